@@ -1,0 +1,190 @@
+"""Build one report: read, check, execute its notebook, publish it in every format, put it in place."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from kgreport.data.datasets import table_hashes
+from kgreport.data.findings import DatasetError, Finding
+from kgreport.data.params import Parameters
+from kgreport.data.params_file import read_parameters
+from kgreport.publish import outputs
+from kgreport.publish.execute import ExecutionError, execute_notebook
+from kgreport.publish.formats import publish
+from kgreport.report import SOFTWARE, Report, read_report
+from kgreport.views.sections.trace import say_finding
+from kgreport.views.sections.wording import Edition
+
+PRELOAD = ("kgreport.report", "matplotlib.backends.backend_svg", "matplotlib.figure")
+"""What the notebook imports; the kernel loads it while this process still loads papermill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One report to build.
+
+    Attributes
+    ----------
+    parameters
+        Its parameters file; the report is named after it.
+    outputs
+        Folder the folder of the report goes into.
+    notebook
+        The notebook to run.
+    overrides
+        Parameters set otherwise than in the file, by dotted name.
+    include_code
+        Whether the page keeps the code, folded away.
+    timeout
+        Seconds a cell may take; 0 for any time.
+    """
+
+    parameters: Path
+    outputs: Path
+    notebook: Path
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    include_code: bool = True
+    timeout: int = 600
+
+    @property
+    def name(self) -> str:
+        """Name of the report."""
+        return self.parameters.stem
+
+    @property
+    def folder(self) -> Path:
+        """Where its files go."""
+        return self.outputs / self.name
+
+    def file(self, suffix: str) -> str:
+        """Name one of its files, such as ``annual-report-2018.pdf``."""
+        return f"{self.notebook.stem.replace('_', '-')}-{self.name}{suffix}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What was built: the files, and what was found in the figures on the way."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def find_notebook() -> Path:
+    """Find the annual report's notebook: the project's own, or the one that came with the library."""
+    here = Path("notebooks/annual_report.ipynb")
+    package = Path(__file__).parent
+    packaged = package / "notebooks" / here.name
+    return next(path for path in (here, packaged, package.parent / here) if path.is_file())
+
+
+def check(job: Job) -> Report:
+    """Read the parameters and figures of a report, and find what is wrong with them.
+
+    Raises
+    ------
+    ParametersError, DatasetError
+        They cannot be read.
+    """
+    return read_report(read_parameters(job.parameters, job.overrides), job.parameters.parent)
+
+
+def build(job: Job, on_cell: Callable[[int, int], None] | None = None) -> Built:
+    """Build a report, or leave everything as it was.
+
+    Parameters
+    ----------
+    job
+        What to build.
+    on_cell
+        Told after each cell how many are done, and of how many.
+
+    Raises
+    ------
+    ParametersError, DatasetError
+        The input cannot be used.
+    PublishError
+        The notebook failed, or a format or file could not be written.
+    """
+    report = check(job)
+    stopping = report.stopping_findings()
+    if stopping:
+        raise DatasetError(stopping, report.parameters.language)
+    with outputs.staging(job.folder) as made:
+        notebook = _execute(job, report.parameters, made, on_cell)
+        files = [notebook, *publish(notebook, include_code=job.include_code)]
+        contents = _manifest(job, report, files)
+        files.append(outputs.write_manifest(made / outputs.MANIFEST, contents))
+        placed = outputs.move_into_place(files, job.folder)
+    outputs.forget_failed(job.folder)
+    return Built(files=tuple(placed), findings=tuple(report.findings))
+
+
+def _execute(
+    job: Job, parameters: Parameters, made: Path, on_cell: Callable[[int, int], None] | None
+) -> Path:
+    executed = made / job.file(".ipynb")
+    try:
+        execute_notebook(
+            job.notebook,
+            executed,
+            parameters.model_dump(mode="json"),
+            cwd=job.parameters.parent,
+            timeout=job.timeout,
+            preload=PRELOAD,
+            on_cell=on_cell,
+        )
+    except ExecutionError as error:
+        kept = outputs.keep_failed(executed, job.folder) if executed.exists() else None
+        raise ExecutionError(
+            notebook=error.notebook,
+            reason=error.reason,
+            cell_index=error.cell_index,
+            cell_source_first_line=error.cell_source_first_line,
+            executed=kept,
+        ) from None
+    return executed
+
+
+def _manifest(job: Job, report: Report, files: list[Path]) -> dict[str, object]:
+    parameters, dataset = report.parameters, report.dataset
+    tables = table_hashes(dataset.folder)
+    hashes = {job.parameters.name: outputs.hash_file(job.parameters)}
+    hashes[job.notebook.name] = outputs.hash_file(job.notebook)
+    return {
+        "report": job.name,
+        "inputs": {
+            "files": hashes,
+            "overrides": dict(job.overrides),
+            "dataset": {
+                "name": dataset.name,
+                "sha256": dataset.sha256,
+                "tables": tables,
+            },
+        },
+        "parameters": parameters.model_dump(mode="json"),
+        "versions": {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}},
+        "findings": tell_findings(report.findings, parameters),
+        "outputs": {file.name: outputs.hash_file(file) for file in files},
+    }
+
+
+def tell_findings(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
+    """Tell findings as plain text by name, in the language of the report."""
+    edition = Edition(language=parameters.language, year=parameters.year)
+    accepted = {item.id: item.reason for item in parameters.accepted_findings}
+    return [
+        {
+            "id": finding.id,
+            "severity": finding.severity,
+            "place": say_finding(finding.place, edition),
+            "found": say_finding(finding.found, edition),
+            "expected": say_finding(finding.expected, edition),
+            "advice": say_finding(finding.advice, edition),
+            "accepted": accepted.get(finding.id),
+        }
+        for finding in findings
+    ]

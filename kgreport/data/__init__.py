@@ -1,0 +1,1 @@
+"""Read what comes in: parameters, datasets, and figures completed and checked."""

@@ -1,0 +1,185 @@
+"""Check the header, rows and cells of a table, and say what is wrong at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kgreport.data.counts import parse_count
+from kgreport.data.findings import Finding
+from kgreport.data.layout import TableFormat
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.vocabulary import nearest, tiers_of
+
+_UNIT = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
+_PLACE = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, as it stands in the file; rows count from 1, the header."""
+
+    file: str
+    row: int
+    column: str
+    text: str
+
+    def finding(self, kind: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:
+        """Say what is wrong with this cell; such a finding can never be accepted."""
+        return Finding(
+            id=f"{kind}-{self.file}-{self.row}-{self.column}",
+            severity="error",
+            place=Message(_PLACE, {"file": self.file, "row": str(self.row), "column": self.column}),
+            expected=Message(expected),
+            found=Message(found),
+            advice=Message(advice),
+            acceptable=False,
+        )
+
+
+def check_header(file: str, header: list[str], table: TableFormat) -> Iterator[Finding]:
+    """Hold the columns of a file against its format: none unknown, none missing, none twice."""
+    all_of_them = ", ".join(table.columns)
+    expected = Phrase(f"cần đúng các cột {all_of_them}", f"expected exactly the columns {all_of_them}")
+    for column in table.columns:
+        if column not in header:
+            found = Phrase(f"thiếu cột '{column}'", f"missing column '{column}'")
+            yield Cell(file, 1, column, "").finding("column", found, expected, _ADD_COLUMN)
+    for position, column in enumerate(header):
+        if column not in table.columns:
+            found = Phrase(f"cột lạ '{column}'", f"unknown column '{column}'")
+            missing = [name for name in table.columns if name not in header]
+            near = nearest(column, missing) or nearest(column, table.columns)
+            yield Cell(file, 1, column, column).finding("column", found, expected, _did_you_mean(near))
+        elif column in header[:position]:
+            found = Phrase(f"cột '{column}' lặp lại", f"column '{column}' stands twice")
+            yield Cell(file, 1, column, column).finding("column-twice", found, expected, _REMOVE_ONE)
+
+
+_ADD_COLUMN = Phrase("thêm cột này; ô không có dữ liệu thì bỏ cả dòng", "add it to the header and fill it in")
+_REMOVE_ONE = Phrase("bỏ một trong hai", "remove one of the two")
+_REMOVE_ROW = Phrase("sửa hoặc bỏ dòng này", "correct the cell or remove the row")
+
+
+def _did_you_mean(near: str | None) -> Phrase:
+    if near is None:
+        return _REMOVE_ROW
+    return Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")
+
+
+def check_row(
+    table: TableFormat, years: range, number: int, header: list[str], row: list[str]
+) -> Iterator[Finding]:
+    """Find every cell of a row that cannot be read."""
+    file = table.file
+    if len(row) != len(header):
+        found = Phrase(f"{len(row)} ô", f"{len(row)} cells")
+        expected = Phrase(
+            f"cần {len(header)} ô như dòng tiêu đề", f"expected {len(header)}, as in the header"
+        )
+        advice = Phrase("kiểm tra dấu phân cách và dấu ngoặc kép", "check the separators and the quotes")
+        yield Cell(file, number, "-", "").finding("cells", found, expected, advice)
+        return
+    of = {column: text.strip() for column, text in zip(header, row, strict=True)}
+    yield from _check_year(Cell(file, number, "year", of["year"]), years, goal=of["measure"] == "goal")
+    if not _UNIT.fullmatch(of["unit"]):
+        yield _bad_unit(Cell(file, number, "unit", of["unit"]))
+    yield from _check_codes(file, number, of, table)
+    if not isinstance(count := parse_count(of["value"]), int):
+        yield _bad_count(Cell(file, number, "value", of["value"]), count)
+    if not of["source"]:
+        yield _no_source(Cell(file, number, "source", ""))
+
+
+def _check_year(cell: Cell, years: range, *, goal: bool) -> Iterator[Finding]:
+    """A figure is of one of the years the parameters speak of; a goal may lie ahead of them."""
+    allowed = range(years.start, years.stop + 20) if goal else years
+    if cell.text.isdecimal() and int(cell.text) in allowed:
+        return
+    span = f"{allowed[0]}–{allowed[-1]}"
+    yield cell.finding(
+        "year",
+        Phrase(f"'{cell.text}'", f"'{cell.text}'"),
+        Phrase(f"cần một năm trong khoảng {span}", f"expected a year in {span}"),
+        Phrase("sửa năm, hoặc đặt first_year, last_year", "correct it, or set first_year and last_year"),
+    )
+
+
+def _bad_unit(cell: Cell) -> Finding:
+    return cell.finding(
+        "unit",
+        Phrase(f"'{cell.text}'", f"'{cell.text}'"),
+        Phrase(
+            "cần mã như 'rach-gia'; để trống là toàn đảng bộ", "expected a code such as 'rach-gia', or blank"
+        ),
+        Phrase("viết thường, không dấu, nối bằng '-'", "use lower case, without accents, joined by '-'"),
+    )
+
+
+def _check_codes(file: str, number: int, of: Mapping[str, str], table: TableFormat) -> Iterator[Finding]:
+    subject = of[table.subject]
+    codes: list[tuple[str, Mapping[str, Phrase]]] = [
+        (table.subject, table.subjects),
+        ("measure", table.measures),
+    ]
+    if subject in table.subjects and of[table.tier]:
+        codes.append((table.tier, tiers_of(subject)))
+    for column, known in codes:
+        if of[column] not in known:
+            yield _unknown_code(Cell(file, number, column, of[column]), known)
+
+
+def _unknown_code(cell: Cell, known: Mapping[str, Phrase]) -> Finding:
+    codes = ", ".join(known)
+    blank = cell.column in ("tier", "sector")
+    expected = (
+        Phrase(f"cần {codes or 'để trống'}", f"expected one of {codes}" if codes else "expected it blank")
+        if not blank or not codes
+        else Phrase(f"cần {codes} hoặc để trống", f"expected one of {codes}, or blank")
+    )
+    found = Phrase(f"mã lạ '{cell.text}'", f"unknown {cell.column} '{cell.text}'")
+    return cell.finding("code", found, expected, _did_you_mean(nearest(cell.text, known)))
+
+
+def _bad_count(cell: Cell, found: Phrase) -> Finding:
+    expected = Phrase("cần số đếm như 1977 hoặc 1.977", "expected a count such as 1977 or 1.977")
+    advice = Phrase(
+        "sửa thành số đếm; chưa có số liệu thì bỏ dòng này",
+        "write the count; if it is unknown, remove the row",
+    )
+    return cell.finding("count", found, expected, advice)
+
+
+def _no_source(cell: Cell) -> Finding:
+    found = Phrase("ô trống", "a blank cell")
+    expected = Phrase("cần ghi nguồn của số liệu", "expected where the figure comes from")
+    advice = Phrase("ghi văn bản, trang hoặc đơn vị cung cấp", "name the document, page or unit")
+    return cell.finding("source", found, expected, advice)
+
+
+def not_utf8(file: str, error: UnicodeDecodeError) -> Finding:
+    """A table is UTF-8 text."""
+    line = error.object[: error.start].count(b"\n") + 1
+    found = Phrase(
+        f"byte {error.object[error.start]:#04x}, không phải UTF-8",
+        f"byte {error.object[error.start]:#04x}, which is not UTF-8",
+    )
+    expected = Phrase("cần văn bản UTF-8", "expected UTF-8 text")
+    advice = Phrase("lưu lại bằng định dạng “CSV UTF-8”", "save the file again as “CSV UTF-8”")
+    return Cell(file, line, "-", "").finding("encoding", found, expected, advice)
+
+
+def duplicate(file: str, number: int, first: int) -> Finding:
+    """A figure stands in one row only."""
+    found = Phrase(f"trùng với dòng {first}", f"the same figure as row {first}")
+    expected = Phrase("mỗi số liệu chỉ một dòng", "expected one row per figure")
+    return Cell(file, number, "-", "").finding("duplicate", found, expected, _REMOVE_ONE)
+
+
+def not_a_table(file: str, error: Exception) -> Finding:
+    """A table can be cut into rows and cells."""
+    found = Phrase(f"không đọc được thành bảng ({error})", f"no readable table ({error})")
+    expected = Phrase("cần các ô phân cách bằng dấu phẩy", "expected cells separated by commas")
+    advice = Phrase("tìm dấu ngoặc kép chưa đóng", "look for a quote that is never closed")
+    return Cell(file, 1, "-", "").finding("table", found, expected, advice)

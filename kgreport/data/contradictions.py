@@ -1,0 +1,103 @@
+"""Find figures that cannot all be true: parts that do not add up to their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from kgreport.data.findings import Finding
+from kgreport.data.identities import IDENTITIES, Identity, spread
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.vocabulary import label_of, measure_label
+
+_ADVICE = Phrase(
+    "đối chiếu với văn bản gốc rồi sửa số sai; nếu nguồn in đúng như vậy, chấp nhận phát hiện này "
+    "trong tham số kèm lý do",
+    "compare with the original and correct the wrong figure; if it is printed so, accept this finding in the "
+    "parameters, with a reason",
+)
+_PLACE = Phrase("{label}, năm {year}{unit}{places}", "{label}, {year}{unit}{places}")
+_WHOLE = Phrase("{label}: {whole}", "{label}: {whole}")
+
+
+def find_contradictions(figures: pd.DataFrame) -> list[Finding]:
+    """Find every whole that is not the sum of its parts, or is less than those known.
+
+    Parameters
+    ----------
+    figures
+        Frame of figures, completed or not.
+
+    Returns
+    -------
+    list of Finding
+        One for each identity broken at a place, both sides and the difference in it.
+    """
+    return [finding for identity in IDENTITIES for finding in _broken(figures, identity)]
+
+
+def _broken(figures: pd.DataFrame, identity: Identity) -> Iterator[Finding]:
+    wide = spread(figures, identity, "value").astype(float)
+    parts = wide[list(identity.parts)]
+    total = parts.sum(axis=1)
+    all_known = parts.notna().all(axis=1) & identity.exact
+    whole = wide[identity.whole]
+    wrong = (total > whole) | (all_known & (total < whole))
+    if not wrong.any():
+        return
+    places = spread(figures, identity, "place")
+    for key, row in wide[wrong].iterrows():
+        assert isinstance(key, tuple)
+        of = dict(zip(map(str, wide.index.names), key, strict=True))
+        at = [place for place in places.loc[key].dropna() if place]
+        counts = {str(code): int(count) for code, count in row.dropna().items()}
+        yield _contradiction(identity, of, counts, at)
+
+
+def _contradiction(
+    identity: Identity, of: Mapping[str, object], counts: Mapping[str, int], at: list[str]
+) -> Finding:
+    labels = {code: _label(identity, of, code) for code in counts}
+    whole, parts = counts[identity.whole], [code for code in identity.parts if code in counts]
+    unit = str(of["unit"])
+    place = {
+        "label": label_of(str(of["subject"]), str(of.get("tier", ""))),
+        "year": str(of["year"]),
+        "unit": f", {unit}" if unit else "",
+        "places": f" ({', '.join(at)})" if at else "",
+    }
+    return Finding(
+        id=_id(identity, of),
+        severity="error",
+        place=Message(_PLACE, place),
+        expected=Message(_WHOLE, {"label": labels[identity.whole], "whole": whole}),
+        found=_parts_message(labels, {code: counts[code] for code in parts}, whole),
+        advice=Message(_ADVICE),
+    )
+
+
+def _parts_message(labels: Mapping[str, Phrase], parts: Mapping[str, int], whole: int) -> Message:
+    terms = " + ".join(f"{{label{n}}} {{part{n}}}" for n in range(len(parts)))
+    values: dict[str, object] = {"sum": sum(parts.values()), "difference": abs(whole - sum(parts.values()))}
+    for n, (code, count) in enumerate(parts.items()):
+        values |= {f"label{n}": labels[code], f"part{n}": count}
+    return Message(
+        Phrase(f"{terms} = {{sum}}, chênh lệch {{difference}}", f"{terms} = {{sum}}, off by {{difference}}"),
+        values,
+    )
+
+
+def _label(identity: Identity, of: Mapping[str, object], code: str) -> Phrase:
+    subject = str(of["subject"])
+    if identity.axis == "measure":
+        return measure_label(subject, code)
+    part, measure = label_of(subject, code), measure_label(subject, str(of["measure"]))
+    return Phrase(f"{measure.vi} ({part.vi})", f"{measure.en} ({part.en})")
+
+
+def _id(identity: Identity, of: Mapping[str, object]) -> str:
+    kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact else "bound"
+    words = [kind, of["year"], of["unit"], of["subject"], of.get("tier", ""), of.get("measure", "")]
+    broken = identity.parts[0] if not identity.exact else identity.whole
+    return "-".join(str(word) for word in [*words, broken] if word != "")

@@ -1,0 +1,89 @@
+"""Find what a report would speak of without any figure, and acceptances that no longer apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from kgreport.data.findings import Finding
+from kgreport.data.params import AcceptedFinding
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.vocabulary import nearest
+
+
+def check_coverage(figures: pd.DataFrame, unit: str, year: int) -> list[Finding]:
+    """A report has figures of its unit and year."""
+    units = sorted(set(figures["unit"]))
+    if unit not in units:
+        return [_no_unit(unit, [name for name in units if name])]
+    if year not in set(figures.loc[figures["unit"] == unit, "year"]):
+        return [_no_year(figures, unit, year)]
+    return []
+
+
+def check_accepted(accepted: Iterable[AcceptedFinding], findings: Iterable[Finding]) -> list[Finding]:
+    """What the parameters accept is there to be accepted."""
+    ids = [finding.id for finding in findings]
+    return [
+        _stale(acceptance, nearest(acceptance.id, ids)) for acceptance in accepted if acceptance.id not in ids
+    ]
+
+
+def _no_unit(unit: str, units: list[str]) -> Finding:
+    near, known = nearest(unit, units), ", ".join(units)
+    return Finding(
+        id="no-unit",
+        severity="error",
+        place=Message(Phrase("tham số unit", "parameter unit")),
+        expected=Message(
+            Phrase("cần một trong: {known}", "expected one of {known}")
+            if known
+            else Phrase("bộ số liệu chỉ có số chung", "the dataset has figures of the whole only"),
+            {"known": known},
+        ),
+        found=Message(Phrase("không có số liệu của '{unit}'", "no figures of '{unit}'"), {"unit": unit}),
+        advice=Message(
+            Phrase("có phải '{near}'?", "did you mean '{near}'?")
+            if near
+            else Phrase("sửa hoặc để trống unit", "correct unit, or leave it empty"),
+            {"near": near or ""},
+        ),
+        acceptable=False,
+    )
+
+
+def _no_year(figures: pd.DataFrame, unit: str, year: int) -> Finding:
+    years = sorted(set(figures.loc[figures["unit"] == unit, "year"]))
+    return Finding(
+        id="no-year",
+        severity="error",
+        place=Message(Phrase("tham số year", "parameter year")),
+        expected=Message(
+            Phrase("bộ số liệu có các năm {years}", "the dataset has {years}"),
+            {"years": ", ".join(map(str, years))},
+        ),
+        found=Message(Phrase("không có số liệu năm {year}", "no figures of {year}"), {"year": str(year)}),
+        advice=Message(Phrase("sửa year hoặc thêm số liệu", "correct year, or add its figures")),
+        acceptable=False,
+    )
+
+
+def _stale(acceptance: AcceptedFinding, near: str | None) -> Finding:
+    return Finding(
+        id=f"stale-{acceptance.id}",
+        severity="warning",
+        place=Message(Phrase("tham số accepted_findings", "parameter accepted_findings")),
+        expected=Message(
+            Phrase("cần mã của một phát hiện đang có", "expected the id of a finding that is there")
+        ),
+        found=Message(
+            Phrase("không có phát hiện '{id}'", "there is no finding '{id}'"), {"id": acceptance.id}
+        ),
+        advice=Message(
+            Phrase("có phải '{near}'?", "did you mean '{near}'?")
+            if near
+            else Phrase("bỏ dòng này khỏi tham số", "remove it from the parameters"),
+            {"near": near or ""},
+        ),
+    )

@@ -1,0 +1,58 @@
+"""What is wrong, doubtful or worth knowing about the input, said so that it can be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from kgreport.data.phrases import Language, Message
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing found in the input.
+
+    Attributes
+    ----------
+    id
+        Stable name of this finding, the same whenever the same thing is found; parameters accept it by this.
+    severity
+        ``error`` stops a build unless accepted; ``warning`` is printed and does not stop it.
+    place
+        File, row and column, or the figures concerned.
+    expected, found, advice
+        What should have been there, what is there, and what to do about it.
+    acceptable
+        Whether parameters may accept it; a cell that cannot be read never is.
+    """
+
+    id: str
+    severity: Severity
+    place: Message
+    expected: Message
+    found: Message
+    advice: Message
+    acceptable: bool = True
+
+
+class DatasetError(Exception):
+    """The figures cannot be used as they are.
+
+    Attributes
+    ----------
+    findings
+        Everything that is wrong, not only the first thing.
+    """
+
+    def __init__(self, findings: Iterable[Finding], language: Language = "en") -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(_line(finding, language) for finding in self.findings))
+
+
+def _line(finding: Finding, language: Language) -> str:
+    said = (finding.place, finding.found, finding.expected, finding.advice)
+    place, found, expected, advice = (message.say(language) for message in said)
+    return f"{place}: {found}; {expected}; {advice} [{finding.id}]"

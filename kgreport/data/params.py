@@ -1,0 +1,114 @@
+"""What changes from report to report: a typed, frozen model of one parameters file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from kgreport.data.phrases import Language
+
+
+def _blank_is_none(value: object) -> object:
+    return None if value in ("", "null") else value
+
+
+Year = Annotated[int, Field(ge=1945, le=2100)]
+OptionalYear = Annotated[Year | None, BeforeValidator(_blank_is_none)]
+OptionalDate = Annotated[date | None, BeforeValidator(_blank_is_none)]
+Millimetres = Annotated[float, Field(ge=5, le=60)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True
+    )
+
+
+class Margins(_Model):
+    """Margins of the printed page, in millimetres."""
+
+    top: Millimetres = 20
+    bottom: Millimetres = 20
+    left: Millimetres = 30
+    right: Millimetres = 15
+
+
+class Narrative(_Model):
+    """What the writers of the report say, in Markdown."""
+
+    assessment: str = Field("", description="Assessment of the year.")
+    causes: str = Field("", description="Causes of shortcomings.")
+    tasks: str = Field("", description="Tasks for the next year.")
+
+
+class AcceptedFinding(_Model):
+    """A finding that does not stop the build, and why."""
+
+    id: str = Field(min_length=1, description="The finding's id, as `kgreport check` prints it.")
+    reason: str = Field(min_length=1, description="Why it is right to publish all the same; it is printed.")
+
+
+class Parameters(_Model):
+    """The parameters of one report: set in a file, on the command line, or in the notebook."""
+
+    year: Year = Field(description="The year reported on.")
+    dataset: str = Field(
+        min_length=1, description="A packaged dataset, or a folder relative to the parameters file."
+    )
+    unit: str = Field("", description="Code of the unit reported on; empty for the whole organisation.")
+    language: Language = Field("vi", description="Language of the report: `vi` or `en`.")
+    status: Literal["draft", "final"] = Field(
+        "draft", description="`draft` prints a visible mark in every format; `final` does not."
+    )
+    first_year: OptionalYear = Field(
+        None, description="First year the dataset may speak of; four years before `year` if not set."
+    )
+    last_year: OptionalYear = Field(
+        None, description="Last year the dataset may speak of; `year` if not set."
+    )
+    compare_year: OptionalYear = Field(
+        None,
+        description="Year to compare with; the year before if not set. Without figures, nothing is compared.",
+    )
+    issued: OptionalDate = Field(None, description="Date of issue, as `2019-04-01`.")
+    place: str = Field("", description="Place of issue.")
+    issuer: str = Field("", description="Organisation that issues the report.")
+    superior: str = Field("", description="Organisation above the issuer.")
+    number: str = Field("", description="Number of the document, as `Số 12-BC/TU`.")
+    recipients: tuple[str, ...] = Field((), description="Recipients, one line each.")
+    signature: tuple[str, ...] = Field(
+        (), description="Lines of the signature block above the signature: on whose behalf, in what office."
+    )
+    signer: str = Field("", description="Name under the signature.")
+    margins: Margins = Field(default_factory=Margins, description="Margins of the page, in millimetres.")
+    narrative: Narrative = Field(default_factory=Narrative, description="Texts in Markdown, by section.")
+    alt_texts: dict[str, str] = Field(
+        default_factory=dict, description="Alt text by chart id, where the generated one is not wanted."
+    )
+    accepted_findings: tuple[AcceptedFinding, ...] = Field(
+        (), description="Findings that do not stop the build, each with a reason."
+    )
+    cap_limit: float = Field(
+        0.2, gt=0, le=1, description="Largest share of `excellent`, as a fraction of one."
+    )
+    cap_base: Literal["good_or_better", "good", "rated"] = Field(
+        "good_or_better", description="What the cap is taken of."
+    )
+    cap_rounding: Literal["floor", "ceil", "nearest"] = Field(
+        "floor", description="How the largest allowed count is rounded."
+    )
+
+    @property
+    def years(self) -> range:
+        """The years a figure of the dataset may be of."""
+        return range(self.first_year or self.year - 4, (self.last_year or self.year) + 1)
+
+    @model_validator(mode="after")
+    def _years_hold_year(self) -> Parameters:
+        if self.year not in self.years:
+            span = f"{self.years.start}–{self.years.stop - 1}"
+            msg = f"first_year to last_year ({span}) does not hold year {self.year}; widen it"
+            raise ValueError(msg)
+        return self

@@ -1,0 +1,58 @@
+"""Words in every language of the report, kept side by side so that none is forgotten.
+
+A `Phrase` is fixed text; a `Message` is a phrase with raw values still to be printed. Numbers become
+text only where a message is said, by the formatter the views hand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+
+class Phrase(NamedTuple):
+    """One text in Vietnamese and in English.
+
+    >>> Phrase("đảng viên", "Party members").say("vi")
+    'đảng viên'
+    >>> Phrase("{n} đảng viên", "{n} members").say("en", n="3")
+    '3 members'
+    """
+
+    vi: str
+    en: str
+
+    def say(self, language: Language, **values: object) -> str:
+        """Give the text in one language, its named gaps filled with `values`."""
+        text = self.vi if language == "vi" else self.en
+        return text.format(**values) if values else text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A phrase and the raw values of its gaps.
+
+    Attributes
+    ----------
+    phrase
+        The text, with gaps such as ``{difference}``.
+    values
+        What fills the gaps: counts (`int`), text, or phrases said in the same language.
+    """
+
+    phrase: Phrase
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def say(self, language: Language, number: Callable[[int], str] = str) -> str:
+        """Give the whole text in one language, printing each count with `number`."""
+        return self.phrase.say(language, **{k: _said(v, language, number) for k, v in self.values.items()})
+
+
+def _said(value: object, language: Language, number: Callable[[int], str]) -> str:
+    if isinstance(value, Phrase):
+        return value.say(language)
+    return number(value) if isinstance(value, int) else str(value)

@@ -1,0 +1,84 @@
+"""Read the tables of a dataset into figures, and gather everything that cannot be one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from kgreport.data.cells import check_header, check_row, duplicate, not_a_table, not_utf8
+from kgreport.data.counts import parse_count
+from kgreport.data.findings import Finding
+from kgreport.data.layout import COLUMNS, TableFormat
+
+
+def read_table(path: Path, table: TableFormat, years: range) -> tuple[pd.DataFrame, list[Finding]]:
+    """Read one table into figures.
+
+    Parameters
+    ----------
+    path
+        The file: UTF-8, with or without a byte order mark; separated by commas, semicolons or tabs.
+    table
+        Its format.
+    years
+        The years a row may speak of.
+
+    Returns
+    -------
+    figures
+        Frame with the columns `COLUMNS`; the rows that could be read.
+    findings
+        All that could not.
+    """
+    try:
+        text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return _no_figures(), [not_utf8(path.name, error)]
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        return _no_figures(), [not_a_table(path.name, error)]
+    header = [name.strip().lower() for name in rows[0]] if rows else []
+    findings = list(check_header(path.name, header, table))
+    if findings:
+        return _no_figures(), findings
+    return _read_rows(header, rows[1:], table, years)
+
+
+def _no_figures() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(COLUMNS))
+
+
+def _delimiter(text: str) -> str:
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _read_rows(
+    header: list[str], rows: list[list[str]], table: TableFormat, years: range
+) -> tuple[pd.DataFrame, list[Finding]]:
+    findings: list[Finding] = []
+    figures: list[tuple[object, ...]] = []
+    first_at: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows, start=2):
+        if not any(text.strip() for text in row):
+            continue
+        wrong = list(check_row(table, years, number, header, row))
+        of = {column: text.strip() for column, text in zip(header, row, strict=False)}
+        first = first_at.setdefault(tuple(of.get(column, "") for column in table.columns[:5]), number)
+        if first != number:
+            wrong.append(duplicate(table.file, number, first))
+        if not wrong:
+            figures.append(_figure(of, table, f"{table.file}:{number}"))
+        findings += wrong
+    return pd.DataFrame(figures, columns=list(COLUMNS)), findings
+
+
+def _figure(of: Mapping[str, str], table: TableFormat, place: str) -> tuple[object, ...]:
+    key = (int(of["year"]), of["unit"], of[table.subject], of[table.tier], of["measure"])
+    return (*key, parse_count(of["value"]), of["source"], place)

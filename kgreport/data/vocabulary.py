@@ -1,0 +1,178 @@
+"""The terms of the field, each spelled once: code, Vietnamese, English.
+
+The codes are the public interface of the tables; a code, once published, keeps its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from kgreport.data.phrases import Phrase
+
+SUBJECTS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "organization": Phrase("tổ chức đảng", "Party organisations"),
+        "member": Phrase("đảng viên", "Party members"),
+        "collective": Phrase("tập thể lãnh đạo, quản lý", "leading collectives"),
+        "leader": Phrase("cá nhân cán bộ lãnh đạo, quản lý", "leading officials"),
+    }
+)
+
+_BY_MANAGER = MappingProxyType(
+    {
+        "province": Phrase("thuộc diện cấp tỉnh quản lý", "managed by the province"),
+        "district": Phrase("thuộc diện cấp huyện quản lý", "managed by the districts"),
+        "grassroots": Phrase("thuộc diện cấp cơ sở quản lý", "managed by the grassroots level"),
+    }
+)
+
+TIERS: Mapping[str, Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "organization": MappingProxyType(
+            {
+                "superior": Phrase("cấp trên cơ sở", "above the grassroots"),
+                "grassroots": Phrase("cơ sở", "grassroots"),
+                "grassroots_committee": Phrase("đảng bộ cơ sở", "grassroots committees"),
+                "grassroots_branch": Phrase("chi bộ cơ sở", "grassroots branches"),
+                "sub": Phrase("đảng bộ bộ phận, chi bộ trực thuộc", "below the grassroots"),
+            }
+        ),
+        "member": MappingProxyType({}),
+        "collective": _BY_MANAGER,
+        "leader": _BY_MANAGER,
+    }
+)
+"""The tiers of each subject; an empty tier means all of them."""
+
+LEVELS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "excellent": Phrase("Hoàn thành xuất sắc nhiệm vụ", "Excellent"),
+        "good": Phrase("Hoàn thành tốt nhiệm vụ", "Good"),
+        "fulfilled": Phrase("Hoàn thành nhiệm vụ", "Fulfilled"),
+        "unfulfilled": Phrase("Không hoàn thành nhiệm vụ", "Not fulfilled"),
+    }
+)
+
+REASONS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "unfulfilled_below_level": Phrase(
+            "Không đạt mức hoàn thành nhiệm vụ", "Below the level of fulfilled"
+        ),
+        "unfulfilled_degradation": Phrase("Có biểu hiện suy thoái", "Signs of degradation"),
+        "unfulfilled_targets": Phrase(
+            "Thực hiện dưới 50% chỉ tiêu được giao", "Under 50% of assigned targets"
+        ),
+        "unfulfilled_official": Phrase(
+            "Công chức, viên chức xếp loại không hoàn thành nhiệm vụ",
+            "Official or employee rated not fulfilled",
+        ),
+        "unfulfilled_disciplined": Phrase("Bị xử lý kỷ luật trong năm", "Disciplined in the year"),
+    }
+)
+
+AWARDS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "flag": Phrase("Cờ của Ban Thường vụ cấp ủy", "Flag of the standing committee"),
+        "merit_certificate": Phrase("Bằng khen của Ban Thường vụ cấp ủy", "Certificate of merit"),
+    }
+)
+
+MEASURES: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "total": Phrase("Tổng số", "Total"),
+        "suggested": Phrase("Được gợi ý kiểm điểm", "Suggested for review"),
+        "explained": Phrase("Đã giải trình", "Explained"),
+        "reviewed": Phrase("Đã kiểm điểm", "Reviewed"),
+        "rated": Phrase("Được xếp loại", "Rated"),
+        "exempt": Phrase("Được miễn", "Exempt"),
+        "pending": Phrase("Chưa xếp loại", "Not yet rated"),
+        **LEVELS,
+        "good_or_better": Phrase("Từ hoàn thành tốt nhiệm vụ trở lên", "Good or better"),
+        "fulfilled_or_better": Phrase("Từ hoàn thành nhiệm vụ trở lên", "Fulfilled or better"),
+        **REASONS,
+        **AWARDS,
+    }
+)
+
+ITEMS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "staff": Phrase("biên chế", "staff"),
+        "inner_unit": Phrase("phòng, ban, đơn vị trực thuộc", "inner units"),
+        "intermediate_organization": Phrase("tổ chức trung gian", "intermediate organisations"),
+        "deputy": Phrase("cấp phó", "deputies"),
+    }
+)
+"""What the apparatus is counted in; in the frame of figures an item stands where the subject does."""
+
+SECTORS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "administrative": Phrase("hành chính", "administrative"),
+        "public_service": Phrase("sự nghiệp", "public service"),
+        "association": Phrase("hội (ngoài tổng số)", "associations (outside the total)"),
+    }
+)
+"""The sectors of the apparatus; an empty sector means administrative and public service together."""
+
+APPARATUS_MEASURES: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "assigned": Phrase("Được giao", "Assigned"),
+        "cut": Phrase("Đã giảm trong năm", "Cut in the year"),
+        "cut_to_date": Phrase("Đã giảm lũy kế", "Cut to date"),
+        "remaining": Phrase("Còn lại", "Remaining"),
+        "goal": Phrase("Mục tiêu giảm", "Goal of the cut"),
+    }
+)
+
+
+COUNTED_IN: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "organization": Phrase("tổ chức", "organisations"),
+        "member": Phrase("đảng viên", "members"),
+        "collective": Phrase("tập thể", "collectives"),
+        "leader": Phrase("người", "persons"),
+        "staff": Phrase("biên chế", "positions"),
+        "inner_unit": Phrase("đơn vị", "units"),
+        "intermediate_organization": Phrase("tổ chức", "organisations"),
+        "deputy": Phrase("người", "persons"),
+    }
+)
+"""What one of a subject or item is called in the unit of a table."""
+
+
+def tiers_of(subject: str) -> Mapping[str, Phrase]:
+    """Name the tiers of a subject, or the sectors of an item of the apparatus."""
+    return SECTORS if subject in ITEMS else TIERS[subject]
+
+
+def label_of(subject: str, tier: str = "") -> Phrase:
+    """Name a subject with its tier, as in running text.
+
+    >>> label_of("organization", "grassroots").vi
+    'tổ chức cơ sở đảng'
+    >>> label_of("member").en
+    'Party members'
+    """
+    if (subject, tier) == ("organization", "grassroots"):
+        return Phrase("tổ chức cơ sở đảng", "grassroots Party organisations")
+    name = {**SUBJECTS, **ITEMS}[subject]
+    if not tier:
+        return name
+    part = tiers_of(subject)[tier]
+    return Phrase(f"{name.vi} {part.vi}", f"{name.en}, {part.en}")
+
+
+def measure_label(subject: str, measure: str) -> Phrase:
+    """Name a measure of a subject or of an item of the apparatus."""
+    return (APPARATUS_MEASURES if subject in ITEMS else MEASURES)[measure]
+
+
+def nearest(word: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str | None:
+    """Find the known word most like a misspelt one, if any is near.
+
+    >>> nearest("membr", ["member", "leader"])
+    'member'
+    """
+    found = get_close_matches(word.strip().lower(), list(known), n=1, cutoff=0.6)
+    return found[0] if found else None

@@ -1,0 +1,253 @@
+"""The annual report: figures read, completed and checked, then shown section by section.
+
+One path: the command line runs the notebook, the notebook calls `build_report`, and every number a reader
+sees comes from here.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from kgreport.data.contradictions import find_contradictions
+from kgreport.data.coverage import check_accepted, check_coverage
+from kgreport.data.datasets import Dataset, find_dataset, read_dataset
+from kgreport.data.findings import DatasetError, Finding
+from kgreport.data.identities import DERIVED, complete_figures
+from kgreport.data.layout import Scope
+from kgreport.data.params import Parameters
+from kgreport.data.params_file import ParametersError, check_parameters
+from kgreport.data.vocabulary import AWARDS, ITEMS, LEVELS, REASONS, SUBJECTS, TIERS, nearest
+from kgreport.stats import apparatus, caps
+from kgreport.stats.shares import changes, count_of, counts, finest_split, shares
+from kgreport.views.sections import overview, ratings, trace
+from kgreport.views.sections.apparatus import apparatus_section
+from kgreport.views.sections.awards import awards_section
+from kgreport.views.sections.cap import cap_section
+from kgreport.views.sections.wording import Edition, rows_of
+from kgreport.views.texts import Closing, Head
+from kgreport.views.view import Section
+
+LEVEL_ROWS = [*LEVELS, "rated", "good_or_better", "fulfilled_or_better"]
+REVIEW_ROWS = ["reviewed", "total", "suggested", "explained"]
+SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
+_NOT_PRINTED = {"dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings"}
+_RATED = [("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", "")]
+
+
+def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
+    """Read, complete and check the figures of one report.
+
+    Parameters
+    ----------
+    base
+        Folder a relative dataset is looked for in.
+    **parameters
+        The fields of `kgreport.data.params.Parameters`.
+
+    Raises
+    ------
+    ParametersError
+        With everything that is wrong with the parameters.
+    DatasetError
+        With everything that cannot be read, or every contradiction the parameters do not accept.
+    """
+    report = read_report(check_parameters(parameters, "parameters"), Path(base))
+    stopping = report.stopping_findings()
+    if stopping:
+        raise DatasetError(stopping, report.parameters.language)
+    return report
+
+
+def read_report(parameters: Parameters, base: Path) -> Report:
+    """Read the figures of one report, whatever is found in them; see `build_report`."""
+    _check_alt_texts(parameters.alt_texts)
+    dataset = read_dataset(find_dataset(parameters.dataset, base), parameters.years, parameters.language)
+    return Report(parameters, dataset)
+
+
+def _check_alt_texts(alt_texts: Mapping[str, str]) -> None:
+    charts = [f"chart-levels-{ratings.scope_id(Scope(year=0, subject=s, tier=t))}" for s, t in _RATED]
+    charts += ["chart-reasons-member", *(f"chart-apparatus-{item}" for item in ITEMS)]
+    problems = []
+    for name in alt_texts:
+        if name not in charts:
+            near = nearest(name, charts)
+            hint = f"did you mean '{near}'?" if near else f"charts are {', '.join(charts)}"
+            problems.append(f"alt_texts: no chart is named '{name}'; {hint}")
+    if problems:
+        raise ParametersError(problems)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The figures of one report, and its sections; each is a view that a notebook shows.
+
+    Attributes
+    ----------
+    parameters
+        What was asked for.
+    dataset
+        What was read.
+    """
+
+    parameters: Parameters
+    dataset: Dataset
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """All figures, completed: ``year, unit, subject, tier, measure, value, source, place``."""
+        return complete_figures(self.dataset.figures)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Everything found in the figures, accepted or not."""
+        unit, year = self.parameters.unit, self.parameters.year
+        found = [*check_coverage(self.figures, unit, year), *find_contradictions(self.figures)]
+        for item in ITEMS:
+            found += apparatus.check_cuts(self._item(item), year)
+        for subject, tier in _RATED:
+            scope = self._scope(subject, tier)
+            found += caps.check_cap(self._cap_readings(scope), scope, self.parameters.cap_base)
+        return [*found, *check_accepted(self.parameters.accepted_findings, found)]
+
+    def stopping_findings(self) -> list[Finding]:
+        """Name the errors that the parameters do not accept."""
+        return [f for f in self.findings if f.severity == "error" and f.id not in self._accepted]
+
+    @property
+    def _accepted(self) -> dict[str, str]:
+        return {accepted.id: accepted.reason for accepted in self.parameters.accepted_findings}
+
+    @property
+    def _edition(self) -> Edition:
+        given = self.parameters
+        return Edition(language=given.language, year=given.year, unit=given.unit, alt_texts=given.alt_texts)
+
+    def _scope(self, subject: str, tier: str = "") -> Scope:
+        return Scope(year=self.parameters.year, unit=self.parameters.unit, subject=subject, tier=tier)
+
+    def _item(self, item: str) -> pd.DataFrame:
+        return apparatus.item_figures(self.figures, self.parameters.unit, item, self.parameters.year)
+
+    def _cap_readings(self, scope: Scope) -> pd.DataFrame:
+        return caps.cap_readings(self.figures, scope, self.parameters.cap_limit, self.parameters.cap_rounding)
+
+    def head(self) -> Head:
+        """Show the head of the document."""
+        return overview.head(self.parameters)
+
+    def summary(self) -> Section:
+        """Show the figures to remember."""
+        wanted = [
+            (self._scope("collective"), ["reviewed"]),
+            (self._scope("member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
+            (self._scope("organization", "grassroots"), ["rated", "excellent"]),
+        ]
+        keys = [
+            overview.Key(scope, row)
+            for scope, measures in wanted
+            for row in rows_of(shares(self.figures, scope, measures, "rated"))
+        ]
+        return overview.summary_section(keys, self._edition)
+
+    def reviews(self) -> Section:
+        """Show who reviewed themselves."""
+        found = {
+            scope: shares(self.figures, scope, REVIEW_ROWS, "total") for scope in map(self._scope, SUBJECTS)
+        }
+        return overview.reviews_section(found, self._edition)
+
+    def levels(self, subject: str, tier: str = "") -> Section:
+        """Show how a subject was rated on the four levels."""
+        scope = self._scope(subject, tier)
+        found = shares(self.figures, scope, LEVEL_ROWS, "rated")
+        return ratings.levels_section(found, self._changes(scope), finest_split(found), scope, self._edition)
+
+    def _changes(self, scope: Scope) -> pd.DataFrame | None:
+        against = self.parameters.compare_year or self.parameters.year - 1
+        compared = changes(self.figures, scope, against, LEVEL_ROWS, "rated")
+        return compared if compared["count_before"].notna().any() else None
+
+    def reasons(self, subject: str = "member") -> Section:
+        """Show why some were rated unfulfilled."""
+        scope = self._scope(subject)
+        return ratings.reasons_section(
+            shares(self.figures, scope, list(REASONS), "unfulfilled"), scope, self._edition
+        )
+
+    def cap(self, subject: str, tier: str = "") -> Section:
+        """Show how many were rated excellent against how many may be."""
+        scope = self._scope(subject, tier)
+        return cap_section(self._cap_readings(scope), scope, self.parameters.cap_base, self._edition)
+
+    def awards(self) -> Section:
+        """Show the awards given."""
+        scopes = [self._scope(subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject])]
+        found = {scope: counts(self.figures, scope, list(AWARDS)) for scope in scopes}
+        return awards_section(found, self._edition)
+
+    def apparatus(self, item: str = "staff") -> Section:
+        """Show one item of the apparatus before and after the cuts."""
+        figures = self._item(item)
+        progress = apparatus.progress(figures, self.parameters.year)
+        base_year = progress.attrs["base_year"] or self.parameters.year
+        outside = Scope(year=base_year, unit=self.parameters.unit, subject=item, tier="association")
+        published = figures.loc[~figures["source"].str.startswith(DERIVED), "source"]
+        return apparatus_section(
+            item,
+            progress,
+            apparatus.cuts_by_year(figures),
+            self._edition,
+            outside=count_of(self.figures, outside, "assigned"),
+            sources=list(dict.fromkeys(published)),
+        )
+
+    def narrative(self, part: str) -> Section:
+        """Show what the writers say: ``assessment``, ``causes`` or ``tasks``."""
+        return overview.narrative_section(part, getattr(self.parameters.narrative, part), self._edition)
+
+    def quality(self) -> Section:
+        """Show what is missing or doubtful, and what was accepted."""
+        left_out = [section.title for section in self._contents() if not section.views]
+        return trace.quality_section(left_out, self.findings, self._accepted, self._edition)
+
+    def _contents(self) -> Iterable[Section]:
+        yield self.reviews()
+        yield from (self.levels(subject, tier) for subject, tier in _RATED)
+        yield self.reasons()
+        yield self.cap("organization", "grassroots")
+        yield self.awards()
+        yield from (self.apparatus(item) for item in ITEMS)
+        yield from (self.narrative(part) for part in overview.NARRATIVE)
+
+    def sources(self) -> Section:
+        """List every figure with its source."""
+        return trace.sources_section(
+            self.figures[self.figures["unit"] == self.parameters.unit], self._edition
+        )
+
+    def provenance(self) -> Section:
+        """Say from what the report was made."""
+        versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
+        return trace.provenance_section(
+            self.dataset.name, self.dataset.sha256, self._parameters_as_text(), versions, self._edition
+        )
+
+    def _parameters_as_text(self) -> dict[str, str]:
+        told = self.parameters.model_dump(mode="json", exclude_defaults=True, exclude=_NOT_PRINTED)
+        return {
+            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for name, value in told.items()
+        }
+
+    def closing(self) -> Section | Closing:
+        """Show recipients and signature."""
+        return overview.closing(self.parameters)

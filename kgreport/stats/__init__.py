@@ -1,0 +1,1 @@
+"""Compute raw statistics from figures: plain numbers and tidy frames, never text."""

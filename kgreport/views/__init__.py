@@ -1,0 +1,1 @@
+"""Show statistics as notes, tables and charts; nothing here computes or reads files."""

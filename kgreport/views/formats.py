@@ -1,0 +1,143 @@
+"""Print numbers and dates as they are printed in Vietnam, or in English.
+
+The one place where a number becomes text. Rounding is half up, on the decimal a number is written as;
+unknown is a dash, never a zero.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from kgreport.data.phrases import Language
+
+UNKNOWN = "–"
+
+
+def count(number: int | None, language: Language = "vi") -> str:
+    """Print a count, its thousands grouped.
+
+    >>> count(53340), count(840), count(0), count(None)
+    ('53.340', '840', '0', '–')
+    >>> count(53340, "en")
+    '53,340'
+    """
+    if number is None:
+        return UNKNOWN
+    grouped = f"{abs(number):,}"
+    return _sign(number) + (grouped.replace(",", ".") if language == "vi" else grouped)
+
+
+def percent(share: float | None, digits: int = 2, language: Language = "vi") -> str:
+    """Print a share, a fraction of one, in percent.
+
+    >>> percent(0.9390), percent(1), percent(0), percent(None)
+    ('93,90%', '100,00%', '0,00%', '–')
+    >>> percent(0.00125), percent(0.2, 0), percent(0.9390, language="en")
+    ('0,13%', '20%', '93.90%')
+    """
+    return UNKNOWN if share is None else _decimal(share * 100, digits, language) + "%"
+
+
+def points(difference: float | None, language: Language = "vi") -> str:
+    """Print a difference between two shares in percentage points, always with its sign.
+
+    >>> points(0.0171), points(-0.005), points(0.0), points(None)
+    ('+1,71 điểm %', '−0,50 điểm %', '0,00 điểm %', '–')
+    """
+    if difference is None:
+        return UNKNOWN
+    unit = "điểm %" if language == "vi" else "pp"
+    text = _decimal(difference * 100, 2, language)
+    return f"{'+' if text.strip('0.,') and difference > 0 else ''}{text} {unit}"
+
+
+def change(difference: int | None, language: Language = "vi") -> str:
+    """Print a difference between two counts, always with its sign.
+
+    >>> change(12), change(-1977), change(0)
+    ('+12', '−1.977', '0')
+    """
+    if difference is None:
+        return UNKNOWN
+    return ("+" if difference > 0 else "") + count(difference, language)
+
+
+def date_in_text(day: date, language: Language = "vi") -> str:
+    """Print a date as it stands in running text.
+
+    >>> date_in_text(date(2019, 4, 1)), date_in_text(date(2018, 12, 6)), date_in_text(date(2019, 2, 14))
+    ('01/4/2019', '06/12/2018', '14/02/2019')
+    >>> date_in_text(date(2019, 4, 1), "en")
+    '1 April 2019'
+    """
+    if language == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day:02}/{_month(day)}/{day.year}"
+
+
+def date_in_head(day: date, language: Language = "vi") -> str:
+    """Print a date as it stands in the head of a document.
+
+    A zero stands before days under 10, and before months 1 and 2 only.
+
+    >>> date_in_head(date(2018, 4, 3)), date_in_head(date(2019, 2, 14))
+    ('ngày 03 tháng 4 năm 2018', 'ngày 14 tháng 02 năm 2019')
+    """
+    if language == "en":
+        return date_in_text(day, "en")
+    return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
+
+
+def sum_as_printed(shares: list[float], language: Language = "vi") -> str:
+    """Print what the printed percentages of these shares add up to; rounding may keep it from 100,00%.
+
+    >>> sum_as_printed([3 / 284, 33 / 284, 55 / 284, 193 / 284])
+    '100,01%'
+    """
+    return _decimal(float(sum(_rounded(share * 100, 2) for share in shares)), 2, language) + "%"
+
+
+def listing(words: list[str], language: Language = "vi") -> str:
+    """Join words into a list within a sentence.
+
+    >>> listing(["a", "b", "c"]), listing(["a"])
+    ('a, b và c', 'a')
+    """
+    last = " và " if language == "vi" else " and "
+    return last.join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital, and leave the rest as it is.
+
+    >>> sentence("đảng viên và TW")
+    'Đảng viên và TW'
+    """
+    return text[:1].upper() + text[1:]
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02}" if day.month <= 2 else str(day.month)
+
+
+def _sign(number: float | Decimal) -> str:
+    return "−" if number < 0 else ""
+
+
+def _decimal(number: float, digits: int, language: Language) -> str:
+    rounded = _rounded(number, digits)
+    text = f"{abs(rounded):,f}"
+    if language == "vi":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return _sign(rounded) + text
+
+
+def _rounded(number: float, digits: int) -> Decimal:
+    return Decimal(str(round(number, 10))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)

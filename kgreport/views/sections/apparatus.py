@@ -1,0 +1,221 @@
+"""The apparatus: what was assigned, what was cut, what remains, how far the goal is reached."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
+from kgreport.views import formats
+from kgreport.views.charts import Bar, Chart
+from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Note
+from kgreport.views.view import Section, View
+
+
+def apparatus_section(
+    item: str,
+    progress: pd.DataFrame,
+    cuts: pd.DataFrame,
+    edition: Edition,
+    *,
+    outside: int | None,
+    sources: list[str],
+) -> Section:
+    """Show one item of the apparatus before and after the cuts.
+
+    Parameters
+    ----------
+    item
+        Code of the item, such as ``staff``.
+    progress, cuts
+        As `kgreport.stats.apparatus.progress` and `cuts_by_year` give.
+    edition
+        For whom.
+    outside
+        Count of the associations, which lie outside the total; None where unknown.
+    sources
+        Where the figures come from.
+    """
+    name = ITEMS[item]
+    title = edition.say("Tinh giản {item}", "Streamlining: {item}", item=name.say(edition.language))
+    rows = rows_of(progress)
+    if all(row["assigned"] is None and row["cut_to_date"] is None for row in rows):
+        return Section(f"apparatus-{item}", title, [])
+    views: list[View] = [Note(_sentences(rows, progress, name.say(edition.language), edition))]
+    views.append(_progress_table(item, rows, progress, edition, outside=outside, sources=sources))
+    if not cuts.empty:
+        views.append(_cuts_table(item, cuts, sources, edition))
+    views += _chart(item, rows, progress, title, edition)
+    return Section(f"apparatus-{item}", title, views)
+
+
+def _sentences(rows: list[Row], progress: pd.DataFrame, name: str, edition: Edition) -> list[str]:
+    total, years = rows[-1], progress.attrs
+    said = []
+    if total["cut_share"] is not None:
+        said.append(
+            edition.say(
+                "Từ năm {base} đến năm {year}, đã giảm {cut}/{assigned} {item} (chiếm {share}){parts}.",
+                "From {base} to {year}, {cut}/{assigned} {item} were cut ({share}){parts}.",
+                base=years["base_year"],
+                year=years["year"],
+                cut=edition.count(total["cut_to_date"]),
+                assigned=edition.count(total["assigned"]),
+                item=name,
+                share=edition.percent(total["cut_share"]),
+                parts=_parts(rows[:-1], edition),
+            )
+        )
+    if total["goal_share"] is not None:
+        said.append(
+            edition.say(
+                "So với mục tiêu giảm đến năm {goal_year}, đã đạt {cut}/{goal} (chiếm {share}).",
+                "Of the goal for {goal_year}, {cut}/{goal} is reached ({share}).",
+                goal_year=years["goal_year"],
+                cut=edition.count(total["cut_to_date"]),
+                goal=edition.count(total["goal"]),
+                share=edition.percent(total["goal_share"]),
+            )
+        )
+    return said
+
+
+def _parts(rows: list[Row], edition: Edition) -> str:
+    known = [
+        f"{edition.count(row['cut_to_date'])} {edition.term(SECTORS[row['sector']])}"
+        for row in rows
+        if row["cut_to_date"] is not None
+    ]
+    return f", {edition.say('gồm', 'of them')} {formats.listing(known, edition.language)}" if known else ""
+
+
+def _sector(code: str, edition: Edition) -> str:
+    return edition.label(SECTORS[code]) if code else edition.say("Tổng số", "Total")
+
+
+def _progress_table(
+    item: str,
+    rows: list[Row],
+    progress: pd.DataFrame,
+    edition: Edition,
+    *,
+    outside: int | None,
+    sources: list[str],
+) -> Table:
+    years = progress.attrs
+    columns = [
+        ("assigned", Column(_heading("assigned", years["base_year"], edition))),
+        ("cut_to_date", Column(edition.label(APPARATUS_MEASURES["cut_to_date"]))),
+        ("cut_share", Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent")),
+        ("remaining", Column(_heading("remaining", years["year"], edition))),
+        ("goal", Column(_heading("goal", years["goal_year"], edition))),
+        ("goal_share", Column(edition.say("Đạt mục tiêu", "Goal reached"), "percent")),
+    ]
+    shown = [(code, column) for code, column in columns if any(row[code] is not None for row in rows)]
+    title = edition.say(
+        "{item} được giao, đã giảm và mục tiêu",
+        "{item}: assigned, cut, and the goal",
+        item=edition.label(ITEMS[item]),
+    )
+    return Table(
+        id=f"table-apparatus-{item}",
+        title=title,
+        unit=edition.unit_of(item),
+        columns=[Column(edition.say("Khu vực", "Sector"), "text"), *(column for _, column in shown)],
+        rows=[[_sector(row["sector"], edition), *(row[code] for code, _ in shown)] for row in rows],
+        language=edition.language,
+        totals=[len(rows) - 1],
+        notes=[*_remaining_note(shown, edition), *_outside_note(outside, edition)],
+        sources=sources,
+    )
+
+
+def _heading(measure: str, year: int | None, edition: Edition) -> str:
+    label = edition.label(APPARATUS_MEASURES[measure])
+    return f"{label} {year}" if year else label
+
+
+def _remaining_note(shown: list[tuple[str, Column]], edition: Edition) -> list[str]:
+    if "remaining" not in [code for code, _ in shown]:
+        return []
+    return [
+        edition.say(
+            "Còn lại là số suy ra: được giao trừ đã giảm lũy kế.",
+            "Remaining is derived: assigned less cut to date.",
+        )
+    ]
+
+
+def _outside_note(outside: int | None, edition: Edition) -> list[str]:
+    if outside is None:
+        return []
+    return [
+        edition.say(
+            "Ngoài tổng số còn có {count} biên chế của các hội.",
+            "Another {count} of associations lie outside the total.",
+            count=edition.count(outside),
+        )
+    ]
+
+
+def _cuts_table(item: str, cuts: pd.DataFrame, sources: list[str], edition: Edition) -> Table:
+    return Table(
+        id=f"table-cuts-{item}",
+        title=edition.say(
+            "{item} đã giảm từng năm", "{item} cut in each year", item=edition.label(ITEMS[item])
+        ),
+        unit=edition.unit_of(item),
+        columns=[
+            Column(edition.say("Năm", "Year"), "year"),
+            *(Column(_sector(str(sector), edition)) for sector in cuts.columns),
+        ],
+        rows=[
+            [row["year"], *(row[str(sector)] for sector in cuts.columns)]
+            for row in rows_of(cuts.reset_index())
+        ],
+        language=edition.language,
+        notes=[
+            edition.say(
+                "“–”: không có số liệu riêng của năm đó.", "“–”: no separate figure is known for that year."
+            )
+        ]
+        if cuts.isna().to_numpy().any()
+        else [],
+        sources=sources,
+    )
+
+
+def _chart(item: str, rows: list[Row], progress: pd.DataFrame, title: str, edition: Edition) -> list[View]:
+    years = progress.attrs
+    bars: list[Bar] = []
+    for row in rows[:-1]:
+        if row["remaining"] is not None:
+            before, after = edition.count(row["assigned"]), edition.count(row["remaining"])
+            bars.append(
+                Bar(
+                    _sector(row["sector"], edition),
+                    row["assigned"],
+                    f"{years['base_year']}: {before}",
+                    "muted",
+                )
+            )
+            bars.append(Bar("", row["remaining"], f"{years['year']}: {after}"))
+    if not bars:
+        return []
+    parts = "; ".join(f"{bar.name} {bar.label}".strip() for bar in bars)
+    generated = edition.say(
+        "Biểu đồ thanh, {title}, trước và sau khi giảm. {parts}.",
+        "Bar chart, {title}, before and after the cuts. {parts}.",
+        title=title,
+        parts=parts,
+    )
+    caption = edition.say(
+        "{item} năm {base} và còn lại năm {year}",
+        "{item} in {base} and remaining in {year}",
+        item=edition.label(ITEMS[item]),
+        base=years["base_year"],
+        year=years["year"],
+    )
+    chart = f"chart-apparatus-{item}"
+    return [Chart(id=chart, title=caption, alt=edition.alt(chart, generated), bars=bars)]

@@ -1,0 +1,121 @@
+"""The cap on the highest level, under each reading of what it is a share of."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kgreport.data.layout import Scope
+from kgreport.data.vocabulary import label_of, measure_label
+from kgreport.views import formats
+from kgreport.views.sections.ratings import scope_id
+from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Note
+from kgreport.views.view import Section
+
+
+def cap_section(readings: pd.DataFrame, scope: Scope, base: str, edition: Edition) -> Section:
+    """Show how many were rated excellent against how many may be.
+
+    Parameters
+    ----------
+    readings
+        As `kgreport.stats.caps.cap_readings` gives.
+    scope
+        Who was rated.
+    base
+        The reading the parameters choose.
+    edition
+        For whom.
+    """
+    who = label_of(scope.subject, scope.tier).say(edition.language)
+    title = edition.say(
+        "Mức trần hoàn thành xuất sắc nhiệm vụ: {who}",
+        "The cap on excellent: {who}",
+        who=who,
+    )
+    rows = rows_of(readings)
+    if not rows:
+        return Section(f"cap-{scope_id(scope)}", title, [])
+    chosen = [_sentence(row, who, edition) for row in rows if row["base"] == base]
+    return Section(
+        f"cap-{scope_id(scope)}",
+        title,
+        [Note([*chosen, _only_a_hint(edition)]), _table(rows, scope, edition)],
+    )
+
+
+def _sentence(row: Row, who: str, edition: Edition) -> str:
+    verdict = (
+        edition.say("vượt {excess} so với mức trần {limit}", "{excess} above the cap of {limit}")
+        if row["excess"] > 0
+        else edition.say("không vượt mức trần {limit}", "within the cap of {limit}")
+    )
+    filled = verdict.format(
+        excess=edition.count(row["excess"]),
+        limit=formats.percent(row["limit"], 0 if row["limit"] * 100 % 1 == 0 else 2, edition.language),
+    )
+    return edition.say(
+        "Tính trên số {who} {base}, có {of} được xếp loại hoàn thành xuất sắc nhiệm vụ (chiếm {share}), {verdict} "
+        "(tối đa {allowed}).",
+        "Of the {who} rated {base}, {of} were rated excellent ({share}), {verdict} (at most {allowed}).",
+        who=who,
+        base=_base_in_text(row, edition),
+        of=f"{edition.count(row['excellent'])}/{edition.count(row['base_count'])}",
+        share=edition.percent(row["share"]),
+        verdict=filled,
+        allowed=edition.count(row["allowed"]),
+    )
+
+
+def _base_in_text(row: Row, edition: Edition) -> str:
+    if row["base"] == "rated":
+        return edition.say("được xếp loại", "at any level")
+    return edition.say("được xếp loại ", "") + edition.term(measure_label("member", str(row["base"])))
+
+
+def _only_a_hint(edition: Edition) -> str:
+    return edition.say(
+        "Mức trần áp dụng cho từng nhóm có vị trí, chức năng tương đồng; so sánh trên số chung chỉ để tham khảo.",
+        "The cap binds in each group of similar position and function; set against the sum it is only a hint.",
+    )
+
+
+def _table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
+    columns = [
+        Column(edition.say("Cách hiểu: tính trên số", "Reading: of those"), "text"),
+        Column(edition.say("Số gốc", "Base")),
+        Column(edition.say("Xuất sắc", "Excellent")),
+        Column(edition.say("Tỷ lệ", "Share"), "percent"),
+        Column(edition.say("Tối đa", "At most")),
+        Column(edition.say("Vượt (+)", "Above (+)"), "change"),
+    ]
+    return Table(
+        id=f"table-cap-{scope_id(scope)}",
+        title=edition.say(
+            "Số xuất sắc và mức trần theo từng cách hiểu, năm {year}",
+            "Rated excellent and the cap, by reading of its base, {year}",
+            year=edition.year,
+        ),
+        unit=edition.unit_of(scope.subject),
+        columns=columns,
+        rows=[
+            [
+                edition.label(measure_label("member", str(row["base"]))),
+                row["base_count"],
+                row["excellent"],
+                row["share"],
+                row["allowed"],
+                row["excess"],
+            ]
+            for row in rows
+        ],
+        language=edition.language,
+        notes=[
+            edition.say(
+                "Văn bản hướng dẫn ghi tối đa {limit} “số được xếp loại tốt”; trong thực tế có ba cách hiểu số gốc.",
+                "The guides say at most {limit} “of those rated good”; in practice the base is read in three ways.",
+                limit=formats.percent(rows[0]["limit"], 0, edition.language),
+            )
+        ],
+    )

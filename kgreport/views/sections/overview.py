@@ -1,0 +1,192 @@
+"""The frame of the report: its head, the figures to remember, reviews carried out, narrative, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kgreport.data.layout import Scope
+from kgreport.data.params import Parameters
+from kgreport.data.phrases import Phrase
+from kgreport.data.vocabulary import label_of, measure_label
+from kgreport.views import formats
+from kgreport.views.sections.wording import Edition, Row, derived_note, rows_of, sources_of
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Closing, Head, KeyFigure, KeyFigures, Markdown, Note
+from kgreport.views.view import Section, View
+
+NARRATIVE = {
+    "assessment": Phrase("Đánh giá chung", "Assessment"),
+    "causes": Phrase("Nguyên nhân", "Causes"),
+    "tasks": Phrase("Nhiệm vụ năm tới", "Tasks for the next year"),
+}
+
+
+def head(parameters: Parameters) -> Head:
+    """Write the head of the document from the parameters."""
+    edition = Edition(language=parameters.language, year=parameters.year, unit=parameters.unit)
+    kind, draft = edition.say("BÁO CÁO", "REPORT"), edition.say("DỰ THẢO", "DRAFT")
+    subject = _subject(edition)
+    issued = parameters.issued
+    day = formats.date_in_head(issued, parameters.language) if issued else ""
+    return Head(
+        kind=kind,
+        subject=subject,
+        superior=parameters.superior,
+        issuer=parameters.issuer,
+        number=parameters.number,
+        party=edition.say("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIETNAM"),
+        place_date=", ".join(text for text in (parameters.place, day) if text),
+        draft=draft if parameters.status == "draft" else "",
+        told={
+            "title": edition.say("Báo cáo {subject}", "Report {subject}", subject=subject),
+            "language": parameters.language,
+            "issued": issued.isoformat() if issued else None,
+            "status": parameters.status,
+            "margins": parameters.margins.model_dump(),
+            "author": parameters.issuer,
+            "draft_mark": draft,
+        },
+    )
+
+
+def _subject(edition: Edition) -> str:
+    of_unit = edition.say(" của {unit}", " of {unit}", unit=edition.unit) if edition.unit else ""
+    return edition.say(
+        "kết quả kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên năm {year}{unit}",
+        "on the review and rating of Party organisations and members in {year}{unit}",
+        year=edition.year,
+        unit=of_unit,
+    )
+
+
+def closing(parameters: Parameters) -> Section | Closing:
+    """Write the foot of the document; left out where the parameters name nobody."""
+    edition = Edition(language=parameters.language, year=parameters.year)
+    title = edition.say("Nơi nhận:", "Recipients:")
+    if not (parameters.recipients or parameters.signature or parameters.signer):
+        return Section("closing", title.rstrip(":"), [])
+    return Closing(
+        title=title,
+        recipients=parameters.recipients,
+        signature=parameters.signature,
+        signer=parameters.signer,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A figure to remember: who is counted, and the row of statistics."""
+
+    scope: Scope
+    row: Row
+
+
+def summary_section(keys: Sequence[Key], edition: Edition) -> Section:
+    """Show the figures to remember; only those that are known.
+
+    Parameters
+    ----------
+    keys
+        Rows of `kgreport.stats.shares.shares`, with who is counted.
+    edition
+        For whom.
+    """
+    title = edition.say("Số liệu chính", "Key figures")
+    tiles = [_tile(key, edition) for key in keys if key.row["count"] is not None]
+    return Section("summary", title, [KeyFigures(tiles)] if tiles else [])
+
+
+def _tile(key: Key, edition: Edition) -> KeyFigure:
+    measure = str(key.row["measure"])
+    who = edition.label(label_of(key.scope.subject, key.scope.tier))
+    label = f"{who} {edition.term(measure_label(key.scope.subject, measure))}"
+    whole = measure in ("reviewed", "rated")
+    share = "" if whole or key.row["share"] is None else edition.percent(key.row["share"])
+    return KeyFigure(label, edition.count(key.row["count"]), share)
+
+
+def reviews_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> Section:
+    """Show who reviewed themselves, and of how many.
+
+    Parameters
+    ----------
+    counts
+        By scope, the counts and shares of ``reviewed`` and of what belongs to it, with ``total`` as base.
+    edition
+        For whom.
+    """
+    title = edition.say("Kiểm điểm tự phê bình và phê bình", "Reviews carried out")
+    known = {scope: frame for scope, frame in counts.items() if frame["count"].notna().any()}
+    if not known:
+        return Section("reviews", title, [])
+    views: list[View] = [
+        Note(_reviews_sentences(known, edition)),
+        _reviews_table(known, edition),
+    ]
+    return Section("reviews", title, views)
+
+
+def _reviews_sentences(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> list[str]:
+    reviewed = {scope: rows_of(frame)[0] for scope, frame in known.items()}
+    groups = [
+        f"{edition.count(row['count'])} {label_of(scope.subject, scope.tier).say(edition.language)}"
+        for scope, row in reviewed.items()
+        if row["count"] is not None
+    ]
+    if not groups:
+        return []
+    return [
+        edition.say(
+            "Năm {year}, đã tiến hành kiểm điểm tự phê bình và phê bình đối với {groups}.",
+            "In {year}, {groups} reviewed themselves.",
+            year=edition.year,
+            groups=formats.listing(groups, edition.language),
+        )
+    ]
+
+
+def _reviews_table(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> Table:
+    everything = pd.concat(known.values())
+    shown = [m for m in known[next(iter(known))]["measure"] if _any_known(everything, m)]
+    with_share = everything.loc[everything["measure"] == "reviewed", "share"].notna().any()
+    columns = [Column(edition.say("Đối tượng", "Who"), "text")]
+    columns += [Column(edition.label(measure_label("member", measure))) for measure in shown]
+    columns += [Column(edition.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")] if with_share else []
+    rows = []
+    for scope, frame in known.items():
+        of = {row["measure"]: row for row in rows_of(frame)}
+        cells = [edition.label(label_of(scope.subject, scope.tier)), *(of[m]["count"] for m in shown)]
+        rows.append([*cells, of["reviewed"]["share"]] if with_share else cells)
+    return Table(
+        id="table-reviews",
+        title=edition.say(
+            "Số đã kiểm điểm theo đối tượng, năm {year}",
+            "Reviews carried out, by subject, {year}",
+            year=edition.year,
+        ),
+        columns=columns,
+        rows=rows,
+        language=edition.language,
+        notes=[_not_added(edition), *derived_note(everything, "member", edition)],
+        sources=sources_of(everything),
+    )
+
+
+def _any_known(frame: pd.DataFrame, measure: str) -> bool:
+    return bool(frame.loc[frame["measure"] == measure, "count"].notna().any())
+
+
+def _not_added(edition: Edition) -> str:
+    return edition.say(
+        "Mỗi dòng là một loại đối tượng riêng, không cộng các dòng với nhau.",
+        "Each row is a population of its own; the rows are not to be added.",
+    )
+
+
+def narrative_section(part: str, text: str, edition: Edition) -> Section:
+    """Show what the writers of the report say on one matter; left out where they say nothing."""
+    title = NARRATIVE[part].say(edition.language)
+    return Section(f"narrative-{part}", title, [Markdown(text)] if text.strip() else [])

@@ -1,0 +1,140 @@
+"""What the sections share: the language they speak, raw rows, and notes on where figures come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from kgreport.data.identities import DERIVED
+from kgreport.data.phrases import Language, Phrase
+from kgreport.data.vocabulary import COUNTED_IN, label_of, measure_label, tiers_of
+from kgreport.views import formats
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """For whom and about when a report is written.
+
+    Attributes
+    ----------
+    language
+        Its language.
+    year
+        The year reported on.
+    unit
+        Code of the unit; empty for the whole organisation.
+    alt_texts
+        Alt text by chart id, where a writer gave one.
+    """
+
+    language: Language
+    year: int
+    unit: str = ""
+    alt_texts: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, vi: str, en: str, **values: object) -> str:
+        """Say a text in the language of the report."""
+        return Phrase(vi, en).say(self.language, **values)
+
+    def label(self, phrase: Phrase) -> str:
+        """Say a term as a heading: with a capital."""
+        return formats.sentence(phrase.say(self.language))
+
+    def term(self, phrase: Phrase) -> str:
+        """Say a term within a sentence: without a capital."""
+        word = phrase.say(self.language)
+        return word[:1].lower() + word[1:]
+
+    def count(self, number: int | None) -> str:
+        """Print a count."""
+        return formats.count(number, self.language)
+
+    def percent(self, share: float | None) -> str:
+        """Print a share."""
+        return formats.percent(share, language=self.language)
+
+    def of(self, row: Row) -> str:
+        """Print a count with its base, as ``162/840``."""
+        return f"{self.count(row['count'])}/{self.count(row['base_count'])}"
+
+    def share(self, row: Row, what: str) -> str:
+        """Print a share in the idiom of such reports: ``162/840 … (chiếm 19,29%)``."""
+        text = Phrase("{of} {what} (chiếm {percent})", "{of} {what} ({percent})")
+        return text.say(self.language, of=self.of(row), what=what, percent=self.percent(row["share"]))
+
+    def unit_of(self, subject: str) -> str:
+        """Name the unit of the counts of a table."""
+        return self.say("đơn vị tính: {unit}", "in {unit}", unit=COUNTED_IN[subject].say(self.language))
+
+    def alt(self, chart: str, generated: str) -> str:
+        """Choose the alt text of a chart: the writer's, or the generated one."""
+        return self.alt_texts.get(chart) or generated
+
+
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """Give the rows of a frame as mappings, None where a value is missing."""
+    return [
+        {str(name): None if pd.isna(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def sources_of(frame: pd.DataFrame) -> list[str]:
+    """Name the sources of the known figures of a frame, each once; derived ones have none of their own."""
+    named = frame.loc[frame["source"].notna() & ~frame["derived"], "source"]
+    return list(dict.fromkeys(named))
+
+
+def derived_note(frame: pd.DataFrame, subject: str, edition: Edition) -> list[str]:
+    """Name the figures of a frame that follow from others."""
+    labels = [
+        edition.term(measure_label(subject, str(code))) for code in frame.loc[frame["derived"], "measure"]
+    ]
+    if not labels:
+        return []
+    return [
+        edition.say(
+            "Số suy ra từ các số liệu khác (cách tính ở phụ lục nguồn số liệu): {labels}.",
+            "Derived from other figures (how, the annex of sources tells): {labels}.",
+            labels="; ".join(labels),
+        )
+    ]
+
+
+def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
+    """Say so where percentages, each rounded by itself, do not add up to one hundred as printed."""
+    total = formats.sum_as_printed(list(shares), edition.language)
+    if not shares or total == edition.percent(1.0):
+        return []
+    return [
+        edition.say(
+            "Từng tỷ lệ được làm tròn riêng nên cộng lại là {total}.",
+            "Each percentage is rounded by itself, so they add up to {total}.",
+            total=total,
+        )
+    ]
+
+
+def explain_source(source: str, subject: str, edition: Edition) -> str:
+    """Say where a figure comes from; for a derived one, from which others and how."""
+    if not source.startswith(DERIVED):
+        return source
+    terms = re.split(r" ([+−]) ", source.removeprefix(DERIVED))
+    known = tiers_of(subject)
+    words = [
+        term if term in "+−" else _term(term, subject, edition, tier=term in known or term == "all")
+        for term in terms
+    ]
+    return edition.say("suy ra: {way}", "derived: {way}", way=" ".join(words))
+
+
+def _term(code: str, subject: str, edition: Edition, *, tier: bool) -> str:
+    if not tier:
+        return edition.term(measure_label(subject, code))
+    return edition.term(label_of(subject, "" if code == "all" else code))

@@ -1,0 +1,179 @@
+"""A table: its raw values and what they mean; text only when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kgreport.data.phrases import Language, Phrase
+from kgreport.views import formats
+from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.view import View
+
+Kind = Literal["text", "year", "count", "percent", "change", "points"]
+
+_PRINTERS: Mapping[Kind, Callable[..., str]] = {
+    "text": lambda text, language: text,  # noqa: ARG005
+    "year": lambda year, language: str(year),  # noqa: ARG005
+    "count": formats.count,
+    "percent": lambda share, language: formats.percent(share, language=language),
+    "change": formats.change,
+    "points": formats.points,
+}
+
+MANY = 4
+"""More columns of numbers than this are made equally wide in print, so that their headings wrap."""
+
+_SOURCE = Phrase("Nguồn", "Source")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    label
+        Its heading.
+    kind
+        What its values are: ``count`` (int), ``percent`` (fraction of one), ``change`` (int), ``points``
+        (fraction of one), ``year`` (int) or ``text``.
+    width
+        For text: its share of the free width.
+    """
+
+    label: str
+    kind: Kind = "count"
+    width: float = 1.0
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its values are set flush right."""
+        return self.kind not in ("text", "year")
+
+    def print(self, value: object, language: Language) -> str:
+        """Make a raw value text; None is a dash."""
+        return formats.UNKNOWN if value is None else _PRINTERS[self.kind](value, language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(View):
+    """A table with everything a reader needs to use it alone.
+
+    Attributes
+    ----------
+    id
+        Fixed name, such as ``table-reviews``.
+    title
+        What it shows.
+    columns
+        The columns; the first one heads the rows.
+    rows
+        Raw values, None where unknown.
+    language
+        Language its numbers are printed in.
+    unit
+        Unit of the counts.
+    totals
+        Positions of the rows that sum others.
+    notes
+        What must be known to read it right.
+    sources
+        Where its figures come from.
+    """
+
+    id: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[object]]
+    language: Language = "vi"
+    unit: str = ""
+    totals: Sequence[int] = ()
+    notes: Sequence[str] = ()
+    sources: Sequence[str] = ()
+
+    def cells(self) -> list[list[str]]:
+        """Make every value text."""
+        return [
+            [column.print(value, self.language) for column, value in zip(self.columns, row, strict=True)]
+            for row in self.rows
+        ]
+
+    def html(self) -> str:
+        """Write a figure with a captioned table that scrolls by itself where it is too wide."""
+        unit = f' <span class="kg-unit">({escape_html(self.unit)})</span>' if self.unit else ""
+        caption = f'<caption id="{self.id}-caption">{escape_html(self.title)}{unit}</caption>'
+        head = "".join(
+            f'<th scope="col"{_number_class(column)}>{escape_html(column.label)}</th>'
+            for column in self.columns
+        )
+        body = "\n".join(self._html_row(position, row) for position, row in enumerate(self.cells()))
+        notes = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in self.notes)
+        source = f'<p class="kg-source">{escape_html(self._source())}</p>' if self.sources else ""
+        return (
+            f'<figure class="kg-table" id="{self.id}">'
+            f'<div class="kg-scroll" role="region" tabindex="0" aria-labelledby="{self.id}-caption">'
+            f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
+            f'<div class="kg-notes">{notes}{source}</div></figure>'
+        )
+
+    def _html_row(self, position: int, row: list[str]) -> str:
+        total = ' class="kg-total"' if position in self.totals else ""
+        first, *others = row
+        cells = "".join(
+            f"<td{_number_class(column)}>{escape_html(cell)}</td>"
+            for column, cell in zip(self.columns[1:], others, strict=True)
+        )
+        return f'<tr{total}><th scope="row">{escape_html(first)}</th>{cells}</tr>'
+
+    def typst(self) -> str:
+        """Write a figure with a table whose header repeats on every page."""
+        widths = ", ".join(self._typst_widths())
+        aligns = ", ".join("right" if column.numeric else "left" for column in self.columns)
+        head = "".join(f"[{escape_typst(column.label)}], " for column in self.columns)
+        rows = [self._typst_row(position, row) for position, row in enumerate(self.cells())]
+        unit = f" ({escape_typst(self.unit)})" if self.unit else ""
+        figure = (
+            f"#figure(kind: table, caption: [{escape_typst(self.title)}{unit}], table(\n"
+            f"  columns: ({widths},), align: ({aligns},),\n  table.header({head}),\n" + "\n".join(rows)
+        )
+        under = [*self.notes, self._source()] if self.sources else list(self.notes)
+        notes = "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in under)
+        return f"{figure}\n)) <{self.id}>{notes}"
+
+    def _typst_widths(self) -> list[str]:
+        """Numbers take what they need, words share the rest; many columns of numbers share all there is."""
+        first, *others = self.columns
+        crowded = sum(column.numeric for column in self.columns) > MANY
+        number = "1fr" if crowded else "auto"
+        widths = [f"{column.width}fr" if column.kind == "text" else number for column in others]
+        return [f"{first.width * (1.2 if crowded else 1)}fr", *widths]
+
+    def _typst_row(self, position: int, row: list[str]) -> str:
+        cells = (escape_typst(cell) for cell in row)
+        if position in self.totals:
+            return "  table.hline(stroke: 0.5pt), " + " ".join(f"[*{cell}*]," for cell in cells)
+        return "  " + " ".join(f"[{cell}]," for cell in cells)
+
+    def plain(self) -> str:
+        """Write columns of text."""
+        lines = [[column.label for column in self.columns], *self.cells()]
+        widths = [max(len(line[n]) for line in lines) for n in range(len(self.columns))]
+        text = [
+            "  ".join(
+                cell.rjust(width) if column.numeric else cell.ljust(width)
+                for column, cell, width in zip(self.columns, line, widths, strict=True)
+            ).rstrip()
+            for line in lines
+        ]
+        title = f"{self.title} ({self.unit})" if self.unit else self.title
+        under = [*self.notes, self._source()] if self.sources else list(self.notes)
+        return "\n".join([title, *text, *under])
+
+    def _source(self) -> str:
+        return f"{_SOURCE.say(self.language)}: {'; '.join(self.sources)}."
+
+
+def _number_class(column: Column) -> str:
+    return ' class="kg-num"' if column.numeric else ""

@@ -1,0 +1,89 @@
+"""What every view has in common: it shows itself in a notebook, on a page and in print."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgreport.views.markup import escape_html, escape_typst
+
+TYPST = "text/vnd.typst"
+"""MIME type of the markup for the PDF."""
+
+MimeBundle = tuple[dict[str, str], dict[str, object]]
+
+
+class View(ABC):
+    """Something to be read, in every format from the same raw model."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def html(self) -> str:
+        """Write it as a fragment of a page, without styles, scripts or references."""
+
+    @abstractmethod
+    def typst(self) -> str:
+        """Write it as Typst markup."""
+
+    @abstractmethod
+    def plain(self) -> str:
+        """Write it as text."""
+
+    def metadata(self) -> dict[str, object]:
+        """Tell publishers what they need to know beyond the content."""
+        return {}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> MimeBundle:  # noqa: ARG002
+        contents = {"text/html": self.html(), TYPST: self.typst(), "text/plain": self.plain()}
+        told = self.metadata()
+        return contents, {"kgreport": told} if told else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Section(View):
+    """A heading and the views under it.
+
+    Attributes
+    ----------
+    id
+        Fixed name, the anchor on the page and in the PDF.
+    title
+        The heading.
+    views
+        What stands under it; without any, the section is left out of what is published.
+    """
+
+    id: str
+    title: str
+    views: Sequence[View]
+
+    def html(self) -> str:
+        """Write a `section` labelled by its heading."""
+        if not self.views:
+            return f"<p><em>{escape_html(self._left_out())}</em></p>"
+        inner = "\n".join(view.html() for view in self.views)
+        heading = f'<h2 id="{self.id}">{escape_html(self.title)}</h2>'
+        return f'<section class="kg-section" aria-labelledby="{self.id}">{heading}\n{inner}\n</section>'
+
+    def typst(self) -> str:
+        """Write a heading of the first level and what stands under it."""
+        if not self.views:
+            return ""
+        inner = "\n\n".join(view.typst() for view in self.views)
+        return f"= {escape_typst(self.title)} <{self.id}>\n\n{inner}"
+
+    def plain(self) -> str:
+        """Write the heading underlined."""
+        if not self.views:
+            return self._left_out()
+        heading = f"{self.title}\n{'=' * len(self.title)}"
+        return "\n\n".join([heading, *(view.plain() for view in self.views)])
+
+    def metadata(self) -> dict[str, object]:
+        """Tell that a section without views is to be left out."""
+        return {} if self.views else {"left_out": True}
+
+    def _left_out(self) -> str:
+        return f"[{self.title}: –]"
