@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from kgreport.data.findings import Finding
-from kgreport.data.identities import IDENTITIES, Identity, spread
+from kgreport.data.identities import AXES, IDENTITIES, Identity, holds_for, spread
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.vocabulary import label_of, measure_label
 
@@ -34,23 +34,25 @@ def find_contradictions(figures: pd.DataFrame) -> list[Finding]:
     list of Finding
         One for each identity broken at a place, both sides and the difference in it.
     """
-    return [finding for identity in IDENTITIES for finding in _broken(figures, identity)]
+    found: list[Finding] = []
+    for axis in AXES:
+        values = spread(figures, axis, "value").astype(float)
+        places = spread(figures, axis, "place")
+        for identity in IDENTITIES:
+            if identity.axis == axis:
+                found += _broken(identity, values, places)
+    return found
 
 
-def _broken(figures: pd.DataFrame, identity: Identity) -> Iterator[Finding]:
-    wide = spread(figures, identity, "value").astype(float)
-    parts = wide[list(identity.parts)]
+def _broken(identity: Identity, values: pd.DataFrame, places: pd.DataFrame) -> Iterator[Finding]:
+    parts, whole = values[list(identity.parts)], values[identity.whole]
     total = parts.sum(axis=1)
-    all_known = parts.notna().all(axis=1) & identity.exact
-    whole = wide[identity.whole]
-    wrong = (total > whole) | (all_known & (total < whole))
-    if not wrong.any():
-        return
-    places = spread(figures, identity, "place")
-    for key, row in wide[wrong].iterrows():
+    complete = parts.notna().all(axis=1) & identity.exact
+    wrong = ((total > whole) | (complete & (total < whole))) & holds_for(identity, values)
+    for key, row in values.loc[wrong, identity.codes].iterrows():
         assert isinstance(key, tuple)
-        of = dict(zip(map(str, wide.index.names), key, strict=True))
-        at = [place for place in places.loc[key].dropna() if place]
+        of = dict(zip(map(str, values.index.names), key, strict=True))
+        at = [str(place) for place in places.loc[key, identity.codes].dropna() if place]
         counts = {str(code): int(count) for code, count in row.dropna().items()}
         yield _contradiction(identity, of, counts, at)
 

@@ -7,14 +7,19 @@ must agree. Nothing else is ever inferred: what does not follow stays unknown, a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kgreport.data.layout import COLUMNS, KEY
 from kgreport.data.vocabulary import ITEMS, REASONS
+
+Axis = Literal["measure", "tier"]
+AXES: tuple[Axis, ...] = ("measure", "tier")
 
 DERIVED = "derived: "
 """What the source of a derived figure begins with; after it stand the codes it follows from."""
@@ -36,7 +41,7 @@ class Identity:
         False where the parts need not exhaust the whole: nothing follows, but they never exceed it.
     """
 
-    axis: Literal["measure", "tier"]
+    axis: Axis
     whole: str
     parts: tuple[str, ...]
     subjects: tuple[str, ...] = ()
@@ -85,59 +90,83 @@ def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
         contradiction: it is left to `kgreport.data.contradictions.find_contradictions`.
     """
     known = figures[list(COLUMNS)]
-    ways = [(whole_only, identity) for whole_only, identity in product((True, False), IDENTITIES)]
-    position = 0
-    while position < len(ways):
-        whole_only, identity = ways[position]
-        derived = _derive(known, identity, whole_only=whole_only) if identity.exact else []
-        known = pd.concat([known, pd.DataFrame(derived, columns=list(COLUMNS))]) if derived else known
-        position = 0 if derived else position + 1
+    for whole_only in (True, False):
+        size = -1
+        while size != len(known):
+            size = len(known)
+            for axis in AXES:
+                derived = _derive(known, axis, whole_only=whole_only)
+                known = pd.concat([known, derived]) if len(derived) else known
     return known.astype({"year": int, "value": int}).sort_values(KEY, ignore_index=True)
 
 
-def spread(figures: pd.DataFrame, identity: Identity, column: str) -> pd.DataFrame:
-    """Lay the codes of an identity side by side, one row per place where it holds.
+def spread(figures: pd.DataFrame, axis: Axis, column: str) -> pd.DataFrame:
+    """Lay the codes of an axis side by side, one row per place where identities may hold.
 
     Parameters
     ----------
     figures
         Frame of figures.
-    identity
-        The identity.
+    axis
+        ``measure`` or ``tier``.
     column
         What fills the frame: ``value``, ``source`` or ``place``.
 
     Returns
     -------
     DataFrame
-        Index: the rest of the key; columns: the whole, then the parts; missing where unknown.
+        Index: the rest of the key; columns: every code of the identities; missing where unknown.
     """
-    concerned = figures[figures[identity.axis].isin(identity.codes)]
-    if identity.subjects:
-        concerned = concerned[concerned["subject"].isin(identity.subjects)]
-    rest = [name for name in KEY if name != identity.axis]
-    return concerned.pivot(index=rest, columns=identity.axis, values=column).reindex(columns=identity.codes)
+    codes = list(dict.fromkeys(code for one in IDENTITIES if one.axis == axis for code in one.codes))
+    rest = [name for name in KEY if name != axis]
+    concerned = figures[figures[axis].isin(codes)]
+    return concerned.pivot(index=rest, columns=axis, values=column).reindex(columns=codes)
 
 
-def _derive(known: pd.DataFrame, identity: Identity, *, whole_only: bool) -> list[dict[str, object]]:
-    wide = spread(known, identity, "value")
-    one_missing = wide[wide.isna().sum(axis=1) == 1]
-    derived: list[dict[str, object]] = []
-    for target in [identity.whole] if whole_only else identity.parts:
-        counts, source = _solve(one_missing, identity, target)
-        missing = counts[one_missing[target].isna() & (counts >= 0)].astype(int).rename("value")
-        found = missing.reset_index().assign(**{identity.axis: target}, source=source, place="")
-        derived += [{str(name): cell for name, cell in row.items()} for row in found.to_dict("records")]
-    return derived
+def holds_for(identity: Identity, wide: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which rows of a spread frame an identity speaks of."""
+    if not identity.subjects:
+        return np.ones(len(wide), dtype=bool)
+    return np.asarray(wide.index.get_level_values("subject").isin(identity.subjects))
 
 
-def _solve(wide: pd.DataFrame, identity: Identity, target: str) -> tuple[pd.Series[float], str]:
-    others = [part for part in identity.parts if part != target]
-    total = wide[others].astype(float).sum(axis=1)
-    if target == identity.whole:
-        return total, DERIVED + " + ".join(map(_code, others))
-    source = DERIVED + " − ".join(map(_code, [identity.whole, *others]))
-    return wide[identity.whole].astype(float) - total, source
+def _derive(known: pd.DataFrame, axis: Axis, *, whole_only: bool) -> pd.DataFrame:
+    wide = spread(known, axis, "value")
+    values = wide.to_numpy(dtype=float)
+    found: list[pd.DataFrame] = []
+    size = -1
+    while size != len(found):
+        size = len(found)
+        for identity in IDENTITIES:
+            if identity.exact and identity.axis == axis:
+                found += _fill(values, wide, identity, whole_only=whole_only)
+    return pd.concat(found) if found else pd.DataFrame(columns=list(COLUMNS))
+
+
+def _fill(
+    values: NDArray[np.float64], wide: pd.DataFrame, identity: Identity, *, whole_only: bool
+) -> Iterator[pd.DataFrame]:
+    """Fill what one identity gives into the values, and name each figure it gives."""
+    columns = wide.columns.get_indexer(pd.Index(identity.codes))
+    signs = np.array([1.0, *[-1.0] * len(identity.parts)])
+    missing = np.isnan(values[:, columns])
+    one_missing = (missing.sum(axis=1) == 1) & holds_for(identity, wide)
+    for position, code in enumerate(identity.codes[:1] if whole_only else identity.codes):
+        rows = np.flatnonzero(one_missing & missing[:, position])
+        counts = -np.nansum(values[np.ix_(rows, columns)] * signs, axis=1) * signs[position]
+        rows, counts = rows[counts >= 0], counts[counts >= 0]
+        if len(rows):
+            values[rows, columns[position]] = counts
+            keys = wide.index[rows].to_frame(index=False)
+            yield keys.assign(**{identity.axis: code}, value=counts, source=_way(identity, code), place="")
+
+
+def _way(identity: Identity, code: str) -> str:
+    """Say from what a figure follows: a whole from its parts, a part from the whole and the others."""
+    others = [_code(part) for part in identity.parts if part != code]
+    if code == identity.whole:
+        return DERIVED + " + ".join(others)
+    return DERIVED + " − ".join([_code(identity.whole), *others])
 
 
 def _code(code: str) -> str:

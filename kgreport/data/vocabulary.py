@@ -120,7 +120,6 @@ APPARATUS_MEASURES: Mapping[str, Phrase] = MappingProxyType(
         "assigned": Phrase("Được giao", "Assigned"),
         "cut": Phrase("Đã giảm trong năm", "Cut in the year"),
         "cut_to_date": Phrase("Đã giảm lũy kế", "Cut to date"),
-        "remaining": Phrase("Còn lại", "Remaining"),
         "goal": Phrase("Mục tiêu giảm", "Goal of the cut"),
     }
 )

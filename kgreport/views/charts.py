@@ -19,10 +19,10 @@ from kgreport.views.view import View
 Tone = Literal["plain", "muted", "alert"]
 
 _COLOURS: dict[Tone, str] = {"plain": "#0072B2", "muted": "#8A9BA8", "alert": "#D55E00"}
-_WIDTH, _VALUE_WIDTH = 380.0, 104.0
+_WIDTH, _CHARACTER = 380.0, 8.6
 _NAME, _BAR, _SIZE = 17.0, 14.0, 12.5
 _BETWEEN, _WITHIN = 11.0, 3.0
-_CHARACTERS = 54
+_CHARACTERS = 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _draw(bars: Sequence[Bar], salt: str) -> str:
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, _WIDTH), ylim=(height, 0))
     axes.set_axis_off()
-    scale = (_WIDTH - _VALUE_WIDTH) / (max(bar.value for bar in bars) or 1)
+    scale = (_WIDTH - _label_width(bars)) / (max(bar.value for bar in bars) or 1)
     for row in rows:
         for number, line in enumerate(row.lines):
             axes.text(0, row.top + _SIZE + number * _NAME, line, size=_SIZE, color=INK)
@@ -126,6 +126,11 @@ def _draw(bars: Sequence[Bar], salt: str) -> str:
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
         figure.savefig(drawing, format="svg", metadata={"Date": None})
     return drawing.getvalue()
+
+
+def _label_width(bars: Sequence[Bar]) -> float:
+    """Keep room at the end of the longest bar for the longest label, in whatever font it will be set."""
+    return 6 + _CHARACTER * max(len(bar.label) for bar in bars)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _PRINTERS: Mapping[Kind, Callable[..., str]] = {
     "points": formats.points,
 }
 
-MANY = 4
+MANY = 5
 """More columns of numbers than this are made equally wide in print, so that their headings wrap."""
 
 _SOURCE = Phrase("Nguồn", "Source")
@@ -131,7 +131,7 @@ class Table(View):
         """Write a figure with a table whose header repeats on every page."""
         widths = ", ".join(self._typst_widths())
         aligns = ", ".join("right" if column.numeric else "left" for column in self.columns)
-        head = "".join(f"[{escape_typst(column.label)}], " for column in self.columns)
+        head = "".join(_typst_heading(column) for column in self.columns)
         rows = [self._typst_row(position, row) for position, row in enumerate(self.cells())]
         unit = f" ({escape_typst(self.unit)})" if self.unit else ""
         figure = (
@@ -177,3 +177,8 @@ class Table(View):
 
 def _number_class(column: Column) -> str:
     return ' class="kg-num"' if column.numeric else ""
+
+
+def _typst_heading(column: Column) -> str:
+    side = "right" if column.numeric else "left"
+    return f"table.cell(align: bottom + {side})[{escape_typst(column.label)}], "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from kgreport.data.phrases import Phrase
 from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
 from kgreport.views import formats
 from kgreport.views.charts import Bar, Chart
@@ -11,6 +12,8 @@ from kgreport.views.sections.wording import Edition, Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
+
+HEADINGS = {**APPARATUS_MEASURES, "remaining": Phrase("Còn lại", "Remaining")}
 
 
 def apparatus_section(
@@ -106,7 +109,7 @@ def _progress_table(
     years = progress.attrs
     columns = [
         ("assigned", Column(_heading("assigned", years["base_year"], edition))),
-        ("cut_to_date", Column(edition.label(APPARATUS_MEASURES["cut_to_date"]))),
+        ("cut_to_date", Column(edition.label(HEADINGS["cut_to_date"]))),
         ("cut_share", Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent")),
         ("remaining", Column(_heading("remaining", years["year"], edition))),
         ("goal", Column(_heading("goal", years["goal_year"], edition))),
@@ -132,7 +135,7 @@ def _progress_table(
 
 
 def _heading(measure: str, year: int | None, edition: Edition) -> str:
-    label = edition.label(APPARATUS_MEASURES[measure])
+    label = edition.label(HEADINGS[measure])
     return f"{label} {year}" if year else label
 
 

@@ -200,16 +200,6 @@ def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, editi
     ]
     whole = rows_of(told)[0]["base_count"]
     total = [edition.label(LEVELS["unfulfilled"]), whole, None if whole is None else 1.0]
-    none = shares[shares["derived"] & (shares["count"] == 0)]
-    zero = [
-        edition.say(
-            "Không có trường hợp nào vì lý do: {reason} (suy ra, vì các lý do khác đã đủ {whole}).",
-            "None for this reason: {reason} (derived, as the others make up all {whole}).",
-            reason=edition.term(measure_label("member", str(code))),
-            whole=edition.count(whole),
-        )
-        for code in none["measure"]
-    ]
     complete = told["count"].sum() == whole
     return Table(
         id=f"table-reasons-{scope_id(scope)}",
@@ -226,11 +216,25 @@ def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, editi
         totals=[len(rows)],
         notes=[
             *(rounding_note(list(told["share"]), edition) if complete else []),
-            *zero,
+            *_none_notes(shares, whole, edition),
             *derived_note(told, "member", edition),
         ],
         sources=sources_of(told),
     )
+
+
+def _none_notes(shares: pd.DataFrame, whole: int | None, edition: Edition) -> list[str]:
+    """Say so where a reason applies to nobody, as follows from the others."""
+    none = shares[shares["derived"] & (shares["count"] == 0)]
+    return [
+        edition.say(
+            "Không có trường hợp nào vì lý do: {reason} (suy ra, vì các lý do khác đã đủ {whole}).",
+            "None for this reason: {reason} (derived, as the others make up all {whole}).",
+            reason=edition.term(measure_label("member", str(code))),
+            whole=edition.count(whole),
+        )
+        for code in none["measure"]
+    ]
 
 
 def _share_bar(row: Row, edition: Edition, *, alert: bool) -> Bar:

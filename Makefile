@@ -1,0 +1,68 @@
+# One command for each thing that is done here: `make` lists them.
+# A machine needs Python 3.11 or newer and make. Everything else goes into .venv, pinned and checked by hash.
+
+VENV ?= .venv
+UV ?= uv
+BIN := $(VENV)/bin
+# Wheels only: building a package would fetch tools that no lock has pinned.
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
+PINNED := $(INSTALL) --require-hashes --only-binary :all: --requirement
+OURS := $(INSTALL) --no-deps --no-build-isolation --editable .
+EXPORT := $(UV) export --locked --quiet --no-header --no-annotate --no-emit-project --no-emit-index-url \
+	--format requirements.txt
+
+.PHONY: help report test lab check bench lock clean
+.DELETE_ON_ERROR:
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+report: $(VENV)/ready ## build the reports of all params/*.yml into outputs/ (one: make report PARAMS=params/2018.yml)
+	$(BIN)/kgreport build $(PARAMS)
+
+test: $(VENV)/ready-for-tests ## run the tests (some: make test TESTS=tests/stats)
+	$(BIN)/python -m pytest $(TESTS)
+
+lab: $(VENV)/ready ## open the notebook of the report in JupyterLab
+	$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
+
+check: $(VENV)/ready-for-tests ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/ready-for-tests ## measure against the plain way of doing the same
+	@set -e; for script in tests/bench/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+
+lock: ## bring the locks in step with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
+	$(UV) lock $(UPGRADE)
+	$(EXPORT) --no-default-groups --extra lab --group build --output-file requirements.lock
+	$(EXPORT) --only-group test --only-group check --output-file requirements-dev.lock
+
+clean: ## remove outputs and caches; nothing that cannot be made again
+	find outputs -mindepth 1 ! -name README.md -delete
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	find kgreport tests notebooks -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	@$(if $(PYTHON),set -- "$(PYTHON)",set -- python3.11 python3 python3.12 python3.13 python3.14 python); \
+	for python; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+		python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "make: Python 3.11 or newer is needed, and none of these is one: $$*" >&2; \
+		echo "make: install it, or say where it is: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; \
+		exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$($$python --version) (a minute or two the first time)"; \
+	"$(BIN)/python" -m pip --version >/dev/null 2>&1 || "$$python" -m venv "$(VENV)" || { \
+		echo "make: $$python cannot make environments; on Debian or Ubuntu install python3-venv" >&2; exit 1; }
+	@$(PINNED) requirements.lock
+	@$(OURS)
+	@touch $@
+
+$(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready
+	@echo "Adding to $(VENV) what tests and checks need"
+	@$(PINNED) requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Execute notebooks and publish them; nothing here knows about ratings."""

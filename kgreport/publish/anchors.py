@@ -1,0 +1,109 @@
+"""Keep every id of a page unique, give every heading one, and list the headings.
+
+Fragments are the clean HTML that views and preprocessors write: lower-case tags, double-quoted
+attributes, all text escaped. So patterns find their way here without parsing the page again.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_ID = re.compile(r'\sid="([^"]+)"')
+_NAMED = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby)=")([^"]*)(?=")')
+_POINTED = re.compile(r'(="#|\burl\(#)([^"()]+)(?=["()])')
+_HEADING = re.compile(r"<h(?P<level>[2-6])(?P<attributes>[^<>]*)>(?P<inner>.*?)</h(?P=level)>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of the page, as the table of contents shows it.
+
+    Attributes
+    ----------
+    level
+        2 for a section of the page.
+    anchor
+        The id to link to.
+    text
+        Plain text, not escaped.
+    """
+
+    level: int
+    anchor: str
+    text: str
+
+
+def anchor_fragments(fragments: Iterable[str], taken: Iterable[str] = ()) -> tuple[list[str], list[Heading]]:
+    """Make the ids of all fragments unique, and give an id to each heading without one.
+
+    Parameters
+    ----------
+    fragments
+        HTML in the order of the page.
+    taken
+        Ids that the page uses around the fragments.
+    """
+    used = set(taken)
+    distinct = [_with_own_ids(fragment, used) for fragment in fragments]
+    headings: list[Heading] = []
+    anchored = [_with_anchors(fragment, used, headings) for fragment in distinct]
+    return anchored, headings
+
+
+def slug(text: str) -> str:
+    """Name an id after a heading, in letters that survive every link.
+
+    >>> slug("Đánh giá, xếp loại năm 2018")
+    'danh-gia-xep-loai-nam-2018'
+    """
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))) or "section"
+
+
+def _with_own_ids(fragment: str, used: set[str]) -> str:
+    """Rename the ids that an earlier fragment has, wherever this fragment points to them."""
+    ids = [name for tag in _TAG.findall(fragment) for name in _ID.findall(tag)]
+    renamed = {name: _free(name, used) for name in ids if name in used}
+    used.update(renamed.get(name, name) for name in ids)
+    return _TAG.sub(lambda tag: _rename(tag[0], renamed), fragment) if renamed else fragment
+
+
+def _rename(tag: str, renamed: dict[str, str]) -> str:
+    def names(match: re.Match[str]) -> str:
+        return match[1] + " ".join(renamed.get(name, name) for name in match[2].split())
+
+    def target(match: re.Match[str]) -> str:
+        return match[1] + renamed.get(match[2], match[2])
+
+    return _POINTED.sub(target, _NAMED.sub(names, tag))
+
+
+def _with_anchors(fragment: str, used: set[str], headings: list[Heading]) -> str:
+    def anchored(match: re.Match[str]) -> str:
+        level, attributes, inner = match["level"], match["attributes"], match["inner"]
+        text = " ".join(html.unescape(_TAG.sub("", re.sub(r"</[^<>]*>", "", inner))).split())
+        said = _ID.search(attributes)
+        anchor = said[1] if said else _free(slug(text), used)
+        used.add(anchor)
+        headings.append(Heading(level=int(level), anchor=anchor, text=text))
+        named = "" if said else f' id="{anchor}"'
+        return f"<h{level}{named}{attributes}>{inner}</h{level}>"
+
+    return _HEADING.sub(anchored, fragment)
+
+
+def _free(name: str, used: Sequence[str] | set[str]) -> str:
+    return next(each for each in _candidates(name) if each not in used)
+
+
+def _candidates(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1

@@ -1,0 +1,224 @@
+"""Publish an executed notebook as one HTML file: no script, no request, nothing to install.
+
+The exporter gathers what the page is made of; the template ``kgreport`` lays it out. Views and
+preprocessors bring clean HTML; everything else is plain text and escaped here or by the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.lexers.python import PythonLexer
+from pygments.lexers.special import TextLexer
+from pygments.util import ClassNotFound
+from traitlets import Bool, default
+
+from kgreport.publish.anchors import Heading, anchor_fragments
+from kgreport.publish.documents import Document, read_document
+from kgreport.publish.page_style import condense, content_policy, page_rule
+from kgreport.views.markup import markdown_to_html
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+# Ids of the template itself.
+_TAKEN = ("kg-top", "kg-main")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the page says of its own accord."""
+
+    skip: str
+    contents: str
+    top: str
+    code: str
+    parameters: str
+    injected: str
+
+
+WORDS = {
+    "vi": Words(
+        skip="Chuyển đến nội dung",
+        contents="Mục lục",
+        top="Về đầu trang",
+        code="Mã lệnh",
+        parameters="tham số mặc định",
+        injected="tham số của báo cáo này",
+    ),
+    "en": Words(
+        skip="Skip to the content",
+        contents="Contents",
+        top="Back to top",
+        code="Code",
+        parameters="default parameters",
+        injected="parameters of this report",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One piece of the page, in the order of the notebook.
+
+    Attributes
+    ----------
+    kind
+        ``code``, ``markdown``, ``output``, or ``head`` for what stands above the content.
+    html
+        Clean HTML.
+    label
+        What the fold of a code cell is called.
+    """
+
+    kind: str
+    html: Markup
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """All that the template prints; the first head view is the head, and no other is shown."""
+
+    document: Document
+    words: Words
+    head: Markup
+    parts: list[Part]
+    contents: list[Heading]
+    style: Markup
+    policy: Markup
+
+    @property
+    def draft(self) -> str:
+        """The mark of a draft; empty for a final document."""
+        return self.document.draft_mark if self.document.status == "draft" else ""
+
+
+class ReportHTMLExporter(TemplateExporter):
+    """Export a report, or any notebook, to one self-contained HTML file."""
+
+    export_from_notebook = "Report (HTML)"
+    output_mimetype = "text/html"
+
+    include_code = Bool(True, help="Keep the code of the notebook, folded away; False leaves it out.").tag(
+        config=True
+    )
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "kgreport"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True
+
+    @default("default_preprocessors")
+    def _default_preprocessors_default(self) -> list[str]:
+        return [
+            "nbconvert.preprocessors.TagRemovePreprocessor",
+            "nbconvert.preprocessors.RegexRemovePreprocessor",
+            "nbconvert.preprocessors.ClearOutputPreprocessor",
+            "nbconvert.preprocessors.ExecutePreprocessor",
+            "nbconvert.preprocessors.CoalesceStreamsPreprocessor",
+            "kgreport.publish.cells.DropUnpublished",
+            "kgreport.publish.cells.ForeignOutputs",
+        ]
+
+    def default_filters(self) -> Iterable[tuple[str, Any]]:
+        """Offer the template the one filter it needs, instead of all of nbconvert's."""
+        return [("page", self.compose_page)]
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()
+        environment.autoescape = True
+        environment.trim_blocks = True
+        environment.lstrip_blocks = True
+        return environment
+
+    def compose_page(self, nb: Mapping[str, Any], resources: Mapping[str, Any]) -> Page:
+        """Gather all that the page of a notebook prints."""
+        document = read_document(nb, str(resources["metadata"]["name"]))
+        words = WORDS[document.language]
+        parts = list(self._parts(nb, words))
+        fragments, headings = anchor_fragments((part.html for part in parts), _TAKEN)
+        parts = [replace(part, html=Markup(html)) for part, html in zip(parts, fragments, strict=True)]
+        style = self._style() + page_rule(document.margins)
+        return Page(
+            document=document,
+            words=words,
+            head=next((part.html for part in parts if part.kind == "head"), Markup()),
+            parts=[part for part in parts if part.kind != "head"],
+            contents=[heading for heading in headings if heading.level == 2],
+            style=Markup(style),
+            policy=Markup(content_policy(style)),
+        )
+
+    def _style(self) -> str:
+        loader = self.environment.loader
+        if loader is None:  # pragma: no cover
+            return ""
+        return condense(loader.get_source(self.environment, "report.css")[0])
+
+    def _parts(self, nb: Mapping[str, Any], words: Words) -> Iterator[Part]:
+        lexer = lexer_of(nb)
+        for cell in nb["cells"]:
+            if cell["cell_type"] == "markdown" and not self.exclude_markdown:
+                level = cell["metadata"].get("heading_level", 2)
+                yield Part(kind="markdown", html=Markup(markdown_to_html(cell["source"], level=level)))
+            elif cell["cell_type"] == "code" and not self.exclude_code_cell:
+                if not self.exclude_output:
+                    yield from _outputs(cell)
+                if self._shows_code(cell):
+                    yield _code(cell, lexer, words)
+
+    def _shows_code(self, cell: Mapping[str, Any]) -> bool:
+        removed = cell.get("transient", {}).get("remove_source", False)
+        return self.include_code and not self.exclude_input and not removed and bool(cell["source"].strip())
+
+
+def _outputs(cell: Mapping[str, Any]) -> Iterator[Part]:
+    for output in cell["outputs"]:
+        fragment = output.get("data", {}).get("text/html")
+        if fragment:
+            head = "document" in output["metadata"].get("kgreport", {})
+            yield Part(kind="head" if head else "output", html=Markup(fragment))
+
+
+def _code(cell: Mapping[str, Any], lexer: Lexer, words: Words) -> Part:
+    tags = cell["metadata"].get("tags", [])
+    what = (
+        words.injected if "injected-parameters" in tags else words.parameters if "parameters" in tags else ""
+    )
+    number = str(cell["metadata"].get("place", ""))
+    label = " ".join(filter(None, (words.code, number, f"({what})" if what else "")))
+    coloured = highlight(cell["source"], lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
+    return Part(kind="code", label=label, html=Markup(coloured))
+
+
+def lexer_of(nb: Mapping[str, Any]) -> Lexer:
+    """Choose how to colour the code of a notebook; an unknown language stays plain."""
+    info = nb["metadata"].get("language_info", {})
+    language = str(info.get("name") or nb["metadata"].get("kernelspec", {}).get("language") or "python")
+    if language == "python":
+        return PythonLexer()
+    try:
+        return get_lexer_by_name(language)
+    except ClassNotFound:
+        return TextLexer()

@@ -1,0 +1,37 @@
+"""Load Jupyter's libraries without the optional parts that reports never use.
+
+Some cost more than the libraries themselves: the checkers of addresses and durations that ``jsonschema``
+loads wherever JupyterLab is installed, and the debugger of ``ipykernel``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+FORMAT_CHECKERS = ("rfc3987_syntax", "isoduration")
+DEBUGGER = ("debugpy",)
+
+
+@contextmanager
+def leaving_out(*modules: str) -> Iterator[None]:
+    """Let optional imports of these modules fail while the block runs, and work again afterwards.
+
+    Examples
+    --------
+    >>> with leaving_out("wave"):
+    ...     import wave
+    Traceback (most recent call last):
+    ...
+    ModuleNotFoundError: import of wave halted; None in sys.modules
+    >>> import wave
+    """
+    absent = [name for name in modules if name not in sys.modules]
+    for name in absent:
+        sys.modules[name] = None  # type: ignore[assignment]  # the documented way to halt an import
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]

@@ -1,0 +1,88 @@
+"""Bring an executed notebook to a form that depends on its inputs and nothing else.
+
+Two runs in two folders at two times shall give the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NOTEBOOK_METADATA = ("authors", "kgreport", "lang", "language", "title")
+CELL_METADATA = (
+    *("alt", "caption", "deletable", "editable", "format", "jupyter", "kgreport", "name", "raw_mimetype"),
+    *("slideshow", "tags", "title"),
+)
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+LANGUAGE |= {"nbconvert_exporter": "python", "pygments_lexer": "ipython3"}
+PAPERMILL_MARK = "papermill-error-cell-tag"
+
+
+def normalise(notebook: NotebookNode) -> NotebookNode:
+    """Fix ids and drop everything that says when, where or in which process the notebook ran.
+
+    The notebook is changed in place and returned.
+    """
+    notebook.cells = [cell for cell in notebook.cells if PAPERMILL_MARK not in tags_of(cell)]
+    _keep(notebook.metadata, NOTEBOOK_METADATA)
+    notebook.metadata.update(kernelspec=dict(KERNEL), language_info=dict(LANGUAGE))
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{number}"
+        _keep(cell.metadata, CELL_METADATA)
+        if not tags_of(cell):
+            cell.metadata.pop("tags", None)  # papermill adds an empty list
+        for output in cell.get("outputs", ()):
+            _settle(output)
+    return notebook
+
+
+def tags_of(cell: NotebookNode) -> list[str]:
+    """List the tags of a cell."""
+    return list(cell.metadata.get("tags", ()))
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook in one step, so that no reader ever finds half of it."""
+    import nbformat  # noqa: PLC0415
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(nbformat.writes(notebook) + "\n", "utf-8", newline="\n")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _keep(metadata: NotebookNode, names: tuple[str, ...]) -> None:
+    for name in set(metadata) - set(names):
+        del metadata[name]
+
+
+def _settle(output: NotebookNode) -> None:
+    if output.output_type == "stream":
+        output.text = settled_text(output.text)
+    elif output.output_type == "error":
+        output.traceback = [settled_text(line) for line in output.traceback]
+    elif "text/plain" in output.data:
+        output.data["text/plain"] = settled_text(output.data["text/plain"])
+
+
+def settled_text(text: str) -> str:
+    """Take process numbers, memory addresses and random ids out of a text.
+
+    >>> settled_text("<Axes at 0x7f3a5c1d2e90>")
+    '<Axes at 0x…>'
+    >>> settled_text("/tmp/ipykernel_4711/1234567890.py:3: UserWarning: rounded")
+    'cell, line 3: UserWarning: rounded'
+    """
+    text = re.sub(r"\bat 0x[0-9a-fA-F]{6,16}\b", "at 0x…", text)
+    text = re.sub(r"\bdisplay_id=[0-9a-f]{32}\b", "display_id=…", text)
+    text = re.sub(r"\S*\bipykernel_\d+[\\/]\d+\.py:(\d+)", r"cell, line \1", text)
+    return re.sub(r"\S*\bipykernel_\d+[\\/]\d+\.py", "cell", text)

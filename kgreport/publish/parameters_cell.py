@@ -1,0 +1,129 @@
+"""Read the parameters cell of a notebook and hold given parameters against it.
+
+papermill only warns about a name the notebook does not have: a typo would print last year's report.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kgreport.publish.errors import PublishError
+
+TAG = "parameters"
+
+
+class UnknownParameterError(PublishError):
+    """A parameter was given that the notebook does not have."""
+
+
+class ParameterValueError(PublishError):
+    """A parameter has a value that a notebook cannot hold."""
+
+
+class NotebookFileError(PublishError):
+    """A file is not a notebook that can be run."""
+
+
+def parameters_of(notebook: Path) -> dict[str, object]:
+    """Read the names and default values from the cell tagged ``parameters``.
+
+    A notebook without such a cell has no parameters.
+
+    Raises
+    ------
+    ParameterValueError
+        If a default is anything but a literal: text, number, list and so on.
+    """
+    return {name: _literal(value, name, notebook) for name, value in _assignments(notebook).items()}
+
+
+def fitting_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str, object]:
+    """Return what is given as plain JSON values, or say all that does not fit the notebook.
+
+    Raises
+    ------
+    UnknownParameterError
+        If the notebook does not have a parameter of that name.
+    ParameterValueError
+        If a value is not text, number, truth value, null, or a list or mapping of those.
+    """
+    known = _assignments(notebook)
+    problems = [_unknown(name, list(known), notebook) for name in given if name not in known]
+    if problems:
+        raise UnknownParameterError("\n".join(problems))
+    return {name: _plain(name, value) for name, value in given.items()}
+
+
+def read_cells(notebook: Path) -> list[dict[str, Any]]:
+    """Read the cells of a notebook as they are in the file, without Jupyter's libraries."""
+    try:
+        content = json.loads(notebook.read_text("utf-8"))
+    except OSError as error:
+        msg = f"cannot read the notebook {notebook}: {error.strerror}"
+        raise NotebookFileError(msg) from error
+    except ValueError as error:
+        msg = f"{notebook} is not a notebook: {error}"
+        raise NotebookFileError(msg) from error
+    cells = content.get("cells") if isinstance(content, dict) else None
+    if not isinstance(cells, list) or not all({"cell_type", "source"} <= set(cell) for cell in cells):
+        msg = f"{notebook} is not a notebook of format 4; open it in JupyterLab and save it again"
+        raise NotebookFileError(msg)
+    return cells
+
+
+def source_of(cell: Mapping[str, Any]) -> str:
+    """Return a cell's text, which a file may hold as one text or as a list of lines."""
+    return "".join(cell["source"])
+
+
+def _assignments(notebook: Path) -> dict[str, ast.expr]:
+    """Find the values assigned in the first cell tagged as parameters."""
+    tagged = (cell for cell in read_cells(notebook) if TAG in cell.get("metadata", {}).get("tags", ()))
+    try:
+        body = ast.parse(source_of(next(tagged, {"source": ""}))).body
+    except SyntaxError as error:
+        msg = f"the parameters cell of {notebook} is not plain Python: {error.msg} (line {error.lineno})"
+        raise NotebookFileError(msg) from error
+    found: dict[str, ast.expr] = {}
+    for line in body:
+        if isinstance(line, ast.Assign):
+            found.update({target.id: line.value for target in line.targets if isinstance(target, ast.Name)})
+        elif isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value:
+            found[line.target.id] = line.value
+    return found
+
+
+def _literal(value: ast.expr, name: str, notebook: Path) -> object:
+    try:
+        return ast.literal_eval(value)
+    except ValueError as error:
+        found = ast.unparse(value)
+        msg = f"parameter {name!r} of {notebook} is {found}; expected a plain value such as 'text' or 5"
+        raise ParameterValueError(msg) from error
+
+
+def _unknown(name: str, known: list[str], notebook: Path) -> str:
+    if not known:
+        return (
+            f"unknown parameter {name!r}: {notebook} has no parameters; "
+            f"tag the cell that assigns them {TAG!r} in JupyterLab's property inspector"
+        )
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(known)}"
+    return f"unknown parameter {name!r}: not in the parameters cell of {notebook}; {hint}"
+
+
+def _plain(name: str, value: object) -> object:
+    try:
+        return json.loads(json.dumps(value, allow_nan=False))
+    except (TypeError, ValueError) as error:
+        msg = (
+            f"parameter {name!r} is {value!r} ({type(value).__name__}); expected text, a finite number, "
+            "true or false, null, or a list or mapping of those (write a date as '2019-04-01')"
+        )
+        raise ParameterValueError(msg) from error

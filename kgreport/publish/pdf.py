@@ -1,0 +1,69 @@
+"""Publish an executed notebook as PDF: an exporter for `jupyter nbconvert` and JupyterLab's menu.
+
+Code is not printed: a reader of the PDF gets what the cells show and what the analyst wrote.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from traitlets import default
+
+from kgreport.publish.cells import place_of
+from kgreport.publish.documents import read_document
+from kgreport.publish.typesetting import Fragment, typeset
+from kgreport.views.markup import markdown_to_typst
+
+
+class ReportPDFExporter(Exporter):
+    """A report as an accessible PDF for archives (PDF/A-2a and PDF/UA-1)."""
+
+    export_from_notebook = "Report (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension(self) -> str:
+        return ".pdf"
+
+    @default("optimistic_validation")
+    def _optimistic_validation(self) -> bool:
+        return True
+
+    @default("default_preprocessors")
+    def _default_preprocessors(self) -> list[str]:
+        return [
+            "nbconvert.preprocessors.TagRemovePreprocessor",
+            "nbconvert.preprocessors.RegexRemovePreprocessor",
+            "nbconvert.preprocessors.ClearOutputPreprocessor",
+            "nbconvert.preprocessors.ExecutePreprocessor",
+            "kgreport.publish.cells.DropUnpublished",
+            "kgreport.publish.cells.ForeignOutputs",
+        ]
+
+    def from_notebook_node(  # type: ignore[override]  # other binary exporters also return bytes
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Return the PDF of a notebook, and nbconvert's resources."""
+        name = ((resources or {}).get("metadata") or {}).get("name") or ""
+        document = read_document(nb, name)
+        prepared, resources = super().from_notebook_node(nb, resources, **kw)
+        return typeset(document, list(_fragments(prepared))), resources
+
+
+def _fragments(nb: Any) -> Iterator[Fragment]:
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            level = cell.metadata["heading_level"] - 1
+            yield Fragment(place=place_of(cell), markup=markdown_to_typst(cell.source, level=level))
+        for output in cell.get("outputs", []):
+            yield Fragment(
+                place=place_of(cell), markup=output.data["text/vnd.typst"], images=_images(output.metadata)
+            )
+
+
+def _images(metadata: Any) -> dict[str, bytes]:
+    stored = metadata.get("kgreport", {}).get("images", {})
+    return {name: base64.b64decode(content) for name, content in stored.items()}

@@ -1,0 +1,152 @@
+"""Set Typst markup as a PDF that people and machines can read (PDF/A-2a and PDF/UA-1).
+
+The one module that knows the typesetter. Each cell's markup is a file of its own in memory,
+so an error can name the cell; nothing is read from disk but the page's own template.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import typst
+
+from kgreport.publish.documents import Document
+from kgreport.publish.errors import PublishError
+from kgreport.views.markup import typst_string
+
+STANDARDS = ["a-2a", "ua-1"]
+# Stands for a date that is not known: bytes must not depend on the day of the build.
+UNDATED = datetime.date(2000, 1, 1)
+
+_PLACE = re.compile(r"┌─ (?P<file>cell-\d+\.typ):(?P<line>\d+):(?P<column>\d+)")
+_LABEL = re.compile(r"<((?:chart|table|figure)-[\w-]+)>")
+_FONT = re.compile(r"the text `\"(?P<text>.*)\"` could not be displayed")
+
+
+class TypesettingError(PublishError):
+    """Some markup cannot be set as an accessible PDF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """The markup of one cell.
+
+    Attributes
+    ----------
+    place
+        The cell as an error should name it.
+    markup
+        Typst markup that may call the functions of the template.
+    images
+        Pictures by the file name under which the markup reads them: SVG as itself,
+        others with ``bytes(json(name))``.
+    """
+
+    place: str
+    markup: str
+    images: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def typeset(document: Document, fragments: Sequence[Fragment]) -> bytes:
+    """Set the fragments one after the other as one PDF.
+
+    Raises
+    ------
+    TypesettingError
+        If something cannot be set; every place is named, with what to do.
+    """
+    try:
+        return typst.compile(  # type: ignore[call-overload, no-any-return]  # files in memory are not in its stubs
+            _sources(document, fragments),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=_timestamp(document),
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(_explain(error, fragments)) from error
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Load the fonts that come with the typesetter; a machine's own would change the result."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+@cache
+def _template() -> bytes:
+    return files("kgreport.publish").joinpath("templates/report.typ").read_bytes()
+
+
+def _timestamp(document: Document) -> datetime.datetime:
+    day = document.issued or UNDATED
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+
+
+def _sources(document: Document, fragments: Sequence[Fragment]) -> dict[str, bytes]:
+    sources = {"report.typ": _template()}
+    for number, fragment in enumerate(fragments):
+        sources[f"cell-{number}.typ"] = f'#import "report.typ": *\n{fragment.markup}\n'.encode()
+        sources |= {name: _as_text(name, content) for name, content in fragment.images.items()}
+    includes = "\n\n".join(f'#include "cell-{number}.typ"' for number in range(len(fragments)))
+    return {"main.typ": f"{_setup(document)}\n{includes}\n".encode(), **sources}
+
+
+def _as_text(name: str, content: bytes) -> bytes:
+    """Write a picture as text, the only kind of file the typesetter takes from memory."""
+    return content if name.endswith(".svg") else str(list(content)).encode()
+
+
+def _setup(document: Document) -> str:
+    draft = typst_string(document.draft_mark) if document.status == "draft" else "none"
+    day = document.issued or UNDATED
+    sides = {name: getattr(document.margins, name) for name in ("top", "bottom", "left", "right")}
+    margins = ", ".join(f"{name}: {width}mm" for name, width in sides.items())
+    title = typst_string(document.title)
+    own_title = "" if document.headed else f"#kg-title(draft: {draft}, {title})"
+    return (
+        '#import "report.typ": *\n'
+        f"#show: kg-report.with(title: {title}, author: {typst_string(document.author)}, "
+        f'lang: "{document.language}", date: datetime(year: {day.year}, month: {day.month}, day: {day.day}), '
+        f"margins: ({margins}), draft: {draft})\n{own_title}\n"
+    )
+
+
+def _explain(error: typst.TypstError, fragments: Sequence[Fragment]) -> str:
+    problems = [_problem(each, fragments) for each in re.split(r"^(?=error: )", error.diagnostic, flags=re.M)]
+    return "\n".join(dict.fromkeys(filter(None, problems)))
+
+
+def _problem(diagnostic: str, fragments: Sequence[Fragment]) -> str:
+    if not diagnostic.strip():
+        return ""
+    said = diagnostic.splitlines()[0].removeprefix("error: ")
+    place = _PLACE.search(diagnostic)
+    if place is None:
+        return f"the PDF cannot be set: {said}"
+    number = int(place["file"].removeprefix("cell-").removesuffix(".typ"))
+    fragment = fragments[number]
+    return f"{fragment.place}: {_advice(said, fragment, place)}"
+
+
+def _advice(said: str, fragment: Fragment, place: re.Match[str]) -> str:
+    if "missing alt text" in said:
+        return (
+            f"{_figure_at(fragment, place)} has no alternative text, which an accessible PDF must have: "
+            "say in 'alt' what the picture shows"
+        )
+    if (missing := _FONT.search(said)) is not None:
+        return f"no font has the character {missing['text']!r}: write it in letters or leave it out"
+    return f"the PDF cannot be set: {said}"
+
+
+def _figure_at(fragment: Fragment, place: re.Match[str]) -> str:
+    """Name the figure that a diagnostic points into: its label is the first one that follows."""
+    lines = fragment.markup.split("\n")[int(place["line"]) - 2 :]
+    label = _LABEL.search("\n".join([lines[0][int(place["column"]) :], *lines[1:]]) if lines else "")
+    return f"figure {label[1]!r}" if label else "a picture"

@@ -1,0 +1,144 @@
+"""Parameters are read from a file and the command line; everything wrong is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from kgreport.data.params import Parameters
+from kgreport.data.params_file import ParametersError, check_parameters, read_parameters
+
+MINIMAL = "year: 2018\ndataset: kien-giang-2018\n"
+WriteFile = Callable[[str], Path]
+
+
+@pytest.fixture
+def write_file(tmp_path: Path) -> WriteFile:
+    def write(text: str) -> Path:
+        path = tmp_path / "2018.yml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def problems(path: Path, **overrides: str) -> list[str]:
+    with pytest.raises(ParametersError) as caught:
+        read_parameters(path, overrides)
+    return [problem.removeprefix(str(path)) for problem in caught.value.problems]
+
+
+def test_two_parameters_are_enough(write_file: WriteFile) -> None:
+    given = read_parameters(write_file(MINIMAL))
+
+    assert (given.language, given.status, given.unit) == ("vi", "draft", "")
+    assert list(given.years) == [2014, 2015, 2016, 2017, 2018]
+
+
+def test_parameters_do_not_change(write_file: WriteFile) -> None:
+    given = read_parameters(write_file(MINIMAL))
+
+    with pytest.raises(ValidationError):
+        given.year = 2019  # type: ignore[misc]
+
+
+def test_all_problems_are_told_at_once_each_with_its_line(write_file: WriteFile) -> None:
+    path = write_file(
+        "yaer: 2018\ndataset: x\nlanguage: fr\nmargins:\n  lefft: 3\n  top: 900\n"
+        "accepted_findings:\n  - id: a\n    raeson: b\nunit: no\nunit: a\n"
+    )
+
+    told = problems(path)
+
+    assert (
+        told[0] == ":10: 'unit' stands twice; remove one" or told[0] == ":11: 'unit' stands twice; remove one"
+    )
+    assert ": missing parameter 'year'; add it" in told
+    assert ":1: unknown parameter 'yaer'; did you mean 'year'?" in told
+    assert ":3: 'language' is 'fr'; input should be 'vi' or 'en'" in told
+    assert ":5: unknown parameter 'margins.lefft'; did you mean 'left'?" in told
+    assert ":6: 'margins.top' is 900; input should be less than or equal to 60" in told
+    assert any(line.startswith(":9: unknown parameter 'accepted_findings.0.raeson'") for line in told)
+    assert any("missing parameter 'accepted_findings.0.reason'" in line for line in told)
+
+
+def test_a_word_yaml_takes_for_a_truth_value_is_explained(write_file: WriteFile) -> None:
+    [told] = problems(write_file(MINIMAL + "unit: no\n"))
+
+    assert told.startswith(":3: 'unit' is False")
+    assert "put the word in quotes" in told
+
+
+def test_the_year_lies_within_the_years_of_the_dataset(write_file: WriteFile) -> None:
+    [told] = problems(write_file(MINIMAL + "last_year: 2017\n"))
+
+    assert "first_year to last_year (2014–2017) does not hold year 2018" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("year: [2018\n", "not YAML"),
+        ("- 2018\n", "expected keys and values such as 'year: 2018'"),
+        ("", "expected keys and values such as 'year: 2018'"),
+    ],
+)
+def test_a_file_that_is_no_parameters_file_is_refused(write_file: WriteFile, text: str, told: str) -> None:
+    [line] = problems(write_file(text))
+
+    assert told in line
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ParametersError, match=r"2019\.yml: cannot be read"):
+        read_parameters(tmp_path / "2019.yml")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "expected"),
+    [
+        ("year", "2017", "year", 2017),
+        ("unit", "rach-gia", "unit", "rach-gia"),
+        ("number", "012", "number", "012"),
+        ("issued", "2019-04-01", "issued", date(2019, 4, 1)),
+        ("issued", "", "issued", None),
+        ("cap_limit", "0.25", "cap_limit", 0.25),
+        ("recipients", "[A, B]", "recipients", ("A", "B")),
+    ],
+)
+def test_every_value_can_be_set_otherwise(
+    write_file: WriteFile, name: str, value: str, field: str, expected: object
+) -> None:
+    given = read_parameters(write_file(MINIMAL), {name: value})
+
+    assert getattr(given, field) == expected
+
+
+def test_a_part_of_a_value_can_be_set_otherwise(write_file: WriteFile) -> None:
+    given = read_parameters(write_file(MINIMAL + "margins:\n  top: 30\n"), {"margins.left": "25"})
+
+    assert (given.margins.top, given.margins.left) == (30, 25)
+
+
+def test_what_is_set_wrong_is_named_as_it_was_set(write_file: WriteFile) -> None:
+    with pytest.raises(ParametersError) as caught:
+        read_parameters(write_file(MINIMAL), {"langauge": "en", "year.x": "1", "cap_base": "all"})
+
+    assert "--set langauge: unknown parameter 'langauge'; did you mean 'language'?" in caught.value.problems
+    assert "--set year.x: 'year' has no parts; set 'year' itself" in caught.value.problems
+    assert any(line.startswith("--set cap_base: 'cap_base' is 'all'") for line in caught.value.problems)
+
+
+def test_an_acceptance_needs_a_reason() -> None:
+    with pytest.raises(ParametersError, match=r"accepted_findings\.0\.reason"):
+        check_parameters(
+            {"year": 2018, "dataset": "x", "accepted_findings": [{"id": "a", "reason": " "}]}, "parameters"
+        )
+
+
+def test_every_field_says_what_it_means() -> None:
+    assert all(field.description for field in Parameters.model_fields.values())

@@ -1,0 +1,130 @@
+"""Look at a published page as its readers do: in a real browser, wide and narrow, light, dark and printed.
+
+Each function says what is wrong with a page, as text; `faults_of` asks them all.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(details => details.open = true)"
+EXCESS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One way to look at a page: width in CSS pixels, colour scheme and medium."""
+
+    width: int = 1200
+    scheme: Literal["light", "dark"] = "light"
+    medium: Literal["screen", "print"] = "screen"
+
+
+WIDE, NARROW = Look(), Look(width=390)
+LOOKS = (WIDE, NARROW, Look(scheme="dark"), Look(width=390, scheme="dark"), Look(width=700, medium="print"))
+
+
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium or Chrome, if there is one."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def open_browser(executable: str) -> Iterator[Browser]:
+    """Start a browser that asks nobody for anything by itself."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def blank_page(browser: Browser, look: Look, *, trusted: bool = False) -> Iterator[Page]:
+    """Open an empty page; only a trusted one lets our own test scripts in past the page's policy."""
+    context = browser.new_context(
+        viewport={"width": look.width, "height": 900}, color_scheme=look.scheme, bypass_csp=trusted
+    )
+    page = context.new_page()
+    page.emulate_media(media=look.medium)
+    yield page
+    context.close()
+
+
+def requests_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
+    """Return every address that the page asks for, besides itself and what it holds inline."""
+    return _heard(browser, file, look)[0]
+
+
+def complaints_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
+    """Return what the browser complains of in its console."""
+    return _heard(browser, file, look)[1]
+
+
+def _heard(browser: Browser, file: Path, look: Look) -> tuple[list[str], list[str]]:
+    asked: list[str] = []
+    complaints: list[str] = []
+    with blank_page(browser, look) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(file.as_uri())
+        page.wait_for_load_state("networkidle")
+    return [url for url in asked if url != file.as_uri() and not url.startswith("data:")], complaints
+
+
+def excess_of(browser: Browser, file: Path, look: Look = NARROW) -> int:
+    """Return by how many pixels the page is wider than the window, with everything folded out."""
+    with blank_page(browser, look, trusted=True) as page:
+        page.goto(file.as_uri())
+        page.evaluate(OPEN_ALL)
+        return int(page.evaluate(EXCESS))
+
+
+def violations_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
+    """Return what axe-core finds against accessibility, with everything folded out."""
+    with blank_page(browser, look, trusted=True) as page:
+        page.goto(file.as_uri())
+        page.evaluate(OPEN_ALL)
+        found = Axe().run(page, options={"resultTypes": ["violations", "incomplete"]}).response
+    undecided = [node for rule in found["incomplete"] for node in _unmeasured(rule)]
+    broken = [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+    # A narrow page shades tables that scroll; axe cannot see through it, and measures them when wide.
+    return broken if look.width < NARROW.width + 1 else broken + undecided
+
+
+def _unmeasured(rule: dict[str, Any]) -> list[str]:
+    """Return texts of unknown contrast; axe never knows that of text drawn in a chart."""
+    texts = [node["html"] for node in rule["nodes"] if not node["html"].startswith(("<text", "<tspan"))]
+    return [f"contrast not measured: {text}" for text in texts] if rule["id"] == "color-contrast" else []
+
+
+def faults_of(browser: Browser, file: Path) -> list[str]:
+    """Return all that is wrong with a page, each with the look it is seen in."""
+    faults: list[str] = []
+    for look in LOOKS:
+        asked, complaints = _heard(browser, file, look)
+        found = [f"asks for {url}" for url in asked] + complaints + violations_of(browser, file, look)
+        if look.medium == "screen" and (excess := excess_of(browser, file, look)) > 0:
+            found.append(f"{excess} px wider than the window")
+        faults += [f"{look.width} px, {look.scheme}, {look.medium}: {fault}" for fault in found]
+    return faults

@@ -1,0 +1,141 @@
+"""The report of 2018 as its readers get it: the page in a browser, the PDF in a reader."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from kgreport.build import Built
+from tests.publish.browsing import faults_of
+
+KEY_FIGURES = (
+    "1.977", "53.340", "53.056", "99,47%", "284", "0,53%", "193", "67,96%", "55", "19,37%", "33",
+    "11,62%", "1,06%", "840", "162", "19,29%", "596", "70,95%", "58", "6,90%", "24", "2,86%", "758",
+    "21,37%", "27,18%", "35.580", "2.838", "32.742", "149", "1.440", "4,05%", "132", "1.308", "638",
+    "670", "3.318", "100,01%",
+)  # fmt: skip
+"""Counts as they were published, and shares of them."""
+
+
+def file_of(built: Built, suffix: str) -> Path:
+    return next(path for path in built.files if path.suffix == suffix)
+
+
+@pytest.fixture(scope="module")
+def page(built_2018: Built) -> BeautifulSoup:
+    return BeautifulSoup(file_of(built_2018, ".html").read_text("utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def reader(built_2018: Built) -> PdfReader:
+    return PdfReader(io.BytesIO(file_of(built_2018, ".pdf").read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def opened(built_2018: Built) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(file_of(built_2018, ".pdf")) as pdf:
+        yield pdf
+
+
+def test_every_reader_can_use_the_page(browser: Browser, built_2018: Built) -> None:
+    """Wide and narrow, light, dark, printed: no request, complaint, violation or sideways scroll."""
+    assert faults_of(browser, file_of(built_2018, ".html")) == []
+
+
+def test_the_page_prints_every_published_figure(page: BeautifulSoup) -> None:
+    text = page.get_text(" ")
+
+    assert [figure for figure in KEY_FIGURES if figure not in text] == []
+
+
+def test_the_pdf_prints_every_published_figure_to_be_copied(reader: PdfReader) -> None:
+    text = "\n".join(sheet.extract_text() for sheet in reader.pages)
+
+    assert [figure for figure in KEY_FIGURES if figure not in text] == []
+    assert "không hoàn thành nhiệm vụ" in unicodedata.normalize("NFC", text)
+
+
+def test_page_and_pdf_print_the_same_tables(page: BeautifulSoup, reader: PdfReader) -> None:
+    """Every cell of every table of the page stands in the PDF."""
+    printed = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in reader.pages))
+    cells = [cell.get_text() for cell in page.select("table :is(td, th)")]
+
+    assert len(cells) > 200
+    assert [cell for cell in cells if re.sub(r"\s+", "", cell) not in printed] == []
+
+
+def test_the_page_says_what_it_is(page: BeautifulSoup) -> None:
+    [heading] = page.select("h1")
+
+    assert page.html is not None
+    assert page.html["lang"] == "vi"
+    assert "năm 2018" in heading.get_text()
+    assert page.select("header")
+    assert page.select("nav")
+    assert page.select("main")
+
+
+def test_the_page_has_a_strict_policy_and_no_script(page: BeautifulSoup) -> None:
+    policy = page.select_one("meta[http-equiv='Content-Security-Policy']")
+
+    assert policy is not None
+    assert str(policy["content"]).startswith("default-src 'none'")
+    assert "unsafe" not in str(policy["content"])
+    assert page.select("script, link:not([href='data:,']), iframe, [style], [onclick]") == []
+
+
+def test_every_section_is_in_the_contents_of_page_and_pdf(page: BeautifulSoup, reader: PdfReader) -> None:
+    headings = [heading.get_text() for heading in page.select("main h2")]
+
+    assert [link.get_text() for link in page.select("nav a")] == headings
+    assert [entry.title for entry in reader.outline if not isinstance(entry, list)] == headings
+
+
+def test_pictures_are_described(page: BeautifulSoup) -> None:
+    drawings = page.select("figure.kg-chart svg")
+
+    assert len(drawings) == 4
+    assert all(len(str(drawing["aria-label"])) > 40 for drawing in drawings)
+
+
+def test_guides_for_analysts_are_not_published(page: BeautifulSoup, reader: PdfReader) -> None:
+    guide = "Đối chiếu ngay với văn bản gốc"
+
+    assert guide not in page.get_text()
+    assert guide not in "".join(sheet.extract_text() for sheet in reader.pages)
+
+
+def test_a_draft_is_marked_on_page_and_paper(page: BeautifulSoup, reader: PdfReader) -> None:
+    assert "DỰ THẢO" in page.get_text()
+    assert all("DỰ THẢO" in sheet.extract_text() for sheet in reader.pages)
+
+
+def test_the_pdf_is_for_archives_and_for_everyone(opened: pikepdf.Pdf) -> None:
+    with opened.open_metadata() as metadata:
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:conformance"] == "A"
+        assert metadata["pdfuaid:part"] == "1"
+    assert opened.Root.MarkInfo.Marked
+    assert str(opened.Root.Lang) == "vi"
+    assert "năm 2018" in str(opened.docinfo["/Title"])
+    assert opened.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_the_pdf_has_the_page_of_a_party_document(reader: PdfReader) -> None:
+    """A4; letterhead, title, recipients and signature."""
+    first = reader.pages[0]
+    width, height = (round(float(side) / 72 * 25.4) for side in (first.mediabox.width, first.mediabox.height))
+
+    assert (width, height) == (210, 297)
+    for words in ("ĐẢNG BỘ TỈNH KIÊN GIANG", "ĐẢNG CỘNG SẢN VIỆT NAM", "ngày 01 tháng 4 năm 2019", "BÁO CÁO"):
+        assert words in first.extract_text()
+    assert "Nơi nhận" in "".join(sheet.extract_text() for sheet in reader.pages)

@@ -1,0 +1,156 @@
+"""What readers meet when they open a published page in a browser."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from kgreport.publish.html import ReportHTMLExporter
+from tests.publish.browsing import (
+    LOOKS,
+    NARROW,
+    WIDE,
+    Look,
+    blank_page,
+    complaints_of,
+    excess_of,
+    faults_of,
+    requests_of,
+    violations_of,
+)
+from tests.publish.sample_notebooks import report
+
+DARK = Look(scheme="dark")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the small report as a draft."""
+    file = tmp_path_factory.mktemp("page") / "report.html"
+    body, _ = ReportHTMLExporter().from_notebook_node(report(status="draft"))
+    file.write_text(body, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def spoilt(page: Path, tmp_path: Path) -> Path:
+    """Put what a careless change may bring into a copy of the page."""
+    file = tmp_path / "spoilt.html"
+    bad = '<img src="http://127.0.0.1:9/x.png"><p style="color:#ccc">xám</p><svg width="900"></svg>'
+    file.write_text(page.read_text(encoding="utf-8").replace("</main>", bad + "</main>"), encoding="utf-8")
+    return file
+
+
+def test_a_page_has_no_fault_in_any_look(browser: Browser, page: Path) -> None:
+    assert faults_of(browser, page) == []
+
+
+def test_the_checks_see_a_page_that_calls_out(browser: Browser, spoilt: Path) -> None:
+    assert requests_of(browser, spoilt) == ["http://127.0.0.1:9/x.png"]
+
+
+def test_the_policy_stops_pictures_from_elsewhere_and_style_attributes(
+    browser: Browser, spoilt: Path
+) -> None:
+    complaints = complaints_of(browser, spoilt)
+    assert ["img-src" in each or "style-src" in each for each in complaints] == [True, True]
+
+
+def test_the_checks_see_a_picture_without_alternative(browser: Browser, spoilt: Path) -> None:
+    assert any(fault.startswith("image-alt") for fault in violations_of(browser, spoilt))
+
+
+def test_the_checks_see_a_page_that_scrolls_sideways(browser: Browser, spoilt: Path) -> None:
+    assert excess_of(browser, spoilt, NARROW) > 300
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_first_tab_stop_leads_to_the_content(browser: Browser, page: Path, look: Look) -> None:
+    with blank_page(browser, look) as shown:
+        shown.goto(page.as_uri())
+        shown.keyboard.press("Tab")
+        skip = shown.locator("a:focus")
+        box = skip.bounding_box()
+        assert skip.get_attribute("href") == "#kg-main"
+        assert box is not None
+        assert box["y"] >= 0
+
+
+def test_a_wide_table_scrolls_in_its_own_region(browser: Browser, page: Path) -> None:
+    with blank_page(browser, NARROW) as shown:
+        shown.goto(page.as_uri())
+        region = shown.locator("#table-cap .kg-scroll")
+        assert region.evaluate("region => region.scrollWidth > region.clientWidth")
+        caption = shown.locator("#table-cap caption").bounding_box()
+        assert caption is not None
+        assert caption["width"] <= NARROW.width
+
+
+def test_contents_stand_beside_the_text_when_wide(browser: Browser, page: Path) -> None:
+    beside = {}
+    for look in (WIDE, NARROW):
+        with blank_page(browser, look) as shown:
+            shown.goto(page.as_uri())
+            contents, main = (shown.locator(name).bounding_box() for name in ("nav", "main"))
+            assert contents is not None
+            assert main is not None
+            beside[look.width] = contents["x"] + contents["width"] <= main["x"]
+    assert beside == {1200: True, 390: False}
+
+
+def test_dark_is_dark(browser: Browser, page: Path) -> None:
+    papers = []
+    for look in (WIDE, DARK):
+        with blank_page(browser, look, trusted=True) as shown:
+            shown.goto(page.as_uri())
+            papers.append(shown.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+    assert papers == ["rgb(255, 255, 255)", "rgb(22, 24, 28)"]
+
+
+@pytest.fixture(scope="module")
+def sheets(browser: Browser, page: Path) -> list[str]:
+    """Print the page; return the text of each sheet."""
+    with blank_page(browser, Look(scheme="dark", medium="print")) as shown:
+        shown.goto(page.as_uri())
+        printed = shown.pdf(prefer_css_page_size=True)
+    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed)).pages]
+
+
+def test_print_has_neither_code_nor_contents(sheets: list[str]) -> None:
+    printed = "\n".join(sheets)
+    assert "53.340" in printed
+    assert "report.cap()" not in printed
+    assert "Mục lục" not in printed
+
+
+def test_print_repeats_the_head_of_a_long_table(sheets: list[str]) -> None:
+    assert sum("Cột số 1" in sheet and "Huyện ủy số" in sheet for sheet in sheets) >= 3
+
+
+def test_print_marks_every_sheet_of_a_draft(sheets: list[str]) -> None:
+    assert len(sheets) == sum("DỰ THẢO" in sheet for sheet in sheets)
+
+
+def test_print_cuts_no_column_off(browser: Browser, page: Path) -> None:
+    with blank_page(browser, Look(width=620, medium="print"), trusted=True) as shown:
+        shown.goto(page.as_uri())
+        regions = "[...document.querySelectorAll('.kg-scroll')]"
+        shapes = shown.evaluate(
+            f"{regions}.map(r => [getComputedStyle(r).overflowX, r.scrollWidth <= r.clientWidth])"
+        )
+    assert {("visible", True)} == {tuple(shape) for shape in shapes}
+
+
+def test_print_numbers_sheets_from_the_second(sheets: list[str]) -> None:
+    firsts = [sheet.split("\n")[0].strip() for sheet in sheets]
+    assert firsts == ["DỰ THẢO", *(str(number) for number in range(2, len(sheets) + 1))]
+
+
+def test_looks_cover_both_widths_schemes_and_media() -> None:
+    assert {390, 1200} <= {look.width for look in LOOKS}
+    assert {"light", "dark"} == {look.scheme for look in LOOKS}
+    assert {"screen", "print"} == {look.medium for look in LOOKS}

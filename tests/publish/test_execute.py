@@ -1,0 +1,359 @@
+"""What a run of a notebook gives, and what it refuses."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbformat import from_dict
+
+from kgreport.publish.errors import PublishError
+from kgreport.publish.execute import ExecutionError, UnknownParameterError, execute_notebook, parameters_of
+from kgreport.publish.failures import NEVER_RUN, Failure, failure_in
+from kgreport.publish.parameters_cell import NotebookFileError, ParameterValueError
+
+type_of_cell = dict[str, Any]
+
+
+def code(*lines: str, tags: tuple[str, ...] = ()) -> type_of_cell:
+    """Make a code cell that still holds an output of an earlier day."""
+    old = {"output_type": "stream", "name": "stdout", "text": "last year's output"}
+    source = "\n".join(lines)
+    return {
+        "cell_type": "code",
+        "metadata": {"tags": list(tags)},
+        "source": source,
+        "outputs": [old],
+        "execution_count": 7,
+    }
+
+
+def markdown(text: str) -> type_of_cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+
+PARAMETERS = code("year = 2018", "name: str = 'x'", tags=("parameters",))
+
+
+def write(folder: Path, *cells: type_of_cell, **metadata: object) -> Path:
+    path = folder / "report.ipynb"
+    content = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+    path.write_text(json.dumps(content), "utf-8")
+    return path
+
+
+def run(folder: Path, *cells: type_of_cell, timeout: int = 60, **parameters: object) -> list[type_of_cell]:
+    """Run cells in a folder and return them as they were written."""
+    notebook = write(folder, *cells)
+    output = folder / "out" / "executed.ipynb"
+    execute_notebook(notebook, output, parameters, cwd=folder, timeout=timeout)
+    return executed_cells(output)
+
+
+def executed_cells(path: Path) -> list[type_of_cell]:
+    cells: list[type_of_cell] = json.loads(path.read_text("utf-8"))["cells"]
+    return cells
+
+
+def shown(cells: list[type_of_cell]) -> str:
+    """Join what the cells have printed or displayed as text."""
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    return "".join("".join(one.get("text") or one.get("data", {}).get("text/plain", "")) for one in outputs)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """No run leaves a temporary file or a process."""
+    tmp_path_factory.getbasetemp()
+    short = tempfile.mkdtemp(prefix="t-", dir="/tmp" if os.name == "posix" else None)
+    monkeypatch.setattr(tempfile, "tempdir", short)
+    before = children()
+    yield
+    assert list(Path(short).iterdir()) == []
+    assert children() <= before
+    Path(short).rmdir()
+
+
+def children() -> set[str]:
+    tasks = Path(f"/proc/{os.getpid()}/task")
+    return {pid for one in tasks.glob("*/children") for pid in one.read_text().split()}
+
+
+def test_cells_get_the_parameters_given(tmp_path: Path) -> None:
+    name = "Tỉnh ủy \"Kiên Giang\" \\n 'x' # $"
+    cells = run(tmp_path, PARAMETERS, code("print(year, name)"), year=2019, name=name)
+    assert shown(cells) == f"2019 {name}\n"
+    assert "Tỉnh ủy" in "".join(cells[1]["source"])
+
+
+def test_defaults_hold_where_nothing_is_given(tmp_path: Path) -> None:
+    assert shown(run(tmp_path, markdown("# Title"), PARAMETERS, code("print(year)"))) == "2018\n"
+
+
+def test_two_runs_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
+    cells = (
+        PARAMETERS,
+        code("import sys, warnings", "print('a'); print('b', file=sys.stderr); object()"),
+        code("warnings.warn('rounded')", "{'b', 'a', 'c'}, hash('x')"),
+        code("from IPython.display import display, HTML", "display(HTML('<b>x</b>'), display_id=True)"),
+    )
+    written = []
+    for name in ("one", "other"):
+        folder = tmp_path / name
+        folder.mkdir()
+        run(folder, *cells, year=2019)
+        written.append((folder / "out" / "executed.ipynb").read_bytes())
+    assert written[0] == written[1]
+    text = written[0].decode("utf-8")
+    assert "papermill" not in text
+    assert str(tmp_path) not in text
+    assert "ipykernel" not in text.replace("ipykernel_launcher", "")
+
+
+def test_ids_count_the_cells(tmp_path: Path) -> None:
+    cells = run(tmp_path, markdown("# Title"), PARAMETERS, code("1"), year=2019)
+    assert [cell["id"] for cell in cells] == ["cell-1", "cell-2", "cell-3", "cell-4"]
+
+
+def test_only_metadata_that_readers_use_is_kept(tmp_path: Path) -> None:
+    cell = code("1", tags=("guide",))
+    cell["metadata"] |= {"alt": "a chart", "execution": {"iopub.status.idle": "2020-01-01"}, "ExecuteTime": 1}
+    notebook = write(tmp_path, cell, title="T", widgets={"state": {}}, toc={"base": 1})
+    execute_notebook(notebook, tmp_path / "executed.ipynb", {}, cwd=tmp_path)
+    written = json.loads((tmp_path / "executed.ipynb").read_text("utf-8"))
+    assert written["cells"][0]["metadata"] == {"tags": ["guide"], "alt": "a chart"}
+    assert set(written["metadata"]) == {"title", "kernelspec", "language_info"}
+
+
+def test_a_misspelt_parameter_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    with pytest.raises(UnknownParameterError, match=r"unknown parameter 'yaer'.*did you mean 'year'"):
+        run(tmp_path, PARAMETERS, code("open('ran', 'w')"), yaer=2019)
+    assert not (tmp_path / "ran").exists()
+    assert not (tmp_path / "out").exists()
+
+
+def test_parameters_need_a_parameters_cell(tmp_path: Path) -> None:
+    with pytest.raises(UnknownParameterError, match=r"'year'.*has no parameters; tag the cell"):
+        run(tmp_path, code("print(1)"), year=2019)
+
+
+def test_a_notebook_without_parameters_runs_without_any(tmp_path: Path) -> None:
+    assert shown(run(tmp_path, code("print(1)"))) == "1\n"
+
+
+@pytest.mark.parametrize("value", [datetime.date(2019, 4, 1), Path("x"), float("nan"), {1, 2}, b"x"])
+def test_values_that_are_not_json_are_refused_by_name(tmp_path: Path, value: object) -> None:
+    with pytest.raises(ParameterValueError, match=r"parameter 'year' is .*expected text"):
+        run(tmp_path, PARAMETERS, year=value)
+
+
+def test_defaults_are_read_without_running(tmp_path: Path) -> None:
+    cell = code("# comment", "year = 2018", "tags: list[str] = ['a']", "none = None", tags=("parameters",))
+    assert parameters_of(write(tmp_path, cell)) == {"year": 2018, "tags": ["a"], "none": None}
+
+
+def test_a_default_that_must_be_computed_is_named(tmp_path: Path) -> None:
+    notebook = write(tmp_path, code("import os", "home = os.getcwd()", tags=("parameters",)))
+    with pytest.raises(ParameterValueError, match=r"'home' of .* is os.getcwd\(\)"):
+        parameters_of(notebook)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"), [("{", "is not a notebook"), ("{}", "not a notebook of format 4")]
+)
+def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path, content: str, expected: str) -> None:
+    path = tmp_path / "report.ipynb"
+    path.write_text(content, "utf-8")
+    with pytest.raises(NotebookFileError, match=expected):
+        execute_notebook(path, tmp_path / "executed.ipynb", {}, cwd=tmp_path)
+
+
+def test_a_missing_notebook_or_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NotebookFileError, match=r"cannot read the notebook .*absent.ipynb"):
+        execute_notebook(tmp_path / "absent.ipynb", tmp_path / "x.ipynb", {}, cwd=tmp_path)
+    with pytest.raises(PublishError, match="no such folder"):
+        execute_notebook(write(tmp_path, code("1")), tmp_path / "x.ipynb", {}, cwd=tmp_path / "absent")
+
+
+def failing(folder: Path, *cells: type_of_cell, timeout: int = 60, **parameters: object) -> ExecutionError:
+    with pytest.raises(ExecutionError) as caught:
+        run(folder, *cells, timeout=timeout, **parameters)
+    error = caught.value
+    assert error.executed == folder / "out" / "executed.ipynb"
+    assert str(error.executed) in str(error)
+    assert "\x1b" not in str(error)
+    return error
+
+
+def test_a_cell_that_raises_is_named_with_its_line(tmp_path: Path) -> None:
+    cells = (
+        markdown("# Title"),
+        PARAMETERS,
+        code("print('before')"),
+        code("def half(x):", "    return x / 0", "", "half(1)"),
+        code("print('after')"),
+    )
+    error = failing(tmp_path, *cells, year=2019)
+    assert error.cell_index == 4
+    assert error.cell_source_first_line == "def half(x):"
+    assert error.reason == "ZeroDivisionError: division by zero; in line 4: half(1)"
+    assert error.executed is not None
+    assert "before" in shown(executed_cells(error.executed))
+    assert "after" not in shown(executed_cells(error.executed))
+    assert "An Exception was encountered" not in error.executed.read_text("utf-8")
+
+
+def test_a_cell_that_is_not_python_is_named_with_its_line(tmp_path: Path) -> None:
+    assert failing(tmp_path, code("a = 1", "b = = 2")).reason.startswith("SyntaxError: invalid syntax")
+
+
+def test_an_error_cannot_be_allowed_by_a_tag(tmp_path: Path) -> None:
+    error = failing(tmp_path, code("1 / 0", tags=("raises-exception",)), code("open('ran', 'w')"))
+    assert error.cell_index == 1
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("leave", ["import sys; sys.exit(0)", "raise SystemExit", "exit()", "quit()"])
+def test_a_notebook_that_stops_early_is_no_report(tmp_path: Path, leave: str) -> None:
+    error = failing(tmp_path, code("print(1)"), code(leave), code("print('the rest')"))
+    assert error.cell_index == 2
+    assert "stopped the notebook early" in error.reason
+
+
+def test_a_cell_that_was_passed_over_is_found() -> None:
+    cells = [code("1"), code(""), code("2", tags=("skip-execution",)), code("3")]
+    for cell, count in zip(cells, (1, None, None, None), strict=True):
+        cell |= {"execution_count": count}
+    content = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    executed = from_dict(content)
+    assert failure_in(executed, None, 0) == Failure(position=3, reason=NEVER_RUN)
+    executed.cells[3].execution_count = 2
+    assert failure_in(executed, None, 0) is None
+
+
+def test_a_cell_that_hangs_is_named_with_the_limit(tmp_path: Path) -> None:
+    error = failing(tmp_path, code("import time; print('waiting', flush=True); time.sleep(60)"), timeout=1)
+    assert error.cell_index == 1
+    assert error.reason == "did not finish within 1 s; if it needs longer, raise --timeout"
+    assert error.executed is not None
+    assert shown(executed_cells(error.executed)).startswith("waiting")
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ("os._exit(3)", "exit code 3"),
+        pytest.param(
+            "os.abort()", "SIGABRT", marks=pytest.mark.skipif(os.name != "posix", reason="no signals")
+        ),
+    ],
+)
+def test_a_kernel_that_dies_is_named_with_its_cell(tmp_path: Path, end: str, told: str) -> None:
+    error = failing(tmp_path, code("print(1)"), code("import os", end), code("print('the rest')"))
+    assert error.cell_index == 2
+    assert error.reason.startswith("the kernel died while this cell ran")
+    assert told in error.reason
+
+
+def test_a_kernel_that_does_not_start_tells_its_last_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(ExecutionError, match=r"no kernel answered .*exit code 1") as caught:
+        run(tmp_path, code("1"))
+    assert caught.value.cell_index is None
+    assert caught.value.executed is None
+
+
+def test_cells_run_in_the_folder_given(tmp_path: Path) -> None:
+    (tmp_path / "beside.py").write_text("value = 5\n", "utf-8")
+    before = Path.cwd()
+    cells = run(tmp_path, code("import os, beside", "print(os.getcwd(), beside.value)"))
+    assert shown(cells) == f"{tmp_path} 5\n"
+    assert Path.cwd() == before
+
+
+def test_braces_in_paths_are_no_parameters(tmp_path: Path) -> None:
+    folder = tmp_path / "{year} {0}"
+    folder.mkdir()
+    assert shown(run(folder, PARAMETERS, code("print(year)"), year=2019)) == "2019\n"
+
+
+def test_the_kernel_is_this_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = tmp_path / "data" / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    other = {"argv": ["/bin/false", "{connection_file}"], "display_name": "Other", "language": "python"}
+    spec.write_text(json.dumps(other), "utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "data"))
+    assert shown(run(tmp_path, code("import sys; print(sys.executable)"))) == f"{sys.executable}\n"
+
+
+def test_the_users_own_startup_files_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    startup = tmp_path / "home" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("mine = 1\n", "utf-8")
+    (tmp_path / "start.py").write_text("mine = 2\n", "utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "start.py"))
+    assert shown(run(tmp_path, code("print('mine' in globals())"))) == "False\n"
+
+
+def test_the_kernel_keeps_no_history_and_counts_its_cells(tmp_path: Path) -> None:
+    checked = code("print(get_ipython().history_manager.enabled, _)")
+    cells = run(tmp_path, code("40 + 2"), checked)
+    assert shown(cells[1:]) == "False 42\n"
+    assert [cell["execution_count"] for cell in cells] == [1, 2]
+
+
+def test_the_kernel_writes_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    cells = run(tmp_path, code("open('x.txt', 'w').write('Đảng'); print('Đảng')"))
+    assert shown(cells) == "Đảng\n"
+    assert (tmp_path / "x.txt").read_text("utf-8") == "Đảng"
+
+
+def test_modules_named_are_loaded_beforehand(tmp_path: Path) -> None:
+    notebook = write(tmp_path, code("import sys; print('wave' in sys.modules, 'debugpy' in sys.modules)"))
+    output = tmp_path / "executed.ipynb"
+    execute_notebook(notebook, output, {}, cwd=tmp_path, preload=("wave", "no_such_module"))
+    assert shown(executed_cells(output)) == "True False\n"
+
+
+def test_progress_is_told_after_each_cell(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    hear: Callable[[int, int], None] = lambda done, total: told.append((done, total))  # noqa: E731
+    notebook = write(tmp_path, markdown("x"), code("1"), code(""), code("2"))
+    execute_notebook(notebook, tmp_path / "executed.ipynb", {}, cwd=tmp_path, on_cell=hear)
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_what_a_cell_started_ends_with_the_kernel(tmp_path: Path) -> None:
+    start = "import subprocess; print(subprocess.Popen(['sleep', '60']).pid)"
+    pid = int(shown(run(tmp_path, code(start))))
+    time.sleep(0.1)
+    status = Path(f"/proc/{pid}/status")
+    assert not status.exists() or "State:\tZ" in status.read_text()
+
+
+def test_a_run_says_nothing_on_the_terminal(tmp_path: Path) -> None:
+    write(tmp_path, PARAMETERS, code("print(1)"), code("import time; time.sleep(9)"))
+    program = (
+        "import sys; from pathlib import Path; from kgreport.publish.execute import *\n"
+        "folder = Path(sys.argv[1])\n"
+        "names = folder / 'report.ipynb', folder / 'x.ipynb'\n"
+        "try: execute_notebook(*names, {'year': 1}, cwd=folder, timeout=1)\n"
+        "except ExecutionError: pass\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")

@@ -1,0 +1,306 @@
+"""What the page of a published notebook holds, and what never gets into it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup, Tag
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_output
+
+from kgreport.publish.html import TEMPLATES, ReportHTMLExporter
+from tests.publish.sample_notebooks import TITLE, code, head, notebook, report, section, table
+
+HOSTILE = "Năm <2018> & </title><script>alert(1)</script>"
+
+
+def text_of(nb: NotebookNode, **options: Any) -> str:
+    """Publish a notebook; return the page as text."""
+    body, _ = ReportHTMLExporter(**options).from_notebook_node(nb)
+    return str(body)
+
+
+def page_of(nb: NotebookNode, **options: Any) -> BeautifulSoup:
+    """Publish a notebook; return the page as a tree."""
+    return BeautifulSoup(text_of(nb, **options), "html.parser")
+
+
+def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
+    """Return the only element of its kind."""
+    [found] = page.select(selector)
+    return found
+
+
+def words(page: BeautifulSoup | Tag) -> str:
+    """Return text as a reader sees it."""
+    return " ".join(page.get_text().split())
+
+
+@pytest.fixture(scope="module")
+def draft() -> BeautifulSoup:
+    """Publish the small report as a draft."""
+    return page_of(report(status="draft"))
+
+
+# The document
+
+
+def test_the_page_says_its_language_and_title(draft: BeautifulSoup) -> None:
+    assert one(draft, "html")["lang"] == "vi"
+    assert one(draft, "title").get_text() == TITLE
+
+
+def test_one_h1_stands_in_the_header_under_the_letterhead(draft: BeautifulSoup) -> None:
+    assert words(one(draft, "h1")) == "BÁO CÁO kết quả đánh giá, xếp loại năm 2018"
+    assert [child.name for child in one(draft, "header.kg-head").select(":scope > *")] == ["p", "div", "h1"]
+
+
+def test_a_head_shown_twice_is_printed_once() -> None:
+    assert one(page_of(notebook(code("a", head()), code("b", head()))), "h1")
+
+
+def test_a_page_without_outputs_keeps_its_title() -> None:
+    assert words(one(page_of(report(), exclude_output=True), "h1")) == TITLE
+
+
+def test_landmarks(draft: BeautifulSoup) -> None:
+    assert all(one(draft, name) for name in ("header.kg-head", "nav[aria-label]", "main", "footer"))
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(draft: BeautifulSoup) -> None:
+    first = draft.select("body a")[0]
+    assert words(first) == "Chuyển đến nội dung"
+    assert one(draft, str(first["href"])).name == "main"
+
+
+def test_contents_list_every_section_and_each_link_arrives(draft: BeautifulSoup) -> None:
+    links = draft.select("nav a")
+    assert [words(link) for link in links] == [words(title) for title in draft.select("main h2")]
+    assert [words(draft.select(str(link["href"]))[0]) for link in links] == [words(link) for link in links]
+
+
+def test_headings_of_markdown_get_readable_ids(draft: BeautifulSoup) -> None:
+    assert words(one(draft, "h2#phan-tich-them")) == "Phân tích thêm"
+
+
+def test_english_reports_speak_english() -> None:
+    page = page_of(report(language="en"))
+    assert one(page, "nav")["aria-label"] == "Contents"
+    assert words(page.select("summary")[1]) == "Code 1 (default parameters)"
+
+
+def test_a_draft_is_marked_in_words_and_across_the_page(draft: BeautifulSoup) -> None:
+    assert words(one(draft, "header .kg-draft")) == "DỰ THẢO"
+    assert one(draft, "body")["data-mark"] == "DỰ THẢO"
+
+
+def test_a_final_report_has_no_mark() -> None:
+    assert "DỰ THẢO" not in text_of(report(status="final"))
+
+
+def test_print_takes_the_margins_of_the_document() -> None:
+    margins = {"top": 25, "bottom": 25, "left": 35, "right": 15.5}
+    assert "@page { size: A4; margin: 25mm 15.5mm 25mm 35mm;" in text_of(report(margins=margins))
+
+
+# Nothing from elsewhere, nothing that runs
+
+
+def test_nothing_runs_and_nothing_is_styled_in_place(draft: BeautifulSoup) -> None:
+    assert draft.select("script, iframe, object, embed, form, base, [style]") == []
+    assert [name for tag in draft.find_all(True) for name in tag.attrs if name.startswith("on")] == []
+
+
+def test_nothing_is_fetched(draft: BeautifulSoup) -> None:
+    sources = [str(tag["src"]) for tag in draft.select("[src]")] + [
+        str(tag["href"]) for tag in draft.select("link")
+    ]
+    assert sources
+    assert [source for source in sources if not source.startswith("data:")] == []
+    assert "url(" not in one(draft, "style").get_text()
+
+
+def test_the_policy_allows_the_one_style_sheet_and_inline_pictures(draft: BeautifulSoup) -> None:
+    digest = hashlib.sha256(one(draft, "style").get_text().encode()).digest()
+    assert one(draft, 'meta[http-equiv="Content-Security-Policy"]')["content"] == (
+        f"default-src 'none'; style-src 'sha256-{base64.b64encode(digest).decode()}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_the_policy_stands_before_all_it_governs(draft: BeautifulSoup) -> None:
+    names = [str(tag.get("http-equiv") or tag.name) for tag in one(draft, "head").find_all(True)]
+    assert names[:2] == ["meta", "Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("said", ["title", "author", "draft_mark"])
+def test_what_the_document_says_is_text(said: str) -> None:
+    page = page_of(report(status="draft", **{said: HOSTILE}))
+    assert page.select("script") == []
+    assert HOSTILE in page.get_text()
+
+
+def test_code_is_text() -> None:
+    page = page_of(notebook(code("head", head()), code(f"x = '{HOSTILE}'")))
+    assert page.select("script") == []
+    assert page.select("code")[-1].get_text() == f"x = '{HOSTILE}'"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        new_markdown_cell(f"## {HOSTILE}\n\n{HOSTILE}"),
+        code("a", new_output("stream", name="stdout", text=HOSTILE)),
+        code("b", new_output("display_data", {"text/markdown": HOSTILE})),
+        code("c", new_output("display_data", {"text/html": f"<p onclick='x()'>a</p>{HOSTILE}"})),
+        code("d", new_output("display_data", {"application/javascript": "alert(1)"})),
+    ],
+    ids=["markdown", "stream", "markdown output", "html", "javascript"],
+)
+def test_what_an_analyst_brings_never_runs(cell: NotebookNode) -> None:
+    page = page_of(notebook(code("head", head()), cell), include_code=False)
+    assert page.select("script, [onclick]") == []
+
+
+# Ids
+
+
+def test_ids_are_unique(draft: BeautifulSoup) -> None:
+    ids = Counter(str(tag["id"]) for tag in draft.select("[id]"))
+    assert [name for name, times in ids.items() if times > 1] == []
+
+
+def test_a_view_shown_twice_keeps_its_parts_together() -> None:
+    shown = section("cap", "Giới hạn", table("cap"))
+    page = page_of(notebook(code("head", head()), code("a", shown), code("b", shown)))
+    labels = [str(region["aria-labelledby"]) for region in page.select(".kg-scroll")]
+    assert labels == ["table-cap-caption", "table-cap-caption-2"]
+    assert [str(caption["id"]) for caption in page.select("caption")] == labels
+    assert [str(link["href"]) for link in page.select("nav a")] == ["#cap", "#cap-2"]
+
+
+def test_equal_headings_get_different_ids() -> None:
+    page = page_of(notebook(code("head", head()), new_markdown_cell("## Ý kiến\n\n## Ý kiến")))
+    assert [str(title["id"]) for title in page.select("main h2")] == ["y-kien", "y-kien-2"]
+
+
+def test_headings_do_not_take_the_ids_of_the_page_itself() -> None:
+    page = page_of(notebook(code("head", head()), new_markdown_cell("## KG main")))
+    assert one(page, "h2")["id"] == "kg-main-2"
+
+
+# Code
+
+
+def test_code_is_folded_away_but_complete(draft: BeautifulSoup) -> None:
+    sources = [cell.source for cell in report().cells if cell.cell_type == "code"]
+    assert [block.get_text() for block in draft.select("details.kg-code:not([open]) pre code")] == sources
+
+
+def test_parameters_are_named(draft: BeautifulSoup) -> None:
+    labels = [words(summary) for summary in draft.select(".kg-code summary")]
+    assert labels[:3] == ["Mã lệnh 1 (tham số mặc định)", "Mã lệnh 2 (tham số của báo cáo này)", "Mã lệnh 3"]
+
+
+@pytest.mark.parametrize("option", [{"include_code": False}, {"exclude_input": True}], ids=str)
+def test_code_can_be_left_out(option: dict[str, bool]) -> None:
+    page = page_of(report(), **option)
+    assert page.select(".kg-code, code, pre:not(.kg-text)") == []
+    assert "report.head()" not in str(page)
+    assert "Có 53.340 đảng viên." in words(page)
+
+
+def test_unknown_languages_of_code_stay_plain() -> None:
+    page = page_of(notebook(code("x"), title="T", language_info={"name": "tiếng lạ"}))
+    assert one(page, ".kg-code code").get_text() == "x"
+
+
+# Any notebook
+
+
+def test_guides_and_sections_without_figures_are_not_published() -> None:
+    left_out = section("none", "Không có số liệu")
+    left_out.metadata["kgreport"]["left_out"] = True
+    page = page_of(notebook(code("head", head()), code("left()", left_out), *report().cells[3:4]))
+    assert "Không có số liệu" not in str(page)
+    assert "left()" not in str(page)
+    assert "Xem bảng này" not in str(page)
+
+
+def test_a_plain_notebook_takes_its_title_from_its_first_heading() -> None:
+    page = page_of(notebook(new_markdown_cell("# Biên chế 2018\n\nMở đầu."), new_markdown_cell("## Kết quả")))
+    assert words(one(page, "header h1")) == words(one(page, "title")) == "Biên chế 2018"
+    assert [words(title) for title in page.select("main :is(h1, h2, h3)")] == ["Kết quả"]
+    assert "Mở đầu." in words(one(page, "main"))
+
+
+def test_a_plain_notebook_without_headings_takes_the_name_of_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "bien-che.ipynb"
+    nbformat.write(notebook(code("1 + 1")), file)
+    body, _ = ReportHTMLExporter().from_filename(str(file))
+    page = BeautifulSoup(body, "html.parser")
+    assert words(one(page, "h1")) == "bien-che"
+    assert page.select("nav") == []
+
+
+def test_foreign_outputs_come_out_decently(draft: BeautifulSoup) -> None:
+    assert one(draft, ".kg-foreign th[scope=col]").get_text() == "n"
+    assert one(draft, "figure img")["alt"] == "Đường đi lên"
+    assert one(draft, "pre.kg-text").get_text().startswith("dòng chữ")
+    assert one(draft, ".kg-markdown td.kg-num").get_text() == "43"
+
+
+def test_types_that_no_page_can_show_are_ignored() -> None:
+    widget = new_output("display_data", {"application/vnd.widget+json": {"id": "w"}, "text/plain": "thay"})
+    assert "thay" in words(page_of(notebook(code("w", widget), title="T")))
+
+
+# Bytes
+
+
+def test_the_same_notebook_gives_the_same_bytes() -> None:
+    exporter = ReportHTMLExporter()
+    pages = {exporter.from_notebook_node(report())[0] for _ in range(2)} | {text_of(report())}
+    assert len(pages) == 1
+
+
+def test_one_exporter_keeps_notebooks_apart() -> None:
+    exporter = ReportHTMLExporter()
+    exporter.from_notebook_node(report(status="draft", title="Khác"))
+    assert exporter.from_notebook_node(report())[0] == text_of(report())
+
+
+def test_cell_ids_do_not_reach_the_page() -> None:
+    other = report()
+    for number, cell in enumerate(other.cells):
+        cell["id"] = f"random-{number}"
+    assert text_of(other) == text_of(report())
+
+
+def test_the_page_itself_is_light() -> None:
+    """What the template adds to a report, styles included, stays below 13 kB."""
+    assert len(text_of(notebook(title="T")).encode()) < 13_000
+
+
+def test_the_style_sheet_names_no_font_that_lacks_vietnamese_letters_on_linux() -> None:
+    """There these names stand for Liberation fonts, which lack 92 Vietnamese letters."""
+    styles = (TEMPLATES / "kgreport" / "report.css").read_text(encoding="utf-8")
+    assert not re.search(r"Times|Arial|Helvetica|Courier|Liberation", styles.split("*/", 1)[1])
+
+
+def test_nbconvert_offers_it_on_the_command_line(tmp_path: Path) -> None:
+    nbformat.write(report(), tmp_path / "report.ipynb")
+    command = [sys.executable, "-m", "nbconvert", "--to", "kgreport-html", "--no-input", "report.ipynb"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    page = BeautifulSoup((tmp_path / "report.html").read_text(encoding="utf-8"), "html.parser")
+    assert one(page, "title").get_text() == TITLE
+    assert page.select(".kg-code") == []

@@ -1,0 +1,196 @@
+"""Shares, changes, caps and the apparatus: plain numbers on bases that are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Literal
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgreport.data.identities import complete_figures
+from kgreport.data.layout import Scope
+from kgreport.stats.apparatus import check_cuts, cuts_by_year, item_figures, progress
+from kgreport.stats.caps import cap_readings, check_cap, largest_allowed
+from kgreport.stats.shares import changes, count_of, finest_split, shares
+
+MakeFigures = Callable[..., pd.DataFrame]
+ORGANIZATIONS = Scope(year=2018, subject="organization", tier="grassroots")
+LEVELS = ["excellent", "good", "fulfilled", "unfulfilled"]
+
+
+@pytest.fixture
+def levels(make_figures: MakeFigures) -> pd.DataFrame:
+    rows = zip(LEVELS, (162, 596, 58, 24), strict=True)
+    return complete_figures(make_figures(*(("organization", "grassroots", code, n) for code, n in rows)))
+
+
+def test_a_share_names_its_base(levels: pd.DataFrame) -> None:
+    found = shares(levels, ORGANIZATIONS, ["excellent"], "rated").iloc[0]
+
+    assert (found["count"], found["base"], found["base_count"]) == (162, "rated", 840)
+    assert found["share"] == pytest.approx(162 / 840)
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=4, max_size=4).filter(any))
+def test_shares_of_the_parts_add_up_to_one(counts: list[int]) -> None:
+    rows = [
+        (2018, "", "organization", "grassroots", code, n, "t", "t:1")
+        for code, n in zip(LEVELS, counts, strict=True)
+    ]
+    columns = ["year", "unit", "subject", "tier", "measure", "value", "source", "place"]
+    figures = complete_figures(pd.DataFrame(rows, columns=columns))
+
+    found = shares(figures, ORGANIZATIONS, LEVELS, "rated")
+
+    assert float(found["share"].sum()) == pytest.approx(1)
+
+
+def test_the_share_of_an_unknown_count_is_unknown(levels: pd.DataFrame) -> None:
+    found = shares(levels, ORGANIZATIONS, ["exempt"], "rated").iloc[0]
+
+    assert pd.isna(found["count"])
+    assert pd.isna(found["share"])
+
+
+def test_there_is_no_share_of_nothing(make_figures: MakeFigures) -> None:
+    figures = make_figures(("member", "", "excellent", 0), ("member", "", "rated", 0))
+
+    found = shares(figures, Scope(year=2018, subject="member"), ["excellent"], "rated")
+
+    assert found["share"].isna().all()
+
+
+def test_a_count_of_another_tier_is_not_looked_up(levels: pd.DataFrame) -> None:
+    assert count_of(levels, Scope(year=2018, subject="organization"), "excellent") is None
+
+
+def test_a_change_is_in_counts_and_in_points(make_figures: MakeFigures) -> None:
+    figures = pd.concat(
+        [
+            make_figures(("member", "", "excellent", 10), ("member", "", "rated", 100), year=2017),
+            make_figures(("member", "", "excellent", 30), ("member", "", "rated", 200)),
+        ]
+    )
+
+    found = changes(figures, Scope(year=2018, subject="member"), 2017, ["excellent"], "rated").iloc[0]
+
+    assert found["difference"] == 20
+    assert found["points"] == pytest.approx(0.05)
+
+
+def test_without_the_other_year_nothing_is_compared(levels: pd.DataFrame) -> None:
+    found = changes(levels, ORGANIZATIONS, 2017, LEVELS, "rated")
+
+    assert found["difference"].isna().all()
+    assert found["points"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("known", "split"),
+    [
+        ({"excellent", "good", "fulfilled", "unfulfilled", "rated"}, LEVELS),
+        ({"good_or_better", "fulfilled", "unfulfilled"}, ["good_or_better", "fulfilled", "unfulfilled"]),
+        ({"fulfilled_or_better", "unfulfilled", "excellent"}, ["fulfilled_or_better", "unfulfilled"]),
+        ({"unfulfilled"}, []),
+    ],
+)
+def test_the_finest_known_split_is_chosen(known: set[str], split: list[str]) -> None:
+    measures = [*LEVELS, "good_or_better", "fulfilled_or_better", "rated"]
+    frame = pd.DataFrame({"measure": measures, "count": [1 if m in known else None for m in measures]})
+
+    assert finest_split(frame) == split
+
+
+@pytest.mark.parametrize(("rounding", "allowed"), [("floor", 151), ("ceil", 152), ("nearest", 152)])
+def test_the_cap_is_rounded_as_asked(rounding: Literal["floor", "ceil", "nearest"], allowed: int) -> None:
+    assert largest_allowed(758, 0.2, rounding) == allowed
+
+
+def test_a_half_is_rounded_up() -> None:
+    assert largest_allowed(5, 0.5, "nearest") == 3
+
+
+@given(base=st.integers(0, 10**6), percent=st.integers(1, 100))
+def test_the_floor_is_the_largest_count_within_the_limit(base: int, percent: int) -> None:
+    most = largest_allowed(base, percent / 100)
+
+    assert Fraction(most) <= Fraction(percent, 100) * base < most + 1
+
+
+def test_the_cap_is_shown_under_each_reading_of_its_base(levels: pd.DataFrame) -> None:
+    found = cap_readings(levels, ORGANIZATIONS, 0.2).set_index("base")
+
+    assert found["allowed"].to_dict() == {"good_or_better": 151, "good": 119, "rated": 168}
+    assert found["excess"].to_dict() == {"good_or_better": 11, "good": 43, "rated": -6}
+
+
+def test_an_excess_in_the_aggregate_is_only_a_warning(levels: pd.DataFrame) -> None:
+    readings = cap_readings(levels, ORGANIZATIONS, 0.2)
+
+    [finding] = check_cap(readings, ORGANIZATIONS, "good_or_better")
+
+    assert (finding.severity, finding.id) == ("warning", "cap-2018-organization-grassroots")
+    assert check_cap(readings, ORGANIZATIONS, "rated") == []
+
+
+def test_without_the_highest_level_there_is_no_cap(make_figures: MakeFigures) -> None:
+    figures = make_figures(("organization", "grassroots", "rated", 840))
+
+    assert cap_readings(figures, ORGANIZATIONS, 0.2).empty
+
+
+@pytest.fixture
+def staff(make_figures: MakeFigures) -> pd.DataFrame:
+    return complete_figures(
+        pd.concat(
+            [
+                make_figures(
+                    ("staff", "administrative", "assigned", 100),
+                    ("staff", "public_service", "assigned", 900),
+                    year=2015,
+                ),
+                make_figures(("staff", "administrative", "cut", 4), year=2016),
+                make_figures(
+                    ("staff", "administrative", "cut", 6),
+                    ("staff", "administrative", "cut_to_date", 10),
+                    year=2017,
+                ),
+                make_figures(("staff", "administrative", "goal", 20), year=2021),
+            ]
+        )
+    )
+
+
+def test_what_remains_is_what_was_assigned_less_what_was_cut(staff: pd.DataFrame) -> None:
+    found = progress(item_figures(staff, "", "staff", 2017), 2017).set_index("sector").loc["administrative"]
+
+    assert (found["assigned"], found["remaining"]) == (100, 90)
+    assert found["cut_share"] == pytest.approx(0.1)
+    assert found["goal_share"] == pytest.approx(0.5)
+
+
+def test_an_unknown_cut_leaves_the_rest_unknown(staff: pd.DataFrame) -> None:
+    found = progress(item_figures(staff, "", "staff", 2017), 2017).set_index("sector").loc["public_service"]
+
+    assert pd.isna(found["remaining"])
+    assert pd.isna(cuts_by_year(item_figures(staff, "", "staff", 2017)).loc[2016, "public_service"])
+
+
+def test_the_cuts_of_the_years_make_up_the_cut_to_date(staff: pd.DataFrame) -> None:
+    figures = item_figures(staff, "", "staff", 2017)
+    assert check_cuts(figures, 2017) == []
+
+    wrong = figures.assign(value=figures["value"].where(figures["measure"] != "cut_to_date", 11))
+    [finding] = check_cuts(wrong, 2017)
+    assert finding.id == "cuts-2017-staff-administrative"
+    assert finding.found.say("en") == "sum of the years: 10, off by 1"
+
+
+def test_a_year_nobody_knows_the_cuts_of_is_no_contradiction(staff: pd.DataFrame) -> None:
+    known = staff[(staff["year"] != 2016) | (staff["measure"] != "cut")]
+
+    assert check_cuts(item_figures(known, "", "staff", 2017), 2017) == []

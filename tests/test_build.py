@@ -1,0 +1,174 @@
+"""A build leaves whole files that say what they were made from, or leaves everything as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgreport.build import Built, Job, build
+from kgreport.data.findings import DatasetError
+from kgreport.publish.errors import PublishError
+from kgreport.publish.execute import ExecutionError
+from kgreport.publish.outputs import OutputError, move_into_place, staging
+
+NAMES = ["annual-report-2018.ipynb", "annual-report-2018.html", "annual-report-2018.pdf", "manifest.json"]
+MakeDataset = Callable[..., Path]
+
+
+def file_of(built: Built, suffix: str) -> Path:
+    return next(path for path in built.files if path.suffix == suffix)
+
+
+def job(project: Path, outputs: Path, **given: object) -> Job:
+    return Job(
+        **{  # type: ignore[arg-type]
+            "parameters": project / "params/2018.yml",
+            "outputs": outputs,
+            "notebook": project / "notebooks/annual_report.ipynb",
+            **given,
+        }
+    )
+
+
+def broken_notebook(project: Path, folder: Path, source: str) -> Path:
+    """Plant a line in the cell that shows the reasons."""
+    notebook = json.loads((project / "notebooks/annual_report.ipynb").read_text("utf-8"))
+    cell = next(cell for cell in notebook["cells"] if "".join(cell["source"]).startswith("report.reasons"))
+    cell["source"] = source
+    path = folder / "annual_report.ipynb"
+    path.write_text(json.dumps(notebook), "utf-8")
+    return path
+
+
+def test_a_report_is_three_files_and_a_manifest(built_2018: Built) -> None:
+    assert [path.name for path in built_2018.files] == NAMES
+    assert sorted(path.name for path in built_2018.files[0].parent.iterdir()) == sorted(NAMES)
+
+
+def test_the_page_is_small(built_2018: Built) -> None:
+    assert file_of(built_2018, ".html").stat().st_size <= 150 * 1024
+
+
+def test_the_manifest_hashes_what_went_in_and_came_out(built_2018: Built, project: Path) -> None:
+    manifest = json.loads(file_of(built_2018, ".json").read_text("utf-8"))
+
+    for name, sha256 in manifest["outputs"].items():
+        content = (built_2018.files[0].parent / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == sha256
+    parameters = hashlib.sha256((project / "params/2018.yml").read_bytes()).hexdigest()
+    assert manifest["inputs"]["files"]["2018.yml"] == parameters
+    assert manifest["parameters"]["year"] == 2018
+    assert [finding["id"] for finding in manifest["findings"]] == ["cap-2018-organization-grassroots"]
+    assert {"kgreport", "Python", "typst"} <= set(manifest["versions"])
+
+
+def test_nothing_made_names_a_path_or_person_of_this_machine(built_2018: Built, project: Path) -> None:
+    for path in built_2018.files:
+        content = path.read_bytes()
+        assert str(project).encode() not in content
+        assert str(Path.home()).encode() + b"/" not in content
+
+
+def test_the_same_inputs_give_the_same_bytes(
+    built_2018: Built, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another folder, from a copy of the project elsewhere, under another hash seed and time zone."""
+    copy = tmp_path / "elsewhere"
+    for folder in ("params", "notebooks"):
+        shutil.copytree(project / folder, copy / folder)
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+
+    again = build(job(copy, tmp_path / "outputs"))
+
+    for first, second in zip(built_2018.files, again.files, strict=True):
+        assert first.name == second.name
+        assert first.read_bytes() == second.read_bytes(), first.name
+
+
+def test_the_code_can_be_left_out(project: Path, tmp_path: Path, built_2018: Built) -> None:
+    built = build(job(project, tmp_path, include_code=False))
+
+    assert "build_report" in file_of(built_2018, ".html").read_text("utf-8")
+    assert "build_report" not in file_of(built, ".html").read_text("utf-8")
+
+
+def test_a_failed_cell_is_named_and_the_last_good_report_stays(project: Path, tmp_path: Path) -> None:
+    good = tmp_path / "outputs/2018/annual-report-2018.html"
+    good.parent.mkdir(parents=True)
+    good.write_text("the last good one")
+    notebook = broken_notebook(project, tmp_path, "report.raesons()")
+
+    with pytest.raises(ExecutionError, match=r"raesons") as caught:
+        build(job(project, tmp_path / "outputs", notebook=notebook))
+
+    assert good.read_text() == "the last good one"
+    kept = good.parent / "failed/annual-report-2018.ipynb"
+    assert caught.value.executed == kept
+    assert "raesons" in kept.read_text("utf-8")
+    assert sorted(path.name for path in good.parent.iterdir()) == ["annual-report-2018.html", "failed"]
+
+
+def test_a_notebook_that_ends_early_is_no_report(project: Path, tmp_path: Path) -> None:
+    notebook = broken_notebook(project, tmp_path, "import sys; sys.exit(0)")
+
+    with pytest.raises(ExecutionError):
+        build(job(project, tmp_path / "outputs", notebook=notebook))
+
+    assert not (tmp_path / "outputs/2018/annual-report-2018.html").exists()
+
+
+def test_a_contradiction_stops_before_anything_is_made(
+    make_dataset: MakeDataset, project: Path, tmp_path: Path
+) -> None:
+    make_dataset("2018,,member,,reviewed,11,s", "2018,,member,,total,10,s")
+    parameters = tmp_path / "x.yml"
+    parameters.write_text("year: 2018\ndataset: figures-of-a-test\n")
+
+    with pytest.raises(DatasetError, match="bound-2018-member-reviewed"):
+        build(job(project, tmp_path / "outputs", parameters=parameters))
+
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_page_that_cannot_be_made_leaves_what_was_there(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> list[Path]:
+        msg = "figure 'chart-x' has no alt text"
+        raise PublishError(msg)
+
+    monkeypatch.setattr("kgreport.build.execute_notebook", lambda _, output, *__, **___: output.touch())
+    monkeypatch.setattr("kgreport.build.publish", fail)
+
+    with pytest.raises(PublishError, match="chart-x"):
+        build(job(project, tmp_path))
+
+    assert list((tmp_path / "2018").iterdir()) == []
+
+
+def test_what_a_killed_build_left_is_removed_but_not_what_a_running_one_makes(tmp_path: Path) -> None:
+    dead, alive = tmp_path / ".building-999999999-a", tmp_path / ".building-1-b"
+    dead.mkdir()
+    alive.mkdir()
+
+    with staging(tmp_path):
+        assert not dead.exists()
+        assert alive.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files stand for folders differently there")
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "outputs"
+    file.touch()
+
+    with pytest.raises(OutputError, match="outputs/2018 cannot be written"), staging(file / "2018"):
+        pass
+    with pytest.raises(OutputError, match="cannot be written: no such file"):
+        move_into_place([tmp_path / "missing.html"], tmp_path)

@@ -1,0 +1,206 @@
+"""The command line answers a user's mistake with a message and the right exit status, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from kgreport import __version__
+from kgreport.cli import app
+
+MakeDataset = Callable[..., Path]
+PARAMETERS = "year: 2018\ndataset: figures-of-a-test\nlanguage: en\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def write_parameters(folder: Path, text: str = PARAMETERS, name: str = "2018.yml") -> str:
+    (folder / "params").mkdir(exist_ok=True)
+    (folder / "params" / name).write_text(text.replace("figures-of", "../figures-of"), "utf-8")
+    return f"params/{name}"
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").output.strip() == f"kgreport {__version__}"
+
+
+def test_the_published_figures_pass_the_check(project: Path, here: Path) -> None:
+    result = run("check", str(project / "params/2018.yml"))
+
+    assert result.exit_code == 0
+    assert "[cap-2018-organization-grassroots]" in result.output
+
+
+def test_a_contradiction_is_found_by_the_check(here: Path, make_dataset: MakeDataset) -> None:
+    make_dataset("2018,,member,,reviewed,11,s", "2018,,member,,total,10,s")
+    write_parameters(here)
+
+    result = run("check")
+
+    assert result.exit_code == 1
+    assert "error: Party members, 2018" in result.output
+    assert "[bound-2018-member-reviewed]" in result.output
+
+
+def test_findings_can_be_had_as_json(here: Path, make_dataset: MakeDataset) -> None:
+    make_dataset("2018,,member,,reviewed,gần 120,s")
+    write_parameters(here)
+
+    result = run("check", "--json")
+
+    assert result.exit_code == 1
+    [told] = json.loads(result.output)
+    assert told["report"] == "2018"
+    assert told["findings"][0]["place"] == "figures.csv, row 2, column value"
+
+
+def test_figures_without_any_finding_are_said_to_be_so(here: Path, make_dataset: MakeDataset) -> None:
+    make_dataset("2018,,member,,reviewed,11,s")
+    write_parameters(here)
+
+    result = run("check")
+
+    assert (result.exit_code, result.output.strip()) == (0, "2018: no findings")
+
+
+def test_an_unreadable_dataset_is_no_build(here: Path, make_dataset: MakeDataset) -> None:
+    make_dataset("2018,,member,,reviewed,gần 120,s")
+    write_parameters(here)
+
+    result = run("build")
+
+    assert result.exit_code == 1
+    assert "figures.csv, row 2, column value: 'gần 120', which is not a count" in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_wrong_parameters_are_wrong_usage(here: Path, command: str) -> None:
+    write_parameters(here, "yaer: 2018\ndataset: kien-giang-2018\n")
+
+    result = run(command)
+
+    assert result.exit_code == 2
+    assert "params/2018.yml:1: unknown parameter 'yaer'; did you mean 'year'?" in result.output.replace(
+        "\\", "/"
+    )
+
+
+@pytest.mark.parametrize("command", ["build", "check", "list"])
+def test_a_file_that_is_not_there_is_wrong_usage(here: Path, command: str) -> None:
+    result = run(command, "params/2019.yml")
+
+    assert result.exit_code == 2
+    assert "there is no parameters file params/2019.yml" in result.output.replace("\\", "/")
+
+
+def test_a_folder_without_parameters_is_wrong_usage(here: Path) -> None:
+    result = run("build")
+
+    assert result.exit_code == 2
+    assert "no parameters file" in result.output
+
+
+@pytest.mark.parametrize("setting", ["year", "=2018"])
+def test_a_setting_without_name_or_value_is_wrong_usage(here: Path, setting: str) -> None:
+    write_parameters(here)
+
+    result = run("build", "--set", setting)
+
+    assert result.exit_code == 2
+    assert "expected NAME=VALUE" in result.output
+
+
+def test_a_notebook_that_is_not_there_is_wrong_usage(here: Path) -> None:
+    write_parameters(here)
+
+    result = run("build", "--notebook", "missing.ipynb")
+
+    assert result.exit_code == 2
+    assert "there is no notebook missing.ipynb" in result.output
+
+
+def test_two_reports_of_one_name_are_refused(here: Path) -> None:
+    write_parameters(here)
+    write_parameters(here, name="2018.yaml")
+
+    result = run("build")
+
+    assert result.exit_code == 2
+    assert "two parameters files are named 2018" in result.output
+
+
+def test_reports_are_listed(here: Path, make_dataset: MakeDataset) -> None:
+    write_parameters(here)
+    (here / "outputs/2018").mkdir(parents=True)
+    (here / "outputs/2018/manifest.json").touch()
+    write_parameters(here, "year: 2018\ndataset: kien-giang-2018\nunit: rach-gia\n", "rach-gia.yml")
+
+    result = run("list")
+
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "2018: 2018, whole organisation, ../figures-of-a-test, draft, built",
+        "rach-gia: 2018, rach-gia, kien-giang-2018, draft, not built",
+    ]
+
+
+def test_the_command_builds_from_a_folder_of_ones_own(here: Path, make_dataset: MakeDataset) -> None:
+    """A dataset beside the parameters, values set on the command line, plain lines without a terminal."""
+    make_dataset("2018,,member,,fulfilled_or_better,90,s", "2018,,member,,unfulfilled,10,s")
+    write_parameters(here)
+    command = [
+        sys.executable,
+        "-m",
+        "kgreport",
+        "build",
+        "--set",
+        "language=vi",
+        "--set",
+        "status=final",
+        "-o",
+        "out",
+    ]
+
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "2018: built"
+    page = (here / "out/2018/annual-report-2018.html").read_text("utf-8")
+    assert "90/100 từ hoàn thành nhiệm vụ trở lên (chiếm 90,00%)" in page
+    assert "DỰ THẢO" not in page
+
+
+def test_one_wrong_report_does_not_keep_the_others(here: Path, make_dataset: MakeDataset) -> None:
+    """The exit status is that of the worst."""
+    make_dataset("2018,,member,,reviewed,11,s")
+    write_parameters(here)
+    write_parameters(here, "year: 2018\n", "a.yml")
+
+    result = run("check")
+
+    assert result.exit_code == 2
+    assert "2018: no findings" in result.output

@@ -1,0 +1,83 @@
+"""The documents are true: every command, option, parameter, column and code is in them, and no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from kgreport.cli import app
+from kgreport.data.layout import TABLES
+from kgreport.data.params import Parameters
+from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
+
+PROJECT = Path(__file__).parents[1]
+PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
+
+
+def page(name: str) -> str:
+    return (PROJECT / name).read_text("utf-8")
+
+
+def commands() -> dict[str, Any]:
+    group: Any = typer.main.get_command(app)
+    return dict(group.commands)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_and_option_is_documented(name: str) -> None:
+    text = page("docs/command-line.md")
+    _, _, section = text.partition(f"## `kgreport {name}`")
+
+    assert section
+    for parameter in commands()[name].params:
+        if parameter.param_type_name == "option":
+            assert any(f"`{option}" in text for option in parameter.opts), parameter.name
+
+
+def test_no_option_is_documented_that_is_not_there() -> None:
+    known = {option for command in commands().values() for p in command.params for option in p.opts}
+    known |= {"--help", "-h", "--version", "--install-completion", "--show-completion"}
+
+    assert set(re.findall(r"`(--?[a-z][a-z-]*)", page("docs/command-line.md"))) <= known
+
+
+def test_every_parameter_is_documented_in_its_own_words() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| .*? \| (.*) \|$", page("docs/parameters.md"), re.MULTILINE)
+
+    assert [name for name, _ in rows] == list(Parameters.model_fields)
+    for name, meaning in rows:
+        assert meaning.startswith(Parameters.model_fields[name].description or "-"), name
+
+
+def test_every_column_and_code_is_documented() -> None:
+    text = page("docs/data-format.md")
+    codes = {*SUBJECTS, *MEASURES, *ITEMS, *SECTORS, *APPARATUS_MEASURES}
+    codes |= {tier for tiers in TIERS.values() for tier in tiers}
+    codes |= {column for table in TABLES for column in table.columns}
+
+    assert sorted(code for code in codes if f"`{code}`" not in text) == []
+
+
+def test_every_measure_documented_is_known() -> None:
+    text = page("docs/data-format.md").partition("### Measures")[2].partition("## ")[0]
+
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)[1:] == list(MEASURES)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_every_make_target_named_is_there(name: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", page("Makefile"), re.MULTILINE))
+
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?= |`|\n|$)", page(name)))
+
+    assert {"report", "test"} <= named <= targets

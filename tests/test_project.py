@@ -1,0 +1,142 @@
+"""The files that describe the project agree with each other."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+# What conda-forge calls differently; the lean packages are the libraries without desktop toolkits and pandoc.
+CONDA_NAMES = {
+    "jupyter-client": "jupyter_client",
+    "matplotlib": "matplotlib-base",
+    "nbconvert": "nbconvert-core",
+    "typst": "typst-py",
+}
+LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("test", "check")}
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def pyproject() -> dict[str, Any]:
+    return tomllib.loads(read("pyproject.toml"))
+
+
+def split(requirement: str) -> tuple[str, str]:
+    """Split a requirement into its name and its bounds."""
+    name, bounds = re.fullmatch(r"([\w.-]+)(.*)", requirement.replace(" ", "")).groups()  # type: ignore[union-attr]
+    return name, bounds
+
+
+def direct(*groups: str) -> list[str]:
+    """List what the project asks for itself, in groups of its own or in general."""
+    project = pyproject()
+    if groups:
+        return [one for group in groups for one in project["dependency-groups"][group]]
+    extras: dict[str, list[str]] = project["project"]["optional-dependencies"]
+    return [*project["project"]["dependencies"], *extras["lab"]]
+
+
+def locked(name: str) -> dict[tuple[str, str], set[str]]:
+    """Read names, versions and hashes from a lock that pip reads."""
+    blocks = re.split(r"\n(?=\S)", read(name))
+    pins = [re.match(r"([\w.-]+)==(\S+)", block) for block in blocks]
+    found: dict[tuple[str, str], set[str]] = {}
+    for pin, block in zip(pins, blocks, strict=True):
+        assert pin, block
+        found[pin[1], pin[2]] = set(re.findall(r"--hash=(\S+)", block))
+    return found
+
+
+def uv_lock() -> dict[tuple[str, str], set[str]]:
+    packages = tomllib.loads(read("uv.lock"))["package"]
+    files = {(one["name"], one.get("version", "")): one for one in packages if "registry" in one["source"]}
+    return {
+        key: {file["hash"] for file in [*one.get("wheels", []), *([one["sdist"]] if "sdist" in one else [])]}
+        for key, one in files.items()
+    }
+
+
+def test_conda_gets_the_packages_and_bounds_of_the_project() -> None:
+    listed: list[Any] = yaml.safe_load(read("environment.yml"))["dependencies"]
+    wanted = {CONDA_NAMES.get(name, name) + bounds for name, bounds in map(split, direct())}
+    wanted.add("python" + pyproject()["project"]["requires-python"])
+    assert {one for one in listed if isinstance(one, str)} == wanted | {"pip"}
+    assert listed[-1] == {"pip": ["--editable ."]}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_pip_gets_what_uv_has_locked(name: str) -> None:
+    known = uv_lock()
+    for pin, hashes in locked(name).items():
+        assert hashes
+        assert hashes == known[pin]
+
+
+def test_the_locks_for_pip_leave_nothing_out() -> None:
+    assert {pin for name in LOCKS for pin in locked(name)} == set(uv_lock())
+
+
+@pytest.mark.parametrize(("name", "groups"), LOCKS.items())
+def test_each_lock_holds_what_its_command_needs(name: str, groups: tuple[str, ...]) -> None:
+    wanted = direct(*groups) + (direct() if "build" in groups else [])
+    assert {split(one)[0] for one in wanted} <= {package for package, _ in locked(name)}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_locks_name_no_index(name: str) -> None:
+    assert "://" not in read(name)
+    assert "-index" not in read(name)
+
+
+def test_commits_are_checked_with_the_locked_ruff() -> None:
+    versions = dict(uv_lock())
+    hooks = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
+    assert ("ruff", hooks[0]["rev"].removeprefix("v")) in versions
+    assert [one["id"] for repo in hooks for one in repo["hooks"]] == ["ruff-check", "ruff-format", "mypy"]
+
+
+def test_the_workflow_runs_what_anyone_can_run() -> None:
+    workflow = yaml.safe_load(read(".github/workflows/ci.yml"))
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert [step["run"] for step in steps if "run" in step] == ["bash .ci/run"]
+
+
+def test_the_last_check_is_the_tests() -> None:
+    script = read(".ci/run")
+    assert script.rstrip().endswith("make test")
+    assert "make check" in script
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    subprocess.run(["bash", "-n", ROOT / ".ci" / "run"], check=True)
+
+
+def test_make_lists_its_targets() -> None:
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    targets = set(re.findall(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE)[0].split())
+    assert set(re.findall(r"^make (\w+)", listed, re.MULTILINE)) == targets
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md", "CONTRIBUTING.md"])
+def test_documents_name_targets_that_exist(name: str) -> None:
+    if not (ROOT / name).exists():
+        pytest.skip(f"{name} is not there")
+    named = set(re.findall(r"`make (\w+)|^make (\w+)", read(name), re.MULTILINE))
+    targets = set(re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE))
+    assert {one or other for one, other in named} <= targets
+
+
+def test_an_old_python_is_refused_with_a_hint(tmp_path: Path) -> None:
+    command = ["make", "report", f"VENV={tmp_path / 'venv'}", "PYTHON=/bin/false"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
+    assert done.returncode
+    assert "Python 3.11 or newer is needed" in done.stderr
+    assert "make PYTHON=/path/to/python3.11 report" in done.stderr

@@ -1,0 +1,166 @@
+"""Back test: the report of 2018 prints the figures that were published, and nothing that was not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgreport.report import Report
+from kgreport.views.tables import Table
+from kgreport.views.view import Section
+
+
+def table_of(section: Section, position: int = 0) -> Table:
+    return [view for view in section.views if isinstance(view, Table)][position]
+
+
+def row_of(section: Section, label: str, position: int = 0) -> list[str]:
+    return next(row[1:] for row in table_of(section, position).cells() if row[0] == label)
+
+
+@pytest.mark.parametrize(
+    ("label", "count"), [("Tập thể lãnh đạo, quản lý", "1.977"), ("Đảng viên", "53.340")]
+)
+def test_reviews_are_as_published(published_2018: Report, label: str, count: str) -> None:
+    assert row_of(published_2018.reviews(), label) == [count]
+
+
+@pytest.mark.parametrize(
+    ("level", "count", "share"),
+    [
+        ("Hoàn thành xuất sắc nhiệm vụ", "162", "19,29%"),
+        ("Hoàn thành tốt nhiệm vụ", "596", "70,95%"),
+        ("Hoàn thành nhiệm vụ", "58", "6,90%"),
+        ("Không hoàn thành nhiệm vụ", "24", "2,86%"),
+        ("Được xếp loại", "840", "100,00%"),
+    ],
+)
+def test_grassroots_organisations_are_rated_as_published(
+    published_2018: Report, level: str, count: str, share: str
+) -> None:
+    assert row_of(published_2018.levels("organization", "grassroots"), level) == [count, share]
+
+
+@pytest.mark.parametrize(
+    ("level", "count", "share"),
+    [
+        ("Từ hoàn thành nhiệm vụ trở lên", "53.056", "99,47%"),
+        ("Không hoàn thành nhiệm vụ", "284", "0,53%"),
+        ("Được xếp loại", "53.340", "100,00%"),
+    ],
+)
+def test_members_are_rated_as_published(published_2018: Report, level: str, count: str, share: str) -> None:
+    assert row_of(published_2018.levels("member"), level) == [count, share]
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        "Hoàn thành xuất sắc nhiệm vụ",
+        "Hoàn thành tốt nhiệm vụ",
+        "Hoàn thành nhiệm vụ",
+        "Từ hoàn thành tốt nhiệm vụ trở lên",
+    ],
+)
+def test_unknown_levels_stay_unknown(published_2018: Report, level: str) -> None:
+    """Only the split that was published is printed; the rest is a dash."""
+    assert row_of(published_2018.levels("member"), level) == ["–", "–"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "count", "share"),
+    [
+        ("Có biểu hiện suy thoái", "3", "1,06%"),
+        ("Thực hiện dưới 50% chỉ tiêu được giao", "33", "11,62%"),
+        ("Công chức, viên chức xếp loại không hoàn thành nhiệm vụ", "55", "19,37%"),
+        ("Bị xử lý kỷ luật trong năm", "193", "67,96%"),
+        ("Không hoàn thành nhiệm vụ", "284", "100,00%"),
+    ],
+)
+def test_reasons_are_as_published(published_2018: Report, reason: str, count: str, share: str) -> None:
+    assert row_of(published_2018.reasons(), reason) == [count, share]
+
+
+def test_percentages_that_do_not_add_up_are_said_not_forced(published_2018: Report) -> None:
+    notes = table_of(published_2018.reasons()).notes
+
+    assert "Từng tỷ lệ được làm tròn riêng nên cộng lại là 100,01%." in notes
+
+
+@pytest.mark.parametrize(
+    ("base", "row"),
+    [
+        ("Từ hoàn thành tốt nhiệm vụ trở lên", ["758", "162", "21,37%", "151", "+11"]),
+        ("Hoàn thành tốt nhiệm vụ", ["596", "162", "27,18%", "119", "+43"]),
+        ("Được xếp loại", ["840", "162", "19,29%", "168", "−6"]),
+    ],
+)
+def test_the_cap_is_read_three_ways(published_2018: Report, base: str, row: list[str]) -> None:
+    assert row_of(published_2018.cap("organization", "grassroots"), base) == row
+
+
+def test_awards_are_as_published(published_2018: Report) -> None:
+    rows = table_of(published_2018.awards()).cells()
+
+    assert [(row[1], row[3]) for row in rows] == [("Tổ chức đảng", "3"), ("Tập thể lãnh đạo, quản lý", "8")]
+    assert "5 năm liền (2014–2018)" in rows[0][2]
+
+
+@pytest.mark.parametrize(
+    ("sector", "row"),
+    [
+        ("Hành chính", ["2.838", "132", "4,65%", "2.706", "284", "46,48%"]),
+        ("Sự nghiệp", ["32.742", "1.308", "3,99%", "31.434", "3.318", "39,42%"]),
+        ("Tổng số", ["35.580", "1.440", "4,05%", "34.140", "3.602", "39,98%"]),
+    ],
+)
+def test_staff_is_as_published(published_2018: Report, sector: str, row: list[str]) -> None:
+    assert row_of(published_2018.apparatus("staff"), sector) == row
+
+
+def test_associations_lie_outside_the_total(published_2018: Report) -> None:
+    assert "Ngoài tổng số còn có 149 biên chế của các hội." in table_of(published_2018.apparatus()).notes
+
+
+@pytest.mark.parametrize(
+    ("year", "row"),
+    [("2016", ["55", "–", "–"]), ("2017", ["34", "638", "672"]), ("2018", ["43", "670", "713"])],
+)
+def test_yearly_cuts_are_as_published(published_2018: Report, year: str, row: list[str]) -> None:
+    assert row_of(published_2018.apparatus("staff"), year, 1) == row
+
+
+def test_the_sentence_uses_the_idiom_of_such_reports(published_2018: Report) -> None:
+    text = published_2018.levels("organization", "grassroots").plain()
+
+    assert "162/840 hoàn thành xuất sắc nhiệm vụ (chiếm 19,29%)" in text
+
+
+def test_sections_without_figures_are_left_out(published_2018: Report) -> None:
+    for section in (published_2018.levels("leader"), published_2018.apparatus("deputy")):
+        assert section.views == []
+        assert section.metadata() == {"left_out": True}
+
+
+def test_the_report_says_what_it_leaves_out(published_2018: Report) -> None:
+    assert "Kết quả xếp loại cá nhân cán bộ lãnh đạo, quản lý" in published_2018.quality().plain()
+
+
+def test_the_figures_of_2018_do_not_contradict_each_other(published_2018: Report) -> None:
+    """The excess over the cap in the aggregate is the one thing to note."""
+    assert [(f.severity, f.id) for f in published_2018.findings] == [
+        ("warning", "cap-2018-organization-grassroots")
+    ]
+
+
+def test_every_figure_has_its_source(published_2018: Report) -> None:
+    table = table_of(published_2018.sources())
+
+    assert len(table.rows) == len(published_2018.figures)
+    assert all(row[4] not in ("", "–") for row in table.cells())
+
+
+def test_a_derived_figure_says_from_what_in_words(published_2018: Report) -> None:
+    text = published_2018.sources().plain()
+
+    assert "Suy ra: từ hoàn thành nhiệm vụ trở lên + không hoàn thành nhiệm vụ" in text
+    assert "derived" not in text
