@@ -6,6 +6,7 @@ preprocessors bring clean HTML; everything else is plain text and escaped here o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +30,9 @@ from kgreport.publish.page_style import condense, content_policy, page_rule
 from kgreport.views.markup import markdown_to_html
 
 TEMPLATES = Path(__file__).with_name("templates")
+
+# How a view looks in a notebook is no matter of the page.
+_NOTEBOOK_STYLE = re.compile(r"\A<style>.*?</style>", re.DOTALL)
 
 # Ids of the template itself.
 _TAKEN = ("kg-top", "kg-main")
@@ -198,7 +202,8 @@ def _outputs(cell: Mapping[str, Any]) -> Iterator[Part]:
         fragment = output.get("data", {}).get("text/html")
         if fragment:
             head = "document" in output["metadata"].get("kgreport", {})
-            yield Part(kind="head" if head else "output", html=Markup(fragment))
+            html = Markup(_NOTEBOOK_STYLE.sub("", fragment))
+            yield Part(kind="head" if head else "output", html=html)
 
 
 def _code(cell: Mapping[str, Any], lexer: Lexer, words: Words) -> Part:

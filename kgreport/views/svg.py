@@ -14,6 +14,9 @@ from kgreport.views.markup import escape_html
 INK = "#000001"
 """Colour a drawing uses for text, to be replaced by the colour of the page's own text."""
 
+NATURAL = 1.3
+"""CSS pixels to a unit of a drawing, where no style sheet says otherwise."""
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _DROPPED = {"metadata", "style"}
 _FONT_PART = {"font", "font-family", "font-style", "font-stretch", "font-variant"}
@@ -34,7 +37,9 @@ def plain_svg(drawing: str, alt: str) -> str:
     inner = "".join(ET.tostring(child, encoding="unicode") for child in source)
     inner = re.sub(r"\s*\n\s*", "", inner).replace(INK, "currentColor")
     box = source.attrib["viewBox"]
-    named = f'viewBox="{box}" role="img" aria-label="{escape_html(alt)}"'
+    width, height = (round(float(side) * NATURAL) for side in box.split()[2:])
+    size = f'viewBox="{box}" width="{width}" height="{height}"'
+    named = f'{size} role="img" aria-label="{escape_html(alt)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {named}>{inner}</svg>'
 
 

@@ -11,6 +11,24 @@ from kgreport.views.markup import escape_html, escape_typst
 TYPST = "text/vnd.typst"
 """MIME type of the markup for the PDF."""
 
+NOTEBOOK_STYLE = (
+    "<style>"
+    ".kg-section table th,.kg-section table td{text-align:left}"
+    ".kg-section table .kg-num{text-align:right}"
+    ".kg-section table .kg-total>*{font-weight:bold}"
+    ".kg-section figure{margin:1em 0}"
+    ".kg-section caption,.kg-section figcaption{text-align:left;font-weight:bold;padding:.4em 0}"
+    ".kg-section .kg-key{display:grid;grid-template-columns:repeat(auto-fill,minmax(13em,1fr));gap:1em}"
+    ".kg-section .kg-key dt{float:none;width:auto;font-weight:normal}"
+    ".kg-section .kg-key dd{float:none;width:auto;margin:0;font-size:1.6em;font-weight:bold}"
+    ".kg-section .kg-share{font-size:.6em}"
+    ".kg-letterhead,.kg-closing{display:flex;justify-content:space-between;gap:2em;text-align:center}"
+    ".kg-letterhead p,.kg-closing p{margin:0}.kg-recipients{text-align:left}"
+    ".kg-letterhead+h1{text-align:center}"
+    "</style>"
+)
+"""How a view looks in a notebook; a published page has a style sheet of its own and leaves this out."""
+
 MimeBundle = tuple[dict[str, str], dict[str, object]]
 
 
@@ -36,7 +54,11 @@ class View(ABC):
         return {}
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> MimeBundle:  # noqa: ARG002
-        contents = {"text/html": self.html(), TYPST: self.typst(), "text/plain": self.plain()}
+        contents = {
+            "text/html": NOTEBOOK_STYLE + self.html(),
+            TYPST: self.typst(),
+            "text/plain": self.plain(),
+        }
         told = self.metadata()
         return contents, {"kgreport": told} if told else {}
 

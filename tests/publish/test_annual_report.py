@@ -90,7 +90,7 @@ def test_the_page_has_a_strict_policy_and_no_script(page: BeautifulSoup) -> None
     assert policy is not None
     assert str(policy["content"]).startswith("default-src 'none'")
     assert "unsafe" not in str(policy["content"])
-    assert page.select("script, link:not([href='data:,']), iframe, [style], [onclick]") == []
+    assert page.select("script, link:not([href='data:,']), iframe, [style], [onclick], body style") == []
 
 
 def test_every_section_is_in_the_contents_of_page_and_pdf(page: BeautifulSoup, reader: PdfReader) -> None:

@@ -266,11 +266,15 @@ def test_a_kernel_that_dies_is_named_with_its_cell(tmp_path: Path, end: str, tol
     assert told in error.reason
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in for Python is a shell script")
 def test_a_kernel_that_does_not_start_tells_its_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(ExecutionError, match=r"no kernel answered .*exit code 1") as caught:
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho 'No module named ipykernel' >&2\nexit 1\n", "utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+    with pytest.raises(ExecutionError, match=r"no kernel answered \(exit code 1; No module named") as caught:
         run(tmp_path, code("1"))
     assert caught.value.cell_index is None
     assert caught.value.executed is None
