@@ -1,4 +1,8 @@
-"""Build one report: read, check, execute its notebook, publish it in every format, put it in place."""
+"""Build one report: read, check, execute its notebook, publish it in every format, put it in place.
+
+A build spends most of its time on loading libraries, here and in the kernel. So the kernel is started before
+anything heavy is loaded here, and what publishes is loaded while the cells run.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
-from kgreport.data.datasets import table_hashes
 from kgreport.data.findings import DatasetError, Finding
-from kgreport.data.params import Parameters
-from kgreport.data.params_file import read_parameters
 from kgreport.publish import outputs
 from kgreport.publish.execute import ExecutionError, execute_notebook
-from kgreport.publish.formats import publish
-from kgreport.report import SOFTWARE, Report, read_report
-from kgreport.views.sections.trace import say_finding
-from kgreport.views.sections.wording import Edition
+from kgreport.publish.formats import load_publishers, publish
+from kgreport.publish.kernels import Kernel, running_kernel
+
+if TYPE_CHECKING:
+    from kgreport.data.params import Parameters
+    from kgreport.report import Report
 
 PRELOAD = ("kgreport.report", "matplotlib.backends.backend_svg", "matplotlib.figure")
-"""What the notebook imports; the kernel loads it while this process still loads papermill."""
+"""What the notebook imports; the kernel loads it while this process loads what it needs itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,9 @@ def check(job: Job) -> Report:
     ParametersError, DatasetError
         They cannot be read.
     """
+    from kgreport.data.params_file import read_parameters  # noqa: PLC0415
+    from kgreport.report import read_report  # noqa: PLC0415
+
     return read_report(read_parameters(job.parameters, job.overrides), job.parameters.parent)
 
 
@@ -109,12 +117,23 @@ def build(job: Job, on_cell: Callable[[int, int], None] | None = None) -> Built:
     PublishError
         The notebook failed, or a format or file could not be written.
     """
-    report = check(job)
-    stopping = report.stopping_findings()
-    if stopping:
-        raise DatasetError(stopping, report.parameters.language)
+    if not job.parameters.is_file():
+        check(job)  # says so, before a kernel is started where nothing is
+    with running_kernel(job.parameters.parent.resolve(), PRELOAD) as kernel:
+        report = check(job)
+        stopping = report.stopping_findings()
+        if stopping:
+            raise DatasetError(stopping, report.parameters.language)
+        return _build(job, report, kernel, on_cell or _nobody)
+
+
+def _nobody(done: int, total: int) -> None:
+    """Be told how many cells are done where nobody asks."""
+
+
+def _build(job: Job, report: Report, kernel: Kernel, on_cell: Callable[[int, int], None]) -> Built:
     with outputs.staging(job.folder) as made:
-        notebook = _execute(job, report.parameters, made, on_cell)
+        notebook = _execute(job, report.parameters, made, kernel, on_cell)
         files = [notebook, *publish(notebook, include_code=job.include_code)]
         contents = _manifest(job, report, files)
         files.append(outputs.write_manifest(made / outputs.MANIFEST, contents))
@@ -124,9 +143,16 @@ def build(job: Job, on_cell: Callable[[int, int], None] | None = None) -> Built:
 
 
 def _execute(
-    job: Job, parameters: Parameters, made: Path, on_cell: Callable[[int, int], None] | None
+    job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_cell: Callable[[int, int], None]
 ) -> Path:
     executed = made / job.file(".ipynb")
+    loading = Thread(target=load_publishers)
+
+    def tell(done: int, total: int) -> None:
+        if done == 1:
+            loading.start()
+        on_cell(done, total)
+
     try:
         execute_notebook(
             job.notebook,
@@ -134,8 +160,8 @@ def _execute(
             parameters.model_dump(mode="json"),
             cwd=job.parameters.parent,
             timeout=job.timeout,
-            preload=PRELOAD,
-            on_cell=on_cell,
+            kernel=kernel,
+            on_cell=tell,
         )
     except ExecutionError as error:
         kept = outputs.keep_failed(executed, job.folder) if executed.exists() else None
@@ -146,10 +172,16 @@ def _execute(
             cell_source_first_line=error.cell_source_first_line,
             executed=kept,
         ) from None
+    finally:
+        if loading.ident is not None:
+            loading.join()
     return executed
 
 
 def _manifest(job: Job, report: Report, files: list[Path]) -> dict[str, object]:
+    from kgreport.data.datasets import table_hashes  # noqa: PLC0415
+    from kgreport.report import SOFTWARE  # noqa: PLC0415
+
     parameters, dataset = report.parameters, report.dataset
     tables = table_hashes(dataset.folder)
     hashes = {job.parameters.name: outputs.hash_file(job.parameters)}
@@ -174,6 +206,9 @@ def _manifest(job: Job, report: Report, files: list[Path]) -> dict[str, object]:
 
 def tell_findings(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
     """Tell findings as plain text by name, in the language of the report."""
+    from kgreport.views.sections.trace import say_finding  # noqa: PLC0415
+    from kgreport.views.sections.wording import Edition  # noqa: PLC0415
+
     edition = Edition(language=parameters.language, year=parameters.year)
     accepted = {item.id: item.reason for item in parameters.accepted_findings}
     return [

@@ -7,6 +7,7 @@ the work are loaded by the command that needs them, so that help and mistakes an
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from kgreport.progress import Reporter
 if TYPE_CHECKING:
     from kgreport.build import Job
 
-FAILED, MISUSED = 1, 2
+FAILED, MISUSED, TERMINATED = 1, 2, 143
 
 app = typer.Typer(
     name="kgreport",
@@ -45,10 +46,11 @@ Settings = Annotated[
 
 
 def main() -> None:
-    """Run the command line, and leave nothing but a message where the user made a mistake."""
+    """Run the command line; a scheduler's request to end is met by tidying up first."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     app()
 
 

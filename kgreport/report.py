@@ -118,6 +118,10 @@ class Report:
             found += caps.check_cap(self._cap_readings(scope), scope, self.parameters.cap_base)
         return [*found, *check_accepted(self.parameters.accepted_findings, found)]
 
+    @cached_property
+    def _years(self) -> set[int]:
+        return set(self.figures["year"])
+
     def stopping_findings(self) -> list[Finding]:
         """Name the errors that the parameters do not accept."""
         return [f for f in self.findings if f.severity == "error" and f.id not in self._accepted]
@@ -173,6 +177,8 @@ class Report:
 
     def _changes(self, scope: Scope) -> pd.DataFrame | None:
         against = self.parameters.compare_year or self.parameters.year - 1
+        if against not in self._years:
+            return None
         compared = changes(self.figures, scope, against, LEVEL_ROWS, "rated")
         return compared if compared["count_before"].notna().any() else None
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,7 +68,7 @@ def execute_notebook(
     *,
     cwd: Path,
     timeout: int = 600,
-    preload: Sequence[str] = (),
+    kernel: Kernel | None = None,
     on_cell: Callable[[int, int], None] | None = None,
 ) -> None:
     """Run a notebook in a fresh kernel and write it, in normal form, with its outputs.
@@ -85,8 +85,9 @@ def execute_notebook(
         Working directory of the cells.
     timeout
         How many seconds one cell may take; 0 for any time.
-    preload
-        Modules that the notebook is known to import; the kernel loads them while papermill loads here.
+    kernel
+        A fresh kernel to run it in, started in `cwd` by `kgreport.publish.kernels.running_kernel`; whoever
+        starts it early need not wait for it now. Without one, one is started.
     on_cell
         Told after each cell how many code cells are done, and of how many.
 
@@ -104,8 +105,8 @@ def execute_notebook(
         msg = f"cannot run {notebook} in {cwd}: no such folder"
         raise PublishError(msg)
     course = Course(on_cell)
-    with running_kernel(cwd.resolve(), preload) as kernel:
-        trouble = _run(kernel, course, notebook, values, cwd=cwd, timeout=timeout)
+    with nullcontext(kernel) if kernel else running_kernel(cwd.resolve()) as chosen:
+        trouble = _run(chosen, course, notebook, values, cwd=cwd, timeout=timeout)
     if course.notebook is None:
         raise ExecutionError(notebook=notebook, reason=trouble or "no cell was run")
     executed = normalise(course.notebook)

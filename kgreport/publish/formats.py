@@ -7,6 +7,13 @@ from pathlib import Path
 from kgreport.publish.lean import FORMAT_CHECKERS, leaving_out
 
 
+def load_publishers() -> None:
+    """Load what publishing needs, so that it need not be waited for later."""
+    with leaving_out(*FORMAT_CHECKERS):
+        import kgreport.publish.html  # noqa: PLC0415
+        import kgreport.publish.pdf  # noqa: F401, PLC0415
+
+
 def publish(notebook: Path, *, include_code: bool = True) -> list[Path]:
     """Write the page and the PDF of an executed notebook.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from kgreport.data.identities import DERIVED
@@ -29,9 +30,8 @@ def counts(figures: pd.DataFrame, scope: Scope, measures: Sequence[str]) -> pd.D
         One row per measure, in the order asked for: ``measure``, ``count`` (missing where unknown),
         ``source``, ``place``, ``derived`` (whether it follows from other figures).
     """
-    here = figures
-    for column in ("year", "unit", "subject", "tier"):
-        here = here[here[column] == getattr(scope, column)]
+    keys = [figures[name].to_numpy() == getattr(scope, name) for name in ("year", "unit", "subject", "tier")]
+    here = figures[np.logical_and.reduce(keys)]
     found = here.set_index("measure")[["value", "source", "place"]].reindex(list(measures))
     found = found.rename(columns={"value": "count"}).astype({"count": "Int64"})
     found["derived"] = found["source"].astype("string").str.startswith(DERIVED).fillna(False).astype(bool)
@@ -60,8 +60,9 @@ def shares(figures: pd.DataFrame, scope: Scope, measures: Sequence[str], base: s
         The columns of `counts`, then ``base`` (its code), ``base_count`` and ``share``: a fraction of one,
         missing where count or base is unknown or the base is zero. Shares are not rounded, and so add up.
     """
-    found = counts(figures, scope, measures)
-    whole = count_of(figures, scope, base)
+    looked_up = counts(figures, scope, [*measures, base])
+    found, last = looked_up.iloc[:-1].copy(), looked_up["count"].iloc[-1]
+    whole = None if pd.isna(last) else int(last)
     found["base"] = base
     found["base_count"] = pd.array([whole] * len(found), dtype="Int64")
     found["share"] = found["count"].astype("Float64") / whole if whole else pd.NA

@@ -19,6 +19,7 @@ from nbformat import from_dict
 from kgreport.publish.errors import PublishError
 from kgreport.publish.execute import ExecutionError, UnknownParameterError, execute_notebook, parameters_of
 from kgreport.publish.failures import NEVER_RUN, Failure, failure_in
+from kgreport.publish.kernels import running_kernel
 from kgreport.publish.parameters_cell import NotebookFileError, ParameterValueError
 
 type_of_cell = dict[str, Any]
@@ -330,7 +331,8 @@ def test_the_kernel_writes_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_modules_named_are_loaded_beforehand(tmp_path: Path) -> None:
     notebook = write(tmp_path, code("import sys; print('wave' in sys.modules, 'debugpy' in sys.modules)"))
     output = tmp_path / "executed.ipynb"
-    execute_notebook(notebook, output, {}, cwd=tmp_path, preload=("wave", "no_such_module"))
+    with running_kernel(tmp_path, ("wave", "no_such_module")) as kernel:
+        execute_notebook(notebook, output, {}, cwd=tmp_path, kernel=kernel)
     assert shown(executed_cells(output)) == "True False\n"
 
 
