@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,3 +175,44 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         pass
     with pytest.raises(OutputError, match="cannot be written: no such file"):
         move_into_place([tmp_path / "missing.html"], tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent differently there")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM], ids=lambda end: end.name)
+def test_a_killed_build_leaves_the_last_good_files_whole(
+    project: Path, tmp_path: Path, end: signal.Signals
+) -> None:
+    """Killed while the cells run; the next build finds nothing in its way."""
+    good = tmp_path / "2018/annual-report-2018.html"
+    good.parent.mkdir()
+    good.write_text("the last good one")
+    command = [
+        sys.executable,
+        "-m",
+        "kgreport",
+        "build",
+        str(project / "params/2018.yml"),
+        "-o",
+        str(tmp_path),
+    ]
+
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as running:
+        wait_for(lambda: any(good.parent.glob(".building-*")))
+        running.send_signal(end)
+
+    assert good.read_text() == "the last good one"
+    assert [path.name for path in good.parent.iterdir() if not path.name.startswith(".")] == [good.name]
+    if end is signal.SIGTERM:
+        assert running.returncode == 143
+        assert list(good.parent.glob(".*")) == []
+    with staging(good.parent) as made:
+        assert list(good.parent.glob(".building-*")) == [made]
+
+
+def wait_for(come_true: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not come_true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
