@@ -59,16 +59,7 @@ def levels_section(
 def _levels_sentences(rows: dict[str, Row], split: list[str], who: str, edition: Edition) -> list[str]:
     known = split or [code for code in LEVELS if rows[code]["count"] is not None]
     shares = [edition.share(rows[code], edition.term(measure_label("member", code))) for code in known]
-    said = [
-        edition.say(
-            "Năm {year}, có {rated} {who} được xếp loại, gồm: {shares}.",
-            "In {year}, {rated} {who} were rated: {shares}.",
-            year=edition.year,
-            rated=edition.count(rows["rated"]["count"]),
-            who=who,
-            shares=formats.listing(shares, edition.language),
-        )
-    ]
+    said = [_rated_sentence(rows["rated"]["count"], shares, who, edition)]
     unknown = [edition.term(label) for code, label in LEVELS.items() if rows[code]["count"] is None]
     if unknown:
         said.append(
@@ -79,6 +70,27 @@ def _levels_sentences(rows: dict[str, Row], split: list[str], who: str, edition:
             )
         )
     return said
+
+
+def _rated_sentence(rated: int | None, shares: list[str], who: str, edition: Edition) -> str:
+    given = {"year": edition.year, "who": who, "shares": formats.listing(shares, edition.language)}
+    if rated is None:
+        return edition.say(
+            "Năm {year}, kết quả xếp loại {who} có: {shares}.", "In {year}, among {who}: {shares}.", **given
+        )
+    if not shares:
+        return edition.say(
+            "Năm {year}, có {rated} {who} được xếp loại.",
+            "In {year}, {rated} {who} were rated.",
+            rated=edition.count(rated),
+            **given,
+        )
+    return edition.say(
+        "Năm {year}, có {rated} {who} được xếp loại, gồm: {shares}.",
+        "In {year}, {rated} {who} were rated: {shares}.",
+        rated=edition.count(rated),
+        **given,
+    )
 
 
 def _levels_table(
@@ -160,19 +172,23 @@ def reasons_section(shares: pd.DataFrame, scope: Scope, edition: Edition) -> Sec
 
 def _reasons_sentences(told: pd.DataFrame, who: str, edition: Edition) -> list[str]:
     rows = rows_of(told)
+    shares = [edition.share(row, edition.term(measure_label("member", str(row["measure"])))) for row in rows]
+    given = {"who": who, "shares": formats.listing(shares, edition.language)}
+    total = rows[0]["base_count"]
+    if total is None:
+        return [
+            edition.say(
+                "Lý do {who} không hoàn thành nhiệm vụ: {shares}.",
+                "Reasons why {who} were rated not fulfilled: {shares}.",
+                **given,
+            )
+        ]
     return [
         edition.say(
             "Trong {total} {who} không hoàn thành nhiệm vụ có: {shares}.",
             "Of the {total} {who} rated not fulfilled: {shares}.",
-            total=edition.count(rows[0]["base_count"]),
-            who=who,
-            shares=formats.listing(
-                [
-                    edition.share(row, edition.term(measure_label("member", str(row["measure"]))))
-                    for row in rows
-                ],
-                edition.language,
-            ),
+            total=edition.count(total),
+            **given,
         )
     ]
 
@@ -238,7 +254,8 @@ def _none_notes(shares: pd.DataFrame, whole: int | None, edition: Edition) -> li
 
 
 def _share_bar(row: Row, edition: Edition, *, alert: bool) -> Bar:
-    label = f"{edition.count(row['count'])} ({edition.percent(row['share'])})"
+    share = f" ({edition.percent(row['share'])})" if row["share"] is not None else ""
+    label = edition.count(row["count"]) + share
     name = edition.label(measure_label("member", str(row["measure"])))
     return Bar(name, row["count"], label, "alert" if alert else "plain")
 

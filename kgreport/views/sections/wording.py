@@ -64,7 +64,9 @@ class Edition:
         return f"{self.count(row['count'])}/{self.count(row['base_count'])}"
 
     def share(self, row: Row, what: str) -> str:
-        """Print a share in the idiom of such reports: ``162/840 … (chiếm 19,29%)``."""
+        """Print a share in the idiom of such reports: ``162/840 … (chiếm 19,29%)``; without a base, the count."""
+        if row["share"] is None:
+            return f"{self.count(row['count'])} {what}"
         text = Phrase("{of} {what} (chiếm {percent})", "{of} {what} ({percent})")
         return text.say(self.language, of=self.of(row), what=what, percent=self.percent(row["share"]))
 
