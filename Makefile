@@ -37,7 +37,7 @@ bench: $(VENV)/ready-for-tests ## measure against the plain way of doing the sam
 lock: ## bring the locks in step with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
 	$(UV) lock $(UPGRADE)
 	$(EXPORT) --no-default-groups --extra lab --group build --output-file requirements.lock
-	$(EXPORT) --only-group test --only-group check --output-file requirements-dev.lock
+	$(EXPORT) --only-group test --only-group check --only-group bench --output-file requirements-dev.lock
 
 clean: ## remove outputs and caches; nothing that cannot be made again
 	find outputs -mindepth 1 ! -name README.md -delete

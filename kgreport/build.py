@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from kgreport.data.findings import DatasetError, Finding
 from kgreport.publish import outputs
+from kgreport.publish.errors import PublishError
 from kgreport.publish.execute import ExecutionError, execute_notebook
-from kgreport.publish.formats import load_publishers, publish
+from kgreport.publish.formats import find_undescribed, load_publishers, publish
 from kgreport.publish.kernels import Kernel, running_kernel
 
 if TYPE_CHECKING:
@@ -72,10 +73,21 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What was built: the files, and what was found in the figures on the way."""
+    """What was built.
+
+    Attributes
+    ----------
+    files
+        The files, the manifest last.
+    findings
+        What was found in the figures on the way, and not accepted.
+    undescribed
+        Cells with a picture that nobody described for those who do not see it.
+    """
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    undescribed: tuple[str, ...] = ()
 
 
 def find_notebook() -> Path:
@@ -134,12 +146,24 @@ def _nobody(done: int, total: int) -> None:
 def _build(job: Job, report: Report, kernel: Kernel, on_cell: Callable[[int, int], None]) -> Built:
     with outputs.staging(job.folder) as made:
         notebook = _execute(job, report.parameters, made, kernel, on_cell)
-        files = [notebook, *publish(notebook, include_code=job.include_code)]
+        files = [notebook, *_publish(job, notebook)]
         contents = _manifest(job, report, files)
         files.append(outputs.write_manifest(made / outputs.MANIFEST, contents))
+        undescribed = find_undescribed(notebook)
         placed = outputs.move_into_place(files, job.folder)
     outputs.forget_failed(job.folder)
-    return Built(files=tuple(placed), findings=tuple(report.findings))
+    accepted = {item.id for item in report.parameters.accepted_findings}
+    open_findings = tuple(finding for finding in report.findings if finding.id not in accepted)
+    return Built(files=tuple(placed), findings=open_findings, undescribed=tuple(undescribed))
+
+
+def _publish(job: Job, notebook: Path) -> list[Path]:
+    try:
+        return publish(notebook, include_code=job.include_code)
+    except PublishError as error:
+        kept = outputs.keep_failed(notebook, job.folder)
+        msg = f"{error}\nThe executed notebook is kept in {kept}"
+        raise PublishError(msg) from None
 
 
 def _execute(
@@ -186,6 +210,9 @@ def _manifest(job: Job, report: Report, files: list[Path]) -> dict[str, object]:
     tables = table_hashes(dataset.folder)
     hashes = {job.parameters.name: outputs.hash_file(job.parameters)}
     hashes[job.notebook.name] = outputs.hash_file(job.notebook)
+    own_rules = job.parameters.parent / parameters.rules
+    if own_rules.is_file():
+        hashes[own_rules.name] = outputs.hash_file(own_rules)
     return {
         "report": job.name,
         "inputs": {

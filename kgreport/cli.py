@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -20,7 +20,9 @@ from kgreport.progress import Reporter
 
 if TYPE_CHECKING:
     from kgreport.build import Job
+    from kgreport.data.findings import Finding
 
+ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year")
 FAILED, MISUSED, TERMINATED = 1, 2, 143
 
 app = typer.Typer(
@@ -174,8 +176,9 @@ def _refuse_same_names(jobs: Sequence[Job]) -> None:
 
 def _build_one(job: Job, reporter: Reporter) -> int:
     from kgreport.build import build as build_report  # noqa: PLC0415
+    from kgreport.build import tell_findings  # noqa: PLC0415
     from kgreport.data.findings import DatasetError  # noqa: PLC0415
-    from kgreport.data.params_file import ParametersError  # noqa: PLC0415
+    from kgreport.data.params_file import ParametersError, read_parameters  # noqa: PLC0415
     from kgreport.publish.errors import PublishError  # noqa: PLC0415
 
     try:
@@ -184,16 +187,19 @@ def _build_one(job: Job, reporter: Reporter) -> int:
     except ParametersError as error:
         return _complain(str(error), MISUSED)
     except DatasetError as error:
-        return _complain(f"{job.name}: not built; the figures cannot stand as they are\n{error}", FAILED)
+        _complain(f"{job.name}: not built; the figures cannot stand as they are", FAILED)
+        for told in tell_findings(error.findings, read_parameters(job.parameters, job.overrides)):
+            _complain(_finding_line(told), FAILED)
+        return _status(error.findings)
     except PublishError as error:
         return _complain(f"{job.name}: not built\n{error}", FAILED)
     reporter.line(f"{job.name}: built")
     for file in built.files:
         reporter.line(f"  {file}")
     for finding in built.findings:
-        reporter.line(
-            f"  {finding.severity}: {finding.id}; the report tells more in its section on data quality"
-        )
+        reporter.line(f"  {finding.severity}: {finding.id} (see the section on data quality)")
+    for cell in built.undescribed:
+        reporter.line(f"  warning: {cell} shows a picture without alt text; give its metadata an 'alt'")
     return 0
 
 
@@ -210,8 +216,8 @@ def _check_one(job: Job) -> tuple[dict[str, object], int]:
         return {**result, "problems": list(error.problems)}, MISUSED
     except DatasetError as error:
         parameters = read_parameters(job.parameters, job.overrides)
-        return {**result, "findings": tell_findings(error.findings, parameters)}, FAILED
-    code = FAILED if report.stopping_findings() else 0
+        return {**result, "findings": tell_findings(error.findings, parameters)}, _status(error.findings)
+    code = _status(report.stopping_findings())
     return {**result, "findings": tell_findings(report.findings, report.parameters)}, code
 
 
@@ -219,13 +225,24 @@ def _print_check(result: dict[str, Any]) -> None:
     for problem in result["problems"]:
         typer.echo(problem)
     for finding in result["findings"]:
-        accepted = f" (accepted: {finding['accepted']})" if finding["accepted"] else ""
-        typer.echo(
-            f"{finding['severity']}: {finding['place']}: {finding['found']}; {finding['expected']}; "
-            f"{finding['advice']} [{finding['id']}]{accepted}"
-        )
+        typer.echo(_finding_line(finding))
     if not (result["problems"] or result["findings"]):
         typer.echo(f"{result['report']}: no findings")
+
+
+def _finding_line(finding: Mapping[str, str | None]) -> str:
+    accepted = f" (accepted: {finding['accepted']})" if finding["accepted"] else ""
+    return (
+        f"{finding['severity']}: {finding['place']}: {finding['found']}; {finding['expected']}; "
+        f"{finding['advice']} [{finding['id']}]{accepted}"
+    )
+
+
+def _status(findings: Sequence[Finding]) -> int:
+    """Findings about what the parameters ask for are wrong parameters; any other is a finding."""
+    if not findings:
+        return 0
+    return MISUSED if all(finding.id in ABOUT_PARAMETERS for finding in findings) else FAILED
 
 
 def _complain(message: str, code: int) -> int:

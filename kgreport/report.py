@@ -6,9 +6,8 @@ sees comes from here.
 
 from __future__ import annotations
 
-import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -18,28 +17,31 @@ import pandas as pd
 
 from kgreport.data.contradictions import find_contradictions
 from kgreport.data.coverage import check_accepted, check_coverage
+from kgreport.data.cumulation import add_cuts_to_date
 from kgreport.data.datasets import Dataset, find_dataset, read_dataset
 from kgreport.data.findings import DatasetError, Finding
-from kgreport.data.identities import DERIVED, complete_figures
-from kgreport.data.layout import Scope
+from kgreport.data.identities import complete_figures
+from kgreport.data.layout import DERIVED, Scope
 from kgreport.data.params import Parameters
-from kgreport.data.params_file import ParametersError, check_parameters
-from kgreport.data.vocabulary import AWARDS, ITEMS, LEVELS, REASONS, SUBJECTS, TIERS, nearest
+from kgreport.data.params_file import check_parameters
+from kgreport.data.rules import Cap, Rules, cap_of, rules_by_year, rules_for
+from kgreport.data.vocabulary import AWARDS, ITEMS, LEVELS, REASONS, SUBJECTS, TIERS
 from kgreport.stats import apparatus, caps
 from kgreport.stats.shares import changes, count_of, counts, finest_split, shares
-from kgreport.views.sections import overview, ratings, trace
+from kgreport.views.sections import overview, trace
 from kgreport.views.sections.apparatus import apparatus_section
 from kgreport.views.sections.awards import awards_section
 from kgreport.views.sections.cap import cap_section
+from kgreport.views.sections.chart_ids import RATED, check_alt_texts
+from kgreport.views.sections.ratings import levels_section
+from kgreport.views.sections.reasons import reasons_section
 from kgreport.views.sections.wording import Edition, rows_of
 from kgreport.views.texts import Closing, Head
-from kgreport.views.view import Section
+from kgreport.views.view import Section, join_sections
 
 LEVEL_ROWS = [*LEVELS, "rated", "good_or_better", "fulfilled_or_better"]
-REVIEW_ROWS = ["reviewed", "total", "suggested", "explained"]
+REVIEW_ROWS = ["reviewed", "total", "exempt", "pending", "suggested", "explained"]
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
-_NOT_PRINTED = {"dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings"}
-_RATED = [("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", "")]
 
 
 def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
@@ -68,22 +70,11 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
 
 def read_report(parameters: Parameters, base: Path) -> Report:
     """Read the figures of one report, whatever is found in them; see `build_report`."""
-    _check_alt_texts(parameters.alt_texts)
-    dataset = read_dataset(find_dataset(parameters.dataset, base), parameters.years, parameters.language)
-    return Report(parameters, dataset)
-
-
-def _check_alt_texts(alt_texts: Mapping[str, str]) -> None:
-    charts = [f"chart-levels-{ratings.scope_id(Scope(year=0, subject=s, tier=t))}" for s, t in _RATED]
-    charts += ["chart-reasons-member", *(f"chart-apparatus-{item}" for item in ITEMS)]
-    problems = []
-    for name in alt_texts:
-        if name not in charts:
-            near = nearest(name, charts)
-            hint = f"did you mean '{near}'?" if near else f"charts are {', '.join(charts)}"
-            problems.append(f"alt_texts: no chart is named '{name}'; {hint}")
-    if problems:
-        raise ParametersError(problems)
+    check_alt_texts(parameters.alt_texts)
+    rules = rules_for(parameters.year, parameters.rules, base)
+    folder, years = find_dataset(parameters.dataset, base), parameters.years
+    dataset = read_dataset(folder, years, parameters.language, rules_by_year(years, rules))
+    return Report(parameters, dataset, rules, cap_of(rules, parameters))
 
 
 @dataclass(frozen=True)
@@ -96,26 +87,31 @@ class Report:
         What was asked for.
     dataset
         What was read.
+    rules, cap_rule
+        The rules of the year, and the cap on `excellent` they and the parameters set, if any.
     """
 
     parameters: Parameters
     dataset: Dataset
+    rules: Rules
+    cap_rule: Cap | None
 
     @cached_property
     def figures(self) -> pd.DataFrame:
         """All figures, completed: ``year, unit, subject, tier, measure, value, source, place``."""
-        return complete_figures(self.dataset.figures)
+        return add_cuts_to_date(complete_figures(self.dataset.figures), self.parameters.year)
 
     @cached_property
     def findings(self) -> list[Finding]:
         """Everything found in the figures, accepted or not."""
         unit, year = self.parameters.unit, self.parameters.year
         found = [*check_coverage(self.figures, unit, year), *find_contradictions(self.figures)]
+        found += self.dataset.findings
         for item in ITEMS:
             found += apparatus.check_cuts(self._item(item), year)
-        for subject, tier in _RATED:
+        for subject, tier in RATED:
             scope = self._scope(subject, tier)
-            found += caps.check_cap(self._cap_readings(scope), scope, self.parameters.cap_base)
+            found += caps.check_cap(self._cap_readings(scope), scope, self._cap_base)
         return [*found, *check_accepted(self.parameters.accepted_findings, found)]
 
     @cached_property
@@ -124,7 +120,11 @@ class Report:
 
     def stopping_findings(self) -> list[Finding]:
         """Name the errors that the parameters do not accept."""
-        return [f for f in self.findings if f.severity == "error" and f.id not in self._accepted]
+        return [
+            finding
+            for finding in self.findings
+            if finding.severity == "error" and not (finding.acceptable and finding.id in self._accepted)
+        ]
 
     @property
     def _accepted(self) -> dict[str, str]:
@@ -133,7 +133,13 @@ class Report:
     @property
     def _edition(self) -> Edition:
         given = self.parameters
-        return Edition(language=given.language, year=given.year, unit=given.unit, alt_texts=given.alt_texts)
+        return Edition(
+            language=given.language,
+            year=given.year,
+            unit=self.dataset.units.get(given.unit, given.unit),
+            alt_texts=given.alt_texts,
+            rules=self.rules,
+        )
 
     def _scope(self, subject: str, tier: str = "") -> Scope:
         return Scope(year=self.parameters.year, unit=self.parameters.unit, subject=subject, tier=tier)
@@ -142,11 +148,15 @@ class Report:
         return apparatus.item_figures(self.figures, self.parameters.unit, item, self.parameters.year)
 
     def _cap_readings(self, scope: Scope) -> pd.DataFrame:
-        return caps.cap_readings(self.figures, scope, self.parameters.cap_limit, self.parameters.cap_rounding)
+        return caps.cap_readings(self.figures, scope, self.cap_rule)
+
+    @property
+    def _cap_base(self) -> str:
+        return self.cap_rule.base if self.cap_rule else ""
 
     def head(self) -> Head:
         """Show the head of the document."""
-        return overview.head(self.parameters)
+        return overview.head(self.parameters, self._edition)
 
     def summary(self) -> Section:
         """Show the figures to remember."""
@@ -163,17 +173,19 @@ class Report:
         return overview.summary_section(keys, self._edition)
 
     def reviews(self) -> Section:
-        """Show who reviewed themselves."""
-        found = {
-            scope: shares(self.figures, scope, REVIEW_ROWS, "total") for scope in map(self._scope, SUBJECTS)
-        }
+        """Show who reviewed themselves, by tier where that is known."""
+        scopes = (self._scope(subject, tier) for subject, tier in RATED)
+        found = {scope: shares(self.figures, scope, REVIEW_ROWS, "total") for scope in scopes}
         return overview.reviews_section(found, self._edition)
 
     def levels(self, subject: str, tier: str = "") -> Section:
-        """Show how a subject was rated on the four levels."""
-        scope = self._scope(subject, tier)
+        """Show how a subject was rated on the four levels; in all its tiers if none is named."""
+        tiers = [tier] if tier else ["", *TIERS[subject]]
+        return join_sections([self._levels(self._scope(subject, of)) for of in tiers])
+
+    def _levels(self, scope: Scope) -> Section:
         found = shares(self.figures, scope, LEVEL_ROWS, "rated")
-        return ratings.levels_section(found, self._changes(scope), finest_split(found), scope, self._edition)
+        return levels_section(found, self._changes(scope), finest_split(found), scope, self._edition)
 
     def _changes(self, scope: Scope) -> pd.DataFrame | None:
         against = self.parameters.compare_year or self.parameters.year - 1
@@ -185,14 +197,14 @@ class Report:
     def reasons(self, subject: str = "member") -> Section:
         """Show why some were rated unfulfilled."""
         scope = self._scope(subject)
-        return ratings.reasons_section(
-            shares(self.figures, scope, list(REASONS), "unfulfilled"), scope, self._edition
-        )
+        codes = list(self.rules.reasons.get(subject, REASONS))
+        found = shares(self.figures, scope, codes, "unfulfilled")
+        return reasons_section(found, scope, self._edition)
 
     def cap(self, subject: str, tier: str = "") -> Section:
         """Show how many were rated excellent against how many may be."""
         scope = self._scope(subject, tier)
-        return cap_section(self._cap_readings(scope), scope, self.parameters.cap_base, self._edition)
+        return cap_section(self._cap_readings(scope), scope, self._cap_base, self._edition)
 
     def awards(self) -> Section:
         """Show the awards given."""
@@ -223,13 +235,15 @@ class Report:
     def quality(self) -> Section:
         """Show what is missing or doubtful, and what was accepted."""
         left_out = [section.title for section in self._contents() if not section.views]
-        return trace.quality_section(left_out, self.findings, self._accepted, self._edition)
+        told = [finding for finding in self.findings if not finding.id.startswith("stale-")]
+        return trace.quality_section(left_out, told, self._accepted, self._edition)
 
     def _contents(self) -> Iterable[Section]:
         yield self.reviews()
-        yield from (self.levels(subject, tier) for subject, tier in _RATED)
+        yield from map(self.levels, SUBJECTS)
         yield self.reasons()
-        yield self.cap("organization", "grassroots")
+        if self.cap_rule:
+            yield self.cap("organization", "grassroots")
         yield self.awards()
         yield from (self.apparatus(item) for item in ITEMS)
         yield from (self.narrative(part) for part in overview.NARRATIVE)
@@ -244,15 +258,8 @@ class Report:
         """Say from what the report was made."""
         versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
         return trace.provenance_section(
-            self.dataset.name, self.dataset.sha256, self._parameters_as_text(), versions, self._edition
+            self.dataset.name, self.dataset.sha256, self.parameters.printed(), versions, self._edition
         )
-
-    def _parameters_as_text(self) -> dict[str, str]:
-        told = self.parameters.model_dump(mode="json", exclude_defaults=True, exclude=_NOT_PRINTED)
-        return {
-            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            for name, value in told.items()
-        }
 
     def closing(self) -> Section | Closing:
         """Show recipients and signature."""

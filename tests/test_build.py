@@ -147,13 +147,27 @@ def test_a_page_that_cannot_be_made_leaves_what_was_there(
         msg = "figure 'chart-x' has no alt text"
         raise PublishError(msg)
 
+    good = tmp_path / "2018/annual-report-2018.pdf"
+    good.parent.mkdir()
+    good.write_text("the last good one")
     monkeypatch.setattr("kgreport.build.execute_notebook", lambda _, output, *__, **___: output.touch())
     monkeypatch.setattr("kgreport.build.publish", fail)
 
-    with pytest.raises(PublishError, match="chart-x"):
+    with pytest.raises(PublishError, match=r"chart-x(.|\n)*kept in"):
         build(job(project, tmp_path))
 
-    assert list((tmp_path / "2018").iterdir()) == []
+    assert good.read_text() == "the last good one"
+    assert (good.parent / "failed/annual-report-2018.ipynb").exists()
+
+
+def test_a_picture_nobody_described_is_named(project: Path, tmp_path: Path) -> None:
+    """It is published all the same, and the build says where an alt text is missing."""
+    drawing = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
+
+    built = build(job(project, tmp_path / "outputs", notebook=broken_notebook(project, tmp_path, drawing)))
+
+    [told] = built.undescribed
+    assert "(import matplotlib.pyplot as plt)" in told
 
 
 def test_what_a_killed_build_left_is_removed_but_not_what_a_running_one_makes(tmp_path: Path) -> None:

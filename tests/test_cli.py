@@ -102,6 +102,17 @@ def test_wrong_parameters_are_wrong_usage(here: Path, command: str) -> None:
     )
 
 
+@pytest.mark.parametrize("setting", ["unit=rach-gia", "year=2016", "dataset=kien-giang-2019"])
+def test_asking_for_what_is_not_there_is_wrong_usage(
+    here: Path, make_dataset: MakeDataset, setting: str
+) -> None:
+    make_dataset("2018,,member,,reviewed,11,s")
+    write_parameters(here, PARAMETERS + "first_year: 2014\nlast_year: 2018\n")
+
+    assert run("check", "--set", setting).exit_code == 2
+    assert run("build", "--set", setting).exit_code == 2
+
+
 @pytest.mark.parametrize("command", ["build", "check", "list"])
 def test_a_file_that_is_not_there_is_wrong_usage(here: Path, command: str) -> None:
     result = run(command, "params/2019.yml")

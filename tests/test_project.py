@@ -20,7 +20,7 @@ CONDA_NAMES = {
     "nbconvert": "nbconvert-core",
     "typst": "typst-py",
 }
-LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("test", "check")}
+LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("test", "check", "bench")}
 
 
 def read(name: str) -> str:

@@ -71,7 +71,7 @@ def test_unknown_levels_stay_unknown(published_2018: Report, level: str) -> None
     [
         ("Có biểu hiện suy thoái", "3", "1,06%"),
         ("Thực hiện dưới 50% chỉ tiêu được giao", "33", "11,62%"),
-        ("Công chức, viên chức xếp loại không hoàn thành nhiệm vụ", "55", "19,37%"),
+        ("Công chức, viên chức được xếp loại không hoàn thành nhiệm vụ", "55", "19,37%"),
         ("Bị xử lý kỷ luật trong năm", "193", "67,96%"),
         ("Không hoàn thành nhiệm vụ", "284", "100,00%"),
     ],

@@ -66,6 +66,25 @@ def test_a_unit_without_figures_is_refused_with_the_nearest() -> None:
         build_report(year=2018, dataset="kien-giang-2018", first_year=2015, unit="rach-gia")
 
 
+def test_what_is_asked_for_but_not_there_cannot_be_accepted(make_dataset: MakeDataset) -> None:
+    with pytest.raises(DatasetError, match="2018"):
+        build_report(
+            base=make_dataset("2017,,member,,rated,100,s").parent,
+            year=2018,
+            dataset="figures-of-a-test",
+            accepted_findings=[{"id": "no-year", "reason": "x"}],
+        )
+
+
+def test_a_draft_is_marked_in_the_notebook_too() -> None:
+    def shown(status: str) -> str:
+        report = build_report(year=2018, dataset="kien-giang-2018", first_year=2015, status=status)
+        return report.head()._repr_mimebundle_()[0]["text/html"]
+
+    assert "DỰ THẢO" in shown("draft")
+    assert "DỰ THẢO" not in shown("final")
+
+
 def test_a_unit_is_reported_on_by_itself(make_dataset: MakeDataset) -> None:
     report = build_report(
         base=make_dataset("2018,rach-gia,member,,rated,7,s", "2018,,member,,rated,100,s").parent,
@@ -146,3 +165,23 @@ def test_text_of_the_writers_is_escaped() -> None:
 
     assert "<script>" not in html
     assert "<strong>đậm</strong>" in html
+
+
+def test_a_unit_is_called_by_its_name(make_dataset: MakeDataset) -> None:
+    folder = make_dataset(
+        "2018,rach-gia,member,,rated,7,s", units="id,name,parent,order\nrach-gia,Thành ủy Rạch Giá,,1\n"
+    )
+
+    report = build_report(base=folder.parent, year=2018, dataset="figures-of-a-test", unit="rach-gia")
+
+    assert report.head().subject.endswith("năm 2018 của Thành ủy Rạch Giá")
+
+
+def test_a_dataset_is_found_from_where_the_report_lies(make_dataset: MakeDataset, tmp_path: Path) -> None:
+    """The delivered notebook names it relative to the parameters file, and runs again in outputs/."""
+    make_dataset("2018,,member,,rated,7,s").rename(tmp_path / "data")
+    for folder in ("params", "outputs/2018"):
+        (tmp_path / folder).mkdir(parents=True)
+
+    for base in ("params", "outputs/2018"):
+        assert build_report(base=tmp_path / base, year=2018, dataset="../data").dataset.name == "data"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from kgreport.data.counts import parse_count
 from kgreport.data.findings import Finding
-from kgreport.data.layout import TableFormat
+from kgreport.data.layout import DERIVED, TableFormat
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.vocabulary import nearest, tiers_of
 
+_YEAR = re.compile(r"[0-9]{4}")
 _UNIT = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
 _PLACE = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
 
@@ -51,7 +52,8 @@ def check_header(file: str, header: list[str], table: TableFormat) -> Iterator[F
             found = Phrase(f"cột lạ '{column}'", f"unknown column '{column}'")
             missing = [name for name in table.columns if name not in header]
             near = nearest(column, missing) or nearest(column, table.columns)
-            yield Cell(file, 1, column, column).finding("column", found, expected, _did_you_mean(near))
+            advice = _did_you_mean(near) if near else _REMOVE_COLUMN
+            yield Cell(file, 1, column, column).finding("column", found, expected, advice)
         elif column in header[:position]:
             found = Phrase(f"cột '{column}' lặp lại", f"column '{column}' stands twice")
             yield Cell(file, 1, column, column).finding("column-twice", found, expected, _REMOVE_ONE)
@@ -59,6 +61,7 @@ def check_header(file: str, header: list[str], table: TableFormat) -> Iterator[F
 
 _ADD_COLUMN = Phrase("thêm cột này; ô không có dữ liệu thì bỏ cả dòng", "add it to the header and fill it in")
 _REMOVE_ONE = Phrase("bỏ một trong hai", "remove one of the two")
+_REMOVE_COLUMN = Phrase("bỏ cột này", "remove the column")
 _REMOVE_ROW = Phrase("sửa hoặc bỏ dòng này", "correct the cell or remove the row")
 
 
@@ -88,14 +91,16 @@ def check_row(
     yield from _check_codes(file, number, of, table)
     if not isinstance(count := parse_count(of["value"]), int):
         yield _bad_count(Cell(file, number, "value", of["value"]), count)
-    if not of["source"]:
-        yield _no_source(Cell(file, number, "source", ""))
+    yield from _check_source(Cell(file, number, "source", of["source"]))
+    for column, text in of.items():
+        if "\n" in text:
+            yield _line_break(Cell(file, number, column, text))
 
 
 def _check_year(cell: Cell, years: range, *, goal: bool) -> Iterator[Finding]:
     """A figure is of one of the years the parameters speak of; a goal may lie ahead of them."""
     allowed = range(years.start, years.stop + 20) if goal else years
-    if cell.text.isdecimal() and int(cell.text) in allowed:
+    if _YEAR.fullmatch(cell.text) and int(cell.text) in allowed:
         return
     span = f"{allowed[0]}–{allowed[-1]}"
     yield cell.finding(
@@ -149,6 +154,30 @@ def _bad_count(cell: Cell, found: Phrase) -> Finding:
         "write the count; if it is unknown, remove the row",
     )
     return cell.finding("count", found, expected, advice)
+
+
+def _line_break(cell: Cell) -> Finding:
+    begin = cell.text.partition("\n")[0]
+    return cell.finding(
+        "line-break",
+        Phrase(f"'{begin}…' xuống dòng trong ô", f"'{begin}…' with a line break"),
+        Phrase("cần ô chỉ có một dòng", "expected a cell of one line"),
+        Phrase("tìm dấu ngoặc kép chưa đóng", "look for a quote that is never closed"),
+    )
+
+
+def _check_source(cell: Cell) -> Iterator[Finding]:
+    """A figure has a source, and only what is derived here is said to be derived."""
+    if not cell.text:
+        yield _no_source(cell)
+    elif cell.text.startswith(DERIVED.strip()):
+        found = Phrase(f"'{cell.text}'", f"'{cell.text}'")
+        expected = Phrase("cần nguồn gốc của số liệu", "expected where the figure comes from")
+        advice = Phrase(
+            "bỏ dòng này: số suy ra được tính lại từ các số khác",
+            "remove the row: what is derived is derived anew",
+        )
+        yield cell.finding("source", found, expected, advice)
 
 
 def _no_source(cell: Cell) -> Finding:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
 from kgreport.data.findings import Finding
 from kgreport.data.identities import AXES, IDENTITIES, Identity, holds_for, spread
+from kgreport.data.layout import KEY
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.vocabulary import label_of, measure_label
 
@@ -34,14 +36,65 @@ def find_contradictions(figures: pd.DataFrame) -> list[Finding]:
     list of Finding
         One for each identity broken at a place, both sides and the difference in it.
     """
-    found: list[Finding] = []
+    found: dict[str, Finding] = {}
     for axis in AXES:
         values = spread(figures, axis, "value").astype(float)
         places = spread(figures, axis, "place")
         for identity in IDENTITIES:
             if identity.axis == axis:
-                found += _broken(identity, values, places)
-    return found
+                for finding in _broken(identity, values, places):
+                    found.setdefault(finding.id, finding)
+    exact = {name.partition("-")[2] for name in found if name.startswith("sum-")}
+    told = [f for name, f in found.items() if not name.startswith("bound-") or name[6:] not in exact]
+    return [*told, *_units_above_the_whole(figures)]
+
+
+def _units_above_the_whole(figures: pd.DataFrame) -> Iterator[Finding]:
+    """No unit counts more than the whole organisation does."""
+    rest = [name for name in KEY if name != "unit"]
+    whole = figures[figures["unit"] == ""]
+    both = figures[figures["unit"] != ""].merge(whole, on=rest, suffixes=("", "_whole"))
+    for row in both[both["value"] > both["value_whole"]].to_dict("records"):
+        yield _unit_above(row)
+
+
+def _unit_above(row: Mapping[Any, Any]) -> Finding:
+    words = ["unit", *(row[name] for name in KEY)]
+    at = [place for place in (row["place"], row["place_whole"]) if place]
+    return Finding(
+        id="-".join(str(word) for word in words if word != ""),
+        severity="error",
+        place=_place(row, at),
+        expected=Message(
+            Phrase("toàn đảng bộ: {measure} {whole}", "the whole: {measure} {whole}"),
+            {"measure": measure_label(row["subject"], row["measure"]), "whole": int(row["value_whole"])},
+        ),
+        found=Message(
+            Phrase(
+                "riêng đơn vị {unit}: {value}, nhiều hơn {difference}",
+                "unit {unit} alone: {value}, {difference} more",
+            ),
+            {
+                "unit": row["unit"],
+                "value": int(row["value"]),
+                "difference": int(row["value"] - row["value_whole"]),
+            },
+        ),
+        advice=Message(_ADVICE),
+    )
+
+
+def _place(of: Mapping[Any, Any], at: list[str]) -> Message:
+    unit = str(of["unit"])
+    return Message(
+        _PLACE,
+        {
+            "label": label_of(str(of["subject"]), str(of.get("tier", ""))),
+            "year": str(of["year"]),
+            "unit": f", {unit}" if unit else "",
+            "places": f" ({', '.join(at)})" if at else "",
+        },
+    )
 
 
 def _broken(identity: Identity, values: pd.DataFrame, places: pd.DataFrame) -> Iterator[Finding]:
@@ -62,17 +115,10 @@ def _contradiction(
 ) -> Finding:
     labels = {code: _label(identity, of, code) for code in counts}
     whole, parts = counts[identity.whole], [code for code in identity.parts if code in counts]
-    unit = str(of["unit"])
-    place = {
-        "label": label_of(str(of["subject"]), str(of.get("tier", ""))),
-        "year": str(of["year"]),
-        "unit": f", {unit}" if unit else "",
-        "places": f" ({', '.join(at)})" if at else "",
-    }
     return Finding(
         id=_id(identity, of),
         severity="error",
-        place=Message(_PLACE, place),
+        place=_place(of, at),
         expected=Message(_WHOLE, {"label": labels[identity.whole], "whole": whole}),
         found=_parts_message(labels, {code: counts[code] for code in parts}, whole),
         advice=Message(_ADVICE),
@@ -101,5 +147,5 @@ def _label(identity: Identity, of: Mapping[str, object], code: str) -> Phrase:
 def _id(identity: Identity, of: Mapping[str, object]) -> str:
     kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact else "bound"
     words = [kind, of["year"], of["unit"], of["subject"], of.get("tier", ""), of.get("measure", "")]
-    broken = identity.parts[0] if not identity.exact else identity.whole
+    broken = identity.parts[0] if len(identity.parts) == 1 else identity.whole
     return "-".join(str(word) for word in [*words, broken] if word != "")

@@ -16,7 +16,7 @@ _COMMA_GROUPED = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+")
 _NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*")
 _FRACTIONAL = re.compile(r"[0-9]+[.,][0-9]+")
 
-LARGEST = 10**12
+MOST_DIGITS = 12
 """No count of this field comes near it; more digits are a slip of the keyboard."""
 
 
@@ -42,13 +42,14 @@ def parse_count(text: str) -> int | Phrase:
     """
     word = text.strip()
     if _PLAIN.fullmatch(word) or _GROUPED.fullmatch(word):
-        count = int(word.replace(".", ""))
-        return count if count <= LARGEST else _too_large(word)
+        digits = word.replace(".", "")
+        return int(digits) if len(digits) <= MOST_DIGITS else _too_large(word)
     return _refusal(word)
 
 
 def _too_large(word: str) -> Phrase:
-    return Phrase(f"'{word}', quá lớn", f"'{word}', too large")
+    begin = word[:MOST_DIGITS]
+    return Phrase(f"'{begin}…', quá lớn", f"'{begin}…', too large")
 
 
 def _refusal(word: str) -> Phrase:

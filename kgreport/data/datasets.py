@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from kgreport.data.comparison import compare_published, without
 from kgreport.data.findings import DatasetError, Finding
+from kgreport.data.folders import check_folder, folder_finding
 from kgreport.data.layout import COLUMNS, TABLES
-from kgreport.data.phrases import Language, Message, Phrase
+from kgreport.data.phrases import Language, Phrase
+from kgreport.data.record_layout import YearRules
+from kgreport.data.records import NO_RULES, read_records, record_files
 from kgreport.data.tables import read_table
 from kgreport.data.vocabulary import nearest
 
@@ -30,13 +35,19 @@ class Dataset:
     folder
         Where its tables are.
     figures
-        Frame with the columns of `kgreport.data.layout.COLUMNS`, as read.
+        Frame with the columns of `kgreport.data.layout.COLUMNS`, as read, and as counted from records.
+    findings
+        What is wrong with the records, and where they and the published figures differ.
+    units
+        Names of the units by id, in their order.
     """
 
     name: str
     sha256: str
     folder: Path
     figures: pd.DataFrame
+    findings: tuple[Finding, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def packaged_datasets() -> list[str]:
@@ -47,6 +58,9 @@ def packaged_datasets() -> list[str]:
 def find_dataset(name: str, base: Path) -> Path:
     """Find the folder of a dataset: a packaged name, or a path relative to `base`.
 
+    A path that is not found from there is looked for from the ``params`` folder of the project around it, so
+    that a report's own notebook runs again where it lies.
+
     Raises
     ------
     DatasetError
@@ -54,13 +68,16 @@ def find_dataset(name: str, base: Path) -> Path:
     """
     if name in packaged_datasets():
         return PACKAGED / name
-    folder = base / name
-    if folder.is_dir():
-        return folder
+    around = [base, *(folder / "params" for folder in base.absolute().parents)]
+    for folder in around:
+        if (folder / name).is_dir():
+            return folder / name
     raise DatasetError([_no_dataset(name)])
 
 
-def read_dataset(folder: Path, years: range, language: Language = "en") -> Dataset:
+def read_dataset(
+    folder: Path, years: range, language: Language = "en", rules: YearRules = NO_RULES
+) -> Dataset:
     """Read every table of a dataset.
 
     Parameters
@@ -71,30 +88,49 @@ def read_dataset(folder: Path, years: range, language: Language = "en") -> Datas
         The years a figure may be of.
     language
         Language of the error, if there is one.
+    rules
+        The rules of each year, which records are held against.
 
     Raises
     ------
     DatasetError
         Some of it cannot be read; all findings of all tables are in it.
     """
-    findings = list(_check_folder(folder))
+    findings = list(check_folder(folder))
     frames = []
     for table in TABLES:
         if (folder / table.file).is_file():
             frame, found = read_table(folder / table.file, table, years)
             frames.append(frame)
             findings += found
-    if findings:
-        raise DatasetError(findings, language)
+    records = read_records(folder, years, rules)
+    if findings or not all(finding.acceptable for finding in records.findings):
+        raise DatasetError([*findings, *records.findings], language)
+    published = _joined(frames)
+    return Dataset(
+        name=folder.resolve().name,
+        sha256=_hash(table_hashes(folder)),
+        folder=folder,
+        figures=_joined([published, without(records.figures, published)]),
+        findings=(*records.findings, *compare_published(published, records.figures)),
+        units={unit.id: unit.name for unit in records.units},
+    )
+
+
+def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
-    typed = figures.astype({"year": int, "value": int})
-    return Dataset(folder.resolve().name, _hash(table_hashes(folder)), folder, typed)
+    return figures.astype({"year": int, "value": int})
 
 
 def table_hashes(folder: Path) -> dict[str, str]:
     """Hash each table of a dataset with SHA-256."""
-    paths = (folder / table.file for table in TABLES)
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
+    paths = [*(folder / table.file for table in TABLES), *record_files(folder)]
+    return {path.name: _file_hash(path) for path in paths if path.is_file()}
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _hash(tables: dict[str, str]) -> str:
@@ -103,32 +139,10 @@ def _hash(tables: dict[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def _check_folder(folder: Path) -> list[Finding]:
-    """A dataset has the table of figures, and no table that nobody would read."""
-    names = [table.file for table in TABLES]
-    files = sorted(path.name for path in folder.glob("*.csv"))
-    findings = [_unknown_table(folder, file, names) for file in files if file not in names]
-    return findings if TABLES[0].file in files else [_no_figures(folder, files), *findings]
-
-
-def _finding(name: str, place: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:
-    said = (Message(text) for text in (Phrase(place, place), expected, found, advice))
-    where, wanted, there, remedy = said
-    return Finding(
-        id=name,
-        severity="error",
-        place=where,
-        expected=wanted,
-        found=there,
-        advice=remedy,
-        acceptable=False,
-    )
-
-
 def _no_dataset(name: str) -> Finding:
     packaged = packaged_datasets()
     near, names = nearest(name, packaged), ", ".join(packaged)
-    return _finding(
+    return folder_finding(
         "no-dataset",
         name,
         Phrase("không có bộ số liệu này", "there is no such dataset"),
@@ -139,28 +153,4 @@ def _no_dataset(name: str) -> Finding:
         Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")
         if near
         else Phrase("kiểm tra đường dẫn", "check the path"),
-    )
-
-
-def _no_figures(folder: Path, files: list[str]) -> Finding:
-    there = ", ".join(files)
-    return _finding(
-        "no-figures",
-        folder.name,
-        Phrase(f"có: {there}" if there else "không có bảng nào", f"has {there or 'no table'}"),
-        Phrase(f"cần bảng {TABLES[0].file}", f"expected the table {TABLES[0].file}"),
-        Phrase("thêm bảng này vào thư mục", "add that table to the folder"),
-    )
-
-
-def _unknown_table(folder: Path, file: str, names: list[str]) -> Finding:
-    known, near = ", ".join(names), nearest(file, names)
-    return _finding(
-        f"table-{file}",
-        f"{folder.name}/{file}",
-        Phrase("bảng lạ, sẽ không được đọc", "an unknown table that nothing would read"),
-        Phrase(f"các bảng là {known}", f"the tables are {known}"),
-        Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")
-        if near
-        else Phrase("đổi tên hoặc chuyển đi", "rename it or move it elsewhere"),
     )

@@ -15,14 +15,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.data.layout import COLUMNS, KEY
-from kgreport.data.vocabulary import ITEMS, REASONS
+from kgreport.data.layout import COLUMNS, DERIVED, KEY
+from kgreport.data.vocabulary import ITEMS, LEVELS, REASONS
 
 Axis = Literal["measure", "tier"]
 AXES: tuple[Axis, ...] = ("measure", "tier")
-
-DERIVED = "derived: "
-"""What the source of a derived figure begins with; after it stand the codes it follows from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,10 @@ IDENTITIES = (
     Identity("measure", "rated", ("fulfilled_or_better", "unfulfilled")),
     Identity("measure", "total", ("rated", "exempt", "pending")),
     Identity("measure", "unfulfilled", tuple(REASONS), ("member",)),
+    Identity("measure", "rated", (*LEVELS,), exact=False),
+    Identity("measure", "rated", ("good_or_better", "fulfilled", "unfulfilled"), exact=False),
+    Identity("measure", "fulfilled_or_better", ("excellent", "good", "fulfilled"), exact=False),
+    Identity("measure", "total", (*LEVELS, "exempt", "pending"), exact=False),
     Identity("measure", "total", ("reviewed",), exact=False),
     Identity("measure", "total", ("suggested",), exact=False),
     Identity("measure", "suggested", ("explained",), exact=False),

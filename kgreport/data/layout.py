@@ -14,6 +14,9 @@ from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJEC
 COLUMNS = ("year", "unit", "subject", "tier", "measure", "value", "source", "place")
 """The columns of the frame of figures."""
 
+DERIVED = "derived: "
+"""What the source of a derived figure begins with; after it stand the codes it follows from."""
+
 KEY = ["year", "unit", "subject", "tier", "measure"]
 
 

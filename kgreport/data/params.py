@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+import re
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from kgreport.data.phrases import Language
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def _blank_is_none(value: object) -> object:
     return None if value in ("", "null") else value
 
 
+def _written_date(value: object) -> object:
+    """A date is written as 2019-04-01: nothing else is guessed to be one."""
+    given = _blank_is_none(value)
+    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
+        return given
+    if not (isinstance(given, str) and _DATE.fullmatch(given)):
+        msg = f"'issued' is {given!r}; write the date as 2019-04-01"
+        raise ValueError(msg)
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        msg = f"'issued' is {given!r}; there is no such day"
+        raise ValueError(msg) from None
+
+
 Year = Annotated[int, Field(ge=1945, le=2100)]
 OptionalYear = Annotated[Year | None, BeforeValidator(_blank_is_none)]
-OptionalDate = Annotated[date | None, BeforeValidator(_blank_is_none)]
+OptionalDate = Annotated[date | None, BeforeValidator(_written_date)]
 Millimetres = Annotated[float, Field(ge=5, le=60)]
+CapBase = Literal["good_or_better", "good", "rated"]
+CapRounding = Literal["floor", "ceil", "nearest"]
+OptionalShare = Annotated[Annotated[float, Field(gt=0, le=1)] | None, BeforeValidator(_blank_is_none)]
+OptionalCapBase = Annotated[CapBase | None, BeforeValidator(_blank_is_none)]
+OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(_blank_is_none)]
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_the_default(cls, values: object) -> object:
+        """Take a key without a value as one that is not there."""
+        if not isinstance(values, dict):
+            return values
+        return {name: value for name, value in values.items() if value is not None}
+
+
+_NOT_PRINTED = {
+    "dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings",
+}  # fmt: skip
 
 
 class Margins(_Model):
@@ -90,15 +127,26 @@ class Parameters(_Model):
     accepted_findings: tuple[AcceptedFinding, ...] = Field(
         (), description="Findings that do not stop the build, each with a reason."
     )
-    cap_limit: float = Field(
-        0.2, gt=0, le=1, description="Largest share of `excellent`, as a fraction of one."
+    rules: str = Field(
+        "", description="Packaged rules, or a file relative to the parameters file; by year if not set."
     )
-    cap_base: Literal["good_or_better", "good", "rated"] = Field(
-        "good_or_better", description="What the cap is taken of."
+    cap_limit: OptionalShare = Field(
+        None, description="Largest share of `excellent`, as a fraction of one; as the rules say if not set."
     )
-    cap_rounding: Literal["floor", "ceil", "nearest"] = Field(
-        "floor", description="How the largest allowed count is rounded."
+    cap_base: OptionalCapBase = Field(
+        None, description="What the cap is taken of; as the rules say if not set."
     )
+    cap_rounding: OptionalCapRounding = Field(
+        None, description="How the largest allowed count is rounded; as the rules say if not set."
+    )
+
+    def printed(self) -> dict[str, str]:
+        """Give what is set otherwise than by default, as text, for a report to print; no texts or names."""
+        told = self.model_dump(mode="json", exclude_defaults=True, exclude=_NOT_PRINTED)
+        return {
+            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for name, value in told.items()
+        }
 
     @property
     def years(self) -> range:
@@ -107,6 +155,10 @@ class Parameters(_Model):
 
     @model_validator(mode="after")
     def _years_hold_year(self) -> Parameters:
+        compared = self.compare_year
+        if compared is not None and (compared == self.year or compared not in self.years):
+            msg = f"compare_year {compared} must be another year, within first_year to last_year"
+            raise ValueError(msg)
         if self.year not in self.years:
             span = f"{self.years.start}–{self.years.stop - 1}"
             msg = f"first_year to last_year ({span}) does not hold year {self.year}; widen it"

@@ -1,4 +1,4 @@
-"""Read a parameters file, and say everything that is wrong with it at once, line by line."""
+"""Read the parameters of a report from a file, the command line or a notebook."""
 
 from __future__ import annotations
 
@@ -6,33 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from kgreport.data.params import AcceptedFinding, Margins, Narrative, Parameters
-from kgreport.data.vocabulary import nearest
+from kgreport.data.params import Parameters
+from kgreport.data.yaml_files import ParametersError, Place, read_yaml, validate
 
-_Path = tuple[str | int, ...]
-
-_NESTED: Mapping[str, type[BaseModel]] = {
-    "margins": Margins,
-    "narrative": Narrative,
-    "accepted_findings": AcceptedFinding,
-}
-
-
-class ParametersError(Exception):
-    """The parameters cannot be used.
-
-    Attributes
-    ----------
-    problems
-        One line for each thing wrong: its place, what is there, what was expected.
-    """
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
+__all__ = ["ParametersError", "check_parameters", "read_parameters"]
 
 
 def read_parameters(path: Path, overrides: Mapping[str, str] | None = None) -> Parameters:
@@ -51,19 +29,8 @@ def read_parameters(path: Path, overrides: Mapping[str, str] | None = None) -> P
     ParametersError
         With every problem of the file and of the overrides.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParametersError([f"{path}: cannot be read as UTF-8 text: {error}"]) from None
-    try:
-        node = yaml.compose(text, yaml.SafeLoader)
-        values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ParametersError([f"{path}: not YAML: {' '.join(str(error).split())}"]) from None
-    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
-        raise ParametersError([f"{path}: expected keys and values such as 'year: 2018'"])
-    places = {at: f"{path}:{line}" for at, line in _lines(node)}
-    problems = [f"{path}:{line}: '{key}' stands twice; remove one" for key, line in _twice(node)]
+    file = read_yaml(path, "year: 2018")
+    values, places, problems = file.values, dict(file.places), list(file.problems)
     for name, value in (overrides or {}).items():
         problems += _set(values, name, value)
         places[tuple(name.split("."))] = f"--set {name}"
@@ -73,86 +40,17 @@ def read_parameters(path: Path, overrides: Mapping[str, str] | None = None) -> P
 def check_parameters(
     values: Mapping[str, object],
     place: str,
-    places: Mapping[_Path, str] | None = None,
+    places: Mapping[Place, str] | None = None,
     problems: Iterable[str] = (),
 ) -> Parameters:
-    """Turn values into parameters.
-
-    Parameters
-    ----------
-    values
-        By field name.
-    place
-        Where they stand, for the messages.
-    places
-        A nearer place for some of them, as ``params/2018.yml:3``.
-    problems
-        What was already found wrong.
+    """Turn values into parameters; see `kgreport.data.yaml_files.validate`.
 
     Raises
     ------
     ParametersError
         With every problem.
     """
-    found = list(problems)
-    try:
-        parameters = Parameters.model_validate(dict(values))
-    except ValidationError as error:
-        found += [_problem(details, place, places or {}) for details in error.errors()]
-    if found:
-        raise ParametersError(found)
-    return parameters
-
-
-def _problem(details: ErrorDetails, place: str, places: Mapping[_Path, str]) -> str:
-    at: _Path = details["loc"]
-    where = next((places[at[:n]] for n in range(len(at), 0, -1) if at[:n] in places), place)
-    name = ".".join(map(str, at))
-    match details["type"]:
-        case "extra_forbidden":
-            near = nearest(str(at[-1]), list(_fields(at)))
-            hint = f"; did you mean '{near}'?" if near else f"; known are {', '.join(_fields(at))}"
-            return f"{where}: unknown parameter '{name}'{hint}"
-        case "missing":
-            return f"{where}: missing parameter '{name}'; add it"
-        case "value_error":
-            return f"{where}: {details['msg'].removeprefix('Value error, ')}"
-        case kind:
-            hint = _YAML_WORD if kind == "string_type" and isinstance(details["input"], bool) else ""
-            return f"{where}: '{name}' is {details['input']!r}; {_lower(details['msg'])}{hint}"
-
-
-_YAML_WORD = " (YAML reads yes, no, on and off as true and false: put the word in quotes)"
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
-
-
-def _fields(at: _Path) -> Iterable[str]:
-    model = _NESTED.get(str(at[0]), Parameters) if len(at) > 1 else Parameters
-    return model.model_fields
-
-
-def _lines(node: yaml.Node, at: _Path = ()) -> Iterator[tuple[_Path, int]]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield (*at, key.value), key.start_mark.line + 1
-            yield from _lines(value, (*at, key.value))
-    elif isinstance(node, yaml.SequenceNode):
-        for position, item in enumerate(node.value):
-            yield (*at, position), item.start_mark.line + 1
-            yield from _lines(item, (*at, position))
-
-
-def _twice(node: yaml.MappingNode) -> Iterator[tuple[str, int]]:
-    seen = set()
-    for key, value in node.value:
-        if key.value in seen:
-            yield key.value, key.start_mark.line + 1
-        seen.add(key.value)
-        if isinstance(value, yaml.MappingNode):
-            yield from _twice(value)
+    return validate(Parameters, values, place, places, problems=problems)
 
 
 def _set(values: dict[str, object], name: str, value: str) -> Iterator[str]:

@@ -36,11 +36,12 @@ def read_table(path: Path, table: TableFormat, years: range) -> tuple[pd.DataFra
         All that could not.
     """
     try:
-        text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
+        written = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _no_figures(), [not_utf8(path.name, error)]
+    text = unicodedata.normalize("NFC", written).replace("\r\n", "\n").replace("\r", "\n")
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
         return _no_figures(), [not_a_table(path.name, error)]
     header = [name.strip().lower() for name in rows[0]] if rows else []

@@ -65,7 +65,7 @@ REASONS: Mapping[str, Phrase] = MappingProxyType(
             "Thực hiện dưới 50% chỉ tiêu được giao", "Under 50% of assigned targets"
         ),
         "unfulfilled_official": Phrase(
-            "Công chức, viên chức xếp loại không hoàn thành nhiệm vụ",
+            "Công chức, viên chức được xếp loại không hoàn thành nhiệm vụ",
             "Official or employee rated not fulfilled",
         ),
         "unfulfilled_disciplined": Phrase("Bị xử lý kỷ luật trong năm", "Disciplined in the year"),
@@ -125,6 +125,18 @@ APPARATUS_MEASURES: Mapping[str, Phrase] = MappingProxyType(
 )
 
 
+_NAMES_OF_THEIR_OWN = {
+    ("organization", "grassroots"): Phrase("tổ chức cơ sở đảng", "grassroots Party organisations"),
+    ("organization", "grassroots_committee"): Phrase("đảng bộ cơ sở", "grassroots Party committees"),
+    ("organization", "grassroots_branch"): Phrase("chi bộ cơ sở", "grassroots Party branches"),
+    ("organization", "sub"): Phrase(
+        "đảng bộ bộ phận, chi bộ trực thuộc", "Party organisations below the grassroots"
+    ),
+    ("organization", "superior"): Phrase(
+        "tổ chức đảng cấp trên cơ sở", "Party organisations above the grassroots"
+    ),
+}
+
 COUNTED_IN: Mapping[str, Phrase] = MappingProxyType(
     {
         "organization": Phrase("tổ chức", "organisations"),
@@ -153,8 +165,8 @@ def label_of(subject: str, tier: str = "") -> Phrase:
     >>> label_of("member").en
     'Party members'
     """
-    if (subject, tier) == ("organization", "grassroots"):
-        return Phrase("tổ chức cơ sở đảng", "grassroots Party organisations")
+    if (subject, tier) in _NAMES_OF_THEIR_OWN:
+        return _NAMES_OF_THEIR_OWN[subject, tier]
     name = {**SUBJECTS, **ITEMS}[subject]
     if not tier:
         return name

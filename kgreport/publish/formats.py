@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from kgreport.publish.lean import FORMAT_CHECKERS, leaving_out
 
@@ -48,3 +49,25 @@ def publish(notebook: Path, *, include_code: bool = True) -> list[Path]:
     html.write_text(page, "utf-8", newline="\n")
     pdf.write_bytes(printed)
     return [html, pdf]
+
+
+def find_undescribed(notebook: Path) -> list[str]:
+    """Name the cells of an executed notebook with a picture and no alt text.
+
+    A view of the library always has one; a figure of an analyst's own has it from the cell's metadata. The
+    page and the PDF are made all the same, with an alt text that says that there is none.
+    """
+    import nbformat  # noqa: PLC0415
+
+    cells = nbformat.read(notebook, as_version=4).cells
+    return [
+        f"cell {number} ({cell.source.strip().partition(chr(10))[0]})"
+        for number, cell in enumerate(cells, 1)
+        if cell.cell_type == "code" and not cell.metadata.get("alt") and any(map(_undescribed, cell.outputs))
+    ]
+
+
+def _undescribed(output: Any) -> bool:
+    contents = output.get("data", {})
+    own = "text/vnd.typst" in contents or output.get("metadata", {}).get("alt")
+    return not own and any(kind.startswith("image/") for kind in contents)

@@ -32,7 +32,7 @@ from kgreport.views.markup import markdown_to_html
 TEMPLATES = Path(__file__).with_name("templates")
 
 # How a view looks in a notebook is no matter of the page.
-_NOTEBOOK_STYLE = re.compile(r"\A<style>.*?</style>", re.DOTALL)
+_NOTEBOOK_STYLE = re.compile(r'\A<style>.*?</style>(<p class="kg-notebook">.*?</p>)?', re.DOTALL)
 
 # Ids of the template itself.
 _TAKEN = ("kg-top", "kg-main")

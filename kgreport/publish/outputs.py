@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kgreport.publish.errors import PublishError
@@ -49,6 +49,8 @@ def staging(folder: Path) -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        with suppress(OSError):
+            folder.rmdir()  # only where nothing was ever made
 
 
 def move_into_place(files: Sequence[Path], folder: Path) -> list[Path]:

@@ -8,8 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from kgreport.data.identities import DERIVED
-from kgreport.data.layout import Scope
+from kgreport.data.layout import DERIVED, Scope
 
 
 def counts(figures: pd.DataFrame, scope: Scope, measures: Sequence[str]) -> pd.DataFrame:

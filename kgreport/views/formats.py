@@ -39,6 +39,17 @@ def percent(share: float | None, digits: int = 2, language: Language = "vi") -> 
     return UNKNOWN if share is None else _decimal(share * 100, digits, language) + "%"
 
 
+def limit(share: float, language: Language = "vi") -> str:
+    """Print a limit, a fraction of one, with no more decimals than it is written with.
+
+    >>> limit(0.2), limit(0.29), limit(0.125), limit(0.25, "en")
+    ('20%', '29%', '12,5%', '25%')
+    """
+    exact = Decimal(str(share)) * 100
+    digits = max(0, -int(exact.normalize().as_tuple().exponent))
+    return percent(share, digits, language)
+
+
 def points(difference: float | None, language: Language = "vi") -> str:
     """Print a difference between two shares in percentage points, always with its sign.
 

@@ -161,6 +161,10 @@ class Head(View):
         """Tell publishers what the document is."""
         return {"document": self.told}
 
+    def notebook_mark(self) -> str:
+        """Mark a draft."""
+        return f'<p class="kg-notebook">{escape_html(self.draft)}</p>' if self.draft else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing(View):

@@ -25,6 +25,7 @@ NOTEBOOK_STYLE = (
     ".kg-letterhead,.kg-closing{display:flex;justify-content:space-between;gap:2em;text-align:center}"
     ".kg-letterhead p,.kg-closing p{margin:0}.kg-recipients{text-align:left}"
     ".kg-letterhead+h1{text-align:center}"
+    ".kg-notebook{text-align:center;font-weight:bold;letter-spacing:.1em}"
     "</style>"
 )
 """How a view looks in a notebook; a published page has a style sheet of its own and leaves this out."""
@@ -53,9 +54,13 @@ class View(ABC):
         """Tell publishers what they need to know beyond the content."""
         return {}
 
+    def notebook_mark(self) -> str:
+        """Mark it in a notebook with what a published page says by itself; HTML, in ``p.kg-notebook``."""
+        return ""
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> MimeBundle:  # noqa: ARG002
         contents = {
-            "text/html": NOTEBOOK_STYLE + self.html(),
+            "text/html": NOTEBOOK_STYLE + self.notebook_mark() + self.html(),
             TYPST: self.typst(),
             "text/plain": self.plain(),
         }
@@ -109,3 +114,12 @@ class Section(View):
 
     def _left_out(self) -> str:
         return f"[{self.title}: –]"
+
+
+def join_sections(sections: Sequence[Section]) -> Section:
+    """Make one section of those with figures, under the heading of the first; alone, each keeps its own."""
+    known = [section for section in sections if section.views]
+    if len(known) < 2:
+        return known[0] if known else sections[0]
+    first = sections[0]
+    return Section(first.id, first.title, [view for section in known for view in section.views])

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgreport.data.contradictions import find_contradictions
-from kgreport.data.identities import DERIVED, IDENTITIES, complete_figures
-from kgreport.data.layout import COLUMNS, KEY
+from kgreport.data.cumulation import add_cuts_to_date
+from kgreport.data.identities import IDENTITIES, complete_figures
+from kgreport.data.layout import COLUMNS, DERIVED, KEY
 
 MakeFigures = Callable[..., pd.DataFrame]
 GRASSROOTS = ("organization", "grassroots")
@@ -129,6 +130,39 @@ def test_tiers_make_up_the_whole(make_figures: MakeFigures) -> None:
     [finding] = find_contradictions(figures)
 
     assert finding.id == "tiers-2018-leader-reviewed"
+
+
+def test_levels_never_exceed_those_rated_though_one_between_is_unknown(make_figures: MakeFigures) -> None:
+    known = (("excellent", 60), ("unfulfilled", 50), ("rated", 100))
+    figures = complete_figures(make_figures(*(("member", "", code, n) for code, n in known)))
+
+    assert "bound-2018-member-rated" in [finding.id for finding in find_contradictions(figures)]
+
+
+def test_no_unit_counts_more_than_the_whole(make_figures: MakeFigures) -> None:
+    whole = make_figures(("member", "", "reviewed", 10))
+    unit = make_figures(("member", "", "reviewed", 11), unit="rach-gia")
+
+    [finding] = find_contradictions(complete_figures(pd.concat([whole, unit])))
+
+    assert finding.id == "unit-2018-rach-gia-member-reviewed"
+    assert finding.found.say("en") == "unit rach-gia alone: 11, 1 more"
+    assert find_contradictions(complete_figures(pd.concat([whole, unit.assign(value=10)]))) == []
+
+
+def test_the_cuts_of_all_years_give_the_cut_to_date(make_figures: MakeFigures) -> None:
+    figures = pd.concat(
+        [
+            make_figures(("staff", "administrative", "assigned", 100), year=2015),
+            make_figures(("staff", "administrative", "cut", 4), year=2016),
+            make_figures(("staff", "administrative", "cut", 6), year=2017),
+        ]
+    )
+
+    found = add_cuts_to_date(figures, 2017).set_index("measure").loc["cut_to_date"]
+
+    assert (found["value"], found["source"]) == (10, f"{DERIVED}2016 + 2017")
+    assert "cut_to_date" not in set(add_cuts_to_date(figures[figures["year"] != 2016], 2017)["measure"])
 
 
 COUNTS = st.integers(0, 10**6)

@@ -93,6 +93,32 @@ def test_a_file_that_is_no_parameters_file_is_refused(write_file: WriteFile, tex
     assert told in line
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("issued: 2019-02-30", "'issued' is '2019-02-30'; there is no such day"),
+        ("issued: 01/4/2019", "'issued' is '01/4/2019'; write the date as 2019-04-01"),
+        ("issued: 86400", "'issued' is 86400; write the date as 2019-04-01"),
+        ("recipients: Lưu", "'recipients' is 'Lưu'; expected a list, such as [A, B]"),
+        ("margins: 20", "'margins' is 20; expected its parts, each with its name"),
+        ("recipients: &a [*a]", "an alias (*) lies within its own anchor (&); write the value out"),
+        ("accepted_findings: [{id: a, id: b, reason: c}]", "'id' stands twice; remove one"),
+        ("compare_year: 2018", "compare_year 2018 must be another year"),
+        ("compare_year: 2010", "compare_year 2010 must be another year"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_explained(write_file: WriteFile, line: str, told: str) -> None:
+    [problem] = problems(write_file(MINIMAL + line + "\n"))
+
+    assert told in problem
+
+
+def test_a_key_without_a_value_is_as_if_it_were_not_there(write_file: WriteFile) -> None:
+    given = read_parameters(write_file(MINIMAL + "margins:\nrecipients:\nnarrative:\n  tasks:\n"))
+
+    assert given == read_parameters(write_file(MINIMAL))
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ParametersError, match=r"2019\.yml: cannot be read"):
         read_parameters(tmp_path / "2019.yml")

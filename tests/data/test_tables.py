@@ -84,6 +84,9 @@ def test_decomposed_vietnamese_is_composed(make_dataset: MakeDataset) -> None:
         ("2018,,member,,reviewed,gần 120,s", "value", "'gần 120', which is not a count", "expected a count"),
         ("2018,,member,,reviewed,,s", "value", "a blank cell", "if it is unknown, remove the row"),
         ("2018,,member,,reviewed,9999999999999,s", "value", "too large", "expected a count"),
+        (f"2018,,member,,reviewed,{'9' * 5000},s", "value", "too large", "expected a count"),
+        (f"{'2' * 5000},,member,,reviewed,1,s", "year", "222", "expected a year in 2014–2018"),
+        ("02018,,member,,reviewed,1,s", "year", "'02018'", "expected a year in 2014–2018"),
         ("2008,,member,,reviewed,1,s", "year", "'2008'", "expected a year in 2014–2018"),
         ("năm 2018,,member,,reviewed,1,s", "year", "'năm 2018'", "expected a year in 2014–2018"),
         ("2018,Rạch Giá,member,,reviewed,1,s", "unit", "'Rạch Giá'", "'rach-gia'"),
@@ -169,10 +172,32 @@ def test_a_table_in_another_encoding_is_refused(make_dataset: MakeDataset) -> No
     assert "CSV UTF-8" in line
 
 
-def test_an_open_quote_is_refused(make_dataset: MakeDataset) -> None:
-    [line] = refusals(make_dataset('2018,,member,,reviewed,1,"' + "x" * 200_000))
+def test_an_open_quote_swallows_no_row(make_dataset: MakeDataset) -> None:
+    [line] = refusals(make_dataset('2018,,member,,reviewed,3,"Số', "2018,,member,,unfulfilled,5,s"))
 
     assert "look for a quote that is never closed" in line
+
+
+def test_a_cell_of_several_lines_is_refused(make_dataset: MakeDataset) -> None:
+    """A quote closed in a later row would otherwise swallow the rows between."""
+    [line] = refusals(make_dataset('2018,,member,,reviewed,3,"Số', '2018,,member,,unfulfilled,5,s"'))
+
+    assert line.startswith("figures.csv, row 2, column source: 'Số…' with a line break")
+
+
+def test_rows_may_end_as_on_any_system(make_dataset: MakeDataset) -> None:
+    folder = make_dataset(GOOD, "2018,,leader,,reviewed,1,s")
+    table = folder / "figures.csv"
+    for end in (b"\r\n", b"\r"):
+        table.write_bytes(table.read_text().encode().replace(b"\n", end))
+        assert len(read(folder).figures) == 2
+        table.write_text(table.read_bytes().decode().replace(end.decode(), "\n"), newline="")
+
+
+def test_what_is_derived_is_no_source(make_dataset: MakeDataset) -> None:
+    [line] = refusals(make_dataset("2018,,member,,reviewed,1,derived: excellent + good"))
+
+    assert "what is derived is derived anew" in line
 
 
 def test_an_empty_table_is_refused(make_dataset: MakeDataset) -> None:
@@ -224,3 +249,13 @@ def test_a_figure_keeps_its_place(make_dataset: MakeDataset) -> None:
     figures: pd.DataFrame = read(make_dataset(GOOD)).figures
 
     assert figures["place"].iloc[0] == "figures.csv:2"
+
+
+@pytest.mark.parametrize("name", ["apparatus.CSV", "FIGURES2.CSV"])
+def test_a_table_in_capitals_is_no_table(make_dataset: MakeDataset, name: str) -> None:
+    folder = make_dataset(GOOD)
+    (folder / name).write_text("x")
+
+    [line] = refusals(folder)
+
+    assert name in line

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import Scope
+from kgreport.data.rules import Cap
 from kgreport.stats.apparatus import check_cuts, cuts_by_year, item_figures, progress
 from kgreport.stats.caps import cap_readings, check_cap, largest_allowed
 from kgreport.stats.shares import changes, count_of, finest_split, shares
 
 MakeFigures = Callable[..., pd.DataFrame]
 ORGANIZATIONS = Scope(year=2018, subject="organization", tier="grassroots")
+CAP = Cap(limit=0.2)
 LEVELS = ["excellent", "good", "fulfilled", "unfulfilled"]
 
 
@@ -122,14 +124,14 @@ def test_the_floor_is_the_largest_count_within_the_limit(base: int, percent: int
 
 
 def test_the_cap_is_shown_under_each_reading_of_its_base(levels: pd.DataFrame) -> None:
-    found = cap_readings(levels, ORGANIZATIONS, 0.2).set_index("base")
+    found = cap_readings(levels, ORGANIZATIONS, CAP).set_index("base")
 
     assert found["allowed"].to_dict() == {"good_or_better": 151, "good": 119, "rated": 168}
     assert found["excess"].to_dict() == {"good_or_better": 11, "good": 43, "rated": -6}
 
 
 def test_an_excess_in_the_aggregate_is_only_a_warning(levels: pd.DataFrame) -> None:
-    readings = cap_readings(levels, ORGANIZATIONS, 0.2)
+    readings = cap_readings(levels, ORGANIZATIONS, CAP)
 
     [finding] = check_cap(readings, ORGANIZATIONS, "good_or_better")
 
@@ -140,7 +142,7 @@ def test_an_excess_in_the_aggregate_is_only_a_warning(levels: pd.DataFrame) -> N
 def test_without_the_highest_level_there_is_no_cap(make_figures: MakeFigures) -> None:
     figures = make_figures(("organization", "grassroots", "rated", 840))
 
-    assert cap_readings(figures, ORGANIZATIONS, 0.2).empty
+    assert cap_readings(figures, ORGANIZATIONS, CAP).empty
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
+_COUNTED = ("assigned", "cut_to_date", "goal")
 HEADINGS = {**APPARATUS_MEASURES, "remaining": Phrase("Còn lại", "Remaining")}
 
 
@@ -42,11 +43,11 @@ def apparatus_section(
     """
     name = ITEMS[item]
     title = edition.say("Tinh giản {item}", "Streamlining: {item}", item=name.say(edition.language))
-    rows = rows_of(progress)
-    if all(row["assigned"] is None and row["cut_to_date"] is None for row in rows):
-        return Section(f"apparatus-{item}", title, [])
-    views: list[View] = [Note(_sentences(rows, progress, name.say(edition.language), edition))]
-    views.append(_progress_table(item, rows, progress, edition, outside=outside, sources=sources))
+    rows = [row for row in rows_of(progress) if any(row[code] is not None for code in _COUNTED)]
+    said = _sentences(rows, progress, name.say(edition.language), edition)
+    views: list[View] = [Note(said)] if said else []
+    if rows:
+        views.append(_progress_table(item, rows, progress, edition, outside=outside, sources=sources))
     if not cuts.empty:
         views.append(_cuts_table(item, cuts, sources, edition))
     views += _chart(item, rows, progress, title, edition)
@@ -54,12 +55,14 @@ def apparatus_section(
 
 
 def _sentences(rows: list[Row], progress: pd.DataFrame, name: str, edition: Edition) -> list[str]:
-    total, years = rows[-1], progress.attrs
-    said = []
+    total, years = next((row for row in rows if not row["sector"]), None), progress.attrs
+    said: list[str] = []
+    if total is None:
+        return said
     if total["cut_share"] is not None:
         said.append(
             edition.say(
-                "Từ năm {base} đến năm {year}, đã giảm {cut}/{assigned} {item} (chiếm {share}){parts}.",
+                "Từ năm {base} đến năm {year}, đã giảm {cut}/{assigned} {item} (bằng {share}){parts}.",
                 "From {base} to {year}, {cut}/{assigned} {item} were cut ({share}){parts}.",
                 base=years["base_year"],
                 year=years["year"],
@@ -67,13 +70,13 @@ def _sentences(rows: list[Row], progress: pd.DataFrame, name: str, edition: Edit
                 assigned=edition.count(total["assigned"]),
                 item=name,
                 share=edition.percent(total["cut_share"]),
-                parts=_parts(rows[:-1], edition),
+                parts=_parts(rows, name, edition),
             )
         )
     if total["goal_share"] is not None:
         said.append(
             edition.say(
-                "So với mục tiêu giảm đến năm {goal_year}, đã đạt {cut}/{goal} (chiếm {share}).",
+                "So với mục tiêu giảm đến năm {goal_year}, đã thực hiện {cut}/{goal} (đạt {share}).",
                 "Of the goal for {goal_year}, {cut}/{goal} is reached ({share}).",
                 goal_year=years["goal_year"],
                 cut=edition.count(total["cut_to_date"]),
@@ -84,11 +87,17 @@ def _sentences(rows: list[Row], progress: pd.DataFrame, name: str, edition: Edit
     return said
 
 
-def _parts(rows: list[Row], edition: Edition) -> str:
+def _parts(rows: list[Row], name: str, edition: Edition) -> str:
     known = [
-        f"{edition.count(row['cut_to_date'])} {edition.term(SECTORS[row['sector']])}"
+        edition.say(
+            "{cut} {item} {sector}",
+            "{cut} {sector}",
+            cut=edition.count(row["cut_to_date"]),
+            item=name,
+            sector=edition.term(SECTORS[row["sector"]]),
+        )
         for row in rows
-        if row["cut_to_date"] is not None
+        if row["sector"] and row["cut_to_date"] is not None
     ]
     return f", {edition.say('gồm', 'of them')} {formats.listing(known, edition.language)}" if known else ""
 
@@ -112,7 +121,7 @@ def _progress_table(
         ("cut_to_date", Column(edition.label(HEADINGS["cut_to_date"]))),
         ("cut_share", Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent")),
         ("remaining", Column(_heading("remaining", years["year"], edition))),
-        ("goal", Column(_heading("goal", years["goal_year"], edition))),
+        ("goal", Column(_heading("goal", years["goal_year"], edition, until=True))),
         ("goal_share", Column(edition.say("Đạt mục tiêu", "Goal reached"), "percent")),
     ]
     shown = [(code, column) for code, column in columns if any(row[code] is not None for row in rows)]
@@ -128,15 +137,19 @@ def _progress_table(
         columns=[Column(edition.say("Khu vực", "Sector"), "text"), *(column for _, column in shown)],
         rows=[[_sector(row["sector"], edition), *(row[code] for code, _ in shown)] for row in rows],
         language=edition.language,
-        totals=[len(rows) - 1],
-        notes=[*_remaining_note(shown, edition), *_outside_note(outside, edition)],
+        totals=[position for position, row in enumerate(rows) if not row["sector"]],
+        notes=[*_remaining_note(shown, edition), *_outside_note(item, outside, edition)],
         sources=sources,
     )
 
 
-def _heading(measure: str, year: int | None, edition: Edition) -> str:
+def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = False) -> str:
     label = edition.label(HEADINGS[measure])
-    return f"{label} {year}" if year else label
+    if not year:
+        return label
+    if until:
+        return edition.say("{label} đến {year}", "{label} to {year}", label=label, year=year)
+    return f"{label} {year}"
 
 
 def _remaining_note(shown: list[tuple[str, Column]], edition: Edition) -> list[str]:
@@ -150,14 +163,15 @@ def _remaining_note(shown: list[tuple[str, Column]], edition: Edition) -> list[s
     ]
 
 
-def _outside_note(outside: int | None, edition: Edition) -> list[str]:
+def _outside_note(item: str, outside: int | None, edition: Edition) -> list[str]:
     if outside is None:
         return []
     return [
         edition.say(
-            "Ngoài tổng số còn có {count} biên chế của các hội.",
-            "Another {count} of associations lie outside the total.",
+            "Ngoài tổng số còn có {count} {item} của các hội.",
+            "Another {count} {item} of associations lie outside the total.",
             count=edition.count(outside),
+            item=ITEMS[item].say(edition.language),
         )
     ]
 
@@ -192,8 +206,8 @@ def _cuts_table(item: str, cuts: pd.DataFrame, sources: list[str], edition: Edit
 def _chart(item: str, rows: list[Row], progress: pd.DataFrame, title: str, edition: Edition) -> list[View]:
     years = progress.attrs
     bars: list[Bar] = []
-    for row in rows[:-1]:
-        if row["remaining"] is not None:
+    for row in rows:
+        if row["sector"] and row["remaining"] is not None:
             before, after = edition.count(row["assigned"]), edition.count(row["remaining"])
             bars.append(
                 Bar(

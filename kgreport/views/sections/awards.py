@@ -62,7 +62,8 @@ def awards_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> Se
         language=edition.language,
         sources=list(dict.fromkeys(sources)),
     )
-    return Section("awards", title, [Note([_sentence(given, edition)]), table])
+    said = [(scope, row) for scope, row in given if row["count"]]
+    return Section("awards", title, [*([Note([_sentence(said, edition)])] if said else []), table])
 
 
 def _sentence(given: list[tuple[Scope, Row]], edition: Edition) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import label_of, measure_label
+from kgreport.data.vocabulary import COUNTED_IN, label_of
 from kgreport.views import formats
 from kgreport.views.sections.ratings import scope_id
 from kgreport.views.sections.wording import Edition, Row, rows_of
@@ -28,16 +28,16 @@ def cap_section(readings: pd.DataFrame, scope: Scope, base: str, edition: Editio
     edition
         For whom.
     """
-    who = label_of(scope.subject, scope.tier).say(edition.language)
     title = edition.say(
-        "Mức trần hoàn thành xuất sắc nhiệm vụ: {who}",
-        "The cap on excellent: {who}",
-        who=who,
+        "Mức trần {excellent}: {who}",
+        "The cap on {excellent}: {who}",
+        excellent=edition.term(edition.measure(scope.subject, "excellent")),
+        who=label_of(scope.subject, scope.tier).say(edition.language),
     )
     rows = rows_of(readings)
     if not rows:
         return Section(f"cap-{scope_id(scope)}", title, [])
-    chosen = [_sentence(row, who, edition) for row in rows if row["base"] == base]
+    chosen = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
     return Section(
         f"cap-{scope_id(scope)}",
         title,
@@ -45,22 +45,24 @@ def cap_section(readings: pd.DataFrame, scope: Scope, base: str, edition: Editio
     )
 
 
-def _sentence(row: Row, who: str, edition: Edition) -> str:
+def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
     verdict = (
-        edition.say("vượt {excess} so với mức trần {limit}", "{excess} above the cap of {limit}")
+        edition.say("vượt {excess} {unit} so với mức trần {limit}", "{excess} above the cap of {limit}")
         if row["excess"] > 0
         else edition.say("không vượt mức trần {limit}", "within the cap of {limit}")
     )
     filled = verdict.format(
         excess=edition.count(row["excess"]),
-        limit=formats.percent(row["limit"], 0 if row["limit"] * 100 % 1 == 0 else 2, edition.language),
+        limit=formats.limit(row["limit"], edition.language),
+        unit=COUNTED_IN[scope.subject].say(edition.language),
     )
     return edition.say(
-        "Tính trên số {who} {base}, có {of} được xếp loại hoàn thành xuất sắc nhiệm vụ (chiếm {share}), {verdict} "
+        "Tính trên số {who} {base}, có {of} được xếp loại {excellent} (chiếm {share}), {verdict} "
         "(tối đa {allowed}).",
-        "Of the {who} rated {base}, {of} were rated excellent ({share}), {verdict} (at most {allowed}).",
-        who=who,
-        base=_base_in_text(row, edition),
+        "Of the {who} rated {base}, {of} were rated {excellent} ({share}), {verdict} (at most {allowed}).",
+        who=label_of(scope.subject, scope.tier).say(edition.language),
+        base=_base_in_text(row, scope, edition),
+        excellent=edition.term(edition.measure(scope.subject, "excellent")),
         of=f"{edition.count(row['excellent'])}/{edition.count(row['base_count'])}",
         share=edition.percent(row["share"]),
         verdict=filled,
@@ -68,10 +70,10 @@ def _sentence(row: Row, who: str, edition: Edition) -> str:
     )
 
 
-def _base_in_text(row: Row, edition: Edition) -> str:
+def _base_in_text(row: Row, scope: Scope, edition: Edition) -> str:
     if row["base"] == "rated":
         return edition.say("được xếp loại", "at any level")
-    return edition.say("được xếp loại ", "") + edition.term(measure_label("member", str(row["base"])))
+    return edition.say("được xếp loại ", "") + edition.term(edition.measure(scope.subject, str(row["base"])))
 
 
 def _only_a_hint(edition: Edition) -> str:
@@ -88,7 +90,7 @@ def _table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
         Column(edition.say("Xuất sắc", "Excellent")),
         Column(edition.say("Tỷ lệ", "Share"), "percent"),
         Column(edition.say("Tối đa", "At most")),
-        Column(edition.say("Vượt (+)", "Above (+)"), "change"),
+        Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
     ]
     return Table(
         id=f"table-cap-{scope_id(scope)}",
@@ -101,7 +103,7 @@ def _table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
         columns=columns,
         rows=[
             [
-                edition.label(measure_label("member", str(row["base"]))),
+                edition.label(edition.measure(scope.subject, str(row["base"]))),
                 row["base_count"],
                 row["excellent"],
                 row["share"],
@@ -113,9 +115,9 @@ def _table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
         language=edition.language,
         notes=[
             edition.say(
-                "Văn bản hướng dẫn ghi tối đa {limit} “số được xếp loại tốt”; trong thực tế có ba cách hiểu số gốc.",
-                "The guides say at most {limit} “of those rated good”; in practice the base is read in three ways.",
-                limit=formats.percent(rows[0]["limit"], 0, edition.language),
+                "Mức trần {limit} quy định trên “số được xếp loại tốt”; trong thực tế có ba cách hiểu số gốc.",
+                "The cap of {limit} is set “of those rated good”; in practice the base is read in three ways.",
+                limit=formats.limit(rows[0]["limit"], edition.language),
             )
         ],
     )

@@ -24,9 +24,8 @@ NARRATIVE = {
 }
 
 
-def head(parameters: Parameters) -> Head:
+def head(parameters: Parameters, edition: Edition) -> Head:
     """Write the head of the document from the parameters."""
-    edition = Edition(language=parameters.language, year=parameters.year, unit=parameters.unit)
     kind, draft = edition.say("BÁO CÁO", "REPORT"), edition.say("DỰ THẢO", "DRAFT")
     subject = _subject(edition)
     issued = parameters.issued
@@ -102,7 +101,7 @@ def summary_section(keys: Sequence[Key], edition: Edition) -> Section:
 def _tile(key: Key, edition: Edition) -> KeyFigure:
     measure = str(key.row["measure"])
     who = edition.label(label_of(key.scope.subject, key.scope.tier))
-    label = f"{who} {edition.term(measure_label(key.scope.subject, measure))}"
+    label = f"{who} {edition.term(edition.measure(key.scope.subject, measure))}"
     whole = measure in ("reviewed", "rated")
     share = "" if whole or key.row["share"] is None else edition.percent(key.row["share"])
     return KeyFigure(label, edition.count(key.row["count"]), share)
@@ -170,7 +169,10 @@ def _reviews_table(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> Tab
         columns=columns,
         rows=rows,
         language=edition.language,
-        notes=[_not_added(edition), *derived_note(everything, "member", edition)],
+        notes=[
+            *([_not_added(edition)] if len(rows) > 1 else []),
+            *derived_note(everything, "member", edition),
+        ],
         sources=sources_of(everything),
     )
 

@@ -1,11 +1,11 @@
-"""Ratings on four levels, the reasons for the lowest, the cap on the highest."""
+"""Ratings on four levels, by the names the rules of the year give them."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import LEVELS, label_of, measure_label
+from kgreport.data.vocabulary import LEVELS, label_of
 from kgreport.views import formats
 from kgreport.views.charts import Bar, Chart
 from kgreport.views.sections.wording import (
@@ -19,6 +19,8 @@ from kgreport.views.sections.wording import (
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
+
+_IN_ORDER = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
 
 
 def scope_id(scope: Scope) -> str:
@@ -50,17 +52,22 @@ def levels_section(
     views: list[View] = []
     rows = {str(row["measure"]): row for row in rows_of(shares)}
     if any(rows[level]["count"] is not None for level in rows):
-        views.append(Note(_levels_sentences(rows, split, who.say(edition.language), edition)))
+        views.append(Note(_levels_sentences(rows, split, scope, edition)))
         views.append(_levels_table(shares, changes, scope, edition))
         views += _levels_chart(rows, split, scope, edition)
     return Section(f"levels-{name}", title, views)
 
 
-def _levels_sentences(rows: dict[str, Row], split: list[str], who: str, edition: Edition) -> list[str]:
-    known = split or [code for code in LEVELS if rows[code]["count"] is not None]
-    shares = [edition.share(rows[code], edition.term(measure_label("member", code))) for code in known]
-    said = [_rated_sentence(rows["rated"]["count"], shares, who, edition)]
-    unknown = [edition.term(label) for code, label in LEVELS.items() if rows[code]["count"] is None]
+def _levels_sentences(rows: dict[str, Row], split: list[str], scope: Scope, edition: Edition) -> list[str]:
+    subject = scope.subject
+    known = split or [code for code in _IN_ORDER if rows[code]["count"] is not None]
+    shares = [edition.share(rows[code], edition.term(edition.measure(subject, code))) for code in known]
+    said = [
+        _rated_sentence(
+            rows["rated"]["count"], shares, label_of(subject, scope.tier).say(edition.language), edition
+        )
+    ]
+    unknown = [edition.term(edition.measure(subject, code)) for code in LEVELS if rows[code]["count"] is None]
     if unknown:
         said.append(
             edition.say(
@@ -102,7 +109,7 @@ def _levels_table(
         Column(edition.say("Tỷ lệ", "Share"), "percent"),
     ]
     rows = [
-        [edition.label(measure_label("member", str(row["measure"]))), row["count"], row["share"]]
+        [edition.label(edition.measure(scope.subject, str(row["measure"]))), row["count"], row["share"]]
         for row in rows_of(shares)
     ]
     if changes is not None:
@@ -117,150 +124,58 @@ def _levels_table(
     notes = rounding_note(list(levels["share"]), edition) if levels["share"].notna().all() else []
     return Table(
         id=f"table-levels-{scope_id(scope)}",
-        title=_titled("{who} theo mức xếp loại, năm {year}", "{who} by level, {year}", scope, edition),
+        title=titled("{who} theo mức xếp loại, năm {year}", "{who} by level, {year}", scope, edition),
         unit=edition.unit_of(scope.subject),
         columns=columns,
         rows=rows,
         language=edition.language,
         totals=[position for position, code in enumerate(shares["measure"]) if code == "rated"],
-        notes=[*notes, *derived_note(shares, "member", edition)],
+        notes=[*notes, *derived_note(shares, scope.subject, edition), *_regulation_notes(scope, edition)],
         sources=sources_of(shares),
     )
+
+
+def _regulation_notes(scope: Scope, edition: Edition) -> list[str]:
+    """Name the regulation the subject was rated by, and parts of levels it lets be told apart."""
+    if edition.rules is None:
+        return []
+    notes = [
+        edition.say(
+            "Xếp loại theo {sources}.",
+            "Rated by {sources}.",
+            sources=edition.rules.say_sources(edition.language),
+        )
+    ]
+    for level, part in edition.rules.level_parts.get(scope.subject, {}).items():
+        notes.append(
+            edition.say(
+                "Mức {level} gồm cả phần “{part}”, nếu có.",
+                "The level “{level}” includes its part “{part}”, if any.",
+                level=edition.term(edition.measure(scope.subject, level)),
+                part=part.phrase.say(edition.language),
+            )
+        )
+    return notes
 
 
 def _levels_chart(rows: dict[str, Row], split: list[str], scope: Scope, edition: Edition) -> list[View]:
     if not split:
         return []
-    bars = [_share_bar(rows[code], edition, alert=code == "unfulfilled") for code in split]
-    title = _titled(
-        "{who}: cơ cấu xếp loại năm {year}", "{who}: shares of the levels, {year}", scope, edition
-    )
-    return [_chart(f"chart-levels-{scope_id(scope)}", title, bars, edition)]
+    bars = [share_bar(rows[code], scope, edition, alert=code == "unfulfilled") for code in split]
+    title = titled("{who}: cơ cấu xếp loại năm {year}", "{who}: shares of the levels, {year}", scope, edition)
+    return [bar_chart(f"chart-levels-{scope_id(scope)}", title, bars, edition)]
 
 
-def reasons_section(shares: pd.DataFrame, scope: Scope, edition: Edition) -> Section:
-    """Show why members were rated unfulfilled.
-
-    Parameters
-    ----------
-    shares
-        Counts of the reasons, as shares of the unfulfilled.
-    scope
-        Who was rated.
-    edition
-        For whom.
-    """
-    who = label_of(scope.subject, scope.tier)
-    title = edition.say(
-        "Lý do {who} không hoàn thành nhiệm vụ",
-        "Why {who} were rated not fulfilled",
-        who=who.say(edition.language),
-    )
-    known = shares[shares["count"].notna()]
-    told = known[~(known["derived"] & (known["count"] == 0))].sort_values(
-        "count", ascending=False, kind="stable"
-    )
-    if told.empty:
-        return Section(f"reasons-{scope_id(scope)}", title, [])
-    views = [
-        Note(_reasons_sentences(told, who.say(edition.language), edition)),
-        _reasons_table(shares, told, scope, edition),
-        _reasons_chart(told, scope, edition),
-    ]
-    return Section(f"reasons-{scope_id(scope)}", title, views)
-
-
-def _reasons_sentences(told: pd.DataFrame, who: str, edition: Edition) -> list[str]:
-    rows = rows_of(told)
-    shares = [edition.share(row, edition.term(measure_label("member", str(row["measure"])))) for row in rows]
-    given = {"who": who, "shares": formats.listing(shares, edition.language)}
-    total = rows[0]["base_count"]
-    if total is None:
-        return [
-            edition.say(
-                "Lý do {who} không hoàn thành nhiệm vụ: {shares}.",
-                "Reasons why {who} were rated not fulfilled: {shares}.",
-                **given,
-            )
-        ]
-    return [
-        edition.say(
-            "Trong {total} {who} không hoàn thành nhiệm vụ có: {shares}.",
-            "Of the {total} {who} rated not fulfilled: {shares}.",
-            total=edition.count(total),
-            **given,
-        )
-    ]
-
-
-def _reasons_chart(told: pd.DataFrame, scope: Scope, edition: Edition) -> Chart:
-    title = _titled(
-        "{who}: các lý do không hoàn thành nhiệm vụ, năm {year}",
-        "{who}: reasons for not fulfilled, {year}",
-        scope,
-        edition,
-    )
-    bars = [_share_bar(row, edition, alert=False) for row in rows_of(told)]
-    return _chart(f"chart-reasons-{scope_id(scope)}", title, bars, edition)
-
-
-def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, edition: Edition) -> Table:
-    columns = [
-        Column(edition.say("Lý do", "Reason"), "text"),
-        Column(edition.say("Số lượng", "Count")),
-        Column(edition.say("Tỷ lệ", "Share"), "percent"),
-    ]
-    rows = [
-        [edition.label(measure_label("member", str(row["measure"]))), row["count"], row["share"]]
-        for row in rows_of(told)
-    ]
-    whole = rows_of(told)[0]["base_count"]
-    total = [edition.label(LEVELS["unfulfilled"]), whole, None if whole is None else 1.0]
-    complete = told["count"].sum() == whole
-    return Table(
-        id=f"table-reasons-{scope_id(scope)}",
-        title=_titled(
-            "{who} không hoàn thành nhiệm vụ theo lý do, năm {year}",
-            "{who} rated not fulfilled, by reason, {year}",
-            scope,
-            edition,
-        ),
-        unit=edition.unit_of(scope.subject),
-        columns=columns,
-        rows=[*rows, total],
-        language=edition.language,
-        totals=[len(rows)],
-        notes=[
-            *(rounding_note(list(told["share"]), edition) if complete else []),
-            *_none_notes(shares, whole, edition),
-            *derived_note(told, "member", edition),
-        ],
-        sources=sources_of(told),
-    )
-
-
-def _none_notes(shares: pd.DataFrame, whole: int | None, edition: Edition) -> list[str]:
-    """Say so where a reason applies to nobody, as follows from the others."""
-    none = shares[shares["derived"] & (shares["count"] == 0)]
-    return [
-        edition.say(
-            "Không có trường hợp nào vì lý do: {reason} (suy ra, vì các lý do khác đã đủ {whole}).",
-            "None for this reason: {reason} (derived, as the others make up all {whole}).",
-            reason=edition.term(measure_label("member", str(code))),
-            whole=edition.count(whole),
-        )
-        for code in none["measure"]
-    ]
-
-
-def _share_bar(row: Row, edition: Edition, *, alert: bool) -> Bar:
+def share_bar(row: Row, scope: Scope, edition: Edition, *, alert: bool) -> Bar:
+    """Make a bar of a count, labelled with the count and its share."""
     share = f" ({edition.percent(row['share'])})" if row["share"] is not None else ""
     label = edition.count(row["count"]) + share
-    name = edition.label(measure_label("member", str(row["measure"])))
+    name = edition.label(edition.measure(scope.subject, str(row["measure"])))
     return Bar(name, row["count"], label, "alert" if alert else "plain")
 
 
-def _chart(chart: str, title: str, bars: list[Bar], edition: Edition) -> Chart:
+def bar_chart(chart: str, title: str, bars: list[Bar], edition: Edition) -> Chart:
+    """Make a chart of bars, with an alt text that tells them unless a writer gave one."""
     parts = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
     generated = edition.say(
         "Biểu đồ thanh. {title}: {parts}.", "Bar chart. {title}: {parts}.", title=title, parts=parts
@@ -268,6 +183,7 @@ def _chart(chart: str, title: str, bars: list[Bar], edition: Edition) -> Chart:
     return Chart(id=chart, title=title, alt=edition.alt(chart, generated), bars=bars)
 
 
-def _titled(vi: str, en: str, scope: Scope, edition: Edition) -> str:
+def titled(vi: str, en: str, scope: Scope, edition: Edition) -> str:
+    """Give a title of who is spoken of, in what year."""
     who = edition.label(label_of(scope.subject, scope.tier))
     return edition.say(vi, en, who=who, year=edition.year)

@@ -14,7 +14,6 @@ from kgreport.data.vocabulary import (
     MEASURES,
     SUBJECTS,
     label_of,
-    measure_label,
     tiers_of,
 )
 from kgreport.views import formats
@@ -125,10 +124,10 @@ def sources_section(figures: pd.DataFrame, edition: Edition) -> Section:
     rows = [
         [
             edition.label(label_of(row["subject"], row["tier"])),
-            edition.label(measure_label(row["subject"], row["measure"])),
+            edition.label(edition.measure(row["subject"], row["measure"], row["year"])),
             row["year"],
             row["value"],
-            _source(row["source"], row["place"], row["subject"], edition),
+            _source(row, edition),
         ]
         for row in sorted(rows_of(figures), key=_in_order_of_terms)
     ]
@@ -157,9 +156,9 @@ def _in_order_of_terms(row: Row) -> tuple[object, ...]:
     return (_ORDER[row["subject"]], tiers.index(row["tier"]), _ORDER[row["measure"]], row["year"])
 
 
-def _source(source: str, place: str, subject: str, edition: Edition) -> str:
-    said = explain_source(source, subject, edition)
-    return f"{said} ({place})" if place else formats.sentence(said)
+def _source(row: Row, edition: Edition) -> str:
+    said = explain_source(row["source"], row["subject"], edition, row["year"])
+    return f"{said} ({row['place']})" if row["place"] else formats.sentence(said)
 
 
 def provenance_section(
@@ -183,6 +182,7 @@ def provenance_section(
     rows = [
         [edition.say("Bộ số liệu", "Dataset"), dataset],
         [edition.say("SHA-256 của bộ số liệu", "SHA-256 of the dataset"), grouped],
+        *_rules_row(edition),
         *[[edition.say("Tham số", "Parameter") + f" {name}", value] for name, value in parameters.items()],
         *[[edition.say("Phiên bản", "Version") + f" {name}", version] for name, version in versions.items()],
     ]
@@ -197,3 +197,10 @@ def provenance_section(
         language=edition.language,
     )
     return Section("provenance", title, [table])
+
+
+def _rules_row(edition: Edition) -> list[list[str]]:
+    if edition.rules is None:
+        return []
+    said = f"{edition.rules.id}: {edition.rules.say_sources(edition.language)}"
+    return [[edition.say("Quy định áp dụng", "Rules applied"), said]]

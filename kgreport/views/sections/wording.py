@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.identities import DERIVED
+from kgreport.data.layout import DERIVED
 from kgreport.data.phrases import Language, Phrase
+from kgreport.data.rules import Rules
 from kgreport.data.vocabulary import COUNTED_IN, label_of, measure_label, tiers_of
 from kgreport.views import formats
 
@@ -28,15 +29,18 @@ class Edition:
     year
         The year reported on.
     unit
-        Code of the unit; empty for the whole organisation.
+        Name of the unit, or its code where no name is known; empty for the whole organisation.
     alt_texts
         Alt text by chart id, where a writer gave one.
+    rules
+        The rules of the year, whose names of levels and reasons are printed; None for the general names.
     """
 
     language: Language
     year: int
     unit: str = ""
     alt_texts: Mapping[str, str] = field(default_factory=dict)
+    rules: Rules | None = None
 
     def say(self, vi: str, en: str, **values: object) -> str:
         """Say a text in the language of the report."""
@@ -50,6 +54,12 @@ class Edition:
         """Say a term within a sentence: without a capital."""
         word = phrase.say(self.language)
         return word[:1].lower() + word[1:]
+
+    def measure(self, subject: str, code: str, year: int | None = None) -> Phrase:
+        """Name a measure as the rules of the year do; in general terms for a year they do not cover."""
+        if self.rules is None or not self.rules.covers(year or self.year):
+            return measure_label(subject, code)
+        return self.rules.label(subject, code)
 
     def count(self, number: int | None) -> str:
         """Print a count."""
@@ -96,7 +106,7 @@ def sources_of(frame: pd.DataFrame) -> list[str]:
 def derived_note(frame: pd.DataFrame, subject: str, edition: Edition) -> list[str]:
     """Name the figures of a frame that follow from others."""
     labels = [
-        edition.term(measure_label(subject, str(code))) for code in frame.loc[frame["derived"], "measure"]
+        edition.term(edition.measure(subject, str(code))) for code in frame.loc[frame["derived"], "measure"]
     ]
     if not labels:
         return []
@@ -123,20 +133,20 @@ def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
     ]
 
 
-def explain_source(source: str, subject: str, edition: Edition) -> str:
+def explain_source(source: str, subject: str, edition: Edition, year: int | None = None) -> str:
     """Say where a figure comes from; for a derived one, from which others and how."""
     if not source.startswith(DERIVED):
         return source
     terms = re.split(r" ([+−]) ", source.removeprefix(DERIVED))
     known = tiers_of(subject)
     words = [
-        term if term in "+−" else _term(term, subject, edition, tier=term in known or term == "all")
+        term
+        if term in "+−" or term.isdecimal()
+        else edition.term(
+            label_of(subject, "" if term == "all" else term)
+            if term in known or term == "all"
+            else edition.measure(subject, term, year)
+        )
         for term in terms
     ]
     return edition.say("suy ra: {way}", "derived: {way}", way=" ".join(words))
-
-
-def _term(code: str, subject: str, edition: Edition, *, tier: bool) -> str:
-    if not tier:
-        return edition.term(measure_label(subject, code))
-    return edition.term(label_of(subject, "" if code == "all" else code))

@@ -1,0 +1,167 @@
+"""Count records, and sum the counts up the tree of units into figures.
+
+Every row is counted once, under a number made of its year, unit, tier, rating and review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kgreport.data.layout import COLUMNS
+from kgreport.data.record_cells import BLANK, Rows, Terms
+from kgreport.data.record_checks import EXEMPT, PENDING, RATED, SUSPENDED
+from kgreport.data.record_layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable
+from kgreport.data.units import Unit
+from kgreport.data.vocabulary import MEASURES
+
+SOURCE = "records"
+
+_KINDS = len(STATUSES) + len(LEVEL_CODES)
+_FLAGS = 1 << len(COUNTED_TRUTHS)
+_GRASSROOTS = ("grassroots_committee", "grassroots_branch")
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of the rows of a table.
+
+    Attributes
+    ----------
+    ratings
+        By year, unit (0 is the whole), tier, rating (status, or level of the rated) and review.
+    reasons
+        By year, unit, tier and reason.
+    """
+
+    ratings: Counts
+    reasons: Counts
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.ratings + other.ratings, self.reasons + other.reasons)
+
+
+def count_rows(rows: Rows, terms: Terms) -> Tally:
+    """Count rows whose every code could be read."""
+    tiers = max(1, len(rows.table.tiers))
+    shape = (len(terms.years), len(terms.units) + 1, tiers)
+    at = rows.year.astype(np.int64)
+    at *= shape[1]
+    at += rows.codes["unit"]
+    if rows.table.tiers:
+        at *= tiers
+        at += rows.codes["tier"] - 1
+    because = np.flatnonzero(rows.codes["reason"])
+    reasons = at[because] * len(terms.reasons) + rows.codes["reason"][because] - 1
+    at *= _KINDS * _FLAGS
+    at += _kind(rows)
+    return Tally(_count(at, (*shape, _KINDS, _FLAGS)), _count(reasons, (*shape, len(terms.reasons))))
+
+
+def _kind(rows: Rows) -> NDArray[np.int8]:
+    """Give rating and review as one small number: levels of the rated after the statuses."""
+    status, level = rows.codes["status"], rows.codes["level"]
+    kind = np.where((status == RATED) & (level > BLANK), len(STATUSES) - 1 + level, status - 1).astype(
+        np.int8
+    )
+    for name in COUNTED_TRUTHS:
+        kind *= 2
+        if name in rows.truths:
+            kind += rows.truths[name]
+    return kind
+
+
+def _count(at: NDArray[np.int64], shape: tuple[int, ...]) -> Counts:
+    return np.bincount(at, minlength=int(np.prod(shape))).reshape(shape)
+
+
+def figures_of(
+    tally: Tally, table: RecordTable, terms: Terms, units: Sequence[Unit], *, truths: set[str], place: str
+) -> pd.DataFrame:
+    """Give the figures of every unit and tier, with those below summed into those above.
+
+    Parameters
+    ----------
+    tally
+        Counts of all rows of the table.
+    table
+        The table.
+    terms
+        The codes that were counted by.
+    units
+        The tree; the units of `terms`, in the same order.
+    truths
+        The columns that say yes or no and are in the table; of another nothing is known.
+    place
+        The file the rows stand in.
+
+    Returns
+    -------
+    DataFrame
+        Frame with the columns of `kgreport.data.layout.COLUMNS`. Where a unit has no row nothing is known.
+    """
+    summed = Tally(_up_the_tree(tally.ratings, units), _up_the_tree(tally.reasons, units))
+    frames = [
+        _figures(summed, tiers, terms, truths).assign(subject=table.subject, tier=tier)
+        for tier, tiers in _tiers(table)
+    ]
+    return pd.concat(frames, ignore_index=True).assign(source=SOURCE, place=place)[list(COLUMNS)]
+
+
+def _tiers(table: RecordTable) -> Iterator[tuple[str, list[int]]]:
+    """Name each tier with the tiers it is the sum of; an empty one is all of them."""
+    yield "", list(range(max(1, len(table.tiers))))
+    for n, tier in enumerate(table.tiers):
+        yield tier, [n]
+    if set(_GRASSROOTS) <= set(table.tiers):
+        yield "grassroots", [table.tiers.index(tier) for tier in _GRASSROOTS]
+
+
+def _up_the_tree(counts: Counts, units: Sequence[Unit]) -> Counts:
+    """Add the counts of each unit to those of its parent, from the leaves up."""
+    place = {"": 0} | {unit.id: n for n, unit in enumerate(units, start=1)}
+    parents = {unit.id: unit.parent for unit in units}
+    summed = counts.copy()
+    for unit in sorted(parents, key=lambda one: -_depth(one, parents)):
+        summed[:, place[parents[unit]]] += summed[:, place[unit]]
+    return summed
+
+
+def _depth(unit: str, parents: dict[str, str]) -> int:
+    return 1 + _depth(parents[unit], parents) if unit else 0
+
+
+def _figures(tally: Tally, tiers: list[int], terms: Terms, truths: set[str]) -> pd.DataFrame:
+    ratings, reasons = tally.ratings[:, :, tiers].sum(axis=2), tally.reasons[:, :, tiers].sum(axis=2)
+    kinds = ratings.sum(axis=3)
+    levels = kinds[:, :, len(STATUSES) :]
+    total = kinds.sum(axis=2)
+    measures: dict[str, Counts] = {
+        "total": total,
+        "rated": kinds[:, :, RATED - 1] + levels.sum(axis=2),
+        "exempt": kinds[:, :, EXEMPT - 1],
+        "pending": kinds[:, :, PENDING - 1] + kinds[:, :, SUSPENDED - 1],
+        **{level: levels[:, :, n] for n, level in enumerate(LEVEL_CODES)},
+        **{reason: reasons[:, :, n] for n, reason in enumerate(terms.reasons) if reason in MEASURES},
+    }
+    for n, name in enumerate(reversed(COUNTED_TRUTHS)):
+        if name in truths:
+            marked = np.arange(_FLAGS) >> n & 1 == 1
+            measures[name] = ratings[:, :, :, marked].sum(axis=(2, 3))
+    year, unit = np.nonzero(total)
+    names = np.array(["", *terms.units], dtype=object)
+    columns = {name: counts[year, unit] for name, counts in measures.items()}
+    return pd.DataFrame(
+        {
+            "year": np.tile(np.array(terms.years)[year], len(columns)),
+            "unit": np.tile(names[unit], len(columns)),
+            "measure": np.repeat(np.array(list(columns), dtype=object), len(year)),
+            "value": np.concatenate(list(columns.values())),
+        }
+    )

@@ -1,0 +1,114 @@
+"""Gather what is wrong with many rows: the first of a kind row by row, the rest as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgreport.data.findings import Finding
+from kgreport.data.phrases import Message, Phrase
+
+SHOWN = 100
+"""How many rows with the same fault are named; a column that is wrong throughout has one cause."""
+
+_PLACE = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
+
+
+class Said(NamedTuple):
+    """What was found in a row, what was expected, and what to do."""
+
+    found: Phrase
+    expected: Phrase
+    advice: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The same thing wrong in one or more rows of a column.
+
+    Attributes
+    ----------
+    kind, file, column
+        What is wrong, and where.
+    rows
+        The first rows it is wrong in, with what to say of each; rows count from 1, the header.
+    total
+        How many rows it is wrong in.
+    acceptable
+        Whether parameters may accept it.
+    """
+
+    kind: str
+    file: str
+    column: str
+    rows: tuple[tuple[int, Said], ...]
+    total: int
+    acceptable: bool = False
+
+    def findings(self) -> list[Finding]:
+        """Make a finding of each row named, and one of all the others."""
+        named = [self._finding(str(row), said) for row, said in self.rows]
+        if self.total == len(self.rows):
+            return named
+        more = self.total - len(self.rows)
+        found = Phrase(f"và {more} dòng nữa như vậy", f"and {more} more rows like these")
+        return [*named, self._finding("more", self.rows[-1][1]._replace(found=found))]
+
+    def _finding(self, row: str, said: Said) -> Finding:
+        shown = row if row != "more" else f"> {self.rows[-1][0]}"
+        return Finding(
+            id=f"{self.kind}-{self.file}-{row}-{self.column}",
+            severity="error",
+            place=Message(_PLACE, {"file": self.file, "row": shown, "column": self.column}),
+            expected=Message(said.expected),
+            found=Message(said.found),
+            advice=Message(said.advice),
+            acceptable=self.acceptable,
+        )
+
+
+def fault_of(
+    kind: str,
+    file: str,
+    column: str,
+    rows: NDArray[np.int64],
+    say: Callable[[int], Said],
+    *,
+    acceptable: bool = False,
+) -> list[Fault]:
+    """Make a fault of some row numbers, or nothing of none; `say` is asked for the nth of them."""
+    if not len(rows):
+        return []
+    shown = tuple((int(row), say(n)) for n, row in enumerate(rows[:SHOWN]))
+    return [Fault(kind, file, column, shown, len(rows), acceptable)]
+
+
+def always(said: Said) -> Callable[[int], Said]:
+    """Say the same of every row."""
+    return lambda _: said
+
+
+def gather(faults: Iterable[Fault]) -> list[Finding]:
+    """Join the faults of one kind and column, found in different parts of a file, and say them all."""
+    joined: dict[tuple[str, str, str], Fault] = {}
+    for fault in faults:
+        key = (fault.file, fault.column, fault.kind)
+        before = joined.get(key)
+        joined[key] = fault if before is None else _join(before, fault)
+    return [finding for fault in joined.values() for finding in fault.findings()]
+
+
+def _join(one: Fault, other: Fault) -> Fault:
+    rows = (one.rows + other.rows)[:SHOWN]
+    return Fault(one.kind, one.file, one.column, rows, one.total + other.total, one.acceptable)
+
+
+def did_you_mean(near: str | None) -> Phrase:
+    """Advise the nearest right thing, where there is one."""
+    if near is None:
+        return Phrase("sửa ô này", "correct the cell")
+    return Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")

@@ -1,0 +1,78 @@
+"""Find tables that a dataset lacks, has twice, or that nobody would read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kgreport.data.findings import Finding
+from kgreport.data.layout import TABLES
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
+from kgreport.data.records import record_files
+from kgreport.data.vocabulary import nearest
+
+_RECORD_NAMES = [table.name for table in (UNITS, *RECORD_TABLES)]
+
+
+def check_folder(folder: Path) -> list[Finding]:
+    """A dataset has figures or records, each table once, and no table that nobody would read."""
+    known = [table.file for table in TABLES]
+    known += [name + suffix for name in _RECORD_NAMES for suffix in SUFFIXES]
+    there = {path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES}
+    files = sorted(name for name in there if not name.endswith(".xlsx") or nearest(name, known))
+    findings = [_unknown_table(folder, file, known) for file in files if file not in known]
+    stems = [path.stem for path in record_files(folder)]
+    findings += [_twice(folder, name) for name in _RECORD_NAMES if stems.count(name) > 1]
+    if TABLES[0].file in files or any(name in stems for name in _RECORD_NAMES if name != UNITS.name):
+        return findings
+    return [_no_figures(folder, files), *findings]
+
+
+def _twice(folder: Path, name: str) -> Finding:
+    files = ", ".join(path.name for path in record_files(folder) if path.stem == name)
+    return folder_finding(
+        f"twice-{name}",
+        folder.name,
+        Phrase(f"có {files}", f"has {files}"),
+        Phrase(f"cần một bảng {name}", f"expected one table {name}"),
+        Phrase("bỏ bớt, chỉ giữ một", "keep one of them"),
+    )
+
+
+def folder_finding(name: str, place: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:
+    """Say what is wrong with a folder or a file in it."""
+    said = (Message(text) for text in (Phrase(place, place), expected, found, advice))
+    where, wanted, there, remedy = said
+    return Finding(
+        id=name,
+        severity="error",
+        place=where,
+        expected=wanted,
+        found=there,
+        advice=remedy,
+        acceptable=False,
+    )
+
+
+def _no_figures(folder: Path, files: list[str]) -> Finding:
+    there = ", ".join(files)
+    return folder_finding(
+        "no-figures",
+        folder.name,
+        Phrase(f"có: {there}" if there else "không có bảng nào", f"has {there or 'no table'}"),
+        Phrase(f"cần bảng {TABLES[0].file}", f"expected the table {TABLES[0].file}"),
+        Phrase("thêm bảng này vào thư mục", "add that table to the folder"),
+    )
+
+
+def _unknown_table(folder: Path, file: str, names: list[str]) -> Finding:
+    known, near = ", ".join(names), nearest(file, names)
+    return folder_finding(
+        f"table-{file}",
+        f"{folder.name}/{file}",
+        Phrase("bảng lạ, sẽ không được đọc", "an unknown table that nothing would read"),
+        Phrase(f"các bảng là {known}", f"the tables are {known}"),
+        Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")
+        if near
+        else Phrase("đổi tên hoặc chuyển đi", "rename it or move it elsewhere"),
+    )

@@ -1,0 +1,228 @@
+"""What records may not say, one rule one function; its docstring is the rule.
+
+A rule gives the rows that break it, as a mask over the rows it is shown. A code that could not be read is
+another fault, and breaks none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgreport.data.faults import Fault, Said, always, fault_of
+from kgreport.data.phrases import Phrase
+from kgreport.data.record_cells import BLANK, Rows
+from kgreport.data.record_layout import LEVEL_CODES, STATUSES, RecordRules, YearRules
+
+RATED, EXEMPT, PENDING, SUSPENDED = (STATUSES.index(status) + 1 for status in STATUSES)
+UNFULFILLED = LEVEL_CODES.index("unfulfilled") + 1
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """The years of a dataset and their rules.
+
+    Attributes
+    ----------
+    years
+        All years a row may be of.
+    rules
+        The rules of each.
+    """
+
+    years: range
+    rules: YearRules
+
+    def where(self, rows: Rows, holds: Callable[[RecordRules], bool]) -> Mask | None:
+        """Mark the rows of years whose rules say something; nothing where none do."""
+        said = [year in self.rules and holds(self.rules[year]) for year in self.years]
+        if not any(said):
+            return None
+        # -1, a year that could not be read, falls on the last element.
+        return np.array([*said, False])[rows.year]
+
+
+def unfulfilled_has_a_reason(rows: Rows, _: Ruled) -> Mask:
+    """A subject rated unfulfilled has a reason."""
+    return (rows.codes["level"] == UNFULFILLED) & (rows.codes["reason"] == BLANK)
+
+
+def only_unfulfilled_has_a_reason(rows: Rows, _: Ruled) -> Mask:
+    """Only a subject rated unfulfilled has a reason."""
+    level = rows.codes["level"]
+    return (rows.codes["reason"] > BLANK) & (level != UNFULFILLED) & (level >= BLANK)
+
+
+def rated_has_a_level(rows: Rows, _: Ruled) -> Mask:
+    """A subject that is rated has a level."""
+    return (rows.codes["status"] == RATED) & (rows.codes["level"] == BLANK)
+
+
+def only_rated_has_a_level(rows: Rows, _: Ruled) -> Mask:
+    """A subject that is pending or suspended has no level."""
+    return (rows.codes["status"] >= PENDING) & (rows.codes["level"] > BLANK)
+
+
+def exempt_is_not_rated(rows: Rows, _: Ruled) -> Mask:
+    """A subject that is exempt has no level."""
+    return (rows.codes["status"] == EXEMPT) & (rows.codes["level"] > BLANK)
+
+
+def new_member_is_not_rated(rows: Rows, ruled: Ruled) -> Mask | None:
+    """A member admitted under six months at the end of the year is not rated, where the rules say so."""
+    new = _new(rows, ruled.where(rows, lambda rules: "new" in rules.unrated), ruled.years)
+    return None if new is None else new & (rows.codes["status"] == RATED)
+
+
+def new_member_is_not_reviewed(rows: Rows, ruled: Ruled) -> Mask | None:
+    """A member admitted under six months at the end of the year is not reviewed, where the rules say so."""
+    new = _new(rows, ruled.where(rows, lambda rules: "new" in rules.unreviewed), ruled.years)
+    return None if new is None or "reviewed" not in rows.truths else new & rows.truths["reviewed"]
+
+
+def exempt_is_not_reviewed(rows: Rows, ruled: Ruled) -> Mask | None:
+    """A subject that is exempt is not reviewed, where the rules say so."""
+    return _reviewed(rows, ruled.where(rows, lambda rules: "exempt" in rules.unreviewed), EXEMPT)
+
+
+def suspended_is_not_reviewed(rows: Rows, ruled: Ruled) -> Mask | None:
+    """A subject that is suspended is not reviewed, where the rules say so."""
+    return _reviewed(rows, ruled.where(rows, lambda rules: "suspended" in rules.unreviewed), SUSPENDED)
+
+
+def _reviewed(rows: Rows, ruled: Mask | None, status: int) -> Mask | None:
+    if ruled is None or "reviewed" not in rows.truths:
+        return None
+    return ruled & (rows.codes["status"] == status) & rows.truths["reviewed"]
+
+
+def _new(rows: Rows, ruled: Mask | None, years: range) -> Mask | None:
+    """Mark who was admitted after 30 June of the year: under six months at its end."""
+    if ruled is None or rows.admitted is None:
+        return None
+    last = [int(np.datetime64(f"{year}-06-30", "D").astype(int)) for year in years]
+    limits = np.array([*last, np.iinfo(np.int32).max], dtype=np.int32)
+    # Where no date is known it is NO_DATE, before all others: nobody is new without one.
+    return ruled & (rows.admitted > limits[rows.year])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of records, and what to say of a row that breaks it.
+
+    Attributes
+    ----------
+    kind, column
+        First word of the finding's id, and the column it is about.
+    broken
+        Gives the rows that break it; nothing where it does not apply.
+    said
+        What is found, expected and advised.
+    """
+
+    kind: str
+    column: str
+    broken: Callable[[Rows, Ruled], Mask | None]
+    said: Said
+
+
+_CHECK_ROW = Phrase(
+    "đối chiếu với hồ sơ rồi sửa dòng này", "compare with the file of the subject and correct the row"
+)
+_NO_LEVEL = Phrase("không có mức xếp loại", "expected no level")
+_NEW = Phrase("kết nạp chưa đủ 6 tháng", "admitted under six months at the end of the year")
+
+RULES = (
+    Rule(
+        "no-reason",
+        "reason",
+        unfulfilled_has_a_reason,
+        Said(
+            Phrase("không hoàn thành nhiệm vụ, không có lý do", "unfulfilled without a reason"),
+            Phrase("cần lý do", "expected a reason"),
+            Phrase("điền lý do, hoặc sửa mức xếp loại", "give the reason, or correct the level"),
+        ),
+    ),
+    Rule(
+        "reason",
+        "reason",
+        only_unfulfilled_has_a_reason,
+        Said(
+            Phrase("có lý do mà không phải không hoàn thành nhiệm vụ", "a reason, but not unfulfilled"),
+            Phrase("lý do chỉ dành cho mức không hoàn thành", "expected reasons of unfulfilled only"),
+            Phrase("bỏ lý do, hoặc sửa mức xếp loại", "remove the reason, or correct the level"),
+        ),
+    ),
+    Rule(
+        "no-level",
+        "level",
+        rated_has_a_level,
+        Said(
+            Phrase("được xếp loại mà không có mức", "rated without a level"),
+            Phrase("cần mức xếp loại", "expected a level"),
+            Phrase("điền mức, hoặc sửa cột status", "give the level, or correct the status"),
+        ),
+    ),
+    Rule(
+        "level",
+        "level",
+        only_rated_has_a_level,
+        Said(Phrase("chưa xếp loại mà có mức", "a level, but not rated"), _NO_LEVEL, _CHECK_ROW),
+    ),
+    Rule(
+        "exempt-rated",
+        "level",
+        exempt_is_not_rated,
+        Said(Phrase("được miễn mà có mức xếp loại", "exempt, yet with a level"), _NO_LEVEL, _CHECK_ROW),
+    ),
+    Rule(
+        "new-rated",
+        "status",
+        new_member_is_not_rated,
+        Said(
+            Phrase(f"{_NEW.vi} mà được xếp loại", f"{_NEW.en}, yet rated"),
+            Phrase("chưa xếp loại theo quy định của năm", "expected not rated, by the rules of the year"),
+            _CHECK_ROW,
+        ),
+    ),
+    *(
+        Rule(
+            f"{kind}-reviewed",
+            "reviewed",
+            broken,
+            Said(
+                Phrase(f"{who.vi} mà vẫn kiểm điểm", f"{who.en}, yet reviewed"),
+                Phrase(
+                    "không kiểm điểm theo quy định của năm", "expected not reviewed, by the rules of the year"
+                ),
+                _CHECK_ROW,
+            ),
+        )
+        for kind, who, broken in (
+            ("new", _NEW, new_member_is_not_reviewed),
+            ("exempt", Phrase("được miễn", "exempt"), exempt_is_not_reviewed),
+            ("suspended", Phrase("bị đình chỉ", "suspended"), suspended_is_not_reviewed),
+        )
+    ),
+)
+"""The rules that a row keeps or breaks by itself."""
+
+
+def check_rows(rows: Rows, ruled: Ruled) -> Iterator[Fault]:
+    """Hold rows against every rule; parameters may accept what is found."""
+    for rule in RULES:
+        mask = rule.broken(rows, ruled)
+        if mask is not None and mask.any():
+            yield from fault_of(
+                rule.kind,
+                rows.file,
+                rule.column,
+                rows.numbers[mask],
+                always(rule.said),
+                acceptable=True,
+            )

@@ -1,0 +1,194 @@
+"""Open a table of records, whatever kind of file it is, as parts of Arrow columns.
+
+Everything is read as it stands; `kgreport.data.record_cells` says what it means.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pc_csv
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from kgreport.data.cells import not_a_table, not_utf8
+from kgreport.data.findings import Finding
+
+_AS_WORDS = ("unit", "tier", "status", "level", "reason", "organization")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some consecutive rows of a table.
+
+    Attributes
+    ----------
+    rows
+        The columns, as they stand in the file.
+    numbers
+        The number of each row in the file, the header being row 1.
+    """
+
+    rows: pa.Table
+    numbers: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table that can be read in parts, independent of each other.
+
+    Attributes
+    ----------
+    file
+        Its name.
+    header
+        Its columns, in lower case.
+    parts
+        A reader of each part.
+    ragged
+        Rows with more or fewer cells than the header, each with the number of its cells.
+    problems
+        Why it cannot be read at all.
+    """
+
+    file: str
+    header: tuple[str, ...] = ()
+    parts: tuple[Callable[[], Part], ...] = ()
+    ragged: tuple[tuple[int, int], ...] = ()
+    problems: tuple[Finding, ...] = field(default=())
+
+
+def open_table(path: Path) -> OpenTable:
+    """Open a ``.csv``, ``.parquet`` or ``.xlsx`` file; what cannot be opened says why."""
+    opener = {".csv": _open_csv, ".parquet": _open_parquet, ".xlsx": _open_xlsx}[path.suffix]
+    try:
+        return opener(path)
+    except UnicodeDecodeError as error:
+        return OpenTable(path.name, problems=(not_utf8(path.name, error),))
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        return OpenTable(path.name, problems=(not_a_table(path.name, error),))
+
+
+def _name(header: str) -> str:
+    return unicodedata.normalize("NFC", str(header)).strip().lower()
+
+
+def _open_parquet(path: Path) -> OpenTable:
+    with pq.ParquetFile(path) as file:
+        names, schema, metadata = file.schema_arrow.names, file.schema_arrow, file.metadata
+    header = tuple(map(_name, names))
+    wanted = [name for name in names if not _needs_no_reading(_name(name), schema.field(name).type)]
+    sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
+    starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]) + 2
+    as_words = [name for name in wanted if _name(name) in _AS_WORDS]
+
+    def reader(group: int) -> Callable[[], Part]:
+        def read() -> Part:
+            with pq.ParquetFile(path, metadata=metadata, read_dictionary=as_words, memory_map=True) as file:
+                rows = file.read_row_group(group, columns=wanted, use_threads=False)
+            numbers = np.arange(starts[group], starts[group + 1])
+            return Part(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
+
+        return read
+
+    return OpenTable(path.name, header, tuple(map(reader, range(metadata.num_row_groups))))
+
+
+def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
+    """A column that no figure comes from, of a type that cannot hold a wrong value."""
+    return name == "group" or (name == "official" and pa.types.is_boolean(kind))
+
+
+def _open_csv(path: Path) -> OpenTable:
+    text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    if not first.strip():
+        return OpenTable(path.name)
+    names = [_name(name.strip('" \r')) for name in first.split(delimiter)]
+    skipped: list[tuple[int, int]] = []
+
+    def skip(row: pc_csv.InvalidRow) -> str:
+        skipped.append((row.number, 0 if not row.text.strip() else row.actual_columns))
+        return "skip"
+
+    places = [str(n) for n in range(len(names))]
+    rows = pc_csv.read_csv(
+        io.BytesIO(text.encode()),
+        read_options=pc_csv.ReadOptions(use_threads=False, column_names=places, skip_rows=1),
+        parse_options=pc_csv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip
+        ),
+        convert_options=pc_csv.ConvertOptions(column_types=dict.fromkeys(places, pa.string())),
+    )
+    numbers = np.arange(2, rows.num_rows + len(skipped) + 2)
+    numbers = numbers[~np.isin(numbers, [number for number, _ in skipped])]
+    ragged = tuple((number, cells) for number, cells in skipped if cells)
+    return _in_memory(path.name, names, rows.columns, numbers, ragged)
+
+
+def _open_xlsx(path: Path) -> OpenTable:
+    from openpyxl import load_workbook  # noqa: PLC0415 - only who has workbooks waits for it
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, BadZipFile, ParseError) as error:
+        raise ValueError(error) from error
+    if len(book.worksheets) != 1:
+        msg = f"has {len(book.worksheets)} sheets, expected one"
+        raise ValueError(msg)
+    lines = list(_filled(book.worksheets[0].iter_rows(values_only=True)))
+    book.close()
+    names = [_name(text) for text in lines[0][1]] if lines else []
+    while names and not names[-1]:
+        names.pop()
+    cells = [[line[n] if n < len(line) else "" for _, line in lines[1:]] for n in range(len(names))]
+    numbers = np.array([number for number, _ in lines[1:]], dtype=np.int64)
+    return _in_memory(path.name, names, [pa.array(column, pa.string()) for column in cells], numbers, ())
+
+
+def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(rows, start=1):
+        if any(value is not None and value != "" for value in row):
+            yield number, [_cell_text(value) for value in row]
+
+
+def _cell_text(value: object) -> str:
+    """Write a cell of a workbook as a table of text would."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return unicodedata.normalize("NFC", str(value))
+
+
+def _in_memory(
+    file: str,
+    names: list[str],
+    columns: list[pa.Array],
+    numbers: NDArray[np.int64],
+    ragged: tuple[tuple[int, int], ...],
+) -> OpenTable:
+    """Give the rows of a table of text as one part, trimmed, but for those without any text."""
+    trimmed = [pc.utf8_trim_whitespace(column) for column in columns]
+    filled = np.zeros(len(numbers), dtype=bool)
+    for column in trimmed:
+        if not filled.all():
+            filled |= pc.not_equal(column, "").to_numpy(zero_copy_only=False)
+    rows = pa.Table.from_arrays(trimmed, names=names).filter(pa.array(filled)) if names else pa.table({})
+    return OpenTable(file, tuple(names), (lambda: Part(rows, numbers[filled]),), ragged)

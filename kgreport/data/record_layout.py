@@ -1,0 +1,120 @@
+"""How the tables of records are laid out: one row per subject and year, and the units they belong to.
+
+The columns and codes here are a public interface, described in docs/records.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from kgreport.data.vocabulary import LEVELS, TIERS
+
+SUFFIXES = (".csv", ".parquet", ".xlsx")
+"""The kinds of file a table may be; a dataset has each table in one of them."""
+
+STATUSES = ("rated", "exempt", "pending", "suspended")
+LEVEL_CODES = tuple(LEVELS)
+
+TRUTHS = ("official", "suggested", "explained", "reviewed")
+"""The columns that say yes or no."""
+
+COUNTED_TRUTHS = ("suggested", "explained", "reviewed")
+"""Those of them that are figures too."""
+
+
+class RecordRules(Protocol):
+    """What the checks ask of the rules of a year; see `kgreport.data.rules.Rules`.
+
+    Attributes
+    ----------
+    unrated, unreviewed
+        Who is not rated, not reviewed: ``exempt``, ``new`` (admitted under six months), ``suspended``.
+    collective_not_above_organization
+        Whether a leading collective is never rated above its organisation.
+    reasons
+        Codes of the reasons of `unfulfilled`, by subject.
+    """
+
+    @property
+    def unrated(self) -> frozenset[str]: ...  # noqa: D102
+
+    @property
+    def unreviewed(self) -> frozenset[str]: ...  # noqa: D102
+
+    @property
+    def collective_not_above_organization(self) -> bool: ...  # noqa: D102
+
+    @property
+    def reasons(self) -> Mapping[str, tuple[str, ...]]: ...  # noqa: D102
+
+
+YearRules = Mapping[int, RecordRules]
+"""The rules of each year; where a year has none, nothing that depends on them is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """How one table of records is laid out.
+
+    Attributes
+    ----------
+    name
+        Its name in the dataset, without the suffix.
+    subject
+        Who its rows are; empty for the units themselves.
+    tiers
+        The codes of its column ``tier``; empty where it has none.
+    required, optional
+        Its columns.
+    """
+
+    name: str
+    subject: str
+    tiers: tuple[str, ...]
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column, in the order they are documented in."""
+        return self.required + self.optional
+
+
+_REVIEW = ("suggested", "explained", "reviewed")
+_RATING = ("status", "level", "reason")
+
+UNITS = RecordTable("units", "", (), ("id", "name", "parent", "order"), ())
+
+RECORD_TABLES = (
+    RecordTable(
+        "organizations",
+        "organization",
+        tuple(tier for tier in TIERS["organization"] if tier != "grassroots"),
+        ("year", "id", "unit", "tier", *_RATING),
+        ("group", *_REVIEW),
+    ),
+    RecordTable(
+        "members",
+        "member",
+        (),
+        ("year", "id", "unit", *_RATING),
+        ("official", "admitted", *_REVIEW),
+    ),
+    RecordTable(
+        "collectives",
+        "collective",
+        tuple(TIERS["collective"]),
+        ("year", "id", "unit", "tier", *_RATING),
+        ("organization", "group", *_REVIEW),
+    ),
+    RecordTable(
+        "leaders",
+        "leader",
+        tuple(TIERS["leader"]),
+        ("year", "id", "unit", "tier", *_RATING),
+        ("group", *_REVIEW),
+    ),
+)
+"""The tables of records; organisations come before the collectives that lead them."""

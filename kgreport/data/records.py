@@ -1,0 +1,154 @@
+"""Read the tables of records of a dataset: checked in every way, and counted into figures.
+
+The parts of a file are read side by side, and of each part nothing is kept but small numbers and ids.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kgreport.data.aggregation import Tally, count_rows, figures_of
+from kgreport.data.collective_checks import (
+    collective_is_not_above_its_organization,
+    led,
+    led_organization_exists,
+)
+from kgreport.data.faults import Fault, gather
+from kgreport.data.findings import Finding
+from kgreport.data.layout import COLUMNS
+from kgreport.data.record_cells import Rows, Terms, read_rows
+from kgreport.data.record_checks import Ruled, check_rows
+from kgreport.data.record_columns import check_columns
+from kgreport.data.record_files import OpenTable, Part, open_table
+from kgreport.data.record_ids import find_duplicates, hash_ids
+from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS, RecordTable, YearRules
+from kgreport.data.units import Unit, read_units
+from kgreport.data.vocabulary import REASONS
+
+NO_RULES: YearRules = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the tables of records of a dataset say.
+
+    Attributes
+    ----------
+    figures
+        Frame with the columns of `kgreport.data.layout.COLUMNS`; empty if something could not be read.
+    units
+        The units, in their order.
+    findings
+        Everything that is wrong; what cannot be read is not `acceptable`.
+    """
+
+    figures: pd.DataFrame
+    units: tuple[Unit, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One part of a table, read, checked and counted."""
+
+    rows: Rows
+    faults: list[Fault]
+    hashes: NDArray[np.uint32]
+    tally: Tally | None
+
+
+def record_files(folder: Path) -> list[Path]:
+    """Find the tables of units and records in a folder."""
+    names = [table.name for table in (UNITS, *RECORD_TABLES)]
+    files = (folder / (name + suffix) for name in names for suffix in SUFFIXES)
+    return [file for file in files if file.is_file()]
+
+
+def read_records(folder: Path, years: range, rules: YearRules = NO_RULES) -> Records:
+    """Read, check and count every table of records in a folder.
+
+    Parameters
+    ----------
+    folder
+        Where the tables are.
+    years
+        The years a row may be of.
+    rules
+        The rules of each year; see `kgreport.data.record_layout.RecordRules`.
+    """
+    files = {path.stem: path for path in record_files(folder)}
+    units, findings = read_units(files[UNITS.name]) if UNITS.name in files else ((), [])
+    frames, tables = [], {}
+    for table in (table for table in RECORD_TABLES if table.name in files):
+        terms = Terms(years, tuple(dict.fromkeys(unit.id for unit in units)), _reasons(table, rules))
+        parts, found = _read_table(files[table.name], table, terms, Ruled(years, rules))
+        tables[table.name] = [part.rows for part in parts]
+        findings += found
+        if not any(not finding.acceptable for finding in findings):
+            frames.append(_figures(parts, table, terms, units))
+    findings += _check_collectives(tables, Ruled(years, rules))
+    figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
+    return Records(figures, units, tuple(findings))
+
+
+def _reasons(table: RecordTable, rules: YearRules) -> tuple[str, ...]:
+    """Name the reasons a subject may have: those of any year's rules."""
+    known = list(REASONS) if table.subject == "member" else []
+    named = (reason for year in sorted(rules) for reason in rules[year].reasons.get(table.subject, ()))
+    return tuple(dict.fromkeys([*known, *named]))
+
+
+def _read_table(
+    path: Path, table: RecordTable, terms: Terms, ruled: Ruled
+) -> tuple[list[_Read], list[Finding]]:
+    opened = open_table(path)
+    if opened.problems:
+        return [], list(opened.problems)
+    faults = check_columns(opened, table)
+    if any(fault.kind != "cells" for fault in faults):
+        return [], gather(faults)
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        reads = list(pool.map(lambda part: _read_part(part(), table, opened, terms, ruled), opened.parts))
+    faults += [fault for read in reads for fault in read.faults]
+    faults += find_duplicates([read.rows for read in reads], [read.hashes for read in reads])
+    return reads, gather(faults)
+
+
+def _read_part(part: Part, table: RecordTable, opened: OpenTable, terms: Terms, ruled: Ruled) -> _Read:
+    rows, faults = read_rows(part, table, opened.file, terms)
+    tally = None if faults else count_rows(rows, terms)
+    return _Read(rows, [*faults, *check_rows(rows, ruled)], hash_ids(rows), tally)
+
+
+def _figures(parts: Sequence[_Read], table: RecordTable, terms: Terms, units: Sequence[Unit]) -> pd.DataFrame:
+    tallies = [part.tally for part in parts if part.tally is not None]
+    if not tallies:
+        return pd.DataFrame(columns=list(COLUMNS))
+    first = parts[0].rows
+    return figures_of(reduce(add, tallies), table, terms, units, truths=set(first.truths), place=first.file)
+
+
+def _check_collectives(tables: Mapping[str, Iterable[Rows]], ruled: Ruled) -> list[Finding]:
+    collectives = list(tables.get("collectives", []))
+    organizations = list(tables.get("organizations", []))
+    if not collectives:
+        return []
+    pairs, file = led(collectives, organizations, ruled), collectives[0].file
+    known = dict.fromkeys(name for rows in organizations for name in rows.ids.to_pylist())
+    return gather(
+        [
+            *led_organization_exists(pairs, file, list(known)),
+            *collective_is_not_above_its_organization(pairs, file),
+        ]
+    )

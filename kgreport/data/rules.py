@@ -1,0 +1,144 @@
+"""The rules of rating by year: one file for each regulation with its guide, chosen by the year rated.
+
+A rule is data, validated when it is read; nothing else knows which year has which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from kgreport.data.params import Parameters
+from kgreport.data.rules_layout import Cap, Rules
+from kgreport.data.vocabulary import REASONS, nearest
+from kgreport.data.yaml_files import ParametersError, Place, place_of, read_yaml, validate
+
+__all__ = ["Cap", "Rules", "cap_of", "packaged_rules", "read_rules", "rules_by_year", "rules_for"]
+
+PACKAGED = Path(__file__).parents[1] / "rules"
+
+
+def read_rules(path: Path) -> Rules:
+    """Read a file of rules.
+
+    Raises
+    ------
+    ParametersError
+        With every problem, each with its line.
+    """
+    file = read_yaml(path, "id: my-rules")
+    rules = validate(Rules, file.values, str(path), file.places, problems=file.problems, called="rule")
+    problems = [f"{place_of(at, str(path), file.places)}: {told}" for at, told in _contradictions(rules)]
+    if problems:
+        raise ParametersError(problems)
+    return rules
+
+
+def _contradictions(rules: Rules) -> Iterator[tuple[Place, str]]:
+    if rules.last_year is not None and rules.last_year < rules.first_year:
+        yield ("last_year",), f"last_year {rules.last_year} lies before first_year {rules.first_year}"
+    for code in sorted(rules.unreviewed - rules.unrated):
+        yield ("unreviewed",), f"'{code}' is not reviewed, yet rated; add it to unrated"
+    yield from _unknown_reasons(rules)
+    yield from _idle_names(rules)
+
+
+def _unknown_reasons(rules: Rules) -> Iterator[tuple[Place, str]]:
+    """A reason is one of the vocabulary, or named by the rules."""
+    for subject, codes in rules.reasons.items():
+        named = {*rules.reason_names.get(subject, {}), *REASONS}
+        for position, code in enumerate(codes):
+            if code not in named:
+                told = f"unknown reason '{code}'; {_near(code, named)}, or name it in reason_names"
+                yield ("reasons", subject, position), told
+
+
+def _idle_names(rules: Rules) -> Iterator[tuple[Place, str]]:
+    """What the rules name as a reason of a subject is one."""
+    for subject, names in rules.reason_names.items():
+        for code in names:
+            if code not in rules.reasons.get(subject, ()):
+                told = f"'{code}' has a name and is no reason of {subject}; add it to reasons"
+                yield ("reason_names", subject, code), told
+
+
+def _near(word: str, known: Collection[str]) -> str:
+    near = nearest(word, sorted(known))
+    return f"did you mean '{near}'?" if near else f"known are {', '.join(sorted(known))}"
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> tuple[Rules, ...]:
+    return tuple(sorted(map(read_rules, PACKAGED.glob("*.yml")), key=lambda rules: rules.first_year))
+
+
+def packaged_rules() -> list[Rules]:
+    """Give the rules that come with the library, in the order of their years."""
+    return list(_packaged())
+
+
+def rules_for(year: int, override: str = "", base: Path = Path()) -> Rules:
+    """Choose the rules of a rating year.
+
+    Parameters
+    ----------
+    year
+        The year rated.
+    override
+        Id of packaged rules, or a file relative to `base`; empty to choose by year.
+    base
+        Folder of the parameters file.
+
+    Raises
+    ------
+    ParametersError
+        There are no such rules, they cannot be used, or they do not cover the year.
+    """
+    packaged = {rules.id: rules for rules in packaged_rules()}
+    if not override:
+        found = next((rules for rules in packaged.values() if rules.covers(year)), None)
+        if found is None:
+            first = packaged_rules()[0].first_year
+            raise ParametersError(
+                [f"rules: none come with kgreport for {year}, before {first}; name a file of your own"]
+            )
+        return found
+    rules = packaged.get(override) or _own(override, base, packaged)
+    if not rules.covers(year):
+        span = f"{rules.first_year}–{rules.last_year or ''}"
+        raise ParametersError([f"rules: '{override}' holds for {span}, not for {year}; choose others"])
+    return rules
+
+
+def rules_by_year(years: Iterable[int], chosen: Rules) -> dict[int, Rules]:
+    """Give the rules of each year: those chosen where they cover it, else the packaged; none before those."""
+    known = [chosen, *packaged_rules()]
+    found = {year: next((rules for rules in known if rules.covers(year)), None) for year in years}
+    return {year: rules for year, rules in found.items() if rules}
+
+
+def _own(name: str, base: Path, packaged: Mapping[str, Rules]) -> Rules:
+    if not (base / name).is_file():
+        hint = _near(name, packaged)
+        told = f"rules: there is no '{name}', packaged or as a file beside the parameters; {hint}"
+        raise ParametersError([told])
+    return read_rules(base / name)
+
+
+def cap_of(rules: Rules, parameters: Parameters) -> Cap | None:
+    """Give the cap of the rules, with what the parameters set otherwise.
+
+    Raises
+    ------
+    ParametersError
+        The parameters change a cap that the rules do not have, without giving its limit.
+    """
+    given = {"limit": parameters.cap_limit, "base": parameters.cap_base, "rounding": parameters.cap_rounding}
+    changed = {name: value for name, value in given.items() if value is not None}
+    if not changed:
+        return rules.cap
+    if rules.cap is None and "limit" not in changed:
+        names = ", ".join(f"cap_{name}" for name in changed)
+        raise ParametersError([f"{names}: the rules '{rules.id}' have no cap; set cap_limit too, or neither"])
+    return Cap.model_validate({**(rules.cap.model_dump() if rules.cap else {}), **changed})

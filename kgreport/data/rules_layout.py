@@ -1,0 +1,183 @@
+"""What a file of rules says: the typed, frozen model of one regulation with its guide.
+
+Its fields are a public interface, described in docs/rules.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated, Literal
+from unicodedata import normalize
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from kgreport.data.findings import Severity
+from kgreport.data.params import CapBase, CapRounding, Year
+from kgreport.data.phrases import Language, Phrase
+from kgreport.data.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label, nearest
+
+Unrated = Literal["exempt", "new", "suspended"]
+"""Members of whom a regulation says that they are not rated, or not reviewed."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True
+    )
+
+
+def _known(words: Collection[str], what: str) -> AfterValidator:
+    def check(word: str) -> str:
+        if word not in words:
+            near = nearest(word, list(words))
+            hint = f"did you mean '{near}'?" if near else f"known are {', '.join(words)}"
+            msg = f"unknown {what} '{word}'; {hint}"
+            raise ValueError(msg)
+        return word
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(lambda text: normalize("NFC", text))]
+Subject = Annotated[str, _known(SUBJECTS, "subject")]
+Level = Annotated[str, _known(LEVELS, "level")]
+Award = Annotated[str, _known(AWARDS, "award")]
+Codes = Annotated[frozenset[Unrated], BeforeValidator(lambda given: given or ())]
+
+
+class Words(_Model):
+    """A term, as in a heading, in each language."""
+
+    vi: Text
+    en: Text
+
+    @property
+    def phrase(self) -> Phrase:
+        """The term as the vocabulary holds it."""
+        return Phrase(self.vi, self.en)
+
+
+class Source(_Model):
+    """A document that sets rules: its kind, its number, and its date as the report is to print it."""
+
+    kind: Literal["regulation", "guide"]
+    number: Text
+    date: str = ""
+
+    def say(self, language: Language) -> str:
+        """Name the document, as ``Quy định 132-QĐ/TW (08/3/2018)``."""
+        kind = _KINDS[self.kind].say(language)
+        return f"{kind} {self.number}" + (f" ({self.date})" if self.date else "")
+
+
+_KINDS = {"regulation": Phrase("Quy định", "Regulation"), "guide": Phrase("Hướng dẫn", "Guide")}
+
+
+class LevelNames(_Model):
+    """What a subject's four levels are called."""
+
+    excellent: Words
+    good: Words
+    fulfilled: Words
+    unfulfilled: Words
+
+
+class Cap(_Model):
+    """How many may be rated excellent.
+
+    Attributes
+    ----------
+    limit
+        Largest share, as a fraction of one.
+    base
+        What the share is taken of.
+    rounding
+        How the largest allowed count is rounded.
+    by_group
+        Whether it binds in each group of similar position.
+    severity
+        What an excess in a group is; in the aggregate it is a warning.
+    """
+
+    limit: Annotated[float, Field(gt=0, le=1)]
+    base: CapBase = "good_or_better"
+    rounding: CapRounding = "floor"
+    by_group: bool = True
+    severity: Severity = "error"
+
+
+class AwardRule(_Model):
+    """Who may be given an award: those at a level in a number of years running."""
+
+    level: Level
+    years: Annotated[int, Field(ge=1, le=20)]
+
+
+class Rules(_Model):
+    """The rules of some years.
+
+    Attributes
+    ----------
+    id
+        Name of the rules, in parameters.
+    first_year, last_year
+        The rating years they hold for; without a last year they hold still.
+    sources
+        The regulation and the guide.
+    level_names
+        Names of the levels by subject, where they are not those of the vocabulary.
+    level_parts
+        By subject and level, the name of a part of the level that may be told apart.
+    reasons
+        By subject, the codes of the reasons for `unfulfilled`; a subject left out has no list.
+    reason_names
+        Names of reasons, by subject, where they are not those of the vocabulary.
+    unrated, unreviewed
+        Members who are not rated, and those not even reviewed.
+    cap
+        The cap on `excellent`, or None.
+    collective_not_above_organization
+        Whether a leading collective may not be rated above its organisation.
+    awards
+        Who may be given each award.
+    restatement
+        Whether a violation of an earlier year that is disciplined now re-rates that year.
+    """
+
+    id: Text
+    first_year: Year
+    last_year: Year | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    level_names: dict[Subject, LevelNames] = Field(default_factory=dict)
+    level_parts: dict[Subject, dict[Level, Words]] = Field(default_factory=dict)
+    reasons: dict[Subject, tuple[str, ...]] = Field(default_factory=dict)
+    reason_names: dict[Subject, dict[str, Words]] = Field(default_factory=dict)
+    unrated: Codes = frozenset()
+    unreviewed: Codes = frozenset()
+    cap: Cap | None = None
+    collective_not_above_organization: bool = False
+    awards: dict[Award, AwardRule] = Field(default_factory=dict)
+    restatement: bool = False
+
+    def covers(self, year: int) -> bool:
+        """Whether these rules are those of a rating year."""
+        return self.first_year <= year <= (self.last_year or year)
+
+    def label(self, subject: str, measure: str) -> Phrase:
+        """Name a measure of a subject as these rules do: a level, a sum of levels, a reason, any other."""
+        if measure in self.reason_names.get(subject, {}):
+            return self.reason_names[subject][measure].phrase
+        if subject not in self.level_names or measure not in {*LEVELS, *_OR_BETTER}:
+            return measure_label(subject, measure)
+        names: LevelNames = self.level_names[subject]
+        level: Words = getattr(names, _OR_BETTER.get(measure, measure))
+        if measure in LEVELS:
+            return level.phrase
+        return Phrase(f"Từ {level.vi[:1].lower()}{level.vi[1:]} trở lên", f"{level.en} or better")
+
+    def say_sources(self, language: Language) -> str:
+        """Name the regulation and the guide."""
+        return ", ".join(source.say(language) for source in self.sources)
+
+
+_OR_BETTER = {"good_or_better": "good", "fulfilled_or_better": "fulfilled"}

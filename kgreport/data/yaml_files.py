@@ -1,0 +1,237 @@
+"""Read a YAML file into a typed model, and say everything that is wrong with it at once, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from kgreport.data.vocabulary import nearest
+
+Place = tuple[str | int, ...]
+"""Where a value stands in a file: the keys and positions that lead to it."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class ParametersError(Exception):
+    """The parameters, or the rules they name, cannot be used.
+
+    Attributes
+    ----------
+    problems
+        One line for each thing wrong: its place, what is there, what was expected.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads dates as text, so that a wrong one is told like any other wrong value."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - what the base class declares so
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """Keys and values of a YAML file.
+
+    Attributes
+    ----------
+    values
+        By key.
+    places
+        File and line of each value.
+    problems
+        What is already wrong: keys that stand twice.
+    """
+
+    values: dict[str, object]
+    places: dict[Place, str]
+    problems: list[str]
+
+
+def read_yaml(path: Path, example: str) -> YamlFile:
+    """Read keys and values, with the line of each.
+
+    Parameters
+    ----------
+    path
+        A YAML file.
+    example
+        A line such a file may have, for the message about one that has none.
+
+    Raises
+    ------
+    ParametersError
+        It is no file of keys and values.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ParametersError([f"{path}: cannot be read as UTF-8 text: {error}"]) from None
+    try:
+        node = yaml.compose(text, _Loader)
+        values = yaml.load(text, _Loader)
+    except (yaml.YAMLError, ValueError) as error:
+        raise ParametersError([f"{path}: not YAML: {' '.join(str(error).split())}"]) from None
+    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
+        raise ParametersError([f"{path}: expected keys and values such as '{example}'"])
+    if _leads_back(node):
+        raise ParametersError([f"{path}: an alias (*) lies within its own anchor (&); write the value out"])
+    places = {at: f"{path}:{line}" for at, line in _lines(node)}
+    problems = [f"{path}:{line}: '{key}' stands twice; remove one" for key, line in _twice(node)]
+    return YamlFile(values, places, problems)
+
+
+def validate(
+    model: type[_Model],
+    values: Mapping[str, object],
+    place: str,
+    places: Mapping[Place, str] | None = None,
+    *,
+    problems: Iterable[str] = (),
+    called: str = "parameter",
+) -> _Model:
+    """Turn values into a model.
+
+    Parameters
+    ----------
+    model
+        What they are to become.
+    values
+        By field name.
+    place
+        Where they stand, for the messages.
+    places
+        A nearer place for some of them, as ``params/2018.yml:3``.
+    problems
+        What was already found wrong.
+    called
+        What a field of this model is called in messages.
+
+    Raises
+    ------
+    ParametersError
+        With every problem.
+    """
+    found = list(problems)
+    try:
+        valid = model.model_validate(dict(values))
+    except ValidationError as error:
+        tell = _Teller(model, place, places or {}, called)
+        found += [tell.problem(details) for details in error.errors()]
+    if found:
+        raise ParametersError(found)
+    return valid
+
+
+def place_of(at: Place, place: str, places: Mapping[Place, str]) -> str:
+    """Name the nearest known place of a value."""
+    return next((places[at[:n]] for n in range(len(at), 0, -1) if at[:n] in places), place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    model: type[BaseModel]
+    place: str
+    places: Mapping[Place, str]
+    called: str
+
+    def problem(self, details: ErrorDetails) -> str:
+        at: Place = details["loc"]
+        where = place_of(at, self.place, self.places)
+        name = ".".join(map(str, at))
+        match details["type"]:
+            case "extra_forbidden":
+                known = list(_fields(self.model, at))
+                near = nearest(str(at[-1]), known)
+                hint = f"; did you mean '{near}'?" if near else f"; known are {', '.join(known)}"
+                return f"{where}: unknown {self.called} '{name}'{hint}"
+            case "missing":
+                return f"{where}: missing {self.called} '{name}'; add it"
+            case "value_error":
+                return f"{where}: {details['msg'].removeprefix('Value error, ')}"
+            case kind:
+                hint = _YAML_WORD if kind == "string_type" and isinstance(details["input"], bool) else ""
+                expected = _EXPECTED.get(kind) or _lower(details["msg"])
+                return f"{where}: '{name}' is {details['input']!r}; {expected}{hint}"
+
+
+_EXPECTED = {
+    "string_type": "expected text",
+    "tuple_type": "expected a list, such as [A, B]",
+    "dict_type": "expected names and values",
+    "model_type": "expected its parts, each with its name",
+    "int_type": "expected a whole number",
+    "int_parsing": "expected a whole number",
+    "int_from_float": "expected a whole number",
+    "float_type": "expected a number",
+    "float_parsing": "expected a number, such as 0.2",
+}
+"""What a user is told was expected, by kind of error."""
+
+_YAML_WORD = " (YAML reads yes, no, on and off as true and false: put the word in quotes)"
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _fields(model: type[BaseModel], at: Place) -> Iterable[str]:
+    """Name the fields of the model a value stands in; keys and positions in between name no field."""
+    for part in at[:-1]:
+        if part in model.model_fields:
+            model = next(_models(model.model_fields[str(part)].annotation), model)
+    return model.model_fields
+
+
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
+
+
+def _lines(node: yaml.Node, at: Place = ()) -> Iterator[tuple[Place, int]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*at, key.value), key.start_mark.line + 1
+            yield from _lines(value, (*at, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for position, item in enumerate(node.value):
+            yield (*at, position), item.start_mark.line + 1
+            yield from _lines(item, (*at, position))
+
+
+def _twice(node: yaml.Node) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.value, key.start_mark.line + 1
+            seen.add(key.value)
+            yield from _twice(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _twice(item)
+
+
+def _leads_back(node: yaml.Node, above: tuple[yaml.Node, ...] = ()) -> bool:
+    """Tell whether a value holds itself, as an alias can make it."""
+    if any(node is one for one in above):
+        return True
+    inner = (
+        [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+    )
+    return not isinstance(node, yaml.ScalarNode) and any(_leads_back(part, (*above, node)) for part in inner)

@@ -1,0 +1,209 @@
+"""Years running at the highest level, who may be given an award for them, and earlier years rated anew.
+
+A level is compared by its code, so a streak spans sets of rules: the top level then, the top level now.
+Frames in, frames and findings out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pandas as pd
+
+from kgreport.data.findings import Finding
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.rules import Rules
+from kgreport.data.vocabulary import AWARDS, LEVELS, nearest
+
+
+def apply_restatements(
+    records: pd.DataFrame, restatements: pd.DataFrame, subject: str, rules: Rules
+) -> pd.DataFrame:
+    """Rate earlier years anew, and keep what they were rated before.
+
+    Parameters
+    ----------
+    records
+        Records of one subject: ``year``, ``id``, ``level``, and any other columns.
+    restatements
+        ``year`` (the year rated anew), ``subject``, ``id``, ``level``, ``reason``, ``source``; of several for
+        one record the lowest level counts.
+    subject
+        Whose records these are.
+    rules
+        Those of the year in which the re-rating is made; where they know none, nothing is rated anew.
+
+    Returns
+    -------
+    DataFrame
+        The records with ``level`` (and ``reason`` and ``status`` where there are such columns) as restated,
+        ``restated`` (whether they were), and ``original_level``, missing where nothing was restated.
+    """
+    due = restatements[restatements["subject"] == subject] if rules.restatement else restatements.iloc[:0]
+    lowest = due.assign(rank=due["level"].map(_RANK)).sort_values(["rank", "reason", "source"], kind="stable")
+    anew = lowest.drop_duplicates(_KEY, keep="last").set_index(_KEY)
+    at = pd.MultiIndex.from_frame(records[_KEY])
+    restated = pd.Series(at.isin(anew.index), index=records.index, dtype=bool)
+    result = records.assign(restated=restated, original_level=records["level"].where(restated))
+    for column in [name for name in ("level", "reason") if name in records]:
+        result.loc[restated, column] = anew[column].reindex(at[restated.to_numpy()]).to_numpy()
+    if "status" in records:
+        result.loc[restated, "status"] = "rated"
+    return result
+
+
+_KEY = ["year", "id"]
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+def check_restatements(
+    records: pd.DataFrame, restatements: pd.DataFrame, subject: str, rules: Rules
+) -> list[Finding]:
+    """A restatement is one that the rules know, of a record that is there; see `apply_restatements`."""
+    due = restatements[restatements["subject"] == subject].drop_duplicates(_KEY).sort_values(_KEY)
+    there = set(zip(records["year"], records["id"], strict=True))
+    found = []
+    for row in due.to_dict("records"):
+        if not rules.restatement:
+            found.append(_not_known(row, rules))
+        elif (row["year"], row["id"]) not in there:
+            found.append(_no_record(row, sorted(one for year, one in there if year == row["year"])))
+    return found
+
+
+def streaks(records: pd.DataFrame, year: int, level: str = "excellent") -> pd.DataFrame:
+    """Count the years running, up to a year, in which each organisation was at a level.
+
+    Parameters
+    ----------
+    records
+        One row per organisation and year: ``year``, ``id``, ``unit``, ``level``.
+    year
+        The last year of the streak.
+    level
+        The level; a year at another, without one, or without a record breaks the streak.
+
+    Returns
+    -------
+    DataFrame
+        One row per organisation with a record of that year, by id: ``id``, ``unit`` and ``years``.
+    """
+    at_level = (records["level"] == level).fillna(False).astype(bool)
+    # Two records of one year that disagree do not make a year at the level.
+    all_at = at_level.groupby([records["id"], records["year"]]).all()
+    held = {key for key, held in all_at.items() if held}
+    now = records[records["year"] == year].sort_values(["id", "unit"]).drop_duplicates("id")
+    return pd.DataFrame(
+        {
+            "id": now["id"].to_numpy(),
+            "unit": now["unit"].to_numpy(),
+            "years": [_running(held, one, year) for one in now["id"]],
+        }
+    )
+
+
+def _running(held: Collection[object], one: object, year: int) -> int:
+    years = 0
+    while (one, year - years) in held:
+        years += 1
+    return years
+
+
+def eligible_for(award: str, records: pd.DataFrame, year: int, rules: Rules) -> frozenset[str]:
+    """Name who may be given an award for a year: those at its level for its years running.
+
+    Parameters
+    ----------
+    award
+        Its code; one the rules do not speak of has nobody eligible.
+    records
+        As for `streaks`, with restatements applied: a year rated anew cancels what it earned.
+    year
+        The last year it is given for.
+    rules
+        Those of that year.
+    """
+    if award not in rules.awards:
+        return frozenset()
+    wanted = rules.awards[award]
+    running = streaks(records, year, wanted.level)
+    return frozenset(running.loc[running["years"] >= wanted.years, "id"])
+
+
+def eligible_for_flag(records: pd.DataFrame, year: int, rules: Rules) -> frozenset[str]:
+    """Name who may be given the flag; see `eligible_for`."""
+    return eligible_for("flag", records, year, rules)
+
+
+def check_recipients(recipients: pd.DataFrame, eligible: Collection[str]) -> list[Finding]:
+    """An award is given only to who is eligible for it.
+
+    Parameters
+    ----------
+    recipients
+        Of one award and year: ``year``, ``award``, ``id``.
+    eligible
+        Ids, as `eligible_for` gives.
+    """
+    given = recipients.drop_duplicates(["year", "award", "id"]).sort_values(["year", "award", "id"])
+    return [_not_eligible(row) for row in given.to_dict("records") if row["id"] not in eligible]
+
+
+def _not_eligible(row: Mapping[Any, Any]) -> Finding:
+    where = {"award": AWARDS[row["award"]], "id": str(row["id"]), "year": str(row["year"])}
+    return Finding(
+        id=f"award-{row['year']}-{row['award']}-{row['id']}",
+        severity="error",
+        place=Message(Phrase("{award} năm {year}: '{id}'", "{award} of {year}: '{id}'"), where),
+        expected=Message(
+            Phrase(
+                "chỉ tặng tổ chức được xếp loại cao nhất đủ số năm liền theo quy định",
+                "given only to those at the highest level for the years running that the rules ask",
+            )
+        ),
+        found=Message(Phrase("không đủ điều kiện theo số liệu xếp loại", "not eligible by the ratings")),
+        advice=Message(
+            Phrase(
+                "kiểm tra mã, xếp loại từng năm và các lần xếp loại lại",
+                "check the id, the ratings of each year, and the restatements",
+            )
+        ),
+    )
+
+
+def _restatement(row: Mapping[Any, Any], found: Message, expected: Phrase, advice: Message) -> Finding:
+    where = {"id": str(row["id"]), "year": str(row["year"])}
+    return Finding(
+        id=f"restatement-{row['year']}-{row['subject']}-{row['id']}",
+        severity="error",
+        place=Message(Phrase("xếp loại lại '{id}', năm {year}", "restatement of '{id}', {year}"), where),
+        expected=Message(expected),
+        found=found,
+        advice=advice,
+    )
+
+
+def _not_known(row: Mapping[Any, Any], rules: Rules) -> Finding:
+    said = {"rules": Phrase(rules.say_sources("vi"), rules.say_sources("en"))}
+    return _restatement(
+        row,
+        Message(Phrase("{rules} không có việc xếp loại lại", "{rules}: no restatement"), said),
+        Phrase("cần quy định cho phép xếp loại lại năm trước", "expected rules that allow restatement"),
+        Message(Phrase("bỏ dòng này, hoặc sửa tham số rules", "remove the row, or correct parameter rules")),
+    )
+
+
+def _no_record(row: Mapping[Any, Any], known: list[str]) -> Finding:
+    near = nearest(str(row["id"]), known)
+    return _restatement(
+        row,
+        Message(Phrase("không có kết quả xếp loại của năm đó", "there is no rating of that year")),
+        Phrase("cần mã có trong số liệu của năm đó", "expected an id in the records of that year"),
+        Message(
+            Phrase("có phải '{near}'?", "did you mean '{near}'?")
+            if near
+            else Phrase("sửa mã hoặc năm", "correct the id or the year"),
+            {"near": near or ""},
+        ),
+    )

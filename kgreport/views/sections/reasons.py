@@ -1,0 +1,155 @@
+"""The reasons for the lowest level."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kgreport.data.layout import Scope
+from kgreport.data.vocabulary import label_of
+from kgreport.views import formats
+from kgreport.views.charts import Chart
+from kgreport.views.sections.ratings import bar_chart, scope_id, share_bar, titled
+from kgreport.views.sections.wording import Edition, derived_note, rounding_note, rows_of, sources_of
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Note
+from kgreport.views.view import Section, View
+
+
+def reasons_section(shares: pd.DataFrame, scope: Scope, edition: Edition) -> Section:
+    """Show why members were rated unfulfilled.
+
+    Parameters
+    ----------
+    shares
+        Counts of the reasons, as shares of the unfulfilled.
+    scope
+        Who was rated.
+    edition
+        For whom.
+    """
+    who = label_of(scope.subject, scope.tier)
+    title = edition.say(
+        "Lý do {who} không hoàn thành nhiệm vụ",
+        "Why {who} were rated not fulfilled",
+        who=who.say(edition.language),
+    )
+    known = shares[shares["count"].notna()]
+    told = known[~(known["derived"] & (known["count"] == 0))].sort_values(
+        "count", ascending=False, kind="stable"
+    )
+    if len(known) and known["base_count"].eq(0).fillna(False).all():
+        return Section(f"reasons-{scope_id(scope)}", title, [_nobody(who.say(edition.language), edition)])
+    if told.empty:
+        return Section(f"reasons-{scope_id(scope)}", title, [])
+    views: list[View] = [
+        Note(_reasons_sentences(told, scope, edition)),
+        _reasons_table(shares, told, scope, edition),
+    ]
+    if told["share"].notna().all():
+        views.append(_reasons_chart(told, scope, edition))
+    return Section(f"reasons-{scope_id(scope)}", title, views)
+
+
+def _nobody(who: str, edition: Edition) -> Note:
+    return Note(
+        [
+            edition.say(
+                "Năm {year}, không có {who} nào bị xếp loại không hoàn thành nhiệm vụ.",
+                "In {year}, no {who} were rated not fulfilled.",
+                year=edition.year,
+                who=who,
+            )
+        ]
+    )
+
+
+def _reasons_sentences(told: pd.DataFrame, scope: Scope, edition: Edition) -> list[str]:
+    rows = rows_of(told)
+    shares = [
+        edition.share(row, edition.term(edition.measure(scope.subject, str(row["measure"])))) for row in rows
+    ]
+    given = {
+        "who": label_of(scope.subject, scope.tier).say(edition.language),
+        "shares": formats.listing(shares, edition.language),
+    }
+    total = rows[0]["base_count"]
+    if total is None:
+        return [
+            edition.say(
+                "Lý do {who} không hoàn thành nhiệm vụ: {shares}.",
+                "Reasons why {who} were rated not fulfilled: {shares}.",
+                **given,
+            )
+        ]
+    return [
+        edition.say(
+            "Trong {total} {who} không hoàn thành nhiệm vụ có: {shares}.",
+            "Of the {total} {who} rated not fulfilled: {shares}.",
+            total=edition.count(total),
+            **given,
+        )
+    ]
+
+
+def _reasons_chart(told: pd.DataFrame, scope: Scope, edition: Edition) -> Chart:
+    title = titled(
+        "{who}: các lý do không hoàn thành nhiệm vụ, năm {year}",
+        "{who}: reasons for not fulfilled, {year}",
+        scope,
+        edition,
+    )
+    bars = [share_bar(row, scope, edition, alert=False) for row in rows_of(told)]
+    return bar_chart(f"chart-reasons-{scope_id(scope)}", title, bars, edition)
+
+
+def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, edition: Edition) -> Table:
+    columns = [
+        Column(edition.say("Lý do", "Reason"), "text"),
+        Column(edition.say("Số lượng", "Count")),
+        Column(edition.say("Tỷ lệ", "Share"), "percent"),
+    ]
+    rows = [
+        [edition.label(edition.measure(scope.subject, str(row["measure"]))), row["count"], row["share"]]
+        for row in rows_of(told)
+    ]
+    whole = rows_of(told)[0]["base_count"]
+    total = [
+        edition.label(edition.measure(scope.subject, "unfulfilled")),
+        whole,
+        None if whole is None else 1.0,
+    ]
+    complete = told["count"].sum() == whole
+    return Table(
+        id=f"table-reasons-{scope_id(scope)}",
+        title=titled(
+            "{who} không hoàn thành nhiệm vụ theo lý do, năm {year}",
+            "{who} rated not fulfilled, by reason, {year}",
+            scope,
+            edition,
+        ),
+        unit=edition.unit_of(scope.subject),
+        columns=columns,
+        rows=[*rows, total],
+        language=edition.language,
+        totals=[len(rows)],
+        notes=[
+            *(rounding_note(list(told["share"]), edition) if complete else []),
+            *_none_notes(shares, whole, scope, edition),
+            *derived_note(told, scope.subject, edition),
+        ],
+        sources=sources_of(told),
+    )
+
+
+def _none_notes(shares: pd.DataFrame, whole: int | None, scope: Scope, edition: Edition) -> list[str]:
+    """Say so where a reason applies to nobody, as follows from the others."""
+    none = shares[shares["derived"] & (shares["count"] == 0)]
+    return [
+        edition.say(
+            "Không có trường hợp nào vì lý do: {reason} (suy ra, vì các lý do khác đã đủ {whole}).",
+            "None for this reason: {reason} (derived, as the others make up all {whole}).",
+            reason=edition.term(edition.measure(scope.subject, str(code))),
+            whole=edition.count(whole),
+        )
+        for code in none["measure"]
+    ]

@@ -1,0 +1,95 @@
+"""The cap binds in each group of similar position, with the severity of the year's rules."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgreport.data.layout import Scope
+from kgreport.data.rules import Cap
+from kgreport.stats.caps import check_caps_by_group, largest_allowed
+
+SCOPE = Scope(year=2019, subject="collective", tier="province")
+CAP = Cap(limit=0.2)
+COLUMNS = ["group", "excellent", "good", "fulfilled", "unfulfilled"]
+Row = tuple[str, int, int, int, int]
+
+counts = st.integers(0, 50)
+group_rows = st.lists(st.tuples(st.sampled_from("abc"), counts, counts, counts, counts), max_size=8)
+
+
+def frame(*rows: tuple[str | None, int | None, int | None, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COLUMNS[1:], "Int64"))
+
+
+def test_an_excess_in_a_group_is_found_with_the_severity_of_the_rules() -> None:
+    groups = frame(("huyện ủy", 3, 7, 0, 0), ("sở, ngành", 2, 8, 0, 0))
+
+    [finding] = check_caps_by_group(groups, SCOPE, CAP)
+    [mild] = check_caps_by_group(groups, SCOPE, Cap(limit=0.2, severity="warning"))
+
+    assert (finding.severity, finding.id) == ("error", "cap-2019-collective-province-group-huyện ủy")
+    assert finding.expected.say("en") == "at most 2 excellent, of 10 good or better"
+    assert finding.found.say("en") == "3, 1 more"
+    assert "nhóm huyện ủy" in finding.place.say("vi")
+    assert (mild.severity, mild.id) == ("warning", finding.id)
+
+
+def test_groups_within_the_cap_are_not_spoken_of() -> None:
+    assert check_caps_by_group(frame(("a", 2, 8, 0, 0)), SCOPE, CAP) == []
+
+
+@pytest.mark.parametrize("cap", [None, Cap(limit=0.2, by_group=False)])
+def test_without_a_cap_by_group_nothing_is_found(cap: Cap | None) -> None:
+    assert check_caps_by_group(frame(("a", 10, 0, 0, 0)), SCOPE, cap) == []
+
+
+@pytest.mark.parametrize(("base", "found"), [("good_or_better", 1), ("good", 1), ("rated", 0)])
+def test_the_base_is_the_one_the_rules_choose(base: str, found: int) -> None:
+    cap = Cap.model_validate({"limit": 0.2, "base": base})
+
+    assert len(check_caps_by_group(frame(("a", 3, 7, 5, 0)), SCOPE, cap)) == found
+
+
+def test_where_a_count_is_unknown_nothing_is_concluded() -> None:
+    assert check_caps_by_group(frame(("a", 3, None, 0, 0), ("b", None, 7, 0, 0)), SCOPE, CAP) == []
+
+
+def test_a_part_of_a_group_that_is_unknown_leaves_the_group_unknown() -> None:
+    assert check_caps_by_group(frame(("a", 3, 7, 0, 0), ("a", 0, None, 0, 0)), SCOPE, CAP) == []
+
+
+@pytest.mark.parametrize("group", ["", " ", None])
+def test_what_is_in_no_group_is_compared_with_nothing(group: str | None) -> None:
+    assert check_caps_by_group(frame((group, 10, 0, 0, 0)), SCOPE, CAP) == []
+
+
+def test_a_group_none_of_whom_is_in_the_base_allows_none() -> None:
+    [finding] = check_caps_by_group(frame(("a", 1, 0, 0, 0)), SCOPE, Cap(limit=0.2, base="good"))
+
+    assert finding.expected.say("en") == "at most 0 excellent, of 0 good"
+
+
+@given(group_rows, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(rows: list[Row], random: Random) -> None:
+    shuffled = random.sample(rows, len(rows))
+
+    assert check_caps_by_group(frame(*shuffled), SCOPE, CAP) == check_caps_by_group(frame(*rows), SCOPE, CAP)
+
+
+@given(group_rows)
+def test_a_group_is_the_sum_of_its_parts(rows: list[Row]) -> None:
+    whole = frame(*rows).groupby("group", as_index=False).sum()
+
+    assert check_caps_by_group(frame(*rows), SCOPE, CAP) == check_caps_by_group(whole, SCOPE, CAP)
+
+
+@given(excellent=counts, good=counts)
+def test_a_group_is_found_exactly_when_above_the_largest_allowed(excellent: int, good: int) -> None:
+    found = check_caps_by_group(frame(("a", excellent, good, 0, 0)), SCOPE, CAP)
+
+    assert bool(found) == (excellent > largest_allowed(excellent + good, CAP.limit, CAP.rounding))
