@@ -12,7 +12,9 @@ import typer.main
 from kgreport.cli import app
 from kgreport.data.layout import TABLES
 from kgreport.data.params import Parameters
+from kgreport.data.params_file import read_parameters
 from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
+from kgreport.report import read_report
 
 PROJECT = Path(__file__).parents[1]
 PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
@@ -81,3 +83,20 @@ def test_every_make_target_named_is_there(name: str) -> None:
     named = set(re.findall(r"\bmake ([a-z]+)\b(?= |`|\n|$)", page(name)))
 
     assert {"report", "test"} <= named <= targets
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_a_year_is_added_as_the_readme_says(name: str, tmp_path: Path) -> None:
+    """Its example table, and the parameters of 2018 with two values changed."""
+    [table] = re.findall(r"```\n( *year,unit,subject.*?)```", page(name), re.DOTALL)
+    (tmp_path / "data/2019").mkdir(parents=True)
+    (tmp_path / "data/2019/figures.csv").write_text(re.sub(r"(?m)^ +", "", table), "utf-8")
+    (tmp_path / "params").mkdir()
+    parameters = page("params/2018.yml").replace("year: 2018", "year: 2019", 1)
+    parameters = parameters.replace("dataset: kien-giang-2018", "dataset: ../data/2019")
+    (tmp_path / "params/2019.yml").write_text(parameters, "utf-8")
+
+    report = read_report(read_parameters(tmp_path / "params/2019.yml"), tmp_path / "params")
+
+    assert report.findings == []
+    assert "53.812 đảng viên" in report.reviews().plain()

@@ -141,11 +141,21 @@ class _Row:
     bottom: float
 
 
+def _balanced(name: str) -> list[str]:
+    """Break a long name into lines of much the same length.
+
+    >>> _balanced("Công chức, viên chức được xếp loại không hoàn thành nhiệm vụ")
+    ['Công chức, viên chức được xếp loại', 'không hoàn thành nhiệm vụ']
+    """
+    lines = -(-len(name) // _CHARACTERS)
+    return textwrap.wrap(name, len(name) // lines + 6, break_long_words=False) if lines else []
+
+
 def _rows(bars: Sequence[Bar]) -> list[_Row]:
     """Place the bars from top to bottom; a bar without a name keeps close to the one before."""
     rows: list[_Row] = []
     for bar in bars:
-        lines = textwrap.wrap(bar.name, _CHARACTERS, break_long_words=False)
+        lines = _balanced(bar.name)
         top = rows[-1].bottom + (_BETWEEN if lines else _WITHIN) if rows else 0.0
         rows.append(_Row(bar, lines, top, top + _NAME * len(lines) + _BAR))
     return rows
