@@ -18,7 +18,7 @@ from kgreport.data.findings import DatasetError, Finding
 from kgreport.publish import outputs
 from kgreport.publish.errors import PublishError
 from kgreport.publish.execute import ExecutionError, execute_notebook
-from kgreport.publish.formats import find_undescribed, load_publishers, publish
+from kgreport.publish.formats import Published, load_publishers, publish
 from kgreport.publish.kernels import Kernel, running_kernel
 
 if TYPE_CHECKING:
@@ -146,18 +146,18 @@ def _nobody(done: int, total: int) -> None:
 def _build(job: Job, report: Report, kernel: Kernel, on_cell: Callable[[int, int], None]) -> Built:
     with outputs.staging(job.folder) as made:
         notebook = _execute(job, report.parameters, made, kernel, on_cell)
-        files = [notebook, *_publish(job, notebook)]
+        published = _publish(job, notebook)
+        files = [notebook, *published.files]
         contents = _manifest(job, report, files)
         files.append(outputs.write_manifest(made / outputs.MANIFEST, contents))
-        undescribed = find_undescribed(notebook)
         placed = outputs.move_into_place(files, job.folder)
     outputs.forget_failed(job.folder)
     accepted = {item.id for item in report.parameters.accepted_findings}
     open_findings = tuple(finding for finding in report.findings if finding.id not in accepted)
-    return Built(files=tuple(placed), findings=open_findings, undescribed=tuple(undescribed))
+    return Built(files=tuple(placed), findings=open_findings, undescribed=published.undescribed)
 
 
-def _publish(job: Job, notebook: Path) -> list[Path]:
+def _publish(job: Job, notebook: Path) -> Published:
     try:
         return publish(notebook, include_code=job.include_code)
     except PublishError as error:
@@ -203,16 +203,15 @@ def _execute(
 
 
 def _manifest(job: Job, report: Report, files: list[Path]) -> dict[str, object]:
-    from kgreport.data.datasets import table_hashes  # noqa: PLC0415
+    from kgreport.data.datasets import hash_file  # noqa: PLC0415
     from kgreport.report import SOFTWARE  # noqa: PLC0415
 
     parameters, dataset = report.parameters, report.dataset
-    tables = table_hashes(dataset.folder)
-    hashes = {job.parameters.name: outputs.hash_file(job.parameters)}
-    hashes[job.notebook.name] = outputs.hash_file(job.notebook)
+    hashes = {job.parameters.name: hash_file(job.parameters)}
+    hashes[job.notebook.name] = hash_file(job.notebook)
     own_rules = job.parameters.parent / parameters.rules
     if own_rules.is_file():
-        hashes[own_rules.name] = outputs.hash_file(own_rules)
+        hashes[own_rules.name] = hash_file(own_rules)
     return {
         "report": job.name,
         "inputs": {
@@ -221,13 +220,13 @@ def _manifest(job: Job, report: Report, files: list[Path]) -> dict[str, object]:
             "dataset": {
                 "name": dataset.name,
                 "sha256": dataset.sha256,
-                "tables": tables,
+                "tables": dict(dataset.tables),
             },
         },
         "parameters": parameters.model_dump(mode="json"),
         "versions": {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}},
         "findings": tell_findings(report.findings, parameters),
-        "outputs": {file.name: outputs.hash_file(file) for file in files},
+        "outputs": {file.name: hash_file(file) for file in files},
     }
 
 

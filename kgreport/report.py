@@ -25,7 +25,7 @@ from kgreport.data.layout import DERIVED, Scope
 from kgreport.data.params import Parameters
 from kgreport.data.params_file import check_parameters
 from kgreport.data.rules import Cap, Rules, cap_of, rules_by_year, rules_for
-from kgreport.data.vocabulary import AWARDS, ITEMS, LEVELS, REASONS, SUBJECTS, TIERS
+from kgreport.data.vocabulary import AWARDS, ITEMS, LEVELS, REASONS, SUBJECTS
 from kgreport.stats import apparatus, caps
 from kgreport.stats.shares import changes, count_of, counts, finest_split, shares
 from kgreport.views.sections import overview, trace
@@ -109,14 +109,17 @@ class Report:
         found += self.dataset.findings
         for item in ITEMS:
             found += apparatus.check_cuts(self._item(item), year)
-        for subject, tier in RATED:
-            scope = self._scope(subject, tier)
+        for scope in self._scopes:
             found += caps.check_cap(self._cap_readings(scope), scope, self._cap_base)
         return [*found, *check_accepted(self.parameters.accepted_findings, found)]
 
     @cached_property
-    def _years(self) -> set[int]:
-        return set(self.figures["year"])
+    def _scopes(self) -> list[Scope]:
+        """Who there are figures of, in this year and unit."""
+        given, of = self.parameters, self.figures
+        here = of[(of["year"] == given.year) & (of["unit"] == given.unit)]
+        known = set(zip(here["subject"], here["tier"], strict=True))
+        return [self._scope(*who) for who in RATED if who in known]
 
     def stopping_findings(self) -> list[Finding]:
         """Name the errors that the parameters do not accept."""
@@ -174,14 +177,14 @@ class Report:
 
     def reviews(self) -> Section:
         """Show who reviewed themselves, by tier where that is known."""
-        scopes = (self._scope(subject, tier) for subject, tier in RATED)
-        found = {scope: shares(self.figures, scope, REVIEW_ROWS, "total") for scope in scopes}
+        found = {scope: shares(self.figures, scope, REVIEW_ROWS, "total") for scope in self._scopes}
         return overview.reviews_section(found, self._edition)
 
     def levels(self, subject: str, tier: str = "") -> Section:
         """Show how a subject was rated on the four levels; in all its tiers if none is named."""
-        tiers = [tier] if tier else ["", *TIERS[subject]]
-        return join_sections([self._levels(self._scope(subject, of)) for of in tiers])
+        whole = self._scope(subject, tier)
+        parts = [scope for scope in self._scopes if scope.subject == subject and scope.tier and not tier]
+        return join_sections([self._levels(scope) for scope in (whole, *parts)])
 
     def _levels(self, scope: Scope) -> Section:
         found = shares(self.figures, scope, LEVEL_ROWS, "rated")
@@ -189,7 +192,7 @@ class Report:
 
     def _changes(self, scope: Scope) -> pd.DataFrame | None:
         against = self.parameters.compare_year or self.parameters.year - 1
-        if against not in self._years:
+        if not (self.figures["year"] == against).any():
             return None
         compared = changes(self.figures, scope, against, LEVEL_ROWS, "rated")
         return compared if compared["count_before"].notna().any() else None
@@ -208,8 +211,7 @@ class Report:
 
     def awards(self) -> Section:
         """Show the awards given."""
-        scopes = [self._scope(subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject])]
-        found = {scope: counts(self.figures, scope, list(AWARDS)) for scope in scopes}
+        found = {scope: counts(self.figures, scope, list(AWARDS)) for scope in self._scopes}
         return awards_section(found, self._edition)
 
     def apparatus(self, item: str = "staff") -> Section:

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgreport.data.counts import parse_count
-from kgreport.data.findings import Finding
+from kgreport.data.findings import CELL_PLACE, Finding
 from kgreport.data.layout import DERIVED, TableFormat
 from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import nearest, tiers_of
+from kgreport.data.vocabulary import did_you_mean, nearest, tiers_of
 
 _YEAR = re.compile(r"[0-9]{4}")
 _UNIT = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
-_PLACE = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Cell:
         return Finding(
             id=f"{kind}-{self.file}-{self.row}-{self.column}",
             severity="error",
-            place=Message(_PLACE, {"file": self.file, "row": str(self.row), "column": self.column}),
+            place=Message(CELL_PLACE, {"file": self.file, "row": str(self.row), "column": self.column}),
             expected=Message(expected),
             found=Message(found),
             advice=Message(advice),
@@ -52,7 +51,7 @@ def check_header(file: str, header: list[str], table: TableFormat) -> Iterator[F
             found = Phrase(f"cột lạ '{column}'", f"unknown column '{column}'")
             missing = [name for name in table.columns if name not in header]
             near = nearest(column, missing) or nearest(column, table.columns)
-            advice = _did_you_mean(near) if near else _REMOVE_COLUMN
+            advice = did_you_mean(near, _REMOVE_COLUMN)
             yield Cell(file, 1, column, column).finding("column", found, expected, advice)
         elif column in header[:position]:
             found = Phrase(f"cột '{column}' lặp lại", f"column '{column}' stands twice")
@@ -63,12 +62,6 @@ _ADD_COLUMN = Phrase("thêm cột này; ô không có dữ liệu thì bỏ cả
 _REMOVE_ONE = Phrase("bỏ một trong hai", "remove one of the two")
 _REMOVE_COLUMN = Phrase("bỏ cột này", "remove the column")
 _REMOVE_ROW = Phrase("sửa hoặc bỏ dòng này", "correct the cell or remove the row")
-
-
-def _did_you_mean(near: str | None) -> Phrase:
-    if near is None:
-        return _REMOVE_ROW
-    return Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")
 
 
 def check_row(
@@ -144,7 +137,7 @@ def _unknown_code(cell: Cell, known: Mapping[str, Phrase]) -> Finding:
         else Phrase(f"cần {codes} hoặc để trống", f"expected one of {codes}, or blank")
     )
     found = Phrase(f"mã lạ '{cell.text}'", f"unknown {cell.column} '{cell.text}'")
-    return cell.finding("code", found, expected, _did_you_mean(nearest(cell.text, known)))
+    return cell.finding("code", found, expected, did_you_mean(nearest(cell.text, known), _REMOVE_ROW))
 
 
 def _bad_count(cell: Cell, found: Phrase) -> Finding:

@@ -11,7 +11,7 @@ from kgreport.data.faults import Fault, Said, fault_of
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import Ruled
-from kgreport.data.vocabulary import LEVELS, nearest
+from kgreport.data.vocabulary import LEVELS, did_you_mean, nearest
 
 _NAMES = tuple(LEVELS.values())
 
@@ -69,9 +69,7 @@ def led_organization_exists(pairs: pd.DataFrame, file: str, known: Sequence[str]
         near = nearest(names[n], list(known))
         found = Phrase(f"không có tổ chức '{names[n]}'", f"there is no organisation '{names[n]}'")
         advice = Phrase("sửa mã, hoặc thêm tổ chức", "correct the id, or add the organisation")
-        return Said(
-            found, expected, Phrase(f"có phải '{near}'?", f"did you mean '{near}'?") if near else advice
-        )
+        return Said(found, expected, did_you_mean(near, advice))
 
     return fault_of("organization", file, "organization", lost["row"].to_numpy(), say)
 

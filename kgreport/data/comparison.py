@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
+from kgreport.data.findings import Finding, finding_id
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import KEY
 from kgreport.data.phrases import Message, Phrase
@@ -62,9 +62,8 @@ def _difference(of: Mapping[Hashable, object]) -> Finding:
         "unit": f", {unit}" if unit else "",
         "measure": measure_label(subject, measure),
     }
-    words = ["records", year, unit, subject, tier, measure]
     return Finding(
-        id="-".join(word for word in words if word),
+        id=finding_id("records", year, unit, subject, tier, measure),
         severity="error",
         place=Message(_PLACE, place),
         expected=Message(_EXPECTED, {"published": int(str(of["value"])), "place": of["place"]}),

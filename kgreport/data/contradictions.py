@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
+from kgreport.data.findings import Finding, finding_id
 from kgreport.data.identities import AXES, IDENTITIES, Identity, holds_for, spread
 from kgreport.data.layout import KEY
 from kgreport.data.phrases import Message, Phrase
@@ -44,8 +44,8 @@ def find_contradictions(figures: pd.DataFrame) -> list[Finding]:
             if identity.axis == axis:
                 for finding in _broken(identity, values, places):
                     found.setdefault(finding.id, finding)
-    exact = {name.partition("-")[2] for name in found if name.startswith("sum-")}
-    told = [f for name, f in found.items() if not name.startswith("bound-") or name[6:] not in exact]
+    told_already = {"bound-" + name.removeprefix("sum-") for name in found if name.startswith("sum-")}
+    told = [finding for name, finding in found.items() if name not in told_already]
     return [*told, *_units_above_the_whole(figures)]
 
 
@@ -59,10 +59,9 @@ def _units_above_the_whole(figures: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _unit_above(row: Mapping[Any, Any]) -> Finding:
-    words = ["unit", *(row[name] for name in KEY)]
     at = [place for place in (row["place"], row["place_whole"]) if place]
     return Finding(
-        id="-".join(str(word) for word in words if word != ""),
+        id=finding_id("unit", *(row[name] for name in KEY)),
         severity="error",
         place=_place(row, at),
         expected=Message(
@@ -146,6 +145,6 @@ def _label(identity: Identity, of: Mapping[str, object], code: str) -> Phrase:
 
 def _id(identity: Identity, of: Mapping[str, object]) -> str:
     kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact else "bound"
-    words = [kind, of["year"], of["unit"], of["subject"], of.get("tier", ""), of.get("measure", "")]
+    place = (of["year"], of["unit"], of["subject"], of.get("tier", ""), of.get("measure", ""))
     broken = identity.parts[0] if len(identity.parts) == 1 else identity.whole
-    return "-".join(str(word) for word in [*words, broken] if word != "")
+    return finding_id(kind, *place, broken)

@@ -9,7 +9,7 @@ import pandas as pd
 from kgreport.data.findings import Finding
 from kgreport.data.params import AcceptedFinding
 from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import nearest
+from kgreport.data.vocabulary import did_you_mean, nearest
 
 
 def check_coverage(figures: pd.DataFrame, unit: str, year: int) -> list[Finding]:
@@ -44,10 +44,7 @@ def _no_unit(unit: str, units: list[str]) -> Finding:
         ),
         found=Message(Phrase("không có số liệu của '{unit}'", "no figures of '{unit}'"), {"unit": unit}),
         advice=Message(
-            Phrase("có phải '{near}'?", "did you mean '{near}'?")
-            if near
-            else Phrase("sửa hoặc để trống unit", "correct unit, or leave it empty"),
-            {"near": near or ""},
+            did_you_mean(near, Phrase("sửa hoặc để trống unit", "correct unit, or leave it empty"))
         ),
         acceptable=False,
     )
@@ -81,9 +78,6 @@ def _stale(acceptance: AcceptedFinding, near: str | None) -> Finding:
             Phrase("không có phát hiện '{id}'", "there is no finding '{id}'"), {"id": acceptance.id}
         ),
         advice=Message(
-            Phrase("có phải '{near}'?", "did you mean '{near}'?")
-            if near
-            else Phrase("bỏ dòng này khỏi tham số", "remove it from the parameters"),
-            {"near": near or ""},
+            did_you_mean(near, Phrase("bỏ dòng này khỏi tham số", "remove it from the parameters"))
         ),
     )

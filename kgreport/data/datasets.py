@@ -17,7 +17,7 @@ from kgreport.data.phrases import Language, Phrase
 from kgreport.data.record_layout import YearRules
 from kgreport.data.records import NO_RULES, read_records, record_files
 from kgreport.data.tables import read_table
-from kgreport.data.vocabulary import nearest
+from kgreport.data.vocabulary import did_you_mean, nearest
 
 PACKAGED = Path(__file__).parents[1] / "datasets"
 
@@ -32,6 +32,8 @@ class Dataset:
         Packaged name, or name of the folder.
     sha256
         Hash over the names and contents of its tables.
+    tables
+        SHA-256 of each table, by file name.
     folder
         Where its tables are.
     figures
@@ -44,6 +46,7 @@ class Dataset:
 
     name: str
     sha256: str
+    tables: Mapping[str, str]
     folder: Path
     figures: pd.DataFrame
     findings: tuple[Finding, ...] = ()
@@ -106,10 +109,11 @@ def read_dataset(
     records = read_records(folder, years, rules)
     if findings or not all(finding.acceptable for finding in records.findings):
         raise DatasetError([*findings, *records.findings], language)
-    published = _joined(frames)
+    published, tables = _joined(frames), table_hashes(folder)
     return Dataset(
         name=folder.resolve().name,
-        sha256=_hash(table_hashes(folder)),
+        sha256=_hash(tables),
+        tables=tables,
         folder=folder,
         figures=_joined([published, without(records.figures, published)]),
         findings=(*records.findings, *compare_published(published, records.figures)),
@@ -125,10 +129,11 @@ def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def table_hashes(folder: Path) -> dict[str, str]:
     """Hash each table of a dataset with SHA-256."""
     paths = [*(folder / table.file for table in TABLES), *record_files(folder)]
-    return {path.name: _file_hash(path) for path in paths if path.is_file()}
+    return {path.name: hash_file(path) for path in paths if path.is_file()}
 
 
-def _file_hash(path: Path) -> str:
+def hash_file(path: Path) -> str:
+    """Hash a file with SHA-256."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -150,7 +155,5 @@ def _no_dataset(name: str) -> Finding:
             f"cần một bộ kèm theo ({names}) hoặc một thư mục, tính từ tệp tham số",
             f"expected a packaged one ({names}) or a folder, relative to the parameters file",
         ),
-        Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")
-        if near
-        else Phrase("kiểm tra đường dẫn", "check the path"),
+        did_you_mean(near, Phrase("kiểm tra đường dẫn", "check the path")),
     )

@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.findings import Finding
+from kgreport.data.findings import CELL_PLACE, Finding
 from kgreport.data.phrases import Message, Phrase
 
 SHOWN = 100
 """How many rows with the same fault are named; a column that is wrong throughout has one cause."""
 
-_PLACE = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
+CORRECT_CELL = Phrase("sửa ô này", "correct the cell")
 
 
 class Said(NamedTuple):
@@ -63,7 +63,7 @@ class Fault:
         return Finding(
             id=f"{self.kind}-{self.file}-{row}-{self.column}",
             severity="error",
-            place=Message(_PLACE, {"file": self.file, "row": shown, "column": self.column}),
+            place=Message(CELL_PLACE, {"file": self.file, "row": shown, "column": self.column}),
             expected=Message(said.expected),
             found=Message(said.found),
             advice=Message(said.advice),
@@ -105,10 +105,3 @@ def gather(faults: Iterable[Fault]) -> list[Finding]:
 def _join(one: Fault, other: Fault) -> Fault:
     rows = (one.rows + other.rows)[:SHOWN]
     return Fault(one.kind, one.file, one.column, rows, one.total + other.total, one.acceptable)
-
-
-def did_you_mean(near: str | None) -> Phrase:
-    """Advise the nearest right thing, where there is one."""
-    if near is None:
-        return Phrase("sửa ô này", "correct the cell")
-    return Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")

@@ -6,9 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.data.phrases import Language, Message
+from kgreport.data.phrases import Language, Message, Phrase
 
 Severity = Literal["error", "warning"]
+
+CELL_PLACE = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
+"""How the place of a cell is said."""
+
+
+def finding_id(*words: object) -> str:
+    """Join the words that make a finding's id, leaving out those that are empty.
+
+    >>> finding_id("sum", 2018, "", "member", "rated")
+    'sum-2018-member-rated'
+    """
+    return "-".join(str(word) for word in words if word != "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

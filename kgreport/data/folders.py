@@ -9,7 +9,7 @@ from kgreport.data.layout import TABLES
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.records import record_files
-from kgreport.data.vocabulary import nearest
+from kgreport.data.vocabulary import did_you_mean, nearest
 
 _RECORD_NAMES = [table.name for table in (UNITS, *RECORD_TABLES)]
 
@@ -72,7 +72,5 @@ def _unknown_table(folder: Path, file: str, names: list[str]) -> Finding:
         f"{folder.name}/{file}",
         Phrase("bảng lạ, sẽ không được đọc", "an unknown table that nothing would read"),
         Phrase(f"các bảng là {known}", f"the tables are {known}"),
-        Phrase(f"có phải '{near}'?", f"did you mean '{near}'?")
-        if near
-        else Phrase("đổi tên hoặc chuyển đi", "rename it or move it elsewhere"),
+        did_you_mean(near, Phrase("đổi tên hoặc chuyển đi", "rename it or move it elsewhere")),
     )

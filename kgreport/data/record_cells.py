@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kgreport.data.faults import SHOWN, Fault, Said, always, did_you_mean, fault_of
+from kgreport.data.faults import CORRECT_CELL, SHOWN, Fault, Said, always, fault_of
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_files import Part
 from kgreport.data.record_layout import LEVEL_CODES, STATUSES, TRUTHS, RecordTable
-from kgreport.data.vocabulary import nearest
+from kgreport.data.vocabulary import did_you_mean, nearest
 
 BLANK, UNKNOWN = 0, -1
 NO_DATE = np.iinfo(np.int32).min
@@ -141,7 +141,7 @@ class _Reader:
 
         def say(word: str) -> Said:
             found = Phrase(f"mã lạ '{word}'", f"unknown {column} '{word}'")
-            return Said(found, expected, did_you_mean(nearest(word, known)))
+            return Said(found, expected, did_you_mean(nearest(word, known), CORRECT_CELL))
 
         return self._by_word(column, lambda word: places.get(word, UNKNOWN), kind, "code", say)
 
@@ -159,7 +159,7 @@ class _Reader:
             expected = Phrase(
                 "cần 1 hoặc 0, true hoặc false, x hoặc để trống", "expected 1 or 0, true or false, x or blank"
             )
-            return Said(Phrase(f"'{word}'", f"'{word}'"), expected, did_you_mean(None))
+            return Said(Phrase(f"'{word}'", f"'{word}'"), expected, CORRECT_CELL)
 
         return self._by_word(column, parse, np.int8, "truth", say) == 1
 

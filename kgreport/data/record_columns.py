@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from kgreport.data.faults import Fault, Said, always, did_you_mean, fault_of
+from kgreport.data.faults import CORRECT_CELL, Fault, Said, always, fault_of
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_files import OpenTable
 from kgreport.data.record_layout import RecordTable
-from kgreport.data.vocabulary import nearest
+from kgreport.data.vocabulary import did_you_mean, nearest
 
 
 def check_columns(opened: OpenTable, table: RecordTable) -> list[Fault]:
@@ -25,7 +25,11 @@ def check_columns(opened: OpenTable, table: RecordTable) -> list[Fault]:
         faults += fault_of("column", file, column, one, always(said))
     for column in (name for name in dict.fromkeys(header) if name not in known):
         near = nearest(column, [name for name in known if name not in header]) or nearest(column, known)
-        said = Said(Phrase(f"cột lạ '{column}'", f"unknown column '{column}'"), expected, did_you_mean(near))
+        said = Said(
+            Phrase(f"cột lạ '{column}'", f"unknown column '{column}'"),
+            expected,
+            did_you_mean(near, CORRECT_CELL),
+        )
         faults += fault_of("column", file, column, one, always(said))
     for column in {name for name in header if header.count(name) > 1}:
         said = Said(

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from kgreport.data.faults import Fault, Said, did_you_mean, fault_of, gather
+from kgreport.data.faults import CORRECT_CELL, Fault, Said, fault_of, gather
 from kgreport.data.findings import Finding
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import text_of
 from kgreport.data.record_columns import check_columns
 from kgreport.data.record_files import open_table
 from kgreport.data.record_layout import UNITS
-from kgreport.data.vocabulary import nearest
+from kgreport.data.vocabulary import did_you_mean, nearest
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -113,7 +113,7 @@ def unit_has_an_order(units: Sequence[Unit], file: str) -> Iterator[Fault]:
         file,
         "order",
         wrong,
-        lambda unit: Said(_quoted(unit.order), expected, did_you_mean(None)),
+        lambda unit: Said(_quoted(unit.order), expected, CORRECT_CELL),
     )
 
 
@@ -125,7 +125,7 @@ def parent_exists(units: Sequence[Unit], file: str) -> Iterator[Fault]:
 
     def say(unit: Unit) -> Said:
         found = Phrase(f"không có đơn vị '{unit.parent}'", f"there is no unit '{unit.parent}'")
-        return Said(found, expected, did_you_mean(nearest(unit.parent, known)))
+        return Said(found, expected, did_you_mean(nearest(unit.parent, known), CORRECT_CELL))
 
     yield from _fault("parent", file, "parent", wrong, say)
 

@@ -187,3 +187,12 @@ def nearest(word: str, known: Mapping[str, object] | list[str] | tuple[str, ...]
     """
     found = get_close_matches(word.strip().lower(), list(known), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def did_you_mean(near: str | None, otherwise: Phrase) -> Phrase:
+    """Advise the nearest right thing, or where there is none, something else.
+
+    >>> did_you_mean("member", Phrase("sửa", "correct it")).en
+    "did you mean 'member'?"
+    """
+    return Phrase(f"có phải '{near}'?", f"did you mean '{near}'?") if near else otherwise

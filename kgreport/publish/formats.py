@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgreport.publish.lean import FORMAT_CHECKERS, leaving_out
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was published of a notebook.
+
+    Attributes
+    ----------
+    files
+        The files written.
+    undescribed
+        Cells with a picture that has no alt text; it is published all the same, and says so.
+    """
+
+    files: tuple[Path, ...]
+    undescribed: tuple[str, ...]
 
 
 def load_publishers() -> None:
@@ -15,7 +36,7 @@ def load_publishers() -> None:
         import kgreport.publish.pdf  # noqa: F401, PLC0415
 
 
-def publish(notebook: Path, *, include_code: bool = True) -> list[Path]:
+def publish(notebook: Path, *, include_code: bool = True) -> Published:
     """Write the page and the PDF of an executed notebook.
 
     Parameters
@@ -27,8 +48,8 @@ def publish(notebook: Path, *, include_code: bool = True) -> list[Path]:
 
     Returns
     -------
-    list of Path
-        The files written.
+    Published
+        The files written, and the cells whose picture nobody described.
 
     Raises
     ------
@@ -48,23 +69,15 @@ def publish(notebook: Path, *, include_code: bool = True) -> list[Path]:
     html, pdf = notebook.with_suffix(".html"), notebook.with_suffix(".pdf")
     html.write_text(page, "utf-8", newline="\n")
     pdf.write_bytes(printed)
-    return [html, pdf]
+    return Published(files=(html, pdf), undescribed=tuple(_undescribed_cells(content)))
 
 
-def find_undescribed(notebook: Path) -> list[str]:
-    """Name the cells of an executed notebook with a picture and no alt text.
-
-    A view of the library always has one; a figure of an analyst's own has it from the cell's metadata. The
-    page and the PDF are made all the same, with an alt text that says that there is none.
-    """
-    import nbformat  # noqa: PLC0415
-
-    cells = nbformat.read(notebook, as_version=4).cells
-    return [
-        f"cell {number} ({cell.source.strip().partition(chr(10))[0]})"
-        for number, cell in enumerate(cells, 1)
-        if cell.cell_type == "code" and not cell.metadata.get("alt") and any(map(_undescribed, cell.outputs))
-    ]
+def _undescribed_cells(content: NotebookNode) -> Iterator[str]:
+    """Name the cells with a picture of an analyst's own that has no alt text in the cell's metadata."""
+    for number, cell in enumerate(content.cells, 1):
+        described = cell.cell_type != "code" or cell.metadata.get("alt")
+        if not described and any(map(_undescribed, cell.outputs)):
+            yield f"cell {number} ({cell.source.strip().partition(chr(10))[0]})"
 
 
 def _undescribed(output: Any) -> bool:

@@ -6,7 +6,6 @@ manifest last: whoever reads never meets half a file, and a build that is killed
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -80,11 +79,6 @@ def keep_failed(notebook: Path, folder: Path) -> Path:
 def forget_failed(folder: Path) -> None:
     """Remove what an earlier failure left, now that the build went well."""
     shutil.rmtree(folder / FAILED, ignore_errors=True)
-
-
-def hash_file(path: Path) -> str:
-    """Hash a file with SHA-256."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_manifest(path: Path, contents: Mapping[str, object]) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
+from kgreport.data.findings import Finding, finding_id
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.vocabulary import label_of
 
@@ -94,7 +94,7 @@ def _ratio(part: pd.Series[int], whole: pd.Series[int]) -> pd.Series[float]:
 
 def _cuts_differ(item: str, sector: str, year: int, total: int, to_date: int) -> Finding:
     return Finding(
-        id="-".join(word for word in ("cuts", str(year), item, sector) if word),
+        id=finding_id("cuts", year, item, sector),
         severity="error",
         place=Message(
             Phrase("{label}, đến năm {year}", "{label}, to {year}"),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.findings import Finding, Severity
+from kgreport.data.findings import Finding, Severity, finding_id
 from kgreport.data.layout import Scope
 from kgreport.data.params import CapRounding
 from kgreport.data.phrases import Message, Phrase
@@ -181,7 +181,7 @@ def _excess(
     )
     excess = Phrase("{excellent}, vượt {excess}", "{excellent}, {excess} more")
     return Finding(
-        id="-".join(str(word) for word in words if word != ""),
+        id=finding_id(*words),
         severity=severity,
         place=place,
         expected=Message(allowed, {**_counts(reading, "allowed", "base_count"), "base": base}),

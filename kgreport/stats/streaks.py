@@ -14,7 +14,7 @@ import pandas as pd
 from kgreport.data.findings import Finding
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.rules import Rules
-from kgreport.data.vocabulary import AWARDS, LEVELS, nearest
+from kgreport.data.vocabulary import AWARDS, LEVELS, did_you_mean, nearest
 
 
 def apply_restatements(
@@ -200,10 +200,5 @@ def _no_record(row: Mapping[Any, Any], known: list[str]) -> Finding:
         row,
         Message(Phrase("không có kết quả xếp loại của năm đó", "there is no rating of that year")),
         Phrase("cần mã có trong số liệu của năm đó", "expected an id in the records of that year"),
-        Message(
-            Phrase("có phải '{near}'?", "did you mean '{near}'?")
-            if near
-            else Phrase("sửa mã hoặc năm", "correct the id or the year"),
-            {"near": near or ""},
-        ),
+        Message(did_you_mean(near, Phrase("sửa mã hoặc năm", "correct the id or the year"))),
     )

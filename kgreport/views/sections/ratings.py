@@ -103,15 +103,8 @@ def _rated_sentence(rated: int | None, shares: list[str], who: str, edition: Edi
 def _levels_table(
     shares: pd.DataFrame, changes: pd.DataFrame | None, scope: Scope, edition: Edition
 ) -> Table:
-    columns = [
-        Column(edition.say("Mức xếp loại", "Level"), "text"),
-        Column(edition.say("Số lượng", "Count")),
-        Column(edition.say("Tỷ lệ", "Share"), "percent"),
-    ]
-    rows = [
-        [edition.label(edition.measure(scope.subject, str(row["measure"]))), row["count"], row["share"]]
-        for row in rows_of(shares)
-    ]
+    columns = share_columns(edition.say("Mức xếp loại", "Level"), edition)
+    rows = share_rows(shares, scope, edition)
     if changes is not None:
         columns += [
             Column(edition.say("Năm {year}", "{year}", year=changes.attrs["against"])),
@@ -133,6 +126,23 @@ def _levels_table(
         notes=[*notes, *derived_note(shares, scope.subject, edition), *_regulation_notes(scope, edition)],
         sources=sources_of(shares),
     )
+
+
+def share_columns(heading: str, edition: Edition) -> list[Column]:
+    """Head a table of measures with their counts and shares."""
+    return [
+        Column(heading, "text"),
+        Column(edition.say("Số lượng", "Count")),
+        Column(edition.say("Tỷ lệ", "Share"), "percent"),
+    ]
+
+
+def share_rows(shares: pd.DataFrame, scope: Scope, edition: Edition) -> list[list[object]]:
+    """Give the rows of such a table."""
+    return [
+        [edition.label(edition.measure(scope.subject, str(row["measure"]))), row["count"], row["share"]]
+        for row in rows_of(shares)
+    ]
 
 
 def _regulation_notes(scope: Scope, edition: Edition) -> list[str]:

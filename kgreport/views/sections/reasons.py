@@ -8,9 +8,9 @@ from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import label_of
 from kgreport.views import formats
 from kgreport.views.charts import Chart
-from kgreport.views.sections.ratings import bar_chart, scope_id, share_bar, titled
+from kgreport.views.sections.ratings import bar_chart, scope_id, share_bar, share_columns, share_rows, titled
 from kgreport.views.sections.wording import Edition, derived_note, rounding_note, rows_of, sources_of
-from kgreport.views.tables import Column, Table
+from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
@@ -103,15 +103,7 @@ def _reasons_chart(told: pd.DataFrame, scope: Scope, edition: Edition) -> Chart:
 
 
 def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, edition: Edition) -> Table:
-    columns = [
-        Column(edition.say("Lý do", "Reason"), "text"),
-        Column(edition.say("Số lượng", "Count")),
-        Column(edition.say("Tỷ lệ", "Share"), "percent"),
-    ]
-    rows = [
-        [edition.label(edition.measure(scope.subject, str(row["measure"]))), row["count"], row["share"]]
-        for row in rows_of(told)
-    ]
+    rows = share_rows(told, scope, edition)
     whole = rows_of(told)[0]["base_count"]
     total = [
         edition.label(edition.measure(scope.subject, "unfulfilled")),
@@ -128,7 +120,7 @@ def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, editi
             edition,
         ),
         unit=edition.unit_of(scope.subject),
-        columns=columns,
+        columns=share_columns(edition.say("Lý do", "Reason"), edition),
         rows=[*rows, total],
         language=edition.language,
         totals=[len(rows)],
