@@ -87,7 +87,7 @@ def check_row(
     yield from _check_source(Cell(file, number, "source", of["source"]))
     for column, text in of.items():
         if "\n" in text:
-            yield _line_break(Cell(file, number, column, text))
+            yield line_break(Cell(file, number, column, text))
 
 
 def _check_year(cell: Cell, years: range, *, goal: bool) -> Iterator[Finding]:
@@ -149,7 +149,8 @@ def _bad_count(cell: Cell, found: Phrase) -> Finding:
     return cell.finding("count", found, expected, advice)
 
 
-def _line_break(cell: Cell) -> Finding:
+def line_break(cell: Cell) -> Finding:
+    """A cell has one line; more of them are rows that an open quote has swallowed."""
     begin = cell.text.partition("\n")[0]
     return cell.finding(
         "line-break",

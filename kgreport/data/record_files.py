@@ -21,7 +21,8 @@ import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kgreport.data.cells import not_a_table, not_utf8
+from kgreport.data.cells import Cell, line_break, not_a_table, not_utf8
+from kgreport.data.delimited import delimiter_of, read_text
 from kgreport.data.findings import Finding
 
 _AS_WORDS = ("unit", "tier", "status", "level", "reason", "organization")
@@ -110,12 +111,11 @@ def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
 
 
 def _open_csv(path: Path) -> OpenTable:
-    text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    text = read_text(path)
+    first, delimiter = text.partition("\n")[0], delimiter_of(text)
     if not first.strip():
         return OpenTable(path.name)
-    names = [_name(name.strip('" \r')) for name in first.split(delimiter)]
+    names = [_name(name.strip('" ')) for name in first.split(delimiter)]
     skipped: list[tuple[int, int]] = []
 
     def skip(row: pc_csv.InvalidRow) -> str:
@@ -134,6 +134,13 @@ def _open_csv(path: Path) -> OpenTable:
     numbers = np.arange(2, rows.num_rows + len(skipped) + 2)
     numbers = numbers[~np.isin(numbers, [number for number, _ in skipped])]
     ragged = tuple((number, cells) for number, cells in skipped if cells)
+    swallowed = [
+        line_break(Cell(path.name, int(numbers[row]), name, column[row].as_py()))
+        for name, column in zip(names, rows.columns, strict=True)
+        for row in np.flatnonzero(pc.match_substring(column, "\n").to_numpy())
+    ]
+    if swallowed:
+        return OpenTable(path.name, problems=tuple(swallowed))
     return _in_memory(path.name, names, rows.columns, numbers, ragged)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from kgreport.data.cells import check_header, check_row, duplicate, not_a_table, not_utf8
 from kgreport.data.counts import parse_count
+from kgreport.data.delimited import delimiter_of, read_text
 from kgreport.data.findings import Finding
 from kgreport.data.layout import COLUMNS, TableFormat
 
@@ -36,12 +36,11 @@ def read_table(path: Path, table: TableFormat, years: range) -> tuple[pd.DataFra
         All that could not.
     """
     try:
-        written = path.read_bytes().decode("utf-8-sig")
+        text = read_text(path)
     except UnicodeDecodeError as error:
         return _no_figures(), [not_utf8(path.name, error)]
-    text = unicodedata.normalize("NFC", written).replace("\r\n", "\n").replace("\r", "\n")
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True))
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True))
     except csv.Error as error:
         return _no_figures(), [not_a_table(path.name, error)]
     header = [name.strip().lower() for name in rows[0]] if rows else []
@@ -53,11 +52,6 @@ def read_table(path: Path, table: TableFormat, years: range) -> tuple[pd.DataFra
 
 def _no_figures() -> pd.DataFrame:
     return pd.DataFrame(columns=list(COLUMNS))
-
-
-def _delimiter(text: str) -> str:
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
 
 
 def _read_rows(

@@ -504,3 +504,19 @@ def test_every_column_and_code_of_records_is_documented(project: Path) -> None:
         assert section, table.name
         missing = [code for code in (*table.columns, *table.tiers) if f"`{code}`" not in section]
         assert missing == [], table.name
+
+
+def test_an_open_quote_swallows_no_record(folder: Folder) -> None:
+    rows = '2018,"1,north,rated,good,\n2018,2,north,rated,good,\n2018,3",north,rated,good,\n'
+
+    [line] = refusals(folder(members=MEMBERS + rows))
+
+    assert line.startswith("members.csv, row 2, column id: '1,north,rated,good,…' with a line break")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_records_may_end_as_on_any_system(folder: Folder, end: str) -> None:
+    path = folder()
+    (path / "members.csv").write_bytes((MEMBERS + TWO).replace("\n", end).encode())
+
+    assert members_of(path)["total"] == 2
