@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kgreport.data.layout import COLUMNS, DERIVED, KEY
-from kgreport.data.vocabulary import ITEMS, LEVELS, REASONS
+from kgreport.data.vocabulary import COLLECTIVE_REASONS, ITEMS, LEVELS, REASONS
 
 Axis = Literal["measure", "tier"]
 AXES: tuple[Axis, ...] = ("measure", "tier")
@@ -64,6 +64,17 @@ IDENTITIES = (
     Identity("measure", "total", ("suggested",), exact=False),
     Identity("measure", "suggested", ("explained",), exact=False),
     Identity("measure", "excellent", ("flag",), exact=False),
+    Identity(
+        "measure",
+        "unfulfilled",
+        ("unfulfilled_below_level", *COLLECTIVE_REASONS),
+        ("collective",),
+        exact=False,
+    ),
+    Identity("measure", "reviewed", ("on_time",), exact=False),
+    Identity("measure", "opinions_asked", ("opinions_given",), exact=False),
+    Identity("measure", "total", ("studied",), exact=False),
+    Identity("measure", "total", ("committed",), exact=False),
     Identity("tier", "", ("administrative", "public_service"), tuple(ITEMS)),
     Identity("tier", "", ("superior", "grassroots", "sub"), ("organization",)),
     Identity("tier", "grassroots", ("grassroots_committee", "grassroots_branch"), ("organization",)),

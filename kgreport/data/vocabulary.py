@@ -72,6 +72,48 @@ REASONS: Mapping[str, Phrase] = MappingProxyType(
     }
 )
 
+COLLECTIVE_REASONS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "unfulfilled_disunity": Phrase(
+            "Mất đoàn kết hoặc có thành viên suy thoái", "Disunity or a degraded member"
+        ),
+        "unfulfilled_main_targets": Phrase(
+            "Thực hiện dưới 50% chỉ tiêu và không đạt chỉ tiêu chủ yếu",
+            "Under 50% of targets and main targets missed",
+        ),
+        "unfulfilled_collective_disciplined": Phrase("Tập thể bị xử lý kỷ luật", "The collective disciplined"),
+        "unfulfilled_member_disciplined": Phrase(
+            "Có thành viên bị kỷ luật từ cảnh cáo trở lên", "A member disciplined at warning or above"
+        ),
+        "unfulfilled_units_disciplined": Phrase(
+            "Trên 20% đơn vị trực thuộc bị xử lý kỷ luật", "Over 20% of subordinate units disciplined"
+        ),
+    }
+)
+"""Reasons that only collectives may have."""
+
+TARGET_PERIODS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "year": Phrase("chỉ tiêu của năm", "targets of the year"),
+        "term": Phrase("chỉ tiêu của nhiệm kỳ", "targets of the term"),
+    }
+)
+
+TARGET_DIRECTIONS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "at_least": Phrase("càng cao càng tốt", "the more the better"),
+        "at_most": Phrase("càng thấp càng tốt", "the less the better"),
+    }
+)
+
+REMEDIATION_STATES: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "open": Phrase("chưa thực hiện", "not begun"),
+        "in_progress": Phrase("đang thực hiện", "in progress"),
+        "done": Phrase("đã hoàn thành", "done"),
+    }
+)
+
 AWARDS: Mapping[str, Phrase] = MappingProxyType(
     {
         "flag": Phrase("Cờ của Ban Thường vụ cấp ủy", "Flag of the standing committee"),
@@ -85,6 +127,9 @@ MEASURES: Mapping[str, Phrase] = MappingProxyType(
         "suggested": Phrase("Được gợi ý kiểm điểm", "Suggested for review"),
         "explained": Phrase("Đã giải trình", "Explained"),
         "reviewed": Phrase("Đã kiểm điểm", "Reviewed"),
+        "on_time": Phrase("Kiểm điểm đúng thời hạn", "Reviewed on time"),
+        "opinions_asked": Phrase("Lượt người được lấy ý kiến góp ý", "Asked for their opinion"),
+        "opinions_given": Phrase("Lượt ý kiến góp ý đã nhận", "Opinions given"),
         "rated": Phrase("Được xếp loại", "Rated"),
         "exempt": Phrase("Được miễn", "Exempt"),
         "pending": Phrase("Chưa xếp loại", "Not yet rated"),
@@ -92,7 +137,13 @@ MEASURES: Mapping[str, Phrase] = MappingProxyType(
         "good_or_better": Phrase("Từ hoàn thành tốt nhiệm vụ trở lên", "Good or better"),
         "fulfilled_or_better": Phrase("Từ hoàn thành nhiệm vụ trở lên", "Fulfilled or better"),
         **REASONS,
+        **COLLECTIVE_REASONS,
         **AWARDS,
+        "trained": Phrase("Được đào tạo, bồi dưỡng", "Trained"),
+        "rotated": Phrase("Được luân chuyển, điều động", "Rotated"),
+        "planned": Phrase("Được đưa vào quy hoạch", "Planned as successors"),
+        "studied": Phrase("Đã học tập, quán triệt nghị quyết, chỉ thị", "Studied resolutions and directives"),
+        "committed": Phrase("Đã đăng ký, cam kết tu dưỡng, rèn luyện", "Registered a commitment"),
     }
 )
 
@@ -102,6 +153,7 @@ ITEMS: Mapping[str, Phrase] = MappingProxyType(
         "inner_unit": Phrase("phòng, ban, đơn vị trực thuộc", "inner units"),
         "intermediate_organization": Phrase("tổ chức trung gian", "intermediate organisations"),
         "deputy": Phrase("cấp phó", "deputies"),
+        "overlapping_function": Phrase("chức năng, nhiệm vụ chồng chéo", "overlapping functions"),
     }
 )
 """What the apparatus is counted in; in the frame of figures an item stands where the subject does."""
@@ -147,6 +199,7 @@ COUNTED_IN: Mapping[str, Phrase] = MappingProxyType(
         "inner_unit": Phrase("đơn vị", "units"),
         "intermediate_organization": Phrase("tổ chức", "organisations"),
         "deputy": Phrase("người", "persons"),
+        "overlapping_function": Phrase("chức năng, nhiệm vụ", "functions"),
     }
 )
 """What one of a subject or item is called in the unit of a table."""
