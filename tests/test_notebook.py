@@ -74,7 +74,7 @@ def test_every_section_of_the_report_is_shown_once() -> None:
         and isinstance(node.value, ast.Call)
         and isinstance(node.value.func, ast.Attribute)
     ]
-    public = {name for name in vars(Report) if not name.startswith("_")}
+    public = {name for name in dir(Report) if not name.startswith("_")}
 
     assert set(called) == public - {"figures", "findings", "stopping_findings"}
 

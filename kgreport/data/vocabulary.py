@@ -81,7 +81,9 @@ COLLECTIVE_REASONS: Mapping[str, Phrase] = MappingProxyType(
             "Thực hiện dưới 50% chỉ tiêu và không đạt chỉ tiêu chủ yếu",
             "Under 50% of targets and main targets missed",
         ),
-        "unfulfilled_collective_disciplined": Phrase("Tập thể bị xử lý kỷ luật", "The collective disciplined"),
+        "unfulfilled_collective_disciplined": Phrase(
+            "Tập thể bị xử lý kỷ luật", "The collective disciplined"
+        ),
         "unfulfilled_member_disciplined": Phrase(
             "Có thành viên bị kỷ luật từ cảnh cáo trở lên", "A member disciplined at warning or above"
         ),

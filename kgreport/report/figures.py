@@ -1,0 +1,128 @@
+"""What every section draws on: parameters, figures completed, findings, and who is spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+
+from kgreport.data.contradictions import find_contradictions
+from kgreport.data.coverage import check_accepted, check_coverage
+from kgreport.data.cumulation import add_cuts_to_date
+from kgreport.data.datasets import Dataset
+from kgreport.data.findings import Finding
+from kgreport.data.identities import complete_figures
+from kgreport.data.layout import Scope
+from kgreport.data.params import Parameters
+from kgreport.data.rules import Cap, Rules
+from kgreport.data.vocabulary import ITEMS
+from kgreport.stats import apparatus, caps
+from kgreport.views.sections.chart_ids import RATED
+from kgreport.views.sections.wording import Edition
+from kgreport.views.view import View
+
+P = ParamSpec("P")
+Shown = TypeVar("Shown", bound=View)
+Owner = TypeVar("Owner", bound="ReportFigures")
+
+
+def section(make: Callable[Concatenate[Owner, P], Shown]) -> Callable[Concatenate[Owner, P], Shown]:
+    """Make a section once, however often it is asked for."""
+
+    @wraps(make)
+    def made(self: Owner, *args: P.args, **kwargs: P.kwargs) -> Shown:
+        shown: dict[object, Shown] = self.__dict__.setdefault("_shown", {})
+        asked = (make.__name__, args, tuple(kwargs.items()))
+        if asked not in shown:
+            shown[asked] = make(self, *args, **kwargs)
+        return shown[asked]
+
+    return made
+
+
+@dataclass(frozen=True)
+class ReportFigures:
+    """The figures of one report.
+
+    Attributes
+    ----------
+    parameters
+        What was asked for.
+    dataset
+        What was read.
+    rules, cap_rule
+        The rules of the year, and the cap on `excellent` they and the parameters set, if any.
+    """
+
+    parameters: Parameters
+    dataset: Dataset
+    rules: Rules
+    cap_rule: Cap | None
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """All figures, completed: ``year, unit, subject, tier, measure, value, source, place``."""
+        return add_cuts_to_date(complete_figures(self.dataset.figures), self.parameters.year)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Everything found in the figures, accepted or not."""
+        found = self._found()
+        return [*found, *check_accepted(self.parameters.accepted_findings, found)]
+
+    def _found(self) -> list[Finding]:
+        unit, year = self.parameters.unit, self.parameters.year
+        found = [*check_coverage(self.figures, unit, year), *find_contradictions(self.figures)]
+        found += self.dataset.findings
+        for item in ITEMS:
+            found += apparatus.check_cuts(self._item(item), year)
+        for scope in self._scopes:
+            found += caps.check_cap(self._cap_readings(scope), scope, self._cap_base)
+        return found
+
+    def stopping_findings(self) -> list[Finding]:
+        """Name the errors that the parameters do not accept."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.severity == "error" and not (finding.acceptable and finding.id in self._accepted)
+        ]
+
+    @cached_property
+    def _scopes(self) -> list[Scope]:
+        """Who there are figures of, in this year and unit."""
+        given, of = self.parameters, self.figures
+        here = of[(of["year"] == given.year) & (of["unit"] == given.unit)]
+        known = set(zip(here["subject"], here["tier"], strict=True))
+        return [self._scope(*who) for who in RATED if who in known]
+
+    @property
+    def _accepted(self) -> dict[str, str]:
+        return {accepted.id: accepted.reason for accepted in self.parameters.accepted_findings}
+
+    @property
+    def _edition(self) -> Edition:
+        given = self.parameters
+        return Edition(
+            language=given.language,
+            year=given.year,
+            unit=self.dataset.units.get(given.unit, given.unit),
+            alt_texts=given.alt_texts,
+            rules=self.rules,
+        )
+
+    def _scope(self, subject: str, tier: str = "") -> Scope:
+        return Scope(year=self.parameters.year, unit=self.parameters.unit, subject=subject, tier=tier)
+
+    def _item(self, item: str) -> pd.DataFrame:
+        return apparatus.item_figures(self.figures, self.parameters.unit, item, self.parameters.year)
+
+    def _cap_readings(self, scope: Scope) -> pd.DataFrame:
+        return caps.cap_readings(self.figures, scope, self.cap_rule)
+
+    @property
+    def _cap_base(self) -> str:
+        return self.cap_rule.base if self.cap_rule else ""

@@ -1,0 +1,85 @@
+"""The report: its sections in their order, its frame, and what it was made from."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from kgreport.data.vocabulary import ITEMS, SUBJECTS
+from kgreport.report.figures import section
+from kgreport.report.ratings import RatingSections
+from kgreport.report.recognition import RecognitionSections
+from kgreport.report.work import WorkSections
+from kgreport.stats.shares import shares
+from kgreport.views.sections import overview, trace
+from kgreport.views.sections.wording import rows_of
+from kgreport.views.texts import Closing, Head
+from kgreport.views.view import Section
+
+SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
+
+
+class Report(RatingSections, RecognitionSections, WorkSections):
+    """The figures of one report, and its sections; each is a view that a notebook shows."""
+
+    def head(self) -> Head:
+        """Show the head of the document."""
+        return overview.head(self.parameters, self._edition)
+
+    @section
+    def summary(self) -> Section:
+        """Show the figures to remember."""
+        wanted = [
+            (self._scope("collective"), ["reviewed"]),
+            (self._scope("member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
+            (self._scope("organization", "grassroots"), ["rated", "excellent"]),
+        ]
+        keys = [
+            overview.Key(scope, row)
+            for scope, measures in wanted
+            for row in rows_of(shares(self.figures, scope, measures, "rated"))
+        ]
+        return overview.summary_section(keys, self._edition)
+
+    @section
+    def narrative(self, part: str) -> Section:
+        """Show what the writers say: ``assessment``, ``causes`` or ``tasks``."""
+        return overview.narrative_section(part, getattr(self.parameters.narrative, part), self._edition)
+
+    @section
+    def quality(self) -> Section:
+        """Show what is missing or doubtful, and what was accepted."""
+        left_out = [section.title for section in self._contents() if not section.views]
+        told = [finding for finding in self.findings if not finding.id.startswith("stale-")]
+        return trace.quality_section(left_out, told, self._accepted, self._edition)
+
+    def _contents(self) -> Iterable[Section]:
+        """Go through the sections whose absence is told, in the order of the notebook."""
+        yield self.reviews()
+        yield from map(self.levels, SUBJECTS)
+        yield self.reasons()
+        if self.cap_rule:
+            yield self.cap("organization", "grassroots")
+        yield self.awards()
+        yield from map(self.apparatus, ITEMS)
+        yield from map(self.narrative, overview.NARRATIVE)
+
+    @section
+    def sources(self) -> Section:
+        """List every figure with its source."""
+        return trace.sources_section(
+            self.figures[self.figures["unit"] == self.parameters.unit], self._edition
+        )
+
+    @section
+    def provenance(self) -> Section:
+        """Say from what the report was made."""
+        versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
+        return trace.provenance_section(
+            self.dataset.name, self.dataset.sha256, self.parameters.printed(), versions, self._edition
+        )
+
+    def closing(self) -> Section | Closing:
+        """Show recipients and signature."""
+        return overview.closing(self.parameters)
