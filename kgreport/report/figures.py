@@ -33,7 +33,7 @@ def section(make: Callable[Concatenate[Owner, P], Shown]) -> Callable[Concatenat
     """Make a section once, however often it is asked for."""
 
     @wraps(make)
-    def made(self: Owner, *args: P.args, **kwargs: P.kwargs) -> Shown:
+    def made(self: Owner, /, *args: P.args, **kwargs: P.kwargs) -> Shown:
         shown: dict[object, Shown] = self.__dict__.setdefault("_shown", {})
         asked = (make.__name__, args, tuple(kwargs.items()))
         if asked not in shown:
