@@ -1,4 +1,4 @@
-"""Hold published figures against those computed from records."""
+"""Hold published figures against those counted from records and registers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from kgreport.data.findings import Finding, finding_id
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import KEY
 from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import label_of, measure_label
+from kgreport.data.vocabulary import SOURCE_NAMES, label_of, measure_label
 
 _SCOPE = ["year", "unit", "subject"]
 _PLACE = Phrase("{label}, năm {year}{unit}: {measure}", "{label}, {year}{unit}: {measure}")
 _EXPECTED = Phrase("công bố {published} ({place})", "published {published} ({place})")
-_FOUND = Phrase("tính từ hồ sơ {computed} ({place})", "computed from records {computed} ({place})")
+_FOUND = Phrase("{what}: {computed}{place}", "{what}: {computed}{place}")
 _ADVICE = Phrase(
     "sửa bên sai; nếu số công bố giữ nguyên, chấp nhận phát hiện này trong tham số kèm lý do",
     "correct the side that is wrong; if the published figure stands, accept this finding in the parameters, "
@@ -40,10 +40,36 @@ def compare_published(published: pd.DataFrame, computed: pd.DataFrame) -> list[F
         return []
     scopes = published[_SCOPE].drop_duplicates()
     complete = complete_figures(computed.merge(scopes, on=_SCOPE))
-    complete["place"] = complete["place"].where(complete["place"] != "", complete["source"])
     both = published.merge(complete, on=KEY, suffixes=("", "_computed"))
     differing = both[both["value"] != both["value_computed"]]
-    return [_difference(row) for row in differing.to_dict("records")]
+    return [_difference(row, "records") for row in differing.to_dict("records")]
+
+
+def compare_listed(published: pd.DataFrame, listed: pd.DataFrame) -> list[Finding]:
+    """Every published figure is the number of rows of the register that lists what it counts.
+
+    Parameters
+    ----------
+    published
+        Frame of figures.
+    listed
+        Frame of figures counted from registers, which know no tiers; a figure published of one tier alone is
+        compared with the count of all, one published of several is not.
+    """
+    rest = [name for name in KEY if name != "tier"]
+    once = published[~published.duplicated(rest, keep=False)]
+    both = once.merge(listed, on=rest, suffixes=("", "_computed"))
+    differing = both[both["value"] != both["value_computed"]]
+    return [_difference(row, str(row["source_computed"])) for row in differing.to_dict("records")]
+
+
+def unlisted(listed: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what registers count and is known already, of whatever tier."""
+    rest = [name for name in KEY if name != "tier"]
+    if known.empty or listed.empty:
+        return listed
+    there = pd.MultiIndex.from_frame(known[rest])
+    return listed[~pd.MultiIndex.from_frame(listed[rest]).isin(there)]
 
 
 def without(computed: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +80,7 @@ def without(computed: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     return computed[~pd.MultiIndex.from_frame(computed[KEY]).isin(there)]
 
 
-def _difference(of: Mapping[Hashable, object]) -> Finding:
+def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
     year, unit, subject, tier, measure = (str(of[column]) for column in KEY)
     place = {
         "label": label_of(subject, tier),
@@ -62,11 +88,17 @@ def _difference(of: Mapping[Hashable, object]) -> Finding:
         "unit": f", {unit}" if unit else "",
         "measure": measure_label(subject, measure),
     }
+    at = str(of["place_computed"])
+    computed = {
+        "what": SOURCE_NAMES[counted],
+        "computed": int(str(of["value_computed"])),
+        "place": f" ({at})" if at else "",
+    }
     return Finding(
-        id=finding_id("records", year, unit, subject, tier, measure),
+        id=finding_id(counted.replace("_", "-"), year, unit, subject, tier, measure),
         severity="error",
         place=Message(_PLACE, place),
         expected=Message(_EXPECTED, {"published": int(str(of["value"])), "place": of["place"]}),
-        found=Message(_FOUND, {"computed": int(str(of["value_computed"])), "place": of["place_computed"]}),
+        found=Message(_FOUND, computed),
         advice=Message(_ADVICE),
     )

@@ -9,14 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data.comparison import compare_published, without
+from kgreport.data import dataset_file
+from kgreport.data.comparison import compare_listed, compare_published, unlisted, without
+from kgreport.data.dataset_file import read_dataset_file
 from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.folders import check_folder, folder_finding
 from kgreport.data.layout import COLUMNS, TABLES
 from kgreport.data.phrases import Language, Phrase
 from kgreport.data.record_layout import YearRules
-from kgreport.data.records import NO_RULES, read_records, record_files
+from kgreport.data.records import NO_RULES, read_records, read_units_of, record_files
+from kgreport.data.register_values import Allowed
+from kgreport.data.registers import figures_of, read_registers, register_files
 from kgreport.data.tables import read_table
+from kgreport.data.units import Unit
 from kgreport.data.vocabulary import did_you_mean, nearest
 
 PACKAGED = Path(__file__).parents[1] / "datasets"
@@ -40,8 +45,17 @@ class Dataset:
         Frame with the columns of `kgreport.data.layout.COLUMNS`, as read, and as counted from records.
     findings
         What is wrong with the records, and where they and the published figures differ.
-    units
-        Names of the units by id, in their order.
+    tree
+        The units, in their order.
+    registers
+        By name, the matters a report tells one by one; see `kgreport.data.registers.Registers`.
+    records
+        By table, the records of organisations, collectives and officials, and of the members rated anew;
+        see `kgreport.data.record_frames.frame_of`.
+    title
+        What the dataset holds, in its own words.
+    simulated
+        Whether its details are made up.
     """
 
     name: str
@@ -50,7 +64,16 @@ class Dataset:
     folder: Path
     figures: pd.DataFrame
     findings: tuple[Finding, ...] = ()
-    units: Mapping[str, str] = field(default_factory=dict)
+    tree: tuple[Unit, ...] = ()
+    registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    title: str = ""
+    simulated: bool = False
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Names of the units by id, in their order."""
+        return {unit.id: unit.name for unit in self.tree}
 
 
 def packaged_datasets() -> list[str]:
@@ -99,26 +122,46 @@ def read_dataset(
     DatasetError
         Some of it cannot be read; all findings of all tables are in it.
     """
-    findings = list(check_folder(folder))
-    frames = []
-    for table in TABLES:
-        if (folder / table.file).is_file():
-            frame, found = read_table(folder / table.file, table, years)
-            frames.append(frame)
-            findings += found
-    records = read_records(folder, years, rules)
-    if findings or not all(finding.acceptable for finding in records.findings):
-        raise DatasetError([*findings, *records.findings], language)
-    published, tables = _joined(frames), table_hashes(folder)
+    about = read_dataset_file(folder)
+    written, findings = _read_tables(folder, years)
+    units, found = read_units_of(folder)
+    registers = read_registers(folder, Allowed(years, [unit.id for unit in units]))
+    anew = registers.frames["restatements"]
+    members = anew.loc[anew["subject"] == "member", "id"]
+    records = read_records(folder, years, rules, units=None if found else units, members=members)
+    unreadable = [*check_folder(folder), *findings, *registers.findings]
+    if unreadable or not all(finding.acceptable for finding in records.findings):
+        raise DatasetError([*unreadable, *records.findings], language)
+    listed, tables = figures_of(registers, units), table_hashes(folder)
+    figures = _joined([written, without(records.figures, written)])
     return Dataset(
         name=folder.resolve().name,
         sha256=_hash(tables),
         tables=tables,
         folder=folder,
-        figures=_joined([published, without(records.figures, published)]),
-        findings=(*records.findings, *compare_published(published, records.figures)),
-        units={unit.id: unit.name for unit in records.units},
+        figures=_joined([figures, unlisted(listed, figures)]),
+        findings=(
+            *records.findings,
+            *compare_published(written, records.figures),
+            *compare_listed(figures, listed),
+        ),
+        tree=units,
+        registers=registers.frames,
+        records=records.frames,
+        title=about.title,
+        simulated=about.simulated,
     )
+
+
+def _read_tables(folder: Path, years: range) -> tuple[pd.DataFrame, list[Finding]]:
+    """Read the tables of counts."""
+    frames, findings = [], []
+    for table in TABLES:
+        if (folder / table.file).is_file():
+            frame, found = read_table(folder / table.file, table, years)
+            frames.append(frame)
+            findings += found
+    return _joined(frames), findings
 
 
 def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -128,7 +171,8 @@ def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 def table_hashes(folder: Path) -> dict[str, str]:
     """Hash each table of a dataset with SHA-256."""
-    paths = [*(folder / table.file for table in TABLES), *record_files(folder)]
+    counted = [folder / table.file for table in TABLES]
+    paths = [*counted, *record_files(folder), *register_files(folder), folder / dataset_file.NAME]
     return {path.name: hash_file(path) for path in paths if path.is_file()}
 
 

@@ -9,27 +9,34 @@ from kgreport.data.layout import TABLES
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.records import record_files
+from kgreport.data.register_layout import REGISTERS
+from kgreport.data.registers import register_files
 from kgreport.data.vocabulary import did_you_mean, nearest
 
 _RECORD_NAMES = [table.name for table in (UNITS, *RECORD_TABLES)]
+_NAMES = [*_RECORD_NAMES, *(register.name for register in REGISTERS)]
 
 
 def check_folder(folder: Path) -> list[Finding]:
     """A dataset has figures or records, each table once, and no table that nobody would read."""
     known = [table.file for table in TABLES]
-    known += [name + suffix for name in _RECORD_NAMES for suffix in SUFFIXES]
+    known += [name + suffix for name in _NAMES for suffix in SUFFIXES]
     there = {path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES}
     files = sorted(name for name in there if not name.endswith(".xlsx") or nearest(name, known))
     findings = [_unknown_table(folder, file, known) for file in files if file not in known]
-    stems = [path.stem for path in record_files(folder)]
-    findings += [_twice(folder, name) for name in _RECORD_NAMES if stems.count(name) > 1]
+    stems = [path.stem for path in _listed(folder)]
+    findings += [_twice(folder, name) for name in _NAMES if stems.count(name) > 1]
     if TABLES[0].file in files or any(name in stems for name in _RECORD_NAMES if name != UNITS.name):
         return findings
     return [_no_figures(folder, files), *findings]
 
 
+def _listed(folder: Path) -> list[Path]:
+    return [*record_files(folder), *register_files(folder)]
+
+
 def _twice(folder: Path, name: str) -> Finding:
-    files = ", ".join(path.name for path in record_files(folder) if path.stem == name)
+    files = ", ".join(path.name for path in _listed(folder) if path.stem == name)
     return folder_finding(
         f"twice-{name}",
         folder.name,

@@ -107,7 +107,7 @@ def _open_parquet(path: Path) -> OpenTable:
 
 def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
     """A column that no figure comes from, of a type that cannot hold a wrong value."""
-    return name == "group" or (name == "official" and pa.types.is_boolean(kind))
+    return name == "official" and pa.types.is_boolean(kind)
 
 
 def _open_csv(path: Path) -> OpenTable:

@@ -93,7 +93,7 @@ RECORD_TABLES = (
         "organization",
         tuple(tier for tier in TIERS["organization"] if tier != "grassroots"),
         ("year", "id", "unit", "tier", *_RATING),
-        ("group", *_REVIEW),
+        ("name", "group", *_REVIEW),
     ),
     RecordTable(
         "members",
@@ -107,7 +107,7 @@ RECORD_TABLES = (
         "collective",
         tuple(TIERS["collective"]),
         ("year", "id", "unit", "tier", *_RATING),
-        ("organization", "group", *_REVIEW),
+        ("name", "organization", "group", *_REVIEW),
     ),
     RecordTable(
         "leaders",

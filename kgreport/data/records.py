@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -31,6 +31,7 @@ from kgreport.data.record_cells import Rows, Terms, read_rows
 from kgreport.data.record_checks import Ruled, check_rows
 from kgreport.data.record_columns import check_columns
 from kgreport.data.record_files import OpenTable, Part, open_table
+from kgreport.data.record_frames import frame_of
 from kgreport.data.record_ids import find_duplicates, hash_ids
 from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS, RecordTable, YearRules
 from kgreport.data.units import Unit, read_units
@@ -51,11 +52,15 @@ class Records:
         The units, in their order.
     findings
         Everything that is wrong; what cannot be read is not `acceptable`.
+    frames
+        By table, its records as `kgreport.data.record_frames.frame_of` gives; of members only those asked
+        for, as there may be millions.
     """
 
     figures: pd.DataFrame
     units: tuple[Unit, ...]
     findings: tuple[Finding, ...]
+    frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,14 @@ def record_files(folder: Path) -> list[Path]:
     return [file for file in files if file.is_file()]
 
 
-def read_records(folder: Path, years: range, rules: YearRules = NO_RULES) -> Records:
+def read_records(
+    folder: Path,
+    years: range,
+    rules: YearRules = NO_RULES,
+    *,
+    units: Sequence[Unit] | None = None,
+    members: Iterable[str] = (),
+) -> Records:
     """Read, check and count every table of records in a folder.
 
     Parameters
@@ -86,10 +98,16 @@ def read_records(folder: Path, years: range, rules: YearRules = NO_RULES) -> Rec
         The years a row may be of.
     rules
         The rules of each year; see `kgreport.data.record_layout.RecordRules`.
+    units
+        The units, where they are known already; else they are read from the folder.
+    members
+        Ids of the members whose records are to be told one by one.
     """
     files = {path.stem: path for path in record_files(folder)}
-    units, findings = read_units(files[UNITS.name]) if UNITS.name in files else ((), [])
-    frames, tables = [], {}
+    findings: list[Finding] = []
+    if units is None:
+        units, findings = read_units_of(folder)
+    frames, tables, told = [], {}, {}
     for table in (table for table in RECORD_TABLES if table.name in files):
         terms = Terms(years, tuple(dict.fromkeys(unit.id for unit in units)), _reasons(table, rules))
         parts, found = _read_table(files[table.name], table, terms, Ruled(years, rules))
@@ -97,9 +115,17 @@ def read_records(folder: Path, years: range, rules: YearRules = NO_RULES) -> Rec
         findings += found
         if not any(not finding.acceptable for finding in findings):
             frames.append(_figures(parts, table, terms, units))
+            only = list(members) if table.subject == "member" else None
+            told[table.name] = frame_of([part.rows for part in parts], terms, only)
     findings += _check_collectives(tables, Ruled(years, rules))
     figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
-    return Records(figures, units, tuple(findings))
+    return Records(figures, tuple(units), tuple(findings), told)
+
+
+def read_units_of(folder: Path) -> tuple[tuple[Unit, ...], list[Finding]]:
+    """Read the units of a folder, if it says any, with everything that is wrong with them."""
+    files = [path for path in record_files(folder) if path.stem == UNITS.name]
+    return read_units(files[0]) if files else ((), [])
 
 
 def _reasons(table: RecordTable, rules: YearRules) -> tuple[str, ...]:

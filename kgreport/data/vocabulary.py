@@ -179,6 +179,15 @@ APPARATUS_MEASURES: Mapping[str, Phrase] = MappingProxyType(
 )
 
 
+SOURCE_NAMES: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "records": Phrase("tổng hợp từ hồ sơ từng đối tượng", "counted from records"),
+        "suggested_reviews": Phrase("danh sách gợi ý kiểm điểm", "list of suggested reviews"),
+        "awards": Phrase("danh sách khen thưởng", "list of awards"),
+    }
+)
+"""What counted a figure, where it is not a document."""
+
 _NAMES_OF_THEIR_OWN = {
     ("organization", "grassroots"): Phrase("tổ chức cơ sở đảng", "grassroots Party organisations"),
     ("organization", "grassroots_committee"): Phrase("đảng bộ cơ sở", "grassroots Party committees"),

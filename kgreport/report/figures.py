@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -17,7 +18,11 @@ from kgreport.data.findings import Finding
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import Scope
 from kgreport.data.params import Parameters
+from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules import Cap, Rules
+from kgreport.data.unit_reporting import check_reported
+from kgreport.data.unit_sums import check_sums, sum_units
+from kgreport.data.unit_tree import all_below, below
 from kgreport.data.vocabulary import ITEMS
 from kgreport.stats import apparatus, caps
 from kgreport.views.sections.chart_ids import RATED
@@ -65,7 +70,9 @@ class ReportFigures:
     @cached_property
     def figures(self) -> pd.DataFrame:
         """All figures, completed: ``year, unit, subject, tier, measure, value, source, place``."""
-        return add_cuts_to_date(complete_figures(self.dataset.figures), self.parameters.year)
+        by_unit = complete_figures(self.dataset.figures)
+        summed = complete_figures(sum_units(by_unit, self.dataset.tree))
+        return add_cuts_to_date(summed, self.parameters.year)
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -77,6 +84,10 @@ class ReportFigures:
         unit, year = self.parameters.unit, self.parameters.year
         found = [*check_coverage(self.figures, unit, year), *find_contradictions(self.figures)]
         found += self.dataset.findings
+        told = {finding.id for finding in found}
+        sums = check_sums(self.figures, self.dataset.tree)
+        found += [one for one in sums if one.id.replace("units-", "records-", 1) not in told]
+        found += check_reported(self.figures, self.dataset.tree, unit, year)
         for item in ITEMS:
             found += apparatus.check_cuts(self._item(item), year)
         for scope in self._scopes:
@@ -116,6 +127,27 @@ class ReportFigures:
 
     def _scope(self, subject: str, tier: str = "") -> Scope:
         return Scope(year=self.parameters.year, unit=self.parameters.unit, subject=subject, tier=tier)
+
+    @property
+    def _as_of(self) -> date:
+        """The day the report speaks of: that of its issue, else the last of its year."""
+        return self.parameters.issued or date(self.parameters.year, 12, 31)
+
+    @property
+    def _below(self) -> list[str]:
+        """Ids of the units directly below the one reported on, in their order."""
+        return below(self.parameters.unit, self.dataset.tree)
+
+    def _unit_name(self, unit: str) -> str:
+        """Name a unit; by its code where no name is known."""
+        return self.dataset.units.get(unit, unit)
+
+    def _register(self, name: str) -> pd.DataFrame:
+        """Pick the rows of a register of this year, of the unit reported on and all units below it."""
+        frame = self.dataset.registers.get(name, NO_REGISTERS[name])
+        units = all_below(self.parameters.unit, self.dataset.tree)
+        here = frame["unit"].isin(units) if "unit" in frame and self.parameters.unit else True
+        return frame[(frame["year"] == self.parameters.year) & here]
 
     def _item(self, item: str) -> pd.DataFrame:
         return apparatus.item_figures(self.figures, self.parameters.unit, item, self.parameters.year)

@@ -453,7 +453,7 @@ def test_a_published_figure_that_is_not_the_computed_one_is_a_finding(folder: Fo
     assert finding.id == f"records-2018-member-{measure}"
     assert finding.acceptable
     assert finding.expected.say("en") == "published 3 (figures.csv:2)"
-    assert finding.found.say("en").startswith("computed from records 2 (")
+    assert finding.found.say("en").startswith("counted from records: 2")
 
 
 def test_what_is_not_in_both_is_not_compared(folder: Folder) -> None:

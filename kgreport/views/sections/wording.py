@@ -12,8 +12,10 @@ import pandas as pd
 from kgreport.data.layout import DERIVED
 from kgreport.data.phrases import Language, Phrase
 from kgreport.data.rules import Rules
+from kgreport.data.unit_sums import UNITS_TERM
 from kgreport.data.vocabulary import COUNTED_IN, label_of, measure_label, tiers_of
 from kgreport.views import formats
+from kgreport.views.tables import name_source
 
 Row = Mapping[str, Any]
 
@@ -136,7 +138,9 @@ def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
 def explain_source(source: str, subject: str, edition: Edition, year: int | None = None) -> str:
     """Say where a figure comes from; for a derived one, from which others and how."""
     if not source.startswith(DERIVED):
-        return source
+        return name_source(source, edition.language)
+    if source == DERIVED + UNITS_TERM:
+        return edition.say("tổng của các đơn vị trực thuộc", "the sum of the units directly below")
     terms = re.split(r" ([+−]) ", source.removeprefix(DERIVED))
     known = tiers_of(subject)
     words = [

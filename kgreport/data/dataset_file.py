@@ -1,0 +1,43 @@
+"""What a dataset says of itself, in its file ``dataset.yml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kgreport.data.yaml_files import read_yaml, validate
+
+NAME = "dataset.yml"
+
+
+class DatasetFile(BaseModel):
+    """What a dataset says of itself.
+
+    Attributes
+    ----------
+    title
+        What it holds, in words.
+    simulated
+        Whether its details are made up; everything made from it says so.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    title: str = Field("", description="What the dataset holds, in words.")
+    simulated: bool = Field(False, description="Whether its details are made up; every output says so.")
+
+
+def read_dataset_file(folder: Path) -> DatasetFile:
+    """Read what a dataset says of itself; without the file, nothing is said.
+
+    Raises
+    ------
+    ParametersError
+        With every problem of the file.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        return DatasetFile.model_validate({})
+    file = read_yaml(path, "simulated: true")
+    return validate(DatasetFile, file.values, str(path), file.places, problems=file.problems, called="key")

@@ -1,0 +1,67 @@
+"""Records as frames: what a report tells of single organisations, collectives and officials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kgreport.data.record_cells import WORDS, Rows, Terms
+from kgreport.data.record_layout import LEVEL_CODES, STATUSES
+
+COLUMNS = ("year", "id", "unit", "tier", "group", "name", "status", "level", "reason")
+"""The columns of a frame of records."""
+
+
+def frame_of(parts: Iterable[Rows], terms: Terms, only: Iterable[str] | None = None) -> pd.DataFrame:
+    """Give records as a frame.
+
+    Parameters
+    ----------
+    parts
+        Rows whose every code could be read.
+    terms
+        The codes they were read by.
+    only
+        Ids to give; all where it is None.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``id``, ``unit``, ``tier``, ``group``, ``name``, ``status``, ``level`` and ``reason``: codes
+        and words as text, "" where blank.
+    """
+    frames = [_frame(rows, terms, only) for rows in parts]
+    return pd.concat(frames, ignore_index=True) if frames else _empty()
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype="int64" if name == "year" else "str") for name in COLUMNS})
+
+
+def _frame(rows: Rows, terms: Terms, only: Iterable[str] | None) -> pd.DataFrame:
+    at = np.arange(len(rows.ids))
+    if only is not None:
+        at = np.flatnonzero(pc.is_in(rows.ids, pa.array(list(only), pa.string())).to_numpy(False))
+    known = {
+        "unit": terms.units,
+        "tier": rows.table.tiers,
+        "status": STATUSES,
+        "level": LEVEL_CODES,
+        "reason": terms.reasons,
+    }
+    columns: dict[str, object] = {
+        "year": rows.year[at].astype("int64") + terms.years.start,
+        "id": rows.ids.take(pa.array(at)).to_numpy(zero_copy_only=False),
+    }
+    for name, words in known.items():
+        columns[name] = np.array(["", *words], dtype=object)[
+            rows.codes[name][at] if name in rows.codes else 0 * at
+        ]
+    for name in WORDS:
+        text = rows.words.get(name)
+        columns[name] = "" if text is None else text.take(pa.array(at)).to_numpy(zero_copy_only=False)
+    return pd.DataFrame(columns).astype({name: "str" for name in COLUMNS if name != "year"})[list(COLUMNS)]

@@ -1,0 +1,150 @@
+"""Read one cell of a register, or say what is wrong with it.
+
+A decimal is written as in Vietnam: `12,5` is twelve and a half, `1.977` one thousand nine hundred
+seventy-seven. What may be read in two ways is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kgreport.data.faults import CORRECT_CELL, Said
+from kgreport.data.phrases import Phrase
+from kgreport.data.register_layout import Kind, RegisterColumn
+from kgreport.data.vocabulary import did_you_mean, nearest
+
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?")
+_AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+")
+_UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TRUE, _FALSE = ("1", "true", "x", "có"), ("0", "false", "không", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the cells of a dataset may speak of.
+
+    Attributes
+    ----------
+    years
+        The years a row may be of.
+    units
+        Ids of the units; empty where no table of units says which there are.
+    """
+
+    years: range
+    units: Collection[str]
+
+
+def parse_decimal(text: str) -> float | Said:
+    """Read a number that may be broken, or say why it is none.
+
+    Examples
+    --------
+    >>> parse_decimal("12,5"), parse_decimal("1.977"), parse_decimal("1.234,5")
+    (12.5, 1977.0, 1234.5)
+    >>> parse_decimal("1,977").found.en
+    "'1,977' with a comma, which may mean 1977 or 1.977"
+    """
+    if _AMBIGUOUS.fullmatch(text) and len(text.rpartition(",")[2]) == 3:
+        plain, broken = text.replace(",", ""), text.replace(",", ".")
+        found = Phrase(
+            f"'{text}' có dấu phẩy, có thể hiểu là {plain} hoặc là số thập phân",
+            f"'{text}' with a comma, which may mean {plain} or {broken}",
+        )
+        return Said(found, _A_NUMBER, CORRECT_CELL)
+    if not _DECIMAL.fullmatch(text):
+        return Said(_quoted(text), _A_NUMBER, CORRECT_CELL)
+    return float(text.replace(".", "").replace(",", "."))
+
+
+_A_NUMBER = Phrase("cần số như 1977 hoặc 12,5", "expected a number such as 1977 or 12,5")
+
+
+def parse_date(text: str) -> date | Said:
+    """Read a day written as ``2019-04-01`` or ``01/4/2019``, or say why it is none."""
+    day = _DAY.fullmatch(text)
+    try:
+        if day:
+            return date(int(day[3]), int(day[2]), int(day[1]))
+        if _ISO.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        found = Phrase(f"'{text}', không có ngày này", f"'{text}', there is no such day")
+        return Said(found, _A_DAY, CORRECT_CELL)
+    return Said(_quoted(text), _A_DAY, CORRECT_CELL)
+
+
+_A_DAY = Phrase("cần ngày như 01/4/2019 hoặc 2019-04-01", "expected a day such as 01/4/2019 or 2019-04-01")
+
+
+def _truth(text: str, *_: object) -> bool | Said:
+    low = text.lower()
+    if low in (*_TRUE, *_FALSE):
+        return low in _TRUE
+    expected = Phrase(
+        "cần 1 hoặc 0, có hoặc không, x hoặc để trống", "expected 1 or 0, true or false, x or blank"
+    )
+    return Said(_quoted(text), expected, CORRECT_CELL)
+
+
+def _year(text: str, _: RegisterColumn, allowed: Allowed) -> int | Said:
+    if text in map(str, allowed.years):
+        return int(text)
+    span = f"{allowed.years[0]}–{allowed.years[-1]}"
+    return Said(
+        _quoted(text),
+        Phrase(f"cần một năm trong khoảng {span}", f"expected a year in {span}"),
+        Phrase("sửa năm, hoặc đặt first_year, last_year", "correct it, or set first_year and last_year"),
+    )
+
+
+def _unit(text: str, _: RegisterColumn, allowed: Allowed) -> str | Said:
+    if not text or text in allowed.units or (not allowed.units and _UNIT.fullmatch(text)):
+        return text
+    expected = Phrase("cần mã có trong bảng units", "expected an id of the table units")
+    if not allowed.units:
+        expected = Phrase(
+            "cần mã như 'rach-gia', hoặc để trống", "expected a code such as 'rach-gia', or blank"
+        )
+    found = Phrase(f"mã lạ '{text}'", f"unknown unit '{text}'")
+    return Said(found, expected, did_you_mean(nearest(text, list(allowed.units)), CORRECT_CELL))
+
+
+def _code(text: str, column: RegisterColumn, _: Allowed) -> str | Said:
+    codes = column.codes or {}
+    if text in codes or not text:
+        return text or column.default
+    listed = ", ".join(codes)
+    found = Phrase(f"mã lạ '{text}'", f"unknown {column.name} '{text}'")
+    expected = Phrase(f"cần {listed}", f"expected one of {listed}")
+    return Said(found, expected, did_you_mean(nearest(text, codes), CORRECT_CELL))
+
+
+_PARSERS: Mapping[Kind, Callable[[str, RegisterColumn, Allowed], object]] = {
+    "year": _year,
+    "unit": _unit,
+    "text": lambda text, *_: text,
+    "code": _code,
+    "decimal": lambda text, *_: parse_decimal(text) if text else None,
+    "date": lambda text, *_: parse_date(text) if text else None,
+    "truth": _truth,
+}
+
+
+def parse_cell(text: str, column: RegisterColumn, allowed: Allowed) -> object:
+    """Read a cell: its value, or a `Said` of what is wrong; blank is None, or "" of text and codes."""
+    if not text and column.required:
+        found = Phrase("ô trống", "a blank cell")
+        heading = column.label
+        expected = Phrase(f"cần điền cột “{heading.vi}”", f"expected the column '{column.name}' filled in")
+        return Said(found, expected, Phrase("điền ô này, hoặc bỏ cả dòng", "fill it in, or remove the row"))
+    return _PARSERS[column.kind](text, column, allowed)
+
+
+def _quoted(text: str) -> Phrase:
+    return Phrase(f"'{text}'", f"'{text}'")

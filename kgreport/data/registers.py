@@ -1,0 +1,209 @@
+"""Read the registers of a dataset, from tables and from forms, and count what figures speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from kgreport.data.faults import Said, gather
+from kgreport.data.findings import CELL_PLACE, Finding
+from kgreport.data.layout import COLUMNS
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.record_cells import text_of
+from kgreport.data.record_columns import check_columns
+from kgreport.data.record_files import open_table
+from kgreport.data.record_layout import SUFFIXES, RecordTable
+from kgreport.data.register_cells import RawRow
+from kgreport.data.register_layout import REGISTERS, Register
+from kgreport.data.register_values import Allowed, parse_cell
+from kgreport.data.unit_tree import add_up
+from kgreport.data.units import Unit
+
+_NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The registers of a dataset.
+
+    Attributes
+    ----------
+    frames
+        By name, a frame with the columns of the register and ``place``: years int, decimals float, days
+        `datetime.date` or None, truths bool, anything else text, "" where blank. Each register is there,
+        empty where nothing is known.
+    findings
+        Everything that could not be read.
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    findings: tuple[Finding, ...]
+
+
+def _framed(rows: list[dict[str, object]], register: Register) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=[*register.names, "place"], dtype=object)
+    kinds = {column.name: _NUMERIC[column.kind] for column in register.columns if column.kind in _NUMERIC}
+    return frame.astype(kinds)
+
+
+NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: _framed([], register) for register in REGISTERS}
+"""Each register without a row."""
+
+
+def register_files(folder: Path) -> list[Path]:
+    """Find the registers in a folder."""
+    files = (folder / (register.name + suffix) for register in REGISTERS for suffix in SUFFIXES)
+    return [file for file in files if file.is_file()]
+
+
+def read_registers(
+    folder: Path, allowed: Allowed, from_forms: Mapping[str, Sequence[RawRow]] | None = None
+) -> Registers:
+    """Read every register of a dataset.
+
+    Parameters
+    ----------
+    folder
+        Where the tables are.
+    allowed
+        What the cells may speak of.
+    from_forms
+        By register, the rows that stand in forms.
+    """
+    files = {path.stem: path for path in register_files(folder)}
+    frames, findings = {}, []
+    for register in REGISTERS:
+        rows = list((from_forms or {}).get(register.name, ()))
+        if register.name in files:
+            opened, found = _open_rows(files[register.name], register)
+            rows += opened
+            findings += found
+        frames[register.name], found = _read_rows(rows, register, allowed)
+        findings += found
+    return Registers(frames, tuple(findings))
+
+
+def _open_rows(path: Path, register: Register) -> tuple[list[RawRow], list[Finding]]:
+    opened = open_table(path)
+    faults = check_columns(opened, _as_table(register)) if not opened.problems else []
+    if opened.problems or any(fault.kind != "cells" for fault in faults):
+        return [], [*opened.problems, *gather(faults)]
+    rows = []
+    for part in (read() for read in opened.parts):
+        names = part.rows.column_names
+        columns = [_texts(part.rows[name]) for name in names]
+        for number, *cells in zip(part.numbers.tolist(), *columns, strict=True):
+            of = dict(zip(names, cells, strict=True))
+            if any(of.values()):
+                rows.append(RawRow(f"{path.name}:{number}", of, {}))
+    return rows, gather(faults)
+
+
+def _as_table(register: Register) -> RecordTable:
+    required = tuple(column.name for column in register.columns if column.required)
+    optional = tuple(column.name for column in register.columns if not column.required)
+    return RecordTable(register.name, "", (), required, optional)
+
+
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    """Give a column as text: a broken number with a comma, a truth as 1 or 0, a day as 2019-04-01."""
+    if pa.types.is_floating(column.type):
+        return ["" if value is None else _number_text(value) for value in column.to_pylist()]
+    if pa.types.is_boolean(column.type):
+        return ["" if value is None else str(int(value)) for value in column.to_pylist()]
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.date32(), safe=False)
+    return [text.strip() for text in text_of(column).to_pylist()]
+
+
+def _number_text(value: float) -> str:
+    """Write a number so that it is read as the same one.
+
+    >>> _number_text(12.5), _number_text(1977.0), _number_text(1.977)
+    ('12,5', '1977', '1,9770')
+    """
+    text = format(value, ".12f").rstrip("0").rstrip(".").replace(".", ",")
+    return text + "0" if len(text.partition(",")[2]) == 3 else text
+
+
+def _read_rows(
+    rows: Iterable[RawRow], register: Register, allowed: Allowed
+) -> tuple[pd.DataFrame, list[Finding]]:
+    findings: list[Finding] = []
+    read: list[dict[str, object]] = []
+    first_at: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        values = {
+            column.name: parse_cell(row.cells.get(column.name, ""), column, allowed)
+            for column in register.columns
+        }
+        wrong = [_bad_cell(row, name, said) for name, said in values.items() if isinstance(said, Said)]
+        key = tuple(values[name] for name in register.key)
+        first = first_at.setdefault(key, row.place) if register.key else row.place
+        if not wrong and first != row.place:
+            wrong.append(_twice(row, first))
+        if not wrong:
+            read.append({**values, "place": row.place})
+        findings += wrong
+    return _framed(read, register), findings
+
+
+def _bad_cell(row: RawRow, column: str, said: Said) -> Finding:
+    ref = row.refs.get(column, "")
+    file, _, number = row.place.rpartition(":")
+    place = (
+        Message(Phrase(ref, ref))
+        if ref
+        else Message(CELL_PLACE, {"file": file, "row": number, "column": column})
+    )
+    return Finding(
+        id=f"cell-{ref or f'{file}-{number}-{column}'}",
+        severity="error",
+        place=place,
+        expected=Message(said.expected),
+        found=Message(said.found),
+        advice=Message(said.advice),
+        acceptable=False,
+        cells=(ref,) if ref else (),
+    )
+
+
+def _twice(row: RawRow, first: str) -> Finding:
+    return Finding(
+        id=f"duplicate-{row.place}",
+        severity="error",
+        place=Message(Phrase(row.place, row.place)),
+        expected=Message(Phrase("mỗi mục chỉ một dòng", "expected one row per matter")),
+        found=Message(Phrase(f"trùng với {first}", f"the same as {first}")),
+        advice=Message(Phrase("bỏ một trong hai", "remove one of the two")),
+        acceptable=False,
+        cells=(row.place,) if "!" in row.place else (),
+    )
+
+
+def figures_of(registers: Registers, units: Sequence[Unit]) -> pd.DataFrame:
+    """Count what figures speak of too, summed up the tree of units: suggested reviews, and awards.
+
+    Returns
+    -------
+    DataFrame
+        Frame with the columns of `kgreport.data.layout.COLUMNS`; the tiers are not known.
+    """
+    counted = [add_up(counts, units).assign(source=name) for name, counts in _counts(registers)]
+    return pd.concat(counted).assign(tier="", place="")[list(COLUMNS)]
+
+
+def _counts(registers: Registers) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Count the rows of each register by year, unit, subject and measure."""
+    suggested = registers.frames["suggested_reviews"]
+    by = ["year", "unit", "subject"]
+    told = suggested.groupby(by, as_index=False).agg(
+        suggested=("content", "size"), explained=("explained", "sum")
+    )
+    yield "suggested_reviews", told.melt(by, var_name="measure", value_name="value")
+    awards = registers.frames["awards"].rename(columns={"award": "measure"})
+    yield "awards", awards.groupby([*by, "measure"], as_index=False).size().rename(columns={"size": "value"})

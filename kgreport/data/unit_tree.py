@@ -1,0 +1,52 @@
+"""The units as a tree: who is below whom, and counts summed from the leaves up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from kgreport.data.units import Unit
+
+
+def parents_of(units: Sequence[Unit]) -> dict[str, str]:
+    """Name the unit above each; empty for the whole."""
+    return {unit.id: unit.parent for unit in units}
+
+
+def below(unit: str, units: Iterable[Unit]) -> list[str]:
+    """Name the units directly below one, in their order; below the whole where it is empty."""
+    return [one.id for one in units if one.parent == unit]
+
+
+def all_below(unit: str, units: Sequence[Unit]) -> list[str]:
+    """Name a unit and all that are under it, from the top down."""
+    return [unit, *(inner for one in below(unit, units) for inner in all_below(one, units))]
+
+
+def above(unit: str, parents: Mapping[str, str]) -> list[str]:
+    """Name a unit and all above it, the whole last."""
+    chain = [unit]
+    while chain[-1] and len(chain) <= len(parents) + 1:
+        chain.append(parents.get(chain[-1], ""))
+    return chain
+
+
+def add_up(counts: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
+    """Sum counts of single units into those above and the whole.
+
+    Parameters
+    ----------
+    counts
+        ``unit``, ``value`` and what else tells counts apart.
+    units
+        The tree; a unit that is not in it is directly under the whole.
+    """
+    if counts.empty:
+        return counts
+    parents = parents_of(units)
+    pairs = [(unit, one) for unit in dict.fromkeys(counts["unit"]) for one in above(unit, parents)]
+    chains = pd.DataFrame(pairs, columns=["unit", "above"])
+    keys = [name for name in counts.columns if name != "value"]
+    summed = counts.merge(chains, on="unit").drop(columns="unit").rename(columns={"above": "unit"})
+    return summed.groupby(keys, as_index=False).agg(value=("value", "sum"))[list(counts.columns)]

@@ -1,0 +1,102 @@
+"""Records of who was rated, and the figures as they stand once some of them were rated anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+import pandas as pd
+
+from kgreport.data.findings import Finding
+from kgreport.data.layout import KEY, Scope
+from kgreport.data.record_frames import COLUMNS
+from kgreport.data.record_layout import RECORD_TABLES
+from kgreport.data.registers import NO_REGISTERS
+from kgreport.data.rules import Rules, rules_by_year
+from kgreport.data.unit_tree import all_below, parents_of
+from kgreport.report.figures import ReportFigures
+from kgreport.stats.restating import differences, originals_of, restate_figures
+from kgreport.stats.streaks import apply_restatements, check_restatements
+
+_SUBJECTS = {table.subject: table.name for table in RECORD_TABLES}
+_NO_RECORDS = pd.DataFrame({name: pd.Series(dtype="int64" if name == "year" else "str") for name in COLUMNS})
+
+
+class RatingRecords(ReportFigures):
+    """What the sections on ratings and recognition draw on beside the figures."""
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """All figures, completed; a record rated anew is counted where it stands now."""
+        return self._completed(self._restated) if self._anew else super().figures
+
+    @cached_property
+    def _originals(self) -> pd.DataFrame:
+        """What figures were before records were rated anew: their key, and ``original``."""
+        if not self._anew:
+            return pd.DataFrame(columns=[*KEY, "original"])
+        given = self.dataset.figures
+        touched = given["subject"].isin(list(self._anew))
+        return differences(self._completed(given[touched]), self.figures)
+
+    def _originals_of(self, scope: Scope) -> dict[tuple[int, str], int]:
+        """By year and measure, what the figures of a scope were before."""
+        return originals_of(self._originals, scope)
+
+    @property
+    def _restated(self) -> pd.DataFrame:
+        figures, parents = self.dataset.figures, parents_of(self.dataset.tree)
+        for subject, records in self._anew.items():
+            figures = restate_figures(figures, records, subject, parents)
+        return figures
+
+    def _completed(self, figures: pd.DataFrame) -> pd.DataFrame:
+        dataset = replace(self.dataset, figures=figures)
+        return ReportFigures(self.parameters, dataset, self.rules, self.cap_rule).figures
+
+    @cached_property
+    def _anew(self) -> Mapping[str, pd.DataFrame]:
+        """By subject, the records that were rated anew."""
+        found = {subject: self._records(subject) for subject in _SUBJECTS if subject}
+        anew = {subject: records[records["restated"]] for subject, records in found.items()}
+        return {subject: records for subject, records in anew.items() if len(records)}
+
+    def _records(self, subject: str) -> pd.DataFrame:
+        """Give the records of a subject of all years and units, some of them rated anew."""
+        known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_known_records", {})
+        if subject not in known:
+            records = self.dataset.records.get(_SUBJECTS[subject], _NO_RECORDS)
+            known[subject] = apply_restatements(records, self._restatements, subject, self.rules)
+        return known[subject]
+
+    def _records_here(self, subject: str) -> pd.DataFrame:
+        """Pick the records of this year, of the unit reported on and all units below it."""
+        records = self._records(subject)
+        return records[(records["year"] == self.parameters.year) & self._is_here(records)]
+
+    def _is_here(self, rows: pd.DataFrame) -> pd.Series[bool]:
+        """Tell which rows are of the unit reported on or a unit below it."""
+        if not self.parameters.unit:
+            return pd.Series(True, index=rows.index)
+        return rows["unit"].isin(all_below(self.parameters.unit, self.dataset.tree))
+
+    @cached_property
+    def _restatements(self) -> pd.DataFrame:
+        """Ratings of this report's years that were made anew; a later year is not yet known."""
+        anew = self.dataset.registers.get("restatements", NO_REGISTERS["restatements"])
+        return anew[anew["year"].isin(self.parameters.years) & (anew["year"] <= self.parameters.year)]
+
+    def _check_restatements(self) -> list[Finding]:
+        return [
+            finding
+            for subject in _SUBJECTS
+            if subject
+            for finding in check_restatements(
+                self._records(subject), self._restatements, subject, self.rules
+            )
+        ]
+
+    @cached_property
+    def _rules_by_year(self) -> Mapping[int, Rules]:
+        return rules_by_year(self.parameters.years, self.rules)
