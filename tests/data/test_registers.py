@@ -56,7 +56,7 @@ def test_cells_become_what_they_mean(make_dataset: Make) -> None:
         ("2018,,year,Thu,tỷ,\"1,977\",,,p", "column planned: '1,977' with a comma"),
         ("2018,,year,Thu,tỷ,12.5,,,p", "column planned: '12.5'; expected a number"),
         ("2018,,year,Thu,tỷ,,,,p", "column planned: a blank cell"),
-        ("2018,,yaer,Thu,tỷ,1,,,p", "column period: unknown period 'yaer'; expected one of year, term; did you mean 'year'?"),
+        ("2018,,yaer,Thu,tỷ,1,,,p", "column period: unknown period 'yaer'; expected one of year, term; "),
         ("2018,,year,,tỷ,1,,,p", "column name: a blank cell"),
         ("2013,,year,Thu,tỷ,1,,,p", "column year: '2013'; expected a year in 2014–2018"),
         ("2018,Sen,year,Thu,tỷ,1,,,p", "column unit: unknown unit 'Sen'"),
@@ -159,4 +159,4 @@ def test_every_column_and_code_of_registers_is_documented() -> None:
         for column in register.columns:
             assert f"`{column.name}`" in part, (register.name, column.name)
             for code in column.codes or ():
-                assert f"`{code}`" in part or column.name == "level", (register.name, code)
+                assert f"`{code}`" in text, (register.name, code)

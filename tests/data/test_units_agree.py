@@ -33,6 +33,9 @@ def row(unit: str, measure: str, count: int) -> str:
     return f"2018,{unit},member,,{measure},{count},p. 1"
 
 
+LEAVES = [row("sen-1", "total", 3), row("sen-2", "total", 4), row("mai", "total", 5)]
+
+
 def test_a_whole_is_summed_from_the_leaves_up(make_dataset: Make) -> None:
     report = report_of(
         make_dataset, row("sen-1", "total", 3), row("sen-2", "total", 4), row("mai", "total", 5)
@@ -49,9 +52,9 @@ def test_a_whole_is_unknown_where_a_unit_is(make_dataset: Make) -> None:
     assert value(report, "sen", "total") is None
     assert value(report, "", "total") is None
     assert [finding.id for finding in report.stopping_findings()] == [
-        "not-reported-2018-member", "not-reported-2018-sen-member"
+        "no-unit", "not-reported-2018-member", "not-reported-2018-sen-member"
     ]  # fmt: skip
-    assert report.findings[0].found.say("en") == "none of 1: Huyện Sen"
+    assert report.findings[1].found.say("en") == "none of 1: Huyện Sen"
 
 
 def test_a_measure_known_of_some_units_is_a_warning(make_dataset: Make) -> None:
@@ -108,7 +111,7 @@ def test_a_sum_is_told_as_one(make_dataset: Make) -> None:
         make_dataset, row("sen-1", "total", 3), row("sen-2", "total", 4), row("mai", "total", 5)
     )
 
-    assert "Suy ra: tổng của các đơn vị trực thuộc" in report.sources().plain()
+    assert "Tổng của các đơn vị trực thuộc" in report.sources().plain()
 
 
 def test_a_dataset_says_what_it_holds(make_dataset: Make) -> None:
@@ -125,5 +128,7 @@ def test_what_a_dataset_may_not_say_is_told(make_dataset: Make) -> None:
     folder = make_dataset(row("", "total", 3))
     (folder / "dataset.yml").write_text("simulatd: true\n", "utf-8")
 
-    with pytest.raises(Exception, match=r"dataset\.yml.*line 1.*did you mean 'simulated'\?"):
+    with pytest.raises(
+        Exception, match=r"dataset\.yml:1: unknown key 'simulatd'"
+    ):
         build_report(year=2018, dataset=folder.name, base=folder.parent)
