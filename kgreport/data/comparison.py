@@ -101,4 +101,5 @@ def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
         expected=Message(_EXPECTED, {"published": int(str(of["value"])), "place": of["place"]}),
         found=Message(_FOUND, computed),
         advice=Message(_ADVICE),
+        cells=tuple(place for place in (str(of["place"]), at) if "!" in place),
     )

@@ -14,6 +14,7 @@ from kgreport.data.comparison import compare_listed, compare_published, unlisted
 from kgreport.data.dataset_file import read_dataset_file
 from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.folders import check_folder, folder_finding
+from kgreport.data.form_folder import check_forms, check_twice, form_files, read_forms_of, units_of
 from kgreport.data.layout import COLUMNS, TABLES
 from kgreport.data.phrases import Language, Phrase
 from kgreport.data.record_layout import YearRules
@@ -122,15 +123,22 @@ def read_dataset(
     DatasetError
         Some of it cannot be read; all findings of all tables are in it.
     """
-    about = read_dataset_file(folder)
+    about, forms = read_dataset_file(folder), read_forms_of(folder)
     written, findings = _read_tables(folder, years)
+    findings += [*forms.findings, *check_twice(written, forms.figures)]
+    written = _joined([written, forms.figures])
     units, found = read_units_of(folder)
-    registers = read_registers(folder, Allowed(years, [unit.id for unit in units]))
+    findings += check_forms(forms, years, units)
+    units = units or units_of(forms)
+    registers = read_registers(folder, Allowed(years, [unit.id for unit in units]), forms.registers)
     anew = registers.frames["restatements"]
     members = anew.loc[anew["subject"] == "member", "id"]
-    records = read_records(folder, years, rules, units=None if found else units, members=members)
+    records = read_records(
+        folder, years, rules, units=None if found else units, members=members, opened=forms.tables
+    )
     unreadable = [*check_folder(folder), *findings, *registers.findings]
-    if unreadable or not all(finding.acceptable for finding in records.findings):
+    wrong = [finding for finding in unreadable if not finding.acceptable]
+    if wrong or not all(finding.acceptable for finding in records.findings):
         raise DatasetError([*unreadable, *records.findings], language)
     listed, tables = figures_of(registers, units), table_hashes(folder)
     figures = _joined([written, without(records.figures, written)])
@@ -141,6 +149,7 @@ def read_dataset(
         folder=folder,
         figures=_joined([figures, unlisted(listed, figures)]),
         findings=(
+            *unreadable,
             *records.findings,
             *compare_published(written, records.figures),
             *compare_listed(figures, listed),
@@ -149,7 +158,7 @@ def read_dataset(
         registers=registers.frames,
         records=records.frames,
         title=about.title,
-        simulated=about.simulated,
+        simulated=about.simulated or forms.simulated,
     )
 
 
@@ -172,7 +181,8 @@ def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def table_hashes(folder: Path) -> dict[str, str]:
     """Hash each table of a dataset with SHA-256."""
     counted = [folder / table.file for table in TABLES]
-    paths = [*counted, *record_files(folder), *register_files(folder), folder / dataset_file.NAME]
+    listed = [*record_files(folder), *register_files(folder), *form_files(folder)]
+    paths = [*counted, *listed, folder / dataset_file.NAME]
     return {path.name: hash_file(path) for path in paths if path.is_file()}
 
 

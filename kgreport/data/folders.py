@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kgreport.data.findings import Finding
+from kgreport.data.form_folder import form_files
+from kgreport.data.forms.reading import LOCK_FILE
 from kgreport.data.layout import TABLES
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
@@ -22,11 +24,12 @@ def check_folder(folder: Path) -> list[Finding]:
     known = [table.file for table in TABLES]
     known += [name + suffix for name in _NAMES for suffix in SUFFIXES]
     there = {path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES}
-    files = sorted(name for name in there if not name.endswith(".xlsx") or nearest(name, known))
+    forms = {path.name for path in form_files(folder)}
+    files = sorted(name for name in there - forms if not name.startswith(LOCK_FILE))
     findings = [_unknown_table(folder, file, known) for file in files if file not in known]
     stems = [path.stem for path in _listed(folder)]
     findings += [_twice(folder, name) for name in _NAMES if stems.count(name) > 1]
-    if TABLES[0].file in files or any(name in stems for name in _RECORD_NAMES if name != UNITS.name):
+    if forms or TABLES[0].file in files or any(name in stems for name in _RECORD_NAMES if name != UNITS.name):
         return findings
     return [_no_figures(folder, files), *findings]
 

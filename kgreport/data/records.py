@@ -87,6 +87,7 @@ def read_records(
     *,
     units: Sequence[Unit] | None = None,
     members: Iterable[str] = (),
+    opened: Mapping[str, Sequence[OpenTable]] = MappingProxyType({}),
 ) -> Records:
     """Read, check and count every table of records in a folder.
 
@@ -102,15 +103,18 @@ def read_records(
         The units, where they are known already; else they are read from the folder.
     members
         Ids of the members whose records are to be told one by one.
+    opened
+        By table, further rows of it, as those in forms.
     """
     files = {path.stem: path for path in record_files(folder)}
     findings: list[Finding] = []
     if units is None:
         units, findings = read_units_of(folder)
     frames, tables, told = [], {}, {}
-    for table in (table for table in RECORD_TABLES if table.name in files):
+    for table in (table for table in RECORD_TABLES if table.name in files or opened.get(table.name)):
         terms = Terms(years, tuple(dict.fromkeys(unit.id for unit in units)), _reasons(table, rules))
-        parts, found = _read_table(files[table.name], table, terms, Ruled(years, rules))
+        here = [open_table(files[table.name])] if table.name in files else []
+        parts, found = _read_table([*here, *opened.get(table.name, ())], table, terms, Ruled(years, rules))
         tables[table.name] = [part.rows for part in parts]
         findings += found
         if not any(not finding.acceptable for finding in findings):
@@ -136,16 +140,15 @@ def _reasons(table: RecordTable, rules: YearRules) -> tuple[str, ...]:
 
 
 def _read_table(
-    path: Path, table: RecordTable, terms: Terms, ruled: Ruled
+    files: Sequence[OpenTable], table: RecordTable, terms: Terms, ruled: Ruled
 ) -> tuple[list[_Read], list[Finding]]:
-    opened = open_table(path)
-    if opened.problems:
-        return [], list(opened.problems)
-    faults = check_columns(opened, table)
-    if any(fault.kind != "cells" for fault in faults):
-        return [], gather(faults)
+    problems = [problem for opened in files for problem in opened.problems]
+    faults = [fault for opened in files if not opened.problems for fault in check_columns(opened, table)]
+    if problems or any(fault.kind != "cells" for fault in faults):
+        return [], [*problems, *gather(faults)]
+    parts = [(part, opened) for opened in files for part in opened.parts]
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        reads = list(pool.map(lambda part: _read_part(part(), table, opened, terms, ruled), opened.parts))
+        reads = list(pool.map(lambda one: _read_part(one[0](), table, one[1], terms, ruled), parts))
     faults += [fault for read in reads for fault in read.faults]
     faults += find_duplicates([read.rows for read in reads], [read.hashes for read in reads])
     return reads, gather(faults)
@@ -161,8 +164,20 @@ def _figures(parts: Sequence[_Read], table: RecordTable, terms: Terms, units: Se
     tallies = [part.tally for part in parts if part.tally is not None]
     if not tallies:
         return pd.DataFrame(columns=list(COLUMNS))
-    first = parts[0].rows
-    return figures_of(reduce(add, tallies), table, terms, units, truths=set(first.truths), place=first.file)
+    truths = set.intersection(*(set(part.rows.truths) for part in parts))
+    figures = figures_of(reduce(add, tallies), table, terms, units, truths=truths, place=parts[0].rows.file)
+    if len({part.rows.file for part in parts}) == 1:
+        return figures
+    return figures.assign(place=figures["unit"].map(_files_of(parts, terms)).fillna(""))
+
+
+def _files_of(parts: Iterable[_Read], terms: Terms) -> dict[str, str]:
+    """Name the file of each unit whose rows stand in one; where a unit is in several, none is named."""
+    files: dict[int, set[str]] = {}
+    for part in parts:
+        for unit in np.unique(part.rows.codes["unit"]).tolist():
+            files.setdefault(unit, set()).add(part.rows.file)
+    return {terms.units[unit - 1]: min(of) for unit, of in files.items() if unit and len(of) == 1}
 
 
 def _check_collectives(tables: Mapping[str, Iterable[Rows]], ruled: Ruled) -> list[Finding]:

@@ -1,0 +1,125 @@
+"""Find the forms of a dataset, and hold what they say against its years, its units and its other tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from kgreport.data.findings import Finding
+from kgreport.data.forms.layout import GUIDE, UNIT, YEAR
+from kgreport.data.forms.places import place_of
+from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form, read_forms
+from kgreport.data.layout import KEY
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.record_layout import RECORD_TABLES, UNITS
+from kgreport.data.register_layout import REGISTERS
+from kgreport.data.units import Unit
+from kgreport.data.vocabulary import did_you_mean, label_of, measure_label, nearest
+
+_TABLES = [table.name for table in (UNITS, *RECORD_TABLES, *REGISTERS)]
+
+
+def form_files(folder: Path) -> list[Path]:
+    """Find the workbooks of a folder that are no tables, nor a table misspelt: the forms of its units."""
+    books = (path for path in folder.iterdir() if path.suffix.lower() == ".xlsx")
+    others = (path for path in books if path.stem not in _TABLES and not path.name.startswith(LOCK_FILE))
+    return sorted(path for path in others if nearest(path.stem, _TABLES) is None or is_form(path))
+
+
+def read_forms_of(folder: Path) -> Forms:
+    """Read every form of a folder."""
+    return read_forms(form_files(folder))
+
+
+def units_of(forms: Forms) -> tuple[Unit, ...]:
+    """Take the units that have handed in a form for all there are, directly below the whole."""
+    names = {one.id: one.name for one in forms.units}
+    return tuple(Unit(one, name, "", "", 0) for one, name in names.items() if one)
+
+
+def check_forms(forms: Forms, years: range, units: Sequence[Unit]) -> Iterator[Finding]:
+    """A form is of one of the years asked for, and of a unit that is known.
+
+    Parameters
+    ----------
+    forms
+        What was read.
+    years
+        The years a figure may be of.
+    units
+        The units; where there are none, any unit is taken.
+    """
+    known = [unit.id for unit in units]
+    for form in forms.units:
+        if form.year not in years:
+            yield _of_another_year(form, years)
+        if known and form.id and form.id not in known:
+            yield _unknown_unit(form, known)
+
+
+def check_twice(tables: pd.DataFrame, forms: pd.DataFrame) -> list[Finding]:
+    """A figure stands in a table or in a form, not in both."""
+    both = tables.merge(forms, on=KEY, suffixes=("", "_form"))
+    return [
+        _finding(
+            f"duplicate-{row['place_form']}",
+            str(row["place_form"]),
+            (
+                Phrase(f"cũng có ở {row['place']}", f"also stands at {row['place']}"),
+                Phrase("mỗi số liệu chỉ một nơi", "expected each figure in one place"),
+                Phrase("bỏ một trong hai", "remove one of the two"),
+            ),
+            label=label_of(row["subject"], row["tier"]),
+            measure=measure_label(row["subject"], row["measure"]),
+        )
+        for row in both.to_dict("records")
+    ]
+
+
+def _of_another_year(form: FormUnit, years: range) -> Finding:
+    span = f"{years[0]}–{years[-1]}"
+    return _finding(
+        f"form-year-{form.file}",
+        place_of(form.file, GUIDE, YEAR),
+        (
+            Phrase(f"biểu của năm {form.year}", f"a form of {form.year}"),
+            Phrase(f"cần một năm trong khoảng {span}", f"expected a year in {span}"),
+            Phrase(
+                "chuyển đi, hoặc đặt first_year, last_year", "move it elsewhere, or set first_year, last_year"
+            ),
+        ),
+    )
+
+
+def _unknown_unit(form: FormUnit, known: list[str]) -> Finding:
+    near = nearest(form.id, known)
+    return _finding(
+        f"form-unit-{form.file}",
+        place_of(form.file, GUIDE, UNIT),
+        (
+            Phrase(f"mã lạ '{form.id}'", f"unknown unit '{form.id}'"),
+            Phrase("cần mã có trong bảng units", "expected an id of the table units"),
+            did_you_mean(near, Phrase("thêm vào bảng units", "add it to the table units")),
+        ),
+    )
+
+
+def _finding(name: str, cell: str, said: tuple[Phrase, Phrase, Phrase], **labels: Phrase) -> Finding:
+    found, expected, advice = said
+    place = (
+        Phrase("{cell}, {label}, {measure}", "{cell}, {label}, {measure}")
+        if labels
+        else Phrase("{cell}", "{cell}")
+    )
+    return Finding(
+        id=name,
+        severity="error",
+        place=Message(place, {"cell": cell, **labels}),
+        expected=Message(expected),
+        found=Message(found),
+        advice=Message(advice),
+        acceptable=False,
+        cells=(cell,),
+    )
