@@ -51,13 +51,14 @@ def count_rows(rows: Rows, terms: Terms) -> Tally:
     """Count rows whose every code could be read."""
     tiers = max(1, len(rows.table.tiers))
     shape = (len(terms.years), len(terms.units) + 1, tiers)
-    at = rows.year.astype(np.int64)
+    # 32 bits are enough: counts under more numbers than these would not fit into memory.
+    at = rows.year.astype(np.int32)
     at *= shape[1]
     at += rows.codes["unit"]
     if rows.table.tiers:
         at *= tiers
         at += rows.codes["tier"] - 1
-    because = np.flatnonzero(rows.codes["reason"])
+    because = np.flatnonzero(rows.codes["reason"] != BLANK)
     reasons = at[because] * len(terms.reasons) + rows.codes["reason"][because] - 1
     at *= _KINDS * _FLAGS
     at += _kind(rows)
@@ -77,7 +78,7 @@ def _kind(rows: Rows) -> NDArray[np.int8]:
     return kind
 
 
-def _count(at: NDArray[np.int64], shape: tuple[int, ...]) -> Counts:
+def _count(at: NDArray[np.int32], shape: tuple[int, ...]) -> Counts:
     return np.bincount(at, minlength=int(np.prod(shape))).reshape(shape)
 
 

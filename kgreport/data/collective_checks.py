@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -22,8 +22,8 @@ def led(collectives: Sequence[Rows], organizations: Sequence[Rows], ruled: Ruled
     Returns
     -------
     DataFrame
-        ``year, organization, row, level, ruled`` of the collective, and ``level_led`` of the organisation of
-        the same year, missing where there is none.
+        ``year, organization, row, file, level, ruled`` of the collective, and ``level_led`` of the
+        organisation of the same year, missing where there is none.
     """
     naming = [_naming(rows, ruled) for rows in collectives if rows.organization is not None]
     if not naming:
@@ -47,6 +47,7 @@ def _naming(rows: Rows, ruled: Ruled) -> pd.DataFrame:
             "year": rows.year,
             "organization": [text.strip() for text in rows.organization.to_pylist()],
             "row": rows.numbers,
+            "file": rows.file,
             "level": rows.codes["level"],
             "ruled": np.zeros(len(rows.year), dtype=bool) if holds is None else holds,
         }
@@ -54,44 +55,43 @@ def _naming(rows: Rows, ruled: Ruled) -> pd.DataFrame:
     return frame[frame["organization"] != ""]
 
 
-def led_organization_exists(pairs: pd.DataFrame, file: str, known: Sequence[str]) -> list[Fault]:
+def led_organization_exists(pairs: pd.DataFrame, known: Sequence[str]) -> Iterator[Fault]:
     """The organisation a collective leads is in the table of organisations of the same year."""
     if pairs.empty:
-        return []
-    lost = pairs[pairs["level_led"].isna()]
-    names = lost["organization"].to_list()
+        return
     expected = Phrase(
         "cần mã có trong bảng organizations của cùng năm",
         "expected an id of the table organizations of that year",
     )
+    advice = Phrase("sửa mã, hoặc thêm tổ chức", "correct the id, or add the organisation")
+    for file, lost in pairs[pairs["level_led"].isna()].groupby("file", sort=False):
+        names = lost["organization"].to_list()
 
-    def say(n: int) -> Said:
-        near = nearest(names[n], list(known))
-        found = Phrase(f"không có tổ chức '{names[n]}'", f"there is no organisation '{names[n]}'")
-        advice = Phrase("sửa mã, hoặc thêm tổ chức", "correct the id, or add the organisation")
-        return Said(found, expected, did_you_mean(near, advice))
+        def say(n: int, names: list[str] = names) -> Said:
+            near = nearest(names[n], list(known))
+            found = Phrase(f"không có tổ chức '{names[n]}'", f"there is no organisation '{names[n]}'")
+            return Said(found, expected, did_you_mean(near, advice))
 
-    return fault_of("organization", file, "organization", lost["row"].to_numpy(), say)
+        yield from fault_of("organization", str(file), "organization", lost["row"].to_numpy(), say)
 
 
-def collective_is_not_above_its_organization(pairs: pd.DataFrame, file: str) -> list[Fault]:
+def collective_is_not_above_its_organization(pairs: pd.DataFrame) -> Iterator[Fault]:
     """A leading collective is not rated above the organisation it leads, where the rules say so."""
     if pairs.empty:
-        return []
+        return
     both = pairs[pairs["ruled"] & (pairs["level"] > BLANK) & (pairs["level_led"] > BLANK)]
-    above = both[both["level"] < both["level_led"]]
-    levels = above[["level", "level_led"]].astype(int).to_numpy()
-    advice = Phrase("đối chiếu hai quyết định xếp loại", "compare the two decisions on the rating")
+    for file, above in both[both["level"] < both["level_led"]].groupby("file", sort=False):
+        levels = above[["level", "level_led"]].astype(int).to_numpy()
+        said = [_above(_NAMES[own - 1], _NAMES[led_level - 1]) for own, led_level in levels]
+        rows = above["row"].to_numpy()
+        yield from fault_of("above-organization", str(file), "level", rows, said.__getitem__, acceptable=True)
 
-    def say(n: int) -> Said:
-        own, led_level = (_NAMES[level - 1] for level in levels[n])
-        return Said(
-            Phrase(f"tập thể: {own.vi}", f"collective: {own.en}"),
-            Phrase(
-                f"không cao hơn tổ chức: {led_level.vi}",
-                f"expected not above its organisation: {led_level.en}",
-            ),
-            advice,
-        )
 
-    return fault_of("above-organization", file, "level", above["row"].to_numpy(), say, acceptable=True)
+def _above(own: Phrase, led_level: Phrase) -> Said:
+    return Said(
+        Phrase(f"tập thể: {own.vi}", f"collective: {own.en}"),
+        Phrase(
+            f"không cao hơn tổ chức: {led_level.vi}", f"expected not above its organisation: {led_level.en}"
+        ),
+        Phrase("đối chiếu hai quyết định xếp loại", "compare the two decisions on the rating"),
+    )

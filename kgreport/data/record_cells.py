@@ -6,7 +6,7 @@ Text is looked at once per distinct word, never once per row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -23,6 +23,9 @@ from kgreport.data.vocabulary import did_you_mean, nearest
 BLANK, UNKNOWN = 0, -1
 NO_DATE = np.iinfo(np.int32).min
 _BAD_DATE = NO_DATE + 1
+WORDS = ("group", "name")
+"""Columns of text that no figure comes from."""
+
 _TRUE, _FALSE = {"1", "true", "x"}, {"0", "false", ""}
 
 Codes = NDArray[np.int8] | NDArray[np.int32]
@@ -71,6 +74,8 @@ class Rows:
         Days since 1970, or `NO_DATE`.
     organization
         Ids of the organisations that collectives lead, where the column is there.
+    words
+        By column (``group, name``), its text; only the columns that are there.
     """
 
     table: RecordTable
@@ -82,6 +87,7 @@ class Rows:
     truths: Mapping[str, NDArray[np.bool_]]
     admitted: NDArray[np.int32] | None
     organization: pa.StringArray | None
+    words: Mapping[str, pa.StringArray] = field(default_factory=dict)
 
 
 def read_rows(part: Part, table: RecordTable, file: str, terms: Terms) -> tuple[Rows, list[Fault]]:
@@ -102,6 +108,7 @@ def read_rows(part: Part, table: RecordTable, file: str, terms: Terms) -> tuple[
         truths={name: reader.truth(name) for name in TRUTHS if name in columns},
         admitted=reader.dates("admitted") if "admitted" in columns else None,
         organization=text_of(part.rows["organization"]) if "organization" in columns else None,
+        words={name: text_of(part.rows[name]) for name in WORDS if name in columns},
     )
     return rows, reader.faults
 
@@ -149,7 +156,7 @@ class _Reader:
         """Give yes or no."""
         cells = self.part.rows[column]
         if pa.types.is_boolean(cells.type):
-            return np.asarray(pc.fill_null(cells, False).to_numpy(), dtype=bool)
+            return np.asarray(pc.fill_null(cells, False).cast(pa.uint8()).to_numpy().view(bool))
 
         def parse(word: str) -> int:
             low = word.lower()
@@ -246,7 +253,7 @@ def _piece(piece: pa.Array, parse: Callable[[str], int], kind: Width) -> Codes:
     places = piece.indices
     if places.null_count:
         places = pc.fill_null(places, pa.scalar(len(words), places.type))
-    return values[places.to_numpy()]
+    return values.take(places.to_numpy())
 
 
 def _days(word: str) -> int:

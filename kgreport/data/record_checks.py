@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kgreport.data.faults import Fault, Said, always, fault_of
 from kgreport.data.phrases import Phrase
-from kgreport.data.record_cells import BLANK, Rows
+from kgreport.data.record_cells import BLANK, UNKNOWN, Rows
 from kgreport.data.record_layout import LEVEL_CODES, STATUSES, RecordRules, YearRules
 
 RATED, EXEMPT, PENDING, SUSPENDED = (STATUSES.index(status) + 1 for status in STATUSES)
@@ -43,6 +43,8 @@ class Ruled:
         said = [year in self.rules and holds(self.rules[year]) for year in self.years]
         if not any(said):
             return None
+        if all(said):
+            return rows.year != UNKNOWN
         # -1, a year that could not be read, falls on the last element.
         return np.array([*said, False])[rows.year]
 
@@ -108,7 +110,10 @@ def _new(rows: Rows, ruled: Mask | None, years: range) -> Mask | None:
     last = [int(np.datetime64(f"{year}-06-30", "D").astype(int)) for year in years]
     limits = np.array([*last, np.iinfo(np.int32).max], dtype=np.int32)
     # Where no date is known it is NO_DATE, before all others: nobody is new without one.
-    return ruled & (rows.admitted > limits[rows.year])
+    new = rows.admitted > limits.min()
+    late = np.flatnonzero(new)
+    new[late] = ruled[late] & (rows.admitted[late] > limits[rows.year[late]])
+    return new
 
 
 @dataclass(frozen=True, slots=True)

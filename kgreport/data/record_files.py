@@ -96,7 +96,7 @@ def _open_parquet(path: Path) -> OpenTable:
     def reader(group: int) -> Callable[[], Part]:
         def read() -> Part:
             with pq.ParquetFile(path, metadata=metadata, read_dictionary=as_words, memory_map=True) as file:
-                rows = file.read_row_group(group, columns=wanted, use_threads=False)
+                rows = file.read_row_group(group, columns=wanted, use_threads=True)
             numbers = np.arange(starts[group], starts[group + 1])
             return Part(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
 

@@ -34,7 +34,10 @@ def frame_of(parts: Iterable[Rows], terms: Terms, only: Iterable[str] | None = N
         ``year``, ``id``, ``unit``, ``tier``, ``group``, ``name``, ``status``, ``level`` and ``reason``: codes
         and words as text, "" where blank.
     """
-    frames = [_frame(rows, terms, only) for rows in parts]
+    wanted = None if only is None else list(only)
+    if wanted == []:
+        return _empty()
+    frames = [_frame(rows, terms, wanted) for rows in parts]
     return pd.concat(frames, ignore_index=True) if frames else _empty()
 
 

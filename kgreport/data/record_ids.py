@@ -22,6 +22,10 @@ _ODD_TOO = np.uint64(0xC2B2AE3D27D4EB4F)
 _AT_ONCE = 1 << 15
 """How many ids are hashed at once: what they need stays in the cache of the processor."""
 
+_MIDDLE = np.uint32(1 << 31)
+_LAST_BITS = np.uint32(10)
+"""Bits of a hash left out where hashes are marked: the marks stay in the cache of the processor."""
+
 
 def hash_ids(rows: Rows) -> NDArray[np.uint32]:
     """Hash the id and year of each row; equal ids of a year have equal hashes."""
@@ -50,13 +54,14 @@ def _hash(letters: NDArray[np.uint8], offsets: NDArray[np.int32]) -> NDArray[np.
 
 
 def _mix(cells: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Hash ids of one width, eight letters at a time; the last eight may overlap those before."""
     count, width = cells.shape
-    padded = np.zeros((count, max(8, -(-width // 8) * 8)), np.uint8)
-    padded[:, :width] = cells
-    words = padded.view(np.uint64)
+    if width < 8:
+        cells = np.pad(cells, ((0, 0), (0, 8 - width)))
     mixed = np.full(count, width, np.uint64)
-    for column in range(words.shape[1]):
-        mixed = (mixed ^ words[:, column]) * _ODD
+    for first in (*range(0, width - 8, 8), max(0, width - 8)):
+        mixed ^= cells[:, first : first + 8].view(np.uint64)[:, 0]
+        mixed *= _ODD
         mixed ^= mixed >> np.uint64(29)
     return mixed
 
@@ -66,47 +71,53 @@ def find_duplicates(parts: Sequence[Rows], hashes: Sequence[NDArray[np.uint32]])
     if not parts:
         return []
     with ThreadPoolExecutor(2) as pool:
-        marks = list(pool.map(_shared, [hashes] * 2, (0, 1)))
-        marked = marks[0] | marks[1]
-        if not marked.any():
+        twice = np.concatenate(list(pool.map(_twice, [hashes] * 2, (np.less, np.greater_equal))))
+        if not len(twice):
             return []
-        found = pd.concat(pool.map(_suspects, parts, hashes, [marked] * len(parts)), ignore_index=True)
+        marked = np.zeros(1 << 22, dtype=bool)
+        marked[twice >> _LAST_BITS] = True
+        suspects = pool.map(lambda rows, own: _suspects(rows, own, twice, marked), parts, hashes)
+        found = pd.concat(suspects, ignore_index=True)
     repeated = found[found.duplicated(["year", "id"])]
     if repeated.empty:
         return []
-    shown = repeated.head(100).merge(
-        found.drop_duplicates(["year", "id"]), on=["year", "id"], suffixes=("", "_first")
-    )
-    firsts = dict(zip(shown["row"], shown["row_first"], strict=True))
-    numbers = repeated["row"].to_numpy()
+    firsts = found.drop_duplicates(["year", "id"])
+    told = repeated.merge(firsts, on=["year", "id"], suffixes=("", "_first"))
+    return [
+        fault for file, of_file in told.groupby("file", sort=False) for fault in _told(str(file), of_file)
+    ]
+
+
+def _told(file: str, repeated: pd.DataFrame) -> list[Fault]:
+    """Say of each row that repeats a subject where it stands first."""
     expected = Phrase("mỗi đối tượng một dòng trong một năm", "expected one row per subject and year")
     advice = Phrase("bỏ một trong hai", "remove one of the two")
+    firsts = repeated[["file_first", "row_first"]].to_numpy()
 
     def say(n: int) -> Said:
-        first = firsts[numbers[n]]
-        return Said(
-            Phrase(f"trùng mã và năm với dòng {first}", f"the same id and year as row {first}"),
-            expected,
-            advice,
-        )
+        other, row = firsts[n]
+        at = "" if other == file else f" {other},"
+        found = Phrase(f"trùng mã và năm với{at} dòng {row}", f"the same id and year as{at} row {row}")
+        return Said(found, expected, advice)
 
-    return fault_of("duplicate", parts[0].file, "id", numbers, say)
+    return fault_of("duplicate", file, "id", repeated["row"].to_numpy(), say)
 
 
-def _shared(hashes: Sequence[NDArray[np.uint32]], half: int) -> NDArray[np.bool_]:
-    """Mark the first 24 bits of every hash that stands twice, among those with one first bit."""
-    own = [part[(part >> np.uint32(31)).view(np.int32) == half] for part in hashes]
-    ordered = np.concatenate(own)
+def _twice(hashes: Sequence[NDArray[np.uint32]], half: np.ufunc) -> NDArray[np.uint32]:
+    """Give every hash that stands twice among those of one half: below the middle, or not."""
+    ordered = np.concatenate([np.compress(half(part, _MIDDLE), part) for part in hashes])
     ordered.sort()
-    twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    marked = np.zeros(1 << 24, dtype=bool)
-    marked[twice >> np.uint32(8)] = True
-    return marked
+    return np.compress(ordered[1:] == ordered[:-1], ordered[1:])
 
 
-def _suspects(rows: Rows, hashes: NDArray[np.uint32], marked: NDArray[np.bool_]) -> pd.DataFrame:
-    """Give the rows whose hash may stand twice, with their ids; a blank id is another fault."""
-    here = np.flatnonzero(marked[hashes >> np.uint32(8)])
+def _suspects(
+    rows: Rows, hashes: NDArray[np.uint32], twice: NDArray[np.uint32], marked: NDArray[np.bool_]
+) -> pd.DataFrame:
+    """Give the rows whose hash stands twice, with their ids; a blank id is another fault."""
+    here = np.flatnonzero(marked.take(hashes >> _LAST_BITS))
+    here = here[np.isin(hashes[here], twice)]
     ids = rows.ids.take(pa.array(here)).to_pylist()
-    suspects = pd.DataFrame({"year": rows.year[here], "id": ids, "row": rows.numbers[here]})
+    suspects = pd.DataFrame(
+        {"year": rows.year[here], "id": ids, "row": rows.numbers[here], "file": rows.file}
+    )
     return suspects[suspects["id"] != ""]

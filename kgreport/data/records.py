@@ -185,11 +185,11 @@ def _check_collectives(tables: Mapping[str, Iterable[Rows]], ruled: Ruled) -> li
     organizations = list(tables.get("organizations", []))
     if not collectives:
         return []
-    pairs, file = led(collectives, organizations, ruled), collectives[0].file
+    pairs = led(collectives, organizations, ruled)
     known = dict.fromkeys(name for rows in organizations for name in rows.ids.to_pylist())
     return gather(
         [
-            *led_organization_exists(pairs, file, list(known)),
-            *collective_is_not_above_its_organization(pairs, file),
+            *led_organization_exists(pairs, list(known)),
+            *collective_is_not_above_its_organization(pairs),
         ]
     )

@@ -108,7 +108,7 @@ def ours(folder: Path) -> None:
     """Read, check and sum everything."""
     records = read_records(folder, YEARS, RULES)
     assert not records.findings
-    assert set(records.figures["unit"]) == {"", *UNITS, *(unit[:7] for unit in UNITS)}
+    assert set(records.figures["unit"].unique()) == {"", *UNITS, *(unit[:7] for unit in UNITS)}
 
 
 def bare_count(folder: Path) -> None:
