@@ -3,6 +3,7 @@
 
 VENV ?= .venv
 UV ?= uv
+PARAMS ?= params/2018.yml
 BIN := $(VENV)/bin
 # Wheels only: building a package would fetch tools that no lock has pinned.
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
@@ -11,14 +12,18 @@ OURS := $(INSTALL) --no-deps --no-build-isolation --editable .
 EXPORT := $(UV) export --locked --quiet --no-header --no-annotate --no-emit-project --no-emit-index-url \
 	--format requirements.txt
 
-.PHONY: help report test lab check bench lock clean
+.PHONY: help report sample test lab check bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
-report: $(VENV)/ready ## build the reports of all params/*.yml into outputs/ (one: make report PARAMS=params/2018.yml)
+report: $(VENV)/ready ## build the report of 2018 into outputs/ (another: make report PARAMS=params/2019.yml)
 	$(BIN)/kgreport build $(PARAMS)
+
+sample: $(VENV)/ready ## make the made-up province in data/sample and build its report
+	test -d data/sample || $(BIN)/kgreport sample data/sample
+	$(BIN)/kgreport build params/sample-2018.yml
 
 test: $(VENV)/ready-for-tests ## run the tests (some: make test TESTS=tests/stats)
 	$(BIN)/python -m pytest $(TESTS)

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "kgreport"
 
 MAY_IMPORT = {
     "data": {"data"},
+    "sample": {"data", "sample"},
     "stats": {"data", "stats"},
     "views": {"data", "stats", "views"},
     "publish": {"publish", "views"},
@@ -24,7 +25,15 @@ ONLY_IN = {
     "papermill": {"publish/execute.py"},
     "typst": {"publish/typesetting.py"},
     "nbconvert": {"publish/html.py", "publish/pdf.py", "publish/cells.py"},
-    "matplotlib": {"views/charts.py"},
+    "matplotlib": {"views/canvas.py"},
+    "python_calamine": {"data/forms/sheets.py"},
+    "openpyxl": {
+        "data/forms/annotating.py",
+        "data/forms/grid_writing.py",
+        "data/forms/list_writing.py",
+        "data/forms/styles.py",
+        "data/forms/writing.py",
+    },
 }
 """The modules that know each engine, so that it can be replaced there."""
 

@@ -49,9 +49,13 @@ class Ruled:
         return np.array([*said, False])[rows.year]
 
 
-def unfulfilled_has_a_reason(rows: Rows, _: Ruled) -> Mask:
-    """A subject rated unfulfilled has a reason."""
-    return (rows.codes["level"] == UNFULFILLED) & (rows.codes["reason"] == BLANK)
+def unfulfilled_has_a_reason(rows: Rows, ruled: Ruled) -> Mask | None:
+    """A subject rated unfulfilled has a reason: a member always, another where the rules list any for it."""
+    without = (rows.codes["level"] == UNFULFILLED) & (rows.codes["reason"] == BLANK)
+    if rows.table.subject == "member":
+        return without
+    listed = ruled.where(rows, lambda rules: bool(rules.reasons.get(rows.table.subject)))
+    return None if listed is None else without & listed
 
 
 def only_unfulfilled_has_a_reason(rows: Rows, _: Ruled) -> Mask:

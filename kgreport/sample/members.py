@@ -1,0 +1,181 @@
+"""The members: admitted, rated, exempt, suspended, gone; known by an id alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from kgreport.data.record_layout import STATUSES
+from kgreport.data.rules import rules_for
+from kgreport.data.vocabulary import LEVELS, REASONS
+from kgreport.sample.levels import (
+    NONE,
+    Levels,
+    Scores,
+    by_rank,
+    cap_of_year,
+    counts_of,
+    keep_the_cap,
+    scores_of,
+)
+from kgreport.sample.plan import LAST, UNITS, YEARS
+
+SIZES = {2014: 52_160, 2015: 52_830, 2016: 53_430, 2017: 54_010, 2018: 54_570}
+"""Members at the end of each year: 267.000 rows."""
+
+RATED = {LAST: 53_340}
+EXEMPT = {2014: 390, 2015: 405, 2016: 420, 2017: 440}
+"""How many are rated in the last year and exempt before; in each year the other number follows."""
+
+SUSPENDED = 6
+ADMITTED = {2014: 1_430, 2015: 1_560, 2016: 1_540, 2017: 1_530, 2018: 1_510}
+
+LEVEL_COUNTS = {LAST: (7_868, 36_021, 9_167, 284)}
+"""Published: 53.056 fulfilled or better, 284 not; the split of the former is made up."""
+
+EARLIER_SHARES = (0.152, 0.19, 0.0065)
+REASON_COUNTS = {LAST: (0, 3, 33, 55, 193)}
+EARLIER_REASONS = (0.02, 0.015, 0.14, 0.21, 0.615)
+
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everyone who is or was a member in these years.
+
+    Attributes
+    ----------
+    unit
+        Number of the unit.
+    admitted
+        Day of admission, since 1970.
+    first, last
+        The first and the last year with a rating.
+    official
+        Whether an official or employee.
+    frailty
+        Who has more is exempt first.
+    """
+
+    unit: Numbers
+    admitted: NDArray[np.int32]
+    first: Numbers
+    last: Numbers
+    official: Mask
+    frailty: Scores
+
+
+def make_members(chance: np.random.Generator) -> pa.Table:
+    """Make up one row per member and year, with the columns of the table of records."""
+    people = _people(chance)
+    scores = scores_of(chance, len(people.unit), persistence=0.7)
+    ids = pa.array([f"dv-{number:06d}" for number in chance.permutation(len(people.unit))])
+    return pa.concat_tables([_year(chance, people, scores[year], ids, year) for year in YEARS])
+
+
+def _people(chance: np.random.Generator) -> People:
+    count = SIZES[YEARS[0]] + sum(ADMITTED[year] for year in YEARS[1:])
+    first = np.full(count, YEARS[0])
+    first[SIZES[YEARS[0]] :] = np.repeat(YEARS[1:], [ADMITTED[year] for year in YEARS[1:]])
+    weights = np.array([unit.members for unit in UNITS], dtype=float)
+    admitted = _days_of_admission(chance, first)
+    return People(
+        unit=chance.choice(len(UNITS), count, p=weights / weights.sum()),
+        admitted=admitted,
+        first=first,
+        last=_last_years(chance, first),
+        official=chance.random(count) < 0.46,
+        frailty=chance.standard_normal(count) - admitted / 4_000,
+    )
+
+
+def _days_of_admission(chance: np.random.Generator, first: Numbers) -> NDArray[np.int32]:
+    """Draw a day of the first year; of those already there, one before these years."""
+    days = _new_year(first) + chance.integers(0, 365, len(first))
+    old = np.flatnonzero(first == YEARS[0])[ADMITTED[YEARS[0]] :]
+    days[old] = _new_year(first[old]) - (18_000 * chance.beta(1.1, 2.2, len(old))).astype(int) - 1
+    return days.astype(np.int32)
+
+
+def _new_year(years: Numbers) -> Numbers:
+    """Give the first day of each year, since 1970."""
+    return (years - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+
+
+def _last_years(chance: np.random.Generator, first: Numbers) -> Numbers:
+    """Let some go each year, so that the sizes of the years come out."""
+    last = np.full(len(first), LAST)
+    for year in YEARS[:-1]:
+        there = np.flatnonzero((first <= year) & (last == LAST))
+        gone = SIZES[year] + ADMITTED[year + 1] - SIZES[year + 1]
+        last[chance.choice(there, gone, replace=False)] = year
+    return last
+
+
+def _year(chance: np.random.Generator, people: People, scores: Scores, ids: pa.Array, year: int) -> pa.Table:
+    here = np.flatnonzero((people.first <= year) & (year <= people.last))
+    here = here[np.argsort(people.unit[here], kind="stable")]
+    status = _status(chance, people, here, year)
+    rated = status == STATUSES.index("rated")
+    levels = np.full(len(here), NONE, np.int8)
+    levels[rated] = _levels(scores[here[rated]], people.unit[here[rated]], year)
+    reasons = _reasons(chance, levels, people.official[here], year)
+    return pa.table(
+        {
+            "year": np.full(len(here), year, np.int16),
+            "id": ids.take(pa.array(here)),
+            "unit": _words(people.unit[here], [unit.id for unit in UNITS]),
+            "status": _words(status, STATUSES),
+            "level": _words(levels, tuple(LEVELS)),
+            "reason": _words(reasons, tuple(REASONS)),
+            "official": people.official[here],
+            "admitted": pa.array(people.admitted[here]).cast(pa.date32()),
+            "reviewed": rated,
+        }
+    )
+
+
+def _words(codes: NDArray[np.integer], known: Sequence[str]) -> pa.Array:
+    """Write codes as words; a code below zero is a blank."""
+    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8), mask=codes < 0), pa.array(known))
+
+
+def _status(chance: np.random.Generator, people: People, here: Numbers, year: int) -> Levels:
+    """Tell who is rated; who is new, that is admitted after 30 June, is not, where the rules say so."""
+    status = np.zeros(len(here), np.int8)
+    if "new" in rules_for(year).unrated:
+        status[people.admitted[here] > int(np.datetime64(f"{year}-06-30").astype(int))] = STATUSES.index(
+            "pending"
+        )
+    settled = np.flatnonzero(status == 0)
+    exempt = EXEMPT[year] if year in EXEMPT else len(settled) - SUSPENDED - RATED[year]
+    frail_first = settled[np.argsort(-people.frailty[here[settled]], kind="stable")]
+    status[frail_first[:exempt]] = STATUSES.index("exempt")
+    status[chance.choice(frail_first[exempt:], SUSPENDED, replace=False)] = STATUSES.index("suspended")
+    return status
+
+
+def _levels(scores: Scores, units: Numbers, year: int) -> Levels:
+    counts = LEVEL_COUNTS.get(year) or counts_of(EARLIER_SHARES, len(scores))
+    return keep_the_cap(by_rank(scores, counts), scores, units, cap_of_year(year))
+
+
+def _reasons(chance: np.random.Generator, levels: Levels, official: Mask, year: int) -> Levels:
+    """Give each who is rated unfulfilled a reason; that of officials to officials only."""
+    reasons = np.full(len(levels), NONE, np.int8)
+    failed = chance.permutation(np.flatnonzero(levels == len(LEVELS) - 1))
+    counts = np.array(REASON_COUNTS.get(year) or chance.multinomial(len(failed), EARLIER_REASONS))
+    of_officials = list(REASONS).index("unfulfilled_official")
+    officials = failed[official[failed]][: counts[of_officials]]
+    reasons[officials] = of_officials
+    counts[of_officials] -= len(officials)
+    counts[-1] += counts[of_officials]
+    counts[of_officials] = 0
+    reasons[failed[reasons[failed] == NONE]] = np.repeat(np.arange(len(counts)), counts)
+    return reasons

@@ -1,0 +1,92 @@
+"""The made-up province as a whole: every table, made from one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from kgreport.data.record_layout import RECORD_TABLES
+from kgreport.data.record_layout import UNITS as UNITS_TABLE
+from kgreport.data.register_layout import REGISTERS
+from kgreport.sample import registers
+from kgreport.sample.collectives import make_collectives
+from kgreport.sample.figures import APPARATUS, FIGURES, make_apparatus, make_figures, read_published
+from kgreport.sample.leaders import make_leaders
+from kgreport.sample.members import make_members
+from kgreport.sample.organizations import make_organizations
+from kgreport.sample.plan import LAST, UNITS
+from kgreport.sample.targets import make_targets
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """The tables of the made-up province.
+
+    Attributes
+    ----------
+    tables
+        By name of the table, its rows as they are written; blanks are empty text.
+    members
+        The members, one row per member and year.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    members: pa.Table
+
+
+def make_province(seed: int) -> Province:
+    """Make up the province; the same seed gives the same rows."""
+    # One stream a table: what one of them draws does not move the others.
+    chances = [np.random.default_rng(one) for one in np.random.SeedSequence(seed).spawn(8)]
+    organizations, scores = make_organizations(chances[0])
+    collectives = registers.suggest(
+        chances[1], make_collectives(chances[2], organizations, scores), "collective"
+    )
+    leaders = registers.suggest(chances[3], make_leaders(chances[4]), "leader")
+    members = make_members(chances[5])
+    counted = members.select(["year", "unit", "reviewed", "admitted"]).to_pandas()
+    of_matters = chances[6]
+    tables = {
+        "units": _units(),
+        "organizations": organizations,
+        "collectives": collectives,
+        "leaders": leaders,
+        "suggested_reviews": registers.suggested_reviews(of_matters, collective=collectives, leader=leaders),
+        "remediation": registers.remediation(of_matters, organizations),
+        "awards": registers.awards(of_matters, organizations, collectives, scores),
+        "targets": make_targets(of_matters, _admitted(counted)),
+        "figures": make_figures(
+            chances[7],
+            read_published(FIGURES.file),
+            organization=organizations,
+            member=counted,
+            collective=collectives,
+            leader=leaders,
+        ),
+        "apparatus": make_apparatus(read_published(APPARATUS.file)),
+    }
+    return Province({name: frame[_columns(name, frame)] for name, frame in tables.items()}, members)
+
+
+def _units() -> pd.DataFrame:
+    rows = [(unit.id, unit.name, "", n) for n, unit in enumerate(UNITS, start=1)]
+    return pd.DataFrame(rows, columns=list(UNITS_TABLE.columns))
+
+
+def _admitted(members: pd.DataFrame) -> dict[str, int]:
+    """Count the members admitted in the last year, by unit."""
+    new = members[(members["year"] == LAST) & (members["admitted"] >= pd.Timestamp(LAST, 1, 1).date())]
+    counts = new["unit"].value_counts()
+    return {unit.id: int(counts.get(unit.id, 0)) for unit in UNITS}
+
+
+def _columns(name: str, frame: pd.DataFrame) -> list[str]:
+    """Name the columns of a table that are there, in the order they are documented in."""
+    known = {table.name: table.columns for table in (UNITS_TABLE, *RECORD_TABLES)}
+    known |= {register.name: register.names for register in REGISTERS}
+    known |= {"figures": FIGURES.columns, "apparatus": APPARATUS.columns}
+    return [column for column in known[name] if column in frame.columns]

@@ -1,0 +1,133 @@
+"""Write the made-up province into a folder, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgreport.sample.wording import DATASET, README
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kgreport.sample.province import Province
+
+SEED = 2018
+RECORDS, WORKBOOKS, READ_ME = "records", "workbooks", "README.txt"
+OURS = (RECORDS, WORKBOOKS, READ_ME)
+"""All that a sample consists of; a folder with anything else is never replaced."""
+
+
+class SampleError(Exception):
+    """The sample cannot be written where it was asked for."""
+
+
+def write_sample(
+    directory: Path,
+    seed: int = SEED,
+    *,
+    force: bool = False,
+    records_only: bool = False,
+    tell: Callable[[str], None] = lambda line: None,  # noqa: ARG005
+) -> None:
+    """Make up a province and write it.
+
+    Parameters
+    ----------
+    directory
+        Where to: a folder that is not there, or is empty.
+    seed
+        Where chance begins.
+    force
+        Replace an earlier sample in that place.
+    records_only
+        Leave the workbooks out.
+    tell
+        Told, line by line, what is being made.
+
+    Raises
+    ------
+    SampleError
+        There is something in the folder, or it cannot be written.
+    """
+    _check(directory, force=force)
+    from kgreport.sample.province import make_province  # noqa: PLC0415
+
+    tell(f"making up the province (seed {seed})")
+    province = make_province(seed)
+    with _in_place(directory) as made:
+        (made / READ_ME).write_text(README.format(seed=seed), "utf-8")
+        tell(f"writing {RECORDS}/")
+        _write_records(province, made / RECORDS)
+        if not records_only:
+            from kgreport.sample.workbooks import write_workbooks  # noqa: PLC0415
+
+            write_workbooks(province, made / RECORDS, made / WORKBOOKS, tell)
+
+
+def _write_records(province: Province, folder: Path) -> None:
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    write_tables(province.tables, folder)
+    members = province.members.replace_schema_metadata({"simulated": "true"})
+    pq.write_table(members, folder / "members.parquet", row_group_size=1 << 16)
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Write tables of a dataset into a new folder, and that it is simulated."""
+    folder.mkdir()
+    (folder / "dataset.yml").write_text(DATASET, "utf-8")
+    for name, frame in tables.items():
+        frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+
+
+def _check(directory: Path, *, force: bool) -> None:
+    """Tell a place that cannot be taken before anything is made."""
+    if not directory.exists():
+        return
+    if not directory.is_dir():
+        msg = f"{directory} is a file; name a folder for the sample"
+        raise SampleError(msg)
+    there = sorted(path.name for path in directory.iterdir())
+    foreign = [name for name in there if name not in OURS]
+    if foreign:
+        shown = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
+        msg = f"{directory} has other files ({shown}), which a sample never replaces; name another folder"
+        raise SampleError(msg)
+    if there and not force:
+        msg = f"{directory} is not empty; --force replaces an earlier sample there"
+        raise SampleError(msg)
+
+
+@contextmanager
+def _in_place(directory: Path) -> Iterator[Path]:
+    """Give a hidden folder beside the place; when all went well it takes the place in one step."""
+    directory = directory.resolve()
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    except OSError as error:
+        raise _cannot_write(directory, error) from None
+    made, before = staging / "made", staging / "before"
+    try:
+        made.mkdir()
+        yield made
+        if directory.exists():
+            directory.rename(before)
+        made.rename(directory)
+    except OSError as error:
+        raise _cannot_write(directory, error) from None
+    finally:
+        if before.exists() and not directory.exists():
+            before.rename(directory)
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _cannot_write(directory: Path, error: OSError) -> SampleError:
+    reason = (error.strerror or os.strerror(error.errno or 0)).lower()
+    return SampleError(f"{directory} cannot be written: {reason}")
