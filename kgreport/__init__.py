@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kgreport.exploring import explore
     from kgreport.report import Report, build_report
+    from kgreport.trend import Trend, build_trend
 
 __version__ = "0.1.0"
-__all__ = ["Report", "__version__", "build_report"]
+__all__ = ["Report", "Trend", "__version__", "build_report", "build_trend", "explore"]
+
+_HOMES = {
+    "Report": "kgreport.report",
+    "build_report": "kgreport.report",
+    "Trend": "kgreport.trend",
+    "build_trend": "kgreport.trend",
+    "explore": "kgreport.exploring",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Load the report on first use, so that the command line starts without it."""
-    if name in ("Report", "build_report"):
-        from kgreport import report  # noqa: PLC0415
-
-        return getattr(report, name)
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)
+    """Load what is heavy on first use, so that the command line starts without it."""
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(_HOMES[name]), name)

@@ -7,14 +7,15 @@ anything heavy is loaded here, and what publishes is loaded while the cells run.
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from kgreport.data.findings import DatasetError, Finding
+from kgreport.jobs import Job, find_notebook
 from kgreport.publish import outputs
 from kgreport.publish.errors import PublishError
 from kgreport.publish.execute import ExecutionError, execute_notebook
@@ -25,50 +26,10 @@ if TYPE_CHECKING:
     from kgreport.data.params import Parameters
     from kgreport.report import Report
 
+__all__ = ["Built", "Job", "build", "check", "find_notebook", "tell_findings"]
+
 PRELOAD = ("kgreport.report", "matplotlib.backends.backend_svg", "matplotlib.figure")
 """What the notebook imports; the kernel loads it while this process loads what it needs itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One report to build.
-
-    Attributes
-    ----------
-    parameters
-        Its parameters file; the report is named after it.
-    outputs
-        Folder the folder of the report goes into.
-    notebook
-        The notebook to run.
-    overrides
-        Parameters set otherwise than in the file, by dotted name.
-    include_code
-        Whether the page keeps the code, folded away.
-    timeout
-        Seconds a cell may take; 0 for any time.
-    """
-
-    parameters: Path
-    outputs: Path
-    notebook: Path
-    overrides: Mapping[str, str] = field(default_factory=dict)
-    include_code: bool = True
-    timeout: int = 600
-
-    @property
-    def name(self) -> str:
-        """Name of the report."""
-        return self.parameters.stem
-
-    @property
-    def folder(self) -> Path:
-        """Where its files go."""
-        return self.outputs / self.name
-
-    def file(self, suffix: str) -> str:
-        """Name one of its files, such as ``annual-report-2018.pdf``."""
-        return f"{self.notebook.stem.replace('_', '-')}-{self.name}{suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +49,6 @@ class Built:
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
     undescribed: tuple[str, ...] = ()
-
-
-def find_notebook() -> Path:
-    """Find the annual report's notebook: the project's own, or the one that came with the library."""
-    here = Path("notebooks/annual_report.ipynb")
-    package = Path(__file__).parent
-    packaged = package / "notebooks" / here.name
-    return next(path for path in (here, packaged, package.parent / here) if path.is_file())
 
 
 def check(job: Job) -> Report:
@@ -149,9 +102,9 @@ def _build(job: Job, report: Report, kernel: Kernel, on_cell: Callable[[int, int
         published = _publish(job, notebook)
         files = [notebook, *published.files]
         contents = _manifest(job, report, files)
-        files.append(outputs.write_manifest(made / outputs.MANIFEST, contents))
+        files.append(outputs.write_manifest(made / job.manifest, contents))
         placed = outputs.move_into_place(files, job.folder)
-    outputs.forget_failed(job.folder)
+    outputs.forget_failed(job.folder, notebook.name)
     accepted = {item.id for item in report.parameters.accepted_findings}
     open_findings = tuple(finding for finding in report.findings if finding.id not in accepted)
     return Built(files=tuple(placed), findings=open_findings, undescribed=published.undescribed)
@@ -220,6 +173,7 @@ def _manifest(job: Job, report: Report, files: list[Path]) -> dict[str, object]:
             "dataset": {
                 "name": dataset.name,
                 "sha256": dataset.sha256,
+                "simulated": dataset.simulated,
                 "tables": dict(dataset.tables),
             },
         },

@@ -9,21 +9,21 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from kgreport import __version__
+from kgreport.checking import FAILED, MISUSED, check_one, finding_line, print_check, status
+from kgreport.form_commands import annotate_forms, workbook
 from kgreport.progress import Reporter
 
 if TYPE_CHECKING:
     from kgreport.build import Job
-    from kgreport.data.findings import Finding
 
-ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year")
-FAILED, MISUSED, TERMINATED = 1, 2, 143
+TERMINATED = 143
 
 app = typer.Typer(
     name="kgreport",
@@ -108,21 +108,34 @@ def check(
     params: Files = None,
     settings: Settings = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print findings as JSON.")] = False,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="DIR", help="Write copies of faulty workbooks, cells commented."),
+    ] = None,
 ) -> None:
     """Check parameters and figures without building anything."""
     from kgreport.build import Job, find_notebook  # noqa: PLC0415
 
     overrides, told, codes = _parse_settings(settings), [], []
-    for path in _find_parameters(params):
+    paths = _find_parameters(params)
+    for path in paths:
         job = Job(parameters=path, outputs=Path("outputs"), notebook=find_notebook(), overrides=overrides)
-        result, code = _check_one(job)
-        told.append(result)
-        codes.append(code)
+        checked = check_one(job)
+        copies: list[Path] = []
+        if annotate is not None:
+            copies = annotate_forms(job, checked, annotate if len(paths) == 1 else annotate / job.name)
+        told.append(checked.told() | ({"annotated": list(map(str, copies))} if annotate else {}))
+        codes.append(checked.code)
         if not as_json:
-            _print_check(result)
+            print_check(checked)
+            for copy in copies:
+                typer.echo(f"{job.name}: annotated {copy}")
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     raise typer.Exit(max(codes))
+
+
+app.command()(workbook)
 
 
 @app.command("list")
@@ -189,8 +202,8 @@ def _build_one(job: Job, reporter: Reporter) -> int:
     except DatasetError as error:
         _complain(f"{job.name}: not built; the figures cannot stand as they are", FAILED)
         for told in tell_findings(error.findings, read_parameters(job.parameters, job.overrides)):
-            _complain(_finding_line(told), FAILED)
-        return _status(error.findings)
+            _complain(finding_line(told), FAILED)
+        return status(error.findings)
     except PublishError as error:
         return _complain(f"{job.name}: not built\n{error}", FAILED)
     reporter.line(f"{job.name}: built")
@@ -201,48 +214,6 @@ def _build_one(job: Job, reporter: Reporter) -> int:
     for cell in built.undescribed:
         reporter.line(f"  warning: {cell} shows a picture without alt text; give its metadata an 'alt'")
     return 0
-
-
-def _check_one(job: Job) -> tuple[dict[str, object], int]:
-    from kgreport.build import check as check_report  # noqa: PLC0415
-    from kgreport.build import tell_findings  # noqa: PLC0415
-    from kgreport.data.findings import DatasetError  # noqa: PLC0415
-    from kgreport.data.params_file import ParametersError, read_parameters  # noqa: PLC0415
-
-    result: dict[str, object] = {"report": job.name, "problems": [], "findings": []}
-    try:
-        report = check_report(job)
-    except ParametersError as error:
-        return {**result, "problems": list(error.problems)}, MISUSED
-    except DatasetError as error:
-        parameters = read_parameters(job.parameters, job.overrides)
-        return {**result, "findings": tell_findings(error.findings, parameters)}, _status(error.findings)
-    code = _status(report.stopping_findings())
-    return {**result, "findings": tell_findings(report.findings, report.parameters)}, code
-
-
-def _print_check(result: dict[str, Any]) -> None:
-    for problem in result["problems"]:
-        typer.echo(problem)
-    for finding in result["findings"]:
-        typer.echo(_finding_line(finding))
-    if not (result["problems"] or result["findings"]):
-        typer.echo(f"{result['report']}: no findings")
-
-
-def _finding_line(finding: Mapping[str, str | None]) -> str:
-    accepted = f" (accepted: {finding['accepted']})" if finding["accepted"] else ""
-    return (
-        f"{finding['severity']}: {finding['place']}: {finding['found']}; {finding['expected']}; "
-        f"{finding['advice']} [{finding['id']}]{accepted}"
-    )
-
-
-def _status(findings: Sequence[Finding]) -> int:
-    """Findings about what the parameters ask for are wrong parameters; any other is a finding."""
-    if not findings:
-        return 0
-    return MISUSED if all(finding.id in ABOUT_PARAMETERS for finding in findings) else FAILED
 
 
 def _complain(message: str, code: int) -> int:

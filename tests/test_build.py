@@ -13,8 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from kgreport.build import Built, Job, build
+from kgreport.build import Built, Job, build, find_notebook
 from kgreport.data.findings import DatasetError
 from kgreport.publish.errors import PublishError
 from kgreport.publish.execute import ExecutionError
@@ -52,6 +53,79 @@ def broken_notebook(project: Path, folder: Path, source: str) -> Path:
 def test_a_report_is_three_files_and_a_manifest(built_2018: Built) -> None:
     assert [path.name for path in built_2018.files] == NAMES
     assert sorted(path.name for path in built_2018.files[0].parent.iterdir()) == sorted(NAMES)
+
+
+def test_two_notebooks_of_one_report_leave_each_other_be(
+    make_dataset: MakeDataset, project: Path, tmp_path: Path
+) -> None:
+    """Each has files and a manifest of its own, and a failure of one is not forgotten by the other."""
+    make_dataset("2017,,member,,rated,10,s", "2018,,member,,rated,20,s")
+    parameters = tmp_path / "x.yml"
+    parameters.write_text("year: 2018\ndataset: figures-of-a-test\n")
+    annual = build(job(project, tmp_path / "outputs", parameters=parameters))
+    hashes = [file.read_bytes() for file in annual.files]
+    failed = annual.files[0].parent / "failed/annual-report-x.ipynb"
+    failed.parent.mkdir()
+    failed.touch()
+
+    trend = build(
+        job(
+            project,
+            tmp_path / "outputs",
+            parameters=parameters,
+            notebook=project / "notebooks/trend_report.ipynb",
+        )
+    )
+
+    assert [path.name for path in trend.files] == [
+        "trend-report-x.ipynb", "trend-report-x.html", "trend-report-x.pdf", "manifest-trend-report.json",
+    ]  # fmt: skip
+    assert [file.read_bytes() for file in annual.files] == hashes
+    assert failed.exists()
+    manifest = json.loads(trend.files[-1].read_text("utf-8"))
+    assert list(manifest["outputs"]) == [path.name for path in trend.files[:-1]]
+
+
+def test_a_notebook_is_found_by_path_or_by_name(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "notebooks/trend_report.ipynb"
+    own.parent.mkdir()
+    own.touch()
+
+    assert find_notebook().resolve() == project / "notebooks/annual_report.ipynb"
+    assert find_notebook("trend-report").resolve() == project / "notebooks/trend_report.ipynb"
+    assert find_notebook(own) == own
+    monkeypatch.chdir(tmp_path)
+    assert find_notebook("trend_report").resolve() == own
+
+
+def test_a_notebook_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(PublishError, match="no notebook trend_raport; did you mean 'trend_report'"):
+        find_notebook("trend_raport")
+    with pytest.raises(PublishError, match="annual_report, explore, trend_report"):
+        find_notebook("x/y.ipynb")
+
+
+def test_simulated_figures_are_marked_in_every_file(
+    make_dataset: MakeDataset, project: Path, tmp_path: Path
+) -> None:
+    folder = make_dataset("2018,,member,,rated,20,s")
+    (folder / "dataset.yml").write_text("simulated: true\n", "utf-8")
+    parameters = tmp_path / "x.yml"
+    parameters.write_text("year: 2018\ndataset: figures-of-a-test\nstatus: final\n")
+
+    built = build(job(project, tmp_path / "outputs", parameters=parameters))
+
+    notebook, page, printed, manifest = built.files
+    for file in (notebook, page):
+        assert "SỐ LIỆU MÔ PHỎNG" in file.read_text("utf-8")
+        assert "không phải kết quả thật" in file.read_text("utf-8")
+    sheets = [sheet.extract_text() for sheet in PdfReader(printed).pages]
+    assert all("SỐ LIỆU MÔ PHỎNG" in sheet for sheet in sheets)
+    assert json.loads(manifest.read_text("utf-8"))["inputs"]["dataset"]["simulated"] is True
 
 
 def test_the_page_is_small(built_2018: Built) -> None:

@@ -15,34 +15,63 @@ import pytest
 from kgreport.data.params import Parameters
 from kgreport.publish.execute import parameters_of
 from kgreport.report import Report
+from kgreport.trend import Trend
+from kgreport.views.sections.chart_ids import COMPARED, MOVING, TRENDS
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
-ANNUAL = next(path for path in NOTEBOOKS if path.stem == "annual_report")
+ANNUAL, EXPLORE, TREND = NOTEBOOKS
+REPORTS = {ANNUAL: ("build_report", Report), TREND: ("build_trend", Trend)}
+EACH = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+EACH_REPORT = pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 
 
 def cells_of(path: Path, kind: str = "code") -> list[dict[str, Any]]:
     return [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == kind]
 
 
-def test_the_parameters_cell_and_the_model_are_equal() -> None:
+def calls_of(path: Path, name: str) -> list[ast.Call]:
+    """Give the calls of a function or method in a notebook."""
+    return [
+        node
+        for cell in cells_of(path)
+        for node in ast.walk(ast.parse("".join(cell["source"])))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == name
+    ]
+
+
+def test_these_are_the_notebooks() -> None:
+    assert [path.stem for path in NOTEBOOKS] == ["annual_report", "explore", "trend_report"]
+
+
+@EACH_REPORT
+def test_the_parameters_cell_and_the_model_are_equal(path: Path) -> None:
     """Same names in the same order; the same defaults where the model has one."""
-    cell = parameters_of(ANNUAL)
+    cell = parameters_of(path)
     model = Parameters.model_validate({"year": 2018, "dataset": "kien-giang-2018"}).model_dump(mode="json")
 
     assert cell == model
     assert list(cell) == list(model)
 
 
-def test_every_parameter_is_handed_on() -> None:
-    build = next(cell for cell in cells_of(ANNUAL) if "build_report" in "".join(cell["source"]))
-    [call] = [node for node in ast.walk(ast.parse("".join(build["source"]))) if isinstance(node, ast.Call)]
+@EACH_REPORT
+def test_every_parameter_is_handed_on(path: Path) -> None:
+    [call] = calls_of(path, REPORTS[path][0])
 
     handed = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
 
     assert handed == {name: name for name in Parameters.model_fields}
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_explorer_is_handed_every_parameter_of_its_notebook() -> None:
+    [call] = calls_of(EXPLORE, "explore")
+
+    handed = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+
+    assert handed == {name: name for name in parameters_of(EXPLORE)}
+    assert set(handed) <= set(Parameters.model_fields)
+
+
+@EACH
 def test_a_notebook_is_prose_and_calls(path: Path) -> None:
     """No logic, no printing, no pandas, no stored output."""
     forbidden = ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.If | ast.Lambda | ast.ListComp
@@ -55,7 +84,7 @@ def test_a_notebook_is_prose_and_calls(path: Path) -> None:
         assert cell["execution_count"] is None
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@EACH
 def test_every_call_is_preceded_by_what_to_look_for(path: Path) -> None:
     cells = json.loads(path.read_text("utf-8"))["cells"]
 
@@ -65,8 +94,9 @@ def test_every_call_is_preceded_by_what_to_look_for(path: Path) -> None:
             assert before["metadata"]["tags"] == ["guide"]
 
 
-def test_every_section_of_the_report_is_shown_once() -> None:
-    shown = [ast.parse("".join(cell["source"])).body[-1] for cell in cells_of(ANNUAL)]
+@EACH_REPORT
+def test_every_section_of_the_report_is_shown(path: Path) -> None:
+    shown = [ast.parse("".join(cell["source"])).body[-1] for cell in cells_of(path)]
     called = [
         node.value.func.attr
         for node in shown
@@ -74,19 +104,42 @@ def test_every_section_of_the_report_is_shown_once() -> None:
         and isinstance(node.value, ast.Call)
         and isinstance(node.value.func, ast.Attribute)
     ]
-    public = {name for name in dir(Report) if not name.startswith("_")}
+    public = {name for name in dir(REPORTS[path][1]) if not name.startswith("_")}
 
     assert set(called) == public - {"figures", "findings", "stopping_findings"}
 
 
-def test_it_runs_by_plain_papermill(tmp_path: Path) -> None:
-    """Without anything of ours around it, and refuses what is wrong."""
+@EACH_REPORT
+def test_no_section_is_shown_twice(path: Path) -> None:
+    calls = ["".join(cell["source"]) for cell in cells_of(path)]
+
+    assert sorted(set(calls)) == sorted(calls)
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [("levels_over_time", TRENDS), ("movements", MOVING), ("units_over_time", COMPARED)],
+)
+def test_the_trend_shows_whom_its_section_on_quality_speaks_of(
+    method: str, expected: tuple[tuple[str, str], ...]
+) -> None:
+    shown = [[ast.literal_eval(argument) for argument in call.args] for call in calls_of(TREND, method)]
+
+    assert [tuple([*given, ""][:2]) for given in shown] == list(expected)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [(ANNUAL, ["53.340", "99,47%"]), (TREND, ["Chất lượng và phạm vi số liệu"]), (EXPLORE, ["VBox("])],
+    ids=lambda given: given.stem if isinstance(given, Path) else "",
+)
+def test_it_runs_by_plain_papermill(path: Path, shown: list[str], tmp_path: Path) -> None:
+    """Without anything of ours around it, and without a browser."""
     out = tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", "--no-progress-bar", str(ANNUAL), str(out)]
+    command = [sys.executable, "-m", "papermill", "--no-progress-bar", str(path), str(out)]
     given = ["-p", "year", "2018", "-p", "dataset", "kien-giang-2018", "-p", "first_year", "2015"]
 
     subprocess.run([*command, *given], check=True, capture_output=True, timeout=300, cwd=tmp_path)
 
     text = out.read_text("utf-8")
-    assert "53.340" in text
-    assert "99,47%" in text
+    assert [words for words in shown if words not in text] == []

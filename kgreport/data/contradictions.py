@@ -80,7 +80,13 @@ def _unit_above(row: Mapping[Any, Any]) -> Finding:
             },
         ),
         advice=Message(_ADVICE),
+        cells=_cells(at),
     )
+
+
+def _cells(at: list[str]) -> tuple[str, ...]:
+    """Name the places that are cells of workbooks."""
+    return tuple(place for place in at if "!" in place)
 
 
 def _place(of: Mapping[Any, Any], at: list[str]) -> Message:
@@ -121,6 +127,7 @@ def _contradiction(
         expected=Message(_WHOLE, {"label": labels[identity.whole], "whole": whole}),
         found=_parts_message(labels, {code: counts[code] for code in parts}, whole),
         advice=Message(_ADVICE),
+        cells=_cells(at),
     )
 
 

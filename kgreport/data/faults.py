@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgreport.data.findings import CELL_PLACE, Finding
+from kgreport.data.forms.record_faults import in_words_of_the_form, place_of_record
 from kgreport.data.phrases import Message, Phrase
 
 SHOWN = 100
@@ -59,16 +60,30 @@ class Fault:
         return [*named, self._finding("more", self.rows[-1][1]._replace(found=found))]
 
     def _finding(self, row: str, said: Said) -> Finding:
-        shown = row if row != "more" else f"> {self.rows[-1][0]}"
+        cells = self._cells(row)
+        expected, advice = said.expected, said.advice
+        if cells:
+            expected, advice = in_words_of_the_form(self.kind, self.file, self.column, (expected, advice))
         return Finding(
             id=f"{self.kind}-{self.file}-{row}-{self.column}",
             severity="error",
-            place=Message(CELL_PLACE, {"file": self.file, "row": shown, "column": self.column}),
-            expected=Message(said.expected),
+            place=Message(Phrase(*cells, *cells)) if cells else self._place(row),
+            expected=Message(expected),
             found=Message(said.found),
-            advice=Message(said.advice),
+            advice=Message(advice),
             acceptable=self.acceptable,
+            cells=cells,
         )
+
+    def _place(self, row: str) -> Message:
+        shown = row if row != "more" else f"> {self.rows[-1][0]}"
+        return Message(CELL_PLACE, {"file": self.file, "row": shown, "column": self.column})
+
+    def _cells(self, row: str) -> tuple[str, ...]:
+        """Name the cell, where the file is a sheet of a form; all the others have none."""
+        if "!" not in self.file or row == "more":
+            return ()
+        return (place_of_record(self.file, int(row), self.column),)
 
 
 def fault_of(

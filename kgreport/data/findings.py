@@ -39,6 +39,8 @@ class Finding:
         What should have been there, what is there, and what to do about it.
     acceptable
         Whether parameters may accept it; a cell that cannot be read never is.
+    cells
+        The cells of workbooks it lies in, as ``rach-gia-2018.xlsx!Kiểm điểm!C17``.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Finding:
     found: Message
     advice: Message
     acceptable: bool = True
+    cells: tuple[str, ...] = ()
 
 
 class DatasetError(Exception):

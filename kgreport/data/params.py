@@ -76,6 +76,12 @@ class Narrative(_Model):
     """What the writers of the report say, in Markdown."""
 
     assessment: str = Field("", description="Assessment of the year.")
+    preparation: str = Field("", description="How the review was prepared.")
+    suggested: str = Field("", description="Reviews the upper level suggested, and explanations.")
+    targets: str = Field("", description="Targets of the year and of the term.")
+    remediation: str = Field("", description="Remediation after the review.")
+    personnel: str = Field("", description="Personnel work.")
+    commitments: str = Field("", description="Study of resolutions and directives, and commitments.")
     causes: str = Field("", description="Causes of shortcomings.")
     tasks: str = Field("", description="Tasks for the next year.")
 

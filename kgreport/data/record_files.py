@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 import numpy as np
 import pyarrow as pa
@@ -145,43 +142,20 @@ def _open_csv(path: Path) -> OpenTable:
 
 
 def _open_xlsx(path: Path) -> OpenTable:
-    from openpyxl import load_workbook  # noqa: PLC0415 - only who has workbooks waits for it
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    from kgreport.data.forms.sheets import Book  # noqa: PLC0415 - only who has workbooks waits for it
+    from kgreport.data.forms.values import text_of  # noqa: PLC0415
 
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, ParseError) as error:
-        raise ValueError(error) from error
-    if len(book.worksheets) != 1:
-        msg = f"has {len(book.worksheets)} sheets, expected one"
+    book = Book(path)
+    if len(book.names) != 1:
+        msg = f"has {len(book.names)} sheets, expected one"
         raise ValueError(msg)
-    lines = list(_filled(book.worksheets[0].iter_rows(values_only=True)))
-    book.close()
-    names = [_name(text) for text in lines[0][1]] if lines else []
+    lines = list(book.values(book.names[0]).lines())
+    names = [_name(text_of(value)) for value in lines[0][1]] if lines else []
     while names and not names[-1]:
         names.pop()
-    cells = [[line[n] if n < len(line) else "" for _, line in lines[1:]] for n in range(len(names))]
+    cells = [[text_of(line[n]) if n < len(line) else "" for _, line in lines[1:]] for n in range(len(names))]
     numbers = np.array([number for number, _ in lines[1:]], dtype=np.int64)
     return _in_memory(path.name, names, [pa.array(column, pa.string()) for column in cells], numbers, ())
-
-
-def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list[str]]]:
-    for number, row in enumerate(rows, start=1):
-        if any(value is not None and value != "" for value in row):
-            yield number, [_cell_text(value) for value in row]
-
-
-def _cell_text(value: object) -> str:
-    """Write a cell of a workbook as a table of text would."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return unicodedata.normalize("NFC", str(value))
 
 
 def _in_memory(

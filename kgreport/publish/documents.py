@@ -55,6 +55,8 @@ class Document:
         Who issues the document; may be empty.
     draft_mark
         What a draft prints.
+    simulated_mark
+        What simulated figures print; empty where they are real.
     headed
         Whether a head view prints the title; if not, the publisher prints it.
     """
@@ -66,6 +68,7 @@ class Document:
     margins: Margins = Margins()
     author: str = ""
     draft_mark: str = DRAFT_MARKS["vi"]
+    simulated_mark: str = ""
     headed: bool = False
 
 
@@ -95,6 +98,7 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
         margins=_margins(found.get("margins") or {}),
         author=str(found.get("author") or ""),
         draft_mark=str(found.get("draft_mark") or DRAFT_MARKS[language]),
+        simulated_mark=str(found.get("simulated_mark") or ""),
         headed=said is not None,
     )
 

@@ -106,6 +106,11 @@ class Page:
         """The mark of a draft; empty for a final document."""
         return self.document.draft_mark if self.document.status == "draft" else ""
 
+    @property
+    def marks(self) -> str:
+        """What stands across the page, one mark a line."""
+        return "\n".join(mark for mark in (self.draft, self.document.simulated_mark) if mark)
+
 
 class ReportHTMLExporter(TemplateExporter):
     """Export a report, or any notebook, to one self-contained HTML file."""

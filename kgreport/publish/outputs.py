@@ -76,9 +76,12 @@ def keep_failed(notebook: Path, folder: Path) -> Path:
     return move_into_place([notebook], kept)[0]
 
 
-def forget_failed(folder: Path) -> None:
-    """Remove what an earlier failure left, now that the build went well."""
-    shutil.rmtree(folder / FAILED, ignore_errors=True)
+def forget_failed(folder: Path, name: str) -> None:
+    """Remove what an earlier failure left of a notebook, now that its build went well."""
+    kept = folder / FAILED
+    (kept / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        kept.rmdir()  # only where no other notebook's failure is kept
 
 
 def write_manifest(path: Path, contents: Mapping[str, object]) -> Path:

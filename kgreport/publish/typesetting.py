@@ -104,6 +104,7 @@ def _as_text(name: str, content: bytes) -> bytes:
 
 def _setup(document: Document) -> str:
     draft = typst_string(document.draft_mark) if document.status == "draft" else "none"
+    simulated = typst_string(document.simulated_mark) if document.simulated_mark else "none"
     day = document.issued or UNDATED
     sides = {name: getattr(document.margins, name) for name in ("top", "bottom", "left", "right")}
     margins = ", ".join(f"{name}: {width}mm" for name, width in sides.items())
@@ -113,7 +114,8 @@ def _setup(document: Document) -> str:
         '#import "report.typ": *\n'
         f"#show: kg-report.with(title: {title}, author: {typst_string(document.author)}, "
         f'lang: "{document.language}", date: datetime(year: {day.year}, month: {day.month}, day: {day.day}), '
-        f"margins: ({margins}), draft: {draft})\n{own_title}\n"
+        f"margins: ({margins}), draft: {draft}, simulated: {simulated})\n"
+        f"{own_title}\n"
     )
 
 

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 
+from kgreport.data.findings import Finding
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import LEVELS, REASONS
-from kgreport.report.figures import ReportFigures, section
-from kgreport.stats.shares import changes, finest_split, shares
+from kgreport.data.vocabulary import LEVELS, REASONS, TIERS
+from kgreport.report.figures import section
+from kgreport.report.records import RatingRecords
+from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings
+from kgreport.stats.series import share_series
+from kgreport.stats.shares import add_points, changes, finest_split, shares
+from kgreport.stats.units import compare_units
 from kgreport.views.sections import overview
 from kgreport.views.sections.cap import cap_section
+from kgreport.views.sections.changes import FOLLOWED, changes_section
 from kgreport.views.sections.ratings import levels_section
 from kgreport.views.sections.reasons import reasons_section
+from kgreport.views.sections.units import units_section
 from kgreport.views.view import Section, join_sections
 
 LEVEL_ROWS = [*LEVELS, "rated", "good_or_better", "fulfilled_or_better"]
 REVIEW_ROWS = ["reviewed", "total", "exempt", "pending", "suggested", "explained"]
 
+CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "organization": {
+        "superior": ("superior",),
+        "grassroots": ("grassroots_committee", "grassroots_branch"),
+        "sub": ("sub",),
+    },
+    "collective": {tier: (tier,) for tier in TIERS["collective"]},
+    "leader": {tier: (tier,) for tier in TIERS["leader"]},
+}
+"""Whose groups the cap is held against: by subject and tier, the tiers of their records."""
 
-class RatingSections(ReportFigures):
+
+class RatingSections(RatingRecords):
     """Sections on the review and the rating."""
 
     @section
@@ -36,14 +57,40 @@ class RatingSections(ReportFigures):
 
     def _levels(self, scope: Scope) -> Section:
         found = shares(self.figures, scope, LEVEL_ROWS, "rated")
-        return levels_section(found, self._changes(scope), finest_split(found), scope, self._edition)
+        return levels_section(
+            found,
+            self._compared(scope),
+            finest_split(found),
+            scope,
+            self._edition,
+            originals=self._originals_of(scope),
+        )
 
-    def _changes(self, scope: Scope) -> pd.DataFrame | None:
+    def _compared(self, scope: Scope) -> pd.DataFrame | None:
         against = self.parameters.compare_year or self.parameters.year - 1
         if not (self.figures["year"] == against).any():
             return None
         compared = changes(self.figures, scope, against, LEVEL_ROWS, "rated")
         return compared if compared["count_before"].notna().any() else None
+
+    @section
+    def units(self, subject: str, tier: str = "") -> Section:
+        """Show the units directly below side by side."""
+        scope = self._scope(subject, tier)
+        names = {unit: self._unit_name(unit) for unit in self._below}
+        originals = {
+            unit: self._originals_of(replace(scope, unit=unit)) for unit in (*names, self.parameters.unit)
+        }
+        compared = compare_units(self.figures, scope, names)
+        return units_section(compared, names, originals, scope, self._edition)
+
+    @section
+    def changes(self, subject: str, tier: str = "") -> Section:
+        """Show how ratings changed over the years."""
+        scope, last = self._scope(subject, tier), self.parameters.year
+        years = [year for year in self.parameters.years if year <= last]
+        series = add_points(share_series(self.figures, scope, years, FOLLOWED, "rated"))
+        return changes_section(series, self._originals_of(scope), self._rules_by_year, scope, self._edition)
 
     @section
     def reasons(self, subject: str = "member") -> Section:
@@ -57,4 +104,20 @@ class RatingSections(ReportFigures):
     def cap(self, subject: str, tier: str = "") -> Section:
         """Show how many were rated excellent against how many may be."""
         scope = self._scope(subject, tier)
-        return cap_section(self._cap_readings(scope), scope, self._cap_base, self._edition)
+        groups = group_readings(self._groups(scope), self.cap_rule)
+        return cap_section(self._cap_readings(scope), groups, scope, self._cap_base, self._edition)
+
+    def _groups(self, scope: Scope) -> pd.DataFrame:
+        """Count the levels in each group of similar position."""
+        records = self._records_here(scope.subject)
+        tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
+        return group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
+
+    def _rating_findings(self) -> list[Finding]:
+        """Find the groups above the cap."""
+        scopes = [self._scope(subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
+        return [
+            finding
+            for scope in scopes
+            for finding in check_caps_by_group(self._groups(scope), scope, self.cap_rule)
+        ]

@@ -92,9 +92,7 @@ class RatingRecords(ReportFigures):
             finding
             for subject in _SUBJECTS
             if subject
-            for finding in check_restatements(
-                self._records(subject), self._restatements, subject, self.rules
-            )
+            for finding in check_restatements(self._records(subject), self._restatements, subject, self.rules)
         ]
 
     @cached_property

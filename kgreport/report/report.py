@@ -6,7 +6,8 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from kgreport.data.vocabulary import ITEMS, SUBJECTS
+from kgreport.data.findings import Finding
+from kgreport.data.vocabulary import SUBJECTS
 from kgreport.report.figures import section
 from kgreport.report.ratings import RatingSections
 from kgreport.report.recognition import RecognitionSections
@@ -20,12 +21,26 @@ from kgreport.views.view import Section
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
 
 
+_CAPPED = (("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", ""))
+_COMPARED = (("organization", "grassroots"), ("member", ""), ("collective", ""))
+_FOLLOWED = (("organization", "grassroots"), ("member", ""))
+"""Who the notebook shows against the cap, by unit, and over the years."""
+
+
 class Report(RatingSections, RecognitionSections, WorkSections):
     """The figures of one report, and its sections; each is a view that a notebook shows."""
 
+    def _found(self) -> list[Finding]:
+        return [
+            *super()._found(),
+            *self._rating_findings(),
+            *self._recognition_findings(),
+            *self._work_findings(),
+        ]
+
     def head(self) -> Head:
         """Show the head of the document."""
-        return overview.head(self.parameters, self._edition)
+        return overview.head(self.parameters, self._edition, simulated=self.dataset.simulated)
 
     @section
     def summary(self) -> Section:
@@ -57,12 +72,25 @@ class Report(RatingSections, RecognitionSections, WorkSections):
     def _contents(self) -> Iterable[Section]:
         """Go through the sections whose absence is told, in the order of the notebook."""
         yield self.reviews()
+        yield self.preparation()
+        yield self.suggested()
         yield from map(self.levels, SUBJECTS)
         yield self.reasons()
+        if "collective" in self.rules.reasons:
+            yield self.reasons("collective")
         if self.cap_rule:
-            yield self.cap("organization", "grassroots")
+            yield from (self.cap(*who) for who in _CAPPED)
+        yield from (self.units(*who) for who in _COMPARED)
+        yield from (self.changes(*who) for who in _FOLLOWED)
+        yield self.streaks()
         yield self.awards()
-        yield from map(self.apparatus, ITEMS)
+        yield self.targets("year")
+        yield self.targets("term")
+        yield self.apparatus("staff")
+        yield self.apparatus_items()
+        yield self.remediation()
+        yield self.personnel()
+        yield self.commitments()
         yield from map(self.narrative, overview.NARRATIVE)
 
     @section

@@ -26,13 +26,19 @@ from kgreport.views.sections.targets import targets_section
 from kgreport.views.view import Section
 
 PREPARATION: Bases = {
+    "reviewed": (),
     "on_time": ("reviewed",),
     "opinions_asked": (),
     "opinions_given": ("opinions_asked",),
 }
 SUGGESTED: Bases = {"suggested": (), "explained": ("suggested",)}
 PERSONNEL: Bases = {"trained": (), "rotated": (), "planned": ()}
-COMMITMENTS: Bases = {"studied": ("total", "reviewed"), "committed": ("total", "reviewed")}
+COMMITMENTS: Bases = {
+    "total": (),
+    "reviewed": (),
+    "studied": ("total", "reviewed"),
+    "committed": ("total", "reviewed"),
+}
 BESIDE_STAFF = tuple(item for item in ITEMS if item != "staff")
 
 
@@ -47,7 +53,7 @@ class WorkSections(RatingRecords):
     @section
     def suggested(self) -> Section:
         """Show the reviews suggested by the upper level, and which of them were explained."""
-        reviews = self._named(self._with_units("suggested_reviews"))
+        reviews = self._with_names(self._with_units("suggested_reviews"))
         return suggested_section(self._counted(SUGGESTED), reviews, self._texts.suggested, self._edition)
 
     @section
@@ -136,7 +142,7 @@ class WorkSections(RatingRecords):
         rows = self._register(register)
         return rows.assign(unit_name=[self._unit_name(unit) for unit in rows["unit"]])
 
-    def _named(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def _with_names(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Give those without a name the one their record has."""
         names = {
             (subject, code): name

@@ -13,6 +13,12 @@ from kgreport.data.vocabulary import label_of
 SECTORS_SHOWN = ("administrative", "public_service", "")
 """The sectors that make up the total, then the total."""
 
+WHOLE_FIRST = ("", "administrative", "public_service")
+"""The total, then the sectors that make it up."""
+
+_YEARS = ("base_year", "goal_year")
+_COUNTED = ("assigned", "cut_to_date", "goal")
+
 
 def item_figures(figures: pd.DataFrame, unit: str, item: str, last_year: int) -> pd.DataFrame:
     """Pick the figures of one item up to a year; goals may lie ahead of it."""
@@ -51,6 +57,33 @@ def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHO
     frame["goal_share"] = _ratio(frame["cut_to_date"], frame["goal"])
     frame.attrs = {"base_year": base_year, "goal_year": goal_year, "year": year}
     return frame
+
+
+def items_progress(figures: pd.DataFrame, unit: str, items: Sequence[str], year: int) -> pd.DataFrame:
+    """Lay several items side by side, each as a whole and then by sector.
+
+    Parameters
+    ----------
+    figures
+        Frame of figures, completed.
+    unit, year
+        Of which unit, and up to which year.
+    items
+        The items wanted.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `progress`, with ``item``, ``base_year`` and ``goal_year`` before them; only rows of
+        which something is known. Years are missing where nothing was assigned or aimed at.
+    """
+    frames = []
+    for item in items:
+        frame = progress(item_figures(figures, unit, item, year), year, WHOLE_FIRST)
+        years = {name: pd.array([frame.attrs[name]] * len(frame), dtype="Int64") for name in _YEARS}
+        frames.append(frame.assign(item=item, **years))
+    found = pd.concat([frame.set_index(["item", *_YEARS]).reset_index() for frame in frames])
+    return found[found[list(_COUNTED)].notna().any(axis=1)].reset_index(drop=True)
 
 
 def cuts_by_year(item: pd.DataFrame, sectors: Sequence[str] = SECTORS_SHOWN) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from kgreport.data.collation import sort_key
 from kgreport.data.findings import Finding, Severity, finding_id
 from kgreport.data.layout import Scope
 from kgreport.data.params import CapRounding
@@ -107,51 +108,83 @@ def check_cap(readings: pd.DataFrame, scope: Scope, base: str) -> list[Finding]:
     ]
 
 
-def check_caps_by_group(groups: pd.DataFrame, scope: Scope, cap: Cap | None) -> list[Finding]:
-    """In each group of similar position, no more are rated excellent than the cap allows.
+def group_counts(records: pd.DataFrame) -> pd.DataFrame:
+    """Count the levels of records by ``group``, as `group_readings` takes them."""
+    counted = [records["level"].eq(level).groupby(records["group"]).sum().rename(level) for level in LEVELS]
+    return pd.concat(counted, axis=1).astype("Int64").rename_axis("group").reset_index()
+
+
+def group_readings(groups: pd.DataFrame, cap: Cap | None) -> pd.DataFrame:
+    """Compare the number rated excellent with its cap, in each group of similar position.
 
     Parameters
     ----------
     groups
         Counts by ``group``: ``excellent``, ``good``, ``fulfilled``, ``unfulfilled``, missing where unknown.
         Several rows of a group are parts of it; rows without a group are of none, and not compared.
+    cap
+        The cap of the year's rules; without one, or where it does not bind by group, nothing is compared.
+
+    Returns
+    -------
+    DataFrame
+        One row per group whose figures are known, in the order of their names: ``group``, and the columns of
+        `cap_readings` under the reading the cap chooses.
+    """
+    names = groups["group"].astype("string").str.strip()
+    parts = groups.assign(group=names.mask(names == ""))
+    rows = []
+    for group, of_group in parts.groupby("group") if cap and cap.by_group else ():
+        counted = {level: of_group[level].sum(skipna=False) for level in LEVELS}
+        base_count = sum(counted[level] for level in _PARTS[cap.base]) if cap else pd.NA
+        if cap and not pd.isna(base_count) and not pd.isna(counted["excellent"]):
+            rows.append({"group": str(group), **_reading(int(counted["excellent"]), int(base_count), cap)})
+    found = pd.DataFrame(rows, columns=["group", *_READING])
+    return found.sort_values("group", key=lambda column: column.map(sort_key), ignore_index=True)
+
+
+_READING = ("base", "base_count", "excellent", "share", "limit", "allowed", "excess")
+
+
+def _reading(excellent: int, base_count: int, cap: Cap) -> dict[str, object]:
+    allowed = largest_allowed(base_count, cap.limit, cap.rounding)
+    return {
+        "base": cap.base,
+        "base_count": base_count,
+        "excellent": excellent,
+        "share": excellent / base_count if base_count else None,
+        "limit": cap.limit,
+        "allowed": allowed,
+        "excess": excellent - allowed,
+    }
+
+
+def check_caps_by_group(groups: pd.DataFrame, scope: Scope, cap: Cap | None) -> list[Finding]:
+    """In each group of similar position, no more are rated excellent than the cap allows.
+
+    Parameters
+    ----------
+    groups
+        As for `group_readings`.
     scope
         Year, unit, subject and tier.
     cap
-        The cap of the year's rules, with its severity; without one, or where it does not bind by group,
-        nothing is found.
+        The cap of the year's rules, with its severity.
     """
-    if cap is None or not cap.by_group:
-        return []
-    names = groups["group"].astype("string").str.strip()
-    parts = groups.assign(group=names.mask(names == ""))
-    found = []
-    for group, of_group in parts.groupby("group", sort=True):
-        counted = {level: of_group[level].sum(skipna=False) for level in LEVELS}
-        base_count = sum(counted[level] for level in _PARTS[cap.base])
-        if not pd.isna(base_count) and not pd.isna(counted["excellent"]):
-            found += _check_group(str(group), int(counted["excellent"]), int(base_count), scope, cap)
-    return found
+    readings = group_readings(groups, cap)
+    above = readings[readings["excess"] > 0].to_dict("records") if cap else []
+    return [_group_excess(reading, scope, cap) for reading in above if cap]
 
 
 _PARTS = {"good_or_better": ("excellent", "good"), "good": ("good",), "rated": tuple(LEVELS)}
 """The levels that make up each base."""
 
 
-def _check_group(group: str, excellent: int, base_count: int, scope: Scope, cap: Cap) -> list[Finding]:
-    allowed = largest_allowed(base_count, cap.limit, cap.rounding)
-    if excellent <= allowed:
-        return []
-    reading = {
-        "base": cap.base,
-        "base_count": base_count,
-        "excellent": excellent,
-        "allowed": allowed,
-        "excess": excellent - allowed,
-    }
+def _group_excess(reading: Mapping[Any, Any], scope: Scope, cap: Cap) -> Finding:
+    group = str(reading["group"])
     values = {"label": label_of(scope.subject, scope.tier), "group": group, "year": str(scope.year)}
     place = Message(Phrase("{label}, nhóm {group}, năm {year}", "{label}, group {group}, {year}"), values)
-    return [_excess(reading, scope, severity=cap.severity, place=place, advice=_CHECK_RATINGS, group=group)]
+    return _excess(reading, scope, severity=cap.severity, place=place, advice=_CHECK_RATINGS, group=group)
 
 
 _CHECK_GROUPS = Phrase(

@@ -104,6 +104,19 @@ def changes(
     return compared
 
 
+def add_points(series: pd.DataFrame) -> pd.DataFrame:
+    """Add to shares by ``year`` and ``measure`` how they differ from those of the year before.
+
+    Returns
+    -------
+    DataFrame
+        The same rows and columns, and ``points``: a fraction of one, missing where either share is unknown.
+    """
+    before = series[["year", "measure", "share"]].assign(year=series["year"] + 1)
+    joined = series.merge(before, on=["year", "measure"], how="left", suffixes=("", "_before"))
+    return joined.assign(points=joined["share"] - joined["share_before"]).drop(columns="share_before")
+
+
 def finest_split(levels: pd.DataFrame) -> list[str]:
     """Choose the finest way to split those rated whose every part is known.
 

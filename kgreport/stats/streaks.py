@@ -6,12 +6,12 @@ Frames in, frames and findings out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
+from kgreport.data.findings import Finding, Severity
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.rules import Rules
 from kgreport.data.vocabulary import AWARDS, LEVELS, did_you_mean, nearest
@@ -38,14 +38,16 @@ def apply_restatements(
     -------
     DataFrame
         The records with ``level`` (and ``reason`` and ``status`` where there are such columns) as restated,
-        ``restated`` (whether they were), and ``original_level``, missing where nothing was restated.
+        ``restated`` (whether they were), and ``original_level`` (``original_reason``, ``original_status``),
+        missing where nothing was restated.
     """
     due = restatements[restatements["subject"] == subject] if rules.restatement else restatements.iloc[:0]
     lowest = due.assign(rank=due["level"].map(_RANK)).sort_values(["rank", "reason", "source"], kind="stable")
     anew = lowest.drop_duplicates(_KEY, keep="last").set_index(_KEY)
     at = pd.MultiIndex.from_frame(records[_KEY])
     restated = pd.Series(at.isin(anew.index), index=records.index, dtype=bool)
-    result = records.assign(restated=restated, original_level=records["level"].where(restated))
+    kept = {f"original_{name}": records[name].where(restated) for name in _KEPT if name in records}
+    result = records.assign(restated=restated, **kept)
     for column in [name for name in ("level", "reason") if name in records]:
         result.loc[restated, column] = anew[column].reindex(at[restated.to_numpy()]).to_numpy()
     if "status" in records:
@@ -54,13 +56,14 @@ def apply_restatements(
 
 
 _KEY = ["year", "id"]
+_KEPT = ("level", "reason", "status")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
 def check_restatements(
     records: pd.DataFrame, restatements: pd.DataFrame, subject: str, rules: Rules
 ) -> list[Finding]:
-    """A restatement is one that the rules know, of a record that is there; see `apply_restatements`."""
+    """A restatement is of a record that is there, has a reason where it needs one, and the rules know it."""
     due = restatements[restatements["subject"] == subject].drop_duplicates(_KEY).sort_values(_KEY)
     there = set(zip(records["year"], records["id"], strict=True))
     found = []
@@ -69,6 +72,10 @@ def check_restatements(
             found.append(_not_known(row, rules))
         elif (row["year"], row["id"]) not in there:
             found.append(_no_record(row, sorted(one for year, one in there if year == row["year"])))
+        elif row["level"] == "unfulfilled" and row["reason"] not in rules.reasons.get(
+            subject, [row["reason"]]
+        ):
+            found.append(_no_reason(row, rules.reasons[subject]))
     return found
 
 
@@ -108,6 +115,11 @@ def _running(held: Collection[object], one: object, year: int) -> int:
     while (one, year - years) in held:
         years += 1
     return years
+
+
+def known_years(records: pd.DataFrame, year: int) -> int:
+    """Count the years running, up to a year, of which there are records."""
+    return _running({("", known) for known in records["year"]}, "", year)
 
 
 def eligible_for(award: str, records: pd.DataFrame, year: int, rules: Rules) -> frozenset[str]:
@@ -172,11 +184,13 @@ def _not_eligible(row: Mapping[Any, Any]) -> Finding:
     )
 
 
-def _restatement(row: Mapping[Any, Any], found: Message, expected: Phrase, advice: Message) -> Finding:
+def _restatement(
+    row: Mapping[Any, Any], found: Message, expected: Phrase, advice: Message, severity: Severity = "error"
+) -> Finding:
     where = {"id": str(row["id"]), "year": str(row["year"])}
     return Finding(
         id=f"restatement-{row['year']}-{row['subject']}-{row['id']}",
-        severity="error",
+        severity=severity,
         place=Message(Phrase("xếp loại lại '{id}', năm {year}", "restatement of '{id}', {year}"), where),
         expected=Message(expected),
         found=found,
@@ -190,7 +204,23 @@ def _not_known(row: Mapping[Any, Any], rules: Rules) -> Finding:
         row,
         Message(Phrase("{rules} không có việc xếp loại lại", "{rules}: no restatement"), said),
         Phrase("cần quy định cho phép xếp loại lại năm trước", "expected rules that allow restatement"),
-        Message(Phrase("bỏ dòng này, hoặc sửa tham số rules", "remove the row, or correct parameter rules")),
+        Message(
+            Phrase(
+                "báo cáo này giữ kết quả ban đầu; nếu không đúng, sửa dòng này hoặc tham số rules",
+                "this report keeps the first rating; if that is wrong, correct the row or parameter rules",
+            )
+        ),
+        "warning",
+    )
+
+
+def _no_reason(row: Mapping[Any, Any], known: Sequence[str]) -> Finding:
+    codes, reason = ", ".join(known), str(row["reason"])
+    return _restatement(
+        row,
+        Message(Phrase("lý do '{reason}'", "reason '{reason}'"), {"reason": reason}),
+        Phrase(f"cần một trong các lý do: {codes}", f"expected one of the reasons {codes}"),
+        Message(did_you_mean(nearest(reason, list(known)), Phrase("điền lý do", "fill in the reason"))),
     )
 
 

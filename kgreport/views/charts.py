@@ -6,15 +6,14 @@ and it stays readable on a phone. Colours are of the palette of Okabe and Ito, s
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.views.markup import escape_html, escape_typst, typst_string
+from kgreport.views.canvas import blank_canvas, drawing_of
+from kgreport.views.pictures import Picture
 from kgreport.views.svg import INK, plain_svg
-from kgreport.views.view import View
 
 Tone = Literal["plain", "muted", "alert"]
 
@@ -48,73 +47,25 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart(View):
-    """A picture with its caption and alt text.
+class Chart(Picture):
+    """A picture made of bars.
 
     Attributes
     ----------
-    id
-        Fixed name, such as ``chart-reasons``.
-    title
-        Its caption.
-    alt
-        What it shows, in words and figures.
     bars
         What is drawn, from top to bottom.
-
-    Raises
-    ------
-    ValueError
-        The title or the alt text is empty: it could not be read by everyone.
     """
 
-    id: str
-    title: str
-    alt: str
     bars: Sequence[Bar]
-
-    def __post_init__(self) -> None:
-        for name in ("title", "alt"):
-            if not getattr(self, name).strip():
-                msg = f"chart '{self.id}' has no {name}; every figure needs one, give it in words"
-                raise ValueError(msg)
 
     def svg(self) -> str:
         """Draw it."""
         return plain_svg(_draw(self.bars, self.id), self.alt)
 
-    def html(self) -> str:
-        """Write a figure with the drawing inline and its caption below."""
-        caption = f"<figcaption>{escape_html(self.title)}</figcaption>"
-        return f'<figure class="kg-chart" id="{self.id}">{self.svg()}{caption}</figure>'
-
-    def typst(self) -> str:
-        """Write a figure with the drawing inline, its text in the font of the page."""
-        drawing = self.svg().replace("currentColor", "#1a1a1a")
-        drawing = drawing.replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
-        picture = (
-            f'image(bytes({typst_string(drawing)}), format: "svg", width: 92%, alt: {typst_string(self.alt)})'
-        )
-        return f"#figure(kind: image, caption: [{escape_typst(self.title)}], {picture}) <{self.id}>"
-
-    def plain(self) -> str:
-        """Write the alt text."""
-        return f"{self.title}: {self.alt}"
-
 
 def _draw(bars: Sequence[Bar], salt: str) -> str:
-    import matplotlib as mpl  # noqa: PLC0415 - a third of a second, only where something is drawn
-    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
     rows = _rows(bars)
-    height = rows[-1].bottom
-    figure = Figure(figsize=(_WIDTH / 72, height / 72), dpi=72)
-    FigureCanvasSVG(figure)
-    figure.patch.set_visible(False)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, _WIDTH), ylim=(height, 0))
-    axes.set_axis_off()
+    axes = blank_canvas(_WIDTH, rows[-1].bottom)
     scale = (_WIDTH - _label_width(bars)) / (max(bar.value for bar in bars) or 1)
     for row in rows:
         for number, line in enumerate(row.lines):
@@ -122,10 +73,7 @@ def _draw(bars: Sequence[Bar], salt: str) -> str:
         length, middle = max(row.bar.value * scale, 1.0), row.bottom - _BAR / 2
         axes.barh(middle, length, _BAR, color=_COLOURS[row.bar.tone], clip_on=False)
         axes.text(length + 6, row.bottom - 2.6, row.bar.label, size=_SIZE, color=INK, weight="bold")
-    drawing = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
-        figure.savefig(drawing, format="svg", metadata={"Date": None})
-    return drawing.getvalue()
+    return drawing_of(axes, salt)
 
 
 def _label_width(bars: Sequence[Bar]) -> float:

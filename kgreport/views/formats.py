@@ -28,6 +28,20 @@ def count(number: int | None, language: Language = "vi") -> str:
     return _sign(number) + (grouped.replace(",", ".") if language == "vi" else grouped)
 
 
+def decimal(number: float | None, language: Language = "vi") -> str:
+    """Print a number with the decimals it is written with, and no more.
+
+    >>> decimal(12.5), decimal(1977.0), decimal(-1234.56), decimal(0.0), decimal(None)
+    ('12,5', '1.977', '−1.234,56', '0', '–')
+    >>> decimal(1234.5, "en")
+    '1,234.5'
+    """
+    if number is None:
+        return UNKNOWN
+    exact = Decimal(str(number))
+    return _grouped(exact, max(0, -int(exact.normalize().as_tuple().exponent)), language)
+
+
 def percent(share: float | None, digits: int = 2, language: Language = "vi") -> str:
     """Print a share, a fraction of one, in percent.
 
@@ -143,11 +157,14 @@ def _sign(number: float | Decimal) -> str:
 
 
 def _decimal(number: float, digits: int, language: Language) -> str:
-    rounded = _rounded(number, digits)
-    text = f"{abs(rounded):,f}"
+    return _grouped(_rounded(number, digits), digits, language)
+
+
+def _grouped(number: Decimal, digits: int, language: Language) -> str:
+    text = f"{abs(number):,.{digits}f}"
     if language == "vi":
         text = text.translate(str.maketrans(",.", ".,"))
-    return _sign(rounded) + text
+    return _sign(number) + text
 
 
 def _rounded(number: float, digits: int) -> Decimal:

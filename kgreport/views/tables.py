@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kgreport.data.phrases import Language, Phrase
+from kgreport.data.vocabulary import SOURCE_NAMES
 from kgreport.views import formats
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.view import View
 
-Kind = Literal["text", "year", "count", "percent", "change", "points"]
+Kind = Literal["text", "year", "date", "count", "decimal", "percent", "change", "points"]
 
 _PRINTERS: Mapping[Kind, Callable[..., str]] = {
     "text": lambda text, language: text,  # noqa: ARG005
     "year": lambda year, language: str(year),  # noqa: ARG005
+    "date": formats.date_in_text,
     "count": formats.count,
+    "decimal": formats.decimal,
     "percent": lambda share, language: formats.percent(share, language=language),
     "change": formats.change,
     "points": formats.points,
@@ -24,6 +27,15 @@ _PRINTERS: Mapping[Kind, Callable[..., str]] = {
 
 MANY = 5
 """More columns of numbers than this are made equally wide in print, so that their headings wrap."""
+
+LONG = 60
+"""So are columns whose headings have more letters than this together: a line would not hold them."""
+
+MARK = "*"
+"""Follows a value that a note speaks of."""
+
+WORDY = 4
+"""A table with as many columns of words is read row by row where the page is narrow."""
 
 _SOURCE = Phrase("Nguồn", "Source")
 
@@ -37,8 +49,9 @@ class Column:
     label
         Its heading.
     kind
-        What its values are: ``count`` (int), ``percent`` (fraction of one), ``change`` (int), ``points``
-        (fraction of one), ``year`` (int) or ``text``.
+        What its values are: ``count`` (int), ``decimal`` (float, with the decimals it is written with),
+        ``percent`` (fraction of one), ``change`` (int), ``points`` (fraction of one), ``year`` (int),
+        ``date`` or ``text``.
     width
         For text: its share of the free width.
     """
@@ -50,7 +63,11 @@ class Column:
     @property
     def numeric(self) -> bool:
         """Whether its values are set flush right."""
-        return self.kind not in ("text", "year")
+        return self.kind not in ("text", "year", "date")
+
+    def typst_width(self, *, crowded: bool) -> str:
+        """Give its width in print; what names its unit in every cell is never wrapped."""
+        return "1fr" if crowded and self.kind != "points" else "auto"
 
     def print(self, value: object, language: Language) -> str:
         """Make a raw value text; None is a dash."""
@@ -81,6 +98,8 @@ class Table(View):
         What must be known to read it right.
     sources
         Where its figures come from.
+    marks
+        Row and column of the cells that a note speaks of; an asterisk follows their value.
     """
 
     id: str
@@ -92,12 +111,21 @@ class Table(View):
     totals: Sequence[int] = ()
     notes: Sequence[str] = ()
     sources: Sequence[str] = ()
+    marks: Collection[tuple[int, int]] = ()
+
+    @property
+    def wordy(self) -> bool:
+        """Whether it is a table of words; each of its cells then says what it is."""
+        return sum(column.kind == "text" for column in self.columns) >= WORDY
 
     def cells(self) -> list[list[str]]:
         """Make every value text."""
         return [
-            [column.print(value, self.language) for column, value in zip(self.columns, row, strict=True)]
-            for row in self.rows
+            [
+                column.print(value, self.language) + (MARK if (position, n) in self.marks else "")
+                for n, (column, value) in enumerate(zip(self.columns, row, strict=True))
+            ]
+            for position, row in enumerate(self.rows)
         ]
 
     def html(self) -> str:
@@ -112,7 +140,7 @@ class Table(View):
         notes = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in self.notes)
         source = f'<p class="kg-source">{escape_html(self._source())}</p>' if self.sources else ""
         return (
-            f'<figure class="kg-table" id="{self.id}">'
+            f'<figure class="kg-table{" kg-words" if self.wordy else ""}" id="{self.id}">'
             f'<div class="kg-scroll" role="region" tabindex="0" aria-labelledby="{self.id}-caption">'
             f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
             f'<div class="kg-notes">{notes}{source}</div></figure>'
@@ -122,10 +150,13 @@ class Table(View):
         total = ' class="kg-total"' if position in self.totals else ""
         first, *others = row
         cells = "".join(
-            f"<td{_number_class(column)}>{escape_html(cell)}</td>"
+            f"<td{_number_class(column)}{self._html_label(column)}>{escape_html(cell)}</td>"
             for column, cell in zip(self.columns[1:], others, strict=True)
         )
         return f'<tr{total}><th scope="row">{escape_html(first)}</th>{cells}</tr>'
+
+    def _html_label(self, column: Column) -> str:
+        return f' data-label="{escape_html(column.label)}"' if self.wordy else ""
 
     def typst(self) -> str:
         """Write a figure with a table whose header repeats on every page."""
@@ -145,9 +176,12 @@ class Table(View):
     def _typst_widths(self) -> list[str]:
         """Numbers take what they need, words share the rest; many columns of numbers share all there is."""
         first, *others = self.columns
-        crowded = sum(column.numeric for column in self.columns) > MANY
-        number = "1fr" if crowded else "auto"
-        widths = [f"{column.width}fr" if column.kind == "text" else number for column in others]
+        numbers = [column for column in self.columns if column.numeric]
+        crowded = len(numbers) > MANY or sum(len(column.label) for column in numbers) > LONG
+        widths = [
+            f"{column.width}fr" if column.kind == "text" else column.typst_width(crowded=crowded)
+            for column in others
+        ]
         return [f"{first.width * (1.2 if crowded else 1)}fr", *widths]
 
     def _typst_row(self, position: int, row: list[str]) -> str:
@@ -172,7 +206,13 @@ class Table(View):
         return "\n".join([title, *text, *under])
 
     def _source(self) -> str:
-        return f"{_SOURCE.say(self.language)}: {'; '.join(self.sources)}."
+        named = [name_source(source, self.language) for source in self.sources]
+        return f"{_SOURCE.say(self.language)}: {'; '.join(named)}."
+
+
+def name_source(source: str, language: Language) -> str:
+    """Name where a figure comes from: a document as it is named, what the library counted in words."""
+    return SOURCE_NAMES[source].say(language) if source in SOURCE_NAMES else source
 
 
 def _number_class(column: Column) -> str:

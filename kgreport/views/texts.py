@@ -108,6 +108,8 @@ class Head(View):
         The two parts of the title: kind of document in capitals, and what it is about.
     superior, issuer, number, party, place_date, draft
         The letterhead; what is empty is not printed.
+    simulated, caution
+        The mark of simulated figures, and a sentence that says what it means; empty where they are real.
     told
         What publishers need to know of the document: title, language, date, status, margins, author.
     """
@@ -121,6 +123,8 @@ class Head(View):
     place_date: str
     draft: str
     told: dict[str, object]
+    simulated: str = ""
+    caution: str = ""
 
     def html(self) -> str:
         """Write the letterhead and the title."""
@@ -130,10 +134,12 @@ class Head(View):
             ("kg-number", self.number),
         ]
         right = [("kg-party", self.party), ("kg-date", self.place_date)]
+        caution = f'<p class="kg-caution">{escape_html(self.caution)}</p>' if self.caution else ""
         return (
             f'<div class="kg-letterhead"><div class="kg-issuer">{_html_lines(left)}</div>'
             f'<div class="kg-state">{_html_lines(right)}</div></div>'
             f'<h1><span class="kg-kind">{escape_html(self.kind)}</span> {escape_html(self.subject)}</h1>'
+            f"{caution}"
         )
 
     def typst(self) -> str:
@@ -147,6 +153,8 @@ class Head(View):
             "kind": self.kind,
             "subject": self.subject,
             "draft": self.draft,
+            "simulated": self.simulated,
+            "caution": self.caution,
         }
         given = (f"{name}: [{escape_typst(text)}]" for name, text in parts.items() if text)
         return f"#kg-head({', '.join(given)})"
@@ -154,7 +162,7 @@ class Head(View):
     def plain(self) -> str:
         """Write one line each."""
         letterhead = [self.superior, self.issuer, self.number, self.party, self.place_date, self.draft]
-        lines = [*letterhead, self.kind, self.subject]
+        lines = [*letterhead, self.simulated, self.kind, self.subject, self.caution]
         return "\n".join(line for line in lines if line)
 
     def metadata(self) -> dict[str, object]:
@@ -162,8 +170,9 @@ class Head(View):
         return {"document": self.told}
 
     def notebook_mark(self) -> str:
-        """Mark a draft."""
-        return f'<p class="kg-notebook">{escape_html(self.draft)}</p>' if self.draft else ""
+        """Mark a draft, and figures that are simulated."""
+        marks = " · ".join(mark for mark in (self.draft, self.simulated) if mark)
+        return f'<p class="kg-notebook">{escape_html(marks)}</p>' if marks else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,10 @@ def test_dark_is_dark(browser: Browser, page: Path) -> None:
 @pytest.fixture(scope="module")
 def sheets(browser: Browser, page: Path) -> list[str]:
     """Print the page; return the text of each sheet."""
+    return sheets_of(browser, page)
+
+
+def sheets_of(browser: Browser, page: Path) -> list[str]:
     with blank_page(browser, Look(scheme="dark", medium="print")) as shown:
         shown.goto(page.as_uri())
         printed = shown.pdf(prefer_css_page_size=True)
@@ -133,6 +137,19 @@ def test_print_repeats_the_head_of_a_long_table(sheets: list[str]) -> None:
 
 def test_print_marks_every_sheet_of_a_draft(sheets: list[str]) -> None:
     assert len(sheets) == sum("DỰ THẢO" in sheet for sheet in sheets)
+
+
+def test_simulated_figures_are_marked_on_every_sheet_and_spoil_no_look(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    body, _ = ReportHTMLExporter().from_notebook_node(report(simulated_mark="SỐ LIỆU MÔ PHỎNG"))
+    file.write_text(body, encoding="utf-8")
+
+    printed = sheets_of(browser, file)
+
+    assert len(printed) == sum("SỐ LIỆU MÔ PHỎNG" in sheet for sheet in printed)
+    assert faults_of(browser, file) == []
 
 
 def test_print_cuts_no_column_off(browser: Browser, page: Path) -> None:

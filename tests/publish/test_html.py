@@ -104,7 +104,19 @@ def test_a_draft_is_marked_in_words_and_across_the_page(draft: BeautifulSoup) ->
 
 
 def test_a_final_report_has_no_mark() -> None:
-    assert "DỰ THẢO" not in text_of(report(status="final"))
+    page = page_of(report(status="final"))
+
+    assert "DỰ THẢO" not in str(page)
+    assert page.select(".kg-draft, .kg-marked") == []
+
+
+def test_simulated_figures_are_marked_beside_a_draft_and_alone() -> None:
+    marked = page_of(report(status="draft", simulated_mark="SỐ LIỆU MÔ PHỎNG"))
+    final = page_of(report(status="final", simulated_mark="SỐ LIỆU MÔ PHỎNG"))
+
+    assert words(one(marked, "header .kg-simulated")) == "SỐ LIỆU MÔ PHỎNG"
+    assert one(marked, "body")["data-mark"] == "DỰ THẢO\nSỐ LIỆU MÔ PHỎNG"
+    assert one(final, "body.kg-simulation")["data-mark"] == "SỐ LIỆU MÔ PHỎNG"
 
 
 def test_print_takes_the_margins_of_the_document() -> None:
@@ -142,7 +154,7 @@ def test_the_policy_stands_before_all_it_governs(draft: BeautifulSoup) -> None:
     assert names[:2] == ["meta", "Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("said", ["title", "author", "draft_mark"])
+@pytest.mark.parametrize("said", ["title", "author", "draft_mark", "simulated_mark"])
 def test_what_the_document_says_is_text(said: str) -> None:
     page = page_of(report(status="draft", **{said: HOSTILE}))
     assert page.select("script") == []
@@ -287,8 +299,8 @@ def test_cell_ids_do_not_reach_the_page() -> None:
 
 
 def test_the_page_itself_is_light() -> None:
-    """What the template adds to a report, styles included, stays below 13 kB."""
-    assert len(text_of(notebook(title="T")).encode()) < 13_000
+    """What the template adds to a report, styles included, stays below 15 kB."""
+    assert len(text_of(notebook(title="T")).encode()) < 15_000
 
 
 def test_the_style_sheet_names_no_font_that_lacks_vietnamese_letters_on_linux() -> None:

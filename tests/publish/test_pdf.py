@@ -200,6 +200,16 @@ def test_a_draft_is_marked_on_every_page(report: bytes) -> None:
     assert "DỰ THẢO" not in words(final)
 
 
+def test_simulated_figures_are_marked_on_every_page() -> None:
+    """Also on the first, and in a final document."""
+    head = {**HEAD, "status": "final", "simulated_mark": "SỐ LIỆU MÔ PHỎNG"}
+    pages = pypdf.PdfReader(io.BytesIO(publish(view(SECTION, document=head)))).pages
+    assert len(pages) > 1
+    assert all("SỐ LIỆU MÔ PHỎNG" in page.extract_text() for page in pages)
+    real = publish(view(SECTION, document={**HEAD, "status": "final"}))
+    assert "MÔ PHỎNG" not in words(real)
+
+
 def test_pages_are_numbered_from_the_second(report: bytes) -> None:
     """The number stands alone at the top."""
     first, second = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(report)).pages[:2])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kgreport.data.layout import Scope
 from kgreport.data.rules import Cap
-from kgreport.stats.caps import check_caps_by_group, largest_allowed
+from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings, largest_allowed
 
 SCOPE = Scope(year=2019, subject="collective", tier="province")
 CAP = Cap(limit=0.2)
@@ -93,3 +93,26 @@ def test_a_group_is_found_exactly_when_above_the_largest_allowed(excellent: int,
     found = check_caps_by_group(frame(("a", excellent, good, 0, 0)), SCOPE, CAP)
 
     assert bool(found) == (excellent > largest_allowed(excellent + good, CAP.limit, CAP.rounding))
+
+
+def test_groups_are_read_in_the_order_of_their_names_with_what_they_may_have() -> None:
+    found = group_readings(frame(("xã", 1, 4, 3, 0), ("đơn vị", 2, 8, 0, 0), ("cơ quan", 0, 0, 1, 0)), CAP)
+
+    assert found[["group", "base_count", "excellent", "allowed", "excess"]].to_numpy().tolist() == [
+        ["cơ quan", 0, 0, 0, 0],
+        ["đơn vị", 10, 2, 2, 0],
+        ["xã", 5, 1, 1, 0],
+    ]
+    assert found["share"].isna().tolist() == [True, False, False]
+
+
+def test_records_are_counted_by_group_and_level() -> None:
+    records = pd.DataFrame({"group": ["a", "a", "a", ""], "level": ["good", "excellent", "", "good"]})
+
+    assert group_counts(records).set_index("group").loc["a"].to_dict() == {
+        "excellent": 1, "good": 1, "fulfilled": 0, "unfulfilled": 0
+    }  # fmt: skip
+
+
+def test_without_records_there_is_no_group() -> None:
+    assert group_readings(group_counts(pd.DataFrame({"group": [], "level": []}, dtype="str")), CAP).empty

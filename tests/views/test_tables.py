@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from kgreport.views.tables import Column, Table
@@ -66,3 +69,36 @@ def test_a_row_has_a_value_for_every_column() -> None:
 
     with pytest.raises(ValueError, match="shorter"):
         broken.cells()
+
+
+def test_a_marked_value_has_an_asterisk_in_every_format(table: Table) -> None:
+    marked = replace(table, marks={(0, 1)})
+
+    assert marked.cells()[0][1] == table.cells()[0][1] + "*"
+    assert [row[2:] for row in marked.cells()] == [row[2:] for row in table.cells()]
+    assert "53.340*" in marked.html()
+    assert r"53.340\*" in marked.typst()
+
+
+def test_a_date_and_a_decimal_are_printed_as_in_a_text() -> None:
+    columns = [Column("Việc", "text"), Column("Thời hạn", "date"), Column("Kế hoạch", "decimal")]
+    table = Table(
+        id="t", title="t", columns=columns, rows=[["a", date(2019, 4, 1), 1234.5], ["b", None, None]]
+    )
+
+    assert table.cells() == [["a", "01/4/2019", "1.234,5"], ["b", "–", "–"]]
+    assert 'class="kg-num">01/4' not in table.html()
+    assert 'class="kg-num">1.234,5' in table.html()
+
+
+def test_each_cell_of_a_table_of_words_says_what_it_is(table: Table) -> None:
+    """Where a page is narrow it is read row by row, without its headings."""
+    names = ("Đơn vị", "Hạn chế", "Biện pháp", 'Tình "trạng"')
+    words = Table(
+        id="t", title="t", columns=[Column(name, "text") for name in names], rows=[["a", "b", "c", "d"]]
+    )
+
+    assert 'class="kg-table kg-words"' in words.html()
+    assert '<td data-label="Biện pháp">c</td>' in words.html()
+    assert 'data-label="Tình &quot;trạng&quot;"' in words.html()
+    assert "data-label" not in table.html()

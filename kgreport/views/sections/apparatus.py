@@ -138,7 +138,7 @@ def _progress_table(
         rows=[[_sector(row["sector"], edition), *(row[code] for code, _ in shown)] for row in rows],
         language=edition.language,
         totals=[position for position, row in enumerate(rows) if not row["sector"]],
-        notes=[*_remaining_note(shown, edition), *_outside_note(item, outside, edition)],
+        notes=[*remaining_note([code for code, _ in shown], edition), *_outside_note(item, outside, edition)],
         sources=sources,
     )
 
@@ -152,8 +152,9 @@ def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = 
     return f"{label} {year}"
 
 
-def _remaining_note(shown: list[tuple[str, Column]], edition: Edition) -> list[str]:
-    if "remaining" not in [code for code, _ in shown]:
+def remaining_note(shown: list[str], edition: Edition) -> list[str]:
+    """Say how what remains is derived, where it is among the columns shown."""
+    if "remaining" not in shown:
         return []
     return [
         edition.say(

@@ -1,36 +1,41 @@
-"""Awards given for the year."""
+"""Awards given for the year: how many, for what, and to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from kgreport.data.layout import Scope
-from kgreport.data.phrases import Phrase
+from kgreport.data.rules import Rules
 from kgreport.data.vocabulary import AWARDS, label_of
 from kgreport.views import formats
+from kgreport.views.sections.restated import names_note
 from kgreport.views.sections.wording import Edition, Row, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
-from kgreport.views.view import Section
-
-_FOR = {
-    "flag": Phrase(
-        "hoàn thành xuất sắc nhiệm vụ 5 năm liền ({first}–{year})",
-        "excellent five years running ({first}–{year})",
-    ),
-    "merit_certificate": Phrase("tiêu biểu trong năm {year}", "outstanding in {year}"),
-}
+from kgreport.views.view import Section, View
 
 
-def awards_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> Section:
+def awards_section(
+    counts: Mapping[Scope, pd.DataFrame],
+    recipients: pd.DataFrame,
+    cancelled: pd.DataFrame,
+    rules: Mapping[int, Rules],
+    edition: Edition,
+) -> Section:
     """Show the awards given, by kind and recipient.
 
     Parameters
     ----------
     counts
         By scope, the counts of each award.
+    recipients
+        Who was given which: ``award``, ``subject``, ``name``, ``unit`` (its name).
+    cancelled
+        Awards of earlier years that a year rated anew has cancelled: ``year``, ``restated`` and the same.
+    rules
+        The rules of each year.
     edition
         For whom.
     """
@@ -38,10 +43,55 @@ def awards_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> Se
     given = [
         (scope, row) for scope, frame in counts.items() for row in rows_of(frame) if row["count"] is not None
     ]
-    if not given:
-        return Section("awards", title, [])
-    sources = [source for frame in counts.values() for source in sources_of(frame)]
-    table = Table(
+    said = [(scope, row) for scope, row in given if row["count"]]
+    told = [*([_sentence(said, edition)] if said else []), *_cancelled_sentence(rows_of(cancelled), edition)]
+    views: list[View] = [Note(told)] if told else []
+    if given:
+        sources = [source for frame in counts.values() for source in sources_of(frame)]
+        views.append(_counts_table(given, list(dict.fromkeys(sources)), rules, edition))
+    if len(recipients):
+        views.append(_recipients_table(rows_of(recipients), edition))
+    return Section("awards", title, views)
+
+
+def _sentence(given: list[tuple[Scope, Row]], edition: Edition) -> str:
+    parts = [
+        edition.say(
+            "{award} cho {count} {who}{merit}",
+            "{award} to {count} {who}{merit}",
+            award=edition.term(AWARDS[row["measure"]]),
+            count=edition.count(row["count"]),
+            who=label_of(scope.subject, scope.tier).say(edition.language),
+            merit=f" {merit}" if (merit := _merit(str(row["measure"]), scope.subject, edition)) else "",
+        )
+        for scope, row in given
+    ]
+    return edition.say(
+        "Đã tặng {awards}.", "Awards given: {awards}.", awards=formats.listing(parts, edition.language)
+    )
+
+
+def _merit(award: str, subject: str, edition: Edition) -> str:
+    """Say what an award is given for, as the rules of the year have it; nothing where they do not speak of it."""
+    rule = edition.rules.awards.get(award) if edition.rules else None
+    if rule is None:
+        return ""
+    if rule.years == 1:
+        return edition.say("tiêu biểu trong năm {year}", "outstanding in {year}", year=edition.year)
+    return edition.say(
+        "{level} {years} năm liền ({first}–{year})",
+        "rated {level} {years} years running ({first}–{year})",
+        level=edition.term(edition.measure(subject, rule.level)),
+        years=rule.years,
+        first=edition.year - rule.years + 1,
+        year=edition.year,
+    )
+
+
+def _counts_table(
+    given: Sequence[tuple[Scope, Row]], sources: Sequence[str], rules: Mapping[int, Rules], edition: Edition
+) -> Table:
+    return Table(
         id="table-awards",
         title=edition.say("Hình thức khen thưởng năm {year}", "Awards of {year}", year=edition.year),
         columns=[
@@ -54,34 +104,65 @@ def awards_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> Se
             [
                 edition.label(AWARDS[row["measure"]]),
                 edition.label(label_of(scope.subject, scope.tier)),
-                formats.sentence(_for(row, edition)),
+                formats.sentence(_merit(str(row["measure"]), scope.subject, edition)) or None,
                 row["count"],
             ]
             for scope, row in given
         ],
         language=edition.language,
-        sources=list(dict.fromkeys(sources)),
+        notes=_names_notes(given, rules, edition),
+        sources=sources,
     )
-    said = [(scope, row) for scope, row in given if row["count"]]
-    return Section("awards", title, [*([Note([_sentence(said, edition)])] if said else []), table])
 
 
-def _sentence(given: list[tuple[Scope, Row]], edition: Edition) -> str:
-    parts = [
+def _names_notes(
+    given: Sequence[tuple[Scope, Row]], rules: Mapping[int, Rules], edition: Edition
+) -> list[str]:
+    """Say what the level was called in the earlier years an award is given for."""
+    notes = []
+    for scope, row in given:
+        rule = edition.rules.awards.get(str(row["measure"])) if edition.rules else None
+        if rule and rule.years > 1:
+            window = range(edition.year - rule.years + 1, edition.year + 1)
+            spanned = {year: rules[year] for year in window if year in rules}
+            notes += names_note(scope.subject, [rule.level], spanned, edition)
+    return list(dict.fromkeys(notes))
+
+
+def _recipients_table(recipients: Sequence[Row], edition: Edition) -> Table:
+    return Table(
+        id="table-awards-recipients",
+        title=edition.say(
+            "Danh sách được khen thưởng năm {year}", "Who was given an award, {year}", year=edition.year
+        ),
+        columns=[
+            Column(edition.say("Tên", "Name"), "text", 1.3),
+            Column(edition.say("Đơn vị", "Unit"), "text", 1.0),
+            Column(edition.say("Hình thức", "Award"), "text", 1.3),
+        ],
+        rows=[[row["name"], row["unit"] or None, edition.label(AWARDS[row["award"]])] for row in recipients],
+        language=edition.language,
+    )
+
+
+def _cancelled_sentence(cancelled: Sequence[Row], edition: Edition) -> list[str]:
+    if not cancelled:
+        return []
+    told = [
         edition.say(
-            "{award} cho {count} {who} {merit}",
-            "{award} to {count} {who} {merit}",
-            award=edition.term(AWARDS[row["measure"]]),
-            count=edition.count(row["count"]),
-            who=label_of(scope.subject, scope.tier).say(edition.language),
-            merit=_for(row, edition),
+            "{award} năm {year} của {name} (năm {restated} đã xếp loại lại)",
+            "the {award} of {year} given to {name} ({restated} was rated anew)",
+            award=edition.term(AWARDS[row["award"]]),
+            year=row["year"],
+            name=row["name"],
+            restated=row["restated"],
         )
-        for scope, row in given
+        for row in cancelled
     ]
-    return edition.say(
-        "Đã tặng {awards}.", "Awards given: {awards}.", awards=formats.listing(parts, edition.language)
-    )
-
-
-def _for(row: Row, edition: Edition) -> str:
-    return _FOR[row["measure"]].say(edition.language, first=edition.year - 4, year=edition.year)
+    return [
+        edition.say(
+            "Do xếp loại lại, không còn căn cứ khen thưởng đối với: {told}.",
+            "Rated anew, these awards are no longer earned: {told}.",
+            told="; ".join(told),
+        )
+    ]

@@ -11,16 +11,20 @@ from kgreport.views.sections.ratings import scope_id
 from kgreport.views.sections.wording import Edition, Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
-from kgreport.views.view import Section
+from kgreport.views.view import Section, View
 
 
-def cap_section(readings: pd.DataFrame, scope: Scope, base: str, edition: Edition) -> Section:
-    """Show how many were rated excellent against how many may be.
+def cap_section(
+    readings: pd.DataFrame, groups: pd.DataFrame, scope: Scope, base: str, edition: Edition
+) -> Section:
+    """Show how many were rated excellent against how many may be: in all, and in each group.
 
     Parameters
     ----------
     readings
         As `kgreport.stats.caps.cap_readings` gives.
+    groups
+        As `kgreport.stats.caps.group_readings` gives.
     scope
         Who was rated.
     base
@@ -34,15 +38,14 @@ def cap_section(readings: pd.DataFrame, scope: Scope, base: str, edition: Editio
         excellent=edition.term(edition.measure(scope.subject, "excellent")),
         who=label_of(scope.subject, scope.tier).say(edition.language),
     )
-    rows = rows_of(readings)
-    if not rows:
-        return Section(f"cap-{scope_id(scope)}", title, [])
-    chosen = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
-    return Section(
-        f"cap-{scope_id(scope)}",
-        title,
-        [Note([*chosen, _only_a_hint(edition)]), _table(rows, scope, edition)],
-    )
+    rows, by_group = rows_of(readings), rows_of(groups)
+    said = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
+    said += [_only_a_hint(edition)] if rows else []
+    said += [_groups_sentence(by_group, scope, edition)] if by_group else []
+    views: list[View] = [Note(said)] if said else []
+    views += [_table(rows, scope, edition)] if rows else []
+    views += [_groups_table(by_group, scope, edition)] if by_group else []
+    return Section(f"cap-{scope_id(scope)}", title, views)
 
 
 def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
@@ -118,6 +121,68 @@ def _table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
                 "Mức trần {limit} quy định trên “số được xếp loại tốt”; trong thực tế có ba cách hiểu số gốc.",
                 "The cap of {limit} is set “of those rated good”; in practice the base is read in three ways.",
                 limit=formats.limit(rows[0]["limit"], edition.language),
+            )
+        ],
+    )
+
+
+def _groups_sentence(rows: list[Row], scope: Scope, edition: Edition) -> str:
+    above = [
+        f"{row['group']} ({edition.count(row['excellent'])}/{edition.count(row['allowed'])})"
+        for row in rows
+        if row["excess"] > 0
+    ]
+    given = {"count": edition.count(len(rows)), "above": edition.count(len(above))}
+    if not above:
+        return edition.say(
+            "Xét theo {count} nhóm có số liệu, không nhóm nào vượt mức trần.",
+            "Of the {count} groups with figures, none is above the cap.",
+            **given,
+        )
+    return edition.say(
+        "Xét theo {count} nhóm có số liệu, {above} nhóm vượt mức trần (số {excellent}/số tối đa): {which}.",
+        "Of the {count} groups with figures, {above} are above the cap ({excellent}/at most): {which}.",
+        excellent=edition.term(edition.measure(scope.subject, "excellent")),
+        which=formats.listing(above, edition.language),
+        **given,
+    )
+
+
+def _groups_table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
+    base = edition.term(edition.measure(scope.subject, str(rows[0]["base"])))
+    return Table(
+        id=f"table-cap-groups-{scope_id(scope)}",
+        title=edition.say(
+            "Số xuất sắc và mức trần theo nhóm, năm {year}",
+            "Rated excellent and the cap, by group, {year}",
+            year=edition.year,
+        ),
+        unit=edition.unit_of(scope.subject),
+        columns=[
+            Column(edition.say("Nhóm", "Group"), "text", 1.6),
+            Column(edition.say("Số gốc", "Base")),
+            Column(edition.say("Xuất sắc", "Excellent")),
+            Column(edition.say("Tỷ lệ", "Share"), "percent"),
+            Column(edition.say("Tối đa", "At most")),
+            Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
+        ],
+        rows=[
+            [
+                formats.sentence(row["group"]),
+                row["base_count"],
+                row["excellent"],
+                row["share"],
+                row["allowed"],
+                row["excess"],
+            ]
+            for row in rows
+        ],
+        language=edition.language,
+        notes=[
+            edition.say(
+                "Số gốc: {base}. Nhóm ghi theo hồ sơ từng đối tượng; đối tượng chưa ghi nhóm thì không so sánh.",
+                "Base: {base}. Groups are those of the records; who is in none is compared with nothing.",
+                base=base,
             )
         ],
     )

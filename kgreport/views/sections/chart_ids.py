@@ -12,9 +12,33 @@ from kgreport.views.sections.ratings import scope_id
 RATED = tuple((subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject]))
 """Who the annual report may show by level: subject and tier."""
 
+TRENDS = (
+    *(("organization", tier) for tier in ("grassroots", "superior")),
+    *((subject, "") for subject in ("member", "collective", "leader")),
+)
+"""Whose levels the report on several years shows: subject and tier."""
+
+STREAKS = ("organization", "grassroots")
+"""Whose years running it shows."""
+
+MOVING = (STREAKS, ("collective", ""), ("leader", ""))
+"""Whose movements between levels it shows: those with records of their own."""
+
+COMPARED = (STREAKS, ("member", ""), ("collective", ""))
+"""By whose levels it sets units side by side."""
+
 CHARTS = (
+    *(
+        f"chart-trend-levels-{scope_id(Scope(year=0, subject=subject, tier=tier))}"
+        for subject, tier in TRENDS
+    ),
     *(f"chart-levels-{scope_id(Scope(year=0, subject=subject, tier=tier))}" for subject, tier in RATED),
-    "chart-reasons-member",
+    *(
+        f"chart-{kind}-{scope_id(Scope(year=0, subject=subject, tier=tier))}"
+        for kind in ("units", "changes")
+        for subject, tier in RATED
+    ),
+    *(f"chart-reasons-{subject}" for subject in SUBJECTS),
     *(f"chart-apparatus-{item}" for item in ITEMS),
 )
 

@@ -24,10 +24,11 @@ NARRATIVE = {
 }
 
 
-def head(parameters: Parameters, edition: Edition) -> Head:
-    """Write the head of the document from the parameters."""
+def head(parameters: Parameters, edition: Edition, subject: str = "", *, simulated: bool = False) -> Head:
+    """Write the head of the document from the parameters; about the annual report's subject if none is given."""
     kind, draft = edition.say("BÁO CÁO", "REPORT"), edition.say("DỰ THẢO", "DRAFT")
-    subject = _subject(edition)
+    subject = subject or _subject(edition)
+    mark = edition.say("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA") if simulated else ""
     issued = parameters.issued
     day = formats.date_in_head(issued, parameters.language) if issued else ""
     return Head(
@@ -39,6 +40,8 @@ def head(parameters: Parameters, edition: Edition) -> Head:
         party=edition.say("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIETNAM"),
         place_date=", ".join(text for text in (parameters.place, day) if text),
         draft=draft if parameters.status == "draft" else "",
+        simulated=mark,
+        caution=simulation_note(edition) if simulated else "",
         told={
             "title": edition.say("Báo cáo {subject}", "Report {subject}", subject=subject),
             "language": parameters.language,
@@ -47,7 +50,16 @@ def head(parameters: Parameters, edition: Edition) -> Head:
             "margins": parameters.margins.model_dump(),
             "author": parameters.issuer,
             "draft_mark": draft,
+            "simulated_mark": mark,
         },
+    )
+
+
+def simulation_note(edition: Edition) -> str:
+    """Say what simulated figures are."""
+    return edition.say(
+        "Số liệu chi tiết trong tài liệu này là số liệu mô phỏng để minh họa, không phải kết quả thật của bất kỳ tổ chức, cá nhân nào.",
+        "The details in this document are simulated for illustration; they are no real results of any organisation or person.",
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pandas as pd
 
 from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import LEVELS, label_of
 from kgreport.views import formats
 from kgreport.views.charts import Bar, Chart
+from kgreport.views.sections.restated import Originals, restated_note
 from kgreport.views.sections.wording import (
     Edition,
     Row,
@@ -20,6 +23,7 @@ from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
+_NONE: Originals = MappingProxyType({})
 _IN_ORDER = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
 
 
@@ -29,7 +33,13 @@ def scope_id(scope: Scope) -> str:
 
 
 def levels_section(
-    shares: pd.DataFrame, changes: pd.DataFrame | None, split: list[str], scope: Scope, edition: Edition
+    shares: pd.DataFrame,
+    changes: pd.DataFrame | None,
+    split: list[str],
+    scope: Scope,
+    edition: Edition,
+    *,
+    originals: Originals = _NONE,
 ) -> Section:
     """Show how a subject was rated.
 
@@ -45,6 +55,8 @@ def levels_section(
         Who was rated.
     edition
         For whom.
+    originals
+        What restated figures were before.
     """
     who = label_of(scope.subject, scope.tier)
     name = scope_id(scope)
@@ -53,7 +65,7 @@ def levels_section(
     rows = {str(row["measure"]): row for row in rows_of(shares)}
     if any(rows[level]["count"] is not None for level in rows):
         views.append(Note(_levels_sentences(rows, split, scope, edition)))
-        views.append(_levels_table(shares, changes, scope, edition))
+        views.append(_levels_table(shares, changes, scope, edition, originals))
         views += _levels_chart(rows, split, scope, edition)
     return Section(f"levels-{name}", title, views)
 
@@ -101,7 +113,11 @@ def _rated_sentence(rated: int | None, shares: list[str], who: str, edition: Edi
 
 
 def _levels_table(
-    shares: pd.DataFrame, changes: pd.DataFrame | None, scope: Scope, edition: Edition
+    shares: pd.DataFrame,
+    changes: pd.DataFrame | None,
+    scope: Scope,
+    edition: Edition,
+    originals: Originals,
 ) -> Table:
     columns = share_columns(edition.say("Mức xếp loại", "Level"), edition)
     rows = share_rows(shares, scope, edition)
@@ -115,6 +131,7 @@ def _levels_table(
             cells += [row["count_before"], row["difference"], row["points"]]
     levels = shares[shares["measure"].isin(list(LEVELS))]
     notes = rounding_note(list(levels["share"]), edition) if levels["share"].notna().all() else []
+    marks, told = _restated(shares, changes, originals, scope, edition)
     return Table(
         id=f"table-levels-{scope_id(scope)}",
         title=titled("{who} theo mức xếp loại, năm {year}", "{who} by level, {year}", scope, edition),
@@ -123,9 +140,30 @@ def _levels_table(
         rows=rows,
         language=edition.language,
         totals=[position for position, code in enumerate(shares["measure"]) if code == "rated"],
-        notes=[*notes, *derived_note(shares, scope.subject, edition), *_regulation_notes(scope, edition)],
+        notes=[
+            *restated_note(told, edition),
+            *notes,
+            *derived_note(shares, scope.subject, edition),
+            *_regulation_notes(scope, edition),
+        ],
         sources=sources_of(shares),
+        marks=marks,
     )
+
+
+def _restated(
+    shares: pd.DataFrame, changes: pd.DataFrame | None, originals: Originals, scope: Scope, edition: Edition
+) -> tuple[set[tuple[int, int]], list[tuple[int, str, int]]]:
+    """Find the cells of the table that are restated, and what they were."""
+    columns = {scope.year: 1} | ({} if changes is None else {int(changes.attrs["against"]): 3})
+    marks, told = set(), []
+    for year, column in columns.items():
+        for position, code in enumerate(shares["measure"]):
+            if (year, code) in originals:
+                marks.add((position, column))
+                what = edition.term(edition.measure(scope.subject, code))
+                told.append((year, what, originals[year, code]))
+    return marks, told
 
 
 def share_columns(heading: str, edition: Edition) -> list[Column]:
@@ -193,7 +231,7 @@ def bar_chart(chart: str, title: str, bars: list[Bar], edition: Edition) -> Char
     return Chart(id=chart, title=title, alt=edition.alt(chart, generated), bars=bars)
 
 
-def titled(vi: str, en: str, scope: Scope, edition: Edition) -> str:
+def titled(vi: str, en: str, scope: Scope, edition: Edition, **values: object) -> str:
     """Give a title of who is spoken of, in what year."""
     who = edition.label(label_of(scope.subject, scope.tier))
-    return edition.say(vi, en, who=who, year=edition.year)
+    return edition.say(vi, en, who=who, year=edition.year, **values)

@@ -16,7 +16,7 @@ from kgreport.views.view import Section, View
 
 
 def reasons_section(shares: pd.DataFrame, scope: Scope, edition: Edition) -> Section:
-    """Show why members were rated unfulfilled.
+    """Show why some were rated unfulfilled.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def _nobody(who: str, edition: Edition) -> Note:
 
 
 def _reasons_sentences(told: pd.DataFrame, scope: Scope, edition: Edition) -> list[str]:
-    rows = rows_of(told)
+    rows = [row for row in rows_of(told) if row["count"]] or rows_of(told)
     shares = [
         edition.share(row, edition.term(edition.measure(scope.subject, str(row["measure"])))) for row in rows
     ]
@@ -98,7 +98,7 @@ def _reasons_chart(told: pd.DataFrame, scope: Scope, edition: Edition) -> Chart:
         scope,
         edition,
     )
-    bars = [share_bar(row, scope, edition, alert=False) for row in rows_of(told)]
+    bars = [share_bar(row, scope, edition, alert=False) for row in rows_of(told) if row["count"]]
     return bar_chart(f"chart-reasons-{scope_id(scope)}", title, bars, edition)
 
 

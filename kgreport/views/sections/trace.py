@@ -158,7 +158,8 @@ def _in_order_of_terms(row: Row) -> tuple[object, ...]:
 
 def _source(row: Row, edition: Edition) -> str:
     said = explain_source(row["source"], row["subject"], edition, row["year"])
-    return f"{said} ({row['place']})" if row["place"] else formats.sentence(said)
+    named = said if said == row["source"] else formats.sentence(said)
+    return f"{named} ({row['place']})" if row["place"] else named
 
 
 def provenance_section(

@@ -1,0 +1,224 @@
+"""Say what is wrong with the sheets and cells of a form."""
+
+from __future__ import annotations
+
+from kgreport.data.findings import Finding, Severity
+from kgreport.data.forms.layout import GUIDE, TITLE
+from kgreport.data.forms.places import place_of
+from kgreport.data.phrases import Message, Phrase
+
+FILL_IN = Phrase("sửa ô này; chưa có số liệu thì để trống", "correct the cell; if unknown, leave it blank")
+
+
+def quoted(text: object) -> Phrase:
+    """Show what stands in a cell."""
+    return Phrase(f"'{text}'", f"'{text}'")
+
+
+def cell_finding(
+    kind: str,
+    place: str,
+    found: Phrase,
+    expected: Phrase,
+    advice: Phrase = FILL_IN,
+    *,
+    others: tuple[str, ...] = (),
+    severity: Severity = "error",
+) -> Finding:
+    """Say what is wrong with a cell; `others` are cells that it concerns too."""
+    return Finding(
+        id=f"{kind}-{place}",
+        severity=severity,
+        place=Message(Phrase(place, place)),
+        expected=Message(expected),
+        found=Message(found),
+        advice=Message(advice),
+        acceptable=False,
+        cells=(place, *others),
+    )
+
+
+def sheet_finding(  # noqa: PLR0917 - where, then what is said, in the order it is said
+    kind: str,
+    file: str,
+    sheet: str,
+    found: Phrase,
+    expected: Phrase,
+    advice: Phrase,
+    *,
+    severity: Severity = "error",
+    acceptable: bool = False,
+) -> Finding:
+    """Say what is wrong with a sheet that is there, at its title, or with a file, at its first sheet."""
+    place = f"{file}!{sheet}" if sheet else file
+    return Finding(
+        id=f"{kind}-{place}",
+        severity=severity,
+        place=Message(Phrase(place, place)),
+        expected=Message(expected),
+        found=Message(found),
+        advice=Message(advice),
+        acceptable=acceptable,
+        cells=(place_of(file, sheet or GUIDE, TITLE),),
+    )
+
+
+def not_a_form(file: str) -> Finding:
+    """A workbook in a dataset is a form."""
+    found = Phrase("không phải biểu nhập số liệu", "not an input workbook of kgreport")
+    expected = Phrase(
+        f"cần biểu có trang “{GUIDE}” và các trang số liệu",
+        f"expected a workbook with the sheet “{GUIDE}” and the sheets of figures",
+    )
+    advice = Phrase(
+        "chép số liệu sang biểu do lệnh kgreport workbook tạo, hoặc chuyển tệp đi nơi khác",
+        "copy the figures into a workbook written by kgreport workbook, or move the file elsewhere",
+    )
+    return sheet_finding("form-unknown", file, "", found, expected, advice)
+
+
+def unreadable(file: str, reason: object) -> Finding:
+    """A workbook can be opened."""
+    found = Phrase(f"không mở được ({reason})", f"cannot be opened ({reason})")
+    expected = Phrase("cần tệp .xlsx không đặt mật khẩu mở", "expected an .xlsx file without a password")
+    advice = Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx")
+    return sheet_finding("form-unreadable", file, "", found, expected, advice)
+
+
+def form_twice(file: str, first: str, unit: str, year: int) -> Finding:
+    """A unit hands in one form a year."""
+    found = Phrase(f"cùng đơn vị {unit}, năm {year} với {first}", f"the same unit {unit}, {year}, as {first}")
+    expected = Phrase("mỗi đơn vị một biểu một năm", "expected one workbook per unit and year")
+    advice = Phrase("giữ bản đúng, bỏ bản kia", "keep the right one, remove the other")
+    return sheet_finding("form-twice", file, "", found, expected, advice)
+
+
+def sheet_missing(file: str, sheet: str) -> Finding:
+    """A form has all its sheets."""
+    place = f"{file}!{sheet}"
+    found = Phrase("không có trang này", "the sheet is missing")
+    expected = Phrase("cần đủ các trang của biểu", "expected every sheet of the form")
+    advice = Phrase(
+        "chép trang này từ biểu trống của đơn vị; không có số liệu thì để trang trống",
+        "copy the sheet from the unit's blank form; without figures, leave it blank",
+    )
+    return Finding(
+        id=f"sheet-missing-{place}",
+        severity="error",
+        place=Message(Phrase(place, place)),
+        expected=Message(expected),
+        found=Message(found),
+        advice=Message(advice),
+        acceptable=True,
+        cells=(place_of(file, GUIDE, TITLE),),
+    )
+
+
+def sheet_unknown(file: str, sheet: str) -> Finding:
+    """A form has no other sheets."""
+    return sheet_finding(
+        "sheet-unknown",
+        file,
+        sheet,
+        Phrase("trang lạ, không được đọc", "an unknown sheet, which is not read"),
+        Phrase("cần đúng các trang của biểu", "expected the sheets of the form only"),
+        Phrase(
+            "chuyển số liệu vào đúng trang rồi bỏ trang này", "move its figures to their sheet, remove it"
+        ),
+        severity="warning",
+        acceptable=True,
+    )
+
+
+def merged(file: str, sheet: str, area: str) -> Finding:
+    """Cells to be filled in are not merged."""
+    return cell_finding(
+        "merged",
+        place_of(file, sheet, area.partition(":")[0]),
+        Phrase(f"các ô {area} bị gộp", f"the cells {area} are merged"),
+        Phrase("mỗi số liệu một ô riêng", "expected a cell of its own for each figure"),
+        Phrase("bỏ gộp ô rồi điền từng ô", "unmerge them and fill in each cell"),
+    )
+
+
+def not_calculated(place: str, formula: str) -> Finding:
+    """A formula has been calculated."""
+    shown = f"={formula}" if formula else "="
+    return cell_finding(
+        "formula",
+        place,
+        Phrase(f"công thức '{shown}' chưa được tính", f"the formula '{shown}' was never calculated"),
+        Phrase("cần một giá trị", "expected a value"),
+        Phrase(
+            "mở tệp bằng Excel hoặc LibreOffice, lưu lại; hoặc gõ thẳng giá trị",
+            "open and save the file in Excel or LibreOffice, or type the value",
+        ),
+    )
+
+
+def error_value(place: str, error: str) -> Finding:
+    """A cell does not hold an error value."""
+    return cell_finding(
+        "error-value",
+        place,
+        Phrase(f"lỗi công thức {error}", f"the error value {error}"),
+        Phrase("cần một giá trị", "expected a value"),
+        Phrase("sửa công thức, hoặc gõ thẳng giá trị", "correct the formula, or type the value"),
+    )
+
+
+def outside(place: str, text: str) -> Finding:
+    """Nothing is written beside the cells of the form."""
+    shown = text if len(text) <= 40 else text[:40] + "…"
+    return cell_finding(
+        "outside",
+        place,
+        quoted(shown),
+        Phrase("cần để trống: ô này không thuộc biểu", "expected it blank: no cell of the form"),
+        Phrase("chuyển vào đúng ô của biểu, hoặc xóa", "move it into its cell, or delete it"),
+    )
+
+
+def moved(place: str, found: str, expected: str, more: int) -> Finding:
+    """Every heading stands where the form has it."""
+    rest = Phrase(f" và {more} ô nữa như vậy", f" and {more} more like it") if more else Phrase("", "")
+    shown = quoted(found) if found else Phrase("ô trống", "a blank cell")
+    return cell_finding(
+        "moved",
+        place,
+        Phrase(shown.vi + rest.vi, shown.en + rest.en),
+        Phrase(f"cần '{expected}' ở ô này", f"expected '{expected}' here"),
+        Phrase(
+            "không chèn, xóa, chuyển dòng hoặc cột; trả về vị trí cũ, hoặc chép số sang biểu mới",
+            "do not move rows and columns; put them back, or copy the figures into a new form",
+        ),
+    )
+
+
+def foreign(place: str, what: Phrase, found: str, expected: str) -> Finding:
+    """Every sheet is of the year and unit of its form."""
+    return cell_finding(
+        "foreign",
+        place,
+        Phrase(f"{what.vi} '{found}'", f"{what.en} '{found}'"),
+        Phrase(
+            f"cần '{expected}' như trang {GUIDE}",
+            f"expected '{expected}', as on the sheet {GUIDE}",
+        ),
+        Phrase(
+            "trang này chép từ biểu khác: chép lại số liệu đúng vào biểu của đơn vị",
+            "the sheet was copied from another form: put the right figures into the unit's own",
+        ),
+    )
+
+
+def told_twice(place: str, value: int, other: str, first: int) -> Finding:
+    """A figure that two sheets have is the same on both."""
+    return cell_finding(
+        "twice",
+        place,
+        Phrase(str(value), str(value)),
+        Phrase(f"cần {first} như ở {other}", f"expected {first}, as in {other}"),
+        Phrase("sửa ô sai trong hai ô", "correct the wrong one of the two"),
+        others=(other,),
+    )

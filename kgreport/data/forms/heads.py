@@ -1,0 +1,112 @@
+"""Read what a form says of itself: its year and unit, on its first sheet and on every other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kgreport.data.findings import Finding
+from kgreport.data.forms.cell_findings import cell_finding, foreign, moved, quoted
+from kgreport.data.forms.guide import HEAD_LABELS
+from kgreport.data.forms.layout import (
+    FORM_VERSION,
+    GUIDE,
+    MARK,
+    NAME,
+    SIMULATED,
+    UNIT,
+    UNIT_LABEL,
+    VERSION,
+    YEAR,
+    YEAR_LABEL,
+)
+from kgreport.data.forms.places import place_of
+from kgreport.data.forms.sheets import Value
+from kgreport.data.forms.values import text_of
+from kgreport.data.forms.words import plain
+from kgreport.data.phrases import Phrase
+
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+_UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NEW_FORM = Phrase(
+    "chép số liệu sang biểu trống của đơn vị, không sửa ô này",
+    "copy the figures into the unit's blank form; leave this cell alone",
+)
+
+_SAID = {YEAR: Phrase("năm", "year"), UNIT: Phrase("mã đơn vị", "unit")}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a form says of itself.
+
+    Attributes
+    ----------
+    file
+        Name of the file.
+    year, unit, name
+        The year, and code and name of the unit.
+    simulated
+        Whether its figures are made up.
+    """
+
+    file: str
+    year: int
+    unit: str
+    name: str
+    simulated: bool
+
+
+def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head | None, list[Finding]]:
+    """Read the head of a form from its first sheet; nothing where it cannot be told."""
+    year, unit = text_of(values.get(YEAR, "")), text_of(values.get(UNIT, ""))
+    findings = []
+    if not _YEAR.fullmatch(year):
+        expected = Phrase("cần một năm như 2018", "expected a year such as 2018")
+        findings.append(
+            cell_finding("form-year", place_of(file, sheet, YEAR), _shown(year), expected, _NEW_FORM)
+        )
+    if not _UNIT.fullmatch(unit):
+        expected = Phrase("cần mã đơn vị như 'rach-gia'", "expected a code such as 'rach-gia'")
+        findings.append(
+            cell_finding("form-unit", place_of(file, sheet, UNIT), _shown(unit), expected, _NEW_FORM)
+        )
+    if sheet == GUIDE:
+        findings += _check_version(file, values)
+    if findings:
+        return None, findings
+    simulated = plain(SIMULATED) in plain(text_of(values.get(MARK, "")))
+    return Head(file, int(year), unit, text_of(values.get(NAME, "")), simulated), []
+
+
+def _shown(text: str) -> Phrase:
+    return quoted(text) if text else Phrase("ô trống", "a blank cell")
+
+
+def _check_version(file: str, values: Mapping[str, Value]) -> Iterator[Finding]:
+    version = text_of(values.get(VERSION, ""))
+    if version != str(FORM_VERSION):
+        expected = Phrase(
+            f"cần biểu phiên bản {FORM_VERSION}", f"expected version {FORM_VERSION} of the form"
+        )
+        yield cell_finding(
+            "form-version", place_of(file, GUIDE, VERSION), _shown(version), expected, _NEW_FORM
+        )
+
+
+def check_head(head: Head, sheet: str, values: Mapping[str, Value]) -> list[Finding]:
+    """A sheet is of the year and unit of its form, and says so where the form does."""
+    wanted = {YEAR: str(head.year), UNIT: head.unit}
+    labels = {YEAR_LABEL: HEAD_LABELS[0], UNIT_LABEL: HEAD_LABELS[1]}
+    found = {ref: text_of(values.get(ref, "")) for ref in (*labels, *wanted)}
+    gone = [ref for ref, label in labels.items() if plain(found[ref]) != plain(label)]
+    gone = gone or [ref for ref in wanted if not found[ref]]
+    if gone:
+        place, expected = place_of(head.file, sheet, gone[0]), (labels | wanted)[gone[0]]
+        return [moved(place, found[gone[0]], expected, len(gone) - 1)]
+    return [
+        foreign(place_of(head.file, sheet, ref), what, found[ref], wanted[ref])
+        for ref, what in _SAID.items()
+        if found[ref] != wanted[ref]
+    ]

@@ -1,0 +1,60 @@
+"""Save a workbook so that the same content gives the same bytes, and the file is whole or not there."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import tempfile
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CORE = "docProps/core.xml"
+_CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]*)</dcterms:created>")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+class Saveable(Protocol):
+    """A workbook that can be written."""
+
+    def save(self, filename: io.BytesIO) -> None: ...  # noqa: D102
+
+
+def save_packed(book: Saveable, path: Path) -> None:
+    """Save a workbook as said to be made when it was created, whenever that is done."""
+    written = io.BytesIO()
+    book.save(written)
+    content = _repack(written)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".building-", suffix=".tmp", dir=path.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        made.chmod(0o644)
+        made.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            made.unlink()
+
+
+def _repack(written: io.BytesIO) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == _CORE:
+                content = _modified_when_created(content)
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, content)
+    return packed.getvalue()
+
+
+def _modified_when_created(core: bytes) -> bytes:
+    created = _CREATED.search(core)
+    return _MODIFIED.sub(rb"\g<1>" + created[1] + rb"\g<2>", core) if created else core

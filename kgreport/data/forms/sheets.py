@@ -1,0 +1,95 @@
+"""Open workbooks and give the stored values of their cells, quickly."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from kgreport.data.forms.places import ref_of
+
+Value = int | float | str | bool | date | datetime | time | timedelta
+
+
+class UnreadableBookError(ValueError):
+    """A file is no workbook that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetValues:
+    """The stored values of a sheet.
+
+    Attributes
+    ----------
+    name
+        Its name.
+    first_row, first_column
+        Where `rows` begin, counted from 1.
+    rows
+        The values, a blank one being ``""``.
+    merged
+        Areas of merged cells: first row and column, last row and column, counted from 1.
+    """
+
+    name: str
+    first_row: int
+    first_column: int
+    rows: list[list[Value]]
+    merged: tuple[tuple[int, int, int, int], ...]
+
+    def filled(self) -> Iterator[tuple[int, int, Value]]:
+        """Give row, column and value of every cell that is not blank."""
+        for number, row in enumerate(self.rows, start=self.first_row):
+            for column, value in enumerate(row, start=self.first_column):
+                if not is_blank(value):
+                    yield number, column, value
+
+    def lines(self) -> Iterator[tuple[int, list[Value]]]:
+        """Give number and values, from column A, of every row that is not blank."""
+        before: list[Value] = [""] * (self.first_column - 1)
+        for number, row in enumerate(self.rows, start=self.first_row):
+            if any(value != "" and not is_blank(value) for value in row):
+                yield number, before + row
+
+    def by_ref(self, last_row: int) -> Mapping[str, Value]:
+        """Give the filled cells of the first rows by place."""
+        return {ref_of(row, column): value for row, column, value in self.filled() if row <= last_row}
+
+
+def is_blank(value: Value) -> bool:
+    """Tell whether nothing can be seen in a cell."""
+    return isinstance(value, str) and not value.strip()
+
+
+class Book:
+    """An open workbook."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._book = CalamineWorkbook.from_path(path)
+        except (CalamineError, OSError) as error:
+            raise UnreadableBookError(error) from None
+        self._names = {unicodedata.normalize("NFC", name).strip(): name for name in self._book.sheet_names}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its sheets, composed."""
+        return list(self._names)
+
+    def values(self, name: str) -> SheetValues:
+        """Read a sheet."""
+        try:
+            sheet = self._book.get_sheet_by_name(self._names[name])
+        except CalamineError as error:
+            raise UnreadableBookError(error) from None
+        row, column = sheet.start or (0, 0)
+        return SheetValues(name, row + 1, column + 1, sheet.to_python(), _merged(sheet))
+
+
+def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
+    areas = sheet.merged_cell_ranges or []
+    return tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in areas)

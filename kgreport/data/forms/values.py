@@ -1,0 +1,79 @@
+"""Read the values of cells as counts, or as the text that a table would have."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+
+from kgreport.data.counts import parse_count
+from kgreport.data.forms.sheets import Value
+from kgreport.data.phrases import Phrase
+
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_DIGITS = 15
+"""As many digits of a number as a spreadsheet shows."""
+
+
+def text_of(value: Value) -> str:
+    r"""Write a value as a table of text would; a blank one is empty.
+
+    >>> text_of(1977.0), text_of(12.5), text_of(" Chi  bộ\n1 "), text_of(True)
+    ('1977', '12,5', 'Chi bộ 1', '1')
+    """
+    if isinstance(value, str):
+        return " ".join(unicodedata.normalize("NFC", value).split())
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int | float):
+        return decimal_text(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def decimal_text(value: float) -> str:
+    """Write a number with a decimal comma, without what only a computer sees.
+
+    >>> decimal_text(0.1 + 0.2), decimal_text(-3.0), decimal_text(1e9)
+    ('0,3', '-3', '1000000000')
+    """
+    return format(Decimal(f"{value:.{_DIGITS}g}"), "f").replace(".", ",")
+
+
+def date_text(value: Value) -> str:
+    """Write a date as ISO does, also one typed as text; what is no date stays as it is.
+
+    >>> date_text("19/5/2018"), date_text("2018-05-19"), date_text("31/02/2018")
+    ('2018-05-19', '2018-05-19', '31/02/2018')
+    """
+    text = text_of(value)
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return text
+    day, month, year = map(int, found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return text
+
+
+def count_of(value: Value) -> int | Phrase | None:
+    """Read a count: nothing of a blank cell, or why it is none.
+
+    >>> count_of(1977.0), count_of("1.977"), count_of("  ")
+    (1977, 1977, None)
+    >>> count_of("1,977").en
+    "'1,977' with a comma, which may mean 1977 or 1.977"
+    >>> count_of(-3.0).en
+    "the negative number '-3'"
+    """
+    if isinstance(value, bool):
+        word = "TRUE" if value else "FALSE"
+        return Phrase(f"giá trị {word}, không phải là số đếm", f"{word}, which is not a count")
+    if not isinstance(value, int | float | str):
+        shown = f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else str(value)
+        return Phrase(f"ngày giờ {shown}, không phải là số đếm", f"the date or time {shown}, not a count")
+    text = text_of(value)
+    return parse_count(text) if text else None

@@ -1,0 +1,71 @@
+"""The words of a form for the codes of the tables, and the codes for the words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kgreport.data.phrases import Phrase
+from kgreport.data.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, SUBJECTS, TIERS
+
+Words = Mapping[str, str]
+"""Code → word."""
+
+YES, NO = "Có", "Không"
+TRUTHS: Words = MappingProxyType({"1": YES, "0": NO})
+
+STATUSES: Words = MappingProxyType(
+    {
+        "rated": "Được xếp loại",
+        "exempt": "Được miễn",
+        "pending": "Chưa xếp loại",
+        "suspended": "Bị đình chỉ sinh hoạt, hoạt động",
+    }
+)
+
+
+def upper_first(text: str) -> str:
+    """Begin with a capital letter, as a heading does.
+
+    >>> upper_first("đảng bộ cơ sở")
+    'Đảng bộ cơ sở'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def words_of(phrases: Mapping[str, Phrase]) -> Words:
+    """Take the Vietnamese words of a vocabulary."""
+    return MappingProxyType({code: upper_first(phrase.vi) for code, phrase in phrases.items()})
+
+
+LEVEL_WORDS = words_of(LEVELS)
+SUBJECT_WORDS = words_of(SUBJECTS)
+MEMBER_REASONS = words_of(REASONS)
+OTHER_REASONS = words_of(
+    {"unfulfilled_below_level": REASONS["unfulfilled_below_level"], **COLLECTIVE_REASONS}
+)
+ORGANIZATION_TIERS = words_of(
+    {code: tier for code, tier in TIERS["organization"].items() if code != "grassroots"}
+)
+MANAGERS = words_of(TIERS["collective"])
+
+
+def plain(text: str) -> str:
+    r"""Give a text as it is compared: composed, in small letters, its blanks single.
+
+    >>> plain("Hoàn thành  tốt\nnhiệm vụ ")
+    'hoàn thành tốt nhiệm vụ'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+def code_for(text: str, words: Words) -> str:
+    """Translate a word into its code; a code, or what is neither, stays as it is.
+
+    >>> code_for("hoàn thành tốt nhiệm vụ", LEVEL_WORDS), code_for("good", LEVEL_WORDS)
+    ('good', 'good')
+    """
+    wanted = plain(text)
+    codes = {plain(word): code for code, word in words.items()}
+    return codes.get(wanted, wanted if wanted in words else text)

@@ -1,0 +1,93 @@
+"""Name one report to build: its parameters, its notebook, where its files go and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kgreport.data.vocabulary import nearest
+from kgreport.publish import outputs
+from kgreport.publish.errors import PublishError
+
+ANNUAL = "annual_report"
+"""Name of the notebook that is run where none is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One report to build.
+
+    Attributes
+    ----------
+    parameters
+        Its parameters file; the report is named after it.
+    outputs
+        Folder the folder of the report goes into.
+    notebook
+        The notebook to run.
+    overrides
+        Parameters set otherwise than in the file, by dotted name.
+    include_code
+        Whether the page keeps the code, folded away.
+    timeout
+        Seconds a cell may take; 0 for any time.
+    """
+
+    parameters: Path
+    outputs: Path
+    notebook: Path
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    include_code: bool = True
+    timeout: int = 600
+
+    @property
+    def name(self) -> str:
+        """Name of the report."""
+        return self.parameters.stem
+
+    @property
+    def folder(self) -> Path:
+        """Where its files go."""
+        return self.outputs / self.name
+
+    def file(self, suffix: str) -> str:
+        """Name one of its files, such as ``annual-report-2018.pdf``."""
+        return f"{self._kind}-{self.name}{suffix}"
+
+    @property
+    def manifest(self) -> str:
+        """Name of its manifest: each notebook has one, so that reports of one folder leave each other be."""
+        return outputs.MANIFEST if self.notebook.stem == ANNUAL else f"manifest-{self._kind}.json"
+
+    @property
+    def _kind(self) -> str:
+        return self.notebook.stem.replace("_", "-")
+
+
+def find_notebook(wanted: Path | str = ANNUAL) -> Path:
+    """Find a notebook: a file, or by its name the project's own, or one that came with the library.
+
+    Raises
+    ------
+    PublishError
+        There is no such notebook; the message names those there are.
+    """
+    if Path(wanted).is_file():
+        return Path(wanted)
+    known = notebooks()
+    name = str(wanted).removesuffix(".ipynb").replace("-", "_")
+    if name in known:
+        return known[name]
+    near = nearest(name, list(known))
+    hint = f"did you mean '{near}'?" if near else f"those that come with kgreport are {', '.join(known)}"
+    msg = f"there is no notebook {wanted}; {hint}"
+    raise PublishError(msg)
+
+
+def notebooks() -> dict[str, Path]:
+    """Give the notebooks that need no path, by name; one of the project stands for that of the library."""
+    package = Path(__file__).parent
+    folders = (package.parent / "notebooks", package / "notebooks", Path("notebooks"))
+    found = {path.stem: path for folder in folders for path in folder.glob("*.ipynb")}
+    return dict(sorted(found.items()))

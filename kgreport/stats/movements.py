@@ -1,0 +1,146 @@
+"""How those rated moved between levels from one year to another, and how they stood year by year.
+
+A level is compared by its code, so a movement spans sets of rules: the top level then, the top level now.
+Frames in, frames out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+
+from kgreport.data.vocabulary import LEVELS
+
+NONE = "none"
+"""Stands for the level of who was not rated, or was not there."""
+
+PLACES = (*LEVELS, NONE)
+
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+def levels_by_year(records: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    """Lay the levels of everyone out by year.
+
+    Parameters
+    ----------
+    records
+        One row per id and year: ``year``, ``id``, ``level`` (blank or missing where not rated).
+    years
+        The years wanted.
+
+    Returns
+    -------
+    DataFrame
+        One row per id, sorted, and one column per year, ascending; `NONE` where not rated or not there.
+        Two records of one year that disagree do not make a level.
+    """
+    rated = records[records["level"].isin(list(LEVELS)) & records["year"].isin(list(years))]
+    agreed = rated[["id", "year", "level"]].drop_duplicates()
+    agreed = agreed[~agreed.duplicated(["id", "year"], keep=False)]
+    wide = agreed.astype({"level": object}).pivot(index="id", columns="year", values="level")
+    every = pd.Index(sorted(set(rated["id"])), name="id")
+    return wide.reindex(index=every, columns=sorted(years)).astype(object).fillna(NONE)
+
+
+def movements(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
+    """Count who went from which level to which.
+
+    Parameters
+    ----------
+    levels
+        As `levels_by_year` gives.
+    before, after
+        The two years.
+
+    Returns
+    -------
+    DataFrame
+        One row per level before and level after, best first, `NONE` last: ``before``, ``after``, ``count``
+        and ``share`` of all at that level before (missing where there were none). Who was rated in neither
+        year is not counted.
+    """
+    pairs = pd.Series(zip(levels[before], levels[after], strict=True)).value_counts()
+    counts = {(then, now): int(pairs.get((then, now), 0)) for then in PLACES for now in PLACES}
+    counts[NONE, NONE] = 0
+    wholes = {then: sum(counts[then, now] for now in PLACES) for then in PLACES}
+    rows = [
+        (then, now, count, count / wholes[then] if wholes[then] else None)
+        for (then, now), count in counts.items()
+    ]
+    return pd.DataFrame(rows, columns=["before", "after", "count", "share"]).astype({"share": "Float64"})
+
+
+def directions(moved: pd.DataFrame) -> pd.DataFrame:
+    """Sum movements up: who rose, stayed and fell, of those rated in both years.
+
+    Parameters
+    ----------
+    moved
+        As `movements` gives.
+
+    Returns
+    -------
+    DataFrame
+        Rows ``rose``, ``stayed``, ``fell`` in ``direction``, with ``count``, ``base_count`` and ``share``.
+    """
+    both = moved[(moved["before"] != NONE) & (moved["after"] != NONE)]
+    change = both["after"].map(_RANK) - both["before"].map(_RANK)
+    counts = {
+        "rose": int(both.loc[change < 0, "count"].sum()),
+        "stayed": int(both.loc[change == 0, "count"].sum()),
+        "fell": int(both.loc[change > 0, "count"].sum()),
+    }
+    whole = sum(counts.values())
+    return pd.DataFrame(
+        {
+            "direction": list(counts),
+            "count": list(counts.values()),
+            "base_count": whole,
+            "share": pd.array([count / whole if whole else None for count in counts.values()], "Float64"),
+        }
+    )
+
+
+def years_running(levels: pd.DataFrame, level: str = "excellent") -> pd.Series[int]:
+    """Count the years running at a level up to the last of `levels`, by id."""
+    at_level = (levels[levels.columns[::-1]] == level).astype(int)
+    return at_level.cumprod(axis=1).sum(axis=1).astype(int)
+
+
+def longest_streaks(
+    levels: pd.DataFrame,
+    running: pd.Series[int],
+    always: Collection[str] = (),
+    *,
+    least: int = 3,
+    most: int = 60,
+) -> pd.DataFrame:
+    """Choose whose years running are worth a picture: the longest first.
+
+    Parameters
+    ----------
+    levels, running
+        As `levels_by_year` and `years_running` give.
+    always
+        Ids shown however short their streak is.
+    least
+        Years running that are shown.
+    most
+        Rows shown at most, unless `always` are more.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `levels` chosen, with ``years`` (running) before the years; the attribute ``left_out``
+        says how many with `least` years running or more are not among them.
+    """
+    found = levels.assign(years=running)[["years", *levels.columns]]
+    found = found.sort_values("years", ascending=False, kind="stable")
+    asked = found.index.isin(list(always))
+    others = found[~asked & (found["years"] >= least)]
+    kept = others.index[: max(0, most - int(asked.sum()))]
+    shown = found[asked | found.index.isin(kept)]
+    shown.attrs["left_out"] = len(others) - len(kept)
+    return shown

@@ -1,0 +1,167 @@
+"""Who was given an award, held against who may be given it.
+
+An award is given for years running at a level. Where the records do not reach back so far, nobody can tell
+who is eligible; but whoever was at another level in the years they do reach is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from kgreport.data.collation import sort_key
+from kgreport.data.findings import Finding, finding_id
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.rules import Rules
+from kgreport.data.vocabulary import AWARDS, label_of
+from kgreport.stats.streaks import check_recipients, known_years, streaks
+
+
+def check_award(
+    recipients: pd.DataFrame, records: pd.DataFrame, award: str, rules: Rules, *, subject: str, year: int
+) -> list[Finding]:
+    """An award goes to who is eligible for it, as far as the records can tell.
+
+    Parameters
+    ----------
+    recipients
+        ``year``, ``award``, ``subject``, ``id``; of this award, subject and year nothing else is looked at.
+    records
+        Records of the subject: ``year``, ``id``, ``unit``, ``level``, with restatements applied.
+    award, rules, subject, year
+        What was given, by which rules, to whom, for which year; of an award the rules do not speak of
+        nothing is said.
+    """
+    chosen = (recipients["award"] == award) & (recipients["subject"] == subject)
+    given = recipients[chosen & (recipients["year"] == year)]
+    if given.empty or award not in rules.awards:
+        return []
+    wanted = rules.awards[award]
+    reach = min(known_years(records, year), wanted.years)
+    untold = [] if reach == wanted.years else [_untold(award, subject, year, wanted.years, reach)]
+    if not reach:
+        return untold
+    running = streaks(records, year, wanted.level)
+    return [*check_recipients(given, set(running.loc[running["years"] >= reach, "id"])), *untold]
+
+
+def candidates(
+    records: pd.DataFrame, year: int, level: str, given: Collection[str], units: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Follow those with a record of a year back through their years running at a level.
+
+    Parameters
+    ----------
+    records
+        Records: ``year``, ``id``, ``unit``, ``name``, ``level``, with restatements applied.
+    year, level
+        The last year, and the level.
+    given
+        Ids of those who were given the award.
+    units
+        The units in their order; one that is not among them comes last.
+
+    Returns
+    -------
+    DataFrame
+        One row each: ``id``, ``unit``, ``name`` (the id where there is none), ``years`` and ``given``; most
+        years first, then by unit and name.
+    """
+    found = streaks(records, year, level)
+    named = records[(records["year"] == year) & (records["name"] != "")].drop_duplicates("id")
+    found["name"] = found["id"].map(named.set_index("id")["name"]).fillna(found["id"])
+    found["given"] = found["id"].isin(list(given))
+    place = {unit: n for n, unit in enumerate(units)}
+    keys = {"years": -found["years"], "unit": found["unit"].map(place), "name": found["name"].map(sort_key)}
+    order = pd.DataFrame(keys).sort_values(list(keys), kind="stable").index
+    return found.loc[order].reset_index(drop=True)
+
+
+def cancelled_awards(
+    awards: pd.DataFrame, records: pd.DataFrame, subject: str, rules: Mapping[int, Rules]
+) -> pd.DataFrame:
+    """Find awards that a year rated anew has cancelled.
+
+    Parameters
+    ----------
+    awards
+        Recipients in any year: ``year``, ``award``, ``subject``, ``id``, and other columns.
+    records
+        Records of the subject, with restatements applied.
+    subject
+        Whose awards are looked at.
+    rules
+        The rules of each year.
+
+    Returns
+    -------
+    DataFrame
+        The awards that were earned by the ratings of then and are not by those of now, with the column
+        ``restated``: the last year rated anew among those the award was given for.
+    """
+    anew = records[records["restated"]] if "restated" in records else records.iloc[:0]
+    rows = []
+    for row in awards[awards["subject"] == subject].to_dict("records"):
+        rule = rules[row["year"]].awards.get(row["award"]) if row["year"] in rules else None
+        if rule:
+            broken = anew[(anew["original_level"] == rule.level) & (anew["level"] != rule.level)]
+            span = broken["year"].between(row["year"] - rule.years + 1, row["year"])
+            years = broken.loc[span & (broken["id"] == row["id"]), "year"]
+            rows += [{**row, "restated": int(years.max())}] if len(years) else []
+    return pd.DataFrame(rows, columns=[*awards.columns, "restated"])
+
+
+def check_cancelled(cancelled: pd.DataFrame) -> list[Finding]:
+    """An award does not outlive the ratings it was given for; see `cancelled_awards`."""
+    return [_cancelled(row) for row in cancelled.sort_values(["year", "award", "id"]).to_dict("records")]
+
+
+def _cancelled(row: Mapping[Any, Any]) -> Finding:
+    where = {"award": AWARDS[row["award"]], "id": str(row["id"]), "year": str(row["year"])}
+    return Finding(
+        id=finding_id("cancelled", row["year"], row["award"], row["id"]),
+        severity="warning",
+        place=Message(Phrase("{award} năm {year}: '{id}'", "{award} of {year}: '{id}'"), where),
+        expected=Message(
+            Phrase(
+                "năm được xếp loại lại không còn là căn cứ khen thưởng",
+                "a year rated anew no longer earns an award",
+            )
+        ),
+        found=Message(
+            Phrase("đã xếp loại lại năm {restated}", "{restated} was rated anew"),
+            {"restated": str(row["restated"])},
+        ),
+        advice=Message(
+            Phrase("hủy bỏ, thu hồi hình thức khen theo quy định", "withdraw the award as the rules say")
+        ),
+    )
+
+
+def _untold(award: str, subject: str, year: int, wanted: int, reach: int) -> Finding:
+    where = {"award": AWARDS[award], "who": label_of(subject), "year": str(year)}
+    known = (
+        Phrase("có kết quả xếp loại liền các năm {first}–{year}", "there are ratings of {first}–{year}")
+        if reach > 1
+        else Phrase("có kết quả xếp loại năm {year}", "there are ratings of {year}")
+        if reach
+        else Phrase("không có kết quả xếp loại từng đối tượng", "there are no ratings one by one")
+    )
+    return Finding(
+        id=finding_id("award-untold", year, award, subject),
+        severity="warning",
+        place=Message(Phrase("{award} năm {year}, {who}", "{award} of {year}, {who}"), where),
+        expected=Message(
+            Phrase("cần {wanted} năm liền để xét điều kiện", "expected {wanted} years running to tell by"),
+            {"wanted": wanted},
+        ),
+        found=Message(known, {"first": str(year - reach + 1), "year": str(year)}),
+        advice=Message(
+            Phrase(
+                "bổ sung kết quả của các năm trước, hoặc đối chiếu hồ sơ khen thưởng",
+                "add the ratings of the years before, or look into the files of the award",
+            )
+        ),
+    )

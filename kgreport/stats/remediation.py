@@ -1,0 +1,235 @@
+"""Remediation plans: how each stands on a day, and who should have one and has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from kgreport.data.findings import Finding, finding_id
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.vocabulary import did_you_mean, nearest
+
+STANDINGS = ("overdue", "in_progress", "open", "done")
+"""How a plan may stand on a day: as its state says, or past its date without being done."""
+
+
+def plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Say how each plan stands on a day; overdue ones first, the longest overdue at the top, done ones last.
+
+    Parameters
+    ----------
+    plans
+        Rows of the register ``remediation``.
+    day
+        The day of the report.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, with ``standing`` (one of `STANDINGS`; what was done after that day was in progress on
+        it) and ``days_overdue`` (missing where it is not). Plans that stand alike are in the order of their
+        dates.
+    """
+    standings = [_standing(plan, day) for plan in plans.to_dict("records")]
+    late = [
+        (day - due).days if standing == "overdue" else None
+        for due, standing in zip(plans["due"], standings, strict=True)
+    ]
+    found = plans.assign(
+        standing=pd.Series(standings, index=plans.index, dtype=object),
+        days_overdue=pd.array(late, dtype="Int64"),
+    )
+    group = {"overdue": 0, "done": 2}
+    order = sorted(range(len(found)), key=lambda n: (group.get(standings[n], 1), plans["due"].iloc[n]))
+    return found.iloc[order]
+
+
+def _standing(plan: Mapping[Any, Any], day: date) -> str:
+    done = plan["state"] == "done"
+    if done and not _after(plan["done_on"], day):
+        return "done"
+    if plan["due"] < day:
+        return "overdue"
+    return "in_progress" if done else str(plan["state"])
+
+
+def _after(done_on: date | None, day: date) -> bool:
+    return done_on is not None and done_on > day
+
+
+def check_plans(plans: pd.DataFrame, day: date, organizations: Collection[str]) -> list[Finding]:
+    """A plan is of an organisation that is known, and is done on a day that is told and is past.
+
+    Parameters
+    ----------
+    plans
+        Rows of the register ``remediation``.
+    day
+        The day of the report.
+    organizations
+        Ids of the organisations known by their records; where there are none, no plan is held against them.
+    """
+    found = []
+    for plan in plans.to_dict("records"):
+        if plan["organization"] and organizations and plan["organization"] not in organizations:
+            found.append(_unknown_organization(plan, organizations))
+        found += [_doubt(kind, plan) for kind in _doubts(plan, day)]
+    return found
+
+
+def _doubts(plan: Mapping[Any, Any], day: date) -> list[str]:
+    done, dated = plan["state"] == "done", plan["done_on"] is not None
+    doubts = {
+        "done-undated": done and not dated,
+        "done-unsaid": dated and not done,
+        "done-later": done and _after(plan["done_on"], day),
+    }
+    return [kind for kind, there in doubts.items() if there]
+
+
+def without_plan(organizations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """Pick the organisations rated unfulfilled that no plan is about.
+
+    Parameters
+    ----------
+    organizations
+        Records of organisations, of one year: ``id``, ``name``, ``level``.
+    plans
+        Rows of the register ``remediation``, of that year.
+    """
+    rated = organizations[organizations["level"] == "unfulfilled"]
+    return rated[~rated["id"].isin(list(plans["organization"]))]
+
+
+def check_unplanned(unplanned: pd.DataFrame, plans: pd.DataFrame, year: int) -> list[Finding]:
+    """An organisation rated unfulfilled has a plan of remediation; where there is none, that is told once.
+
+    Parameters
+    ----------
+    unplanned
+        As `without_plan` gives.
+    plans
+        Rows of the register ``remediation``, of that year.
+    year
+        The year rated.
+    """
+    if plans.empty and len(unplanned):
+        return [_no_plans(len(unplanned), year)]
+    return [_no_plan(row["id"], row["name"], year) for row in unplanned.to_dict("records")]
+
+
+def _place(plan: Mapping[Any, Any]) -> Message:
+    return Message(Phrase("{place}, {owner}", "{place}, {owner}"), _words(plan, "place", "owner"))
+
+
+def _words(row: Mapping[Any, Any], *names: str) -> dict[str, object]:
+    return {name: row[name] for name in names}
+
+
+def _name_of_place(plan: Mapping[Any, Any]) -> str:
+    """Name the row of a plan in the id of a finding: ``remediation.csv-7``."""
+    return re.sub(r"[\s:!]+", "-", str(plan["place"]))
+
+
+def _cells(plan: Mapping[Any, Any]) -> tuple[str, ...]:
+    return (str(plan["place"]),) if "!" in str(plan["place"]) else ()
+
+
+def _doubt(kind: str, plan: Mapping[Any, Any]) -> Finding:
+    expected, found, advice = (Message(said) for said in _DOUBTS[kind])
+    return Finding(
+        id=finding_id(kind, _name_of_place(plan)),
+        severity="warning",
+        place=_place(plan),
+        expected=expected,
+        found=found,
+        advice=advice,
+        cells=_cells(plan),
+    )
+
+
+def _unknown_organization(plan: Mapping[Any, Any], organizations: Collection[str]) -> Finding:
+    near = nearest(str(plan["organization"]), sorted(organizations))
+    return Finding(
+        id=finding_id("plan-of-unknown", _name_of_place(plan)),
+        severity="error",
+        place=_place(plan),
+        expected=Message(
+            Phrase("cần mã tổ chức đảng có trong hồ sơ", "expected an organisation that has a record")
+        ),
+        found=Message(
+            Phrase("không có tổ chức '{organization}'", "there is no organisation '{organization}'"),
+            _words(plan, "organization"),
+        ),
+        advice=Message(did_you_mean(near, Phrase("sửa mã tổ chức đảng", "correct the id"))),
+        cells=_cells(plan),
+    )
+
+
+def _no_plan(organization: str, name: str, year: int) -> Finding:
+    return Finding(
+        id=finding_id("no-plan", year, organization),
+        severity="warning",
+        place=Message(
+            Phrase("tổ chức đảng {name}, năm {year}", "Party organisation {name}, {year}"),
+            {"name": f"{name} ({organization})" if name else organization, "year": str(year)},
+        ),
+        expected=Message(_A_PLAN),
+        found=Message(Phrase("không có kế hoạch", "no plan")),
+        advice=Message(_MAKE_ONE),
+    )
+
+
+def _no_plans(count: int, year: int) -> Finding:
+    return Finding(
+        id=finding_id("no-plan", year),
+        severity="warning",
+        place=Message(
+            Phrase(
+                "{count} tổ chức đảng không hoàn thành nhiệm vụ, năm {year}",
+                "{count} Party organisations rated not fulfilled, {year}",
+            ),
+            {"count": count, "year": str(year)},
+        ),
+        expected=Message(_A_PLAN),
+        found=Message(Phrase("bộ số liệu không có kế hoạch nào", "the dataset has no plan at all")),
+        advice=Message(_MAKE_ONE),
+    )
+
+
+_A_PLAN = Phrase(
+    "có kế hoạch khắc phục, vì xếp loại không hoàn thành nhiệm vụ",
+    "a plan of remediation, where one is rated not fulfilled",
+)
+_MAKE_ONE = Phrase(
+    "thêm kế hoạch vào bảng remediation, hoặc yêu cầu tổ chức đảng xây dựng kế hoạch",
+    "add the plan to the table remediation, or have the organisation make one",
+)
+
+_DOUBTS: Mapping[str, tuple[Phrase, Phrase, Phrase]] = {
+    "done-undated": (
+        Phrase("cần ngày hoàn thành", "expected the day it was done"),
+        Phrase("đã hoàn thành nhưng không ghi ngày", "done, on no day that is told"),
+        Phrase("điền ngày hoàn thành", "fill in the day"),
+    ),
+    "done-unsaid": (
+        Phrase("cần tình trạng đã hoàn thành", "expected the state 'done'"),
+        Phrase(
+            "có ngày hoàn thành nhưng tình trạng chưa hoàn thành", "a day it was done, but not that state"
+        ),
+        Phrase("sửa tình trạng, hoặc bỏ ngày", "correct the state, or remove the day"),
+    ),
+    "done-later": (
+        Phrase("cần ngày hoàn thành không sau ngày báo cáo", "expected no day after that of the report"),
+        Phrase("hoàn thành sau ngày báo cáo", "done after the day of the report"),
+        Phrase(
+            "kiểm tra ngày; báo cáo tính là đang thực hiện",
+            "check the day; the report takes it as in progress",
+        ),
+    ),
+}
+"""What is doubtful about a plan: what was expected, what is found, what to do."""

@@ -1,0 +1,9 @@
+"""The report on several years: levels over time, years running, movements, units side by side.
+
+It draws on the same figures and parameters as the annual report of its last year.
+"""
+
+from kgreport.trend.reading import build_trend, trend_of
+from kgreport.trend.trend import Trend
+
+__all__ = ["Trend", "build_trend", "trend_of"]

@@ -1,0 +1,36 @@
+"""Sections on shares over the years: of the unit reported on, and of the units below it."""
+
+from __future__ import annotations
+
+from kgreport.data.layout import Scope
+from kgreport.report.figures import section
+from kgreport.stats.series import common_split, share_series, unit_series
+from kgreport.trend.years import TrendYears
+from kgreport.views.sections.trend_levels import COUNTED, trend_levels_section
+from kgreport.views.sections.trend_overview import KeyShare
+from kgreport.views.sections.trend_units import trend_units_section, whole_name
+from kgreport.views.view import Section
+
+
+class SeriesSections(TrendYears):
+    """Sections on shares over the years."""
+
+    @section
+    def levels_over_time(self, subject: str, tier: str = "") -> Section:
+        """Show how a subject was rated in each year."""
+        scope = self._scope(subject, tier)
+        series = share_series(self.figures, scope, self._years, ["rated", *COUNTED], "rated")
+        return trend_levels_section(series, common_split(series), scope, self._edition)
+
+    @section
+    def units_over_time(self, subject: str, tier: str = "", measure: str = "good_or_better") -> Section:
+        """Show one share of each unit directly below, year by year."""
+        scope, edition = self._scope(subject, tier), self._edition
+        names = {unit: self._unit_name(unit) for unit in self._below} | {scope.unit: whole_name(edition)}
+        series = unit_series(self.figures, list(names), scope, self._years, measure)
+        return trend_units_section(series, names, measure, scope, edition)
+
+    def _key_share(self, scope: Scope, measure: str) -> KeyShare:
+        series = share_series(self.figures, scope, self._years, [measure], "rated")
+        known = series[series["share"].notna()]
+        return KeyShare(scope, measure, list(zip(known["year"], known["share"].astype(float), strict=True)))

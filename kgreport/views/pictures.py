@@ -1,0 +1,61 @@
+"""What every drawn picture has: a fixed id, a caption, and the words that stand for it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+
+from kgreport.views.markup import escape_html, escape_typst, typst_string
+from kgreport.views.view import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(View):
+    """A picture with its caption and alt text.
+
+    Attributes
+    ----------
+    id
+        Fixed name, such as ``chart-reasons``.
+    title
+        Its caption.
+    alt
+        What it shows, in words and figures.
+
+    Raises
+    ------
+    ValueError
+        The title or the alt text is empty: it could not be read by everyone.
+    """
+
+    id: str
+    title: str
+    alt: str
+
+    def __post_init__(self) -> None:
+        for name in ("title", "alt"):
+            if not getattr(self, name).strip():
+                msg = f"chart '{self.id}' has no {name}; every figure needs one, give it in words"
+                raise ValueError(msg)
+
+    @abstractmethod
+    def svg(self) -> str:
+        """Draw it."""
+
+    def html(self) -> str:
+        """Write a figure with the drawing inline and its caption below."""
+        caption = f"<figcaption>{escape_html(self.title)}</figcaption>"
+        return f'<figure class="kg-chart" id="{self.id}">{self.svg()}{caption}</figure>'
+
+    def typst(self) -> str:
+        """Write a figure with the drawing inline, its text in the font of the page."""
+        drawing = self.svg().replace("currentColor", "#1a1a1a")
+        drawing = drawing.replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
+        picture = (
+            f'image(bytes({typst_string(drawing)}), format: "svg", width: 92%, alt: {typst_string(self.alt)})'
+        )
+        return f"#figure(kind: image, caption: [{escape_typst(self.title)}], {picture}) <{self.id}>"
+
+    def plain(self) -> str:
+        """Write the alt text."""
+        return f"{self.title}: {self.alt}"

@@ -1,0 +1,103 @@
+"""The apparatus beside its staff: units, organisations, deputies and functions, before and after."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kgreport.data.vocabulary import label_of
+from kgreport.views import formats
+from kgreport.views.sections.apparatus import remaining_note
+from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Note
+from kgreport.views.view import Section, View
+
+
+def apparatus_items_section(
+    progress: pd.DataFrame, year: int, edition: Edition, *, sources: list[str]
+) -> Section:
+    """Show several items of the apparatus before and after the cuts.
+
+    Parameters
+    ----------
+    progress
+        As `kgreport.stats.apparatus.items_progress` gives.
+    year
+        The year up to which the cuts are summed.
+    edition
+        For whom.
+    sources
+        Where the figures come from.
+    """
+    title = edition.say("Sắp xếp tổ chức bộ máy", "Streamlining: organisation")
+    rows = rows_of(progress)
+    if not rows:
+        return Section("apparatus-items", title, [])
+    said = _sentences(rows, year, edition)
+    views: list[View] = [Note(said)] if said else []
+    return Section("apparatus-items", title, [*views, _table(rows, year, edition, sources)])
+
+
+def _sentences(rows: list[Row], year: int, edition: Edition) -> list[str]:
+    """Tell the cuts of the items as wholes, one sentence for each year they are counted from."""
+    cut = [row for row in rows if not row["sector"] and row["cut_share"] is not None]
+    return [
+        edition.say(
+            "Từ năm {base} đến năm {year}, đã giảm {items}.",
+            "From {base} to {year}, cut were {items}.",
+            base=base,
+            year=year,
+            items=formats.listing(
+                [_cut(row, edition) for row in cut if row["base_year"] == base], edition.language
+            ),
+        )
+        for base in dict.fromkeys(row["base_year"] for row in cut)
+    ]
+
+
+def _cut(row: Row, edition: Edition) -> str:
+    return edition.say(
+        "{cut}/{assigned} {item} (bằng {share})",
+        "{cut}/{assigned} {item} ({share})",
+        cut=edition.count(row["cut_to_date"]),
+        assigned=edition.count(row["assigned"]),
+        item=label_of(row["item"]).say(edition.language),
+        share=edition.percent(row["cut_share"]),
+    )
+
+
+def _table(rows: list[Row], year: int, edition: Edition, sources: list[str]) -> Table:
+    bases = {row["base_year"] for row in rows if row["base_year"] is not None}
+    since = f" ({min(bases)})" if len(bases) == 1 else ""
+    columns = [
+        *([("base_year", Column(edition.say("Tính từ năm", "Since"), "year"))] if len(bases) > 1 else []),
+        ("assigned", Column(edition.say("Trước khi sắp xếp", "Before") + since)),
+        ("cut_to_date", Column(edition.say("Đã giảm", "Cut"))),
+        ("remaining", Column(edition.say("Còn lại năm {year}", "After, in {year}", year=year))),
+        ("cut_share", Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent")),
+        ("goal", Column(edition.say("Mục tiêu giảm", "Goal of the cut"))),
+        ("goal_share", Column(edition.say("Đạt mục tiêu", "Goal reached"), "percent")),
+    ]
+    shown = [(code, column) for code, column in columns if any(row[code] is not None for row in rows)]
+    return Table(
+        id="table-apparatus-items",
+        title=edition.say(
+            "Tổ chức bộ máy trước và sau khi sắp xếp, đến năm {year}",
+            "The organisation before and after streamlining, to {year}",
+            year=year,
+        ),
+        columns=[
+            Column(edition.say("Nội dung", "What"), "text", 1.4),
+            *(column for _, column in shown),
+        ],
+        rows=[
+            [
+                edition.label(label_of(row["item"], row["sector"])),
+                *(row[code] for code, _ in shown),
+            ]
+            for row in rows
+        ],
+        language=edition.language,
+        notes=remaining_note([code for code, _ in shown], edition),
+        sources=sources,
+    )

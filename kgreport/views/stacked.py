@@ -1,0 +1,157 @@
+"""Charts of shares that make up a whole: one bar a year, each part labelled with its mark and its value.
+
+The labels stand above the parts and each wide part carries its mark, so neither colour, axis nor legend is
+needed to read it; the key below only says what the marks mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgreport.views.canvas import blank_canvas, drawing_of
+from kgreport.views.palette import TINTS
+from kgreport.views.pictures import Picture
+from kgreport.views.svg import INK, plain_svg
+
+if TYPE_CHECKING:
+    from kgreport.views.canvas import Canvas
+
+_WIDTH, _LEFT = 380.0, 42.0
+_SIZE, _CHARACTER = 12.5, 7.3
+_LABELS, _BAR, _BETWEEN = 17.0, 17.0, 11.0
+_APART = 8.0
+_KEY, _SWATCH, _FOOT = 19.0, 13.0, 4.0
+_ROOM = 15.0
+"""A part narrower than this does not carry its mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a bar.
+
+    Attributes
+    ----------
+    code
+        What it is, by the codes of `kgreport.views.palette.TINTS`.
+    mark
+        One letter or a few that stand for it.
+    share
+        Its length, as a fraction of one.
+    label
+        The share as text.
+    """
+
+    code: str
+    mark: str
+    share: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One bar: its name, and its parts from left to right."""
+
+    name: str
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackedChart(Picture):
+    """Bars of equal length, each split into its parts.
+
+    Attributes
+    ----------
+    stacks
+        The bars, from top to bottom.
+    key
+        By code and mark, what the marks mean: ``(code, mark, meaning)``.
+    """
+
+    stacks: Sequence[Stack]
+    key: Sequence[tuple[str, str, str]]
+
+    def svg(self) -> str:
+        """Draw it."""
+        return plain_svg(self._drawing(), self.alt)
+
+    def _drawing(self) -> str:
+        step = _LABELS + _BAR + _BETWEEN
+        axes = blank_canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
+        for number, stack in enumerate(self.stacks):
+            _draw_stack(axes, stack, number * step)
+        for number, (code, mark, meaning) in enumerate(self.key):
+            _draw_meaning(axes, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
+        return drawing_of(axes, self.id)
+
+
+def _draw_stack(axes: Canvas, stack: Stack, top: float) -> None:
+    scale, start, starts = _WIDTH - _LEFT, _LEFT, []
+    middle = top + _LABELS + _BAR / 2
+    axes.text(0, middle + 4.5, stack.name, size=_SIZE, color=INK, weight="bold")
+    for part in stack.parts:
+        length = part.share * scale
+        starts.append(start)
+        _draw_part(axes, part, start, length, middle)
+        start += length
+    labels = [f"{part.mark} {part.label}" for part in stack.parts]
+    for x, label in zip(_spread(starts, labels), labels, strict=True):
+        axes.text(x, top + _SIZE, label, size=_SIZE, color=INK)
+
+
+def _draw_part(axes: Canvas, part: Part, start: float, length: float, middle: float) -> None:
+    tint = TINTS[part.code]
+    axes.barh(middle, max(length - 1, 0.5), _BAR, left=start, color=tint.fill, clip_on=False)
+    if length >= max(_ROOM, _CHARACTER * len(part.mark) + 4):
+        axes.text(
+            start + length / 2,
+            middle + 4.5,
+            part.mark,
+            size=_SIZE,
+            color=tint.ink,
+            weight="bold",
+            ha="center",
+        )
+
+
+def _spread(starts: Sequence[float], labels: Sequence[str]) -> list[float]:
+    """Set each label where its part starts, or as near as its neighbours and the edge leave it.
+
+    >>> _spread([42, 350, 370], ["X 90,00%", "T 5,00%", "K 5,00%"])
+    [42, 269.8, 328.9]
+    """
+    widths = [_CHARACTER * len(label) for label in labels]
+    placed: list[float] = []
+    edge = _WIDTH
+    for start, width in zip(reversed(starts), reversed(widths), strict=True):
+        placed.insert(0, min(start, edge - width))
+        edge = placed[0] - _APART
+    return [round(x, 1) for x in _pushed(placed, widths)]
+
+
+def _pushed(placed: Sequence[float], widths: Sequence[float]) -> list[float]:
+    """Push labels to the right of one another where the left edge has run out of room."""
+    pushed: list[float] = []
+    free = _LEFT
+    for x, width in zip(placed, widths, strict=True):
+        pushed.append(max(x, free))
+        free = pushed[-1] + width + _APART
+    return pushed
+
+
+def _draw_meaning(axes: Canvas, code: str, said: tuple[str, str], top: float) -> None:
+    mark, meaning = said
+    width = max(_SWATCH, _CHARACTER * len(mark) + 4)
+    middle = top + _KEY - _SWATCH / 2
+    axes.barh(middle, width, _SWATCH, left=_LEFT, color=TINTS[code].fill, clip_on=False)
+    axes.text(
+        _LEFT + width / 2,
+        middle + 4,
+        mark,
+        size=_SIZE - 1.5,
+        color=TINTS[code].ink,
+        weight="bold",
+        ha="center",
+    )
+    axes.text(_LEFT + width + 7, middle + 4.5, meaning, size=_SIZE, color=INK)

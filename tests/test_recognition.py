@@ -1,0 +1,295 @@
+"""A report on organisations told one by one: years running, awards, groups under the cap, restatements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kgreport.data.params import Parameters
+from kgreport.report import Report, read_report
+from kgreport.views.tables import Table
+from kgreport.views.view import Section
+
+MakeReport = Callable[..., Report]
+
+UNITS = "id,name,parent,order\nrach-gia,Thành ủy Rạch Giá,,1\nha-tien,Thành ủy Hà Tiên,,2\n"
+AWARDS = "year,unit,award,subject,id,name\n"
+ANEW = "year,subject,id,level,reason,source\n"
+
+
+def rated(one: str, years: Sequence[int], level: str = "excellent", unit: str = "rach-gia") -> list[str]:
+    return [f"{year},{one},{unit},grassroots_branch,rated,{level},,xã,Chi bộ {one.upper()}" for year in years]
+
+
+@pytest.fixture
+def make_report(tmp_path: Path) -> MakeReport:
+    def make(*rows: list[str], year: int = 2023, figures: Sequence[str] = (), **tables: str) -> Report:
+        folder = tmp_path / "organisations-of-a-test"
+        folder.mkdir(exist_ok=True)
+        header = "year,id,unit,tier,status,level,reason,group,name"
+        organizations = "\n".join([header, *(row for some in rows for row in some)]) + "\n"
+        written = "\n".join(["year,unit,subject,tier,measure,value,source", *figures]) + "\n"
+        texts = {"units": UNITS, "figures": written, "organizations": organizations, **tables}
+        for name, text in texts.items():
+            (folder / f"{name}.csv").write_text(text, "utf-8")
+        return read_report(Parameters(year=year, dataset=folder.name), tmp_path)
+
+    return make
+
+
+def table(section: Section, name: str) -> Table:
+    return next(view for view in section.views if isinstance(view, Table) and view.id == name)
+
+
+FIVE, FOUR = range(2019, 2024), range(2020, 2024)
+
+
+def test_the_eligible_are_those_five_years_running_and_who_has_the_flag_is_told(
+    make_report: MakeReport,
+) -> None:
+    report = make_report(
+        rated("a", FIVE),
+        rated("b", FIVE, unit="ha-tien"),
+        rated("c", FOUR),
+        awards=AWARDS + "2023,rach-gia,flag,organization,a,\n",
+    )
+
+    section = report.streaks()
+
+    assert "2 tổ chức được xếp loại hoàn thành xuất sắc nhiệm vụ 5 năm liền (2019–2023)" in section.plain()
+    assert table(section, "table-streaks").cells()[:2] == [
+        ["Từ 5 năm trở lên", "2", "66,67%"],
+        ["4 năm", "1", "33,33%"],
+    ]
+    assert table(section, "table-streaks-eligible").cells() == [
+        ["Chi bộ A", "Thành ủy Rạch Giá", "Đã tặng"],
+        ["Chi bộ B", "Thành ủy Hà Tiên", "Chưa tặng"],
+    ]
+    assert report._recognition_findings() == []
+
+
+def test_a_recipient_who_is_not_eligible_is_found_and_named(make_report: MakeReport) -> None:
+    report = make_report(
+        rated("a", FIVE), rated("c", FOUR), awards=AWARDS + "2023,rach-gia,flag,organization,c,\n"
+    )
+
+    assert [finding.id for finding in report._recognition_findings()] == ["award-2023-flag-c"]
+    assert "chưa đủ điều kiện nhưng đã được tặng: Chi bộ C." in report.streaks().plain()
+
+
+def test_where_the_records_are_too_short_nobody_is_called_eligible(make_report: MakeReport) -> None:
+    report = make_report(rated("a", FOUR), awards=AWARDS + "2023,rach-gia,flag,organization,a,\n")
+
+    [finding] = report._recognition_findings()
+
+    assert (finding.severity, finding.id) == ("warning", "award-untold-2023-flag-organization")
+    assert "chưa đủ 5 năm" in report.streaks().plain()
+    assert not any(
+        isinstance(view, Table) and view.id == "table-streaks-eligible" for view in report.streaks().views
+    )
+
+
+def test_who_is_unknown_to_have_the_flag_gets_a_dash(make_report: MakeReport) -> None:
+    report = make_report(rated("a", FIVE))
+
+    assert table(report.streaks(), "table-streaks-eligible").cells()[0][2] == "–"
+
+
+def test_a_streak_over_two_sets_of_rules_says_what_the_level_was_called(make_report: MakeReport) -> None:
+    text = make_report(rated("a", range(2014, 2019)), year=2018).streaks().plain()
+
+    assert "Năm 2014–2017, theo Hướng dẫn 27-HD/BTCTW (2014), mức tương ứng là: trong sạch, vững mạnh" in text
+
+
+def test_without_records_of_organisations_there_are_no_streaks(published_2018: Report) -> None:
+    assert published_2018.streaks().views == []
+
+
+def test_the_merit_of_an_award_is_in_the_words_of_the_rules(make_report: MakeReport) -> None:
+    row = "2016,,organization,,flag,2,QĐ"
+    text = make_report(rated("a", [2016]), year=2016, figures=[row]).awards().plain()
+
+    assert "cho 2 tổ chức đảng trong sạch, vững mạnh 5 năm liền (2012–2016)." in text
+
+
+def test_recipients_are_listed_by_award_and_name(make_report: MakeReport) -> None:
+    awards = (
+        "2023,rach-gia,merit_certificate,collective,t1,Tập thể B\n"
+        "2023,ha-tien,merit_certificate,collective,t2,Tập thể Ă\n2023,,flag,organization,a,\n"
+        "2022,rach-gia,flag,organization,b,\n"
+    )
+    section = make_report(rated("a", FIVE), awards=AWARDS + awards).awards()
+
+    assert table(section, "table-awards-recipients").cells() == [
+        ["Chi bộ A", "–", "Cờ của Ban Thường vụ cấp ủy"],
+        ["Tập thể Ă", "Thành ủy Hà Tiên", "Bằng khen của Ban Thường vụ cấp ủy"],
+        ["Tập thể B", "Thành ủy Rạch Giá", "Bằng khen của Ban Thường vụ cấp ủy"],
+    ]
+
+
+@pytest.fixture
+def restated(make_report: MakeReport) -> Report:
+    return make_report(
+        rated("a", FIVE),
+        rated("b", FIVE, "good"),
+        restatements=ANEW + "2022,organization,a,unfulfilled,,QĐ 1\n",
+        awards=AWARDS + "2022,rach-gia,flag,organization,a,\n",
+    )
+
+
+def test_a_restated_figure_is_marked_and_its_original_is_in_a_note(restated: Report) -> None:
+    changes = table(restated.changes("organization", "grassroots"), "table-changes-organization-grassroots")
+
+    assert [row[:3] for row in changes.cells()][-2:] == [["2022", "2", "0*"], ["2023", "2", "1"]]
+    assert changes.notes[0].startswith(
+        "* Số liệu sau khi xếp loại lại. Số ban đầu, năm 2022: hoàn thành xuất sắc nhiệm vụ 1,"
+    )
+
+
+def test_the_year_before_is_marked_in_the_comparison_of_levels(restated: Report) -> None:
+    levels = table(restated.levels("organization"), "table-levels-organization")
+
+    assert [row[3] for row in levels.cells()][:4] == ["0*", "1", "0", "1*"]
+    assert any(note.startswith("* Số liệu sau khi xếp loại lại.") for note in levels.notes)
+
+
+def test_a_restatement_ends_the_streak_and_cancels_the_award(restated: Report) -> None:
+    assert [finding.id for finding in restated._recognition_findings()] == ["cancelled-2022-flag-a"]
+    assert "năm 2022 của Chi bộ A (năm 2022 đã xếp loại lại)" in restated.awards().plain()
+    assert table(restated.streaks(), "table-streaks").cells()[-1] == ["1 năm", "1", "50,00%"]
+
+
+def test_the_report_of_the_year_before_knows_nothing_of_it(make_report: MakeReport) -> None:
+    """Its rules know no restatement: the first rating stands, and a warning says so."""
+    report = make_report(
+        rated("a", range(2018, 2023)),
+        year=2022,
+        restatements=ANEW + "2021,organization,a,unfulfilled,,QĐ 1\n",
+    )
+
+    assert [(f.severity, f.id) for f in report._recognition_findings()] == [
+        ("warning", "restatement-2021-organization-a")
+    ]
+    assert table(report.changes("organization"), "table-changes-organization").marks == set()
+
+
+def test_a_group_above_the_cap_is_found_and_shown(make_report: MakeReport) -> None:
+    report = make_report(rated("a", [2023]), *(rated(f"g{n}", [2023], "good") for n in range(3)))
+
+    [finding] = report._rating_findings()
+    section = report.cap("organization", "grassroots")
+
+    assert (finding.severity, finding.id) == ("error", "cap-2023-organization-grassroots-group-xã")
+    assert table(section, "table-cap-groups-organization-grassroots").cells() == [
+        ["Xã", "4", "1", "25,00%", "0", "+1"]
+    ]
+    assert "1 nhóm vượt mức trần" in section.plain()
+
+
+def test_groups_within_the_cap_are_no_finding(make_report: MakeReport) -> None:
+    report = make_report(rated("a", [2023]), *(rated(f"g{n}", [2023], "good") for n in range(4)))
+
+    assert report._rating_findings() == []
+    assert "không nhóm nào vượt mức trần" in report.cap("organization", "grassroots").plain()
+
+
+def test_units_are_compared_with_the_whole(make_report: MakeReport) -> None:
+    report = make_report(
+        rated("a", [2023]), rated("b", [2023], "fulfilled"), rated("c", [2023], unit="ha-tien")
+    )
+
+    section = report.units("organization", "grassroots")
+    shares = table(section, "table-units-shares-organization-grassroots")
+
+    assert [row[:3] for row in shares.cells()] == [
+        ["Thành ủy Hà Tiên", "1", "100,00%"],
+        ["Thành ủy Rạch Giá", "2", "50,00%"],
+        ["Toàn đảng bộ", "3", "66,67%"],
+    ]
+    assert shares.totals == [2]
+    assert "1 đơn vị thấp hơn tỷ lệ chung (66,67%)." in section.plain()
+    assert 'aria-label="Biểu đồ thanh.' in section.html()
+
+
+def test_one_unit_alone_is_not_compared(make_report: MakeReport) -> None:
+    assert make_report(rated("a", [2023])).units("organization", "grassroots").views == []
+
+
+def test_one_year_alone_is_not_compared(make_report: MakeReport) -> None:
+    assert make_report(rated("a", [2023])).changes("organization", "grassroots").views == []
+
+
+def test_a_unit_is_told_of_its_own_organisations_only(make_report: MakeReport) -> None:
+    report = make_report(
+        rated("a", FIVE),
+        rated("b", FIVE, unit="ha-tien"),
+        awards=AWARDS + "2023,rach-gia,flag,organization,a,\n2023,ha-tien,flag,organization,b,\n",
+    )
+    report = replace(report, parameters=report.parameters.model_copy(update={"unit": "ha-tien"}))
+
+    assert table(report.streaks(), "table-streaks-eligible").cells() == [
+        ["Chi bộ B", "Thành ủy Hà Tiên", "Đã tặng"]
+    ]
+    assert [row[0] for row in table(report.awards(), "table-awards-recipients").cells()] == ["Chi bộ B"]
+    assert report._groups(report._scope("organization"))["excellent"].to_list() == [1]
+
+
+def test_a_member_rated_anew_moves_in_the_figures_with_the_reason(make_report: MakeReport) -> None:
+    members = "year,id,unit,status,level,reason\n" + "".join(
+        f"{year},m{n},rach-gia,rated,good,\n" for year in (2022, 2023) for n in range(4)
+    )
+    report = make_report(
+        rated("a", [2023]),
+        members=members,
+        restatements=ANEW + "2022,member,m1,unfulfilled,unfulfilled_disciplined,QĐ 1\n",
+    )
+    changes = table(report.changes("member"), "table-changes-member")
+
+    assert [row[:4] for row in changes.cells()] == [["2022", "4", "0", "3*"], ["2023", "4", "0", "4"]]
+    assert report._recognition_findings() == []
+    assert not [finding for finding in report.findings if finding.id.startswith("sum-")]
+
+
+COLLECTIVES = "year,id,unit,tier,organization,status,level,reason\n"
+
+
+def test_the_reasons_of_collectives_are_those_of_the_rules(make_report: MakeReport) -> None:
+    rows = [
+        "2023,t1,rach-gia,province,,rated,unfulfilled,unfulfilled_disunity",
+        "2023,t2,rach-gia,district,,rated,unfulfilled,unfulfilled_member_disciplined",
+        "2023,t3,rach-gia,grassroots,,rated,good,",
+    ]
+    report = make_report(rated("a", [2023]), collectives=COLLECTIVES + "\n".join(rows) + "\n")
+
+    section = report.reasons("collective")
+
+    assert (
+        "Trong 2 tập thể lãnh đạo, quản lý không hoàn thành nhiệm vụ có: "
+        "1/2 mất đoàn kết hoặc có thành viên suy thoái (chiếm 50,00%) và "
+        "1/2 có thành viên bị kỷ luật từ cảnh cáo trở lên (chiếm 50,00%)." in section.plain()
+    )
+    assert len(table(section, "table-reasons-collective").rows) == 7
+
+
+def test_rules_without_reasons_of_collectives_have_no_such_section(published_2018: Report) -> None:
+    assert published_2018.reasons("collective").views == []
+
+
+@pytest.mark.parametrize("subject", ["collective", "leader"])
+def test_every_tier_is_told_by_itself(make_report: MakeReport, subject: str) -> None:
+    rows = [
+        f"2023,,{subject},{tier},{level},{count},s"
+        for tier in ("province", "district", "grassroots")
+        for level, count in (("excellent", 2), ("good", 7), ("fulfilled", 1), ("unfulfilled", 0))
+    ]
+    section = make_report(rated("a", [2023]), figures=rows).levels(subject)
+
+    tables = [view.id for view in section.views if isinstance(view, Table)]
+    assert tables == [
+        f"table-levels-{subject}{tier}" for tier in ("", "-province", "-district", "-grassroots")
+    ]
+    assert "30 " in section.plain()
+    assert "thuộc diện cấp huyện quản lý được xếp loại, gồm: 2/10" in section.plain()

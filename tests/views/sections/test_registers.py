@@ -1,0 +1,150 @@
+"""The sections on registers tell each matter: what needs attention first, what is unknown as unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgreport.data.params import Parameters
+from kgreport.report import Report, read_report
+from kgreport.views.tables import Table
+from kgreport.views.view import Section
+
+MakeDataset = Callable[..., Path]
+MakeReport = Callable[..., Report]
+
+UNITS = "id,name,parent,order\nrach-gia,Thành ủy Rạch Giá,,1\nha-tien,Thị ủy Hà Tiên,,2\n"
+REVIEWS = "year,unit,subject,id,name,content,explained,remedy,source\n"
+TARGETS = "year,unit,period,name,measured_in,planned,actual,direction,source\n"
+ORGANIZATIONS = "year,id,unit,tier,name,status,level,reason\n"
+PLANS = "year,unit,organization,owner,shortcoming,measure,due,state,done_on,source\n"
+
+
+@pytest.fixture
+def report_of(make_dataset: MakeDataset) -> MakeReport:
+    def report(unit: str = "", language: str = "vi", narrative: object = None, **tables: str) -> Report:
+        folder = make_dataset(
+            "2018,,member,,rated,100,s", "2018,rach-gia,member,,rated,50,s", units=UNITS, **tables
+        )
+        given = {"year": 2018, "unit": unit, "language": language, "narrative": narrative or {}}
+        return read_report(Parameters.model_validate({**given, "dataset": folder.name}), folder.parent)
+
+    return report
+
+
+def table_of(section: Section) -> Table:
+    return next(view for view in reversed(section.views) if isinstance(view, Table))
+
+
+def test_those_not_explained_stand_first(report_of: MakeReport) -> None:
+    rows = (
+        "2018,rach-gia,collective,t-1,Ban Thường vụ,Chậm kết luận đơn thư,1,Lập tổ công tác,Thông báo 15\n"
+        "2018,rach-gia,organization,o-9,,Buông lỏng quản lý,0,,\n"
+    )
+
+    table = table_of(report_of(suggested_reviews=REVIEWS + rows).suggested())
+
+    assert [row[0] for row in table.cells()] == ["Tổ chức đảng o-9", "Ban Thường vụ"]
+    assert [row[2] for row in table.cells()] == ["Chưa giải trình", "Đã giải trình"]
+    assert table.cells()[0][3] == "–"
+    assert list(table.sources) == ["suggested_reviews.csv", "Thông báo 15"]
+
+
+def test_a_name_left_out_is_that_of_the_record(report_of: MakeReport) -> None:
+    organizations = ORGANIZATIONS + "2018,o-9,rach-gia,grassroots_branch,Chi bộ Chợ,rated,good,\n"
+    rows = "2018,rach-gia,organization,o-9,,Buông lỏng quản lý,0,,\n"
+    report = report_of(suggested_reviews=REVIEWS + rows, organizations=organizations)
+
+    assert table_of(report.suggested()).cells()[0][0] == "Chi bộ Chợ"
+
+
+def test_rows_of_several_units_name_them(report_of: MakeReport) -> None:
+    rows = [f"2018,{unit},collective,t-1,Ban Thường vụ,Việc,1,,\n" for unit in ("rach-gia", "ha-tien")]
+
+    several = table_of(report_of(suggested_reviews=REVIEWS + "".join(rows)).suggested())
+    one = table_of(report_of(suggested_reviews=REVIEWS + rows[0]).suggested())
+
+    assert [row[1] for row in several.cells()] == ["Thành ủy Rạch Giá", "Thị ủy Hà Tiên"]
+    assert len(one.columns) == len(several.columns) - 1
+
+
+def test_a_target_shows_plan_result_share_and_verdict(report_of: MakeReport) -> None:
+    rows = (
+        '2018,,year,Tăng trưởng,%,"7,5","7,65",,Nghị quyết\n'
+        "2018,,year,Thu ngân sách,tỷ đồng,1.200,560,,Nghị quyết\n"
+        "2018,,year,Hộ nghèo,%,2,1,at_most,Nghị quyết\n"
+        "2018,,year,Bảo hiểm,%,80,,,Nghị quyết\n"
+    )
+
+    section = report_of(targets=TARGETS + rows).targets("year")
+
+    assert table_of(section).cells() == [
+        ["Tăng trưởng", "%", "7,5", "7,65", "102,00%", "Vượt"],
+        ["Thu ngân sách", "tỷ đồng", "1.200", "560", "46,67%", "Đạt dưới 50%"],
+        ["Hộ nghèo (tối đa)", "%", "2", "1", "200,00%", "Đạt"],
+        ["Bảo hiểm", "%", "80", "–", "–", "Chưa có kết quả"],
+    ]
+    assert (
+        "trong 4 chỉ tiêu của năm có: 1 vượt, 1 đạt, 1 đạt dưới 50% và 1 chưa có kết quả." in section.plain()
+    )
+
+
+def test_the_targets_of_a_unit_are_not_those_of_the_whole(report_of: MakeReport) -> None:
+    rows = "2018,rach-gia,year,Thu ngân sách,,10,10,,\n"
+
+    assert report_of(targets=TARGETS + rows).targets().views == []
+    assert table_of(report_of(unit="rach-gia", targets=TARGETS + rows).targets()).rows
+
+
+def test_the_text_on_targets_is_said_once(report_of: MakeReport) -> None:
+    """With the targets of the year, or of the term where only those are known."""
+    of_term, of_year = "2018,,term,Hộ nghèo,,1,2,,\n", "2018,,year,Thu ngân sách,,10,10,,\n"
+
+    def said(rows: str) -> list[bool]:
+        report = report_of(targets=TARGETS + rows, narrative={"targets": "Lời người viết."})
+        return ["Lời người viết." in report.targets(period).plain() for period in ("year", "term")]
+
+    assert said(of_year + of_term) == [True, False]
+    assert said(of_term) == [False, True]
+    assert said("") == [True, False]
+
+
+def test_overdue_plans_stand_first(report_of: MakeReport) -> None:
+    rows = (
+        "2018,rach-gia,,Chi bộ A,Hồ sơ thiếu,Rà soát,2018-06-30,done,2018-06-01,\n"
+        "2018,rach-gia,,Đảng ủy B,Đơn thư,Kết luận,2018-12-01,in_progress,,\n"
+        "2018,rach-gia,,Đảng ủy C,Đất đai,Thanh tra,2019-06-30,open,,\n"
+    )
+
+    section = report_of(remediation=PLANS + rows).remediation()
+
+    assert [[row[0], *row[3:]] for row in table_of(section).cells()] == [
+        ["Đảng ủy B", "01/12/2018", "Quá hạn 30 ngày, đang thực hiện"],
+        ["Đảng ủy C", "30/6/2019", "Chưa thực hiện"],
+        ["Chi bộ A", "30/6/2018", "Đã hoàn thành 01/6/2018"],
+    ]
+    assert "Đến ngày 31/12/2018, trong 3 nội dung khắc phục có: 1 quá hạn" in section.plain()
+
+
+def test_an_organisation_without_a_plan_is_named_and_found(report_of: MakeReport) -> None:
+    organizations = (
+        "2018,o-1,rach-gia,grassroots_branch,Chi bộ Một,rated,unfulfilled,\n"
+        "2018,o-2,rach-gia,grassroots_branch,Chi bộ Hai,rated,unfulfilled,\n"
+    )
+    rows = "2018,rach-gia,o-1,Chi bộ Một,Đơn thư,Kết luận,2019-12-01,open,,\n"
+
+    report = report_of(unit="rach-gia", remediation=PLANS + rows, organizations=ORGANIZATIONS + organizations)
+
+    assert "chưa có kế hoạch khắc phục: Chi bộ Hai." in report.remediation().plain()
+    assert "no-plan-2018-o-2" in [finding.id for finding in report._work_findings()]
+
+
+def test_a_report_in_english_is_in_english(report_of: MakeReport) -> None:
+    rows = "2018,rach-gia,,Party Committee B,Complaints,Conclude,2018-12-01,open,,\n"
+
+    text = report_of(language="en", remediation=PLANS + rows).remediation().plain()
+
+    assert "Plans of remediation on 31 December 2018 (1): 1 overdue." in text
+    assert "Overdue by 30 days, not begun" in text

@@ -1,0 +1,45 @@
+"""Every figure there can be has its place among the sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from kgreport.data.layout import COLUMNS
+from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, tiers_of
+from kgreport.views.sections.trace import sources_section
+from kgreport.views.sections.wording import Edition
+from kgreport.views.tables import Table
+
+EDITION = Edition(language="vi", year=2018)
+
+
+def sources_of(frame: pd.DataFrame) -> Table:
+    [table] = sources_section(frame, EDITION).views
+    assert isinstance(table, Table)
+    return table
+
+
+@pytest.mark.parametrize("subject", [*SUBJECTS, *ITEMS])
+def test_every_measure_of_every_tier_is_listed(subject: str) -> None:
+    measures = list(APPARATUS_MEASURES if subject in ITEMS else MEASURES)
+    keys = [(tier, measure) for tier in ("", *tiers_of(subject)) for measure in measures]
+    rows = [(2018, "", subject, tier, measure, 1, "s", "figures.csv:2") for tier, measure in keys]
+    shuffled = pd.DataFrame(rows[::-1], columns=list(COLUMNS))
+
+    assert sources_of(shuffled).cells() == sources_of(pd.DataFrame(rows, columns=list(COLUMNS))).cells()
+
+
+def test_what_the_library_says_of_a_source_begins_with_a_capital() -> None:
+    """A document is named as it is written."""
+    rows = [
+        (2018, "", "member", "", "rated", 1, "records", "members.csv"),
+        (2018, "", "member", "", "exempt", 1, "công văn 12", "figures.csv:3"),
+    ]
+
+    cells = sources_of(pd.DataFrame(rows, columns=list(COLUMNS))).cells()
+
+    assert [row[4] for row in cells] == [
+        "Tổng hợp từ hồ sơ từng đối tượng (members.csv)",
+        "công văn 12 (figures.csv:3)",
+    ]
