@@ -19,6 +19,7 @@ from kgreport import __version__
 from kgreport.checking import FAILED, MISUSED, check_one, finding_line, print_check, status
 from kgreport.form_commands import annotate_forms, workbook
 from kgreport.progress import Reporter
+from kgreport.sample_command import sample
 
 if TYPE_CHECKING:
     from kgreport.build import Job
@@ -136,6 +137,7 @@ def check(
 
 
 app.command()(workbook)
+app.command()(sample)
 
 
 @app.command("list")

@@ -144,7 +144,7 @@ def holds_for(identity: Identity, wide: pd.DataFrame) -> NDArray[np.bool_]:
 
 def _derive(known: pd.DataFrame, axis: Axis, *, whole_only: bool) -> pd.DataFrame:
     wide = spread(known, axis, "value")
-    values = wide.to_numpy(dtype=float)
+    values = wide.to_numpy(dtype=float, copy=True)
     found: list[pd.DataFrame] = []
     size = -1
     while size != len(found):

@@ -24,6 +24,10 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUE, _FALSE = ("1", "true", "x", "có"), ("0", "false", "không", "")
 
 
+BLANK = Phrase("ô trống", "a blank cell")
+"""What is found where something is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """What the cells of a dataset may speak of.
@@ -139,10 +143,9 @@ _PARSERS: Mapping[Kind, Callable[[str, RegisterColumn, Allowed], object]] = {
 def parse_cell(text: str, column: RegisterColumn, allowed: Allowed) -> object:
     """Read a cell: its value, or a `Said` of what is wrong; blank is None, or "" of text and codes."""
     if not text and column.required:
-        found = Phrase("ô trống", "a blank cell")
         heading = column.label
         expected = Phrase(f"cần điền cột “{heading.vi}”", f"expected the column '{column.name}' filled in")
-        return Said(found, expected, Phrase("điền ô này, hoặc bỏ cả dòng", "fill it in, or remove the row"))
+        return Said(BLANK, expected, Phrase("điền ô này, hoặc bỏ cả dòng", "fill it in, or remove the row"))
     return _PARSERS[column.kind](text, column, allowed)
 
 

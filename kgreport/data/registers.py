@@ -18,8 +18,8 @@ from kgreport.data.record_columns import check_columns
 from kgreport.data.record_files import open_table
 from kgreport.data.record_layout import SUFFIXES, RecordTable
 from kgreport.data.register_cells import RawRow
-from kgreport.data.register_layout import REGISTERS, Register
-from kgreport.data.register_values import Allowed, parse_cell
+from kgreport.data.register_layout import REGISTERS, Register, RegisterColumn
+from kgreport.data.register_values import BLANK, Allowed, parse_cell
 from kgreport.data.unit_tree import add_up
 from kgreport.data.units import Unit
 
@@ -141,7 +141,11 @@ def _read_rows(
             column.name: parse_cell(row.cells.get(column.name, ""), column, allowed)
             for column in register.columns
         }
-        wrong = [_bad_cell(row, name, said) for name, said in values.items() if isinstance(said, Said)]
+        wrong = [
+            _bad_cell(row, column, said)
+            for column in register.columns
+            if isinstance(said := values[column.name], Said)
+        ]
         key = tuple(values[name] for name in register.key)
         first = first_at.setdefault(key, row.place) if register.key else row.place
         if not wrong and first != row.place:
@@ -152,19 +156,23 @@ def _read_rows(
     return _framed(read, register), findings
 
 
-def _bad_cell(row: RawRow, column: str, said: Said) -> Finding:
-    ref = row.refs.get(column, "")
+def _in_words(column: RegisterColumn) -> Phrase:
+    """Name the choices as a form does."""
+    choices = [formatted.vi for formatted in (column.codes or {}).values()]
+    listed = "; ".join(word[:1].upper() + word[1:] for word in choices)
+    return Phrase(f"cần một trong: {listed}", f"expected one of: {listed}")
+
+
+def _bad_cell(row: RawRow, column: RegisterColumn, said: Said) -> Finding:
+    ref = row.refs.get(column.name, "")
     file, _, number = row.place.rpartition(":")
-    place = (
-        Message(Phrase(ref, ref))
-        if ref
-        else Message(CELL_PLACE, {"file": file, "row": number, "column": column})
-    )
+    in_a_table = Message(CELL_PLACE, {"file": file, "row": number, "column": column.name})
+    expected = _in_words(column) if ref and column.codes and said.found != BLANK else said.expected
     return Finding(
-        id=f"cell-{ref or f'{file}-{number}-{column}'}",
+        id=f"cell-{ref or f'{file}-{number}-{column.name}'}",
         severity="error",
-        place=place,
-        expected=Message(said.expected),
+        place=Message(Phrase(ref, ref)) if ref else in_a_table,
+        expected=Message(expected),
         found=Message(said.found),
         advice=Message(said.advice),
         acceptable=False,

@@ -34,14 +34,16 @@ def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year
         An error of a subject that a unit says nothing of; a warning of single measures.
     """
     here = figures[figures["year"] == year]
-    told = {str(of): set(rows["subject"]) for of, rows in here.groupby("unit")}
+    told = {str(of): set(rows) for of, rows in here.groupby("unit")["subject"]}
+    whole = here[here["tier"] == ""]
+    known = {str(of): rows for of, rows in whole.groupby("subject")}
     for parent in all_below(unit, units):
         children = below(parent, units)
         for subject in (*SUBJECTS, *ITEMS):
             missing = [child for child in children if subject not in told.get(child, ())]
             where = _Where(subject, year, parent)
-            if not missing:
-                yield from _partly_reported(here, where, children)
+            if not missing and children and subject in known:
+                yield from _partly_reported(known[subject], where, children)
             elif len(missing) < len(children):
                 yield _not_reported(where, [one.name for one in units if one.id in missing], len(children))
 
@@ -63,9 +65,8 @@ class _Where:
 
 def _partly_reported(figures: pd.DataFrame, where: _Where, children: Sequence[str]) -> Iterator[Finding]:
     """Name the figures that some of the units have and others have not, so that the whole is unknown."""
-    of_subject = figures[(figures["subject"] == where.subject) & (figures["tier"] == "")]
-    known = of_subject[of_subject["unit"].isin(children)].groupby("measure", sort=False)["unit"].nunique()
-    told = set(of_subject.loc[of_subject["unit"] == where.parent, "measure"])
+    known = figures[figures["unit"].isin(children)].groupby("measure", sort=False)["unit"].nunique()
+    told = set(figures.loc[figures["unit"] == where.parent, "measure"])
     partly = [str(measure) for measure, n in known.items() if n < len(children) and measure not in told]
     if partly:
         yield _known_of_some(where, partly)

@@ -75,6 +75,11 @@ class ReportFigures:
         return add_cuts_to_date(summed, self.parameters.year)
 
     @cached_property
+    def _here(self) -> pd.DataFrame:
+        """The figures of the unit reported on, of every year."""
+        return self.figures[self.figures["unit"] == self.parameters.unit]
+
+    @cached_property
     def findings(self) -> list[Finding]:
         """Everything found in the figures, accepted or not."""
         found = self._found()
@@ -105,8 +110,7 @@ class ReportFigures:
     @cached_property
     def _scopes(self) -> list[Scope]:
         """Who there are figures of, in this year and unit."""
-        given, of = self.parameters, self.figures
-        here = of[(of["year"] == given.year) & (of["unit"] == given.unit)]
+        here = self._here[self._here["year"] == self.parameters.year]
         known = set(zip(here["subject"], here["tier"], strict=True))
         return [self._scope(*who) for who in RATED if who in known]
 
@@ -150,10 +154,10 @@ class ReportFigures:
         return frame[(frame["year"] == self.parameters.year) & here]
 
     def _item(self, item: str) -> pd.DataFrame:
-        return apparatus.item_figures(self.figures, self.parameters.unit, item, self.parameters.year)
+        return apparatus.item_figures(self._here, self.parameters.unit, item, self.parameters.year)
 
     def _cap_readings(self, scope: Scope) -> pd.DataFrame:
-        return caps.cap_readings(self.figures, scope, self.cap_rule)
+        return caps.cap_readings(self._here, scope, self.cap_rule)
 
     @property
     def _cap_base(self) -> str:

@@ -45,7 +45,7 @@ class RatingSections(RatingRecords):
     @section
     def reviews(self) -> Section:
         """Show who reviewed themselves, by tier where that is known."""
-        found = {scope: shares(self.figures, scope, REVIEW_ROWS, "total") for scope in self._scopes}
+        found = {scope: shares(self._here, scope, REVIEW_ROWS, "total") for scope in self._scopes}
         return overview.reviews_section(found, self._edition)
 
     @section
@@ -56,7 +56,7 @@ class RatingSections(RatingRecords):
         return join_sections([self._levels(scope) for scope in (whole, *parts)])
 
     def _levels(self, scope: Scope) -> Section:
-        found = shares(self.figures, scope, LEVEL_ROWS, "rated")
+        found = shares(self._here, scope, LEVEL_ROWS, "rated")
         return levels_section(
             found,
             self._compared(scope),
@@ -70,7 +70,7 @@ class RatingSections(RatingRecords):
         against = self.parameters.compare_year or self.parameters.year - 1
         if not (self.figures["year"] == against).any():
             return None
-        compared = changes(self.figures, scope, against, LEVEL_ROWS, "rated")
+        compared = changes(self._here, scope, against, LEVEL_ROWS, "rated")
         return compared if compared["count_before"].notna().any() else None
 
     @section
@@ -89,7 +89,7 @@ class RatingSections(RatingRecords):
         """Show how ratings changed over the years."""
         scope, last = self._scope(subject, tier), self.parameters.year
         years = [year for year in self.parameters.years if year <= last]
-        series = add_points(share_series(self.figures, scope, years, FOLLOWED, "rated"))
+        series = add_points(share_series(self._here, scope, years, FOLLOWED, "rated"))
         return changes_section(series, self._originals_of(scope), self._rules_by_year, scope, self._edition)
 
     @section
@@ -97,7 +97,7 @@ class RatingSections(RatingRecords):
         """Show why some were rated unfulfilled."""
         scope = self._scope(subject)
         codes = list(self.rules.reasons.get(subject, REASONS))
-        found = shares(self.figures, scope, codes, "unfulfilled")
+        found = shares(self._here, scope, codes, "unfulfilled")
         return reasons_section(found, scope, self._edition)
 
     @section

@@ -51,7 +51,7 @@ class RecognitionSections(RatingRecords):
     @section
     def awards(self) -> Section:
         """Show the awards given."""
-        found = {scope: counts(self.figures, scope, list(AWARDS)) for scope in self._scopes}
+        found = {scope: counts(self._here, scope, list(AWARDS)) for scope in self._scopes}
         given = self._named(self._register("awards"))
         return awards_section(found, given, self._cancelled, self._rules_by_year, self._edition)
 

@@ -53,7 +53,7 @@ class Report(RatingSections, RecognitionSections, WorkSections):
         keys = [
             overview.Key(scope, row)
             for scope, measures in wanted
-            for row in rows_of(shares(self.figures, scope, measures, "rated"))
+            for row in rows_of(shares(self._here, scope, measures, "rated"))
         ]
         return overview.summary_section(keys, self._edition)
 
@@ -96,9 +96,7 @@ class Report(RatingSections, RecognitionSections, WorkSections):
     @section
     def sources(self) -> Section:
         """List every figure with its source."""
-        return trace.sources_section(
-            self.figures[self.figures["unit"] == self.parameters.unit], self._edition
-        )
+        return trace.sources_section(self._here, self._edition)
 
     @section
     def provenance(self) -> Section:

@@ -75,7 +75,7 @@ class WorkSections(RatingRecords):
             progress,
             apparatus.cuts_by_year(figures),
             self._edition,
-            outside=count_of(self.figures, outside, "assigned"),
+            outside=count_of(self._here, outside, "assigned"),
             sources=_published(figures),
         )
 
@@ -83,7 +83,7 @@ class WorkSections(RatingRecords):
     def apparatus_items(self) -> Section:
         """Show inner units, intermediate organisations, deputies and functions before and after the cuts."""
         unit, year = self.parameters.unit, self.parameters.year
-        progress = apparatus.items_progress(self.figures, unit, BESIDE_STAFF, year)
+        progress = apparatus.items_progress(self._here, unit, BESIDE_STAFF, year)
         sources = [source for item in BESIDE_STAFF for source in _published(self._item(item))]
         return apparatus_items_section(progress, year, self._edition, sources=list(dict.fromkeys(sources)))
 
@@ -121,7 +121,7 @@ class WorkSections(RatingRecords):
         return self.parameters.narrative
 
     def _counted(self, bases: Bases) -> dict[Scope, pd.DataFrame]:
-        return {scope: shares_of_bases(self.figures, scope, bases) for scope in self._scopes}
+        return {scope: shares_of_bases(self._here, scope, bases) for scope in self._scopes}
 
     def _targets(self, period: str) -> pd.DataFrame:
         rows = self._register("targets")

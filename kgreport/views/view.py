@@ -13,8 +13,8 @@ TYPST = "text/vnd.typst"
 
 NOTEBOOK_STYLE = (
     "<style>"
-    ".kg-section table th,.kg-section table td{text-align:left}"
-    ".kg-section table .kg-num{text-align:right}"
+    ".kg-section.kg-section table th,.kg-section.kg-section table td{text-align:left}"
+    ".kg-section.kg-section table .kg-num{text-align:right}"
     ".kg-section table .kg-total>*{font-weight:bold}"
     ".kg-section figure{margin:1em 0}"
     ".kg-section caption,.kg-section figcaption{text-align:left;font-weight:bold;padding:.4em 0}"

@@ -87,4 +87,8 @@ def _table(
 
 def whole_name(edition: TrendEdition) -> str:
     """Name the unit reported on as the last row of a table of units."""
-    return formats.sentence(edition.unit) if edition.unit else edition.say("Toàn đảng bộ", "The whole organisation")
+    return (
+        formats.sentence(edition.unit)
+        if edition.unit
+        else edition.say("Toàn đảng bộ", "The whole organisation")
+    )

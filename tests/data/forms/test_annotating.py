@@ -1,0 +1,195 @@
+"""Faulty forms are copied for their units, every bad cell coloured and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from kgreport.data.contradictions import find_contradictions
+from kgreport.data.findings import Finding
+from kgreport.data.forms import styles
+from kgreport.data.forms.annotating import SameFolderError, annotate
+from kgreport.data.forms.cell_findings import cell_finding, sheet_missing
+from kgreport.data.forms.reading import read_forms
+from kgreport.data.phrases import Message, Phrase
+
+MakeForm = Callable[..., Path]
+FILE = "rach-gia-2018.xlsx"
+CELL = "Kiểm điểm", "C17"
+
+
+def wrong(ref: str = "C17", found: str = "gần 120", sheet: str = "Kiểm điểm") -> Finding:
+    place = f"{FILE}!{sheet}!{ref}"
+    return cell_finding(
+        f"count-{found}", place, Phrase(found, found), Phrase("cần số đếm", "expected a count")
+    )
+
+
+def spoil(book: Workbook) -> None:
+    book["Kiểm điểm"]["C17"] = "gần 120"
+
+
+def test_a_bad_cell_is_coloured_and_commented(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form(spoil)
+    before = path.read_bytes()
+    [copy] = annotate(path.parent, read_forms([path]).findings, "vi", tmp_path / "back")
+    sheet = load_workbook(copy)["Kiểm điểm"]
+
+    assert copy == tmp_path / "back" / FILE
+    assert sheet["C17"].fill.fgColor.rgb == styles.WRONG
+    assert sheet["C17"].comment.text == (
+        "Phát hiện: 'gần 120', không phải là số đếm\n"
+        "Cần: số đếm như 1977 hoặc 1.977\n"
+        "Cách sửa: sửa ô này; chưa có số liệu thì để trống"
+    )
+    assert (sheet["C18"].comment, sheet["C17"].value) == (None, "gần 120")
+    assert sheet.protection.sheet
+    assert sheet["C17"].protection.locked is False
+    assert path.read_bytes() == before
+
+
+def test_findings_are_listed_first_with_links(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form(spoil)
+    [copy] = annotate(path.parent, [wrong(), wrong("D9", "x", "Đảng viên")], "en", tmp_path / "back")
+    book = load_workbook(copy)
+    sheet = book["Phát hiện"]
+
+    assert (book.sheetnames[0], book.active.title) == ("Phát hiện", "Phát hiện")
+    assert [cell.value for cell in sheet[5]][:6] == [
+        1,
+        "Kiểm điểm",
+        "C17",
+        "error",
+        "gần 120",
+        "a count",
+    ]
+    assert sheet["C6"].hyperlink.location == "'Đảng viên'!D9"
+
+
+def test_findings_of_one_cell_are_joined(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form()
+    [copy] = annotate(path.parent, [wrong(), wrong(found="số âm"), wrong()], "vi", tmp_path / "back")
+    text = load_workbook(copy)["Kiểm điểm"]["C17"].comment.text
+
+    assert (text.count("Phát hiện: gần 120"), text.count("Phát hiện: số âm")) == (1, 1)
+
+
+def test_a_contradiction_is_told_at_each_of_its_cells(make_form: MakeForm, tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        for ref, value in zip(("B16", "B17", "B18", "B19"), (7, 2, 2, 2), strict=True):
+            book["Kiểm điểm"][ref] = value
+
+    path = make_form(change)
+    found = find_contradictions(read_forms([path]).figures)
+    [copy] = annotate(path.parent, found, "vi", tmp_path / "back")
+    sheet = load_workbook(copy)["Kiểm điểm"]
+
+    assert all(sheet[ref].comment for ref in ("B16", "B17", "B18", "B19"))
+
+
+def test_a_missing_sheet_is_told_on_the_first(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form(lambda book: book.remove(book["Bộ máy"]))
+    [copy] = annotate(path.parent, [sheet_missing(FILE, "Bộ máy")], "vi", tmp_path / "back")
+
+    assert "không có trang này" in load_workbook(copy)["Hướng dẫn"]["A1"].comment.text
+
+
+def test_merged_cells_are_marked_at_their_first(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form(lambda book: book["Kiểm điểm"].merge_cells("C17:D18"))
+    [copy] = annotate(path.parent, [wrong("D18")], "vi", tmp_path / "back")
+
+    assert load_workbook(copy)["Kiểm điểm"]["C17"].comment is not None
+
+
+def test_a_doubtful_cell_has_another_colour(make_form: MakeForm, tmp_path: Path) -> None:
+    said = Message(Phrase("a", "a"))
+    doubt = Finding(
+        id="x", severity="warning", place=said, expected=said, found=said, advice=said,
+        cells=(f"{FILE}!Kiểm điểm!C17",),
+    )  # fmt: skip
+    path = make_form()
+    [copy] = annotate(path.parent, [doubt], "vi", tmp_path / "back")
+
+    assert load_workbook(copy)["Kiểm điểm"]["C17"].fill.fgColor.rgb == styles.DOUBTFUL
+
+
+def test_a_corrected_copy_can_be_read_and_annotated_again(make_form: MakeForm, tmp_path: Path) -> None:
+    """What was said before is gone; what is wrong now is said."""
+    path = make_form(spoil)
+    [copy] = annotate(path.parent, read_forms([path]).findings, "vi", tmp_path / "back")
+    book = load_workbook(copy)
+    book["Kiểm điểm"]["C17"], book["Kiểm điểm"]["C18"] = 120, -1
+    book.save(copy)
+    again = read_forms([copy])
+    [second] = annotate(copy.parent, again.findings, "vi", tmp_path / "again")
+    sheet = load_workbook(second)["Kiểm điểm"]
+
+    assert again.figures["value"].tolist() == [120]
+    assert sheet["C17"].comment is None
+    assert sheet["C17"].fill.fgColor.rgb == styles.INPUT
+    assert sheet["C18"].comment is not None
+    assert load_workbook(second)["Phát hiện"].max_row == 5
+
+
+def test_an_earlier_comment_is_known_without_its_author(make_form: MakeForm, tmp_path: Path) -> None:
+    """LibreOffice forgets who wrote a comment."""
+    path = make_form(spoil)
+    [copy] = annotate(path.parent, read_forms([path]).findings, "vi", tmp_path / "back")
+    book = load_workbook(copy)
+    book["Kiểm điểm"]["C17"].comment.author = " "
+    book["Kiểm điểm"]["C17"] = 120
+    book.save(copy)
+    [second] = annotate(copy.parent, [wrong("C18")], "vi", tmp_path / "again")
+
+    assert load_workbook(second)["Kiểm điểm"]["C17"].comment is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "refs"),
+    [("Kiểm điểm", ("A8", "A9", "B9", "B10", "M10")), ("Học tập và cán bộ", ("D9", "D20")),
+     ("Bộ máy", ("B6", "B9")), ("Đảng viên", ("A7", "A8", "C9"))],
+)  # fmt: skip
+def test_the_colour_of_a_cell_is_known(make_form: MakeForm, sheet: str, refs: tuple[str, ...]) -> None:
+    """A cell that was corrected gets back the colour it was written with."""
+    written = load_workbook(make_form())[sheet]
+
+    for ref in refs:
+        assert styles.colour_of(sheet, ref) == written[ref].fill.fgColor.rgb, ref
+    assert styles.colour_of(sheet, "A2") == styles.colour_of(sheet, "Z9") == ""
+    assert styles.colour_of("Hướng dẫn", "A1") == ""
+
+
+def test_the_same_findings_give_the_same_bytes(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form(spoil)
+    first, second = (
+        annotate(path.parent, [wrong()], "vi", tmp_path / folder)[0].read_bytes() for folder in "ab"
+    )
+
+    assert first == second
+
+
+def test_forms_without_findings_are_not_copied(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form()
+    elsewhere = cell_finding("count", "khac.xlsx!Kiểm điểm!C17", Phrase("a", "a"), Phrase("b", "b"))
+
+    assert annotate(path.parent, [elsewhere], "vi", tmp_path / "back") == []
+    assert not (tmp_path / "back").exists()
+
+
+def test_the_forms_themselves_are_never_written_over(make_form: MakeForm) -> None:
+    path = make_form(spoil)
+
+    with pytest.raises(SameFolderError):
+        annotate(path.parent, [wrong()], "vi", path.parent / "." / "")
+
+
+def test_what_cannot_be_opened_is_not_copied(tmp_path: Path) -> None:
+    """It is told all the same, by the check."""
+    (tmp_path / "hong.xlsx").write_text("no workbook")
+    found = read_forms([tmp_path / "hong.xlsx"]).findings
+
+    assert len(found) == 1
+    assert annotate(tmp_path, found, "vi", tmp_path / "back") == []

@@ -1,0 +1,91 @@
+"""The layout of a form covers what the tables and registers have, and says each thing once."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from kgreport.data.forms.figure_grids import GRIDS, REASON_COUNTS
+from kgreport.data.forms.guide import CONTENTS, STEPS
+from kgreport.data.forms.layout import SHEET_NAMES, SHEETS, column_of, letter_of
+from kgreport.data.forms.lists import LISTS
+from kgreport.data.forms.record_faults import place_of_record
+from kgreport.data.forms.words import code_for, plain
+from kgreport.data.record_layout import RECORD_TABLES, STATUSES
+from kgreport.data.register_layout import REGISTERS
+from kgreport.data.vocabulary import APPARATUS_MEASURES, AWARDS, ITEMS, MEASURES, SECTORS
+
+FROM_OTHERS = {"good_or_better", "fulfilled_or_better", *AWARDS}
+"""Measures that follow from others, or are counted from a register."""
+
+
+def test_every_measure_has_a_cell() -> None:
+    keys = {cell.key for grid in GRIDS for cell in grid.cells.values()}
+
+    assert {key.measure for key in keys} == ({*MEASURES} - FROM_OTHERS) | {*APPARATUS_MEASURES}
+    assert {(key.subject, key.tier) for key in keys if key.subject in ITEMS} == {
+        (item, sector) for item in ITEMS for sector in ("", *SECTORS)
+    }
+
+
+def test_a_figure_has_one_cell_but_for_those_shown_again() -> None:
+    for grid in GRIDS:
+        keys = [cell.key for cell in grid.cells.values() if not cell.echo]
+        assert len(keys) == len(set(keys))
+    shown_again = {cell.key.measure for cell in REASON_COUNTS.cells.values() if cell.echo}
+    assert shown_again == {"unfulfilled"}
+
+
+def test_a_sum_adds_cells_that_are_there() -> None:
+    for grid in GRIDS:
+        for cell in grid.cells.values():
+            assert set(cell.parts) <= set(grid.cells)
+
+
+@pytest.mark.parametrize("table", RECORD_TABLES, ids=lambda table: table.name)
+def test_a_list_of_records_has_every_column_of_its_table(table: object) -> None:
+    """Year and unit are those of the form."""
+    [sheet] = [one for one in LISTS if one.table == table.name and one.record]  # type: ignore[attr-defined]
+
+    assert {column.name for column in sheet.columns} == {*table.columns} - {"year", "unit"}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("register", REGISTERS[:-1], ids=lambda register: register.name)
+def test_a_list_of_matters_has_every_column_of_its_register(register: object) -> None:
+    [sheet] = [one for one in LISTS if one.table == register.name and not one.record]  # type: ignore[attr-defined]
+
+    assert {column.name for column in sheet.columns} == {*register.names} - {"year", "unit"}  # type: ignore[attr-defined]
+
+
+def test_every_word_to_choose_has_one_code() -> None:
+    for sheet in LISTS:
+        for column in sheet.columns:
+            assert len({plain(word) for word in column.words.values()}) == len(column.words)
+            assert [code_for(word, column.words) for word in column.words.values()] == [*column.words]
+    status = column_of("members", "status")
+    assert status is not None
+    assert tuple(status.words) == STATUSES
+
+
+def test_names_of_sheets_suit_a_spreadsheet_and_vietnamese() -> None:
+    names = [*SHEET_NAMES, *(text for pair in (*STEPS, *CONTENTS) for text in pair)]
+
+    assert all(unicodedata.is_normalized("NFC", name) for name in names)
+    assert all(len(name) <= 31 and not set("[]:*?/\\!',") & set(name) for name in SHEET_NAMES)
+    assert len(SHEETS) == 12
+
+
+def test_a_record_is_found_by_its_column() -> None:
+    file = "a.xlsx!Đảng viên"
+
+    assert letter_of("members", "reason") == "D"
+    assert place_of_record(file, 17, "reason") == "a.xlsx!Đảng viên!D17"
+    assert place_of_record(file, 17, "unit") == "a.xlsx!Đảng viên!B3"
+    assert place_of_record(file, 17, "-") == "a.xlsx!Đảng viên!A17"
+
+
+def test_there_is_no_place_for_the_name_of_a_person() -> None:
+    named = [sheet.table for sheet in LISTS if sheet.record and column_of(sheet.table, "name")]
+
+    assert named == ["organizations", "collectives"]
