@@ -15,7 +15,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from kgreport.data.findings import DatasetError, Finding
-from kgreport.jobs import Job, find_notebook
+from kgreport.jobs import ANNUAL, Job, find_notebook
 from kgreport.publish import outputs
 from kgreport.publish.errors import PublishError
 from kgreport.publish.execute import ExecutionError, execute_notebook
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kgreport.data.params import Parameters
     from kgreport.report import Report
 
-__all__ = ["Built", "Job", "build", "check", "find_notebook", "tell_findings"]
+__all__ = ["ANNUAL", "Built", "Job", "build", "check", "find_notebook", "tell_findings"]
 
 PRELOAD = ("kgreport.report", "matplotlib.backends.backend_svg", "matplotlib.figure")
 """What the notebook imports; the kernel loads it while this process loads what it needs itself."""

@@ -75,18 +75,21 @@ def build(  # noqa: PLR0917 - one argument an option
         "outputs"
     ),
     notebook: Annotated[
-        Path | None, typer.Option(help="Notebook to run instead of the annual report's.")
+        Path | None,
+        typer.Option(help="Notebook to run instead of annual_report: a file, or a name as trend_report."),
     ] = None,
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave the code out of the page.")] = False,
     timeout: Annotated[int, typer.Option(min=0, help="Seconds a cell may take; 0 for any time.")] = 600,
 ) -> None:
     """Build reports: notebook, HTML, PDF and manifest, each in a folder of its own."""
-    from kgreport.build import Job, find_notebook  # noqa: PLC0415
+    from kgreport.build import ANNUAL, Job, find_notebook  # noqa: PLC0415
+    from kgreport.publish.errors import PublishError  # noqa: PLC0415
 
     overrides = _parse_settings(settings)
-    if notebook is not None and not notebook.is_file():
-        _misuse(f"there is no notebook {notebook}")
-    run = notebook or find_notebook()
+    try:
+        run = find_notebook(notebook or ANNUAL)
+    except PublishError as error:
+        _misuse(str(error))
     jobs = [
         Job(
             parameters=path,

@@ -98,9 +98,15 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
         margins=_margins(found.get("margins") or {}),
         author=str(found.get("author") or ""),
         draft_mark=str(found.get("draft_mark") or DRAFT_MARKS[language]),
-        simulated_mark=str(found.get("simulated_mark") or ""),
+        simulated_mark=str(found.get("simulated_mark") or _simulated_mark(nb)),
         headed=said is not None,
     )
+
+
+def _simulated_mark(nb: Mapping[str, Any]) -> str:
+    """Return the mark of simulated figures that any view of a notebook carries."""
+    marks = (output.get("metadata", {}).get("kgreport", {}).get("simulated_mark") for output in _outputs(nb))
+    return next((str(mark) for mark in marks if mark), "")
 
 
 def head_of(nb: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -25,9 +25,10 @@ from kgreport.data.unit_sums import check_sums, sum_units
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.vocabulary import ITEMS
 from kgreport.stats import apparatus, caps
+from kgreport.views.sections import overview
 from kgreport.views.sections.chart_ids import RATED
 from kgreport.views.sections.wording import Edition
-from kgreport.views.view import View
+from kgreport.views.view import Section, View
 
 P = ParamSpec("P")
 Shown = TypeVar("Shown", bound=View)
@@ -42,7 +43,7 @@ def section(make: Callable[Concatenate[Owner, P], Shown]) -> Callable[Concatenat
         shown: dict[object, Shown] = self.__dict__.setdefault("_shown", {})
         asked = (make.__name__, args, tuple(kwargs.items()))
         if asked not in shown:
-            shown[asked] = make(self, *args, **kwargs)
+            shown[asked] = self._marked(make(self, *args, **kwargs))
         return shown[asked]
 
     return made
@@ -131,6 +132,12 @@ class ReportFigures:
 
     def _scope(self, subject: str, tier: str = "") -> Scope:
         return Scope(year=self.parameters.year, unit=self.parameters.unit, subject=subject, tier=tier)
+
+    def _marked(self, shown: Shown) -> Shown:
+        """Mark a section where its figures are simulated."""
+        if self.dataset.simulated and isinstance(shown, Section):
+            return replace(shown, simulated=overview.simulated_mark(self._edition))
+        return shown
 
     @property
     def _as_of(self) -> date:

@@ -86,11 +86,14 @@ class Section(View):
         The heading.
     views
         What stands under it; without any, the section is left out of what is published.
+    simulated
+        The mark of simulated figures; empty where they are real.
     """
 
     id: str
     title: str
     views: Sequence[View]
+    simulated: str = ""
 
     def html(self) -> str:
         """Write a `section` labelled by its heading."""
@@ -115,8 +118,15 @@ class Section(View):
         return "\n\n".join([heading, *(view.plain() for view in self.views)])
 
     def metadata(self) -> dict[str, object]:
-        """Tell that a section without views is to be left out."""
-        return {} if self.views else {"left_out": True}
+        """Tell that a section without views is to be left out, and the mark of simulated figures."""
+        if not self.views:
+            return {"left_out": True}
+        return {"simulated_mark": self.simulated} if self.simulated else {}
+
+    def notebook_mark(self) -> str:
+        """Mark figures that are simulated."""
+        marked = self.simulated and self.views
+        return f'<p class="kg-notebook">{escape_html(self.simulated)}</p>' if marked else ""
 
     def _left_out(self) -> str:
         return f"[{self.title}: –]"

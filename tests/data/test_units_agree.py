@@ -128,7 +128,5 @@ def test_what_a_dataset_may_not_say_is_told(make_dataset: Make) -> None:
     folder = make_dataset(row("", "total", 3))
     (folder / "dataset.yml").write_text("simulatd: true\n", "utf-8")
 
-    with pytest.raises(
-        Exception, match=r"dataset\.yml:1: unknown key 'simulatd'"
-    ):
+    with pytest.raises(Exception, match=r"dataset\.yml:1: unknown key 'simulatd'"):
         build_report(year=2018, dataset=folder.name, base=folder.parent)

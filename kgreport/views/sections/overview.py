@@ -28,7 +28,7 @@ def head(parameters: Parameters, edition: Edition, subject: str = "", *, simulat
     """Write the head of the document from the parameters; about the annual report's subject if none is given."""
     kind, draft = edition.say("BÁO CÁO", "REPORT"), edition.say("DỰ THẢO", "DRAFT")
     subject = subject or _subject(edition)
-    mark = edition.say("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA") if simulated else ""
+    mark = simulated_mark(edition) if simulated else ""
     issued = parameters.issued
     day = formats.date_in_head(issued, parameters.language) if issued else ""
     return Head(
@@ -53,6 +53,11 @@ def head(parameters: Parameters, edition: Edition, subject: str = "", *, simulat
             "simulated_mark": mark,
         },
     )
+
+
+def simulated_mark(edition: Edition) -> str:
+    """Mark simulated figures."""
+    return edition.say("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA")
 
 
 def simulation_note(edition: Edition) -> str:
