@@ -42,9 +42,9 @@ def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year
         for subject in (*SUBJECTS, *ITEMS):
             missing = [child for child in children if subject not in told.get(child, ())]
             where = _Where(subject, year, parent)
-            if not missing and children and subject in known:
+            if not missing and subject in known:
                 yield from _partly_reported(known[subject], where, children)
-            elif len(missing) < len(children):
+            elif 0 < len(missing) < len(children):
                 yield _not_reported(where, [one.name for one in units if one.id in missing], len(children))
 
 

@@ -14,13 +14,14 @@ from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings
 from kgreport.stats.series import share_series
-from kgreport.stats.shares import add_points, changes, finest_split, shares
+from kgreport.stats.shares import add_points, changes, count_of, finest_split, shares
 from kgreport.stats.units import compare_units
 from kgreport.views.sections import overview
 from kgreport.views.sections.cap import cap_section
 from kgreport.views.sections.changes import FOLLOWED, changes_section
 from kgreport.views.sections.ratings import levels_section
 from kgreport.views.sections.reasons import reasons_section
+from kgreport.views.sections.tiers import tiers_section
 from kgreport.views.sections.units import units_section
 from kgreport.views.view import Section, join_sections
 
@@ -39,6 +40,9 @@ CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Whose groups the cap is held against: by subject and tier, the tiers of their records."""
 
 
+_GRASSROOTS = ("grassroots_committee", "grassroots_branch")
+
+
 class RatingSections(RatingRecords):
     """Sections on the review and the rating."""
 
@@ -50,10 +54,24 @@ class RatingSections(RatingRecords):
 
     @section
     def levels(self, subject: str, tier: str = "") -> Section:
-        """Show how a subject was rated on the four levels; in all its tiers if none is named."""
+        """Show how a subject was rated on the four levels; its tiers side by side if none is named."""
+        mains, rest = self._told_of(subject, tier)
+        found = {scope: shares(self._here, scope, LEVEL_ROWS, "rated") for scope in rest}
+        tiers = tiers_section(found, {scope: self._originals_of(scope) for scope in rest}, self._edition)
+        return join_sections([*map(self._levels, mains), tiers])
+
+    def _told_of(self, subject: str, tier: str) -> tuple[list[Scope], list[Scope]]:
+        """Choose who is shown in full - the whole, or each tier where it is unknown - and who in a table."""
         whole = self._scope(subject, tier)
         parts = [scope for scope in self._scopes if scope.subject == subject and scope.tier and not tier]
-        return join_sections([self._levels(scope) for scope in (whole, *parts)])
+        rated = {scope: count_of(self._here, scope, "rated") for scope in (whole, *parts)}
+        nested = [scope for scope in parts if scope.tier in _GRASSROOTS]
+        broad = [scope for scope in parts if scope not in nested] or nested
+        same = [scope for scope in broad if rated[whole] is not None and rated[scope] == rated[whole]]
+        if same:
+            return same[:1], [scope for scope in parts if scope not in same[:1] and rated[scope]]
+        mains = [whole] if rated[whole] is not None or not broad else broad
+        return mains, [scope for scope in parts if scope not in mains]
 
     def _levels(self, scope: Scope) -> Section:
         found = shares(self._here, scope, LEVEL_ROWS, "rated")

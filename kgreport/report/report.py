@@ -13,7 +13,7 @@ from kgreport.report.ratings import RatingSections
 from kgreport.report.recognition import RecognitionSections
 from kgreport.report.work import WorkSections
 from kgreport.stats.shares import shares
-from kgreport.views.sections import overview, trace
+from kgreport.views.sections import annex, overview, trace
 from kgreport.views.sections.wording import rows_of
 from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
@@ -96,7 +96,7 @@ class Report(RatingSections, RecognitionSections, WorkSections):
     @section
     def sources(self) -> Section:
         """List every figure with its source."""
-        return trace.sources_section(self._here, self._edition)
+        return annex.sources_section(self._here, self._edition)
 
     @section
     def provenance(self) -> Section:

@@ -10,7 +10,7 @@ import pandas as pd
 from kgreport.report.figures import section
 from kgreport.stats.movements import directions, longest_streaks, movements, years_running
 from kgreport.trend.series import SeriesSections
-from kgreport.views.sections import overview, trace
+from kgreport.views.sections import annex, overview, trace
 from kgreport.views.sections.chart_ids import COMPARED, MOVING, STREAKS, TRENDS
 from kgreport.views.sections.trend_levels import COUNTED
 from kgreport.views.sections.trend_movements import movement_sentences, trend_movements_section
@@ -126,7 +126,7 @@ class Trend(SeriesSections):
         of = self.figures
         shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
         here = (of["unit"] == self.parameters.unit) & of["year"].isin(self._years)
-        return trace.sources_section(
+        return annex.sources_section(
             of[shown & here & of["measure"].isin(["rated", *COUNTED])], self._edition
         )
 

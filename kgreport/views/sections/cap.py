@@ -44,7 +44,7 @@ def cap_section(
     said += [_groups_sentence(by_group, scope, edition)] if by_group else []
     views: list[View] = [Note(said)] if said else []
     views += [_table(rows, scope, edition)] if rows else []
-    views += [_groups_table(by_group, scope, edition)] if by_group else []
+    views += _groups_table(by_group, scope, edition)
     return Section(f"cap-{scope_id(scope)}", title, views)
 
 
@@ -148,7 +148,16 @@ def _groups_sentence(rows: list[Row], scope: Scope, edition: Edition) -> str:
     )
 
 
-def _groups_table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
+MANY_GROUPS = 20
+"""More groups than this are not all shown: only those above the cap are."""
+
+
+def _groups_table(groups: list[Row], scope: Scope, edition: Edition) -> list[View]:
+    rows = groups if len(groups) <= MANY_GROUPS else [row for row in groups if row["excess"] > 0]
+    return [_table_of_groups(rows, len(groups) - len(rows), scope, edition)] if rows else []
+
+
+def _table_of_groups(rows: list[Row], left_out: int, scope: Scope, edition: Edition) -> Table:
     base = edition.term(edition.measure(scope.subject, str(rows[0]["base"])))
     return Table(
         id=f"table-cap-groups-{scope_id(scope)}",
@@ -183,6 +192,19 @@ def _groups_table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
                 "Số gốc: {base}. Nhóm ghi theo hồ sơ từng đối tượng; đối tượng chưa ghi nhóm thì không so sánh.",
                 "Base: {base}. Groups are those of the records; who is in none is compared with nothing.",
                 base=base,
-            )
+            ),
+            *_left_out(left_out, edition),
         ],
     )
+
+
+def _left_out(groups: int, edition: Edition) -> list[str]:
+    if not groups:
+        return []
+    return [
+        edition.say(
+            "Không liệt kê {count} nhóm không vượt mức trần.",
+            "Left out: {count} groups that are not above the cap.",
+            count=edition.count(groups),
+        )
+    ]

@@ -10,7 +10,15 @@ from kgreport.data.layout import Scope
 from kgreport.data.phrases import Phrase
 from kgreport.data.vocabulary import label_of, measure_label
 from kgreport.views import formats
-from kgreport.views.sections.wording import Edition, Row, derived_note, rows_of, sources_of
+from kgreport.views.sections.wording import (
+    Edition,
+    Row,
+    derived_note,
+    row_label,
+    rows_of,
+    sources_of,
+    told_rows,
+)
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Markdown, Note
 from kgreport.views.view import Section, View
@@ -34,7 +42,9 @@ _WHO = Phrase("{who}", "{who}")
 
 def known_of(found: Found) -> Found:
     """Keep those of whom something is known beside mere bases."""
-    return {scope: frame for scope, frame in found.items() if _told_of(frame)["count"].notna().any()}
+    return told_rows(
+        {scope: frame for scope, frame in found.items() if _told_of(frame)["count"].notna().any()}
+    )
 
 
 def _told_of(frame: pd.DataFrame) -> pd.DataFrame:
@@ -138,12 +148,12 @@ def counts_table(name: str, title: str, found: Found, edition: Edition) -> Table
     for scope, frame in found.items():
         of = {row["measure"]: row for row in rows_of(frame)}
         cells = [_cell(of[measure], base) for measure, base in shown]
-        rows.append([formats.sentence(who(scope, edition)), *cells])
+        rows.append([row_label(scope, found, edition), *cells])
     return Table(
         id=name,
         title=title,
         columns=[
-            Column(edition.say("Đối tượng", "Who"), "text"),
+            Column(edition.say("Đối tượng", "Who"), "text", 2.0),
             *(_column(measure, base, edition) for measure, base in shown),
         ],
         rows=rows,

@@ -12,7 +12,16 @@ from kgreport.data.params import Parameters
 from kgreport.data.phrases import Phrase
 from kgreport.data.vocabulary import label_of, measure_label
 from kgreport.views import formats
-from kgreport.views.sections.wording import Edition, Row, derived_note, rows_of, sources_of
+from kgreport.views.sections.counted import broadest, not_added
+from kgreport.views.sections.wording import (
+    Edition,
+    Row,
+    derived_note,
+    row_label,
+    rows_of,
+    sources_of,
+    told_rows,
+)
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Closing, Head, KeyFigure, KeyFigures, Markdown, Note
 from kgreport.views.view import Section, View
@@ -135,7 +144,7 @@ def reviews_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> S
         For whom.
     """
     title = edition.say("Kiểm điểm tự phê bình và phê bình", "Reviews carried out")
-    known = {scope: frame for scope, frame in counts.items() if frame["count"].notna().any()}
+    known = told_rows({scope: frame for scope, frame in counts.items() if frame["count"].notna().any()})
     if not known:
         return Section("reviews", title, [])
     views: list[View] = [
@@ -146,11 +155,9 @@ def reviews_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> S
 
 
 def _reviews_sentences(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> list[str]:
-    reviewed = {scope: rows_of(frame)[0] for scope, frame in known.items()}
     groups = [
         f"{edition.count(row['count'])} {label_of(scope.subject, scope.tier).say(edition.language)}"
-        for scope, row in reviewed.items()
-        if row["count"] is not None
+        for scope, row in broadest(known, "reviewed")
     ]
     if not groups:
         return []
@@ -168,13 +175,13 @@ def _reviews_table(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> Tab
     everything = pd.concat(known.values())
     shown = [m for m in known[next(iter(known))]["measure"] if _any_known(everything, m)]
     with_share = everything.loc[everything["measure"] == "reviewed", "share"].notna().any()
-    columns = [Column(edition.say("Đối tượng", "Who"), "text")]
+    columns = [Column(edition.say("Đối tượng", "Who"), "text", 2.0)]
     columns += [Column(edition.label(measure_label("member", measure))) for measure in shown]
     columns += [Column(edition.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")] if with_share else []
     rows = []
     for scope, frame in known.items():
         of = {row["measure"]: row for row in rows_of(frame)}
-        cells = [edition.label(label_of(scope.subject, scope.tier)), *(of[m]["count"] for m in shown)]
+        cells = [row_label(scope, known, edition), *(of[m]["count"] for m in shown)]
         rows.append([*cells, of["reviewed"]["share"]] if with_share else cells)
     return Table(
         id="table-reviews",
@@ -187,7 +194,7 @@ def _reviews_table(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> Tab
         rows=rows,
         language=edition.language,
         notes=[
-            *([_not_added(edition)] if len(rows) > 1 else []),
+            *not_added(rows, edition),
             *derived_note(everything, "member", edition),
         ],
         sources=sources_of(everything),
@@ -196,13 +203,6 @@ def _reviews_table(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> Tab
 
 def _any_known(frame: pd.DataFrame, measure: str) -> bool:
     return bool(frame.loc[frame["measure"] == measure, "count"].notna().any())
-
-
-def _not_added(edition: Edition) -> str:
-    return edition.say(
-        "Mỗi dòng là một loại đối tượng riêng, không cộng các dòng với nhau.",
-        "Each row is a population of its own; the rows are not to be added.",
-    )
 
 
 def narrative_section(part: str, text: str, edition: Edition) -> Section:

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from kgreport.data.findings import Finding
 from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import (
-    APPARATUS_MEASURES,
-    ITEMS,
-    MEASURES,
-    SUBJECTS,
-    label_of,
-    tiers_of,
-)
 from kgreport.views import formats
-from kgreport.views.sections.wording import Edition, Row, explain_source, rows_of
+from kgreport.views.sections.wording import Edition
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -106,60 +96,6 @@ def _treatment(finding: Finding, accepted: Mapping[str, str], edition: Edition) 
     if finding.id in accepted:
         return edition.say("Chấp nhận: {reason}", "Accepted: {reason}", reason=accepted[finding.id])
     return formats.sentence(say_finding(finding.advice, edition))
-
-
-def sources_section(figures: pd.DataFrame, edition: Edition) -> Section:
-    """List every figure the report rests on, with where it comes from.
-
-    Parameters
-    ----------
-    figures
-        Frame of figures of one unit, completed.
-    edition
-        For whom.
-    """
-    title = edition.say("Phụ lục: nguồn của từng số liệu", "Annex: the source of every figure")
-    if figures.empty:
-        return Section("sources", title, [])
-    rows = [
-        [
-            edition.label(label_of(row["subject"], row["tier"])),
-            edition.label(edition.measure(row["subject"], row["measure"], row["year"])),
-            row["year"],
-            row["value"],
-            _source(row, edition),
-        ]
-        for row in sorted(rows_of(figures), key=_in_order_of_terms)
-    ]
-    table = Table(
-        id="table-sources",
-        title=edition.say("Số liệu và nguồn", "Figures and sources"),
-        columns=[
-            Column(edition.say("Đối tượng", "Who or what"), "text", 1.1),
-            Column(edition.say("Chỉ tiêu", "Measure"), "text", 1.1),
-            Column(edition.say("Năm", "Year"), "year"),
-            Column(edition.say("Số liệu", "Figure")),
-            Column(edition.say("Nguồn", "Source"), "text", 1.6),
-        ],
-        rows=rows,
-        language=edition.language,
-    )
-    return Section("sources", title, [table])
-
-
-_ORDER = {code: n for n, code in enumerate([*SUBJECTS, *ITEMS, *MEASURES, *APPARATUS_MEASURES])}
-
-
-def _in_order_of_terms(row: Row) -> tuple[object, ...]:
-    """Who, then where, then when, then what: each in the order the vocabulary gives."""
-    tiers = ["", *tiers_of(row["subject"])]
-    return (_ORDER[row["subject"]], tiers.index(row["tier"]), _ORDER[row["measure"]], row["year"])
-
-
-def _source(row: Row, edition: Edition) -> str:
-    said = explain_source(row["source"], row["subject"], edition, row["year"])
-    named = said if said == row["source"] else formats.sentence(said)
-    return f"{named} ({row['place']})" if row["place"] else named
 
 
 def provenance_section(

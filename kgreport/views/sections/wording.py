@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from kgreport.data.layout import DERIVED
+from kgreport.data.layout import DERIVED, Scope
 from kgreport.data.phrases import Language, Phrase
 from kgreport.data.rules import Rules
 from kgreport.data.unit_sums import UNITS_TERM
@@ -89,6 +89,23 @@ class Edition:
     def alt(self, chart: str, generated: str) -> str:
         """Choose the alt text of a chart: the writer's, or the generated one."""
         return self.alt_texts.get(chart) or generated
+
+
+def row_label(scope: Scope, shown: Iterable[Scope], edition: Edition) -> str:
+    """Head a row: a tier under the row of its subject by what tells it apart, any other by its whole name."""
+    under = any(other.subject == scope.subject and not other.tier for other in shown)
+    if scope.tier and under:
+        return f"– {tiers_of(scope.subject)[scope.tier].say(edition.language)}"
+    return edition.label(label_of(scope.subject, scope.tier))
+
+
+def told_rows(found: Mapping[Scope, pd.DataFrame]) -> dict[Scope, pd.DataFrame]:
+    """Leave out the tiers that nobody is of: all their counts are zero."""
+    return {
+        scope: frame
+        for scope, frame in found.items()
+        if not scope.tier or frame["count"].isna().all() or (frame["count"].fillna(0) != 0).any()
+    }
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:

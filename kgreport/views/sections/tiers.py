@@ -1,0 +1,96 @@
+"""Ratings of the tiers of a subject, side by side in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kgreport.data.layout import Scope
+from kgreport.data.vocabulary import LEVELS, label_of, tiers_of
+from kgreport.views import formats
+from kgreport.views.sections.restated import Originals, restated_note
+from kgreport.views.sections.wording import Edition, derived_note, rows_of, sources_of
+from kgreport.views.tables import Column, Table
+from kgreport.views.view import Section
+
+_COUNTED = ("rated", *LEVELS)
+_SHARED = ("excellent", "good_or_better", "unfulfilled")
+
+
+def tiers_section(
+    found: Mapping[Scope, pd.DataFrame], originals: Mapping[Scope, Originals], edition: Edition
+) -> Section:
+    """Show how each tier of a subject was rated; left out where nothing is known of any.
+
+    Parameters
+    ----------
+    found
+        By tier of one subject, counts and shares of those rated.
+    originals
+        By tier, what restated figures were before.
+    edition
+        For whom.
+    """
+    known = {scope: {str(row["measure"]): row for row in rows_of(frame)} for scope, frame in found.items()}
+    known = {scope: of for scope, of in known.items() if any(row["count"] for row in of.values())}
+    if not known:
+        return Section("levels-tiers", "", [])
+    scopes, subject = list(known), next(iter(known)).subject
+    year = edition.year
+    changed = [
+        (row, column, originals[scope][year, code])
+        for row, scope in enumerate(scopes)
+        for column, code in enumerate(_COUNTED, start=1)
+        if (year, code) in originals.get(scope, {})
+    ]
+    told = [
+        (year, f"{_name(scopes[row], edition)}, {_term(_COUNTED[n - 1], subject, edition)}", first)
+        for row, n, first in changed
+    ]
+    everything = pd.concat([found[scope] for scope in scopes])
+    shown = everything[everything["measure"].isin([*_COUNTED, *_SHARED])]
+    table = Table(
+        id=f"table-tiers-{subject}",
+        title=edition.say(
+            "{who} theo cấp và mức xếp loại, năm {year}",
+            "{who} by tier and level, {year}",
+            who=edition.label(label_of(subject)),
+            year=year,
+        ),
+        unit=edition.unit_of(subject),
+        columns=[
+            Column(edition.say("Cấp", "Tier"), "text", 2.0),
+            *(Column(edition.label(edition.measure(subject, code))) for code in _COUNTED),
+            *(Column(_share_label(code, subject, edition), "percent") for code in _SHARED),
+        ],
+        rows=[
+            [
+                formats.sentence(_name(scope, edition)),
+                *(of[code]["count"] for code in _COUNTED),
+                *(of[code]["share"] for code in _SHARED),
+            ]
+            for scope, of in known.items()
+        ],
+        language=edition.language,
+        notes=[*restated_note(told, edition), *derived_note(_once(shown), subject, edition)],
+        sources=sources_of(shown),
+        marks={(row, column) for row, column, _ in changed},
+    )
+    return Section(f"levels-{subject}-tiers", table.title, [table])
+
+
+def _name(scope: Scope, edition: Edition) -> str:
+    return tiers_of(scope.subject)[scope.tier].say(edition.language)
+
+
+def _term(code: str, subject: str, edition: Edition) -> str:
+    return edition.term(edition.measure(subject, code))
+
+
+def _share_label(code: str, subject: str, edition: Edition) -> str:
+    return edition.say("Tỷ lệ {level}", "Share {level}", level=_term(code, subject, edition))
+
+
+def _once(everything: pd.DataFrame) -> pd.DataFrame:
+    return everything.sort_values("derived", ascending=False, kind="stable").drop_duplicates("measure")

@@ -1,0 +1,153 @@
+"""Faulty inputs, each told at its place and each mended: the cases lie in ``tests/corpus``, one file each."""
+
+from __future__ import annotations
+
+import ast
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from kgreport.data.findings import Finding
+from kgreport.data.forms.annotating import annotate
+from kgreport.data.forms.places import Place, parse_place
+from kgreport.data.phrases import LANGUAGES
+from kgreport.data.record_checks import RULES
+from kgreport.data.vocabulary import SOURCE_NAMES
+from kgreport.stats.remediation import _DOUBTS
+from tests.corpus.cases import Expected, Told, case_of, mended_case_of, names_of_cases, tell
+
+PACKAGE = Path(__file__).parents[1] / "kgreport"
+NAMES = names_of_cases()
+WITH_CELLS = [name for name in NAMES if any(told.cells for told in case_of(name).expect)]
+OPENED = [name for name in WITH_CELLS if name != "form-cannot-be-opened"]
+
+Tell = Callable[[str], Told]
+
+
+@pytest.fixture(scope="session")
+def told_of(tmp_path_factory: pytest.TempPathFactory) -> Tell:
+    """Give what is told of a case by its name, each read once."""
+
+    @cache
+    def told(name: str) -> Told:
+        return tell(case_of(name), tmp_path_factory.mktemp("faulty"))
+
+    return told
+
+
+def as_expected(finding: Finding) -> Expected:
+    return Expected(
+        id=finding.id,
+        severity=finding.severity,
+        place=finding.place.say("en"),
+        found=finding.found.say("en"),
+        vi=finding.found.say("vi"),
+        cells=finding.cells,
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_faulty_input_is_told_at_its_place_and_nothing_else_is(name: str, told_of: Tell) -> None:
+    case, told = case_of(name), told_of(name)
+
+    found = sorted(map(as_expected, told.findings), key=lambda one: one.id)
+    assert found == sorted(case.expect, key=lambda one: one.id)
+    assert sorted(told.problems) == sorted(case.refused)
+    assert case.expect or case.refused
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_once_it_is_mended_nothing_is_told(name: str, tmp_path: Path) -> None:
+    case = mended_case_of(name)
+
+    told = tell(case, tmp_path)
+
+    assert sorted(finding.id for finding in told.findings) == sorted(case.left)
+    assert told.problems == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_that_is_told_is_told_in_both_languages(name: str, told_of: Tell) -> None:
+    for finding in told_of(name).findings:
+        said = (finding.place, finding.found, finding.expected, finding.advice)
+        for language in LANGUAGES:
+            texts = [message.say(language) for message in said]
+            assert all(text.strip() and unicodedata.is_normalized("NFC", text) for text in texts), texts
+        for message in (finding.expected, finding.advice):
+            assert message.say("vi") != message.say("en")
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_a_form_goes_back_with_every_faulty_cell_marked(name: str, told_of: Tell, tmp_path: Path) -> None:
+    told = told_of(name)
+
+    copies = annotate(told.folder, told.findings, "vi", tmp_path)
+
+    books = {path.name: load_workbook(path) for path in copies}
+    for finding in told.findings:
+        for place in filter(None, map(parse_place, finding.cells)):
+            assert finding.found.say("vi") in comment_at(place, books[place.file]), place
+
+
+def comment_at(place: Place, book: Workbook) -> str:
+    """Give what is said at a cell; of a sheet that is not there, on the first after what was found."""
+    sheets = {unicodedata.normalize("NFC", one.title): one for one in book.worksheets}
+    comment = sheets.get(place.sheet, book.worksheets[1])[place.ref].comment
+    return str(comment.text) if comment else ""
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(NAMES) >= 40
+
+
+def test_every_kind_of_finding_has_a_case() -> None:
+    kinds = set(kinds_of_findings())
+    ids = [expected.id for name in NAMES for expected in case_of(name).expect]
+
+    assert sorted(kinds - {kind_of(told, kinds) for told in ids}) == []
+
+
+def kind_of(told: str, kinds: set[str]) -> str:
+    """Tell of which kind an id is: of those it begins with, the longest."""
+    return max((kind for kind in kinds if f"{told}-".startswith(f"{kind}-")), key=len)
+
+
+MAKERS = {
+    **dict.fromkeys(("Finding", "finding_id", "finding", "fault_of", "_fault", "Rule"), 0),
+    **dict.fromkeys(("cell_finding", "sheet_finding", "folder_finding"), 0),
+    "_by_word": 3,
+}
+"""What makes a finding, and which of its arguments begins the id."""
+
+MADE_OTHERWISE = {
+    *("sum", "tiers", "bound", "cap"),
+    *(name.replace("_", "-") for name in SOURCE_NAMES),
+    *(rule.kind for rule in RULES),
+    *_DOUBTS,
+}
+"""Kinds of findings whose first word is not written where the finding is made."""
+
+
+def kinds_of_findings() -> Iterator[str]:
+    """Name every kind of finding, as the modules that make findings write it."""
+    yield from MADE_OTHERWISE
+    for part in ("data", "stats"):
+        for path in sorted((PACKAGE / part).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call):
+                    yield from kind_made_by(node)
+
+
+def kind_made_by(call: ast.Call) -> Iterator[str]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    given = [keyword.value for keyword in call.keywords if keyword.arg == "id"] or call.args
+    at = MAKERS.get(name, len(given))
+    begin = given[at] if at < len(given) else None
+    if isinstance(begin, ast.JoinedStr):
+        begin = begin.values[0]
+    if isinstance(begin, ast.Constant) and isinstance(begin.value, str):
+        yield begin.value.rstrip("-")
