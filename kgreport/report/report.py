@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from kgreport.data.findings import Finding
-from kgreport.data.vocabulary import SUBJECTS
+from kgreport.data.vocabulary import ITEMS, SUBJECTS
 from kgreport.report.figures import section
 from kgreport.report.ratings import RatingSections
 from kgreport.report.recognition import RecognitionSections
@@ -95,8 +95,13 @@ class Report(RatingSections, RecognitionSections, WorkSections):
 
     @section
     def sources(self) -> Section:
-        """List every figure with its source."""
-        return annex.sources_section(self._here, self._edition)
+        """List every figure with its source: of the years compared, and of all years for what is followed."""
+        against = self.parameters.compare_year or self.parameters.year - 1
+        of, tiers = self._here, dict(_FOLLOWED)
+        followed = of["subject"].map(tiers).eq(of["tier"]) | of["subject"].isin(list(ITEMS))
+        return annex.sources_section(
+            of[followed | of["year"].isin([self.parameters.year, against])], self._edition
+        )
 
     @section
     def provenance(self) -> Section:

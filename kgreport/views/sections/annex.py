@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from kgreport.data.layout import DERIVED
+from kgreport.data.unit_sums import UNITS_TERM
 from kgreport.data.vocabulary import (
     APPARATUS_MEASURES,
     ITEMS,
@@ -86,18 +87,23 @@ def _gathered(rows: Iterable[Row], edition: Edition) -> list[Sequence[object]]:
     """Gather what was counted of one group at one place in a year, and what follows in one way in every year."""
     lines: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        derived = row["source"].startswith(DERIVED)
+        derived = _follows(row)
         again = row["measure"] if derived else str(row["year"])
         file = _file(row)
         said = explain_source(row["source"], row["subject"], edition, row["year"])
         lines.setdefault((row["subject"], row["tier"], again, said, file), []).append(row)
     told: list[Sequence[object]] = []
     for (_, _, again, said, file), of in lines.items():
-        derived = of[0]["source"].startswith(DERIVED)
-        figures = _by_year(of, edition) if derived else _by_measure(again, of, edition)
+        figures = _by_year(of, edition) if _follows(of[0]) else _by_measure(again, of, edition)
         named = said if said == of[0]["source"] else formats.sentence(said)
         told.append([_who(of[0], edition), figures, f"{named} ({file})" if file else named])
     return told
+
+
+def _follows(row: Row) -> bool:
+    """Tell whether a figure follows from others of its own unit."""
+    source = str(row["source"])
+    return source.startswith(DERIVED) and source != DERIVED + UNITS_TERM
 
 
 def _by_year(rows: Sequence[Row], edition: Edition) -> str:

@@ -159,15 +159,11 @@ def explain_source(source: str, subject: str, edition: Edition, year: int | None
     if source == DERIVED + UNITS_TERM:
         return edition.say("tổng của các đơn vị trực thuộc", "the sum of the units directly below")
     terms = re.split(r" ([+−]) ", source.removeprefix(DERIVED))
-    known = tiers_of(subject)
+    tiers = {**tiers_of(subject), "all": Phrase("tất cả", "all of them")}
     words = [
         term
         if term in "+−" or term.isdecimal()
-        else edition.term(
-            label_of(subject, "" if term == "all" else term)
-            if term in known or term == "all"
-            else edition.measure(subject, term, year)
-        )
+        else edition.term(tiers[term] if term in tiers else edition.measure(subject, term, year))
         for term in terms
     ]
     return edition.say("suy ra: {way}", "derived: {way}", way=" ".join(words))
