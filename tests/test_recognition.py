@@ -76,7 +76,7 @@ def test_a_recipient_who_is_not_eligible_is_found_and_named(make_report: MakeRep
         rated("a", FIVE), rated("c", FOUR), awards=AWARDS + "2023,rach-gia,flag,organization,c,\n"
     )
 
-    assert [finding.id for finding in report._recognition_findings()] == ["award-2023-flag-c"]
+    assert [finding.id for finding in report._recognition_findings()] == ["award-2023-flag-organization-c"]
     assert "chưa đủ điều kiện nhưng đã được tặng: Chi bộ C." in report.streaks().plain()
 
 
@@ -157,7 +157,9 @@ def test_the_year_before_is_marked_in_the_comparison_of_levels(restated: Report)
 
 
 def test_a_restatement_ends_the_streak_and_cancels_the_award(restated: Report) -> None:
-    assert [finding.id for finding in restated._recognition_findings()] == ["cancelled-2022-flag-a"]
+    assert [finding.id for finding in restated._recognition_findings()] == [
+        "cancelled-2022-flag-organization-a"
+    ]
     assert "năm 2022 của Chi bộ A (năm 2022 đã xếp loại lại)" in restated.awards().plain()
     assert table(restated.streaks(), "table-streaks").cells()[-1] == ["1 năm", "1", "50,00%"]
 

@@ -13,9 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kgreport.data.layout import COLUMNS
-from kgreport.data.record_cells import BLANK, Rows, Terms
+from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import EXEMPT, PENDING, RATED, SUSPENDED
-from kgreport.data.record_layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable
+from kgreport.data.record_layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable, Terms
 from kgreport.data.units import Unit
 from kgreport.data.vocabulary import MEASURES
 
@@ -142,14 +142,14 @@ def _figures(tally: Tally, tiers: list[int], terms: Terms, truths: set[str]) -> 
     ratings, reasons = tally.ratings[:, :, tiers].sum(axis=2), tally.reasons[:, :, tiers].sum(axis=2)
     kinds = ratings.sum(axis=3)
     levels = kinds[:, :, len(STATUSES) :]
-    total = kinds.sum(axis=2)
+    total, told = kinds.sum(axis=2), terms.counted & set(MEASURES)
     measures: dict[str, Counts] = {
         "total": total,
         "rated": kinds[:, :, RATED - 1] + levels.sum(axis=2),
         "exempt": kinds[:, :, EXEMPT - 1],
         "pending": kinds[:, :, PENDING - 1] + kinds[:, :, SUSPENDED - 1],
         **{level: levels[:, :, n] for n, level in enumerate(LEVEL_CODES)},
-        **{reason: reasons[:, :, n] for n, reason in enumerate(terms.reasons) if reason in MEASURES},
+        **{reason: reasons[:, :, n] for n, reason in enumerate(terms.reasons) if reason in told},
     }
     for n, name in enumerate(reversed(COUNTED_TRUTHS)):
         if name in truths:

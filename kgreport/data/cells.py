@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgreport.data.counts import parse_count
-from kgreport.data.findings import CELL_PLACE, Finding
+from kgreport.data.findings import Finding, finding_id, place_in
 from kgreport.data.layout import DERIVED, TableFormat
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.vocabulary import did_you_mean, nearest, tiers_of
@@ -18,19 +18,22 @@ _UNIT = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, as it stands in the file; rows count from 1, the header."""
+    """A cell of a table, as it stands in the file; rows count from 1, the header.
+
+    Without a column it is all of a row, without a row all of the file.
+    """
 
     file: str
-    row: int
-    column: str
-    text: str
+    row: int | str = ""
+    column: str = ""
+    text: str = ""
 
     def finding(self, kind: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:
         """Say what is wrong with this cell; such a finding can never be accepted."""
         return Finding(
-            id=f"{kind}-{self.file}-{self.row}-{self.column}",
+            id=finding_id(kind, self.file, self.row, self.column),
             severity="error",
-            place=Message(CELL_PLACE, {"file": self.file, "row": str(self.row), "column": self.column}),
+            place=place_in(self.file, self.row, self.column),
             expected=Message(expected),
             found=Message(found),
             advice=Message(advice),
@@ -45,20 +48,42 @@ def check_header(file: str, header: list[str], table: TableFormat) -> Iterator[F
     for column in table.columns:
         if column not in header:
             found = Phrase(f"thiếu cột '{column}'", f"missing column '{column}'")
-            yield Cell(file, 1, column, "").finding("column", found, expected, _ADD_COLUMN)
+            yield Cell(file, 1, column).finding("column", found, expected, add_or_rename(column, header))
     for position, column in enumerate(header):
         if column not in table.columns:
-            found = Phrase(f"cột lạ '{column}'", f"unknown column '{column}'")
-            missing = [name for name in table.columns if name not in header]
-            near = nearest(column, missing) or nearest(column, table.columns)
-            advice = did_you_mean(near, _REMOVE_COLUMN)
-            yield Cell(file, 1, column, column).finding("column", found, expected, advice)
+            cell, advice = (
+                Cell(file, 1, column or str(position + 1)),
+                advice_on(column, header, table.columns),
+            )
+            yield cell.finding("column", unknown_column(column), expected, advice)
         elif column in header[:position]:
             found = Phrase(f"cột '{column}' lặp lại", f"column '{column}' stands twice")
             yield Cell(file, 1, column, column).finding("column-twice", found, expected, _REMOVE_ONE)
 
 
-_ADD_COLUMN = Phrase("thêm cột này; ô không có dữ liệu thì bỏ cả dòng", "add it to the header and fill it in")
+def unknown_column(column: str) -> Phrase:
+    """Say that a column is not known, or has no name."""
+    if not column:
+        return Phrase("cột không có tên", "a column without a name")
+    return Phrase(f"cột lạ '{column}'", f"unknown column '{column}'")
+
+
+def advice_on(column: str, header: Sequence[str], known: Sequence[str]) -> Phrase:
+    """Advise the column that an unknown one is nearest to, one that is missing first."""
+    near = nearest(column, [name for name in known if name not in header]) or nearest(column, list(known))
+    return did_you_mean(near, _REMOVE_COLUMN)
+
+
+def add_or_rename(column: str, header: Sequence[str]) -> Phrase:
+    """Advise what to do about a missing column."""
+    near = nearest(column, list(header))
+    if near is None:
+        return Phrase(
+            "thêm cột này vào dòng tiêu đề và điền từng dòng", "add it to the header and fill it in"
+        )
+    return Phrase(f"có phải đang là '{near}'?", f"is it the column '{near}'?")
+
+
 _REMOVE_ONE = Phrase("bỏ một trong hai", "remove one of the two")
 _REMOVE_COLUMN = Phrase("bỏ cột này", "remove the column")
 _REMOVE_ROW = Phrase("sửa hoặc bỏ dòng này", "correct the cell or remove the row")
@@ -75,7 +100,7 @@ def check_row(
             f"cần {len(header)} ô như dòng tiêu đề", f"expected {len(header)}, as in the header"
         )
         advice = Phrase("kiểm tra dấu phân cách và dấu ngoặc kép", "check the separators and the quotes")
-        yield Cell(file, number, "-", "").finding("cells", found, expected, advice)
+        yield Cell(file, number).finding("cells", found, expected, advice)
         return
     of = {column: text.strip() for column, text in zip(header, row, strict=True)}
     yield from _check_year(Cell(file, number, "year", of["year"]), years, goal=of["measure"] == "goal")
@@ -132,12 +157,21 @@ def _unknown_code(cell: Cell, known: Mapping[str, Phrase]) -> Finding:
     codes = ", ".join(known)
     blank = cell.column in ("tier", "sector")
     expected = (
-        Phrase(f"cần {codes or 'để trống'}", f"expected one of {codes}" if codes else "expected it blank")
+        one_of(known)
         if not blank or not codes
-        else Phrase(f"cần {codes} hoặc để trống", f"expected one of {codes}, or blank")
+        else Phrase(f"cần một trong: {codes}, hoặc để trống", f"expected one of {codes}, or blank")
     )
     found = Phrase(f"mã lạ '{cell.text}'", f"unknown {cell.column} '{cell.text}'")
     return cell.finding("code", found, expected, did_you_mean(nearest(cell.text, known), _REMOVE_ROW))
+
+
+def one_of(codes: Iterable[str], most: int = 12) -> Phrase:
+    """Say which codes are expected; of many, the first."""
+    known = list(codes)
+    if not known:
+        return Phrase("cần để trống", "expected it blank")
+    listed = ", ".join(known if len(known) <= most else [*known[:most], "…"])
+    return Phrase(f"cần một trong: {listed}", f"expected one of {listed}")
 
 
 def _bad_count(cell: Cell, found: Phrase) -> Finding:
@@ -181,28 +215,8 @@ def _no_source(cell: Cell) -> Finding:
     return cell.finding("source", found, expected, advice)
 
 
-def not_utf8(file: str, error: UnicodeDecodeError) -> Finding:
-    """A table is UTF-8 text."""
-    line = error.object[: error.start].count(b"\n") + 1
-    found = Phrase(
-        f"byte {error.object[error.start]:#04x}, không phải UTF-8",
-        f"byte {error.object[error.start]:#04x}, which is not UTF-8",
-    )
-    expected = Phrase("cần văn bản UTF-8", "expected UTF-8 text")
-    advice = Phrase("lưu lại bằng định dạng “CSV UTF-8”", "save the file again as “CSV UTF-8”")
-    return Cell(file, line, "-", "").finding("encoding", found, expected, advice)
-
-
 def duplicate(file: str, number: int, first: int) -> Finding:
     """A figure stands in one row only."""
     found = Phrase(f"trùng với dòng {first}", f"the same figure as row {first}")
     expected = Phrase("mỗi số liệu chỉ một dòng", "expected one row per figure")
-    return Cell(file, number, "-", "").finding("duplicate", found, expected, _REMOVE_ONE)
-
-
-def not_a_table(file: str, error: Exception) -> Finding:
-    """A table can be cut into rows and cells."""
-    found = Phrase(f"không đọc được thành bảng ({error})", f"no readable table ({error})")
-    expected = Phrase("cần các ô phân cách bằng dấu phẩy", "expected cells separated by commas")
-    advice = Phrase("tìm dấu ngoặc kép chưa đóng", "look for a quote that is never closed")
-    return Cell(file, 1, "-", "").finding("table", found, expected, advice)
+    return Cell(file, number).finding("duplicate", found, expected, _REMOVE_ONE)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from kgreport.data.faults import Fault, Said, fault_of
+from kgreport.data.faults import Fault, fault_of
+from kgreport.data.findings import Said
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import Ruled

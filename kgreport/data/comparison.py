@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 
 from kgreport.data.findings import Finding, finding_id
+from kgreport.data.forms.places import cells_at
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import KEY
 from kgreport.data.phrases import Message, Phrase
@@ -14,7 +15,10 @@ from kgreport.data.vocabulary import SOURCE_NAMES, label_of, measure_label
 
 _SCOPE = ["year", "unit", "subject"]
 _PLACE = Phrase("{label}, năm {year}{unit}: {measure}", "{label}, {year}{unit}: {measure}")
-_EXPECTED = Phrase("công bố {published} ({place})", "published {published} ({place})")
+_PUBLISHED = Phrase("công bố {published} ({place})", "published {published} ({place})")
+_WRITTEN = Phrase(
+    "cần bằng số đã ghi: {published} ({place})", "expected what is written: {published} ({place})"
+)
 _FOUND = Phrase("{what}: {computed}{place}", "{what}: {computed}{place}")
 _ADVICE = Phrase(
     "sửa bên sai; nếu số công bố giữ nguyên, chấp nhận phát hiện này trong tham số kèm lý do",
@@ -88,7 +92,7 @@ def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
         "unit": f", {unit}" if unit else "",
         "measure": measure_label(subject, measure),
     }
-    at = str(of["place_computed"])
+    at, written = str(of["place_computed"]), "!" in str(of["place"])
     computed = {
         "what": SOURCE_NAMES[counted],
         "computed": int(str(of["value_computed"])),
@@ -98,8 +102,10 @@ def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
         id=finding_id(counted.replace("_", "-"), year, unit, subject, tier, measure),
         severity="error",
         place=Message(_PLACE, place),
-        expected=Message(_EXPECTED, {"published": int(str(of["value"])), "place": of["place"]}),
+        expected=Message(
+            _WRITTEN if written else _PUBLISHED, {"published": int(str(of["value"])), "place": of["place"]}
+        ),
         found=Message(_FOUND, computed),
         advice=Message(_ADVICE),
-        cells=tuple(place for place in (str(of["place"]), at) if "!" in place),
+        cells=cells_at((str(of["place"]), at)),
     )

@@ -15,8 +15,11 @@ from kgreport.data.vocabulary import did_you_mean, nearest
 def check_coverage(figures: pd.DataFrame, unit: str, year: int) -> list[Finding]:
     """A report has figures of its unit and year."""
     units = sorted(set(figures["unit"]))
+    if not units:
+        return [_nothing(year)]
     if unit not in units:
-        return [_no_unit(unit, [name for name in units if name])]
+        known = [name for name in units if name]
+        return [_no_unit(unit, known) if unit else _no_whole(known)]
     if year not in set(figures.loc[figures["unit"] == unit, "year"]):
         return [_no_year(figures, unit, year)]
     return []
@@ -28,6 +31,44 @@ def check_accepted(accepted: Iterable[AcceptedFinding], findings: Iterable[Findi
     return [
         _stale(acceptance, nearest(acceptance.id, ids)) for acceptance in accepted if acceptance.id not in ids
     ]
+
+
+def _nothing(year: int) -> Finding:
+    return Finding(
+        id="no-data",
+        severity="error",
+        place=Message(Phrase("bộ số liệu", "the dataset")),
+        expected=Message(Phrase("cần số liệu năm {year}", "expected figures of {year}"), {"year": str(year)}),
+        found=Message(Phrase("bộ số liệu chưa có số liệu nào", "the dataset has no figures yet")),
+        advice=Message(
+            Phrase("điền số liệu vào bảng hoặc biểu", "fill in the figures in its tables or workbooks")
+        ),
+        acceptable=False,
+    )
+
+
+def _no_whole(units: list[str]) -> Finding:
+    return Finding(
+        id="no-unit",
+        severity="error",
+        place=Message(Phrase("tham số unit", "parameter unit")),
+        expected=Message(
+            Phrase(
+                "cần số liệu chung của toàn đảng bộ, hoặc đặt unit là một trong: {known}",
+                "expected figures of the whole, or unit set to one of {known}",
+            ),
+            {"known": ", ".join(units)},
+        ),
+        found=Message(Phrase("không có số liệu chung nào", "no figures of the whole")),
+        advice=Message(
+            Phrase(
+                "bổ sung số liệu của các đơn vị còn thiếu; nếu công bố khi còn thiếu, chấp nhận "
+                "phát hiện này kèm lý do",
+                "add the figures of the missing units; to publish without them, accept this finding, "
+                "with a reason",
+            )
+        ),
+    )
 
 
 def _no_unit(unit: str, units: list[str]) -> Finding:

@@ -14,7 +14,14 @@ from kgreport.data.comparison import compare_listed, compare_published, unlisted
 from kgreport.data.dataset_file import read_dataset_file
 from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.folders import check_folder, folder_finding
-from kgreport.data.form_folder import check_forms, check_twice, form_files, read_forms_of, units_of
+from kgreport.data.form_folder import (
+    check_forms,
+    check_twice,
+    form_files,
+    read_forms_of,
+    units_of,
+    without_strangers,
+)
 from kgreport.data.layout import COLUMNS, TABLES
 from kgreport.data.phrases import Language, Phrase
 from kgreport.data.record_layout import YearRules
@@ -46,6 +53,8 @@ class Dataset:
         Frame with the columns of `kgreport.data.layout.COLUMNS`, as read, and as counted from records.
     findings
         What is wrong with the records, and where they and the published figures differ.
+    counted
+        The figures that are counted from records, published or not.
     tree
         The units, in their order.
     registers
@@ -65,6 +74,7 @@ class Dataset:
     folder: Path
     figures: pd.DataFrame
     findings: tuple[Finding, ...] = ()
+    counted: pd.DataFrame = field(default_factory=lambda: _joined([]))
     tree: tuple[Unit, ...] = ()
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -128,7 +138,9 @@ def read_dataset(
     findings += [*forms.findings, *check_twice(written, forms.figures)]
     written = _joined([written, forms.figures])
     units, found = read_units_of(folder)
-    findings += check_forms(forms, years, units)
+    strange = list(check_forms(forms, years, units))
+    findings += strange
+    forms = without_strangers(forms, strange)
     units = units or units_of(forms)
     registers = read_registers(folder, Allowed(years, [unit.id for unit in units]), forms.registers)
     anew = registers.frames["restatements"]
@@ -154,6 +166,7 @@ def read_dataset(
             *compare_published(written, records.figures),
             *compare_listed(figures, listed),
         ),
+        counted=records.figures,
         tree=units,
         registers=registers.frames,
         records=records.frames,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.findings import CELL_PLACE, Finding
+from kgreport.data.findings import Finding, Said, finding_id, place_in
 from kgreport.data.forms.record_faults import in_words_of_the_form, place_of_record
 from kgreport.data.phrases import Message, Phrase
 
@@ -19,14 +18,6 @@ SHOWN = 100
 CORRECT_CELL = Phrase("sửa ô này", "correct the cell")
 
 
-class Said(NamedTuple):
-    """What was found in a row, what was expected, and what to do."""
-
-    found: Phrase
-    expected: Phrase
-    advice: Phrase
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """The same thing wrong in one or more rows of a column.
@@ -34,7 +25,7 @@ class Fault:
     Attributes
     ----------
     kind, file, column
-        What is wrong, and where.
+        What is wrong, and where; no column where it is all of a row.
     rows
         The first rows it is wrong in, with what to say of each; rows count from 1, the header.
     total
@@ -61,23 +52,22 @@ class Fault:
 
     def _finding(self, row: str, said: Said) -> Finding:
         cells = self._cells(row)
-        expected, advice = said.expected, said.advice
         if cells:
-            expected, advice = in_words_of_the_form(self.kind, self.file, self.column, (expected, advice))
+            said = in_words_of_the_form(self.kind, self.file, self.column, said)
         return Finding(
-            id=f"{self.kind}-{self.file}-{row}-{self.column}",
+            id=finding_id(self.kind, self.file, row, self.column),
             severity="error",
             place=Message(Phrase(*cells, *cells)) if cells else self._place(row),
-            expected=Message(expected),
+            expected=Message(said.expected),
             found=Message(said.found),
-            advice=Message(advice),
+            advice=Message(said.advice),
             acceptable=self.acceptable,
             cells=cells,
         )
 
     def _place(self, row: str) -> Message:
         shown = row if row != "more" else f"> {self.rows[-1][0]}"
-        return Message(CELL_PLACE, {"file": self.file, "row": shown, "column": self.column})
+        return place_in(self.file, shown, self.column)
 
     def _cells(self, row: str) -> tuple[str, ...]:
         """Name the cell, where the file is a sheet of a form; all the others have none."""

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kgreport.data.phrases import Language, Message, Phrase
 
 Severity = Literal["error", "warning"]
 
-CELL_PLACE = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
-"""How the place of a cell is said."""
+_FILE = Phrase("{file}", "{file}")
+_ROW = Phrase("{file}, dòng {row}", "{file}, row {row}")
+_CELL = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
+
+
+class Said(NamedTuple):
+    """What was found, expected and advised; and the word that was found, where none such is known."""
+
+    found: Phrase
+    expected: Phrase
+    advice: Phrase
+    word: str = ""
+
+
+def place_in(file: str, row: object = "", column: str = "") -> Message:
+    """Say the place of a cell of a table; of the row or the file where it is all of it.
+
+    >>> place_in("figures.csv", 7, "value").say("en")
+    'figures.csv, row 7, column value'
+    >>> place_in("figures.csv", 7).say("vi")
+    'figures.csv, dòng 7'
+    """
+    phrase = _CELL if column else _ROW if row else _FILE
+    return Message(phrase, {"file": file, "row": str(row), "column": column})
 
 
 def finding_id(*words: object) -> str:

@@ -29,6 +29,8 @@ def check_folder(folder: Path) -> list[Finding]:
     findings = [_unknown_table(folder, file, known) for file in files if file not in known]
     stems = [path.stem for path in _listed(folder)]
     findings += [_twice(folder, name) for name in _NAMES if stems.count(name) > 1]
+    if any(nearest(file, known) for file in files if file not in known):
+        return findings
     if forms or TABLES[0].file in files or any(name in stems for name in _RECORD_NAMES if name != UNITS.name):
         return findings
     return [_no_figures(folder, files), *findings]
@@ -70,8 +72,11 @@ def _no_figures(folder: Path, files: list[str]) -> Finding:
         "no-figures",
         folder.name,
         Phrase(f"có: {there}" if there else "không có bảng nào", f"has {there or 'no table'}"),
-        Phrase(f"cần bảng {TABLES[0].file}", f"expected the table {TABLES[0].file}"),
-        Phrase("thêm bảng này vào thư mục", "add that table to the folder"),
+        Phrase(
+            f"cần bảng {TABLES[0].file}, bảng hồ sơ hoặc biểu của đơn vị",
+            f"expected {TABLES[0].file}, records, or workbooks of units",
+        ),
+        Phrase("thêm một trong số đó vào thư mục", "add one of them to the folder"),
     )
 
 

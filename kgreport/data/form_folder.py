@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -57,6 +58,20 @@ def check_forms(forms: Forms, years: range, units: Sequence[Unit]) -> Iterator[F
             yield _of_another_year(form, years)
         if known and form.id and form.id not in known:
             yield _unknown_unit(form, known)
+
+
+def without_strangers(forms: Forms, findings: Sequence[Finding]) -> Forms:
+    """Leave out the lists of forms that `check_forms` refuses as a whole, so that no row is told as well."""
+    strangers = {cell.partition("!")[0] for finding in findings for cell in finding.cells}
+
+    def known(place: str) -> bool:
+        return place.partition("!")[0] not in strangers
+
+    return replace(
+        forms,
+        tables={name: [one for one in some if known(one.file)] for name, some in forms.tables.items()},
+        registers={name: [row for row in rows if known(row.place)] for name, rows in forms.registers.items()},
+    )
 
 
 def check_twice(tables: pd.DataFrame, forms: pd.DataFrame) -> list[Finding]:

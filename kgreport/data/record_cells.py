@@ -5,6 +5,7 @@ Text is looked at once per distinct word, never once per row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,10 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kgreport.data.faults import CORRECT_CELL, SHOWN, Fault, Said, always, fault_of
+from kgreport.data.cells import one_of
+from kgreport.data.faults import CORRECT_CELL, SHOWN, Fault, always, fault_of
+from kgreport.data.findings import Said
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_files import Part
-from kgreport.data.record_layout import LEVEL_CODES, STATUSES, TRUTHS, RecordTable
+from kgreport.data.record_layout import LEVEL_CODES, STATUSES, TRUTHS, RecordTable, Terms
 from kgreport.data.vocabulary import did_you_mean, nearest
 
 BLANK, UNKNOWN = 0, -1
@@ -26,29 +29,13 @@ _BAD_DATE = NO_DATE + 1
 WORDS = ("group", "name")
 """Columns of text that no figure comes from."""
 
-_TRUE, _FALSE = {"1", "true", "x"}, {"0", "false", ""}
+_TRUE, _FALSE = {"1", "true", "x", "có"}, {"0", "false", "không", ""}
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+BLANK_CELL = Phrase("ô trống", "a blank cell")
+"""What is found where something is missing."""
 
 Codes = NDArray[np.int8] | NDArray[np.int32]
 Width = type[np.int8] | type[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The codes a table may use.
-
-    Attributes
-    ----------
-    years
-        The years a row may be of.
-    units
-        Ids of the units.
-    reasons
-        Codes of the reasons of `unfulfilled` of its subject.
-    """
-
-    years: range
-    units: tuple[str, ...]
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +128,13 @@ class _Reader:
         """Give the position of each code; `blank` says whether there may be none."""
         places = {word: n for n, word in enumerate(known, start=1)} | ({"": BLANK} if blank else {})
         kind = np.int8 if len(known) < 127 else np.int32
-        listed = ", ".join(known) if len(known) < 12 else ", ".join(known[:10]) + ", …"
-        expected = Phrase(f"cần {listed or 'để trống'}", f"expected {listed or 'it blank'}")
+        expected = one_of(known)
         if column == "unit":
             expected = Phrase("cần mã có trong bảng units", "expected an id of the table units")
 
         def say(word: str) -> Said:
-            found = Phrase(f"mã lạ '{word}'", f"unknown {column} '{word}'")
-            return Said(found, expected, did_you_mean(nearest(word, known), CORRECT_CELL))
+            found = Phrase(f"mã lạ '{word}'", f"unknown {column} '{word}'") if word else BLANK_CELL
+            return Said(found, expected, did_you_mean(nearest(word, known), CORRECT_CELL), word)
 
         return self._by_word(column, lambda word: places.get(word, UNKNOWN), kind, "code", say)
 
@@ -164,7 +150,7 @@ class _Reader:
 
         def say(word: str) -> Said:
             expected = Phrase(
-                "cần 1 hoặc 0, true hoặc false, x hoặc để trống", "expected 1 or 0, true or false, x or blank"
+                "cần 1 hoặc 0, có hoặc không, x hoặc để trống", "expected 1 or 0, true or false, x or blank"
             )
             return Said(Phrase(f"'{word}'", f"'{word}'"), expected, CORRECT_CELL)
 
@@ -178,10 +164,10 @@ class _Reader:
             return np.asarray((pc.fill_null(days, NO_DATE) if days.null_count else days).to_numpy())
 
         def say(word: str) -> Said:
-            expected = Phrase("cần ngày như 2018-05-19", "expected a date such as 2018-05-19")
-            advice = Phrase(
-                "viết năm-tháng-ngày; không rõ thì để trống", "write year-month-day, or leave it blank"
+            expected = Phrase(
+                "cần ngày như 19/5/2018 hoặc 2018-05-19", "expected a date such as 2018-05-19 or 19/5/2018"
             )
+            advice = Phrase("sửa ngày; không rõ thì để trống", "correct the date; if unknown, leave it blank")
             return Said(Phrase(f"'{word}'", f"'{word}'"), expected, advice)
 
         return self._by_word(column, _days, np.int32, "date", say, bad=_BAD_DATE).astype(np.int32, copy=False)
@@ -213,7 +199,7 @@ class _Reader:
         if len(ids) and pc.min(pc.binary_length(ids)).as_py() == 0:
             blank = np.flatnonzero(pc.equal(ids, "").to_numpy(zero_copy_only=False))
             said = Said(
-                Phrase("ô trống", "a blank cell"),
+                BLANK_CELL,
                 Phrase("cần mã của đối tượng", "expected the id of the subject"),
                 Phrase("điền mã, hoặc bỏ dòng này", "fill it in, or remove the row"),
             )
@@ -259,7 +245,9 @@ def _piece(piece: pa.Array, parse: Callable[[str], int], kind: Width) -> Codes:
 def _days(word: str) -> int:
     if not word:
         return int(NO_DATE)
+    day = _DAY.fullmatch(word)
     try:
-        return (date.fromisoformat(word) - date(1970, 1, 1)).days
+        read = date(int(day[3]), int(day[2]), int(day[1])) if day else date.fromisoformat(word)
+        return (read - date(1970, 1, 1)).days
     except ValueError:
         return int(_BAD_DATE)

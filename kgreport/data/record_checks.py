@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.faults import Fault, Said, always, fault_of
+from kgreport.data.faults import Fault, always, fault_of
+from kgreport.data.findings import Said
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import BLANK, UNKNOWN, Rows
 from kgreport.data.record_layout import LEVEL_CODES, STATUSES, RecordRules, YearRules
@@ -143,7 +144,7 @@ class Rule:
 _CHECK_ROW = Phrase(
     "đối chiếu với hồ sơ rồi sửa dòng này", "compare with the file of the subject and correct the row"
 )
-_NO_LEVEL = Phrase("không có mức xếp loại", "expected no level")
+_NO_LEVEL = Phrase("cần để trống mức xếp loại", "expected no level")
 _NEW = Phrase("kết nạp chưa đủ 6 tháng", "admitted under six months at the end of the year")
 
 RULES = (
@@ -162,7 +163,10 @@ RULES = (
         "reason",
         only_unfulfilled_has_a_reason,
         Said(
-            Phrase("có lý do mà không phải không hoàn thành nhiệm vụ", "a reason, but not unfulfilled"),
+            Phrase(
+                "có lý do, nhưng mức xếp loại không phải “Không hoàn thành nhiệm vụ”",
+                "a reason, but not unfulfilled",
+            ),
             Phrase("lý do chỉ dành cho mức không hoàn thành", "expected reasons of unfulfilled only"),
             Phrase("bỏ lý do, hoặc sửa mức xếp loại", "remove the reason, or correct the level"),
         ),
@@ -195,7 +199,9 @@ RULES = (
         new_member_is_not_rated,
         Said(
             Phrase(f"{_NEW.vi} mà được xếp loại", f"{_NEW.en}, yet rated"),
-            Phrase("chưa xếp loại theo quy định của năm", "expected not rated, by the rules of the year"),
+            Phrase(
+                "cần chưa xếp loại, theo quy định của năm", "expected not rated, by the rules of the year"
+            ),
             _CHECK_ROW,
         ),
     ),
@@ -207,7 +213,8 @@ RULES = (
             Said(
                 Phrase(f"{who.vi} mà vẫn kiểm điểm", f"{who.en}, yet reviewed"),
                 Phrase(
-                    "không kiểm điểm theo quy định của năm", "expected not reviewed, by the rules of the year"
+                    "cần không kiểm điểm, theo quy định của năm",
+                    "expected not reviewed, by the rules of the year",
                 ),
                 _CHECK_ROW,
             ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from kgreport.data.faults import CORRECT_CELL, Fault, Said, always, fault_of
+from kgreport.data.cells import add_or_rename, advice_on, unknown_column
+from kgreport.data.faults import Fault, always, fault_of
+from kgreport.data.findings import Said
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_files import OpenTable
 from kgreport.data.record_layout import RecordTable
-from kgreport.data.vocabulary import did_you_mean, nearest
 
 
 def check_columns(opened: OpenTable, table: RecordTable) -> list[Fault]:
@@ -19,19 +20,14 @@ def check_columns(opened: OpenTable, table: RecordTable) -> list[Fault]:
     one = np.array([1])
     faults: list[Fault] = []
     for column in (name for name in table.required if name not in header):
-        said = Said(
-            Phrase(f"thiếu cột '{column}'", f"missing column '{column}'"), expected, _near_of(column, header)
-        )
+        missing = Phrase(f"thiếu cột '{column}'", f"missing column '{column}'")
+        said = Said(missing, expected, add_or_rename(column, header))
         faults += fault_of("column", file, column, one, always(said))
-    for column in (name for name in dict.fromkeys(header) if name not in known):
-        near = nearest(column, [name for name in known if name not in header]) or nearest(column, known)
-        said = Said(
-            Phrase(f"cột lạ '{column}'", f"unknown column '{column}'"),
-            expected,
-            did_you_mean(near, CORRECT_CELL),
-        )
-        faults += fault_of("column", file, column, one, always(said))
-    for column in {name for name in header if header.count(name) > 1}:
+    for n, column in enumerate(header, start=1):
+        if column not in known and column not in header[: n - 1 if column else 0]:
+            said = Said(unknown_column(column), expected, advice_on(column, header, known))
+            faults += fault_of("column", file, column or str(n), one, always(said))
+    for column in dict.fromkeys(name for name in header if name and header.count(name) > 1):
         said = Said(
             Phrase(f"cột '{column}' lặp lại", f"column '{column}' stands twice"), expected, _REMOVE_ONE
         )
@@ -40,13 +36,6 @@ def check_columns(opened: OpenTable, table: RecordTable) -> list[Fault]:
 
 
 _REMOVE_ONE = Phrase("bỏ một trong hai", "remove one of the two")
-
-
-def _near_of(column: str, header: tuple[str, ...]) -> Phrase:
-    near = nearest(column, header)
-    if near is None:
-        return Phrase("thêm cột này", "add that column")
-    return Phrase(f"có phải đang là '{near}'?", f"is it the column '{near}'?")
 
 
 def _ragged(opened: OpenTable) -> list[Fault]:
@@ -59,4 +48,4 @@ def _ragged(opened: OpenTable) -> list[Fault]:
         cells = opened.ragged[n][1]
         return Said(Phrase(f"{cells} ô", f"{cells} cells"), expected, advice)
 
-    return fault_of("cells", opened.file, "-", rows, say)
+    return fault_of("cells", opened.file, "", rows, say)

@@ -18,9 +18,10 @@ import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kgreport.data.cells import Cell, line_break, not_a_table, not_utf8
+from kgreport.data.cells import Cell, line_break
 from kgreport.data.delimited import delimiter_of, read_text
 from kgreport.data.findings import Finding
+from kgreport.data.table_faults import empty_table, not_a_table, not_utf8, several_sheets
 
 _AS_WORDS = ("unit", "tier", "status", "level", "reason", "organization")
 
@@ -73,8 +74,8 @@ def open_table(path: Path) -> OpenTable:
         return opener(path)
     except UnicodeDecodeError as error:
         return OpenTable(path.name, problems=(not_utf8(path.name, error),))
-    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-        return OpenTable(path.name, problems=(not_a_table(path.name, error),))
+    except (pa.ArrowException, OSError, ValueError, KeyError):
+        return OpenTable(path.name, problems=(not_a_table(path.name),))
 
 
 def _name(header: str) -> str:
@@ -109,9 +110,9 @@ def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
 
 def _open_csv(path: Path) -> OpenTable:
     text = read_text(path)
+    if not text.strip():
+        return OpenTable(path.name, problems=(empty_table(path.name),))
     first, delimiter = text.partition("\n")[0], delimiter_of(text)
-    if not first.strip():
-        return OpenTable(path.name)
     names = [_name(name.strip('" ')) for name in first.split(delimiter)]
     skipped: list[tuple[int, int]] = []
 
@@ -147,10 +148,11 @@ def _open_xlsx(path: Path) -> OpenTable:
 
     book = Book(path)
     if len(book.names) != 1:
-        msg = f"has {len(book.names)} sheets, expected one"
-        raise ValueError(msg)
+        return OpenTable(path.name, problems=(several_sheets(path.name, len(book.names)),))
     lines = list(book.values(book.names[0]).lines())
-    names = [_name(text_of(value)) for value in lines[0][1]] if lines else []
+    if not lines:
+        return OpenTable(path.name, problems=(empty_table(path.name),))
+    names = [_name(text_of(value)) for value in lines[0][1]]
     while names and not names[-1]:
         names.pop()
     cells = [[text_of(line[n]) if n < len(line) else "" for _, line in lines[1:]] for n in range(len(names))]

@@ -13,7 +13,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kgreport.data.faults import Fault, Said, fault_of
+from kgreport.data.faults import Fault, fault_of
+from kgreport.data.findings import Said
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import Rows
 

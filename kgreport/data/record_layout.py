@@ -9,13 +9,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from kgreport.data.vocabulary import LEVELS, TIERS
+from kgreport.data.phrases import Phrase
+from kgreport.data.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, TIERS
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 """The kinds of file a table may be; a dataset has each table in one of them."""
 
 STATUSES = ("rated", "exempt", "pending", "suspended")
 LEVEL_CODES = tuple(LEVELS)
+
+_OF_COLLECTIVES = {"unfulfilled_below_level": REASONS["unfulfilled_below_level"], **COLLECTIVE_REASONS}
+
+REASONS_OF: Mapping[str, Mapping[str, Phrase]] = {
+    "organization": _OF_COLLECTIVES,
+    "member": REASONS,
+    "collective": _OF_COLLECTIVES,
+    "leader": REASONS,
+}
+"""The reasons of the vocabulary that a subject may have, where the rules of the year list none for it."""
 
 TRUTHS = ("official", "suggested", "explained", "reviewed")
 """The columns that say yes or no."""
@@ -118,3 +129,26 @@ RECORD_TABLES = (
     ),
 )
 """The tables of records; organisations come before the collectives that lead them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The codes a table may use.
+
+    Attributes
+    ----------
+    years
+        The years a row may be of.
+    units
+        Ids of the units.
+    reasons
+        Codes of the reasons of `unfulfilled` of its subject.
+    counted
+        Those of them that are figures: where the rules list none, not everyone has one, and a count of those
+        who do would say nothing.
+    """
+
+    years: range
+    units: tuple[str, ...]
+    reasons: tuple[str, ...]
+    counted: frozenset[str] = frozenset()

@@ -27,15 +27,22 @@ from kgreport.data.collective_checks import (
 from kgreport.data.faults import Fault, gather
 from kgreport.data.findings import Finding
 from kgreport.data.layout import COLUMNS
-from kgreport.data.record_cells import Rows, Terms, read_rows
+from kgreport.data.record_cells import Rows, read_rows
 from kgreport.data.record_checks import Ruled, check_rows
 from kgreport.data.record_columns import check_columns
 from kgreport.data.record_files import OpenTable, Part, open_table
 from kgreport.data.record_frames import frame_of
 from kgreport.data.record_ids import find_duplicates, hash_ids
-from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS, RecordTable, YearRules
+from kgreport.data.record_layout import (
+    REASONS_OF,
+    RECORD_TABLES,
+    SUFFIXES,
+    UNITS,
+    RecordTable,
+    Terms,
+    YearRules,
+)
 from kgreport.data.units import Unit, read_units
-from kgreport.data.vocabulary import REASONS
 
 NO_RULES: YearRules = MappingProxyType({})
 
@@ -112,7 +119,7 @@ def read_records(
         units, findings = read_units_of(folder)
     frames, tables, told = [], {}, {}
     for table in (table for table in RECORD_TABLES if table.name in files or opened.get(table.name)):
-        terms = Terms(years, tuple(dict.fromkeys(unit.id for unit in units)), _reasons(table, rules))
+        terms = _terms(table, years, units, rules)
         here = [open_table(files[table.name])] if table.name in files else []
         parts, found = _read_table([*here, *opened.get(table.name, ())], table, terms, Ruled(years, rules))
         tables[table.name] = [part.rows for part in parts]
@@ -132,11 +139,13 @@ def read_units_of(folder: Path) -> tuple[tuple[Unit, ...], list[Finding]]:
     return read_units(files[0]) if files else ((), [])
 
 
-def _reasons(table: RecordTable, rules: YearRules) -> tuple[str, ...]:
-    """Name the reasons a subject may have: those of any year's rules."""
-    known = list(REASONS) if table.subject == "member" else []
-    named = (reason for year in sorted(rules) for reason in rules[year].reasons.get(table.subject, ()))
-    return tuple(dict.fromkeys([*known, *named]))
+def _terms(table: RecordTable, years: range, units: Sequence[Unit], rules: YearRules) -> Terms:
+    """Name the codes of a table; its reasons are those of any year's rules, else those of the vocabulary."""
+    named = [reason for year in sorted(rules) for reason in rules[year].reasons.get(table.subject, ())]
+    counted = [*(REASONS_OF["member"] if table.subject == "member" else ()), *named]
+    known = counted or list(REASONS_OF[table.subject])
+    ids = dict.fromkeys(unit.id for unit in units)
+    return Terms(years, tuple(ids), tuple(dict.fromkeys(known)), counted=frozenset(counted))
 
 
 def _read_table(

@@ -11,8 +11,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kgreport.data.faults import CORRECT_CELL, Said
+from kgreport.data.cells import one_of
+from kgreport.data.faults import CORRECT_CELL
+from kgreport.data.findings import Said
 from kgreport.data.phrases import Phrase
+from kgreport.data.record_cells import BLANK_CELL
 from kgreport.data.register_layout import Kind, RegisterColumn
 from kgreport.data.vocabulary import did_you_mean, nearest
 
@@ -22,10 +25,6 @@ _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUE, _FALSE = ("1", "true", "x", "có"), ("0", "false", "không", "")
-
-
-BLANK = Phrase("ô trống", "a blank cell")
-"""What is found where something is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +122,8 @@ def _code(text: str, column: RegisterColumn, _: Allowed) -> str | Said:
     codes = column.codes or {}
     if text in codes or not text:
         return text or column.default
-    listed = ", ".join(codes)
     found = Phrase(f"mã lạ '{text}'", f"unknown {column.name} '{text}'")
-    expected = Phrase(f"cần {listed}", f"expected one of {listed}")
-    return Said(found, expected, did_you_mean(nearest(text, codes), CORRECT_CELL))
+    return Said(found, one_of(codes), did_you_mean(nearest(text, codes), CORRECT_CELL), text)
 
 
 _PARSERS: Mapping[Kind, Callable[[str, RegisterColumn, Allowed], object]] = {
@@ -143,9 +140,9 @@ _PARSERS: Mapping[Kind, Callable[[str, RegisterColumn, Allowed], object]] = {
 def parse_cell(text: str, column: RegisterColumn, allowed: Allowed) -> object:
     """Read a cell: its value, or a `Said` of what is wrong; blank is None, or "" of text and codes."""
     if not text and column.required:
-        heading = column.label
-        expected = Phrase(f"cần điền cột “{heading.vi}”", f"expected the column '{column.name}' filled in")
-        return Said(BLANK, expected, Phrase("điền ô này, hoặc bỏ cả dòng", "fill it in, or remove the row"))
+        expected = Phrase(f"cần điền cột '{column.name}'", f"expected the column '{column.name}' filled in")
+        advice = Phrase("điền ô này, hoặc bỏ cả dòng", "fill it in, or remove the row")
+        return Said(BLANK_CELL, expected, advice)
     return _PARSERS[column.kind](text, column, allowed)
 
 

@@ -9,17 +9,19 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from kgreport.data.faults import Said, gather
-from kgreport.data.findings import CELL_PLACE, Finding
+from kgreport.data.faults import gather
+from kgreport.data.findings import Finding, Said, finding_id, place_in
+from kgreport.data.forms.places import cells_at
+from kgreport.data.forms.record_faults import in_words_of_the_form
 from kgreport.data.layout import COLUMNS
 from kgreport.data.phrases import Message, Phrase
-from kgreport.data.record_cells import text_of
+from kgreport.data.record_cells import BLANK_CELL, text_of
 from kgreport.data.record_columns import check_columns
 from kgreport.data.record_files import open_table
 from kgreport.data.record_layout import SUFFIXES, RecordTable
 from kgreport.data.register_cells import RawRow
 from kgreport.data.register_layout import REGISTERS, Register, RegisterColumn
-from kgreport.data.register_values import BLANK, Allowed, parse_cell
+from kgreport.data.register_values import Allowed, parse_cell
 from kgreport.data.unit_tree import add_up
 from kgreport.data.units import Unit
 
@@ -156,23 +158,24 @@ def _read_rows(
     return _framed(read, register), findings
 
 
-def _in_words(column: RegisterColumn) -> Phrase:
-    """Name the choices as a form does."""
-    choices = [formatted.vi for formatted in (column.codes or {}).values()]
-    listed = "; ".join(word[:1].upper() + word[1:] for word in choices)
-    return Phrase(f"cần một trong: {listed}", f"expected one of: {listed}")
+def _in_words(said: Said, ref: str, column: RegisterColumn) -> Said:
+    """Say what is wrong as the form does where the cell stands."""
+    if said.found == BLANK_CELL:
+        heading = column.label.vi
+        expected = Phrase(f"cần điền cột “{heading}”", f"expected the column “{heading}” filled in")
+        return said._replace(expected=expected)
+    return in_words_of_the_form(column.kind, ref.rpartition("!")[0], column.name, said)
 
 
 def _bad_cell(row: RawRow, column: RegisterColumn, said: Said) -> Finding:
     ref = row.refs.get(column.name, "")
     file, _, number = row.place.rpartition(":")
-    in_a_table = Message(CELL_PLACE, {"file": file, "row": number, "column": column.name})
-    expected = _in_words(column) if ref and column.codes and said.found != BLANK else said.expected
+    said = _in_words(said, ref, column) if ref else said
     return Finding(
         id=f"cell-{ref or f'{file}-{number}-{column.name}'}",
         severity="error",
-        place=Message(Phrase(ref, ref)) if ref else in_a_table,
-        expected=Message(expected),
+        place=Message(Phrase(ref, ref)) if ref else place_in(file, number, column.name),
+        expected=Message(said.expected),
         found=Message(said.found),
         advice=Message(said.advice),
         acceptable=False,
@@ -181,15 +184,17 @@ def _bad_cell(row: RawRow, column: RegisterColumn, said: Said) -> Finding:
 
 
 def _twice(row: RawRow, first: str) -> Finding:
+    file, _, number = row.place.rpartition(":")
+    same = f"dòng {first.rpartition(':')[2]}" if file and first.startswith(f"{file}:") else first
     return Finding(
-        id=f"duplicate-{row.place}",
+        id=finding_id("duplicate", file, number),
         severity="error",
-        place=Message(Phrase(row.place, row.place)),
+        place=place_in(file, number) if file else Message(Phrase(row.place, row.place)),
         expected=Message(Phrase("mỗi mục chỉ một dòng", "expected one row per matter")),
-        found=Message(Phrase(f"trùng với {first}", f"the same as {first}")),
+        found=Message(Phrase(f"trùng với {same}", f"the same as {same.replace('dòng', 'row')}")),
         advice=Message(Phrase("bỏ một trong hai", "remove one of the two")),
         acceptable=False,
-        cells=(row.place,) if "!" in row.place else (),
+        cells=cells_at([row.place]),
     )
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data.cells import check_header, check_row, duplicate, not_a_table, not_utf8
+from kgreport.data.cells import check_header, check_row, duplicate
 from kgreport.data.counts import parse_count
 from kgreport.data.delimited import delimiter_of, read_text
 from kgreport.data.findings import Finding
 from kgreport.data.layout import COLUMNS, TableFormat
+from kgreport.data.table_faults import empty_table, not_a_table, not_utf8
 
 
 def read_table(path: Path, table: TableFormat, years: range) -> tuple[pd.DataFrame, list[Finding]]:
@@ -41,8 +42,10 @@ def read_table(path: Path, table: TableFormat, years: range) -> tuple[pd.DataFra
         return _no_figures(), [not_utf8(path.name, error)]
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True))
-    except csv.Error as error:
-        return _no_figures(), [not_a_table(path.name, error)]
+    except csv.Error:
+        return _no_figures(), [not_a_table(path.name)]
+    if not text.strip():
+        return _no_figures(), [empty_table(path.name)]
     header = [name.strip().lower() for name in rows[0]] if rows else []
     findings = list(check_header(path.name, header, table))
     if findings:

@@ -90,15 +90,16 @@ def _known_of_some(where: _Where, measures: Sequence[str]) -> Finding:
 
 
 def _not_reported(where: _Where, missing: Sequence[str], children: int) -> Finding:
-    told = {"n": len(missing), "listed": ", ".join(missing)}
+    told, units = {"n": len(missing), "listed": ", ".join(missing)}, "unit" if len(missing) == 1 else "units"
     return Finding(
         id=where.finding_id("not-reported"),
         severity="error" if where.subject in SUBJECTS else "warning",
         place=where.place(),
         expected=Message(
-            Phrase("cần số liệu của cả {of} đơn vị", "expected figures of all {of} units"), {"of": children}
+            Phrase("cần số liệu của cả {of} đơn vị", "expected figures of each of the {of} units"),
+            {"of": children},
         ),
-        found=Message(Phrase("thiếu {n} đơn vị: {listed}", "none of {n}: {listed}"), told),
+        found=Message(Phrase("thiếu {n} đơn vị: {listed}", f"no figures of {{n}} {units}: {{listed}}"), told),
         advice=Message(
             Phrase(
                 "bổ sung số liệu; nếu công bố khi còn thiếu, chấp nhận phát hiện này kèm lý do",

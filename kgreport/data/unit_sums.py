@@ -5,12 +5,14 @@ Records are summed by the library itself; here it is about figures that were wri
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from kgreport.data.echoes import Contradiction, key_of
 from kgreport.data.findings import Finding, finding_id
+from kgreport.data.forms.places import cells_at
 from kgreport.data.layout import COLUMNS, DERIVED, KEY
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_tree import all_below, below
@@ -50,7 +52,12 @@ def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
     return known
 
 
-def check_sums(figures: pd.DataFrame, units: Sequence[Unit]) -> list[Finding]:
+def is_written(source: str) -> bool:
+    """Tell by its source whether a figure was written down, and not only counted or derived."""
+    return source not in SOURCE_NAMES and not source.startswith(DERIVED)
+
+
+def broken_sums(figures: pd.DataFrame, units: Sequence[Unit]) -> Iterator[Contradiction]:
     """A whole that is written down is the sum of its units, and never less than those that are known.
 
     Parameters
@@ -60,17 +67,20 @@ def check_sums(figures: pd.DataFrame, units: Sequence[Unit]) -> list[Finding]:
     units
         The tree.
     """
-    found = []
+    written = figures[figures["source"].map(is_written).astype(bool)]
     for parent in _from_the_leaves_up(units):
         children = below(parent, units)
-        written = ~figures["source"].isin(list(SOURCE_NAMES)) & ~figures["source"].str.startswith(DERIVED)
-        whole = figures[(figures["unit"] == parent) & written]
+        whole = written[written["unit"] == parent]
         both = whole.merge(_sums(figures, children), on=_REST, suffixes=("", "_sum"))
         wrong = both[
             (both["value_sum"] > both["value"]) | (both["complete"] & (both["value_sum"] < both["value"]))
         ]
-        found += [_differs(row, len(children)) for row in wrong.to_dict("records")]
-    return found
+        for row in wrong.to_dict("records"):
+            rest = tuple(str(row[name]) for name in _REST)
+            same = (figures[_REST] == [row[name] for name in _REST]).all(axis=1)
+            units_told = figures.loc[same & figures["unit"].isin(children), "unit"]
+            keys = frozenset(key_of(row["year"], unit, *rest[1:]) for unit in (parent, *units_told))
+            yield Contradiction(_differs(row, len(children)), "units", parent, rest, keys)
 
 
 def _from_the_leaves_up(units: Sequence[Unit]) -> list[str]:
@@ -112,7 +122,7 @@ def _differs(row: Mapping[Any, Any], children: int) -> Finding:
                 "finding, with a reason",
             )
         ),
-        cells=(place,) if "!" in place else (),
+        cells=cells_at([place]),
     )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from kgreport.data.faults import CORRECT_CELL, Fault, Said, fault_of, gather
-from kgreport.data.findings import Finding
+from kgreport.data.faults import CORRECT_CELL, Fault, fault_of, gather
+from kgreport.data.findings import Finding, Said
 from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import text_of
 from kgreport.data.record_columns import check_columns

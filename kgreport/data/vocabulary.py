@@ -88,7 +88,7 @@ COLLECTIVE_REASONS: Mapping[str, Phrase] = MappingProxyType(
             "Có thành viên bị kỷ luật từ cảnh cáo trở lên", "A member disciplined at warning or above"
         ),
         "unfulfilled_units_disciplined": Phrase(
-            "Trên 20% đơn vị trực thuộc bị xử lý kỷ luật", "Over 20% of subordinate units disciplined"
+            "Có trên 20% đơn vị trực thuộc bị xử lý kỷ luật", "Over 20% of subordinate units disciplined"
         ),
     }
 )

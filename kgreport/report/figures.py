@@ -21,10 +21,11 @@ from kgreport.data.params import Parameters
 from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules import Cap, Rules
 from kgreport.data.unit_reporting import check_reported
-from kgreport.data.unit_sums import check_sums, sum_units
+from kgreport.data.unit_sums import sum_units
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.vocabulary import ITEMS
 from kgreport.stats import apparatus, caps
+from kgreport.stats.cap_scopes import check_caps
 from kgreport.views.sections import overview
 from kgreport.views.sections.chart_ids import RATED
 from kgreport.views.sections.wording import Edition
@@ -88,17 +89,14 @@ class ReportFigures:
 
     def _found(self) -> list[Finding]:
         unit, year = self.parameters.unit, self.parameters.year
-        found = [*check_coverage(self.figures, unit, year), *find_contradictions(self.figures)]
+        found = check_coverage(self.figures, unit, year)
+        found += find_contradictions(self.figures, self.dataset.tree, self.dataset.counted)
         found += self.dataset.findings
-        told = {finding.id for finding in found}
-        sums = check_sums(self.figures, self.dataset.tree)
-        found += [one for one in sums if one.id.replace("units-", "records-", 1) not in told]
         found += check_reported(self.figures, self.dataset.tree, unit, year)
         for item in ITEMS:
             found += apparatus.check_cuts(self._item(item), year)
-        for scope in self._scopes:
-            found += caps.check_cap(self._cap_readings(scope), scope, self._cap_base)
-        return found
+        readings = {scope: self._cap_readings(scope) for scope in self._scopes}
+        return [*found, *check_caps(readings, self._cap_base)]
 
     def stopping_findings(self) -> list[Finding]:
         """Name the errors that the parameters do not accept."""

@@ -12,7 +12,7 @@ from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import LEVELS, REASONS, TIERS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
-from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings
+from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings, ungrouped_of
 from kgreport.stats.series import share_series
 from kgreport.stats.shares import add_points, changes, count_of, finest_split, shares
 from kgreport.stats.units import compare_units
@@ -122,8 +122,15 @@ class RatingSections(RatingRecords):
     def cap(self, subject: str, tier: str = "") -> Section:
         """Show how many were rated excellent against how many may be."""
         scope = self._scope(subject, tier)
-        groups = group_readings(self._groups(scope), self.cap_rule)
-        return cap_section(self._cap_readings(scope), groups, scope, self._cap_base, self._edition)
+        counted, base = self._groups(scope), self._cap_base
+        return cap_section(
+            self._cap_readings(scope),
+            group_readings(counted, self.cap_rule),
+            scope,
+            base,
+            self._edition,
+            ungrouped=ungrouped_of(counted),
+        )
 
     def _groups(self, scope: Scope) -> pd.DataFrame:
         """Count the levels in each group of similar position."""

@@ -9,7 +9,7 @@ import pandas as pd
 from kgreport.data.collation import sort_key
 from kgreport.data.findings import Finding
 from kgreport.data.registers import NO_REGISTERS
-from kgreport.data.vocabulary import AWARDS, SUBJECTS
+from kgreport.data.vocabulary import AWARDS, LEVELS, SUBJECTS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled
@@ -36,15 +36,18 @@ class RecognitionSections(RatingRecords):
             return None
         records = self._records("organization")
         records = records[records["tier"].isin(GRASSROOTS)]
-        awards = self._register("awards")
-        flagged = awards[(awards["award"] == "flag") & (awards["subject"] == "organization")]
+        awards = self.dataset.registers.get("awards", NO_REGISTERS["awards"])
+        flagged = awards[
+            (awards["year"] == year) & (awards["award"] == "flag") & (awards["subject"] == "organization")
+        ]
         found = candidates(records, year, rule.level, set(flagged["id"]), list(self.dataset.units))
+        rated = records.loc[(records["year"] == year) & records["level"].isin(list(LEVELS)), "id"]
         return Streaks(
-            candidates=found[self._is_here(found)],
+            candidates=found[self._is_here(found) & found["id"].isin(rated)],
             level=rule.level,
             wanted=rule.years,
             reach=min(known_years(records, year), rule.years),
-            awarded=bool((awards["award"] == "flag").any()),
+            awarded=not flagged.empty,
             rules=self._rules_by_year,
         )
 

@@ -91,7 +91,6 @@ class Report(RatingSections, RecognitionSections, WorkSections):
         yield self.remediation()
         yield self.personnel()
         yield self.commitments()
-        yield from map(self.narrative, overview.NARRATIVE)
 
     @section
     def sources(self) -> Section:

@@ -114,6 +114,12 @@ def group_counts(records: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(counted, axis=1).astype("Int64").rename_axis("group").reset_index()
 
 
+def ungrouped_of(groups: pd.DataFrame) -> tuple[int, int]:
+    """Count who was rated and is in no group, and how many of these were rated excellent."""
+    none = groups[groups["group"].astype("string").str.strip().fillna("") == ""]
+    return int(none[list(LEVELS)].sum().sum()), int(none["excellent"].sum())
+
+
 def group_readings(groups: pd.DataFrame, cap: Cap | None) -> pd.DataFrame:
     """Compare the number rated excellent with its cap, in each group of similar position.
 
@@ -212,7 +218,9 @@ def _excess(
         "tối đa {allowed} hoàn thành xuất sắc, tính trên {base_count} {base}",
         "at most {allowed} excellent, of {base_count} {base}",
     )
-    excess = Phrase("{excellent}, vượt {excess}", "{excellent}, {excess} more")
+    excess = Phrase(
+        "{excellent} hoàn thành xuất sắc, vượt {excess}", "{excellent} excellent, {excess} more than allowed"
+    )
     return Finding(
         id=finding_id(*words),
         severity=severity,

@@ -44,6 +44,17 @@ def levels_by_year(records: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     return wide.reindex(index=every, columns=sorted(years)).astype(object).fillna(NONE)
 
 
+def rated_years(levels: pd.DataFrame) -> list[int]:
+    """Name the years in which anybody was rated; of another nothing is known.
+
+    Parameters
+    ----------
+    levels
+        As `levels_by_year` gives.
+    """
+    return [int(str(year)) for year in levels.columns if (levels[year] != NONE).any()]
+
+
 def movements(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
     """Count who went from which level to which.
 

@@ -14,9 +14,10 @@ import pandas as pd
 from kgreport.data.collation import sort_key
 from kgreport.data.findings import Finding, finding_id
 from kgreport.data.phrases import Message, Phrase
+from kgreport.data.register_places import cells_of_row
 from kgreport.data.rules import Rules
 from kgreport.data.vocabulary import AWARDS, label_of
-from kgreport.stats.streaks import check_recipients, known_years, streaks
+from kgreport.stats.streaks import check_recipients, known_years, place_of_award, streaks
 
 
 def check_award(
@@ -119,11 +120,10 @@ def check_cancelled(cancelled: pd.DataFrame) -> list[Finding]:
 
 
 def _cancelled(row: Mapping[Any, Any]) -> Finding:
-    where = {"award": AWARDS[row["award"]], "id": str(row["id"]), "year": str(row["year"])}
     return Finding(
-        id=finding_id("cancelled", row["year"], row["award"], row["id"]),
+        id=finding_id("cancelled", row["year"], row["award"], row["subject"], row["id"]),
         severity="warning",
-        place=Message(Phrase("{award} năm {year}: '{id}'", "{award} of {year}: '{id}'"), where),
+        place=place_of_award(row),
         expected=Message(
             Phrase(
                 "năm được xếp loại lại không còn là căn cứ khen thưởng",
@@ -137,6 +137,7 @@ def _cancelled(row: Mapping[Any, Any]) -> Finding:
         advice=Message(
             Phrase("hủy bỏ, thu hồi hình thức khen theo quy định", "withdraw the award as the rules say")
         ),
+        cells=cells_of_row(row, "id"),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ import pandas as pd
 
 from kgreport.data.findings import Finding, finding_id
 from kgreport.data.phrases import Message, Phrase
+from kgreport.data.register_places import cells_of_row, said_place
 from kgreport.data.vocabulary import did_you_mean, nearest
 
 STANDINGS = ("overdue", "in_progress", "open", "done")
@@ -122,42 +122,41 @@ def check_unplanned(unplanned: pd.DataFrame, plans: pd.DataFrame, year: int) -> 
     return [_no_plan(row["id"], row["name"], year) for row in unplanned.to_dict("records")]
 
 
-def _place(plan: Mapping[Any, Any]) -> Message:
-    return Message(Phrase("{place}, {owner}", "{place}, {owner}"), _words(plan, "place", "owner"))
+def _place(plan: Mapping[Any, Any], column: str) -> Message:
+    said = {"place": said_place(plan, column), "owner": plan["owner"]}
+    return Message(Phrase("{place}, {owner}", "{place}, {owner}"), said)
 
 
 def _words(row: Mapping[Any, Any], *names: str) -> dict[str, object]:
     return {name: row[name] for name in names}
 
 
-def _name_of_place(plan: Mapping[Any, Any]) -> str:
-    """Name the row of a plan in the id of a finding: ``remediation.csv-7``."""
-    return re.sub(r"[\s:!]+", "-", str(plan["place"]))
-
-
-def _cells(plan: Mapping[Any, Any]) -> tuple[str, ...]:
-    return (str(plan["place"]),) if "!" in str(plan["place"]) else ()
+def _name_of_place(plan: Mapping[Any, Any], column: str) -> str:
+    """Name the row or the cell of a plan in the id of a finding: ``remediation.csv-7``."""
+    place = said_place(plan, column)
+    return place if "!" in place else place.replace(":", "-")
 
 
 def _doubt(kind: str, plan: Mapping[Any, Any]) -> Finding:
     expected, found, advice = (Message(said) for said in _DOUBTS[kind])
+    column = "state" if kind == "done-unsaid" else "done_on"
     return Finding(
-        id=finding_id(kind, _name_of_place(plan)),
+        id=finding_id(kind, _name_of_place(plan, column)),
         severity="warning",
-        place=_place(plan),
+        place=_place(plan, column),
         expected=expected,
         found=found,
         advice=advice,
-        cells=_cells(plan),
+        cells=cells_of_row(plan, column),
     )
 
 
 def _unknown_organization(plan: Mapping[Any, Any], organizations: Collection[str]) -> Finding:
     near = nearest(str(plan["organization"]), sorted(organizations))
     return Finding(
-        id=finding_id("plan-of-unknown", _name_of_place(plan)),
+        id=finding_id("plan-of-unknown", _name_of_place(plan, "organization")),
         severity="error",
-        place=_place(plan),
+        place=_place(plan, "organization"),
         expected=Message(
             Phrase("cần mã tổ chức đảng có trong hồ sơ", "expected an organisation that has a record")
         ),
@@ -166,7 +165,7 @@ def _unknown_organization(plan: Mapping[Any, Any], organizations: Collection[str
             _words(plan, "organization"),
         ),
         advice=Message(did_you_mean(near, Phrase("sửa mã tổ chức đảng", "correct the id"))),
-        cells=_cells(plan),
+        cells=cells_of_row(plan, "organization"),
     )
 
 
@@ -202,8 +201,8 @@ def _no_plans(count: int, year: int) -> Finding:
 
 
 _A_PLAN = Phrase(
-    "có kế hoạch khắc phục, vì xếp loại không hoàn thành nhiệm vụ",
-    "a plan of remediation, where one is rated not fulfilled",
+    "cần có kế hoạch khắc phục, vì xếp loại không hoàn thành nhiệm vụ",
+    "expected a plan of remediation, where one is rated not fulfilled",
 )
 _MAKE_ONE = Phrase(
     "thêm kế hoạch vào bảng remediation, hoặc yêu cầu tổ chức đảng xây dựng kế hoạch",

@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.findings import Finding, Severity
+from kgreport.data.findings import Finding, Severity, finding_id
 from kgreport.data.phrases import Message, Phrase
+from kgreport.data.register_places import cells_of_row, said_place
 from kgreport.data.rules import Rules
 from kgreport.data.vocabulary import AWARDS, LEVELS, did_you_mean, nearest
 
@@ -163,14 +164,13 @@ def check_recipients(recipients: pd.DataFrame, eligible: Collection[str]) -> lis
 
 
 def _not_eligible(row: Mapping[Any, Any]) -> Finding:
-    where = {"award": AWARDS[row["award"]], "id": str(row["id"]), "year": str(row["year"])}
     return Finding(
-        id=f"award-{row['year']}-{row['award']}-{row['id']}",
+        id=finding_id("award", row["year"], row["award"], row["subject"], row["id"]),
         severity="error",
-        place=Message(Phrase("{award} năm {year}: '{id}'", "{award} of {year}: '{id}'"), where),
+        place=place_of_award(row),
         expected=Message(
             Phrase(
-                "chỉ tặng tổ chức được xếp loại cao nhất đủ số năm liền theo quy định",
+                "chỉ tặng đối tượng được xếp loại cao nhất đủ số năm liền theo quy định",
                 "given only to those at the highest level for the years running that the rules ask",
             )
         ),
@@ -181,20 +181,33 @@ def _not_eligible(row: Mapping[Any, Any]) -> Finding:
                 "check the id, the ratings of each year, and the restatements",
             )
         ),
+        cells=cells_of_row(row, "id"),
+    )
+
+
+def place_of_award(row: Mapping[Any, Any]) -> Message:
+    """Say which award is meant, and where it is listed."""
+    where = {"award": AWARDS[row["award"]], "id": str(row["id"]), "year": str(row["year"])}
+    return Message(
+        Phrase("{award} năm {year}: '{id}' ({at})", "{award} of {year}: '{id}' ({at})"),
+        {**where, "at": said_place(row, "id")},
     )
 
 
 def _restatement(
     row: Mapping[Any, Any], found: Message, expected: Phrase, advice: Message, severity: Severity = "error"
 ) -> Finding:
-    where = {"id": str(row["id"]), "year": str(row["year"])}
+    where = {"id": str(row["id"]), "year": str(row["year"]), "at": said_place(row, "id")}
     return Finding(
         id=f"restatement-{row['year']}-{row['subject']}-{row['id']}",
         severity=severity,
-        place=Message(Phrase("xếp loại lại '{id}', năm {year}", "restatement of '{id}', {year}"), where),
+        place=Message(
+            Phrase("xếp loại lại '{id}', năm {year} ({at})", "restatement of '{id}', {year} ({at})"), where
+        ),
         expected=Message(expected),
         found=found,
         advice=advice,
+        cells=cells_of_row(row, "id"),
     )
 
 

@@ -20,7 +20,9 @@ class SeriesSections(TrendYears):
         """Show how a subject was rated in each year."""
         scope = self._scope(subject, tier)
         series = share_series(self.figures, scope, self._years, ["rated", *COUNTED], "rated")
-        return trend_levels_section(series, common_split(series), scope, self._edition)
+        return trend_levels_section(
+            series, common_split(series), scope, self._edition, self._originals_of(scope)
+        )
 
     @section
     def units_over_time(self, subject: str, tier: str = "", measure: str = "good_or_better") -> Section:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from kgreport.data.phrases import Phrase
 from kgreport.report.figures import section
-from kgreport.stats.movements import directions, longest_streaks, movements, years_running
+from kgreport.stats.movements import directions, longest_streaks, movements, rated_years, years_running
 from kgreport.trend.series import SeriesSections
 from kgreport.views.sections import annex, overview, trace
 from kgreport.views.sections.chart_ids import COMPARED, MOVING, STREAKS, TRENDS
@@ -32,6 +33,12 @@ _KEYS = (
 )
 
 
+LACKING = Phrase(
+    "Những phần chưa có số liệu của ít nhất hai năm nên không đưa vào báo cáo: {sections}.",
+    "Left out for want of data of two years at least: {sections}.",
+)
+
+
 class Trend(SeriesSections):
     """The figures of several years, and their sections; each is a view that a notebook shows."""
 
@@ -52,9 +59,10 @@ class Trend(SeriesSections):
         """Say how the grassroots organisations moved in the last year."""
         subject, tier = STREAKS
         levels = self._levels(subject, tier)
-        if len(self._years) < 2 or levels.empty:
+        years = rated_years(levels)
+        if len(years) < 2:
             return []
-        before, after = self._years[-2:]
+        before, after = years[-2:]
         moved = movements(levels, before, after)
         scope = self._scope(subject, tier)
         return movement_sentences((before, after), moved, directions(moved), scope, self._edition)
@@ -93,8 +101,9 @@ class Trend(SeriesSections):
     def movements(self, subject: str, tier: str = "") -> Section:
         """Show who moved between levels: in the last year, and from the first year to the last."""
         levels = self._levels(subject, tier)
-        years = self._years
-        pairs = dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])]) if len(years) > 1 else {}
+        years = rated_years(levels)
+        last = self.parameters.year in years and len(years) > 1
+        pairs = dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])]) if last else {}
         found = {pair: movements(levels, *pair) for pair in pairs}
         return trend_movements_section(
             {pair: (moved, directions(moved)) for pair, moved in found.items()},
@@ -107,7 +116,7 @@ class Trend(SeriesSections):
         """Show what is missing or doubtful, and what was accepted."""
         left_out = [section.title for section in self._contents() if not section.views]
         told = [finding for finding in self.findings if not finding.id.startswith("stale-")]
-        return trace.quality_section(left_out, told, self._accepted, self._edition)
+        return trace.quality_section(left_out, told, self._accepted, self._edition, LACKING)
 
     def _contents(self) -> Iterable[Section]:
         """Go through the sections whose absence is told, in the order of the notebook."""

@@ -31,6 +31,9 @@ MANY = 5
 LONG = 60
 """So are columns whose headings have more letters than this together: a line would not hold them."""
 
+FEW = 2
+"""More columns of percentage points than this are no note beside a table, but the table."""
+
 MARK = "*"
 """Follows a value that a note speaks of."""
 
@@ -66,8 +69,8 @@ class Column:
         return self.kind not in ("text", "year", "date")
 
     def typst_width(self, *, crowded: bool) -> str:
-        """Give its width in print; what names its unit in every cell is never wrapped."""
-        return "1fr" if crowded and self.kind != "points" else "auto"
+        """Give its width in print: a share of the page where there are many, else what it needs."""
+        return "1fr" if crowded else "auto"
 
     def print(self, value: object, language: Language) -> str:
         """Make a raw value text; None is a dash."""
@@ -178,10 +181,16 @@ class Table(View):
         first, *others = self.columns
         numbers = [column for column in self.columns if column.numeric]
         crowded = len(numbers) > MANY or sum(len(column.label) for column in numbers) > LONG
+        # What names its unit in every cell is not wrapped, unless it is all there is.
+        points = sum(column.kind == "points" for column in numbers) > FEW
         widths = [
-            f"{column.width}fr" if column.kind == "text" else column.typst_width(crowded=crowded)
+            f"{column.width}fr"
+            if column.kind == "text"
+            else column.typst_width(crowded=crowded and (points or column.kind != "points"))
             for column in others
         ]
+        if first.kind == "year" and crowded:
+            return ["auto", *widths]
         return [f"{first.width * (1.2 if crowded else 1)}fr", *widths]
 
     def _typst_row(self, position: int, row: list[str]) -> str:

@@ -20,6 +20,7 @@ from kgreport.data.datasets import Dataset, read_dataset, table_hashes
 from kgreport.data.findings import DatasetError
 from kgreport.data.record_layout import RECORD_TABLES, UNITS
 from kgreport.data.records import read_records
+from kgreport.data.rules import rules_for
 from kgreport.report import build_report
 
 YEARS = range(2014, 2019)
@@ -153,7 +154,7 @@ def test_blanks_around_a_cell_of_text_are_dropped(folder: Folder) -> None:
             "'nort'; expected an id of the table units; did you mean 'north'?",
         ),
         ("2018,1,north,ratd,good,", "status", "unknown status 'ratd'"),
-        ("2018,1,north,,,", "status", "unknown status ''"),
+        ("2018,1,north,,,", "status", "a blank cell; expected one of rated, exempt, pending, suspended"),
         ("2018,1,north,rated,goood,", "level", "did you mean 'good'?"),
         (
             "2018,1,north,rated,unfulfilled,unfulfilled_target",
@@ -162,13 +163,13 @@ def test_blanks_around_a_cell_of_text_are_dropped(folder: Folder) -> None:
         ),
         ("2008,1,north,rated,good,", "year", "'2008'; expected a year in 2014–2018"),
         ("2018,,north,rated,good,", "id", "a blank cell; expected the id of the subject"),
-        ("2018,1,north", "-", "3 cells; expected 6, as in the header"),
+        ("2018,1,north", "", "3 cells; expected 6, as in the header"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(folder: Folder, row: str, place: str, said: str) -> None:
     [line] = refusals(folder(members=MEMBERS + row + "\n"))
 
-    assert line.startswith(f"members.csv, row 2, column {place}: ")
+    assert line.startswith(f"members.csv, row 2{place and f', column {place}'}: ")
     assert said in line
 
 
@@ -176,7 +177,7 @@ def test_a_cell_that_cannot_be_read_is_named(folder: Folder, row: str, place: st
     ("column", "cell", "said"),
     [
         ("official", "yes", "'yes'; expected 1 or 0, true or false, x or blank"),
-        ("admitted", "19/5/2018", "'19/5/2018'; expected a date such as 2018-05-19"),
+        ("admitted", "19.5.2018", "'19.5.2018'; expected a date such as 2018-05-19"),
     ],
 )
 def test_a_bad_truth_value_or_date_is_named(folder: Folder, column: str, cell: str, said: str) -> None:
@@ -186,16 +187,16 @@ def test_a_bad_truth_value_or_date_is_named(folder: Folder, column: str, cell: s
     assert line.startswith(f"members.csv, row 2, column {column}: {said}")
 
 
-@pytest.mark.parametrize("cell", ["1", "0", "true", "FALSE", "x", "X", ""])
+@pytest.mark.parametrize("cell", ["1", "0", "true", "FALSE", "x", "X", "có", "Không", ""])
 def test_truth_values_may_be_written_as_people_do(folder: Folder, cell: str) -> None:
     header = MEMBERS.strip() + ",reviewed\n"
 
     assert members_of(folder(members=header + f"2018,1,north,rated,good,,{cell}\n"))["reviewed"] == int(
-        cell in {"1", "true", "x", "X"}
+        cell in {"1", "true", "x", "X", "có"}
     )
 
 
-@pytest.mark.parametrize("day", ["1969-12-31", "1970-01-01", "1930-02-03"])
+@pytest.mark.parametrize("day", ["1969-12-31", "1970-01-01", "1930-02-03", "3/2/1930"])
 def test_a_date_before_1970_is_a_date(folder: Folder, day: str) -> None:
     header = MEMBERS.strip() + ",admitted\n"
 
@@ -239,7 +240,7 @@ def test_a_file_that_is_no_table_is_refused(folder: Folder, suffix: str, content
 
     [line] = refusals(path)
 
-    assert line.startswith(f"members{suffix}, row 1")
+    assert line.startswith((f"members{suffix}: no readable table", f"members{suffix}, row 1: byte"))
 
 
 def test_a_workbook_of_two_sheets_is_refused(folder: Folder) -> None:
@@ -468,7 +469,7 @@ def test_records_need_no_published_figures(folder: Folder) -> None:
 
 
 def test_units_alone_are_no_dataset(folder: Folder) -> None:
-    assert "expected the table figures.csv" in refusals(folder())[0]
+    assert "expected figures.csv, records, or workbooks of units" in refusals(folder())[0]
 
 
 def test_the_hash_covers_records(folder: Folder) -> None:
@@ -520,3 +521,35 @@ def test_records_may_end_as_on_any_system(folder: Folder, end: str) -> None:
     (path / "members.csv").write_bytes((MEMBERS + TWO).replace("\n", end).encode())
 
     assert members_of(path)["total"] == 2
+
+
+COLLECTIVE = "year,id,unit,tier,status,level,reason\n2018,c1,,district,rated,unfulfilled,{reason}\n"
+
+
+@pytest.mark.parametrize("table", ["organizations", "collectives"])
+@pytest.mark.parametrize("reason", ["unfulfilled_below_level", "unfulfilled_disunity", ""])
+def test_where_the_rules_list_no_reasons_those_of_the_vocabulary_are_taken(
+    folder: Folder, table: str, reason: str
+) -> None:
+    rows = COLLECTIVE.format(reason=reason)
+    rows = rows.replace("district", "sub") if table == "organizations" else rows
+
+    dataset = read_dataset(folder(**{table: rows}), range(2018, 2019), rules={2018: rules_for(2018)})
+
+    assert dataset.findings == ()
+    assert list(dataset.records[table]["reason"]) == [reason]
+
+
+def test_reasons_that_not_everyone_needs_are_no_figures(folder: Folder) -> None:
+    """Where a reason may be blank, a count of those given says nothing of those not given."""
+    rows = COLLECTIVE.format(reason="unfulfilled_disunity")
+
+    dataset = read_dataset(folder(collectives=rows), range(2018, 2019), rules={2018: rules_for(2018)})
+
+    assert not dataset.figures["measure"].str.startswith("unfulfilled_").any()
+
+
+def test_a_reason_that_makes_no_sense_for_a_subject_is_refused(folder: Folder) -> None:
+    [line] = refusals(folder(collectives=COLLECTIVE.format(reason="unfulfilled_official")))
+
+    assert "unknown reason 'unfulfilled_official'" in line

@@ -77,7 +77,7 @@ def test_a_matter_stands_once(make_dataset: Make) -> None:
 
     [line] = refusals(make_dataset, targets=TARGETS + rows)
 
-    assert line.startswith("targets.csv:4: the same as targets.csv:2")
+    assert line.startswith("targets.csv, row 4: the same as row 2")
 
 
 def test_a_unit_is_one_of_the_table_of_units(make_dataset: Make) -> None:

@@ -54,7 +54,7 @@ def test_a_whole_is_unknown_where_a_unit_is(make_dataset: Make) -> None:
     assert [finding.id for finding in report.stopping_findings()] == [
         "no-unit", "not-reported-2018-member", "not-reported-2018-sen-member"
     ]  # fmt: skip
-    assert report.findings[1].found.say("en") == "none of 1: Huyện Sen"
+    assert report.findings[1].found.say("en") == "no figures of 1 unit: Huyện Sen"
 
 
 def test_a_measure_known_of_some_units_is_a_warning(make_dataset: Make) -> None:

@@ -21,7 +21,7 @@ from kgreport.sample.plan import LAST, YEARS
 from kgreport.sample.wording import PUBLISHED, SIMULATED
 from kgreport.stats.streaks import eligible_for
 
-CAP = [f"cap-2018-organization{tier}" for tier in ("", "-grassroots", "-grassroots_branch")]
+CAP = [f"cap-2018-organization-grassroots{tier}" for tier in ("", "_branch")]
 """What is found in the real figures too: 162 excellent of 758, where 151 are allowed."""
 
 

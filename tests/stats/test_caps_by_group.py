@@ -34,7 +34,7 @@ def test_an_excess_in_a_group_is_found_with_the_severity_of_the_rules() -> None:
 
     assert (finding.severity, finding.id) == ("error", "cap-2019-collective-province-group-huyện ủy")
     assert finding.expected.say("en") == "at most 2 excellent, of 10 good or better"
-    assert finding.found.say("en") == "3, 1 more"
+    assert finding.found.say("en") == "3 excellent, 1 more than allowed"
     assert "nhóm huyện ủy" in finding.place.say("vi")
     assert (mild.severity, mild.id) == ("warning", finding.id)
 

@@ -18,8 +18,8 @@ def records(one: str, years: range, level: str = "excellent", name: str = "") ->
 
 
 def given(*rows: tuple[int, str, str], subject: str = "organization") -> pd.DataFrame:
-    told = [(year, award, subject, one) for year, award, one in rows]
-    return pd.DataFrame(told, columns=["year", "award", "subject", "id"])
+    told = [(year, award, subject, one, "awards.csv:2") for year, award, one in rows]
+    return pd.DataFrame(told, columns=["year", "award", "subject", "id", "place"])
 
 
 def found(awards: pd.DataFrame, known: pd.DataFrame, subject: str = "organization") -> list[tuple[str, str]]:
@@ -34,7 +34,7 @@ def test_who_was_excellent_in_all_the_years_is_not_spoken_of() -> None:
 def test_who_was_not_is_an_error() -> None:
     known = pd.concat([records("a", range(2019, 2024)), records("b", range(2021, 2024))])
 
-    assert found(given((2023, "flag", "b")), known) == [("error", "award-2023-flag-b")]
+    assert found(given((2023, "flag", "b")), known) == [("error", "award-2023-flag-organization-b")]
 
 
 def test_records_too_short_to_tell_are_a_warning_not_a_reproach() -> None:
@@ -107,7 +107,7 @@ def test_a_cancelled_award_is_told() -> None:
 
     [finding] = check_cancelled(told)
 
-    assert (finding.severity, finding.id) == ("warning", "cancelled-2022-flag-a")
+    assert (finding.severity, finding.id) == ("warning", "cancelled-2022-flag-organization-a")
     assert finding.found.say("vi") == "đã xếp loại lại năm 2020"
 
 

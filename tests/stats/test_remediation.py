@@ -106,12 +106,12 @@ def test_a_plan_done_says_when_and_not_later_than_the_report() -> None:
 
 
 def test_a_finding_names_the_cell_of_a_workbook() -> None:
-    given = plans(("a", TODAY, "done", None)).assign(place="rach-gia.xlsx!Khắc phục!A7")
+    given = plans(("a", TODAY, "done", None)).assign(place="rach-gia.xlsx!Khắc phục!A9")
 
     [finding] = check_plans(given, TODAY, [])
 
-    assert finding.cells == ("rach-gia.xlsx!Khắc phục!A7",)
-    assert finding.id == "done-undated-rach-gia.xlsx-Khắc-phục-A7"
+    assert finding.cells == ("rach-gia.xlsx!Khắc phục!G9",)
+    assert finding.id == "done-undated-rach-gia.xlsx!Khắc phục!G9"
 
 
 def test_an_organisation_rated_unfulfilled_without_a_plan_is_a_finding() -> None:

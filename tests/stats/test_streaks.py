@@ -36,8 +36,10 @@ def running(one: str, years: Sequence[int], level: str = "excellent") -> list[Re
 
 
 def restatements(*rows: tuple[int, str, str], subject: str = "organization") -> pd.DataFrame:
-    told = [(year, subject, one, level, "unfulfilled_disciplined", "QĐ 1") for year, one, level in rows]
-    return pd.DataFrame(told, columns=["year", "subject", "id", "level", "reason", "source"])
+    told = [
+        (year, subject, one, level, "unfulfilled_disciplined", "QĐ 1", "r.csv:2") for year, one, level in rows
+    ]
+    return pd.DataFrame(told, columns=["year", "subject", "id", "level", "reason", "source", "place"])
 
 
 some_records = st.dictionaries(
@@ -108,13 +110,14 @@ def test_later_years_do_not_matter(rows: list[Record]) -> None:
 
 
 def recipients(*ids: str) -> pd.DataFrame:
-    return pd.DataFrame([(2018, "flag", one) for one in ids], columns=["year", "award", "id"])
+    told = [(2018, "flag", "organization", one, "awards.csv:2") for one in ids]
+    return pd.DataFrame(told, columns=["year", "award", "subject", "id", "place"])
 
 
 def test_a_recipient_who_is_not_eligible_is_an_error() -> None:
     [finding] = check_recipients(recipients("a", "b"), {"a"})
 
-    assert (finding.severity, finding.id) == ("error", "award-2018-flag-b")
+    assert (finding.severity, finding.id) == ("error", "award-2018-flag-organization-b")
     assert "'b'" in finding.place.say("vi")
 
 

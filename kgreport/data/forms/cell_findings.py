@@ -48,9 +48,11 @@ def sheet_finding(  # noqa: PLR0917 - where, then what is said, in the order it 
     *,
     severity: Severity = "error",
     acceptable: bool = False,
+    marked: str = "",
 ) -> Finding:
-    """Say what is wrong with a sheet that is there, at its title, or with a file, at its first sheet."""
+    """Say what is wrong with a sheet, at its title, or with a file, at that of the sheet that is `marked`."""
     place = f"{file}!{sheet}" if sheet else file
+    at = marked or sheet
     return Finding(
         id=f"{kind}-{place}",
         severity=severity,
@@ -59,11 +61,11 @@ def sheet_finding(  # noqa: PLR0917 - where, then what is said, in the order it 
         found=Message(found),
         advice=Message(advice),
         acceptable=acceptable,
-        cells=(place_of(file, sheet or GUIDE, TITLE),),
+        cells=(place_of(file, at, TITLE),) if at else (),
     )
 
 
-def not_a_form(file: str) -> Finding:
+def not_a_form(file: str, first_sheet: str) -> Finding:
     """A workbook in a dataset is a form."""
     found = Phrase("không phải biểu nhập số liệu", "not an input workbook of kgreport")
     expected = Phrase(
@@ -74,12 +76,12 @@ def not_a_form(file: str) -> Finding:
         "chép số liệu sang biểu do lệnh kgreport workbook tạo, hoặc chuyển tệp đi nơi khác",
         "copy the figures into a workbook written by kgreport workbook, or move the file elsewhere",
     )
-    return sheet_finding("form-unknown", file, "", found, expected, advice)
+    return sheet_finding("form-unknown", file, "", found, expected, advice, marked=first_sheet)
 
 
-def unreadable(file: str, reason: object) -> Finding:
+def unreadable(file: str) -> Finding:
     """A workbook can be opened."""
-    found = Phrase(f"không mở được ({reason})", f"cannot be opened ({reason})")
+    found = Phrase("không mở được", "cannot be opened")
     expected = Phrase("cần tệp .xlsx không đặt mật khẩu mở", "expected an .xlsx file without a password")
     advice = Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx")
     return sheet_finding("form-unreadable", file, "", found, expected, advice)
@@ -90,7 +92,7 @@ def form_twice(file: str, first: str, unit: str, year: int) -> Finding:
     found = Phrase(f"cùng đơn vị {unit}, năm {year} với {first}", f"the same unit {unit}, {year}, as {first}")
     expected = Phrase("mỗi đơn vị một biểu một năm", "expected one workbook per unit and year")
     advice = Phrase("giữ bản đúng, bỏ bản kia", "keep the right one, remove the other")
-    return sheet_finding("form-twice", file, "", found, expected, advice)
+    return sheet_finding("form-twice", file, "", found, expected, advice, marked=GUIDE)
 
 
 def sheet_missing(file: str, sheet: str) -> Finding:
@@ -181,7 +183,12 @@ def outside(place: str, text: str) -> Finding:
 
 def moved(place: str, found: str, expected: str, more: int) -> Finding:
     """Every heading stands where the form has it."""
-    rest = Phrase(f" và {more} ô nữa như vậy", f" and {more} more like it") if more else Phrase("", "")
+    headings = "heading" if more == 1 else "headings"
+    rest = (
+        Phrase(f", và {more} tiêu đề nữa lệch chỗ", f", and {more} more {headings} out of place")
+        if more
+        else Phrase("", "")
+    )
     shown = quoted(found) if found else Phrase("ô trống", "a blank cell")
     return cell_finding(
         "moved",

@@ -135,7 +135,8 @@ def _goal_year(filled: GridSheet) -> tuple[int | None, list[Finding]]:
     found = given if isinstance(given, Phrase) else say.quoted(given or "")
     found = Phrase("ô trống", "a blank cell") if given is None else found
     expected = Phrase(f"cần năm của mục tiêu, từ {year}", f"expected the year of the goals, {year} or later")
-    return None, [say.cell_finding("goal-year", filled.place(GOAL_YEAR), found, expected)]
+    advice = Phrase("điền năm của mục tiêu ở ô này", "fill in the year of the goals in this cell")
+    return None, [say.cell_finding("goal-year", filled.place(GOAL_YEAR), found, expected, advice)]
 
 
 def last_row_of(grid: Grid) -> int:

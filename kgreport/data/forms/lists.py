@@ -10,9 +10,8 @@ from typing import Literal
 from kgreport.data.forms.words import (
     LEVEL_WORDS,
     MANAGERS,
-    MEMBER_REASONS,
     ORGANIZATION_TIERS,
-    OTHER_REASONS,
+    REASON_WORDS,
     STATUSES,
     TRUTHS,
     Words,
@@ -101,9 +100,9 @@ def _tier(label: str, words: Words) -> ListColumn:
     return ListColumn("tier", label, "code", _CHOOSE, 23, words)
 
 
-def _reason(words: Words) -> ListColumn:
+def _reason(subject: str) -> ListColumn:
     hint = "chỉ khi không hoàn thành"
-    return ListColumn("reason", "Lý do không hoàn thành", "code", hint, 28, words)
+    return ListColumn("reason", "Lý do không hoàn thành", "code", hint, 28, REASON_WORDS[subject])
 
 
 _RECORDS = (
@@ -119,7 +118,7 @@ _RECORDS = (
             _tier("Loại hình", ORGANIZATION_TIERS),
             _STATUS,
             _LEVEL,
-            _reason(OTHER_REASONS),
+            _reason("organization"),
             _GROUP,
             *_REVIEW,
         ),
@@ -134,7 +133,7 @@ _RECORDS = (
             ListColumn("id", "Mã đảng viên", hint="không ghi họ tên", width=18),
             _STATUS,
             _LEVEL,
-            _reason(MEMBER_REASONS),
+            _reason("member"),
             ListColumn("official", "Công chức, viên chức", "truth", "Có hoặc Không", 10, TRUTHS),
             ListColumn("admitted", "Ngày kết nạp", "date", "ngày/tháng/năm", 15),
             *_REVIEW,
@@ -152,7 +151,7 @@ _RECORDS = (
             _tier("Diện quản lý", MANAGERS),
             _STATUS,
             _LEVEL,
-            _reason(OTHER_REASONS),
+            _reason("collective"),
             ListColumn("organization", "Mã tổ chức đảng", hint="do tập thể lãnh đạo", width=15),
             _GROUP,
             *_REVIEW,
@@ -169,7 +168,7 @@ _RECORDS = (
             _tier("Diện quản lý", MANAGERS),
             _STATUS,
             _LEVEL,
-            _reason(OTHER_REASONS),
+            _reason("leader"),
             _GROUP,
             *_REVIEW,
         ),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 FIRST_ROW = 9
 """The first row of every sheet that is filled in; the headings stand above it."""
+
+FIRST_CELL = "A1"
+"""Where what is said of a whole sheet is said."""
 
 _REF = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -76,3 +80,13 @@ def parse_place(place: str) -> Place | None:
     """
     parts = place.rsplit("!", 2)
     return Place(*parts) if len(parts) == 3 and _REF.fullmatch(parts[2]) else None
+
+
+def cells_at(places: Iterable[str]) -> tuple[str, ...]:
+    """Name the cells of workbooks among places, each once; of a whole sheet, its first.
+
+    >>> cells_at(["figures.csv:7", "sen.xlsx!Kiểm điểm!C17", "sen.xlsx!Đảng viên"])
+    ('sen.xlsx!Kiểm điểm!C17', 'sen.xlsx!Đảng viên!A1')
+    """
+    in_books = (place for place in places if "!" in place)
+    return tuple(dict.fromkeys(one if parse_place(one) else f"{one}!{FIRST_CELL}" for one in in_books))

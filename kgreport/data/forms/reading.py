@@ -165,10 +165,10 @@ def _read_form(path: Path) -> _Form:
     try:
         book, marked = Book(path), MarkedBook(path)
         if not _looks_like_a_form(book.names):
-            return _Form(findings=[say.not_a_form(path.name)])
+            return _Form(findings=[say.not_a_form(path.name, next(iter(book.names), ""))])
         return _FormReader(path.name, book, marked).read()
-    except UNREADABLE as error:
-        return _Form(findings=[say.unreadable(path.name, error)])
+    except UNREADABLE:
+        return _Form(findings=[say.unreadable(path.name)])
 
 
 class _FormReader:

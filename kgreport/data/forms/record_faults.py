@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from kgreport.data.findings import Said
 from kgreport.data.forms.layout import TITLE, UNIT, YEAR, column_of, letter_of, sheet_named
-from kgreport.data.forms.lists import ListColumn, ListSheet
+from kgreport.data.forms.lists import ListSheet
 from kgreport.data.forms.places import FIRST_ROW, place_of
+from kgreport.data.forms.words import Words, plain
 from kgreport.data.phrases import Phrase
+from kgreport.data.vocabulary import did_you_mean, nearest
 
 _OF_THE_FORM = {"year": YEAR, "unit": UNIT}
 
@@ -18,9 +21,6 @@ _LEFT_BLANK = Phrase(
 
 _LED = Phrase("cần mã có ở trang Tổ chức đảng", "expected a code from the sheet Tổ chức đảng")
 _ADD_IT = Phrase("sửa mã, hoặc thêm tổ chức ở trang ấy", "correct it, or add the organisation there")
-
-Said = tuple[Phrase, Phrase]
-"""What was expected, and what to do."""
 
 
 def place_of_record(file: str, row: int, column: str) -> str:
@@ -38,20 +38,25 @@ def place_of_record(file: str, row: int, column: str) -> str:
 
 
 def in_words_of_the_form(kind: str, file: str, column: str, said: Said) -> Said:
-    """Say what is expected of a cell as the form puts it, where that differs from the tables."""
+    """Say what is wrong with a cell as the form puts it, where that differs from the tables."""
     sheet = sheet_named(file.rpartition("!")[2])
     of = column_of(sheet.table, column) if isinstance(sheet, ListSheet) else None
-    return said if of is None else _said_of(kind, of) or said
+    if of is not None and kind in _SAID:
+        return said._replace(expected=_SAID[kind][0], advice=_SAID[kind][1])
+    return _not_to_choose(said, of.words) if of is not None and kind == "code" and of.words else said
 
 
-def _said_of(kind: str, column: ListColumn) -> Said | None:
-    if kind == "truth":
-        return _TRUTH, _CHOOSE
-    if kind == "date":
-        return _DATE, _LEFT_BLANK
-    if kind == "organization":
-        return _LED, _ADD_IT
-    if kind != "code" or not column.words:
-        return None
-    words = "; ".join(column.words.values())
-    return Phrase(f"cần một trong: {words}", f"expected one of: {words}"), _CHOOSE
+def _not_to_choose(said: Said, words: Words) -> Said:
+    """Say that a word is none to choose; the nearest one is advised."""
+    listed = "; ".join(words.values())
+    near = nearest(plain(said.word), {plain(word): word for word in words.values()})
+    near = next((word for word in words.values() if plain(word) == near), None)
+    return said._replace(
+        found=Phrase(f"mục lạ '{said.word}'", f"unknown choice '{said.word}'") if said.word else said.found,
+        expected=Phrase(f"cần một trong: {listed}", f"expected one of: {listed}"),
+        advice=did_you_mean(near, _CHOOSE),
+    )
+
+
+_SAID = {"truth": (_TRUTH, _CHOOSE), "date": (_DATE, _LEFT_BLANK), "organization": (_LED, _ADD_IT)}
+"""By kind of fault, what is expected and advised in a form."""

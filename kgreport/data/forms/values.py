@@ -76,4 +76,17 @@ def count_of(value: Value) -> int | Phrase | None:
         shown = f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else str(value)
         return Phrase(f"ngày giờ {shown}, không phải là số đếm", f"the date or time {shown}, not a count")
     text = text_of(value)
+    if isinstance(value, float) and not value.is_integer() and value > 0:
+        return _broken(text)
     return parse_count(text) if text else None
+
+
+def _broken(text: str) -> Phrase:
+    """Say that a number is broken; with three decimals its point may have been meant to group thousands."""
+    shown, meant = text.replace(",", "."), text.replace(",", "")
+    if len(text.partition(",")[2]) != 3 or text.startswith("0"):
+        return Phrase(f"số không nguyên {text}", f"the fractional number {shown}")
+    return Phrase(
+        f"số không nguyên {text}, có lẽ định gõ {meant}",
+        f"the fractional number {shown}, perhaps meant to be {meant}",
+    )

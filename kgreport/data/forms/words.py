@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, SUBJECTS, TIERS
+from kgreport.data.record_layout import REASONS_OF
+from kgreport.data.vocabulary import LEVELS, SUBJECTS, TIERS
 
 Words = Mapping[str, str]
 """Code → word."""
@@ -41,10 +42,7 @@ def words_of(phrases: Mapping[str, Phrase]) -> Words:
 
 LEVEL_WORDS = words_of(LEVELS)
 SUBJECT_WORDS = words_of(SUBJECTS)
-MEMBER_REASONS = words_of(REASONS)
-OTHER_REASONS = words_of(
-    {"unfulfilled_below_level": REASONS["unfulfilled_below_level"], **COLLECTIVE_REASONS}
-)
+REASON_WORDS = {subject: words_of(reasons) for subject, reasons in REASONS_OF.items()}
 ORGANIZATION_TIERS = words_of(
     {code: tier for code, tier in TIERS["organization"].items() if code != "grassroots"}
 )

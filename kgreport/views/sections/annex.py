@@ -70,9 +70,15 @@ def _columns(edition: Edition) -> list[Column]:
 
 def _cells(row: Row, edition: Edition) -> list[object]:
     said = explain_source(row["source"], row["subject"], edition, row["year"])
-    named = said if said == row["source"] else formats.sentence(said)
+    named = _named(said, row)
     source = f"{named} ({row['place']})" if row["place"] else named
     return [_who(row, edition), _what(row, edition), row["year"], row["value"], source]
+
+
+def _named(said: str, row: Row) -> str:
+    """Begin what the library says with a capital; a document is named as it is."""
+    own = said == row["source"] and not said.startswith(DERIVED)
+    return said if own else formats.sentence(said)
 
 
 def _columns_gathered(edition: Edition) -> list[Column]:
@@ -95,7 +101,7 @@ def _gathered(rows: Iterable[Row], edition: Edition) -> list[Sequence[object]]:
     told: list[Sequence[object]] = []
     for (_, _, again, said, file), of in lines.items():
         figures = _by_year(of, edition) if _follows(of[0]) else _by_measure(again, of, edition)
-        named = said if said == of[0]["source"] else formats.sentence(said)
+        named = _named(said, of[0])
         told.append([_who(of[0], edition), figures, f"{named} ({file})" if file else named])
     return told
 

@@ -15,7 +15,13 @@ from kgreport.views.view import Section, View
 
 
 def cap_section(
-    readings: pd.DataFrame, groups: pd.DataFrame, scope: Scope, base: str, edition: Edition
+    readings: pd.DataFrame,
+    groups: pd.DataFrame,
+    scope: Scope,
+    base: str,
+    edition: Edition,
+    *,
+    ungrouped: tuple[int, int] = (0, 0),
 ) -> Section:
     """Show how many were rated excellent against how many may be: in all, and in each group.
 
@@ -31,6 +37,8 @@ def cap_section(
         The reading the parameters choose.
     edition
         For whom.
+    ungrouped
+        How many were rated who are in no group, and how many of these excellent.
     """
     title = edition.say(
         "Mức trần {excellent}: {who}",
@@ -42,6 +50,7 @@ def cap_section(
     said = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
     said += [_only_a_hint(edition)] if rows else []
     said += [_groups_sentence(by_group, scope, edition)] if by_group else []
+    said += [_ungrouped_sentence(*ungrouped, scope, edition)] if by_group and ungrouped[0] else []
     views: list[View] = [Note(said)] if said else []
     views += [_table(rows, scope, edition)] if rows else []
     views += _groups_table(by_group, scope, edition)
@@ -145,6 +154,19 @@ def _groups_sentence(rows: list[Row], scope: Scope, edition: Edition) -> str:
         excellent=edition.term(edition.measure(scope.subject, "excellent")),
         which=formats.listing(above, edition.language),
         **given,
+    )
+
+
+def _ungrouped_sentence(rated: int, excellent: int, scope: Scope, edition: Edition) -> str:
+    return edition.say(
+        "Còn {rated} {unit} được xếp loại nhưng chưa ghi nhóm, trong đó {excellent} {level}, nên chưa so sánh "
+        "được theo nhóm.",
+        "{rated} more {unit} were rated and are in no group, {excellent} of them {level}: these are not compared "
+        "by group.",
+        rated=edition.count(rated),
+        excellent=edition.count(excellent),
+        unit=COUNTED_IN[scope.subject].say(edition.language),
+        level=edition.term(edition.measure(scope.subject, "excellent")),
     )
 
 

@@ -13,7 +13,7 @@ from kgreport.data.vocabulary import LEVELS, label_of
 from kgreport.views import formats
 from kgreport.views.charts import Bar
 from kgreport.views.sections.ratings import bar_chart, scope_id, titled
-from kgreport.views.sections.restated import Originals, names_note, restated_note
+from kgreport.views.sections.restated import Originals, marks_of, names_note, restated_briefly, restated_note
 from kgreport.views.sections.wording import Edition, Row, rows_of, sources_of
 from kgreport.views.tables import Column, Kind, Table
 from kgreport.views.texts import Note
@@ -95,7 +95,11 @@ def changes_section(
     )
     said = _sentences(of)
     views: list[View] = [Note(said)] if said else []
-    views += [_counts_table(of, originals, notes, sources_of(series)), *_share_tables(of), *_charts(of)]
+    views += [
+        _counts_table(of, originals, notes, sources_of(series)),
+        *_share_tables(of, originals),
+        *_charts(of),
+    ]
     return Section(f"changes-{scope_id(scope)}", title, views)
 
 
@@ -172,8 +176,9 @@ def _counts_table(of: _Followed, originals: Originals, notes: Sequence[str], sou
     )
 
 
-def _share_tables(of: _Followed) -> Iterator[View]:
+def _share_tables(of: _Followed, originals: Originals) -> Iterator[View]:
     codes = [code for code in of.shown if code != "rated" and of.known([code], "share")]
+    marks = marks_of(originals, of.years, codes)
     if codes:
         yield Table(
             id=of.id("table-changes-shares"),
@@ -182,6 +187,8 @@ def _share_tables(of: _Followed) -> Iterator[View]:
             columns=of.columns(codes, "percent"),
             rows=of.cells(of.years, codes, "share"),
             language=of.edition.language,
+            notes=[restated_briefly(of.edition)] if marks else [],
+            marks=marks,
         )
     followed = of.known(codes, "points")
     if followed:
@@ -193,6 +200,12 @@ def _share_tables(of: _Followed) -> Iterator[View]:
             columns=of.columns(codes, "points"),
             rows=of.cells(followed, codes, "points"),
             language=of.edition.language,
+            notes=[
+                of.edition.say(
+                    "Mức tăng, giảm tính từ tỷ lệ chưa làm tròn.",
+                    "Differences are those of the shares before rounding.",
+                )
+            ],
         )
 
 

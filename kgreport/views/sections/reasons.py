@@ -45,7 +45,7 @@ def reasons_section(shares: pd.DataFrame, scope: Scope, edition: Edition) -> Sec
         Note(_reasons_sentences(told, scope, edition)),
         _reasons_table(shares, told, scope, edition),
     ]
-    if told["share"].notna().all():
+    if told["share"].notna().all() and (told["count"] > 0).any():
         views.append(_reasons_chart(told, scope, edition))
     return Section(f"reasons-{scope_id(scope)}", title, views)
 

@@ -34,6 +34,23 @@ def restated_note(changed: Sequence[tuple[int, str, int]], edition: Edition) -> 
     ]
 
 
+def restated_briefly(edition: Edition) -> str:
+    """Explain marked figures that follow from restated counts."""
+    return edition.say(
+        "{mark} Tính trên số liệu sau khi xếp loại lại.", "{mark} Of restated figures.", mark=MARK
+    )
+
+
+def marks_of(originals: Originals, years: Sequence[int], codes: Sequence[str]) -> set[tuple[int, int]]:
+    """Place the marks of a table with a row for each year and a column for each measure, after the first."""
+    return {
+        (row, column)
+        for row, year in enumerate(years)
+        for column, code in enumerate(codes, start=1)
+        if (year, code) in originals
+    }
+
+
 def names_note(subject: str, codes: Iterable[str], rules: Mapping[int, Rules], edition: Edition) -> list[str]:
     """Say what the levels were called in years that were rated by other names.
 

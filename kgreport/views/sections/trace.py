@@ -15,13 +15,23 @@ from kgreport.views.view import Section, View
 _SEVERITY = {"error": Phrase("mâu thuẫn", "contradiction"), "warning": Phrase("cần lưu ý", "warning")}
 
 
+LACKING = Phrase(
+    "Những phần không có số liệu nên không đưa vào báo cáo: {sections}.",
+    "Left out for want of data: {sections}.",
+)
+
+
 def say_finding(message: Message, edition: Edition) -> str:
     """Say a part of a finding, its counts printed in the language of the report."""
     return message.say(edition.language, edition.count)
 
 
 def quality_section(
-    without_data: Sequence[str], findings: Sequence[Finding], accepted: Mapping[str, str], edition: Edition
+    without_data: Sequence[str],
+    findings: Sequence[Finding],
+    accepted: Mapping[str, str],
+    edition: Edition,
+    lacking: Phrase = LACKING,
 ) -> Section:
     """Show what is missing, what is doubtful, and what was accepted with what reason.
 
@@ -35,24 +45,20 @@ def quality_section(
         Reason by id of the findings the parameters accept.
     edition
         For whom.
+    lacking
+        What is said of the sections left out, with a gap ``{sections}``.
     """
     title = edition.say("Chất lượng và phạm vi số liệu", "Quality and coverage of the data")
-    views: list[View] = [Note([*_coverage(without_data, edition), *_verdict(findings, edition)])]
+    views: list[View] = [Note([*_coverage(without_data, edition, lacking), *_verdict(findings, edition)])]
     if findings:
         views.append(_findings_table(findings, accepted, edition))
     return Section("quality", title, views)
 
 
-def _coverage(without_data: Sequence[str], edition: Edition) -> list[str]:
+def _coverage(without_data: Sequence[str], edition: Edition, lacking: Phrase) -> list[str]:
     if not without_data:
         return [edition.say("Mọi phần của báo cáo đều có số liệu.", "Every section of the report has data.")]
-    return [
-        edition.say(
-            "Những phần không có số liệu nên không đưa vào báo cáo: {sections}.",
-            "Left out for want of data: {sections}.",
-            sections="; ".join(without_data),
-        )
-    ]
+    return [lacking.say(edition.language, sections="; ".join(without_data))]
 
 
 def _verdict(findings: Sequence[Finding], edition: Edition) -> list[str]:

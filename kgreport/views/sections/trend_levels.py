@@ -7,6 +7,7 @@ import pandas as pd
 from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import LEVELS
 from kgreport.views.sections.ratings import scope_id
+from kgreport.views.sections.restated import Originals, marks_of, restated_briefly, restated_note
 from kgreport.views.sections.trend_wording import TrendEdition, change_of_share
 from kgreport.views.sections.wording import Row, rows_of, sources_of
 from kgreport.views.stacked import Part, Stack, StackedChart
@@ -23,7 +24,7 @@ Series = dict[tuple[int, str], Row]
 
 
 def trend_levels_section(
-    series: pd.DataFrame, split: list[str], scope: Scope, edition: TrendEdition
+    series: pd.DataFrame, split: list[str], scope: Scope, edition: TrendEdition, originals: Originals
 ) -> Section:
     """Show how a subject was rated over the years.
 
@@ -37,6 +38,8 @@ def trend_levels_section(
         Who was rated.
     edition
         For whom.
+    originals
+        What restated figures were before.
     """
     title = edition.say(
         "Xếp loại {who}, {span}", "Ratings of {who}, {span}", who=edition.who(scope), span=edition.span
@@ -49,7 +52,8 @@ def trend_levels_section(
     views: list[View] = [Note(_sentences(rows, years, scope, edition))]
     if split:
         views.append(_chart(rows, years, split, scope, edition))
-    views += [_counts_table(series, rows, years, scope, edition), _shares_table(rows, years, scope, edition)]
+    views.append(_counts_table(series, rows, years, scope, edition, originals=originals))
+    views.append(_shares_table(rows, years, scope, edition, originals))
     return Section(name, title, views)
 
 
@@ -121,7 +125,13 @@ def _alt(title: str, stacks: list[Stack], key: list[tuple[str, str, str]], editi
 
 
 def _counts_table(
-    series: pd.DataFrame, rows: Series, years: list[int], scope: Scope, edition: TrendEdition
+    series: pd.DataFrame,
+    rows: Series,
+    years: list[int],
+    scope: Scope,
+    edition: TrendEdition,
+    *,
+    originals: Originals,
 ) -> Table:
     shown = ["rated", *(level for level in LEVELS if _known(rows, years, level, "count"))]
     shown += [
@@ -141,13 +151,31 @@ def _counts_table(
         columns=[_year_column(edition), *(Column(_heading(scope, code, edition)) for code in shown)],
         rows=[[year, *(rows[year, code]["count"] for code in shown)] for year in years],
         language=edition.language,
-        notes=edition.rules_notes(scope.subject),
+        notes=[
+            *restated_note(_restated(originals, years, shown, scope, edition), edition),
+            *edition.rules_notes(scope.subject),
+        ],
         sources=sources_of(series),
+        marks=marks_of(originals, years, shown),
     )
 
 
-def _shares_table(rows: Series, years: list[int], scope: Scope, edition: TrendEdition) -> Table:
+def _restated(
+    originals: Originals, years: list[int], shown: list[str], scope: Scope, edition: TrendEdition
+) -> list[tuple[int, str, int]]:
+    return [
+        (year, edition.term(edition.measure(scope.subject, code)), originals[year, code])
+        for year in years
+        for code in shown
+        if (year, code) in originals
+    ]
+
+
+def _shares_table(
+    rows: Series, years: list[int], scope: Scope, edition: TrendEdition, originals: Originals
+) -> Table:
     shown = [code for code in COUNTED if _known(rows, years, code, "share")]
+    marks = marks_of(originals, years, shown)
     return Table(
         id=f"table-trend-shares-{scope_id(scope)}",
         title=edition.say(
@@ -162,6 +190,8 @@ def _shares_table(rows: Series, years: list[int], scope: Scope, edition: TrendEd
         ],
         rows=[[year, *(rows[year, code]["share"] for code in shown)] for year in years],
         language=edition.language,
+        notes=[restated_briefly(edition)] if marks else [],
+        marks=marks,
     )
 
 

@@ -14,8 +14,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kgreport.data.contradictions import find_contradictions
-from kgreport.data.faults import Fault, Said, gather
-from kgreport.data.findings import Finding
+from kgreport.data.faults import Fault, gather
+from kgreport.data.findings import Finding, Said
 from kgreport.data.forms.places import FIRST_ROW
 from kgreport.data.forms.reading import Forms, is_form, read_forms
 from kgreport.data.forms.writing import Filled
@@ -143,8 +143,8 @@ def test_a_count_typed_as_text_is_one(make_form: MakeForm, text: str) -> None:
     [
         ("gần 120", "'gần 120', which is not a count"),
         ("1,977", "'1,977' with a comma, which may mean 1977 or 1.977"),
-        (1.977, "'1,977' with a comma, which may mean 1977 or 1.977"),
-        (12.5, "the fractional number '12,5'"),
+        (1.977, "the fractional number 1.977, perhaps meant to be 1977"),
+        (12.5, "the fractional number 12.5"),
         (-3, "the negative number '-3'"),
         (True, "TRUE, which is not a count"),
         (date(2018, 5, 19), "the date or time 19/5/2018, not a count"),
@@ -241,9 +241,9 @@ def test_merged_cells_are_told(make_form: MakeForm) -> None:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        (lambda book: book["Kiểm điểm"].insert_rows(12), "Kiểm điểm!A12: a blank cell and 11 more like it"),
-        (lambda book: book["Kiểm điểm"].delete_cols(2), "Kiểm điểm!B2: a blank cell and 1 more"),
-        (lambda book: book["Đảng viên"].insert_cols(1), "Đảng viên!A2: a blank cell and 1 more like it"),
+        (lambda book: book["Kiểm điểm"].insert_rows(12), "Kiểm điểm!A12: a blank cell, and 11 more headings"),
+        (lambda book: book["Kiểm điểm"].delete_cols(2), "Kiểm điểm!B2: a blank cell, and 1 more heading"),
+        (lambda book: book["Đảng viên"].insert_cols(1), "Đảng viên!A2: a blank cell, and 1 more heading"),
         (put("Lý do", "A9", "Lý do khác"), "Lý do!A9: 'Lý do khác'"),
     ],
 )

@@ -1,0 +1,89 @@
+"""Where some units hand in records and others only counts, a whole is not the sum of the records alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from kgreport.data.findings import Finding, finding_id
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.unit_tree import above, below, parents_of
+from kgreport.data.units import Unit
+from kgreport.data.vocabulary import label_of
+
+Partial = set[tuple[int, str, str]]
+"""Year, subject and unit of wholes whose records lack a unit below."""
+
+
+def partial_wholes(counted: pd.DataFrame, written: pd.DataFrame, units: Sequence[Unit]) -> Partial:
+    """Name the wholes above a unit that has counts of a subject and year, and no records, where others have.
+
+    Parameters
+    ----------
+    counted
+        Figures counted from records, summed up the tree.
+    written
+        Figures that were written down.
+    units
+        The tree.
+    """
+    parents, partial = parents_of(units), set()
+    have, told = _units_of(counted), _units_of(written)
+    for (year, subject), of in told.items():
+        by_unit = have.get((year, subject), set()) - {""}
+        for unit in of - by_unit - {""} if by_unit else ():
+            partial |= {(year, subject, one) for one in above(unit, parents)[1:]}
+    return partial
+
+
+def _units_of(figures: pd.DataFrame) -> dict[tuple[int, str], set[str]]:
+    by = figures.groupby(["year", "subject"])["unit"] if len(figures) else ()
+    return {(int(year), str(subject)): set(of) for (year, subject), of in by}
+
+
+def leave_out(counted: pd.DataFrame, partial: Partial) -> pd.DataFrame:
+    """Leave out what was counted of wholes whose records lack a unit: it follows from the units instead."""
+    if not partial:
+        return counted
+    at = zip(counted["year"], counted["subject"], counted["unit"], strict=True)
+    return counted[[one not in partial for one in at]]
+
+
+def check_direct(counted: pd.DataFrame, partial: Partial, units: Sequence[Unit]) -> Iterator[Finding]:
+    """Where a unit has counts only, no record stands directly under a whole above it: it would be in no sum."""
+    totals = counted[(counted["measure"] == "total") & (counted["tier"] == "")]
+    known = dict(
+        zip(zip(totals["year"], totals["subject"], totals["unit"], strict=True), totals["value"], strict=True)
+    )
+    for year, subject, unit in sorted(partial):
+        own = known.get((year, subject, unit), 0)
+        direct = own - sum(known.get((year, subject, child), 0) for child in below(unit, units))
+        if direct > 0:
+            yield _direct(year, subject, unit, int(direct))
+
+
+def _direct(year: int, subject: str, unit: str, direct: int) -> Finding:
+    where = {"label": label_of(subject), "year": str(year), "unit": f", {unit}" if unit else ""}
+    return Finding(
+        id=finding_id("direct-records", year, unit, subject),
+        severity="error",
+        place=Message(Phrase("{label}, năm {year}{unit}", "{label}, {year}{unit}"), where),
+        expected=Message(
+            Phrase(
+                "cần hồ sơ của mọi đơn vị, hoặc hồ sơ nào cũng ghi đơn vị",
+                "expected records of every unit, or a unit in every record",
+            )
+        ),
+        found=Message(
+            Phrase(
+                "{direct} hồ sơ không ghi đơn vị, trong khi có đơn vị chỉ nộp số tổng",
+                "{direct} records name no unit, while some unit has counts only",
+            ),
+            {"direct": direct},
+        ),
+        advice=Message(
+            Phrase("ghi đơn vị cho các hồ sơ này", "name the unit of these records"),
+        ),
+        acceptable=False,
+    )

@@ -1,0 +1,43 @@
+"""Hold everyone against the cap at once, and tell an excess once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kgreport.data.findings import Finding
+from kgreport.data.layout import Scope
+from kgreport.stats.caps import check_cap
+
+_GRASSROOTS = ("grassroots_committee", "grassroots_branch")
+
+
+def check_caps(readings: Mapping[Scope, pd.DataFrame], base: str) -> list[Finding]:
+    """Hold each scope against the cap; where one of its tiers has all its excess, only the tier is told.
+
+    Parameters
+    ----------
+    readings
+        By scope, what `kgreport.stats.caps.cap_readings` gives.
+    base
+        The reading that counts.
+    """
+    counted = {scope: _counted(of_scope, base) for scope, of_scope in readings.items()}
+    return [
+        finding
+        for scope, of_scope in readings.items()
+        if not any(_is_within(one, scope) and counted[one] == counted[scope] for one in readings)
+        for finding in check_cap(of_scope, scope, base)
+    ]
+
+
+def _counted(readings: pd.DataFrame, base: str) -> list[list[int]]:
+    chosen = readings.loc[readings["base"] == base, ["excellent", "base_count"]]
+    return [[int(count) for count in row] for row in chosen.to_numpy()]
+
+
+def _is_within(one: Scope, other: Scope) -> bool:
+    """Tell whether a scope is a tier of another, or of one of its tiers."""
+    broader = ("", "grassroots") if one.tier in _GRASSROOTS else ("",)
+    return one.subject == other.subject and one.tier != other.tier and other.tier in broader
