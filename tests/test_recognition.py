@@ -150,7 +150,7 @@ def test_a_restated_figure_is_marked_and_its_original_is_in_a_note(restated: Rep
 
 
 def test_the_year_before_is_marked_in_the_comparison_of_levels(restated: Report) -> None:
-    levels = table(restated.levels("organization"), "table-levels-organization")
+    levels = table(restated.levels("organization"), "table-levels-organization-grassroots")
 
     assert [row[3] for row in levels.cells()][:4] == ["0*", "1", "0", "1*"]
     assert any(note.startswith("* Số liệu sau khi xếp loại lại.") for note in levels.notes)
@@ -281,7 +281,7 @@ def test_rules_without_reasons_of_collectives_have_no_such_section(published_201
 
 
 @pytest.mark.parametrize("subject", ["collective", "leader"])
-def test_every_tier_is_told_by_itself(make_report: MakeReport, subject: str) -> None:
+def test_the_tiers_stand_side_by_side_under_the_whole(make_report: MakeReport, subject: str) -> None:
     rows = [
         f"2023,,{subject},{tier},{level},{count},s"
         for tier in ("province", "district", "grassroots")
@@ -290,8 +290,8 @@ def test_every_tier_is_told_by_itself(make_report: MakeReport, subject: str) -> 
     section = make_report(rated("a", [2023]), figures=rows).levels(subject)
 
     tables = [view.id for view in section.views if isinstance(view, Table)]
-    assert tables == [
-        f"table-levels-{subject}{tier}" for tier in ("", "-province", "-district", "-grassroots")
-    ]
+    assert tables == [f"table-levels-{subject}", f"table-tiers-{subject}"]
     assert "30 " in section.plain()
-    assert "thuộc diện cấp huyện quản lý được xếp loại, gồm: 2/10" in section.plain()
+    assert table(section, f"table-tiers-{subject}").cells()[1] == [
+        "Thuộc diện cấp huyện quản lý", "10", "2", "7", "1", "0", "20,00%", "90,00%", "0,00%"
+    ]  # fmt: skip

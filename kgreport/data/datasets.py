@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from kgreport.data import dataset_file
 from kgreport.data.comparison import compare_listed, compare_published, unlisted, without
+from kgreport.data.contradictions import find_contradictions
 from kgreport.data.dataset_file import read_dataset_file
 from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.folders import check_folder, folder_finding
@@ -22,12 +23,14 @@ from kgreport.data.form_folder import (
     units_of,
     without_strangers,
 )
-from kgreport.data.layout import COLUMNS, TABLES
+from kgreport.data.identities import complete_figures
+from kgreport.data.layout import COLUMNS, KEY, TABLES
+from kgreport.data.partial_records import check_direct, leave_out, partial_wholes
 from kgreport.data.phrases import Language, Phrase
 from kgreport.data.record_layout import YearRules
 from kgreport.data.records import NO_RULES, read_records, read_units_of, record_files
 from kgreport.data.register_values import Allowed
-from kgreport.data.registers import figures_of, read_registers, register_files
+from kgreport.data.registers import Registers, figures_of, read_registers, register_files
 from kgreport.data.tables import read_table
 from kgreport.data.units import Unit
 from kgreport.data.vocabulary import did_you_mean, nearest
@@ -143,17 +146,17 @@ def read_dataset(
     forms = without_strangers(forms, strange)
     units = units or units_of(forms)
     registers = read_registers(folder, Allowed(years, [unit.id for unit in units]), forms.registers)
-    anew = registers.frames["restatements"]
-    members = anew.loc[anew["subject"] == "member", "id"]
     records = read_records(
-        folder, years, rules, units=None if found else units, members=members, opened=forms.tables
+        folder, years, rules, units=None if found else units, members=_anew(registers), opened=forms.tables
     )
+    counted, direct = _of_all_units(records.figures, written, units)
+    findings += direct
     unreadable = [*check_folder(folder), *findings, *registers.findings]
-    wrong = [finding for finding in unreadable if not finding.acceptable]
-    if wrong or not all(finding.acceptable for finding in records.findings):
-        raise DatasetError([*unreadable, *records.findings], language)
+    if not all(finding.acceptable for finding in (*unreadable, *records.findings)):
+        contradictions = find_contradictions(_told_once(written), () if found else units, counted)
+        raise DatasetError([*unreadable, *records.findings, *contradictions], language)
     listed, tables = figures_of(registers, units), table_hashes(folder)
-    figures = _joined([written, without(records.figures, written)])
+    figures = _joined([written, without(counted, written)])
     return Dataset(
         name=folder.resolve().name,
         sha256=_hash(tables),
@@ -163,16 +166,35 @@ def read_dataset(
         findings=(
             *unreadable,
             *records.findings,
-            *compare_published(written, records.figures),
+            *compare_published(written, counted),
             *compare_listed(figures, listed),
         ),
-        counted=records.figures,
+        counted=counted,
         tree=units,
         registers=registers.frames,
         records=records.frames,
         title=about.title,
         simulated=about.simulated or forms.simulated,
     )
+
+
+def _anew(registers: Registers) -> list[str]:
+    """Name the members that are rated anew."""
+    anew = registers.frames["restatements"]
+    return list(anew.loc[anew["subject"] == "member", "id"])
+
+
+def _of_all_units(
+    counted: pd.DataFrame, written: pd.DataFrame, units: Sequence[Unit]
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Keep what was counted of a whole only where the records of every unit are in it."""
+    partial = partial_wholes(counted, written, units)
+    return leave_out(counted, partial), list(check_direct(counted, partial, units))
+
+
+def _told_once(written: pd.DataFrame) -> pd.DataFrame:
+    """Complete what could be read, to find what contradicts in it too; of a figure told twice, the first."""
+    return complete_figures(written.drop_duplicates(KEY))
 
 
 def _read_tables(folder: Path, years: range) -> tuple[pd.DataFrame, list[Finding]]:

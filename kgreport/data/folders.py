@@ -19,11 +19,15 @@ _RECORD_NAMES = [table.name for table in (UNITS, *RECORD_TABLES)]
 _NAMES = [*_RECORD_NAMES, *(register.name for register in REGISTERS)]
 
 
+_OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
+"""Kinds of spreadsheets that are not read: one that was sent back so is not passed over in silence."""
+
+
 def check_folder(folder: Path) -> list[Finding]:
     """A dataset has figures or records, each table once, and no table that nobody would read."""
     known = [table.file for table in TABLES]
     known += [name + suffix for name in _NAMES for suffix in SUFFIXES]
-    there = {path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES}
+    there = {path.name for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
     forms = {path.name for path in form_files(folder)}
     files = sorted(name for name in there - forms if not name.startswith(LOCK_FILE))
     findings = [_unknown_table(folder, file, known) for file in files if file not in known]

@@ -38,8 +38,11 @@ def partial_wholes(counted: pd.DataFrame, written: pd.DataFrame, units: Sequence
 
 
 def _units_of(figures: pd.DataFrame) -> dict[tuple[int, str], set[str]]:
-    by = figures.groupby(["year", "subject"])["unit"] if len(figures) else ()
-    return {(int(year), str(subject)): set(of) for (year, subject), of in by}
+    found: dict[tuple[int, str], set[str]] = {}
+    named = figures[["year", "subject", "unit"]].drop_duplicates()
+    for year, subject, unit in named.itertuples(index=False):
+        found.setdefault((int(year), str(subject)), set()).add(str(unit))
+    return found
 
 
 def leave_out(counted: pd.DataFrame, partial: Partial) -> pd.DataFrame:
@@ -51,7 +54,7 @@ def leave_out(counted: pd.DataFrame, partial: Partial) -> pd.DataFrame:
 
 
 def check_direct(counted: pd.DataFrame, partial: Partial, units: Sequence[Unit]) -> Iterator[Finding]:
-    """Where a unit has counts only, no record stands directly under a whole above it: it would be in no sum."""
+    """Where a unit has counts only, no record stands directly under a whole above it."""
     totals = counted[(counted["measure"] == "total") & (counted["tier"] == "")]
     known = dict(
         zip(zip(totals["year"], totals["subject"], totals["unit"], strict=True), totals["value"], strict=True)

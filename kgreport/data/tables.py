@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +13,10 @@ import pandas as pd
 from kgreport.data.cells import check_header, check_row, duplicate
 from kgreport.data.counts import parse_count
 from kgreport.data.delimited import delimiter_of, read_text
+from kgreport.data.faults import SHOWN
 from kgreport.data.findings import Finding
 from kgreport.data.layout import COLUMNS, TableFormat
+from kgreport.data.phrases import Message, Phrase
 from kgreport.data.table_faults import empty_table, not_a_table, not_utf8
 
 
@@ -74,7 +77,27 @@ def _read_rows(
         if not wrong:
             figures.append(_figure(of, table, f"{table.file}:{number}"))
         findings += wrong
-    return pd.DataFrame(figures, columns=list(COLUMNS)), findings
+    return pd.DataFrame(figures, columns=list(COLUMNS)), _shortened(findings)
+
+
+def _shortened(findings: list[Finding]) -> list[Finding]:
+    """Name the first of a fault in a column, and say how many more rows have it."""
+    told: list[Finding] = []
+    by_kind: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        kind, column = finding.id.partition("-")[0], finding.id.rpartition("-")[2]
+        by_kind.setdefault((kind, "" if column.isdecimal() else column), []).append(finding)
+    for alike in by_kind.values():
+        told += alike[:SHOWN]
+        if len(alike) > SHOWN:
+            told.append(_more(alike))
+    return told
+
+
+def _more(alike: list[Finding]) -> Finding:
+    more = len(alike) - SHOWN
+    found = Phrase(f"và {more} dòng nữa như vậy", f"and {more} more rows like this")
+    return replace(alike[SHOWN - 1], id=f"{alike[SHOWN - 1].id}-more", found=Message(found))
 
 
 def _figure(of: Mapping[str, str], table: TableFormat, place: str) -> tuple[object, ...]:

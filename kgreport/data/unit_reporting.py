@@ -11,7 +11,7 @@ from kgreport.data.findings import Finding, finding_id
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import ITEMS, SUBJECTS, label_of, measure_label
+from kgreport.data.vocabulary import ITEMS, LISTED, SUBJECTS, label_of, measure_label
 
 
 def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year: int) -> Iterator[Finding]:
@@ -33,7 +33,8 @@ def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year
     Finding
         An error of a subject that a unit says nothing of; a warning of single measures.
     """
-    here = figures[figures["year"] == year]
+    # A list of some matters says nothing of who has none.
+    here = figures[(figures["year"] == year) & ~figures["source"].isin(LISTED)]
     told = {str(of): set(rows) for of, rows in here.groupby("unit")["subject"]}
     whole = here[here["tier"] == ""]
     known = {str(of): rows for of, rows in whole.groupby("subject")}

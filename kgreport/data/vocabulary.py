@@ -188,6 +188,9 @@ SOURCE_NAMES: Mapping[str, Phrase] = MappingProxyType(
 )
 """What counted a figure, where it is not a document."""
 
+LISTED = ("suggested_reviews", "awards")
+"""Those of them that are lists of matters."""
+
 _NAMES_OF_THEIR_OWN = {
     ("organization", "grassroots"): Phrase("tổ chức cơ sở đảng", "grassroots Party organisations"),
     ("organization", "grassroots_committee"): Phrase("đảng bộ cơ sở", "grassroots Party committees"),

@@ -219,6 +219,17 @@ def foreign(place: str, what: Phrase, found: str, expected: str) -> Finding:
     )
 
 
+def retyped(place: str, what: Phrase, found: str, expected: str) -> Finding:
+    """The first sheet is of the year and unit that all the others are of."""
+    return cell_finding(
+        "foreign",
+        place,
+        Phrase(f"{what.vi} '{found}'", f"{what.en} '{found}'"),
+        Phrase(f"cần '{expected}' như mọi trang khác", f"expected '{expected}', as on every other sheet"),
+        Phrase("sửa lại ô này", "put this cell right again"),
+    )
+
+
 def told_twice(place: str, value: int, other: str, first: int) -> Finding:
     """A figure that two sheets have is the same on both."""
     return cell_finding(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kgreport.data.findings import Finding
-from kgreport.data.forms.cell_findings import cell_finding, foreign, moved, quoted
+from kgreport.data.forms.cell_findings import cell_finding, foreign, moved, quoted, retyped
 from kgreport.data.forms.guide import HEAD_LABELS
 from kgreport.data.forms.layout import (
     FORM_VERSION,
@@ -78,6 +78,24 @@ def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head 
         return None, findings
     simulated = plain(SIMULATED) in plain(text_of(values.get(MARK, "")))
     return Head(file, int(year), unit, text_of(values.get(NAME, "")), simulated), []
+
+
+def outvoted(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -> tuple[Head, list[Finding]]:
+    """Where all other sheets agree on a year and unit, and the first says another, the first is wrong."""
+    said = {(text_of(values.get(YEAR, "")), text_of(values.get(UNIT, ""))) for values in others}
+    own = (str(head.year), head.unit)
+    if len(others) < 2 or len(said) != 1 or own in said:
+        return head, []
+    year, unit = said.pop()
+    if not (_YEAR.fullmatch(year) and _UNIT.fullmatch(unit)):
+        return head, []
+    pairs = zip(_SAID.items(), own, (year, unit), strict=True)
+    findings = [
+        retyped(place_of(head.file, sheet, ref), what, found, wanted)
+        for (ref, what), found, wanted in pairs
+        if found != wanted
+    ]
+    return replace(head, year=int(year), unit=unit), findings
 
 
 def _shown(text: str) -> Phrase:

@@ -16,7 +16,7 @@ from kgreport.data.findings import Finding
 from kgreport.data.forms import cell_findings as say
 from kgreport.data.forms.grid_reading import Figure, GridSheet, last_row_of, read_grid
 from kgreport.data.forms.grids import Grid
-from kgreport.data.forms.heads import Head, check_head, read_head
+from kgreport.data.forms.heads import Head, check_head, outvoted, read_head
 from kgreport.data.forms.layout import CHOICES, FOUND, GUIDE, SHEET_NAMES, SHEETS, Sheet
 from kgreport.data.forms.list_reading import FilledList, read_list, rows_of, table_of
 from kgreport.data.forms.marks import MarkedBook
@@ -28,6 +28,8 @@ from kgreport.data.register_cells import RawRow
 
 LOCK_FILE = "~$"
 """What the name of a file begins with that a program keeps beside an open workbook."""
+
+_HEADED = [sheet.sheet for sheet in SHEETS]
 
 UNREADABLE = (UnreadableBookError, BadZipFile, KeyError, ParseError, ExpatError, OSError)
 """What a file raises that is no workbook."""
@@ -189,6 +191,14 @@ class _FormReader:
         values = self._book.values(first).by_ref(FIRST_ROW)
         form.head, found = read_head(self._file, first, values)
         form.findings += found
+        if form.head is not None:
+            others = (
+                self._book.values(name).by_ref(FIRST_ROW)
+                for name in names
+                if name in _HEADED and name != first
+            )
+            form.head, found = outvoted(form.head, first, list(others))
+            form.findings += found
         if form.head is not None:
             for sheet in SHEETS:
                 if sheet.sheet in names:
