@@ -26,7 +26,7 @@ sample: $(VENV)/ready ## make the made-up province in data/sample and build its 
 	$(BIN)/kgreport build params/sample-2018.yml
 
 test: $(VENV)/ready-for-tests ## run the tests (some: make test TESTS=tests/stats)
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile $(TESTS)
 
 lab: $(VENV)/ready ## open the notebook of the report in JupyterLab
 	$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb

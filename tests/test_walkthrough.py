@@ -70,7 +70,8 @@ def test_the_report_and_that_of_a_unit_are_built_and_say_what_is_simulated(
 def test_each_figure_is_traced_to_its_cell(walked: tuple[Path, dict[str, str]]) -> None:
     page = (walked[0] / "outputs/units/2018/annual-report-2018.html").read_text("utf-8")
 
-    assert re.search(r"hoa-sen-2018\.xlsx!Kiểm điểm![A-Z]+[0-9]+", page)
+    assert re.search(r"Kiểm điểm đúng thời hạn: [0-9.]+ \([A-Z]+[0-9]+\)", page)
+    assert "(hoa-sen-2018.xlsx!Kiểm điểm)" in page
 
 
 def test_all_nineteen_workbooks_are_named_with_their_hash(walked: tuple[Path, dict[str, str]]) -> None:

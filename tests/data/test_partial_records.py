@@ -51,7 +51,7 @@ def test_with_records_of_every_unit_the_whole_is_counted_from_them(make_dataset:
 
 
 def test_a_record_of_no_unit_would_be_in_no_sum(make_dataset: Make) -> None:
-    with pytest.raises(DatasetError, match=r"1 records name no unit, while some unit has counts only"):
+    with pytest.raises(DatasetError, match=r"1 hồ sơ không ghi đơn vị, trong khi có đơn vị chỉ nộp số tổng"):
         report_of(make_dataset, *COUNTS, members=MEMBERS + "2018,m3,,rated,good,\n")
 
 

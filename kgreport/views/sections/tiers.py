@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import LEVELS, label_of, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.restated import Originals, restated_note
-from kgreport.views.sections.wording import Edition, derived_note, rows_of, sources_of
+from kgreport.views.sections.wording import Edition, Row, derived_note, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
@@ -32,52 +32,73 @@ def tiers_section(
     edition
         For whom.
     """
-    known = {scope: {str(row["measure"]): row for row in rows_of(frame)} for scope, frame in found.items()}
-    known = {scope: of for scope, of in known.items() if any(row["count"] for row in of.values())}
+    rows = {scope: {str(row["measure"]): row for row in rows_of(frame)} for scope, frame in found.items()}
+    known = {scope: of for scope, of in rows.items() if any(row["count"] for row in of.values())}
     if not known:
         return Section("levels-tiers", "", [])
-    scopes, subject = list(known), next(iter(known)).subject
-    year = edition.year
-    changed = [
-        (row, column, originals[scope][year, code])
-        for row, scope in enumerate(scopes)
-        for column, code in enumerate(_COUNTED, start=1)
-        if (year, code) in originals.get(scope, {})
-    ]
-    told = [
-        (year, f"{_name(scopes[row], edition)}, {_term(_COUNTED[n - 1], subject, edition)}", first)
-        for row, n, first in changed
-    ]
-    everything = pd.concat([found[scope] for scope in scopes])
+    subject = next(iter(known)).subject
+    everything = pd.concat([found[scope] for scope in known])
     shown = everything[everything["measure"].isin([*_COUNTED, *_SHARED])]
+    changed = _changed(list(known), originals, edition)
     table = Table(
         id=f"table-tiers-{subject}",
         title=edition.say(
             "{who} theo cấp và mức xếp loại, năm {year}",
             "{who} by tier and level, {year}",
             who=edition.label(label_of(subject)),
-            year=year,
+            year=edition.year,
         ),
         unit=edition.unit_of(subject),
-        columns=[
-            Column(edition.say("Cấp", "Tier"), "text", 2.0),
-            *(Column(edition.label(edition.measure(subject, code))) for code in _COUNTED),
-            *(Column(_share_label(code, subject, edition), "percent") for code in _SHARED),
-        ],
-        rows=[
-            [
-                formats.sentence(_name(scope, edition)),
-                *(of[code]["count"] for code in _COUNTED),
-                *(of[code]["share"] for code in _SHARED),
-            ]
-            for scope, of in known.items()
-        ],
+        columns=_columns(subject, edition),
+        rows=[_cells(scope, of, edition) for scope, of in known.items()],
         language=edition.language,
-        notes=[*restated_note(told, edition), *derived_note(_once(shown), subject, edition)],
+        notes=[*_restated(list(known), changed, edition), *derived_note(_once(shown), subject, edition)],
         sources=sources_of(shown),
         marks={(row, column) for row, column, _ in changed},
     )
     return Section(f"levels-{subject}-tiers", table.title, [table])
+
+
+def _columns(subject: str, edition: Edition) -> list[Column]:
+    return [
+        Column(edition.say("Cấp", "Tier"), "text", 2.0),
+        *(Column(edition.label(edition.measure(subject, code))) for code in _COUNTED),
+        *(Column(_share_label(code, subject, edition), "percent") for code in _SHARED),
+    ]
+
+
+def _cells(scope: Scope, of: Mapping[str, Row], edition: Edition) -> list[object]:
+    return [
+        formats.sentence(_name(scope, edition)),
+        *(of[code]["count"] for code in _COUNTED),
+        *(of[code]["share"] for code in _SHARED),
+    ]
+
+
+def _changed(
+    scopes: Sequence[Scope], originals: Mapping[Scope, Originals], edition: Edition
+) -> list[tuple[int, int, int]]:
+    """Place the restated figures by row and column, with what each was before."""
+    return [
+        (row, column, originals[scope][edition.year, code])
+        for row, scope in enumerate(scopes)
+        for column, code in enumerate(_COUNTED, start=1)
+        if (edition.year, code) in originals.get(scope, {})
+    ]
+
+
+def _restated(
+    scopes: Sequence[Scope], changed: Sequence[tuple[int, int, int]], edition: Edition
+) -> list[str]:
+    told = [
+        (
+            edition.year,
+            f"{_name(scopes[row], edition)}, {_term(_COUNTED[column - 1], scopes[row].subject, edition)}",
+            first,
+        )
+        for row, column, first in changed
+    ]
+    return restated_note(told, edition)
 
 
 def _name(scope: Scope, edition: Edition) -> str:
