@@ -106,6 +106,15 @@ def test_a_unit_report_and_the_whole_agree(make_dataset: Make) -> None:
     assert "Huyện Sen" in unit.head().plain()
 
 
+def test_what_is_expected_is_not_said_twice_under_its_heading(make_dataset: Make) -> None:
+    report = report_of(make_dataset, row("sen-1", "total", 3), row("mai", "total", 5))
+
+    told = report.quality().plain()
+
+    assert "số liệu của cả 2 đơn vị" in told
+    assert "cần số liệu" not in told
+
+
 def test_a_sum_is_told_as_one(make_dataset: Make) -> None:
     report = report_of(
         make_dataset, row("sen-1", "total", 3), row("sen-2", "total", 4), row("mai", "total", 5)

@@ -120,5 +120,10 @@ def _say_standing(row: Row, edition: Edition) -> str:
             state=REMEDIATION_STATES[state].say(edition.language),
         )
     if row["standing"] == "done" and row["done_on"] is not None:
-        return f"{standing} {formats.date_in_text(row['done_on'], edition.language)}"
+        told = f"{standing} {formats.date_in_text(row['done_on'], edition.language)}"
+        late = (row["done_on"] - row["due"]).days
+        if late <= 0:
+            return told
+        days = edition.count(late)
+        return told + edition.say(", chậm {days} ngày", ", {days} days late", days=days)
     return standing

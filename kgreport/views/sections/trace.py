@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kgreport.data.findings import Finding
@@ -75,10 +76,10 @@ def _verdict(findings: Sequence[Finding], edition: Edition) -> list[str]:
 def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], edition: Edition) -> Table:
     rows = [
         [
-            formats.sentence(
+            _headed(
                 f"{say_finding(finding.place, edition)}: {_SEVERITY[finding.severity].say(edition.language)}"
             ),
-            say_finding(finding.expected, edition),
+            _EXPECTED.sub("", say_finding(finding.expected, edition)),
             say_finding(finding.found, edition),
             _treatment(finding, accepted, edition),
         ]
@@ -96,6 +97,17 @@ def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], ed
         rows=rows,
         language=edition.language,
     )
+
+
+_EXPECTED = re.compile(r"^(cần|expected) ")
+"""What an expectation begins with where no heading says that it is one."""
+
+_FILE = re.compile(r"^\S+\.(csv|xlsx|parquet|yml)\b")
+
+
+def _headed(place: str) -> str:
+    """Begin with a capital, unless with the name of a file."""
+    return place if _FILE.match(place) else formats.sentence(place)
 
 
 def _treatment(finding: Finding, accepted: Mapping[str, str], edition: Edition) -> str:

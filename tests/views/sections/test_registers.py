@@ -128,6 +128,14 @@ def test_overdue_plans_stand_first(report_of: MakeReport) -> None:
     assert "Đến ngày 31/12/2018, trong 3 nội dung khắc phục có: 1 quá hạn" in section.plain()
 
 
+def test_a_plan_that_was_done_late_says_by_how_much(report_of: MakeReport) -> None:
+    rows = "2018,,,Chi bộ A,Hồ sơ thiếu,Rà soát,2018-06-30,done,2018-07-09,\n"
+
+    assert table_of(report_of(remediation=PLANS + rows).remediation()).cells()[0][-1] == (
+        "Đã hoàn thành 09/7/2018, chậm 9 ngày"
+    )
+
+
 def test_an_organisation_without_a_plan_is_named_and_found(report_of: MakeReport) -> None:
     organizations = (
         "2018,o-1,rach-gia,grassroots_branch,Chi bộ Một,rated,unfulfilled,\n"
