@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from kgreport.data.datasets import PACKAGED, read_dataset
 from kgreport.data.forms.reading import read_forms
+from kgreport.data.identities import complete_figures
+from kgreport.data.layout import KEY
 
 PAGE = Path(__file__).parents[1] / "docs/workbooks-to-report.md"
 BLOCK = re.compile(r"```(console|yaml)\n(.*?)```", re.DOTALL)
@@ -79,6 +82,19 @@ def test_all_nineteen_workbooks_are_named_with_their_hash(walked: tuple[Path, di
 
     books = [name for name in manifest["inputs"]["dataset"]["tables"] if name.endswith("-2018.xlsx")]
     assert len(books) == 19
+
+
+def test_the_lists_of_nineteen_workbooks_add_up_to_the_published_totals(
+    walked: tuple[Path, dict[str, str]],
+) -> None:
+    """Every figure of 2018 that was published and can be counted is counted from the lists alone."""
+    counted = read_dataset(walked[0] / "received", range(2014, 2019)).counted
+    published = read_dataset(PACKAGED / "kien-giang-2018", range(2015, 2022)).figures
+
+    both = published.merge(complete_figures(counted), on=KEY, suffixes=("", "_counted"))
+
+    assert len(both) >= 12
+    assert list(both["value_counted"]) == list(both["value"])
 
 
 def test_nothing_stops_the_report(walked: tuple[Path, dict[str, str]]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 
 import pytest
 
 from kgreport.data.forms.figure_grids import GRIDS, REASON_COUNTS
+from kgreport.data.forms.grids import Grid
 from kgreport.data.forms.guide import CONTENTS, STEPS
-from kgreport.data.forms.layout import SHEET_NAMES, SHEETS, column_of, letter_of
+from kgreport.data.forms.layout import FORM_VERSION, SHEET_NAMES, SHEETS, column_of, letter_of
 from kgreport.data.forms.lists import LISTS
 from kgreport.data.forms.record_faults import place_of_record
 from kgreport.data.forms.words import code_for, plain
@@ -89,3 +91,17 @@ def test_there_is_no_place_for_the_name_of_a_person() -> None:
     named = [sheet.table for sheet in LISTS if sheet.record and column_of(sheet.table, "name")]
 
     assert named == ["organizations", "collectives"]
+
+
+def test_the_words_of_a_form_change_only_with_its_version() -> None:
+    """A form that was sent out is held against these words: another word is another version of the form."""
+    words: list[str] = []
+    for sheet in SHEETS:
+        words.append(sheet.sheet)
+        if isinstance(sheet, Grid):
+            words += [line.label for line in (*sheet.rows, *sheet.columns)]
+        else:
+            words += [word for column in sheet.columns for word in (column.label, *column.words.values())]
+    known = {1: "608cc5b9b62c6c09"}
+
+    assert hashlib.sha256("\n".join(words).encode()).hexdigest()[:16] == known[FORM_VERSION]
