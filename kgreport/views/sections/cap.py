@@ -98,11 +98,7 @@ def _only_a_hint(edition: Edition) -> str:
 def _table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
     columns = [
         Column(edition.say("Cách hiểu: tính trên số", "Reading: of those"), "text"),
-        Column(edition.say("Số gốc", "Base")),
-        Column(edition.say("Xuất sắc", "Excellent")),
-        Column(edition.say("Tỷ lệ", "Share"), "percent"),
-        Column(edition.say("Tối đa", "At most")),
-        Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
+        *_read_columns(edition),
     ]
     return Table(
         id=f"table-cap-{scope_id(scope)}",
@@ -114,14 +110,7 @@ def _table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
         unit=edition.unit_of(scope.subject),
         columns=columns,
         rows=[
-            [
-                edition.label(edition.measure(scope.subject, str(row["base"]))),
-                row["base_count"],
-                row["excellent"],
-                row["share"],
-                row["allowed"],
-                row["excess"],
-            ]
+            [edition.label(edition.measure(scope.subject, str(row["base"]))), *_read_cells(row)]
             for row in rows
         ],
         language=edition.language,
@@ -189,25 +178,8 @@ def _table_of_groups(rows: list[Row], left_out: int, scope: Scope, edition: Edit
             year=edition.year,
         ),
         unit=edition.unit_of(scope.subject),
-        columns=[
-            Column(edition.say("Nhóm", "Group"), "text", 1.6),
-            Column(edition.say("Số gốc", "Base")),
-            Column(edition.say("Xuất sắc", "Excellent")),
-            Column(edition.say("Tỷ lệ", "Share"), "percent"),
-            Column(edition.say("Tối đa", "At most")),
-            Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
-        ],
-        rows=[
-            [
-                formats.sentence(row["group"]),
-                row["base_count"],
-                row["excellent"],
-                row["share"],
-                row["allowed"],
-                row["excess"],
-            ]
-            for row in rows
-        ],
+        columns=[Column(edition.say("Nhóm", "Group"), "text", 1.6), *_read_columns(edition)],
+        rows=[[formats.sentence(row["group"]), *_read_cells(row)] for row in rows],
         language=edition.language,
         notes=[
             edition.say(
@@ -218,6 +190,21 @@ def _table_of_groups(rows: list[Row], left_out: int, scope: Scope, edition: Edit
             *_left_out(left_out, edition),
         ],
     )
+
+
+def _read_columns(edition: Edition) -> list[Column]:
+    """Head the figures of one reading of the cap."""
+    return [
+        Column(edition.say("Số gốc", "Base")),
+        Column(edition.say("Xuất sắc", "Excellent")),
+        Column(edition.say("Tỷ lệ", "Share"), "percent"),
+        Column(edition.say("Tối đa", "At most")),
+        Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
+    ]
+
+
+def _read_cells(row: Row) -> list[object]:
+    return [row["base_count"], row["excellent"], row["share"], row["allowed"], row["excess"]]
 
 
 def _left_out(groups: int, edition: Edition) -> list[str]:

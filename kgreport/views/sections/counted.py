@@ -158,7 +158,7 @@ def counts_table(name: str, title: str, found: Found, edition: Edition) -> Table
         ],
         rows=rows,
         language=edition.language,
-        notes=[*not_added(rows, edition), *derived_note(_once(everything), "member", edition)],
+        notes=[*not_added(rows, edition), *derived_note(once(everything), "member", edition)],
         sources=sources_of(everything),
     )
 
@@ -175,7 +175,8 @@ def not_added(rows: Sequence[object], edition: Edition) -> list[str]:
     ]
 
 
-def _once(everything: pd.DataFrame) -> pd.DataFrame:
+def once(everything: pd.DataFrame) -> pd.DataFrame:
+    """Keep each measure once, as derived where it is so of anybody."""
     return everything.sort_values("derived", ascending=False, kind="stable").drop_duplicates("measure")
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import LEVELS, label_of, tiers_of
 from kgreport.views import formats
+from kgreport.views.sections.counted import once
 from kgreport.views.sections.restated import Originals, restated_note
 from kgreport.views.sections.wording import Edition, Row, derived_note, rows_of, sources_of
 from kgreport.views.tables import Column, Table
@@ -52,7 +53,7 @@ def tiers_section(
         columns=_columns(subject, edition),
         rows=[_cells(scope, of, edition) for scope, of in known.items()],
         language=edition.language,
-        notes=[*_restated(list(known), changed, edition), *derived_note(_once(shown), subject, edition)],
+        notes=[*_restated(list(known), changed, edition), *derived_note(once(shown), subject, edition)],
         sources=sources_of(shown),
         marks={(row, column) for row, column, _ in changed},
     )
@@ -111,7 +112,3 @@ def _term(code: str, subject: str, edition: Edition) -> str:
 
 def _share_label(code: str, subject: str, edition: Edition) -> str:
     return edition.say("Tỷ lệ {level}", "Share {level}", level=_term(code, subject, edition))
-
-
-def _once(everything: pd.DataFrame) -> pd.DataFrame:
-    return everything.sort_values("derived", ascending=False, kind="stable").drop_duplicates("measure")
