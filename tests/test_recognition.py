@@ -98,6 +98,26 @@ def test_who_is_unknown_to_have_the_flag_gets_a_dash(make_report: MakeReport) ->
     assert table(report.streaks(), "table-streaks-eligible").cells()[0][2] == "–"
 
 
+def test_a_unit_says_of_the_flag_what_the_whole_says(make_report: MakeReport) -> None:
+    """A flag given elsewhere means that it is known who has it."""
+    report = make_report(
+        rated("a", FIVE),
+        rated("b", FIVE, unit="ha-tien"),
+        awards=AWARDS + "2023,rach-gia,flag,organization,a,\n",
+    )
+    unit = replace(report, parameters=report.parameters.model_copy(update={"unit": "ha-tien"}))
+
+    assert table(unit.streaks(), "table-streaks-eligible").cells()[0][2] == "Chưa tặng"
+
+
+def test_years_running_are_a_share_of_those_rated(make_report: MakeReport) -> None:
+    pending = ["2023,p,rach-gia,grassroots_branch,pending,,,xã,Chi bộ P"]
+    section = make_report(rated("a", FIVE), rated("c", FOUR), pending).streaks()
+
+    assert "Trong 2 tổ chức cơ sở đảng" in section.plain()
+    assert table(section, "table-streaks").cells()[0] == ["Từ 5 năm trở lên", "1", "50,00%"]
+
+
 def test_a_streak_over_two_sets_of_rules_says_what_the_level_was_called(make_report: MakeReport) -> None:
     text = make_report(rated("a", range(2014, 2019)), year=2018).streaks().plain()
 
@@ -295,3 +315,21 @@ def test_the_tiers_stand_side_by_side_under_the_whole(make_report: MakeReport, s
     assert table(section, f"table-tiers-{subject}").cells()[1] == [
         "Thuộc diện cấp huyện quản lý", "10", "2", "7", "1", "0", "20,00%", "90,00%", "0,00%"
     ]  # fmt: skip
+
+
+def test_who_is_in_no_group_is_told_beside_the_groups(make_report: MakeReport) -> None:
+    lone = [f"2023,n{n},rach-gia,grassroots_branch,rated,excellent,,,Chi bộ N{n}" for n in range(3)]
+    report = make_report(rated("a", [2023], "good"), lone)
+
+    assert (
+        "Còn 3 tổ chức được xếp loại nhưng chưa ghi nhóm, trong đó 3 " in report.cap("organization").plain()
+    )
+    assert "nhưng chưa ghi nhóm" not in make_report(rated("a", [2023], "good")).cap("organization").plain()
+
+
+def test_reasons_that_nobody_has_are_not_drawn(make_report: MakeReport) -> None:
+    rows = ["2023,,collective,,unfulfilled,1,s", "2023,,collective,,unfulfilled_disunity,0,s"]
+    section = make_report(rated("a", [2023]), figures=rows).reasons("collective")
+
+    assert section.views
+    assert not any("chart" in str(getattr(view, "id", "")) for view in section.views)

@@ -195,3 +195,13 @@ def test_it_speaks_english_too(make_trend: MakeTrend) -> None:
     assert "Of the 4 grassroots Party organisations rated both in 2017 and in 2018" in trend.summary().plain()
     assert "SIMULATED DATA" in trend.head().plain()
     assert "given" not in trend.streaks().plain()
+
+
+def test_a_year_without_records_is_unknown_and_nobody_moved_from_it(make_trend: MakeTrend) -> None:
+    rows = "year,id,unit,tier,status,level,reason\n2018,t-1,rach-gia,province,rated,good,\n"
+    rows += "2018,t-2,ha-tien,province,rated,good,\n"
+    trend = make_trend(tables={"collectives": rows})
+
+    assert trend.movements("collective").views == []
+    assert trend.movements("organization", "grassroots").views != []
+    assert "Những phần chưa có số liệu của ít nhất hai năm" in trend.quality().plain()
