@@ -177,7 +177,8 @@ def _figures(parts: Sequence[_Read], table: RecordTable, terms: Terms, units: Se
     figures = figures_of(reduce(add, tallies), table, terms, units, truths=truths, place=parts[0].rows.file)
     if len({part.rows.file for part in parts}) == 1:
         return figures
-    return figures.assign(place=figures["unit"].map(_files_of(parts, terms)).fillna(""))
+    files = _files_of(parts, terms)
+    return figures.assign(place=[files.get(unit, "") for unit in figures["unit"]])
 
 
 def _files_of(parts: Iterable[_Read], terms: Terms) -> dict[str, str]:
