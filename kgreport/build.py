@@ -6,30 +6,35 @@ anything heavy is loaded here, and what publishes is loaded while the cells run.
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable, Iterable
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgreport.data.findings import DatasetError, Finding
+from kgreport.data.hashing import hash_file
 from kgreport.jobs import ANNUAL, Job, find_notebook
 from kgreport.publish import outputs
 from kgreport.publish.errors import PublishError
 from kgreport.publish.execute import ExecutionError, execute_notebook
 from kgreport.publish.formats import Published, load_publishers, publish
 from kgreport.publish.kernels import Kernel, running_kernel
+from kgreport.publish.warm import PRELOAD
 
 if TYPE_CHECKING:
     from kgreport.data.params import Parameters
+    from kgreport.keys.recipes import Recipe
     from kgreport.report import Report
 
 __all__ = ["ANNUAL", "Built", "Job", "build", "check", "find_notebook", "tell_findings"]
 
-PRELOAD = ("kgreport.report", "matplotlib.backends.backend_svg", "matplotlib.figure")
-"""What the notebook imports; the kernel loads it while this process loads what it needs itself."""
+PREPARED, RECORD = "KGREPORT_PREPARED", "KGREPORT_RECORD"
+"""Environment variables that tell a kernel where its dataset is kept, and where to tell what it found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +46,13 @@ class Built:
     files
         The files, the manifest last.
     findings
-        What was found in the figures on the way, and not accepted.
+        What was found in the figures on the way, and not accepted, as plain text by name.
     undescribed
         Cells with a picture that nobody described for those who do not see it.
     """
 
     files: tuple[Path, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Mapping[str, str | None], ...]
     undescribed: tuple[str, ...] = ()
 
 
@@ -65,7 +70,14 @@ def check(job: Job) -> Report:
     return read_report(read_parameters(job.parameters, job.overrides), job.parameters.parent)
 
 
-def build(job: Job, on_cell: Callable[[int, int], None] | None = None) -> Built:
+def build(
+    job: Job,
+    on_cell: Callable[[int, int], None] | None = None,
+    *,
+    recipe: Recipe | None = None,
+    prepared: Path | None = None,
+    warm: str | None = None,
+) -> Built:
     """Build a report, or leave everything as it was.
 
     Parameters
@@ -74,6 +86,12 @@ def build(job: Job, on_cell: Callable[[int, int], None] | None = None) -> Built:
         What to build.
     on_cell
         Told after each cell how many are done, and of how many.
+    recipe
+        What it is made from, where that is known already.
+    prepared
+        Folder that keeps the dataset once it is read; if it is there, the tables are not read again.
+    warm
+        Address of a server of warm kernels; see `kgreport.publish.warm`.
 
     Raises
     ------
@@ -84,35 +102,103 @@ def build(job: Job, on_cell: Callable[[int, int], None] | None = None) -> Built:
     """
     if not job.parameters.is_file():
         check(job)  # says so, before a kernel is started where nothing is
-    with running_kernel(job.parameters.parent.resolve(), PRELOAD) as kernel:
-        report = check(job)
-        stopping = report.stopping_findings()
-        if stopping:
-            raise DatasetError(stopping, report.parameters.language)
-        return _build(job, report, kernel, on_cell or _nobody)
+    recipe = recipe or _recipe_of(job)
+    folder = job.parameters.parent.resolve()
+    with tempfile.TemporaryDirectory(prefix="kg-record-") as record:
+        handed = {
+            PREPARED: str(prepared.absolute()) if prepared else None,
+            RECORD: str(Path(record, "told.json")),
+        }
+        with _handing_on(handed), running_kernel(folder, PRELOAD, warm) as kernel:
+            if prepared and not prepared.exists():
+                prepare(job, prepared)
+            with outputs.translating(job.folder):
+                return _build(job, recipe, kernel, Path(record, "told.json"), on_cell or _nobody)
+
+
+def prepare(job: Job, folder: Path) -> None:
+    """Read the dataset of a report, and keep it for all reports that read the same.
+
+    Raises
+    ------
+    ParametersError, DatasetError
+        The input cannot be used; nothing is kept then.
+    """
+    from kgreport.data.params_file import read_parameters  # noqa: PLC0415
+    from kgreport.report.reading import prepare_dataset  # noqa: PLC0415
+
+    with outputs.translating(folder):
+        prepare_dataset(read_parameters(job.parameters, job.overrides), job.parameters.parent, folder)
+
+
+@contextmanager
+def _handing_on(values: Mapping[str, str | None]) -> Iterator[None]:
+    """Set variables of the environment for the kernel that is started in the block."""
+    before = {name: os.environ.pop(name, None) for name in values}
+    os.environ.update({name: value for name, value in values.items() if value})
+    try:
+        yield
+    finally:
+        for name in values:
+            os.environ.pop(name, None)
+        os.environ.update({name: value for name, value in before.items() if value is not None})
+
+
+def _recipe_of(job: Job) -> Recipe:
+    """Say what a report is made from, where nobody has planned it."""
+    from kgreport.data.params_file import ParametersFile  # noqa: PLC0415
+    from kgreport.keys.catalogs import Catalogs  # noqa: PLC0415
+    from kgreport.keys.fingerprints import HashMemo  # noqa: PLC0415
+    from kgreport.keys.recipes import recipe_of  # noqa: PLC0415
+
+    memo = HashMemo(job.outputs / "no-memo")
+    return recipe_of(job, ParametersFile(job.parameters), memo, Catalogs(job.outputs / "no-catalogs", memo))
 
 
 def _nobody(done: int, total: int) -> None:
     """Be told how many cells are done where nobody asks."""
 
 
-def _build(job: Job, report: Report, kernel: Kernel, on_cell: Callable[[int, int], None]) -> Built:
+def _build(
+    job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: Callable[[int, int], None]
+) -> Built:
     with outputs.staging(job.folder) as made:
-        notebook = _execute(job, report.parameters, made, kernel, on_cell)
+        notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
+        told = _told(job, recipe, record)
         published = _publish(job, notebook)
         files = [notebook, *published.files]
-        contents = _manifest(job, report, files)
+        contents = _manifest(job, recipe, told, files)
         files.append(outputs.write_manifest(made / job.manifest, contents))
         placed = outputs.move_into_place(files, job.folder)
     outputs.forget_failed(job.folder, notebook.name)
-    accepted = {item.id for item in report.parameters.accepted_findings}
-    open_findings = tuple(finding for finding in report.findings if finding.id not in accepted)
-    return Built(files=tuple(placed), findings=open_findings, undescribed=published.undescribed)
+    unaccepted = tuple(finding for finding in told["findings"] if not finding["accepted"])
+    return Built(files=tuple(placed), findings=unaccepted, undescribed=published.undescribed)
+
+
+def _told(job: Job, recipe: Recipe, record: Path) -> dict[str, Any]:
+    """Give what the notebook has told of its report; where it makes none, its figures are checked here."""
+    if record.is_file():
+        for line in record.read_text("utf-8").splitlines():
+            found: dict[str, Any] = json.loads(line)
+            if found["parameters"] == recipe.parameters.model_dump(mode="json"):
+                return found
+    return _checked(job)
+
+
+def _checked(job: Job) -> dict[str, Any]:
+    """Check the figures of a report, which stop it where they cannot stand as they are."""
+    from kgreport.report.recording import told  # noqa: PLC0415
+
+    report = check(job)
+    stopping = report.stopping_findings()
+    if stopping:
+        raise DatasetError(stopping, report.parameters.language)
+    return told(report)
 
 
 def _publish(job: Job, notebook: Path) -> Published:
     try:
-        return publish(notebook, include_code=job.include_code)
+        return publish(notebook, include_code=job.include_code, formats=job.formats)
     except PublishError as error:
         kept = outputs.keep_failed(notebook, job.folder)
         msg = f"{error}\nThe executed notebook is kept in {kept}"
@@ -141,6 +227,7 @@ def _execute(
             on_cell=tell,
         )
     except ExecutionError as error:
+        _checked(job)  # where the figures are why it failed, they say so better
         kept = outputs.keep_failed(executed, job.folder) if executed.exists() else None
         raise ExecutionError(
             notebook=error.notebook,
@@ -155,51 +242,19 @@ def _execute(
     return executed
 
 
-def _manifest(job: Job, report: Report, files: list[Path]) -> dict[str, object]:
-    from kgreport.data.datasets import hash_file  # noqa: PLC0415
-    from kgreport.report import SOFTWARE  # noqa: PLC0415
-
-    parameters, dataset = report.parameters, report.dataset
-    hashes = {job.parameters.name: hash_file(job.parameters)}
-    hashes[job.notebook.name] = hash_file(job.notebook)
-    own_rules = job.parameters.parent / parameters.rules
-    if own_rules.is_file():
-        hashes[own_rules.name] = hash_file(own_rules)
+def _manifest(job: Job, recipe: Recipe, told: Mapping[str, Any], files: list[Path]) -> dict[str, object]:
     return {
         "report": job.name,
-        "inputs": {
-            "files": hashes,
-            "overrides": dict(job.overrides),
-            "dataset": {
-                "name": dataset.name,
-                "sha256": dataset.sha256,
-                "simulated": dataset.simulated,
-                "tables": dict(dataset.tables),
-            },
-        },
-        "parameters": parameters.model_dump(mode="json"),
-        "versions": {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}},
-        "findings": tell_findings(report.findings, parameters),
+        "key": recipe.key,
+        "made_from": recipe.told(),
+        "dataset": told["dataset"],
+        "findings": told["findings"],
         "outputs": {file.name: hash_file(file) for file in files},
     }
 
 
 def tell_findings(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
     """Tell findings as plain text by name, in the language of the report."""
-    from kgreport.views.sections.trace import say_finding  # noqa: PLC0415
-    from kgreport.views.sections.wording import Edition  # noqa: PLC0415
+    from kgreport.report.recording import tell_findings as tell  # noqa: PLC0415
 
-    edition = Edition(language=parameters.language, year=parameters.year)
-    accepted = {item.id: item.reason for item in parameters.accepted_findings}
-    return [
-        {
-            "id": finding.id,
-            "severity": finding.severity,
-            "place": say_finding(finding.place, edition),
-            "found": say_finding(finding.found, edition),
-            "expected": say_finding(finding.expected, edition),
-            "advice": say_finding(finding.advice, edition),
-            "accepted": accepted.get(finding.id),
-        }
-        for finding in findings
-    ]
+    return tell(findings, parameters)

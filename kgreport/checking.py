@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kgreport.data.params import Parameters
 
 ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year")
-FAILED, MISUSED = 1, 2
+FAILED, MISUSED, BUSY = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from kgreport.publish.errors import PublishError
 ANNUAL = "annual_report"
 """Name of the notebook that is run where none is named."""
 
+FORMATS = ("html", "pdf")
+"""The formats a report is published in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -28,6 +31,10 @@ class Job:
         The notebook to run.
     overrides
         Parameters set otherwise than in the file, by dotted name.
+    parts
+        What tells it from others of the same file: its year and unit, as far as a matrix sets them.
+    formats
+        The formats to publish, of `FORMATS`.
     include_code
         Whether the page keeps the code, folded away.
     timeout
@@ -37,14 +44,21 @@ class Job:
     parameters: Path
     outputs: Path
     notebook: Path
-    overrides: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
     include_code: bool = True
     timeout: int = 600
 
     @property
     def name(self) -> str:
-        """Name of the report."""
-        return self.parameters.stem
+        """Name of the report, as ``2018``, or ``province/2018/rach-gia`` in a matrix."""
+        return "/".join([self.parameters.stem, *self.parts])
+
+    @property
+    def title(self) -> str:
+        """Name of the report and, where it is not the usual one, its notebook."""
+        return self.name if self.notebook.stem == ANNUAL else f"{self.name} ({self._kind})"
 
     @property
     def folder(self) -> Path:
@@ -52,8 +66,13 @@ class Job:
         return self.outputs / self.name
 
     def file(self, suffix: str) -> str:
-        """Name one of its files, such as ``annual-report-2018.pdf``."""
-        return f"{self._kind}-{self.name}{suffix}"
+        """Name one of its files, as ``annual-report-2018.pdf`` or ``annual-report-2018-rach-gia.pdf``."""
+        own = (
+            self.parts
+            if self.parts[:1] and self.parts[0].isdecimal()
+            else (self.parameters.stem, *self.parts)
+        )
+        return f"{self._kind}-{'-'.join(own)}{suffix}"
 
     @property
     def manifest(self) -> str:

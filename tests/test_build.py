@@ -125,7 +125,7 @@ def test_simulated_figures_are_marked_in_every_file(
         assert "không phải kết quả thật" in file.read_text("utf-8")
     sheets = [sheet.extract_text() for sheet in PdfReader(printed).pages]
     assert all("SỐ LIỆU MÔ PHỎNG" in sheet for sheet in sheets)
-    assert json.loads(manifest.read_text("utf-8"))["inputs"]["dataset"]["simulated"] is True
+    assert json.loads(manifest.read_text("utf-8"))["dataset"]["simulated"] is True
 
 
 def test_the_page_is_small(built_2018: Built) -> None:
@@ -138,11 +138,12 @@ def test_the_manifest_hashes_what_went_in_and_came_out(built_2018: Built, projec
     for name, sha256 in manifest["outputs"].items():
         content = (built_2018.files[0].parent / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == sha256
-    parameters = hashlib.sha256((project / "params/2018.yml").read_bytes()).hexdigest()
-    assert manifest["inputs"]["files"]["2018.yml"] == parameters
-    assert manifest["parameters"]["year"] == 2018
+    made_from = manifest["made_from"]
+    table = project / "kgreport/datasets/kien-giang-2018/figures.csv"
+    assert made_from["tables"]["figures.csv"] == hashlib.sha256(table.read_bytes()).hexdigest()
+    assert made_from["parameters"]["year"] == 2018
     assert [finding["id"] for finding in manifest["findings"]] == ["cap-2018-organization-grassroots"]
-    assert {"kgreport", "Python", "typst"} <= set(manifest["versions"])
+    assert {"kgreport", "Python", "typst"} <= set(made_from["versions"])
 
 
 def test_nothing_made_names_a_path_or_person_of_this_machine(built_2018: Built, project: Path) -> None:

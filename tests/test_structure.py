@@ -18,14 +18,20 @@ MAY_IMPORT = {
     "stats": {"data", "stats"},
     "views": {"data", "stats", "views"},
     "publish": {"publish", "views"},
+    "keys": {"data", "jobs", "keys", "publish"},
+    "batch": {"batch", "build", "checking", "data", "jobs", "keys", "progress", "publish"},
+    "schedule": {"schedule"},
 }
 """Which parts of the library each part may import."""
 
 ONLY_IN = {
-    "papermill": {"publish/execute.py"},
+    "papermill": {"publish/execute.py", "publish/engine.py"},
     "typst": {"publish/typesetting.py"},
     "nbconvert": {"publish/html.py", "publish/pdf.py", "publish/cells.py"},
     "matplotlib": {"views/canvas.py"},
+    "distributed": {"batch/cluster.py"},
+    "fsspec": {"batch/stores.py"},
+    "watchfiles": {"following_commands.py"},
     "python_calamine": {"data/forms/sheets.py"},
     "openpyxl": {
         "data/forms/annotating.py",

@@ -17,13 +17,12 @@ from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import EXEMPT, PENDING, RATED, SUSPENDED
 from kgreport.data.record_layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable, Terms
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import MEASURES
+from kgreport.data.vocabulary import GRASSROOTS, MEASURES
 
 SOURCE = "records"
 
 _KINDS = len(STATUSES) + len(LEVEL_CODES)
 _FLAGS = 1 << len(COUNTED_TRUTHS)
-_GRASSROOTS = ("grassroots_committee", "grassroots_branch")
 
 Counts = NDArray[np.int64]
 
@@ -120,8 +119,8 @@ def _tiers(table: RecordTable) -> Iterator[tuple[str, list[int]]]:
     yield "", list(range(max(1, len(table.tiers))))
     for n, tier in enumerate(table.tiers):
         yield tier, [n]
-    if set(_GRASSROOTS) <= set(table.tiers):
-        yield "grassroots", [table.tiers.index(tier) for tier in _GRASSROOTS]
+    if set(GRASSROOTS) <= set(table.tiers):
+        yield "grassroots", [table.tiers.index(tier) for tier in GRASSROOTS]
 
 
 def _up_the_tree(counts: Counts, units: Sequence[Unit]) -> Counts:

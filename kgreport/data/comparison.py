@@ -6,15 +6,16 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
+from kgreport.data.figure_places import place_of_figures
 from kgreport.data.findings import Finding, finding_id
 from kgreport.data.forms.places import cells_at
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import KEY
 from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import SOURCE_NAMES, label_of, measure_label
+from kgreport.data.vocabulary import SOURCE_NAMES, measure_label
 
 _SCOPE = ["year", "unit", "subject"]
-_PLACE = Phrase("{label}, năm {year}{unit}: {measure}", "{label}, {year}{unit}: {measure}")
+_OF_MEASURE = Phrase(": {measure}", ": {measure}")
 _PUBLISHED = Phrase("công bố {published} ({place})", "published {published} ({place})")
 _WRITTEN = Phrase(
     "cần bằng số đã ghi: {published} ({place})", "expected what is written: {published} ({place})"
@@ -86,12 +87,6 @@ def without(computed: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
 
 def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
     year, unit, subject, tier, measure = (str(of[column]) for column in KEY)
-    place = {
-        "label": label_of(subject, tier),
-        "year": year,
-        "unit": f", {unit}" if unit else "",
-        "measure": measure_label(subject, measure),
-    }
     at, written = str(of["place_computed"]), "!" in str(of["place"])
     computed = {
         "what": SOURCE_NAMES[counted],
@@ -101,7 +96,9 @@ def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
     return Finding(
         id=finding_id(counted.replace("_", "-"), year, unit, subject, tier, measure),
         severity="error",
-        place=Message(_PLACE, place),
+        place=place_of_figures(
+            year, unit, subject, tier, after=_OF_MEASURE, measure=measure_label(subject, measure)
+        ),
         expected=Message(
             _WRITTEN if written else _PUBLISHED, {"published": int(str(of["value"])), "place": of["place"]}
         ),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
-from kgreport.data.echoes import Contradiction, key_of, without_echoes
+from kgreport.data.by_scope import Figure, Figures, FiguresByScope, by_scope
+from kgreport.data.echoes import Contradiction, FigureKey, key_of, without_echoes
+from kgreport.data.figure_places import place_in_files
 from kgreport.data.findings import Finding, finding_id
 from kgreport.data.forms.places import cells_at
-from kgreport.data.identities import AXES, IDENTITIES, Identity, holds_for, spread
-from kgreport.data.layout import COLUMNS, KEY
+from kgreport.data.identities import AXES, IDENTITIES, Identity, Line, lines_of
+from kgreport.data.layout import COLUMNS, KEY, Scope
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_sums import broken_sums, is_written
 from kgreport.data.units import Unit
@@ -23,23 +24,19 @@ _ADVICE = Phrase(
     "compare with the original and correct the wrong figure; if it is printed so, accept this finding in the "
     "parameters, with a reason",
 )
-_PLACE = Phrase("{label}, năm {year}{unit}{places}", "{label}, {year}{unit}{places}")
 _WHOLE = Phrase("{label}: {whole}", "{label}: {whole}")
-_REST = [name for name in KEY if name != "unit"]
-
-
 _NOTHING = pd.DataFrame(columns=list(COLUMNS))
 
 
 def find_contradictions(
-    figures: pd.DataFrame, units: Sequence[Unit] = (), counted: pd.DataFrame = _NOTHING
+    figures: Figures, units: Sequence[Unit] = (), counted: pd.DataFrame = _NOTHING
 ) -> list[Finding]:
     """Find every whole that is not the sum of its parts or of its units, or is less than those known.
 
     Parameters
     ----------
     figures
-        Frame of figures, completed or not.
+        Figures, completed or not: a frame, or by scope.
     units
         The tree.
     counted
@@ -51,88 +48,76 @@ def find_contradictions(
         One for each identity broken at a place, both sides and the difference in it; none whose cause is told
         elsewhere, see `kgreport.data.echoes.without_echoes`.
     """
-    found: dict[str, Contradiction] = {}
+    figures, found = by_scope(figures), dict[str, Contradiction]()
     for one in (*_broken_identities(figures), *_units_above_the_whole(figures), *broken_sums(figures, units)):
         found.setdefault(one.finding.id, one)
     return [one.finding for one in without_echoes(list(found.values()), counted, units)]
 
 
-def _broken_identities(figures: pd.DataFrame) -> Iterator[Contradiction]:
-    for axis in AXES:
-        values = spread(figures, axis, "value").astype(float)
-        places, sources = spread(figures, axis, "place"), spread(figures, axis, "source")
-        for identity in IDENTITIES:
-            if identity.axis == axis:
-                yield from _broken(identity, values, places, sources)
+def _broken_identities(figures: FiguresByScope) -> Iterator[Contradiction]:
+    for identity in sorted(IDENTITIES, key=lambda one: AXES.index(one.axis)):
+        for line, of in lines_of(identity, figures.known):
+            if _is_broken(identity, of):
+                yield _broken(identity, line, of)
 
 
-def _units_above_the_whole(figures: pd.DataFrame) -> Iterator[Contradiction]:
+def _is_broken(identity: Identity, figures: Mapping[str, Figure]) -> bool:
+    """Tell whether the known parts are more than the whole, or all of them less."""
+    whole = figures[identity.whole].value
+    parts = [figures[part].value for part in identity.parts if part in figures]
+    complete = identity.exact and len(parts) == len(identity.parts)
+    return sum(parts) > whole or (complete and sum(parts) < whole)
+
+
+def _units_above_the_whole(figures: FiguresByScope) -> Iterator[Contradiction]:
     """No unit counts more than the whole organisation does."""
-    whole = figures[figures["unit"] == ""]
-    both = figures[figures["unit"] != ""].merge(whole, on=_REST, suffixes=("", "_whole"))
-    for row in both[both["value"] > both["value_whole"]].to_dict("records"):
-        rest = tuple(str(row[name]) for name in _REST)
-        of_both = frozenset(key_of(row["year"], unit, *rest[1:]) for unit in (row["unit"], ""))
-        yield Contradiction(_unit_above(row), "unit", row["unit"], rest, of_both)
+    for (year, unit, subject, tier), of in figures.known.items():
+        whole = figures.of(Scope(year=year, subject=subject, tier=tier)) if unit else {}
+        for measure, figure in of.items() if whole else ():
+            if measure in whole and figure.value > whole[measure].value:
+                keys = frozenset(key_of(year, one, subject, tier, measure) for one in (unit, ""))
+                key = (year, unit, subject, tier, measure)
+                rest = (str(year), subject, tier, measure)
+                yield Contradiction(_unit_above(key, figure, whole[measure]), "unit", unit, rest, keys)
 
 
-def _unit_above(row: Mapping[Any, Any]) -> Finding:
-    at = [place for place in (row["place"], row["place_whole"]) if place]
+def _unit_above(key: FigureKey, figure: Figure, whole: Figure) -> Finding:
+    at = [place for place in (figure.place, whole.place) if place]
+    year, unit, subject, tier, measure = key
     return Finding(
-        id=finding_id("unit", *(row[name] for name in KEY)),
+        id=finding_id("unit", *key),
         severity="error",
-        place=_place(row, at),
+        place=place_in_files(year, unit, subject, tier, at),
         expected=Message(
             Phrase("toàn đảng bộ: {measure} {whole}", "the whole: {measure} {whole}"),
-            {"measure": measure_label(row["subject"], row["measure"]), "whole": int(row["value_whole"])},
+            {"measure": measure_label(subject, measure), "whole": whole.value},
         ),
         found=Message(
             Phrase(
                 "riêng đơn vị {unit}: {value}, nhiều hơn {difference}",
                 "unit {unit} alone: {value}, {difference} more",
             ),
-            {
-                "unit": row["unit"],
-                "value": int(row["value"]),
-                "difference": int(row["value"] - row["value_whole"]),
-            },
+            {"unit": unit, "value": figure.value, "difference": figure.value - whole.value},
         ),
         advice=Message(_ADVICE),
         cells=cells_at(at),
     )
 
 
-def _place(of: Mapping[Any, Any], at: list[str]) -> Message:
-    unit = str(of["unit"])
-    return Message(
-        _PLACE,
-        {
-            "label": label_of(str(of["subject"]), str(of.get("tier", ""))),
-            "year": str(of["year"]),
-            "unit": f", {unit}" if unit else "",
-            "places": f" ({', '.join(dict.fromkeys(at))})" if at else "",
-        },
+def _broken(identity: Identity, line: Line, figures: Mapping[str, Figure]) -> Contradiction:
+    rest = [name for name in KEY if name != identity.axis]
+    of = dict(zip(rest, map(str, line), strict=True))
+    here = {code: figures[code] for code in identity.codes if code in figures}
+    kind, *words = _id_words(identity, of)
+    keys = frozenset(key_of(**{**of, identity.axis: code}) for code in here)
+    finding = _contradiction(
+        identity,
+        of,
+        {code: figure.value for code, figure in here.items()},
+        [figure.place for figure in here.values() if figure.place],
     )
-
-
-def _broken(
-    identity: Identity, values: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame
-) -> Iterator[Contradiction]:
-    parts, whole = values[list(identity.parts)], values[identity.whole]
-    total = parts.sum(axis=1)
-    complete = parts.notna().all(axis=1) & identity.exact
-    wrong = ((total > whole) | (complete & (total < whole))) & holds_for(identity, values)
-    for key, row in values.loc[wrong, identity.codes].iterrows():
-        assert isinstance(key, tuple)
-        of = dict(zip(map(str, values.index.names), map(str, key), strict=True))
-        at = [str(place) for place in places.loc[key, identity.codes].dropna() if place]
-        counts = {str(code): int(count) for code, count in row.dropna().items()}
-        kind, *words = _id_words(identity, of)
-        keys = frozenset(key_of(**{**of, identity.axis: code}) for code in counts)
-        given = [str(source) for source in sources.loc[key, identity.codes].dropna()]
-        written = any(map(is_written, given))
-        finding = _contradiction(identity, of, counts, at)
-        yield Contradiction(finding, kind, of["unit"], tuple(words), keys, written)
+    written = any(is_written(figure.source) for figure in here.values())
+    return Contradiction(finding, kind, of["unit"], tuple(words), keys, written)
 
 
 def _contradiction(
@@ -144,7 +129,7 @@ def _contradiction(
     return Finding(
         id=finding_id(kind, year, of["unit"], *words),
         severity="error",
-        place=_place(of, at),
+        place=place_in_files(year, of["unit"], of["subject"], of.get("tier", ""), at),
         expected=Message(_WHOLE, {"label": labels[identity.whole], "whole": whole}),
         found=_parts_message(labels, {code: counts[code] for code in parts}, whole),
         advice=Message(_ADVICE),

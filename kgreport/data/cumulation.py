@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -27,27 +27,37 @@ def add_cuts_to_date(figures: pd.DataFrame, year: int) -> pd.DataFrame:
     DataFrame
         The same columns, sorted by key; derived rows name the years they sum, as ``derived: 2016 + 2017``.
     """
-    of_year = figures[(figures["measure"] == "cut_to_date") & (figures["year"] == year)]
-    known = set(zip(of_year["unit"], of_year["subject"], of_year["tier"], strict=True))
-    derived: list[dict[str, object]] = []
-    for key, of_key in figures[figures["measure"] == "cut"].groupby(["unit", "subject", "tier"]):
-        found = None if key in known else _to_date(figures, key, of_key, year)
-        if found:
-            named = dict(zip(("unit", "subject", "tier"), key, strict=True))
-            derived.append({"year": year, **named, "measure": "cut_to_date", **found})
+    known = _values(figures)
+    derived = [
+        (year, unit, item, tier, "cut_to_date", *found)
+        for unit, item, tier in sorted({(unit, item, tier) for unit, item, tier, *_ in known["cut"]})
+        if (unit, item, tier, year) not in known["cut_to_date"]
+        for found in _to_date(known, (unit, item, tier), year)
+    ]
     if not derived:
         return figures
     added = pd.DataFrame(derived, columns=list(COLUMNS))
     return pd.concat([figures, added]).sort_values(KEY, ignore_index=True)
 
 
-def _to_date(figures: pd.DataFrame, key: Any, cuts: pd.DataFrame, year: int) -> dict[str, object] | None:
-    unit, item, _ = key
-    same = (figures["unit"] == unit) & (figures["subject"] == item) & (figures["measure"] == "assigned")
-    since = figures.loc[same, "year"]
-    by_year = cuts.set_index("year")["value"]
-    summed = [] if since.empty else list(range(int(since.min()) + 1, year + 1))
-    if not summed or not set(summed) <= set(by_year.index):
-        return None
-    way = DERIVED + " + ".join(map(str, summed))
-    return {"value": int(by_year.loc[summed].sum()), "source": way, "place": ""}
+_TOLD = ("assigned", "cut", "cut_to_date")
+_Values = dict[str, dict[tuple[str, str, str, int], int]]
+"""By measure, then unit, item, tier and year."""
+
+
+def _values(figures: pd.DataFrame) -> _Values:
+    found: _Values = {measure: {} for measure in _TOLD}
+    of = figures[figures["measure"].isin(_TOLD)]
+    columns = (of[name].tolist() for name in ("measure", "unit", "subject", "tier", "year", "value"))
+    for measure, unit, item, tier, year, value in zip(*columns, strict=True):
+        found[measure][unit, item, tier, year] = value
+    return found
+
+
+def _to_date(known: _Values, key: tuple[str, str, str], year: int) -> Iterator[tuple[int, str, str]]:
+    """Sum the cuts since the first year anything of the item was assigned, if each is known."""
+    assigned = [since for unit, item, _, since in known["assigned"] if (unit, item) == key[:2]]
+    summed = range(min(assigned) + 1, year + 1) if assigned else range(0)
+    cuts = [known["cut"].get((*key, of_year)) for of_year in summed]
+    if cuts and None not in cuts:
+        yield sum(filter(None, cuts)), DERIVED + " + ".join(map(str, summed)), ""

@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data import dataset_file
 from kgreport.data.comparison import compare_listed, compare_published, unlisted, without
 from kgreport.data.contradictions import find_contradictions
 from kgreport.data.dataset_file import read_dataset_file
+from kgreport.data.dataset_folder import PACKAGED, find_dataset
 from kgreport.data.findings import DatasetError, Finding
-from kgreport.data.folders import check_folder, folder_finding
-from kgreport.data.form_folder import (
-    check_forms,
-    check_twice,
-    form_files,
-    read_forms_of,
-    units_of,
-    without_strangers,
-)
+from kgreport.data.folders import check_folder
+from kgreport.data.form_folder import check_forms, check_twice, units_of, without_strangers
+from kgreport.data.forms.reading import read_forms
+from kgreport.data.hashing import hash_file
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import COLUMNS, KEY, TABLES
 from kgreport.data.partial_records import check_direct, leave_out, partial_wholes
-from kgreport.data.phrases import Language, Phrase
+from kgreport.data.phrases import Language
 from kgreport.data.record_layout import YearRules
-from kgreport.data.records import NO_RULES, read_records, read_units_of, record_files
+from kgreport.data.records import NO_RULES, read_records
 from kgreport.data.register_values import Allowed
-from kgreport.data.registers import Registers, figures_of, read_registers, register_files
+from kgreport.data.registers import Registers, figures_of, read_registers
 from kgreport.data.tables import read_table
+from kgreport.data.unit_files import Extent, extent_of, files_of, form_units, units_in
+from kgreport.data.unit_slices import inside_only, matched_only, told_only
+from kgreport.data.unit_sums import complete_with_units
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import did_you_mean, nearest
 
-PACKAGED = Path(__file__).parents[1] / "datasets"
+__all__ = [
+    "PACKAGED",
+    "Dataset",
+    "files_of",
+    "find_dataset",
+    "form_units",
+    "read_dataset",
+    "table_hashes",
+    "units_in",
+]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dataset:
     """The figures of a folder of tables.
 
@@ -47,9 +54,9 @@ class Dataset:
     name
         Packaged name, or name of the folder.
     sha256
-        Hash over the names and contents of its tables.
+        Hash over the names and contents of its tables, as far as they were read.
     tables
-        SHA-256 of each table, by file name.
+        SHA-256 of each table that was read, by file name.
     folder
         Where its tables are.
     figures
@@ -89,34 +96,14 @@ class Dataset:
         """Names of the units by id, in their order."""
         return {unit.id: unit.name for unit in self.tree}
 
-
-def packaged_datasets() -> list[str]:
-    """Name the datasets that come with the library."""
-    return sorted(folder.name for folder in PACKAGED.iterdir() if (folder / TABLES[0].file).is_file())
-
-
-def find_dataset(name: str, base: Path) -> Path:
-    """Find the folder of a dataset: a packaged name, or a path relative to `base`.
-
-    A path that is not found from there is looked for from the ``params`` folder of the project around it, so
-    that a report's own notebook runs again where it lies.
-
-    Raises
-    ------
-    DatasetError
-        There is no such dataset.
-    """
-    if name in packaged_datasets():
-        return PACKAGED / name
-    around = [base, *(folder / "params" for folder in base.absolute().parents)]
-    for folder in around:
-        if (folder / name).is_dir():
-            return folder / name
-    raise DatasetError([_no_dataset(name)])
+    @cached_property
+    def completed(self) -> pd.DataFrame:
+        """The figures and all that follows from them: in each unit, from the units up, from those sums."""
+        return complete_with_units(self.figures, self.tree)
 
 
 def read_dataset(
-    folder: Path, years: range, language: Language = "en", rules: YearRules = NO_RULES
+    folder: Path, years: range, language: Language = "en", rules: YearRules = NO_RULES, unit: str = ""
 ) -> Dataset:
     """Read every table of a dataset.
 
@@ -130,52 +117,65 @@ def read_dataset(
         Language of the error, if there is one.
     rules
         The rules of each year, which records are held against.
+    unit
+        The unit reported on: of forms, only its own and those of all below it are read, and nothing is
+        counted of the units above. Of a unit these say nothing of, all are read.
 
     Raises
     ------
     DatasetError
         Some of it cannot be read; all findings of all tables are in it.
     """
-    about, forms = read_dataset_file(folder), read_forms_of(folder)
+    extent = extent_of(folder, unit)
+    dataset = _read(folder, years, language, rules, extent)
+    if extent.inside is not None and unit not in set(dataset.completed["unit"]):
+        return _read(folder, years, language, rules, extent_of(folder))
+    return dataset
+
+
+def _read(folder: Path, years: range, language: Language, rules: YearRules, extent: Extent) -> Dataset:
+    about, forms, inside = read_dataset_file(folder), read_forms(extent.forms), extent.inside
     written, findings = _read_tables(folder, years)
     findings += [*forms.findings, *check_twice(written, forms.figures)]
     written = _joined([written, forms.figures])
-    units, found = read_units_of(folder)
-    strange = list(check_forms(forms, years, units))
-    findings += strange
+    strange = list(check_forms(forms, years, extent.units))
     forms = without_strangers(forms, strange)
-    units = units or units_of(forms)
+    units = extent.units or units_of(forms)
+    known = None if extent.faults else units
     registers = read_registers(folder, Allowed(years, [unit.id for unit in units]), forms.registers)
-    records = read_records(
-        folder, years, rules, units=None if found else units, members=_anew(registers), opened=forms.tables
-    )
-    counted, direct = _of_all_units(records.figures, written, units)
-    findings += direct
-    unreadable = [*check_folder(folder), *findings, *registers.findings]
-    if not all(finding.acceptable for finding in (*unreadable, *records.findings)):
-        contradictions = find_contradictions(_told_once(written), () if found else units, counted)
-        raise DatasetError([*unreadable, *records.findings, *contradictions], language)
-    listed, tables = figures_of(registers, units), table_hashes(folder)
-    figures = _joined([written, without(counted, written)])
+    records = read_records(folder, years, rules, units=known, members=_anew(registers), opened=forms.tables)
+    counted, direct = _of_all_units(records.figures, written, units, inside)
+    findings = [*check_folder(folder), *findings, *strange, *direct, *registers.findings]
+    findings += told_only(records.findings, inside)
+    if not all(finding.acceptable for finding in findings):
+        contradictions = find_contradictions(_told_once(written), known or (), counted)
+        raise DatasetError([*findings, *contradictions], language)
+    figures, differing = _joined_sources(written, counted, inside_only(figures_of(registers, units), inside))
+    anew = matched_only(registers.frames["restatements"], records.frames, inside)
+    tables = {path.name: hash_file(path) for path in extent.files}
     return Dataset(
         name=folder.resolve().name,
         sha256=_hash(tables),
         tables=tables,
         folder=folder,
-        figures=_joined([figures, unlisted(listed, figures)]),
-        findings=(
-            *unreadable,
-            *records.findings,
-            *compare_published(written, counted),
-            *compare_listed(figures, listed),
-        ),
+        figures=figures,
+        findings=(*findings, *differing),
         counted=counted,
         tree=units,
-        registers=registers.frames,
+        registers={**registers.frames, "restatements": anew},
         records=records.frames,
         title=about.title,
         simulated=about.simulated or forms.simulated,
     )
+
+
+def _joined_sources(
+    written: pd.DataFrame, counted: pd.DataFrame, listed: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Take each figure as written, else as counted, else as listed; say where these differ."""
+    figures = _joined([written, without(counted, written)])
+    differing = [*compare_published(written, counted), *compare_listed(figures, listed)]
+    return _joined([figures, unlisted(listed, figures)]), differing
 
 
 def _anew(registers: Registers) -> list[str]:
@@ -185,11 +185,13 @@ def _anew(registers: Registers) -> list[str]:
 
 
 def _of_all_units(
-    counted: pd.DataFrame, written: pd.DataFrame, units: Sequence[Unit]
+    counted: pd.DataFrame, written: pd.DataFrame, units: Sequence[Unit], inside: Collection[str] | None
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Keep what was counted of a whole only where the records of every unit are in it."""
     partial = partial_wholes(counted, written, units)
-    return leave_out(counted, partial), list(check_direct(counted, partial, units))
+    partial = {one for one in partial if inside is None or one[2] in inside}
+    direct = list(check_direct(counted, partial, units))
+    return inside_only(leave_out(counted, partial), inside), direct
 
 
 def _told_once(written: pd.DataFrame) -> pd.DataFrame:
@@ -213,36 +215,12 @@ def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return figures.astype({"year": int, "value": int})
 
 
-def table_hashes(folder: Path) -> dict[str, str]:
-    """Hash each table of a dataset with SHA-256."""
-    counted = [folder / table.file for table in TABLES]
-    listed = [*record_files(folder), *register_files(folder), *form_files(folder)]
-    paths = [*counted, *listed, folder / dataset_file.NAME]
-    return {path.name: hash_file(path) for path in paths if path.is_file()}
-
-
-def hash_file(path: Path) -> str:
-    """Hash a file with SHA-256."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def table_hashes(folder: Path, unit: str = "") -> dict[str, str]:
+    """Hash with SHA-256 each table of a dataset that the report of a unit reads."""
+    return {path.name: hash_file(path) for path in files_of(folder, unit)}
 
 
 def _hash(tables: dict[str, str]) -> str:
     """Hash all tables as one: the same names and bytes give the same hash anywhere."""
     lines = "".join(f"{content}  {name}\n" for name, content in tables.items())
     return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def _no_dataset(name: str) -> Finding:
-    packaged = packaged_datasets()
-    near, names = nearest(name, packaged), ", ".join(packaged)
-    return folder_finding(
-        "no-dataset",
-        name,
-        Phrase("không có bộ số liệu này", "there is no such dataset"),
-        Phrase(
-            f"cần một bộ kèm theo ({names}) hoặc một thư mục, tính từ tệp tham số",
-            f"expected a packaged one ({names}) or a folder, relative to the parameters file",
-        ),
-        did_you_mean(near, Phrase("kiểm tra đường dẫn", "check the path")),
-    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kgreport.data.dataset_folder import folder_finding
 from kgreport.data.findings import Finding
 from kgreport.data.form_folder import form_files
 from kgreport.data.forms.reading import LOCK_FILE
 from kgreport.data.layout import TABLES
-from kgreport.data.phrases import Message, Phrase
+from kgreport.data.phrases import Phrase
 from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.records import record_files
 from kgreport.data.register_layout import REGISTERS
@@ -52,21 +53,6 @@ def _twice(folder: Path, name: str) -> Finding:
         Phrase(f"có {files}", f"has {files}"),
         Phrase(f"cần một bảng {name}", f"expected one table {name}"),
         Phrase("bỏ bớt, chỉ giữ một", "keep one of them"),
-    )
-
-
-def folder_finding(name: str, place: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:
-    """Say what is wrong with a folder or a file in it."""
-    said = (Message(text) for text in (Phrase(place, place), expected, found, advice))
-    where, wanted, there, remedy = said
-    return Finding(
-        id=name,
-        severity="error",
-        place=where,
-        expected=wanted,
-        found=there,
-        advice=remedy,
-        acceptable=False,
     )
 
 

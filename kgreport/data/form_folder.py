@@ -11,7 +11,7 @@ import pandas as pd
 from kgreport.data.findings import Finding
 from kgreport.data.forms.layout import GUIDE, UNIT, YEAR
 from kgreport.data.forms.places import place_of
-from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form, read_forms
+from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form
 from kgreport.data.layout import KEY
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.record_layout import RECORD_TABLES, UNITS
@@ -27,11 +27,6 @@ def form_files(folder: Path) -> list[Path]:
     books = (path for path in folder.iterdir() if path.suffix.lower() == ".xlsx")
     others = (path for path in books if path.stem not in _TABLES and not path.name.startswith(LOCK_FILE))
     return sorted(path for path in others if nearest(path.stem, _TABLES) is None or is_form(path))
-
-
-def read_forms_of(folder: Path) -> Forms:
-    """Read every form of a folder."""
-    return read_forms(form_files(folder))
 
 
 def units_of(forms: Forms) -> tuple[Unit, ...]:

@@ -7,22 +7,28 @@ must agree. Nothing else is ever inferred: what does not follow stays unknown, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Literal
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from kgreport.data.by_scope import ScopeKey, Told, laid_out
 from kgreport.data.layout import COLUMNS, DERIVED, KEY
-from kgreport.data.vocabulary import COLLECTIVE_REASONS, ITEMS, LEVELS, REASONS
+from kgreport.data.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, ITEMS, LEVELS, REASONS
 
 Axis = Literal["measure", "tier"]
-AXES: tuple[Axis, ...] = ("measure", "tier")
+AXES: tuple[Axis, Axis] = ("measure", "tier")
+
+Line = tuple[int, str, str, str]
+"""Year, unit, subject, and the tier or the measure: the rest of the key along an axis."""
+
+Counts = dict[str, int]
+"""By the codes of an axis."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """A whole that is the sum of its parts, or at least no less than them.
 
@@ -44,10 +50,10 @@ class Identity:
     subjects: tuple[str, ...] = ()
     exact: bool = True
 
-    @property
-    def codes(self) -> list[str]:
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
         """The whole, then its parts."""
-        return [self.whole, *self.parts]
+        return (self.whole, *self.parts)
 
 
 IDENTITIES = (
@@ -77,7 +83,7 @@ IDENTITIES = (
     Identity("measure", "total", ("committed",), exact=False),
     Identity("tier", "", ("administrative", "public_service"), tuple(ITEMS)),
     Identity("tier", "", ("superior", "grassroots", "sub"), ("organization",)),
-    Identity("tier", "grassroots", ("grassroots_committee", "grassroots_branch"), ("organization",)),
+    Identity("tier", "grassroots", GRASSROOTS, ("organization",)),
     Identity("tier", "", ("province", "district", "grassroots"), ("collective", "leader")),
 )
 """The identities of one subject, tier, unit and year; they follow from the definitions of the terms."""
@@ -101,78 +107,99 @@ def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
         ``derived: excellent + good`` and an empty `place`. A derivation below zero is no figure but a
         contradiction: it is left to `kgreport.data.contradictions.find_contradictions`.
     """
-    known = figures[list(COLUMNS)]
-    for whole_only in (True, False):
-        size = -1
-        while size != len(known):
-            size = len(known)
-            for axis in AXES:
-                derived = _derive(known, axis, whole_only=whole_only)
-                known = pd.concat([known, derived]) if len(derived) else known
+    known, derived = figures[list(COLUMNS)], list(_derived(figures))
+    if derived:
+        known = pd.concat([known, pd.DataFrame(derived, columns=list(COLUMNS))])
     return known.astype({"year": int, "value": int}).sort_values(KEY, ignore_index=True)
 
 
-def spread(figures: pd.DataFrame, axis: Axis, column: str) -> pd.DataFrame:
-    """Lay the codes of an axis side by side, one row per place where identities may hold.
+def lines_of(
+    identity: Identity, known: Mapping[ScopeKey, Mapping[str, Told]]
+) -> Iterator[tuple[Line, Mapping[str, Told]]]:
+    """Go through the places where the whole of an identity is known, in the order of the figures.
 
     Parameters
     ----------
-    figures
-        Frame of figures.
-    axis
-        ``measure`` or ``tier``.
-    column
-        What fills the frame: ``value``, ``source`` or ``place``.
+    identity
+        The identity.
+    known
+        By scope and measure, as `kgreport.data.by_scope.FiguresByScope` has it.
 
-    Returns
-    -------
-    DataFrame
-        Index: the rest of the key; columns: every code of the identities; missing where unknown.
+    Yields
+    ------
+    tuple
+        The rest of the key, and what is known by the codes of the axis.
     """
-    codes = list(dict.fromkeys(code for one in IDENTITIES if one.axis == axis for code in one.codes))
-    rest = [name for name in KEY if name != axis]
-    concerned = figures[figures[axis].isin(codes)]
-    return concerned.pivot(index=rest, columns=axis, values=column).reindex(columns=codes)
+    for (year, unit, subject, tier), of in known.items():
+        if identity.subjects and subject not in identity.subjects:
+            continue
+        if identity.axis == "measure":
+            if identity.whole in of:
+                yield (year, unit, subject, tier), of
+        elif tier == identity.whole:
+            tiers = {code: known.get((year, unit, subject, code), {}) for code in identity.codes}
+            for measure in of:
+                line = {code: of_tier[measure] for code, of_tier in tiers.items() if measure in of_tier}
+                yield (year, unit, subject, measure), line
 
 
-def holds_for(identity: Identity, wide: pd.DataFrame) -> NDArray[np.bool_]:
-    """Tell which rows of a spread frame an identity speaks of."""
-    if not identity.subjects:
-        return np.ones(len(wide), dtype=bool)
-    return np.asarray(wide.index.get_level_values("subject").isin(identity.subjects))
+def _derived(figures: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """Go through what follows, as rows of the frame of figures: of each year, unit and subject by itself."""
+    groups: dict[tuple[int, str, str], dict[str, Counts]] = {}
+    for (year, unit, subject, tier), of in laid_out(figures, figures["value"].tolist()).items():
+        groups.setdefault((year, unit, subject), {})[tier] = of
+    for key, tiers in groups.items():
+        for whole_only in (True, False):
+            while found := [
+                *_along_measures(tiers, key[2], whole_only=whole_only),
+                *_along_tiers(tiers, key[2], whole_only=whole_only),
+            ]:
+                yield from ((*key, *told, "") for told in found)
 
 
-def _derive(known: pd.DataFrame, axis: Axis, *, whole_only: bool) -> pd.DataFrame:
-    wide = spread(known, axis, "value")
-    values = wide.to_numpy(dtype=float, copy=True)
-    found: list[pd.DataFrame] = []
+def _along_measures(
+    tiers: Mapping[str, Counts], subject: str, *, whole_only: bool
+) -> Iterator[tuple[str, str, int, str]]:
+    for tier, of in tiers.items():
+        for measure, way in _follow(of, _exact("measure", subject), whole_only=whole_only):
+            yield tier, measure, of[measure], way
+
+
+def _along_tiers(
+    tiers: dict[str, Counts], subject: str, *, whole_only: bool
+) -> Iterator[tuple[str, str, int, str]]:
+    identities = _exact("tier", subject)
+    for measure in dict.fromkeys(name for of in tiers.values() for name in of) if identities else ():
+        line = {tier: of[measure] for tier, of in tiers.items() if measure in of}
+        for tier, way in _follow(line, identities, whole_only=whole_only):
+            tiers.setdefault(tier, {})[measure] = line[tier]
+            yield tier, measure, line[tier], way
+
+
+def _follow(known: Counts, identities: Sequence[Identity], *, whole_only: bool) -> Iterator[tuple[str, str]]:
+    """Add to counts along an axis what follows from them, until nothing does; name each, with its way."""
     size = -1
-    while size != len(found):
-        size = len(found)
-        for identity in IDENTITIES:
-            if identity.exact and identity.axis == axis:
-                found += _fill(values, wide, identity, whole_only=whole_only)
-    return pd.concat(found) if found else pd.DataFrame(columns=list(COLUMNS))
+    while size != len(known):
+        size = len(known)
+        for identity in identities:
+            missing = [code for code in identity.codes if code not in known]
+            if len(missing) == 1 and (not whole_only or missing == [identity.whole]):
+                [code] = missing
+                parts = sum(known[part] for part in identity.parts if part != code)
+                count = parts if code == identity.whole else known[identity.whole] - parts
+                if count >= 0:
+                    known[code] = count
+                    yield code, _way(identity, code)
 
 
-def _fill(
-    values: NDArray[np.float64], wide: pd.DataFrame, identity: Identity, *, whole_only: bool
-) -> Iterator[pd.DataFrame]:
-    """Fill what one identity gives into the values, and name each figure it gives."""
-    columns = wide.columns.get_indexer(pd.Index(identity.codes))
-    signs = np.array([1.0, *[-1.0] * len(identity.parts)])
-    missing = np.isnan(values[:, columns])
-    one_missing = (missing.sum(axis=1) == 1) & holds_for(identity, wide)
-    for position, code in enumerate(identity.codes[:1] if whole_only else identity.codes):
-        rows = np.flatnonzero(one_missing & missing[:, position])
-        counts = -np.nansum(values[np.ix_(rows, columns)] * signs, axis=1) * signs[position]
-        rows, counts = rows[counts >= 0], counts[counts >= 0]
-        if len(rows):
-            values[rows, columns[position]] = counts
-            keys = wide.index[rows].to_frame(index=False)
-            yield keys.assign(**{identity.axis: code}, value=counts, source=_way(identity, code), place="")
+@cache
+def _exact(axis: Axis, subject: str) -> tuple[Identity, ...]:
+    """Give the identities from which something may follow for a subject along an axis."""
+    along = (one for one in IDENTITIES if one.axis == axis and one.exact)
+    return tuple(one for one in along if not one.subjects or subject in one.subjects)
 
 
+@cache
 def _way(identity: Identity, code: str) -> str:
     """Say from what a figure follows: a whole from its parts, a part from the whole and the others."""
     others = [_code(part) for part in identity.parts if part != code]

@@ -2,18 +2,71 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
 
+from kgreport.data.matrix import KEY, Matrix
 from kgreport.data.params import Parameters
 from kgreport.data.yaml_files import ParametersError, Place, read_yaml, validate
 
-__all__ = ["ParametersError", "check_parameters", "read_parameters"]
+__all__ = ["ParametersError", "ParametersFile", "check_parameters", "read_parameters"]
 
 
-def read_parameters(path: Path, overrides: Mapping[str, str] | None = None) -> Parameters:
+class ParametersFile:
+    """A parameters file, read once for all the reports it stands for.
+
+    Attributes
+    ----------
+    path
+        Where it is.
+
+    Raises
+    ------
+    ParametersError
+        It is no file of keys and values.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = read_yaml(path, "year: 2018")
+
+    @property
+    def matrix(self) -> Matrix:
+        """The reports it stands for.
+
+        Raises
+        ------
+        ParametersError
+            With everything that is wrong with its matrix.
+        """
+        given = self._file.values.get(KEY) or {}
+        places = {at[1:]: line for at, line in self._file.places.items() if at[0] == KEY and len(at) > 1}
+        if not isinstance(given, dict):
+            raise ParametersError([f"{self._file.places[(KEY,)]}: '{KEY}' is {given!r}; expected {_SUCH}"])
+        return validate(Matrix, given, self._file.places.get((KEY,), str(self.path)), places, called=KEY)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """Names of the parameters it sets."""
+        return frozenset(self._file.values) - {KEY}
+
+    def parameters(self, overrides: Mapping[str, object] | None = None) -> Parameters:
+        """Give its parameters, with some values set otherwise; see `read_parameters`."""
+        values = copy.deepcopy({name: value for name, value in self._file.values.items() if name != KEY})
+        places, problems = dict(self._file.places), list(self._file.problems)
+        for name, value in (overrides or {}).items():
+            problems += _set(values, name, value)
+            places[tuple(name.split("."))] = f"--set {name}"
+        return check_parameters(values, str(self.path), places, problems)
+
+
+_SUCH = "its parts, such as 'units: all' and 'years: 2014-2018'"
+
+
+def read_parameters(path: Path, overrides: Mapping[str, object] | None = None) -> Parameters:
     """Read a parameters file, with some values set otherwise.
 
     Parameters
@@ -21,20 +74,15 @@ def read_parameters(path: Path, overrides: Mapping[str, str] | None = None) -> P
     path
         A YAML file whose keys are the fields of `Parameters`.
     overrides
-        Values by dotted name, as ``{"unit": "rach-gia", "margins.left": "25"}``; a value in ``[…]`` or
-        ``{…}`` is read as YAML, any other as plain text.
+        Values by dotted name, as ``{"unit": "rach-gia", "margins.left": "25"}``; text in ``[…]`` or
+        ``{…}`` is read as YAML, anything else as it is.
 
     Raises
     ------
     ParametersError
         With every problem of the file and of the overrides.
     """
-    file = read_yaml(path, "year: 2018")
-    values, places, problems = file.values, dict(file.places), list(file.problems)
-    for name, value in (overrides or {}).items():
-        problems += _set(values, name, value)
-        places[tuple(name.split("."))] = f"--set {name}"
-    return check_parameters(values, str(path), places, problems)
+    return ParametersFile(path).parameters(overrides)
 
 
 def check_parameters(
@@ -53,7 +101,7 @@ def check_parameters(
     return validate(Parameters, values, place, places, problems=problems)
 
 
-def _set(values: dict[str, object], name: str, value: str) -> Iterator[str]:
+def _set(values: dict[str, object], name: str, value: object) -> Iterator[str]:
     *parents, last = name.split(".")
     for parent in parents:
         inner = values.setdefault(parent, {})
@@ -62,6 +110,6 @@ def _set(values: dict[str, object], name: str, value: str) -> Iterator[str]:
             return
         values = inner
     try:
-        values[last] = yaml.safe_load(value) if value[:1] in ("[", "{") else value
+        values[last] = yaml.safe_load(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
     except yaml.YAMLError as error:
         yield f"--set {name}: not YAML: {' '.join(str(error).split())}"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from kgreport.data.figure_places import place_of_figures
 from kgreport.data.findings import Finding, finding_id
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_tree import above, below, parents_of
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import label_of
 
 Partial = set[tuple[int, str, str]]
 """Year, subject and unit of wholes whose records lack a unit below."""
@@ -67,11 +67,10 @@ def check_direct(counted: pd.DataFrame, partial: Partial, units: Sequence[Unit])
 
 
 def _direct(year: int, subject: str, unit: str, direct: int) -> Finding:
-    where = {"label": label_of(subject), "year": str(year), "unit": f", {unit}" if unit else ""}
     return Finding(
         id=finding_id("direct-records", year, unit, subject),
         severity="error",
-        place=Message(Phrase("{label}, năm {year}{unit}", "{label}, {year}{unit}"), where),
+        place=place_of_figures(year, unit, subject),
         expected=Message(
             Phrase(
                 "cần hồ sơ của mọi đơn vị, hoặc hồ sơ nào cũng ghi đơn vị",

@@ -36,12 +36,13 @@ def frame_of(parts: Iterable[Rows], terms: Terms, only: Iterable[str] | None = N
     """
     wanted = None if only is None else list(only)
     if wanted == []:
-        return _empty()
+        return no_records()
     frames = [_frame(rows, terms, wanted) for rows in parts]
-    return pd.concat(frames, ignore_index=True) if frames else _empty()
+    return pd.concat(frames, ignore_index=True) if frames else no_records()
 
 
-def _empty() -> pd.DataFrame:
+def no_records() -> pd.DataFrame:
+    """Give the frame of no records at all."""
     return pd.DataFrame({name: pd.Series(dtype="int64" if name == "year" else "str") for name in COLUMNS})
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from kgreport.data.figure_places import place_of_figures
 from kgreport.data.findings import Finding, finding_id
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import ITEMS, LISTED, SUBJECTS, label_of, measure_label
+from kgreport.data.vocabulary import ITEMS, LISTED, SUBJECTS, measure_label
 
 
 def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year: int) -> Iterator[Finding]:
@@ -33,20 +35,29 @@ def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year
     Finding
         An error of a subject that a unit says nothing of; a warning of single measures.
     """
-    # A list of some matters says nothing of who has none.
-    here = figures[(figures["year"] == year) & ~figures["source"].isin(LISTED)]
-    told = {str(of): set(rows) for of, rows in here.groupby("unit")["subject"]}
-    whole = here[here["tier"] == ""]
-    known = {str(of): rows for of, rows in whole.groupby("subject")}
+    told, known = _reported(figures[figures["year"] == year])
     for parent in all_below(unit, units):
         children = below(parent, units)
-        for subject in (*SUBJECTS, *ITEMS):
-            missing = [child for child in children if subject not in told.get(child, ())]
+        for subject in (*SUBJECTS, *ITEMS) if children else ():
+            missing = [child for child in children if (child, subject) not in told]
             where = _Where(subject, year, parent)
-            if not missing and subject in known:
-                yield from _partly_reported(known[subject], where, children)
-            elif 0 < len(missing) < len(children):
+            if not missing:
+                yield from _partly_reported(known.get(subject, []), where, children)
+            elif len(missing) < len(children):
                 yield _not_reported(where, [one.name for one in units if one.id in missing], len(children))
+
+
+def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, list[tuple[str, str]]]]:
+    """Name the units that say anything of a subject; and by subject, who knows which measure of the whole."""
+    told: set[tuple[str, str]] = set()
+    known: dict[str, list[tuple[str, str]]] = {}
+    columns = (figures[name].tolist() for name in ("unit", "subject", "tier", "measure", "source"))
+    for unit, subject, tier, measure, source in zip(*columns, strict=True):
+        if source not in LISTED:  # a list of some matters says nothing of who has none
+            told.add((unit, subject))
+            if not tier:
+                known.setdefault(subject, []).append((unit, measure))
+    return told, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +70,16 @@ class _Where:
         return finding_id(kind, self.year, self.parent, self.subject)
 
     def place(self) -> Message:
-        unit = f", {self.parent}" if self.parent else ""
-        said = {"label": label_of(self.subject), "year": str(self.year), "unit": unit}
-        return Message(Phrase("{label}, năm {year}{unit}", "{label}, {year}{unit}"), said)
+        return place_of_figures(self.year, self.parent, self.subject)
 
 
-def _partly_reported(figures: pd.DataFrame, where: _Where, children: Sequence[str]) -> Iterator[Finding]:
+def _partly_reported(
+    known: Sequence[tuple[str, str]], where: _Where, children: Sequence[str]
+) -> Iterator[Finding]:
     """Name the figures that some of the units have and others have not, so that the whole is unknown."""
-    known = figures[figures["unit"].isin(children)].groupby("measure", sort=False)["unit"].nunique()
-    told = set(figures.loc[figures["unit"] == where.parent, "measure"])
-    partly = [str(measure) for measure, n in known.items() if n < len(children) and measure not in told]
+    units, told = set(children), {measure for unit, measure in known if unit == where.parent}
+    counted = Counter(measure for unit, measure in known if unit in units)
+    partly = [measure for measure, n in counted.items() if n < len(children) and measure not in told]
     if partly:
         yield _known_of_some(where, partly)
 

@@ -6,24 +6,25 @@ Records are summed by the library itself; here it is about figures that were wri
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
-from kgreport.data.echoes import Contradiction, key_of
+from kgreport.data.by_scope import Figure, Figures, FiguresByScope, by_scope
+from kgreport.data.echoes import Contradiction, FigureKey, key_of
+from kgreport.data.figure_places import place_in_files
 from kgreport.data.findings import Finding, finding_id
 from kgreport.data.forms.places import cells_at
-from kgreport.data.layout import COLUMNS, DERIVED, KEY
+from kgreport.data.identities import complete_figures
+from kgreport.data.layout import COLUMNS, DERIVED, KEY, Scope
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import SOURCE_NAMES, label_of, measure_label
+from kgreport.data.vocabulary import SOURCE_NAMES, measure_label
 
 UNITS_TERM = "units"
 """In the source of a derived figure: the units directly below."""
 
 _REST = [name for name in KEY if name != "unit"]
-_PLACE = Phrase("{label}, năm {year}{unit}{at}", "{label}, {year}{unit}{at}")
 
 
 def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
@@ -52,35 +53,65 @@ def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
     return known
 
 
+def complete_with_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
+    """Complete figures by their identities, then the wholes by their units, then what follows from these.
+
+    Parameters
+    ----------
+    figures
+        Frame of figures.
+    units
+        The tree.
+    """
+    completed = complete_figures(figures)
+    summed = sum_units(completed, units)
+    if summed is completed:
+        return completed
+    # Identities hold within one unit, so nothing more follows where nothing was summed.
+    anew = summed["unit"].isin(summed["unit"].iloc[len(completed) :])
+    both = pd.concat([summed[~anew], complete_figures(summed[anew])])
+    return both.sort_values(KEY, ignore_index=True)
+
+
 def is_written(source: str) -> bool:
     """Tell by its source whether a figure was written down, and not only counted or derived."""
     return source not in SOURCE_NAMES and not source.startswith(DERIVED)
 
 
-def broken_sums(figures: pd.DataFrame, units: Sequence[Unit]) -> Iterator[Contradiction]:
+def broken_sums(figures: Figures, units: Sequence[Unit]) -> Iterator[Contradiction]:
     """A whole that is written down is the sum of its units, and never less than those that are known.
 
     Parameters
     ----------
     figures
-        Frame of figures, completed; a whole that was derived, or counted from records, is a sum already.
+        Figures, completed: a frame, or by scope; a whole that was derived, or counted from records, is a sum
+        already.
     units
         The tree.
     """
-    written = figures[figures["source"].map(is_written).astype(bool)]
+    figures = by_scope(figures)
     for parent in _from_the_leaves_up(units):
         children = below(parent, units)
-        whole = written[written["unit"] == parent]
-        both = whole.merge(_sums(figures, children), on=_REST, suffixes=("", "_sum"))
-        wrong = both[
-            (both["value_sum"] > both["value"]) | (both["complete"] & (both["value_sum"] < both["value"]))
-        ]
-        for row in wrong.to_dict("records"):
-            rest = tuple(str(row[name]) for name in _REST)
-            same = (figures[_REST] == [row[name] for name in _REST]).all(axis=1)
-            units_told = figures.loc[same & figures["unit"].isin(children), "unit"]
-            keys = frozenset(key_of(row["year"], unit, *rest[1:]) for unit in (parent, *units_told))
-            yield Contradiction(_differs(row, len(children)), "units", parent, rest, keys)
+        for scope, of in figures.known.items():
+            for measure, whole in of.items() if scope[1] == parent else ():
+                if is_written(whole.source):
+                    yield from _broken_sum(figures, (*scope, measure), whole, children)
+
+
+def _broken_sum(
+    figures: FiguresByScope, key: FigureKey, whole: Figure, children: Sequence[str]
+) -> Iterator[Contradiction]:
+    year, unit, subject, tier, measure = key
+    below_it = {
+        child: figures.of(Scope(year=year, unit=child, subject=subject, tier=tier)) for child in children
+    }
+    known = {child: of[measure].value for child, of in below_it.items() if measure in of}
+    total = sum(known.values())
+    if known and (total > whole.value or (len(known) == len(children) and total < whole.value)):
+        rest = (str(year), subject, tier, measure)
+        keys = frozenset(key_of(year, one, subject, tier, measure) for one in (unit, *known))
+        counted = {"n": len(known), "of": len(children), "sum": total}
+        yield Contradiction(_differs(key, whole, counted), "units", unit, rest, keys)
 
 
 def _from_the_leaves_up(units: Sequence[Unit]) -> list[str]:
@@ -96,23 +127,22 @@ def _sums(figures: pd.DataFrame, children: Sequence[str]) -> pd.DataFrame:
     return sums.assign(complete=sums["known"] == len(children))
 
 
-def _differs(row: Mapping[Any, Any], children: int) -> Finding:
-    place = str(row["place"])
-    values = {"n": int(row["known"]), "of": children, "sum": int(row["value_sum"])}
+def _differs(key: FigureKey, whole: Figure, counted: Mapping[str, int]) -> Finding:
+    year, unit, subject, tier, measure = key
     return Finding(
-        id=finding_id("units", *(row[name] for name in KEY)),
+        id=finding_id("units", *key),
         severity="error",
-        place=Message(_PLACE, _where(row, f" ({place})" if place else "")),
+        place=place_in_files(year, unit, subject, tier, [whole.place] if whole.place else []),
         expected=Message(
             Phrase("{measure}: {whole}", "{measure}: {whole}"),
-            {"measure": measure_label(row["subject"], row["measure"]), "whole": int(row["value"])},
+            {"measure": measure_label(subject, measure), "whole": whole.value},
         ),
         found=Message(
             Phrase(
                 "tổng {n}/{of} đơn vị: {sum}, chênh lệch {difference}",
                 "sum of {n} of {of} units: {sum}, off by {difference}",
             ),
-            {**values, "difference": abs(int(row["value"]) - int(row["value_sum"]))},
+            {**counted, "difference": abs(whole.value - counted["sum"])},
         ),
         advice=Message(
             Phrase(
@@ -122,15 +152,5 @@ def _differs(row: Mapping[Any, Any], children: int) -> Finding:
                 "finding, with a reason",
             )
         ),
-        cells=cells_at([place]),
+        cells=cells_at([whole.place]),
     )
-
-
-def _where(row: Mapping[Any, Any], at: str = "") -> dict[str, object]:
-    unit = str(row["unit"])
-    return {
-        "label": label_of(str(row["subject"]), str(row.get("tier", ""))),
-        "year": str(row["year"]),
-        "unit": f", {unit}" if unit else "",
-        "at": at,
-    }

@@ -46,6 +46,9 @@ TIERS: Mapping[str, Mapping[str, Phrase]] = MappingProxyType(
 )
 """The tiers of each subject; an empty tier means all of them."""
 
+GRASSROOTS = ("grassroots_committee", "grassroots_branch")
+"""The tiers that make up the grassroots organisations."""
+
 LEVELS: Mapping[str, Phrase] = MappingProxyType(
     {
         "excellent": Phrase("Hoàn thành xuất sắc nhiệm vụ", "Excellent"),

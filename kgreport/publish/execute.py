@@ -1,7 +1,7 @@
 """Execute a notebook with papermill, and hand it over only when every cell has run.
 
-The only module that knows papermill. papermill changes the working directory of the whole process while it
-runs: call this from processes, not from threads.
+papermill does it, by the engine of this library. papermill changes the working directory of the whole process
+while it runs: call this from processes, not from threads.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.publish import engine
 from kgreport.publish.errors import PublishError
 from kgreport.publish.failures import STOPPED_EARLY, ExecutionError, failure_in
-from kgreport.publish.kernels import Kernel, manager_of, running_kernel
+from kgreport.publish.kernels import Kernel, running_kernel
 from kgreport.publish.lean import FORMAT_CHECKERS, leaving_out
 from kgreport.publish.normal_form import normalise, write_notebook
 from kgreport.publish.parameters_cell import UnknownParameterError, fitting_parameters, parameters_of
@@ -145,16 +146,23 @@ def _run(
     return None
 
 
+def load_executor() -> None:
+    """Load all that `execute_notebook` needs, for a process that is going to execute notebooks."""
+    with leaving_out(*FORMAT_CHECKERS), _quiet():
+        _teach_papermill()
+        import kgreport.publish.managers  # noqa: F401, PLC0415
+
+
 def _settings(kernel: Kernel, course: Course, timeout: int) -> dict[str, object]:
     """Choose what papermill, and nbclient below it, shall do other than usual."""
     return {
+        "engine_name": engine.NAME,
+        "kernel": kernel,
         "kernel_name": KERNEL_NAME,
         "language": "python",
-        "kernel_manager_class": manager_of(kernel),
         "start_timeout": START_TIMEOUT,
         "execution_timeout": timeout,
         "iopub_timeout": OUTPUT_TIMEOUT,
-        "shutdown_kernel": "immediate",
         "progress_bar": False,
         "request_save_on_cell_execute": False,  # it would write the whole file twice for every cell
         "record_timing": False,
@@ -177,7 +185,8 @@ def _literal_path(path: Path) -> str:
 
 
 def _teach_papermill() -> None:
-    """Have parameters written the way a reader would: 'Tỉnh ủy' and not its code points."""
+    """Have our engine used, and parameters written as a reader would: 'Tỉnh ủy' and not its code points."""
+    from papermill.engines import papermill_engines  # noqa: PLC0415
     from papermill.translators import PythonTranslator, papermill_translators  # noqa: PLC0415
 
     class ReadableTranslator(PythonTranslator):
@@ -186,6 +195,7 @@ def _teach_papermill() -> None:
             return repr(str_val)
 
     papermill_translators.register(KERNEL_NAME, ReadableTranslator)
+    papermill_engines.register(engine.NAME, engine.WarmEngine)  # also where nothing is installed
 
 
 @contextmanager

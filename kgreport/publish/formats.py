@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.publish.errors import PublishError
 from kgreport.publish.lean import FORMAT_CHECKERS, leaving_out
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+Publisher = Callable[["NotebookNode", str], bytes]
+
+FORMATS = ("html", "pdf")
+"""What a notebook is published as: the suffix of the file, and the name by which it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +45,7 @@ def load_publishers() -> None:
         import kgreport.publish.pdf  # noqa: F401, PLC0415
 
 
-def publish(notebook: Path, *, include_code: bool = True) -> Published:
+def publish(notebook: Path, *, include_code: bool = True, formats: Collection[str] = FORMATS) -> Published:
     """Write the page and the PDF of an executed notebook.
 
     Parameters
@@ -45,6 +54,8 @@ def publish(notebook: Path, *, include_code: bool = True) -> Published:
         The executed notebook; the files go beside it, under the same name.
     include_code
         Whether the page keeps the code, folded away.
+    formats
+        Those of `FORMATS` to write.
 
     Returns
     -------
@@ -54,22 +65,63 @@ def publish(notebook: Path, *, include_code: bool = True) -> Published:
     Raises
     ------
     PublishError
-        The notebook cannot be published; the message names the cell or figure.
+        The notebook cannot be published; the message names the cell or figure. Or there is no such format.
     """
-    with leaving_out(*FORMAT_CHECKERS):
-        import nbformat  # noqa: PLC0415
+    for name in formats:
+        _check_format(name)
+    publishers = _publishers(include_code=include_code)
+    content = _read(notebook)
+    # All are made before any is written: what cannot be published in one format leaves no files.
+    made = {
+        notebook.with_suffix(f".{name}"): publishers[name](content, notebook.stem)
+        for name in FORMATS
+        if name in formats
+    }
+    for file, published in made.items():
+        file.write_bytes(published)
+    return Published(files=tuple(made), undescribed=tuple(_undescribed_cells(content)))
 
+
+def _check_format(name: str) -> None:
+    if name in FORMATS:
+        return
+    near = difflib.get_close_matches(name.lower().lstrip("."), FORMATS, n=1)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    msg = f"unknown format '{name}': {hint}a notebook is published as {' or '.join(FORMATS)}"
+    raise PublishError(msg)
+
+
+@cache
+def _publishers(*, include_code: bool) -> Mapping[str, Publisher]:
+    """Keep the exporters open: to make one takes as long as to use it."""
+    with leaving_out(*FORMAT_CHECKERS):
         from kgreport.publish.html import ReportHTMLExporter  # noqa: PLC0415
         from kgreport.publish.pdf import ReportPDFExporter  # noqa: PLC0415
 
-    content = nbformat.read(notebook, as_version=4)
-    resources = {"metadata": {"name": notebook.stem}}
-    page, _ = ReportHTMLExporter(include_code=include_code).from_notebook_node(content, resources)
-    printed, _ = ReportPDFExporter().from_notebook_node(content, resources)
-    html, pdf = notebook.with_suffix(".html"), notebook.with_suffix(".pdf")
-    html.write_text(page, "utf-8", newline="\n")
-    pdf.write_bytes(printed)
-    return Published(files=(html, pdf), undescribed=tuple(_undescribed_cells(content)))
+    page, printed = ReportHTMLExporter(include_code=include_code), ReportPDFExporter()
+
+    def html(content: NotebookNode, name: str) -> bytes:
+        return page.from_notebook_node(content, {"metadata": {"name": name}})[0].encode()
+
+    def pdf(content: NotebookNode, name: str) -> bytes:
+        return printed.from_notebook_node(content, {"metadata": {"name": name}})[0]
+
+    return {"html": html, "pdf": pdf}
+
+
+def _read(notebook: Path) -> NotebookNode:
+    """Read a notebook; one of this version was checked when it was written."""
+    with leaving_out(*FORMAT_CHECKERS):
+        import nbformat  # noqa: PLC0415
+
+    content: NotebookNode
+    stored = json.loads(notebook.read_text("utf-8"))
+    version = (stored.get("nbformat"), stored.get("nbformat_minor"))
+    if version != (nbformat.v4.nbformat, nbformat.v4.nbformat_minor):
+        content = nbformat.read(notebook, as_version=4)
+    else:
+        content = nbformat.v4.to_notebook_json(stored)
+    return content
 
 
 def _undescribed_cells(content: NotebookNode) -> Iterator[str]:

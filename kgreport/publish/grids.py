@@ -213,7 +213,7 @@ def _typst(grid: Grid, caption: str, name: str) -> str:
     if grid.head:
         closing = "table.hline(stroke: kg-rule), " if len(grid.head) > 1 else ""
         heading = f"  table.header({_typst_rows(grid.head, strong=True)}{closing}),\n"
-    table = f"table(columns: {grid.columns}, align: ({sides}),\n{heading}  {_typst_rows(grid.body)})"
+    table = f"kg-table(columns: {grid.columns}, align: ({sides}),\n{heading}  {_typst_rows(grid.body)})"
     if caption:
         return f"#figure(kind: table, caption: [{escape_typst(caption)}], {table}) <{name}>"
     return f"#{table}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -218,14 +219,32 @@ def _code(cell: Mapping[str, Any], lexer: Lexer, words: Words) -> Part:
     )
     number = str(cell["metadata"].get("place", ""))
     label = " ".join(filter(None, (words.code, number, f"({what})" if what else "")))
-    coloured = highlight(cell["source"], lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
-    return Part(kind="code", label=label, html=Markup(coloured))
+    return Part(kind="code", label=label, html=Markup(_coloured(cell["source"], lexer)))
+
+
+@lru_cache(maxsize=256)
+def _coloured(source: str, lexer: Lexer) -> str:
+    """Colour code once: reports of the same notebook differ in little of it."""
+    return highlight(source, lexer, _formatter()).rstrip("\n")
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
+    return HtmlFormatter(nowrap=True)
 
 
 def lexer_of(nb: Mapping[str, Any]) -> Lexer:
     """Choose how to colour the code of a notebook; an unknown language stays plain."""
+    return _lexer(_language(nb))
+
+
+def _language(nb: Mapping[str, Any]) -> str:
     info = nb["metadata"].get("language_info", {})
-    language = str(info.get("name") or nb["metadata"].get("kernelspec", {}).get("language") or "python")
+    return str(info.get("name") or nb["metadata"].get("kernelspec", {}).get("language") or "python")
+
+
+@cache
+def _lexer(language: str) -> Lexer:
     if language == "python":
         return PythonLexer()
     try:

@@ -6,29 +6,27 @@ A kernel starts before Jupyter's libraries are loaded here, so that both load at
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from queue import Empty
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from jupyter_client.manager import AsyncKernelManager
+from kgreport.publish.kernel_folders import own_folder
+from kgreport.publish.kernel_process import Wish
+from kgreport.publish.warm import ONE_THREAD, ForkedProcess, WarmStartError, fork_kernel
 
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
-# Longer paths would not fit in the address of a Unix socket (104 bytes on macOS, 108 on Linux).
-LONGEST_FOLDER = 75
 # Read by Python or its libraries at the start, and different on every desk.
 PERSONAL_VARIABLES = ("PYTHONSTARTUP", "PYTHONINSPECT", "COLUMNS", "LINES", "FORCE_COLOR")
+# What a kernel writes to stderr, in its folder.
+ERRORS = "stderr.txt"
 # The first day that every format can hold, ZIP included.
 EARLIEST_DATE = "315532800"
 
@@ -45,7 +43,7 @@ class Kernel:
         Temporary folder with the connection file, the sockets and what the process wrote to stderr.
     """
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkedProcess
     folder: Path
 
     @property
@@ -55,11 +53,11 @@ class Kernel:
 
     def stop(self) -> None:
         """End the process and whatever its cells have started."""
-        with suppress(ProcessLookupError):
-            if os.name == "posix":
+        if isinstance(self.process, ForkedProcess) or os.name != "posix":
+            self.process.kill()
+        else:
+            with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            else:
-                self.process.kill()
         self.process.wait()
 
     def last_words(self) -> str:
@@ -68,7 +66,7 @@ class Kernel:
             code = self.process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return "still running"
-        written = (self.folder / "stderr.txt").read_text("utf-8", "replace").strip().splitlines()
+        written = (self.folder / ERRORS).read_text("utf-8", "replace").strip().splitlines()
         return "; ".join([_ending(code), *written[-1:]])
 
 
@@ -87,7 +85,7 @@ def _ending(code: int) -> str:
 
 
 @contextmanager
-def running_kernel(cwd: Path, preload: Sequence[str] = ()) -> Iterator[Kernel]:
+def running_kernel(cwd: Path, preload: Sequence[str] = (), warm: str | None = None) -> Iterator[Kernel]:
     """Start a kernel in a folder; when the block ends, nothing of it is left.
 
     Parameters
@@ -96,21 +94,57 @@ def running_kernel(cwd: Path, preload: Sequence[str] = ()) -> Iterator[Kernel]:
         Working directory of the cells.
     preload
         Modules that the notebook is going to import; loaded while this process is busy elsewhere.
+    warm
+        Address of a server of warm kernels, which has loaded them before; see `kgreport.publish.warm`. Where
+        it does not answer, the kernel is started the ordinary way.
     """
-    with tempfile.TemporaryDirectory(prefix="kg-", dir=_parent_folder(), ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "connection.json").write_text(json.dumps(_connection(folder)), "utf-8")
-        kernel = Kernel(process=_start(folder, cwd, preload), folder=folder)
-        try:
-            yield kernel
-        finally:
-            kernel.stop()
+    with ExitStack() as stack:
+        kernel = _forked(stack, warm, cwd) if warm else None
+        kernel = kernel or _started(stack, cwd, preload)
+        stack.callback(kernel.stop)
+        yield kernel
 
 
-def _parent_folder() -> str | None:
-    """Prefer the system's temporary folder, unless sockets would not fit there."""
-    long = len(os.fsencode(tempfile.gettempdir())) > LONGEST_FOLDER
-    return "/tmp" if long and os.name == "posix" else None
+def _forked(stack: ExitStack, warm: str, cwd: Path) -> Kernel | None:
+    try:
+        folder = _furnished(stack, Path(warm).parent)
+        with (folder / ERRORS).open("wb") as errors, Path(os.devnull).open("wb") as nothing:
+            process = fork_kernel(warm, _wish(folder, cwd), nothing.fileno(), errors.fileno())
+    except (OSError, WarmStartError) as error:
+        logging.getLogger(__name__).warning("%s; the kernel is started the ordinary way", error)
+        return None
+    return Kernel(process=process, folder=folder)
+
+
+def _started(stack: ExitStack, cwd: Path, preload: Sequence[str]) -> Kernel:
+    folder = _furnished(stack, None)
+    wish = _wish(folder, cwd)
+    command = [sys.executable, "-P", "-m", "kgreport.publish.kernel_process", ",".join(preload)]
+    with (folder / ERRORS).open("wb") as stderr:
+        process = subprocess.Popen(
+            [*command, json.dumps({**asdict(wish), "environment": None})],
+            cwd=folder,  # and not where modules lie that the libraries would take for others
+            env=environment_of(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            start_new_session=True,
+        )
+    return Kernel(process=process, folder=folder)
+
+
+def _furnished(stack: ExitStack, inside: Path | None) -> Path:
+    """Make the folder of a kernel, and write down in it where the kernel shall listen."""
+    folder = stack.enter_context(own_folder(inside))
+    (folder / "connection.json").write_text(json.dumps(_connection(folder)), "utf-8")
+    return folder
+
+
+def _wish(folder: Path, cwd: Path) -> Wish:
+    options = ["--HistoryManager.enabled=False", "--InteractiveShell.colors=nocolor"]
+    options.append("--InteractiveShell.enable_tip=False")  # it would draw by chance whenever it is asked
+    arguments = ["-f", str(folder / "connection.json"), *options]
+    return Wish(arguments=arguments, cwd=str(cwd), environment=environment_of(folder))
 
 
 def _connection(folder: Path) -> dict[str, str | int]:
@@ -131,22 +165,7 @@ def _free_ports() -> list[int]:
         return [one.getsockname()[1] for one in sockets]
 
 
-def _start(folder: Path, cwd: Path, preload: Sequence[str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-P", "-m", "kgreport.publish.kernel_process", ",".join(preload)]
-    options = ["--HistoryManager.enabled=False", "--InteractiveShell.colors=nocolor"]
-    with (folder / "stderr.txt").open("wb") as stderr:
-        return subprocess.Popen(
-            [*command, "-f", str(folder / "connection.json"), *options],
-            cwd=cwd,
-            env=_environment(folder),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=stderr,
-            start_new_session=True,
-        )
-
-
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of(folder: Path) -> dict[str, str]:
     """Take the user's environment without what would make two desks print different reports."""
     inherited = {name: value for name, value in os.environ.items() if name not in PERSONAL_VARIABLES}
     ours = {
@@ -156,46 +175,4 @@ def _environment(folder: Path) -> dict[str, str]:
         "PYTHONIOENCODING": "utf-8",
         "PYTHONUTF8": "1",
     }
-    if os.name == "posix":
-        ours["JPY_PARENT_PID"] = str(os.getpid())  # the kernel ends when this process is killed
-    return {"SOURCE_DATE_EPOCH": EARLIEST_DATE, **inherited, **ours}
-
-
-def manager_of(kernel: Kernel) -> type[AsyncKernelManager]:
-    """Make the class of kernel manager that adopts this kernel instead of starting another."""
-    from jupyter_client.asynchronous.client import AsyncKernelClient  # noqa: PLC0415
-    from jupyter_client.kernelspec import KernelSpec  # noqa: PLC0415
-    from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415
-    from jupyter_client.provisioning.local_provisioner import LocalProvisioner  # noqa: PLC0415
-
-    class Client(AsyncKernelClient):
-        def start_channels(self, **_: object) -> None:  # type: ignore[override]
-            # The process itself tells whether it lives; a heartbeat's thread may outlive its sockets.
-            super().start_channels(hb=False)
-
-        async def wait_for_ready(self, timeout: float | None = None) -> None:
-            # Jupyter's way waits another 0.2 s for messages that nobody reads.
-            end = time.monotonic() + (timeout or 0)
-            while time.monotonic() < end and await self.is_alive():
-                self.kernel_info()
-                with suppress(Empty):
-                    await self.get_shell_msg(timeout=1)
-                    await self.get_iopub_msg(timeout=1)
-                    return
-            msg = "no kernel answered"
-            raise RuntimeError(msg)
-
-    class Manager(AsyncKernelManager):
-        kernel_spec = KernelSpec(display_name="Python 3", language="python")
-
-        def __init__(self, **settings: object) -> None:
-            super().__init__(client_factory=Client, **settings)
-            self.load_connection_file(str(kernel.connection_file))
-            self.provisioner = LocalProvisioner(kernel_spec=self.kernel_spec, parent=self)
-            self.provisioner.process = kernel.process
-
-        async def shutdown_kernel(self, **_: object) -> None:  # type: ignore[override]
-            # Jupyter's way asks every 0.1 s whether the process has ended.
-            kernel.stop()
-
-    return Manager
+    return {"SOURCE_DATE_EPOCH": EARLIEST_DATE, **inherited, **ours, **ONE_THREAD}

@@ -6,6 +6,7 @@ manifest last: whoever reads never meets half a file, and a build that is killed
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -18,6 +19,12 @@ from kgreport.publish.errors import PublishError
 
 MANIFEST = "manifest.json"
 FAILED = "failed"
+
+UNWRITABLE = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO),
+    *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST),
+)
+"""What the system says when it cannot write, for whatever reason."""
 
 
 class OutputError(PublishError):
@@ -38,6 +45,7 @@ def staging(folder: Path) -> Iterator[Path]:
     OutputError
         The folder cannot be made or written to.
     """
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(folder)
@@ -49,7 +57,25 @@ def staging(folder: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(made, ignore_errors=True)
         with suppress(OSError):
-            folder.rmdir()  # only where nothing was ever made
+            for one in new:
+                one.rmdir()  # only where nothing was ever made
+
+
+@contextmanager
+def translating(folder: Path) -> Iterator[None]:
+    """Say plainly that nothing can be written, wherever in the block it is found: the disk may be full.
+
+    Raises
+    ------
+    OutputError
+        The system cannot write.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        raise _cannot_write(Path(error.filename or folder), error) from None
 
 
 def move_into_place(files: Sequence[Path], folder: Path) -> list[Path]:

@@ -61,6 +61,18 @@ def fitting_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str,
 
 def read_cells(notebook: Path) -> list[dict[str, Any]]:
     """Read the cells of a notebook as they are in the file, without Jupyter's libraries."""
+    cells: list[dict[str, Any]] = read_notebook(notebook)["cells"]
+    return cells
+
+
+def read_notebook(notebook: Path) -> dict[str, Any]:
+    """Read a notebook as it is in the file, without Jupyter's libraries.
+
+    Raises
+    ------
+    NotebookFileError
+        It cannot be read, or is no notebook of format 4.
+    """
     try:
         content = json.loads(notebook.read_text("utf-8"))
     except OSError as error:
@@ -73,7 +85,7 @@ def read_cells(notebook: Path) -> list[dict[str, Any]]:
     if not isinstance(cells, list) or not all({"cell_type", "source"} <= set(cell) for cell in cells):
         msg = f"{notebook} is not a notebook of format 4; open it in JupyterLab and save it again"
         raise NotebookFileError(msg)
-    return cells
+    return dict(content)
 
 
 def source_of(cell: Mapping[str, Any]) -> str:

@@ -18,10 +18,13 @@ import typst
 from kgreport.publish.documents import Document
 from kgreport.publish.errors import PublishError
 from kgreport.views.markup import typst_string
+from kgreport.views.print_height import LINE
 
 STANDARDS = ["a-2a", "ua-1"]
 # Stands for a date that is not known: bytes must not depend on the day of the build.
 UNDATED = datetime.date(2000, 1, 1)
+# The width of a page in millimetres, and points to a millimetre.
+A4, POINTS = 210, 72 / 25.4
 
 _PLACE = re.compile(r"┌─ (?P<file>cell-\d+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _LABEL = re.compile(r"<((?:chart|table|figure)-[\w-]+)>")
@@ -61,15 +64,32 @@ def typeset(document: Document, fragments: Sequence[Fragment]) -> bytes:
         If something cannot be set; every place is named, with what to do.
     """
     try:
-        return typst.compile(  # type: ignore[call-overload, no-any-return]  # files in memory are not in its stubs
+        printed: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
             _sources(document, fragments),
             font_paths=_fonts(),
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
+            sys_inputs={"usual-width": "true" if _has_usual_width(document) else "false"},
             timestamp=_timestamp(document),
         )
     except typst.TypstError as error:
         raise TypesettingError(_explain(error, fragments)) from error
+    _forget_earlier()
+    return printed
+
+
+def _forget_earlier() -> None:
+    """Set an empty sheet, so that half as much is remembered.
+
+    The typesetter keeps what it laid out for its next ten documents: half a gigabyte, in a process that
+    publishes many reports.
+    """
+    typst.compile(b"", format="svg", font_paths=_fonts(), ignore_system_fonts=True)
+
+
+def _has_usual_width(document: Document) -> bool:
+    """Whether lines are as long as views reckon with when they say how high a table is."""
+    return A4 - document.margins.left - document.margins.right >= LINE / POINTS
 
 
 @cache

@@ -10,18 +10,17 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
+from kgreport.data.by_scope import FiguresByScope, by_scope
 from kgreport.data.contradictions import find_contradictions
 from kgreport.data.coverage import check_accepted, check_coverage
 from kgreport.data.cumulation import add_cuts_to_date
 from kgreport.data.datasets import Dataset
 from kgreport.data.findings import Finding
-from kgreport.data.identities import complete_figures
 from kgreport.data.layout import Scope
 from kgreport.data.params import Parameters
 from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules import Cap, Rules
 from kgreport.data.unit_reporting import check_reported
-from kgreport.data.unit_sums import sum_units
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.vocabulary import ITEMS
 from kgreport.stats import apparatus, caps
@@ -72,9 +71,12 @@ class ReportFigures:
     @cached_property
     def figures(self) -> pd.DataFrame:
         """All figures, completed: ``year, unit, subject, tier, measure, value, source, place``."""
-        by_unit = complete_figures(self.dataset.figures)
-        summed = complete_figures(sum_units(by_unit, self.dataset.tree))
-        return add_cuts_to_date(summed, self.parameters.year)
+        return add_cuts_to_date(self.dataset.completed, self.parameters.year)
+
+    @cached_property
+    def known(self) -> FiguresByScope:
+        """The same figures, for looking up."""
+        return by_scope(self.figures)
 
     @cached_property
     def _here(self) -> pd.DataFrame:
@@ -90,7 +92,7 @@ class ReportFigures:
     def _found(self) -> list[Finding]:
         unit, year = self.parameters.unit, self.parameters.year
         found = check_coverage(self.figures, unit, year)
-        found += find_contradictions(self.figures, self.dataset.tree, self.dataset.counted)
+        found += find_contradictions(self.known, self.dataset.tree, self.dataset.counted)
         found += self.dataset.findings
         found += check_reported(self.figures, self.dataset.tree, unit, year)
         for item in ITEMS:
@@ -109,9 +111,7 @@ class ReportFigures:
     @cached_property
     def _scopes(self) -> list[Scope]:
         """Who there are figures of, in this year and unit."""
-        here = self._here[self._here["year"] == self.parameters.year]
-        known = set(zip(here["subject"], here["tier"], strict=True))
-        return [self._scope(*who) for who in RATED if who in known]
+        return [scope for scope in (self._scope(*who) for who in RATED) if self.known.of(scope)]
 
     @property
     def _accepted(self) -> dict[str, str]:
@@ -151,18 +151,31 @@ class ReportFigures:
         """Name a unit; by its code where no name is known."""
         return self.dataset.units.get(unit, unit)
 
+    def _matters(self, register: str) -> pd.DataFrame:
+        """Give the rows of a register, of all years and units; none where there is no such register."""
+        return self.dataset.registers.get(register, NO_REGISTERS[register])
+
     def _register(self, name: str) -> pd.DataFrame:
         """Pick the rows of a register of this year, of the unit reported on and all units below it."""
-        frame = self.dataset.registers.get(name, NO_REGISTERS[name])
-        units = all_below(self.parameters.unit, self.dataset.tree)
-        here = frame["unit"].isin(units) if "unit" in frame and self.parameters.unit else True
-        return frame[(frame["year"] == self.parameters.year) & here]
+        frame = self._matters(name)
+        return frame[(frame["year"] == self.parameters.year) & self._is_here(frame)]
+
+    def _is_here(self, rows: pd.DataFrame) -> pd.Series[bool]:
+        """Tell which rows are of the unit reported on or a unit below it; all, where they name no unit."""
+        if not self.parameters.unit or "unit" not in rows:
+            return pd.Series(True, index=rows.index)
+        return rows["unit"].isin(all_below(self.parameters.unit, self.dataset.tree))
 
     def _item(self, item: str) -> pd.DataFrame:
         return apparatus.item_figures(self._here, self.parameters.unit, item, self.parameters.year)
 
     def _cap_readings(self, scope: Scope) -> pd.DataFrame:
-        return caps.cap_readings(self._here, scope, self.cap_rule)
+        return caps.cap_readings(self.known, scope, self.cap_rule)
+
+    @property
+    def _against(self) -> int:
+        """The year compared with: as asked for, else the one before."""
+        return self.parameters.compare_year or self.parameters.year - 1
 
     @property
     def _cap_base(self) -> str:

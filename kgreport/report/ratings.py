@@ -9,7 +9,7 @@ import pandas as pd
 
 from kgreport.data.findings import Finding
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import LEVELS, REASONS, TIERS
+from kgreport.data.vocabulary import GRASSROOTS, LEVELS, REASONS, TIERS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings, ungrouped_of
@@ -31,7 +31,7 @@ REVIEW_ROWS = ["reviewed", "total", "exempt", "pending", "suggested", "explained
 CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "organization": {
         "superior": ("superior",),
-        "grassroots": ("grassroots_committee", "grassroots_branch"),
+        "grassroots": GRASSROOTS,
         "sub": ("sub",),
     },
     "collective": {tier: (tier,) for tier in TIERS["collective"]},
@@ -40,23 +40,20 @@ CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Whose groups the cap is held against: by subject and tier, the tiers of their records."""
 
 
-_GRASSROOTS = ("grassroots_committee", "grassroots_branch")
-
-
 class RatingSections(RatingRecords):
     """Sections on the review and the rating."""
 
     @section
     def reviews(self) -> Section:
         """Show who reviewed themselves, by tier where that is known."""
-        found = {scope: shares(self._here, scope, REVIEW_ROWS, "total") for scope in self._scopes}
+        found = {scope: shares(self.known, scope, REVIEW_ROWS, "total") for scope in self._scopes}
         return overview.reviews_section(found, self._edition)
 
     @section
     def levels(self, subject: str, tier: str = "") -> Section:
         """Show how a subject was rated on the four levels; its tiers side by side if none is named."""
         mains, rest = self._told_of(subject, tier)
-        found = {scope: shares(self._here, scope, LEVEL_ROWS, "rated") for scope in rest}
+        found = {scope: shares(self.known, scope, LEVEL_ROWS, "rated") for scope in rest}
         tiers = tiers_section(found, {scope: self._originals_of(scope) for scope in rest}, self._edition)
         return join_sections([*map(self._levels, mains), tiers])
 
@@ -64,8 +61,8 @@ class RatingSections(RatingRecords):
         """Choose who is shown in full - the whole, or each tier where it is unknown - and who in a table."""
         whole = self._scope(subject, tier)
         parts = [scope for scope in self._scopes if scope.subject == subject and scope.tier and not tier]
-        rated = {scope: count_of(self._here, scope, "rated") for scope in (whole, *parts)}
-        nested = [scope for scope in parts if scope.tier in _GRASSROOTS]
+        rated = {scope: count_of(self.known, scope, "rated") for scope in (whole, *parts)}
+        nested = [scope for scope in parts if scope.tier in GRASSROOTS]
         broad = [scope for scope in parts if scope not in nested] or nested
         same = [scope for scope in broad if rated[whole] is not None and rated[scope] == rated[whole]]
         if same:
@@ -74,7 +71,7 @@ class RatingSections(RatingRecords):
         return mains, [scope for scope in parts if scope not in mains]
 
     def _levels(self, scope: Scope) -> Section:
-        found = shares(self._here, scope, LEVEL_ROWS, "rated")
+        found = shares(self.known, scope, LEVEL_ROWS, "rated")
         return levels_section(
             found,
             self._compared(scope),
@@ -85,10 +82,7 @@ class RatingSections(RatingRecords):
         )
 
     def _compared(self, scope: Scope) -> pd.DataFrame | None:
-        against = self.parameters.compare_year or self.parameters.year - 1
-        if not (self.figures["year"] == against).any():
-            return None
-        compared = changes(self._here, scope, against, LEVEL_ROWS, "rated")
+        compared = changes(self.known, scope, self._against, LEVEL_ROWS, "rated")
         return compared if compared["count_before"].notna().any() else None
 
     @section
@@ -99,7 +93,7 @@ class RatingSections(RatingRecords):
         originals = {
             unit: self._originals_of(replace(scope, unit=unit)) for unit in (*names, self.parameters.unit)
         }
-        compared = compare_units(self.figures, scope, names)
+        compared = compare_units(self.known, scope, names)
         return units_section(compared, names, originals, scope, self._edition)
 
     @section
@@ -107,7 +101,7 @@ class RatingSections(RatingRecords):
         """Show how ratings changed over the years."""
         scope, last = self._scope(subject, tier), self.parameters.year
         years = [year for year in self.parameters.years if year <= last]
-        series = add_points(share_series(self._here, scope, years, FOLLOWED, "rated"))
+        series = add_points(share_series(self.known, scope, years, FOLLOWED, "rated"))
         return changes_section(series, self._originals_of(scope), self._rules_by_year, scope, self._edition)
 
     @section
@@ -115,7 +109,7 @@ class RatingSections(RatingRecords):
         """Show why some were rated unfulfilled."""
         scope = self._scope(subject)
         codes = list(self.rules.reasons.get(subject, REASONS))
-        found = shares(self._here, scope, codes, "unfulfilled")
+        found = shares(self.known, scope, codes, "unfulfilled")
         return reasons_section(found, scope, self._edition)
 
     @section

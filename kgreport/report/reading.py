@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
-from kgreport.data.datasets import find_dataset, read_dataset
+from kgreport.data.dataset_folder import find_dataset
+from kgreport.data.datasets import Dataset, read_dataset
 from kgreport.data.findings import DatasetError
+from kgreport.data.form_folder import form_files
+from kgreport.data.hashing import hash_file
 from kgreport.data.params import Parameters
 from kgreport.data.params_file import check_parameters
-from kgreport.data.rules import cap_of, rules_by_year, rules_for
+from kgreport.data.rules import Rules, cap_of, rules_by_year, rules_for
+from kgreport.data.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
+from kgreport.report.recording import record
 from kgreport.report.report import SOFTWARE, Report
 from kgreport.views.sections.chart_ids import check_alt_texts
 
-__all__ = ["SOFTWARE", "build_report", "read_report"]
+__all__ = ["PREPARED", "SOFTWARE", "build_report", "prepare_dataset", "read_report"]
+
+PREPARED = "KGREPORT_PREPARED"
+"""The environment variable that names folders of snapshots."""
 
 
 def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
@@ -36,13 +48,95 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
     stopping = report.stopping_findings()
     if stopping:
         raise DatasetError(stopping, report.parameters.language)
+    record(report)
     return report
 
 
 def read_report(parameters: Parameters, base: Path) -> Report:
-    """Read the figures of one report, whatever is found in them; see `build_report`."""
+    """Read the figures of one report, whatever is found in them; see `build_report`.
+
+    Where the environment variable `PREPARED` names folders of snapshots, one that was made for the same
+    question is used, wherever its tables are when they are not here; otherwise the tables are read.
+    """
     check_alt_texts(parameters.alt_texts)
     rules = rules_for(parameters.year, parameters.rules, base)
-    folder, years = find_dataset(parameters.dataset, base), parameters.years
-    dataset = read_dataset(folder, years, parameters.language, rules_by_year(years, rules))
+    dataset = _prepared(parameters, rules, base) or _read(parameters, rules, base)
     return Report(parameters, dataset, rules, cap_of(rules, parameters))
+
+
+def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:
+    """Read the dataset of a report and keep it in a folder, for all reports that ask the same of it.
+
+    Parameters
+    ----------
+    parameters
+        Those of one of the reports.
+    base
+        Folder a relative dataset is looked for in.
+    folder
+        The folder to make; where the dataset was kept there for the same question, nothing is read.
+
+    Raises
+    ------
+    ParametersError, DatasetError
+        As `build_report`; of data that cannot be read nothing is kept.
+    SnapshotError, OSError
+        It cannot be kept.
+    """
+    rules = rules_for(parameters.year, parameters.rules, base)
+    asked = _asked(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
+    with suppress(SnapshotError):
+        if asked_of(folder) == asked and read_snapshot(folder):
+            return folder
+    return write_snapshot(_read(parameters, rules, base), asked, folder)
+
+
+def _read(parameters: Parameters, rules: Rules, base: Path) -> Dataset:
+    folder, years = find_dataset(parameters.dataset, base), parameters.years
+    return read_dataset(folder, years, parameters.language, rules_by_year(years, rules), unit=parameters.unit)
+
+
+def _place_of(folder: Path) -> tuple[str, bool]:
+    """Tell where a dataset is, and whether it has forms."""
+    return folder.resolve().as_posix(), bool(form_files(folder))
+
+
+def _asked(parameters: Parameters, rules: Rules, base: Path, folder: str, forms: bool) -> Asked:
+    own = base / parameters.rules
+    return Asked(
+        dataset=parameters.dataset,
+        folder=folder,
+        first_year=parameters.years.start,
+        last_year=parameters.years.stop - 1,
+        rules=_named(rules_by_year(parameters.years, rules)),
+        rules_sha256=hash_file(own) if own.is_file() else "",
+        forms=forms,
+        unit=parameters.unit if forms else "",
+    )
+
+
+def _named(rules: Mapping[int, Rules]) -> str:
+    """Name the rules of each year: reports of different years ask the same where these are."""
+    return " ".join(f"{year}:{one.id}" for year, one in rules.items())
+
+
+def _prepared(parameters: Parameters, rules: Rules, base: Path) -> Dataset | None:
+    """Find what the parameters ask for among snapshots; a damaged one is passed over."""
+    named = [Path(name).absolute() for name in os.environ.get(PREPARED, "").split(os.pathsep) if name]
+    here = None
+    if named:
+        with suppress(DatasetError):
+            here = _place_of(find_dataset(parameters.dataset, base))
+    for folder in named:
+        with suppress(SnapshotError):
+            kept = asked_of(folder)
+            # A worker on another machine has no tables: of where they are, it can only believe the snapshot.
+            if kept == _asked(parameters, rules, base, *(here or (kept.folder, kept.forms))):
+                return _kept(folder)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _kept(folder: Path) -> Dataset:
+    """Keep one snapshot in memory: it never changes."""
+    return read_snapshot(folder)

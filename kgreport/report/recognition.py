@@ -8,8 +8,7 @@ import pandas as pd
 
 from kgreport.data.collation import sort_key
 from kgreport.data.findings import Finding
-from kgreport.data.registers import NO_REGISTERS
-from kgreport.data.vocabulary import AWARDS, LEVELS, SUBJECTS
+from kgreport.data.vocabulary import AWARDS, GRASSROOTS, LEVELS, SUBJECTS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled
@@ -18,8 +17,6 @@ from kgreport.stats.streaks import known_years
 from kgreport.views.sections.awards import awards_section
 from kgreport.views.sections.streaks import Streaks, streaks_section
 from kgreport.views.view import Section
-
-GRASSROOTS = ("grassroots_committee", "grassroots_branch")
 
 
 class RecognitionSections(RatingRecords):
@@ -36,7 +33,7 @@ class RecognitionSections(RatingRecords):
             return None
         records = self._records("organization")
         records = records[records["tier"].isin(GRASSROOTS)]
-        awards = self.dataset.registers.get("awards", NO_REGISTERS["awards"])
+        awards = self._matters("awards")
         flagged = awards[
             (awards["year"] == year) & (awards["award"] == "flag") & (awards["subject"] == "organization")
         ]
@@ -54,14 +51,14 @@ class RecognitionSections(RatingRecords):
     @section
     def awards(self) -> Section:
         """Show the awards given."""
-        found = {scope: counts(self._here, scope, list(AWARDS)) for scope in self._scopes}
+        found = {scope: counts(self.known, scope, list(AWARDS)) for scope in self._scopes}
         given = self._named(self._register("awards"))
         return awards_section(found, given, self._cancelled, self._rules_by_year, self._edition)
 
     @property
     def _cancelled(self) -> pd.DataFrame:
         """Awards of earlier years, here, that a year rated anew has cancelled."""
-        awards = self.dataset.registers.get("awards", NO_REGISTERS["awards"])
+        awards = self._matters("awards")
         past = awards[(awards["year"] < self.parameters.year) & self._is_here(awards)]
         rules = self._rules_by_year
         frames = [cancelled_awards(past, self._records(subject), subject, rules) for subject in SUBJECTS]

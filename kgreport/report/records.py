@@ -10,17 +10,15 @@ import pandas as pd
 
 from kgreport.data.findings import Finding
 from kgreport.data.layout import KEY, Scope
-from kgreport.data.record_frames import COLUMNS
+from kgreport.data.record_frames import no_records
 from kgreport.data.record_layout import RECORD_TABLES
-from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules import Rules, rules_by_year
-from kgreport.data.unit_tree import all_below, parents_of
+from kgreport.data.unit_tree import parents_of
 from kgreport.report.figures import ReportFigures
 from kgreport.stats.restating import differences, originals_of, restate_figures
 from kgreport.stats.streaks import apply_restatements, check_restatements
 
 _SUBJECTS = {table.subject: table.name for table in RECORD_TABLES}
-_NO_RECORDS = pd.DataFrame({name: pd.Series(dtype="int64" if name == "year" else "str") for name in COLUMNS})
 
 
 class RatingRecords(ReportFigures):
@@ -42,7 +40,7 @@ class RatingRecords(ReportFigures):
 
     def _originals_of(self, scope: Scope) -> dict[tuple[int, str], int]:
         """By year and measure, what the figures of a scope were before."""
-        return originals_of(self._originals, scope)
+        return originals_of(self._originals, scope) if self._anew else {}
 
     @property
     def _restated(self) -> pd.DataFrame:
@@ -66,7 +64,8 @@ class RatingRecords(ReportFigures):
         """Give the records of a subject of all years and units, some of them rated anew."""
         known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_known_records", {})
         if subject not in known:
-            records = self.dataset.records.get(_SUBJECTS[subject], _NO_RECORDS)
+            records = self.dataset.records.get(_SUBJECTS[subject])
+            records = no_records() if records is None else records
             known[subject] = apply_restatements(records, self._restatements, subject, self.rules)
         return known[subject]
 
@@ -75,16 +74,10 @@ class RatingRecords(ReportFigures):
         records = self._records(subject)
         return records[(records["year"] == self.parameters.year) & self._is_here(records)]
 
-    def _is_here(self, rows: pd.DataFrame) -> pd.Series[bool]:
-        """Tell which rows are of the unit reported on or a unit below it."""
-        if not self.parameters.unit:
-            return pd.Series(True, index=rows.index)
-        return rows["unit"].isin(all_below(self.parameters.unit, self.dataset.tree))
-
     @cached_property
     def _restatements(self) -> pd.DataFrame:
         """Ratings of this report's years that were made anew; a later year is not yet known."""
-        anew = self.dataset.registers.get("restatements", NO_REGISTERS["restatements"])
+        anew = self._matters("restatements")
         return anew[anew["year"].isin(self.parameters.years) & (anew["year"] <= self.parameters.year)]
 
     def _check_restatements(self) -> list[Finding]:

@@ -53,7 +53,7 @@ class Report(RatingSections, RecognitionSections, WorkSections):
         keys = [
             overview.Key(scope, row)
             for scope, measures in wanted
-            for row in rows_of(shares(self._here, scope, measures, "rated"))
+            for row in rows_of(shares(self.known, scope, measures, "rated"))
         ]
         return overview.summary_section(keys, self._edition)
 
@@ -95,11 +95,10 @@ class Report(RatingSections, RecognitionSections, WorkSections):
     @section
     def sources(self) -> Section:
         """List every figure with its source: of the years compared, and of all years for what is followed."""
-        against = self.parameters.compare_year or self.parameters.year - 1
         of, tiers = self._here, dict(_FOLLOWED)
         followed = of["subject"].map(tiers).eq(of["tier"]) | of["subject"].isin(list(ITEMS))
         return annex.sources_section(
-            of[followed | of["year"].isin([self.parameters.year, against])], self._edition
+            of[followed | of["year"].isin([self.parameters.year, self._against])], self._edition
         )
 
     @section

@@ -7,7 +7,6 @@ import pandas as pd
 from kgreport.data.findings import Finding
 from kgreport.data.layout import DERIVED, Scope
 from kgreport.data.params import Narrative
-from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.vocabulary import ITEMS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
@@ -75,7 +74,7 @@ class WorkSections(RatingRecords):
             progress,
             apparatus.cuts_by_year(figures),
             self._edition,
-            outside=count_of(self._here, outside, "assigned"),
+            outside=count_of(self.known, outside, "assigned"),
             sources=_published(figures),
         )
 
@@ -121,7 +120,7 @@ class WorkSections(RatingRecords):
         return self.parameters.narrative
 
     def _counted(self, bases: Bases) -> dict[Scope, pd.DataFrame]:
-        return {scope: shares_of_bases(self._here, scope, bases) for scope in self._scopes}
+        return {scope: shares_of_bases(self.known, scope, bases) for scope in self._scopes}
 
     def _targets(self, period: str) -> pd.DataFrame:
         rows = self._register("targets")
@@ -135,7 +134,7 @@ class WorkSections(RatingRecords):
     @property
     def _plans(self) -> pd.DataFrame:
         """Plans of this year, of every unit: an organisation may have its plan told by the one above it."""
-        plans = self.dataset.registers.get("remediation", NO_REGISTERS["remediation"])
+        plans = self._matters("remediation")
         return plans[plans["year"] == self.parameters.year]
 
     def _with_units(self, register: str) -> pd.DataFrame:

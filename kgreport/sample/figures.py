@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.datasets import find_dataset
 from kgreport.data.layout import TABLES
-from kgreport.data.vocabulary import TIERS
+from kgreport.data.vocabulary import GRASSROOTS, TIERS
 from kgreport.sample.plan import LAST, UNITS
 from kgreport.sample.wording import SIMULATED
 
@@ -31,7 +31,7 @@ ITEMS = (
 """Items of the apparatus: assigned 2015, cut 2016 to 2018, goal of the cut by 2021."""
 
 _COUNTED_TIERS = {
-    "organization": ("grassroots_committee", "grassroots_branch"),
+    "organization": GRASSROOTS,
     "member": ("",),
     "collective": tuple(TIERS["collective"]),
     "leader": tuple(TIERS["leader"]),

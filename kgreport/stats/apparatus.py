@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from kgreport.data.findings import Finding, finding_id
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.vocabulary import label_of
+from kgreport.stats.shares import framed
 
 SECTORS_SHOWN = ("administrative", "public_service", "")
 """The sectors that make up the total, then the total."""
@@ -18,6 +19,11 @@ WHOLE_FIRST = ("", "administrative", "public_service")
 
 _YEARS = ("base_year", "goal_year")
 _COUNTED = ("assigned", "cut_to_date", "goal")
+_TYPES = {
+    "sector": "str",
+    **dict.fromkeys(("assigned", "cut_to_date", "goal", "remaining"), "Int64"),
+    **dict.fromkeys(("cut_share", "goal_share"), "Float64"),
+}
 
 
 def item_figures(figures: pd.DataFrame, unit: str, item: str, last_year: int) -> pd.DataFrame:
@@ -46,17 +52,27 @@ def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHO
         ``goal`` (of the attribute ``goal_year``) and ``goal_share`` (cut to date of goal). Shares are
         fractions of one; what is unknown is missing.
     """
-    base_year = _year_of(item, "assigned", first=True)
-    goal_year = _year_of(item, "goal", first=False)
-    frame = pd.DataFrame({"sector": list(sectors)})
-    for measure, of_year in (("assigned", base_year), ("cut_to_date", year), ("goal", goal_year)):
-        values = _values(item, measure, of_year)
-        frame[measure] = pd.array([values.get(sector) for sector in sectors], dtype="Int64")
-    frame["remaining"] = frame["assigned"] - frame["cut_to_date"]
-    frame["cut_share"] = _ratio(frame["cut_to_date"], frame["assigned"])
-    frame["goal_share"] = _ratio(frame["cut_to_date"], frame["goal"])
+    known = _known(item)
+    base_year, goal_year = _first_year(known), _last_goal(known)
+    of_years = {"assigned": base_year, "cut_to_date": year, "goal": goal_year}
+    rows = [
+        {"sector": sector, **_progress({name: _of(known, name, of, sector) for name, of in of_years.items()})}
+        for sector in sectors
+    ]
+    frame = framed(rows, _TYPES)
     frame.attrs = {"base_year": base_year, "goal_year": goal_year, "year": year}
     return frame
+
+
+def _progress(counts: Mapping[str, int | None]) -> dict[str, float | None]:
+    """Compute what is left and the shares, where what they are of is known."""
+    assigned, cut, goal = (counts[name] for name in _COUNTED)
+    return {
+        **counts,
+        "remaining": None if assigned is None or cut is None else assigned - cut,
+        "cut_share": cut / assigned if assigned and cut is not None else None,
+        "goal_share": cut / goal if goal and cut is not None else None,
+    }
 
 
 def items_progress(figures: pd.DataFrame, unit: str, items: Sequence[str], year: int) -> pd.DataFrame:
@@ -80,10 +96,10 @@ def items_progress(figures: pd.DataFrame, unit: str, items: Sequence[str], year:
     frames = []
     for item in items:
         frame = progress(item_figures(figures, unit, item, year), year, WHOLE_FIRST)
-        years = {name: pd.array([frame.attrs[name]] * len(frame), dtype="Int64") for name in _YEARS}
-        frames.append(frame.assign(item=item, **years))
-    found = pd.concat([frame.set_index(["item", *_YEARS]).reset_index() for frame in frames])
-    return found[found[list(_COUNTED)].notna().any(axis=1)].reset_index(drop=True)
+        known = frame[frame[list(_COUNTED)].notna().any(axis=1)]
+        years = {name: pd.array([frame.attrs[name]] * len(known), dtype="Int64") for name in _YEARS}
+        frames.append(known.assign(item=item, **years)[["item", *_YEARS, *frame.columns]])
+    return pd.concat(frames, ignore_index=True)
 
 
 def cuts_by_year(item: pd.DataFrame, sectors: Sequence[str] = SECTORS_SHOWN) -> pd.DataFrame:
@@ -100,29 +116,39 @@ def cuts_by_year(item: pd.DataFrame, sectors: Sequence[str] = SECTORS_SHOWN) -> 
 
 def check_cuts(item: pd.DataFrame, year: int) -> list[Finding]:
     """The cuts of the years add up to the cut to date; where a year is unknown they never exceed it."""
-    since = _year_of(item, "assigned", first=True) or year
-    cuts = item[(item["measure"] == "cut") & item["year"].between(since + 1, year)]
+    known = _known(item)
+    since = _first_year(known) or year
     findings = []
-    for sector, to_date in _values(item, "cut_to_date", year).items():
-        by_year = cuts[cuts["tier"] == sector].set_index("year")["value"]
-        total, complete = int(by_year.sum()), len(by_year) == year - since
+    for sector in sorted(sector for name, of, sector in known if (name, of) == ("cut_to_date", year)):
+        to_date = known["cut_to_date", year, sector]
+        cuts = [known["cut", of, sector] for of in range(since + 1, year + 1) if ("cut", of, sector) in known]
+        total, complete = sum(cuts), len(cuts) == year - since
         if total > to_date or (complete and total != to_date):
             findings.append(_cuts_differ(str(item["subject"].iloc[0]), sector, year, total, to_date))
     return findings
 
 
-def _year_of(item: pd.DataFrame, measure: str, *, first: bool) -> int | None:
-    years = item.loc[item["measure"] == measure, "year"]
-    return None if years.empty else int(years.min() if first else years.max())
+_Known = Mapping[tuple[str, int, str], int]
+"""By measure, year and sector."""
 
 
-def _values(item: pd.DataFrame, measure: str, year: int | None) -> dict[str, int]:
-    here = item[(item["measure"] == measure) & (item["year"] == year)]
-    return {str(tier): int(value) for tier, value in zip(here["tier"], here["value"], strict=True)}
+def _known(item: pd.DataFrame) -> _Known:
+    keys = zip(item["measure"].tolist(), item["year"].tolist(), item["tier"].tolist(), strict=True)
+    return dict(zip(keys, item["value"].tolist(), strict=True))
 
 
-def _ratio(part: pd.Series[int], whole: pd.Series[int]) -> pd.Series[float]:
-    return part.astype("Float64").div(whole.astype("Float64").where(whole != 0))
+def _of(known: _Known, measure: str, year: int | None, sector: str) -> int | None:
+    """Look up a count; what is of no year is unknown."""
+    return None if year is None else known.get((measure, year, sector))
+
+
+def _first_year(known: _Known) -> int | None:
+    """The first year anything was assigned."""
+    return min((year for measure, year, _ in known if measure == "assigned"), default=None)
+
+
+def _last_goal(known: _Known) -> int | None:
+    return max((year for measure, year, _ in known if measure == "goal"), default=None)
 
 
 def _cuts_differ(item: str, sector: str, year: int, total: int, to_date: int) -> Finding:

@@ -8,9 +8,8 @@ import pandas as pd
 
 from kgreport.data.findings import Finding
 from kgreport.data.layout import Scope
+from kgreport.data.vocabulary import GRASSROOTS
 from kgreport.stats.caps import check_cap
-
-_GRASSROOTS = ("grassroots_committee", "grassroots_branch")
 
 
 def check_caps(readings: Mapping[Scope, pd.DataFrame], base: str) -> list[Finding]:
@@ -39,5 +38,5 @@ def _counted(readings: pd.DataFrame, base: str) -> list[list[int]]:
 
 def _is_within(one: Scope, other: Scope) -> bool:
     """Tell whether a scope is a tier of another, or of one of its tiers."""
-    broader = ("", "grassroots") if one.tier in _GRASSROOTS else ("",)
+    broader = ("", "grassroots") if one.tier in GRASSROOTS else ("",)
     return one.subject == other.subject and one.tier != other.tier and other.tier in broader

@@ -8,12 +8,14 @@ group; in the aggregate an excess is a reason to look closer, not a breach.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
+from kgreport.data.by_scope import Figures, figures_of
 from kgreport.data.collation import sort_key
 from kgreport.data.findings import Finding, Severity, finding_id
 from kgreport.data.layout import Scope
@@ -21,7 +23,6 @@ from kgreport.data.params import CapRounding
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.rules import Cap
 from kgreport.data.vocabulary import LEVELS, label_of, measure_label
-from kgreport.stats.shares import counts
 
 BASES = ("good_or_better", "good", "rated")
 
@@ -54,13 +55,13 @@ def largest_allowed(base_count: int, limit: float, rounding: CapRounding = "floo
     return _ROUND[rounding](Fraction(str(limit)) * base_count)
 
 
-def cap_readings(figures: pd.DataFrame, scope: Scope, cap: Cap | None) -> pd.DataFrame:
+def cap_readings(figures: Figures, scope: Scope, cap: Cap | None) -> pd.DataFrame:
     """Compare the number rated excellent with its cap, under each reading of the base.
 
     Parameters
     ----------
     figures
-        Frame of figures, completed.
+        Figures, completed: a frame, or by scope.
     scope
         Year, unit, subject and tier.
     cap
@@ -72,22 +73,11 @@ def cap_readings(figures: pd.DataFrame, scope: Scope, cap: Cap | None) -> pd.Dat
         One row per reading whose figures are known: ``base``, ``base_count``, ``excellent``, ``share``
         (fraction of one), ``limit``, ``allowed`` and ``excess`` (how many too many; zero or less keeps it).
     """
-    known = counts(figures, scope, ["excellent", *BASES]).set_index("measure")["count"]
-    excellent = known["excellent"]
-    told = cap is not None and not pd.isna(excellent)
-    rows = [base for base in BASES if told and not pd.isna(known[base]) and known[base]]
-    allowed = [largest_allowed(int(known[base]), cap.limit, cap.rounding) for base in rows if cap]
-    return pd.DataFrame(
-        {
-            "base": rows,
-            "base_count": [int(known[base]) for base in rows],
-            "excellent": [int(excellent) for _ in rows],
-            "share": [int(excellent) / int(known[base]) for base in rows],
-            "limit": [cap.limit for _ in rows if cap],
-            "allowed": allowed,
-            "excess": [int(excellent) - most for most in allowed],
-        }
-    )
+    known = figures_of(figures, scope)
+    told = cap is not None and "excellent" in known
+    rows = [base for base in BASES if told and base in known and known[base].value]
+    read = [_reading(known["excellent"].value, known[base].value, cap, base) for base in rows if cap]
+    return pd.DataFrame(read, columns=list(_READING))
 
 
 def check_cap(readings: pd.DataFrame, scope: Scope, base: str) -> list[Finding]:
@@ -110,14 +100,25 @@ def check_cap(readings: pd.DataFrame, scope: Scope, base: str) -> list[Finding]:
 
 def group_counts(records: pd.DataFrame) -> pd.DataFrame:
     """Count the levels of records by ``group``, as `group_readings` takes them."""
-    counted = [records["level"].eq(level).groupby(records["group"]).sum().rename(level) for level in LEVELS]
-    return pd.concat(counted, axis=1).astype("Int64").rename_axis("group").reset_index()
+    counted = Counter(zip(records["group"].tolist(), records["level"].tolist(), strict=True))
+    groups = sorted(records["group"].dropna().unique())
+    of_levels = {
+        level: pd.array([counted[group, level] for group in groups], dtype="Int64") for level in LEVELS
+    }
+    return pd.DataFrame({"group": groups, **of_levels})
 
 
 def ungrouped_of(groups: pd.DataFrame) -> tuple[int, int]:
     """Count who was rated and is in no group, and how many of these were rated excellent."""
-    none = groups[groups["group"].astype("string").str.strip().fillna("") == ""]
-    return int(none[list(LEVELS)].sum().sum()), int(none["excellent"].sum())
+    none = [part for part in groups.to_dict("records") if not _named(part["group"])]
+    rated = [[part[level] for level in LEVELS if not pd.isna(part[level])] for part in none]
+    excellent = [part["excellent"] for part in none if not pd.isna(part["excellent"])]
+    return int(sum(map(sum, rated))), int(sum(excellent))
+
+
+def _named(group: object) -> str:
+    """Give the name of a group; empty where there is none."""
+    return "" if pd.isna(group) else str(group).strip()  # type: ignore[call-overload]
 
 
 def group_readings(groups: pd.DataFrame, cap: Cap | None) -> pd.DataFrame:
@@ -137,25 +138,33 @@ def group_readings(groups: pd.DataFrame, cap: Cap | None) -> pd.DataFrame:
         One row per group whose figures are known, in the order of their names: ``group``, and the columns of
         `cap_readings` under the reading the cap chooses.
     """
-    names = groups["group"].astype("string").str.strip()
-    parts = groups.assign(group=names.mask(names == ""))
-    rows = []
-    for group, of_group in parts.groupby("group") if cap and cap.by_group else ():
-        counted = {level: of_group[level].sum(skipna=False) for level in LEVELS}
-        base_count = sum(counted[level] for level in _PARTS[cap.base]) if cap else pd.NA
-        if cap and not pd.isna(base_count) and not pd.isna(counted["excellent"]):
-            rows.append({"group": str(group), **_reading(int(counted["excellent"]), int(base_count), cap)})
-    found = pd.DataFrame(rows, columns=["group", *_READING])
-    return found.sort_values("group", key=lambda column: column.map(sort_key), ignore_index=True)
+    parts: dict[str, list[Mapping[Any, Any]]] = {}
+    for part in groups.to_dict("records") if cap and cap.by_group else ():
+        parts.setdefault(_named(part["group"]), []).append(part)
+    rows = [
+        {"group": group, **reading}
+        for group in sorted(filter(None, parts), key=sort_key)
+        for reading in _readings_of(parts[group], cap)
+    ]
+    return pd.DataFrame(rows, columns=["group", *_READING])
+
+
+def _readings_of(parts: Sequence[Mapping[Any, Any]], cap: Cap | None) -> Iterator[dict[str, object]]:
+    """Compare the sum of the parts of a group with the cap, where every part is known."""
+    counted = {level: [part[level] for part in parts] for level in LEVELS}
+    needed = {"excellent", *_PARTS[cap.base]} if cap else set()
+    if cap and not any(pd.isna(count) for level in needed for count in counted[level]):
+        base_count = sum(sum(counted[level]) for level in _PARTS[cap.base])
+        yield _reading(int(sum(counted["excellent"])), int(base_count), cap, cap.base)
 
 
 _READING = ("base", "base_count", "excellent", "share", "limit", "allowed", "excess")
 
 
-def _reading(excellent: int, base_count: int, cap: Cap) -> dict[str, object]:
+def _reading(excellent: int, base_count: int, cap: Cap, base: str) -> dict[str, object]:
     allowed = largest_allowed(base_count, cap.limit, cap.rounding)
     return {
-        "base": cap.base,
+        "base": base,
         "base_count": base_count,
         "excellent": excellent,
         "share": excellent / base_count if base_count else None,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.layout import KEY, Scope
 from kgreport.data.unit_tree import above
-from kgreport.data.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS
+from kgreport.data.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, LEVELS, REASONS
 
 _COUNTED_IN: Mapping[str, frozenset[str]] = {
     **{level: frozenset([level]) for level in LEVELS},
@@ -21,8 +21,6 @@ _COUNTED_IN: Mapping[str, frozenset[str]] = {
     "pending": frozenset(["pending", "suspended"]),
 }
 """By measure, the ratings it counts: levels, and the status of who has none."""
-
-_GRASSROOTS = ("grassroots_committee", "grassroots_branch")
 
 
 def restate_figures(
@@ -93,7 +91,7 @@ def _tiers(tier: str) -> tuple[str, ...]:
     """Name every tier that counts one of a tier."""
     if not tier:
         return ("",)
-    return ("", "grassroots", tier) if tier in _GRASSROOTS else ("", tier)
+    return ("", "grassroots", tier) if tier in GRASSROOTS else ("", tier)
 
 
 def _moves(record: Mapping[Any, Any]) -> Iterator[tuple[str, int]]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
+from kgreport.data.by_scope import Figures, figures_of
 from kgreport.data.layout import Scope
-from kgreport.stats.shares import SPLITS, shares
+from kgreport.stats.shares import SHARED, SPLITS, framed, share_rows
 
 
 def share_series(
-    figures: pd.DataFrame, scope: Scope, years: Sequence[int], measures: Sequence[str], base: str
+    figures: Figures, scope: Scope, years: Sequence[int], measures: Sequence[str], base: str
 ) -> pd.DataFrame:
     """Compute shares of a base in each year.
 
@@ -35,14 +35,15 @@ def share_series(
         The columns of `shares` with ``year`` before them: one row per year and measure, years ascending.
         A year in which nothing is known has no row.
     """
-    of = [figures[name].to_numpy() == getattr(scope, name) for name in ("unit", "subject", "tier")]
-    here = figures[np.logical_and.reduce(of)]
-    found = [
-        shares(here, replace(scope, year=year), measures, base).assign(year=year) for year in sorted(years)
+    bases = dict.fromkeys(measures, base)
+    found = [(year, figures_of(figures, replace(scope, year=year))) for year in sorted(years)]
+    rows = [
+        {"year": year, **row}
+        for year, known in found
+        if any(measure in known for measure in measures)
+        for row in share_rows(known, bases)
     ]
-    known = [frame for frame in found if frame["count"].notna().any()]
-    columns = ["year", *(found[0].columns.drop("year") if found else [])]
-    return pd.concat(known, ignore_index=True)[columns] if known else pd.DataFrame(columns=columns)
+    return framed(rows, {"year": "int64", **SHARED})
 
 
 def common_split(series: pd.DataFrame) -> list[str]:
@@ -65,14 +66,14 @@ def common_split(series: pd.DataFrame) -> list[str]:
 
 
 def unit_series(
-    figures: pd.DataFrame, units: Sequence[str], scope: Scope, years: Sequence[int], measure: str
+    figures: Figures, units: Sequence[str], scope: Scope, years: Sequence[int], measure: str
 ) -> pd.DataFrame:
     """Compute the share that one measure is of those rated, by unit and year.
 
     Parameters
     ----------
     figures
-        Frame of figures, completed.
+        Figures, completed: a frame, or by scope.
     units
         Codes of the units, in the order wanted.
     scope
@@ -87,15 +88,13 @@ def unit_series(
     DataFrame
         One row per unit and year: ``unit``, ``year``, ``count``, ``base_count`` (rated) and ``share``.
     """
-    here = figures[
-        (figures["subject"] == scope.subject)
-        & (figures["tier"] == scope.tier)
-        & figures["measure"].isin([measure, "rated"])
-        & figures["unit"].isin(list(units))
-    ]
-    wide = here.pivot_table(index=["unit", "year"], columns="measure", values="value", aggfunc="first")
-    every = pd.MultiIndex.from_product([list(units), sorted(years)], names=["unit", "year"])
-    wide = wide.reindex(index=every, columns=pd.Index([measure, "rated"])).astype("Float64")
-    found = pd.DataFrame({"count": wide[measure], "base_count": wide["rated"]})
-    found["share"] = (found["count"] / found["base_count"]).where(found["base_count"] > 0)
-    return found.astype({"count": "Int64", "base_count": "Int64"}).reset_index()
+    rows = []
+    for unit in units:
+        for year in sorted(years):
+            known = figures_of(figures, replace(scope, unit=unit, year=year))
+            [row] = share_rows(known, {measure: "rated"})
+            rows.append({**row, "unit": unit, "year": year})
+    return framed(rows, {"unit": "str", "year": "int64", **_OF_UNITS})
+
+
+_OF_UNITS = {name: SHARED[name] for name in ("count", "base_count", "share")}

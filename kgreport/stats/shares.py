@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from kgreport.data.by_scope import Figures, Known, figures_of
 from kgreport.data.layout import DERIVED, Scope
 
 
-def counts(figures: pd.DataFrame, scope: Scope, measures: Sequence[str]) -> pd.DataFrame:
+def counts(figures: Figures, scope: Scope, measures: Sequence[str]) -> pd.DataFrame:
     """Look up counts.
 
     Parameters
     ----------
     figures
-        Frame of figures, completed.
+        Figures, completed: a frame, or by scope.
     scope
         Year, unit, subject and tier.
     measures
@@ -29,21 +30,16 @@ def counts(figures: pd.DataFrame, scope: Scope, measures: Sequence[str]) -> pd.D
         One row per measure, in the order asked for: ``measure``, ``count`` (missing where unknown),
         ``source``, ``place``, ``derived`` (whether it follows from other figures).
     """
-    keys = [figures[name].to_numpy() == getattr(scope, name) for name in ("year", "unit", "subject", "tier")]
-    here = figures[np.logical_and.reduce(keys)]
-    found = here.set_index("measure")[["value", "source", "place"]].reindex(list(measures))
-    found = found.rename(columns={"value": "count"}).astype({"count": "Int64"})
-    found["derived"] = found["source"].astype("string").str.startswith(DERIVED).fillna(False).astype(bool)
-    return found.rename_axis("measure").reset_index()
+    return framed(count_rows(figures_of(figures, scope), measures), _COUNTED)
 
 
-def count_of(figures: pd.DataFrame, scope: Scope, measure: str) -> int | None:
+def count_of(figures: Figures, scope: Scope, measure: str) -> int | None:
     """Look up one count; None where it is unknown."""
-    found = counts(figures, scope, [measure])["count"].iloc[0]
-    return None if pd.isna(found) else int(found)
+    found = figures_of(figures, scope).get(measure)
+    return found.value if found else None
 
 
-def shares(figures: pd.DataFrame, scope: Scope, measures: Sequence[str], base: str) -> pd.DataFrame:
+def shares(figures: Figures, scope: Scope, measures: Sequence[str], base: str) -> pd.DataFrame:
     """Compute what share of a base each measure is.
 
     Parameters
@@ -59,18 +55,55 @@ def shares(figures: pd.DataFrame, scope: Scope, measures: Sequence[str], base: s
         The columns of `counts`, then ``base`` (its code), ``base_count`` and ``share``: a fraction of one,
         missing where count or base is unknown or the base is zero. Shares are not rounded, and so add up.
     """
-    looked_up = counts(figures, scope, [*measures, base])
-    found, last = looked_up.iloc[:-1].copy(), looked_up["count"].iloc[-1]
-    whole = None if pd.isna(last) else int(last)
-    found["base"] = base
-    found["base_count"] = pd.array([whole] * len(found), dtype="Int64")
-    found["share"] = found["count"].astype("Float64") / whole if whole else pd.NA
-    return found.astype({"share": "Float64"})
+    return framed(share_rows(figures_of(figures, scope), dict.fromkeys(measures, base)))
 
 
-def changes(
-    figures: pd.DataFrame, scope: Scope, against: int, measures: Sequence[str], base: str
-) -> pd.DataFrame:
+def count_rows(known: Known, measures: Iterable[str]) -> list[dict[str, object]]:
+    """Look up counts row by row; see `counts`."""
+    found = ((measure, known.get(measure)) for measure in measures)
+    return [
+        {
+            "measure": measure,
+            "count": figure and figure.value,
+            "source": figure and figure.source,
+            "place": figure and figure.place,
+            "derived": figure is not None and figure.source.startswith(DERIVED),
+        }
+        for measure, figure in found
+    ]
+
+
+def share_rows(known: Known, bases: Mapping[str, str]) -> list[dict[str, object]]:
+    """Compute row by row what share of its base each measure is; see `shares`.
+
+    Parameters
+    ----------
+    known
+        The figures of a scope.
+    bases
+        The measures wanted, in their order, with the base of each; an empty one is never known.
+    """
+    rows = count_rows(known, bases)
+    for row, (measure, base) in zip(rows, bases.items(), strict=True):
+        whole = known[base].value if base in known else None
+        share = known[measure].value / whole if whole and measure in known else None
+        row |= {"base": base, "base_count": whole, "share": share}
+    return rows
+
+
+_COUNTED = {"measure": "str", "count": "Int64", "source": "str", "place": "str", "derived": "bool"}
+SHARED = {**_COUNTED, "base": "str", "base_count": "Int64", "share": "Float64"}
+"""The columns of `shares` with their types."""
+
+
+def framed(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Any] = SHARED) -> pd.DataFrame:
+    """Make rows of counts and shares a frame; `columns` are its columns with their types."""
+    return pd.DataFrame(
+        {name: pd.array([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()}
+    )
+
+
+def changes(figures: Figures, scope: Scope, against: int, measures: Sequence[str], base: str) -> pd.DataFrame:
     """Compare counts and shares with those of another year.
 
     Parameters
@@ -87,21 +120,35 @@ def changes(
         ``share_before`` and ``points`` (difference of the shares, as a fraction of one: 0.01 is one
         percentage point); missing where either year is unknown. The attribute ``against`` names that year.
     """
-    now = shares(figures, scope, measures, base)
-    before = shares(figures, replace(scope, year=against), measures, base)
-    compared = pd.DataFrame(
-        {
-            "measure": now["measure"],
-            "count": now["count"],
-            "count_before": before["count"],
-            "difference": now["count"] - before["count"],
-            "share": now["share"],
-            "share_before": before["share"],
-            "points": now["share"] - before["share"],
-        }
-    )
+    bases = dict.fromkeys(measures, base)
+    now = share_rows(figures_of(figures, scope), bases)
+    before = share_rows(figures_of(figures, replace(scope, year=against)), bases)
+    compared = framed([_compared(*both) for both in zip(now, before, strict=True)], _COMPARED)
     compared.attrs["against"] = against
     return compared
+
+
+def _compared(now: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        "measure": now["measure"],
+        "count": now["count"],
+        "count_before": before["count"],
+        "difference": _difference(now["count"], before["count"]),
+        "share": now["share"],
+        "share_before": before["share"],
+        "points": _difference(now["share"], before["share"]),
+    }
+
+
+def _difference(now: float | None, before: float | None) -> float | None:
+    return None if now is None or before is None else now - before
+
+
+_COMPARED = {
+    "measure": "str",
+    **dict.fromkeys(("count", "count_before", "difference"), "Int64"),
+    **dict.fromkeys(("share", "share_before", "points"), "Float64"),
+}
 
 
 def add_points(series: pd.DataFrame) -> pd.DataFrame:
@@ -112,9 +159,10 @@ def add_points(series: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The same rows and columns, and ``points``: a fraction of one, missing where either share is unknown.
     """
-    before = series[["year", "measure", "share"]].assign(year=series["year"] + 1)
-    joined = series.merge(before, on=["year", "measure"], how="left", suffixes=("", "_before"))
-    return joined.assign(points=joined["share"] - joined["share_before"]).drop(columns="share_before")
+    keys = list(zip(series["year"], series["measure"], strict=True))
+    known = {key: None if pd.isna(share) else share for key, share in zip(keys, series["share"], strict=True)}
+    points = [_difference(known[year, measure], known.get((year - 1, measure))) for year, measure in keys]
+    return series.assign(points=pd.array(points, dtype="Float64"))
 
 
 def finest_split(levels: pd.DataFrame) -> list[str]:

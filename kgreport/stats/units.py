@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
+from kgreport.data.by_scope import Figures, Known, figures_of
 from kgreport.data.collation import sort_key
 from kgreport.data.layout import DERIVED, Scope
+from kgreport.stats.shares import framed, share_rows
 
 COMPARED = (
     "rated",
@@ -22,13 +25,13 @@ RANKED_BY = ("good_or_better", "fulfilled_or_better", "excellent")
 """What units are ranked by: the first whose share is known for any of them."""
 
 
-def compare_units(figures: pd.DataFrame, scope: Scope, names: Mapping[str, str]) -> pd.DataFrame:
+def compare_units(figures: Figures, scope: Scope, names: Mapping[str, str]) -> pd.DataFrame:
     """Compare how units were rated, each with all of its own.
 
     Parameters
     ----------
     figures
-        Frame of figures, completed.
+        Figures, completed: a frame, or by scope.
     scope
         Year, subject and tier; its unit is the whole that the units are set against.
     names
@@ -42,21 +45,40 @@ def compare_units(figures: pd.DataFrame, scope: Scope, names: Mapping[str, str])
         the counts by measure, and the shares of those rated as ``share_excellent`` and so on: fractions of
         one, missing where unknown. Attributes: ``ranked_by`` (a measure, or empty), ``sources``.
     """
-    keys = {"year": scope.year, "subject": scope.subject, "tier": scope.tier}
-    here = figures[(figures[list(keys)] == pd.Series(keys)).all(axis=1) & figures["measure"].isin(COMPARED)]
-    here = here[here["unit"].isin([*names, scope.unit])]
-    counts = here.pivot(index="unit", columns="measure", values="value")
-    counts = counts.reindex(index=[*names, scope.unit], columns=list(COMPARED)).astype("Int64")
-    shares = counts.astype("Float64").div(counts["rated"].where(counts["rated"] != 0), axis=0)
-    frame = counts.join(shares.add_prefix("share_")).rename_axis("unit").reset_index()
+    units = {unit: figures_of(figures, replace(scope, unit=unit)) for unit in (*names, scope.unit)}
+    rows = [{"unit": unit, **_counted(known)} for unit, known in units.items()]
+    frame = framed(rows, _COLUMNS)
     frame["whole"] = frame["unit"] == scope.unit
     ranked_by = _ranked_by(frame[~frame["whole"]])
     frame = frame.loc[_in_order(frame, ranked_by, names)].reset_index(drop=True)
     frame.attrs = {
         "ranked_by": ranked_by,
-        "sources": list(dict.fromkeys(here.loc[~here["source"].str.startswith(DERIVED), "source"])),
+        "sources": list(dict.fromkeys(_given(units[unit] for unit in sorted(units)))),
     }
     return frame
+
+
+def _counted(known: Known) -> dict[str, object]:
+    """Lay the figures of a unit out in a row."""
+    rows = {str(row["measure"]): row for row in share_rows(known, dict.fromkeys(COMPARED, "rated"))}
+    return {code: row["count"] for code, row in rows.items()} | {
+        f"share_{code}": row["share"] for code, row in rows.items()
+    }
+
+
+_COLUMNS = {
+    "unit": "str",
+    **dict.fromkeys(COMPARED, "Int64"),
+    **dict.fromkeys((f"share_{code}" for code in COMPARED), "Float64"),
+}
+
+
+def _given(units: Iterable[Known]) -> Iterator[str]:
+    """Go through the sources of what is compared and was given, not derived."""
+    for known in units:
+        for measure in sorted(set(known) & set(COMPARED)):
+            if not known[measure].source.startswith(DERIVED):
+                yield known[measure].source
 
 
 def _ranked_by(units: pd.DataFrame) -> str:

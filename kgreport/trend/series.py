@@ -19,7 +19,7 @@ class SeriesSections(TrendYears):
     def levels_over_time(self, subject: str, tier: str = "") -> Section:
         """Show how a subject was rated in each year."""
         scope = self._scope(subject, tier)
-        series = share_series(self.figures, scope, self._years, ["rated", *COUNTED], "rated")
+        series = share_series(self.known, scope, self._years, ["rated", *COUNTED], "rated")
         return trend_levels_section(
             series, common_split(series), scope, self._edition, self._originals_of(scope)
         )
@@ -29,10 +29,10 @@ class SeriesSections(TrendYears):
         """Show one share of each unit directly below, year by year."""
         scope, edition = self._scope(subject, tier), self._edition
         names = {unit: self._unit_name(unit) for unit in self._below} | {scope.unit: whole_name(edition)}
-        series = unit_series(self.figures, list(names), scope, self._years, measure)
+        series = unit_series(self.known, list(names), scope, self._years, measure)
         return trend_units_section(series, names, measure, scope, edition)
 
     def _key_share(self, scope: Scope, measure: str) -> KeyShare:
-        series = share_series(self.figures, scope, self._years, [measure], "rated")
+        series = share_series(self.known, scope, self._years, [measure], "rated")
         known = series[series["share"].notna()]
         return KeyShare(scope, measure, list(zip(known["year"], known["share"].astype(float), strict=True)))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from kgreport.data.by_scope import FiguresByScope
 from kgreport.data.findings import Finding
 from kgreport.data.vocabulary import SUBJECTS
 from kgreport.report import Report
@@ -31,6 +32,11 @@ class TrendYears(RatingRecords):
     def figures(self) -> pd.DataFrame:
         """All figures, completed, as the annual report has them."""
         return self.annual.figures
+
+    @cached_property
+    def known(self) -> FiguresByScope:
+        """The same figures, for looking up."""
+        return self.annual.known
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -108,7 +108,7 @@ class Grid(View):
         notes = "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in self.notes)
         return (
             f"#kg-source[{escape_typst(self._key())}]\n\n"
-            f"#figure(kind: table, caption: [{escape_typst(self.title)}], table(\n"
+            f"#figure(kind: table, caption: [{escape_typst(self.title)}], kg-table(\n"
             f"  columns: ({widths},), align: ({aligns},),\n  table.header({head}),\n"
             f"{rows}\n)) <{self.id}>{notes}"
         )

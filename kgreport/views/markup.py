@@ -228,7 +228,7 @@ def _typst_list(token: Token, inner: str) -> str:
 
 def _typst_table(token: Token, inner: str) -> str:
     sides = [cell["attrs"]["align"] or "left" for cell in token["children"][0]["children"]]
-    return f"#table(columns: {len(sides)}, align: ({', '.join(sides)},),\n{inner})\n\n"
+    return f"#kg-table(columns: {len(sides)}, align: ({', '.join(sides)},),\n{inner})\n\n"
 
 
 def _typst_link(token: Token, inner: str) -> str:

@@ -10,6 +10,7 @@ from kgreport.data.phrases import Language, Phrase
 from kgreport.data.vocabulary import SOURCE_NAMES
 from kgreport.views import formats
 from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.print_height import line_heights, long_in_print
 from kgreport.views.view import View
 
 Kind = Literal["text", "year", "date", "count", "decimal", "percent", "change", "points"]
@@ -163,14 +164,21 @@ class Table(View):
 
     def typst(self) -> str:
         """Write a figure with a table whose header repeats on every page."""
-        widths = ", ".join(self._typst_widths())
+        widths = self._typst_widths()
+        cells = self.cells()
+        printed = [[column.label for column in self.columns], *cells]
+        long, heights = long_in_print(widths, printed), line_heights(widths, printed)
+        # Sums are set in another cut, whose rows are of another height.
+        heights = ["auto" if n - 1 in self.totals else height for n, height in enumerate(heights)]
         aligns = ", ".join("right" if column.numeric else "left" for column in self.columns)
         head = "".join(_typst_heading(column) for column in self.columns)
-        rows = [self._typst_row(position, row) for position, row in enumerate(self.cells())]
+        rows = [self._typst_row(position, row) for position, row in enumerate(cells)]
         unit = f" ({escape_typst(self.unit)})" if self.unit else ""
         figure = (
-            f"#figure(kind: table, caption: [{escape_typst(self.title)}{unit}], table(\n"
-            f"  columns: ({widths},), align: ({aligns},),\n  table.header({head}),\n" + "\n".join(rows)
+            f"#figure(kind: table, caption: [{escape_typst(self.title)}{unit}], kg-table(\n"
+            f"  long: {long}, rows: ({', '.join(heights)},),\n"
+            f"  columns: ({', '.join(widths)},), align: ({aligns},),\n  table.header({head}),\n"
+            + "\n".join(rows)
         )
         under = [*self.notes, self._source()] if self.sources else list(self.notes)
         notes = "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in under)

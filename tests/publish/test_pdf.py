@@ -34,7 +34,7 @@ SECTION = f"""= Xếp loại <sec-levels>
 
 #kg-key(([đảng viên], [53.340], none), ([không hoàn thành], [284], [0,53%]),)
 
-#figure(kind: table, caption: [Theo đơn vị], table(columns: (1fr, auto), align: (left, right),
+#figure(kind: table, caption: [Theo đơn vị], kg-table(columns: (1fr, auto), align: (left, right),
 table.header([Đơn vị], [Số lượng]), {ROWS} [*Tổng số*], [*53.340*])) <table-units>
 
 #kg-source[Nguồn: số liệu công bố.]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kgreport.data.findings import Finding
 from kgreport.data.forms.cell_findings import cell_finding, foreign, moved, quoted, retyped
@@ -14,6 +15,8 @@ from kgreport.data.forms.layout import (
     GUIDE,
     MARK,
     NAME,
+    SHEET_NAMES,
+    SHEETS,
     SIMULATED,
     UNIT,
     UNIT_LABEL,
@@ -21,8 +24,8 @@ from kgreport.data.forms.layout import (
     YEAR,
     YEAR_LABEL,
 )
-from kgreport.data.forms.places import place_of
-from kgreport.data.forms.sheets import Value
+from kgreport.data.forms.places import FIRST_ROW, place_of
+from kgreport.data.forms.sheets import Book, UnreadableBookError, Value
 from kgreport.data.forms.values import text_of
 from kgreport.data.forms.words import plain
 from kgreport.data.phrases import Phrase
@@ -34,6 +37,7 @@ _NEW_FORM = Phrase(
     "copy the figures into the unit's blank form; leave this cell alone",
 )
 
+_HEADED = [sheet.sheet for sheet in SHEETS]
 _SAID = {YEAR: Phrase("năm", "year"), UNIT: Phrase("mã đơn vị", "unit")}
 
 
@@ -58,9 +62,44 @@ class Head:
     simulated: bool
 
 
+def looks_like_a_form(names: Iterable[str]) -> bool:
+    """Tell by the names of its sheets whether a workbook is a form."""
+    known = set(SHEET_NAMES) & set(names)
+    return len(known) > 2 or (GUIDE in known and len(known) > 1)
+
+
+def peek_head(path: Path) -> Head | None:
+    """Tell what a form says of itself, without reading what it lists; nothing where that cannot be told."""
+    try:
+        book = Book(path)
+        return head_of(path.name, book)[0] if looks_like_a_form(book.names) else None
+    except UnreadableBookError:
+        return None
+
+
+def head_of(file: str, book: Book) -> tuple[Head | None, list[Finding]]:
+    """Read the head of a form from its first sheet, and from the others where none of them agrees with it."""
+    first = next(name for name in SHEET_NAMES if name in book.names)
+    head, findings = read_head(file, first, book.values(first).by_ref(FIRST_ROW))
+    if head is None:
+        return None, findings
+    others = []
+    for name in (name for name in book.names if name in _HEADED and name != first):
+        others.append(book.values(name).by_ref(FIRST_ROW))
+        if _said(others[-1]) == (str(head.year), head.unit):
+            return head, findings
+    head, found = outvoted(head, first, others)
+    return head, findings + found
+
+
+def _said(values: Mapping[str, Value]) -> tuple[str, str]:
+    """Tell the year and unit of a sheet."""
+    return text_of(values.get(YEAR, "")), text_of(values.get(UNIT, ""))
+
+
 def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head | None, list[Finding]]:
     """Read the head of a form from its first sheet; nothing where it cannot be told."""
-    year, unit = text_of(values.get(YEAR, "")), text_of(values.get(UNIT, ""))
+    year, unit = _said(values)
     findings = []
     if not _YEAR.fullmatch(year):
         expected = Phrase("cần một năm như 2018", "expected a year such as 2018")
@@ -82,7 +121,7 @@ def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head 
 
 def outvoted(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -> tuple[Head, list[Finding]]:
     """Where all other sheets agree on a year and unit, and the first says another, the first is wrong."""
-    said = {(text_of(values.get(YEAR, "")), text_of(values.get(UNIT, ""))) for values in others}
+    said = set(map(_said, others))
     own = (str(head.year), head.unit)
     if len(others) < 2 or len(said) != 1 or own in said:
         return head, []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,24 +63,22 @@ def read_list(
     lines = [(number, row) for number, row in sheet.lines() if number >= FIRST_ROW]
     findings += list(_check_outside(head, layout, lines))
     width = layout.last_column
-    lines = [(number, row) for number, row in lines if any(value != "" for value in row[:width])]
-    columns = {}
-    for n, column in enumerate(layout.columns):
-        columns[column.name] = _texts(column, [row[n] if n < len(row) else "" for _, row in lines])
+    lines = [(number, row) for number, row in lines if row[:width].count("") < len(row[:width])]
+    cells = list(zip(*(row for _, row in lines), strict=True))
+    columns = {
+        column.name: _texts(column, cells[n] if n < len(cells) else [""] * len(lines))
+        for n, column in enumerate(layout.columns)
+    }
     return FilledList(head, layout, [number for number, _ in lines], columns), findings
 
 
-def _texts(column: ListColumn, values: list[Value]) -> list[str]:
+def _texts(column: ListColumn, values: Sequence[Value]) -> list[str]:
     """Write the cells of a column as a table of text would, each distinct word looked at once."""
     written = _writer(column)
-    known: dict[tuple[type, Value], str] = {}
-    texts = []
-    for value in values:
-        key = (type(value), value)
-        if key not in known:
-            known[key] = written(value)
-        texts.append(known[key])
-    return texts
+    # By type too: 1, 1.0 and TRUE are equal, and not the same text.
+    keys = list(zip(map(type, values), values, strict=True))
+    texts = {key: written(key[1]) for key in dict.fromkeys(keys)}
+    return [texts[key] for key in keys]
 
 
 def _writer(column: ListColumn) -> Callable[[Value], str]:

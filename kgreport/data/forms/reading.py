@@ -16,8 +16,8 @@ from kgreport.data.findings import Finding
 from kgreport.data.forms import cell_findings as say
 from kgreport.data.forms.grid_reading import Figure, GridSheet, last_row_of, read_grid
 from kgreport.data.forms.grids import Grid
-from kgreport.data.forms.heads import Head, check_head, outvoted, read_head
-from kgreport.data.forms.layout import CHOICES, FOUND, GUIDE, SHEET_NAMES, SHEETS, Sheet
+from kgreport.data.forms.heads import Head, check_head, head_of, looks_like_a_form
+from kgreport.data.forms.layout import CHOICES, FOUND, SHEET_NAMES, SHEETS, Sheet
 from kgreport.data.forms.list_reading import FilledList, read_list, rows_of, table_of
 from kgreport.data.forms.marks import MarkedBook
 from kgreport.data.forms.places import FIRST_ROW
@@ -28,8 +28,6 @@ from kgreport.data.register_cells import RawRow
 
 LOCK_FILE = "~$"
 """What the name of a file begins with that a program keeps beside an open workbook."""
-
-_HEADED = [sheet.sheet for sheet in SHEETS]
 
 UNREADABLE = (UnreadableBookError, BadZipFile, KeyError, ParseError, ExpatError, OSError)
 """What a file raises that is no workbook."""
@@ -98,14 +96,9 @@ class _Form:
 def is_form(path: Path) -> bool:
     """Tell whether a workbook is a form, by the names of its sheets."""
     try:
-        return _looks_like_a_form(MarkedBook(path).names)
+        return looks_like_a_form(MarkedBook(path).names)
     except UNREADABLE:
         return False
-
-
-def _looks_like_a_form(names: Iterable[str]) -> bool:
-    known = set(SHEET_NAMES) & set(names)
-    return len(known) > 2 or (GUIDE in known and len(known) > 1)
 
 
 def read_forms(paths: Sequence[Path]) -> Forms:
@@ -166,7 +159,7 @@ def _frame(forms: Iterable[_Form]) -> pd.DataFrame:
 def _read_form(path: Path) -> _Form:
     try:
         book, marked = Book(path), MarkedBook(path)
-        if not _looks_like_a_form(book.names):
+        if not looks_like_a_form(book.names):
             return _Form(findings=[say.not_a_form(path.name, next(iter(book.names), ""))])
         return _FormReader(path.name, book, marked).read()
     except UNREADABLE:
@@ -187,18 +180,8 @@ class _FormReader:
         form.findings += [say.sheet_missing(self._file, name) for name in missing]
         unknown = [name for name in names if name not in (*SHEET_NAMES, FOUND)]
         form.findings += [say.sheet_unknown(self._file, name) for name in unknown]
-        first = next(name for name in SHEET_NAMES if name in names)
-        values = self._book.values(first).by_ref(FIRST_ROW)
-        form.head, found = read_head(self._file, first, values)
+        form.head, found = head_of(self._file, self._book)
         form.findings += found
-        if form.head is not None:
-            others = (
-                self._book.values(name).by_ref(FIRST_ROW)
-                for name in names
-                if name in _HEADED and name != first
-            )
-            form.head, found = outvoted(form.head, first, list(others))
-            form.findings += found
         if form.head is not None:
             for sheet in SHEETS:
                 if sheet.sheet in names:

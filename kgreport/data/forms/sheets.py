@@ -41,9 +41,10 @@ class SheetValues:
     rows: list[list[Value]]
     merged: tuple[tuple[int, int, int, int], ...]
 
-    def filled(self) -> Iterator[tuple[int, int, Value]]:
-        """Give row, column and value of every cell that is not blank."""
-        for number, row in enumerate(self.rows, start=self.first_row):
+    def filled(self, last_row: int | None = None) -> Iterator[tuple[int, int, Value]]:
+        """Give row, column and value of every cell that is not blank, in the first rows or in all of them."""
+        rows = self.rows if last_row is None else self.rows[: max(last_row - self.first_row + 1, 0)]
+        for number, row in enumerate(rows, start=self.first_row):
             for column, value in enumerate(row, start=self.first_column):
                 if not is_blank(value):
                     yield number, column, value
@@ -52,12 +53,12 @@ class SheetValues:
         """Give number and values, from column A, of every row that is not blank."""
         before: list[Value] = [""] * (self.first_column - 1)
         for number, row in enumerate(self.rows, start=self.first_row):
-            if any(value != "" and not is_blank(value) for value in row):
+            if row.count("") < len(row) and not all(map(is_blank, row)):
                 yield number, before + row
 
     def by_ref(self, last_row: int) -> Mapping[str, Value]:
         """Give the filled cells of the first rows by place."""
-        return {ref_of(row, column): value for row, column, value in self.filled() if row <= last_row}
+        return {ref_of(row, column): value for row, column, value in self.filled(last_row)}
 
 
 def is_blank(value: Value) -> bool:
@@ -66,9 +67,10 @@ def is_blank(value: Value) -> bool:
 
 
 class Book:
-    """An open workbook."""
+    """An open workbook; a sheet that was read is kept as long as the book is open."""
 
     def __init__(self, path: Path) -> None:
+        self._read: dict[str, SheetValues] = {}
         try:
             self._book = CalamineWorkbook.from_path(path)
         except (CalamineError, OSError) as error:
@@ -82,6 +84,11 @@ class Book:
 
     def values(self, name: str) -> SheetValues:
         """Read a sheet."""
+        if name not in self._read:
+            self._read[name] = self._values(name)
+        return self._read[name]
+
+    def _values(self, name: str) -> SheetValues:
         try:
             sheet = self._book.get_sheet_by_name(self._names[name])
         except CalamineError as error:

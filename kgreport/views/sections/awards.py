@@ -40,15 +40,13 @@ def awards_section(
         For whom.
     """
     title = edition.say("Khen thưởng", "Awards")
-    given = [
-        (scope, row) for scope, frame in counts.items() for row in rows_of(frame) if row["count"] is not None
-    ]
+    rows = [(scope, row) for scope, frame in counts.items() for row in rows_of(frame)]
+    given = [(scope, row) for scope, row in rows if row["count"] is not None]
     said = [(scope, row) for scope, row in given if row["count"]]
     told = [*([_sentence(said, edition)] if said else []), *_cancelled_sentence(rows_of(cancelled), edition)]
     views: list[View] = [Note(told)] if told else []
     if given:
-        sources = [source for frame in counts.values() for source in sources_of(frame)]
-        views.append(_counts_table(given, list(dict.fromkeys(sources)), rules, edition))
+        views.append(_counts_table(given, sources_of(row for _, row in rows), rules, edition))
     if len(recipients):
         views.append(_recipients_table(rows_of(recipients), edition))
     return Section("awards", title, views)

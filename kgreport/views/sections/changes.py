@@ -96,7 +96,7 @@ def changes_section(
     said = _sentences(of)
     views: list[View] = [Note(said)] if said else []
     views += [
-        _counts_table(of, originals, notes, sources_of(series)),
+        _counts_table(of, originals, notes, sources_of(rows.values())),
         *_share_tables(of, originals),
         *_charts(of),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from kgreport.views import formats
 from kgreport.views.sections.wording import (
     Edition,
     Row,
+    RowsOf,
     derived_note,
     row_label,
     rows_of,
@@ -40,29 +41,25 @@ MERE_BASES = ("total", "reviewed")
 _WHO = Phrase("{who}", "{who}")
 
 
-def known_of(found: Found) -> Found:
+def known_of(found: Found) -> RowsOf:
     """Keep those of whom something is known beside mere bases."""
-    return told_rows(
-        {scope: frame for scope, frame in found.items() if _told_of(frame)["count"].notna().any()}
-    )
+    rows = {scope: rows_of(frame) for scope, frame in found.items()}
+    return told_rows({scope: of for scope, of in rows.items() if any(map(_is_told, of))})
 
 
-def _told_of(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[~frame["measure"].isin(MERE_BASES)]
+def _is_told(row: Row) -> bool:
+    return row["count"] is not None and row["measure"] not in MERE_BASES
 
 
-def broadest(found: Found, measure: str) -> list[tuple[Scope, Row]]:
+def broadest(found: RowsOf, measure: str) -> list[tuple[Scope, Row]]:
     """Choose whom a sentence speaks of: each subject as a whole, its tiers only where that is not known."""
-    rows = {
-        scope: next(row for row in rows_of(frame) if row["measure"] == measure)
-        for scope, frame in found.items()
-    }
+    rows = {scope: next(row for row in of if row["measure"] == measure) for scope, of in found.items()}
     known = {scope: row for scope, row in rows.items() if row["count"] is not None}
     whole = {scope.subject for scope in known if not scope.tier}
     return [(scope, row) for scope, row in known.items() if not scope.tier or scope.subject not in whole]
 
 
-def told(found: Found, measure: str, saying: Phrase, edition: Edition, what: Phrase = _WHO) -> list[str]:
+def told(found: RowsOf, measure: str, saying: Phrase, edition: Edition, what: Phrase = _WHO) -> list[str]:
     """Say who is counted by a measure, in one sentence for each base its shares have.
 
     Parameters
@@ -103,7 +100,7 @@ def text_of(text: str) -> list[View]:
 
 
 def counts_section(
-    found: Found, sentences: list[str], text: str, edition: Edition, *, name: str, title: str, heading: str
+    found: RowsOf, sentences: list[str], text: str, edition: Edition, *, name: str, title: str, heading: str
 ) -> Section:
     """Make a section of sentences, the writers' text and a table; of the text alone where nothing is counted.
 
@@ -128,7 +125,7 @@ def counts_section(
     return Section(name, title, [Note(sentences), *text_of(text), table])
 
 
-def counts_table(name: str, title: str, found: Found, edition: Edition) -> Table:
+def counts_table(name: str, title: str, found: RowsOf, edition: Edition) -> Table:
     """Lay counts and shares out, one row per subject and tier; only measures and bases that are known.
 
     Parameters
@@ -142,11 +139,11 @@ def counts_table(name: str, title: str, found: Found, edition: Edition) -> Table
     edition
         For whom.
     """
-    everything = pd.concat(found.values())
+    everything = [row for rows in found.values() for row in rows]
     shown = _shown(everything)
     rows = []
-    for scope, frame in found.items():
-        of = {row["measure"]: row for row in rows_of(frame)}
+    for scope, told_of in found.items():
+        of = {row["measure"]: row for row in told_of}
         cells = [_cell(of[measure], base) for measure, base in shown]
         rows.append([row_label(scope, found, edition), *cells])
     return Table(
@@ -175,19 +172,21 @@ def not_added(rows: Sequence[object], edition: Edition) -> list[str]:
     ]
 
 
-def once(everything: pd.DataFrame) -> pd.DataFrame:
+def once(everything: Iterable[Row]) -> list[Row]:
     """Keep each measure once, as derived where it is so of anybody."""
-    return everything.sort_values("derived", ascending=False, kind="stable").drop_duplicates("measure")
+    kept: dict[str, Row] = {}
+    for row in sorted(everything, key=lambda row: not row["derived"]):
+        kept.setdefault(row["measure"], row)
+    return list(kept.values())
 
 
-def _shown(everything: pd.DataFrame) -> list[tuple[str, str]]:
+def _shown(everything: Sequence[Row]) -> list[tuple[str, str]]:
     """Order the columns as measure and base: each count, then its shares; a mere base only where it is one."""
-    known = everything[everything["count"].notna()]
-    bases = {
-        measure: [base for base in dict.fromkeys(known.loc[known["measure"] == measure, "base"]) if base]
-        for measure in dict.fromkeys(everything["measure"])
-        if measure in set(known["measure"])
-    }
+    known = {row["measure"] for row in everything if row["count"] is not None}
+    bases: dict[str, list[str]] = {row["measure"]: [] for row in everything if row["measure"] in known}
+    for row in everything:
+        if row["count"] is not None and row["base"] and row["base"] not in bases[row["measure"]]:
+            bases[row["measure"]].append(row["base"])
     used = {base for of_measure in bases.values() for base in of_measure}
     return [
         (measure, base)

@@ -16,6 +16,7 @@ from kgreport.views.sections.counted import broadest, not_added
 from kgreport.views.sections.wording import (
     Edition,
     Row,
+    RowsOf,
     derived_note,
     row_label,
     rows_of,
@@ -144,7 +145,10 @@ def reviews_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> S
         For whom.
     """
     title = edition.say("Kiểm điểm tự phê bình và phê bình", "Reviews carried out")
-    known = told_rows({scope: frame for scope, frame in counts.items() if frame["count"].notna().any()})
+    rows = {scope: rows_of(frame) for scope, frame in counts.items()}
+    known = told_rows(
+        {scope: of for scope, of in rows.items() if any(row["count"] is not None for row in of)}
+    )
     if not known:
         return Section("reviews", title, [])
     views: list[View] = [
@@ -154,7 +158,7 @@ def reviews_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> S
     return Section("reviews", title, views)
 
 
-def _reviews_sentences(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> list[str]:
+def _reviews_sentences(known: RowsOf, edition: Edition) -> list[str]:
     groups = [
         f"{edition.count(row['count'])} {label_of(scope.subject, scope.tier).say(edition.language)}"
         for scope, row in broadest(known, "reviewed")
@@ -171,16 +175,17 @@ def _reviews_sentences(known: Mapping[Scope, pd.DataFrame], edition: Edition) ->
     ]
 
 
-def _reviews_table(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> Table:
-    everything = pd.concat(known.values())
-    shown = [m for m in known[next(iter(known))]["measure"] if _any_known(everything, m)]
-    with_share = everything.loc[everything["measure"] == "reviewed", "share"].notna().any()
+def _reviews_table(known: RowsOf, edition: Edition) -> Table:
+    everything = [row for rows in known.values() for row in rows]
+    counted = {row["measure"] for row in everything if row["count"] is not None}
+    shown = [row["measure"] for row in next(iter(known.values())) if row["measure"] in counted]
+    with_share = any(row["share"] is not None for row in everything if row["measure"] == "reviewed")
     columns = [Column(edition.say("Đối tượng", "Who"), "text", 2.0)]
     columns += [Column(edition.label(measure_label("member", measure))) for measure in shown]
     columns += [Column(edition.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")] if with_share else []
     rows = []
-    for scope, frame in known.items():
-        of = {row["measure"]: row for row in rows_of(frame)}
+    for scope, told in known.items():
+        of = {row["measure"]: row for row in told}
         cells = [row_label(scope, known, edition), *(of[m]["count"] for m in shown)]
         rows.append([*cells, of["reviewed"]["share"]] if with_share else cells)
     return Table(
@@ -199,10 +204,6 @@ def _reviews_table(known: Mapping[Scope, pd.DataFrame], edition: Edition) -> Tab
         ],
         sources=sources_of(everything),
     )
-
-
-def _any_known(frame: pd.DataFrame, measure: str) -> bool:
-    return bool(frame.loc[frame["measure"] == measure, "count"].notna().any())
 
 
 def narrative_section(part: str, text: str, edition: Edition) -> Section:

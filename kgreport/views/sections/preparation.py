@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgreport.data.phrases import Phrase
 from kgreport.views.sections.counted import Found, broadest, counts_section, known_of, told
-from kgreport.views.sections.wording import Edition
+from kgreport.views.sections.wording import Edition, RowsOf
 from kgreport.views.view import Section
 
 _ON_TIME = Phrase(
@@ -39,7 +39,7 @@ def preparation_section(found: Found, text: str, edition: Edition) -> Section:
     return counts_section(known, sentences, text, edition, name="preparation", title=title, heading=heading)
 
 
-def _sentences(known: Found, edition: Edition) -> list[str]:
+def _sentences(known: RowsOf, edition: Edition) -> list[str]:
     answered = [scope for scope, _ in broadest(known, "opinions_given")]
     unanswered = {scope: frame for scope, frame in known.items() if scope not in answered}
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 import pandas as pd
@@ -62,10 +63,10 @@ def levels_section(
     name = scope_id(scope)
     title = edition.say("Kết quả xếp loại {who}", "Ratings of {who}", who=who.say(edition.language))
     views: list[View] = []
-    rows = {str(row["measure"]): row for row in rows_of(shares)}
+    rows = {row["measure"]: row for row in rows_of(shares)}
     if any(rows[level]["count"] is not None for level in rows):
         views.append(Note(_levels_sentences(rows, split, scope, edition)))
-        views.append(_levels_table(shares, changes, scope, edition, originals))
+        views.append(_levels_table(list(rows.values()), changes, scope, edition, originals))
         views += _levels_chart(rows, split, scope, edition)
     return Section(f"levels-{name}", title, views)
 
@@ -113,7 +114,7 @@ def _rated_sentence(rated: int | None, shares: list[str], who: str, edition: Edi
 
 
 def _levels_table(
-    shares: pd.DataFrame,
+    shares: Sequence[Row],
     changes: pd.DataFrame | None,
     scope: Scope,
     edition: Edition,
@@ -129,8 +130,8 @@ def _levels_table(
         ]
         for cells, row in zip(rows, rows_of(changes), strict=True):
             cells += [row["count_before"], row["difference"], row["points"]]
-    levels = shares[shares["measure"].isin(list(LEVELS))]
-    notes = rounding_note(list(levels["share"]), edition) if levels["share"].notna().all() else []
+    levels = [row["share"] for row in shares if row["measure"] in LEVELS]
+    notes = rounding_note(levels, edition) if None not in levels else []
     marks, told = _restated(shares, changes, originals, scope, edition)
     return Table(
         id=f"table-levels-{scope_id(scope)}",
@@ -139,7 +140,7 @@ def _levels_table(
         columns=columns,
         rows=rows,
         language=edition.language,
-        totals=[position for position, code in enumerate(shares["measure"]) if code == "rated"],
+        totals=[position for position, row in enumerate(shares) if row["measure"] == "rated"],
         notes=[
             *restated_note(told, edition),
             *notes,
@@ -152,13 +153,13 @@ def _levels_table(
 
 
 def _restated(
-    shares: pd.DataFrame, changes: pd.DataFrame | None, originals: Originals, scope: Scope, edition: Edition
+    shares: Sequence[Row], changes: pd.DataFrame | None, originals: Originals, scope: Scope, edition: Edition
 ) -> tuple[set[tuple[int, int]], list[tuple[int, str, int]]]:
     """Find the cells of the table that are restated, and what they were."""
     columns = {scope.year: 1} | ({} if changes is None else {int(changes.attrs["against"]): 3})
     marks, told = set(), []
     for year, column in columns.items():
-        for position, code in enumerate(shares["measure"]):
+        for position, code in enumerate(row["measure"] for row in shares):
             if (year, code) in originals:
                 marks.add((position, column))
                 what = edition.term(edition.measure(scope.subject, code))
@@ -175,11 +176,11 @@ def share_columns(heading: str, edition: Edition) -> list[Column]:
     ]
 
 
-def share_rows(shares: pd.DataFrame, scope: Scope, edition: Edition) -> list[list[object]]:
+def share_rows(shares: Iterable[Row], scope: Scope, edition: Edition) -> list[list[object]]:
     """Give the rows of such a table."""
     return [
         [edition.label(edition.measure(scope.subject, str(row["measure"]))), row["count"], row["share"]]
-        for row in rows_of(shares)
+        for row in shares
     ]
 
 

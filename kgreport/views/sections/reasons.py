@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from kgreport.data.layout import Scope
@@ -9,7 +11,7 @@ from kgreport.data.vocabulary import label_of
 from kgreport.views import formats
 from kgreport.views.charts import Chart
 from kgreport.views.sections.ratings import bar_chart, scope_id, share_bar, share_columns, share_rows, titled
-from kgreport.views.sections.wording import Edition, derived_note, rounding_note, rows_of, sources_of
+from kgreport.views.sections.wording import Edition, Row, derived_note, rounding_note, rows_of, sources_of
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -33,21 +35,25 @@ def reasons_section(shares: pd.DataFrame, scope: Scope, edition: Edition) -> Sec
         "Why {who} were rated not fulfilled",
         who=who.say(edition.language),
     )
-    known = shares[shares["count"].notna()]
-    told = known[~(known["derived"] & (known["count"] == 0))].sort_values(
-        "count", ascending=False, kind="stable"
-    )
-    if len(known) and known["base_count"].eq(0).fillna(False).all():
+    rows = rows_of(shares)
+    known = [row for row in rows if row["count"] is not None]
+    told = sorted((row for row in known if not _is_none(row)), key=lambda row: -row["count"])
+    if known and all(row["base_count"] == 0 for row in known):
         return Section(f"reasons-{scope_id(scope)}", title, [_nobody(who.say(edition.language), edition)])
-    if told.empty:
+    if not told:
         return Section(f"reasons-{scope_id(scope)}", title, [])
     views: list[View] = [
         Note(_reasons_sentences(told, scope, edition)),
-        _reasons_table(shares, told, scope, edition),
+        _reasons_table(rows, told, scope, edition),
     ]
-    if told["share"].notna().all() and (told["count"] > 0).any():
+    if all(row["share"] is not None for row in told) and any(row["count"] for row in told):
         views.append(_reasons_chart(told, scope, edition))
     return Section(f"reasons-{scope_id(scope)}", title, views)
+
+
+def _is_none(row: Row) -> bool:
+    """Tell whether it follows that a reason applies to nobody."""
+    return bool(row["derived"]) and row["count"] == 0
 
 
 def _nobody(who: str, edition: Edition) -> Note:
@@ -63,8 +69,8 @@ def _nobody(who: str, edition: Edition) -> Note:
     )
 
 
-def _reasons_sentences(told: pd.DataFrame, scope: Scope, edition: Edition) -> list[str]:
-    rows = [row for row in rows_of(told) if row["count"]] or rows_of(told)
+def _reasons_sentences(told: Sequence[Row], scope: Scope, edition: Edition) -> list[str]:
+    rows = [row for row in told if row["count"]] or told
     shares = [
         edition.share(row, edition.term(edition.measure(scope.subject, str(row["measure"])))) for row in rows
     ]
@@ -91,26 +97,26 @@ def _reasons_sentences(told: pd.DataFrame, scope: Scope, edition: Edition) -> li
     ]
 
 
-def _reasons_chart(told: pd.DataFrame, scope: Scope, edition: Edition) -> Chart:
+def _reasons_chart(told: Sequence[Row], scope: Scope, edition: Edition) -> Chart:
     title = titled(
         "{who}: các lý do không hoàn thành nhiệm vụ, năm {year}",
         "{who}: reasons for not fulfilled, {year}",
         scope,
         edition,
     )
-    bars = [share_bar(row, scope, edition, alert=False) for row in rows_of(told) if row["count"]]
+    bars = [share_bar(row, scope, edition, alert=False) for row in told if row["count"]]
     return bar_chart(f"chart-reasons-{scope_id(scope)}", title, bars, edition)
 
 
-def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, edition: Edition) -> Table:
+def _reasons_table(shares: Sequence[Row], told: Sequence[Row], scope: Scope, edition: Edition) -> Table:
     rows = share_rows(told, scope, edition)
-    whole = rows_of(told)[0]["base_count"]
+    whole = told[0]["base_count"]
     total = [
         edition.label(edition.measure(scope.subject, "unfulfilled")),
         whole,
         None if whole is None else 1.0,
     ]
-    complete = told["count"].sum() == whole
+    complete = sum(row["count"] for row in told) == whole
     return Table(
         id=f"table-reasons-{scope_id(scope)}",
         title=titled(
@@ -125,7 +131,7 @@ def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, editi
         language=edition.language,
         totals=[len(rows)],
         notes=[
-            *(rounding_note(list(told["share"]), edition) if complete else []),
+            *(rounding_note([row["share"] for row in told], edition) if complete else []),
             *_none_notes(shares, whole, scope, edition),
             *derived_note(told, scope.subject, edition),
         ],
@@ -133,15 +139,15 @@ def _reasons_table(shares: pd.DataFrame, told: pd.DataFrame, scope: Scope, editi
     )
 
 
-def _none_notes(shares: pd.DataFrame, whole: int | None, scope: Scope, edition: Edition) -> list[str]:
+def _none_notes(shares: Sequence[Row], whole: int | None, scope: Scope, edition: Edition) -> list[str]:
     """Say so where a reason applies to nobody, as follows from the others."""
-    none = shares[shares["derived"] & (shares["count"] == 0)]
     return [
         edition.say(
             "Không có trường hợp nào vì lý do: {reason} (suy ra, vì các lý do khác đã đủ {whole}).",
             "None for this reason: {reason} (derived, as the others make up all {whole}).",
-            reason=edition.term(edition.measure(scope.subject, str(code))),
+            reason=edition.term(edition.measure(scope.subject, row["measure"])),
             whole=edition.count(whole),
         )
-        for code in none["measure"]
+        for row in shares
+        if _is_none(row)
     ]

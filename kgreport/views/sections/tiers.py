@@ -38,8 +38,7 @@ def tiers_section(
     if not known:
         return Section("levels-tiers", "", [])
     subject = next(iter(known)).subject
-    everything = pd.concat([found[scope] for scope in known])
-    shown = everything[everything["measure"].isin([*_COUNTED, *_SHARED])]
+    shown = [row for of in known.values() for code, row in of.items() if code in (*_COUNTED, *_SHARED)]
     changed = _changed(list(known), originals, edition)
     table = Table(
         id=f"table-tiers-{subject}",

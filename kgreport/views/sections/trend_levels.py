@@ -52,7 +52,7 @@ def trend_levels_section(
     views: list[View] = [Note(_sentences(rows, years, scope, edition))]
     if split:
         views.append(_chart(rows, years, split, scope, edition))
-    views.append(_counts_table(series, rows, years, scope, edition, originals=originals))
+    views.append(_counts_table(rows, years, scope, edition, originals))
     views.append(_shares_table(rows, years, scope, edition, originals))
     return Section(name, title, views)
 
@@ -125,13 +125,7 @@ def _alt(title: str, stacks: list[Stack], key: list[tuple[str, str, str]], editi
 
 
 def _counts_table(
-    series: pd.DataFrame,
-    rows: Series,
-    years: list[int],
-    scope: Scope,
-    edition: TrendEdition,
-    *,
-    originals: Originals,
+    rows: Series, years: list[int], scope: Scope, edition: TrendEdition, originals: Originals
 ) -> Table:
     shown = ["rated", *(level for level in LEVELS if _known(rows, years, level, "count"))]
     shown += [
@@ -155,7 +149,7 @@ def _counts_table(
             *restated_note(_restated(originals, years, shown, scope, edition), edition),
             *edition.rules_notes(scope.subject),
         ],
-        sources=sources_of(series),
+        sources=sources_of(rows.values()),
         marks=marks_of(originals, years, shown),
     )
 

@@ -19,6 +19,9 @@ from kgreport.views.tables import name_source
 
 Row = Mapping[str, Any]
 
+RowsOf = Mapping[Scope, Sequence[Row]]
+"""By scope, the rows of its frame."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
@@ -99,34 +102,36 @@ def row_label(scope: Scope, shown: Iterable[Scope], edition: Edition) -> str:
     return edition.label(label_of(scope.subject, scope.tier))
 
 
-def told_rows(found: Mapping[Scope, pd.DataFrame]) -> dict[Scope, pd.DataFrame]:
+def told_rows(found: RowsOf) -> RowsOf:
     """Leave out the tiers that nobody is of: all their counts are zero."""
-    return {
-        scope: frame
-        for scope, frame in found.items()
-        if not scope.tier or frame["count"].isna().all() or (frame["count"].fillna(0) != 0).any()
-    }
+    return {scope: rows for scope, rows in found.items() if not scope.tier or not _are_nobody(rows)}
+
+
+def _are_nobody(rows: Sequence[Row]) -> bool:
+    known = [row["count"] for row in rows if row["count"] is not None]
+    return bool(known) and not any(known)
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """Give the rows of a frame as mappings, None where a value is missing."""
-    return [
-        {str(name): None if pd.isna(value) else value for name, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
+    columns = {str(name): _values(column) for name, column in frame.items()}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def sources_of(frame: pd.DataFrame) -> list[str]:
-    """Name the sources of the known figures of a frame, each once; derived ones have none of their own."""
-    named = frame.loc[frame["source"].notna() & ~frame["derived"], "source"]
-    return list(dict.fromkeys(named))
+def _values(column: pd.Series[Any]) -> list[Any]:
+    """Give the values of a column, None where one is missing."""
+    missing = column.isna().tolist()
+    return [None if gone else value for value, gone in zip(column.tolist(), missing, strict=True)]
 
 
-def derived_note(frame: pd.DataFrame, subject: str, edition: Edition) -> list[str]:
-    """Name the figures of a frame that follow from others."""
-    labels = [
-        edition.term(edition.measure(subject, str(code))) for code in frame.loc[frame["derived"], "measure"]
-    ]
+def sources_of(rows: Iterable[Row]) -> list[str]:
+    """Name the sources of known figures, each once; derived ones have none of their own."""
+    return list(dict.fromkeys(row["source"] for row in rows if row["source"] and not row["derived"]))
+
+
+def derived_note(rows: Iterable[Row], subject: str, edition: Edition) -> list[str]:
+    """Name the figures that follow from others."""
+    labels = [edition.term(edition.measure(subject, row["measure"])) for row in rows if row["derived"]]
     if not labels:
         return []
     return [

@@ -1,0 +1,134 @@
+"""Where built reports are kept: a folder, or a store that fsspec can reach, as S3, Azure or SFTP.
+
+The one module that knows fsspec.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kgreport.jobs import Job
+from kgreport.keys.fingerprints import HashMemo
+from kgreport.publish.errors import PublishError
+from kgreport.publish.outputs import OutputError
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+
+class Store(Protocol):
+    """Where built reports are kept."""
+
+    def manifest(self, job: Job) -> Mapping[str, Any] | None:
+        """Read the manifest of a report; none where there is none that can be read."""
+
+    def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
+        """Find files of a report that are gone, or are not as they were built."""
+
+
+class Folder:
+    """Keeps reports in a folder."""
+
+    def __init__(self, memo: HashMemo) -> None:
+        self._memo = memo
+
+    def manifest(self, job: Job) -> Mapping[str, Any] | None:
+        """Read the manifest of a report; none where there is none that can be read."""
+        with suppress(OSError, ValueError):
+            found = json.loads((job.folder / job.manifest).read_text("utf-8"))
+            return found if isinstance(found, dict) else None
+        return None
+
+    def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
+        """Find files of a report that are gone, or are not as they were built."""
+        for name, digest in manifest.get("outputs", {}).items():
+            try:
+                if self._memo.hash(job.folder / name) != digest:
+                    yield f"{name} was changed"
+            except OSError:
+                yield f"{name} is missing"
+
+
+class Remote:
+    """Keeps reports in a store that fsspec can reach.
+
+    Parameters
+    ----------
+    url
+        Where, as ``s3://reports/kgreport``.
+
+    Raises
+    ------
+    PublishError
+        fsspec, or what it needs for this kind of store, is not installed.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        try:
+            from fsspec.core import url_to_fs  # noqa: PLC0415
+
+            found: tuple[AbstractFileSystem, str] = url_to_fs(self.url)
+        except ImportError as error:
+            hint = "install kgreport[cluster] and what this kind of store needs"
+            raise PublishError(f"{url} cannot be opened: {error}; {hint}") from None
+        except ValueError as error:
+            raise PublishError(f"{url} cannot be opened: {error}") from None
+        self._files, self._root = found[0], found[1].rstrip("/")
+
+    def manifest(self, job: Job) -> Mapping[str, Any] | None:
+        """Read the manifest of a report; none where there is none that can be read."""
+        with suppress(OSError, ValueError):
+            found = json.loads(self._files.cat_file(self._place(job.name, job.manifest)))
+            return found if isinstance(found, dict) else None
+        return None
+
+    def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
+        """Find files of a report that are gone; what stands there is trusted."""
+        there: set[str] = set()
+        with suppress(OSError):
+            there = {path.rsplit("/", 1)[-1] for path in self._files.ls(self._place(job.name), detail=False)}
+        yield from (f"{name} is missing" for name in manifest.get("outputs", {}) if name not in there)
+
+    def put(self, files: Sequence[Path], folder: str) -> list[str]:
+        """Store files under a folder, one after the other, each whole; the last says that all are there.
+
+        Raises
+        ------
+        OutputError
+            The store does not take them.
+        """
+        stored = []
+        try:
+            self._files.makedirs(self._place(folder), exist_ok=True)
+            for file in files:
+                with self._files.transaction, self._files.open(self._place(folder, file.name), "wb") as out:
+                    out.write(file.read_bytes())
+                stored.append(f"{self.url}/{folder}/{file.name}")
+        except OSError as error:
+            msg = f"{self.url}/{folder} cannot be written: {error}; earlier files are as they were"
+            raise OutputError(msg) from None
+        return stored
+
+    def has(self, folder: str) -> bool:
+        """Tell whether there is something under a folder."""
+        return bool(self._files.exists(self._place(folder)))
+
+    def fetch(self, folder: str, into: Path) -> None:
+        """Copy the files of a folder to this machine, all or none."""
+        unfinished = into.with_name(f".{into.name}.fetching")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        for path in self._files.ls(self._place(folder), detail=False):
+            name = path.rsplit("/", 1)[-1]
+            (unfinished / name).write_bytes(self._files.cat_file(self._place(folder, name)))
+        with suppress(OSError):  # another process of this machine may have been quicker
+            unfinished.rename(into)
+
+    def _place(self, *parts: str) -> str:
+        return "/".join([self._root, *parts])

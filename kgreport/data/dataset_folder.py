@@ -1,0 +1,67 @@
+"""Find the folder of a dataset, packaged or not, without loading what reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kgreport.data.findings import DatasetError, Finding
+from kgreport.data.layout import TABLES
+from kgreport.data.phrases import Message, Phrase
+from kgreport.data.vocabulary import did_you_mean, nearest
+
+PACKAGED = Path(__file__).parents[1] / "datasets"
+
+
+def packaged_datasets() -> list[str]:
+    """Name the datasets that come with the library."""
+    return sorted(folder.name for folder in PACKAGED.iterdir() if (folder / TABLES[0].file).is_file())
+
+
+def find_dataset(name: str, base: Path) -> Path:
+    """Find the folder of a dataset: a packaged name, or a path relative to `base`.
+
+    A path that is not found from there is looked for from the ``params`` folder of the project around it, so
+    that a report's own notebook runs again where it lies.
+
+    Raises
+    ------
+    DatasetError
+        There is no such dataset.
+    """
+    if name in packaged_datasets():
+        return PACKAGED / name
+    around = [base, *(folder / "params" for folder in base.absolute().parents)]
+    for folder in around:
+        if (folder / name).is_dir():
+            return folder / name
+    raise DatasetError([_no_dataset(name)])
+
+
+def folder_finding(name: str, place: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:
+    """Say what is wrong with a folder or a file in it."""
+    said = (Message(text) for text in (Phrase(place, place), expected, found, advice))
+    where, wanted, what, hint = said
+    return Finding(
+        id=name,
+        severity="error",
+        place=where,
+        expected=wanted,
+        found=what,
+        advice=hint,
+        acceptable=False,
+    )
+
+
+def _no_dataset(name: str) -> Finding:
+    packaged = packaged_datasets()
+    near, names = nearest(name, packaged), ", ".join(packaged)
+    return folder_finding(
+        "no-dataset",
+        name,
+        Phrase("không có bộ số liệu này", "there is no such dataset"),
+        Phrase(
+            f"cần một bộ kèm theo ({names}) hoặc một thư mục, tính từ tệp tham số",
+            f"expected a packaged one ({names}) or a folder, relative to the parameters file",
+        ),
+        did_you_mean(near, Phrase("kiểm tra đường dẫn", "check the path")),
+    )

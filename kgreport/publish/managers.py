@@ -1,0 +1,80 @@
+"""Manage kernels for whoever executes notebooks: start them warm, and wait no longer than need be."""
+
+from __future__ import annotations
+
+import math
+import time
+import uuid
+from contextlib import suppress
+from queue import Empty
+from typing import Any, cast
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from kgreport.publish.kernels import Kernel
+from kgreport.publish.provisioner import WarmProvisioner
+
+# Seconds between two looks whether a kernel that was asked to end has ended.
+GLANCE = 0.005
+
+
+class PromptClient(AsyncKernelClient):
+    """A client that neither listens to the kernel's heartbeat nor waits for messages that nobody reads."""
+
+    def start_channels(self, **_: object) -> None:  # type: ignore[override]
+        """Connect; the process itself tells whether it lives."""
+        super().start_channels(hb=False)
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers."""
+        end = time.monotonic() + (math.inf if timeout is None else timeout)
+        while time.monotonic() < end and await self.is_alive():
+            self.kernel_info()
+            with suppress(Empty):
+                await self.get_shell_msg(timeout=1)
+                await self.get_iopub_msg(timeout=1)
+                return
+        msg = "no kernel answered"
+        raise RuntimeError(msg)
+
+
+class WarmManager(AsyncKernelManager):
+    """Starts kernels by `WarmProvisioner`, unless the kernel names a way of its own to be started."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**{"client_factory": PromptClient, **settings})
+
+    async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
+        spec = self.kernel_spec
+        if self.provisioner is None and spec is not None and "kernel_provisioner" not in spec.metadata:
+            self.kernel_id = self.kernel_id or str(uuid.uuid4())
+            named = {"kernel_id": self.kernel_id, "kernel_spec": spec}
+            self.provisioner = WarmProvisioner(parent=self, **named)
+        return await super()._async_pre_start_kernel(**options)
+
+    pre_start_kernel = _async_pre_start_kernel
+
+    async def _async_wait(self, pollinterval: float = GLANCE) -> None:
+        await super()._async_wait(min(pollinterval, GLANCE))
+
+
+def manager_of(kernel: Kernel) -> type[AsyncKernelManager]:
+    """Make the class of kernel manager that adopts this kernel instead of starting another."""
+
+    class Manager(AsyncKernelManager):
+        kernel_spec = KernelSpec(display_name="Python 3", language="python")
+
+        def __init__(self, **settings: object) -> None:
+            super().__init__(client_factory=PromptClient, **settings)
+            self.load_connection_file(str(kernel.connection_file))
+            self.provisioner = LocalProvisioner(kernel_spec=self.kernel_spec, parent=self)
+            self.provisioner.process = cast(Any, kernel.process)  # used as if it were a Popen
+
+        async def shutdown_kernel(self, **_: object) -> None:  # type: ignore[override]
+            """Stop at once."""
+            kernel.stop()
+
+    return Manager

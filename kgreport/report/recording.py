@@ -1,0 +1,59 @@
+"""Tell whoever runs a notebook what its report was made from, and what was found in its figures.
+
+A build needs this for its manifest, and would otherwise have to read and check everything once more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgreport.data.findings import Finding
+from kgreport.data.params import Parameters
+from kgreport.views.sections.trace import say_finding
+from kgreport.views.sections.wording import Edition
+
+if TYPE_CHECKING:
+    from kgreport.report.report import Report
+
+RECORD = "KGREPORT_RECORD"
+"""Environment variable that names the file to tell it in."""
+
+
+def record(report: Report) -> None:
+    """Add a report to the file that the environment names, a line of JSON each; where none is, do nothing."""
+    path = os.environ.get(RECORD)
+    if path:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(told(report), ensure_ascii=False) + "\n")
+
+
+def told(report: Report) -> dict[str, Any]:
+    """Tell parameters, dataset and findings of a report as plain values."""
+    dataset = report.dataset
+    return {
+        "parameters": report.parameters.model_dump(mode="json"),
+        "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
+        "findings": tell_findings(report.findings, report.parameters),
+    }
+
+
+def tell_findings(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
+    """Tell findings as plain text by name, in the language of the report."""
+    edition = Edition(language=parameters.language, year=parameters.year)
+    accepted = {item.id: item.reason for item in parameters.accepted_findings}
+    return [
+        {
+            "id": finding.id,
+            "severity": finding.severity,
+            "place": say_finding(finding.place, edition),
+            "found": say_finding(finding.found, edition),
+            "expected": say_finding(finding.expected, edition),
+            "advice": say_finding(finding.advice, edition),
+            "accepted": accepted.get(finding.id),
+        }
+        for finding in findings
+    ]

@@ -1,0 +1,139 @@
+"""One parameters file stands for a report of every unit and year it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kgreport.batch.matrix import Wanted, jobs_of, same_names
+from kgreport.data.matrix import Matrix
+from kgreport.data.params_file import ParametersError, ParametersFile
+from kgreport.jobs import Job
+
+PLAIN = "year: 2018\ndataset: some\n"
+
+
+def units_of(base: Path, dataset: str) -> Sequence[str]:
+    """Give the units of every dataset."""
+    return ["rach-gia", "ha-tien"]
+
+
+def jobs(folder: Path, text: str, **asked: object) -> list[Job]:
+    path = folder / "province.yml"
+    path.write_text(text, "utf-8")
+    overrides: dict[str, object] = asked.pop("overrides", {})  # type: ignore[assignment]
+    wanted = Wanted(outputs=Path("out"), matrix=Matrix.model_validate(asked), overrides=overrides)
+    return jobs_of(ParametersFile(path), wanted, units_of)
+
+
+def test_a_file_without_a_matrix_is_one_report(tmp_path: Path) -> None:
+    (job,) = jobs(tmp_path, PLAIN)
+
+    assert (job.name, job.file(".pdf")) == ("province", "annual-report-province.pdf")
+    assert job.overrides == {}
+
+
+def test_all_units_are_the_whole_and_each(tmp_path: Path) -> None:
+    found = jobs(tmp_path, PLAIN, units="all")
+
+    assert [job.name for job in found] == ["province", "province/rach-gia", "province/ha-tien"]
+    assert [job.overrides for job in found] == [{"unit": ""}, {"unit": "rach-gia"}, {"unit": "ha-tien"}]
+    assert found[1].file(".pdf") == "annual-report-province-rach-gia.pdf"
+
+
+def test_years_and_units_are_a_folder_each(tmp_path: Path) -> None:
+    found = jobs(tmp_path, PLAIN + "matrix: {units: [whole, rach-gia], years: 2017-2018}\n")
+
+    assert [job.name for job in found] == [
+        "province/2017", "province/2017/rach-gia", "province/2018", "province/2018/rach-gia",
+    ]  # fmt: skip
+    assert found[1].folder == Path("out/province/2017/rach-gia")
+    assert found[1].file(".pdf") == "annual-report-2017-rach-gia.pdf"
+
+
+def test_every_year_may_speak_of_all_the_years(tmp_path: Path) -> None:
+    """So the same dataset, with figures of all years, can be read for each."""
+    first, last = jobs(tmp_path, PLAIN, years="2014, 2018")
+
+    assert first.overrides == {"year": 2014, "first_year": 2010, "last_year": 2018}
+    assert last.overrides == {"year": 2018, "first_year": 2010, "last_year": 2018}
+
+
+def test_the_years_that_parameters_set_stay(tmp_path: Path) -> None:
+    (job,) = jobs(tmp_path, PLAIN + "first_year: 2013\nlast_year: 2019\n", years="2014")
+
+    assert job.overrides == {"year": 2014}
+
+
+def test_what_is_asked_for_goes_before_the_matrix_of_the_file(tmp_path: Path) -> None:
+    text = PLAIN + "matrix: {units: all, years: 2017-2018}\n"
+
+    assert [job.name for job in jobs(tmp_path, text, units="ha-tien", years="2018")] == [
+        "province/2018/ha-tien"
+    ]
+
+
+def test_notebooks_are_reports_of_their_own(tmp_path: Path) -> None:
+    annual, trend = jobs(tmp_path, PLAIN, notebooks=("annual_report", "trend-report"))
+
+    assert (annual.title, trend.title) == ("province", "province (trend-report)")
+    assert annual.manifest != trend.manifest
+
+
+def test_a_year_a_unit_or_both_are_set_otherwise(tmp_path: Path) -> None:
+    text = PLAIN + (
+        "matrix:\n  units: [rach-gia, whole]\n  years: [2017, 2018]\n  each:\n"
+        "    2017: {issued: 2018-03-30, margins: {left: 25}}\n"
+        "    rach-gia: {issuer: Thành ủy, number: '1'}\n"
+        "    2017/rach-gia: {number: '2'}\n"
+    )
+    unit_2017, whole_2017, unit_2018, whole_2018 = (job.overrides for job in jobs(tmp_path, text))
+
+    assert unit_2017 == {
+        "year": 2017, "first_year": 2013, "last_year": 2018, "unit": "rach-gia",
+        "issued": "2018-03-30", "margins.left": 25, "issuer": "Thành ủy", "number": "2",
+    }  # fmt: skip
+    assert "issuer" not in whole_2017
+    assert unit_2018["number"] == "1"
+    assert "issued" not in whole_2018
+
+
+def test_settings_of_the_command_go_before_everything(tmp_path: Path) -> None:
+    text = PLAIN + "matrix: {units: all, each: {rach-gia: {issuer: A}}}\n"
+
+    assert {job.overrides["issuer"] for job in jobs(tmp_path, text, overrides={"issuer": "B"})} == {"B"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("matrix: [2018]", "province.yml:3: 'matrix' is [2018]; expected its parts"),
+        ("matrix: {unit: all}", "province.yml:3: unknown matrix 'unit'; did you mean 'units'?"),
+        ("matrix:\n  years: 2018-2014", "province.yml:4: '2018-2014' ends before it begins"),
+        ("matrix:\n  years: soon", "province.yml:4: 'soon' is no year; write years as 2018, 2014-2018"),
+        (
+            "matrix:\n  units: all\n  each: {ha-tein: {issuer: A}}",
+            "each.ha-tein is of no report of the matrix",
+        ),
+    ],
+)
+def test_a_wrong_matrix_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(ParametersError) as caught:
+        jobs(tmp_path, PLAIN + text + "\n")
+
+    assert told in str(caught.value)
+
+
+def test_a_year_is_set_or_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(ParametersError, match="year is set, and years are asked for; leave one out"):
+        jobs(tmp_path, PLAIN, years="2018", overrides={"year": "2017"})
+
+
+def test_two_files_of_one_name_would_overwrite_each_other(tmp_path: Path) -> None:
+    one = jobs(tmp_path, PLAIN)
+    (tmp_path / "b").mkdir()
+
+    assert list(same_names([*one, *jobs(tmp_path / "b", PLAIN)])) == ["province"]
+    assert list(same_names(one)) == []

@@ -1,0 +1,258 @@
+"""A report is built when, and only when, something it is made from has changed; and it is said what."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgreport.batch.matrix import Wanted
+from kgreport.batch.plans import Plan, Planned, Planner
+from kgreport.data.hashing import hash_file
+from kgreport.data.matrix import Matrix
+from kgreport.keys import recipes
+from kgreport.keys.fingerprints import installed_versions
+
+CELL: dict[str, object] = {
+    "cell_type": "code",
+    "id": "a",
+    "metadata": {},
+    "source": "1",
+    "outputs": [],
+    "execution_count": None,
+}
+NOTEBOOK = {"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+class Project:
+    """A folder with a parameters file, a notebook and a dataset of two units."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.parameters = folder / "params/x.yml"
+        self.notebook = folder / "notebooks/own.ipynb"
+        self.data = folder / "data"
+        for place in (self.parameters.parent, self.notebook.parent, self.data):
+            place.mkdir(parents=True)
+        self.parameters.write_text("year: 2018\ndataset: ../data\n", "utf-8")
+        self.notebook.write_text(json.dumps(NOTEBOOK), "utf-8")
+        (self.data / "units.csv").write_text("id,name,parent,order\na,A,,1\nb,B,,2\n", "utf-8")
+        self.write_members("10")
+
+    def write_members(self, value: str) -> None:
+        rows = f"2018,a,member,,rated,{value},s\n2018,b,member,,rated,5,s\n"
+        header = "year,unit,subject,tier,measure,value,source\n"
+        (self.data / "figures.csv").write_text(header + rows, "utf-8")
+
+    def plan(self, units: str = "", **settings: object) -> Plan:
+        wanted = Wanted(
+            outputs=self.folder / "outputs",
+            matrix=Matrix.model_validate({"units": units, "notebooks": (str(self.notebook),)}),
+            overrides=settings,
+        )
+        return Planner(wanted.outputs).plan([self.parameters], wanted)
+
+    def build(self, units: str = "") -> None:
+        for planned in self.plan(units).reports:
+            pretend(planned)
+
+
+def pretend(planned: Planned) -> None:
+    """Leave what a build would leave."""
+    job = planned.job
+    job.folder.mkdir(parents=True, exist_ok=True)
+    page = job.folder / job.file(".html")
+    page.write_text("page", "utf-8")
+    manifest = {
+        "key": planned.recipe.key,
+        "made_from": planned.recipe.told(),
+        "outputs": {page.name: hash_file(page)},
+    }
+    (job.folder / job.manifest).write_text(json.dumps(manifest), "utf-8")
+
+
+def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
+    return {planned.job.name: planned.reasons for planned in plan.reports}
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Project:
+    return Project(tmp_path / "one")
+
+
+def test_what_was_never_built_is_to_be_built(given: Project) -> None:
+    assert reasons(given.plan()) == {"x": ("not built yet",)}
+
+
+def test_what_did_not_change_is_current(given: Project) -> None:
+    given.build("all")
+
+    assert reasons(given.plan("all")) == {"x": (), "x/a": (), "x/b": ()}
+
+
+def touch(project: Project) -> None:
+    for path in project.folder.rglob("*"):
+        os.utime(path, (10**9, 10**9))
+
+
+def say_it_otherwise(project: Project) -> None:
+    project.parameters.write_text("# the same\ndataset: ../data\nyear: 2018\n", "utf-8")
+
+
+def run_in_an_editor(project: Project) -> None:
+    ran = json.loads(project.notebook.read_text("utf-8"))
+    ran["cells"][0] |= {"execution_count": 3, "id": "b", "outputs": [{"output_type": "stream", "text": "1"}]}
+    ran["metadata"]["kernelspec"] = {"name": "python3"}
+    project.notebook.write_text(json.dumps(ran, indent=4), "utf-8")
+
+
+@pytest.mark.parametrize("change", [touch, say_it_otherwise, run_in_an_editor])
+def test_nothing_is_built_for_what_makes_no_difference(
+    given: Project, change: Callable[[Project], None]
+) -> None:
+    given.build()
+
+    change(given)
+
+    assert reasons(given.plan()) == {"x": ()}
+
+
+def test_a_project_may_be_moved(given: Project, tmp_path: Path) -> None:
+    given.build("all")
+    shutil.copytree(given.folder, tmp_path / "two/deep")
+    moved = Project.__new__(Project)
+    moved.folder = tmp_path / "two/deep"
+    moved.parameters, moved.notebook = moved.folder / "params/x.yml", moved.folder / "notebooks/own.ipynb"
+
+    assert all(not why for why in reasons(moved.plan("all")).values())
+
+
+def change_a_table(project: Project) -> None:
+    project.write_members("11")
+
+
+def change_a_cell(project: Project) -> None:
+    text = project.notebook.read_text("utf-8")
+    project.notebook.write_text(text.replace('"source": "1"', '"source": "2"'), "utf-8")
+
+
+def add_a_table(project: Project) -> None:
+    (project.data / "targets.csv").write_text("year,unit\n", "utf-8")
+
+
+def remove_a_table(project: Project) -> None:
+    (project.data / "units.csv").unlink()
+
+
+def set_a_parameter(project: Project) -> None:
+    project.parameters.write_text("year: 2018\ndataset: ../data\nstatus: final\n", "utf-8")
+
+
+def write_own_rules(project: Project) -> None:
+    project.parameters.write_text("year: 2018\ndataset: ../data\nrules: own.yml\n", "utf-8")
+    (project.folder / "params/own.yml").write_text("id: own\n", "utf-8")
+
+
+def change_a_page(project: Project) -> None:
+    next(project.folder.glob("outputs/x/*.html")).write_text("other", "utf-8")
+
+
+def remove_a_page(project: Project) -> None:
+    next(project.folder.glob("outputs/x/*.html")).unlink()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (change_a_table, ("figures.csv changed",)),
+        (add_a_table, ("targets.csv is new",)),
+        (remove_a_table, ("units.csv is gone",)),
+        (change_a_cell, ("the notebook changed",)),
+        (set_a_parameter, ("parameter status changed",)),
+        (write_own_rules, ("parameter rules changed", "the project's rules changed")),
+        (change_a_page, ("own-x.html was changed",)),
+        (remove_a_page, ("own-x.html is missing",)),
+    ],
+)
+def test_a_report_is_built_for_what_changed(
+    given: Project, change: Callable[[Project], None], told: tuple[str, ...]
+) -> None:
+    given.build()
+
+    change(given)
+
+    assert reasons(given.plan()) == {"x": told}
+
+
+def test_a_new_library_is_named_by_its_version(given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    given.build()
+    versions = installed_versions()
+    monkeypatch.setattr(recipes, "installed_versions", lambda: {**versions, "kgreport": "9", "pandas": "8"})
+    monkeypatch.setattr(recipes, "library_hash", lambda: "other")
+
+    ((told_first, told_second),) = reasons(given.plan()).values()
+
+    assert told_first == f"kgreport {versions['kgreport']} → 9"
+    assert told_second == f"pandas {versions['pandas']} → 8"
+
+
+def test_changed_code_of_the_same_version_is_told(given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    given.build()
+    monkeypatch.setattr(recipes, "library_hash", lambda: "other")
+
+    assert reasons(given.plan()) == {"x": ("the code of kgreport changed",)}
+
+
+def test_other_formats_are_another_report(given: Project) -> None:
+    given.build()
+    wanted = Wanted(
+        outputs=given.folder / "outputs",
+        matrix=Matrix(notebooks=(str(given.notebook),)),
+        formats=("html",),
+    )
+
+    (planned,) = Planner(wanted.outputs).plan([given.parameters], wanted).reports
+
+    assert planned.reasons == ("formats or code asked for otherwise",)
+
+
+def test_what_is_current_can_be_forced(given: Project) -> None:
+    given.build()
+    wanted = Wanted(outputs=given.folder / "outputs", matrix=Matrix(notebooks=(str(given.notebook),)))
+
+    (planned,) = Planner(wanted.outputs).plan([given.parameters], wanted, force=True).reports
+
+    assert planned.reasons == ("asked for",)
+
+
+def test_one_bad_file_does_not_hide_the_others(given: Project) -> None:
+    bad = given.parameters.with_name("bad.yml")
+    bad.write_text("yaer: 2018\n", "utf-8")
+    wanted = Wanted(outputs=given.folder / "outputs", matrix=Matrix(notebooks=(str(given.notebook),)))
+
+    plan = Planner(wanted.outputs).plan([bad, given.parameters], wanted)
+
+    assert [planned.job.name for planned in plan.reports] == ["x"]
+    (refused,) = plan.refused
+    assert (refused.name, refused.code) == ("bad (own)", 2)
+    assert "did you mean 'year'" in refused.message
+
+
+def test_a_dataset_that_is_not_there_is_named(given: Project) -> None:
+    given.parameters.write_text("year: 2018\ndataset: ../dota\n", "utf-8")
+
+    (refused,) = given.plan().refused
+
+    assert refused.code == 2
+    assert "../dota" in refused.message
+
+
+def test_reports_that_read_the_same_share_a_dataset(given: Project) -> None:
+    keys = {planned.recipe.data_key for planned in given.plan("all").reports}
+
+    assert len(keys) == 1
+    assert keys != {planned.recipe.data_key for planned in given.plan(first_year="2010").reports}

@@ -1,0 +1,72 @@
+"""A notebook is published in the formats asked for, and the same whatever was published before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from kgreport.publish.errors import PublishError
+from kgreport.publish.formats import publish
+
+
+def executed(folder: Path, title: str) -> Path:
+    cells = [new_markdown_cell(f"# {title}\n\n## Mục\n\nChữ."), new_code_cell("x = 1")]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    folder.mkdir()
+    nbformat.write(new_notebook(cells=cells), folder / "report.ipynb")
+    return folder / "report.ipynb"
+
+
+def written(notebook: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in publish(notebook).files}
+
+
+def test_both_formats_are_written_beside_the_notebook(tmp_path: Path) -> None:
+    notebook = executed(tmp_path / "a", "Một")
+    names = [file.name for file in publish(notebook).files]
+    assert names == ["report.html", "report.pdf"]
+    assert sorted(file.name for file in notebook.parent.iterdir()) == [
+        "report.html",
+        "report.ipynb",
+        "report.pdf",
+    ]
+
+
+@pytest.mark.parametrize("name", ["html", "pdf"])
+def test_only_the_formats_asked_for_are_written(name: str, tmp_path: Path) -> None:
+    notebook = executed(tmp_path / "a", "Một")
+    assert [file.suffix for file in publish(notebook, formats=[name]).files] == [f".{name}"]
+    assert len(list(notebook.parent.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("PDF", "did you mean 'pdf'"), ("docx", "published as html or pdf")]
+)
+def test_an_unknown_format_names_those_there_are(name: str, hint: str, tmp_path: Path) -> None:
+    notebook = executed(tmp_path / "a", "Một")
+    with pytest.raises(PublishError, match=f"unknown format '{name}': .*{hint}"):
+        publish(notebook, formats=["html", name])
+    assert len(list(notebook.parent.iterdir())) == 1
+
+
+def test_what_was_published_before_leaves_no_trace(tmp_path: Path) -> None:
+    first = written(executed(tmp_path / "a", "Một"))
+    other = written(executed(tmp_path / "b", "Hai"))
+    again = written(executed(tmp_path / "c", "Một"))
+    assert first == again
+    assert first != other
+
+
+def test_a_notebook_of_an_older_version_is_converted(tmp_path: Path) -> None:
+    notebook = executed(tmp_path / "a", "Một")
+    new = written(notebook)
+    older = nbformat.read(notebook, as_version=4)
+    older.nbformat_minor = 4
+    for cell in older.cells:
+        del cell["id"]
+    nbformat.write(older, notebook)
+    assert written(notebook) == new
