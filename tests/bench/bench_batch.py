@@ -1,0 +1,137 @@
+"""Time a batch of 100 reports of the made-up province, against the plain ways of making the same.
+
+Ours: `kgreport build --units all --years 2014-2018`: notebook, HTML and PDF, whole process. The plain way:
+`papermill`, `jupyter nbconvert --to html`, then `--to webpdf` (left out where no browser is), one report after
+the other. ploomber-engine: executed in this one process, which has loaded everything before, and exported to
+HTML by nbconvert. The others are timed for some of the reports, between two batches of ours, so that a machine
+that changes its speed changes all; per report, medians.
+
+    python tests/bench/bench_batch.py [PLAIN REPORTS]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+import psutil
+
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT))
+
+from kgreport.data.params_file import read_parameters  # noqa: E402
+from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402
+from tests.publish.browsing import find_browser  # noqa: E402
+
+PARAMETERS = PROJECT / "params/sample-2018.yml"
+UNITS = ("hoa-sen", "hoa-mai", "hoa-ban", "hoa-lan", "hoa-cuc")
+ALL = ("--units", "all", "--years", "2014-2018")
+
+
+def seconds(way: Callable[[], object]) -> float:
+    """Time one way."""
+    start = time.perf_counter()
+    way()
+    return time.perf_counter() - start
+
+
+def build(outputs: Path, *options: str) -> None:
+    """Build the reports with the command of this project."""
+    run("-m", "kgreport", "build", str(PARAMETERS), "--output", str(outputs), *options, cwd=PROJECT)
+
+
+def given(unit: str) -> dict[str, object]:
+    """Give the parameters of a unit."""
+    return read_parameters(PARAMETERS, {"unit": unit}).model_dump(mode="json")
+
+
+def plain(unit: str, folder: Path) -> None:
+    """Make a report the plain way."""
+    parameters, executed = folder / f"{unit}.yml", folder / f"{unit}.ipynb"
+    parameters.write_text(json.dumps(given(unit)), "utf-8")
+    options = ["--no-progress-bar", "-f", str(parameters), "--cwd", str(PARAMETERS.parent)]
+    run("-m", "papermill", *options, str(NOTEBOOK), str(executed), cwd=PROJECT)
+    run("-m", "nbconvert", "--log-level=ERROR", "--to", "html", str(executed), cwd=folder)
+    if find_browser():
+        run("-c", WEBPDF.format(browser=find_browser(), notebook=str(executed)), cwd=folder)
+
+
+def in_one_process(unit: str, folder: Path) -> None:
+    """Make a page with ploomber-engine, without a kernel."""
+    import nbformat
+    from nbconvert import HTMLExporter
+    from ploomber_engine import execute_notebook
+
+    executed = folder / f"{unit}.ipynb"
+    here = Path.cwd()
+    os.chdir(PARAMETERS.parent)
+    try:
+        execute_notebook(
+            str(NOTEBOOK), str(executed), parameters=given(unit), progress_bar=False, log_output=False
+        )
+    finally:
+        os.chdir(here)
+    page, _ = HTMLExporter().from_notebook_node(nbformat.read(executed, as_version=4))
+    executed.with_suffix(".html").write_text(page, "utf-8")
+
+
+class Memory(Thread):
+    """Watches the memory of all processes that this one has started: shared pages count once."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self.ended = False
+
+    def run(self) -> None:
+        """Look several times a second."""
+        while not self.ended:
+            used = 0
+            for child in psutil.Process().children(recursive=True):
+                try:
+                    used += child.memory_full_info().pss
+                except psutil.Error:
+                    continue
+            self.peak = max(self.peak, used)
+            time.sleep(0.3)
+
+
+def main() -> None:
+    """Run the ways in turn and print the table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    if not (PROJECT / "data/sample").is_dir():
+        sys.exit("make the sample first: kgreport sample data/sample")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        memory = Memory()
+        memory.start()
+        first = seconds(lambda: build(folder / "one", *ALL))
+        memory.ended = True
+        plainly = [seconds(lambda unit=unit: plain(unit, folder)) for unit in UNITS[:count]]  # type: ignore[misc]
+        second = seconds(lambda: build(folder / "two", *ALL))
+        in_one_process(UNITS[0], folder)
+        engine = [seconds(lambda unit=unit: in_one_process(unit, folder)) for unit in UNITS]  # type: ignore[misc]
+        unchanged = [seconds(lambda: build(folder / "two", *ALL)) for _ in range(5)]
+        helped = [seconds(lambda: run("-m", "kgreport", "--help", cwd=PROJECT)) for _ in range(5)]
+    ours = statistics.median([first, second]) / 100
+    way = "papermill, nbconvert html" + (", nbconvert webpdf" if find_browser() else " (no browser: no PDF)")
+    print("| 100 reports, two cores | |\n|---|---:|")
+    print(f"| `kgreport build`, HTML and PDF, seconds a report | {ours:.2f} |")
+    print(f"| {way}, seconds a report | {statistics.median(plainly):.1f} |")
+    print(f"| **times faster** | **{statistics.median(plainly) / ours:.0f}** |")
+    print(f"| ploomber-engine in one process, HTML, seconds a report | {statistics.median(engine):.2f} |")
+    print(f"| **times faster** | **{statistics.median(engine) / ours:.1f}** |")
+    print(f"| 100 unchanged reports, seconds, whole process | {statistics.median(unchanged):.2f} |")
+    print(f"| `kgreport --help`, seconds | {statistics.median(helped):.2f} |")
+    print(f"| memory of all processes, GB | {memory.peak / 1024**3:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
