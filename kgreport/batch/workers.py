@@ -151,8 +151,10 @@ def become_worker() -> None:
 
 def load() -> None:
     """Load what every report needs, while the server of kernels loads what it needs."""
+    from kgreport.publish.execute import load_executor  # noqa: PLC0415
     from kgreport.publish.formats import load_publishers  # noqa: PLC0415
 
+    load_executor()
     load_publishers()
 
 

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kgreport.views.canvas import Canvas
+from kgreport.views.canvas import blank_canvas, drawing_of
 from kgreport.views.palette import TINTS
 from kgreport.views.pictures import Picture
+from kgreport.views.svg import INK, plain_svg
+
+if TYPE_CHECKING:
+    from kgreport.views.canvas import Canvas
 
 _WIDTH, _LEFT = 380.0, 42.0
 _SIZE, _CHARACTER = 12.5, 7.3
@@ -69,41 +74,44 @@ class StackedChart(Picture):
 
     def svg(self) -> str:
         """Draw it."""
+        return plain_svg(self._drawing(), self.alt)
+
+    def _drawing(self) -> str:
         step = _LABELS + _BAR + _BETWEEN
-        canvas = Canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
+        axes = blank_canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
         for number, stack in enumerate(self.stacks):
-            _draw_stack(canvas, stack, number * step)
+            _draw_stack(axes, stack, number * step)
         for number, (code, mark, meaning) in enumerate(self.key):
-            _draw_meaning(canvas, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
-        return canvas.svg(self.alt)
+            _draw_meaning(axes, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
+        return drawing_of(axes, self.id)
 
 
-def _draw_stack(canvas: Canvas, stack: Stack, top: float) -> None:
+def _draw_stack(axes: Canvas, stack: Stack, top: float) -> None:
     scale, start, starts = _WIDTH - _LEFT, _LEFT, []
     middle = top + _LABELS + _BAR / 2
-    canvas.text(0, middle + 4.5, stack.name, size=_SIZE, bold=True)
+    axes.text(0, middle + 4.5, stack.name, size=_SIZE, color=INK, weight="bold")
     for part in stack.parts:
         length = part.share * scale
         starts.append(start)
-        _draw_part(canvas, part, start, length, middle)
+        _draw_part(axes, part, start, length, middle)
         start += length
     labels = [f"{part.mark} {part.label}" for part in stack.parts]
     for x, label in zip(_spread(starts, labels), labels, strict=True):
-        canvas.text(x, top + _SIZE, label, size=_SIZE)
+        axes.text(x, top + _SIZE, label, size=_SIZE, color=INK)
 
 
-def _draw_part(canvas: Canvas, part: Part, start: float, length: float, middle: float) -> None:
+def _draw_part(axes: Canvas, part: Part, start: float, length: float, middle: float) -> None:
     tint = TINTS[part.code]
-    canvas.bar(start, middle, max(length - 1, 0.5), _BAR, tint.fill)
+    axes.barh(middle, max(length - 1, 0.5), _BAR, left=start, color=tint.fill, clip_on=False)
     if length >= max(_ROOM, _CHARACTER * len(part.mark) + 4):
-        canvas.text(
+        axes.text(
             start + length / 2,
             middle + 4.5,
             part.mark,
             size=_SIZE,
-            colour=tint.ink,
-            bold=True,
-            anchor="middle",
+            color=tint.ink,
+            weight="bold",
+            ha="center",
         )
 
 
@@ -132,18 +140,18 @@ def _pushed(placed: Sequence[float], widths: Sequence[float]) -> list[float]:
     return pushed
 
 
-def _draw_meaning(canvas: Canvas, code: str, said: tuple[str, str], top: float) -> None:
+def _draw_meaning(axes: Canvas, code: str, said: tuple[str, str], top: float) -> None:
     mark, meaning = said
     width = max(_SWATCH, _CHARACTER * len(mark) + 4)
     middle = top + _KEY - _SWATCH / 2
-    canvas.bar(_LEFT, middle, width, _SWATCH, TINTS[code].fill)
-    canvas.text(
+    axes.barh(middle, width, _SWATCH, left=_LEFT, color=TINTS[code].fill, clip_on=False)
+    axes.text(
         _LEFT + width / 2,
         middle + 4,
         mark,
         size=_SIZE - 1.5,
-        colour=TINTS[code].ink,
-        bold=True,
-        anchor="middle",
+        color=TINTS[code].ink,
+        weight="bold",
+        ha="center",
     )
-    canvas.text(_LEFT + width + 7, middle + 4.5, meaning, size=_SIZE)
+    axes.text(_LEFT + width + 7, middle + 4.5, meaning, size=_SIZE, color=INK)

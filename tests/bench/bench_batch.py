@@ -1,10 +1,10 @@
 """Time a batch of 100 reports of the made-up province, against the plain ways of making the same.
 
 Ours: `kgreport build --units all --years 2014-2018`: notebook, HTML and PDF, whole process. The plain way:
-`papermill`, `jupyter nbconvert --to html`, then `--to webpdf` (left out where no browser is), one report after
-the other. ploomber-engine: executed in this one process, which has loaded everything before, and exported to
-HTML by nbconvert. The others are timed for some of the reports, between two batches of ours, so that a machine
-that changes its speed changes all; per report, medians.
+`papermill`, `jupyter nbconvert --to html`, then `--to webpdf` (left out where no browser is), one report
+after the other. ploomber-engine: executed in this one process, which has loaded everything before, and
+exported to HTML by nbconvert. The others are timed for some of the reports, between two batches of ours, so
+that a machine that changes its speed changes all; per report, medians.
 
     python tests/bench/bench_batch.py [PLAIN REPORTS]
 """

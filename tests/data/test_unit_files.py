@@ -105,7 +105,7 @@ def test_the_form_of_another_unit_changes_nothing(folder: Folder) -> None:
     assert [unit for unit in before if before[unit] != after[unit]] == ["", "sen", "sen-1"]
 
 
-@pytest.mark.parametrize("unit", ["mai", "sen-1", "lan"])
+@pytest.mark.parametrize("unit", ["mai", "sen", "sen-1", "lan"])
 def test_a_unit_has_the_same_figures_as_in_the_whole(folder: Folder, unit: str) -> None:
     path = folder(units=TREE, figures=HEADER + MEMBERS)
     whole, own = read(path), read(path, unit)
