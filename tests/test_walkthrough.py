@@ -80,7 +80,7 @@ def test_each_figure_is_traced_to_its_cell(walked: tuple[Path, dict[str, str]]) 
 def test_all_nineteen_workbooks_are_named_with_their_hash(walked: tuple[Path, dict[str, str]]) -> None:
     manifest = json.loads((walked[0] / "outputs/2018/manifest.json").read_text("utf-8"))
 
-    books = [name for name in manifest["inputs"]["dataset"]["tables"] if name.endswith("-2018.xlsx")]
+    books = [name for name in manifest["made_from"]["tables"] if name.endswith("-2018.xlsx")]
     assert len(books) == 19
 
 
