@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.hashing import hash_file
+from kgreport.handover import PREPARED, RECORD
 from kgreport.jobs import ANNUAL, Job, find_notebook
 from kgreport.publish import outputs
 from kgreport.publish.errors import PublishError
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from kgreport.report import Report
 
 __all__ = ["ANNUAL", "Built", "Job", "build", "check", "find_notebook", "tell_findings"]
-
-PREPARED, RECORD = "KGREPORT_PREPARED", "KGREPORT_RECORD"
-"""Environment variables that tell a kernel where its dataset is kept, and where to tell what it found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

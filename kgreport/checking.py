@@ -43,7 +43,7 @@ class Checked:
 
     def told(self) -> dict[str, object]:
         """Give it as plain text by name."""
-        from kgreport.build import tell_findings  # noqa: PLC0415
+        from kgreport.report.recording import tell_findings  # noqa: PLC0415
 
         found = tell_findings(self.findings, self.parameters) if self.parameters else []
         return {"report": self.report, "problems": list(self.problems), "findings": found}

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kgreport.batch.plans import Plan
-from kgreport.batch.work import Result
-from kgreport.keys.fingerprints import write_whole
+from kgreport.batch.work import Result, failed
+from kgreport.publish.outputs import write_whole
 
 NAME = "batch.json"
 _AT_MOST_EVERY = 1.0
@@ -41,7 +41,7 @@ class Journal:
     def begin(self, plan: Plan) -> None:
         """Note all reports that are asked for, and those there is nothing to do for."""
         for refused in plan.refused:
-            self.results[refused.name] = refused_result(refused.name, refused.message, refused.code)
+            self.results[refused.name] = failed(refused.name, refused.message, code=refused.code)
         for one in plan.reports:
             current = Result(report=one.job.title, status="current")
             self.results[one.job.title] = current if one.current else None
@@ -96,8 +96,3 @@ def told_of(report: str, result: Result | None) -> Mapping[str, object]:
         for name, value in asdict(result).items()
         if name in ("report", "status", "code") or value not in ("", (), False, 0.0, 1)
     }
-
-
-def refused_result(name: str, message: str, code: int) -> Result:
-    """Tell that a report cannot be built as it is asked for."""
-    return Result(report=name, status="failed", code=code, message=message)

@@ -16,7 +16,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kgreport.batch.plans import STATE
-from kgreport.keys.fingerprints import write_whole
 from kgreport.publish import outputs
 
 LOCK = "lock"
@@ -56,7 +55,7 @@ def locked(folder: Path, wait: float = 0, tell: Callable[[str], None] = lambda _
         _acquire(lock, folder, wait, tell)
     try:
         with suppress(OSError):  # it only says who waits for whom
-            write_whole(state / HOLDER, json.dumps(_this_process()))
+            outputs.write_whole(state / HOLDER, json.dumps(_this_process()))
         yield
     finally:
         (state / HOLDER).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from threading import Lock
 
 from kgreport.batch.plans import DATA, STATE
 from kgreport.batch.stores import Remote
-from kgreport.batch.work import Order, Result, carry_out
+from kgreport.batch.work import Order, Result, carry_out, failed
 from kgreport.publish.outputs import OutputError
 
 # papermill changes the working directory of the whole process while it runs.
@@ -64,20 +64,16 @@ def carry_out_parcel(parcel: Parcel, warm: str | None = None) -> Result:
         try:
             order = replace(_unpacked(parcel, folder), warm=warm)
         except OSError as error:
-            return failed(parcel, f"the worker cannot take the report: {error}")
+            told = f"the worker cannot take the report: {error}"
+            return failed(parcel.order.job.title, told, transient=True)
         result = carry_out(order)
         if not parcel.store or not result.files:
             return result
         try:
             stored = Remote(parcel.store).put([Path(file) for file in result.files], order.job.name)
         except OutputError as error:
-            return failed(parcel, str(error))
+            return failed(order.job.title, str(error), transient=True)
         return replace(result, files=tuple(stored))
-
-
-def failed(parcel: Parcel, message: str) -> Result:
-    """Tell that a parcel could not be built; another worker, or another time, may do."""
-    return Result(report=parcel.order.job.title, status="failed", code=1, message=message, transient=True)
 
 
 def _unpacked(parcel: Parcel, folder: Path) -> Order:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kgreport.batch.plans import Planned
-from kgreport.batch.work import Order, Result, contradicted
+from kgreport.batch.work import Order, Result, contradicted, failed
 from kgreport.batch.workers import Workers
 from kgreport.checking import FAILED
 from kgreport.data.findings import DatasetError
@@ -156,7 +156,7 @@ class Run:
             if isinstance(error, BrokenProcessPool):
                 died.append(task)
             elif error is not None:
-                self._judge(task, failure(task.planned, f"{type(error).__name__}: {error}"))
+                self._judge(task, failed(task.planned.job.title, f"{type(error).__name__}: {error}"))
             else:
                 self._judge(task, future.result())
         if died:
@@ -171,17 +171,16 @@ class Run:
             if isinstance(error, DatasetError):
                 self._settle(contradicted(task.planned.job, error))
             else:
-                self._settle(failure(task.planned, str(error) or type(error).__name__))
+                self._settle(failed(task.planned.job.title, str(error) or type(error).__name__))
 
     def _mourn(self, died: list[Task]) -> None:
         """Go on after a worker died: all that was under way is lost, and one of them may be the cause."""
-        alone = len(died) == 1
         died += self._building.values()
         self._building.clear()
         self.workers.renew()
         for task in died:
-            if alone and len(died) == 1 and task.attempts > 1 + self.settings.retries:
-                self._settle(replace(failure(task.planned, DIED), attempts=task.attempts))
+            if len(died) == 1 and task.attempts > 1 + self.settings.retries:
+                self._settle(replace(failed(task.planned.job.title, DIED), attempts=task.attempts))
             else:
                 self._suspects.append(task)
 
@@ -209,8 +208,3 @@ class Run:
             waiting.clear()
         for task in left:
             self._settle(Result(report=task.planned.job.title, status="not started", code=FAILED))
-
-
-def failure(planned: Planned, message: str) -> Result:
-    """Tell that a report could not be built."""
-    return Result(report=planned.job.title, status="failed", code=FAILED, message=message)

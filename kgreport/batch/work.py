@@ -90,14 +90,14 @@ def carry_out(order: Order, on_cell: Callable[[int, int], None] | None = None) -
     try:
         result = _built(order, on_cell)
     except ParametersError as error:
-        result = _failed(order, str(error), code=MISUSED)
+        result = failed(order.job.title, str(error), code=MISUSED)
     except DatasetError as error:
-        result = _contradicted(order, error)
+        result = contradicted(order.job, error)
     except PublishError as error:
-        result = _failed(order, str(error), transient=True)
+        result = failed(order.job.title, str(error), transient=True)
     except Exception as error:
         message = f"{type(error).__name__}: {error}"
-        result = _failed(order, message, transient=True, log=traceback.format_exc())
+        result = failed(order.job.title, message, transient=True, log=traceback.format_exc())
     return replace(result, seconds=round(time.perf_counter() - begun, 3))
 
 
@@ -114,12 +114,11 @@ def _built(order: Order, on_cell: Callable[[int, int], None] | None) -> Result:
     )
 
 
-def _failed(order: Order, message: str, **said: object) -> Result:
-    return Result(report=order.job.title, status="failed", message=message, **{"code": FAILED, **said})  # type: ignore[arg-type]
-
-
-def _contradicted(order: Order, error: DatasetError) -> Result:
-    return contradicted(order.job, error)
+def failed(
+    report: str, message: str, *, code: int = FAILED, transient: bool = False, log: str = ""
+) -> Result:
+    """Tell that a report could not be built; see `Result`."""
+    return Result(report=report, status="failed", message=message, code=code, transient=transient, log=log)
 
 
 def contradicted(job: Job, error: DatasetError) -> Result:

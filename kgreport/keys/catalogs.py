@@ -10,7 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kgreport.keys.fingerprints import HashMemo, hash_of, library_hash, write_whole
+from kgreport.data.dataset_folder import find_dataset
+from kgreport.keys.fingerprints import HashMemo, hash_of, library_hash
+from kgreport.publish.outputs import write_whole
 
 
 class Catalogs:
@@ -49,7 +51,7 @@ class Catalogs:
         DatasetError
             There is no such dataset.
         """
-        folder = find_folder(dataset, base)
+        folder = find_dataset(dataset, base)
         known = self._of(folder)
         if "units" not in known:
             from kgreport.data.unit_files import units_in  # noqa: PLC0415
@@ -60,7 +62,7 @@ class Catalogs:
 
     def files(self, base: Path, dataset: str, unit: str) -> list[Path]:
         """List the files of a dataset that the report of a unit reads; see `units`."""
-        folder = find_folder(dataset, base)
+        folder = find_dataset(dataset, base)
         known = self._of(folder).setdefault("files", {})
         if unit not in known:
             from kgreport.data.unit_files import files_of  # noqa: PLC0415
@@ -84,10 +86,3 @@ class Catalogs:
         state = self._states[folder]
         self._used.add(state)
         return self._known.setdefault(state, {})
-
-
-def find_folder(dataset: str, base: Path) -> Path:
-    """Find the folder of a dataset; see `kgreport.data.datasets.find_dataset`."""
-    from kgreport.data.dataset_folder import find_dataset  # noqa: PLC0415
-
-    return find_dataset(dataset, base)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kgreport.data.hashing import hash_file
 from kgreport.publish.normal_form import CELL_METADATA, NOTEBOOK_METADATA
+from kgreport.publish.outputs import write_whole
 from kgreport.publish.parameters_cell import read_notebook, source_of
 
 PACKAGE = Path(__file__).parents[1]
@@ -73,17 +74,6 @@ def hash_of(value: object) -> str:
     """Hash a value made of texts, numbers, lists and mappings; the order of keys does not matter."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(text, "utf-8")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def hash_notebook(path: Path) -> str:

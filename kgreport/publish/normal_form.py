@@ -5,10 +5,11 @@ Two runs in two folders at two times shall give the same bytes.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kgreport.publish.outputs import write_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -51,13 +52,7 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook in one step, so that no reader ever finds half of it."""
     import nbformat  # noqa: PLC0415
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(nbformat.writes(notebook) + "\n", "utf-8", newline="\n")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_whole(path, nbformat.writes(notebook) + "\n")
 
 
 def _keep(metadata: NotebookNode, names: tuple[str, ...]) -> None:

@@ -110,6 +110,17 @@ def forget_failed(folder: Path, name: str) -> None:
         kept.rmdir()  # only where no other notebook's failure is kept
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in one step, so that no reader ever finds half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(text, "utf-8", newline="\n")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
 def write_manifest(path: Path, contents: Mapping[str, object]) -> Path:
     """Write what went in and what came out, in an order that does not change."""
     path.write_text(json.dumps(contents, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -17,14 +17,12 @@ from kgreport.data.params import Parameters
 from kgreport.data.params_file import check_parameters
 from kgreport.data.rules import Rules, cap_of, rules_by_year, rules_for
 from kgreport.data.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
+from kgreport.handover import PREPARED
 from kgreport.report.recording import record
 from kgreport.report.report import SOFTWARE, Report
 from kgreport.views.sections.chart_ids import check_alt_texts
 
 __all__ = ["PREPARED", "SOFTWARE", "build_report", "prepare_dataset", "read_report"]
-
-PREPARED = "KGREPORT_PREPARED"
-"""The environment variable that names folders of snapshots."""
 
 
 def build_report(*, base: Path | str = ".", **parameters: object) -> Report:

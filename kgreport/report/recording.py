@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from kgreport.data.findings import Finding
 from kgreport.data.params import Parameters
+from kgreport.handover import RECORD
 from kgreport.views.sections.trace import say_finding
 from kgreport.views.sections.wording import Edition
 
 if TYPE_CHECKING:
     from kgreport.report.report import Report
-
-RECORD = "KGREPORT_RECORD"
-"""Environment variable that names the file to tell it in."""
 
 
 def record(report: Report) -> None:

@@ -24,9 +24,9 @@ from kgreport.data.snapshots import (
     read_snapshot,
     write_snapshot,
 )
+from kgreport.handover import RECORD
 from kgreport.report import build_report
 from kgreport.report.reading import PREPARED, prepare_dataset, read_report
-from kgreport.report.recording import RECORD
 
 YEARS = range(2014, 2019)
 ASKED = Asked(dataset="d", folder="/d", first_year=2014, last_year=2018, rules="")
