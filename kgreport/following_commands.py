@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -20,11 +21,18 @@ from kgreport.asking import (
     find_parameters,
     wanted_of,
 )
-from kgreport.checking import FAILED
+from kgreport.checking import FAILED, MISUSED
 from kgreport.progress import JsonReporter, Reporter
 
 if TYPE_CHECKING:
+    from kgreport.batch.matrix import Wanted
     from kgreport.batch.plans import Plan
+    from kgreport.batch.workers import Workers
+
+GONE = "what depended on a file that was removed is told by kgreport build --dry-run"
+
+# Milliseconds without a save after which the watch has surely begun.
+SETTLED = 1000
 
 
 def impact(  # noqa: PLR0917 - one argument an option
@@ -49,6 +57,9 @@ def impact(  # noqa: PLR0917 - one argument an option
     code = max([complain(one.message, one.code) for one in plan.refused], default=0)
     reporter = JsonReporter() if as_json else Reporter()
     for file in files:
+        if not file.exists():
+            code = max(code, complain(f"there is no {file}; {GONE}", MISUSED))
+            continue
         touched = [
             one.job.title
             for one in plan.reports
@@ -79,37 +90,57 @@ def watch(  # noqa: PLR0917 - one argument an option
     ] = 0,
 ) -> None:
     """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""
-    from watchfiles import watch as changes  # noqa: PLC0415
+    from kgreport.batch.workers import Processes, cores  # noqa: PLC0415
+    from kgreport.publish.warm import PRELOAD  # noqa: PLC0415
 
+    wanted, paths = wanted_of(output, settings, units, years, notebook, formats=to), find_parameters(params)
+    with suppress(KeyboardInterrupt), Reporter() as reporter, Processes(jobs or cores(), PRELOAD) as workers:
+        _follow(paths, wanted, reporter, workers)
+
+
+def _follow(paths: Sequence[Path], wanted: Wanted, reporter: Reporter, workers: Workers) -> NoReturn:
+    """Build, wait until something is saved, and so on; what failed is not tried again as it was."""
     from kgreport.batch.batch import Options, build_all  # noqa: PLC0415
     from kgreport.batch.locks import BusyError  # noqa: PLC0415
     from kgreport.batch.plans import Planner  # noqa: PLC0415
-    from kgreport.batch.workers import Processes, cores  # noqa: PLC0415
     from kgreport.publish.errors import PublishError  # noqa: PLC0415
-    from kgreport.publish.warm import PRELOAD  # noqa: PLC0415
 
-    wanted, options = wanted_of(output, settings, units, years, notebook, formats=to), Options(wait=60)
-    paths = find_parameters(params)
-    tried: dict[str, str] = {}
-    with Reporter() as reporter, Processes(jobs or cores(), PRELOAD) as workers:
-        while True:
+    def plan() -> Plan:
+        return Planner(wanted.outputs).plan(paths, wanted)
+
+    known: dict[str, str] | None = None
+    while True:
+        planned = plan()
+        if _keys(planned) != known:
+            known = _keys(planned)
             try:
-                build_all(paths, wanted, options, reporter, workers)
+                build_all(paths, wanted, Options(wait=60), reporter, workers)
             except (BusyError, PublishError) as error:
                 complain(str(error), FAILED)
-            plan = Planner(output).plan(paths, wanted)
-            stale = {one.job.title: one.recipe.key for one in plan.stale}
-            if any(tried.get(name) != key for name, key in stale.items()):
-                tried |= stale  # saved while it was being built; what failed is not tried again as it was
-                continue
-            folders = _folders(paths, plan)
-            reporter.line(f"watching {len(folders)} folders; Ctrl-C ends it")
-            saved = next(
-                changes(*folders, watch_filter=_is_input, recursive=False, raise_interrupt=False), None
-            )
-            if saved is None:
-                return
-            reporter.line(f"saved: {', '.join(sorted({Path(path).name for _, path in saved}))}")
+            continue  # and look again: it may have been saved while it was being built
+        folders = _folders(paths, planned)
+        reporter.line(f"watching {len(folders)} folders; Ctrl-C ends it")
+        saved = _saved(folders, planned, plan)
+        if saved:
+            reporter.line(f"saved: {', '.join(saved)}")
+            known = None
+
+
+def _keys(plan: Plan) -> dict[str, str]:
+    return {one.job.title: one.recipe.key for one in plan.reports}
+
+
+def _saved(folders: Sequence[Path], planned: Plan, plan: Callable[[], Plan]) -> list[str]:
+    """Wait until files are saved, and name them; none where one was saved just before the watch began."""
+    from watchfiles import watch as changes  # noqa: PLC0415
+
+    begun = changes(
+        *folders, watch_filter=_is_input, recursive=False, rust_timeout=SETTLED, yield_on_timeout=True
+    )
+    for turn, saved in enumerate(begun):
+        if saved or (turn == 0 and _keys(plan()) != _keys(planned)):
+            return sorted({Path(path).name for _, path in saved})
+    return []
 
 
 def _folders(paths: Sequence[Path], plan: Plan) -> list[Path]:

@@ -105,4 +105,5 @@ def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
         found=Message(_FOUND, computed),
         advice=Message(_ADVICE),
         cells=cells_at((str(of["place"]), at)),
+        unit=unit,
     )

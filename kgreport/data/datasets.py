@@ -91,6 +91,11 @@ class Dataset:
     title: str = ""
     simulated: bool = False
 
+    @cached_property
+    def recorded(self) -> Mapping[str, pd.DataFrame]:
+        """By table of records, the years and tiers that any unit has records of: ``year, tier``."""
+        return {name: rows[["year", "tier"]].drop_duplicates() for name, rows in self.records.items()}
+
     @property
     def units(self) -> dict[str, str]:
         """Names of the units by id, in their order."""

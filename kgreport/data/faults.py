@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from kgreport.data.phrases import Message, Phrase
 
 SHOWN = 100
 """How many rows with the same fault are named; a column that is wrong throughout has one cause."""
+
+UnitOf = Callable[[str, int], str | None]
 
 CORRECT_CELL = Phrase("sửa ô này", "correct the cell")
 
@@ -41,9 +43,11 @@ class Fault:
     total: int
     acceptable: bool = False
 
-    def findings(self) -> list[Finding]:
+    def findings(self, unit_of: UnitOf) -> list[Finding]:
         """Make a finding of each row named, and one of all the others."""
-        named = [self._finding(str(row), said) for row, said in self.rows]
+        named = [
+            replace(self._finding(str(row), said), unit=unit_of(self.file, row)) for row, said in self.rows
+        ]
         if self.total == len(self.rows):
             return named
         more = self.total - len(self.rows)
@@ -97,14 +101,22 @@ def always(said: Said) -> Callable[[int], Said]:
     return lambda _: said
 
 
-def gather(faults: Iterable[Fault]) -> list[Finding]:
-    """Join the faults of one kind and column, found in different parts of a file, and say them all."""
+def gather(faults: Iterable[Fault], unit_of: UnitOf = lambda *_: None) -> list[Finding]:
+    """Join the faults of one kind and column, found in different parts of a file, and say them all.
+
+    Parameters
+    ----------
+    faults
+        What is wrong.
+    unit_of
+        Names the unit that a row of a file is about, if it is about one.
+    """
     joined: dict[tuple[str, str, str], Fault] = {}
     for fault in faults:
         key = (fault.file, fault.column, fault.kind)
         before = joined.get(key)
         joined[key] = fault if before is None else _join(before, fault)
-    return [finding for fault in joined.values() for finding in fault.findings()]
+    return [finding for fault in joined.values() for finding in fault.findings(unit_of)]
 
 
 def _join(one: Fault, other: Fault) -> Fault:

@@ -63,6 +63,9 @@ class Finding:
         Whether parameters may accept it; a cell that cannot be read never is.
     cells
         The cells of workbooks it lies in, as ``rach-gia-2018.xlsx!Kiểm điểm!C17``.
+    unit
+        The unit it is about, empty for the whole; None where it is not about one alone. The report of a unit
+        leaves out what is about others.
     """
 
     id: str
@@ -73,6 +76,7 @@ class Finding:
     advice: Message
     acceptable: bool = True
     cells: tuple[str, ...] = ()
+    unit: str | None = None
 
 
 class DatasetError(Exception):

@@ -24,7 +24,7 @@ from kgreport.data.collective_checks import (
     led,
     led_organization_exists,
 )
-from kgreport.data.faults import Fault, gather
+from kgreport.data.faults import Fault, UnitOf, gather
 from kgreport.data.findings import Finding
 from kgreport.data.layout import COLUMNS
 from kgreport.data.record_cells import Rows, read_rows
@@ -128,7 +128,7 @@ def read_records(
             frames.append(_figures(parts, table, terms, units))
             only = list(members) if table.subject == "member" else None
             told[table.name] = frame_of([part.rows for part in parts], terms, only)
-    findings += _check_collectives(tables, Ruled(years, rules))
+    findings += _check_collectives(tables, _ids_of(units), Ruled(years, rules))
     figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
     return Records(figures, tuple(units), tuple(findings), told)
 
@@ -144,8 +144,11 @@ def _terms(table: RecordTable, years: range, units: Sequence[Unit], rules: YearR
     named = [reason for year in sorted(rules) for reason in rules[year].reasons.get(table.subject, ())]
     counted = [*(REASONS_OF["member"] if table.subject == "member" else ()), *named]
     known = counted or list(REASONS_OF[table.subject])
-    ids = dict.fromkeys(unit.id for unit in units)
-    return Terms(years, tuple(ids), tuple(dict.fromkeys(known)), counted=frozenset(counted))
+    return Terms(years, _ids_of(units), tuple(dict.fromkeys(known)), counted=frozenset(counted))
+
+
+def _ids_of(units: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unit.id for unit in units))
 
 
 def _read_table(
@@ -160,7 +163,21 @@ def _read_table(
         reads = list(pool.map(lambda one: _read_part(one[0](), table, one[1], terms, ruled), parts))
     faults += [fault for read in reads for fault in read.faults]
     faults += find_duplicates([read.rows for read in reads], [read.hashes for read in reads])
-    return reads, gather(faults)
+    return reads, gather(faults, _unit_of((read.rows for read in reads), terms.units))
+
+
+def _unit_of(parts: Iterable[Rows], units: Sequence[str]) -> UnitOf:
+    """Name the unit that a row of a file is about."""
+    known, names = list(parts), ["", *units]
+
+    def unit_of(file: str, row: int) -> str | None:
+        for rows in known:
+            at = np.flatnonzero((rows.numbers == row) & (rows.file == file))
+            if len(at):
+                return names[max(int(rows.codes["unit"][at[0]]), 0)]
+        return None
+
+    return unit_of
 
 
 def _read_part(part: Part, table: RecordTable, opened: OpenTable, terms: Terms, ruled: Ruled) -> _Read:
@@ -190,7 +207,9 @@ def _files_of(parts: Iterable[_Read], terms: Terms) -> dict[str, str]:
     return {terms.units[unit - 1]: min(of) for unit, of in files.items() if unit and len(of) == 1}
 
 
-def _check_collectives(tables: Mapping[str, Iterable[Rows]], ruled: Ruled) -> list[Finding]:
+def _check_collectives(
+    tables: Mapping[str, Iterable[Rows]], units: Sequence[str], ruled: Ruled
+) -> list[Finding]:
     collectives = list(tables.get("collectives", []))
     organizations = list(tables.get("organizations", []))
     if not collectives:
@@ -201,5 +220,6 @@ def _check_collectives(tables: Mapping[str, Iterable[Rows]], ruled: Ruled) -> li
         [
             *led_organization_exists(pairs, list(known)),
             *collective_is_not_above_its_organization(pairs),
-        ]
+        ],
+        _unit_of(collectives, units),
     )

@@ -25,7 +25,7 @@ from kgreport.data.phrases import Message, Phrase
 from kgreport.data.units import Unit
 
 INDEX = "snapshot.json"
-_VERSION = 1
+_VERSION = 2
 _FRAMES = ("figures", "counted", "completed")
 _GROUPS = ("registers", "records")
 _PLAIN = ("name", "sha256", "title", "simulated")
@@ -158,7 +158,7 @@ def _told(dataset: Dataset) -> dict[str, Any]:
 
 
 def _told_finding(finding: Finding) -> dict[str, Any]:
-    plain = {name: getattr(finding, name) for name in ("id", "severity", "acceptable", "cells")}
+    plain = {name: getattr(finding, name) for name in ("id", "severity", "acceptable", "cells", "unit")}
     messages = {name: getattr(finding, name) for name in _MESSAGES}
     return plain | {name: [*said.phrase, dict(said.values)] for name, said in messages.items()}
 

@@ -33,7 +33,11 @@ class ParametersError(Exception):
         super().__init__("\n".join(self.problems))
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml reads ten times as fast; where PyYAML was built without it, the same is read by PyYAML itself.
+_SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]
     """Reads dates as text, so that a wrong one is told like any other wrong value."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - what the base class declares so
@@ -81,8 +85,7 @@ def read_yaml(path: Path, example: str) -> YamlFile:
     except (OSError, UnicodeDecodeError) as error:
         raise ParametersError([f"{path}: cannot be read as UTF-8 text: {error}"]) from None
     try:
-        node = yaml.compose(text, _Loader)
-        values = yaml.load(text, _Loader)
+        node, values = _parse(text)
     except (yaml.YAMLError, ValueError) as error:
         raise ParametersError([f"{path}: not YAML: {' '.join(str(error).split())}"]) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
@@ -92,6 +95,16 @@ def read_yaml(path: Path, example: str) -> YamlFile:
     places = {at: f"{path}:{line}" for at, line in _lines(node)}
     problems = [f"{path}:{line}: '{key}' stands twice; remove one" for key, line in _twice(node)]
     return YamlFile(values, places, problems)
+
+
+def _parse(text: str) -> tuple[yaml.Node | None, object]:
+    """Give what a text says, and as nodes, which know their lines."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        return node, None if node is None else loader.construct_document(node)
+    finally:
+        loader.dispose()
 
 
 def validate(

@@ -98,9 +98,15 @@ class ForkedProcess:
     def _ended_within(self, timeout: float | None) -> int | None:
         if self.returncode is None and _speaks_within(self._connection, timeout):
             said = _heard(self._connection)
-            self.returncode = int(said) if said else -signal.SIGKILL  # the server is gone, and it with it
+            self.returncode = int(said) if said else self._orphaned()
             self._connection.close()
         return self.returncode
+
+    def _orphaned(self) -> int:
+        """End the kernel and all it has started in place of the server, which is gone; tell how it ended."""
+        with suppress(OSError):  # nothing is left of them
+            os.killpg(self.pid, signal.SIGKILL)
+        return -signal.SIGKILL
 
 
 def fork_kernel(address: str, wish: Wish, stdout: int, stderr: int) -> ForkedProcess:

@@ -17,7 +17,7 @@ from kgreport.data.cumulation import add_cuts_to_date
 from kgreport.data.datasets import Dataset
 from kgreport.data.findings import Finding
 from kgreport.data.layout import Scope
-from kgreport.data.params import Parameters
+from kgreport.data.params import AcceptedFinding, Parameters
 from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules import Cap, Rules
 from kgreport.data.unit_reporting import check_reported
@@ -87,7 +87,7 @@ class ReportFigures:
     def findings(self) -> list[Finding]:
         """Everything found in the figures, accepted or not."""
         found = self._found()
-        return [*found, *check_accepted(self.parameters.accepted_findings, found)]
+        return [*found, *check_accepted(filter(self._tells_of, self.parameters.accepted_findings), found)]
 
     def _found(self) -> list[Finding]:
         unit, year = self.parameters.unit, self.parameters.year
@@ -99,6 +99,11 @@ class ReportFigures:
             found += apparatus.check_cuts(self._item(item), year)
         readings = {scope: self._cap_readings(scope) for scope in self._scopes}
         return [*found, *check_caps(readings, self._cap_base)]
+
+    def _tells_of(self, accepted: AcceptedFinding) -> bool:
+        """Tell whether what is accepted would be found here; one for another unit is found in its report."""
+        inside = all_below(self.parameters.unit, self.dataset.tree)
+        return not self.parameters.unit or any(f"-{unit}-" in f"{accepted.id}-" for unit in inside)
 
     def stopping_findings(self) -> list[Finding]:
         """Name the errors that the parameters do not accept."""

@@ -17,6 +17,7 @@ from kgreport.data.params import Parameters
 from kgreport.data.params_file import check_parameters
 from kgreport.data.rules import Rules, cap_of, rules_by_year, rules_for
 from kgreport.data.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
+from kgreport.data.unit_datasets import dataset_of_unit
 from kgreport.handover import PREPARED
 from kgreport.report.recording import record
 from kgreport.report.report import SOFTWARE, Report
@@ -59,7 +60,8 @@ def read_report(parameters: Parameters, base: Path) -> Report:
     check_alt_texts(parameters.alt_texts)
     rules = rules_for(parameters.year, parameters.rules, base)
     dataset = _prepared(parameters, rules, base) or _read(parameters, rules, base)
-    return Report(parameters, dataset, rules, cap_of(rules, parameters))
+    of_unit = dataset_of_unit(dataset, parameters.unit)
+    return Report(parameters, of_unit, rules, cap_of(rules, parameters))
 
 
 def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:

@@ -38,12 +38,13 @@ class RecognitionSections(RatingRecords):
             (awards["year"] == year) & (awards["award"] == "flag") & (awards["subject"] == "organization")
         ]
         found = candidates(records, year, rule.level, set(flagged["id"]), list(self.dataset.units))
+        recorded = self._recorded("organization")
         rated = records.loc[(records["year"] == year) & records["level"].isin(list(LEVELS)), "id"]
         return Streaks(
             candidates=found[self._is_here(found) & found["id"].isin(rated)],
             level=rule.level,
             wanted=rule.years,
-            reach=min(known_years(records, year), rule.years),
+            reach=min(known_years(recorded[recorded["tier"].isin(GRASSROOTS)], year), rule.years),
             awarded=not flagged.empty,
             rules=self._rules_by_year,
         )
@@ -95,5 +96,8 @@ class RecognitionSections(RatingRecords):
                 records = self._records(subject)
                 # Of members, only those rated anew are known one by one.
                 known = records.iloc[:0] if subject == "member" else records
-                found += check_award(awards, known, award, self.rules, subject=subject, year=year)
+                years = known if subject == "member" else self._recorded(subject)
+                found += check_award(
+                    awards, known, award, self.rules, subject=subject, year=year, recorded=years
+                )
         return [*found, *check_cancelled(self._cancelled)]

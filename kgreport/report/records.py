@@ -61,13 +61,17 @@ class RatingRecords(ReportFigures):
         return {subject: records for subject, records in anew.items() if len(records)}
 
     def _records(self, subject: str) -> pd.DataFrame:
-        """Give the records of a subject of all years and units, some of them rated anew."""
+        """Give the records of a subject, of all years, some of them rated anew."""
         known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_known_records", {})
         if subject not in known:
             records = self.dataset.records.get(_SUBJECTS[subject])
             records = no_records() if records is None else records
             known[subject] = apply_restatements(records, self._restatements, subject, self.rules)
         return known[subject]
+
+    def _recorded(self, subject: str) -> pd.DataFrame:
+        """Name the years and tiers that any unit of the dataset has records of."""
+        return self.dataset.recorded.get(_SUBJECTS[subject], no_records())
 
     def _records_here(self, subject: str) -> pd.DataFrame:
         """Pick the records of this year, of the unit reported on and all units below it."""

@@ -21,7 +21,14 @@ from kgreport.stats.streaks import check_recipients, known_years, place_of_award
 
 
 def check_award(
-    recipients: pd.DataFrame, records: pd.DataFrame, award: str, rules: Rules, *, subject: str, year: int
+    recipients: pd.DataFrame,
+    records: pd.DataFrame,
+    award: str,
+    rules: Rules,
+    *,
+    subject: str,
+    year: int,
+    recorded: pd.DataFrame | None = None,
 ) -> list[Finding]:
     """An award goes to who is eligible for it, as far as the records can tell.
 
@@ -34,13 +41,15 @@ def check_award(
     award, rules, subject, year
         What was given, by which rules, to whom, for which year; of an award the rules do not speak of
         nothing is said.
+    recorded
+        The years (``year``) of which anybody has records, where `records` are not those of everybody.
     """
     chosen = (recipients["award"] == award) & (recipients["subject"] == subject)
     given = recipients[chosen & (recipients["year"] == year)]
     if given.empty or award not in rules.awards:
         return []
     wanted = rules.awards[award]
-    reach = min(known_years(records, year), wanted.years)
+    reach = min(known_years(records if recorded is None else recorded, year), wanted.years)
     untold = [] if reach == wanted.years else [_untold(award, subject, year, wanted.years, reach)]
     if not reach:
         return untold
@@ -72,7 +81,8 @@ def candidates(
     """
     found = streaks(records, year, level)
     named = records[(records["year"] == year) & (records["name"] != "")].drop_duplicates("id")
-    found["name"] = found["id"].map(named.set_index("id")["name"]).fillna(found["id"])
+    names = dict(zip(named["id"], named["name"], strict=True))
+    found["name"] = [names.get(one, one) for one in found["id"]]
     found["given"] = found["id"].isin(list(given))
     place = {unit: n for n, unit in enumerate(units)}
     keys = {"years": -found["years"], "unit": found["unit"].map(place), "name": found["name"].map(sort_key)}

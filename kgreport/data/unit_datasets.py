@@ -1,0 +1,74 @@
+"""Take from a dataset what the report of one of its units speaks of, and leave out all that is of others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import pandas as pd
+
+from kgreport.data.datasets import Dataset
+from kgreport.data.record_layout import RECORD_TABLES
+from kgreport.data.registers import NO_REGISTERS
+from kgreport.data.unit_slices import matched_only
+from kgreport.data.unit_tree import all_below
+
+_ANEW = "restatements"
+_SUBJECT_OF = {table.name: table.subject for table in RECORD_TABLES}
+
+
+def dataset_of_unit(dataset: Dataset, unit: str) -> Dataset:
+    """Leave out figures, records and findings of other units.
+
+    Parameters
+    ----------
+    dataset
+        What was read.
+    unit
+        The unit reported on. Where it is the whole, or nothing is known of it, everything stays.
+
+    Returns
+    -------
+    Dataset
+        Figures of the unit and of all below it; all years of each organisation, collective and official that
+        is or was in one of them, or that a register of them names; the restatements of these; the findings
+        that are about them, or about no unit alone. Registers stay whole, for one above tells of them too.
+    """
+    if not unit or not dataset.completed["unit"].eq(unit).any():
+        return dataset
+    inside = all_below(unit, dataset.tree)
+    records = {name: _records_of(dataset, name, inside) for name in dataset.records}
+    anew = matched_only(dataset.registers.get(_ANEW, NO_REGISTERS[_ANEW]), records, inside)
+    part = replace(
+        dataset,
+        figures=_of(dataset.figures, inside),
+        counted=_of(dataset.counted, inside),
+        findings=tuple(one for one in dataset.findings if one.unit is None or one.unit in inside),
+        registers={**dataset.registers, _ANEW: anew},
+        records=records,
+    )
+    # Nothing inside follows from what is outside, so it need not be completed once more.
+    vars(part).update(completed=_of(dataset.completed, inside), recorded=dataset.recorded)
+    return part
+
+
+def _of(rows: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
+    return rows[rows["unit"].isin(units)].reset_index(drop=True)
+
+
+def _records_of(dataset: Dataset, table: str, units: Collection[str]) -> pd.DataFrame:
+    """Keep the records of all years of who is or was in one of some units, or is named by them."""
+    records = dataset.records[table]
+    ids = [records.loc[records["unit"].isin(units), "id"]]
+    ids += [_named(register, _SUBJECT_OF[table], units) for register in dataset.registers.values()]
+    return records[records["id"].isin(pd.concat(ids))].reset_index(drop=True)
+
+
+def _named(register: pd.DataFrame, subject: str, units: Collection[str]) -> pd.Series[str]:
+    """Name who of a subject a register of some units speaks of."""
+    if "unit" not in register:
+        return pd.Series(dtype="str")
+    here = register[register["unit"].isin(units)]
+    if "subject" in here:
+        return here.loc[here["subject"] == subject, "id"]
+    return here["organization"] if subject == "organization" and "organization" in here else here.iloc[:0, 0]
