@@ -15,6 +15,9 @@ from kgreport.data.record_layout import LEVEL_CODES, STATUSES, Terms
 COLUMNS = ("year", "id", "unit", "tier", "group", "name", "status", "level", "reason")
 """The columns of a frame of records."""
 
+NO_RECORDS = pd.DataFrame({name: pd.Series(dtype="int64" if name == "year" else "str") for name in COLUMNS})
+"""The frame of no records at all."""
+
 
 def frame_of(parts: Iterable[Rows], terms: Terms, only: Iterable[str] | None = None) -> pd.DataFrame:
     """Give records as a frame.
@@ -36,14 +39,9 @@ def frame_of(parts: Iterable[Rows], terms: Terms, only: Iterable[str] | None = N
     """
     wanted = None if only is None else list(only)
     if wanted == []:
-        return no_records()
+        return NO_RECORDS
     frames = [_frame(rows, terms, wanted) for rows in parts]
-    return pd.concat(frames, ignore_index=True) if frames else no_records()
-
-
-def no_records() -> pd.DataFrame:
-    """Give the frame of no records at all."""
-    return pd.DataFrame({name: pd.Series(dtype="int64" if name == "year" else "str") for name in COLUMNS})
+    return pd.concat(frames, ignore_index=True) if frames else NO_RECORDS
 
 
 def _frame(rows: Rows, terms: Terms, only: Iterable[str] | None) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -37,7 +37,10 @@ def dataset_of_unit(dataset: Dataset, unit: str) -> Dataset:
     if not unit or not dataset.completed["unit"].eq(unit).any():
         return dataset
     inside = all_below(unit, dataset.tree)
-    records = {name: _records_of(dataset, name, inside) for name in dataset.records}
+    named = _named(dataset.registers.values(), inside)
+    records = {
+        name: _records_of(of, inside, named[_SUBJECT_OF[name]]) for name, of in dataset.records.items()
+    }
     anew = matched_only(dataset.registers.get(_ANEW, NO_REGISTERS[_ANEW]), records, inside)
     part = replace(
         dataset,
@@ -56,19 +59,22 @@ def _of(rows: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
     return rows[rows["unit"].isin(units)].reset_index(drop=True)
 
 
-def _records_of(dataset: Dataset, table: str, units: Collection[str]) -> pd.DataFrame:
+def _records_of(records: pd.DataFrame, units: Collection[str], named: Collection[str]) -> pd.DataFrame:
     """Keep the records of all years of who is or was in one of some units, or is named by them."""
-    records = dataset.records[table]
-    ids = [records.loc[records["unit"].isin(units), "id"]]
-    ids += [_named(register, _SUBJECT_OF[table], units) for register in dataset.registers.values()]
-    return records[records["id"].isin(pd.concat(ids))].reset_index(drop=True)
+    ids = {*records.loc[records["unit"].isin(units), "id"], *named}
+    return records[records["id"].isin(list(ids))].reset_index(drop=True)
 
 
-def _named(register: pd.DataFrame, subject: str, units: Collection[str]) -> pd.Series[str]:
-    """Name who of a subject a register of some units speaks of."""
-    if "unit" not in register:
-        return pd.Series(dtype="str")
-    here = register[register["unit"].isin(units)]
-    if "subject" in here:
-        return here.loc[here["subject"] == subject, "id"]
-    return here["organization"] if subject == "organization" and "organization" in here else here.iloc[:0, 0]
+def _named(registers: Iterable[pd.DataFrame], units: Collection[str]) -> dict[str, set[str]]:
+    """Name who the registers of some units speak of, by subject."""
+    named: dict[str, set[str]] = {subject: set() for subject in _SUBJECT_OF.values()}
+    for register in registers:
+        here = (
+            register[register["unit"].isin(units)] if "unit" in register and len(register) else register[:0]
+        )
+        if "subject" in here:
+            for subject, one in zip(here["subject"], here["id"], strict=True):
+                named[subject].add(one)
+        elif "organization" in here:
+            named["organization"].update(here["organization"])
+    return named

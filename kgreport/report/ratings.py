@@ -128,9 +128,12 @@ class RatingSections(RatingRecords):
 
     def _groups(self, scope: Scope) -> pd.DataFrame:
         """Count the levels in each group of similar position."""
-        records = self._records_here(scope.subject)
-        tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
-        return group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
+        known: dict[Scope, pd.DataFrame] = self.__dict__.setdefault("_known_groups", {})
+        if scope not in known:
+            records = self._records_here(scope.subject)
+            tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
+            known[scope] = group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
+        return known[scope]
 
     def _rating_findings(self) -> list[Finding]:
         """Find the groups above the cap."""
@@ -138,5 +141,6 @@ class RatingSections(RatingRecords):
         return [
             finding
             for scope in scopes
+            if len(self._records_here(scope.subject))
             for finding in check_caps_by_group(self._groups(scope), scope, self.cap_rule)
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import cached_property
 
 import pandas as pd
 
@@ -56,7 +57,7 @@ class RecognitionSections(RatingRecords):
         given = self._named(self._register("awards"))
         return awards_section(found, given, self._cancelled, self._rules_by_year, self._edition)
 
-    @property
+    @cached_property
     def _cancelled(self) -> pd.DataFrame:
         """Awards of earlier years, here, that a year rated anew has cancelled."""
         awards = self._matters("awards")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.findings import Finding
 from kgreport.data.layout import KEY, Scope
-from kgreport.data.record_frames import no_records
+from kgreport.data.record_frames import NO_RECORDS
 from kgreport.data.record_layout import RECORD_TABLES
 from kgreport.data.rules import Rules, rules_by_year
 from kgreport.data.unit_tree import parents_of
@@ -65,18 +65,21 @@ class RatingRecords(ReportFigures):
         known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_known_records", {})
         if subject not in known:
             records = self.dataset.records.get(_SUBJECTS[subject])
-            records = no_records() if records is None else records
+            records = NO_RECORDS if records is None else records
             known[subject] = apply_restatements(records, self._restatements, subject, self.rules)
         return known[subject]
 
     def _recorded(self, subject: str) -> pd.DataFrame:
         """Name the years and tiers that any unit of the dataset has records of."""
-        return self.dataset.recorded.get(_SUBJECTS[subject], no_records())
+        return self.dataset.recorded.get(_SUBJECTS[subject], NO_RECORDS)
 
     def _records_here(self, subject: str) -> pd.DataFrame:
         """Pick the records of this year, of the unit reported on and all units below it."""
-        records = self._records(subject)
-        return records[(records["year"] == self.parameters.year) & self._is_here(records)]
+        known: dict[str, pd.DataFrame] = self.__dict__.setdefault("_known_records_here", {})
+        if subject not in known:
+            records = self._records(subject)
+            known[subject] = records[(records["year"] == self.parameters.year) & self._is_here(records)]
+        return known[subject]
 
     @cached_property
     def _restatements(self) -> pd.DataFrame:

@@ -120,7 +120,8 @@ class WorkSections(RatingRecords):
         return self.parameters.narrative
 
     def _counted(self, bases: Bases) -> dict[Scope, pd.DataFrame]:
-        return {scope: shares_of_bases(self.known, scope, bases) for scope in self._scopes}
+        told = [scope for scope in self._scopes if not bases.keys().isdisjoint(self.known.of(scope))]
+        return {scope: shares_of_bases(self.known, scope, bases) for scope in told}
 
     def _targets(self, period: str) -> pd.DataFrame:
         rows = self._register("targets")

@@ -32,8 +32,8 @@ def check_caps(readings: Mapping[Scope, pd.DataFrame], base: str) -> list[Findin
 
 
 def _counted(readings: pd.DataFrame, base: str) -> list[list[int]]:
-    chosen = readings.loc[readings["base"] == base, ["excellent", "base_count"]]
-    return [[int(count) for count in row] for row in chosen.to_numpy()]
+    chosen = (reading for reading in readings.to_dict("records") if reading["base"] == base)
+    return [[int(reading["excellent"]), int(reading["base_count"])] for reading in chosen]
 
 
 def _is_within(one: Scope, other: Scope) -> bool:

@@ -82,7 +82,6 @@ def cap_readings(figures: Figures, scope: Scope, cap: Cap | None) -> pd.DataFram
 
 def check_cap(readings: pd.DataFrame, scope: Scope, base: str) -> list[Finding]:
     """In the aggregate, an excess over the cap is a warning: the cap binds in each group."""
-    chosen = readings[(readings["base"] == base) & (readings["excess"] > 0)]
     label = label_of(scope.subject, scope.tier)
     return [
         _excess(
@@ -94,7 +93,8 @@ def check_cap(readings: pd.DataFrame, scope: Scope, base: str) -> list[Finding]:
             ),
             advice=_CHECK_GROUPS,
         )
-        for reading in chosen.to_dict("records")
+        for reading in readings.to_dict("records")
+        if reading["base"] == base and reading["excess"] > 0
     ]
 
 
@@ -186,9 +186,8 @@ def check_caps_by_group(groups: pd.DataFrame, scope: Scope, cap: Cap | None) -> 
     cap
         The cap of the year's rules, with its severity.
     """
-    readings = group_readings(groups, cap)
-    above = readings[readings["excess"] > 0].to_dict("records") if cap else []
-    return [_group_excess(reading, scope, cap) for reading in above if cap]
+    readings = group_readings(groups, cap).to_dict("records")
+    return [_group_excess(reading, scope, cap) for reading in readings if cap and reading["excess"] > 0]
 
 
 _PARTS = {"good_or_better": ("excellent", "good"), "good": ("good",), "rated": tuple(LEVELS)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -98,9 +99,16 @@ SHARED = {**_COUNTED, "base": "str", "base_count": "Int64", "share": "Float64"}
 
 def framed(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Any] = SHARED) -> pd.DataFrame:
     """Make rows of counts and shares a frame; `columns` are its columns with their types."""
-    return pd.DataFrame(
-        {name: pd.array([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()}
-    )
+    arrays = {
+        name: pd.array([row[name] for row in rows], dtype=_type_of(kind)) for name, kind in columns.items()
+    }
+    return pd.DataFrame(arrays, copy=False)
+
+
+@lru_cache
+def _type_of(name: str) -> Any:
+    """Give a type by name: finding it takes as long as making an array of it."""
+    return pd.api.types.pandas_dtype(name)
 
 
 def changes(figures: Figures, scope: Scope, against: int, measures: Sequence[str], base: str) -> pd.DataFrame:

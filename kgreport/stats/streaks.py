@@ -43,6 +43,8 @@ def apply_restatements(
         missing where nothing was restated.
     """
     due = restatements[restatements["subject"] == subject] if rules.restatement else restatements.iloc[:0]
+    if due.empty:
+        return _as_they_stand(records)
     lowest = due.assign(rank=due["level"].map(_RANK)).sort_values(["rank", "reason", "source"], kind="stable")
     anew = lowest.drop_duplicates(_KEY, keep="last").set_index(_KEY)
     at = pd.MultiIndex.from_frame(records[_KEY])
@@ -54,6 +56,14 @@ def apply_restatements(
     if "status" in records:
         result.loc[restated, "status"] = "rated"
     return result
+
+
+def _as_they_stand(records: pd.DataFrame) -> pd.DataFrame:
+    """Say of records that none of them was rated anew."""
+    kept = {
+        f"original_{name}": records[name].iloc[:0].reindex(records.index) for name in _KEPT if name in records
+    }
+    return records.assign(restated=False, **kept)
 
 
 _KEY = ["year", "id"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.views.canvas import blank_canvas, drawing_of
+from kgreport.views.canvas import blank_canvas
 from kgreport.views.pictures import Picture
 from kgreport.views.svg import INK, plain_svg
 
@@ -65,15 +65,15 @@ class Chart(Picture):
 
 def _draw(bars: Sequence[Bar], salt: str) -> str:
     rows = _rows(bars)
-    axes = blank_canvas(_WIDTH, rows[-1].bottom)
+    canvas = blank_canvas(_WIDTH, rows[-1].bottom)
     scale = (_WIDTH - _label_width(bars)) / (max(bar.value for bar in bars) or 1)
     for row in rows:
         for number, line in enumerate(row.lines):
-            axes.text(0, row.top + _SIZE + number * _NAME, line, size=_SIZE, color=INK)
+            canvas.text(0, row.top + _SIZE + number * _NAME, line, size=_SIZE, color=INK)
         length, middle = max(row.bar.value * scale, 1.0), row.bottom - _BAR / 2
-        axes.barh(middle, length, _BAR, color=_COLOURS[row.bar.tone], clip_on=False)
-        axes.text(length + 6, row.bottom - 2.6, row.bar.label, size=_SIZE, color=INK, weight="bold")
-    return drawing_of(axes, salt)
+        canvas.bar(0, middle, length, _BAR, color=_COLOURS[row.bar.tone])
+        canvas.text(length + 6, row.bottom - 2.6, row.bar.label, size=_SIZE, color=INK, weight="bold")
+    return canvas.drawing(salt)
 
 
 def _label_width(bars: Sequence[Bar]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgreport.views.canvas import blank_canvas, drawing_of
+from kgreport.views.canvas import blank_canvas
 from kgreport.views.palette import TINTS
 from kgreport.views.pictures import Picture
 from kgreport.views.svg import INK, plain_svg
@@ -78,33 +78,33 @@ class StackedChart(Picture):
 
     def _drawing(self) -> str:
         step = _LABELS + _BAR + _BETWEEN
-        axes = blank_canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
+        canvas = blank_canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
         for number, stack in enumerate(self.stacks):
-            _draw_stack(axes, stack, number * step)
+            _draw_stack(canvas, stack, number * step)
         for number, (code, mark, meaning) in enumerate(self.key):
-            _draw_meaning(axes, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
-        return drawing_of(axes, self.id)
+            _draw_meaning(canvas, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
+        return canvas.drawing(self.id)
 
 
-def _draw_stack(axes: Canvas, stack: Stack, top: float) -> None:
+def _draw_stack(canvas: Canvas, stack: Stack, top: float) -> None:
     scale, start, starts = _WIDTH - _LEFT, _LEFT, []
     middle = top + _LABELS + _BAR / 2
-    axes.text(0, middle + 4.5, stack.name, size=_SIZE, color=INK, weight="bold")
+    canvas.text(0, middle + 4.5, stack.name, size=_SIZE, color=INK, weight="bold")
     for part in stack.parts:
         length = part.share * scale
         starts.append(start)
-        _draw_part(axes, part, start, length, middle)
+        _draw_part(canvas, part, start, length, middle)
         start += length
     labels = [f"{part.mark} {part.label}" for part in stack.parts]
     for x, label in zip(_spread(starts, labels), labels, strict=True):
-        axes.text(x, top + _SIZE, label, size=_SIZE, color=INK)
+        canvas.text(x, top + _SIZE, label, size=_SIZE, color=INK)
 
 
-def _draw_part(axes: Canvas, part: Part, start: float, length: float, middle: float) -> None:
+def _draw_part(canvas: Canvas, part: Part, start: float, length: float, middle: float) -> None:
     tint = TINTS[part.code]
-    axes.barh(middle, max(length - 1, 0.5), _BAR, left=start, color=tint.fill, clip_on=False)
+    canvas.bar(start, middle, max(length - 1, 0.5), _BAR, color=tint.fill)
     if length >= max(_ROOM, _CHARACTER * len(part.mark) + 4):
-        axes.text(
+        canvas.text(
             start + length / 2,
             middle + 4.5,
             part.mark,
@@ -140,12 +140,12 @@ def _pushed(placed: Sequence[float], widths: Sequence[float]) -> list[float]:
     return pushed
 
 
-def _draw_meaning(axes: Canvas, code: str, said: tuple[str, str], top: float) -> None:
+def _draw_meaning(canvas: Canvas, code: str, said: tuple[str, str], top: float) -> None:
     mark, meaning = said
     width = max(_SWATCH, _CHARACTER * len(mark) + 4)
     middle = top + _KEY - _SWATCH / 2
-    axes.barh(middle, width, _SWATCH, left=_LEFT, color=TINTS[code].fill, clip_on=False)
-    axes.text(
+    canvas.bar(_LEFT, middle, width, _SWATCH, color=TINTS[code].fill)
+    canvas.text(
         _LEFT + width / 2,
         middle + 4,
         mark,
@@ -154,4 +154,4 @@ def _draw_meaning(axes: Canvas, code: str, said: tuple[str, str], top: float) ->
         weight="bold",
         ha="center",
     )
-    axes.text(_LEFT + width + 7, middle + 4.5, meaning, size=_SIZE, color=INK)
+    canvas.text(_LEFT + width + 7, middle + 4.5, meaning, size=_SIZE, color=INK)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+from pandas.api.extensions import ExtensionDtype
 
 from kgreport.data.layout import DERIVED, Scope
 from kgreport.data.phrases import Language, Phrase
@@ -120,6 +121,9 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
 
 def _values(column: pd.Series[Any]) -> list[Any]:
     """Give the values of a column, None where one is missing."""
+    if isinstance(column.dtype, ExtensionDtype):
+        values: list[Any] = column.array.to_numpy(dtype=object, na_value=None).tolist()
+        return values
     missing = column.isna().tolist()
     return [None if gone else value for value, gone in zip(column.tolist(), missing, strict=True)]
 
