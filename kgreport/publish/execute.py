@@ -20,6 +20,7 @@ from kgreport.publish.failures import STOPPED_EARLY, ExecutionError, failure_in
 from kgreport.publish.kernels import Kernel, running_kernel
 from kgreport.publish.lean import FORMAT_CHECKERS, leaving_out
 from kgreport.publish.normal_form import normalise, write_notebook
+from kgreport.publish.outputs import translating
 from kgreport.publish.parameters_cell import UnknownParameterError, fitting_parameters, parameters_of
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _run(
 
     paths = _literal_path(notebook), _literal_path(kernel.folder / "executed.ipynb")
     try:
-        with _quiet():
+        with _quiet(), translating(kernel.folder):
             _teach_papermill()
             papermill.execute_notebook(*paths, values, cwd=cwd, **_settings(kernel, course, timeout))
     except StoppedEarlyError:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipykernel.kernelapp import IPKernelApp
 
 SEED = 0
+STREAM = "kgreport.publish.kernel_streams.UnhurriedStream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,8 @@ def load(modules: Iterable[str]) -> None:
     import ipykernel.ipkernel  # noqa: PLC0415
     import ipykernel.kernelapp  # noqa: F401, PLC0415
 
+    import kgreport.publish.kernel_streams  # noqa: F401, PLC0415
+
 
 def fulfil(wish: Wish) -> None:
     """Be that kernel, and serve cells until it is stopped."""
@@ -88,6 +91,8 @@ def _report_app() -> type[IPKernelApp]:
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
 
     class ReportKernelApp(IPKernelApp):
+        outstream_class = STREAM
+
         def init_heartbeat(self) -> None:
             """The process itself tells whether it lives."""
 

@@ -20,9 +20,12 @@ from kgreport.publish.errors import PublishError
 MANIFEST = "manifest.json"
 FAILED = "failed"
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What it says when there is no room."""
+
 UNWRITABLE = (
-    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO),
-    *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST),
+    *(*FULL, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO),
+    *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG),
 )
 """What the system says when it cannot write, for whatever reason."""
 
@@ -139,4 +142,8 @@ def _remove_leftovers(folder: Path) -> None:
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:
     reason = (error.strerror or str(error)).lower()
-    return OutputError(f"{path} cannot be written: {reason}; earlier files are as they were")
+    advice = "make room" if error.errno in FULL else "choose another folder with --output"
+    return OutputError(
+        f"{path} cannot be written: {reason}; earlier files are as they were; {advice}, then give the same "
+        "command again: it builds what is missing"
+    )

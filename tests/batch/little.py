@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+import psutil
 
 SECTIONS = ("kgreport.build_report(", "report.head()")
+MARK = "FOR_A_TEST_IN"
+"""Variable of the environment by which all processes of a command are known, whoever has started them."""
 
 
-def little_notebook(project: Path) -> str:
-    """Take the cells of the annual report that read it and show its head."""
+def little_notebook(project: Path, *sections: str) -> str:
+    """Take the cells of the annual report that read it and show its head, and further sections of it."""
     notebook = json.loads((project / "notebooks/annual_report.ipynb").read_text("utf-8"))
     cells = [
         cell
         for cell in notebook["cells"]
         if "parameters" in cell["metadata"].get("tags", ())
-        or any(begins in "".join(cell["source"]) for begins in SECTIONS)
+        or any(begins in "".join(cell["source"]) for begins in (*SECTIONS, *sections))
     ]
     return json.dumps({**notebook, "cells": cells})
 
@@ -36,3 +46,53 @@ def little_project(project: Path, folder: Path, units: int) -> Path:
     )
     (folder / "data/figures.csv").write_text("year,unit,subject,tier,measure,value,source\n" + rows, "utf-8")
     return folder
+
+
+def start(
+    folder: Path, *arguments: str, stderr: int = subprocess.PIPE, **options: Any
+) -> subprocess.Popen[str]:
+    """Start a command of kgreport in a folder, leading a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "kgreport", *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), MARK: str(folder)},
+        **options,
+    )
+
+
+def run(folder: Path, *arguments: str, **options: Any) -> tuple[int, list[dict[str, Any]], str]:
+    """Run a command in a folder; give its exit status, the events, and what it said on stderr."""
+    process = start(folder, *arguments, "--json", **options)
+    out, err = process.communicate(timeout=300)
+    return process.returncode, [json.loads(line) for line in out.splitlines()], err
+
+
+def ended(events: list[dict[str, Any]]) -> Mapping[str, str]:
+    """Tell how each report of a build ended."""
+    return {one["report"]: one["status"] for one in events if one["event"] == "report"}
+
+
+def processes_of(folder: Path) -> list[psutil.Process]:
+    """Find all processes that run for a command started in a folder."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get(MARK) == str(folder):
+                found.append(process)
+    return found
+
+
+def built_files(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Give everything under a folder, by name: when it was written, and what it holds.
+
+    What only saves time is left out, and what tells how the build went.
+    """
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".kgreport" not in path.parts and path.name != "batch.json"
+    }

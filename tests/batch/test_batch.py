@@ -139,23 +139,6 @@ def test_killed_at_any_moment_a_batch_is_finished_by_the_same_command(here: Path
     assert files(here / "outputs") == files(here / "undisturbed")
 
 
-def test_an_interrupted_build_leaves_no_process(here: Path) -> None:
-    process = start(here, *ALL)
-    while not list((here / "outputs").rglob("*.html")):
-        time.sleep(0.1)
-        assert process.poll() is None
-
-    kill(process)
-
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        left = subprocess.run(["pgrep", "-f", str(here)], capture_output=True, text=True, check=False).stdout
-        if not left.strip():
-            break
-        time.sleep(0.2)
-    assert not left.strip()
-
-
 def test_a_second_build_does_not_write_to_the_same_folder(here: Path) -> None:
     process = start(here, *ALL)
     while not (here / "outputs/.kgreport/lock.json").exists():

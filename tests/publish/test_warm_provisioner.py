@@ -1,0 +1,139 @@
+"""Jupyter finds the provisioner by its name, and what it forks is a kernel as any other, from one thread."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+from kgreport.publish import own_servers
+from kgreport.publish.kernels import environment_of, running_kernel
+from kgreport.publish.provisioner import FOR_PEOPLE
+from kgreport.publish.warm import CAN_FORK, PRELOAD, warm_server
+from tests.publish.warm_kernels import comes_true, lives
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
+
+PATIENCE = 60
+SPEC = {
+    "argv": ["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+    "display_name": "Warm",
+    "language": "python",
+    "metadata": {
+        "kernel_provisioner": {"provisioner_name": "kgreport-warm", "config": {"preload": ["wave"]}}
+    },
+}
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[KernelManager]:
+    """Manage a kernel of a specification that names the provisioner; no server is left of it."""
+    (tmp_path / "warm").mkdir()
+    (tmp_path / "warm/kernel.json").write_text(json.dumps(SPEC), "utf-8")
+    specs = KernelSpecManager(kernel_dirs=[str(tmp_path)])
+    yield KernelManager(kernel_name="warm", kernel_spec_manager=specs)
+    own_servers._stop_servers()
+
+
+@contextmanager
+def talking(manager: KernelManager) -> Iterator[BlockingKernelClient]:
+    client: BlockingKernelClient = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=PATIENCE)
+        yield client
+    finally:
+        client.stop_channels()
+
+
+def value_of(client: BlockingKernelClient, expression: str) -> str:
+    """Give the value of an expression in the kernel, or the name of its error."""
+    reply = client.execute_interactive(
+        "", user_expressions={"it": expression}, store_history=False, timeout=PATIENCE
+    )
+    told = reply["content"]["user_expressions"]["it"]
+    return str(told["data"]["text/plain"] if told["status"] == "ok" else told["ename"])
+
+
+def wait_for_print(client: BlockingKernelClient) -> None:
+    while client.get_iopub_msg(timeout=PATIENCE)["msg_type"] != "stream":
+        pass
+
+
+PID = "__import__('os').getpid()"
+
+
+def test_a_kernel_of_jupyter_is_forked_interrupted_and_shut_down(manager: KernelManager) -> None:
+    manager.start_kernel()
+    with talking(manager) as client:
+        kernel = int(value_of(client, PID))
+        server = psutil.Process(int(value_of(client, "__import__('os').getppid()")))
+        assert "kgreport.publish.kernel_server" in server.cmdline()
+        assert value_of(client, "'wave' in __import__('sys').modules") == "True"
+
+        # Else the kernel would also give up what it is asked in the instant after.
+        sleeping = "import time; print('begun', flush=True); time.sleep(600)"
+        asked = client.execute(sleeping, stop_on_error=False)
+        wait_for_print(client)
+        manager.interrupt_kernel()
+        reply = client.get_shell_msg(timeout=PATIENCE)
+        assert reply["parent_header"]["msg_id"] == asked
+        assert reply["content"]["ename"] == "KeyboardInterrupt"
+        assert int(value_of(client, PID)) == kernel
+
+    folder = Path(manager.ip).parent
+    assert folder.is_dir()
+    manager.shutdown_kernel()
+    assert not lives(kernel)
+    assert not folder.exists()
+    own_servers._stop_servers()
+    assert not lives(server.pid)
+
+
+def test_a_kernel_of_jupyter_is_restarted_from_nothing(manager: KernelManager) -> None:
+    manager.start_kernel()
+    with talking(manager) as client:
+        kernel = int(value_of(client, PID))
+        client.execute_interactive("kept = 1", timeout=PATIENCE)
+        assert value_of(client, "kept") == "1"
+
+        manager.restart_kernel()
+        client.wait_for_ready(timeout=PATIENCE)
+
+        assert value_of(client, "kept") == "NameError"
+        assert int(value_of(client, PID)) != kernel
+    assert not lives(kernel)
+    manager.shutdown_kernel(now=True)
+
+
+def test_a_cell_that_ends_its_kernel_is_seen_and_what_it_started_ends_too(manager: KernelManager) -> None:
+    manager.start_kernel()
+    with talking(manager) as client:
+        client.execute_interactive("import os, subprocess", timeout=PATIENCE)
+        child = int(value_of(client, "subprocess.Popen(['sleep', '600']).pid"))
+        client.execute("os._exit(3)")
+
+        assert comes_true(lambda: not manager.is_alive() and not lives(child), PATIENCE)
+    manager.shutdown_kernel(now=True)
+
+
+@pytest.mark.parametrize("preload", [PRELOAD, (FOR_PEOPLE, *PRELOAD)])
+def test_the_server_has_one_thread_with_all_that_a_report_needs(
+    tmp_path: Path, preload: tuple[str, ...]
+) -> None:
+    """The system itself is asked, as threads of other languages' libraries are unknown to Python."""
+    with (
+        warm_server(environment_of(tmp_path), preload) as warm,
+        running_kernel(tmp_path, warm=warm) as kernel,
+    ):
+        server = psutil.Process(kernel.process.pid).ppid()
+        threads = [path.name for path in Path(f"/proc/{server}/task").iterdir()]
+
+    assert threads == [str(server)]

@@ -1,0 +1,190 @@
+"""Files are followed to the reports that depend on them: named by `impact`, built anew by `watch`."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner, Result
+
+from kgreport.cli import app
+from kgreport.data.forms.writing import write_form
+from tests.batch.little import built_files, little_project, processes_of, start
+from tests.publish.warm_kernels import comes_true
+
+TREE = "id,name,parent,order\nsen,Sen,,1\nsen-1,Sen 1,sen,2\nmai,Mai,,3\n"
+PATIENCE = 60
+"""Seconds after which a watch is taken to be stuck."""
+
+
+@pytest.fixture(scope="module")
+def province(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a project of three units, one below another, with their workbooks and the records of all."""
+    folder = little_project(project, tmp_path_factory.mktemp("province"), units=0)
+    (folder / "data/units.csv").write_text(TREE, "utf-8")
+    (folder / "data/figures.csv").unlink()
+    members = pd.DataFrame({"year": [2017], "id": ["1"], "unit": ["mai"], "status": ["rated"]})
+    members.to_parquet(folder / "data/members.parquet")
+    for unit in ("sen-1", "mai"):
+        write_form(folder / f"data/{unit}-2018.xlsx", year=2018, unit=unit, name="")
+    (folder / "data/notes.txt").write_text("read by nobody", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def impact(province: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Give the command, in the folder of the project."""
+    monkeypatch.chdir(province)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, ["impact", *arguments, "--units", "all", "--notebook", NOTEBOOK])
+
+    return run
+
+
+NOTEBOOK = "notebooks/little.ipynb"
+ALL = ["x", "x/sen", "x/sen-1", "x/mai"]
+
+
+@pytest.mark.parametrize(
+    ("file", "reports"),
+    [
+        ("data/sen-1-2018.xlsx", ["x", "x/sen", "x/sen-1"]),
+        ("data/mai-2018.xlsx", ["x", "x/mai"]),
+        ("data/members.parquet", ALL),
+        ("data", ALL),
+        ("params/x.yml", ALL),
+        (NOTEBOOK, ALL),
+        ("data/notes.txt", []),
+    ],
+)
+def test_reports_that_depend_on_a_file_are_named(
+    impact: Callable[..., Result], file: str, reports: list[str]
+) -> None:
+    result = impact(file, "--json")
+
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["file"]) == (0, file)
+    assert told["reports"] == [f"{name} (little)" for name in reports]
+
+
+def test_every_report_depends_on_the_code(impact: Callable[..., Result], project: Path) -> None:
+    told = json.loads(impact(str(project / "kgreport/build.py"), "--json").stdout)
+
+    assert len(told["reports"]) == len(ALL)
+
+
+def test_a_file_that_is_not_there_hides_no_other(impact: Callable[..., Result]) -> None:
+    result = impact("data/mia-2018.xlsx", "data/mai-2018.xlsx")
+
+    assert result.exit_code == 2
+    assert "there is no data/mia-2018.xlsx; " in result.stderr
+    assert result.stdout == "data/mai-2018.xlsx: 2 reports\n  x (little)\n  x/mai (little)\n"
+
+
+def test_looking_writes_nothing(impact: Callable[..., Result], province: Path) -> None:
+    impact("data")
+
+    assert not (province / "outputs").exists()
+
+
+class Watch:
+    """A watch that runs in a folder, with what it says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._said: Queue[str] = Queue()
+        options = ("--notebook", NOTEBOOK, "--to", "html", "--jobs", "1")
+        as_in_a_terminal = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # not so in the background
+        self.process = start(folder, "watch", *options, stderr=subprocess.STDOUT, preexec_fn=as_in_a_terminal)
+        self._reader = Thread(target=self._read)
+        self._reader.start()
+
+    def until(self, line: str) -> list[str]:
+        """Give what it says until a line begins so."""
+        said: list[str] = []
+        while not said or not said[-1].startswith(line):
+            try:
+                said.append(self._said.get(timeout=PATIENCE))
+            except Empty:
+                pytest.fail(f"never said {line!r}, but {said}")
+        return said
+
+    def end(self, number: signal.Signals) -> tuple[int, list[str]]:
+        """Ask it to end; give its exit status and its last words."""
+        self.process.send_signal(number)
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        return code, list(self._said.queue)
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as lines:
+            for line in lines:
+                self._said.put(line.rstrip("\n"))
+
+    def left(self) -> bool:
+        """Tell whether any process is left of it."""
+        return not comes_true(lambda: not processes_of(self.folder), PATIENCE)
+
+
+@pytest.fixture
+def watching(project: Path, tmp_path: Path) -> Iterator[Watch]:
+    """Watch two reports, each of a dataset of its own."""
+    folder = little_project(project, tmp_path, units=1)
+    (folder / "data").rename(folder / "mine")
+    for name in ("mine", "other"):
+        (folder / f"params/{name}.yml").write_text(f"year: 2018\ndataset: ../{name}\n", "utf-8")
+    (folder / "params/x.yml").unlink()
+    (folder / "other").mkdir()
+    for path in (folder / "mine").iterdir():
+        (folder / "other" / path.name).write_bytes(path.read_bytes())
+    watch = Watch(folder)
+    yield watch
+    for process in processes_of(folder):
+        with suppress(ProcessLookupError):
+            process.kill()
+    watch.process.wait()
+
+
+def test_what_depends_on_a_saved_file_is_built_anew_and_nothing_else(watching: Watch) -> None:
+    """What fails is told once, leaves what was built before, and is built when it is saved again."""
+    outputs, table = watching.folder / "outputs", watching.folder / "mine/figures.csv"
+    good = table.read_text("utf-8")
+    watching.until("watching 4 folders")
+    before = built_files(outputs)
+    assert len(before) == 6
+
+    table.write_text(good + "2018,,member,,reviewed,5,s\n2018,,member,,total,4,s\n", "utf-8")
+    said = watching.until("watching")
+
+    assert [line for line in said if "built" in line] == ["mine (little): not built"]
+    assert built_files(outputs) == before
+
+    table.write_text(good.replace(",118,", ",119,"), "utf-8")
+    said = watching.until("watching")
+
+    assert [line for line in said if "built" in line] == ["mine (little): built"]
+    after = built_files(outputs)
+    assert {name.split("/")[0] for name in before if before[name] != after[name]} == {"mine"}
+    assert watching.end(signal.SIGINT) == (0, [])
+    assert not watching.left()
+
+
+def test_a_watch_that_is_ended_while_it_builds_leaves_no_process(watching: Watch) -> None:
+    outputs = watching.folder / "outputs"
+    assert comes_true(lambda: any(outputs.glob("*/.building-*")), PATIENCE)
+
+    code, _ = watching.end(signal.SIGTERM)
+
+    assert code == 143
+    assert not watching.left()
