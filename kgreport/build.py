@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kgreport.data.params import Parameters
     from kgreport.keys.recipes import Recipe
     from kgreport.report import Report
+    from kgreport.report.reading import Known
 
 __all__ = ["ANNUAL", "Built", "Job", "build", "check", "find_notebook", "tell_findings"]
 
@@ -54,8 +55,15 @@ class Built:
     undescribed: tuple[str, ...] = ()
 
 
-def check(job: Job) -> Report:
+def check(job: Job, known: Known | None = None) -> Report:
     """Read the parameters and figures of a report, and find what is wrong with them.
+
+    Parameters
+    ----------
+    job
+        The report.
+    known
+        What came of reading the datasets of others, where many are checked at once.
 
     Raises
     ------
@@ -65,7 +73,7 @@ def check(job: Job) -> Report:
     from kgreport.data.params_file import read_parameters  # noqa: PLC0415
     from kgreport.report import read_report  # noqa: PLC0415
 
-    return read_report(read_parameters(job.parameters, job.overrides), job.parameters.parent)
+    return read_report(read_parameters(job.parameters, job.overrides), job.parameters.parent, known)
 
 
 def build(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kgreport.build import Job
     from kgreport.data.findings import Finding
     from kgreport.data.params import Parameters
+    from kgreport.report.reading import Known
 
 ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year")
 FAILED, MISUSED, BUSY = 1, 2, 3
@@ -55,14 +56,14 @@ class Checked:
         return [one for one in self.findings if not (one.acceptable and one.id in accepted)]
 
 
-def check_one(job: Job) -> Checked:
-    """Check the parameters and figures of a report."""
+def check_one(job: Job, known: Known | None = None) -> Checked:
+    """Check the parameters and figures of a report; see `kgreport.build.check`."""
     from kgreport.build import check as check_report  # noqa: PLC0415
     from kgreport.data.findings import DatasetError  # noqa: PLC0415
     from kgreport.data.params_file import ParametersError, read_parameters  # noqa: PLC0415
 
     try:
-        report = check_report(job)
+        report = check_report(job, known)
     except ParametersError as error:
         return Checked(job.name, MISUSED, tuple(error.problems))
     except DatasetError as error:

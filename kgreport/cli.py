@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kgreport.batch.matrix import Wanted
     from kgreport.batch.plans import Refused
     from kgreport.jobs import Job
+    from kgreport.report.reading import Known
 
 TERMINATED = 143
 
@@ -82,8 +83,9 @@ def check(  # noqa: PLR0917 - one argument an option
     """Check parameters and figures without building anything."""
     told, codes = [], []
     jobs, refused = _reports(find_parameters(params), wanted_of(Path("outputs"), settings, units, years))
+    known: Known = {}
     for job in jobs:
-        checked = check_one(job)
+        checked = check_one(job, known)
         copies: list[Path] = []
         if annotate is not None:
             copies = annotate_forms(job, checked, annotate if len(jobs) == 1 else annotate / job.name)

@@ -8,12 +8,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from kgreport import __version__
 from kgreport.cli import app
+from kgreport.data.datasets import Dataset, read_dataset
+from kgreport.report import reading
 
 MakeDataset = Callable[..., Path]
 PARAMETERS = "year: 2018\ndataset: figures-of-a-test\nlanguage: en\n"
@@ -77,6 +80,35 @@ def test_figures_without_any_finding_are_said_to_be_so(here: Path, make_dataset:
     result = run("check")
 
     assert (result.exit_code, result.output.strip()) == (0, "2018: no findings")
+
+
+def test_the_tables_of_many_reports_are_read_once(
+    here: Path, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_dataset(
+        "2018,sen,member,,rated,10,p. 1",
+        "2018,mai,member,,rated,x,p. 1",
+        units="id,name,parent,order\nsen,Sen,,1\nmai,Mai,,2\n",
+    )
+    write_parameters(here)
+    read: list[Path] = []
+
+    def reading_told(folder: Path, *given: Any, **of: Any) -> Dataset:
+        read.append(folder)
+        return read_dataset(folder, *given, **of)
+
+    monkeypatch.setattr(reading, "read_dataset", reading_told)
+
+    failed = run("check", "params/2018.yml", "--units", "all")
+    assert (failed.exit_code, failed.stdout.count("figures.csv, row 3")) == (1, 3)
+    assert len(read) == 1
+
+    (folder / "figures.csv").write_text(
+        (folder / "figures.csv").read_text("utf-8").replace(",x,", ",5,"), "utf-8"
+    )
+    mended = run("check", "params/2018.yml", "--units", "all")
+    assert (mended.exit_code, mended.stdout.count("no findings")) == (0, 3)
+    assert len(read) == 2
 
 
 def test_an_unreadable_dataset_is_no_build(here: Path, make_dataset: MakeDataset) -> None:

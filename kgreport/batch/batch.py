@@ -106,7 +106,9 @@ def build_all(
 def _build(plan: Plan, planner: Planner, options: Options, told: Told, workers: Workers) -> None:
     settings = Settings(retries=options.retries, fail_fast=options.fail_fast)
     ahead = None if isinstance(workers, Here) else prepare
-    Run(workers, settings, ahead, told.done).build(plan.stale, planner.prepared)
+    # What one report alone reads, it reads itself, while libraries are still being loaded here.
+    prepared = planner.prepared if len(plan.stale) > 1 or ahead else planner.prepared_before
+    Run(workers, settings, ahead, told.done).build(plan.stale, prepared)
 
 
 def _workers(

@@ -153,6 +153,11 @@ class Planner:
         """Name the folder that keeps the dataset of a report: the same for all that read the same."""
         return self.state / DATA / planned.recipe.data_key
 
+    def prepared_before(self, planned: Planned) -> Path | None:
+        """Name that folder where an earlier build has filled it."""
+        folder = self.state / DATA / planned.recipe.data_key
+        return folder if folder.is_dir() else None
+
     def after(self, plan: Plan) -> None:
         """Forget datasets that no report of this plan reads, but for a few that others may."""
         folder = self.state / DATA

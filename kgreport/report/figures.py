@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, wraps
@@ -25,9 +25,10 @@ from kgreport.data.unit_tree import all_below, below
 from kgreport.data.vocabulary import ITEMS
 from kgreport.stats import apparatus, caps
 from kgreport.stats.cap_scopes import check_caps
+from kgreport.stats.shares import share_rows
 from kgreport.views.sections import overview
 from kgreport.views.sections.chart_ids import RATED
-from kgreport.views.sections.wording import Edition
+from kgreport.views.sections.wording import Edition, Row
 from kgreport.views.view import Section, View
 
 P = ParamSpec("P")
@@ -132,6 +133,10 @@ class ReportFigures:
             alt_texts=given.alt_texts,
             rules=self.rules,
         )
+
+    def _shares(self, scope: Scope, measures: Iterable[str], base: str) -> Sequence[Row]:
+        """Compute shares row by row; see `kgreport.stats.shares.shares`, whose frame nobody needs here."""
+        return share_rows(self.known.of(scope), dict.fromkeys(measures, base))
 
     def _scope(self, subject: str, tier: str = "") -> Scope:
         return Scope(year=self.parameters.year, unit=self.parameters.unit, subject=subject, tier=tier)

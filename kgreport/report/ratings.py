@@ -14,7 +14,7 @@ from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings, ungrouped_of
 from kgreport.stats.series import share_series
-from kgreport.stats.shares import add_points, changes, count_of, finest_split, shares
+from kgreport.stats.shares import add_points, changes, count_of, finest_split
 from kgreport.stats.units import compare_units
 from kgreport.views.sections import overview
 from kgreport.views.sections.cap import cap_section
@@ -46,14 +46,14 @@ class RatingSections(RatingRecords):
     @section
     def reviews(self) -> Section:
         """Show who reviewed themselves, by tier where that is known."""
-        found = {scope: shares(self.known, scope, REVIEW_ROWS, "total") for scope in self._scopes}
+        found = {scope: self._shares(scope, REVIEW_ROWS, "total") for scope in self._scopes}
         return overview.reviews_section(found, self._edition)
 
     @section
     def levels(self, subject: str, tier: str = "") -> Section:
         """Show how a subject was rated on the four levels; its tiers side by side if none is named."""
         mains, rest = self._told_of(subject, tier)
-        found = {scope: shares(self.known, scope, LEVEL_ROWS, "rated") for scope in rest}
+        found = {scope: self._shares(scope, LEVEL_ROWS, "rated") for scope in rest}
         tiers = tiers_section(found, {scope: self._originals_of(scope) for scope in rest}, self._edition)
         return join_sections([*map(self._levels, mains), tiers])
 
@@ -71,11 +71,11 @@ class RatingSections(RatingRecords):
         return mains, [scope for scope in parts if scope not in mains]
 
     def _levels(self, scope: Scope) -> Section:
-        found = shares(self.known, scope, LEVEL_ROWS, "rated")
+        found = self._shares(scope, LEVEL_ROWS, "rated")
         return levels_section(
             found,
             self._compared(scope),
-            finest_split(found),
+            finest_split(self.known.of(scope)),
             scope,
             self._edition,
             originals=self._originals_of(scope),
@@ -109,7 +109,7 @@ class RatingSections(RatingRecords):
         """Show why some were rated unfulfilled."""
         scope = self._scope(subject)
         codes = list(self.rules.reasons.get(subject, REASONS))
-        found = shares(self.known, scope, codes, "unfulfilled")
+        found = self._shares(scope, codes, "unfulfilled")
         return reasons_section(found, scope, self._edition)
 
     @section

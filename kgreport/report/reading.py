@@ -51,15 +51,22 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
     return report
 
 
-def read_report(parameters: Parameters, base: Path) -> Report:
+Known = dict[Asked, Dataset | DatasetError]
+"""What came of reading datasets, by what was asked."""
+
+
+def read_report(parameters: Parameters, base: Path, known: Known | None = None) -> Report:
     """Read the figures of one report, whatever is found in them; see `build_report`.
+
+    Who reads many reports at once, and knows that no table changes meanwhile, hands over what is `known` from
+    those before; what is read anew is added.
 
     Where the environment variable `PREPARED` names folders of snapshots, one that was made for the same
     question is used, wherever its tables are when they are not here; otherwise the tables are read.
     """
     check_alt_texts(parameters.alt_texts)
     rules = rules_for(parameters.year, parameters.rules, base)
-    dataset = _prepared(parameters, rules, base) or _read(parameters, rules, base)
+    dataset = _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
     of_unit = dataset_of_unit(dataset, parameters.unit)
     return Report(parameters, of_unit, rules, cap_of(rules, parameters))
 
@@ -89,6 +96,21 @@ def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:
         if asked_of(folder) == asked and read_snapshot(folder):
             return folder
     return write_snapshot(_read(parameters, rules, base), asked, folder)
+
+
+def _read_once(parameters: Parameters, rules: Rules, base: Path, known: Known | None) -> Dataset:
+    if known is None:
+        return _read(parameters, rules, base)
+    asked = _asked(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
+    if asked not in known:
+        try:
+            known[asked] = _read(parameters, rules, base)
+        except DatasetError as error:
+            known[asked] = error
+    found = known[asked]
+    if isinstance(found, DatasetError):
+        raise DatasetError(found.findings, parameters.language)
+    return found
 
 
 def _read(parameters: Parameters, rules: Rules, base: Path) -> Dataset:

@@ -13,7 +13,7 @@ from kgreport.data.vocabulary import AWARDS, GRASSROOTS, LEVELS, SUBJECTS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled
-from kgreport.stats.shares import counts
+from kgreport.stats.shares import count_rows
 from kgreport.stats.streaks import known_years
 from kgreport.views.sections.awards import awards_section
 from kgreport.views.sections.streaks import Streaks, streaks_section
@@ -53,7 +53,7 @@ class RecognitionSections(RatingRecords):
     @section
     def awards(self) -> Section:
         """Show the awards given."""
-        found = {scope: counts(self.known, scope, list(AWARDS)) for scope in self._scopes}
+        found = {scope: count_rows(self.known.of(scope), AWARDS) for scope in self._scopes}
         given = self._named(self._register("awards"))
         return awards_section(found, given, self._cancelled, self._rules_by_year, self._edition)
 

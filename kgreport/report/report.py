@@ -12,9 +12,7 @@ from kgreport.report.figures import section
 from kgreport.report.ratings import RatingSections
 from kgreport.report.recognition import RecognitionSections
 from kgreport.report.work import WorkSections
-from kgreport.stats.shares import shares
 from kgreport.views.sections import annex, overview, trace
-from kgreport.views.sections.wording import rows_of
 from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 
@@ -53,7 +51,7 @@ class Report(RatingSections, RecognitionSections, WorkSections):
         keys = [
             overview.Key(scope, row)
             for scope, measures in wanted
-            for row in rows_of(shares(self.known, scope, measures, "rated"))
+            for row in self._shares(scope, measures, "rated")
         ]
         return overview.summary_section(keys, self._edition)
 

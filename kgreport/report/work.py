@@ -11,7 +11,7 @@ from kgreport.data.vocabulary import ITEMS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats import apparatus, remediation
-from kgreport.stats.bases import Bases, shares_of_bases
+from kgreport.stats.bases import Bases, base_rows
 from kgreport.stats.shares import count_of
 from kgreport.stats.targets import judge_targets
 from kgreport.views.sections.apparatus import apparatus_section
@@ -22,6 +22,7 @@ from kgreport.views.sections.preparation import preparation_section
 from kgreport.views.sections.remediation import remediation_section
 from kgreport.views.sections.suggested import suggested_section
 from kgreport.views.sections.targets import targets_section
+from kgreport.views.sections.wording import Rows
 from kgreport.views.view import Section
 
 PREPARATION: Bases = {
@@ -119,9 +120,9 @@ class WorkSections(RatingRecords):
     def _texts(self) -> Narrative:
         return self.parameters.narrative
 
-    def _counted(self, bases: Bases) -> dict[Scope, pd.DataFrame]:
+    def _counted(self, bases: Bases) -> dict[Scope, Rows]:
         told = [scope for scope in self._scopes if not bases.keys().isdisjoint(self.known.of(scope))]
-        return {scope: shares_of_bases(self.known, scope, bases) for scope in told}
+        return {scope: base_rows(self.known.of(scope), bases) for scope in told}
 
     def _targets(self, period: str) -> pd.DataFrame:
         rows = self._register("targets")

@@ -32,8 +32,12 @@ def shares_of_bases(figures: Figures, scope: Scope, bases: Bases) -> pd.DataFram
         The columns of `kgreport.stats.shares.shares`, one row per measure. The base is the first that is
         known and not less than the count; where there is none, ``base`` is empty and there is no share.
     """
-    known = figures_of(figures, scope)
-    return framed(share_rows(known, {measure: _base(known, measure, of) for measure, of in bases.items()}))
+    return framed(base_rows(figures_of(figures, scope), bases))
+
+
+def base_rows(known: Known, bases: Bases) -> list[dict[str, object]]:
+    """Compute the same row by row, from the figures of a scope."""
+    return share_rows(known, {measure: _base(known, measure, of) for measure, of in bases.items()})
 
 
 def _base(known: Known, measure: str, wanted: tuple[str, ...]) -> str:

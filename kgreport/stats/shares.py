@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -173,21 +173,20 @@ def add_points(series: pd.DataFrame) -> pd.DataFrame:
     return series.assign(points=pd.array(points, dtype="Float64"))
 
 
-def finest_split(levels: pd.DataFrame) -> list[str]:
+def finest_split(known: Collection[str]) -> list[str]:
     """Choose the finest way to split those rated whose every part is known.
 
     Parameters
     ----------
-    levels
-        Counts by ``measure``, as `shares` gives; missing where unknown.
+    known
+        The measures that are known.
 
     Returns
     -------
     list of str
         Measures that together make up all rated; empty if no split is known.
     """
-    known = set(levels.loc[levels["count"].notna(), "measure"])
-    return next((list(split) for split in SPLITS if known.issuperset(split)), [])
+    return next((list(split) for split in SPLITS if set(split) <= set(known)), [])
 
 
 SPLITS = (

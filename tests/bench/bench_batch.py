@@ -3,16 +3,20 @@
 Ours: `kgreport build --units all --years 2014-2018`: notebook, HTML and PDF, whole process. The plain way:
 `papermill`, `jupyter nbconvert --to html`, then `--to webpdf` (left out where no browser is), one report
 after the other. ploomber-engine: executed in this one process, which has loaded everything before, and
-exported to HTML by nbconvert. The others are timed for some of the reports, between two batches of ours, so
-that a machine that changes its speed changes all; per report, medians.
+exported to HTML by nbconvert. The same calls: what the cells of ours call, and the publishing, in this one
+process, which has loaded everything and read the data before; beyond them is what isolation costs. The others
+are timed for some of the reports, between two batches of ours, so that a machine that changes its speed
+changes all; per report, medians. Memory is watched in a third batch, as watching takes time.
 
     python tests/bench/bench_batch.py [PLAIN REPORTS]
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -20,13 +24,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import psutil
 
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from kgreport.batch.workers import cores  # noqa: E402
 from kgreport.data.params_file import read_parameters  # noqa: E402
+from kgreport.handover import PREPARED  # noqa: E402
 from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402
 from tests.publish.browsing import find_browser  # noqa: E402
 
@@ -82,6 +89,39 @@ def in_one_process(unit: str, folder: Path) -> None:
     executed.with_suffix(".html").write_text(page, "utf-8")
 
 
+def same_calls(unit: str, folder: Path, built: Path) -> None:
+    """Call what the notebook calls, show what it shows, and publish what was built, in this process."""
+    from kgreport.publish.formats import publish
+
+    notebook = json.loads(NOTEBOOK.read_text("utf-8"))
+    names: dict[str, Any] = {}
+    here = Path.cwd()
+    os.chdir(PARAMETERS.parent)
+    try:
+        for cell in (one for one in notebook["cells"] if one["cell_type"] == "code"):
+            run_cell("".join(cell["source"]), names)
+            if "parameters" in cell["metadata"].get("tags", ()):
+                names |= given(unit)
+    finally:
+        os.chdir(here)
+    executed = folder / "published" / f"{unit}.ipynb"
+    executed.parent.mkdir(exist_ok=True)
+    shutil.copy(next(built.rglob(f"sample-2018/2018/{unit}/*.ipynb")), executed)
+    publish(executed, include_code=True, formats=("html", "pdf"))
+
+
+def run_cell(source: str, names: dict[str, Any]) -> None:
+    """Run a cell, and show the value of its last line."""
+    *body, last = ast.parse(source).body
+    if not isinstance(last, ast.Expr):
+        exec(source, names)
+        return
+    exec(compile(ast.Module(body, []), "cell", "exec"), names)
+    shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    if hasattr(shown, "_repr_mimebundle_"):
+        shown._repr_mimebundle_()
+
+
 class Memory(Thread):
     """Watches the memory of all processes that this one has started: shared pages count once."""
 
@@ -110,15 +150,20 @@ def main() -> None:
         sys.exit("make the sample first: kgreport sample data/sample")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        memory = Memory()
-        memory.start()
         first = seconds(lambda: build(folder / "one", *ALL))
-        memory.ended = True
         plainly = [seconds(lambda unit=unit: plain(unit, folder)) for unit in UNITS[:count]]  # type: ignore[misc]
         second = seconds(lambda: build(folder / "two", *ALL))
         in_one_process(UNITS[0], folder)
         engine = [seconds(lambda unit=unit: in_one_process(unit, folder)) for unit in UNITS]  # type: ignore[misc]
+        os.environ[PREPARED] = os.pathsep.join(map(str, folder.glob("two/.kgreport/data/*")))
+        same_calls(UNITS[0], folder, folder / "two")
+        calls = [seconds(lambda unit=unit: same_calls(unit, folder, folder / "two")) for unit in UNITS]  # type: ignore[misc]
+        del os.environ[PREPARED]
         unchanged = [seconds(lambda: build(folder / "two", *ALL)) for _ in range(5)]
+        memory = Memory()
+        memory.start()
+        build(folder / "three", "--units", "all", "--years", "2017-2018")
+        memory.ended = True
         helped = [seconds(lambda: run("-m", "kgreport", "--help", cwd=PROJECT)) for _ in range(5)]
     ours = statistics.median([first, second]) / 100
     way = "papermill, nbconvert html" + (", nbconvert webpdf" if find_browser() else " (no browser: no PDF)")
@@ -128,6 +173,10 @@ def main() -> None:
     print(f"| **times faster** | **{statistics.median(plainly) / ours:.0f}** |")
     print(f"| ploomber-engine in one process, HTML, seconds a report | {statistics.median(engine):.2f} |")
     print(f"| **times faster** | **{statistics.median(engine) / ours:.1f}** |")
+    called, spent = statistics.median(calls), ours * cores()
+    print(f"| the same calls in one warm process, seconds a report | {called:.2f} |")
+    print(f"| core seconds a report of `kgreport build` | {spent:.2f} |")
+    print(f"| **beyond those calls, times the calls** | **{spent / called - 1:.1f}** |")
     print(f"| 100 unchanged reports, seconds, whole process | {statistics.median(unchanged):.2f} |")
     print(f"| `kgreport --help`, seconds | {statistics.median(helped):.2f} |")
     print(f"| memory of all processes, GB | {memory.peak / 1024**3:.2f} |")

@@ -11,14 +11,14 @@ from kgreport.data.rules import Rules
 from kgreport.data.vocabulary import AWARDS, label_of
 from kgreport.views import formats
 from kgreport.views.sections.restated import names_note
-from kgreport.views.sections.wording import Edition, Row, rows_of, sources_of
+from kgreport.views.sections.wording import Edition, Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 
 def awards_section(
-    counts: Mapping[Scope, pd.DataFrame],
+    counts: Mapping[Scope, Rows],
     recipients: pd.DataFrame,
     cancelled: pd.DataFrame,
     rules: Mapping[int, Rules],

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import pandas as pd
-
 from kgreport.data.layout import Scope
 from kgreport.data.phrases import Phrase
 from kgreport.data.vocabulary import label_of, measure_label
@@ -13,6 +11,7 @@ from kgreport.views import formats
 from kgreport.views.sections.wording import (
     Edition,
     Row,
+    Rows,
     RowsOf,
     derived_note,
     row_label,
@@ -24,7 +23,7 @@ from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Markdown, Note
 from kgreport.views.view import Section, View
 
-Found = Mapping[Scope, pd.DataFrame]
+Found = Mapping[Scope, Rows]
 """By scope, counts and shares as `kgreport.stats.bases.shares_of_bases` gives."""
 
 _OF = {

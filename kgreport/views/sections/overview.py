@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from kgreport.data.layout import Scope
 from kgreport.data.params import Parameters
 from kgreport.data.phrases import Phrase
@@ -16,6 +14,7 @@ from kgreport.views.sections.counted import broadest, not_added
 from kgreport.views.sections.wording import (
     Edition,
     Row,
+    Rows,
     RowsOf,
     derived_note,
     row_label,
@@ -134,7 +133,7 @@ def _tile(key: Key, edition: Edition) -> KeyFigure:
     return KeyFigure(label, edition.count(key.row["count"]), share)
 
 
-def reviews_section(counts: Mapping[Scope, pd.DataFrame], edition: Edition) -> Section:
+def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
     """Show who reviewed themselves, and of how many.
 
     Parameters

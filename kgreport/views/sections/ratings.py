@@ -15,6 +15,7 @@ from kgreport.views.sections.restated import Originals, restated_note
 from kgreport.views.sections.wording import (
     Edition,
     Row,
+    Rows,
     derived_note,
     rounding_note,
     rows_of,
@@ -34,7 +35,7 @@ def scope_id(scope: Scope) -> str:
 
 
 def levels_section(
-    shares: pd.DataFrame,
+    shares: Rows,
     changes: pd.DataFrame | None,
     split: list[str],
     scope: Scope,

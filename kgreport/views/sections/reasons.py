@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import label_of
 from kgreport.views import formats
 from kgreport.views.charts import Chart
 from kgreport.views.sections.ratings import bar_chart, scope_id, share_bar, share_columns, share_rows, titled
-from kgreport.views.sections.wording import Edition, Row, derived_note, rounding_note, rows_of, sources_of
+from kgreport.views.sections.wording import (
+    Edition,
+    Row,
+    Rows,
+    derived_note,
+    rounding_note,
+    rows_of,
+    sources_of,
+)
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 
-def reasons_section(shares: pd.DataFrame, scope: Scope, edition: Edition) -> Section:
+def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     """Show why some were rated unfulfilled.
 
     Parameters

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import LEVELS, label_of, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.counted import once
 from kgreport.views.sections.restated import Originals, restated_note
-from kgreport.views.sections.wording import Edition, Row, derived_note, rows_of, sources_of
+from kgreport.views.sections.wording import Edition, Row, Rows, derived_note, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
@@ -20,7 +18,7 @@ _SHARED = ("excellent", "good_or_better", "unfulfilled")
 
 
 def tiers_section(
-    found: Mapping[Scope, pd.DataFrame], originals: Mapping[Scope, Originals], edition: Edition
+    found: Mapping[Scope, Rows], originals: Mapping[Scope, Originals], edition: Edition
 ) -> Section:
     """Show how each tier of a subject was rated; left out where nothing is known of any.
 

@@ -20,8 +20,11 @@ from kgreport.views.tables import name_source
 
 Row = Mapping[str, Any]
 
+Rows = pd.DataFrame | Sequence[Row]
+"""What statistics give, as a frame or row by row."""
+
 RowsOf = Mapping[Scope, Sequence[Row]]
-"""By scope, the rows of its frame."""
+"""By scope, its rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +116,11 @@ def _are_nobody(rows: Sequence[Row]) -> bool:
     return bool(known) and not any(known)
 
 
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """Give the rows of a frame as mappings, None where a value is missing."""
-    columns = {str(name): _values(column) for name, column in frame.items()}
+def rows_of(table: Rows) -> list[Row]:
+    """Give the rows of a frame as mappings, None where a value is missing; what is so already stays as it is."""
+    if not isinstance(table, pd.DataFrame):
+        return list(table)
+    columns = {str(name): _values(column) for name, column in table.items()}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
