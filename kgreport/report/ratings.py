@@ -12,7 +12,7 @@ from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import GRASSROOTS, LEVELS, REASONS, TIERS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
-from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings, ungrouped_of
+from kgreport.stats.caps import NO_GROUPS, check_caps_by_group, group_counts, group_readings, ungrouped_of
 from kgreport.stats.series import share_series
 from kgreport.stats.shares import add_points, changes, count_of, finest_split
 from kgreport.stats.units import compare_units
@@ -128,6 +128,8 @@ class RatingSections(RatingRecords):
 
     def _groups(self, scope: Scope) -> pd.DataFrame:
         """Count the levels in each group of similar position."""
+        if not self._capped_by_group:
+            return NO_GROUPS
         known: dict[Scope, pd.DataFrame] = self.__dict__.setdefault("_known_groups", {})
         if scope not in known:
             records = self._records_here(scope.subject)
@@ -135,12 +137,16 @@ class RatingSections(RatingRecords):
             known[scope] = group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
         return known[scope]
 
+    @property
+    def _capped_by_group(self) -> bool:
+        return self.cap_rule is not None and self.cap_rule.by_group
+
     def _rating_findings(self) -> list[Finding]:
         """Find the groups above the cap."""
         scopes = [self._scope(subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
         return [
             finding
             for scope in scopes
-            if len(self._records_here(scope.subject))
+            if self._capped_by_group and len(self._records_here(scope.subject))
             for finding in check_caps_by_group(self._groups(scope), scope, self.cap_rule)
         ]

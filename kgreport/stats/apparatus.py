@@ -52,16 +52,24 @@ def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHO
         ``goal`` (of the attribute ``goal_year``) and ``goal_share`` (cut to date of goal). Shares are
         fractions of one; what is unknown is missing.
     """
+    rows, years = _rows_of(item, year, sectors)
+    frame = framed(rows, _TYPES)
+    frame.attrs.update(years, year=year)
+    return frame
+
+
+def _rows_of(
+    item: pd.DataFrame, year: int, sectors: Sequence[str]
+) -> tuple[list[dict[str, object]], dict[str, int | None]]:
+    """Compute the rows of `progress`, and the years of what was assigned and aimed at."""
     known = _known(item)
     base_year, goal_year = _first_year(known), _last_goal(known)
     of_years = {"assigned": base_year, "cut_to_date": year, "goal": goal_year}
-    rows = [
+    rows: list[dict[str, object]] = [
         {"sector": sector, **_progress({name: _of(known, name, of, sector) for name, of in of_years.items()})}
         for sector in sectors
     ]
-    frame = framed(rows, _TYPES)
-    frame.attrs = {"base_year": base_year, "goal_year": goal_year, "year": year}
-    return frame
+    return rows, {"base_year": base_year, "goal_year": goal_year}
 
 
 def _progress(counts: Mapping[str, int | None]) -> dict[str, float | None]:
@@ -93,13 +101,12 @@ def items_progress(figures: pd.DataFrame, unit: str, items: Sequence[str], year:
         The columns of `progress`, with ``item``, ``base_year`` and ``goal_year`` before them; only rows of
         which something is known. Years are missing where nothing was assigned or aimed at.
     """
-    frames = []
+    found = []
     for item in items:
-        frame = progress(item_figures(figures, unit, item, year), year, WHOLE_FIRST)
-        known = frame[frame[list(_COUNTED)].notna().any(axis=1)]
-        years = {name: pd.array([frame.attrs[name]] * len(known), dtype="Int64") for name in _YEARS}
-        frames.append(known.assign(item=item, **years)[["item", *_YEARS, *frame.columns]])
-    return pd.concat(frames, ignore_index=True)
+        rows, years = _rows_of(item_figures(figures, unit, item, year), year, WHOLE_FIRST)
+        known = (row for row in rows if any(row[name] is not None for name in _COUNTED))
+        found += [{"item": item, **years, **row} for row in known]
+    return framed(found, {"item": "str", **dict.fromkeys(_YEARS, "Int64"), **_TYPES})
 
 
 def cuts_by_year(item: pd.DataFrame, sectors: Sequence[str] = SECTORS_SHOWN) -> pd.DataFrame:

@@ -108,6 +108,10 @@ def group_counts(records: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"group": groups, **of_levels})
 
 
+NO_GROUPS = group_counts(pd.DataFrame({"group": [], "level": []}))
+"""Counts of no group at all."""
+
+
 def ungrouped_of(groups: pd.DataFrame) -> tuple[int, int]:
     """Count who was rated and is in no group, and how many of these were rated excellent."""
     none = [part for part in groups.to_dict("records") if not _named(part["group"])]
