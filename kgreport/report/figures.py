@@ -179,8 +179,8 @@ class ReportFigures:
     def _item(self, item: str) -> pd.DataFrame:
         return apparatus.item_figures(self._here, self.parameters.unit, item, self.parameters.year)
 
-    def _cap_readings(self, scope: Scope) -> pd.DataFrame:
-        return caps.cap_readings(self.known, scope, self.cap_rule)
+    def _cap_readings(self, scope: Scope) -> list[caps.Reading]:
+        return caps.cap_rows(self.known.of(scope), self.cap_rule)
 
     @property
     def _against(self) -> int:

@@ -12,7 +12,7 @@ from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import GRASSROOTS, LEVELS, REASONS, TIERS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
-from kgreport.stats.caps import NO_GROUPS, check_caps_by_group, group_counts, group_readings, ungrouped_of
+from kgreport.stats.caps import NO_GROUPS, check_caps_by_group, group_counts, group_rows, ungrouped_of
 from kgreport.stats.series import share_series
 from kgreport.stats.shares import add_points, changes, count_of, finest_split
 from kgreport.stats.units import compare_units
@@ -119,7 +119,7 @@ class RatingSections(RatingRecords):
         counted, base = self._groups(scope), self._cap_base
         return cap_section(
             self._cap_readings(scope),
-            group_readings(counted, self.cap_rule),
+            group_rows(counted, self.cap_rule),
             scope,
             base,
             self._edition,

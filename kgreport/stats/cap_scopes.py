@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from kgreport.data.findings import Finding
 from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import GRASSROOTS
-from kgreport.stats.caps import check_cap
+from kgreport.stats.caps import Reading, check_cap
 
 
-def check_caps(readings: Mapping[Scope, pd.DataFrame], base: str) -> list[Finding]:
+def check_caps(readings: Mapping[Scope, Sequence[Reading]], base: str) -> list[Finding]:
     """Hold each scope against the cap; where one of its tiers has all its excess, only the tier is told.
 
     Parameters
     ----------
     readings
-        By scope, what `kgreport.stats.caps.cap_readings` gives.
+        By scope, what `kgreport.stats.caps.cap_rows` gives.
     base
         The reading that counts.
     """
@@ -31,8 +29,8 @@ def check_caps(readings: Mapping[Scope, pd.DataFrame], base: str) -> list[Findin
     ]
 
 
-def _counted(readings: pd.DataFrame, base: str) -> list[list[int]]:
-    chosen = (reading for reading in readings.to_dict("records") if reading["base"] == base)
+def _counted(readings: Sequence[Reading], base: str) -> list[list[int]]:
+    chosen = (reading for reading in readings if reading["base"] == base)
     return [[int(reading["excellent"]), int(reading["base_count"])] for reading in chosen]
 
 

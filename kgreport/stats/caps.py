@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from kgreport.data.by_scope import Figures, figures_of
+from kgreport.data.by_scope import Figures, Known, figures_of
 from kgreport.data.collation import sort_key
 from kgreport.data.findings import Finding, Severity, finding_id
 from kgreport.data.layout import Scope
@@ -23,6 +23,10 @@ from kgreport.data.params import CapRounding
 from kgreport.data.phrases import Message, Phrase
 from kgreport.data.rules import Cap
 from kgreport.data.vocabulary import LEVELS, label_of, measure_label
+from kgreport.stats.shares import framed
+
+Reading = Mapping[Any, Any]
+"""A row of `cap_readings` or `group_readings`."""
 
 BASES = ("good_or_better", "good", "rated")
 
@@ -73,14 +77,17 @@ def cap_readings(figures: Figures, scope: Scope, cap: Cap | None) -> pd.DataFram
         One row per reading whose figures are known: ``base``, ``base_count``, ``excellent``, ``share``
         (fraction of one), ``limit``, ``allowed`` and ``excess`` (how many too many; zero or less keeps it).
     """
-    known = figures_of(figures, scope)
+    return pd.DataFrame(cap_rows(figures_of(figures, scope), cap), columns=list(_READING))
+
+
+def cap_rows(known: Known, cap: Cap | None) -> list[Reading]:
+    """Compare the same row by row, from the figures of a scope."""
     told = cap is not None and "excellent" in known
     rows = [base for base in BASES if told and base in known and known[base].value]
-    read = [_reading(known["excellent"].value, known[base].value, cap, base) for base in rows if cap]
-    return pd.DataFrame(read, columns=list(_READING))
+    return [_reading(known["excellent"].value, known[base].value, cap, base) for base in rows if cap]
 
 
-def check_cap(readings: pd.DataFrame, scope: Scope, base: str) -> list[Finding]:
+def check_cap(readings: Iterable[Reading], scope: Scope, base: str) -> list[Finding]:
     """In the aggregate, an excess over the cap is a warning: the cap binds in each group."""
     label = label_of(scope.subject, scope.tier)
     return [
@@ -93,7 +100,7 @@ def check_cap(readings: pd.DataFrame, scope: Scope, base: str) -> list[Finding]:
             ),
             advice=_CHECK_GROUPS,
         )
-        for reading in readings.to_dict("records")
+        for reading in readings
         if reading["base"] == base and reading["excess"] > 0
     ]
 
@@ -101,11 +108,13 @@ def check_cap(readings: pd.DataFrame, scope: Scope, base: str) -> list[Finding]:
 def group_counts(records: pd.DataFrame) -> pd.DataFrame:
     """Count the levels of records by ``group``, as `group_readings` takes them."""
     counted = Counter(zip(records["group"].tolist(), records["level"].tolist(), strict=True))
-    groups = sorted(records["group"].dropna().unique())
-    of_levels = {
-        level: pd.array([counted[group, level] for group in groups], dtype="Int64") for level in LEVELS
-    }
-    return pd.DataFrame({"group": groups, **of_levels})
+    groups = sorted({group for group, _ in counted if not pd.isna(group)})
+    return framed(
+        [{"group": group, **{level: counted[group, level] for level in LEVELS}} for group in groups], _GROUPED
+    )
+
+
+_GROUPED = {"group": "str", **dict.fromkeys(LEVELS, "Int64")}
 
 
 NO_GROUPS = group_counts(pd.DataFrame({"group": [], "level": []}))
@@ -142,18 +151,22 @@ def group_readings(groups: pd.DataFrame, cap: Cap | None) -> pd.DataFrame:
         One row per group whose figures are known, in the order of their names: ``group``, and the columns of
         `cap_readings` under the reading the cap chooses.
     """
+    return pd.DataFrame(group_rows(groups, cap), columns=["group", *_READING])
+
+
+def group_rows(groups: pd.DataFrame, cap: Cap | None) -> list[Reading]:
+    """Compare the same row by row."""
     parts: dict[str, list[Mapping[Any, Any]]] = {}
     for part in groups.to_dict("records") if cap and cap.by_group else ():
         parts.setdefault(_named(part["group"]), []).append(part)
-    rows = [
+    return [
         {"group": group, **reading}
         for group in sorted(filter(None, parts), key=sort_key)
         for reading in _readings_of(parts[group], cap)
     ]
-    return pd.DataFrame(rows, columns=["group", *_READING])
 
 
-def _readings_of(parts: Sequence[Mapping[Any, Any]], cap: Cap | None) -> Iterator[dict[str, object]]:
+def _readings_of(parts: Sequence[Mapping[Any, Any]], cap: Cap | None) -> Iterator[Reading]:
     """Compare the sum of the parts of a group with the cap, where every part is known."""
     counted = {level: [part[level] for part in parts] for level in LEVELS}
     needed = {"excellent", *_PARTS[cap.base]} if cap else set()
@@ -165,7 +178,7 @@ def _readings_of(parts: Sequence[Mapping[Any, Any]], cap: Cap | None) -> Iterato
 _READING = ("base", "base_count", "excellent", "share", "limit", "allowed", "excess")
 
 
-def _reading(excellent: int, base_count: int, cap: Cap, base: str) -> dict[str, object]:
+def _reading(excellent: int, base_count: int, cap: Cap, base: str) -> Reading:
     allowed = largest_allowed(base_count, cap.limit, cap.rounding)
     return {
         "base": base,
@@ -190,7 +203,7 @@ def check_caps_by_group(groups: pd.DataFrame, scope: Scope, cap: Cap | None) -> 
     cap
         The cap of the year's rules, with its severity.
     """
-    readings = group_readings(groups, cap).to_dict("records")
+    readings = group_rows(groups, cap)
     return [_group_excess(reading, scope, cap) for reading in readings if cap and reading["excess"] > 0]
 
 

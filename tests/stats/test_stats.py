@@ -130,10 +130,10 @@ def test_the_cap_is_shown_under_each_reading_of_its_base(levels: pd.DataFrame) -
 def test_an_excess_in_the_aggregate_is_only_a_warning(levels: pd.DataFrame) -> None:
     readings = cap_readings(levels, ORGANIZATIONS, CAP)
 
-    [finding] = check_cap(readings, ORGANIZATIONS, "good_or_better")
+    [finding] = check_cap(readings.to_dict("records"), ORGANIZATIONS, "good_or_better")
 
     assert (finding.severity, finding.id) == ("warning", "cap-2018-organization-grassroots")
-    assert check_cap(readings, ORGANIZATIONS, "rated") == []
+    assert check_cap(readings.to_dict("records"), ORGANIZATIONS, "rated") == []
 
 
 def test_without_the_highest_level_there_is_no_cap(make_figures: MakeFigures) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from kgreport.data.layout import Scope
 from kgreport.data.vocabulary import COUNTED_IN, label_of
 from kgreport.views import formats
 from kgreport.views.sections.ratings import scope_id
-from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.sections.wording import Edition, Row, Rows, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 
 def cap_section(
-    readings: pd.DataFrame,
-    groups: pd.DataFrame,
+    readings: Rows,
+    groups: Rows,
     scope: Scope,
     base: str,
     edition: Edition,
