@@ -7,6 +7,7 @@ the work are loaded by the command that needs them, so that help and mistakes an
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import sys
@@ -50,7 +51,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    app()
+    try:
+        app()
+    finally:
+        gc.freeze()  # else Python goes through all that was loaded once more before it ends
 
 
 @app.callback(invoke_without_command=True)

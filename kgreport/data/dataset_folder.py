@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from kgreport.data.dataset_file import NAME as DATASET_FILE
 from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.layout import TABLES
 from kgreport.data.phrases import Message, Phrase
+from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
+from kgreport.data.register_layout import REGISTERS
 from kgreport.data.vocabulary import did_you_mean, nearest
 
 PACKAGED = Path(__file__).parents[1] / "datasets"
@@ -35,6 +39,33 @@ def find_dataset(name: str, base: Path) -> Path:
         if (folder / name).is_dir():
             return folder / name
     raise DatasetError([_no_dataset(name)])
+
+
+def record_files(folder: Path) -> list[Path]:
+    """Find the tables of units and records in a folder."""
+    return _named(folder, [table.name for table in (UNITS, *RECORD_TABLES)])
+
+
+def register_files(folder: Path) -> list[Path]:
+    """Find the registers in a folder."""
+    return _named(folder, [register.name for register in REGISTERS])
+
+
+def _named(folder: Path, names: Iterable[str]) -> list[Path]:
+    files = (folder / (name + suffix) for name in names for suffix in SUFFIXES)
+    return [file for file in files if file.is_file()]
+
+
+def has_workbooks(folder: Path) -> bool:
+    """Tell whether a folder has any workbook, which may be a table or the form of a unit."""
+    return any(path.suffix.lower() == ".xlsx" for path in folder.iterdir())
+
+
+def dataset_files(folder: Path, forms: Iterable[Path] = ()) -> list[Path]:
+    """List the files of a dataset, and some forms, in the order in which their hashes make that of it."""
+    tables = [folder / table.file for table in TABLES]
+    listed = [*record_files(folder), *register_files(folder), *forms]
+    return [path for path in [*tables, *listed, folder / DATASET_FILE] if path.is_file()]
 
 
 def folder_finding(name: str, place: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:

@@ -24,6 +24,7 @@ from kgreport.data.collective_checks import (
     led,
     led_organization_exists,
 )
+from kgreport.data.dataset_folder import record_files
 from kgreport.data.faults import Fault, UnitOf, gather
 from kgreport.data.findings import Finding
 from kgreport.data.layout import COLUMNS
@@ -36,7 +37,6 @@ from kgreport.data.record_ids import find_duplicates, hash_ids
 from kgreport.data.record_layout import (
     REASONS_OF,
     RECORD_TABLES,
-    SUFFIXES,
     UNITS,
     RecordTable,
     Terms,
@@ -78,13 +78,6 @@ class _Read:
     faults: list[Fault]
     hashes: NDArray[np.uint32]
     tally: Tally | None
-
-
-def record_files(folder: Path) -> list[Path]:
-    """Find the tables of units and records in a folder."""
-    names = [table.name for table in (UNITS, *RECORD_TABLES)]
-    files = (folder / (name + suffix) for name in names for suffix in SUFFIXES)
-    return [file for file in files if file.is_file()]
 
 
 def read_records(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from kgreport.data.dataset_folder import register_files
 from kgreport.data.faults import gather
 from kgreport.data.findings import Finding, Said, finding_id, place_in
 from kgreport.data.forms.places import cells_at
@@ -18,7 +19,7 @@ from kgreport.data.phrases import Message, Phrase
 from kgreport.data.record_cells import BLANK_CELL, text_of
 from kgreport.data.record_columns import check_columns
 from kgreport.data.record_files import open_table
-from kgreport.data.record_layout import SUFFIXES, RecordTable
+from kgreport.data.record_layout import RecordTable
 from kgreport.data.register_cells import RawRow
 from kgreport.data.register_layout import REGISTERS, Register, RegisterColumn
 from kgreport.data.register_values import Allowed, parse_cell
@@ -54,12 +55,6 @@ def _framed(rows: list[dict[str, object]], register: Register) -> pd.DataFrame:
 
 NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: _framed([], register) for register in REGISTERS}
 """Each register without a row."""
-
-
-def register_files(folder: Path) -> list[Path]:
-    """Find the registers in a folder."""
-    files = (folder / (register.name + suffix) for register in REGISTERS for suffix in SUFFIXES)
-    return [file for file in files if file.is_file()]
 
 
 def read_registers(

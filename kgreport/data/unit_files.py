@@ -9,13 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgreport.data import dataset_file
+from kgreport.data.dataset_folder import dataset_files
 from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.form_folder import form_files
 from kgreport.data.forms.heads import Head, peek_head
-from kgreport.data.layout import TABLES
-from kgreport.data.records import read_units_of, record_files
-from kgreport.data.registers import register_files
+from kgreport.data.records import read_units_of
 from kgreport.data.unit_tree import all_below
 from kgreport.data.units import Unit
 
@@ -67,7 +65,7 @@ def extent_of(folder: Path, unit: str = "") -> Extent:
         inside = frozenset(all_below(unit, units))
         told = _units_by_form(heads, units)
         forms = [path for path in forms if told[path] is None or told[path] in inside]
-    return Extent(_in_order(folder, forms), tuple(forms), units, tuple(faults), inside)
+    return Extent(tuple(dataset_files(folder, forms)), tuple(forms), units, tuple(faults), inside)
 
 
 def files_of(folder: Path, unit: str = "") -> list[Path]:
@@ -119,10 +117,3 @@ def _units_said(heads: Mapping[Path, Head | None], only: str = "") -> tuple[Unit
     """Take the units that handed in a form for all there are; beside `only` one, they go by their codes."""
     names = {head.unit: head.name for head in heads.values() if head}
     return tuple(Unit(one, name if only in ("", one) else one, "", "", 0) for one, name in names.items())
-
-
-def _in_order(folder: Path, forms: list[Path]) -> tuple[Path, ...]:
-    """List the files in the order in which their hashes make that of the dataset."""
-    tables = [folder / table.file for table in TABLES]
-    listed = [*record_files(folder), *register_files(folder), *forms]
-    return tuple(path for path in [*tables, *listed, folder / dataset_file.NAME] if path.is_file())

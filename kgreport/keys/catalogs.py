@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kgreport.data.dataset_folder import find_dataset
+from kgreport.data.dataset_folder import dataset_files, find_dataset, has_workbooks
 from kgreport.keys.fingerprints import HashMemo, hash_of, library_hash
 from kgreport.publish.outputs import write_whole
 
@@ -65,9 +65,7 @@ class Catalogs:
         folder = find_dataset(dataset, base)
         known = self._of(folder).setdefault("files", {})
         if unit not in known:
-            from kgreport.data.unit_files import files_of  # noqa: PLC0415
-
-            known[unit] = [path.relative_to(folder).as_posix() for path in files_of(folder, unit)]
+            known[unit] = [path.relative_to(folder).as_posix() for path in _files_of(folder, unit)]
             self._changed = True
         return [folder / name for name in known[unit]]
 
@@ -86,3 +84,12 @@ class Catalogs:
         state = self._states[folder]
         self._used.add(state)
         return self._known.setdefault(state, {})
+
+
+def _files_of(folder: Path, unit: str) -> list[Path]:
+    """List what the report of a unit reads; what opens workbooks is loaded only where there are some."""
+    if not has_workbooks(folder):
+        return dataset_files(folder)
+    from kgreport.data.unit_files import files_of  # noqa: PLC0415
+
+    return files_of(folder, unit)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from kgreport.data.hashing import hash_file
@@ -131,17 +131,17 @@ def installed_versions() -> dict[str, str]:
         if name in found:
             continue
         with suppress(PackageNotFoundError):
-            package = distribution(name)
-            found[name] = package.version
-            waiting += _required(package)
+            told = distribution(name).metadata  # read once: reading it takes longest
+            found[name] = told["Version"]
+            waiting += _required(told.get_all("Requires-Dist") or ())
     return {"Python": platform.python_version(), **dict(sorted(found.items()))}
 
 
-def _required(package: Distribution) -> Iterable[str]:
+def _required(lines: Iterable[str]) -> Iterable[str]:
     """Name what a package requires here, extras left out."""
     from packaging.requirements import Requirement  # noqa: PLC0415
 
-    for line in package.requires or ():
+    for line in lines:
         if "extra ==" in line:
             continue
         requirement = Requirement(line)
