@@ -123,7 +123,7 @@ def _workers(
         return Cluster(options.scheduler, options.store)
     if options.store:
         return Processes(options.jobs or cores(), PRELOAD, options.store)
-    if len(plan.stale) == 1 or options.jobs == 1:
+    if len(plan.stale) == 1:
         return Here(watching)
     count = min(options.jobs or cores(), len(plan.stale))
     return Processes(count, PRELOAD)

@@ -16,8 +16,9 @@ from kgreport.batch.work import Result, failed
 from kgreport.publish.outputs import write_whole
 
 NAME = "batch.json"
-_AT_MOST_EVERY = 1.0
-# Seconds between two writings: with many reports the file is long.
+_PAUSE = 1.0
+_TIMES = 30
+# Seconds between two writings, and how many times as long as the last one took: with many reports it is long.
 
 
 @dataclass(slots=True)
@@ -36,22 +37,31 @@ class Journal:
     results: dict[str, Result | None] = field(default_factory=dict)
     _started: datetime = field(default_factory=lambda: datetime.now(UTC))
     _begun: float = field(default_factory=time.monotonic)
-    _written: float = 0.0
+    _next: float = 0.0
+    _counts: Counter[str] = field(default_factory=Counter)
+    _code: int = 0
 
     def begin(self, plan: Plan) -> None:
         """Note all reports that are asked for, and those there is nothing to do for."""
         for refused in plan.refused:
-            self.results[refused.name] = failed(refused.name, refused.message, code=refused.code)
+            self._note(refused.name, failed(refused.name, refused.message, code=refused.code))
         for one in plan.reports:
             current = Result(report=one.job.title, status="current")
-            self.results[one.job.title] = current if one.current else None
+            self._note(one.job.title, current if one.current else None)
         self._write("running")
 
     def add(self, result: Result) -> None:
         """Note the result of a report."""
-        self.results[result.report] = result
-        if time.monotonic() - self._written > _AT_MOST_EVERY:
+        self._note(result.report, result)
+        if time.monotonic() > self._next:
             self._write("running")
+
+    def _note(self, report: str, result: Result | None) -> None:
+        if report in self.results:
+            self._counts[_status(self.results[report])] -= 1
+        self.results[report] = result
+        self._counts[_status(result)] += 1
+        self._code = max(self._code, result.code if result else 0)
 
     def end(self) -> None:
         """Note that the batch is over."""
@@ -65,14 +75,15 @@ class Journal:
     @property
     def counts(self) -> Counter[str]:
         """How many reports there are of each status; ``waiting`` those that are still to come."""
-        return Counter(one.status if one else "waiting" for one in self.results.values())
+        return +self._counts
 
     @property
     def code(self) -> int:
         """The exit status so far: that of the worst report."""
-        return max((one.code for one in self.results.values() if one), default=0)
+        return self._code
 
     def _write(self, state: str) -> None:
+        begun = time.monotonic()
         told = {
             "state": state,
             "started": self._started.isoformat(timespec="seconds"),
@@ -84,7 +95,12 @@ class Journal:
         }
         with suppress(OSError):  # where nothing can be written, the reports say so
             write_whole(self.path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-        self._written = time.monotonic()
+        took = time.monotonic() - begun
+        self._next = begun + took + max(_PAUSE, _TIMES * took)
+
+
+def _status(result: Result | None) -> str:
+    return result.status if result else "waiting"
 
 
 def told_of(report: str, result: Result | None) -> Mapping[str, object]:

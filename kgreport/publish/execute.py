@@ -43,9 +43,11 @@ class Course:
     notebook: NotebookNode | None = None
     position: int = 0
     done: int = 0
+    total: int = 0
 
     def begin(self, notebook: NotebookNode) -> None:
         self.notebook = notebook
+        self.total = sum(one.cell_type == "code" and bool(one.source.strip()) for one in notebook.cells)
 
     def start_cell(self, cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG002
         self.position = cell_index
@@ -54,9 +56,8 @@ class Course:
         self.done += 1
         if any(one.get("source") == "ask_exit" for one in execute_reply["content"].get("payload", ())):
             raise StoppedEarlyError
-        if self.on_cell and self.notebook:
-            code = [one for one in self.notebook.cells if one.cell_type == "code" and one.source.strip()]
-            self.on_cell(self.done, len(code))
+        if self.on_cell:
+            self.on_cell(self.done, self.total)
 
 
 class StoppedEarlyError(Exception):
