@@ -4,7 +4,8 @@ Ours: `kgreport build --units all --years 2014-2018`: notebook, HTML and PDF, wh
 `papermill`, `jupyter nbconvert --to html`, then `--to webpdf` (left out where no browser is), one report
 after the other. ploomber-engine: executed in this one process, which has loaded everything before, and
 exported to HTML by nbconvert. The same calls: what the cells of ours call, and the publishing, in this one
-process, which has loaded everything and read the data before; beyond them is what isolation costs. The others
+process, which has loaded everything and read the data before; what a batch takes beyond them, one report at a
+time, is what planning, starting and isolation cost. The others
 are timed for some of the reports, between two batches of ours, so that a machine that changes its speed
 changes all; per report, medians. Memory is watched in a third batch, as watching takes time.
 
@@ -31,7 +32,6 @@ import psutil
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from kgreport.batch.workers import cores  # noqa: E402
 from kgreport.data.params_file import read_parameters  # noqa: E402
 from kgreport.handover import PREPARED  # noqa: E402
 from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402
@@ -40,6 +40,7 @@ from tests.publish.browsing import find_browser  # noqa: E402
 PARAMETERS = PROJECT / "params/sample-2018.yml"
 UNITS = ("hoa-sen", "hoa-mai", "hoa-ban", "hoa-lan", "hoa-cuc")
 ALL = ("--units", "all", "--years", "2014-2018")
+SOME, SOME_COUNT = ("--units", "all", "--years", "2017-2018"), 40
 
 
 def seconds(way: Callable[[], object]) -> float:
@@ -159,10 +160,11 @@ def main() -> None:
         same_calls(UNITS[0], folder, folder / "two")
         calls = [seconds(lambda unit=unit: same_calls(unit, folder, folder / "two")) for unit in UNITS]  # type: ignore[misc]
         del os.environ[PREPARED]
+        alone = seconds(lambda: build(folder / "alone", *SOME, "--jobs", "1")) / SOME_COUNT
         unchanged = [seconds(lambda: build(folder / "two", *ALL)) for _ in range(5)]
         memory = Memory()
         memory.start()
-        build(folder / "three", "--units", "all", "--years", "2017-2018")
+        build(folder / "three", *SOME)
         memory.ended = True
         helped = [seconds(lambda: run("-m", "kgreport", "--help", cwd=PROJECT)) for _ in range(5)]
     ours = statistics.median([first, second]) / 100
@@ -173,10 +175,10 @@ def main() -> None:
     print(f"| **times faster** | **{statistics.median(plainly) / ours:.0f}** |")
     print(f"| ploomber-engine in one process, HTML, seconds a report | {statistics.median(engine):.2f} |")
     print(f"| **times faster** | **{statistics.median(engine) / ours:.1f}** |")
-    called, spent = statistics.median(calls), ours * cores()
+    called = statistics.median(calls)
+    print(f"| one at a time, `--jobs 1`, seconds a report | {alone:.2f} |")
     print(f"| the same calls in one warm process, seconds a report | {called:.2f} |")
-    print(f"| core seconds a report of `kgreport build` | {spent:.2f} |")
-    print(f"| **beyond those calls, times the calls** | **{spent / called - 1:.1f}** |")
+    print(f"| **beyond those calls, times the calls** | **{alone / called - 1:.1f}** |")
     print(f"| 100 unchanged reports, seconds, whole process | {statistics.median(unchanged):.2f} |")
     print(f"| `kgreport --help`, seconds | {statistics.median(helped):.2f} |")
     print(f"| memory of all processes, GB | {memory.peak / 1024**3:.2f} |")

@@ -102,6 +102,26 @@ def test_defaults_hold_where_nothing_is_given(tmp_path: Path) -> None:
     assert shown(run(tmp_path, markdown("# Title"), PARAMETERS, code("print(year)"))) == "2018\n"
 
 
+def test_nothing_that_is_written_is_lost_or_late(tmp_path: Path) -> None:
+    """The streams of a kernel wait only where something was written; each stands where it began."""
+    [cell] = run(
+        tmp_path,
+        code(
+            "import sys; from IPython.display import display",
+            "for n in range(3):",
+            "    print(n, end='')",
+            "    display(n)",
+            "    print('told', n, file=sys.stderr)",
+            "print('x' * 100_000, end='')",
+        ),
+    )
+
+    told = [one.get("name") or "".join(one["data"]["text/plain"]) for one in cell["outputs"]]
+    texts = ["".join(one["text"]) for one in cell["outputs"] if "text" in one]
+    assert told == ["stdout", "0", "stderr", "1", "2"]
+    assert texts == ["012" + "x" * 100_000, "told 0\ntold 1\ntold 2\n"]
+
+
 def test_two_runs_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
     cells = (
         PARAMETERS,
