@@ -21,11 +21,16 @@ from kgreport.publish.provisioner import WarmProvisioner
 GLANCE = 0.005
 
 
+# Milliseconds between two attempts to reach a kernel that does not listen yet.
+REDIAL = 5
+
+
 class PromptClient(AsyncKernelClient):
     """A client that neither listens to the kernel's heartbeat nor waits for messages that nobody reads."""
 
     def start_channels(self, **_: object) -> None:  # type: ignore[override]
         """Connect; the process itself tells whether it lives."""
+        self.context.reconnect_ivl = REDIAL  # a forked kernel listens some milliseconds after it is asked for
         super().start_channels(hb=False)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
