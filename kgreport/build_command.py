@@ -20,7 +20,7 @@ from kgreport.asking import (
     wanted_of,
 )
 from kgreport.checking import BUSY
-from kgreport.progress import JsonReporter, Reporter
+from kgreport.progress import JsonReporter, Reporter, number_of
 
 if TYPE_CHECKING:
     from kgreport.batch.batch import Options
@@ -111,5 +111,6 @@ def _tell_plan(paths: Sequence[Path], wanted: Wanted, options: Options, reporter
         told = "current" if one.current else "to build: " + "; ".join(one.reasons)
         reporter.line(f"{one.job.title}: {told}")
     current = len(plan.reports) - len(plan.stale)
-    reporter.line(f"{len(plan.reports)} reports: {len(plan.stale)} to build, {current} current")
+    reports = number_of(len(plan.reports), "report")
+    reporter.line(f"{reports}: {len(plan.stale)} to build, {current} current")
     return max((refused.code for refused in plan.refused), default=0)

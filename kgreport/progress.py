@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
+def number_of(count: int, what: str) -> str:
+    """Count something in words.
+
+    >>> number_of(1, "report"), number_of(0, "finding")
+    ('1 report', '0 findings')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 class Reporter:
     """Prints lines, and a bar for what is being built where there is a terminal."""
 

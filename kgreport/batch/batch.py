@@ -15,7 +15,7 @@ from kgreport.batch.run import Run, Settings
 from kgreport.batch.work import Result
 from kgreport.batch.workers import Here, Processes, Workers, cores
 from kgreport.build import prepare
-from kgreport.progress import Reporter
+from kgreport.progress import Reporter, number_of
 from kgreport.publish.warm import PRELOAD
 
 MANY = 5
@@ -168,7 +168,7 @@ class Told:
     def _built(self, result: Result) -> None:
         line = self.reporter.line
         if self._many:
-            warned = f", {len(result.findings)} findings open" if result.findings else ""
+            warned = f", {number_of(len(result.findings), 'finding')} open" if result.findings else ""
             line(f"{result.report}: built in {result.seconds:.1f} s{warned}")
             return
         line(f"{result.report}: built")
@@ -188,7 +188,7 @@ class Told:
         if self._many:
             said = ", ".join(f"{counts[name]} {name}" for name in STATUSES if counts[name])
             self.reporter.line(
-                f"{sum(counts.values())} reports in {seconds:.1f} s: {said}; details in {path}"
+                f"{number_of(sum(counts.values()), 'report')} in {seconds:.1f} s: {said}; details in {path}"
             )
 
     def _show(self) -> None:
