@@ -42,12 +42,15 @@ class Wish:
     for_report
         Whether it shall give the same bytes whenever it runs the same cells: chance begins where it always
         begins. Else it is a kernel like any other.
+    parent
+        The process it ends with; None for the one whose child it is when it begins to serve.
     """
 
     arguments: Sequence[str]
     cwd: str
     environment: Mapping[str, str] | None
     for_report: bool = True
+    parent: int | None = None
 
 
 def main() -> None:
@@ -76,14 +79,17 @@ def fulfil(wish: Wish) -> None:
     if wish.environment is not None:
         os.environ.clear()
         os.environ.update(wish.environment)
+    parent = wish.parent or os.getppid()
     if os.name == "posix":
+        if os.getppid() != parent:
+            return  # it was killed while libraries were loaded here
         time.tzset()
-        os.environ["JPY_PARENT_PID"] = str(os.getppid())  # the kernel ends when that process is killed
+        os.environ["JPY_PARENT_PID"] = str(parent)  # the kernel ends when that process is killed
     sys.argv = ["ipykernel_launcher", *wish.arguments]
     if "multiprocessing.process" in sys.modules:  # computed when it was loaded, somewhere else
         vars(sys.modules["multiprocessing.process"])["ORIGINAL_DIR"] = wish.cwd
     app = _report_app() if wish.for_report else _any_app()
-    app.launch_instance(parent_handle=os.getppid() if os.name == "posix" else 0)
+    app.launch_instance(parent_handle=parent if os.name == "posix" else 0)
 
 
 def _report_app() -> type[IPKernelApp]:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kgreport.publish.kernel_folders import own_folder
@@ -118,7 +118,7 @@ def _forked(stack: ExitStack, warm: str, cwd: Path) -> Kernel | None:
 
 def _started(stack: ExitStack, cwd: Path, preload: Sequence[str]) -> Kernel:
     folder = _furnished(stack, None)
-    wish = _wish(folder, cwd)
+    wish = replace(_wish(folder, cwd), parent=os.getpid())
     command = [sys.executable, "-P", "-m", "kgreport.publish.kernel_process", ",".join(preload)]
     with (folder / ERRORS).open("wb") as stderr:
         process = subprocess.Popen(

@@ -164,3 +164,19 @@ def test_a_killed_worker_costs_no_report_and_leaves_no_process(here: Path) -> No
         f"x{unit} (little)": "built" for unit in ("/u00", "/u01")
     }
     assert comes_true(lambda: not processes_of(here), PATIENCE)
+
+
+def test_a_build_killed_while_its_kernel_still_loads_leaves_no_process(here: Path) -> None:
+    """One report alone has a kernel of its own, an orphan here before it can look for its parent."""
+    process = start(here, "build", "--units", "whole", "--notebook", "notebooks/little.ipynb")
+    assert comes_true(lambda: kernels_of(here), PATIENCE)
+
+    process.kill()
+    process.communicate()
+
+    assert comes_true(lambda: not kernels_of(here), PATIENCE)
+
+
+def kernels_of(folder: Path) -> bool:
+    """Tell whether a command started in a folder has kernels."""
+    return any("kgreport.publish.kernel_process" in one.cmdline() for one in processes_of(folder))
