@@ -169,7 +169,8 @@ def explore(*, base: Path | str = ".", **parameters: object) -> VBox:
         As `kgreport.build_report`.
     """
     widgets = _widgets()
-    explorer = Explorer(build_report(base=base, **parameters), Path(base))
+    report = build_report(base=base, **parameters)
+    explorer = Explorer(replace(report, dataset=report.dataset.whole), Path(base))
     return _panel(explorer, widgets)
 
 

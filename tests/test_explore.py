@@ -57,6 +57,17 @@ def test_the_choices_are_those_with_figures(panel: Any) -> None:
     assert [name for name, _ in choices["Đối tượng"].options] == ["Tổ chức đảng", "Đảng viên"]
 
 
+def test_beginning_with_a_unit_leaves_all_others_to_choose(dataset: Path) -> None:
+    panel = explore(base=dataset.parent, year=2018, dataset=dataset.name, unit="rach-gia")
+    choices = dropdowns(panel)
+    choices["Đối tượng"].value = "member"
+
+    assert [code for _, code in choices["Đơn vị"].options] == ["", "rach-gia", "ha-tien"]
+    assert "20 đảng viên" in shown(panel)
+    choices["Đơn vị"].value = ""
+    assert "50 đảng viên" in shown(panel)
+
+
 def test_what_is_chosen_is_shown(panel: Any) -> None:
     choices = dropdowns(panel)
     choices["Đối tượng"].value = "member"

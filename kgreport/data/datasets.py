@@ -76,6 +76,8 @@ class Dataset:
         What the dataset holds, in its own words.
     simulated
         Whether its details are made up.
+    part_of
+        Where this is what concerns one unit: the dataset it was taken from.
     """
 
     name: str
@@ -90,11 +92,17 @@ class Dataset:
     records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     title: str = ""
     simulated: bool = False
+    part_of: Dataset | None = None
+
+    @property
+    def whole(self) -> Dataset:
+        """The dataset with all that is of other units too."""
+        return self.part_of or self
 
     @cached_property
     def recorded(self) -> Mapping[str, pd.DataFrame]:
         """By table of records, the years and tiers that any unit has records of: ``year, tier``."""
-        return {name: rows[["year", "tier"]].drop_duplicates() for name, rows in self.records.items()}
+        return {name: rows[["year", "tier"]].drop_duplicates() for name, rows in self.whole.records.items()}
 
     @property
     def units(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from kgreport.data.datasets import Dataset
 from kgreport.data.record_layout import RECORD_TABLES
 from kgreport.data.registers import NO_REGISTERS
-from kgreport.data.unit_slices import matched_only
+from kgreport.data.unit_slices import inside_only, matched_only
 from kgreport.data.unit_tree import all_below
 
 _ANEW = "restatements"
@@ -49,14 +49,15 @@ def dataset_of_unit(dataset: Dataset, unit: str) -> Dataset:
         findings=tuple(one for one in dataset.findings if one.unit is None or one.unit in inside),
         registers={**dataset.registers, _ANEW: anew},
         records=records,
+        part_of=dataset,
     )
     # Nothing inside follows from what is outside, so it need not be completed once more.
-    vars(part).update(completed=_of(dataset.completed, inside), recorded=dataset.recorded)
+    vars(part)["completed"] = _of(dataset.completed, inside)
     return part
 
 
 def _of(rows: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
-    return rows[rows["unit"].isin(units)].reset_index(drop=True)
+    return inside_only(rows, units).reset_index(drop=True)
 
 
 def _records_of(records: pd.DataFrame, units: Collection[str], named: Collection[str]) -> pd.DataFrame:
