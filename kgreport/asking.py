@@ -85,8 +85,8 @@ def _matrix(units: str, years: str, notebooks: Sequence[str]) -> Matrix:
 
 def _formats(text: str) -> tuple[str, ...]:
     from kgreport.data.matrix import words_of  # noqa: PLC0415
-    from kgreport.data.vocabulary import nearest  # noqa: PLC0415
     from kgreport.jobs import FORMATS  # noqa: PLC0415
+    from kgreport.terms.vocabulary import nearest  # noqa: PLC0415
 
     asked = words_of(text)
     for word in asked:

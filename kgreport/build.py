@@ -16,7 +16,6 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.hashing import hash_file
 from kgreport.handover import PREPARED, RECORD
 from kgreport.jobs import ANNUAL, Job, find_notebook
@@ -26,6 +25,7 @@ from kgreport.publish.execute import ExecutionError, execute_notebook
 from kgreport.publish.formats import Published, load_publishers, publish
 from kgreport.publish.kernels import Kernel, running_kernel
 from kgreport.publish.warm import PRELOAD
+from kgreport.terms.findings import DatasetError, Finding
 
 if TYPE_CHECKING:
     from kgreport.data.params import Parameters

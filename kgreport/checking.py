@@ -10,9 +10,9 @@ import typer
 
 if TYPE_CHECKING:
     from kgreport.build import Job
-    from kgreport.data.findings import Finding
     from kgreport.data.params import Parameters
     from kgreport.report.reading import Known
+    from kgreport.terms.findings import Finding
 
 ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year")
 FAILED, MISUSED, BUSY = 1, 2, 3
@@ -59,8 +59,8 @@ class Checked:
 def check_one(job: Job, known: Known | None = None) -> Checked:
     """Check the parameters and figures of a report; see `kgreport.build.check`."""
     from kgreport.build import check as check_report  # noqa: PLC0415
-    from kgreport.data.findings import DatasetError  # noqa: PLC0415
     from kgreport.data.params_file import ParametersError, read_parameters  # noqa: PLC0415
+    from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     try:
         report = check_report(job, known)

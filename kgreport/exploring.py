@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.data.phrases import Language, Phrase
 from kgreport.data.rules import cap_of, rules_for
-from kgreport.data.vocabulary import SUBJECTS, label_of, tiers_of
 from kgreport.report import Report, build_report
+from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.vocabulary import SUBJECTS, label_of, tiers_of
 from kgreport.trend import trend_of
 from kgreport.views import formats
 from kgreport.views.sections.overview import simulation_note

@@ -59,8 +59,8 @@ def workbook(  # noqa: PLR0917 - one argument an option
 
 def _names(units: Path) -> Mapping[str, str]:
     """Read the names of the units of a table, in its order."""
-    from kgreport.data.findings import DatasetError  # noqa: PLC0415
     from kgreport.data.units import read_units  # noqa: PLC0415
+    from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     if not units.is_file() or units.suffix not in _TABLES:
         _end(f"there is no table of units {units} ({', '.join(_TABLES)})", MISUSED)
@@ -79,7 +79,7 @@ def _asked(unit: Sequence[str] | None, names: Mapping[str, str]) -> list[str]:
 
 
 def _refuse_wrong_codes(asked: Sequence[str], names: Mapping[str, str]) -> None:
-    from kgreport.data.vocabulary import nearest  # noqa: PLC0415
+    from kgreport.terms.vocabulary import nearest  # noqa: PLC0415
 
     for code in asked:
         if not _CODE.fullmatch(code):
@@ -93,8 +93,8 @@ def _refuse_wrong_codes(asked: Sequence[str], names: Mapping[str, str]) -> None:
 def annotate_forms(job: Job, checked: Checked, output: Path) -> list[Path]:
     """Write annotated copies of the workbooks in which something was found that is not accepted."""
     from kgreport.data.datasets import find_dataset  # noqa: PLC0415
-    from kgreport.data.findings import DatasetError  # noqa: PLC0415
     from kgreport.data.forms.annotating import SameFolderError, annotate  # noqa: PLC0415
+    from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     if checked.parameters is None:
         return []

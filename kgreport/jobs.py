@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgreport.data.vocabulary import nearest
 from kgreport.publish import outputs
 from kgreport.publish.errors import PublishError
+from kgreport.terms.vocabulary import nearest
 
 ANNUAL = "annual_report"
 """Name of the notebook that is run where none is named."""

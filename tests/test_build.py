@@ -16,10 +16,10 @@ import pytest
 from pypdf import PdfReader
 
 from kgreport.build import Built, Job, build, find_notebook
-from kgreport.data.findings import DatasetError
 from kgreport.publish.errors import PublishError
 from kgreport.publish.execute import ExecutionError
 from kgreport.publish.outputs import OutputError, move_into_place, staging
+from kgreport.terms.findings import DatasetError
 
 NAMES = ["annual-report-2018.ipynb", "annual-report-2018.html", "annual-report-2018.pdf", "manifest.json"]
 MakeDataset = Callable[..., Path]

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kgreport.data.findings import Finding
 from kgreport.data.forms.annotating import annotate
-from kgreport.data.forms.places import Place, parse_place
-from kgreport.data.phrases import LANGUAGES
 from kgreport.data.record_checks import RULES
-from kgreport.data.vocabulary import SOURCE_NAMES
 from kgreport.stats.remediation import _DOUBTS
+from kgreport.terms.cells import Place, parse_place
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import LANGUAGES
+from kgreport.terms.vocabulary import SOURCE_NAMES
 from tests.corpus.cases import Expected, Told, case_of, mended_case_of, names_of_cases, tell
 
 PACKAGE = Path(__file__).parents[1] / "kgreport"

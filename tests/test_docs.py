@@ -13,8 +13,8 @@ from kgreport.cli import app
 from kgreport.data.layout import TABLES
 from kgreport.data.params import Parameters
 from kgreport.data.params_file import read_parameters
-from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
 from kgreport.report import read_report
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
 
 PROJECT = Path(__file__).parents[1]
 PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])

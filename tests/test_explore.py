@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from kgreport import build_report, explore
-from kgreport.data.findings import DatasetError
 from kgreport.exploring import Choice, Explorer
 from kgreport.report import Report
+from kgreport.terms.findings import DatasetError
 
 MakeDataset = Callable[..., Path]
 

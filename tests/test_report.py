@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kgreport import build_report
-from kgreport.data.findings import DatasetError
 from kgreport.data.params_file import ParametersError
+from kgreport.terms.findings import DatasetError
 
 MakeDataset = Callable[..., Path]
 SUM_ID = "sum-2018-member-rated"

@@ -10,13 +10,13 @@ from pathlib import Path
 from kgreport.batch.matrix import Wanted, jobs_of, same_names
 from kgreport.batch.stores import Folder, Remote, Store
 from kgreport.checking import MISUSED, status
-from kgreport.data.findings import DatasetError
 from kgreport.data.params_file import ParametersError, ParametersFile
 from kgreport.jobs import Job
 from kgreport.keys.catalogs import Catalogs
 from kgreport.keys.fingerprints import HashMemo
 from kgreport.keys.recipes import Recipe, differences, recipe_of
 from kgreport.publish.errors import PublishError
+from kgreport.terms.findings import DatasetError
 
 STATE = ".kgreport"
 """Folder beside the reports for what saves time: it may be deleted, and nothing but time is lost."""

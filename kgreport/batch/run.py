@@ -14,8 +14,8 @@ from kgreport.batch.plans import Planned
 from kgreport.batch.work import Order, Result, contradicted, failed
 from kgreport.batch.workers import Workers
 from kgreport.checking import FAILED
-from kgreport.data.findings import DatasetError
 from kgreport.jobs import Job
+from kgreport.terms.findings import DatasetError
 
 DIED = "its process died, often because memory ran out; with --jobs 1 there is more for each"
 

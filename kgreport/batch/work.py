@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from kgreport.checking import FAILED, MISUSED, finding_line, status
-from kgreport.data.findings import DatasetError
 from kgreport.data.params_file import ParametersError, read_parameters
 from kgreport.jobs import Job
 from kgreport.keys.recipes import Recipe
 from kgreport.publish.errors import PublishError
+from kgreport.terms.findings import DatasetError
 
 Status = Literal["built", "current", "failed", "not started"]
 

@@ -17,7 +17,7 @@ from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import EXEMPT, PENDING, RATED, SUSPENDED
 from kgreport.data.record_layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable, Terms
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import GRASSROOTS, MEASURES
+from kgreport.terms.vocabulary import GRASSROOTS, MEASURES
 
 SOURCE = "records"
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgreport.data.counts import parse_count
-from kgreport.data.findings import Finding, finding_id, place_in
 from kgreport.data.layout import DERIVED, TableFormat
-from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import did_you_mean, nearest, tiers_of
+from kgreport.terms.findings import Finding, finding_id, place_in
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import did_you_mean, nearest, tiers_of
 
 _YEAR = re.compile(r"[0-9]{4}")
 _UNIT = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")

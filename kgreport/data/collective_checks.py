@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from kgreport.data.faults import Fault, fault_of
-from kgreport.data.findings import Said
-from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import Ruled
-from kgreport.data.vocabulary import LEVELS, did_you_mean, nearest
+from kgreport.terms.findings import Said
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import LEVELS, did_you_mean, nearest
 
 _NAMES = tuple(LEVELS.values())
 

@@ -6,13 +6,13 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from kgreport.data.figure_places import place_of_figures
-from kgreport.data.findings import Finding, finding_id
-from kgreport.data.forms.places import cells_at
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import KEY
-from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import SOURCE_NAMES, measure_label
+from kgreport.terms.cells import cells_at
+from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.places import place_of_figures
+from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
 _SCOPE = ["year", "unit", "subject"]
 _OF_MEASURE = Phrase(": {measure}", ": {measure}")

@@ -8,15 +8,15 @@ import pandas as pd
 
 from kgreport.data.by_scope import Figure, Figures, FiguresByScope, by_scope
 from kgreport.data.echoes import Contradiction, FigureKey, key_of, without_echoes
-from kgreport.data.figure_places import place_in_files
-from kgreport.data.findings import Finding, finding_id
-from kgreport.data.forms.places import cells_at
 from kgreport.data.identities import AXES, IDENTITIES, Identity, Line, lines_of
 from kgreport.data.layout import COLUMNS, KEY, Scope
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_sums import broken_sums, is_written
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import label_of, measure_label
+from kgreport.terms.cells import cells_at
+from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.places import place_in_files
+from kgreport.terms.vocabulary import label_of, measure_label
 
 _ADVICE = Phrase(
     "đối chiếu với văn bản gốc rồi sửa số sai; nếu nguồn in đúng như vậy, chấp nhận phát hiện này "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kgreport.data.phrases import Phrase
+from kgreport.terms.phrases import Phrase
 
 _PLAIN = re.compile(r"0|[1-9][0-9]*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
 from kgreport.data.params import AcceptedFinding
-from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import did_you_mean, nearest
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import did_you_mean, nearest
 
 
 def check_coverage(figures: pd.DataFrame, unit: str, year: int) -> list[Finding]:

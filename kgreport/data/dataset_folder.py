@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kgreport.data.dataset_file import NAME as DATASET_FILE
-from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.layout import TABLES
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.register_layout import REGISTERS
-from kgreport.data.vocabulary import did_you_mean, nearest
+from kgreport.terms.findings import DatasetError, Finding
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import did_you_mean, nearest
 
 PACKAGED = Path(__file__).parents[1] / "datasets"
 

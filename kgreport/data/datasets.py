@@ -14,7 +14,6 @@ from kgreport.data.comparison import compare_listed, compare_published, unlisted
 from kgreport.data.contradictions import find_contradictions
 from kgreport.data.dataset_file import read_dataset_file
 from kgreport.data.dataset_folder import PACKAGED, find_dataset
-from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.folders import check_folder
 from kgreport.data.form_folder import check_forms, check_twice, units_of, without_strangers
 from kgreport.data.forms.reading import read_forms
@@ -22,7 +21,6 @@ from kgreport.data.hashing import hash_file
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import COLUMNS, KEY, TABLES
 from kgreport.data.partial_records import check_direct, leave_out, partial_wholes
-from kgreport.data.phrases import Language
 from kgreport.data.record_layout import YearRules
 from kgreport.data.records import NO_RULES, read_records
 from kgreport.data.register_values import Allowed
@@ -32,6 +30,8 @@ from kgreport.data.unit_files import Extent, extent_of, files_of, form_units, un
 from kgreport.data.unit_slices import inside_only, matched_only, told_only
 from kgreport.data.unit_sums import complete_with_units
 from kgreport.data.units import Unit
+from kgreport.terms.findings import DatasetError, Finding
+from kgreport.terms.phrases import Language
 
 __all__ = [
     "PACKAGED",

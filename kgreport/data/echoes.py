@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import KEY
 from kgreport.data.unit_tree import above, all_below, parents_of
 from kgreport.data.units import Unit
+from kgreport.terms.findings import Finding
 
 FigureKey = tuple[int, str, str, str, str]
 """Year, unit, subject, tier and measure of a figure."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.findings import Finding, Said, finding_id, place_in
 from kgreport.data.forms.record_faults import in_words_of_the_form, place_of_record
-from kgreport.data.phrases import Message, Phrase
+from kgreport.terms.findings import Finding, Said, finding_id, place_in
+from kgreport.terms.phrases import Message, Phrase
 
 SHOWN = 100
 """How many rows with the same fault are named; a column that is wrong throughout has one cause."""

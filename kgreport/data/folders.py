@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from kgreport.data.dataset_folder import folder_finding, record_files, register_files
-from kgreport.data.findings import Finding
 from kgreport.data.form_folder import form_files
 from kgreport.data.forms.reading import LOCK_FILE
 from kgreport.data.layout import TABLES
-from kgreport.data.phrases import Phrase
 from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.register_layout import REGISTERS
-from kgreport.data.vocabulary import did_you_mean, nearest
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import did_you_mean, nearest
 
 _RECORD_NAMES = [table.name for table in (UNITS, *RECORD_TABLES)]
 _NAMES = [*_RECORD_NAMES, *(register.name for register in REGISTERS)]

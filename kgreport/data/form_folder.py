@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
 from kgreport.data.forms.layout import GUIDE, UNIT, YEAR
-from kgreport.data.forms.places import place_of
 from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form
 from kgreport.data.layout import KEY
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.record_layout import RECORD_TABLES, UNITS
 from kgreport.data.register_layout import REGISTERS
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import did_you_mean, label_of, measure_label, nearest
+from kgreport.terms.cells import place_of
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import did_you_mean, label_of, measure_label, nearest
 
 _TABLES = [table.name for table in (UNITS, *RECORD_TABLES, *REGISTERS)]
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from kgreport.data.by_scope import ScopeKey, Told, laid_out
 from kgreport.data.layout import COLUMNS, DERIVED, KEY
-from kgreport.data.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, ITEMS, LEVELS, REASONS
+from kgreport.terms.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, ITEMS, LEVELS, REASONS
 
 Axis = Literal["measure", "tier"]
 AXES: tuple[Axis, Axis] = ("measure", "tier")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS
 
 COLUMNS = ("year", "unit", "subject", "tier", "measure", "value", "source", "place")
 """The columns of the frame of figures."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from kgreport.data.figure_places import place_of_figures
-from kgreport.data.findings import Finding, finding_id
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_tree import above, below, parents_of
 from kgreport.data.units import Unit
+from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.places import place_of_figures
 
 Partial = set[tuple[int, str, str]]
 """Year, subject and unit of wholes whose records lack a unit below."""

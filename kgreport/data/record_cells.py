@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from kgreport.data.cells import one_of
 from kgreport.data.faults import CORRECT_CELL, SHOWN, Fault, always, fault_of
-from kgreport.data.findings import Said
-from kgreport.data.phrases import Phrase
 from kgreport.data.record_files import Part
 from kgreport.data.record_layout import LEVEL_CODES, STATUSES, TRUTHS, RecordTable, Terms
-from kgreport.data.vocabulary import did_you_mean, nearest
+from kgreport.terms.findings import Said
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import did_you_mean, nearest
 
 BLANK, UNKNOWN = 0, -1
 NO_DATE = np.iinfo(np.int32).min

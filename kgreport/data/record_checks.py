@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgreport.data.faults import Fault, always, fault_of
-from kgreport.data.findings import Said
-from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import BLANK, UNKNOWN, Rows
 from kgreport.data.record_layout import LEVEL_CODES, STATUSES, RecordRules, YearRules
+from kgreport.terms.findings import Said
+from kgreport.terms.phrases import Phrase
 
 RATED, EXEMPT, PENDING, SUSPENDED = (STATUSES.index(status) + 1 for status in STATUSES)
 UNFULFILLED = LEVEL_CODES.index("unfulfilled") + 1

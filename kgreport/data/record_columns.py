@@ -6,10 +6,10 @@ import numpy as np
 
 from kgreport.data.cells import add_or_rename, advice_on, unknown_column
 from kgreport.data.faults import Fault, always, fault_of
-from kgreport.data.findings import Said
-from kgreport.data.phrases import Phrase
 from kgreport.data.record_files import OpenTable
 from kgreport.data.record_layout import RecordTable
+from kgreport.terms.findings import Said
+from kgreport.terms.phrases import Phrase
 
 
 def check_columns(opened: OpenTable, table: RecordTable) -> list[Fault]:

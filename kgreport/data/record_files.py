@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from kgreport.data.cells import Cell, line_break
 from kgreport.data.delimited import delimiter_of, read_text
-from kgreport.data.findings import Finding
 from kgreport.data.table_faults import empty_table, not_a_table, not_utf8, several_sheets
+from kgreport.terms.findings import Finding
 
 _AS_WORDS = ("unit", "tier", "status", "level", "reason", "organization")
 

@@ -14,9 +14,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from kgreport.data.faults import Fault, fault_of
-from kgreport.data.findings import Said
-from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import Rows
+from kgreport.terms.findings import Said
+from kgreport.terms.phrases import Phrase
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _ODD_TOO = np.uint64(0xC2B2AE3D27D4EB4F)

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, TIERS
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, TIERS
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 """The kinds of file a table may be; a dataset has each table in one of them."""

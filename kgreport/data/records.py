@@ -26,7 +26,6 @@ from kgreport.data.collective_checks import (
 )
 from kgreport.data.dataset_folder import record_files
 from kgreport.data.faults import Fault, UnitOf, gather
-from kgreport.data.findings import Finding
 from kgreport.data.layout import COLUMNS
 from kgreport.data.record_cells import Rows, read_rows
 from kgreport.data.record_checks import Ruled, check_rows
@@ -43,6 +42,7 @@ from kgreport.data.record_layout import (
     YearRules,
 )
 from kgreport.data.units import Unit, read_units
+from kgreport.terms.findings import Finding
 
 NO_RULES: YearRules = MappingProxyType({})
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import (
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import (
     AWARDS,
     LEVELS,
     REMEDIATION_STATES,

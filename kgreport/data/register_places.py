@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kgreport.data.forms.places import parse_place, position
 from kgreport.data.forms.record_faults import place_of_record
+from kgreport.terms.cells import parse_place, position
 
 
 def said_place(row: Mapping[Any, Any], column: str) -> str:

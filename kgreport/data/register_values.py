@@ -13,11 +13,11 @@ from datetime import date
 
 from kgreport.data.cells import one_of
 from kgreport.data.faults import CORRECT_CELL
-from kgreport.data.findings import Said
-from kgreport.data.phrases import Phrase
 from kgreport.data.record_cells import BLANK_CELL
 from kgreport.data.register_layout import Kind, RegisterColumn
-from kgreport.data.vocabulary import did_you_mean, nearest
+from kgreport.terms.findings import Said
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import did_you_mean, nearest
 
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?")
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+")

@@ -11,11 +11,8 @@ import pyarrow as pa
 
 from kgreport.data.dataset_folder import register_files
 from kgreport.data.faults import gather
-from kgreport.data.findings import Finding, Said, finding_id, place_in
-from kgreport.data.forms.places import cells_at
 from kgreport.data.forms.record_faults import in_words_of_the_form
 from kgreport.data.layout import COLUMNS
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.record_cells import BLANK_CELL, text_of
 from kgreport.data.record_columns import check_columns
 from kgreport.data.record_files import open_table
@@ -25,6 +22,9 @@ from kgreport.data.register_layout import REGISTERS, Register, RegisterColumn
 from kgreport.data.register_values import Allowed, parse_cell
 from kgreport.data.unit_tree import add_up
 from kgreport.data.units import Unit
+from kgreport.terms.cells import cells_at
+from kgreport.terms.findings import Finding, Said, finding_id, place_in
+from kgreport.terms.phrases import Message, Phrase
 
 _NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
 

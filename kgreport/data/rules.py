@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kgreport.data.params import Parameters
 from kgreport.data.rules_layout import Cap, Rules
-from kgreport.data.vocabulary import REASONS, nearest
 from kgreport.data.yaml_files import ParametersError, Place, place_of, read_yaml, validate
+from kgreport.terms.vocabulary import REASONS, nearest
 
 __all__ = ["Cap", "Rules", "cap_of", "packaged_rules", "read_rules", "rules_by_year", "rules_for"]
 

@@ -11,10 +11,10 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from kgreport.data.findings import Severity
 from kgreport.data.params import CapBase, CapRounding, Year
-from kgreport.data.phrases import Language, Phrase
-from kgreport.data.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label, nearest
+from kgreport.terms.findings import Severity
+from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label, nearest
 
 Unrated = Literal["exempt", "new", "suspended"]
 """Members of whom a regulation says that they are not rated, or not reviewed."""

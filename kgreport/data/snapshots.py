@@ -19,10 +19,10 @@ from typing import Any
 import pandas as pd
 
 from kgreport.data.datasets import Dataset
-from kgreport.data.findings import Finding
 from kgreport.data.frame_files import UnknownTypeError, pack_frame, unpack_frame
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.units import Unit
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Message, Phrase
 
 INDEX = "snapshot.json"
 _VERSION = 2

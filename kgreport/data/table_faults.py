@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kgreport.data.cells import Cell
-from kgreport.data.findings import Finding
-from kgreport.data.phrases import Phrase
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
 
 
 def not_utf8(file: str, error: UnicodeDecodeError) -> Finding:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgreport.data.dataset_folder import dataset_files
-from kgreport.data.findings import DatasetError, Finding
 from kgreport.data.form_folder import form_files
 from kgreport.data.forms.heads import Head, peek_head
 from kgreport.data.records import read_units_of
 from kgreport.data.unit_tree import all_below
 from kgreport.data.units import Unit
+from kgreport.terms.findings import DatasetError, Finding
 
 
 @dataclass(frozen=True, slots=True)

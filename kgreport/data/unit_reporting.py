@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.data.figure_places import place_of_figures
-from kgreport.data.findings import Finding, finding_id
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import ITEMS, LISTED, SUBJECTS, measure_label
+from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.places import place_of_figures
+from kgreport.terms.vocabulary import ITEMS, LISTED, SUBJECTS, measure_label
 
 
 def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year: int) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
 from kgreport.data.record_layout import RECORD_TABLES
+from kgreport.terms.findings import Finding
 
 _TABLE_OF = {table.subject: table.name for table in RECORD_TABLES}
 

@@ -11,15 +11,15 @@ import pandas as pd
 
 from kgreport.data.by_scope import Figure, Figures, FiguresByScope, by_scope
 from kgreport.data.echoes import Contradiction, FigureKey, key_of
-from kgreport.data.figure_places import place_in_files
-from kgreport.data.findings import Finding, finding_id
-from kgreport.data.forms.places import cells_at
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import COLUMNS, DERIVED, KEY, Scope
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.units import Unit
-from kgreport.data.vocabulary import SOURCE_NAMES, measure_label
+from kgreport.terms.cells import cells_at
+from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.places import place_in_files
+from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
 UNITS_TERM = "units"
 """In the source of a derived figure: the units directly below."""

@@ -15,17 +15,17 @@ from kgreport.data.contradictions import find_contradictions
 from kgreport.data.coverage import check_accepted, check_coverage
 from kgreport.data.cumulation import add_cuts_to_date
 from kgreport.data.datasets import Dataset
-from kgreport.data.findings import Finding
 from kgreport.data.layout import Scope
 from kgreport.data.params import AcceptedFinding, Parameters
 from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules import Cap, Rules
 from kgreport.data.unit_reporting import check_reported
 from kgreport.data.unit_tree import all_below, below
-from kgreport.data.vocabulary import ITEMS
 from kgreport.stats import apparatus, caps
 from kgreport.stats.cap_scopes import check_caps
 from kgreport.stats.shares import share_rows
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import ITEMS
 from kgreport.views.sections import overview
 from kgreport.views.sections.chart_ids import RATED
 from kgreport.views.sections.wording import Edition, Row

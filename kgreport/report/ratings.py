@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import GRASSROOTS, LEVELS, REASONS, TIERS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.caps import NO_GROUPS, check_caps_by_group, group_counts, group_rows, ungrouped_of
 from kgreport.stats.series import share_series
 from kgreport.stats.shares import add_points, changes, count_of, finest_split
 from kgreport.stats.units import compare_units
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, TIERS
 from kgreport.views.sections import overview
 from kgreport.views.sections.cap import cap_section
 from kgreport.views.sections.changes import FOLLOWED, changes_section

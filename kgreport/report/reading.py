@@ -10,7 +10,6 @@ from pathlib import Path
 
 from kgreport.data.dataset_folder import find_dataset
 from kgreport.data.datasets import Dataset, read_dataset
-from kgreport.data.findings import DatasetError
 from kgreport.data.form_folder import form_files
 from kgreport.data.hashing import hash_file
 from kgreport.data.params import Parameters
@@ -21,6 +20,7 @@ from kgreport.data.unit_datasets import dataset_of_unit
 from kgreport.handover import PREPARED
 from kgreport.report.recording import record
 from kgreport.report.report import SOFTWARE, Report
+from kgreport.terms.findings import DatasetError
 from kgreport.views.sections.chart_ids import check_alt_texts
 
 __all__ = ["PREPARED", "SOFTWARE", "build_report", "prepare_dataset", "read_report"]

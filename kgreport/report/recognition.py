@@ -7,14 +7,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from kgreport.data.collation import sort_key
-from kgreport.data.findings import Finding
-from kgreport.data.vocabulary import AWARDS, GRASSROOTS, LEVELS, SUBJECTS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled
 from kgreport.stats.shares import count_rows
 from kgreport.stats.streaks import known_years
+from kgreport.terms.collation import sort_key
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import AWARDS, GRASSROOTS, LEVELS, SUBJECTS
 from kgreport.views.sections.awards import awards_section
 from kgreport.views.sections.streaks import Streaks, streaks_section
 from kgreport.views.view import Section

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.data.findings import Finding
 from kgreport.data.params import Parameters
 from kgreport.handover import RECORD
+from kgreport.terms.findings import Finding
 from kgreport.views.sections.trace import say_finding
 from kgreport.views.sections.wording import Edition
 

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
 from kgreport.data.layout import KEY, Scope
 from kgreport.data.record_frames import NO_RECORDS
 from kgreport.data.record_layout import RECORD_TABLES
@@ -17,6 +16,7 @@ from kgreport.data.unit_tree import parents_of
 from kgreport.report.figures import ReportFigures
 from kgreport.stats.restating import differences, originals_of, restate_figures
 from kgreport.stats.streaks import apply_restatements, check_restatements
+from kgreport.terms.findings import Finding
 
 _SUBJECTS = {table.subject: table.name for table in RECORD_TABLES}
 

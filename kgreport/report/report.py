@@ -6,12 +6,12 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from kgreport.data.findings import Finding
-from kgreport.data.vocabulary import ITEMS, SUBJECTS
 from kgreport.report.figures import section
 from kgreport.report.ratings import RatingSections
 from kgreport.report.recognition import RecognitionSections
 from kgreport.report.work import WorkSections
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import ITEMS, SUBJECTS
 from kgreport.views.sections import annex, overview, trace
 from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
 from kgreport.data.layout import DERIVED, Scope
 from kgreport.data.params import Narrative
-from kgreport.data.vocabulary import ITEMS
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats import apparatus, remediation
 from kgreport.stats.bases import Bases, base_rows
 from kgreport.stats.shares import count_of
 from kgreport.stats.targets import judge_targets
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import ITEMS
 from kgreport.views.sections.apparatus import apparatus_section
 from kgreport.views.sections.apparatus_items import apparatus_items_section
 from kgreport.views.sections.commitments import commitments_section

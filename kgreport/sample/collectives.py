@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kgreport.data.vocabulary import LEVELS
 from kgreport.sample.levels import (
     LEVEL,
     NONE,
@@ -22,6 +21,7 @@ from kgreport.sample.levels import (
     words_of,
 )
 from kgreport.sample.plan import LAST, UNITS, YEARS, UnitPlan, managed_alike
+from kgreport.terms.vocabulary import LEVELS
 
 REVIEWED, PENDING = 1_977, 8
 SHARES = (0.165, 0.115, 0.012)

@@ -10,9 +10,9 @@ import pandas as pd
 
 from kgreport.data.datasets import find_dataset
 from kgreport.data.layout import TABLES
-from kgreport.data.vocabulary import GRASSROOTS, TIERS
 from kgreport.sample.plan import LAST, UNITS
 from kgreport.sample.wording import SIMULATED
+from kgreport.terms.vocabulary import GRASSROOTS, TIERS
 
 FIGURES, APPARATUS = TABLES
 SHARES = {"on_time": (0.93, 1.0), "studied": (0.96, 1.0), "committed": (0.94, 1.0)}

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.data.vocabulary import TIERS
 from kgreport.sample.levels import (
     NONE,
     Scores,
@@ -18,6 +17,7 @@ from kgreport.sample.levels import (
     words_of,
 )
 from kgreport.sample.plan import UNITS, YEARS, managed_alike
+from kgreport.terms.vocabulary import TIERS
 
 POSTS = {"province": 285, "district": 1_860, "grassroots": 1_640}
 """How many posts each tier manages; every year someone is in each."""

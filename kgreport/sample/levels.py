@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgreport.data.rules import Cap, rules_for
-from kgreport.data.vocabulary import LEVELS
 from kgreport.sample.plan import YEARS
+from kgreport.terms.vocabulary import LEVELS
 
 LEVEL = {level: n for n, level in enumerate(LEVELS)}
 NONE = -1

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from kgreport.data.record_layout import STATUSES
 from kgreport.data.rules import rules_for
-from kgreport.data.vocabulary import LEVELS, REASONS
 from kgreport.sample.levels import (
     NONE,
     Levels,
@@ -23,6 +22,7 @@ from kgreport.sample.levels import (
     scores_of,
 )
 from kgreport.sample.plan import LAST, UNITS, YEARS
+from kgreport.terms.vocabulary import LEVELS, REASONS
 
 SIZES = {2014: 52_160, 2015: 52_830, 2016: 53_430, 2017: 54_010, 2018: 54_570}
 """Members at the end of each year: 267.000 rows."""

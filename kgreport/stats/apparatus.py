@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.findings import Finding, finding_id
-from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import label_of
 from kgreport.stats.shares import framed
+from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import label_of
 
 SECTORS_SHOWN = ("administrative", "public_service", "")
 """The sectors that make up the total, then the total."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgreport.data.findings import Finding
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import GRASSROOTS
 from kgreport.stats.caps import Reading, check_cap
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import GRASSROOTS
 
 
 def check_caps(readings: Mapping[Scope, Sequence[Reading]], base: str) -> list[Finding]:

@@ -16,14 +16,14 @@ from typing import Any
 import pandas as pd
 
 from kgreport.data.by_scope import Figures, Known, figures_of
-from kgreport.data.collation import sort_key
-from kgreport.data.findings import Finding, Severity, finding_id
 from kgreport.data.layout import Scope
 from kgreport.data.params import CapRounding
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.rules import Cap
-from kgreport.data.vocabulary import LEVELS, label_of, measure_label
 from kgreport.stats.shares import framed
+from kgreport.terms.collation import sort_key
+from kgreport.terms.findings import Finding, Severity, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import LEVELS, label_of, measure_label
 
 Reading = Mapping[Any, Any]
 """A row of `cap_readings` or `group_readings`."""

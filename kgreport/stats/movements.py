@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from kgreport.data.vocabulary import LEVELS
+from kgreport.terms.vocabulary import LEVELS
 
 NONE = "none"
 """Stands for the level of who was not rated, or was not there."""

@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.collation import sort_key
-from kgreport.data.findings import Finding, finding_id
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.register_places import cells_of_row
 from kgreport.data.rules import Rules
-from kgreport.data.vocabulary import AWARDS, label_of
 from kgreport.stats.streaks import check_recipients, known_years, place_of_award, streaks
+from kgreport.terms.collation import sort_key
+from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import AWARDS, label_of
 
 
 def check_award(

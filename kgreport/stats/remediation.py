@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.findings import Finding, finding_id
-from kgreport.data.phrases import Message, Phrase
 from kgreport.data.register_places import cells_of_row, said_place
-from kgreport.data.vocabulary import did_you_mean, nearest
+from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import did_you_mean, nearest
 
 STANDINGS = ("overdue", "in_progress", "open", "done")
 """How a plan may stand on a day: as its state says, or past its date without being done."""

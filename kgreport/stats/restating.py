@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.layout import KEY, Scope
 from kgreport.data.unit_tree import above
-from kgreport.data.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, LEVELS, REASONS
+from kgreport.terms.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, LEVELS, REASONS
 
 _COUNTED_IN: Mapping[str, frozenset[str]] = {
     **{level: frozenset([level]) for level in LEVELS},

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from kgreport.data.by_scope import Figures, Known, figures_of
-from kgreport.data.collation import sort_key
 from kgreport.data.layout import DERIVED, Scope
 from kgreport.stats.shares import framed, share_rows
+from kgreport.terms.collation import sort_key
 
 COMPARED = (
     "rated",

@@ -8,11 +8,11 @@ from functools import cached_property
 import pandas as pd
 
 from kgreport.data.by_scope import FiguresByScope
-from kgreport.data.findings import Finding
-from kgreport.data.vocabulary import SUBJECTS
 from kgreport.report import Report
 from kgreport.report.records import RatingRecords
 from kgreport.stats.movements import levels_by_year
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import SUBJECTS
 from kgreport.views.sections.trend_wording import TrendEdition
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from kgreport.data.phrases import Language
+from kgreport.terms.phrases import Language
 
 UNKNOWN = "–"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.data.phrases import Language, Phrase
-from kgreport.data.vocabulary import SOURCE_NAMES
+from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.vocabulary import SOURCE_NAMES
 from kgreport.views import formats
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.print_height import line_heights, long_in_print

@@ -15,10 +15,10 @@ import pytest
 from kgreport.batch.plans import Planned
 from kgreport.batch.run import Run, Settings
 from kgreport.batch.work import Order, Result
-from kgreport.data.findings import DatasetError, Finding
-from kgreport.data.phrases import Message, Phrase
 from kgreport.jobs import Job
 from kgreport.keys.recipes import Recipe
+from kgreport.terms.findings import DatasetError, Finding
+from kgreport.terms.phrases import Message, Phrase
 
 NO_RECIPE = cast(Recipe, None)
 Behaviour = Callable[[str, int], Result]

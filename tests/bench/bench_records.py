@@ -31,7 +31,7 @@ sys.path.insert(0, str(PROJECT))
 from kgreport.data.datasets import read_dataset  # noqa: E402
 from kgreport.data.record_layout import LEVEL_CODES, STATUSES  # noqa: E402
 from kgreport.data.records import read_records  # noqa: E402
-from kgreport.data.vocabulary import REASONS  # noqa: E402
+from kgreport.terms.vocabulary import REASONS  # noqa: E402
 
 NATIONAL, TENTH, PROVINCIAL = 5_400_000, 540_000, 267_000
 PROVINCES, DISTRICTS = 63, 11

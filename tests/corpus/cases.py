@@ -26,11 +26,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel, ConfigDict, Field
 
-from kgreport.data.findings import DatasetError, Finding
-from kgreport.data.forms.places import FIRST_ROW
 from kgreport.data.forms.writing import write_form
 from kgreport.data.params_file import ParametersError, read_parameters
 from kgreport.report import read_report
+from kgreport.terms.cells import FIRST_ROW
+from kgreport.terms.findings import DatasetError, Finding
 
 CORPUS = Path(__file__).parent
 FOLDER = "data"

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.collation import sort_key
+from kgreport.terms.collation import sort_key
 
 IN_ORDER = [
     "An Biên", "An Minh", "Anh", "Ăn", "Ân", "Châu Thành", "Dương Đông", "Đông Hồ", "Giang Thành",

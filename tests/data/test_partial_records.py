@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.data.findings import DatasetError
 from kgreport.report import Report, build_report
+from kgreport.terms.findings import DatasetError
 
 UNITS = "id,name,parent,order\nsen,Huyện Sen,,1\nmai,Huyện Mai,,2\n"
 MEMBERS = "year,id,unit,status,level,reason\n2018,m1,sen,rated,good,\n2018,m2,sen,rated,excellent,\n"

@@ -17,11 +17,11 @@ from openpyxl import Workbook
 
 from kgreport.data.comparison import compare_published
 from kgreport.data.datasets import Dataset, read_dataset, table_hashes
-from kgreport.data.findings import DatasetError
 from kgreport.data.record_layout import RECORD_TABLES, UNITS
 from kgreport.data.records import read_records
 from kgreport.data.rules import rules_for
 from kgreport.report import build_report
+from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)
 TREE = "id,name,parent,order\nnorth,North,,1\nnorth-east,North East,north,2\nsouth,South,,3\n"

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets import Dataset, read_dataset
-from kgreport.data.findings import DatasetError
 from kgreport.data.register_layout import REGISTERS
 from kgreport.data.register_values import parse_date, parse_decimal
+from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)
 TARGETS = "year,unit,period,name,measured_in,planned,actual,direction,source\n"

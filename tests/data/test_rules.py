@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from kgreport.data.params import Parameters
 from kgreport.data.rules import PACKAGED, Cap, cap_of, packaged_rules, read_rules, rules_by_year, rules_for
-from kgreport.data.vocabulary import LEVELS, REASONS, SUBJECTS
 from kgreport.data.yaml_files import ParametersError
+from kgreport.terms.vocabulary import LEVELS, REASONS, SUBJECTS
 
 MINIMAL = "id: ours\nfirst_year: 2010\nlast_year: 2013\nsources:\n  - {kind: guide, number: 1-HD}\n"
 WriteFile = Callable[[str], Path]

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets import PACKAGED, Dataset, read_dataset
-from kgreport.data.findings import DatasetError
 from kgreport.data.forms.writing import Filled, write_form
 from kgreport.data.params import Parameters
 from kgreport.data.snapshots import (
@@ -27,6 +26,7 @@ from kgreport.data.snapshots import (
 from kgreport.handover import RECORD
 from kgreport.report import build_report
 from kgreport.report.reading import PREPARED, prepare_dataset, read_report
+from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)
 ASKED = Asked(dataset="d", folder="/d", first_year=2014, last_year=2018, rules="")

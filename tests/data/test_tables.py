@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets import Dataset, find_dataset, read_dataset
-from kgreport.data.findings import DatasetError
+from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)
 GOOD = "2018,,member,,reviewed,1977,report p. 1"

@@ -11,13 +11,13 @@ import pytest
 from openpyxl import load_workbook
 
 from kgreport.data.datasets import Dataset, files_of, form_units, read_dataset, table_hashes, units_in
-from kgreport.data.findings import DatasetError
 from kgreport.data.forms.layout import GUIDE, SHEETS
 from kgreport.data.forms.writing import Filled, write_form
 from kgreport.data.params import Parameters
 from kgreport.data.rules import rules_by_year, rules_for
 from kgreport.data.snapshots import frames_of
 from kgreport.report import read_report
+from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)
 TREE = "id,name,parent,order\nsen,Huyện Sen,,1\nsen-1,Xã Sen,sen,2\nmai,Huyện Mai,,3\nlan,Huyện Lan,,4\n"

@@ -6,7 +6,6 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.vocabulary import LEVELS
 from kgreport.stats.movements import (
     NONE,
     directions,
@@ -15,6 +14,7 @@ from kgreport.stats.movements import (
     movements,
     years_running,
 )
+from kgreport.terms.vocabulary import LEVELS
 
 YEARS = [2016, 2017, 2018]
 SHORT = {"X": "excellent", "T": "good", "H": "fulfilled", "K": "unfulfilled", "-": ""}

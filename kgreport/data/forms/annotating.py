@@ -18,12 +18,12 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.findings import Finding
 from kgreport.data.forms import styles
 from kgreport.data.forms.layout import FOUND
 from kgreport.data.forms.packing import save_packed
-from kgreport.data.forms.places import parse_place, position
-from kgreport.data.phrases import Language, Phrase
+from kgreport.terms.cells import parse_place, position
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Language, Phrase
 
 AUTHOR = "kgreport"
 _FOUND = Phrase("Phát hiện: {text}", "Found: {text}")

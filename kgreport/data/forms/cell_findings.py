@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kgreport.data.findings import Finding, Severity
 from kgreport.data.forms.layout import GUIDE, TITLE
-from kgreport.data.forms.places import place_of
-from kgreport.data.phrases import Message, Phrase
+from kgreport.terms.cells import place_of
+from kgreport.terms.findings import Finding, Severity
+from kgreport.terms.phrases import Message, Phrase
 
 FILL_IN = Phrase("sửa ô này; chưa có số liệu thì để trống", "correct the cell; if unknown, leave it blank")
 

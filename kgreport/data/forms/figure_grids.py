@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kgreport.data.forms.grids import Grid, GridCell, Key, Line, sum_formula
-from kgreport.data.forms.places import FIRST_ROW, ref_of
 from kgreport.data.forms.words import upper_first
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import (
+from kgreport.terms.cells import FIRST_ROW, ref_of
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import (
     APPARATUS_MEASURES,
     COLLECTIVE_REASONS,
     ITEMS,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kgreport.data.findings import Finding
 from kgreport.data.forms import cell_findings as say
 from kgreport.data.forms.figure_grids import APPARATUS
 from kgreport.data.forms.grids import GOAL_YEAR, HEADING_ROW, Grid, Key
 from kgreport.data.forms.heads import Head
 from kgreport.data.forms.marks import CellMark
-from kgreport.data.forms.places import FIRST_ROW, place_of, position, ref_of
 from kgreport.data.forms.sheets import SheetValues, Value
 from kgreport.data.forms.values import count_of, text_of
 from kgreport.data.forms.words import plain
-from kgreport.data.phrases import Phrase
+from kgreport.terms.cells import FIRST_ROW, place_of, position, ref_of
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
 
 MOST_TOLD = 100
 """How many cells outside the form are told of a sheet."""

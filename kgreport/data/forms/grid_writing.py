@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kgreport.data.forms import styles
 from kgreport.data.forms.figure_grids import APPARATUS, REASON_COUNTS, REVIEWS
 from kgreport.data.forms.grids import GOAL_YEAR, GROUP_ROW, HEADING_ROW, Grid, Key
-from kgreport.data.forms.places import FIRST_ROW, letter, ref_of
+from kgreport.terms.cells import FIRST_ROW, letter, ref_of
 
 _MOST = 999_999_999_999
 _GOAL = "goal"

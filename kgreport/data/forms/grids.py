@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kgreport.data.forms.places import FIRST_ROW
+from kgreport.terms.cells import FIRST_ROW
 
 GROUP_ROW, HEADING_ROW = 7, 8
 """Where the headings over several columns stand, and those of the columns."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kgreport.data.findings import Finding
 from kgreport.data.forms.cell_findings import cell_finding, foreign, moved, quoted, retyped
 from kgreport.data.forms.guide import HEAD_LABELS
 from kgreport.data.forms.layout import (
@@ -24,11 +23,12 @@ from kgreport.data.forms.layout import (
     YEAR,
     YEAR_LABEL,
 )
-from kgreport.data.forms.places import FIRST_ROW, place_of
 from kgreport.data.forms.sheets import Book, UnreadableBookError, Value
 from kgreport.data.forms.values import text_of
 from kgreport.data.forms.words import plain
-from kgreport.data.phrases import Phrase
+from kgreport.terms.cells import FIRST_ROW, place_of
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

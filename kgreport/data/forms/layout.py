@@ -8,8 +8,8 @@ from __future__ import annotations
 from kgreport.data.forms.figure_grids import GRIDS
 from kgreport.data.forms.grids import Grid
 from kgreport.data.forms.lists import LISTS, ListColumn, ListSheet
-from kgreport.data.forms.places import letter
 from kgreport.data.forms.words import plain
+from kgreport.terms.cells import letter
 
 Sheet = Grid | ListSheet
 

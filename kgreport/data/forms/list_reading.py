@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from kgreport.data.findings import Finding
 from kgreport.data.forms import cell_findings as say
 from kgreport.data.forms.grid_reading import MOST_TOLD, check_headings, check_merged
 from kgreport.data.forms.heads import Head
 from kgreport.data.forms.layout import UNIT, YEAR
 from kgreport.data.forms.lists import HEADING_ROW, ListColumn, ListSheet
 from kgreport.data.forms.marks import CellMark
-from kgreport.data.forms.places import FIRST_ROW, letter, place_of, position, ref_of
 from kgreport.data.forms.sheets import SheetValues, Value
 from kgreport.data.forms.values import date_text, text_of
 from kgreport.data.forms.words import code_for
 from kgreport.data.record_files import OpenTable, Part
 from kgreport.data.record_layout import RECORD_TABLES
 from kgreport.data.register_cells import RawRow
+from kgreport.terms.cells import FIRST_ROW, letter, place_of, position, ref_of
+from kgreport.terms.findings import Finding
 
 _REQUIRED = {table.name: table.required for table in RECORD_TABLES}
 

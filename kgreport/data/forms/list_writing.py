@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kgreport.data.forms.grid_writing import write_note
 from kgreport.data.forms.layout import CHOICES
 from kgreport.data.forms.lists import HEADING_ROW, HINT_ROW, LISTS, ListColumn, ListSheet
-from kgreport.data.forms.places import FIRST_ROW, letter
 from kgreport.data.forms.words import NO, YES, Words
+from kgreport.terms.cells import FIRST_ROW, letter
 
 LAST_ROW = 1_048_576
 _CHOOSE_YES = "Có hoặc Không"

@@ -12,7 +12,6 @@ from zipfile import BadZipFile
 
 import pandas as pd
 
-from kgreport.data.findings import Finding
 from kgreport.data.forms import cell_findings as say
 from kgreport.data.forms.grid_reading import Figure, GridSheet, last_row_of, read_grid
 from kgreport.data.forms.grids import Grid
@@ -20,11 +19,12 @@ from kgreport.data.forms.heads import Head, check_head, head_of, looks_like_a_fo
 from kgreport.data.forms.layout import CHOICES, FOUND, SHEET_NAMES, SHEETS, Sheet
 from kgreport.data.forms.list_reading import FilledList, read_list, rows_of, table_of
 from kgreport.data.forms.marks import MarkedBook
-from kgreport.data.forms.places import FIRST_ROW
 from kgreport.data.forms.sheets import Book, UnreadableBookError
 from kgreport.data.layout import COLUMNS
 from kgreport.data.record_files import OpenTable
 from kgreport.data.register_cells import RawRow
+from kgreport.terms.cells import FIRST_ROW
+from kgreport.terms.findings import Finding
 
 LOCK_FILE = "~$"
 """What the name of a file begins with that a program keeps beside an open workbook."""

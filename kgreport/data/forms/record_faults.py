@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kgreport.data.findings import Said
 from kgreport.data.forms.layout import TITLE, UNIT, YEAR, column_of, letter_of, sheet_named
 from kgreport.data.forms.lists import ListSheet
-from kgreport.data.forms.places import FIRST_ROW, place_of
 from kgreport.data.forms.words import Words, plain
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import did_you_mean, nearest
+from kgreport.terms.cells import FIRST_ROW, place_of
+from kgreport.terms.findings import Said
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import did_you_mean, nearest
 
 _OF_THE_FORM = {"year": YEAR, "unit": UNIT}
 

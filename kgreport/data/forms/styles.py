@@ -13,7 +13,7 @@ from kgreport.data.forms.figure_grids import APPARATUS
 from kgreport.data.forms.grids import GOAL_YEAR
 from kgreport.data.forms.layout import sheet_named
 from kgreport.data.forms.lists import ListSheet
-from kgreport.data.forms.places import FIRST_ROW, position
+from kgreport.terms.cells import FIRST_ROW, position
 
 ACCENT, INK, MUTED, HAIR = "FF9E1B1E", "FF1D2025", "FF585D66", "FFCFC8BC"
 LINK = "FF0F4C9C"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kgreport.data.counts import parse_count
 from kgreport.data.forms.sheets import Value
-from kgreport.data.phrases import Phrase
+from kgreport.terms.phrases import Phrase
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DIGITS = 15

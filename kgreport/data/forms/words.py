@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kgreport.data.phrases import Phrase
 from kgreport.data.record_layout import REASONS_OF
-from kgreport.data.vocabulary import LEVELS, SUBJECTS, TIERS
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import LEVELS, SUBJECTS, TIERS
 
 Words = Mapping[str, str]
 """Code → word."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kgreport.data.layout import DERIVED
 from kgreport.data.unit_sums import UNITS_TERM
-from kgreport.data.vocabulary import (
+from kgreport.terms.vocabulary import (
     APPARATUS_MEASURES,
     ITEMS,
     MEASURES,

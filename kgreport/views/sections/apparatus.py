@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
 from kgreport.views import formats
 from kgreport.views.charts import Bar, Chart
 from kgreport.views.sections.wording import Edition, Row, rows_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.data.vocabulary import label_of
+from kgreport.terms.vocabulary import label_of
 from kgreport.views import formats
 from kgreport.views.sections.apparatus import remaining_note
 from kgreport.views.sections.wording import Edition, Row, rows_of

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kgreport.data.layout import Scope
 from kgreport.data.rules import Rules
-from kgreport.data.vocabulary import AWARDS, label_of
+from kgreport.terms.vocabulary import AWARDS, label_of
 from kgreport.views import formats
 from kgreport.views.sections.restated import names_note
 from kgreport.views.sections.wording import Edition, Row, Rows, rows_of, sources_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import COUNTED_IN, label_of
+from kgreport.terms.vocabulary import COUNTED_IN, label_of
 from kgreport.views import formats
 from kgreport.views.sections.ratings import scope_id
 from kgreport.views.sections.wording import Edition, Row, Rows, rows_of

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kgreport.data.layout import Scope
 from kgreport.data.rules import Rules
-from kgreport.data.vocabulary import LEVELS, label_of
+from kgreport.terms.vocabulary import LEVELS, label_of
 from kgreport.views import formats
 from kgreport.views.charts import Bar
 from kgreport.views.sections.ratings import bar_chart, scope_id, titled

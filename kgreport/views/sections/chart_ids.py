@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kgreport.data.layout import Scope
 from kgreport.data.params_file import ParametersError
-from kgreport.data.vocabulary import ITEMS, SUBJECTS, TIERS, nearest
+from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS, nearest
 from kgreport.views.sections.ratings import scope_id
 
 RATED = tuple((subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject]))

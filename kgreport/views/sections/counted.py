@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kgreport.data.layout import Scope
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import label_of, measure_label
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import label_of, measure_label
 from kgreport.views import formats
 from kgreport.views.sections.wording import (
     Edition,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kgreport.data.layout import Scope
 from kgreport.data.params import Parameters
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import label_of, measure_label
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import label_of, measure_label
 from kgreport.views import formats
 from kgreport.views.sections.counted import broadest, not_added
 from kgreport.views.sections.wording import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.phrases import Phrase
+from kgreport.terms.phrases import Phrase
 from kgreport.views.sections.counted import Found, broadest, counts_section, known_of, told
 from kgreport.views.sections.wording import Edition, RowsOf
 from kgreport.views.view import Section

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import LEVELS, label_of
+from kgreport.terms.vocabulary import LEVELS, label_of
 from kgreport.views import formats
 from kgreport.views.charts import Bar, Chart
 from kgreport.views.sections.restated import Originals, restated_note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import label_of
+from kgreport.terms.vocabulary import label_of
 from kgreport.views import formats
 from kgreport.views.charts import Chart
 from kgreport.views.sections.ratings import bar_chart, scope_id, share_bar, share_columns, share_rows, titled

@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import REMEDIATION_STATES
 from kgreport.stats.remediation import STANDINGS
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import REMEDIATION_STATES
 from kgreport.views import formats
 from kgreport.views.sections.counted import text_of
 from kgreport.views.sections.registers import column_of, say_unit, sources_of_rows, unit_column

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import label_of
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import label_of
 from kgreport.views.sections.counted import Found, counts_table, known_of, text_of, told
 from kgreport.views.sections.registers import column_of, say_unit, sources_of_rows, unit_column
 from kgreport.views.sections.wording import Edition, Row, rows_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.data.phrases import Phrase
 from kgreport.stats.targets import VERDICTS
+from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.sections.counted import text_of
 from kgreport.views.sections.registers import column_of, sources_of_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import LEVELS, label_of, tiers_of
+from kgreport.terms.vocabulary import LEVELS, label_of, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.counted import once
 from kgreport.views.sections.restated import Originals, restated_note

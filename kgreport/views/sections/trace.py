@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kgreport.data.findings import Finding
-from kgreport.data.phrases import Message, Phrase
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Message, Phrase
 from kgreport.views import formats
 from kgreport.views.sections.wording import Edition
 from kgreport.views.tables import Column, Table

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from kgreport.data.layout import Scope
-from kgreport.data.phrases import Phrase
-from kgreport.data.vocabulary import COUNTED_IN, LEVELS
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import COUNTED_IN, LEVELS
 from kgreport.views import formats
 from kgreport.views.sections.ratings import scope_id
 from kgreport.views.sections.trend_wording import NOT_RATED, TrendEdition

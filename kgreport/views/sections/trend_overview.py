@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import label_of
+from kgreport.terms.vocabulary import label_of
 from kgreport.views.sections.trend_wording import TrendEdition
 from kgreport.views.texts import KeyFigure, KeyFigures, Note
 from kgreport.views.view import Section

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kgreport.data.layout import Scope
-from kgreport.data.phrases import Phrase
 from kgreport.data.rules import Rules
-from kgreport.data.vocabulary import LEVELS, label_of, measure_label
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import LEVELS, label_of, measure_label
 from kgreport.views import formats
 from kgreport.views.grid_chart import Mark
 from kgreport.views.sections.wording import Edition

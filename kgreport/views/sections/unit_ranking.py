@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import label_of
+from kgreport.terms.vocabulary import label_of
 from kgreport.views.sections.ratings import scope_id
 from kgreport.views.sections.restated import where_of
 from kgreport.views.sections.wording import Edition, Row

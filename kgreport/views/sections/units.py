@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kgreport.data.layout import Scope
-from kgreport.data.vocabulary import label_of
 from kgreport.stats.units import COMPARED
+from kgreport.terms.vocabulary import label_of
 from kgreport.views import formats
 from kgreport.views.charts import Bar, Chart
 from kgreport.views.sections.ratings import bar_chart, scope_id, titled

@@ -9,12 +9,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kgreport.data.contradictions import find_contradictions
-from kgreport.data.findings import Finding
 from kgreport.data.forms import styles
 from kgreport.data.forms.annotating import SameFolderError, annotate
 from kgreport.data.forms.cell_findings import cell_finding, sheet_missing
 from kgreport.data.forms.reading import read_forms
-from kgreport.data.phrases import Message, Phrase
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Message, Phrase
 
 MakeForm = Callable[..., Path]
 FILE = "rach-gia-2018.xlsx"

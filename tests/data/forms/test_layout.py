@@ -16,7 +16,7 @@ from kgreport.data.forms.record_faults import place_of_record
 from kgreport.data.forms.words import code_for, plain
 from kgreport.data.record_layout import RECORD_TABLES, STATUSES
 from kgreport.data.register_layout import REGISTERS
-from kgreport.data.vocabulary import APPARATUS_MEASURES, AWARDS, ITEMS, MEASURES, SECTORS
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, AWARDS, ITEMS, MEASURES, SECTORS
 
 FROM_OTHERS = {"good_or_better", "fulfilled_or_better", *AWARDS}
 """Measures that follow from others, or are counted from a register."""

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kgreport.data.layout import COLUMNS
-from kgreport.data.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, tiers_of
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, tiers_of
 from kgreport.views.sections.annex import sources_section
 from kgreport.views.sections.wording import Edition
 from kgreport.views.tables import Table

@@ -14,10 +14,10 @@ from kgreport.data.contradictions import find_contradictions
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import COLUMNS, Scope
 from kgreport.data.params import Parameters
-from kgreport.data.vocabulary import REASONS
 from kgreport.report import Report
 from kgreport.report.ratings import LEVEL_ROWS
 from kgreport.stats.shares import shares
+from kgreport.terms.vocabulary import REASONS
 from kgreport.views.texts import Note
 
 TRUTH = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kgreport.data.phrases import Language, Message, Phrase
+from kgreport.terms.phrases import Language, Message, Phrase
 
 Severity = Literal["error", "warning"]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from kgreport.data.phrases import Phrase
+from kgreport.terms.phrases import Phrase
 
 SUBJECTS: Mapping[str, Phrase] = MappingProxyType(
     {

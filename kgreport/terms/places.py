@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kgreport.data.phrases import Message, Phrase
-from kgreport.data.vocabulary import label_of
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import label_of
 
 _WHOSE = Phrase("{label}, năm {year}{unit}", "{label}, {year}{unit}")
 

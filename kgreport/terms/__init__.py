@@ -1,0 +1,1 @@
+"""What the field calls things, and how something is said of them."""
