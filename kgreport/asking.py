@@ -12,7 +12,7 @@ from kgreport.checking import MISUSED
 
 if TYPE_CHECKING:
     from kgreport.batch.matrix import Wanted
-    from kgreport.data.matrix import Matrix
+    from kgreport.data.params.matrix import Matrix
 
 Files = Annotated[
     list[Path] | None,
@@ -73,7 +73,7 @@ def wanted_of(
 def _matrix(units: str, years: str, notebooks: Sequence[str]) -> Matrix:
     from pydantic import ValidationError  # noqa: PLC0415
 
-    from kgreport.data.matrix import Matrix, words_of  # noqa: PLC0415
+    from kgreport.data.params.matrix import Matrix, words_of  # noqa: PLC0415
 
     named = [word for text in notebooks for word in words_of(text)]
     try:
@@ -84,7 +84,7 @@ def _matrix(units: str, years: str, notebooks: Sequence[str]) -> Matrix:
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    from kgreport.data.matrix import words_of  # noqa: PLC0415
+    from kgreport.data.params.matrix import words_of  # noqa: PLC0415
     from kgreport.jobs import FORMATS  # noqa: PLC0415
     from kgreport.terms.vocabulary import nearest  # noqa: PLC0415
 

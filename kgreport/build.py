@@ -28,7 +28,7 @@ from kgreport.publish.warm import PRELOAD
 from kgreport.terms.findings import DatasetError, Finding
 
 if TYPE_CHECKING:
-    from kgreport.data.params import Parameters
+    from kgreport.data.params.model import Parameters
     from kgreport.keys.recipes import Recipe
     from kgreport.report import Report
     from kgreport.report.reading import Known
@@ -70,7 +70,7 @@ def check(job: Job, known: Known | None = None) -> Report:
     ParametersError, DatasetError
         They cannot be read.
     """
-    from kgreport.data.params_file import read_parameters  # noqa: PLC0415
+    from kgreport.data.params.files import read_parameters  # noqa: PLC0415
     from kgreport.report import read_report  # noqa: PLC0415
 
     return read_report(read_parameters(job.parameters, job.overrides), job.parameters.parent, known)
@@ -130,7 +130,7 @@ def prepare(job: Job, folder: Path) -> None:
     ParametersError, DatasetError
         The input cannot be used; nothing is kept then.
     """
-    from kgreport.data.params_file import read_parameters  # noqa: PLC0415
+    from kgreport.data.params.files import read_parameters  # noqa: PLC0415
     from kgreport.report.reading import prepare_dataset  # noqa: PLC0415
 
     with outputs.translating(folder):
@@ -152,7 +152,7 @@ def _handing_on(values: Mapping[str, str | None]) -> Iterator[None]:
 
 def _recipe_of(job: Job) -> Recipe:
     """Say what a report is made from, where nobody has planned it."""
-    from kgreport.data.params_file import ParametersFile  # noqa: PLC0415
+    from kgreport.data.params.files import ParametersFile  # noqa: PLC0415
     from kgreport.keys.catalogs import Catalogs  # noqa: PLC0415
     from kgreport.keys.fingerprints import HashMemo  # noqa: PLC0415
     from kgreport.keys.recipes import recipe_of  # noqa: PLC0415

@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from kgreport.build import Job
-    from kgreport.data.params import Parameters
+    from kgreport.data.params.model import Parameters
     from kgreport.report.reading import Known
     from kgreport.terms.findings import Finding
 
@@ -59,7 +59,7 @@ class Checked:
 def check_one(job: Job, known: Known | None = None) -> Checked:
     """Check the parameters and figures of a report; see `kgreport.build.check`."""
     from kgreport.build import check as check_report  # noqa: PLC0415
-    from kgreport.data.params_file import ParametersError, read_parameters  # noqa: PLC0415
+    from kgreport.data.params.files import ParametersError, read_parameters  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     try:

@@ -117,7 +117,7 @@ def list_reports(
     params: Files = None, output: Output = Path("outputs"), units: Units = "", years: Years = ""
 ) -> None:
     """List the reports: year, unit, dataset, status, and whether they are built."""
-    from kgreport.data.params_file import ParametersError, read_parameters  # noqa: PLC0415
+    from kgreport.data.params.files import ParametersError, read_parameters  # noqa: PLC0415
 
     jobs, refused = _reports(find_parameters(params), wanted_of(output, units=units, years=years))
     code = max([complain(one.message, one.code) for one in refused], default=0)

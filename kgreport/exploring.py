@@ -159,7 +159,7 @@ def explore(*, base: Path | str = ".", **parameters: object) -> VBox:
     base
         Folder a relative dataset is looked for in.
     **parameters
-        The fields of `kgreport.data.params.Parameters`; ``unit`` and ``year`` are those shown first.
+        The fields of `kgreport.data.params.model.Parameters`; ``unit`` and ``year`` are those shown first.
 
     Raises
     ------

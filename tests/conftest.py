@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from kgreport.build import Built, Job, build
 from kgreport.data.layout import COLUMNS
-from kgreport.data.params_file import read_parameters
+from kgreport.data.params.files import read_parameters
 from kgreport.report import Report, read_report
 
 PROJECT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kgreport.data.params import Parameters
+from kgreport.data.params.model import Parameters
 from kgreport.publish.execute import parameters_of
 from kgreport.report import Report
 from kgreport.trend import Trend

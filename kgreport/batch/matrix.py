@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgreport.data.matrix import ALL, WHOLE, Matrix
-from kgreport.data.params_file import ParametersError, ParametersFile
+from kgreport.data.params.files import ParametersError, ParametersFile
+from kgreport.data.params.matrix import ALL, WHOLE, Matrix
 from kgreport.jobs import ANNUAL, FORMATS, Job, find_notebook
 
 UnitsOf = Callable[[Path, str], Sequence[str]]

@@ -10,7 +10,7 @@ from pathlib import Path
 from kgreport.batch.matrix import Wanted, jobs_of, same_names
 from kgreport.batch.stores import Folder, Remote, Store
 from kgreport.checking import MISUSED, status
-from kgreport.data.params_file import ParametersError, ParametersFile
+from kgreport.data.params.files import ParametersError, ParametersFile
 from kgreport.jobs import Job
 from kgreport.keys.catalogs import Catalogs
 from kgreport.keys.fingerprints import HashMemo

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from kgreport.checking import FAILED, MISUSED, finding_line, status
-from kgreport.data.params_file import ParametersError, read_parameters
+from kgreport.data.params.files import ParametersError, read_parameters
 from kgreport.jobs import Job
 from kgreport.keys.recipes import Recipe
 from kgreport.publish.errors import PublishError

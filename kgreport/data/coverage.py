@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from kgreport.data.params import AcceptedFinding
+from kgreport.data.params.model import AcceptedFinding
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.vocabulary import did_you_mean, nearest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kgreport.data.yaml_files import read_yaml, validate
+from kgreport.data.params.yaml_files import read_yaml, validate
 
 NAME = "dataset.yml"
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from kgreport.data.params import Parameters
+from kgreport.data.params.model import Parameters
+from kgreport.data.params.yaml_files import ParametersError, Place, place_of, read_yaml, validate
 from kgreport.data.rules_layout import Cap, Rules
-from kgreport.data.yaml_files import ParametersError, Place, place_of, read_yaml, validate
 from kgreport.terms.vocabulary import REASONS, nearest
 
 __all__ = ["Cap", "Rules", "cap_of", "packaged_rules", "read_rules", "rules_by_year", "rules_for"]

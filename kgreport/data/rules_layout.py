@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from kgreport.data.params import CapBase, CapRounding, Year
+from kgreport.data.params.model import CapBase, CapRounding, Year
 from kgreport.terms.findings import Severity
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label, nearest

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgreport.data.params import Parameters
-from kgreport.data.params_file import ParametersFile
+from kgreport.data.params.files import ParametersFile
+from kgreport.data.params.model import Parameters
 from kgreport.jobs import Job
 from kgreport.keys.catalogs import Catalogs
 from kgreport.keys.fingerprints import HashMemo, hash_notebook, hash_of, installed_versions, library_hash

@@ -16,7 +16,7 @@ from kgreport.data.coverage import check_accepted, check_coverage
 from kgreport.data.cumulation import add_cuts_to_date
 from kgreport.data.datasets import Dataset
 from kgreport.data.layout import Scope
-from kgreport.data.params import AcceptedFinding, Parameters
+from kgreport.data.params.model import AcceptedFinding, Parameters
 from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules import Cap, Rules
 from kgreport.data.unit_reporting import check_reported

@@ -12,8 +12,8 @@ from kgreport.data.dataset_folder import find_dataset
 from kgreport.data.datasets import Dataset, read_dataset
 from kgreport.data.form_folder import form_files
 from kgreport.data.hashing import hash_file
-from kgreport.data.params import Parameters
-from kgreport.data.params_file import check_parameters
+from kgreport.data.params.files import check_parameters
+from kgreport.data.params.model import Parameters
 from kgreport.data.rules import Rules, cap_of, rules_by_year, rules_for
 from kgreport.data.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
 from kgreport.data.unit_datasets import dataset_of_unit
@@ -34,7 +34,7 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
     base
         Folder a relative dataset is looked for in.
     **parameters
-        The fields of `kgreport.data.params.Parameters`.
+        The fields of `kgreport.data.params.model.Parameters`.
 
     Raises
     ------

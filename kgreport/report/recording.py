@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.data.params import Parameters
+from kgreport.data.params.model import Parameters
 from kgreport.handover import RECORD
 from kgreport.terms.findings import Finding
 from kgreport.views.sections.trace import say_finding

@@ -16,7 +16,7 @@ from distributed import LocalCluster
 
 from kgreport.batch.batch import Options, build_all
 from kgreport.batch.matrix import Wanted
-from kgreport.data.matrix import Matrix
+from kgreport.data.params.matrix import Matrix
 from kgreport.progress import Reporter
 from tests.batch.little import little_project
 

@@ -20,7 +20,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from kgreport.data.params_file import read_parameters  # noqa: E402
+from kgreport.data.params.files import read_parameters  # noqa: E402
 from kgreport.handover import PREPARED  # noqa: E402
 from kgreport.publish.execute import execute_notebook, load_executor  # noqa: E402
 from kgreport.publish.formats import load_publishers, publish  # noqa: E402

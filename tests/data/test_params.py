@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from kgreport.data.params import Parameters
-from kgreport.data.params_file import ParametersError, check_parameters, read_parameters
+from kgreport.data.params.files import ParametersError, check_parameters, read_parameters
+from kgreport.data.params.model import Parameters
 
 MINIMAL = "year: 2018\ndataset: kien-giang-2018\n"
 WriteFile = Callable[[str], Path]

@@ -13,7 +13,7 @@ import pytest
 
 from kgreport.data.datasets import PACKAGED, Dataset, read_dataset
 from kgreport.data.forms.writing import Filled, write_form
-from kgreport.data.params import Parameters
+from kgreport.data.params.model import Parameters
 from kgreport.data.snapshots import (
     INDEX,
     Asked,

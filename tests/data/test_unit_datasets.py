@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets import read_dataset
-from kgreport.data.params import Parameters
+from kgreport.data.params.model import Parameters
 from kgreport.data.unit_datasets import dataset_of_unit
 from kgreport.report import Report, read_report
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgreport.build import Built
-from kgreport.data.params_file import read_parameters
+from kgreport.data.params.files import read_parameters
 from kgreport.publish.execute import execute_notebook
 from kgreport.publish.formats import publish
 from kgreport.publish.kernels import environment_of, running_kernel

@@ -12,7 +12,7 @@ import pytest
 from kgreport.data.datasets import PACKAGED, Dataset
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import KEY, TABLES
-from kgreport.data.params_file import read_parameters
+from kgreport.data.params.files import read_parameters
 from kgreport.data.records import read_records
 from kgreport.data.rules import rules_for
 from kgreport.data.tables import read_table

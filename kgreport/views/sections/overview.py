@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgreport.data.layout import Scope
-from kgreport.data.params import Parameters
+from kgreport.data.params.model import Parameters
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import label_of, measure_label
 from kgreport.views import formats

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.data.params import Parameters
+from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
 from kgreport.views.tables import Table
 

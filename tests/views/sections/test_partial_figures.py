@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kgreport.data.contradictions import find_contradictions
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import COLUMNS, Scope
-from kgreport.data.params import Parameters
+from kgreport.data.params.model import Parameters
 from kgreport.report import Report
 from kgreport.report.ratings import LEVEL_ROWS
 from kgreport.stats.shares import shares

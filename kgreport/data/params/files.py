@@ -8,9 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from kgreport.data.matrix import KEY, Matrix
-from kgreport.data.params import Parameters
-from kgreport.data.yaml_files import ParametersError, Place, read_yaml, validate
+from kgreport.data.params.matrix import KEY, Matrix
+from kgreport.data.params.model import Parameters
+from kgreport.data.params.yaml_files import ParametersError, Place, read_yaml, validate
 
 __all__ = ["ParametersError", "ParametersFile", "check_parameters", "read_parameters"]
 
@@ -91,7 +91,7 @@ def check_parameters(
     places: Mapping[Place, str] | None = None,
     problems: Iterable[str] = (),
 ) -> Parameters:
-    """Turn values into parameters; see `kgreport.data.yaml_files.validate`.
+    """Turn values into parameters; see `kgreport.data.params.yaml_files.validate`.
 
     Raises
     ------

@@ -1,0 +1,1 @@
+"""The parameters of a report: read from YAML, checked, frozen."""
