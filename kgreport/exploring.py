@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.data.rules import cap_of, rules_for
+from kgreport.data.rules.choosing import cap_of, rules_for
 from kgreport.report import Report, build_report
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SUBJECTS, label_of, tiers_of

@@ -36,7 +36,7 @@ COUNTED_TRUTHS = ("suggested", "explained", "reviewed")
 
 
 class RecordRules(Protocol):
-    """What the checks ask of the rules of a year; see `kgreport.data.rules.Rules`.
+    """What the checks ask of the rules of a year; see `kgreport.data.rules.choosing.Rules`.
 
     Attributes
     ----------

@@ -18,7 +18,7 @@ from kgreport.data.datasets import Dataset
 from kgreport.data.layout import Scope
 from kgreport.data.params.model import AcceptedFinding, Parameters
 from kgreport.data.registers import NO_REGISTERS
-from kgreport.data.rules import Cap, Rules
+from kgreport.data.rules.choosing import Cap, Rules
 from kgreport.data.unit_reporting import check_reported
 from kgreport.data.unit_tree import all_below, below
 from kgreport.stats import apparatus, caps

@@ -14,7 +14,7 @@ from kgreport.data.form_folder import form_files
 from kgreport.data.hashing import hash_file
 from kgreport.data.params.files import check_parameters
 from kgreport.data.params.model import Parameters
-from kgreport.data.rules import Rules, cap_of, rules_by_year, rules_for
+from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
 from kgreport.data.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
 from kgreport.data.unit_datasets import dataset_of_unit
 from kgreport.handover import PREPARED

@@ -11,7 +11,7 @@ import pandas as pd
 from kgreport.data.layout import KEY, Scope
 from kgreport.data.record_frames import NO_RECORDS
 from kgreport.data.record_layout import RECORD_TABLES
-from kgreport.data.rules import Rules, rules_by_year
+from kgreport.data.rules.choosing import Rules, rules_by_year
 from kgreport.data.unit_tree import parents_of
 from kgreport.report.figures import ReportFigures
 from kgreport.stats.restating import differences, originals_of, restate_figures

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.rules import Cap, rules_for
+from kgreport.data.rules.choosing import Cap, rules_for
 from kgreport.sample.plan import YEARS
 from kgreport.terms.vocabulary import LEVELS
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from kgreport.data.record_layout import STATUSES
-from kgreport.data.rules import rules_for
+from kgreport.data.rules.choosing import rules_for
 from kgreport.sample.levels import (
     NONE,
     Levels,

@@ -18,7 +18,7 @@ import pandas as pd
 from kgreport.data.by_scope import Figures, Known, figures_of
 from kgreport.data.layout import Scope
 from kgreport.data.params.model import CapRounding
-from kgreport.data.rules import Cap
+from kgreport.data.rules.choosing import Cap
 from kgreport.stats.shares import framed
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import Finding, Severity, finding_id

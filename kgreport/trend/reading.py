@@ -16,7 +16,7 @@ def build_trend(*, base: Path | str = ".", **parameters: object) -> Trend:
     base
         Folder a relative dataset is looked for in.
     **parameters
-        The fields of `kgreport.data.params.model.Parameters`; the years are those from ``first_year`` to ``year``.
+        Fields of `kgreport.data.params.model.Parameters`; the years are from ``first_year`` to ``year``.
 
     Raises
     ------

@@ -19,7 +19,7 @@ from kgreport.data.comparison import compare_published
 from kgreport.data.datasets import Dataset, read_dataset, table_hashes
 from kgreport.data.record_layout import RECORD_TABLES, UNITS
 from kgreport.data.records import read_records
-from kgreport.data.rules import rules_for
+from kgreport.data.rules.choosing import rules_for
 from kgreport.report import build_report
 from kgreport.terms.findings import DatasetError
 

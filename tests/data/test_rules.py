@@ -10,7 +10,15 @@ from pydantic import ValidationError
 
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.yaml_files import ParametersError
-from kgreport.data.rules import PACKAGED, Cap, cap_of, packaged_rules, read_rules, rules_by_year, rules_for
+from kgreport.data.rules.choosing import (
+    PACKAGED,
+    Cap,
+    cap_of,
+    packaged_rules,
+    read_rules,
+    rules_by_year,
+    rules_for,
+)
 from kgreport.terms.vocabulary import LEVELS, REASONS, SUBJECTS
 
 MINIMAL = "id: ours\nfirst_year: 2010\nlast_year: 2013\nsources:\n  - {kind: guide, number: 1-HD}\n"

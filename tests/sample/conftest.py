@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets import Dataset, read_dataset
-from kgreport.data.rules import rules_by_year, rules_for
+from kgreport.data.rules.choosing import rules_by_year, rules_for
 from kgreport.sample import write_sample
 from kgreport.sample.plan import LAST, YEARS
 

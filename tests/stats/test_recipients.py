@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from kgreport.data.rules import rules_by_year, rules_for
+from kgreport.data.rules.choosing import rules_by_year, rules_for
 from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled
 from kgreport.stats.streaks import apply_restatements
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kgreport.data.identities import complete_figures
 from kgreport.data.layout import Scope
-from kgreport.data.rules import Cap
+from kgreport.data.rules.choosing import Cap
 from kgreport.stats.apparatus import check_cuts, cuts_by_year, item_figures, progress
 from kgreport.stats.caps import cap_readings, check_cap, largest_allowed
 from kgreport.stats.shares import changes, count_of, finest_split, shares

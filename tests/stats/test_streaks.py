@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.rules import rules_for
+from kgreport.data.rules.choosing import rules_for
 from kgreport.stats.streaks import (
     apply_restatements,
     check_recipients,

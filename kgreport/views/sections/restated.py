@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kgreport.data.rules import Rules
+from kgreport.data.rules.choosing import Rules
 from kgreport.views import formats
 from kgreport.views.sections.wording import Edition
 from kgreport.views.tables import MARK

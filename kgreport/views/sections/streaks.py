@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.data.rules import Rules
+from kgreport.data.rules.choosing import Rules
 from kgreport.terms.vocabulary import AWARDS, label_of
 from kgreport.views import formats
 from kgreport.views.sections.restated import names_note

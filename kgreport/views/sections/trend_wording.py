@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kgreport.data.layout import Scope
-from kgreport.data.rules import Rules
+from kgreport.data.rules.choosing import Rules
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS, label_of, measure_label
 from kgreport.views import formats

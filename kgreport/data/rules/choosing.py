@@ -11,12 +11,12 @@ from pathlib import Path
 
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.yaml_files import ParametersError, Place, place_of, read_yaml, validate
-from kgreport.data.rules_layout import Cap, Rules
+from kgreport.data.rules.model import Cap, Rules
 from kgreport.terms.vocabulary import REASONS, nearest
 
 __all__ = ["Cap", "Rules", "cap_of", "packaged_rules", "read_rules", "rules_by_year", "rules_for"]
 
-PACKAGED = Path(__file__).parents[1] / "rules"
+PACKAGED = Path(__file__).with_name("regulations")
 
 
 def read_rules(path: Path) -> Rules:

@@ -1,0 +1,1 @@
+"""The regulations of rating, one file each, chosen by the year rated."""
