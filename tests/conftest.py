@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from kgreport.build import Built, Job, build
-from kgreport.data.layout import COLUMNS
+from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.params.files import read_parameters
 from kgreport.report import Report, read_report
 

@@ -10,7 +10,7 @@ import pytest
 import typer.main
 
 from kgreport.cli import app
-from kgreport.data.layout import TABLES
+from kgreport.data.figures.layout import TABLES
 from kgreport.data.params.files import read_parameters
 from kgreport.data.params.model import Parameters
 from kgreport.report import read_report

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.data.layout import COLUMNS
+from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import EXEMPT, PENDING, RATED, SUSPENDED
 from kgreport.data.record_layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable, Terms
@@ -104,7 +104,7 @@ def figures_of(
     Returns
     -------
     DataFrame
-        Frame with the columns of `kgreport.data.layout.COLUMNS`. Where a unit has no row nothing is known.
+        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`. Where a unit has no row nothing is known.
     """
     summed = Tally(_up_the_tree(tally.ratings, units), _up_the_tree(tally.reasons, units))
     frames = [

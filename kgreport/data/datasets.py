@@ -10,25 +10,25 @@ from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data.comparison import compare_listed, compare_published, unlisted, without
-from kgreport.data.contradictions import find_contradictions
 from kgreport.data.dataset_file import read_dataset_file
 from kgreport.data.dataset_folder import PACKAGED, find_dataset
+from kgreport.data.figures.comparison import compare_listed, compare_published, unlisted, without
+from kgreport.data.figures.contradictions import find_contradictions
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
+from kgreport.data.figures.reading import read_table
+from kgreport.data.figures.unit_sums import complete_with_units
 from kgreport.data.folders import check_folder
 from kgreport.data.form_folder import check_forms, check_twice, units_of, without_strangers
 from kgreport.data.forms.reading import read_forms
 from kgreport.data.hashing import hash_file
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import COLUMNS, KEY, TABLES
 from kgreport.data.partial_records import check_direct, leave_out, partial_wholes
 from kgreport.data.record_layout import YearRules
 from kgreport.data.records import NO_RULES, read_records
 from kgreport.data.register_values import Allowed
 from kgreport.data.registers import Registers, figures_of, read_registers
-from kgreport.data.tables import read_table
 from kgreport.data.unit_files import Extent, extent_of, files_of, form_units, units_in
 from kgreport.data.unit_slices import inside_only, matched_only, told_only
-from kgreport.data.unit_sums import complete_with_units
 from kgreport.data.units import Unit
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Language
@@ -60,7 +60,7 @@ class Dataset:
     folder
         Where its tables are.
     figures
-        Frame with the columns of `kgreport.data.layout.COLUMNS`, as read, and as counted from records.
+        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`, as read, and as counted from records.
     findings
         What is wrong with the records, and where they and the published figures differ.
     counted

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from kgreport.data.dataset_folder import folder_finding, record_files, register_files
+from kgreport.data.figures.layout import TABLES
 from kgreport.data.form_folder import form_files
 from kgreport.data.forms.reading import LOCK_FILE
-from kgreport.data.layout import TABLES
 from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.register_layout import REGISTERS
 from kgreport.terms.findings import Finding

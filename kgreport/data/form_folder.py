@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from kgreport.data.figures.layout import KEY
 from kgreport.data.forms.layout import GUIDE, UNIT, YEAR
 from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form
-from kgreport.data.layout import KEY
 from kgreport.data.record_layout import RECORD_TABLES, UNITS
 from kgreport.data.register_layout import REGISTERS
 from kgreport.data.units import Unit

@@ -26,7 +26,7 @@ from kgreport.data.collective_checks import (
 )
 from kgreport.data.dataset_folder import record_files
 from kgreport.data.faults import Fault, UnitOf, gather
-from kgreport.data.layout import COLUMNS
+from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.record_cells import Rows, read_rows
 from kgreport.data.record_checks import Ruled, check_rows
 from kgreport.data.record_columns import check_columns
@@ -54,7 +54,7 @@ class Records:
     Attributes
     ----------
     figures
-        Frame with the columns of `kgreport.data.layout.COLUMNS`; empty if something could not be read.
+        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`; empty if something could not be read.
     units
         The units, in their order.
     findings

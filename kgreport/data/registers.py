@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from kgreport.data.dataset_folder import register_files
 from kgreport.data.faults import gather
+from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.forms.record_faults import in_words_of_the_form
-from kgreport.data.layout import COLUMNS
 from kgreport.data.record_cells import BLANK_CELL, text_of
 from kgreport.data.record_columns import check_columns
 from kgreport.data.record_files import open_table
@@ -199,7 +199,7 @@ def figures_of(registers: Registers, units: Sequence[Unit]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Frame with the columns of `kgreport.data.layout.COLUMNS`; the tiers are not known.
+        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`; the tiers are not known.
     """
     counted = [add_up(counts, units).assign(source=name) for name, counts in _counts(registers)]
     return pd.concat(counted).assign(tier="", place="")[list(COLUMNS)]

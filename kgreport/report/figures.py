@@ -10,16 +10,16 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from kgreport.data.by_scope import FiguresByScope, by_scope
-from kgreport.data.contradictions import find_contradictions
-from kgreport.data.coverage import check_accepted, check_coverage
-from kgreport.data.cumulation import add_cuts_to_date
 from kgreport.data.datasets import Dataset
-from kgreport.data.layout import Scope
+from kgreport.data.figures.contradictions import find_contradictions
+from kgreport.data.figures.coverage import check_accepted, check_coverage
+from kgreport.data.figures.cuts_to_date import add_cuts_to_date
+from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.lookup import FiguresByScope, by_scope
+from kgreport.data.figures.reporting import check_reported
 from kgreport.data.params.model import AcceptedFinding, Parameters
 from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules.choosing import Cap, Rules
-from kgreport.data.unit_reporting import check_reported
 from kgreport.data.unit_tree import all_below, below
 from kgreport.stats import apparatus, caps
 from kgreport.stats.cap_scopes import check_caps

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats.caps import NO_GROUPS, check_caps_by_group, group_counts, group_rows, ungrouped_of

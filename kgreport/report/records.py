@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from kgreport.data.layout import KEY, Scope
+from kgreport.data.figures.layout import KEY, Scope
 from kgreport.data.record_frames import NO_RECORDS
 from kgreport.data.record_layout import RECORD_TABLES
 from kgreport.data.rules.choosing import Rules, rules_by_year

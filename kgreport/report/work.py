@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.data.layout import DERIVED, Scope
+from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.data.params.model import Narrative
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kgreport.data.datasets import find_dataset
-from kgreport.data.layout import TABLES
+from kgreport.data.figures.layout import TABLES
 from kgreport.sample.plan import LAST, UNITS
 from kgreport.sample.wording import SIMULATED
 from kgreport.terms.vocabulary import GRASSROOTS, TIERS

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kgreport.data.by_scope import Figures, Known, figures_of
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.lookup import Figures, Known, figures_of
 from kgreport.stats.shares import framed, share_rows
 
 Bases = Mapping[str, tuple[str, ...]]

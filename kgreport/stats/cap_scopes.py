@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.stats.caps import Reading, check_cap
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import GRASSROOTS

@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.by_scope import Figures, Known, figures_of
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.lookup import Figures, Known, figures_of
 from kgreport.data.params.model import CapRounding
 from kgreport.data.rules.choosing import Cap
 from kgreport.stats.shares import framed

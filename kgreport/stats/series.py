@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kgreport.data.by_scope import Figures, figures_of
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.lookup import Figures, figures_of
 from kgreport.stats.shares import SHARED, SPLITS, framed, share_rows
 
 

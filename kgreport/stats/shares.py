@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.by_scope import Figures, Known, figures_of
-from kgreport.data.layout import DERIVED, Scope
+from kgreport.data.figures.layout import DERIVED, Scope
+from kgreport.data.figures.lookup import Figures, Known, figures_of
 
 
 def counts(figures: Figures, scope: Scope, measures: Sequence[str]) -> pd.DataFrame:

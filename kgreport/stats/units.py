@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kgreport.data.by_scope import Figures, Known, figures_of
-from kgreport.data.layout import DERIVED, Scope
+from kgreport.data.figures.layout import DERIVED, Scope
+from kgreport.data.figures.lookup import Figures, Known, figures_of
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.collation import sort_key
 

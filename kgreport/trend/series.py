@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.report.figures import section
 from kgreport.stats.series import common_split, share_series, unit_series
 from kgreport.trend.years import TrendYears

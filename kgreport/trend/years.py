@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from kgreport.data.by_scope import FiguresByScope
+from kgreport.data.figures.lookup import FiguresByScope
 from kgreport.report import Report
 from kgreport.report.records import RatingRecords
 from kgreport.stats.movements import levels_by_year

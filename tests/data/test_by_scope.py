@@ -8,8 +8,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.by_scope import Figure, by_scope, figures_of
-from kgreport.data.layout import COLUMNS, KEY, Scope
+from kgreport.data.figures.layout import COLUMNS, KEY, Scope
+from kgreport.data.figures.lookup import Figure, by_scope, figures_of
 
 YEARS, UNITS, SUBJECTS, TIERS = (2017, 2018), ("", "mai", "sen"), ("member", "leader"), ("", "province")
 KEYS = st.tuples(*map(st.sampled_from, (YEARS, UNITS, SUBJECTS, TIERS, ("rated", "good", "total"))))

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from kgreport.data.comparison import compare_published
 from kgreport.data.datasets import Dataset, read_dataset, table_hashes
+from kgreport.data.figures.comparison import compare_published
 from kgreport.data.record_layout import RECORD_TABLES, UNITS
 from kgreport.data.records import read_records
 from kgreport.data.rules.choosing import rules_for

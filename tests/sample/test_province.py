@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets import PACKAGED, Dataset
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import KEY, TABLES
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import KEY, TABLES
+from kgreport.data.figures.reading import read_table
 from kgreport.data.params.files import read_parameters
 from kgreport.data.records import read_records
 from kgreport.data.rules.choosing import rules_for
-from kgreport.data.tables import read_table
 from kgreport.report import read_report
 from kgreport.sample.plan import LAST, YEARS
 from kgreport.sample.wording import PUBLISHED, SIMULATED

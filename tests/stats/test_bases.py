@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.layout import COLUMNS, Scope
+from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.stats.bases import shares_of_bases
 
 MakeFigures = Callable[..., pd.DataFrame]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Cap
 from kgreport.stats.caps import check_caps_by_group, group_counts, group_readings, largest_allowed
 

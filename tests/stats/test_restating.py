@@ -6,9 +6,9 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.contradictions import find_contradictions
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import COLUMNS, Scope
+from kgreport.data.figures.contradictions import find_contradictions
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.stats.restating import differences, originals_of, restate_figures
 
 LEVELS = ("excellent", "good", "fulfilled", "unfulfilled")

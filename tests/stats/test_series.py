@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.stats.series import common_split, share_series, unit_series
 
 MakeFigures = Callable[..., pd.DataFrame]

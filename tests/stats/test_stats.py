@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import Scope
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Cap
 from kgreport.stats.apparatus import check_cuts, cuts_by_year, item_figures, progress
 from kgreport.stats.caps import cap_readings, check_cap, largest_allowed

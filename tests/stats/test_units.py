@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import Scope
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import compare_units
 
 SCOPE = Scope(year=2018, subject="member")

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 
 import pandas as pd
 
+from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.forms import cell_findings as say
 from kgreport.data.forms.grid_reading import Figure, GridSheet, last_row_of, read_grid
 from kgreport.data.forms.grids import Grid
@@ -20,7 +21,6 @@ from kgreport.data.forms.layout import CHOICES, FOUND, SHEET_NAMES, SHEETS, Shee
 from kgreport.data.forms.list_reading import FilledList, read_list, rows_of, table_of
 from kgreport.data.forms.marks import MarkedBook
 from kgreport.data.forms.sheets import Book, UnreadableBookError
-from kgreport.data.layout import COLUMNS
 from kgreport.data.record_files import OpenTable
 from kgreport.data.register_cells import RawRow
 from kgreport.terms.cells import FIRST_ROW
@@ -62,7 +62,7 @@ class Forms:
     Attributes
     ----------
     figures
-        Frame with the columns of `kgreport.data.layout.COLUMNS`.
+        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`.
     tables
         The lists of records of every form, by the name of their table.
     registers

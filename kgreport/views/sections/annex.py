@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from kgreport.data.layout import DERIVED
-from kgreport.data.unit_sums import UNITS_TERM
+from kgreport.data.figures.layout import DERIVED
+from kgreport.data.figures.unit_sums import UNITS_TERM
 from kgreport.terms.vocabulary import (
     APPARATUS_MEASURES,
     ITEMS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import COUNTED_IN, label_of
 from kgreport.views import formats
 from kgreport.views.sections.ratings import scope_id

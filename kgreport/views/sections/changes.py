@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.vocabulary import LEVELS, label_of
 from kgreport.views import formats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.data.params.files import ParametersError
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS, nearest
 from kgreport.views.sections.ratings import scope_id

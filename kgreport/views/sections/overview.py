@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.data.params.model import Parameters
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import label_of, measure_label

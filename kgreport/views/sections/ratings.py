@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS, label_of
 from kgreport.views import formats
 from kgreport.views.charts import Bar, Chart

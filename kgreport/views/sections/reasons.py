@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import label_of
 from kgreport.views import formats
 from kgreport.views.charts import Chart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS, label_of, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.counted import once

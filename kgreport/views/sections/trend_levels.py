@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.sections.ratings import scope_id
 from kgreport.views.sections.restated import Originals, marks_of, restated_briefly, restated_note

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import COUNTED_IN, LEVELS
 from kgreport.views import formats

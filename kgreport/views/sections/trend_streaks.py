@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import COUNTED_IN
 from kgreport.views import formats
 from kgreport.views.grid_chart import Grid, GridRow

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.views import formats
 from kgreport.views.sections.ratings import scope_id
 from kgreport.views.sections.trend_wording import TrendEdition

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS, label_of, measure_label

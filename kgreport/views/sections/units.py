@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.layout import Scope
+from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import COMPARED
 from kgreport.terms.vocabulary import label_of
 from kgreport.views import formats

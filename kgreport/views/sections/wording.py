@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 
-from kgreport.data.layout import DERIVED, Scope
+from kgreport.data.figures.layout import DERIVED, Scope
+from kgreport.data.figures.unit_sums import UNITS_TERM
 from kgreport.data.rules.choosing import Rules
-from kgreport.data.unit_sums import UNITS_TERM
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import COUNTED_IN, label_of, measure_label, tiers_of
 from kgreport.views import formats

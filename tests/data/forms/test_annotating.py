@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kgreport.data.contradictions import find_contradictions
+from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.forms import styles
 from kgreport.data.forms.annotating import SameFolderError, annotate
 from kgreport.data.forms.cell_findings import cell_finding, sheet_missing

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import KEY
 from kgreport.data.forms.figure_grids import GRIDS, REVIEWS
 from kgreport.data.forms.layout import CHOICES, GUIDE, SHEET_NAMES, SIMULATED
 from kgreport.data.forms.lists import LISTS
 from kgreport.data.forms.reading import read_forms
 from kgreport.data.forms.writing import Filled, write_form
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import KEY
 
 MakeForm = Callable[..., Path]
 SOFFICE = shutil.which("soffice")

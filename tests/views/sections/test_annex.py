@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from kgreport.data.layout import COLUMNS
+from kgreport.data.figures.layout import COLUMNS
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, tiers_of
 from kgreport.views.sections.annex import sources_section
 from kgreport.views.sections.wording import Edition

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.contradictions import find_contradictions
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import COLUMNS, Scope
+from kgreport.data.figures.contradictions import find_contradictions
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report
 from kgreport.report.ratings import LEVEL_ROWS

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import KEY
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import KEY
 from kgreport.data.unit_tree import above, all_below, parents_of
 from kgreport.data.units import Unit
 from kgreport.terms.findings import Finding

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.by_scope import Figure, Figures, FiguresByScope, by_scope
-from kgreport.data.echoes import Contradiction, FigureKey, key_of, without_echoes
-from kgreport.data.identities import AXES, IDENTITIES, Identity, Line, lines_of
-from kgreport.data.layout import COLUMNS, KEY, Scope
-from kgreport.data.unit_sums import broken_sums, is_written
+from kgreport.data.figures.identities import AXES, IDENTITIES, Identity, Line, lines_of
+from kgreport.data.figures.layout import COLUMNS, KEY, Scope
+from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope
+from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of, without_echoes
+from kgreport.data.figures.unit_sums import broken_sums, is_written
 from kgreport.data.units import Unit
 from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import Finding, finding_id
@@ -46,7 +46,7 @@ def find_contradictions(
     -------
     list of Finding
         One for each identity broken at a place, both sides and the difference in it; none whose cause is told
-        elsewhere, see `kgreport.data.echoes.without_echoes`.
+        elsewhere, see `kgreport.data.figures.repetitions.without_echoes`.
     """
     figures, found = by_scope(figures), dict[str, Contradiction]()
     for one in (*_broken_identities(figures), *_units_above_the_whole(figures), *broken_sums(figures, units)):

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import KEY
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import KEY
 from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import Finding, finding_id
 from kgreport.terms.phrases import Message, Phrase

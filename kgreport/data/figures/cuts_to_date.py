@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kgreport.data.layout import COLUMNS, DERIVED, KEY
+from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY
 
 
 def add_cuts_to_date(figures: pd.DataFrame, year: int) -> pd.DataFrame:

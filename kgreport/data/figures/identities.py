@@ -14,8 +14,8 @@ from typing import Literal
 
 import pandas as pd
 
-from kgreport.data.by_scope import ScopeKey, Told, laid_out
-from kgreport.data.layout import COLUMNS, DERIVED, KEY
+from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY
+from kgreport.data.figures.lookup import ScopeKey, Told, laid_out
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, ITEMS, LEVELS, REASONS
 
 Axis = Literal["measure", "tier"]
@@ -98,14 +98,14 @@ def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     figures
-        Frame with the columns of `kgreport.data.layout.COLUMNS`, one row per known figure.
+        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`, one row per known figure.
 
     Returns
     -------
     DataFrame
         The same columns, sorted by key; derived rows have a `source` such as
         ``derived: excellent + good`` and an empty `place`. A derivation below zero is no figure but a
-        contradiction: it is left to `kgreport.data.contradictions.find_contradictions`.
+        contradiction: it is left to `kgreport.data.figures.contradictions.find_contradictions`.
     """
     known, derived = figures[list(COLUMNS)], list(_derived(figures))
     if derived:
@@ -123,7 +123,7 @@ def lines_of(
     identity
         The identity.
     known
-        By scope and measure, as `kgreport.data.by_scope.FiguresByScope` has it.
+        By scope and measure, as `kgreport.data.figures.lookup.FiguresByScope` has it.
 
     Yields
     ------

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
-from kgreport.data.layout import KEY, Scope
+from kgreport.data.figures.layout import KEY, Scope
 
 Told = TypeVar("Told")
 ScopeKey = tuple[int, str, str, str]
@@ -49,7 +49,7 @@ class FiguresByScope:
 
 
 Figures = pd.DataFrame | FiguresByScope
-"""Figures as a frame with the columns of `kgreport.data.layout.COLUMNS`, or by scope."""
+"""Figures as a frame with the columns of `kgreport.data.figures.layout.COLUMNS`, or by scope."""
 
 
 def by_scope(figures: Figures) -> FiguresByScope:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.by_scope import Figure, Figures, FiguresByScope, by_scope
-from kgreport.data.echoes import Contradiction, FigureKey, key_of
-from kgreport.data.identities import complete_figures
-from kgreport.data.layout import COLUMNS, DERIVED, KEY, Scope
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY, Scope
+from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope
+from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of
 from kgreport.data.unit_tree import all_below, below
 from kgreport.data.units import Unit
 from kgreport.terms.cells import cells_at

@@ -1,0 +1,1 @@
+"""Figures: read, completed by identities, checked against each other."""
