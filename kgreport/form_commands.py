@@ -59,7 +59,7 @@ def workbook(  # noqa: PLR0917 - one argument an option
 
 def _names(units: Path) -> Mapping[str, str]:
     """Read the names of the units of a table, in its order."""
-    from kgreport.data.units import read_units  # noqa: PLC0415
+    from kgreport.data.tables.units import read_units  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     if not units.is_file() or units.suffix not in _TABLES:

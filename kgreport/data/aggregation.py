@@ -16,7 +16,7 @@ from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import EXEMPT, PENDING, RATED, SUSPENDED
 from kgreport.data.record_layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable, Terms
-from kgreport.data.units import Unit
+from kgreport.data.tables.units import Unit
 from kgreport.terms.vocabulary import GRASSROOTS, MEASURES
 
 SOURCE = "records"

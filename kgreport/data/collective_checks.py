@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from kgreport.data.faults import Fault, fault_of
 from kgreport.data.record_cells import BLANK, Rows
 from kgreport.data.record_checks import Ruled
+from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS, did_you_mean, nearest

@@ -27,9 +27,9 @@ from kgreport.data.record_layout import YearRules
 from kgreport.data.records import NO_RULES, read_records
 from kgreport.data.register_values import Allowed
 from kgreport.data.registers import Registers, figures_of, read_registers
+from kgreport.data.tables.units import Unit
 from kgreport.data.unit_files import Extent, extent_of, files_of, form_units, units_in
 from kgreport.data.unit_slices import inside_only, matched_only, told_only
-from kgreport.data.units import Unit
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Language
 

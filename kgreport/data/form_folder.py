@@ -13,7 +13,7 @@ from kgreport.data.forms.layout import GUIDE, UNIT, YEAR
 from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form
 from kgreport.data.record_layout import RECORD_TABLES, UNITS
 from kgreport.data.register_layout import REGISTERS
-from kgreport.data.units import Unit
+from kgreport.data.tables.units import Unit
 from kgreport.terms.cells import place_of
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase

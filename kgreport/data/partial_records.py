@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from kgreport.data.unit_tree import above, below, parents_of
-from kgreport.data.units import Unit
+from kgreport.data.tables.unit_tree import above, below, parents_of
+from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import Finding, finding_id
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import place_of_figures

@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kgreport.data.cells import one_of
-from kgreport.data.faults import CORRECT_CELL, SHOWN, Fault, always, fault_of
-from kgreport.data.record_files import Part
 from kgreport.data.record_layout import LEVEL_CODES, STATUSES, TRUTHS, RecordTable, Terms
+from kgreport.data.tables.cells import one_of
+from kgreport.data.tables.faults import CORRECT_CELL, SHOWN, Fault, always, fault_of
+from kgreport.data.tables.files import Part
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import did_you_mean, nearest

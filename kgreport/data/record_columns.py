@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kgreport.data.cells import add_or_rename, advice_on, unknown_column
-from kgreport.data.faults import Fault, always, fault_of
-from kgreport.data.record_files import OpenTable
 from kgreport.data.record_layout import RecordTable
+from kgreport.data.tables.cells import add_or_rename, advice_on, unknown_column
+from kgreport.data.tables.faults import Fault, always, fault_of
+from kgreport.data.tables.files import OpenTable
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase
 

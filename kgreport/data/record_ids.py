@@ -13,8 +13,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kgreport.data.faults import Fault, fault_of
 from kgreport.data.record_cells import Rows
+from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase
 

@@ -25,12 +25,10 @@ from kgreport.data.collective_checks import (
     led_organization_exists,
 )
 from kgreport.data.dataset_folder import record_files
-from kgreport.data.faults import Fault, UnitOf, gather
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.record_cells import Rows, read_rows
 from kgreport.data.record_checks import Ruled, check_rows
 from kgreport.data.record_columns import check_columns
-from kgreport.data.record_files import OpenTable, Part, open_table
 from kgreport.data.record_frames import frame_of
 from kgreport.data.record_ids import find_duplicates, hash_ids
 from kgreport.data.record_layout import (
@@ -41,7 +39,9 @@ from kgreport.data.record_layout import (
     Terms,
     YearRules,
 )
-from kgreport.data.units import Unit, read_units
+from kgreport.data.tables.faults import Fault, UnitOf, gather
+from kgreport.data.tables.files import OpenTable, Part, open_table
+from kgreport.data.tables.units import Unit, read_units
 from kgreport.terms.findings import Finding
 
 NO_RULES: YearRules = MappingProxyType({})

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kgreport.data.cells import one_of
-from kgreport.data.faults import CORRECT_CELL
 from kgreport.data.record_cells import BLANK_CELL
 from kgreport.data.register_layout import Kind, RegisterColumn
+from kgreport.data.tables.cells import one_of
+from kgreport.data.tables.faults import CORRECT_CELL
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import did_you_mean, nearest

@@ -10,18 +10,18 @@ import pandas as pd
 import pyarrow as pa
 
 from kgreport.data.dataset_folder import register_files
-from kgreport.data.faults import gather
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.forms.record_faults import in_words_of_the_form
 from kgreport.data.record_cells import BLANK_CELL, text_of
 from kgreport.data.record_columns import check_columns
-from kgreport.data.record_files import open_table
 from kgreport.data.record_layout import RecordTable
 from kgreport.data.register_cells import RawRow
 from kgreport.data.register_layout import REGISTERS, Register, RegisterColumn
 from kgreport.data.register_values import Allowed, parse_cell
-from kgreport.data.unit_tree import add_up
-from kgreport.data.units import Unit
+from kgreport.data.tables.faults import gather
+from kgreport.data.tables.files import open_table
+from kgreport.data.tables.unit_tree import add_up
+from kgreport.data.tables.units import Unit
 from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import Finding, Said, finding_id, place_in
 from kgreport.terms.phrases import Message, Phrase

@@ -20,7 +20,7 @@ import pandas as pd
 
 from kgreport.data.datasets import Dataset
 from kgreport.data.frame_files import UnknownTypeError, pack_frame, unpack_frame
-from kgreport.data.units import Unit
+from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 

@@ -10,8 +10,8 @@ import pandas as pd
 from kgreport.data.datasets import Dataset
 from kgreport.data.record_layout import RECORD_TABLES
 from kgreport.data.registers import NO_REGISTERS
+from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.unit_slices import inside_only, matched_only
-from kgreport.data.unit_tree import all_below
 
 _ANEW = "restatements"
 _SUBJECT_OF = {table.name: table.subject for table in RECORD_TABLES}

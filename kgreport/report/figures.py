@@ -20,7 +20,7 @@ from kgreport.data.figures.reporting import check_reported
 from kgreport.data.params.model import AcceptedFinding, Parameters
 from kgreport.data.registers import NO_REGISTERS
 from kgreport.data.rules.choosing import Cap, Rules
-from kgreport.data.unit_tree import all_below, below
+from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.stats import apparatus, caps
 from kgreport.stats.cap_scopes import check_caps
 from kgreport.stats.shares import share_rows

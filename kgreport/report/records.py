@@ -12,7 +12,7 @@ from kgreport.data.figures.layout import KEY, Scope
 from kgreport.data.record_frames import NO_RECORDS
 from kgreport.data.record_layout import RECORD_TABLES
 from kgreport.data.rules.choosing import Rules, rules_by_year
-from kgreport.data.unit_tree import parents_of
+from kgreport.data.tables.unit_tree import parents_of
 from kgreport.report.figures import ReportFigures
 from kgreport.stats.restating import differences, originals_of, restate_figures
 from kgreport.stats.streaks import apply_restatements, check_restatements

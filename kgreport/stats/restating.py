@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kgreport.data.figures.layout import KEY, Scope
-from kgreport.data.unit_tree import above
+from kgreport.data.tables.unit_tree import above
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, LEVELS, REASONS
 
 _COUNTED_IN: Mapping[str, frozenset[str]] = {

@@ -8,7 +8,7 @@ from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.figures.unit_sums import sum_units
-from kgreport.data.units import Unit
+from kgreport.data.tables.units import Unit
 
 TREE = (Unit("sen", "Huyện Sen", "", "1", 2), Unit("sen-1", "Xã Sen 1", "sen", "2", 3))
 

@@ -11,7 +11,7 @@ from kgreport.data.figures.layout import COLUMNS, KEY, Scope
 from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope
 from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of, without_echoes
 from kgreport.data.figures.unit_sums import broken_sums, is_written
-from kgreport.data.units import Unit
+from kgreport.data.tables.units import Unit
 from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import Finding, finding_id
 from kgreport.terms.phrases import Message, Phrase

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data.cells import check_header, check_row, duplicate
-from kgreport.data.counts import parse_count
-from kgreport.data.delimited import delimiter_of, read_text
-from kgreport.data.faults import SHOWN
 from kgreport.data.figures.layout import COLUMNS, TableFormat
-from kgreport.data.table_faults import empty_table, not_a_table, not_utf8
+from kgreport.data.tables.cells import check_header, check_row, duplicate
+from kgreport.data.tables.delimited import delimiter_of, read_text
+from kgreport.data.tables.faults import SHOWN
+from kgreport.data.tables.unreadable import empty_table, not_a_table, not_utf8
+from kgreport.data.tables.values import parse_count
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 

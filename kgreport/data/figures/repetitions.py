@@ -9,8 +9,8 @@ import pandas as pd
 
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
-from kgreport.data.unit_tree import above, all_below, parents_of
-from kgreport.data.units import Unit
+from kgreport.data.tables.unit_tree import above, all_below, parents_of
+from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import Finding
 
 FigureKey = tuple[int, str, str, str, str]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.data.unit_tree import all_below, below
-from kgreport.data.units import Unit
+from kgreport.data.tables.unit_tree import all_below, below
+from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import Finding, finding_id
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import place_of_figures

@@ -13,8 +13,8 @@ from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY, Scope
 from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope
 from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of
-from kgreport.data.unit_tree import all_below, below
-from kgreport.data.units import Unit
+from kgreport.data.tables.unit_tree import all_below, below
+from kgreport.data.tables.units import Unit
 from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import Finding, finding_id
 from kgreport.terms.phrases import Message, Phrase

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.cells import Cell
+from kgreport.data.tables.cells import Cell
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.units import Unit
+from kgreport.data.tables.units import Unit
 
 
 def parents_of(units: Sequence[Unit]) -> dict[str, str]:

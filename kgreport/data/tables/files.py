@@ -18,9 +18,9 @@ import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kgreport.data.cells import Cell, line_break
-from kgreport.data.delimited import delimiter_of, read_text
-from kgreport.data.table_faults import empty_table, not_a_table, not_utf8, several_sheets
+from kgreport.data.tables.cells import Cell, line_break
+from kgreport.data.tables.delimited import delimiter_of, read_text
+from kgreport.data.tables.unreadable import empty_table, not_a_table, not_utf8, several_sheets
 from kgreport.terms.findings import Finding
 
 _AS_WORDS = ("unit", "tier", "status", "level", "reason", "organization")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgreport.data.counts import parse_count
 from kgreport.data.figures.layout import DERIVED, TableFormat
+from kgreport.data.tables.values import parse_count
 from kgreport.terms.findings import Finding, finding_id, place_in
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.vocabulary import did_you_mean, nearest, tiers_of

@@ -1,0 +1,1 @@
+"""How any table is opened, and its cells read."""
