@@ -22,9 +22,9 @@ from kgreport.data.folders import check_folder
 from kgreport.data.form_folder import check_forms, check_twice, units_of, without_strangers
 from kgreport.data.forms.reading import read_forms
 from kgreport.data.hashing import hash_file
-from kgreport.data.partial_records import check_direct, leave_out, partial_wholes
-from kgreport.data.record_layout import YearRules
-from kgreport.data.records import NO_RULES, read_records
+from kgreport.data.records.layout import YearRules
+from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
+from kgreport.data.records.reading import NO_RULES, read_records
 from kgreport.data.register_values import Allowed
 from kgreport.data.registers import Registers, figures_of, read_registers
 from kgreport.data.tables.units import Unit
@@ -71,7 +71,7 @@ class Dataset:
         By name, the matters a report tells one by one; see `kgreport.data.registers.Registers`.
     records
         By table, the records of organisations, collectives and officials, and of the members rated anew;
-        see `kgreport.data.record_frames.frame_of`.
+        see `kgreport.data.records.frames.frame_of`.
     title
         What the dataset holds, in its own words.
     simulated

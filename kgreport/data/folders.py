@@ -8,7 +8,7 @@ from kgreport.data.dataset_folder import folder_finding, record_files, register_
 from kgreport.data.figures.layout import TABLES
 from kgreport.data.form_folder import form_files
 from kgreport.data.forms.reading import LOCK_FILE
-from kgreport.data.record_layout import RECORD_TABLES, SUFFIXES, UNITS
+from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.register_layout import REGISTERS
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase

@@ -11,7 +11,7 @@ import pandas as pd
 from kgreport.data.figures.layout import KEY
 from kgreport.data.forms.layout import GUIDE, UNIT, YEAR
 from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form
-from kgreport.data.record_layout import RECORD_TABLES, UNITS
+from kgreport.data.records.layout import RECORD_TABLES, UNITS
 from kgreport.data.register_layout import REGISTERS
 from kgreport.data.tables.units import Unit
 from kgreport.terms.cells import place_of

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kgreport.data.record_cells import BLANK_CELL
+from kgreport.data.records.cells import BLANK_CELL
 from kgreport.data.register_layout import Kind, RegisterColumn
 from kgreport.data.tables.cells import one_of
 from kgreport.data.tables.faults import CORRECT_CELL

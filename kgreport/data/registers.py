@@ -12,9 +12,9 @@ import pyarrow as pa
 from kgreport.data.dataset_folder import register_files
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.forms.record_faults import in_words_of_the_form
-from kgreport.data.record_cells import BLANK_CELL, text_of
-from kgreport.data.record_columns import check_columns
-from kgreport.data.record_layout import RecordTable
+from kgreport.data.records.cells import BLANK_CELL, text_of
+from kgreport.data.records.columns import check_columns
+from kgreport.data.records.layout import RecordTable
 from kgreport.data.register_cells import RawRow
 from kgreport.data.register_layout import REGISTERS, Register, RegisterColumn
 from kgreport.data.register_values import Allowed, parse_cell

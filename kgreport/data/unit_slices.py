@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from kgreport.data.record_layout import RECORD_TABLES
+from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.terms.findings import Finding
 
 _TABLE_OF = {table.subject: table.name for table in RECORD_TABLES}

@@ -9,8 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from kgreport.data.figures.layout import KEY, Scope
-from kgreport.data.record_frames import NO_RECORDS
-from kgreport.data.record_layout import RECORD_TABLES
+from kgreport.data.records.frames import NO_RECORDS
+from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.rules.choosing import Rules, rules_by_year
 from kgreport.data.tables.unit_tree import parents_of
 from kgreport.report.figures import ReportFigures

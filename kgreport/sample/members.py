@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kgreport.data.record_layout import STATUSES
+from kgreport.data.records.layout import STATUSES
 from kgreport.data.rules.choosing import rules_for
 from kgreport.sample.levels import (
     NONE,

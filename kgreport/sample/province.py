@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from kgreport.data.record_layout import RECORD_TABLES
-from kgreport.data.record_layout import UNITS as UNITS_TABLE
+from kgreport.data.records.layout import RECORD_TABLES
+from kgreport.data.records.layout import UNITS as UNITS_TABLE
 from kgreport.data.register_layout import REGISTERS
 from kgreport.sample import registers
 from kgreport.sample.collectives import make_collectives

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from kgreport.data.forms.writing import Filled, write_form
-from kgreport.data.record_layout import RECORD_TABLES
-from kgreport.data.records import read_records
+from kgreport.data.records.layout import RECORD_TABLES
+from kgreport.data.records.reading import read_records
 from kgreport.data.register_values import parse_decimal
 from kgreport.sample.plan import LAST, UNITS, YEARS
 from kgreport.sample.province import Province

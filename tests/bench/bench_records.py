@@ -29,8 +29,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
 from kgreport.data.datasets import read_dataset  # noqa: E402
-from kgreport.data.record_layout import LEVEL_CODES, STATUSES  # noqa: E402
-from kgreport.data.records import read_records  # noqa: E402
+from kgreport.data.records.layout import LEVEL_CODES, STATUSES  # noqa: E402
+from kgreport.data.records.reading import read_records  # noqa: E402
 from kgreport.terms.vocabulary import REASONS  # noqa: E402
 
 NATIONAL, TENTH, PROVINCIAL = 5_400_000, 540_000, 267_000

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.data.record_checks import RULES
-from kgreport.data.records import read_records
+from kgreport.data.records.checks import RULES
+from kgreport.data.records.reading import read_records
 
 YEARS = range(2017, 2020)
 

@@ -17,8 +17,8 @@ from openpyxl import Workbook
 
 from kgreport.data.datasets import Dataset, read_dataset, table_hashes
 from kgreport.data.figures.comparison import compare_published
-from kgreport.data.record_layout import RECORD_TABLES, UNITS
-from kgreport.data.records import read_records
+from kgreport.data.records.layout import RECORD_TABLES, UNITS
+from kgreport.data.records.reading import read_records
 from kgreport.data.rules.choosing import rules_for
 from kgreport.report import build_report
 from kgreport.terms.findings import DatasetError
@@ -303,7 +303,9 @@ def test_duplicates_are_found_whatever_the_ids(
 
 
 def test_ids_whose_hashes_meet_are_no_duplicates(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kgreport.data.records.hash_ids", lambda rows: np.zeros(len(rows.ids), np.uint32))
+    monkeypatch.setattr(
+        "kgreport.data.records.reading.hash_ids", lambda rows: np.zeros(len(rows.ids), np.uint32)
+    )
 
     assert members_of(folder(members=MEMBERS + TWO))["total"] == 2
 

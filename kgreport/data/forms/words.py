@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kgreport.data.record_layout import REASONS_OF
+from kgreport.data.records.layout import REASONS_OF
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS, SUBJECTS, TIERS
 

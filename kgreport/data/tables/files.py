@@ -1,6 +1,6 @@
 """Open a table of records, whatever kind of file it is, as parts of Arrow columns.
 
-Everything is read as it stands; `kgreport.data.record_cells` says what it means.
+Everything is read as it stands; `kgreport.data.records.cells` says what it means.
 """
 
 from __future__ import annotations

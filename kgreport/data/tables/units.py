@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from kgreport.data.record_cells import text_of
-from kgreport.data.record_columns import check_columns
-from kgreport.data.record_layout import UNITS
+from kgreport.data.records.cells import text_of
+from kgreport.data.records.columns import check_columns
+from kgreport.data.records.layout import UNITS
 from kgreport.data.tables.faults import CORRECT_CELL, Fault, fault_of, gather
 from kgreport.data.tables.files import open_table
 from kgreport.terms.findings import Finding, Said

@@ -14,7 +14,7 @@ from kgreport.data.forms.layout import FORM_VERSION, SHEET_NAMES, SHEETS, column
 from kgreport.data.forms.lists import LISTS
 from kgreport.data.forms.record_faults import place_of_record
 from kgreport.data.forms.words import code_for, plain
-from kgreport.data.record_layout import RECORD_TABLES, STATUSES
+from kgreport.data.records.layout import RECORD_TABLES, STATUSES
 from kgreport.data.register_layout import REGISTERS
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, AWARDS, ITEMS, MEASURES, SECTORS
 

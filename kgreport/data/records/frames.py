@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kgreport.data.record_cells import WORDS, Rows
-from kgreport.data.record_layout import LEVEL_CODES, STATUSES, Terms
+from kgreport.data.records.cells import WORDS, Rows
+from kgreport.data.records.layout import LEVEL_CODES, STATUSES, Terms
 
 COLUMNS = ("year", "id", "unit", "tier", "group", "name", "status", "level", "reason")
 """The columns of a frame of records."""

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kgreport.data.record_layout import LEVEL_CODES, STATUSES, TRUTHS, RecordTable, Terms
+from kgreport.data.records.layout import LEVEL_CODES, STATUSES, TRUTHS, RecordTable, Terms
 from kgreport.data.tables.cells import one_of
 from kgreport.data.tables.faults import CORRECT_CELL, SHOWN, Fault, always, fault_of
 from kgreport.data.tables.files import Part

@@ -18,20 +18,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.data.aggregation import Tally, count_rows, figures_of
-from kgreport.data.collective_checks import (
+from kgreport.data.dataset_folder import record_files
+from kgreport.data.figures.layout import COLUMNS
+from kgreport.data.records.cells import Rows, read_rows
+from kgreport.data.records.checks import Ruled, check_rows
+from kgreport.data.records.collectives import (
     collective_is_not_above_its_organization,
     led,
     led_organization_exists,
 )
-from kgreport.data.dataset_folder import record_files
-from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.record_cells import Rows, read_rows
-from kgreport.data.record_checks import Ruled, check_rows
-from kgreport.data.record_columns import check_columns
-from kgreport.data.record_frames import frame_of
-from kgreport.data.record_ids import find_duplicates, hash_ids
-from kgreport.data.record_layout import (
+from kgreport.data.records.columns import check_columns
+from kgreport.data.records.counting import Tally, count_rows, figures_of
+from kgreport.data.records.duplicates import find_duplicates, hash_ids
+from kgreport.data.records.frames import frame_of
+from kgreport.data.records.layout import (
     REASONS_OF,
     RECORD_TABLES,
     UNITS,
@@ -60,7 +60,7 @@ class Records:
     findings
         Everything that is wrong; what cannot be read is not `acceptable`.
     frames
-        By table, its records as `kgreport.data.record_frames.frame_of` gives; of members only those asked
+        By table, its records as `kgreport.data.records.frames.frame_of` gives; of members only those asked
         for, as there may be millions.
     """
 
@@ -98,7 +98,7 @@ def read_records(
     years
         The years a row may be of.
     rules
-        The rules of each year; see `kgreport.data.record_layout.RecordRules`.
+        The rules of each year; see `kgreport.data.records.layout.RecordRules`.
     units
         The units, where they are known already; else they are read from the folder.
     members

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kgreport.data.record_cells import Rows
+from kgreport.data.records.cells import Rows
 from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.record_cells import BLANK, UNKNOWN, Rows
-from kgreport.data.record_layout import LEVEL_CODES, STATUSES, RecordRules, YearRules
+from kgreport.data.records.cells import BLANK, UNKNOWN, Rows
+from kgreport.data.records.layout import LEVEL_CODES, STATUSES, RecordRules, YearRules
 from kgreport.data.tables.faults import Fault, always, fault_of
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase

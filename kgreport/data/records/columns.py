@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kgreport.data.record_layout import RecordTable
+from kgreport.data.records.layout import RecordTable
 from kgreport.data.tables.cells import add_or_rename, advice_on, unknown_column
 from kgreport.data.tables.faults import Fault, always, fault_of
 from kgreport.data.tables.files import OpenTable

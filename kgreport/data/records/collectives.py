@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from kgreport.data.record_cells import BLANK, Rows
-from kgreport.data.record_checks import Ruled
+from kgreport.data.records.cells import BLANK, Rows
+from kgreport.data.records.checks import Ruled
 from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase

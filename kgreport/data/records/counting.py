@@ -13,9 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.record_cells import BLANK, Rows
-from kgreport.data.record_checks import EXEMPT, PENDING, RATED, SUSPENDED
-from kgreport.data.record_layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable, Terms
+from kgreport.data.records.cells import BLANK, Rows
+from kgreport.data.records.checks import EXEMPT, PENDING, RATED, SUSPENDED
+from kgreport.data.records.layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable, Terms
 from kgreport.data.tables.units import Unit
 from kgreport.terms.vocabulary import GRASSROOTS, MEASURES
 

@@ -1,0 +1,1 @@
+"""Records, one row a subject and year: read, checked, counted into figures."""
