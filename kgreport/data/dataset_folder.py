@@ -8,7 +8,7 @@ from pathlib import Path
 from kgreport.data.dataset_file import NAME as DATASET_FILE
 from kgreport.data.figures.layout import TABLES
 from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
-from kgreport.data.register_layout import REGISTERS
+from kgreport.data.registers.layout import REGISTERS
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.vocabulary import did_you_mean, nearest

@@ -25,8 +25,8 @@ from kgreport.data.hashing import hash_file
 from kgreport.data.records.layout import YearRules
 from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
 from kgreport.data.records.reading import NO_RULES, read_records
-from kgreport.data.register_values import Allowed
-from kgreport.data.registers import Registers, figures_of, read_registers
+from kgreport.data.registers.reading import Registers, figures_of, read_registers
+from kgreport.data.registers.values import Allowed
 from kgreport.data.tables.units import Unit
 from kgreport.data.unit_files import Extent, extent_of, files_of, form_units, units_in
 from kgreport.data.unit_slices import inside_only, matched_only, told_only
@@ -68,7 +68,7 @@ class Dataset:
     tree
         The units, in their order.
     registers
-        By name, the matters a report tells one by one; see `kgreport.data.registers.Registers`.
+        By name, the matters a report tells one by one; see `kgreport.data.registers.reading.Registers`.
     records
         By table, the records of organisations, collectives and officials, and of the members rated anew;
         see `kgreport.data.records.frames.frame_of`.

@@ -12,7 +12,7 @@ from kgreport.data.figures.layout import KEY
 from kgreport.data.forms.layout import GUIDE, UNIT, YEAR
 from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form
 from kgreport.data.records.layout import RECORD_TABLES, UNITS
-from kgreport.data.register_layout import REGISTERS
+from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.tables.units import Unit
 from kgreport.terms.cells import place_of
 from kgreport.terms.findings import Finding

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kgreport.data.datasets import Dataset
 from kgreport.data.records.layout import RECORD_TABLES
-from kgreport.data.registers import NO_REGISTERS
+from kgreport.data.registers.reading import NO_REGISTERS
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.unit_slices import inside_only, matched_only
 

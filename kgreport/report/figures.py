@@ -18,7 +18,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope, by_scope
 from kgreport.data.figures.reporting import check_reported
 from kgreport.data.params.model import AcceptedFinding, Parameters
-from kgreport.data.registers import NO_REGISTERS
+from kgreport.data.registers.reading import NO_REGISTERS
 from kgreport.data.rules.choosing import Cap, Rules
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.stats import apparatus, caps

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.records.layout import UNITS as UNITS_TABLE
-from kgreport.data.register_layout import REGISTERS
+from kgreport.data.registers.layout import REGISTERS
 from kgreport.sample import registers
 from kgreport.sample.collectives import make_collectives
 from kgreport.sample.figures import APPARATUS, FIGURES, make_apparatus, make_figures, read_published

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.register_places import cells_of_row
+from kgreport.data.registers.places import cells_of_row
 from kgreport.data.rules.choosing import Rules
 from kgreport.stats.streaks import check_recipients, known_years, place_of_award, streaks
 from kgreport.terms.collation import sort_key

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.register_places import cells_of_row, said_place
+from kgreport.data.registers.places import cells_of_row, said_place
 from kgreport.terms.findings import Finding, finding_id
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.vocabulary import did_you_mean, nearest

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.register_places import cells_of_row, said_place
+from kgreport.data.registers.places import cells_of_row, said_place
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.findings import Finding, Severity, finding_id
 from kgreport.terms.phrases import Message, Phrase

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets import Dataset, read_dataset
-from kgreport.data.register_layout import REGISTERS
-from kgreport.data.register_values import parse_date, parse_decimal
+from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.registers.values import parse_date, parse_decimal
 from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)

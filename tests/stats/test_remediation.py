@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from kgreport.data.registers import NO_REGISTERS
+from kgreport.data.registers.reading import NO_REGISTERS
 from kgreport.stats.remediation import check_plans, check_unplanned, plans_on, without_plan
 
 TODAY = date(2019, 4, 1)

@@ -18,7 +18,7 @@ from kgreport.data.forms.sheets import SheetValues, Value
 from kgreport.data.forms.values import date_text, text_of
 from kgreport.data.forms.words import code_for
 from kgreport.data.records.layout import RECORD_TABLES
-from kgreport.data.register_cells import RawRow
+from kgreport.data.registers.rows import RawRow
 from kgreport.data.tables.files import OpenTable, Part
 from kgreport.terms.cells import FIRST_ROW, letter, place_of, position, ref_of
 from kgreport.terms.findings import Finding

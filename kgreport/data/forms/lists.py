@@ -17,7 +17,7 @@ from kgreport.data.forms.words import (
     Words,
     words_of,
 )
-from kgreport.data.register_layout import REGISTERS, RegisterColumn
+from kgreport.data.registers.layout import REGISTERS, RegisterColumn
 
 HEADING_ROW, HINT_ROW = 7, 8
 """Where the headings of a list stand, and how to fill them in."""

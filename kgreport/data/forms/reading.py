@@ -21,7 +21,7 @@ from kgreport.data.forms.layout import CHOICES, FOUND, SHEET_NAMES, SHEETS, Shee
 from kgreport.data.forms.list_reading import FilledList, read_list, rows_of, table_of
 from kgreport.data.forms.marks import MarkedBook
 from kgreport.data.forms.sheets import Book, UnreadableBookError
-from kgreport.data.register_cells import RawRow
+from kgreport.data.registers.rows import RawRow
 from kgreport.data.tables.files import OpenTable
 from kgreport.terms.cells import FIRST_ROW
 from kgreport.terms.findings import Finding

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from kgreport.data.register_layout import REGISTERS
+from kgreport.data.registers.layout import REGISTERS
 from kgreport.views.sections.wording import Edition
 from kgreport.views.tables import Column, Kind
 

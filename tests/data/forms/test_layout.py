@@ -15,7 +15,7 @@ from kgreport.data.forms.lists import LISTS
 from kgreport.data.forms.record_faults import place_of_record
 from kgreport.data.forms.words import code_for, plain
 from kgreport.data.records.layout import RECORD_TABLES, STATUSES
-from kgreport.data.register_layout import REGISTERS
+from kgreport.data.registers.layout import REGISTERS
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, AWARDS, ITEMS, MEASURES, SECTORS
 
 FROM_OTHERS = {"good_or_better", "fulfilled_or_better", *AWARDS}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kgreport.data.records.cells import BLANK_CELL
-from kgreport.data.register_layout import Kind, RegisterColumn
+from kgreport.data.registers.layout import Kind, RegisterColumn
 from kgreport.data.tables.cells import one_of
 from kgreport.data.tables.faults import CORRECT_CELL
 from kgreport.terms.findings import Said

@@ -15,9 +15,9 @@ from kgreport.data.forms.record_faults import in_words_of_the_form
 from kgreport.data.records.cells import BLANK_CELL, text_of
 from kgreport.data.records.columns import check_columns
 from kgreport.data.records.layout import RecordTable
-from kgreport.data.register_cells import RawRow
-from kgreport.data.register_layout import REGISTERS, Register, RegisterColumn
-from kgreport.data.register_values import Allowed, parse_cell
+from kgreport.data.registers.layout import REGISTERS, Register, RegisterColumn
+from kgreport.data.registers.rows import RawRow
+from kgreport.data.registers.values import Allowed, parse_cell
 from kgreport.data.tables.faults import gather
 from kgreport.data.tables.files import open_table
 from kgreport.data.tables.unit_tree import add_up

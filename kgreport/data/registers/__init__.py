@@ -1,0 +1,1 @@
+"""Registers, one row a matter: suggested reviews, targets, plans, awards, restatements."""
