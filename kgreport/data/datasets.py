@@ -60,7 +60,7 @@ class Dataset:
     folder
         Where its tables are.
     figures
-        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`, as read, and as counted from records.
+        Frame with the columns of `figures.layout.COLUMNS`, as read, and as counted from records.
     findings
         What is wrong with the records, and where they and the published figures differ.
     counted

@@ -98,7 +98,7 @@ def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     figures
-        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`, one row per known figure.
+        Frame with the columns of `figures.layout.COLUMNS`, one row per known figure.
 
     Returns
     -------

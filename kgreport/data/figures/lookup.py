@@ -49,7 +49,7 @@ class FiguresByScope:
 
 
 Figures = pd.DataFrame | FiguresByScope
-"""Figures as a frame with the columns of `kgreport.data.figures.layout.COLUMNS`, or by scope."""
+"""Figures as a frame with the columns of `figures.layout.COLUMNS`, or by scope."""
 
 
 def by_scope(figures: Figures) -> FiguresByScope:

@@ -62,7 +62,7 @@ class Forms:
     Attributes
     ----------
     figures
-        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`.
+        Frame with the columns of `figures.layout.COLUMNS`.
     tables
         The lists of records of every form, by the name of their table.
     registers

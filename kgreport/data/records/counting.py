@@ -104,7 +104,7 @@ def figures_of(
     Returns
     -------
     DataFrame
-        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`. Where a unit has no row nothing is known.
+        Frame with the columns of `figures.layout.COLUMNS`. Where a unit has no row nothing is known.
     """
     summed = Tally(_up_the_tree(tally.ratings, units), _up_the_tree(tally.reasons, units))
     frames = [

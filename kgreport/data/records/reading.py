@@ -54,7 +54,7 @@ class Records:
     Attributes
     ----------
     figures
-        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`; empty if something could not be read.
+        Frame with the columns of `figures.layout.COLUMNS`; empty if something could not be read.
     units
         The units, in their order.
     findings

@@ -199,7 +199,7 @@ def figures_of(registers: Registers, units: Sequence[Unit]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Frame with the columns of `kgreport.data.figures.layout.COLUMNS`; the tiers are not known.
+        Frame with the columns of `figures.layout.COLUMNS`; the tiers are not known.
     """
     counted = [add_up(counts, units).assign(source=name) for name, counts in _counts(registers)]
     return pd.concat(counted).assign(tier="", place="")[list(COLUMNS)]
