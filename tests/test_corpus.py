@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kgreport.data.forms.annotating import annotate
 from kgreport.data.records.checks import RULES
+from kgreport.data.workbooks.annotating import annotate
 from kgreport.stats.remediation import _DOUBTS
 from kgreport.terms.cells import Place, parse_place
 from kgreport.terms.findings import Finding

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kgreport.cli import app
-from kgreport.data.forms.writing import write_form
+from kgreport.data.workbooks.writing.workbook import write_form
 from tests.batch.little import built_files, little_project, processes_of, start
 from tests.publish.warm_kernels import comes_true
 

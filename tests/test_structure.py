@@ -46,13 +46,13 @@ ONLY_IN = {
     "distributed": {"batch/cluster.py"},
     "fsspec": {"batch/stores.py"},
     "watchfiles": {"following_commands.py"},
-    "python_calamine": {"data/forms/sheets.py"},
+    "python_calamine": {"data/workbooks/sheets.py"},
     "openpyxl": {
-        "data/forms/annotating.py",
-        "data/forms/grid_writing.py",
-        "data/forms/list_writing.py",
-        "data/forms/styles.py",
-        "data/forms/writing.py",
+        "data/workbooks/annotating.py",
+        "data/workbooks/writing/grids.py",
+        "data/workbooks/writing/lists.py",
+        "data/workbooks/writing/styles.py",
+        "data/workbooks/writing/workbook.py",
     },
 }
 """The modules that know each engine, so that it can be replaced there."""

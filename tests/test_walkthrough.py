@@ -15,7 +15,7 @@ import pytest
 from kgreport.data.datasets import PACKAGED, read_dataset
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
-from kgreport.data.forms.reading import read_forms
+from kgreport.data.workbooks.reading.workbook import read_forms
 
 PAGE = Path(__file__).parents[1] / "docs/workbooks-to-report.md"
 BLOCK = re.compile(r"```(console|yaml)\n(.*?)```", re.DOTALL)

@@ -20,7 +20,6 @@ from kgreport.data.figures.reading import read_table
 from kgreport.data.figures.unit_sums import complete_with_units
 from kgreport.data.folders import check_folder
 from kgreport.data.form_folder import check_forms, check_twice, units_of, without_strangers
-from kgreport.data.forms.reading import read_forms
 from kgreport.data.hashing import hash_file
 from kgreport.data.records.layout import YearRules
 from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
@@ -30,6 +29,7 @@ from kgreport.data.registers.values import Allowed
 from kgreport.data.tables.units import Unit
 from kgreport.data.unit_files import Extent, extent_of, files_of, form_units, units_in
 from kgreport.data.unit_slices import inside_only, matched_only, told_only
+from kgreport.data.workbooks.reading.workbook import read_forms
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Language
 

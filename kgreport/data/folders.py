@@ -7,9 +7,9 @@ from pathlib import Path
 from kgreport.data.dataset_folder import folder_finding, record_files, register_files
 from kgreport.data.figures.layout import TABLES
 from kgreport.data.form_folder import form_files
-from kgreport.data.forms.reading import LOCK_FILE
 from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.workbooks.reading.workbook import LOCK_FILE
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import did_you_mean, nearest

@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from kgreport.data.figures.layout import KEY
-from kgreport.data.forms.layout import GUIDE, UNIT, YEAR
-from kgreport.data.forms.reading import LOCK_FILE, Forms, FormUnit, is_form
 from kgreport.data.records.layout import RECORD_TABLES, UNITS
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.tables.units import Unit
+from kgreport.data.workbooks.layout import GUIDE, UNIT, YEAR
+from kgreport.data.workbooks.reading.workbook import LOCK_FILE, Forms, FormUnit, is_form
 from kgreport.terms.cells import place_of
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from kgreport.data.dataset_folder import dataset_files
 from kgreport.data.form_folder import form_files
-from kgreport.data.forms.heads import Head, peek_head
 from kgreport.data.records.reading import read_units_of
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.tables.units import Unit
+from kgreport.data.workbooks.reading.heads import Head, peek_head
 from kgreport.terms.findings import DatasetError, Finding
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.compute as pc
 
-from kgreport.data.forms.writing import Filled, write_form
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.records.reading import read_records
 from kgreport.data.registers.values import parse_decimal
+from kgreport.data.workbooks.writing.workbook import Filled, write_form
 from kgreport.sample.plan import LAST, UNITS, YEARS
 from kgreport.sample.province import Province
 from kgreport.sample.writing import write_tables

@@ -26,8 +26,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel, ConfigDict, Field
 
-from kgreport.data.forms.writing import write_form
 from kgreport.data.params.files import ParametersError, read_parameters
+from kgreport.data.workbooks.writing.workbook import write_form
 from kgreport.report import read_report
 from kgreport.terms.cells import FIRST_ROW
 from kgreport.terms.findings import DatasetError, Finding

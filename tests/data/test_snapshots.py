@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets import PACKAGED, Dataset, read_dataset
-from kgreport.data.forms.writing import Filled, write_form
 from kgreport.data.params.model import Parameters
 from kgreport.data.snapshots import (
     INDEX,
@@ -23,6 +22,7 @@ from kgreport.data.snapshots import (
     read_snapshot,
     write_snapshot,
 )
+from kgreport.data.workbooks.writing.workbook import Filled, write_form
 from kgreport.handover import RECORD
 from kgreport.report import build_report
 from kgreport.report.reading import PREPARED, prepare_dataset, read_report

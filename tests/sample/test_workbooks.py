@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.data.forms.reading import Forms, read_forms
 from kgreport.data.records.reading import read_records
+from kgreport.data.workbooks.reading.workbook import Forms, read_forms
 from kgreport.sample import workbooks
 from kgreport.sample.plan import LAST, UNITS, YEARS
 from kgreport.sample.province import Province, make_province

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kgreport.data.forms.record_faults import place_of_record
+from kgreport.data.workbooks.record_faults import place_of_record
 from kgreport.terms.cells import parse_place, position
 
 

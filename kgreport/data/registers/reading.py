@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from kgreport.data.dataset_folder import register_files
 from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.forms.record_faults import in_words_of_the_form
 from kgreport.data.records.cells import BLANK_CELL, text_of
 from kgreport.data.records.columns import check_columns
 from kgreport.data.records.layout import RecordTable
@@ -22,6 +21,7 @@ from kgreport.data.tables.faults import gather
 from kgreport.data.tables.files import open_table
 from kgreport.data.tables.unit_tree import add_up
 from kgreport.data.tables.units import Unit
+from kgreport.data.workbooks.record_faults import in_words_of_the_form
 from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import Finding, Said, finding_id, place_in
 from kgreport.terms.phrases import Message, Phrase

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.forms.record_faults import in_words_of_the_form, place_of_record
+from kgreport.data.workbooks.record_faults import in_words_of_the_form, place_of_record
 from kgreport.terms.findings import Finding, Said, finding_id, place_in
 from kgreport.terms.phrases import Message, Phrase
 

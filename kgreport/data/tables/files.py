@@ -143,8 +143,8 @@ def _open_csv(path: Path) -> OpenTable:
 
 
 def _open_xlsx(path: Path) -> OpenTable:
-    from kgreport.data.forms.sheets import Book  # noqa: PLC0415 - only who has workbooks waits for it
-    from kgreport.data.forms.values import text_of  # noqa: PLC0415
+    from kgreport.data.workbooks.reading.values import text_of  # noqa: PLC0415
+    from kgreport.data.workbooks.sheets import Book  # noqa: PLC0415 - only who has workbooks waits for it
 
     book = Book(path)
     if len(book.names) != 1:

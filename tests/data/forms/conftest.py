@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kgreport.data.forms.figure_grids import GRIDS
-from kgreport.data.forms.writing import Filled, write_form
+from kgreport.data.workbooks.figure_grids import GRIDS
+from kgreport.data.workbooks.writing.workbook import Filled, write_form
 
 MakeForm = Callable[..., Path]
 

@@ -9,10 +9,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.forms import styles
-from kgreport.data.forms.annotating import SameFolderError, annotate
-from kgreport.data.forms.cell_findings import cell_finding, sheet_missing
-from kgreport.data.forms.reading import read_forms
+from kgreport.data.workbooks.annotating import SameFolderError, annotate
+from kgreport.data.workbooks.reading.cell_findings import cell_finding, sheet_missing
+from kgreport.data.workbooks.reading.workbook import read_forms
+from kgreport.data.workbooks.writing import styles
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 

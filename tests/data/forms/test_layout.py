@@ -7,15 +7,15 @@ import unicodedata
 
 import pytest
 
-from kgreport.data.forms.figure_grids import GRIDS, REASON_COUNTS
-from kgreport.data.forms.grids import Grid
-from kgreport.data.forms.guide import CONTENTS, STEPS
-from kgreport.data.forms.layout import FORM_VERSION, SHEET_NAMES, SHEETS, column_of, letter_of
-from kgreport.data.forms.lists import LISTS
-from kgreport.data.forms.record_faults import place_of_record
-from kgreport.data.forms.words import code_for, plain
 from kgreport.data.records.layout import RECORD_TABLES, STATUSES
 from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.workbooks.figure_grids import GRIDS, REASON_COUNTS
+from kgreport.data.workbooks.grids import Grid
+from kgreport.data.workbooks.guide import CONTENTS, STEPS
+from kgreport.data.workbooks.layout import FORM_VERSION, SHEET_NAMES, SHEETS, column_of, letter_of
+from kgreport.data.workbooks.lists import LISTS
+from kgreport.data.workbooks.record_faults import place_of_record
+from kgreport.data.workbooks.words import code_for, plain
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, AWARDS, ITEMS, MEASURES, SECTORS
 
 FROM_OTHERS = {"good_or_better", "fulfilled_or_better", *AWARDS}

@@ -16,9 +16,9 @@ from openpyxl import Workbook, load_workbook
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.forms.reading import Forms, is_form, read_forms
-from kgreport.data.forms.writing import Filled
 from kgreport.data.tables.faults import Fault, gather
+from kgreport.data.workbooks.reading.workbook import Forms, is_form, read_forms
+from kgreport.data.workbooks.writing.workbook import Filled
 from kgreport.terms.cells import FIRST_ROW
 from kgreport.terms.findings import Finding, Said
 from kgreport.terms.phrases import Phrase

@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
-from kgreport.data.forms.figure_grids import GRIDS, REVIEWS
-from kgreport.data.forms.layout import CHOICES, GUIDE, SHEET_NAMES, SIMULATED
-from kgreport.data.forms.lists import LISTS
-from kgreport.data.forms.reading import read_forms
-from kgreport.data.forms.writing import Filled, write_form
+from kgreport.data.workbooks.figure_grids import GRIDS, REVIEWS
+from kgreport.data.workbooks.layout import CHOICES, GUIDE, SHEET_NAMES, SIMULATED
+from kgreport.data.workbooks.lists import LISTS
+from kgreport.data.workbooks.reading.workbook import read_forms
+from kgreport.data.workbooks.writing.workbook import Filled, write_form
 
 MakeForm = Callable[..., Path]
 SOFFICE = shutil.which("soffice")

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from kgreport.data.forms import cell_findings as say
-from kgreport.data.forms.grid_reading import MOST_TOLD, check_headings, check_merged
-from kgreport.data.forms.heads import Head
-from kgreport.data.forms.layout import UNIT, YEAR
-from kgreport.data.forms.lists import HEADING_ROW, ListColumn, ListSheet
-from kgreport.data.forms.marks import CellMark
-from kgreport.data.forms.sheets import SheetValues, Value
-from kgreport.data.forms.values import date_text, text_of
-from kgreport.data.forms.words import code_for
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.rows import RawRow
 from kgreport.data.tables.files import OpenTable, Part
+from kgreport.data.workbooks.layout import UNIT, YEAR
+from kgreport.data.workbooks.lists import HEADING_ROW, ListColumn, ListSheet
+from kgreport.data.workbooks.reading import cell_findings as say
+from kgreport.data.workbooks.reading.formulas import CellMark
+from kgreport.data.workbooks.reading.grids import MOST_TOLD, check_headings, check_merged
+from kgreport.data.workbooks.reading.heads import Head
+from kgreport.data.workbooks.reading.values import date_text, text_of
+from kgreport.data.workbooks.sheets import SheetValues, Value
+from kgreport.data.workbooks.words import code_for
 from kgreport.terms.cells import FIRST_ROW, letter, place_of, position, ref_of
 from kgreport.terms.findings import Finding
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kgreport.data.forms.cell_findings import cell_finding, foreign, moved, quoted, retyped
-from kgreport.data.forms.guide import HEAD_LABELS
-from kgreport.data.forms.layout import (
+from kgreport.data.workbooks.guide import HEAD_LABELS
+from kgreport.data.workbooks.layout import (
     FORM_VERSION,
     GUIDE,
     MARK,
@@ -23,9 +22,10 @@ from kgreport.data.forms.layout import (
     YEAR,
     YEAR_LABEL,
 )
-from kgreport.data.forms.sheets import Book, UnreadableBookError, Value
-from kgreport.data.forms.values import text_of
-from kgreport.data.forms.words import plain
+from kgreport.data.workbooks.reading.cell_findings import cell_finding, foreign, moved, quoted, retyped
+from kgreport.data.workbooks.reading.values import text_of
+from kgreport.data.workbooks.sheets import Book, UnreadableBookError, Value
+from kgreport.data.workbooks.words import plain
 from kgreport.terms.cells import FIRST_ROW, place_of
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase

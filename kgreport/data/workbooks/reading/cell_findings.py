@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.forms.layout import GUIDE, TITLE
+from kgreport.data.workbooks.layout import GUIDE, TITLE
 from kgreport.terms.cells import place_of
 from kgreport.terms.findings import Finding, Severity
 from kgreport.terms.phrases import Message, Phrase

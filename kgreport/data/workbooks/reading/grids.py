@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kgreport.data.forms import cell_findings as say
-from kgreport.data.forms.figure_grids import APPARATUS
-from kgreport.data.forms.grids import GOAL_YEAR, HEADING_ROW, Grid, Key
-from kgreport.data.forms.heads import Head
-from kgreport.data.forms.marks import CellMark
-from kgreport.data.forms.sheets import SheetValues, Value
-from kgreport.data.forms.values import count_of, text_of
-from kgreport.data.forms.words import plain
+from kgreport.data.workbooks.figure_grids import APPARATUS
+from kgreport.data.workbooks.grids import GOAL_YEAR, HEADING_ROW, Grid, Key
+from kgreport.data.workbooks.reading import cell_findings as say
+from kgreport.data.workbooks.reading.formulas import CellMark
+from kgreport.data.workbooks.reading.heads import Head
+from kgreport.data.workbooks.reading.values import count_of, text_of
+from kgreport.data.workbooks.sheets import SheetValues, Value
+from kgreport.data.workbooks.words import plain
 from kgreport.terms.cells import FIRST_ROW, place_of, position, ref_of
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase

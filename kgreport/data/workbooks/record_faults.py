@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kgreport.data.forms.layout import TITLE, UNIT, YEAR, column_of, letter_of, sheet_named
-from kgreport.data.forms.lists import ListSheet
-from kgreport.data.forms.words import Words, plain
+from kgreport.data.workbooks.layout import TITLE, UNIT, YEAR, column_of, letter_of, sheet_named
+from kgreport.data.workbooks.lists import ListSheet
+from kgreport.data.workbooks.words import Words, plain
 from kgreport.terms.cells import FIRST_ROW, place_of
 from kgreport.terms.findings import Said
 from kgreport.terms.phrases import Phrase

@@ -12,10 +12,10 @@ import pandas as pd
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.forms.grid_writing import write_note
-from kgreport.data.forms.layout import CHOICES
-from kgreport.data.forms.lists import HEADING_ROW, HINT_ROW, LISTS, ListColumn, ListSheet
-from kgreport.data.forms.words import NO, YES, Words
+from kgreport.data.workbooks.layout import CHOICES
+from kgreport.data.workbooks.lists import HEADING_ROW, HINT_ROW, LISTS, ListColumn, ListSheet
+from kgreport.data.workbooks.words import NO, YES, Words
+from kgreport.data.workbooks.writing.grids import write_note
 from kgreport.terms.cells import FIRST_ROW, letter
 
 LAST_ROW = 1_048_576

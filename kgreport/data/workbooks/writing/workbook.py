@@ -13,15 +13,15 @@ from openpyxl.styles import Protection
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.forms import styles
-from kgreport.data.forms.figure_grids import GRIDS
-from kgreport.data.forms.grid_writing import write_grid
-from kgreport.data.forms.grids import Grid
-from kgreport.data.forms.guide import COLOURS, CONTENTS, HEAD_LABELS, STEPS, TITLE_TEXT
-from kgreport.data.forms.layout import CHOICES, FORM_VERSION, GUIDE, SHEETS, SIMULATED
-from kgreport.data.forms.list_writing import choice_lists, write_list
-from kgreport.data.forms.lists import ListSheet
-from kgreport.data.forms.packing import save_packed
+from kgreport.data.workbooks.figure_grids import GRIDS
+from kgreport.data.workbooks.grids import Grid
+from kgreport.data.workbooks.guide import COLOURS, CONTENTS, HEAD_LABELS, STEPS, TITLE_TEXT
+from kgreport.data.workbooks.layout import CHOICES, FORM_VERSION, GUIDE, SHEETS, SIMULATED
+from kgreport.data.workbooks.lists import ListSheet
+from kgreport.data.workbooks.writing import styles
+from kgreport.data.workbooks.writing.grids import write_grid
+from kgreport.data.workbooks.writing.lists import choice_lists, write_list
+from kgreport.data.workbooks.writing.packing import save_packed
 
 
 @dataclass(frozen=True, slots=True)

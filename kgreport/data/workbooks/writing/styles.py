@@ -9,10 +9,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.forms.figure_grids import APPARATUS
-from kgreport.data.forms.grids import GOAL_YEAR
-from kgreport.data.forms.layout import sheet_named
-from kgreport.data.forms.lists import ListSheet
+from kgreport.data.workbooks.figure_grids import APPARATUS
+from kgreport.data.workbooks.grids import GOAL_YEAR
+from kgreport.data.workbooks.layout import sheet_named
+from kgreport.data.workbooks.lists import ListSheet
 from kgreport.terms.cells import FIRST_ROW, position
 
 ACCENT, INK, MUTED, HAIR = "FF9E1B1E", "FF1D2025", "FF585D66", "FFCFC8BC"

@@ -18,9 +18,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.forms import styles
-from kgreport.data.forms.layout import FOUND
-from kgreport.data.forms.packing import save_packed
+from kgreport.data.workbooks.layout import FOUND
+from kgreport.data.workbooks.writing import styles
+from kgreport.data.workbooks.writing.packing import save_packed
 from kgreport.terms.cells import parse_place, position
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Language, Phrase

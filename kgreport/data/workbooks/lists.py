@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from kgreport.data.forms.words import (
+from kgreport.data.registers.layout import REGISTERS, RegisterColumn
+from kgreport.data.workbooks.words import (
     LEVEL_WORDS,
     MANAGERS,
     ORGANIZATION_TIERS,
@@ -17,7 +18,6 @@ from kgreport.data.forms.words import (
     Words,
     words_of,
 )
-from kgreport.data.registers.layout import REGISTERS, RegisterColumn
 
 HEADING_ROW, HINT_ROW = 7, 8
 """Where the headings of a list stand, and how to fill them in."""

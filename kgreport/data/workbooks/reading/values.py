@@ -7,8 +7,8 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
-from kgreport.data.forms.sheets import Value
 from kgreport.data.tables.values import parse_count
+from kgreport.data.workbooks.sheets import Value
 from kgreport.terms.phrases import Phrase
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

@@ -5,10 +5,10 @@ Sheets, headings and cells are a public interface, described in docs/workbooks.m
 
 from __future__ import annotations
 
-from kgreport.data.forms.figure_grids import GRIDS
-from kgreport.data.forms.grids import Grid
-from kgreport.data.forms.lists import LISTS, ListColumn, ListSheet
-from kgreport.data.forms.words import plain
+from kgreport.data.workbooks.figure_grids import GRIDS
+from kgreport.data.workbooks.grids import Grid
+from kgreport.data.workbooks.lists import LISTS, ListColumn, ListSheet
+from kgreport.data.workbooks.words import plain
 from kgreport.terms.cells import letter
 
 Sheet = Grid | ListSheet

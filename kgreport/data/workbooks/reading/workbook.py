@@ -13,16 +13,16 @@ from zipfile import BadZipFile
 import pandas as pd
 
 from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.forms import cell_findings as say
-from kgreport.data.forms.grid_reading import Figure, GridSheet, last_row_of, read_grid
-from kgreport.data.forms.grids import Grid
-from kgreport.data.forms.heads import Head, check_head, head_of, looks_like_a_form
-from kgreport.data.forms.layout import CHOICES, FOUND, SHEET_NAMES, SHEETS, Sheet
-from kgreport.data.forms.list_reading import FilledList, read_list, rows_of, table_of
-from kgreport.data.forms.marks import MarkedBook
-from kgreport.data.forms.sheets import Book, UnreadableBookError
 from kgreport.data.registers.rows import RawRow
 from kgreport.data.tables.files import OpenTable
+from kgreport.data.workbooks.grids import Grid
+from kgreport.data.workbooks.layout import CHOICES, FOUND, SHEET_NAMES, SHEETS, Sheet
+from kgreport.data.workbooks.reading import cell_findings as say
+from kgreport.data.workbooks.reading.formulas import MarkedBook
+from kgreport.data.workbooks.reading.grids import Figure, GridSheet, last_row_of, read_grid
+from kgreport.data.workbooks.reading.heads import Head, check_head, head_of, looks_like_a_form
+from kgreport.data.workbooks.reading.lists import FilledList, read_list, rows_of, table_of
+from kgreport.data.workbooks.sheets import Book, UnreadableBookError
 from kgreport.terms.cells import FIRST_ROW
 from kgreport.terms.findings import Finding
 

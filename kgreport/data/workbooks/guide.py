@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.forms.layout import CHOICES, FOUND, SHEETS
+from kgreport.data.workbooks.layout import CHOICES, FOUND, SHEETS
 
 TITLE_TEXT = "Biểu nhập số liệu kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên"
 

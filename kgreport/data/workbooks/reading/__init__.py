@@ -1,0 +1,1 @@
+"""Read the workbooks that units have filled in."""

@@ -1,0 +1,1 @@
+"""Write workbooks for units to fill in."""
