@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from kgreport.data.hashing import hash_file
+from kgreport.data.datasets.hashing import hash_file
 from kgreport.handover import PREPARED, RECORD
 from kgreport.jobs import ANNUAL, Job, find_notebook
 from kgreport.publish import outputs

@@ -92,7 +92,7 @@ def _refuse_wrong_codes(asked: Sequence[str], names: Mapping[str, str]) -> None:
 
 def annotate_forms(job: Job, checked: Checked, output: Path) -> list[Path]:
     """Write annotated copies of the workbooks in which something was found that is not accepted."""
-    from kgreport.data.datasets import find_dataset  # noqa: PLC0415
+    from kgreport.data.datasets.dataset import find_dataset  # noqa: PLC0415
     from kgreport.data.workbooks.annotating import SameFolderError, annotate  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 

@@ -139,7 +139,7 @@ def test_the_manifest_hashes_what_went_in_and_came_out(built_2018: Built, projec
         content = (built_2018.files[0].parent / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == sha256
     made_from = manifest["made_from"]
-    table = project / "kgreport/datasets/kien-giang-2018/figures.csv"
+    table = project / "kgreport/data/datasets/packaged/kien-giang-2018/figures.csv"
     assert made_from["tables"]["figures.csv"] == hashlib.sha256(table.read_bytes()).hexdigest()
     assert made_from["parameters"]["year"] == 2018
     assert [finding["id"] for finding in manifest["findings"]] == ["cap-2018-organization-grassroots"]

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from kgreport import __version__
 from kgreport.cli import app
-from kgreport.data.datasets import Dataset, read_dataset
+from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.report import reading
 
 MakeDataset = Callable[..., Path]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.data.datasets import PACKAGED, read_dataset
+from kgreport.data.datasets.dataset import PACKAGED, read_dataset
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
 from kgreport.data.workbooks.reading.workbook import read_forms

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kgreport.data.dataset_folder import dataset_files, find_dataset, has_workbooks
+from kgreport.data.datasets.folder import dataset_files, find_dataset, has_workbooks
 from kgreport.keys.fingerprints import HashMemo, hash_of, library_hash
 from kgreport.publish.outputs import write_whole
 
@@ -54,7 +54,7 @@ class Catalogs:
         folder = find_dataset(dataset, base)
         known = self._of(folder)
         if "units" not in known:
-            from kgreport.data.unit_files import units_in  # noqa: PLC0415
+            from kgreport.data.datasets.extent import units_in  # noqa: PLC0415
 
             known["units"] = [unit.id for unit in units_in(folder)]
             self._changed = True
@@ -90,6 +90,6 @@ def _files_of(folder: Path, unit: str) -> list[Path]:
     """List what the report of a unit reads; what opens workbooks is loaded only where there are some."""
     if not has_workbooks(folder):
         return dataset_files(folder)
-    from kgreport.data.unit_files import files_of  # noqa: PLC0415
+    from kgreport.data.datasets.extent import files_of  # noqa: PLC0415
 
     return files_of(folder, unit)

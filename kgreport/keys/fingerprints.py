@@ -16,7 +16,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from kgreport.data.hashing import hash_file
+from kgreport.data.datasets.hashing import hash_file
 from kgreport.publish.normal_form import CELL_METADATA, NOTEBOOK_METADATA
 from kgreport.publish.outputs import write_whole
 from kgreport.publish.parameters_cell import read_notebook, source_of

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from kgreport.data.datasets import Dataset
+from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.coverage import check_accepted, check_coverage
 from kgreport.data.figures.cuts_to_date import add_cuts_to_date

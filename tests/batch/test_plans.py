@@ -12,7 +12,7 @@ import pytest
 
 from kgreport.batch.matrix import Wanted
 from kgreport.batch.plans import Plan, Planned, Planner
-from kgreport.data.hashing import hash_file
+from kgreport.data.datasets.hashing import hash_file
 from kgreport.data.params.matrix import Matrix
 from kgreport.keys import recipes
 from kgreport.keys.fingerprints import installed_versions

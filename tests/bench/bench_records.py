@@ -28,7 +28,7 @@ import pyarrow.parquet as pq
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from kgreport.data.datasets import read_dataset  # noqa: E402
+from kgreport.data.datasets.dataset import read_dataset  # noqa: E402
 from kgreport.data.records.layout import LEVEL_CODES, STATUSES  # noqa: E402
 from kgreport.data.records.reading import read_records  # noqa: E402
 from kgreport.terms.vocabulary import REASONS  # noqa: E402

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from kgreport.data.datasets import Dataset, read_dataset, table_hashes
+from kgreport.data.datasets.dataset import Dataset, read_dataset, table_hashes
 from kgreport.data.figures.comparison import compare_published
 from kgreport.data.records.layout import RECORD_TABLES, UNITS
 from kgreport.data.records.reading import read_records

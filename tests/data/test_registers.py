@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.data.datasets import Dataset, read_dataset
+from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.registers.values import parse_date, parse_decimal
 from kgreport.terms.findings import DatasetError

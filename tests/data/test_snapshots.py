@@ -11,9 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.data.datasets import PACKAGED, Dataset, read_dataset
-from kgreport.data.params.model import Parameters
-from kgreport.data.snapshots import (
+from kgreport.data.datasets.dataset import PACKAGED, Dataset, read_dataset
+from kgreport.data.datasets.snapshots import (
     INDEX,
     Asked,
     SnapshotError,
@@ -22,6 +21,7 @@ from kgreport.data.snapshots import (
     read_snapshot,
     write_snapshot,
 )
+from kgreport.data.params.model import Parameters
 from kgreport.data.workbooks.writing.workbook import Filled, write_form
 from kgreport.handover import RECORD
 from kgreport.report import build_report

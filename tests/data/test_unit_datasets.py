@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.data.datasets import read_dataset
+from kgreport.data.datasets.dataset import read_dataset
+from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.params.model import Parameters
-from kgreport.data.unit_datasets import dataset_of_unit
 from kgreport.report import Report, read_report
 
 UNITS = "id,name,parent,order\nsen,Sen,,1\nsen-1,Sen 1,sen,2\nmai,Mai,,3\n"

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from kgreport.data.datasets import Dataset, files_of, form_units, read_dataset, table_hashes, units_in
+from kgreport.data.datasets.dataset import Dataset, files_of, form_units, read_dataset, table_hashes, units_in
+from kgreport.data.datasets.snapshots import frames_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.choosing import rules_by_year, rules_for
-from kgreport.data.snapshots import frames_of
 from kgreport.data.workbooks.layout import GUIDE, SHEETS
 from kgreport.data.workbooks.writing.workbook import Filled, write_form
 from kgreport.report import read_report

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.data.datasets import Dataset, read_dataset
+from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.rules.choosing import rules_by_year, rules_for
 from kgreport.sample import write_sample
 from kgreport.sample.plan import LAST, YEARS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.data.datasets import PACKAGED, Dataset
+from kgreport.data.datasets.dataset import PACKAGED, Dataset
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY, TABLES
 from kgreport.data.figures.reading import read_table

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.data.dataset_folder import record_files
+from kgreport.data.datasets.folder import record_files
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.records.cells import Rows, read_rows
 from kgreport.data.records.checks import Ruled, check_rows

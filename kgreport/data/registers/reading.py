@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from kgreport.data.dataset_folder import register_files
+from kgreport.data.datasets.folder import register_files
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.records.cells import BLANK_CELL, text_of
 from kgreport.data.records.columns import check_columns

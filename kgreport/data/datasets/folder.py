@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kgreport.data.dataset_file import NAME as DATASET_FILE
+from kgreport.data.datasets.description import NAME as DATASET_FILE
 from kgreport.data.figures.layout import TABLES
 from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.registers.layout import REGISTERS
@@ -13,7 +13,7 @@ from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.vocabulary import did_you_mean, nearest
 
-PACKAGED = Path(__file__).parents[1] / "datasets"
+PACKAGED = Path(__file__).with_name("packaged")
 
 
 def packaged_datasets() -> list[str]:

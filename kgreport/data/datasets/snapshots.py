@@ -18,8 +18,8 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.datasets import Dataset
-from kgreport.data.frame_files import UnknownTypeError, pack_frame, unpack_frame
+from kgreport.data.datasets.dataset import Dataset
+from kgreport.data.datasets.frame_files import UnknownTypeError, pack_frame, unpack_frame
 from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kgreport.data.dataset_folder import folder_finding, record_files, register_files
+from kgreport.data.datasets.folder import folder_finding, record_files, register_files
+from kgreport.data.datasets.workbooks import form_files
 from kgreport.data.figures.layout import TABLES
-from kgreport.data.form_folder import form_files
 from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE

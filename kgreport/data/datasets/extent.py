@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgreport.data.dataset_folder import dataset_files
-from kgreport.data.form_folder import form_files
+from kgreport.data.datasets.folder import dataset_files
+from kgreport.data.datasets.workbooks import form_files
 from kgreport.data.records.reading import read_units_of
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.tables.units import Unit

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kgreport.data.datasets import Dataset
+from kgreport.data.datasets.dataset import Dataset
+from kgreport.data.datasets.unread import inside_only, matched_only
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.reading import NO_REGISTERS
 from kgreport.data.tables.unit_tree import all_below
-from kgreport.data.unit_slices import inside_only, matched_only
 
 _ANEW = "restatements"
 _SUBJECT_OF = {table.name: table.subject for table in RECORD_TABLES}

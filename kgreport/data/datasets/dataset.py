@@ -10,25 +10,25 @@ from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data.dataset_file import read_dataset_file
-from kgreport.data.dataset_folder import PACKAGED, find_dataset
+from kgreport.data.datasets.checks import check_folder
+from kgreport.data.datasets.description import read_dataset_file
+from kgreport.data.datasets.extent import Extent, extent_of, files_of, form_units, units_in
+from kgreport.data.datasets.folder import PACKAGED, find_dataset
+from kgreport.data.datasets.hashing import hash_file
+from kgreport.data.datasets.unread import inside_only, matched_only, told_only
+from kgreport.data.datasets.workbooks import check_forms, check_twice, units_of, without_strangers
 from kgreport.data.figures.comparison import compare_listed, compare_published, unlisted, without
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
 from kgreport.data.figures.reading import read_table
 from kgreport.data.figures.unit_sums import complete_with_units
-from kgreport.data.folders import check_folder
-from kgreport.data.form_folder import check_forms, check_twice, units_of, without_strangers
-from kgreport.data.hashing import hash_file
 from kgreport.data.records.layout import YearRules
 from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
 from kgreport.data.records.reading import NO_RULES, read_records
 from kgreport.data.registers.reading import Registers, figures_of, read_registers
 from kgreport.data.registers.values import Allowed
 from kgreport.data.tables.units import Unit
-from kgreport.data.unit_files import Extent, extent_of, files_of, form_units, units_in
-from kgreport.data.unit_slices import inside_only, matched_only, told_only
 from kgreport.data.workbooks.reading.workbook import read_forms
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Language
