@@ -42,7 +42,7 @@ ONLY_IN = {
     "papermill": {"publish/execute.py", "publish/engine.py"},
     "typst": {"publish/typesetting.py"},
     "nbconvert": {"publish/html.py", "publish/pdf.py", "publish/cells.py"},
-    "matplotlib": {"views/canvas.py"},
+    "matplotlib": {"views/charts/canvas.py"},
     "distributed": {"batch/cluster.py"},
     "fsspec": {"batch/stores.py"},
     "watchfiles": {"following_commands.py"},

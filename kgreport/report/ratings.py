@@ -17,12 +17,12 @@ from kgreport.stats.units import compare_units
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, TIERS
 from kgreport.views.sections import overview
-from kgreport.views.sections.cap import cap_section
-from kgreport.views.sections.changes import FOLLOWED, changes_section
-from kgreport.views.sections.ratings import levels_section
-from kgreport.views.sections.reasons import reasons_section
-from kgreport.views.sections.tiers import tiers_section
-from kgreport.views.sections.units import units_section
+from kgreport.views.sections.ratings.cap import cap_section
+from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
+from kgreport.views.sections.ratings.levels import levels_section
+from kgreport.views.sections.ratings.reasons import reasons_section
+from kgreport.views.sections.ratings.tiers import tiers_section
+from kgreport.views.sections.ratings.units import units_section
 from kgreport.views.view import Section, join_sections
 
 LEVEL_ROWS = [*LEVELS, "rated", "good_or_better", "fulfilled_or_better"]

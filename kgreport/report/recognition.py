@@ -15,8 +15,8 @@ from kgreport.stats.streaks import known_years
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import AWARDS, GRASSROOTS, LEVELS, SUBJECTS
-from kgreport.views.sections.awards import awards_section
-from kgreport.views.sections.streaks import Streaks, streaks_section
+from kgreport.views.sections.ratings.awards import awards_section
+from kgreport.views.sections.ratings.streaks import Streaks, streaks_section
 from kgreport.views.view import Section
 
 

@@ -14,15 +14,15 @@ from kgreport.stats.shares import count_of
 from kgreport.stats.targets import judge_targets
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS
-from kgreport.views.sections.apparatus import apparatus_section
-from kgreport.views.sections.apparatus_items import apparatus_items_section
-from kgreport.views.sections.commitments import commitments_section
-from kgreport.views.sections.personnel import personnel_section
-from kgreport.views.sections.preparation import preparation_section
-from kgreport.views.sections.remediation import remediation_section
-from kgreport.views.sections.suggested import suggested_section
-from kgreport.views.sections.targets import targets_section
 from kgreport.views.sections.wording import Rows
+from kgreport.views.sections.work.apparatus import apparatus_section
+from kgreport.views.sections.work.apparatus_items import apparatus_items_section
+from kgreport.views.sections.work.commitments import commitments_section
+from kgreport.views.sections.work.personnel import personnel_section
+from kgreport.views.sections.work.preparation import preparation_section
+from kgreport.views.sections.work.remediation import remediation_section
+from kgreport.views.sections.work.suggested import suggested_section
+from kgreport.views.sections.work.targets import targets_section
 from kgreport.views.view import Section
 
 PREPARATION: Bases = {

@@ -13,10 +13,10 @@ from kgreport.terms.phrases import Phrase
 from kgreport.trend.series import SeriesSections
 from kgreport.views.sections import annex, overview, trace
 from kgreport.views.sections.chart_ids import COMPARED, MOVING, STREAKS, TRENDS
-from kgreport.views.sections.trend_levels import COUNTED
-from kgreport.views.sections.trend_movements import movement_sentences, trend_movements_section
-from kgreport.views.sections.trend_overview import trend_subject, trend_summary_section
-from kgreport.views.sections.trend_streaks import Streaks, trend_streaks_section
+from kgreport.views.sections.trend.levels import COUNTED
+from kgreport.views.sections.trend.movements import movement_sentences, trend_movements_section
+from kgreport.views.sections.trend.overview import trend_subject, trend_summary_section
+from kgreport.views.sections.trend.streaks import Streaks, trend_streaks_section
 from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 

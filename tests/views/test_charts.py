@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kgreport.views.charts import Bar, Chart
+from kgreport.views.charts.bars import Bar, Chart
 
 BARS = [Bar("Hành chính", 2838, "2015: 2.838", "muted"), Bar("", 2706, "2018: 2.706")]
 

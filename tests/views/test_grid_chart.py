@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
-from kgreport.views.grid_chart import Grid, GridRow, Mark
+from kgreport.views.charts.grid import Grid, GridRow, Mark
 
 GRID = Grid(
     id="table-x",

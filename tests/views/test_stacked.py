@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from kgreport.views.stacked import Part, Stack, StackedChart
+from kgreport.views.charts.stacked import Part, Stack, StackedChart
 
 PARTS = [
     Part("excellent", "X", 0.2, "20,00%"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kgreport.data.figures.layout import Scope
 from kgreport.data.params.files import ParametersError
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS, nearest
-from kgreport.views.sections.ratings import scope_id
+from kgreport.views.sections.ratings.levels import scope_id
 
 RATED = tuple((subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject]))
 """Who the annual report may show by level: subject and tier."""

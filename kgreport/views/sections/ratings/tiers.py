@@ -8,7 +8,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS, label_of, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.counted import once
-from kgreport.views.sections.restated import Originals, restated_note
+from kgreport.views.sections.ratings.restated import Originals, restated_note
 from kgreport.views.sections.wording import Edition, Row, Rows, derived_note, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section

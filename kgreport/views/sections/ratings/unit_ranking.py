@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import label_of
-from kgreport.views.sections.ratings import scope_id
-from kgreport.views.sections.restated import where_of
+from kgreport.views.sections.ratings.levels import scope_id
+from kgreport.views.sections.ratings.restated import where_of
 from kgreport.views.sections.wording import Edition, Row
 
 NAMED = 3

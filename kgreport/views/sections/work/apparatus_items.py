@@ -6,8 +6,8 @@ import pandas as pd
 
 from kgreport.terms.vocabulary import label_of
 from kgreport.views import formats
-from kgreport.views.sections.apparatus import remaining_note
 from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.sections.work.apparatus import remaining_note
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View

@@ -10,7 +10,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.vocabulary import AWARDS, label_of
 from kgreport.views import formats
-from kgreport.views.sections.restated import names_note
+from kgreport.views.sections.ratings.restated import names_note
 from kgreport.views.sections.wording import Edition, Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note

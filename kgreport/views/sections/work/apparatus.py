@@ -7,7 +7,7 @@ import pandas as pd
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
 from kgreport.views import formats
-from kgreport.views.charts import Bar, Chart
+from kgreport.views.charts.bars import Bar, Chart
 from kgreport.views.sections.wording import Edition, Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note

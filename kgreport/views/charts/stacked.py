@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgreport.views.canvas import blank_canvas
-from kgreport.views.palette import TINTS
-from kgreport.views.pictures import Picture
-from kgreport.views.svg import INK, plain_svg
+from kgreport.views.charts.canvas import blank_canvas
+from kgreport.views.charts.palette import TINTS
+from kgreport.views.charts.pictures import Picture
+from kgreport.views.charts.svg import INK, plain_svg
 
 if TYPE_CHECKING:
-    from kgreport.views.canvas import Canvas
+    from kgreport.views.charts.canvas import Canvas
 
 _WIDTH, _LEFT = 380.0, 42.0
 _SIZE, _CHARACTER = 12.5, 7.3
@@ -34,7 +34,7 @@ class Part:
     Attributes
     ----------
     code
-        What it is, by the codes of `kgreport.views.palette.TINTS`.
+        What it is, by the codes of `kgreport.views.charts.palette.TINTS`.
     mark
         One letter or a few that stand for it.
     share

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import COUNTED_IN, label_of
 from kgreport.views import formats
-from kgreport.views.sections.ratings import scope_id
+from kgreport.views.sections.ratings.levels import scope_id
 from kgreport.views.sections.wording import Edition, Row, Rows, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note

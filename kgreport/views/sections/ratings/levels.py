@@ -10,8 +10,8 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS, label_of
 from kgreport.views import formats
-from kgreport.views.charts import Bar, Chart
-from kgreport.views.sections.restated import Originals, restated_note
+from kgreport.views.charts.bars import Bar, Chart
+from kgreport.views.sections.ratings.restated import Originals, restated_note
 from kgreport.views.sections.wording import (
     Edition,
     Row,

@@ -11,7 +11,7 @@ from kgreport.data.rules.choosing import Rules
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS, label_of, measure_label
 from kgreport.views import formats
-from kgreport.views.grid_chart import Mark
+from kgreport.views.charts.grid import Mark
 from kgreport.views.sections.wording import Edition
 
 NOT_RATED = "none"

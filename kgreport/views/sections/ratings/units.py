@@ -10,10 +10,10 @@ from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import COMPARED
 from kgreport.terms.vocabulary import label_of
 from kgreport.views import formats
-from kgreport.views.charts import Bar, Chart
-from kgreport.views.sections.ratings import bar_chart, scope_id, titled
-from kgreport.views.sections.restated import Originals, restated_note
-from kgreport.views.sections.unit_ranking import NAMED, Compared, ranking_sentences, unknown_sentence
+from kgreport.views.charts.bars import Bar, Chart
+from kgreport.views.sections.ratings.levels import bar_chart, scope_id, titled
+from kgreport.views.sections.ratings.restated import Originals, restated_note
+from kgreport.views.sections.ratings.unit_ranking import NAMED, Compared, ranking_sentences, unknown_sentence
 from kgreport.views.sections.wording import Edition, Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note

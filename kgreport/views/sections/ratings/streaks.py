@@ -10,7 +10,7 @@ import pandas as pd
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.vocabulary import AWARDS, label_of
 from kgreport.views import formats
-from kgreport.views.sections.restated import names_note
+from kgreport.views.sections.ratings.restated import names_note
 from kgreport.views.sections.wording import Edition, Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note

@@ -12,8 +12,8 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import COUNTED_IN, LEVELS
 from kgreport.views import formats
-from kgreport.views.sections.ratings import scope_id
-from kgreport.views.sections.trend_wording import NOT_RATED, TrendEdition
+from kgreport.views.sections.ratings.levels import scope_id
+from kgreport.views.sections.trend.wording import NOT_RATED, TrendEdition
 from kgreport.views.sections.wording import Row, rows_of
 from kgreport.views.tables import Column, Kind, Table
 from kgreport.views.texts import Note

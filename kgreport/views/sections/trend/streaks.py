@@ -10,9 +10,9 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import COUNTED_IN
 from kgreport.views import formats
-from kgreport.views.grid_chart import Grid, GridRow
-from kgreport.views.sections.ratings import scope_id
-from kgreport.views.sections.trend_wording import TrendEdition
+from kgreport.views.charts.grid import Grid, GridRow
+from kgreport.views.sections.ratings.levels import scope_id
+from kgreport.views.sections.trend.wording import TrendEdition
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
 

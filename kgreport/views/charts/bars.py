@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.views.canvas import blank_canvas
-from kgreport.views.pictures import Picture
-from kgreport.views.svg import INK, plain_svg
+from kgreport.views.charts.canvas import blank_canvas
+from kgreport.views.charts.pictures import Picture
+from kgreport.views.charts.svg import INK, plain_svg
 
 Tone = Literal["plain", "muted", "alert"]
 

@@ -8,8 +8,8 @@ from kgreport.stats.targets import VERDICTS
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.sections.counted import text_of
-from kgreport.views.sections.registers import column_of, sources_of_rows
 from kgreport.views.sections.wording import Edition, rows_of
+from kgreport.views.sections.work.registers import column_of, sources_of_rows
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section

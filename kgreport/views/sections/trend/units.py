@@ -8,8 +8,8 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.views import formats
-from kgreport.views.sections.ratings import scope_id
-from kgreport.views.sections.trend_wording import TrendEdition
+from kgreport.views.sections.ratings.levels import scope_id
+from kgreport.views.sections.trend.wording import TrendEdition
 from kgreport.views.sections.wording import rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section

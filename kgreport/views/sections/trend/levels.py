@@ -6,11 +6,11 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS
-from kgreport.views.sections.ratings import scope_id
-from kgreport.views.sections.restated import Originals, marks_of, restated_briefly, restated_note
-from kgreport.views.sections.trend_wording import TrendEdition, change_of_share
+from kgreport.views.charts.stacked import Part, Stack, StackedChart
+from kgreport.views.sections.ratings.levels import scope_id
+from kgreport.views.sections.ratings.restated import Originals, marks_of, restated_briefly, restated_note
+from kgreport.views.sections.trend.wording import TrendEdition, change_of_share
 from kgreport.views.sections.wording import Row, rows_of, sources_of
-from kgreport.views.stacked import Part, Stack, StackedChart
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View

@@ -7,8 +7,8 @@ import pandas as pd
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import label_of
 from kgreport.views.sections.counted import Found, counts_table, known_of, text_of, told
-from kgreport.views.sections.registers import column_of, say_unit, sources_of_rows, unit_column
 from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.sections.work.registers import column_of, say_unit, sources_of_rows, unit_column
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View

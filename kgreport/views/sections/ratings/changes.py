@@ -11,9 +11,15 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.vocabulary import LEVELS, label_of
 from kgreport.views import formats
-from kgreport.views.charts import Bar
-from kgreport.views.sections.ratings import bar_chart, scope_id, titled
-from kgreport.views.sections.restated import Originals, marks_of, names_note, restated_briefly, restated_note
+from kgreport.views.charts.bars import Bar
+from kgreport.views.sections.ratings.levels import bar_chart, scope_id, titled
+from kgreport.views.sections.ratings.restated import (
+    Originals,
+    marks_of,
+    names_note,
+    restated_briefly,
+    restated_note,
+)
 from kgreport.views.sections.wording import Edition, Row, rows_of, sources_of
 from kgreport.views.tables import Column, Kind, Table
 from kgreport.views.texts import Note

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import label_of
 from kgreport.views import formats
-from kgreport.views.charts import Chart
-from kgreport.views.sections.ratings import bar_chart, scope_id, share_bar, share_columns, share_rows, titled
+from kgreport.views.charts.bars import Chart
+from kgreport.views.sections.ratings.levels import (
+    bar_chart,
+    scope_id,
+    share_bar,
+    share_columns,
+    share_rows,
+    titled,
+)
 from kgreport.views.sections.wording import (
     Edition,
     Row,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import label_of
-from kgreport.views.sections.trend_wording import TrendEdition
+from kgreport.views.sections.trend.wording import TrendEdition
 from kgreport.views.texts import KeyFigure, KeyFigures, Note
 from kgreport.views.view import Section
 

@@ -12,8 +12,8 @@ from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import REMEDIATION_STATES
 from kgreport.views import formats
 from kgreport.views.sections.counted import text_of
-from kgreport.views.sections.registers import column_of, say_unit, sources_of_rows, unit_column
 from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.sections.work.registers import column_of, say_unit, sources_of_rows, unit_column
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section

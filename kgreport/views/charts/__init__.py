@@ -1,0 +1,1 @@
+"""Charts: a figure with the words that stand for it."""

@@ -1,0 +1,1 @@
+"""Sections on ratings: levels, reasons, caps, units, streaks, awards."""

@@ -1,0 +1,1 @@
+"""Sections on the work beside the rating."""
