@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kgreport.exploring import explore
     from kgreport.report import Report, build_report
-    from kgreport.trend import Trend, build_trend
+    from kgreport.report.explorer import explore
+    from kgreport.report.trend import Trend, build_trend
 
 __version__ = "0.1.0"
 __all__ = ["Report", "Trend", "__version__", "build_report", "build_trend", "explore"]
@@ -16,9 +16,9 @@ __all__ = ["Report", "Trend", "__version__", "build_report", "build_trend", "exp
 _HOMES = {
     "Report": "kgreport.report",
     "build_report": "kgreport.report",
-    "Trend": "kgreport.trend",
-    "build_trend": "kgreport.trend",
-    "explore": "kgreport.exploring",
+    "Trend": "kgreport.report.trend",
+    "build_trend": "kgreport.report.trend",
+    "explore": "kgreport.report.explorer",
 }
 
 

@@ -15,7 +15,7 @@ import pytest
 from kgreport.data.params.model import Parameters
 from kgreport.publish.execute import parameters_of
 from kgreport.report import Report
-from kgreport.trend import Trend
+from kgreport.report.trend import Trend
 from kgreport.views.sections.chart_ids import COMPARED, MOVING, TRENDS
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))

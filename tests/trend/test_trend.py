@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgreport import build_trend
-from kgreport.trend import Trend
+from kgreport.report.trend import Trend
 from kgreport.views.view import Section
 
 MakeDataset = Callable[..., Path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kgreport.report import Report, build_report
-from kgreport.trend.trend import Trend
+from kgreport.report.trend.trend import Trend
 
 
 def build_trend(*, base: Path | str = ".", **parameters: object) -> Trend:

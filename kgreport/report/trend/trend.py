@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from kgreport.report.figures import section
+from kgreport.report.trend.series import SeriesSections
 from kgreport.stats.movements import directions, longest_streaks, movements, rated_years, years_running
 from kgreport.terms.phrases import Phrase
-from kgreport.trend.series import SeriesSections
 from kgreport.views.sections import annex, overview, trace
 from kgreport.views.sections.chart_ids import COMPARED, MOVING, STREAKS, TRENDS
 from kgreport.views.sections.trend.levels import COUNTED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kgreport.data.figures.layout import Scope
 from kgreport.report.figures import section
+from kgreport.report.trend.years import TrendYears
 from kgreport.stats.series import common_split, share_series, unit_series
-from kgreport.trend.years import TrendYears
 from kgreport.views.sections.trend.levels import COUNTED, trend_levels_section
 from kgreport.views.sections.trend.overview import KeyShare
 from kgreport.views.sections.trend.units import trend_units_section, whole_name

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from kgreport.data.rules.choosing import cap_of, rules_for
 from kgreport.report import Report, build_report
+from kgreport.report.trend import trend_of
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SUBJECTS, label_of, tiers_of
-from kgreport.trend import trend_of
 from kgreport.views import formats
 from kgreport.views.sections.overview import simulation_note
 from kgreport.views.sections.wording import Edition
