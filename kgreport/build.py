@@ -17,14 +17,14 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from kgreport.data.datasets.hashing import hash_file
+from kgreport.execute.kernels.fork import PRELOAD
+from kgreport.execute.kernels.start import Kernel, running_kernel
+from kgreport.execute.run import ExecutionError, execute_notebook
 from kgreport.handover import PREPARED, RECORD
 from kgreport.jobs import ANNUAL, Job, find_notebook
 from kgreport.publish import outputs
 from kgreport.publish.errors import PublishError
-from kgreport.publish.execute import ExecutionError, execute_notebook
 from kgreport.publish.formats import Published, load_publishers, publish
-from kgreport.publish.kernels import Kernel, running_kernel
-from kgreport.publish.warm import PRELOAD
 from kgreport.terms.findings import DatasetError, Finding
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def build(
     prepared
         Folder that keeps the dataset once it is read; if it is there, the tables are not read again.
     warm
-        Address of a server of warm kernels; see `kgreport.publish.warm`.
+        Address of a server of warm kernels; see `kgreport.execute.kernels.fork`.
 
     Raises
     ------

@@ -91,7 +91,7 @@ def watch(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""
     from kgreport.batch.workers import Processes, cores  # noqa: PLC0415
-    from kgreport.publish.warm import PRELOAD  # noqa: PLC0415
+    from kgreport.execute.kernels.fork import PRELOAD  # noqa: PLC0415
 
     wanted, paths = wanted_of(output, settings, units, years, notebook, formats=to), find_parameters(params)
     with suppress(KeyboardInterrupt), Reporter() as reporter, Processes(jobs or cores(), PRELOAD) as workers:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kgreport.data.params.model import Parameters
-from kgreport.publish.execute import parameters_of
+from kgreport.execute.run import parameters_of
 from kgreport.report import Report
 from kgreport.report.trend import Trend
 from kgreport.views.sections.chart_ids import COMPARED, MOVING, TRENDS

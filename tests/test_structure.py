@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "views": {"data", "errors", "stats", "terms", "views"},
     "execute": {"errors", "execute", "publish", "views"},
     "publish": {"errors", "execute", "publish", "views"},
-    "keys": {"data", "errors", "jobs", "keys", "publish", "terms"},
+    "keys": {"data", "errors", "execute", "jobs", "keys", "publish", "terms"},
     "batch": {
         "batch",
         "build",
@@ -39,7 +39,7 @@ MAY_IMPORT = {
 """Which parts of the library each part may import."""
 
 ONLY_IN = {
-    "papermill": {"publish/execute.py", "publish/engine.py"},
+    "papermill": {"execute/run.py", "execute/engine.py"},
     "typst": {"publish/typesetting.py"},
     "nbconvert": {"publish/html.py", "publish/pdf.py", "publish/cells.py"},
     "matplotlib": {"views/charts/canvas.py"},

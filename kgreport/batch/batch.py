@@ -15,8 +15,8 @@ from kgreport.batch.run import Run, Settings
 from kgreport.batch.work import Result
 from kgreport.batch.workers import Here, Processes, Workers, cores
 from kgreport.build import prepare
+from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.progress import Reporter, number_of
-from kgreport.publish.warm import PRELOAD
 
 MANY = 5
 """Reports above which each is told in one line."""

@@ -21,8 +21,8 @@ from typing import Protocol
 
 from kgreport.batch.parcels import carry_out_parcel, pack
 from kgreport.batch.work import Order, Result, carry_out
-from kgreport.publish.kernels import environment_of
-from kgreport.publish.warm import CAN_FORK, ONE_THREAD, warm_server
+from kgreport.execute.kernels.fork import CAN_FORK, ONE_THREAD, warm_server
+from kgreport.execute.kernels.start import environment_of
 
 AHEAD = 2
 """Orders for each worker that are handed out at a time: one it works on, and one to go on with at once."""
@@ -151,7 +151,7 @@ def become_worker() -> None:
 
 def load() -> None:
     """Load what every report needs, while the server of kernels loads what it needs."""
-    from kgreport.publish.execute import load_executor  # noqa: PLC0415
+    from kgreport.execute.run import load_executor  # noqa: PLC0415
     from kgreport.publish.formats import load_publishers  # noqa: PLC0415
 
     load_executor()

@@ -17,9 +17,9 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from kgreport.data.datasets.hashing import hash_file
-from kgreport.publish.normal_form import CELL_METADATA, NOTEBOOK_METADATA
+from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
+from kgreport.execute.parameters_cell import read_notebook, source_of
 from kgreport.publish.outputs import write_whole
-from kgreport.publish.parameters_cell import read_notebook, source_of
 
 PACKAGE = Path(__file__).parents[1]
 NOT_CODE = ("datasets", "notebooks", "__pycache__")

@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kgreport.publish.kernels import environment_of, running_kernel
-from kgreport.publish.warm import CAN_FORK, warm_server
+from kgreport.execute.kernels.fork import CAN_FORK, warm_server
+from kgreport.execute.kernels.start import environment_of, running_kernel
 from tests.batch.little import ended, little_project, processes_of, start
 from tests.publish.warm_kernels import comes_true, lives
 
@@ -24,7 +24,7 @@ ASKER = """
 import sys
 from pathlib import Path
 from jupyter_client.blocking.client import BlockingKernelClient
-from kgreport.publish.kernels import running_kernel
+from kgreport.execute.kernels.start import running_kernel
 with running_kernel(Path(sys.argv[1]), warm=sys.argv[2]) as kernel:
     client = BlockingKernelClient(connection_file=str(kernel.connection_file))
     client.load_connection_file()
@@ -34,7 +34,7 @@ with running_kernel(Path(sys.argv[1]), warm=sys.argv[2]) as kernel:
 """
 OWNER = """
 import os, sys, time
-from kgreport.publish.warm import warm_server
+from kgreport.execute.kernels.fork import warm_server
 with warm_server(os.environ, [sys.argv[1]]) as address:
     print(address, flush=True)
     time.sleep(600)
@@ -179,4 +179,4 @@ def test_a_build_killed_while_its_kernel_still_loads_leaves_no_process(here: Pat
 
 def kernels_of(folder: Path) -> bool:
     """Tell whether a command started in a folder has kernels."""
-    return any("kgreport.publish.kernel_process" in one.cmdline() for one in processes_of(folder))
+    return any("kgreport.execute.kernels.process" in one.cmdline() for one in processes_of(folder))

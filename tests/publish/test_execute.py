@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from nbformat import from_dict
 
+from kgreport.execute.failures import NEVER_RUN, Failure, failure_in
+from kgreport.execute.kernels.start import running_kernel
+from kgreport.execute.parameters_cell import NotebookFileError, ParameterValueError
+from kgreport.execute.run import ExecutionError, UnknownParameterError, execute_notebook, parameters_of
 from kgreport.publish.errors import PublishError
-from kgreport.publish.execute import ExecutionError, UnknownParameterError, execute_notebook, parameters_of
-from kgreport.publish.failures import NEVER_RUN, Failure, failure_in
-from kgreport.publish.kernels import running_kernel
-from kgreport.publish.parameters_cell import NotebookFileError, ParameterValueError
 
 type_of_cell = dict[str, Any]
 
@@ -375,7 +375,7 @@ def test_what_a_cell_started_ends_with_the_kernel(tmp_path: Path) -> None:
 def test_a_run_says_nothing_on_the_terminal(tmp_path: Path) -> None:
     write(tmp_path, PARAMETERS, code("print(1)"), code("import time; time.sleep(9)"))
     program = (
-        "import sys; from pathlib import Path; from kgreport.publish.execute import *\n"
+        "import sys; from pathlib import Path; from kgreport.execute.run import *\n"
         "folder = Path(sys.argv[1])\n"
         "names = folder / 'report.ipynb', folder / 'x.ipynb'\n"
         "try: execute_notebook(*names, {'year': 1}, cwd=folder, timeout=1)\n"

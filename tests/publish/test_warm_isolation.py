@@ -9,10 +9,10 @@ import pytest
 
 from kgreport.build import Built
 from kgreport.data.params.files import read_parameters
-from kgreport.publish.execute import execute_notebook
+from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
+from kgreport.execute.kernels.start import environment_of, running_kernel
+from kgreport.execute.run import execute_notebook
 from kgreport.publish.formats import publish
-from kgreport.publish.kernels import environment_of, running_kernel
-from kgreport.publish.warm import CAN_FORK, PRELOAD, warm_server
 from tests.publish.warm_kernels import printed, run_report, write_notebook
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")

@@ -13,10 +13,10 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from kgreport.publish import own_servers
-from kgreport.publish.kernels import environment_of, running_kernel
-from kgreport.publish.provisioner import FOR_PEOPLE
-from kgreport.publish.warm import CAN_FORK, PRELOAD, warm_server
+from kgreport.execute.kernels import server_pool
+from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
+from kgreport.execute.kernels.provisioner import FOR_PEOPLE
+from kgreport.execute.kernels.start import environment_of, running_kernel
 from tests.publish.warm_kernels import comes_true, lives
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
@@ -39,7 +39,7 @@ def manager(tmp_path: Path) -> Iterator[KernelManager]:
     (tmp_path / "warm/kernel.json").write_text(json.dumps(SPEC), "utf-8")
     specs = KernelSpecManager(kernel_dirs=[str(tmp_path)])
     yield KernelManager(kernel_name="warm", kernel_spec_manager=specs)
-    own_servers._stop_servers()
+    server_pool._stop_servers()
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def test_a_kernel_of_jupyter_is_forked_interrupted_and_shut_down(manager: Kernel
     with talking(manager) as client:
         kernel = int(value_of(client, PID))
         server = psutil.Process(int(value_of(client, "__import__('os').getppid()")))
-        assert "kgreport.publish.kernel_server" in server.cmdline()
+        assert "kgreport.execute.kernels.server" in server.cmdline()
         assert value_of(client, "'wave' in __import__('sys').modules") == "True"
 
         # Else the kernel would also give up what it is asked in the instant after.
@@ -93,7 +93,7 @@ def test_a_kernel_of_jupyter_is_forked_interrupted_and_shut_down(manager: Kernel
     manager.shutdown_kernel()
     assert not lives(kernel)
     assert not folder.exists()
-    own_servers._stop_servers()
+    server_pool._stop_servers()
     assert not lives(server.pid)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.publish.execute import execute_notebook
-from kgreport.publish.kernels import environment_of, running_kernel
-from kgreport.publish.warm import CAN_FORK, warm_server
+from kgreport.execute.kernels.fork import CAN_FORK, warm_server
+from kgreport.execute.kernels.start import environment_of, running_kernel
+from kgreport.execute.run import execute_notebook
 from tests.publish.warm_kernels import comes_true, lives, printed, run_report, write_notebook
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")

@@ -10,8 +10,8 @@ from typing import Any
 
 import psutil
 
-from kgreport.publish.execute import execute_notebook
-from kgreport.publish.kernels import running_kernel
+from kgreport.execute.kernels.start import running_kernel
+from kgreport.execute.run import execute_notebook
 
 
 def write_notebook(path: Path, *cells: str, kernel: str = "python3") -> Path:

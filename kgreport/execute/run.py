@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.publish import engine
+from kgreport.execute import engine
+from kgreport.execute.failures import STOPPED_EARLY, ExecutionError, failure_in
+from kgreport.execute.kernels.start import Kernel, running_kernel
+from kgreport.execute.normal_form import normalise, write_notebook
+from kgreport.execute.parameters_cell import UnknownParameterError, fitting_parameters, parameters_of
+from kgreport.execute.slow_imports import FORMAT_CHECKERS, leaving_out
 from kgreport.publish.errors import PublishError
-from kgreport.publish.failures import STOPPED_EARLY, ExecutionError, failure_in
-from kgreport.publish.kernels import Kernel, running_kernel
-from kgreport.publish.lean import FORMAT_CHECKERS, leaving_out
-from kgreport.publish.normal_form import normalise, write_notebook
 from kgreport.publish.outputs import translating
-from kgreport.publish.parameters_cell import UnknownParameterError, fitting_parameters, parameters_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -89,7 +89,7 @@ def execute_notebook(
     timeout
         How many seconds one cell may take; 0 for any time.
     kernel
-        A fresh kernel to run it in, started in `cwd` by `kgreport.publish.kernels.running_kernel`; whoever
+        A fresh kernel to run it in, started in `cwd` by `kernels.start.running_kernel`; whoever
         starts it early need not wait for it now. Without one, one is started.
     on_cell
         Told after each cell how many code cells are done, and of how many.
@@ -152,7 +152,7 @@ def load_executor() -> None:
     """Load all that `execute_notebook` needs, for a process that is going to execute notebooks."""
     with leaving_out(*FORMAT_CHECKERS), _quiet():
         _teach_papermill()
-        import kgreport.publish.managers  # noqa: F401, PLC0415
+        import kgreport.execute.kernels.managers  # noqa: F401, PLC0415
 
 
 def _settings(kernel: Kernel, course: Course, timeout: int) -> dict[str, object]:

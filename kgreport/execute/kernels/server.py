@@ -1,8 +1,8 @@
 """Be a server that has loaded everything once, and forks a kernel for whoever asks.
 
-Started by `warm` as ``python -P -m kgreport.publish.kernel_server NUMBER MODULES``, where NUMBER is the file
+Started by `warm` as ``python -P -m kgreport.execute.kernels.server NUMBER MODULES``, where NUMBER is the file
 descriptor of a Unix socket that listens in a folder of its owner's. Each connection asks for one kernel by a
-`kernel_process.Wish` in a line of JSON, with the files that take what it writes to stdout and stderr. It is
+`process.Wish` in a line of JSON, with the files that take what it writes to stdout and stderr. It is
 told the kernel's process number, and later its exit code. After its wish, each byte that it sends is the
 number of a signal for the kernel and all it has started; when it closes, those are killed. When standard
 input closes, because the owner is gone, so are all kernels and the server.
@@ -24,8 +24,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgreport.publish import kernel_process
-from kgreport.publish.kernel_process import Wish
+from kgreport.execute.kernels import process
+from kgreport.execute.kernels.process import Wish
 
 LONGEST_WISH = 1 << 23
 CHUNK = 1 << 16
@@ -202,14 +202,14 @@ def _take_files(files: list[int]) -> None:
 def main() -> None:
     """Load the modules named on the command line and serve, as a server or at last as a kernel."""
     number, modules = sys.argv[1:3]
-    kernel_process.load(modules.split(","))
+    process.load(modules.split(","))
     server = KernelServer(socket.socket(fileno=int(number)))
     gc.collect()
     gc.freeze()  # what is loaded stays; a collection would copy its pages into every fork
     wish = server.serve()
     if wish:
         del server
-        kernel_process.fulfil(wish)
+        process.fulfil(wish)
     else:
         server.close()
 

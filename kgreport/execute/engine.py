@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kgreport.publish.kernels import Kernel
+from kgreport.execute.kernels.start import Kernel
 
 NAME = "kgreport"
 
@@ -39,7 +39,7 @@ class WarmEngine:
         """
         from papermill.engines import NBClientEngine  # noqa: PLC0415
 
-        from kgreport.publish.managers import WarmManager, manager_of  # noqa: PLC0415
+        from kgreport.execute.kernels.managers import WarmManager, manager_of  # noqa: PLC0415
 
         ours: dict[str, Any] = {"kernel_manager_class": manager_of(kernel) if kernel else WarmManager}
         if kernel:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgreport.execute.normal_form import tags_of
+from kgreport.execute.parameters_cell import read_cells
 from kgreport.publish.errors import PublishError
-from kgreport.publish.normal_form import tags_of
-from kgreport.publish.parameters_cell import read_cells
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

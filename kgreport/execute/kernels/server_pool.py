@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
 
-from kgreport.publish.kernels import environment_of
-from kgreport.publish.warm import CAN_FORK, PRELOAD, warm_server
+from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
+from kgreport.execute.kernels.start import environment_of
 
 # What Python and its libraries read once, when they are loaded: kernels that differ in it need servers of
 # their own.

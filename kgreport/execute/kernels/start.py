@@ -18,9 +18,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from kgreport.publish.kernel_folders import own_folder
-from kgreport.publish.kernel_process import Wish
-from kgreport.publish.warm import ONE_THREAD, ForkedProcess, WarmStartError, fork_kernel
+from kgreport.execute.kernels.folders import own_folder
+from kgreport.execute.kernels.fork import ONE_THREAD, ForkedProcess, WarmStartError, fork_kernel
+from kgreport.execute.kernels.process import Wish
 
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 # Read by Python or its libraries at the start, and different on every desk.
@@ -95,7 +95,7 @@ def running_kernel(cwd: Path, preload: Sequence[str] = (), warm: str | None = No
     preload
         Modules that the notebook is going to import; loaded while this process is busy elsewhere.
     warm
-        Address of a server of warm kernels, which has loaded them before; see `kgreport.publish.warm`. Where
+        Address of a server of warm kernels, which has loaded them before; see `kernels.fork`. Where
         it does not answer, the kernel is started the ordinary way.
     """
     with ExitStack() as stack:
@@ -119,7 +119,7 @@ def _forked(stack: ExitStack, warm: str, cwd: Path) -> Kernel | None:
 def _started(stack: ExitStack, cwd: Path, preload: Sequence[str]) -> Kernel:
     folder = _furnished(stack, None)
     wish = replace(_wish(folder, cwd), parent=os.getpid())
-    command = [sys.executable, "-P", "-m", "kgreport.publish.kernel_process", ",".join(preload)]
+    command = [sys.executable, "-P", "-m", "kgreport.execute.kernels.process", ",".join(preload)]
     with (folder / ERRORS).open("wb") as stderr:
         process = subprocess.Popen(
             [*command, json.dumps({**asdict(wish), "environment": None})],

@@ -14,8 +14,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from kgreport.publish.kernels import Kernel
-from kgreport.publish.provisioner import WarmProvisioner
+from kgreport.execute.kernels.provisioner import WarmProvisioner
+from kgreport.execute.kernels.start import Kernel
 
 # Seconds between two looks whether a kernel that was asked to end has ended.
 GLANCE = 0.005

@@ -16,11 +16,11 @@ from typing import Any, cast
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
 
-from kgreport.publish.kernel_folders import own_folder
-from kgreport.publish.kernel_process import Wish
-from kgreport.publish.kernels import CHANNELS
-from kgreport.publish.own_servers import server_for, stop_server
-from kgreport.publish.warm import CAN_FORK, PRELOAD, ForkedProcess, WarmStartError, fork_kernel
+from kgreport.execute.kernels.folders import own_folder
+from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, ForkedProcess, WarmStartError, fork_kernel
+from kgreport.execute.kernels.process import Wish
+from kgreport.execute.kernels.server_pool import server_for, stop_server
+from kgreport.execute.kernels.start import CHANNELS
 
 # Loaded before the rest, so that a kernel for people can be debugged.
 FOR_PEOPLE = "ipykernel.debugger"

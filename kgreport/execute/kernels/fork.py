@@ -18,9 +18,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from kgreport.execute.kernels.folders import own_folder
+from kgreport.execute.kernels.process import Wish
 from kgreport.publish.errors import PublishError
-from kgreport.publish.kernel_folders import own_folder
-from kgreport.publish.kernel_process import Wish
 
 # macOS can fork, but its own libraries must not be used in the child.
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
@@ -200,7 +200,7 @@ def _start(address: str, environment: Mapping[str, str], preload: Sequence[str])
         listener.listen(WAITING)
         number = str(listener.fileno())
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "kgreport.publish.kernel_server", number, ",".join(preload)],
+            [sys.executable, "-P", "-m", "kgreport.execute.kernels.server", number, ",".join(preload)],
             cwd=folder,
             env={**environment, **ONE_THREAD},
             stdin=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """Be the process of a kernel: load what the notebook is going to need, then serve its cells.
 
-Started by `kernels` as ``python -P -m kgreport.publish.kernel_process MODULES WISH``, where MODULES is a
+Started by `kernels` as ``python -P -m kgreport.execute.kernels.process MODULES WISH``, where MODULES is a
 comma-separated list and WISH a `Wish` in JSON; or forked by `kernel_server`, which has loaded the modules.
 """
 
@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgreport.publish.lean import DEBUGGER, leaving_out
+from kgreport.execute.slow_imports import DEBUGGER, leaving_out
 
 if TYPE_CHECKING:
     from ipykernel.kernelapp import IPKernelApp
 
 SEED = 0
-STREAM = "kgreport.publish.kernel_streams.UnhurriedStream"
+STREAM = "kgreport.execute.kernels.streams.UnhurriedStream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def load(modules: Iterable[str]) -> None:
     import ipykernel.ipkernel  # noqa: PLC0415
     import ipykernel.kernelapp  # noqa: F401, PLC0415
 
-    import kgreport.publish.kernel_streams  # noqa: F401, PLC0415
+    import kgreport.execute.kernels.streams  # noqa: F401, PLC0415
 
 
 def fulfil(wish: Wish) -> None:
