@@ -17,13 +17,13 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from kgreport.data.datasets.hashing import hash_file
+from kgreport.errors import PublishError
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.run import ExecutionError, execute_notebook
 from kgreport.handover import PREPARED, RECORD
 from kgreport.jobs import ANNUAL, Job, find_notebook
 from kgreport.publish import outputs
-from kgreport.publish.errors import PublishError
 from kgreport.publish.formats import Published, load_publishers, publish
 from kgreport.terms.findings import DatasetError, Finding
 

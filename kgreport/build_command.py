@@ -65,7 +65,7 @@ def build(  # noqa: PLR0917 - one argument an option
     """
     from kgreport.batch.batch import Options, build_all  # noqa: PLC0415
     from kgreport.batch.locks import BusyError  # noqa: PLC0415
-    from kgreport.publish.errors import PublishError  # noqa: PLC0415
+    from kgreport.errors import PublishError  # noqa: PLC0415
 
     wanted = wanted_of(
         output, settings, units, years, notebook, formats=to, include_code=not no_code, timeout=timeout

@@ -103,7 +103,7 @@ def _follow(paths: Sequence[Path], wanted: Wanted, reporter: Reporter, workers: 
     from kgreport.batch.batch import Options, build_all  # noqa: PLC0415
     from kgreport.batch.locks import BusyError  # noqa: PLC0415
     from kgreport.batch.plans import Planner  # noqa: PLC0415
-    from kgreport.publish.errors import PublishError  # noqa: PLC0415
+    from kgreport.errors import PublishError  # noqa: PLC0415
 
     def plan() -> Plan:
         return Planner(wanted.outputs).plan(paths, wanted)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kgreport.errors import PublishError
 from kgreport.publish import outputs
-from kgreport.publish.errors import PublishError
 from kgreport.terms.vocabulary import nearest
 
 ANNUAL = "annual_report"

@@ -16,8 +16,8 @@ import pytest
 from pypdf import PdfReader
 
 from kgreport.build import Built, Job, build, find_notebook
+from kgreport.errors import PublishError
 from kgreport.execute.run import ExecutionError
-from kgreport.publish.errors import PublishError
 from kgreport.publish.outputs import OutputError, move_into_place, staging
 from kgreport.terms.findings import DatasetError
 

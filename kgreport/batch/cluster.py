@@ -16,8 +16,8 @@ from kgreport.batch.parcels import Parcel, carry_out_parcel, pack
 from kgreport.batch.plans import DATA, STATE
 from kgreport.batch.stores import Remote
 from kgreport.batch.work import Order, Result
+from kgreport.errors import PublishError
 from kgreport.execute.kernels.server_pool import own_server
-from kgreport.publish.errors import PublishError
 
 if TYPE_CHECKING:
     from distributed import Client

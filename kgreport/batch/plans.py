@@ -11,11 +11,11 @@ from kgreport.batch.matrix import Wanted, jobs_of, same_names
 from kgreport.batch.stores import Folder, Remote, Store
 from kgreport.checking import MISUSED, status
 from kgreport.data.params.files import ParametersError, ParametersFile
+from kgreport.errors import PublishError
 from kgreport.jobs import Job
 from kgreport.keys.catalogs import Catalogs
 from kgreport.keys.fingerprints import HashMemo
 from kgreport.keys.recipes import Recipe, differences, recipe_of
-from kgreport.publish.errors import PublishError
 from kgreport.terms.findings import DatasetError
 
 STATE = ".kgreport"

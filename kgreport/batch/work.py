@@ -11,9 +11,9 @@ from typing import Literal
 
 from kgreport.checking import FAILED, MISUSED, finding_line, status
 from kgreport.data.params.files import ParametersError, read_parameters
+from kgreport.errors import PublishError
 from kgreport.jobs import Job
 from kgreport.keys.recipes import Recipe
-from kgreport.publish.errors import PublishError
 from kgreport.terms.findings import DatasetError
 
 Status = Literal["built", "current", "failed", "not started"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgreport.errors import PublishError
 from kgreport.execute.normal_form import tags_of
 from kgreport.execute.parameters_cell import read_cells
-from kgreport.publish.errors import PublishError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

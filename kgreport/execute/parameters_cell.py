@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kgreport.publish.errors import PublishError
+from kgreport.errors import PublishError
 
 TAG = "parameters"
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.errors import PublishError
 from kgreport.execute import engine
 from kgreport.execute.failures import STOPPED_EARLY, ExecutionError, failure_in
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.normal_form import normalise, write_notebook
 from kgreport.execute.parameters_cell import UnknownParameterError, fitting_parameters, parameters_of
 from kgreport.execute.slow_imports import FORMAT_CHECKERS, leaving_out
-from kgreport.publish.errors import PublishError
 from kgreport.publish.outputs import translating
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from kgreport.publish.errors import PublishError
+from kgreport.errors import PublishError
 from kgreport.views.markup import markdown_to_text
 
 DRAFT_MARKS = {"vi": "DỰ THẢO", "en": "DRAFT"}

@@ -14,7 +14,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from kgreport.publish.grids import publish_page
+from kgreport.publish.foreign_tables import publish_page
 from kgreport.views.markup import (
     escape_html,
     escape_typst,

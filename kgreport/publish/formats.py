@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.errors import PublishError
 from kgreport.execute.slow_imports import FORMAT_CHECKERS, leaving_out
-from kgreport.publish.errors import PublishError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

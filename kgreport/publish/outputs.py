@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kgreport.publish.errors import PublishError
+from kgreport.errors import PublishError
 
 MANIFEST = "manifest.json"
 FAILED = "failed"

@@ -15,8 +15,8 @@ from importlib.resources import files
 
 import typst
 
+from kgreport.errors import PublishError
 from kgreport.publish.documents import Document
-from kgreport.publish.errors import PublishError
 from kgreport.views.markup import typst_string
 from kgreport.views.print_height import LINE
 

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from nbformat import from_dict
 
+from kgreport.errors import PublishError
 from kgreport.execute.failures import NEVER_RUN, Failure, failure_in
 from kgreport.execute.kernels.start import running_kernel
 from kgreport.execute.parameters_cell import NotebookFileError, ParameterValueError
 from kgreport.execute.run import ExecutionError, UnknownParameterError, execute_notebook, parameters_of
-from kgreport.publish.errors import PublishError
 
 type_of_cell = dict[str, Any]
 

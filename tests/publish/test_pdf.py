@@ -14,8 +14,8 @@ from nbconvert.exporters import get_exporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from kgreport.errors import PublishError
 from kgreport.publish.documents import DocumentError
-from kgreport.publish.errors import PublishError
 from kgreport.publish.pdf import ReportPDFExporter
 from kgreport.publish.typesetting import TypesettingError
 

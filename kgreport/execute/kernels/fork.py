@@ -18,9 +18,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from kgreport.errors import PublishError
 from kgreport.execute.kernels.folders import own_folder
 from kgreport.execute.kernels.process import Wish
-from kgreport.publish.errors import PublishError
 
 # macOS can fork, but its own libraries must not be used in the child.
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
