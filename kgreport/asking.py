@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from kgreport.checking import MISUSED
+from kgreport.build.check import MISUSED
 
 if TYPE_CHECKING:
     from kgreport.batch.matrix import Wanted
@@ -58,7 +58,7 @@ def wanted_of(
 ) -> Wanted:
     """Put together what is asked for; what cannot be meant ends the command."""
     from kgreport.batch.matrix import Wanted  # noqa: PLC0415
-    from kgreport.jobs import FORMATS  # noqa: PLC0415
+    from kgreport.build.job import FORMATS  # noqa: PLC0415
 
     return Wanted(
         outputs=output,
@@ -84,8 +84,8 @@ def _matrix(units: str, years: str, notebooks: Sequence[str]) -> Matrix:
 
 
 def _formats(text: str) -> tuple[str, ...]:
+    from kgreport.build.job import FORMATS  # noqa: PLC0415
     from kgreport.data.params.matrix import words_of  # noqa: PLC0415
-    from kgreport.jobs import FORMATS  # noqa: PLC0415
     from kgreport.terms.vocabulary import nearest  # noqa: PLC0415
 
     asked = words_of(text)

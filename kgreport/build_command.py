@@ -19,7 +19,7 @@ from kgreport.asking import (
     find_parameters,
     wanted_of,
 )
-from kgreport.checking import BUSY
+from kgreport.build.check import BUSY
 from kgreport.progress import JsonReporter, Reporter, number_of
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ import typer
 
 from kgreport import __version__
 from kgreport.asking import Files, Output, Settings, Units, Years, complain, find_parameters, wanted_of
+from kgreport.build.check import MISUSED, check_one, print_check
 from kgreport.build_command import build
-from kgreport.checking import MISUSED, check_one, print_check
 from kgreport.following_commands import impact, watch
 from kgreport.form_commands import annotate_forms, workbook
 from kgreport.sample_command import sample
@@ -29,7 +29,7 @@ from kgreport.schedule_command import schedule
 if TYPE_CHECKING:
     from kgreport.batch.matrix import Wanted
     from kgreport.batch.plans import Refused
-    from kgreport.jobs import Job
+    from kgreport.build.job import Job
     from kgreport.report.reading import Known
 
 TERMINATED = 143

@@ -21,7 +21,7 @@ from kgreport.asking import (
     find_parameters,
     wanted_of,
 )
-from kgreport.checking import FAILED, MISUSED
+from kgreport.build.check import FAILED, MISUSED
 from kgreport.progress import JsonReporter, Reporter
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def impact(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Name the reports that depend on files: data, parameters, notebooks, rules."""
     from kgreport.batch.plans import Planner  # noqa: PLC0415
-    from kgreport.keys.fingerprints import is_code  # noqa: PLC0415
+    from kgreport.build.file_hashes import is_code  # noqa: PLC0415
 
     wanted = wanted_of(Path("outputs"), None, units, years, notebook)
     plan = Planner(wanted.outputs, keeping=False).plan(find_parameters(params), wanted)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from kgreport.checking import FAILED, MISUSED
+from kgreport.build.check import FAILED, MISUSED
 
 if TYPE_CHECKING:
-    from kgreport.build import Job
-    from kgreport.checking import Checked
+    from kgreport.build.build import Job
+    from kgreport.build.check import Checked
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLES = (".csv", ".parquet", ".xlsx")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from kgreport.build import Built, Job, build
+from kgreport.build.build import Built, Job, build
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.params.files import read_parameters
 from kgreport.report import Report, read_report

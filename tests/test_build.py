@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from kgreport.build import Built, Job, build, find_notebook
+from kgreport.build.build import Built, Job, build, find_notebook
 from kgreport.errors import PublishError
 from kgreport.execute.run import ExecutionError
 from kgreport.publish.outputs import OutputError, move_into_place, staging
@@ -225,8 +225,8 @@ def test_a_page_that_cannot_be_made_leaves_what_was_there(
     good = tmp_path / "2018/annual-report-2018.pdf"
     good.parent.mkdir()
     good.write_text("the last good one")
-    monkeypatch.setattr("kgreport.build.execute_notebook", lambda _, output, *__, **___: output.touch())
-    monkeypatch.setattr("kgreport.build.publish", fail)
+    monkeypatch.setattr("kgreport.build.build.execute_notebook", lambda _, output, *__, **___: output.touch())
+    monkeypatch.setattr("kgreport.build.build.publish", fail)
 
     with pytest.raises(PublishError, match=r"chart-x(.|\n)*kept in"):
         build(job(project, tmp_path))

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "views": {"data", "errors", "stats", "terms", "views"},
     "execute": {"errors", "execute", "publish", "views"},
     "publish": {"errors", "execute", "publish", "views"},
-    "keys": {"data", "errors", "execute", "jobs", "keys", "publish", "terms"},
+    "build": {"build", "data", "errors", "execute", "publish", "report", "terms"},
     "batch": {
         "batch",
         "build",

@@ -14,7 +14,7 @@ from kgreport.batch.plans import Plan, Planner
 from kgreport.batch.run import Run, Settings
 from kgreport.batch.work import Result
 from kgreport.batch.workers import Here, Processes, Workers, cores
-from kgreport.build import prepare
+from kgreport.build.build import prepare
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.progress import Reporter, number_of
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kgreport.build.job import ANNUAL, FORMATS, Job, find_notebook
 from kgreport.data.params.files import ParametersError, ParametersFile
 from kgreport.data.params.matrix import ALL, WHOLE, Matrix
-from kgreport.jobs import ANNUAL, FORMATS, Job, find_notebook
 
 UnitsOf = Callable[[Path, str], Sequence[str]]
 """Gives the codes of the units of a dataset, by the folder of the parameters file and the dataset's name."""
@@ -30,7 +30,7 @@ class Wanted:
     overrides
         Parameters set otherwise, by dotted name; these go before anything else.
     formats, include_code, timeout
-        As `kgreport.jobs.Job` has them.
+        As `kgreport.build.job.Job` has them.
     """
 
     outputs: Path

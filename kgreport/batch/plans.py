@@ -9,13 +9,13 @@ from pathlib import Path
 
 from kgreport.batch.matrix import Wanted, jobs_of, same_names
 from kgreport.batch.stores import Folder, Remote, Store
-from kgreport.checking import MISUSED, status
+from kgreport.build.catalogs import Catalogs
+from kgreport.build.check import MISUSED, status
+from kgreport.build.file_hashes import HashMemo
+from kgreport.build.job import Job
+from kgreport.build.report_key import Recipe, differences, recipe_of
 from kgreport.data.params.files import ParametersError, ParametersFile
 from kgreport.errors import PublishError
-from kgreport.jobs import Job
-from kgreport.keys.catalogs import Catalogs
-from kgreport.keys.fingerprints import HashMemo
-from kgreport.keys.recipes import Recipe, differences, recipe_of
 from kgreport.terms.findings import DatasetError
 
 STATE = ".kgreport"

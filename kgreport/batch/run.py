@@ -13,8 +13,8 @@ from typing import Any
 from kgreport.batch.plans import Planned
 from kgreport.batch.work import Order, Result, contradicted, failed
 from kgreport.batch.workers import Workers
-from kgreport.checking import FAILED
-from kgreport.jobs import Job
+from kgreport.build.check import FAILED
+from kgreport.build.job import Job
 from kgreport.terms.findings import DatasetError
 
 DIED = "its process died, often because memory ran out; with --jobs 1 there is more for each"

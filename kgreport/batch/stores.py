@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kgreport.build.file_hashes import HashMemo
+from kgreport.build.job import Job
 from kgreport.errors import PublishError
-from kgreport.jobs import Job
-from kgreport.keys.fingerprints import HashMemo
 from kgreport.publish.outputs import OutputError
 
 if TYPE_CHECKING:

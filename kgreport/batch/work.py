@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from kgreport.checking import FAILED, MISUSED, finding_line, status
+from kgreport.build.check import FAILED, MISUSED, finding_line, status
+from kgreport.build.job import Job
+from kgreport.build.report_key import Recipe
 from kgreport.data.params.files import ParametersError, read_parameters
 from kgreport.errors import PublishError
-from kgreport.jobs import Job
-from kgreport.keys.recipes import Recipe
 from kgreport.terms.findings import DatasetError
 
 Status = Literal["built", "current", "failed", "not started"]
@@ -58,7 +58,7 @@ class Result:
     files
         The files written.
     findings
-        What was found in its figures, as `kgreport.build.tell_findings` gives.
+        What was found in its figures, as `kgreport.build.build.tell_findings` gives.
     undescribed
         Cells whose picture nobody described.
     message
@@ -102,7 +102,7 @@ def carry_out(order: Order, on_cell: Callable[[int, int], None] | None = None) -
 
 
 def _built(order: Order, on_cell: Callable[[int, int], None] | None) -> Result:
-    from kgreport.build import build  # noqa: PLC0415
+    from kgreport.build.build import build  # noqa: PLC0415
 
     built = build(order.job, on_cell, recipe=order.recipe, prepared=order.prepared, warm=order.warm)
     return Result(
@@ -123,7 +123,7 @@ def failed(
 
 def contradicted(job: Job, error: DatasetError) -> Result:
     """Tell that the figures of a report cannot stand as they are."""
-    from kgreport.build import tell_findings  # noqa: PLC0415
+    from kgreport.build.build import tell_findings  # noqa: PLC0415
 
     told = tell_findings(error.findings, read_parameters(job.parameters, job.overrides))
     return Result(

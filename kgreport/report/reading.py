@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from kgreport.build.environment import PREPARED
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.datasets.folder import find_dataset
 from kgreport.data.datasets.hashing import hash_file
@@ -17,7 +18,6 @@ from kgreport.data.datasets.workbooks import form_files
 from kgreport.data.params.files import check_parameters
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
-from kgreport.handover import PREPARED
 from kgreport.report.recording import record
 from kgreport.report.report import SOFTWARE, Report
 from kgreport.terms.findings import DatasetError

@@ -12,10 +12,10 @@ import pytest
 
 from kgreport.batch.matrix import Wanted
 from kgreport.batch.plans import Plan, Planned, Planner
+from kgreport.build import report_key
+from kgreport.build.file_hashes import installed_versions
 from kgreport.data.datasets.hashing import hash_file
 from kgreport.data.params.matrix import Matrix
-from kgreport.keys import recipes
-from kgreport.keys.fingerprints import installed_versions
 
 CELL: dict[str, object] = {
     "cell_type": "code",
@@ -191,8 +191,10 @@ def test_a_report_is_built_for_what_changed(
 def test_a_new_library_is_named_by_its_version(given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     given.build()
     versions = installed_versions()
-    monkeypatch.setattr(recipes, "installed_versions", lambda: {**versions, "kgreport": "9", "pandas": "8"})
-    monkeypatch.setattr(recipes, "library_hash", lambda: "other")
+    monkeypatch.setattr(
+        report_key, "installed_versions", lambda: {**versions, "kgreport": "9", "pandas": "8"}
+    )
+    monkeypatch.setattr(report_key, "library_hash", lambda: "other")
 
     ((told_first, told_second),) = reasons(given.plan()).values()
 
@@ -202,7 +204,7 @@ def test_a_new_library_is_named_by_its_version(given: Project, monkeypatch: pyte
 
 def test_changed_code_of_the_same_version_is_told(given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     given.build()
-    monkeypatch.setattr(recipes, "library_hash", lambda: "other")
+    monkeypatch.setattr(report_key, "library_hash", lambda: "other")
 
     assert reasons(given.plan()) == {"x": ("the code of kgreport changed",)}
 

@@ -15,8 +15,8 @@ import pytest
 from kgreport.batch.plans import Planned
 from kgreport.batch.run import Run, Settings
 from kgreport.batch.work import Order, Result
-from kgreport.jobs import Job
-from kgreport.keys.recipes import Recipe
+from kgreport.build.job import Job
+from kgreport.build.report_key import Recipe
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Message, Phrase
 

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from kgreport.build import Built
+from kgreport.build.build import Built
 from tests.publish.browsing import faults_of
 
 KEY_FIGURES = (

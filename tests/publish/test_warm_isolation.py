@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.build import Built
+from kgreport.build.build import Built
 from kgreport.data.params.files import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
 from kgreport.execute.kernels.start import environment_of, running_kernel

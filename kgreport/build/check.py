@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from kgreport.build import Job
+    from kgreport.build.build import Job
     from kgreport.data.params.model import Parameters
     from kgreport.report.reading import Known
     from kgreport.terms.findings import Finding
@@ -57,8 +57,8 @@ class Checked:
 
 
 def check_one(job: Job, known: Known | None = None) -> Checked:
-    """Check the parameters and figures of a report; see `kgreport.build.check`."""
-    from kgreport.build import check as check_report  # noqa: PLC0415
+    """Check the parameters and figures of a report; see `kgreport.build.build.check`."""
+    from kgreport.build.build import check as check_report  # noqa: PLC0415
     from kgreport.data.params.files import ParametersError, read_parameters  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 

@@ -106,7 +106,7 @@ def find_notebook(wanted: Path | str = ANNUAL) -> Path:
 
 def notebooks() -> dict[str, Path]:
     """Give the notebooks that need no path, by name; one of the project stands for that of the library."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     folders = (package.parent / "notebooks", package / "notebooks", Path("notebooks"))
     found = {path.stem: path for folder in folders for path in folder.glob("*.ipynb")}
     return dict(sorted(found.items()))

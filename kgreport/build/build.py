@@ -16,20 +16,20 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from kgreport.build.environment import PREPARED, RECORD
+from kgreport.build.job import ANNUAL, Job, find_notebook
 from kgreport.data.datasets.hashing import hash_file
 from kgreport.errors import PublishError
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.run import ExecutionError, execute_notebook
-from kgreport.handover import PREPARED, RECORD
-from kgreport.jobs import ANNUAL, Job, find_notebook
 from kgreport.publish import outputs
 from kgreport.publish.formats import Published, load_publishers, publish
 from kgreport.terms.findings import DatasetError, Finding
 
 if TYPE_CHECKING:
+    from kgreport.build.report_key import Recipe
     from kgreport.data.params.model import Parameters
-    from kgreport.keys.recipes import Recipe
     from kgreport.report import Report
     from kgreport.report.reading import Known
 
@@ -152,10 +152,10 @@ def _handing_on(values: Mapping[str, str | None]) -> Iterator[None]:
 
 def _recipe_of(job: Job) -> Recipe:
     """Say what a report is made from, where nobody has planned it."""
+    from kgreport.build.catalogs import Catalogs  # noqa: PLC0415
+    from kgreport.build.file_hashes import HashMemo  # noqa: PLC0415
+    from kgreport.build.report_key import recipe_of  # noqa: PLC0415
     from kgreport.data.params.files import ParametersFile  # noqa: PLC0415
-    from kgreport.keys.catalogs import Catalogs  # noqa: PLC0415
-    from kgreport.keys.fingerprints import HashMemo  # noqa: PLC0415
-    from kgreport.keys.recipes import recipe_of  # noqa: PLC0415
 
     memo = HashMemo(job.outputs / "no-memo")
     return recipe_of(job, ParametersFile(job.parameters), memo, Catalogs(job.outputs / "no-catalogs", memo))

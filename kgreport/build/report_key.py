@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kgreport.build.catalogs import Catalogs
+from kgreport.build.file_hashes import HashMemo, hash_notebook, hash_of, installed_versions, library_hash
+from kgreport.build.job import Job
 from kgreport.data.params.files import ParametersFile
 from kgreport.data.params.model import Parameters
-from kgreport.jobs import Job
-from kgreport.keys.catalogs import Catalogs
-from kgreport.keys.fingerprints import HashMemo, hash_notebook, hash_of, installed_versions, library_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kgreport.build.file_hashes import HashMemo, hash_of, library_hash
 from kgreport.data.datasets.folder import dataset_files, find_dataset, has_workbooks
-from kgreport.keys.fingerprints import HashMemo, hash_of, library_hash
 from kgreport.publish.outputs import write_whole
 
 
