@@ -11,7 +11,7 @@ import typer
 from kgreport.build.check import MISUSED
 
 if TYPE_CHECKING:
-    from kgreport.batch.matrix import Wanted
+    from kgreport.batch.jobs import Wanted
     from kgreport.data.params.matrix import Matrix
 
 Files = Annotated[
@@ -57,7 +57,7 @@ def wanted_of(
     timeout: int = 600,
 ) -> Wanted:
     """Put together what is asked for; what cannot be meant ends the command."""
-    from kgreport.batch.matrix import Wanted  # noqa: PLC0415
+    from kgreport.batch.jobs import Wanted  # noqa: PLC0415
     from kgreport.build.job import FORMATS  # noqa: PLC0415
 
     return Wanted(

@@ -19,12 +19,12 @@ from kgreport.asking import (
     find_parameters,
     wanted_of,
 )
+from kgreport.batch.progress import JsonReporter, Reporter, number_of
 from kgreport.build.check import BUSY
-from kgreport.progress import JsonReporter, Reporter, number_of
 
 if TYPE_CHECKING:
-    from kgreport.batch.batch import Options
-    from kgreport.batch.matrix import Wanted
+    from kgreport.batch.jobs import Wanted
+    from kgreport.batch.run import Options
 
 
 def build(  # noqa: PLR0917 - one argument an option
@@ -63,8 +63,8 @@ def build(  # noqa: PLR0917 - one argument an option
 
     A report of which nothing changed is left as it is.
     """
-    from kgreport.batch.batch import Options, build_all  # noqa: PLC0415
     from kgreport.batch.locks import BusyError  # noqa: PLC0415
+    from kgreport.batch.run import Options, build_all  # noqa: PLC0415
     from kgreport.errors import PublishError  # noqa: PLC0415
 
     wanted = wanted_of(
@@ -97,7 +97,7 @@ def build(  # noqa: PLR0917 - one argument an option
 
 def _tell_plan(paths: Sequence[Path], wanted: Wanted, options: Options, reporter: Reporter) -> int:
     """Say what would be built, why, and what is current; give the exit status."""
-    from kgreport.batch.plans import Planner  # noqa: PLC0415
+    from kgreport.batch.plan import Planner  # noqa: PLC0415
 
     plan = Planner(wanted.outputs, store=options.store, keeping=False).plan(
         paths, wanted, force=options.force

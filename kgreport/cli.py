@@ -27,8 +27,8 @@ from kgreport.sample_command import sample
 from kgreport.schedule_command import schedule
 
 if TYPE_CHECKING:
-    from kgreport.batch.matrix import Wanted
-    from kgreport.batch.plans import Refused
+    from kgreport.batch.jobs import Wanted
+    from kgreport.batch.plan import Refused
     from kgreport.build.job import Job
     from kgreport.report.reading import Known
 
@@ -135,6 +135,6 @@ def list_reports(
 
 def _reports(paths: Sequence[Path], wanted: Wanted) -> tuple[list[Job], list[Refused]]:
     """List the reports that parameters files stand for, and the files that cannot be used."""
-    from kgreport.batch.plans import Planner  # noqa: PLC0415
+    from kgreport.batch.plan import Planner  # noqa: PLC0415
 
     return Planner(wanted.outputs, keeping=False).jobs(paths, wanted)

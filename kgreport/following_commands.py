@@ -21,13 +21,13 @@ from kgreport.asking import (
     find_parameters,
     wanted_of,
 )
+from kgreport.batch.progress import JsonReporter, Reporter
 from kgreport.build.check import FAILED, MISUSED
-from kgreport.progress import JsonReporter, Reporter
 
 if TYPE_CHECKING:
-    from kgreport.batch.matrix import Wanted
-    from kgreport.batch.plans import Plan
-    from kgreport.batch.workers import Workers
+    from kgreport.batch.executors import Workers
+    from kgreport.batch.jobs import Wanted
+    from kgreport.batch.plan import Plan
 
 GONE = "what depended on a file that was removed is told by kgreport build --dry-run"
 
@@ -49,7 +49,7 @@ def impact(  # noqa: PLR0917 - one argument an option
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
     """Name the reports that depend on files: data, parameters, notebooks, rules."""
-    from kgreport.batch.plans import Planner  # noqa: PLC0415
+    from kgreport.batch.plan import Planner  # noqa: PLC0415
     from kgreport.build.file_hashes import is_code  # noqa: PLC0415
 
     wanted = wanted_of(Path("outputs"), None, units, years, notebook)
@@ -90,7 +90,7 @@ def watch(  # noqa: PLR0917 - one argument an option
     ] = 0,
 ) -> None:
     """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""
-    from kgreport.batch.workers import Processes, cores  # noqa: PLC0415
+    from kgreport.batch.executors import Processes, cores  # noqa: PLC0415
     from kgreport.execute.kernels.fork import PRELOAD  # noqa: PLC0415
 
     wanted, paths = wanted_of(output, settings, units, years, notebook, formats=to), find_parameters(params)
@@ -100,9 +100,9 @@ def watch(  # noqa: PLR0917 - one argument an option
 
 def _follow(paths: Sequence[Path], wanted: Wanted, reporter: Reporter, workers: Workers) -> NoReturn:
     """Build, wait until something is saved, and so on; what failed is not tried again as it was."""
-    from kgreport.batch.batch import Options, build_all  # noqa: PLC0415
     from kgreport.batch.locks import BusyError  # noqa: PLC0415
-    from kgreport.batch.plans import Planner  # noqa: PLC0415
+    from kgreport.batch.plan import Planner  # noqa: PLC0415
+    from kgreport.batch.run import Options, build_all  # noqa: PLC0415
     from kgreport.errors import PublishError  # noqa: PLC0415
 
     def plan() -> Plan:

@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kgreport.batch.parcels import Parcel, carry_out_parcel, pack
-from kgreport.batch.plans import DATA, STATE
+from kgreport.batch.plan import DATA, STATE
+from kgreport.batch.remote_files import Parcel, carry_out_parcel, pack
 from kgreport.batch.stores import Remote
-from kgreport.batch.work import Order, Result
+from kgreport.batch.worker import Order, Result
 from kgreport.errors import PublishError
 from kgreport.execute.kernels.server_pool import own_server
 

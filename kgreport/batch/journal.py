@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kgreport.batch.plans import Plan
-from kgreport.batch.work import Result, failed
+from kgreport.batch.plan import Plan
+from kgreport.batch.worker import Result, failed
 from kgreport.publish.outputs import write_whole
 
 NAME = "batch.json"

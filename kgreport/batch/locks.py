@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from kgreport.batch.plans import STATE
+from kgreport.batch.plan import STATE
 from kgreport.publish import outputs
 
 LOCK = "lock"

@@ -1,210 +1,195 @@
-"""Share out the reports of a plan among workers, and gather how each went."""
+"""Build all reports of a plan that are not current: the door that the command line and Python scripts use."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from kgreport.batch.plans import Planned
-from kgreport.batch.work import Order, Result, contradicted, failed
-from kgreport.batch.workers import Workers
-from kgreport.build.check import FAILED
-from kgreport.build.job import Job
-from kgreport.terms.findings import DatasetError
+from kgreport.batch.dispatch import Run, Settings
+from kgreport.batch.executors import Here, Processes, Workers, cores
+from kgreport.batch.jobs import Wanted
+from kgreport.batch.journal import NAME, Journal, told_of
+from kgreport.batch.locks import locked
+from kgreport.batch.plan import Plan, Planner
+from kgreport.batch.progress import Reporter, number_of
+from kgreport.batch.worker import Result
+from kgreport.build.build import prepare
+from kgreport.execute.kernels.fork import PRELOAD
 
-DIED = "its process died, often because memory ran out; with --jobs 1 there is more for each"
+MANY = 5
+"""Reports above which each is told in one line."""
+
+STATUSES = ("built", "current", "failed", "not started")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How a batch goes on when a report fails.
+class Options:
+    """How a batch is built.
 
     Attributes
     ----------
-    retries
-        How often a report that failed is tried again, where that may help.
-    fail_fast
-        Whether to start no further report once one has failed.
+    force
+        Whether to build also what is current.
+    jobs
+        Reports built at a time; 0 for as many as there are cores.
+    scheduler
+        Address of a Dask cluster to build on, or a cluster or client itself; empty for this machine.
+    store
+        Address of a store the reports go to instead of the folder; see `kgreport.batch.stores.Remote`.
+    retries, fail_fast
+        See `kgreport.batch.dispatch.Settings`.
+    wait
+        Seconds to wait for another build of the same folder.
     """
 
+    force: bool = False
+    jobs: int = 0
+    scheduler: object = ""
+    store: str = ""
     retries: int = 0
     fail_fast: bool = False
+    wait: float = 0
 
 
-@dataclass(slots=True)
-class Task:
-    """A report on its way through the batch.
+def build_all(
+    paths: Sequence[Path],
+    wanted: Wanted,
+    options: Options,
+    reporter: Reporter,
+    workers: Workers | None = None,
+) -> int:
+    """Build the reports of some parameters files that are not current.
 
-    Attributes
+    Parameters
     ----------
-    planned
-        The report.
-    prepared
-        Folder of its dataset.
-    attempts
-        How often it was started.
-    """
-
-    planned: Planned
-    prepared: Path | None = None
-    attempts: int = 0
-
-    def order(self) -> Order:
-        """Give the order for a worker."""
-        self.attempts += 1
-        return Order(job=self.planned.job, recipe=self.planned.recipe, prepared=self.prepared)
-
-
-Prepare = Callable[[Job, Path], None]
-"""Reads the dataset of a report and keeps it in a folder."""
-
-
-@dataclass(slots=True)
-class Run:
-    """One batch.
-
-    Attributes
-    ----------
+    paths
+        The parameters files.
+    wanted
+        What is asked for of each.
+    options
+        How they are built.
+    reporter
+        Told how far it is.
     workers
-        Where the reports are built.
-    settings
-        How it goes on when one fails.
-    prepare
-        Reads the dataset of a report, once for all that read the same; none where the workers do.
-    done
-        Told the result of each report.
+        Where to build; chosen by the options if not given.
+
+    Returns
+    -------
+    int
+        The exit status: that of the worst report, 0 where all went well.
+
+    Raises
+    ------
+    BusyError
+        Another build writes to the same folder.
+    OutputError
+        The folder cannot be written to.
     """
+    with locked(wanted.outputs, options.wait, reporter.line):
+        planner = Planner(wanted.outputs, store=options.store)
+        plan = planner.plan(paths, wanted, force=options.force)
+        journal = Journal(wanted.outputs / NAME)
+        journal.begin(plan)
+        told = Told(plan, journal, reporter)
+        told.begin()
+        if plan.stale:
+            with nullcontext(workers) if workers else _workers(plan, options, reporter.report) as chosen:
+                _build(plan, planner, options, told, chosen)
+        planner.after(plan)
+        journal.end()
+        told.end(wanted.outputs / NAME)
+        return journal.code
 
-    workers: Workers
-    settings: Settings
-    prepare: Prepare | None
-    done: Callable[[Result], None]
-    _ready: deque[Task] = field(default_factory=deque)
-    _suspects: deque[Task] = field(default_factory=deque)
-    _building: dict[Future[Result], Task] = field(default_factory=dict)
-    _preparing: dict[Future[None], list[Task]] = field(default_factory=dict)
-    _results: dict[str, Result] = field(default_factory=dict)
 
-    def build(self, reports: Sequence[Planned], prepared: Callable[[Planned], Path | None]) -> list[Result]:
-        """Build reports.
+def _build(plan: Plan, planner: Planner, options: Options, told: Told, workers: Workers) -> None:
+    settings = Settings(retries=options.retries, fail_fast=options.fail_fast)
+    ahead = None if isinstance(workers, Here) else prepare
+    # What one report alone reads, it reads itself, while libraries are still being loaded here.
+    prepared = planner.prepared if len(plan.stale) > 1 or ahead else planner.prepared_before
+    Run(workers, settings, ahead, told.done).build(plan.stale, prepared)
 
-        Parameters
-        ----------
-        reports
-            The reports, in the order they are started.
-        prepared
-            Gives the folder that keeps the dataset of a report; none where its tables are to be read.
 
-        Returns
-        -------
-        list of Result
-            One for each report, in their order.
-        """
-        with ThreadPoolExecutor(1) as reading:
-            self._set_out(reports, prepared, reading)
-            while self._ready or self._suspects or self._building or self._preparing:
-                self._hand_out()
-                under_way: list[Future[Any]] = [*self._building, *self._preparing]
-                self._take_in(wait(under_way, return_when=FIRST_COMPLETED).done)
-        return [self._results[one.job.title] for one in reports]
+def _workers(
+    plan: Plan,
+    options: Options,
+    watching: Callable[[str], AbstractContextManager[Callable[[int, int], None]]],
+) -> AbstractContextManager[Workers]:
+    """Choose where to build: one report here, more in processes of their own, or on a cluster."""
+    if options.scheduler:
+        from kgreport.batch.cluster import Cluster  # noqa: PLC0415
 
-    def _set_out(
-        self,
-        reports: Iterable[Planned],
-        prepared: Callable[[Planned], Path | None],
-        reading: ThreadPoolExecutor,
-    ) -> None:
-        """Have each dataset read that is not kept yet; its reports wait for it."""
-        waiting: dict[Path, list[Task]] = {}
-        for planned in reports:
-            task = Task(planned, prepared(planned))
-            if self.prepare is None or task.prepared is None or task.prepared.exists():
-                self._ready.append(task)
-            else:
-                waiting.setdefault(task.prepared, []).append(task)
-        for folder, tasks in waiting.items():
-            if self.prepare is not None:
-                self._preparing[reading.submit(self.prepare, tasks[0].planned.job, folder)] = tasks
+        return Cluster(options.scheduler, options.store)
+    if options.store:
+        return Processes(options.jobs or cores(), PRELOAD, options.store)
+    if len(plan.stale) == 1:
+        return Here(watching)
+    count = min(options.jobs or cores(), len(plan.stale))
+    return Processes(count, PRELOAD)
 
-    def _hand_out(self) -> None:
-        """Keep the workers busy; a report whose process died is built alone, so that it harms no other."""
-        while self._ready and len(self._building) < self.workers.size:
-            self._start(self._ready.popleft())
-        if self._suspects and not self._building:
-            self._start(self._suspects.popleft())
 
-    def _start(self, task: Task) -> None:
-        try:
-            self._building[self.workers.submit(task.order())] = task
-        except BrokenProcessPool:
-            self.workers.renew()
-            self._building[self.workers.submit(task.order())] = task
+class Told:
+    """Tells how a batch goes, to a person, to a program, and to its journal."""
 
-    def _take_in(self, finished: Iterable[Future[Any]]) -> None:
-        died = []
-        for future in finished:
-            if future in self._preparing:
-                self._prepared(self._preparing.pop(future), future.exception())
-                continue
-            task = self._building.pop(future)
-            error = future.exception()
-            if isinstance(error, BrokenProcessPool):
-                died.append(task)
-            elif error is not None:
-                self._judge(task, failed(task.planned.job.title, f"{type(error).__name__}: {error}"))
-            else:
-                self._judge(task, future.result())
-        if died:
-            self._mourn(died)
+    def __init__(self, plan: Plan, journal: Journal, reporter: Reporter) -> None:
+        self.reporter = reporter
+        self._plan = plan
+        self._journal = journal
+        self._many = len(plan.reports) > MANY
 
-    def _prepared(self, tasks: list[Task], error: BaseException | None) -> None:
-        """Let the reports begin whose dataset is kept now, or tell what is wrong with it."""
-        if error is None:
-            self._ready.extend(tasks)
+    def begin(self) -> None:
+        """Tell what there is to do, and what there is not."""
+        plan = self._plan
+        self.reporter.event(
+            "planned", reports=len(plan.reports), build=len(plan.stale), refused=len(plan.refused)
+        )
+        for refused in plan.refused:
+            self.reporter.event(
+                "report", report=refused.name, status="failed", code=refused.code, message=refused.message
+            )
+            self.reporter.line(refused.message, bad=True)
+        for one in plan.reports:
+            if one.current and not self._many:
+                self.reporter.line(f"{one.job.title}: current")
+        self._show()
+
+    def done(self, result: Result) -> None:
+        """Tell how one report went."""
+        self._journal.add(result)
+        self.reporter.event("report", **told_of(result.report, result))
+        if result.status == "built":
+            self._built(result)
+        elif result.status == "failed":
+            tried = f" (tried {result.attempts} times)" if result.attempts > 1 else ""
+            self.reporter.line(f"{result.report}: not built{tried}\n{result.message}", bad=True)
+        self._show()
+
+    def _built(self, result: Result) -> None:
+        line = self.reporter.line
+        if self._many:
+            warned = f", {number_of(len(result.findings), 'finding')} open" if result.findings else ""
+            line(f"{result.report}: built in {result.seconds:.1f} s{warned}")
             return
-        for task in tasks:
-            if isinstance(error, DatasetError):
-                self._settle(contradicted(task.planned.job, error))
-            else:
-                self._settle(failed(task.planned.job.title, str(error) or type(error).__name__))
+        line(f"{result.report}: built")
+        for file in result.files:
+            line(f"  {file}")
+        for finding in result.findings:
+            line(f"  {finding['severity']}: {finding['id']} (see the section on data quality)")
+        for cell in result.undescribed:
+            line(f"  warning: {cell} shows a picture without alt text; give its metadata an 'alt'")
 
-    def _mourn(self, died: list[Task]) -> None:
-        """Go on after a worker died: all that was under way is lost, and one of them may be the cause."""
-        died += self._building.values()
-        self._building.clear()
-        self.workers.renew()
-        for task in died:
-            if len(died) == 1 and task.attempts > 1 + self.settings.retries:
-                self._settle(replace(failed(task.planned.job.title, DIED), attempts=task.attempts))
-            else:
-                self._suspects.append(task)
+    def end(self, path: Path) -> None:
+        """Tell how it went in all."""
+        counts, seconds = self._journal.counts, self._journal.seconds
+        self.reporter.event(
+            "finished", counts=dict(counts), seconds=round(seconds, 3), exit=self._journal.code
+        )
+        if self._many:
+            said = ", ".join(f"{counts[name]} {name}" for name in STATUSES if counts[name])
+            self.reporter.line(
+                f"{number_of(sum(counts.values()), 'report')} in {seconds:.1f} s: {said}; details in {path}"
+            )
 
-    def _judge(self, task: Task, result: Result) -> None:
-        """Take a result, or try again."""
-        if result.transient and task.attempts <= self.settings.retries:
-            self._ready.append(task)
-            return
-        self._settle(replace(result, attempts=task.attempts))
-
-    def _settle(self, result: Result) -> None:
-        self._results[result.report] = result
-        self.done(result)
-        if result.status == "failed" and self.settings.fail_fast:
-            self._abandon()
-
-    def _abandon(self) -> None:
-        """Start nothing more; what is under way is finished."""
-        left = [
-            *self._ready,
-            *self._suspects,
-            *(task for tasks in self._preparing.values() for task in tasks),
-        ]
-        for waiting in (self._ready, self._suspects, self._preparing):
-            waiting.clear()
-        for task in left:
-            self._settle(Result(report=task.planned.job.title, status="not started", code=FAILED))
+    def _show(self) -> None:
+        self.reporter.batch(self._journal.counts, self._journal.seconds)

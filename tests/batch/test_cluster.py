@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 
-from kgreport.batch.batch import Options, build_all
-from kgreport.batch.matrix import Wanted
+from kgreport.batch.jobs import Wanted
+from kgreport.batch.progress import Reporter
+from kgreport.batch.run import Options, build_all
 from kgreport.data.params.matrix import Matrix
-from kgreport.progress import Reporter
 from tests.batch.little import little_project
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.batch.matrix import Wanted, jobs_of, same_names
+from kgreport.batch.jobs import Wanted, jobs_of, same_names
 from kgreport.build.job import Job
 from kgreport.data.params.files import ParametersError, ParametersFile
 from kgreport.data.params.matrix import Matrix

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.batch.matrix import Wanted
-from kgreport.batch.plans import Plan, Planned, Planner
+from kgreport.batch.jobs import Wanted
+from kgreport.batch.plan import Plan, Planned, Planner
 from kgreport.build import report_key
 from kgreport.build.file_hashes import installed_versions
 from kgreport.data.datasets.hashing import hash_file

@@ -12,9 +12,9 @@ from typing import cast
 
 import pytest
 
-from kgreport.batch.plans import Planned
-from kgreport.batch.run import Run, Settings
-from kgreport.batch.work import Order, Result
+from kgreport.batch.dispatch import Run, Settings
+from kgreport.batch.plan import Planned
+from kgreport.batch.worker import Order, Result
 from kgreport.build.job import Job
 from kgreport.build.report_key import Recipe
 from kgreport.terms.findings import DatasetError, Finding

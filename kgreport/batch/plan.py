@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgreport.batch.matrix import Wanted, jobs_of, same_names
+from kgreport.batch.jobs import Wanted, jobs_of, same_names
 from kgreport.batch.stores import Folder, Remote, Store
 from kgreport.build.catalogs import Catalogs
 from kgreport.build.check import MISUSED, status

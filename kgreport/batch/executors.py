@@ -19,8 +19,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Protocol
 
-from kgreport.batch.parcels import carry_out_parcel, pack
-from kgreport.batch.work import Order, Result, carry_out
+from kgreport.batch.remote_files import carry_out_parcel, pack
+from kgreport.batch.worker import Order, Result, carry_out
 from kgreport.execute.kernels.fork import CAN_FORK, ONE_THREAD, warm_server
 from kgreport.execute.kernels.start import environment_of
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from kgreport.batch.plans import DATA, STATE
+from kgreport.batch.plan import DATA, STATE
 from kgreport.batch.stores import Remote
-from kgreport.batch.work import Order, Result, carry_out, failed
+from kgreport.batch.worker import Order, Result, carry_out, failed
 from kgreport.publish.outputs import OutputError
 
 # papermill changes the working directory of the whole process while it runs.
