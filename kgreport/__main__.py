@@ -1,5 +1,5 @@
 """Run the command line as ``python -m kgreport``."""
 
-from kgreport.cli import main
+from kgreport.cli.app import main
 
 main()

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kgreport import __version__
-from kgreport.cli import app
+from kgreport.cli.app import app
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.report import reading
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from kgreport.cli import app
+from kgreport.cli.app import app
 from kgreport.data.figures.layout import TABLES
 from kgreport.data.params.files import read_parameters
 from kgreport.data.params.model import Parameters

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from kgreport.cli import app
+from kgreport.cli.app import app
 from kgreport.data.workbooks.writing.workbook import write_form
 from tests.batch.little import built_files, little_project, processes_of, start
 from tests.publish.warm_kernels import comes_true

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from kgreport.cli import app
+from kgreport.cli.app import app
 
 UNITS = "id,name,parent,order\nrach-gia,Thành ủy Rạch Giá,,1\nha-tien,Thành ủy Hà Tiên,,2\n"
 
@@ -146,7 +146,7 @@ def test_there_is_nothing_to_annotate_without_workbooks(faulty: Path, dataset: s
 
 def test_help_answers_without_the_heavy_libraries() -> None:
     script = (
-        "import sys\nfrom kgreport.cli import app\n"
+        "import sys\nfrom kgreport.cli.app import app\n"
         "try:\n    app(['workbook', '--help'])\nexcept SystemExit as end:\n    assert end.code == 0\n"
         "loaded = {'pandas', 'numpy', 'openpyxl', 'python_calamine'} & set(sys.modules)\n"
         "assert not loaded, loaded\n"

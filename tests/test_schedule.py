@@ -21,9 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from kgreport.cli.schedule import schedule
 from kgreport.schedule import cron, entry, systemd, windows
 from kgreport.schedule.plan import Kind, Plan, ScheduleError, read_when
-from kgreport.schedule_command import schedule
 
 AWKWARD = 'báo cáo 100% "của" chi bộ\'s $HOME'
 ASKED = ["build", "params/năm 50%.yml", "--output", "out put", "--json", "--wait", "3600", "--retries", "1"]

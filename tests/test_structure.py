@@ -45,7 +45,7 @@ ONLY_IN = {
     "matplotlib": {"views/charts/canvas.py"},
     "distributed": {"batch/cluster.py"},
     "fsspec": {"batch/stores.py"},
-    "watchfiles": {"following_commands.py"},
+    "watchfiles": {"cli/follow.py"},
     "python_calamine": {"data/workbooks/sheets.py"},
     "openpyxl": {
         "data/workbooks/annotating.py",
@@ -108,7 +108,7 @@ def test_views_read_no_file() -> None:
 @pytest.mark.parametrize("command", [["--help"], ["build", "--help"], ["--version"]])
 def test_help_answers_without_the_heavy_libraries(command: list[str]) -> None:
     script = (
-        "import sys\nfrom kgreport.cli import app\n"
+        "import sys\nfrom kgreport.cli.app import app\n"
         f"try:\n    app({command!r})\nexcept SystemExit as end:\n    assert end.code == 0\n"
         "heavy = {'pandas', 'numpy', 'matplotlib', 'papermill', 'nbconvert', 'typst'}\n"
         "loaded = heavy & set(sys.modules)\nassert not loaded, loaded\n"

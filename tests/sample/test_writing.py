@@ -8,10 +8,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from kgreport.cli.sample import sample as sample_command
 from kgreport.sample import SampleError, write_sample
 from kgreport.sample.members import make_members
 from kgreport.sample.province import make_province
-from kgreport.sample_command import sample as sample_command
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgreport import __version__
-from kgreport.asking import Files, Output, Settings, Units, Years, complain, find_parameters, wanted_of
 from kgreport.build.check import MISUSED, check_one, print_check
-from kgreport.build_command import build
-from kgreport.following_commands import impact, watch
-from kgreport.form_commands import annotate_forms, workbook
-from kgreport.sample_command import sample
-from kgreport.schedule_command import schedule
+from kgreport.cli.build import build
+from kgreport.cli.follow import impact, watch
+from kgreport.cli.options import Files, Output, Settings, Units, Years, complain, find_parameters, wanted_of
+from kgreport.cli.sample import sample
+from kgreport.cli.schedule import schedule
+from kgreport.cli.workbook import annotate_forms, workbook
 
 if TYPE_CHECKING:
     from kgreport.batch.jobs import Wanted

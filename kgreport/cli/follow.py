@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from kgreport.asking import (
+from kgreport.batch.progress import JsonReporter, Reporter
+from kgreport.build.check import FAILED, MISUSED
+from kgreport.cli.options import (
     Files,
     Notebooks,
     Output,
@@ -21,8 +23,6 @@ from kgreport.asking import (
     find_parameters,
     wanted_of,
 )
-from kgreport.batch.progress import JsonReporter, Reporter
-from kgreport.build.check import FAILED, MISUSED
 
 if TYPE_CHECKING:
     from kgreport.batch.executors import Workers

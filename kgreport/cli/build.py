@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.asking import (
+from kgreport.batch.progress import JsonReporter, Reporter, number_of
+from kgreport.build.check import BUSY
+from kgreport.cli.options import (
     Files,
     Notebooks,
     Output,
@@ -19,8 +21,6 @@ from kgreport.asking import (
     find_parameters,
     wanted_of,
 )
-from kgreport.batch.progress import JsonReporter, Reporter, number_of
-from kgreport.build.check import BUSY
 
 if TYPE_CHECKING:
     from kgreport.batch.jobs import Wanted
