@@ -12,7 +12,7 @@ OURS := $(INSTALL) --no-deps --no-build-isolation --editable .
 EXPORT := $(UV) export --locked --quiet --no-header --no-annotate --no-emit-project --no-emit-index-url \
 	--format requirements.txt
 
-.PHONY: help report sample test lab check bench lock clean
+.PHONY: help report sample test lab check compare bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -35,6 +35,9 @@ check: $(VENV)/ready-for-tests ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+compare: $(VENV)/ready-for-tests ## compare what BASE (a revision or folder) and this checkout write (some: ONLY="unit check")
+	@$(BIN)/python -m tests.compare_checkouts $(BASE) $(if $(ONLY),--only $(ONLY))
 
 bench: $(VENV)/ready-for-tests ## measure against the plain way of doing the same
 	@set -e; for script in tests/bench/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
