@@ -20,7 +20,12 @@ CONDA_NAMES = {
     "nbconvert": "nbconvert-core",
     "typst": "typst-py",
 }
-LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("test", "check", "bench")}
+LOCKS = {
+    "requirements.lock": ("build",),
+    "requirements-dev.lock": ("test", "check"),
+    "requirements-bench.lock": ("bench",),
+}
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
 def read(name: str) -> str:
@@ -46,24 +51,18 @@ def direct(*groups: str) -> list[str]:
     return [*project["project"]["dependencies"], *extras["lab"]]
 
 
-def locked(name: str) -> dict[tuple[str, str], set[str]]:
-    """Read names, versions and hashes from a lock that pip reads."""
-    blocks = re.split(r"\n(?=\S)", read(name))
-    pins = [re.match(r"([\w.-]+)==(\S+)", block) for block in blocks]
-    found: dict[tuple[str, str], set[str]] = {}
-    for pin, block in zip(pins, blocks, strict=True):
-        assert pin, block
-        found[pin[1], pin[2]] = set(re.findall(r"--hash=(\S+)", block))
+def locked(name: str) -> dict[str, set[str]]:
+    """Read the requirements of a lock, with version and marker, and the hashes of each."""
+    found: dict[str, set[str]] = {}
+    for block in re.split(r"\n(?=\S)", read(name)):
+        requirement, *hashes = re.split(r"\s*\\\n\s*--hash=", block.rstrip())
+        assert re.match(r"[\w.-]+==[\w.]+", requirement), block
+        found[requirement] = set(hashes)
     return found
 
 
-def uv_lock() -> dict[tuple[str, str], set[str]]:
-    packages = tomllib.loads(read("uv.lock"))["package"]
-    files = {(one["name"], one.get("version", "")): one for one in packages if "registry" in one["source"]}
-    return {
-        key: {file["hash"] for file in [*one.get("wheels", []), *([one["sdist"]] if "sdist" in one else [])]}
-        for key, one in files.items()
-    }
+def packages(name: str) -> set[str]:
+    return {requirement.partition("==")[0] for requirement in locked(name)}
 
 
 def test_conda_gets_the_packages_and_bounds_of_the_project() -> None:
@@ -75,21 +74,33 @@ def test_conda_gets_the_packages_and_bounds_of_the_project() -> None:
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_pip_gets_what_uv_has_locked(name: str) -> None:
-    known = uv_lock()
-    for pin, hashes in locked(name).items():
-        assert hashes
-        assert hashes == known[pin]
+def test_each_locked_package_is_known_by_its_hashes(name: str) -> None:
+    for requirement, hashes in locked(name).items():
+        assert hashes, requirement
+        assert all(re.fullmatch("sha256:[0-9a-f]{64}", one) for one in hashes), requirement
 
 
-def test_the_locks_for_pip_leave_nothing_out() -> None:
-    assert {pin for name in LOCKS for pin in locked(name)} == set(uv_lock())
+def test_locks_agree_on_the_versions_and_files_of_a_package() -> None:
+    """They are installed over each other into one environment."""
+    versions: dict[str, dict[str, set[str]]] = {}
+    for name in LOCKS:
+        pins: dict[str, dict[str, set[str]]] = {}
+        for requirement, hashes in locked(name).items():
+            package, version = re.match(r"(.*)==(\S+)", requirement).groups()  # type: ignore[union-attr]
+            pins.setdefault(package, {})[version] = hashes
+        for package, pinned in pins.items():
+            assert versions.setdefault(package, pinned) == pinned, package
 
 
 @pytest.mark.parametrize(("name", "groups"), LOCKS.items())
 def test_each_lock_holds_what_its_command_needs(name: str, groups: tuple[str, ...]) -> None:
     wanted = direct(*groups) + (direct() if "build" in groups else [])
-    assert {split(one)[0] for one in wanted} <= {package for package, _ in locked(name)}
+    assert {split(one)[0] for one in wanted} <= packages(name)
+
+
+def test_what_only_the_benchmarks_need_is_in_no_other_lock() -> None:
+    elsewhere = packages("requirements.lock") | packages("requirements-dev.lock")
+    assert not {split(one)[0] for one in direct("bench")} & elsewhere
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -99,9 +110,8 @@ def test_locks_name_no_index(name: str) -> None:
 
 
 def test_commits_are_checked_with_the_locked_ruff() -> None:
-    versions = dict(uv_lock())
     hooks = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
-    assert ("ruff", hooks[0]["rev"].removeprefix("v")) in versions
+    assert "ruff==" + hooks[0]["rev"].removeprefix("v") in locked("requirements-dev.lock")
     assert [one["id"] for repo in hooks for one in repo["hooks"]] == ["ruff-check", "ruff-format", "mypy"]
 
 
