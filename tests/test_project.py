@@ -25,7 +25,6 @@ LOCKS = {
     "requirements-dev.lock": ("test", "check"),
     "requirements-bench.lock": ("bench",),
 }
-PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
 def read(name: str) -> str:
@@ -34,6 +33,11 @@ def read(name: str) -> str:
 
 def pyproject() -> dict[str, Any]:
     return tomllib.loads(read("pyproject.toml"))
+
+
+def workflow() -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.safe_load(read(".github/workflows/ci.yml"))["jobs"]
+    return jobs
 
 
 def split(requirement: str) -> tuple[str, str]:
@@ -115,10 +119,27 @@ def test_commits_are_checked_with_the_locked_ruff() -> None:
     assert [one["id"] for repo in hooks for one in repo["hooks"]] == ["ruff-check", "ruff-format", "mypy"]
 
 
+def commands(job: str) -> list[str]:
+    return [step["run"] for step in workflow()[job]["steps"] if "run" in step]
+
+
 def test_the_workflow_runs_what_anyone_can_run() -> None:
-    workflow = yaml.safe_load(read(".github/workflows/ci.yml"))
-    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    assert [step["run"] for step in steps if "run" in step] == ["bash .ci/run"]
+    assert commands("run") == ["bash .ci/run"]
+
+
+def test_the_workflow_tests_the_versions_of_python_that_are_promised() -> None:
+    classifiers = pyproject()["project"]["classifiers"]
+    promised = [one.rpartition(" ")[2] for one in classifiers if re.search(r"Python :: 3\.", one)]
+    assert workflow()["run"]["strategy"]["matrix"]["python"] == promised
+    assert workflow()["build"]["strategy"]["matrix"]["python"] == [promised[0], promised[-1]]
+    assert pyproject()["project"]["requires-python"] == f">={promised[0]}"
+    assert f"--python-version {promised[0]} " in read("Makefile")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_the_workflow_installs_with_uv_as_documents_say(name: str) -> None:
+    said = re.findall(r"^uv pip .*", read(name), re.MULTILINE)
+    assert said == [one for one in commands("build") if one.startswith("uv pip ")]
 
 
 def test_the_last_check_is_the_tests() -> None:
