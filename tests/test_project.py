@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parent.parent
 # What conda-forge calls differently; the lean packages are the libraries without desktop toolkits and pandoc.
@@ -40,6 +42,10 @@ def workflow() -> dict[str, Any]:
     return jobs
 
 
+def commands(job: str) -> list[str]:
+    return [step["run"] for step in workflow()[job]["steps"] if "run" in step]
+
+
 def split(requirement: str) -> tuple[str, str]:
     """Split a requirement into its name and its bounds."""
     name, bounds = re.fullmatch(r"([\w.-]+)(.*)", requirement.replace(" ", "")).groups()  # type: ignore[union-attr]
@@ -55,18 +61,22 @@ def direct(*groups: str) -> list[str]:
     return [*project["project"]["dependencies"], *extras["lab"]]
 
 
-def locked(name: str) -> dict[str, set[str]]:
-    """Read the requirements of a lock, with version and marker, and the hashes of each."""
-    found: dict[str, set[str]] = {}
+def locked(name: str) -> dict[tuple[str, str], set[str]]:
+    """Read packages and versions from a lock, and the hashes of each."""
+    found: dict[tuple[str, str], set[str]] = {}
     for block in re.split(r"\n(?=\S)", read(name)):
-        requirement, *hashes = re.split(r"\s*\\\n\s*--hash=", block.rstrip())
-        assert re.match(r"[\w.-]+==[\w.]+", requirement), block
-        found[requirement] = set(hashes)
+        pin = re.match(r"([\w.-]+)==(\S+)", block)
+        assert pin, block
+        found[pin[1], pin[2]] = set(re.findall(r"--hash=(\S+)", block))
     return found
 
 
-def packages(name: str) -> set[str]:
-    return {requirement.partition("==")[0] for requirement in locked(name)}
+def versions(name: str) -> dict[str, list[str]]:
+    """List the versions of each package in a lock: more than one where Pythons need different ones."""
+    found: dict[str, list[str]] = {}
+    for package, version in locked(name):
+        found.setdefault(package, []).append(version)
+    return found
 
 
 def test_conda_gets_the_packages_and_bounds_of_the_project() -> None:
@@ -78,33 +88,32 @@ def test_conda_gets_the_packages_and_bounds_of_the_project() -> None:
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_each_locked_package_is_known_by_its_hashes(name: str) -> None:
-    for requirement, hashes in locked(name).items():
-        assert hashes, requirement
-        assert all(re.fullmatch("sha256:[0-9a-f]{64}", one) for one in hashes), requirement
+def test_a_lock_knows_each_package_by_its_hashes(name: str) -> None:
+    for pin, hashes in locked(name).items():
+        assert hashes, pin
+        assert all(re.fullmatch("sha256:[0-9a-f]{64}", one) for one in hashes), pin
 
 
-def test_locks_agree_on_the_versions_and_files_of_a_package() -> None:
-    """They are installed over each other into one environment."""
-    versions: dict[str, dict[str, set[str]]] = {}
-    for name in LOCKS:
-        pins: dict[str, dict[str, set[str]]] = {}
-        for requirement, hashes in locked(name).items():
-            package, version = re.match(r"(.*)==(\S+)", requirement).groups()  # type: ignore[union-attr]
-            pins.setdefault(package, {})[version] = hashes
-        for package, pinned in pins.items():
-            assert versions.setdefault(package, pinned) == pinned, package
+def test_locks_pin_the_same_versions_and_files_of_a_package() -> None:
+    """They are installed into one environment."""
+    for one, other in itertools.combinations(LOCKS, 2):
+        shared = versions(one).keys() & versions(other).keys()
+        of_one, of_other = (
+            {pin: hashes for pin, hashes in locked(name).items() if pin[0] in shared} for name in (one, other)
+        )
+        assert of_one == of_other
 
 
 @pytest.mark.parametrize(("name", "groups"), LOCKS.items())
 def test_each_lock_holds_what_its_command_needs(name: str, groups: tuple[str, ...]) -> None:
-    wanted = direct(*groups) + (direct() if "build" in groups else [])
-    assert {split(one)[0] for one in wanted} <= packages(name)
+    pinned = versions(name)
+    for package, bounds in map(split, direct(*groups) + (direct() if "build" in groups else [])):
+        assert all(version in SpecifierSet(bounds) for version in pinned[package]), package
 
 
-def test_what_only_the_benchmarks_need_is_in_no_other_lock() -> None:
-    elsewhere = packages("requirements.lock") | packages("requirements-dev.lock")
-    assert not {split(one)[0] for one in direct("bench")} & elsewhere
+def test_only_the_benchmarks_lock_holds_what_they_measure_against() -> None:
+    elsewhere = versions("requirements.lock") | versions("requirements-dev.lock")
+    assert not {split(one)[0] for one in direct("bench")} & elsewhere.keys()
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -115,12 +124,8 @@ def test_locks_name_no_index(name: str) -> None:
 
 def test_commits_are_checked_with_the_locked_ruff() -> None:
     hooks = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
-    assert "ruff==" + hooks[0]["rev"].removeprefix("v") in locked("requirements-dev.lock")
+    assert versions("requirements-dev.lock")["ruff"] == [hooks[0]["rev"].removeprefix("v")]
     assert [one["id"] for repo in hooks for one in repo["hooks"]] == ["ruff-check", "ruff-format", "mypy"]
-
-
-def commands(job: str) -> list[str]:
-    return [step["run"] for step in workflow()[job]["steps"] if "run" in step]
 
 
 def test_the_workflow_runs_what_anyone_can_run() -> None:
