@@ -12,7 +12,7 @@ import pandas as pd
 
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.coverage import check_accepted, check_coverage
+from kgreport.data.figures.coverage import about_some_units, check_accepted, check_coverage
 from kgreport.data.figures.cuts_to_date import add_cuts_to_date
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope, by_scope
@@ -88,7 +88,7 @@ class ReportFigures:
     def findings(self) -> list[Finding]:
         """Everything found in the figures, accepted or not."""
         found = self._found()
-        return [*found, *check_accepted(filter(self._tells_of, self.parameters.accepted_findings), found)]
+        return [*found, *check_accepted(self._accepted_here(), found)]
 
     def _found(self) -> list[Finding]:
         unit, year = self.parameters.unit, self.parameters.year
@@ -101,10 +101,11 @@ class ReportFigures:
         readings = {scope: self._cap_readings(scope) for scope in self._scopes}
         return [*found, *check_caps(readings, self._cap_base)]
 
-    def _tells_of(self, accepted: AcceptedFinding) -> bool:
-        """Tell whether what is accepted would be found here; one for another unit is found in its report."""
-        inside = all_below(self.parameters.unit, self.dataset.tree)
-        return not self.parameters.unit or any(f"-{unit}-" in f"{accepted.id}-" for unit in inside)
+    def _accepted_here(self) -> Sequence[AcceptedFinding]:
+        """What the parameters accept, but for findings of other units: these are found in their reports."""
+        accepted, unit, tree = self.parameters.accepted_findings, self.parameters.unit, self.dataset.tree
+        known = {*self.dataset.units, *self.dataset.whole.figures["unit"]} - {""}
+        return about_some_units(accepted, all_below(unit, tree), known) if unit else accepted
 
     def stopping_findings(self) -> list[Finding]:
         """Name the errors that the parameters do not accept."""

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import version
 
+from kgreport.data.figures.coverage import STALE
 from kgreport.report.figures import section
 from kgreport.report.ratings import RatingSections
 from kgreport.report.recognition import RecognitionSections
@@ -64,8 +65,8 @@ class Report(RatingSections, RecognitionSections, WorkSections):
     def quality(self) -> Section:
         """Show what is missing or doubtful, and what was accepted."""
         left_out = [section.title for section in self._contents() if not section.views]
-        told = [finding for finding in self.findings if not finding.id.startswith("stale-")]
-        return trace.quality_section(left_out, told, self._accepted, self._edition)
+        current = [finding for finding in self.findings if finding.kind != STALE]
+        return trace.quality_section(left_out, current, self._accepted, self._edition)
 
     def _contents(self) -> Iterable[Section]:
         """Go through the sections whose absence is told, in the order of the notebook."""

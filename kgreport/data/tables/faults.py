@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgreport.data.workbooks.record_faults import in_words_of_the_form, place_of_record
-from kgreport.terms.findings import Finding, Said, finding_id, place_in
+from kgreport.terms.findings import Finding, Wording, make_finding, place_in
 from kgreport.terms.phrases import Message, Phrase
 
 SHOWN = 100
@@ -39,7 +39,7 @@ class Fault:
     kind: str
     file: str
     column: str
-    rows: tuple[tuple[int, Said], ...]
+    rows: tuple[tuple[int, Wording], ...]
     total: int
     acceptable: bool = False
 
@@ -54,17 +54,15 @@ class Fault:
         found = Phrase(f"và {more} dòng nữa như vậy", f"and {more} more rows like these")
         return [*named, self._finding("more", self.rows[-1][1]._replace(found=found))]
 
-    def _finding(self, row: str, said: Said) -> Finding:
+    def _finding(self, row: str, said: Wording) -> Finding:
         cells = self._cells(row)
         if cells:
             said = in_words_of_the_form(self.kind, self.file, self.column, said)
-        return Finding(
-            id=finding_id(self.kind, self.file, row, self.column),
-            severity="error",
-            place=Message(Phrase(*cells, *cells)) if cells else self._place(row),
-            expected=Message(said.expected),
-            found=Message(said.found),
-            advice=Message(said.advice),
+        return make_finding(
+            self.kind,
+            {"file": self.file, "row": row, "column": self.column},
+            Phrase(*cells, *cells) if cells else self._place(row),
+            said,
             acceptable=self.acceptable,
             cells=cells,
         )
@@ -85,7 +83,7 @@ def fault_of(
     file: str,
     column: str,
     rows: NDArray[np.int64],
-    say: Callable[[int], Said],
+    say: Callable[[int], Wording],
     *,
     acceptable: bool = False,
 ) -> list[Fault]:
@@ -96,7 +94,7 @@ def fault_of(
     return [Fault(kind, file, column, shown, len(rows), acceptable)]
 
 
-def always(said: Said) -> Callable[[int], Said]:
+def always(said: Wording) -> Callable[[int], Wording]:
     """Say the same of every row."""
     return lambda _: said
 

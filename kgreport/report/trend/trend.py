@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from kgreport.data.figures.coverage import STALE
 from kgreport.report.figures import section
 from kgreport.report.trend.series import SeriesSections
 from kgreport.stats.movements import directions, longest_streaks, movements, rated_years, years_running
@@ -115,8 +116,8 @@ class Trend(SeriesSections):
     def quality(self) -> Section:
         """Show what is missing or doubtful, and what was accepted."""
         left_out = [section.title for section in self._contents() if not section.views]
-        told = [finding for finding in self.findings if not finding.id.startswith("stale-")]
-        return trace.quality_section(left_out, told, self._accepted, self._edition, LACKING)
+        current = [finding for finding in self.findings if finding.kind != STALE]
+        return trace.quality_section(left_out, current, self._accepted, self._edition, LACKING)
 
     def _contents(self) -> Iterable[Section]:
         """Go through the sections whose absence is told, in the order of the notebook."""
