@@ -14,9 +14,9 @@ from openpyxl import Workbook, load_workbook
 from kgreport.data.records.checks import RULES
 from kgreport.data.workbooks.annotating import annotate
 from kgreport.stats.remediation import _DOUBTS
-from kgreport.terms.cells import Place, parse_place
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import LANGUAGES
+from kgreport.terms.places import Place, parse_place
 from kgreport.terms.vocabulary import SOURCE_NAMES
 from tests.corpus.cases import Expected, Told, case_of, mended_case_of, names_of_cases, tell
 

@@ -11,7 +11,7 @@ import pandas as pd
 from kgreport.data.registers.places import cells_of_row, said_place
 from kgreport.terms.findings import Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 STANDINGS = ("overdue", "in_progress", "open", "done")
 """How a plan may stand on a day: as its state says, or past its date without being done."""

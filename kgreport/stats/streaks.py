@@ -15,7 +15,8 @@ from kgreport.data.registers.places import cells_of_row, said_place
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import AWARDS, LEVELS, did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import AWARDS, LEVELS
 
 
 def apply_restatements(

@@ -10,11 +10,6 @@ from kgreport.terms.phrases import Language, Message, Phrase, as_message
 
 Severity = Literal["error", "warning"]
 
-_FILE = Phrase("{file}", "{file}")
-_ROW = Phrase("{file}, dòng {row}", "{file}, row {row}")
-_CELL = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
-
-
 Text = Phrase | Message
 
 EXPECTED = Phrase("cần ", "expected ")
@@ -41,18 +36,6 @@ class Wording(NamedTuple):
     advice: Text
     lead_in: Phrase = EXPECTED
     word: str = ""
-
-
-def place_in(file: str, row: object = "", column: str = "") -> Message:
-    """Say the place of a cell of a table; of the row or the file where it is all of it.
-
-    >>> place_in("figures.csv", 7, "value").say("en")
-    'figures.csv, row 7, column value'
-    >>> place_in("figures.csv", 7).say("vi")
-    'figures.csv, dòng 7'
-    """
-    phrase = _CELL if column else _ROW if row else _FILE
-    return Message(phrase, {"file": file, "row": str(row), "column": column})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE
 from kgreport.terms.findings import STATEMENT, Finding, Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 _RECORD_NAMES = [table.name for table in (UNITS, *RECORD_TABLES)]
 _NAMES = [*_RECORD_NAMES, *(register.name for register in REGISTERS)]

@@ -11,7 +11,7 @@ from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 PACKAGED = Path(__file__).with_name("packaged")
 

@@ -14,10 +14,11 @@ from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.layout import GUIDE, UNIT, YEAR
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE, Forms, FormUnit, is_form
-from kgreport.terms.cells import place_of
 from kgreport.terms.findings import RULE, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, label_of, measure_label, nearest
+from kgreport.terms.places import place_of
+from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import label_of, measure_label
 
 _TABLES = [table.name for table in (UNITS, *RECORD_TABLES, *REGISTERS)]
 

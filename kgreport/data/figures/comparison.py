@@ -8,10 +8,9 @@ import pandas as pd
 
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
-from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.places import place_of_figures
+from kgreport.terms.places import cells_at, place_of_figures
 from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
 _SCOPE = ["year", "unit", "subject"]

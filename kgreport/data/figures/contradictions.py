@@ -12,10 +12,9 @@ from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_sco
 from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of, without_echoes
 from kgreport.data.figures.unit_sums import broken_sums, is_written
 from kgreport.data.tables.units import Unit
-from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.places import place_in_files
+from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import label_of, measure_label
 
 _ADVICE = Phrase(

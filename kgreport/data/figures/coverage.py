@@ -10,7 +10,7 @@ import pandas as pd
 from kgreport.data.params.model import AcceptedFinding
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 STALE = "stale"
 """The kind of findings about acceptances of what is not there."""

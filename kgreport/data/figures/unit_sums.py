@@ -15,10 +15,9 @@ from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_sco
 from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.data.tables.units import Unit
-from kgreport.terms.cells import cells_at
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.places import place_in_files
+from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
 UNITS_TERM = "units"

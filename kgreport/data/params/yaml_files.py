@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kgreport.terms.vocabulary import nearest
+from kgreport.terms.spelling import nearest
 
 Place = tuple[str | int, ...]
 """Where a value stands in a file: the keys and positions that lead to it."""

@@ -21,7 +21,7 @@ from kgreport.data.tables.faults import CORRECT_CELL, SHOWN, Fault, always, faul
 from kgreport.data.tables.files import Part
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 BLANK, UNKNOWN = 0, -1
 NO_DATE = np.iinfo(np.int32).min

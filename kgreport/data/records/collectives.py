@@ -12,7 +12,8 @@ from kgreport.data.records.checks import Ruled
 from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.terms.findings import RULE, Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import LEVELS, did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import LEVELS
 
 _NAMES = tuple(LEVELS.values())
 

@@ -22,9 +22,9 @@ from kgreport.data.tables.files import open_table
 from kgreport.data.tables.unit_tree import add_up
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.record_faults import in_words_of_the_form
-from kgreport.terms.cells import cells_at
-from kgreport.terms.findings import RULE, Finding, Wording, make_finding, place_in
+from kgreport.terms.findings import RULE, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import cells_at, place_in_table
 
 _NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
 
@@ -169,7 +169,7 @@ def _bad_cell(row: RawRow, column: RegisterColumn, said: Wording) -> Finding:
     return make_finding(
         "cell",
         {"cell": ref} if ref else {"file": file, "row": number, "column": column.name},
-        Phrase(ref, ref) if ref else place_in(file, number, column.name),
+        Phrase(ref, ref) if ref else place_in_table(file, number, column.name),
         said,
         acceptable=False,
         cells=(ref,) if ref else (),
@@ -184,7 +184,7 @@ def _twice(row: RawRow, first: str) -> Finding:
     return make_finding(
         "duplicate",
         {"file": file, "row": number},
-        place_in(file, number) if file else Phrase(row.place, row.place),
+        place_in_table(file, number) if file else Phrase(row.place, row.place),
         Wording(found, expected, Phrase("bỏ một trong hai", "remove one of the two"), RULE),
         acceptable=False,
         cells=cells_at([row.place]),

@@ -17,7 +17,7 @@ from kgreport.data.tables.cells import one_of
 from kgreport.data.tables.faults import CORRECT_CELL
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?")
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+")

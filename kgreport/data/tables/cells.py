@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from kgreport.data.figures.layout import DERIVED, TableFormat
 from kgreport.data.tables.values import parse_count
-from kgreport.terms.findings import RULE, Finding, Wording, make_finding, place_in
+from kgreport.terms.findings import RULE, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest, tiers_of
+from kgreport.terms.places import place_in_table
+from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import tiers_of
 
 _YEAR = re.compile(r"[0-9]{4}")
 _UNIT = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
@@ -31,7 +33,7 @@ class Cell:
     def finding(self, kind: str, wording: Wording) -> Finding:
         """Say what is wrong with this cell; such a finding can never be accepted."""
         parts = {"file": self.file, "row": self.row, "column": self.column}
-        place = place_in(self.file, self.row, self.column)
+        place = place_in_table(self.file, self.row, self.column)
         return make_finding(kind, parts, place, wording, acceptable=False)
 
 

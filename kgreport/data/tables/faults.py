@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgreport.data.workbooks.record_faults import in_words_of_the_form, place_of_record
-from kgreport.terms.findings import Finding, Wording, make_finding, place_in
+from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.places import place_in_table
 
 SHOWN = 100
 """How many rows with the same fault are named; a column that is wrong throughout has one cause."""
@@ -69,7 +70,7 @@ class Fault:
 
     def _place(self, row: str) -> Message:
         shown = row if row != "more" else f"> {self.rows[-1][0]}"
-        return place_in(self.file, shown, self.column)
+        return place_in_table(self.file, shown, self.column)
 
     def _cells(self, row: str) -> tuple[str, ...]:
         """Name the cell, where the file is a sheet of a form; all the others have none."""

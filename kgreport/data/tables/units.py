@@ -16,7 +16,7 @@ from kgreport.data.tables.faults import CORRECT_CELL, Fault, fault_of, gather
 from kgreport.data.tables.files import open_table
 from kgreport.terms.findings import RULE, Finding, Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

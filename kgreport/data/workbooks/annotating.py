@@ -21,9 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kgreport.data.workbooks.layout import FOUND
 from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.packing import save_packed
-from kgreport.terms.cells import parse_place, position
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.places import parse_place, position
 
 AUTHOR = "kgreport"
 _FOUND = Phrase("Phát hiện: {text}", "Found: {text}")

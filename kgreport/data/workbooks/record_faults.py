@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.layout import TITLE, UNIT, YEAR, column_of, letter_of, sheet_named
 from kgreport.data.workbooks.lists import ListSheet
 from kgreport.data.workbooks.words import Words, plain
-from kgreport.terms.cells import FIRST_ROW, place_of
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.places import place_of
+from kgreport.terms.spelling import did_you_mean, nearest
 
 _OF_THE_FORM = {"year": YEAR, "unit": UNIT}
 

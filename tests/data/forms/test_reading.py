@@ -17,9 +17,9 @@ from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.faults import Fault, gather
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.reading.workbook import Forms, is_form, read_forms
 from kgreport.data.workbooks.writing.workbook import Filled
-from kgreport.terms.cells import FIRST_ROW
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
 

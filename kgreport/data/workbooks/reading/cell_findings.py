@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kgreport.data.workbooks.layout import GUIDE, TITLE
-from kgreport.terms.cells import place_of
 from kgreport.terms.findings import RULE, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of
 
 FILL_IN = Phrase("sửa ô này; chưa có số liệu thì để trống", "correct the cell; if unknown, leave it blank")
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgreport.data.workbooks.figure_grids import APPARATUS
-from kgreport.data.workbooks.grids import GOAL_YEAR, HEADING_ROW, Grid, Key
+from kgreport.data.workbooks.grids import FIRST_ROW, GOAL_YEAR, HEADING_ROW, Grid, Key
 from kgreport.data.workbooks.reading import cell_findings as say
 from kgreport.data.workbooks.reading.formulas import CellMark
 from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.values import count_of, text_of
 from kgreport.data.workbooks.sheets import SheetValues, Value
 from kgreport.data.workbooks.words import plain
-from kgreport.terms.cells import FIRST_ROW, place_of, position, ref_of
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of, position, ref_of
 
 MOST_TOLD = 100
 """How many cells outside the form are told of a sheet."""

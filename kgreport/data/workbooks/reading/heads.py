@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.guide import HEAD_LABELS
 from kgreport.data.workbooks.layout import (
     FORM_VERSION,
@@ -26,9 +27,9 @@ from kgreport.data.workbooks.reading.cell_findings import cell_finding, foreign,
 from kgreport.data.workbooks.reading.values import text_of
 from kgreport.data.workbooks.sheets import Book, UnreadableBookError, Value
 from kgreport.data.workbooks.words import plain
-from kgreport.terms.cells import FIRST_ROW, place_of
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
