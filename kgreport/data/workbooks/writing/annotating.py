@@ -1,4 +1,4 @@
-"""Copy faulty forms with every bad cell coloured and commented, to be sent back to their units.
+"""Copy faulty workbooks with every bad cell coloured and commented, to be sent back to their units.
 
 A copy that comes back corrected can be read, and annotated again: earlier colours and comments go.
 """
@@ -18,7 +18,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.workbooks.layout import FOUND
+from kgreport.data.workbooks.sheets import FOUND
 from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.packing import save_packed
 from kgreport.terms.findings import Finding
@@ -50,7 +50,7 @@ _LETTERS = 44
 
 
 class SameFolderError(ValueError):
-    """Annotated copies would be written over the forms themselves."""
+    """Annotated copies would be written over the workbooks themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,18 @@ class _Fault:
 def annotate(
     folder_of_forms: Path, findings: Iterable[Finding], language: Language, output: Path
 ) -> list[Path]:
-    """Write annotated copies of the forms that something was found in.
+    """Write annotated copies of the workbooks that something was found in.
 
     Parameters
     ----------
     folder_of_forms
-        Where the forms are; they stay as they are.
+        Where the workbooks are; they stay as they are.
     findings
-        What was found; those that lie in no cell of a form there are passed over.
+        What was found; those that lie in no cell of a workbook there are passed over.
     language
         In which language comments are written.
     output
-        Where the copies go, under the names of the forms.
+        Where the copies go, under the names of the workbooks.
 
     Returns
     -------
@@ -86,10 +86,10 @@ def annotate(
     Raises
     ------
     SameFolderError
-        `output` is the folder of the forms.
+        `output` is the folder of the workbooks.
     """
     if output.resolve() == folder_of_forms.resolve():
-        msg = f"{output} holds the forms themselves"
+        msg = f"{output} holds the workbooks themselves"
         raise SameFolderError(msg)
     written = []
     for file, faults in sorted(_by_file(findings).items()):
@@ -123,13 +123,13 @@ def _annotate_one(book: Workbook, faults: Sequence[_Fault], language: Language) 
         if _name(sheet) == FOUND:
             book.remove(sheet)
         else:
-            _forget_earlier(sheet)
+            _remove_earlier(sheet)
     at: dict[tuple[str, str], list[_Fault]] = {}
     for fault in faults:
         sheet = _sheet(book, fault.sheet)
         at.setdefault((sheet.title, _anchor(sheet, fault.ref)), []).append(fault)
     for (title, ref), here in at.items():
-        _mark(book[title][ref], here, language)
+        _annotate_cell(book[title][ref], here, language)
     _list_faults(book, at, language)
 
 
@@ -152,7 +152,7 @@ def _anchor(sheet: Worksheet, ref: str) -> str:
     return ref
 
 
-def _forget_earlier(sheet: Worksheet) -> None:
+def _remove_earlier(sheet: Worksheet) -> None:
     """Take away the colours and comments of an earlier annotation."""
     for row in sheet.iter_rows():
         for cell in row:
@@ -168,7 +168,7 @@ def _is_ours(comment: Comment) -> bool:
     return comment.author == AUTHOR or str(comment.text).startswith(begins)
 
 
-def _mark(cell: Cell, faults: Sequence[_Fault], language: Language) -> None:
+def _annotate_cell(cell: Cell, faults: Sequence[_Fault], language: Language) -> None:
     """Colour a cell, and say in a comment all that was found there."""
     findings = list({fault.finding.id: fault.finding for fault in faults}.values())
     wrong = any(finding.severity == "error" for finding in findings)

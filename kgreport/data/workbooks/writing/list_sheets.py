@@ -12,11 +12,11 @@ import pandas as pd
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.workbooks.grids import FIRST_ROW
-from kgreport.data.workbooks.layout import CHOICES
-from kgreport.data.workbooks.lists import HEADING_ROW, HINT_ROW, LISTS, ListColumn, ListSheet
+from kgreport.data.workbooks.figure_cells import FIRST_ROW
+from kgreport.data.workbooks.list_sheets import HEADING_ROW, HINT_ROW, LIST_SHEETS, ListColumn, ListSheet
+from kgreport.data.workbooks.sheets import CHOICES
 from kgreport.data.workbooks.words import NO, YES, Words
-from kgreport.data.workbooks.writing.grids import write_note
+from kgreport.data.workbooks.writing.figure_sheets import write_note
 from kgreport.terms.places import letter
 
 LAST_ROW = 1_048_576
@@ -44,10 +44,10 @@ class Choices:
 def choice_lists() -> Mapping[tuple[str, ...], Choices]:
     """Lay out all words to choose from, one list below the other, by their codes."""
     used: dict[tuple[str, ...], dict[str, ListColumn]] = {}
-    for layout in LISTS:
+    for layout in LIST_SHEETS:
         for column in layout.columns:
             if column.words:
-                used.setdefault(_codes(column), {})[layout.sheet] = column
+                used.setdefault(_codes(column), {})[layout.name] = column
     found, row = {}, FIRST_ROW - 2
     for codes, columns in used.items():
         column = next(iter(columns.values()))
@@ -61,7 +61,7 @@ def _codes(column: ListColumn) -> tuple[str, ...]:
     return tuple(column.words)
 
 
-def write_list(
+def write_list_sheet(
     sheet: Worksheet,
     layout: ListSheet,
     frame: pd.DataFrame | None,

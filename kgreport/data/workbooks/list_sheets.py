@@ -1,28 +1,27 @@
-"""The sheets of a form with a row for each organisation, member, collective, official or matter."""
+"""The sheets of a workbook that list one organisation, member, collective, official or entry a row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
-from kgreport.data.registers.layout import REGISTERS, RegisterColumn
+from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.tables.layout import CellKind, ColumnLayout
 from kgreport.data.workbooks.words import (
     LEVEL_WORDS,
     MANAGERS,
-    ORGANIZATION_TIERS,
+    ORGANIZATION_WORDS,
     REASON_WORDS,
-    STATUSES,
+    STATUS_WORDS,
     TRUTHS,
     Words,
     words_of,
 )
+from kgreport.terms.places import letter
 
 HEADING_ROW, HINT_ROW = 7, 8
 """Where the headings of a list stand, and how to fill them in."""
-
-Kind = Literal["text", "code", "truth", "date", "decimal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class ListColumn:
 
     name: str
     label: str
-    kind: Kind = "text"
+    kind: CellKind = "text"
     hint: str = ""
     width: int = 14
     words: Words = field(default_factory=dict)
@@ -53,21 +52,21 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    """A sheet with a row for each of whom or what it lists.
+    """A sheet that lists one subject or entry a row.
 
     Attributes
     ----------
-    sheet, title, note
+    name, title, note
         Its name, what stands over it, and how to fill it in.
     table
         The table of records or register its rows belong to.
     columns
         Its columns; the first is column A.
     record
-        Whether its rows are records; otherwise they are matters of a register.
+        Whether its rows are records; otherwise they are entries of a register.
     """
 
-    sheet: str
+    name: str
     title: str
     note: str
     table: str
@@ -79,14 +78,19 @@ class ListSheet:
         """The last column, counted from 1."""
         return len(self.columns)
 
-    def column_number(self, name: str) -> int:
-        """Tell where a column is, counted from 1."""
-        return [column.name for column in self.columns].index(name) + 1
+    def column(self, name: str) -> ListColumn | None:
+        """Find a column; nothing where the sheet has no such column."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def letter_of(self, name: str) -> str:
+        """Name the letter of a column; empty where the sheet has no such column."""
+        names = [column.name for column in self.columns]
+        return letter(names.index(name) + 1) if name in names else ""
 
 
 _CHOOSE = "chọn trong danh sách"
 _ID = "viết như mọi năm"
-_STATUS = ListColumn("status", "Tình trạng", "code", _CHOOSE, 17, STATUSES)
+_STATUS = ListColumn("status", "Tình trạng", "code", _CHOOSE, 17, STATUS_WORDS)
 _LEVEL = ListColumn("level", "Mức xếp loại", "code", "chỉ khi được xếp loại", 22, LEVEL_WORDS)
 _GROUP = ListColumn("group", "Nhóm tương đồng", hint="nếu có phân nhóm", width=14)
 _REVIEW = (
@@ -115,7 +119,7 @@ _RECORDS = (
         (
             ListColumn("id", "Mã tổ chức đảng", hint=_ID, width=15),
             ListColumn("name", "Tên tổ chức đảng", hint="tên đầy đủ", width=32),
-            _tier("Loại hình", ORGANIZATION_TIERS),
+            _tier("Loại hình", ORGANIZATION_WORDS),
             _STATUS,
             _LEVEL,
             _reason("organization"),
@@ -209,11 +213,10 @@ _WIDTHS: Mapping[str, int] = MappingProxyType(
 )  # fmt: skip
 
 
-def _register_column(column: RegisterColumn) -> ListColumn:
-    kind: Kind = column.kind if column.kind not in ("year", "unit") else "text"  # type: ignore[assignment]
-    words = words_of(column.codes) if column.codes else TRUTHS if kind == "truth" else {}
-    hint = _HINTS[kind] if column.required or kind != "text" else "nếu có"
-    return ListColumn(column.name, column.label.vi, kind, hint, _WIDTHS[column.name], words)
+def _register_column(column: ColumnLayout) -> ListColumn:
+    words = words_of(column.codes) if column.codes else TRUTHS if column.kind == "truth" else {}
+    hint = _HINTS[column.kind] if not column.blank or column.kind != "text" else "nếu có"
+    return ListColumn(column.name, column.label.vi, column.kind, hint, _WIDTHS[column.name], words)
 
 
 def _register_sheets() -> Iterator[ListSheet]:
@@ -225,5 +228,5 @@ def _register_sheets() -> Iterator[ListSheet]:
             yield ListSheet(sheet, register.label.vi, note, register.name, of, record=False)
 
 
-LISTS = (*_RECORDS, *_register_sheets())
-"""The sheets with a row for each of whom or what they list."""
+LIST_SHEETS = (*_RECORDS, *_register_sheets())
+"""The sheets that list one subject or entry a row."""

@@ -1,4 +1,4 @@
-"""A sheet of a form with a fixed place for every figure, and the sums in it."""
+"""A sheet of a workbook with a fixed place for every figure, and the sums in it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
+class FigureCell:
     """A cell for one figure.
 
     Attributes
@@ -35,19 +35,19 @@ class GridCell:
         The sum that stands in it; empty where it is filled in.
     parts
         The cells it is the sum of.
-    echo
+    repeats
         Whether another sheet has the same figure, which is then the one that is read.
     """
 
     key: Key
     formula: str = ""
     parts: tuple[str, ...] = ()
-    echo: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row or a column of a grid.
+class Heading:
+    """A row or a column of a layout.
 
     Attributes
     ----------
@@ -65,12 +65,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class FigureSheet:
     """A sheet with a fixed place for every figure.
 
     Attributes
     ----------
-    sheet, title, note
+    name, title, note
         Its name, what stands over it, and how to fill it in.
     rows, columns
         Its headings; the first row is `FIRST_ROW`, the first column B.
@@ -78,21 +78,21 @@ class Grid:
         Its cells by place; what is not among them is not filled in.
     """
 
-    sheet: str
+    name: str
     title: str
     note: str
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
-    cells: Mapping[str, GridCell] = field(repr=False)
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    cells: Mapping[str, FigureCell] = field(repr=False)
 
     @property
     def last_row(self) -> int:
-        """The last row of the grid."""
+        """The last row of the layout."""
         return FIRST_ROW + len(self.rows) - 1
 
     @property
     def last_column(self) -> int:
-        """The last column of the grid, counted from 1."""
+        """The last column of the layout, counted from 1."""
         return len(self.columns) + 1
 
 

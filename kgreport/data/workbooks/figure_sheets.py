@@ -1,11 +1,11 @@
-"""The sheets of a form with a fixed place for every figure: reviews, study, reasons, apparatus."""
+"""The sheets of a workbook with a fixed place for every figure: reviews, study, reasons, apparatus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kgreport.data.workbooks.grids import FIRST_ROW, Grid, GridCell, Key, Line, sum_formula
+from kgreport.data.workbooks.figure_cells import FIRST_ROW, FigureCell, FigureSheet, Heading, Key, sum_formula
 from kgreport.data.workbooks.words import upper_first
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import ref_of
@@ -22,7 +22,7 @@ from kgreport.terms.vocabulary import (
 )
 
 
-class _Who(NamedTuple):
+class _Rated(NamedTuple):
     """A row of who is counted, with the rows below it that it is the sum of."""
 
     subject: str
@@ -31,25 +31,25 @@ class _Who(NamedTuple):
     parts: tuple[int, ...] = ()
 
 
-def _who() -> Iterator[_Who]:
+def _who() -> Iterator[_Rated]:
     """All who are rated, each subject before its tiers."""
-    yield _Who("organization", "", 0, (1, 2, 5))
-    yield _Who("organization", "superior", 1)
-    yield _Who("organization", "grassroots", 1, (3, 4))
-    yield _Who("organization", "grassroots_committee", 2)
-    yield _Who("organization", "grassroots_branch", 2)
-    yield _Who("organization", "sub", 1)
-    yield _Who("member", "", 0)
+    yield _Rated("organization", "", 0, (1, 2, 5))
+    yield _Rated("organization", "superior", 1)
+    yield _Rated("organization", "grassroots", 1, (3, 4))
+    yield _Rated("organization", "grassroots_committee", 2)
+    yield _Rated("organization", "grassroots_branch", 2)
+    yield _Rated("organization", "sub", 1)
+    yield _Rated("member", "", 0)
     for start, subject in ((7, "collective"), (11, "leader")):
-        yield _Who(subject, "", 0, (start + 1, start + 2, start + 3))
+        yield _Rated(subject, "", 0, (start + 1, start + 2, start + 3))
         for tier in TIERS[subject]:
-            yield _Who(subject, tier, 1)
+            yield _Rated(subject, tier, 1)
 
 
-WHO = tuple(_who())
+RATED = tuple(_who())
 
 
-def _row_label(who: _Who) -> str:
+def _row_label(who: _Rated) -> str:
     if who.subject in ("collective", "leader") and who.tier:
         return upper_first(TIERS[who.subject][who.tier].vi)
     return upper_first(label_of(who.subject, who.tier).vi)
@@ -69,27 +69,27 @@ _GROUPS: Mapping[str, str] = {
 _ONLY_LEADERS = ("trained", "rotated", "planned")
 
 
-def _of_who(sheet: str, title: str, note: str, measures: Sequence[str]) -> Grid:
+def _of_who(sheet: str, title: str, note: str, measures: Sequence[str]) -> FigureSheet:
     """Lay out measures of all who are rated."""
-    cells: dict[str, GridCell] = {}
-    for n, who in enumerate(WHO):
+    cells: dict[str, FigureCell] = {}
+    for n, who in enumerate(RATED):
         for m, measure in enumerate(measures, start=2):
             if who.subject == "leader" or measure not in _ONLY_LEADERS:
                 cells[ref_of(FIRST_ROW + n, m)] = _counted(who, measure, n, m, measures)
-    columns = tuple(Line(MEASURES[name].vi, group=_GROUPS[name]) for name in measures)
-    rows = tuple(Line(_row_label(who), who.depth) for who in WHO)
-    return Grid(sheet, title, note, rows, columns, cells)
+    columns = tuple(Heading(MEASURES[name].vi, group=_GROUPS[name]) for name in measures)
+    rows = tuple(Heading(_row_label(who), who.depth) for who in RATED)
+    return FigureSheet(sheet, title, note, rows, columns, cells)
 
 
-def _counted(who: _Who, measure: str, n: int, m: int, measures: Sequence[str]) -> GridCell:
+def _counted(who: _Rated, measure: str, n: int, m: int, measures: Sequence[str]) -> FigureCell:
     key = Key(who.subject, who.tier, measure)
     if measure == "rated":
         parts = [ref_of(FIRST_ROW + n, measures.index(level) + 2) for level in LEVELS]
-        return GridCell(key, sum_formula(parts, span=True), tuple(parts))
+        return FigureCell(key, sum_formula(parts, span=True), tuple(parts))
     if who.parts:
         parts = [ref_of(FIRST_ROW + part, m) for part in who.parts]
-        return GridCell(key, sum_formula(parts), tuple(parts))
-    return GridCell(key)
+        return FigureCell(key, sum_formula(parts), tuple(parts))
+    return FigureCell(key)
 
 
 _HOW = (
@@ -119,10 +119,10 @@ _REASONS: Mapping[str, Phrase] = {**REASONS, **COLLECTIVE_REASONS}
 _UNFULFILLED = "unfulfilled"
 
 
-def _reasons() -> Grid:
+def _reasons() -> FigureSheet:
     """Lay out why some were rated unfulfilled: a reason a row, members and collectives side by side."""
     columns = [("member", ""), ("collective", ""), *(("collective", tier) for tier in TIERS["collective"])]
-    cells: dict[str, GridCell] = {}
+    cells: dict[str, FigureCell] = {}
     for m, (subject, tier) in enumerate(columns, start=2):
         allowed = tuple(REASONS) if subject == "member" else _COLLECTIVE
         at = {code: ref_of(FIRST_ROW + n, m) for n, code in enumerate(_REASONS) if code in allowed}
@@ -130,19 +130,17 @@ def _reasons() -> Grid:
             row = FIRST_ROW + list(_REASONS).index(code)
             parts = [ref_of(row, m + 1 + n) for n in range(3)] if columns[m - 2] == ("collective", "") else []
             formula = sum_formula(parts, span=True) if parts else ""
-            cells[ref] = GridCell(Key(subject, tier, code), formula, tuple(parts))
+            cells[ref] = FigureCell(Key(subject, tier, code), formula, tuple(parts))
         end, key = FIRST_ROW + len(_REASONS), Key(subject, tier, _UNFULFILLED)
         parts = list(at.values())
-        cells[ref_of(end, m)] = GridCell(key, sum_formula(parts), tuple(parts), echo=True)
+        cells[ref_of(end, m)] = FigureCell(key, sum_formula(parts), tuple(parts), repeats=True)
         other = _cell_of(REVIEWS, key)
-        cells[ref_of(end + 1, m)] = GridCell(key, f'=IF({other}="","",{other})', (), echo=True)
-    rows = [Line(phrase.vi, 1) for phrase in _REASONS.values()]
-    rows += [Line("Cộng các lý do"), Line("Không hoàn thành nhiệm vụ (theo trang Kiểm điểm)")]
-    heads = [Line("Đảng viên"), Line("Tổng số", group="Tập thể lãnh đạo, quản lý")]
-    heads += [
-        Line(upper_first(tier.vi), group="Tập thể lãnh đạo, quản lý") for tier in TIERS["collective"].values()
-    ]
-    return Grid(
+        cells[ref_of(end + 1, m)] = FigureCell(key, f'=IF({other}="","",{other})', (), repeats=True)
+    rows = [Heading(phrase.vi, 1) for phrase in _REASONS.values()]
+    rows += [Heading("Cộng các lý do"), Heading("Không hoàn thành nhiệm vụ (theo trang Kiểm điểm)")]
+    heads = [Heading("Đảng viên"), Heading("Tổng số", group="Tập thể lãnh đạo, quản lý")]
+    heads += [Heading(upper_first(tier.vi), group=heads[1].group) for tier in TIERS["collective"].values()]
+    return FigureSheet(
         "Lý do",
         "Lý do không hoàn thành nhiệm vụ",
         f"{_HOW} Mỗi đảng viên, tập thể chỉ tính một lần. Đối với đảng viên, hai dòng cuối phải bằng nhau.",
@@ -152,39 +150,42 @@ def _reasons() -> Grid:
     )
 
 
-def _cell_of(grid: Grid, key: Key) -> str:
-    ref = next(ref for ref, cell in grid.cells.items() if cell.key == key)
-    return f"'{grid.sheet}'!{ref}"
+def _cell_of(layout: FigureSheet, key: Key) -> str:
+    ref = next(ref for ref, cell in layout.cells.items() if cell.key == key)
+    return f"'{layout.name}'!{ref}"
 
 
 REASON_COUNTS = _reasons()
 
 
-def _apparatus() -> Grid:
+def _apparatus() -> FigureSheet:
     """Lay out the apparatus: each item with its sectors; the associations lie outside the total."""
-    rows: list[Line] = []
-    cells: dict[str, GridCell] = {}
+    rows: list[Heading] = []
+    cells: dict[str, FigureCell] = {}
     for item, name in ITEMS.items():
         first = FIRST_ROW + len(rows)
         sectors = ["", *SECTORS]
-        rows += [Line(upper_first(name.vi)), *(Line(upper_first(SECTORS[code].vi), 1) for code in SECTORS)]
+        rows += [
+            Heading(upper_first(name.vi)),
+            *(Heading(upper_first(SECTORS[code].vi), 1) for code in SECTORS),
+        ]
         for m, measure in enumerate(APPARATUS_MEASURES, start=2):
             parts = (ref_of(first + 1, m), ref_of(first + 2, m))
             for n, sector in enumerate(sectors):
                 key = Key(item, sector, measure)
-                whole = GridCell(key, sum_formula(parts, span=True), parts)
-                cells[ref_of(first + n, m)] = GridCell(key) if sector else whole
-    return Grid(
+                whole = FigureCell(key, sum_formula(parts, span=True), parts)
+                cells[ref_of(first + n, m)] = FigureCell(key) if sector else whole
+    return FigureSheet(
         "Bộ máy",
         "Tổ chức bộ máy và biên chế",
         f"{_HOW} Mục tiêu giảm là đến hết năm ghi ở ô B6.",
         tuple(rows),
-        tuple(Line(phrase.vi) for phrase in APPARATUS_MEASURES.values()),
+        tuple(Heading(phrase.vi) for phrase in APPARATUS_MEASURES.values()),
         cells,
     )
 
 
 APPARATUS = _apparatus()
 
-GRIDS = (REVIEWS, STUDY, REASON_COUNTS, APPARATUS)
+FIGURE_SHEETS = (REVIEWS, STUDY, REASON_COUNTS, APPARATUS)
 """The sheets with a fixed place for every figure."""
