@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgreport.errors import PublishError
-from kgreport.execute.slow_imports import FORMAT_CHECKERS, leaving_out
+from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -40,7 +40,7 @@ class Published:
 
 def load_publishers() -> None:
     """Load what publishing needs, so that it need not be waited for later."""
-    with leaving_out(*FORMAT_CHECKERS):
+    with block_imports(*FORMAT_CHECKERS):
         import kgreport.publish.html  # noqa: PLC0415
         import kgreport.publish.pdf  # noqa: F401, PLC0415
 
@@ -94,7 +94,7 @@ def _check_format(name: str) -> None:
 @cache
 def _publishers(*, include_code: bool) -> Mapping[str, Publisher]:
     """Keep the exporters open: to make one takes as long as to use it."""
-    with leaving_out(*FORMAT_CHECKERS):
+    with block_imports(*FORMAT_CHECKERS):
         from kgreport.publish.html import ReportHTMLExporter  # noqa: PLC0415
         from kgreport.publish.pdf import ReportPDFExporter  # noqa: PLC0415
 
@@ -111,7 +111,7 @@ def _publishers(*, include_code: bool) -> Mapping[str, Publisher]:
 
 def _read(notebook: Path) -> NotebookNode:
     """Read a notebook; one of this version was checked when it was written."""
-    with leaving_out(*FORMAT_CHECKERS):
+    with block_imports(*FORMAT_CHECKERS):
         import nbformat  # noqa: PLC0415
 
     content: NotebookNode

@@ -27,7 +27,7 @@ from traitlets import Bool, default
 
 from kgreport.publish.anchors import Heading, anchor_fragments
 from kgreport.publish.documents import Document, read_document
-from kgreport.publish.page_style import condense, content_policy, page_rule
+from kgreport.publish.html_style import condense, content_policy, page_rule
 from kgreport.views.markup import markdown_to_html
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -147,8 +147,8 @@ class ReportHTMLExporter(TemplateExporter):
             "nbconvert.preprocessors.ClearOutputPreprocessor",
             "nbconvert.preprocessors.ExecutePreprocessor",
             "nbconvert.preprocessors.CoalesceStreamsPreprocessor",
-            "kgreport.publish.cells.DropUnpublished",
-            "kgreport.publish.cells.ForeignOutputs",
+            "kgreport.publish.preprocessors.DropUnpublished",
+            "kgreport.publish.preprocessors.ForeignOutputs",
         ]
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:

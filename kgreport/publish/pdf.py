@@ -12,8 +12,8 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from kgreport.publish.cells import place_of
 from kgreport.publish.documents import read_document
+from kgreport.publish.preprocessors import place_of
 from kgreport.publish.typesetting import Fragment, typeset
 from kgreport.views.markup import markdown_to_typst
 
@@ -39,8 +39,8 @@ class ReportPDFExporter(Exporter):
             "nbconvert.preprocessors.RegexRemovePreprocessor",
             "nbconvert.preprocessors.ClearOutputPreprocessor",
             "nbconvert.preprocessors.ExecutePreprocessor",
-            "kgreport.publish.cells.DropUnpublished",
-            "kgreport.publish.cells.ForeignOutputs",
+            "kgreport.publish.preprocessors.DropUnpublished",
+            "kgreport.publish.preprocessors.ForeignOutputs",
         ]
 
     def from_notebook_node(  # type: ignore[override]  # other binary exporters also return bytes

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgreport.views.charts.palette import TINTS
 from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.palette import TINTS
 from kgreport.views.view import View
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgreport.views.charts.canvas import blank_canvas
-from kgreport.views.charts.palette import TINTS
 from kgreport.views.charts.pictures import Picture
 from kgreport.views.charts.svg import INK, plain_svg
+from kgreport.views.palette import TINTS
 
 if TYPE_CHECKING:
     from kgreport.views.charts.canvas import Canvas
@@ -34,7 +34,7 @@ class Part:
     Attributes
     ----------
     code
-        What it is, by the codes of `kgreport.views.charts.palette.TINTS`.
+        What it is, by the codes of `kgreport.views.palette.TINTS`.
     mark
         One letter or a few that stand for it.
     share

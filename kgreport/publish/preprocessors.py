@@ -13,7 +13,7 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
 from kgreport.publish.documents import language_of, split_title, title_cell
-from kgreport.publish.foreign import Origin, publish_outputs
+from kgreport.publish.foreign_outputs import Origin, publish_outputs
 from kgreport.views.markup import close_gaps, heading_levels
 
 # nbformat's cells and nbconvert's resources are dicts of anything.

@@ -1,7 +1,7 @@
-"""Load Jupyter's libraries without the optional parts that reports never use.
+"""Block slow optional imports of Jupyter's libraries that reports never use.
 
-Some cost more than the libraries themselves: the checkers of addresses and durations that ``jsonschema``
-loads wherever JupyterLab is installed, and the debugger of ``ipykernel``.
+Some of them take longer to load than the libraries themselves: the format checkers that ``jsonschema`` loads
+wherever JupyterLab is installed, and the debugger of ``ipykernel``.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ DEBUGGER = ("debugpy",)
 
 
 @contextmanager
-def leaving_out(*modules: str) -> Iterator[None]:
-    """Let optional imports of these modules fail while the block runs, and work again afterwards.
+def block_imports(*modules: str) -> Iterator[None]:
+    """Make imports of these modules fail while the block runs; modules that are loaded already stay.
 
     Examples
     --------
-    >>> with leaving_out("wave"):
+    >>> with block_imports("wave"):
     ...     import wave
     Traceback (most recent call last):
     ...
