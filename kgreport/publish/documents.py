@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kgreport.errors import PublishError
+from kgreport.terms.paper import USUAL_MARGINS, Margins
 from kgreport.views.markup import markdown_to_text
 
 DRAFT_MARKS = {"vi": "DỰ THẢO", "en": "DRAFT"}
@@ -23,16 +24,6 @@ _HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
 
 class DocumentError(PublishError):
     """A notebook does not say what a published document must say."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margins:
-    """Margins of a page, in millimetres."""
-
-    top: float = 20
-    bottom: float = 20
-    left: float = 30
-    right: float = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +56,7 @@ class Document:
     language: str = "vi"
     issued: datetime.date | None = None
     status: str = "final"
-    margins: Margins = Margins()
+    margins: Margins = USUAL_MARGINS
     author: str = ""
     draft_mark: str = DRAFT_MARKS["vi"]
     simulated_mark: str = ""

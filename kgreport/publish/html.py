@@ -27,7 +27,7 @@ from traitlets import Bool, default
 
 from kgreport.publish.anchors import Heading, anchor_fragments
 from kgreport.publish.documents import Document, read_document
-from kgreport.publish.html_style import condense, content_policy, page_rule
+from kgreport.publish.html_style import content_policy, page_style
 from kgreport.views.markup import markdown_to_html
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -169,7 +169,7 @@ class ReportHTMLExporter(TemplateExporter):
         parts = list(self._parts(nb, words))
         fragments, headings = anchor_fragments((part.html for part in parts), _TAKEN)
         parts = [replace(part, html=Markup(html)) for part, html in zip(parts, fragments, strict=True)]
-        style = self._style() + page_rule(document.margins)
+        style = page_style(self._style_sheet(), document.margins)
         return Page(
             document=document,
             words=words,
@@ -180,11 +180,9 @@ class ReportHTMLExporter(TemplateExporter):
             policy=Markup(content_policy(style)),
         )
 
-    def _style(self) -> str:
+    def _style_sheet(self) -> str:
         loader = self.environment.loader
-        if loader is None:  # pragma: no cover
-            return ""
-        return condense(loader.get_source(self.environment, "report.css")[0])
+        return loader.get_source(self.environment, "report.css")[0] if loader else ""
 
     def _parts(self, nb: Mapping[str, Any], words: Words) -> Iterator[Part]:
         lexer = lexer_of(nb)

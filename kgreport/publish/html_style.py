@@ -1,4 +1,4 @@
-"""Write the style sheet of a page, and the policy that allows this one sheet and nothing else."""
+"""Write the style sheet of the HTML page, and the policy that allows no other sheet."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ import base64
 import hashlib
 import re
 
-from kgreport.publish.documents import Margins
+from kgreport.terms.paper import Margins
+from kgreport.views.palette import level_styles
+
+LEVEL_STYLES = "/* The colours of levels: kgreport.views.palette */"
+"""The comment in ``report.css`` that `page_style` replaces."""
+
+
+def page_style(css: str, margins: Margins) -> str:
+    """Complete ``report.css`` with the colours of levels and the margins of the printed page."""
+    return condense(css.replace(LEVEL_STYLES, "\n".join(level_styles()))) + page_rule(margins)
 
 
 def condense(css: str) -> str:
-    r"""Leave the comments and the indentation of a style sheet out of the page.
+    r"""Remove comments and indentation from a style sheet.
 
     >>> condense("/* why */\np {\n  margin: 0;\n}\n")
     'p {\nmargin: 0;\n}\n'
@@ -19,7 +28,7 @@ def condense(css: str) -> str:
 
 
 def page_rule(margins: Margins) -> str:
-    """Print on A4 with the document's margins, page numbers above from page 2."""
+    """Write the rule for print: A4, the document's margins, page numbers from page 2 on."""
     sides = " ".join(f"{side:g}mm" for side in (margins.top, margins.right, margins.bottom, margins.left))
     return (
         f"@page {{ size: A4; margin: {sides}; @top-center {{ content: counter(page); }} }}\n"
@@ -28,7 +37,7 @@ def page_rule(margins: Margins) -> str:
 
 
 def content_policy(style: str) -> str:
-    """Allow the page its own style sheet and inline pictures, and nothing else."""
+    """Write a policy that allows only the page's own style sheet and inline pictures."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"

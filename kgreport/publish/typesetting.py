@@ -7,6 +7,7 @@ so an error can name the cell; nothing is read from disk but the page's own temp
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,14 +18,13 @@ import typst
 
 from kgreport.errors import PublishError
 from kgreport.publish.documents import Document
+from kgreport.terms import paper
+from kgreport.views import print_sizes
 from kgreport.views.markup import typst_string
-from kgreport.views.print_height import LINE
 
 STANDARDS = ["a-2a", "ua-1"]
 # Stands for a date that is not known: bytes must not depend on the day of the build.
 UNDATED = datetime.date(2000, 1, 1)
-# The width of a page in millimetres, and points to a millimetre.
-A4, POINTS = 210, 72 / 25.4
 
 _PLACE = re.compile(r"┌─ (?P<file>cell-\d+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _LABEL = re.compile(r"<((?:chart|table|figure)-[\w-]+)>")
@@ -89,7 +89,8 @@ def _forget_earlier() -> None:
 
 def _has_usual_width(document: Document) -> bool:
     """Whether lines are as long as views reckon with when they say how high a table is."""
-    return A4 - document.margins.left - document.margins.right >= LINE / POINTS
+    line = paper.WIDTH - document.margins.left - document.margins.right
+    return line * paper.POINTS >= print_sizes.LINE
 
 
 @cache
@@ -109,7 +110,8 @@ def _timestamp(document: Document) -> datetime.datetime:
 
 
 def _sources(document: Document, fragments: Sequence[Fragment]) -> dict[str, bytes]:
-    sources = {"report.typ": _template()}
+    sizes = json.dumps(print_sizes.for_template()).encode()
+    sources = {"report.typ": _template(), "sizes.json": sizes}
     for number, fragment in enumerate(fragments):
         sources[f"cell-{number}.typ"] = f'#import "report.typ": *\n{fragment.markup}\n'.encode()
         sources |= {name: _as_text(name, content) for name, content in fragment.images.items()}

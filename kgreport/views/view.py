@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.palette import level_styles
 
 TYPST = "text/vnd.typst"
 """MIME type of the markup for the PDF."""
@@ -24,8 +25,7 @@ NOTEBOOK_STYLE = (
     ".kg-section .kg-share{font-size:.6em}"
     ".kg-section .kg-grid .kg-cell{text-align:center;font-weight:bold}"
     ".kg-section .kg-meanings{list-style:none;padding:0}.kg-meanings .kg-cell{padding:0 .4em}"
-    ".kg-excellent{background:#0072b2;color:#fff}.kg-good{background:#8cc8ee;color:#111}"
-    ".kg-fulfilled{background:#dcdfe3;color:#111}.kg-unfulfilled{background:#e58a3c;color:#111}"
+    f"{''.join(level_styles())}"
     ".kg-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
     ".kg-letterhead,.kg-closing{display:flex;justify-content:space-between;gap:2em;text-align:center}"
     ".kg-letterhead p,.kg-closing p{margin:0}.kg-recipients{text-align:left}"

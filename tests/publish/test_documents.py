@@ -9,7 +9,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from kgreport.publish.documents import Document, DocumentError, Margins, read_document
+from kgreport.publish.documents import Document, DocumentError, read_document
+from kgreport.terms.paper import Margins
 
 
 def notebook(*cells: str | NotebookNode, **metadata: object) -> NotebookNode:
