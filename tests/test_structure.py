@@ -18,8 +18,8 @@ MAY_IMPORT = {
     "sample": {"data", "errors", "sample", "terms"},
     "stats": {"data", "errors", "stats", "terms"},
     "views": {"data", "errors", "stats", "terms", "views"},
-    "execute": {"errors", "execute", "publish", "views"},
-    "publish": {"errors", "execute", "publish", "views"},
+    "execute": {"errors", "execute", "publish", "slow_imports"},
+    "publish": {"errors", "publish", "slow_imports", "terms", "views"},
     "build": {"build", "data", "errors", "execute", "publish", "report", "terms"},
     "batch": {
         "batch",

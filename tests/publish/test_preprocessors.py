@@ -1,4 +1,7 @@
-"""What is published of a notebook, and how what an analyst wrote is shown."""
+"""The preprocessors drop what is not published, and give an analyst's outputs HTML and Typst.
+
+Covers `publish.preprocessors`, `publish.foreign_outputs` and `publish.foreign_tables`.
+"""
 
 from __future__ import annotations
 
