@@ -61,7 +61,7 @@ def test_the_first_heading_becomes_the_title() -> None:
     assert nb.cells[0].source == "## Mục"
 
 
-def test_levels_go_on_across_cells() -> None:
+def test_levels_of_headings_continue_across_cells() -> None:
     """Sections are level 2 beside views and alone, and no level is skipped."""
     sources = ["# Đầu\nchữ", "## a", "#### b", "### c", "## d"]
     nb = prepare(*(new_markdown_cell(source) for source in sources))
@@ -72,7 +72,7 @@ def test_levels_go_on_across_cells() -> None:
 
 
 def test_views_stay_as_they_are() -> None:
-    """A view knows best how it is shown."""
+    """Views have HTML and Typst already."""
     assert show(VIEW) == VIEW
 
 
@@ -111,7 +111,7 @@ def test_foreign_html_keeps_only_words_and_tables() -> None:
 
 
 def test_a_picture_is_described_by_its_cell() -> None:
-    """The words of the output, else of the cell, else an honest stand-in."""
+    """The alt text of the output, else of the cell, else a sentence that nobody has described it."""
     png = {"image/png": base64.b64encode(b"PNG").decode() + "\n"}
     assert 'alt="Của hình"' in show(png, metadata={"alt": "Của hình"}, alt="Của ô")["text/html"]
     assert 'alt="Của ô"' in show(png, alt="Của ô")["text/html"]
@@ -131,14 +131,14 @@ def test_text_is_kept_as_printed() -> None:
 
 
 def test_an_error_shows_no_traceback() -> None:
-    """Readers learn that a cell stopped, and on what."""
+    """Readers see that a cell stopped, and the error."""
     error = new_output("error", ename="ValueError", evalue="sai", traceback=["/home/a/b.py"])
     nb = prepare(new_code_cell("a"), new_code_cell("stop()", outputs=[error]))
     assert nb.cells[1].outputs[0].data["text/plain"] == "Ô mã 2 dừng vì lỗi: ValueError: sai"
 
 
 def test_the_name_of_a_drawing_object_is_not_printed() -> None:
-    """Jupyter's `<Axes: >` beside a picture says nothing."""
+    """Jupyter prints `<Axes: >` beside a picture; readers do not need it."""
     outputs = [
         new_output("execute_result", {"text/plain": "<Axes: >"}),
         new_output("display_data", {"image/svg+xml": "<svg/>", "text/plain": "<Figure>"}),
@@ -152,8 +152,8 @@ def test_markdown_output_is_written_out() -> None:
     assert data["text/html"] == '<div class="kg-note"><p><strong>a</strong> &lt;b&gt;</p>\n</div>'
 
 
-def test_headings_in_an_output_go_on_from_the_section() -> None:
-    """They stand one level below what came before."""
+def test_headings_in_an_output_are_below_the_section() -> None:
+    """They are one level below the heading before."""
     output = new_output("display_data", {"text/markdown": "# b", "text/plain": "b"})
     nb = prepare(new_markdown_cell("x\n\n# a"), new_code_cell("show()", outputs=[output]))
     assert nb.cells[1].outputs[0].data["text/vnd.typst"].strip() == "== b"
