@@ -27,8 +27,9 @@ from kgreport.stats.shares import share_rows
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS
 from kgreport.views.sections import overview
-from kgreport.views.sections.chart_ids import RATED
-from kgreport.views.sections.wording import Edition, Row
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ids import RATED
+from kgreport.views.sections.rows import Row
 from kgreport.views.view import Section, View
 
 P = ParamSpec("P")

@@ -21,7 +21,7 @@ from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
 from kgreport.report.recording import record
 from kgreport.report.report import SOFTWARE, Report
 from kgreport.terms.findings import DatasetError
-from kgreport.views.sections.chart_ids import check_alt_texts
+from kgreport.views.sections.ids import check_alt_texts
 
 __all__ = ["PREPARED", "SOFTWARE", "build_report", "prepare_dataset", "read_report"]
 

@@ -57,6 +57,16 @@ class Markdown(View):
         return f"{self.title}\n{self.text}".strip()
 
 
+def note_of(sentences: Sequence[str]) -> list[View]:
+    """Show sentences; nothing where there are none."""
+    return [Note(sentences)] if sentences else []
+
+
+def markdown_of(text: str) -> list[View]:
+    """Show a text of the report's writers; nothing where it is blank."""
+    return [Markdown(text)] if text.strip() else []
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One figure to remember: what it counts, the count, and its share if it has one."""
@@ -110,8 +120,8 @@ class Head(View):
         The letterhead; what is empty is not printed.
     simulated, caution
         The mark of simulated figures, and a sentence that says what it means; empty where they are real.
-    told
-        What publishers need to know of the document: title, language, date, status, margins, author.
+    document
+        What publishers need to know: title, language, date, status, margins, author.
     """
 
     kind: str
@@ -122,7 +132,7 @@ class Head(View):
     party: str
     place_date: str
     draft: str
-    told: dict[str, object]
+    document: dict[str, object]
     simulated: str = ""
     caution: str = ""
 
@@ -166,8 +176,8 @@ class Head(View):
         return "\n".join(line for line in lines if line)
 
     def metadata(self) -> dict[str, object]:
-        """Tell publishers what the document is."""
-        return {"document": self.told}
+        """Describe the document for publishers."""
+        return {"document": self.document}
 
     def notebook_mark(self) -> str:
         """Mark a draft, and figures that are simulated."""

@@ -182,10 +182,10 @@ def test_a_year_between_without_records_ends_a_streak(make_trend: MakeTrend) -> 
 def test_simulated_figures_are_marked_in_the_head(make_trend: MakeTrend) -> None:
     real, marked = make_trend().head(), make_trend(simulated=True).head()
 
-    assert marked.simulated == marked.told["simulated_mark"] == "SỐ LIỆU MÔ PHỎNG"
+    assert marked.simulated == marked.document["simulated_mark"] == "SỐ LIỆU MÔ PHỎNG"
     assert "không phải kết quả thật" in marked.html()
     assert "MÔ PHỎNG" in marked.notebook_mark()
-    assert real.told["simulated_mark"] == real.simulated == real.caution == ""
+    assert real.document["simulated_mark"] == real.simulated == real.caution == ""
 
 
 def test_it_speaks_english_too(make_trend: MakeTrend) -> None:

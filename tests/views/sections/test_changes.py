@@ -10,7 +10,7 @@ import pytest
 from kgreport import build_report
 from kgreport.report import Report
 from kgreport.views.charts.bars import Chart
-from kgreport.views.sections.chart_ids import CHARTS
+from kgreport.views.sections.ids import CHARTS
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 

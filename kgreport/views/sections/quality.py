@@ -1,4 +1,4 @@
-"""What lets a reader check the report: coverage, findings, sources of every figure, provenance."""
+"""The section on the quality of the data: what is missing, what was found, what was accepted."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Mapping, Sequence
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.views import formats
-from kgreport.views.sections.wording import Edition
+from kgreport.views.sections.edition import Edition
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 _SEVERITY = {"error": Phrase("mâu thuẫn", "contradiction"), "warning": Phrase("cần lưu ý", "warning")}
 
-
 LACKING = Phrase(
     "Những phần không có số liệu nên không đưa vào báo cáo: {sections}.",
     "Left out for want of data: {sections}.",
 )
+"""Names the sections that an annual report leaves out."""
 
 
 def say_finding(message: Message, edition: Edition) -> str:
-    """Say a part of a finding, its counts printed in the language of the report."""
+    """Write a part of a finding, its counts printed in the language of the report."""
     return message.say(edition.language, edition.count)
 
 
@@ -34,7 +34,7 @@ def quality_section(
     edition: Edition,
     lacking: Phrase = LACKING,
 ) -> Section:
-    """Show what is missing, what is doubtful, and what was accepted with what reason.
+    """Show which sections have no data, every finding, and the reason for which each was accepted.
 
     Parameters
     ----------
@@ -43,11 +43,11 @@ def quality_section(
     findings
         All findings, accepted or not.
     accepted
-        Reason by id of the findings the parameters accept.
+        Reason by id of the findings that the parameters accept.
     edition
-        For whom.
+        Language, year and rules of the report.
     lacking
-        What is said of the sections left out, with a gap ``{sections}``.
+        Names the sections left out, with a gap ``{sections}``.
     """
     title = edition.say("Chất lượng và phạm vi số liệu", "Quality and coverage of the data")
     views: list[View] = [Note([*_coverage(without_data, edition, lacking), *_verdict(findings, edition)])]
@@ -76,7 +76,7 @@ def _verdict(findings: Sequence[Finding], edition: Edition) -> list[str]:
 def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], edition: Edition) -> Table:
     rows = [
         [
-            _headed(
+            _place(
                 f"{say_finding(finding.place, edition)}: {_SEVERITY[finding.severity].say(edition.language)}"
             ),
             say_finding(finding.expected, edition),
@@ -102,8 +102,8 @@ def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], ed
 _FILE = re.compile(r"^\S+\.(csv|xlsx|parquet|yml)\b")
 
 
-def _headed(place: str) -> str:
-    """Begin with a capital, unless with the name of a file."""
+def _place(place: str) -> str:
+    """Begin a place with a capital, unless it is the name of a file."""
     return place if _FILE.match(place) else formats.sentence(place)
 
 
@@ -111,48 +111,3 @@ def _treatment(finding: Finding, accepted: Mapping[str, str], edition: Edition) 
     if finding.id in accepted:
         return edition.say("Chấp nhận: {reason}", "Accepted: {reason}", reason=accepted[finding.id])
     return formats.sentence(say_finding(finding.advice, edition))
-
-
-def provenance_section(
-    dataset: str, sha256: str, parameters: Mapping[str, str], versions: Mapping[str, str], edition: Edition
-) -> Section:
-    """Say from what the report was made, so that it can be made again.
-
-    Parameters
-    ----------
-    dataset, sha256
-        Name of the dataset and hash of its tables.
-    parameters
-        The parameters that are not texts, as text by name.
-    versions
-        Version by name of the software.
-    edition
-        For whom.
-    """
-    title = edition.say("Nguồn gốc báo cáo", "Provenance")
-    grouped = " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
-    rows = [
-        [edition.say("Bộ số liệu", "Dataset"), dataset],
-        [edition.say("SHA-256 của bộ số liệu", "SHA-256 of the dataset"), grouped],
-        *_rules_row(edition),
-        *[[edition.say("Tham số", "Parameter") + f" {name}", value] for name, value in parameters.items()],
-        *[[edition.say("Phiên bản", "Version") + f" {name}", version] for name, version in versions.items()],
-    ]
-    table = Table(
-        id="table-provenance",
-        title=edition.say("Báo cáo được lập từ", "What the report was made from"),
-        columns=[
-            Column(edition.say("Yếu tố", "What"), "text"),
-            Column(edition.say("Giá trị", "Value"), "text", 1.6),
-        ],
-        rows=rows,
-        language=edition.language,
-    )
-    return Section("provenance", title, [table])
-
-
-def _rules_row(edition: Edition) -> list[list[str]]:
-    if edition.rules is None:
-        return []
-    said = f"{edition.rules.id}: {edition.rules.say_sources(edition.language)}"
-    return [[edition.say("Quy định áp dụng", "Rules applied"), said]]

@@ -1,4 +1,4 @@
-"""The charts a report may have, by the ids that alt texts name."""
+"""Ids of sections, tables and charts, and the charts that reports may have."""
 
 from __future__ import annotations
 
@@ -8,49 +8,52 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.params.files import ParametersError
 from kgreport.terms.spelling import nearest
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS
-from kgreport.views.sections.ratings.levels import scope_id
 
 RATED = tuple((subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject]))
-"""Who the annual report may show by level: subject and tier."""
+"""Subjects and tiers whose levels the annual report may show."""
 
 TRENDS = (
     *(("organization", tier) for tier in ("grassroots", "superior")),
     *((subject, "") for subject in ("member", "collective", "leader")),
 )
-"""Whose levels the report on several years shows: subject and tier."""
+"""Subjects and tiers whose levels the trend report shows."""
 
 STREAKS = ("organization", "grassroots")
-"""Whose years running it shows."""
+"""The subject and tier whose years running it shows."""
 
 MOVING = (STREAKS, ("collective", ""), ("leader", ""))
-"""Whose movements between levels it shows: those with records of their own."""
+"""Those whose movements between levels it shows: they have records of their own."""
 
 COMPARED = (STREAKS, ("member", ""), ("collective", ""))
-"""By whose levels it sets units side by side."""
+"""Those by whose levels it compares units."""
+
+
+def scope_id(scope: Scope) -> str:
+    """Name a scope in the ids of sections, tables and charts."""
+    return _joined(scope.subject, scope.tier)
+
+
+def _joined(subject: str, tier: str) -> str:
+    return "-".join(word for word in (subject, tier) if word)
+
 
 CHARTS = (
-    *(
-        f"chart-trend-levels-{scope_id(Scope(year=0, subject=subject, tier=tier))}"
-        for subject, tier in TRENDS
-    ),
-    *(f"chart-levels-{scope_id(Scope(year=0, subject=subject, tier=tier))}" for subject, tier in RATED),
-    *(
-        f"chart-{kind}-{scope_id(Scope(year=0, subject=subject, tier=tier))}"
-        for kind in ("units", "changes")
-        for subject, tier in RATED
-    ),
+    *(f"chart-trend-levels-{_joined(*trend)}" for trend in TRENDS),
+    *(f"chart-levels-{_joined(*rated)}" for rated in RATED),
+    *(f"chart-{kind}-{_joined(*rated)}" for kind in ("units", "changes") for rated in RATED),
     *(f"chart-reasons-{subject}" for subject in SUBJECTS),
     *(f"chart-apparatus-{item}" for item in ITEMS),
 )
+"""Ids of the charts that reports may have."""
 
 
 def check_alt_texts(names: Iterable[str]) -> None:
-    """An alt text is given to a chart that there may be.
+    """Check that each alt text belongs to a chart that reports may have.
 
     Raises
     ------
     ParametersError
-        With every name that is none.
+        With every id that no chart has.
     """
     problems = []
     for name in names:
