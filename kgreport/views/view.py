@@ -1,4 +1,4 @@
-"""What every view has in common: it shows itself in a notebook, on a page and in print."""
+"""The base of every view, which shows itself in a notebook, on a page and in print; and sections of views."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ NOTEBOOK_STYLE = (
     ".kg-caution{text-align:center;border:1px dashed;padding:.5em 1em}"
     "</style>"
 )
-"""How a view looks in a notebook; a published page has a style sheet of its own and leaves this out."""
+"""Style of a view in a notebook; a published page has its own style sheet and leaves this out."""
 
 MimeBundle = tuple[dict[str, str], dict[str, object]]
 
 
 class View(ABC):
-    """Something to be read, in every format from the same raw model."""
+    """Something to read; every format is written from the same raw values."""
 
     __slots__ = ()
 
@@ -57,11 +57,11 @@ class View(ABC):
         """Write it as text."""
 
     def metadata(self) -> dict[str, object]:
-        """Tell publishers what they need to know beyond the content."""
+        """Give publishers what they need beyond the content."""
         return {}
 
     def notebook_mark(self) -> str:
-        """Mark it in a notebook with what a published page says by itself; HTML, in ``p.kg-notebook``."""
+        """Give the mark that a notebook shows, as HTML; a published page prints its own."""
         return ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> MimeBundle:  # noqa: ARG002
@@ -70,8 +70,8 @@ class View(ABC):
             TYPST: self.typst(),
             "text/plain": self.plain(),
         }
-        told = self.metadata()
-        return contents, {"kgreport": told} if told else {}
+        metadata = self.metadata()
+        return contents, {"kgreport": metadata} if metadata else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Section(View):
     title
         The heading.
     views
-        What stands under it; without any, the section is left out of what is published.
+        The views under it; a section without any is not published.
     simulated
         The mark of simulated figures; empty where they are real.
     """
@@ -118,7 +118,7 @@ class Section(View):
         return "\n\n".join([heading, *(view.plain() for view in self.views)])
 
     def metadata(self) -> dict[str, object]:
-        """Tell that a section without views is to be left out, and the mark of simulated figures."""
+        """Mark a section without views as left out, and give the mark of simulated figures."""
         if not self.views:
             return {"left_out": True}
         return {"simulated_mark": self.simulated} if self.simulated else {}

@@ -10,7 +10,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views import formats
-from kgreport.views.charts.bars import Bar, Chart
+from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, names_note
 from kgreport.views.sections.ratings.shares import bar_chart
@@ -157,7 +157,7 @@ def _share_tables(
         )
 
 
-def _chart(of: YearlyRows, edition: Edition) -> list[Chart]:
+def _chart(of: YearlyRows, edition: Edition) -> list[BarChart]:
     drawn = next((code for code in _DRAWN if len(of.known_years([code], "share")) > 1), "")
     if not drawn:
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.data.figures.layout import Scope
-from kgreport.views.charts.bars import Chart
+from kgreport.views.charts.bars import BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import derived_note, rounding_note
@@ -91,7 +91,7 @@ def _sentences(shown: Sequence[Row], scope: Scope, edition: Edition) -> list[str
     ]
 
 
-def _chart(shown: Sequence[Row], scope: Scope, edition: Edition) -> Chart:
+def _chart(shown: Sequence[Row], scope: Scope, edition: Edition) -> BarChart:
     title = edition.title(
         "{subject}: các lý do không hoàn thành nhiệm vụ, năm {year}",
         "{subject}: reasons for not fulfilled, {year}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgreport.data.figures.layout import Scope
-from kgreport.views.charts.bars import Bar, Chart
+from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column
@@ -35,10 +35,10 @@ def share_bar(row: Row, scope: Scope, edition: Edition, *, alert: bool) -> Bar:
     return Bar(name, row["count"], label, "alert" if alert else "plain")
 
 
-def bar_chart(name: str, title: str, bars: list[Bar], edition: Edition) -> Chart:
+def bar_chart(name: str, title: str, bars: list[Bar], edition: Edition) -> BarChart:
     """Make a chart of bars; its alt text is the writer's, or else lists the bars."""
     parts = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
     generated = edition.say(
         "Biểu đồ thanh. {title}: {parts}.", "Bar chart. {title}: {parts}.", title=title, parts=parts
     )
-    return Chart(id=name, title=title, alt=edition.alt(name, generated), bars=bars)
+    return BarChart(id=name, title=title, alt=edition.alt(name, generated), bars=bars)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import COMPARED
-from kgreport.views.charts.bars import Bar, Chart
+from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import Originals, restated_note
@@ -244,7 +244,7 @@ def _counts_table(of: _Compared, originals: Mapping[str, Originals]) -> Table:
     )
 
 
-def _chart(of: _Compared) -> Chart:
+def _chart(of: _Compared) -> BarChart:
     """Draw the share that ranks: of all units, or of those at both ends; the whole among them, muted."""
     edition = of.edition
     units = [unit for unit in of.units if unit[of.share] is not None]

@@ -13,6 +13,7 @@ from kgreport.views.charts.grid import Mark
 from kgreport.views.sections.edition import Edition
 
 NOT_RATED = "none"
+"""The code of a missing rating."""
 
 LETTERS: Mapping[str, Phrase] = {
     "excellent": Phrase("X", "E"),

@@ -10,7 +10,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views import formats
-from kgreport.views.charts.stacked import Part, Stack, StackedChart
+from kgreport.views.charts.stacked import Segment, Stack, StackedChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.trend.edition import TrendEdition
@@ -106,7 +106,7 @@ def _chart(of: YearlyRows, split: Sequence[str], edition: TrendEdition) -> Stack
         Stack(
             str(year),
             [
-                Part(code, edition.letter(code), share, edition.percent(share))
+                Segment(code, edition.letter(code), share, edition.percent(share))
                 for code, share in of_year.items()
             ],
         )
@@ -129,7 +129,8 @@ def _alt(
 ) -> str:
     meanings = "; ".join(f"{mark}: {meaning}" for _, mark, meaning in key)
     bars = "; ".join(
-        f"{stack.name}: " + ", ".join(f"{part.mark} {part.label}" for part in stack.parts) for stack in stacks
+        f"{stack.name}: " + ", ".join(f"{segment.mark} {segment.label}" for segment in stack.segments)
+        for stack in stacks
     )
     return edition.say(
         "Biểu đồ thanh xếp chồng. {title}. {bars}. {meanings}.",

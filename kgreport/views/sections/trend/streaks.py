@@ -9,7 +9,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import COUNTED_IN
-from kgreport.views.charts.grid import Grid, GridRow
+from kgreport.views.charts.grid import LevelGrid, LevelRow
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.texts import Note
@@ -90,17 +90,17 @@ def _sentences(lengths: Mapping[int, int], level: str, scope: Scope, edition: Tr
     ]
 
 
-def _grid(found: LongestStreaks, level: str, scope: Scope, edition: TrendEdition) -> Grid:
+def _grid(found: LongestStreaks, level: str, scope: Scope, edition: TrendEdition) -> LevelGrid:
     years = [name for name in found.shown.columns if name != "years"]
     rows = [
-        GridRow(
+        LevelRow(
             found.names.get(str(rated), str(rated)),
             [str(row[year]) for year in years],
             [str(row["years"]), _award(str(rated), found, edition)],
         )
         for rated, row in found.shown.iterrows()
     ]
-    return Grid(
+    return LevelGrid(
         id=f"table-streaks-{scope_id(scope)}",
         title=edition.say(
             "Mức xếp loại từng năm của {subject} nhiều năm liền {level}, {span}",

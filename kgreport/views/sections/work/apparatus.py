@@ -9,7 +9,7 @@ import pandas as pd
 
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
-from kgreport.views.charts.bars import Bar, Chart
+from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row, known_columns, rows_of
 from kgreport.views.tables import Column, Table
@@ -208,7 +208,7 @@ def _cuts_table(item: str, cuts: pd.DataFrame, sources: Sequence[str], edition: 
     )
 
 
-def _chart(item: str, rows: Sequence[Row], years: Years, title: str, edition: Edition) -> list[Chart]:
+def _chart(item: str, rows: Sequence[Row], years: Years, title: str, edition: Edition) -> list[BarChart]:
     bars = [
         bar
         for row in rows
@@ -232,7 +232,7 @@ def _chart(item: str, rows: Sequence[Row], years: Years, title: str, edition: Ed
         year=years["year"],
     )
     chart = f"chart-apparatus-{item}"
-    return [Chart(id=chart, title=caption, alt=edition.alt(chart, generated), bars=bars)]
+    return [BarChart(id=chart, title=caption, alt=edition.alt(chart, generated), bars=bars)]
 
 
 def _before_and_after(row: Row, years: Years, edition: Edition) -> list[Bar]:

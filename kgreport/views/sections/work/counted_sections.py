@@ -27,9 +27,9 @@ _SUBJECT = Phrase("{subject}", "{subject}")
 _ON_SUBJECT = Phrase("đối với {subject}", "on {subject}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is said of one measure.
+    """The sentence on one measure.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedSection:
-    """What one section says.
+    """The words of one section.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class CountedSection:
     bases
         The measures in their order, each with the bases of its shares.
     sentences
-        What is said of the measures.
+        The sentences, in their order.
     subjects
         The subjects that are shown.
     """
@@ -86,22 +86,22 @@ SECTIONS: Mapping[str, CountedSection] = {
         },
         sentences=[
             Sentence(
-                measure="on_time",
-                text=Phrase(
+                "on_time",
+                Phrase(
                     "Năm {year}, kiểm điểm đúng thời hạn{base}: {counts}.",
                     "Reviewed on time in {year}{base}: {counts}.",
                 ),
             ),
             Sentence(
-                measure="opinions_asked",
-                text=Phrase("Số lượt lấy ý kiến góp ý: {counts}.", "Asked for their opinion: {counts}."),
-                counted=_ON_SUBJECT,
+                "opinions_asked",
+                Phrase("Số lượt lấy ý kiến góp ý: {counts}.", "Asked for their opinion: {counts}."),
+                _ON_SUBJECT,
                 unless_known="opinions_given",
             ),
             Sentence(
-                measure="opinions_given",
-                text=Phrase("Ý kiến góp ý đã nhận{base}: {counts}.", "Opinions given{base}: {counts}."),
-                counted=_ON_SUBJECT,
+                "opinions_given",
+                Phrase("Ý kiến góp ý đã nhận{base}: {counts}.", "Opinions given{base}: {counts}."),
+                _ON_SUBJECT,
             ),
         ],
     ),
@@ -111,15 +111,15 @@ SECTIONS: Mapping[str, CountedSection] = {
         bases={"suggested": (), "explained": ("suggested",)},
         sentences=[
             Sentence(
-                measure="suggested",
-                text=Phrase(
+                "suggested",
+                Phrase(
                     "Năm {year}, cấp ủy cấp trên đã gợi ý kiểm điểm đối với {counts}.",
                     "In {year}, the upper level suggested reviews of {counts}.",
                 ),
             ),
             Sentence(
-                measure="explained",
-                text=Phrase("Đã có báo cáo giải trình{base}: {counts}.", "Explained{base}: {counts}."),
+                "explained",
+                Phrase("Đã có báo cáo giải trình{base}: {counts}.", "Explained{base}: {counts}."),
             ),
         ],
     ),
@@ -131,18 +131,18 @@ SECTIONS: Mapping[str, CountedSection] = {
         bases={"trained": (), "rotated": (), "planned": ()},
         sentences=[
             Sentence(
-                measure="trained",
-                text=Phrase(
+                "trained",
+                Phrase(
                     "Năm {year}, đã đào tạo, bồi dưỡng {counts}.", "In {year}, those trained were {counts}."
                 ),
             ),
             Sentence(
-                measure="rotated",
-                text=Phrase("Đã luân chuyển, điều động {counts}.", "Those rotated were {counts}."),
+                "rotated",
+                Phrase("Đã luân chuyển, điều động {counts}.", "Those rotated were {counts}."),
             ),
             Sentence(
-                measure="planned",
-                text=Phrase("Đã đưa vào quy hoạch {counts}.", "Those planned as successors were {counts}."),
+                "planned",
+                Phrase("Đã đưa vào quy hoạch {counts}.", "Those planned as successors were {counts}."),
             ),
         ],
         subjects=("leader",),
@@ -160,15 +160,15 @@ SECTIONS: Mapping[str, CountedSection] = {
         },
         sentences=[
             Sentence(
-                measure="studied",
-                text=Phrase(
+                "studied",
+                Phrase(
                     "Năm {year}, đã học tập, quán triệt nghị quyết, chỉ thị{base}: {counts}.",
                     "Studied resolutions and directives in {year}{base}: {counts}.",
                 ),
             ),
             Sentence(
-                measure="committed",
-                text=Phrase(
+                "committed",
+                Phrase(
                     "Đã đăng ký, cam kết tu dưỡng, rèn luyện{base}: {counts}.",
                     "Registered a commitment{base}: {counts}.",
                 ),
