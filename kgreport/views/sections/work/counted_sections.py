@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
-from kgreport.stats.bases import Bases
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SUBJECTS
 from kgreport.views.sections.edition import Edition
@@ -67,7 +66,7 @@ class CountedSection:
 
     title: Phrase
     heading: Phrase
-    bases: Bases
+    bases: Mapping[str, tuple[str, ...]]
     sentences: Sequence[Sentence]
     subjects: Collection[str] = tuple(SUBJECTS)
 
