@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgreport.views.charts.canvas import INK, Canvas, blank_canvas
-from kgreport.views.palette import TINTS
 from kgreport.views.charts.pictures import Picture
+from kgreport.views.palette import TINTS
 
 _WIDTH, _LEFT = 380.0, 42.0
 _SIZE, _CHARACTER = 12.5, 7.3
