@@ -21,7 +21,7 @@ from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.normal_form import normalise, write_notebook
 from kgreport.execute.parameters_cell import UnknownParameterError, fitting_parameters, parameters_of
 from kgreport.execute.slow_imports import FORMAT_CHECKERS, leaving_out
-from kgreport.publish.outputs import translating
+from kgreport.whole_files import translating_write_errors
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -132,7 +132,7 @@ def _run(
 
     paths = _literal_path(notebook), _literal_path(kernel.folder / "executed.ipynb")
     try:
-        with _quiet(), translating(kernel.folder):
+        with _quiet(), translating_write_errors(kernel.folder):
             _teach_papermill()
             papermill.execute_notebook(*paths, values, cwd=cwd, **_settings(kernel, course, timeout))
     except StoppedEarlyError:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from kgreport.errors import KgreportError
 from kgreport.terms.phrases import Language, Message, Phrase
 
 Severity = Literal["error", "warning"]
@@ -79,7 +80,7 @@ class Finding:
     unit: str | None = None
 
 
-class DatasetError(Exception):
+class DatasetError(KgreportError):
     """The figures cannot be used as they are.
 
     Attributes
