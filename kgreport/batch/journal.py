@@ -1,19 +1,22 @@
-"""Keep how a batch goes in a file beside the reports, always whole, also while the batch runs."""
+"""How a batch goes: the journal, a file beside the reports, and the reporter, which a caller can show."""
 
 from __future__ import annotations
 
 import json
 import time
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kgreport.batch.plan import Plan
 from kgreport.builder.result import Result
 from kgreport.whole_files import write_whole
+
+if TYPE_CHECKING:
+    from kgreport.batch.plan import Plan
 
 NAME = "batch.json"
 
@@ -24,7 +27,7 @@ _TIMES = 30
 
 @dataclass(slots=True)
 class Journal:
-    """How a batch goes.
+    """The results of a batch, kept in a file that is always whole, also while the batch runs.
 
     Attributes
     ----------
@@ -107,3 +110,24 @@ def _status(result: Result | None) -> str:
 
 def _entry(report: str, result: Result | None) -> Mapping[str, object]:
     return result.as_dict() if result else {"report": report, "status": "waiting"}
+
+
+class BatchReporter:
+    """Is called as a batch goes on; this one shows nothing."""
+
+    def waiting(self, message: str) -> None:
+        """Another build holds the folder; the message names it."""
+
+    def planned(self, plan: Plan, journal: Journal) -> None:
+        """The batch is planned; nothing is built yet."""
+
+    @contextmanager
+    def cells(self, report: str) -> Iterator[Callable[[int, int], None]]:  # noqa: ARG002
+        """Give what is called after each cell of a report that is built in this process."""
+        yield lambda done, total: None  # noqa: ARG005
+
+    def report_done(self, result: Result, journal: Journal) -> None:
+        """A report was built, or failed."""
+
+    def finished(self, journal: Journal) -> None:
+        """The batch is over."""

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from kgreport.batch.dispatch import Dispatcher
 from kgreport.batch.executors import Processes, ThisProcess, Workers, cores
-from kgreport.batch.journal import NAME, Journal
+from kgreport.batch.journal import NAME, BatchReporter, Journal
 from kgreport.batch.locks import locked
 from kgreport.batch.plan import Plan, PlannedReport, Planner
-from kgreport.batch.progress import BatchReporter
 from kgreport.batch.request import Request
 from kgreport.builder.build import save_snapshot
 from kgreport.builder.result import Result

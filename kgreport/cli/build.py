@@ -20,10 +20,10 @@ from kgreport.cli.options import (
     Years,
     request_of,
 )
-from kgreport.cli.progress import JsonReporter, TerminalReporter, number_of, reporter_of
 
 if TYPE_CHECKING:
     from kgreport.batch.request import Request
+    from kgreport.cli.progress import JsonReporter, TerminalReporter
 
 
 def build(  # noqa: PLR0917 - one argument an option
@@ -63,6 +63,7 @@ def build(  # noqa: PLR0917 - one argument an option
     Reports that did not change are left as they are.
     """
     from kgreport.batch.run import build_all  # noqa: PLC0415
+    from kgreport.cli.progress import reporter_of  # noqa: PLC0415
 
     request = request_of(
         params,
@@ -93,6 +94,7 @@ def build(  # noqa: PLR0917 - one argument an option
 def _print_plan(request: Request, reporter: JsonReporter | TerminalReporter) -> int:
     """Print what would be built, why, and what is current; give the exit status."""
     from kgreport.batch.plan import Planner  # noqa: PLC0415
+    from kgreport.cli.progress import number_of  # noqa: PLC0415
 
     plan = Planner(request, save=False).plan()
     for refused in plan.refused:

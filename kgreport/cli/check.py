@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.builder.check import CheckResult, check_jobs, finding_line
 from kgreport.cli.errors import complain, fail
 from kgreport.cli.options import Params, Settings, Units, Years, request_of
 from kgreport.exit_statuses import FAILED
-from kgreport.terms.findings import DatasetError
 
 if TYPE_CHECKING:
+    from kgreport.builder.check import CheckResult
     from kgreport.builder.job import Job
 
 
@@ -31,6 +30,7 @@ def check(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Check parameters and figures without building anything."""
     from kgreport.batch.plan import Planner  # noqa: PLC0415
+    from kgreport.builder.check import check_jobs  # noqa: PLC0415
 
     entries, codes = [], []
     jobs, refused = Planner(
@@ -55,6 +55,8 @@ def check(  # noqa: PLR0917 - one argument an option
 
 def _print_check(result: CheckResult, copies: list[Path]) -> None:
     """Print what was found, a line each."""
+    from kgreport.builder.check import finding_line  # noqa: PLC0415
+
     for problem in result.problems:
         typer.echo(problem)
     for finding in result.findings_as_text():
@@ -69,6 +71,7 @@ def annotate_workbooks(job: Job, result: CheckResult, output: Path) -> list[Path
     """Write annotated copies of the workbooks with findings that are not accepted."""
     from kgreport.data.datasets.dataset import find_dataset  # noqa: PLC0415
     from kgreport.data.workbooks.annotating import SameFolderError, annotate  # noqa: PLC0415
+    from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     if result.parameters is None:
         return []

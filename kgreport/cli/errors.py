@@ -9,7 +9,6 @@ from typer.core import TyperGroup
 
 from kgreport.errors import BusyError, KgreportError, PublishError
 from kgreport.exit_statuses import BUSY, FAILED, MISUSED
-from kgreport.terms.findings import DatasetError
 
 
 class Commands(TyperGroup):
@@ -25,6 +24,8 @@ class Commands(TyperGroup):
 
 def exit_status_of(error: KgreportError) -> int:
     """Give the exit status that an error of the library leads to."""
+    from kgreport.terms.findings import DatasetError  # noqa: PLC0415
+
     if isinstance(error, BusyError):
         return BUSY
     return FAILED if isinstance(error, PublishError | DatasetError) else MISUSED

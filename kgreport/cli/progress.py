@@ -10,12 +10,11 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kgreport.batch.progress import BatchReporter
+from kgreport.batch.journal import BatchReporter, Journal
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from kgreport.batch.journal import Journal
     from kgreport.batch.plan import Plan
     from kgreport.builder.result import Result
 

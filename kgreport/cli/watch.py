@@ -21,13 +21,13 @@ from kgreport.cli.options import (
     Years,
     request_of,
 )
-from kgreport.cli.progress import TerminalReporter
 from kgreport.errors import KgreportError
 
 if TYPE_CHECKING:
     from kgreport.batch.executors import Workers
     from kgreport.batch.plan import Plan
     from kgreport.batch.request import Request
+    from kgreport.cli.progress import TerminalReporter
 
 # Milliseconds without a save after which the watch has surely begun.
 SETTLED = 1000
@@ -45,6 +45,7 @@ def watch(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""
     from kgreport.batch.executors import Processes, cores  # noqa: PLC0415
+    from kgreport.cli.progress import TerminalReporter  # noqa: PLC0415
     from kgreport.execute.kernels.fork import PRELOAD  # noqa: PLC0415
 
     request = request_of(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kgreport.errors import SampleError
 from kgreport.sample.wording import DATASET, README
-from kgreport.whole_files import new_folder_beside, put_in_place
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +50,7 @@ def write_sample(
     """
     _check(directory, force=force)
     from kgreport.sample.province import make_province  # noqa: PLC0415
+    from kgreport.whole_files import new_folder_beside, put_in_place  # noqa: PLC0415
 
     tell(f"making up the province (seed {seed})")
     province = make_province(seed)
