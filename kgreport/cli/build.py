@@ -6,20 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.cli.options import (
-    ALL_FORMATS,
-    OUTPUTS,
-    Formats,
-    Jobs,
-    Json,
-    Notebooks,
-    Output,
-    Params,
-    Settings,
-    Units,
-    Years,
-    request_of,
-)
+from kgreport.cli import options
 
 if TYPE_CHECKING:
     from kgreport.batch.request import Request
@@ -27,19 +14,19 @@ if TYPE_CHECKING:
 
 
 def build(  # noqa: PLR0917 - one argument an option
-    params: Params = None,
-    settings: Settings = None,
-    output: Output = OUTPUTS,
-    units: Units = "",
-    years: Years = "",
-    notebook: Notebooks = None,
-    to: Formats = ALL_FORMATS,
+    params: options.Params = None,
+    settings: options.Settings = None,
+    output: options.Output = options.OUTPUTS,
+    units: options.Units = "",
+    years: options.Years = "",
+    notebook: options.Notebooks = None,
+    to: options.Formats = options.ALL_FORMATS,
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave the code out of the page.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be built and why; build nothing.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Build also what is current.")] = False,
-    jobs: Jobs = 0,
+    jobs: options.Jobs = 0,
     scheduler: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Build on a Dask cluster, as tcp://host:8786.")
     ] = "",
@@ -56,7 +43,7 @@ def build(  # noqa: PLR0917 - one argument an option
     wait: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="Wait for another build of the same folder.")
     ] = 0,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Build reports: notebook, HTML, PDF and manifest, each in a folder of its own.
 
@@ -65,7 +52,7 @@ def build(  # noqa: PLR0917 - one argument an option
     from kgreport.batch.run import build_all  # noqa: PLC0415
     from kgreport.cli.progress import reporter_of  # noqa: PLC0415
 
-    request = request_of(
+    request = options.request_of(
         params,
         output=output,
         settings=settings,

@@ -7,20 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from kgreport.cli import options
 from kgreport.cli.errors import complain
-from kgreport.cli.options import (
-    ALL_FORMATS,
-    OUTPUTS,
-    Formats,
-    Jobs,
-    Notebooks,
-    Output,
-    Params,
-    Settings,
-    Units,
-    Years,
-    request_of,
-)
 from kgreport.errors import KgreportError
 
 if TYPE_CHECKING:
@@ -34,21 +22,21 @@ SETTLED = 1000
 
 
 def watch(  # noqa: PLR0917 - one argument an option
-    params: Params = None,
-    settings: Settings = None,
-    output: Output = OUTPUTS,
-    units: Units = "",
-    years: Years = "",
-    notebook: Notebooks = None,
-    to: Formats = ALL_FORMATS,
-    jobs: Jobs = 0,
+    params: options.Params = None,
+    settings: options.Settings = None,
+    output: options.Output = options.OUTPUTS,
+    units: options.Units = "",
+    years: options.Years = "",
+    notebook: options.Notebooks = None,
+    to: options.Formats = options.ALL_FORMATS,
+    jobs: options.Jobs = 0,
 ) -> None:
     """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""
     from kgreport.batch.executors import Processes, cores  # noqa: PLC0415
     from kgreport.cli.progress import TerminalReporter  # noqa: PLC0415
     from kgreport.execute.kernels.fork import PRELOAD  # noqa: PLC0415
 
-    request = request_of(
+    request = options.request_of(
         params,
         output=output,
         settings=settings,
