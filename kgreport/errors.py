@@ -34,6 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from typing import Any
 
 
 class KgreportError(Exception):
@@ -62,6 +63,20 @@ class OutputError(PublishError):
     """A file cannot be written."""
 
 
+class BuildError(KgreportError):
+    """Some reports could not be built.
+
+    Attributes
+    ----------
+    results
+        A `kgreport.builder.result.Result` for each report, also for those that were built.
+    """
+
+    def __init__(self, message: str, results: Iterable[Any]) -> None:
+        self.results = tuple(results)
+        super().__init__(message)
+
+
 class BusyError(KgreportError):
     """Another build writes to the same folder."""
 
@@ -75,7 +90,6 @@ class ScheduleError(KgreportError):
 
 
 _ELSEWHERE = {
-    "BuildError": "kgreport.batch.run",
     "DatasetError": "kgreport.terms.findings",
     "DocumentError": "kgreport.publish.documents",
     "ExecutionError": "kgreport.execute.failures",

@@ -11,24 +11,9 @@ from kgreport.batch.run import build_all
 from kgreport.builder.check import CheckResult, check_jobs
 from kgreport.builder.job import FORMATS
 from kgreport.builder.result import Result
-from kgreport.errors import KgreportError
+from kgreport.errors import BuildError
 
 Params = str | PathLike[str] | Iterable[str | PathLike[str]]
-
-
-class BuildError(KgreportError):
-    """Some reports could not be built.
-
-    Attributes
-    ----------
-    results
-        The results of all reports, also of those that were built.
-    """
-
-    def __init__(self, results: Iterable[Result]) -> None:
-        self.results = tuple(results)
-        messages = (f"{one.report}: {one.message}" for one in self.results if one.status == "failed")
-        super().__init__("\n".join(messages))
 
 
 def build(
@@ -138,8 +123,9 @@ def build(
             wait=wait,
         )
     )
-    if any(result.status == "failed" for result in results):
-        raise BuildError(results)
+    failures = [f"{one.report}: {one.message}" for one in results if one.status == "failed"]
+    if failures:
+        raise BuildError("\n".join(failures), results)
     return results
 
 
