@@ -8,20 +8,20 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from kgreport.build.environment import PREPARED
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.datasets.folder import find_dataset
-from kgreport.data.datasets.hashing import hash_file
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.datasets.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
 from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.params.files import check_parameters
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
+from kgreport.environment import PREPARED
 from kgreport.report.recording import record
 from kgreport.report.report import SOFTWARE, Report
 from kgreport.terms.findings import DatasetError
 from kgreport.views.sections.ids import check_alt_texts
+from kgreport.whole_files import hash_file
 
 __all__ = ["PREPARED", "SOFTWARE", "build_report", "prepare_dataset", "read_report"]
 

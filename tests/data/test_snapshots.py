@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.build.environment import RECORD
 from kgreport.data.datasets.dataset import PACKAGED, Dataset, read_dataset
 from kgreport.data.datasets.snapshots import (
     INDEX,
@@ -24,6 +23,7 @@ from kgreport.data.datasets.snapshots import (
 )
 from kgreport.data.params.model import Parameters
 from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
+from kgreport.environment import RECORD
 from kgreport.report import build_report
 from kgreport.report.reading import PREPARED, prepare_dataset, read_report
 from kgreport.terms.findings import DatasetError

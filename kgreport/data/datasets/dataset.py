@@ -14,7 +14,6 @@ from kgreport.data.datasets.checks import check_folder
 from kgreport.data.datasets.description import read_dataset_file
 from kgreport.data.datasets.extent import Extent, extent_of, files_of, form_units, units_in
 from kgreport.data.datasets.folder import PACKAGED, find_dataset
-from kgreport.data.datasets.hashing import hash_file
 from kgreport.data.datasets.unread import inside_only, matched_only, told_only
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
 from kgreport.data.figures.comparison import compare_listed, compare_published, unlisted, without
@@ -33,6 +32,7 @@ from kgreport.data.tables.values import Allowed
 from kgreport.data.workbooks.reading.workbook import read_workbooks
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Language
+from kgreport.whole_files import hash_file
 
 __all__ = [
     "PACKAGED",

@@ -6,10 +6,7 @@ moved there whole, and read only where every byte is as it was written.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -21,8 +18,10 @@ import pandas as pd
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.datasets.frame_files import UnknownTypeError, pack_frame, unpack_frame
 from kgreport.data.tables.units import Unit
+from kgreport.errors import KgreportError
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
+from kgreport.whole_files import hash_bytes, new_folder_beside, put_in_place
 
 INDEX = "snapshot.json"
 _VERSION = 3
@@ -33,7 +32,7 @@ _MESSAGES = ("place", "expected", "found", "advice")
 _OF_FINDING = ("kind", "parts", "severity", "lead_in", "acceptable", "cells", "unit")
 
 
-class SnapshotError(Exception):
+class SnapshotError(KgreportError):
     """A snapshot is not there, is damaged, or cannot be made of this dataset."""
 
 
@@ -84,13 +83,11 @@ def write_snapshot(dataset: Dataset, asked: Asked, folder: Path) -> Path:
     OSError
         It cannot be written.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with new_folder_beside(folder) as aside:
+        made = aside / "made"
+        made.mkdir()
         _fill(made, dataset, asked)
         return _put(made, folder, asked)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def asked_of(folder: Path) -> Asked:
@@ -132,11 +129,11 @@ def _fill(folder: Path, dataset: Dataset, asked: Asked) -> None:
             msg = f"{dataset.name}: {name}: {error}"
             raise SnapshotError(msg) from None
         (folder / f"{name}.parquet").write_bytes(packed)
-        frames[name] = {"sha256": hashlib.sha256(packed).hexdigest(), "objects": objects}
+        frames[name] = {"sha256": hash_bytes(packed), "objects": objects}
     told = {"version": _VERSION, "asked": asdict(asked), "frames": frames, "dataset": _told(dataset)}
     # A value that is neither text, a number nor a phrase is printed as its text anyway.
     body = json.dumps(told, default=str).encode()
-    (folder / INDEX).write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    (folder / INDEX).write_bytes(hash_bytes(body).encode() + b"\n" + body)
 
 
 def frames_of(dataset: Dataset) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -171,12 +168,7 @@ def _put(made: Path, folder: Path, asked: Asked) -> Path:
     with suppress(SnapshotError):
         if asked_of(folder) == asked and read_snapshot(folder):
             return folder
-    # A damaged one, or one of something else, makes way.
-    before = made.with_name(f"{made.name}-before")
-    with suppress(OSError):
-        folder.rename(before)
-    shutil.rmtree(before, ignore_errors=True)
-    return made.rename(folder)
+    return put_in_place(made, folder)  # a damaged snapshot, or one of other tables, is replaced
 
 
 def _index(folder: Path) -> dict[str, Any]:
@@ -184,7 +176,7 @@ def _index(folder: Path) -> dict[str, Any]:
         first, _, body = (folder / INDEX).read_bytes().partition(b"\n")
     except OSError as error:
         raise _damaged(folder, error) from None
-    if first.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+    if first.decode("ascii", "replace") != hash_bytes(body):
         raise _damaged(folder, f"{INDEX} is not as it was written")
     index: dict[str, Any] = json.loads(body)
     if index["version"] != _VERSION:
@@ -194,7 +186,7 @@ def _index(folder: Path) -> dict[str, Any]:
 
 def _read_frame(folder: Path, name: str, of: Mapping[str, Any]) -> pd.DataFrame:
     packed = (folder / f"{name}.parquet").read_bytes()
-    if hashlib.sha256(packed).hexdigest() != of["sha256"]:
+    if hash_bytes(packed) != of["sha256"]:
         raise _damaged(folder, f"{name}.parquet is not as it was written")
     return unpack_frame(packed, of["objects"])
 
