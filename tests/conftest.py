@@ -13,7 +13,7 @@ from kgreport.builder.build import build_job
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result
 from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.params.files import read_parameters
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.report import Report, read_report
 
 PROJECT = Path(__file__).parents[1]

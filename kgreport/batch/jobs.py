@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kgreport.batch.request import Request
 from kgreport.builder.job import ANNUAL, Job, find_notebook
-from kgreport.data.params.files import ParametersError, ParametersFile
+from kgreport.data.params.parameters_file import ParametersError, ParametersFile
 from kgreport.data.params.matrix import ALL, WHOLE
 
 UnitsOf = Callable[[Path, str], Sequence[str]]

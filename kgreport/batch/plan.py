@@ -20,7 +20,7 @@ from kgreport.builder.file_hashes import HashMemo
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe, differences, recipe_of
 from kgreport.builder.result import Result, failed
-from kgreport.data.params.files import ParametersFile
+from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError

@@ -14,7 +14,7 @@ from kgreport.batch.plan import PlannedReport
 from kgreport.builder.check import as_text, exit_status_of, finding_line
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result, failed
-from kgreport.data.params.files import read_parameters
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.errors import ParametersError, PublishError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError

@@ -89,7 +89,7 @@ def save_snapshot(job: Job, folder: Path) -> None:
     ParametersError, DatasetError
         The input cannot be used; nothing is kept then.
     """
-    from kgreport.data.params.files import read_parameters  # noqa: PLC0415
+    from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
     from kgreport.report.reading import prepare_dataset  # noqa: PLC0415
 
     with translating_write_errors(folder):
@@ -114,7 +114,7 @@ def _recipe_of(job: Job) -> Recipe:
     from kgreport.builder.catalogs import Catalogs  # noqa: PLC0415
     from kgreport.builder.file_hashes import HashMemo  # noqa: PLC0415
     from kgreport.builder.report_key import recipe_of  # noqa: PLC0415
-    from kgreport.data.params.files import ParametersFile  # noqa: PLC0415
+    from kgreport.data.params.parameters_file import ParametersFile  # noqa: PLC0415
 
     hashes = HashMemo(job.outputs / "no-hashes")
     return recipe_of(

@@ -72,7 +72,7 @@ def check_jobs(jobs: Iterable[Job]) -> Iterator[CheckResult]:
 
 
 def _check_job(job: Job, known: Known) -> CheckResult:
-    from kgreport.data.params.files import read_parameters  # noqa: PLC0415
+    from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
 
     try:
         report = read_job(job, known)
@@ -93,7 +93,7 @@ def read_job(job: Job, known: Known | None = None) -> Report:
     ParametersError, DatasetError
         They cannot be read.
     """
-    from kgreport.data.params.files import read_parameters  # noqa: PLC0415
+    from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
     from kgreport.report import read_report  # noqa: PLC0415
 
     return read_report(read_parameters(job.parameters, job.overrides), job.parameters.parent, known)

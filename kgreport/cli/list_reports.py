@@ -14,7 +14,7 @@ def list_reports(
 ) -> None:
     """List the reports: year, unit, dataset, status, and whether they are built."""
     from kgreport.batch.plan import Planner  # noqa: PLC0415
-    from kgreport.data.params.files import read_parameters  # noqa: PLC0415
+    from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
 
     jobs, refused = Planner(request_of(params, output=output, units=units, years=years), save=False).jobs()
     code = max([complain(one.message, one.code) for one in refused], default=0)

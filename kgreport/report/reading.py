@@ -13,8 +13,8 @@ from kgreport.data.datasets.folder import find_dataset
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.datasets.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
 from kgreport.data.datasets.workbooks import workbook_files
-from kgreport.data.params.files import check_parameters
 from kgreport.data.params.model import Parameters
+from kgreport.data.params.parameters_file import check_parameters
 from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
 from kgreport.environment import PREPARED
 from kgreport.report.recording import record

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgreport.builder.result import Result
-from kgreport.data.params.files import read_parameters
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
 from kgreport.execute.kernels.start import environment_of, running_kernel
 from kgreport.execute.run import execute_notebook

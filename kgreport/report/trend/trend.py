@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from kgreport.data.figures.coverage import STALE
+from kgreport.data.params.accepted import STALE
 from kgreport.report.figures import section
 from kgreport.report.trend.series import SeriesSections
 from kgreport.stats.movements import directions, longest_streaks, movements, rated_years, years_running
