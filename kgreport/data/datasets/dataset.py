@@ -16,7 +16,12 @@ from kgreport.data.datasets.extent import Extent, extent_of, files_of, form_unit
 from kgreport.data.datasets.folder import PACKAGED, find_dataset
 from kgreport.data.datasets.unread import inside_only, matched_only, told_only
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
-from kgreport.data.figures.comparison import compare_listed, compare_published, unlisted, without
+from kgreport.data.figures.comparison import (
+    compare_listed,
+    compare_published,
+    without_known,
+    without_published,
+)
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
@@ -188,9 +193,9 @@ def _joined_sources(
     written: pd.DataFrame, counted: pd.DataFrame, listed: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Take each figure as written, else as counted, else as listed; say where these differ."""
-    figures = _joined([written, without(counted, written)])
+    figures = _joined([written, without_published(counted, written)])
     differing = [*compare_published(written, counted), *compare_listed(figures, listed)]
-    return _joined([figures, unlisted(listed, figures)]), differing
+    return _joined([figures, without_known(listed, figures)]), differing
 
 
 def _anew(registers: Registers) -> list[str]:
