@@ -14,7 +14,6 @@ from typing import Any
 from kgreport.builder.catalogs import Catalogs
 from kgreport.builder.file_hashes import HashMemo, hash_notebook, hash_of, installed_versions, library_hash
 from kgreport.builder.job import Job
-from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 

@@ -69,7 +69,7 @@ def _print_check(result: CheckResult, copies: list[Path]) -> None:
 
 def annotate_workbooks(job: Job, result: CheckResult, output: Path) -> list[Path]:
     """Write annotated copies of the workbooks with findings that are not accepted."""
-    from kgreport.data.datasets.dataset import find_dataset  # noqa: PLC0415
+    from kgreport.data.datasets.folder import find_dataset  # noqa: PLC0415
     from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 

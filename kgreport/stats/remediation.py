@@ -18,7 +18,7 @@ STANDINGS = ("overdue", "in_progress", "open", "done")
 
 
 def plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Give the state of each plan on a day: overdue plans first, the longest overdue at the top; done ones last.
+    """Give the state of each plan on a day: overdue plans first, longest overdue first; done plans last.
 
     Parameters
     ----------

@@ -10,7 +10,6 @@ import pytest
 from kgreport.batch.jobs import jobs_of, same_names
 from kgreport.batch.request import Request
 from kgreport.builder.job import Job
-from kgreport.data.params.parameters_file import ParametersError, ParametersFile
 from kgreport.data.params.matrix import Matrix
 from kgreport.data.params.parameters_file import ParametersError, ParametersFile
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.data.datasets.dataset import PACKAGED, Dataset
+from kgreport.data.datasets.dataset import Dataset
+from kgreport.data.datasets.folder import PACKAGED
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY, TABLES
 from kgreport.data.figures.reading import read_table
