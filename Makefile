@@ -11,6 +11,8 @@ PINNED := $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS := $(INSTALL) --no-deps --no-build-isolation --editable .
 EXPORT := $(UV) export --locked --quiet --no-header --no-annotate --no-emit-project --no-emit-index-url \
 	--format requirements.txt
+# Files of tests in the order of tests/conftest.py, and what one process has compiled kept for the others.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 .PHONY: help report sample test lab check bench lock clean
 .DELETE_ON_ERROR:
@@ -26,7 +28,7 @@ sample: $(VENV)/ready ## make the made-up province in data/sample and build its 
 	$(BIN)/kgreport build params/sample-2018.yml
 
 test: $(VENV)/ready-for-tests ## run the tests (some: make test TESTS=tests/stats)
-	$(BIN)/python -m pytest --numprocesses logical --dist loadfile $(TESTS)
+	$(PYTEST) $(TESTS)
 
 lab: $(VENV)/ready ## open the notebook of the report in JupyterLab
 	$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
