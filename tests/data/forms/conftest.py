@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
@@ -14,6 +16,16 @@ from kgreport.data.forms.figure_grids import GRIDS
 from kgreport.data.forms.writing import Filled, write_form
 
 MakeForm = Callable[..., Path]
+NAME = "Thành ủy Rạch Giá"
+
+
+@cache
+def _blank_form(year: int, unit: str, simulated: bool) -> bytes:
+    """Write a form that nobody has filled in."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "blank.xlsx"
+        write_form(path, year=year, unit=unit, name=NAME, simulated=simulated)
+        return path.read_bytes()
 
 
 @pytest.fixture
@@ -30,7 +42,11 @@ def make_form(tmp_path: Path) -> MakeForm:
         simulated: bool = False,
     ) -> Path:
         path = tmp_path / "forms" / (file or f"{unit}-{year}.xlsx")
-        write_form(path, year=year, unit=unit, name="Thành ủy Rạch Giá", simulated=simulated, filled=filled)
+        if filled is None:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(_blank_form(year, unit, simulated))
+        else:
+            write_form(path, year=year, unit=unit, name=NAME, simulated=simulated, filled=filled)
         if change is not None:
             book = load_workbook(path)
             change(book)
