@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
@@ -14,18 +12,10 @@ from openpyxl import Workbook, load_workbook
 
 from kgreport.data.forms.figure_grids import GRIDS
 from kgreport.data.forms.writing import Filled, write_form
+from tests.blank_forms import blank_book, blank_form
 
 MakeForm = Callable[..., Path]
 NAME = "Thành ủy Rạch Giá"
-
-
-@cache
-def _blank_form(year: int, unit: str, simulated: bool) -> bytes:
-    """Write a form that nobody has filled in."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "blank.xlsx"
-        write_form(path, year=year, unit=unit, name=NAME, simulated=simulated)
-        return path.read_bytes()
 
 
 @pytest.fixture
@@ -42,13 +32,13 @@ def make_form(tmp_path: Path) -> MakeForm:
         simulated: bool = False,
     ) -> Path:
         path = tmp_path / "forms" / (file or f"{unit}-{year}.xlsx")
-        if filled is None:
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(_blank_form(year, unit, simulated))
-        else:
+        path.parent.mkdir(exist_ok=True)
+        if filled is not None:
             write_form(path, year=year, unit=unit, name=NAME, simulated=simulated, filled=filled)
+        elif change is None:
+            path.write_bytes(blank_form(year, unit, NAME, simulated))
         if change is not None:
-            book = load_workbook(path)
+            book = blank_book(year, unit, NAME, simulated) if filled is None else load_workbook(path)
             change(book)
             book.save(path)
         return path
