@@ -12,6 +12,8 @@ OURS := $(INSTALL) --no-deps --no-build-isolation --editable .
 # One lock serves every system and every Python from the oldest on; no lock says where packages come from.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate $(UPGRADE)
+# Files of tests in the order of tests/conftest.py, and what one process has compiled kept for the others.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 .PHONY: help report sample test lab check compare bench lock clean
 .DELETE_ON_ERROR:
@@ -27,7 +29,7 @@ sample: $(VENV)/ready ## make the made-up province in data/sample and build its 
 	$(BIN)/kgreport build params/sample-2018.yml
 
 test: $(VENV)/ready-for-tests ## run the tests (some: make test TESTS=tests/stats)
-	$(BIN)/python -m pytest --numprocesses logical --dist loadfile $(TESTS)
+	$(PYTEST) $(TESTS)
 
 lab: $(VENV)/ready ## open the notebook of the report in JupyterLab
 	$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from kgreport.builder.build import build_job
@@ -14,13 +19,32 @@ from kgreport.builder.job import Job
 from kgreport.builder.result import Result
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.params.parameters_file import read_parameters
+from kgreport.execute.kernels.fork import CAN_FORK, warm_server
+from kgreport.execute.kernels.start import environment_of
 from kgreport.report import Report, read_report
+from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
+
+with block_imports(*FORMAT_CHECKERS):
+    import nbformat  # noqa: F401 - as the library loads it, which takes a second less
 
 PROJECT = Path(__file__).parents[1]
 
 # A slow machine is no fault of the property.
 settings.register_profile("kgreport", deadline=None, max_examples=60)
 settings.load_profile("kgreport")
+
+
+SLOWEST = (
+    *("test_walkthrough", "test_batch", "test_cluster", "test_browser", "test_annual_report", "test_corpus"),
+    *("test_full_disk", "test_one_workbook", "test_left_behind", "test_build", "test_notebook"),
+)
+"""Files of tests to begin with, so that no worker begins one when the others have nothing left to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slowest files first; where workers share them out, it is in this order."""
+    places = {name: place for place, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 @pytest.fixture(scope="session")
@@ -35,16 +59,64 @@ def published_2018() -> Report:
     return read_report(read_parameters(PROJECT / "params/2018.yml"), PROJECT)
 
 
+MakeShared = Callable[[str, Callable[[Path], None]], Path]
+
+
 @pytest.fixture(scope="session")
-def built_2018(tmp_path_factory: pytest.TempPathFactory) -> Result:
+def make_shared(tmp_path_factory: pytest.TempPathFactory) -> MakeShared:
+    """Give a maker of folders that all workers share: the first that needs one fills it, the others wait.
+
+    Tests must not change what is in them.
+    """
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, done = root / f"shared-{name}", root / f"shared-{name}.done"
+        with FileLock(root / f"shared-{name}.lock"):
+            if not done.exists():
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built_2018(make_shared: MakeShared) -> Result:
     """Build the report of 2018 once for all tests that look at its files."""
-    return build_job(
-        Job(
-            parameters=PROJECT / "params/2018.yml",
-            outputs=tmp_path_factory.mktemp("outputs"),
-            notebook=PROJECT / "notebooks/annual_report.ipynb",
-        )
-    )
+
+    def fill(folder: Path) -> None:
+        notebook = PROJECT / "notebooks/annual_report.ipynb"
+        built = build_job(Job(parameters=PROJECT / "params/2018.yml", outputs=folder, notebook=notebook))
+        (folder / "built.pickle").write_bytes(pickle.dumps(built))
+
+    built: Result = pickle.loads((make_shared("outputs", fill) / "built.pickle").read_bytes())
+    return built
+
+
+@pytest.fixture(scope="session")
+def whole_sample(make_shared: MakeShared) -> Path:
+    """Make up the whole province, with its workbooks, as the command does: in the folder ``made-up``."""
+
+    def fill(folder: Path) -> None:
+        command = [sys.executable, "-m", "kgreport", "sample", "made-up"]
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, timeout=600)
+
+    return make_shared("sample", fill) / "made-up"
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """Start one server that forks the kernels of many tests; None where nothing can be forked."""
+    if not CAN_FORK:
+        yield None
+        return
+    with warm_server(environment_of(tmp_path_factory.mktemp("server"))) as address:
+        yield address
 
 
 @pytest.fixture

@@ -58,13 +58,13 @@ def test_a_report_is_three_files_and_a_manifest(built_2018: Result) -> None:
 
 
 def test_two_notebooks_of_one_report_leave_each_other_be(
-    make_dataset: MakeDataset, project: Path, tmp_path: Path
+    make_dataset: MakeDataset, project: Path, tmp_path: Path, warm: str | None
 ) -> None:
     """Each has files and a manifest of its own, and a failure of one is not forgotten by the other."""
     make_dataset("2017,,member,,rated,10,s", "2018,,member,,rated,20,s")
     parameters = tmp_path / "x.yml"
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\n")
-    annual = build_job(job(project, tmp_path / "outputs", parameters=parameters))
+    annual = build_job(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
     hashes = [file.read_bytes() for file in annual.files]
     failed = annual.files[0].parent / "failed/annual-report-x.ipynb"
     failed.parent.mkdir()
@@ -76,7 +76,8 @@ def test_two_notebooks_of_one_report_leave_each_other_be(
             tmp_path / "outputs",
             parameters=parameters,
             notebook=project / "notebooks/trend_report.ipynb",
-        )
+        ),
+        warm=warm,
     )
 
     assert [path.name for path in trend.files] == [
@@ -112,14 +113,14 @@ def test_a_notebook_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pyte
 
 
 def test_simulated_figures_are_marked_in_every_file(
-    make_dataset: MakeDataset, project: Path, tmp_path: Path
+    make_dataset: MakeDataset, project: Path, tmp_path: Path, warm: str | None
 ) -> None:
     folder = make_dataset("2018,,member,,rated,20,s")
     (folder / "dataset.yml").write_text("simulated: true\n", "utf-8")
     parameters = tmp_path / "x.yml"
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\nstatus: final\n")
 
-    built = build_job(job(project, tmp_path / "outputs", parameters=parameters))
+    built = build_job(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
 
     notebook, page, printed, manifest = built.files
     for file in (notebook, page):
@@ -172,21 +173,25 @@ def test_the_same_inputs_give_the_same_bytes(
         assert first.read_bytes() == second.read_bytes(), first.name
 
 
-def test_the_code_can_be_left_out(project: Path, tmp_path: Path, built_2018: Result) -> None:
-    built = build_job(job(project, tmp_path, include_code=False))
+def test_the_code_can_be_left_out(
+    project: Path, tmp_path: Path, built_2018: Result, warm: str | None
+) -> None:
+    built = build_job(job(project, tmp_path, include_code=False, formats=("html",)), warm=warm)
 
     assert "build_report" in file_of(built_2018, ".html").read_text("utf-8")
     assert "build_report" not in file_of(built, ".html").read_text("utf-8")
 
 
-def test_a_failed_cell_is_named_and_the_last_good_report_stays(project: Path, tmp_path: Path) -> None:
+def test_a_failed_cell_is_named_and_the_last_good_report_stays(
+    project: Path, tmp_path: Path, warm: str | None
+) -> None:
     good = tmp_path / "outputs/2018/annual-report-2018.html"
     good.parent.mkdir(parents=True)
     good.write_text("the last good one")
     notebook = broken_notebook(project, tmp_path, "report.raesons()")
 
     with pytest.raises(ExecutionError, match=r"raesons") as caught:
-        build_job(job(project, tmp_path / "outputs", notebook=notebook))
+        build_job(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
 
     assert good.read_text() == "the last good one"
     kept = good.parent / "failed/annual-report-2018.ipynb"
@@ -195,30 +200,30 @@ def test_a_failed_cell_is_named_and_the_last_good_report_stays(project: Path, tm
     assert sorted(path.name for path in good.parent.iterdir()) == ["annual-report-2018.html", "failed"]
 
 
-def test_a_notebook_that_ends_early_is_no_report(project: Path, tmp_path: Path) -> None:
+def test_a_notebook_that_ends_early_is_no_report(project: Path, tmp_path: Path, warm: str | None) -> None:
     notebook = broken_notebook(project, tmp_path, "import sys; sys.exit(0)")
 
     with pytest.raises(ExecutionError):
-        build_job(job(project, tmp_path / "outputs", notebook=notebook))
+        build_job(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
 
     assert not (tmp_path / "outputs/2018/annual-report-2018.html").exists()
 
 
 def test_a_contradiction_stops_before_anything_is_made(
-    make_dataset: MakeDataset, project: Path, tmp_path: Path
+    make_dataset: MakeDataset, project: Path, tmp_path: Path, warm: str | None
 ) -> None:
     make_dataset("2018,,member,,reviewed,11,s", "2018,,member,,total,10,s")
     parameters = tmp_path / "x.yml"
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\n")
 
     with pytest.raises(DatasetError, match="bound-2018-member-reviewed"):
-        build_job(job(project, tmp_path / "outputs", parameters=parameters))
+        build_job(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
 
     assert not (tmp_path / "outputs").exists()
 
 
 def test_a_page_that_cannot_be_made_leaves_what_was_there(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: str | None
 ) -> None:
     def fail(*_: object, **__: object) -> list[Path]:
         msg = "figure 'chart-x' has no alt text"
@@ -233,19 +238,18 @@ def test_a_page_that_cannot_be_made_leaves_what_was_there(
     monkeypatch.setattr("kgreport.builder.build.publish", fail)
 
     with pytest.raises(PublishError, match=r"chart-x(.|\n)*kept in"):
-        build_job(job(project, tmp_path))
+        build_job(job(project, tmp_path), warm=warm)
 
     assert good.read_text() == "the last good one"
     assert (good.parent / "failed/annual-report-2018.ipynb").exists()
 
 
-def test_a_picture_nobody_described_is_named(project: Path, tmp_path: Path) -> None:
+def test_a_picture_nobody_described_is_named(project: Path, tmp_path: Path, warm: str | None) -> None:
     """It is published all the same, and the build says where an alt text is missing."""
     drawing = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
 
-    built = build_job(
-        job(project, tmp_path / "outputs", notebook=broken_notebook(project, tmp_path, drawing))
-    )
+    notebook = broken_notebook(project, tmp_path, drawing)
+    built = build_job(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
 
     [told] = built.undescribed
     assert "(import matplotlib.pyplot as plt)" in told

@@ -219,6 +219,8 @@ def test_the_command_builds_from_a_folder_of_ones_own(here: Path, make_dataset: 
         "status=final",
         "-o",
         "out",
+        "--to",
+        "html",
     ]
 
     done = subprocess.run(

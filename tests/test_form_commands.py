@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,15 +98,24 @@ def test_a_folder_that_cannot_be_written_to_is_said(here: Path) -> None:
     assert result.output.startswith("cannot write ")
 
 
-@pytest.fixture
-def faulty(here: Path) -> Path:
-    """Hand in two workbooks, one of them faulty."""
-    run("workbook", "--year", "2018", "--units", "units.csv", "-o", "forms")
+@pytest.fixture(scope="module")
+def two_workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill in two workbooks, one of them faultily."""
+    folder = tmp_path_factory.mktemp("forms")
+    (folder / "units.csv").write_text(UNITS, "utf-8")
+    run("workbook", "--year", "2018", "--units", str(folder / "units.csv"), "-o", str(folder))
     for unit, value in (("rach-gia", "gần 120"), ("ha-tien", 120)):
-        book = load_workbook(here / f"forms/{unit}-2018.xlsx")
+        book = load_workbook(folder / f"{unit}-2018.xlsx")
         book["Kiểm điểm"]["B15"] = value
-        book.save(here / f"forms/{unit}-2018.xlsx")
-    (here / "units.csv").rename(here / "forms/units.csv")
+        book.save(folder / f"{unit}-2018.xlsx")
+    return folder
+
+
+@pytest.fixture
+def faulty(two_workbooks: Path, here: Path) -> Path:
+    """Hand in two workbooks, one of them faulty."""
+    shutil.copytree(two_workbooks, here / "forms")
+    (here / "units.csv").unlink()
     (here / "params").mkdir()
     (here / "params/2018.yml").write_text("year: 2018\ndataset: ../forms\nlanguage: vi\n", "utf-8")
     return here

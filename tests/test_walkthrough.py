@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,12 +40,17 @@ def run(command: str, folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """Walk the page from top to bottom; give the folder, and what each command printed."""
+def walked(whole_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Walk the page from top to bottom; give the folder, and what each command printed.
+
+    What its first command makes was made by the same command for all tests, and is copied.
+    """
     folder, printed = tmp_path_factory.mktemp("walk"), {}
     for kind, text in BLOCK.findall(PAGE.read_text("utf-8")):
         if kind == "yaml":
             (folder / text.partition("\n")[0].removeprefix("# ")).write_text(text, "utf-8")
+        elif text.strip() == f"kgreport sample {whole_sample.name}":
+            shutil.copytree(whole_sample, folder / whole_sample.name)
         else:
             printed[text.strip()] = run(text, folder)
     return folder, printed

@@ -82,15 +82,14 @@ def asking(folder: Path, warm: str) -> tuple[subprocess.Popen[str], psutil.Proce
     return asker, psutil.Process(server), kernel_and_child
 
 
-def test_a_kernel_ends_with_who_asked_for_it_and_the_server_goes_on(tmp_path: Path) -> None:
-    with warm_server(environment_of(tmp_path), ()) as warm:
-        asker, server, asked_for = asking(tmp_path, warm)
+def test_a_kernel_ends_with_who_asked_for_it_and_the_server_goes_on(tmp_path: Path, warm: str) -> None:
+    asker, server, asked_for = asking(tmp_path, warm)
 
-        killed(asker)
+    killed(asker)
 
-        assert comes_true(lambda: not any(map(lives, asked_for)), PATIENCE)
-        with running_kernel(tmp_path, warm=warm) as kernel:
-            assert psutil.Process(kernel.process.pid).parent() == server
+    assert comes_true(lambda: not any(map(lives, asked_for)), PATIENCE)
+    with running_kernel(tmp_path, warm=warm) as kernel:
+        assert psutil.Process(kernel.process.pid).parent() == server
 
 
 def test_what_cells_have_started_ends_also_when_the_server_is_killed(tmp_path: Path) -> None:

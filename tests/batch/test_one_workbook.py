@@ -1,15 +1,16 @@
-"""Of nineteen workbooks one is corrected: what it changes is built again, and nothing else."""
+"""Of several workbooks one is corrected: what it changes is built again, and nothing else."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from kgreport.sample import write_sample
 from tests.batch.little import built_files, ended, little_notebook, run
 
 OWN = "data/sample/workbooks/hoa-cau-2018.xlsx"
@@ -17,10 +18,25 @@ ABOVE, BESIDE = ("", "/vung-hoa", "/hoa-cau"), ("/hoa-ban",)
 OPTIONS = ("--units", "whole,vung-hoa,hoa-cau,hoa-ban", "--notebook", "notebooks/little.ipynb")
 
 
+SMALL = ("hoa-cau", "hoa-ban", "hoa-gao", "khoi-hoa-tra")
+"""The made-up units with the smallest workbooks."""
+
+
+def keep_only(units: tuple[str, ...], folder: Path) -> None:
+    """Leave in a dataset nothing but the workbooks and rows of some units."""
+    for path in folder.glob("*.xlsx"):
+        if path.stem.removesuffix("-2018") not in units:
+            path.unlink()
+    for path in folder.glob("*.csv"):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+        rows[rows["id" if path.stem == "units" else "unit"].isin(units)].to_csv(path, index=False)
+
+
 @pytest.fixture
-def here(project: Path, tmp_path: Path) -> Path:
-    """Make up the workbooks of nineteen units, put two of these below one of their own, and write on them."""
-    write_sample(tmp_path / "data/sample")
+def here(project: Path, whole_sample: Path, tmp_path: Path) -> Path:
+    """Take the workbooks of four made-up units, and put two of these units below one of their own."""
+    shutil.copytree(whole_sample / "workbooks", tmp_path / "data/sample/workbooks")
+    keep_only(SMALL, tmp_path / "data/sample/workbooks")
     table = tmp_path / "data/sample/workbooks/units.csv"
     text = table.read_text("utf-8") + "vung-hoa,Vùng Hoa,,20\n"
     for below in ("hoa-cau,Huyện Hoa Cau,", "hoa-ban,Huyện Hoa Ban,"):

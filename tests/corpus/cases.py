@@ -11,26 +11,24 @@ A case is one YAML file beside this one, named after what is wrong. Its keys are
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import yaml
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel, ConfigDict, Field
 
 from kgreport.data.params.parameters_file import ParametersError, read_parameters
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
-from kgreport.data.workbooks.writing.workbook import write_workbook
 from kgreport.report import read_report
 from kgreport.terms.findings import DatasetError, Finding
+from tests.blank_forms import blank_book
 
 CORPUS = Path(__file__).parent
 FOLDER = "data"
@@ -231,17 +229,8 @@ def _write_book(path: Path, sheets: Mapping[str, list[list[Any]]]) -> None:
     book.save(path)
 
 
-@cache
-def _blank_form(year: int, unit: str, name: str) -> bytes:
-    """Write a form nobody has filled in yet."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "blank.xlsx"
-        write_workbook(path, year=year, unit=unit, name=name)
-        return path.read_bytes()
-
-
 def _write_form(path: Path, form: Form) -> None:
-    book = load_workbook(io.BytesIO(_blank_form(form.year, form.unit, form.name)))
+    book = blank_book(form.year, form.unit, form.name)
     _fill_in(book, form)
     for sheet, row in form.insert.items():
         book[sheet].insert_rows(row)

@@ -43,10 +43,10 @@ TABLES = {
 PARAMETERS = Parameters(year=2018, dataset="dataset")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a small dataset of figures, records, a register and a workbook."""
-    made = tmp_path / "dataset"
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a small dataset of figures, records, a register and a workbook."""
+    made = tmp_path_factory.mktemp("small") / "dataset"
     made.mkdir()
     for name, text in TABLES.items():
         (made / f"{name}.csv").write_text(text, "utf-8")
@@ -57,6 +57,12 @@ def folder(tmp_path: Path) -> Path:
     filled = Filled(records={"members": members}, registers={"awards": award})
     write_workbook(made / "sen-1-2018.xlsx", year=2018, unit="sen-1", name="Xã Sen", filled=filled)
     return made
+
+
+@pytest.fixture
+def folder(small: Path, tmp_path: Path) -> Path:
+    """Give the small dataset, to be changed."""
+    return Path(shutil.copytree(small, tmp_path / "dataset"))
 
 
 @pytest.fixture

@@ -92,24 +92,34 @@ def _heard(browser: Browser, file: Path, look: Look) -> tuple[list[str], list[st
     return [url for url in asked if url != file.as_uri() and not url.startswith("data:")], complaints
 
 
-def excess_of(browser: Browser, file: Path, look: Look = NARROW) -> int:
-    """Return by how many pixels the page is wider than the window, with everything folded out."""
+@contextmanager
+def _folded_out(browser: Browser, file: Path, look: Look) -> Iterator[Page]:
     with blank_page(browser, look, trusted=True) as page:
         page.goto(file.as_uri())
         page.evaluate(OPEN_ALL)
+        yield page
+
+
+def excess_of(browser: Browser, file: Path, look: Look = NARROW) -> int:
+    """Return by how many pixels the page is wider than the window, with everything folded out."""
+    with _folded_out(browser, file, look) as page:
         return int(page.evaluate(EXCESS))
 
 
 def violations_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
     """Return what axe-core finds against accessibility, with everything folded out."""
-    with blank_page(browser, look, trusted=True) as page:
-        page.goto(file.as_uri())
-        page.evaluate(OPEN_ALL)
-        found = Axe().run(page, options={"resultTypes": ["violations", "incomplete"]}).response
+    with _folded_out(browser, file, look) as page:
+        return _violations(page, look)
+
+
+def _violations(page: Page, look: Look) -> list[str]:
+    # A narrow page shades tables that scroll, and axe cannot see through it; colours are the same when wide.
+    contrast = {"color-contrast": {"enabled": look.width > NARROW.width}}
+    options = {"resultTypes": ["violations", "incomplete"], "rules": contrast}
+    found = Axe().run(page, options=options).response
     undecided = [node for rule in found["incomplete"] for node in _unmeasured(rule)]
     broken = [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
-    # A narrow page shades tables that scroll; axe cannot see through it, and measures them when wide.
-    return broken if look.width < NARROW.width + 1 else broken + undecided
+    return broken + undecided
 
 
 def _unmeasured(rule: dict[str, Any]) -> list[str]:
@@ -123,8 +133,11 @@ def faults_of(browser: Browser, file: Path) -> list[str]:
     faults: list[str] = []
     for look in LOOKS:
         asked, complaints = _heard(browser, file, look)
-        found = [f"asks for {url}" for url in asked] + complaints + violations_of(browser, file, look)
-        if look.medium == "screen" and (excess := excess_of(browser, file, look)) > 0:
+        found = [f"asks for {url}" for url in asked] + complaints
+        with _folded_out(browser, file, look) as page:
+            excess = int(page.evaluate(EXCESS))
+            found += _violations(page, look)
+        if look.medium == "screen" and excess > 0:
             found.append(f"{excess} px wider than the window")
         faults += [f"{look.width} px, {look.scheme}, {look.medium}: {fault}" for fault in found]
     return faults

@@ -9,16 +9,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from nbformat import from_dict
 
 from kgreport.errors import PublishError
 from kgreport.execute.failures import NEVER_RUN, Failure, failure_in
-from kgreport.execute.kernels.start import running_kernel
+from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.parameters_cell import NotebookFileError, ParameterValueError
 from kgreport.execute.run import ExecutionError, UnknownParameterError, execute_notebook, parameters_of
 
@@ -53,10 +54,23 @@ def write(folder: Path, *cells: type_of_cell, **metadata: object) -> Path:
 
 
 def run(folder: Path, *cells: type_of_cell, timeout: int = 60, **parameters: object) -> list[type_of_cell]:
-    """Run cells in a folder and return them as they were written."""
-    notebook = write(folder, *cells)
+    """Run cells in a folder, in a kernel that starts the ordinary way; return them as they were written."""
+    return _run(folder, cells, parameters, timeout, None)
+
+
+def run_warm(
+    folder: Path, warm: str | None, *cells: type_of_cell, timeout: int = 60, **parameters: object
+) -> list[type_of_cell]:
+    """Run cells where it does not matter how the kernel starts; return them as they were written."""
+    with running_kernel(folder, warm=warm) as kernel:
+        return _run(folder, cells, parameters, timeout, kernel)
+
+
+def _run(
+    folder: Path, cells: Sequence[type_of_cell], given: dict[str, object], timeout: int, kernel: Kernel | None
+) -> list[type_of_cell]:
     output = folder / "out" / "executed.ipynb"
-    execute_notebook(notebook, output, parameters, cwd=folder, timeout=timeout)
+    execute_notebook(write(folder, *cells), output, given, cwd=folder, timeout=timeout, kernel=kernel)
     return executed_cells(output)
 
 
@@ -72,54 +86,58 @@ def shown(cells: list[type_of_cell]) -> str:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """No run leaves a temporary file or a process."""
-    tmp_path_factory.getbasetemp()
+def nothing_left_behind(warm: str | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No run leaves a temporary file or a process, here or at the server of warm kernels."""
     short = tempfile.mkdtemp(prefix="t-", dir="/tmp" if os.name == "posix" else None)
     monkeypatch.setattr(tempfile, "tempdir", short)
-    before = children()
+    before, folders = processes(), folders_of(warm)
     yield
     assert list(Path(short).iterdir()) == []
-    assert children() <= before
+    assert folders_of(warm) == folders
+    assert processes() <= before
     Path(short).rmdir()
 
 
-def children() -> set[str]:
-    tasks = Path(f"/proc/{os.getpid()}/task")
-    return {pid for one in tasks.glob("*/children") for pid in one.read_text().split()}
+def processes() -> set[int]:
+    """Give the processes that this one has started, and those that they have started."""
+    return {one.pid for one in psutil.Process().children(recursive=True)}
 
 
-def test_cells_get_the_parameters_given(tmp_path: Path) -> None:
+def folders_of(warm: str | None) -> set[Path]:
+    """Give what lies beside the address of a server: the folders of its kernels."""
+    return {path for path in Path(warm).parent.iterdir() if path.is_dir()} if warm else set()
+
+
+def test_cells_get_the_parameters_given(warm: str | None, tmp_path: Path) -> None:
     name = "Tỉnh ủy \"Kiên Giang\" \\n 'x' # $"
-    cells = run(tmp_path, PARAMETERS, code("print(year, name)"), year=2019, name=name)
+    cells = run_warm(tmp_path, warm, PARAMETERS, code("print(year, name)"), year=2019, name=name)
     assert shown(cells) == f"2019 {name}\n"
     assert "Tỉnh ủy" in "".join(cells[1]["source"])
 
 
-def test_defaults_hold_where_nothing_is_given(tmp_path: Path) -> None:
-    assert shown(run(tmp_path, markdown("# Title"), PARAMETERS, code("print(year)"))) == "2018\n"
+def test_defaults_hold_where_nothing_is_given(warm: str | None, tmp_path: Path) -> None:
+    assert shown(run_warm(tmp_path, warm, markdown("# Title"), PARAMETERS, code("print(year)"))) == "2018\n"
 
 
-def test_nothing_that_is_written_is_lost_or_late(tmp_path: Path) -> None:
+def test_nothing_that_is_written_is_lost_or_late(warm: str | None, tmp_path: Path) -> None:
     """The streams of a kernel wait only where something was written; each stands where it began."""
-    [cell] = run(
+    [cell] = run_warm(
         tmp_path,
+        warm,
         code(
             "import sys; from IPython.display import display",
             "for n in range(3):",
             "    print(n, end='')",
             "    display(n)",
             "    print('told', n, file=sys.stderr)",
-            "print('x' * 100_000, end='')",
+            "print(('x' * 999 + '\\n') * 100, end='')",
         ),
     )
 
     told = [one.get("name") or "".join(one["data"]["text/plain"]) for one in cell["outputs"]]
     texts = ["".join(one["text"]) for one in cell["outputs"] if "text" in one]
     assert told == ["stdout", "0", "stderr", "1", "2"]
-    assert texts == ["012" + "x" * 100_000, "told 0\ntold 1\ntold 2\n"]
+    assert texts == ["012" + ("x" * 999 + "\n") * 100, "told 0\ntold 1\ntold 2\n"]
 
 
 def test_two_runs_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
@@ -142,16 +160,17 @@ def test_two_runs_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
     assert "ipykernel" not in text.replace("ipykernel_launcher", "")
 
 
-def test_ids_count_the_cells(tmp_path: Path) -> None:
-    cells = run(tmp_path, markdown("# Title"), PARAMETERS, code("1"), year=2019)
+def test_ids_count_the_cells(warm: str | None, tmp_path: Path) -> None:
+    cells = run_warm(tmp_path, warm, markdown("# Title"), PARAMETERS, code("1"), year=2019)
     assert [cell["id"] for cell in cells] == ["cell-1", "cell-2", "cell-3", "cell-4"]
 
 
-def test_only_metadata_that_readers_use_is_kept(tmp_path: Path) -> None:
+def test_only_metadata_that_readers_use_is_kept(warm: str | None, tmp_path: Path) -> None:
     cell = code("1", tags=("guide",))
     cell["metadata"] |= {"alt": "a chart", "execution": {"iopub.status.idle": "2020-01-01"}, "ExecuteTime": 1}
     notebook = write(tmp_path, cell, title="T", widgets={"state": {}}, toc={"base": 1})
-    execute_notebook(notebook, tmp_path / "executed.ipynb", {}, cwd=tmp_path)
+    with running_kernel(tmp_path, warm=warm) as kernel:
+        execute_notebook(notebook, tmp_path / "executed.ipynb", {}, cwd=tmp_path, kernel=kernel)
     written = json.loads((tmp_path / "executed.ipynb").read_text("utf-8"))
     assert written["cells"][0]["metadata"] == {"tags": ["guide"], "alt": "a chart"}
     assert set(written["metadata"]) == {"title", "kernelspec", "language_info"}
@@ -169,8 +188,8 @@ def test_parameters_need_a_parameters_cell(tmp_path: Path) -> None:
         run(tmp_path, code("print(1)"), year=2019)
 
 
-def test_a_notebook_without_parameters_runs_without_any(tmp_path: Path) -> None:
-    assert shown(run(tmp_path, code("print(1)"))) == "1\n"
+def test_a_notebook_without_parameters_runs_without_any(warm: str | None, tmp_path: Path) -> None:
+    assert shown(run_warm(tmp_path, warm, code("print(1)"))) == "1\n"
 
 
 @pytest.mark.parametrize("value", [datetime.date(2019, 4, 1), Path("x"), float("nan"), {1, 2}, b"x"])
@@ -207,9 +226,11 @@ def test_a_missing_notebook_or_folder_is_named(tmp_path: Path) -> None:
         execute_notebook(write(tmp_path, code("1")), tmp_path / "x.ipynb", {}, cwd=tmp_path / "absent")
 
 
-def failing(folder: Path, *cells: type_of_cell, timeout: int = 60, **parameters: object) -> ExecutionError:
+def failing(
+    folder: Path, warm: str | None, *cells: type_of_cell, timeout: int = 60, **parameters: object
+) -> ExecutionError:
     with pytest.raises(ExecutionError) as caught:
-        run(folder, *cells, timeout=timeout, **parameters)
+        run_warm(folder, warm, *cells, timeout=timeout, **parameters)
     error = caught.value
     assert error.executed == folder / "out" / "executed.ipynb"
     assert str(error.executed) in str(error)
@@ -217,7 +238,7 @@ def failing(folder: Path, *cells: type_of_cell, timeout: int = 60, **parameters:
     return error
 
 
-def test_a_cell_that_raises_is_named_with_its_line(tmp_path: Path) -> None:
+def test_a_cell_that_raises_is_named_with_its_line(warm: str | None, tmp_path: Path) -> None:
     cells = (
         markdown("# Title"),
         PARAMETERS,
@@ -225,7 +246,7 @@ def test_a_cell_that_raises_is_named_with_its_line(tmp_path: Path) -> None:
         code("def half(x):", "    return x / 0", "", "half(1)"),
         code("print('after')"),
     )
-    error = failing(tmp_path, *cells, year=2019)
+    error = failing(tmp_path, warm, *cells, year=2019)
     assert error.cell_index == 4
     assert error.cell_source_first_line == "def half(x):"
     assert error.reason == "ZeroDivisionError: division by zero; in line 4: half(1)"
@@ -235,19 +256,19 @@ def test_a_cell_that_raises_is_named_with_its_line(tmp_path: Path) -> None:
     assert "An Exception was encountered" not in error.executed.read_text("utf-8")
 
 
-def test_a_cell_that_is_not_python_is_named_with_its_line(tmp_path: Path) -> None:
-    assert failing(tmp_path, code("a = 1", "b = = 2")).reason.startswith("SyntaxError: invalid syntax")
+def test_a_cell_that_is_not_python_is_named_with_its_line(warm: str | None, tmp_path: Path) -> None:
+    assert failing(tmp_path, warm, code("a = 1", "b = = 2")).reason.startswith("SyntaxError: invalid syntax")
 
 
-def test_an_error_cannot_be_allowed_by_a_tag(tmp_path: Path) -> None:
-    error = failing(tmp_path, code("1 / 0", tags=("raises-exception",)), code("open('ran', 'w')"))
+def test_an_error_cannot_be_allowed_by_a_tag(warm: str | None, tmp_path: Path) -> None:
+    error = failing(tmp_path, warm, code("1 / 0", tags=("raises-exception",)), code("open('ran', 'w')"))
     assert error.cell_index == 1
     assert not (tmp_path / "ran").exists()
 
 
 @pytest.mark.parametrize("leave", ["import sys; sys.exit(0)", "raise SystemExit", "exit()", "quit()"])
-def test_a_notebook_that_stops_early_is_no_report(tmp_path: Path, leave: str) -> None:
-    error = failing(tmp_path, code("print(1)"), code(leave), code("print('the rest')"))
+def test_a_notebook_that_stops_early_is_no_report(warm: str | None, tmp_path: Path, leave: str) -> None:
+    error = failing(tmp_path, warm, code("print(1)"), code(leave), code("print('the rest')"))
     assert error.cell_index == 2
     assert "stopped the notebook early" in error.reason
 
@@ -263,8 +284,10 @@ def test_a_cell_that_was_passed_over_is_found() -> None:
     assert failure_in(executed, None, 0) is None
 
 
-def test_a_cell_that_hangs_is_named_with_the_limit(tmp_path: Path) -> None:
-    error = failing(tmp_path, code("import time; print('waiting', flush=True); time.sleep(60)"), timeout=1)
+def test_a_cell_that_hangs_is_named_with_the_limit(warm: str | None, tmp_path: Path) -> None:
+    error = failing(
+        tmp_path, warm, code("import time; print('waiting', flush=True); time.sleep(60)"), timeout=1
+    )
     assert error.cell_index == 1
     assert error.reason == "did not finish within 1 s; if it needs longer, raise --timeout"
     assert error.executed is not None
@@ -281,7 +304,7 @@ def test_a_cell_that_hangs_is_named_with_the_limit(tmp_path: Path) -> None:
     ],
 )
 def test_a_kernel_that_dies_is_named_with_its_cell(tmp_path: Path, end: str, told: str) -> None:
-    error = failing(tmp_path, code("print(1)"), code("import os", end), code("print('the rest')"))
+    error = failing(tmp_path, None, code("print(1)"), code("import os", end), code("print('the rest')"))
     assert error.cell_index == 2
     assert error.reason.startswith("the kernel died while this cell ran")
     assert told in error.reason
@@ -309,10 +332,10 @@ def test_cells_run_in_the_folder_given(tmp_path: Path) -> None:
     assert Path.cwd() == before
 
 
-def test_braces_in_paths_are_no_parameters(tmp_path: Path) -> None:
+def test_braces_in_paths_are_no_parameters(warm: str | None, tmp_path: Path) -> None:
     folder = tmp_path / "{year} {0}"
     folder.mkdir()
-    assert shown(run(folder, PARAMETERS, code("print(year)"), year=2019)) == "2019\n"
+    assert shown(run_warm(folder, warm, PARAMETERS, code("print(year)"), year=2019)) == "2019\n"
 
 
 def test_the_kernel_is_this_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

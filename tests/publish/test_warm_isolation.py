@@ -9,7 +9,7 @@ import pytest
 
 from kgreport.builder.result import Result
 from kgreport.data.params.parameters_file import read_parameters
-from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
+from kgreport.execute.kernels.fork import CAN_FORK, warm_server
 from kgreport.execute.kernels.start import environment_of, running_kernel
 from kgreport.execute.run import execute_notebook
 from kgreport.publish.formats import publish
@@ -59,7 +59,7 @@ SPOILER = (
 
 
 @pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def warm_libraries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with warm_server(environment_of(tmp_path_factory.mktemp("server")), LIBRARIES) as address:
         yield address
 
@@ -75,31 +75,34 @@ def spoiler(tmp_path: Path) -> Path:
     return write_notebook(tmp_path / "spoiler.ipynb", *SPOILER)
 
 
-def test_a_report_leaves_no_trace_in_the_next(warm: str, innocent: Path, spoiler: Path) -> None:
-    before = run_report(innocent, warm)
-    run_report(spoiler, warm)
+def test_a_report_leaves_no_trace_in_the_next(warm_libraries: str, innocent: Path, spoiler: Path) -> None:
+    before = run_report(innocent, warm_libraries)
+    run_report(spoiler, warm_libraries)
 
-    assert run_report(innocent, warm) == before
-
-
-def test_a_forked_kernel_gives_what_an_ordinary_one_gives(warm: str, innocent: Path) -> None:
-    assert run_report(innocent, warm) == run_report(innocent, None, preload=LIBRARIES)
+    assert run_report(innocent, warm_libraries) == before
 
 
-def test_the_order_of_reports_does_not_matter(warm: str, tmp_path: Path) -> None:
+def test_a_forked_kernel_gives_what_an_ordinary_one_gives(warm_libraries: str, innocent: Path) -> None:
+    assert run_report(innocent, warm_libraries) == run_report(innocent, None, preload=LIBRARIES)
+
+
+def test_the_order_of_reports_does_not_matter(warm_libraries: str, tmp_path: Path) -> None:
     cells = "import random, pandas", "random.random(), pandas.Series([1, 2]).sample(1), id"
     one = write_notebook(tmp_path / "one.ipynb", *cells)
     other = write_notebook(tmp_path / "other.ipynb", cells[0], "random.seed(3)", *cells[1:])
-    first = [run_report(path, warm) for path in (one, other)]
-    then = [run_report(path, warm) for path in (other, one)]
+    first = [run_report(path, warm_libraries) for path in (one, other)]
+    then = [run_report(path, warm_libraries) for path in (other, one)]
 
     assert first == then[::-1]
     assert printed(first[0]) != printed(first[1])
 
 
-def test_two_kernels_at_once_do_not_meet(warm: str, tmp_path: Path) -> None:
+def test_two_kernels_at_once_do_not_meet(warm_libraries: str, tmp_path: Path) -> None:
     setting, seeing = (write_notebook(tmp_path / f"{name}.ipynb", cell) for name, cell in MEETING.items())
-    with running_kernel(tmp_path, warm=warm) as early, running_kernel(tmp_path, warm=warm) as late:
+    with (
+        running_kernel(tmp_path, warm=warm_libraries) as early,
+        running_kernel(tmp_path, warm=warm_libraries) as late,
+    ):
         for notebook, kernel in ((setting, early), (seeing, late)):
             execute_notebook(notebook, notebook.with_suffix(".out"), {}, cwd=tmp_path, kernel=kernel)
 
@@ -113,32 +116,37 @@ MEETING = {
 
 
 def test_each_kernel_takes_its_environment_from_who_asks(
-    warm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    warm_libraries: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = "x" * 300_000  # more than a socket takes at once
     monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
     monkeypatch.setenv("LONG", long)
     cell = "import os, time; print(len(os.environ['LONG']), time.strftime('%H', time.localtime(0)))"
 
-    assert printed(run_report(write_notebook(tmp_path / "own.ipynb", cell), warm)) == f"{len(long)} 08\n"
+    assert (
+        printed(run_report(write_notebook(tmp_path / "own.ipynb", cell), warm_libraries))
+        == f"{len(long)} 08\n"
+    )
 
 
-def test_libraries_read_no_settings_beside_the_notebook(warm: str, tmp_path: Path) -> None:
+def test_libraries_read_no_settings_beside_the_notebook(warm_libraries: str, tmp_path: Path) -> None:
     """Where a report is made from does not change it, whenever its libraries are loaded."""
     (tmp_path / "matplotlibrc").write_text("font.size: 77\n", "utf-8")
     (tmp_path / "pandas.py").write_text("raise SystemExit\n", "utf-8")
     cell = "import matplotlib, pandas; matplotlib.rcParams['font.size']"
     path = write_notebook(tmp_path / "own.ipynb", cell)
 
-    assert run_report(path, warm) == run_report(path, None, preload=LIBRARIES)
-    assert printed(run_report(path, warm)) == "10.0"
+    assert run_report(path, warm_libraries) == run_report(path, None, preload=LIBRARIES)
+    assert printed(run_report(path, warm_libraries)) == "10.0"
 
 
-def test_the_report_of_2018_is_the_same_warm_in_every_format(built_2018: Result, tmp_path: Path) -> None:
+def test_the_report_of_2018_is_the_same_warm_in_every_format(
+    built_2018: Result, warm: str, tmp_path: Path
+) -> None:
     parameters = read_parameters(PROJECT / "params/2018.yml").model_dump(mode="json")
     notebook, output = PROJECT / "notebooks/annual_report.ipynb", tmp_path / "annual-report-2018.ipynb"
     cwd = PROJECT / "params"
-    with warm_server(environment_of(tmp_path), PRELOAD) as warm, running_kernel(cwd, warm=warm) as kernel:
+    with running_kernel(cwd, warm=warm) as kernel:
         execute_notebook(notebook, output, parameters, cwd=cwd, kernel=kernel)
     made = [output, *publish(output).files]
     usual = {path.suffix: path for path in built_2018.files}

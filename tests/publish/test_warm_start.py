@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kgreport.execute.kernels.fork import CAN_FORK, warm_server
-from kgreport.execute.kernels.start import environment_of, running_kernel
+from kgreport.execute.kernels.fork import CAN_FORK
+from kgreport.execute.kernels.start import running_kernel
 from kgreport.execute.run import execute_notebook
-from tests.publish.warm_kernels import comes_true, lives, printed, run_report, write_notebook
+from tests.publish.warm_kernels import comes_true, lives, printed, write_notebook
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
 
@@ -20,21 +19,7 @@ FORKED = "import os, psutil; print('kernels.server' in ' '.join(psutil.Process(o
 CHILD = "import subprocess; print(subprocess.Popen(['sleep', '300']).pid)"
 
 
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with warm_server(environment_of(tmp_path_factory.mktemp("server")), ("pandas",)) as address:
-        yield address
-
-
-def test_papermill_runs_notebooks_by_name_of_the_engine(tmp_path: Path) -> None:
-    notebook, output = write_notebook(tmp_path / "in.ipynb", FORKED), tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", "--engine", "kgreport", str(notebook), str(output)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-
-    assert printed(output.read_bytes()) == "True\n"
-
-
-def test_a_second_notebook_is_forked_from_the_same_server(tmp_path: Path) -> None:
+def test_papermill_has_all_notebooks_forked_from_one_server_by_name_of_the_engine(tmp_path: Path) -> None:
     notebook = write_notebook(tmp_path / "in.ipynb", FORKED, "print(os.getppid(), os.getpid())")
     script = (
         "import sys, papermill\n"
@@ -48,13 +33,6 @@ def test_a_second_notebook_is_forked_from_the_same_server(tmp_path: Path) -> Non
     assert one[:2] == other[:2] == ["True", one[1]]
     assert one[2] != other[2]
     assert comes_true(lambda: not lives(int(one[1])))
-
-
-def test_the_server_has_one_thread(warm: str, tmp_path: Path) -> None:
-    """Whatever a second thread held at the moment of a fork would be held for ever in the kernel."""
-    cell = "import os, psutil; print(psutil.Process(os.getppid()).num_threads())"
-
-    assert printed(run_report(write_notebook(tmp_path / "own.ipynb", cell), warm)) == "1\n"
 
 
 def test_nothing_of_a_kernel_outlives_it(warm: str, tmp_path: Path) -> None:

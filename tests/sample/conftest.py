@@ -11,16 +11,13 @@ import pytest
 
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.rules.choosing import rules_by_year, rules_for
-from kgreport.sample import write_sample
 from kgreport.sample.plan import LAST, YEARS
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(whole_sample: Path) -> Path:
     """Give the records of the made-up province; to be read only."""
-    folder = tmp_path_factory.mktemp("made-up") / "sample"
-    write_sample(folder, records_only=True)
-    return folder / "records"
+    return whole_sample / "records"
 
 
 @pytest.fixture(scope="session")

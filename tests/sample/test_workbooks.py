@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from kgreport.data.records.reading import read_records
 from kgreport.data.workbooks.reading.workbook import Workbooks, read_workbooks
-from kgreport.sample import workbooks
 from kgreport.sample.plan import LAST, UNITS, YEARS
-from kgreport.sample.province import Province, make_province
 
 SMALLEST = next(unit for unit in UNITS if unit.id == "hoa-cau")
 
 
 @pytest.fixture(scope="module")
-def province() -> Province:
-    """Make up the province."""
-    return make_province(2018)
-
-
-@pytest.fixture(scope="module")
-def written(province: Province, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the workbook of the smallest unit, with what stands beside it."""
-    folder = tmp_path_factory.mktemp("made-up") / "workbooks"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workbooks, "UNITS", (SMALLEST,))
-        workbooks.write_workbooks(province, sample, folder, lambda _: None)
-    return folder
+def written(whole_sample: Path) -> Path:
+    """Give the workbooks, with what stands beside them."""
+    return whole_sample / "workbooks"
 
 
 @pytest.fixture(scope="module")
 def forms(written: Path) -> Workbooks:
-    """Read the workbook."""
-    return read_workbooks(list(written.glob("*.xlsx")))
+    """Read the workbook of the smallest unit."""
+    return read_workbooks([written / f"{SMALLEST.id}-{LAST}.xlsx"])
 
 
 def test_a_workbook_is_read_without_a_finding(forms: Workbooks) -> None:
@@ -54,8 +43,8 @@ def test_a_workbook_counts_what_the_records_do(forms: Workbooks, sample: Path) -
     assert typed[both].to_dict() == here[both].to_dict()
 
 
-def test_a_workbook_lists_everyone(forms: Workbooks, province: Province) -> None:
-    members = province.members.select(["year", "unit"]).to_pandas()
+def test_a_workbook_lists_everyone(forms: Workbooks, sample: Path) -> None:
+    members = pd.read_parquet(sample / "members.parquet", columns=["year", "unit"])
 
     [listed] = forms.tables["members"]
     rows = sum(block().rows.num_rows for block in listed.blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,27 @@ from typer.testing import CliRunner
 from kgreport.cli.app import app
 from kgreport.sample import SampleError, write_sample
 from kgreport.sample.members import make_members
-from kgreport.sample.province import make_province
+from kgreport.sample.province import Province, make_province
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@cache
+def small_province(seed: int) -> Province:
+    """Make up a province without members, once for each seed."""
+    made = "kgreport.sample.province"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"{made}.make_members", lambda chance: make_members(chance).slice(0, 1))
+        patch.setattr(f"{made}.make_figures", lambda _chance, published, **_: published)
+        return make_province(seed)
+
+
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the province have no members: of these tests it is not."""
-    made = "kgreport.sample.province"
-    monkeypatch.setattr(f"{made}.make_members", lambda chance: make_members(chance).slice(0, 1))
-    monkeypatch.setattr(f"{made}.make_figures", lambda _chance, published, **_: published)
+    monkeypatch.setattr("kgreport.sample.province.make_province", small_province)
 
 
 def run(*words: str) -> tuple[int, str]:

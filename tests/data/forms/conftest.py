@@ -12,8 +12,10 @@ from openpyxl import Workbook, load_workbook
 
 from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS
 from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
+from tests.blank_forms import blank_book, blank_form
 
 MakeForm = Callable[..., Path]
+NAME = "Thành ủy Rạch Giá"
 
 
 @pytest.fixture
@@ -30,11 +32,13 @@ def make_form(tmp_path: Path) -> MakeForm:
         simulated: bool = False,
     ) -> Path:
         path = tmp_path / "forms" / (file or f"{unit}-{year}.xlsx")
-        write_workbook(
-            path, year=year, unit=unit, name="Thành ủy Rạch Giá", simulated=simulated, filled=filled
-        )
+        path.parent.mkdir(exist_ok=True)
+        if filled is not None:
+            write_workbook(path, year=year, unit=unit, name=NAME, simulated=simulated, filled=filled)
+        elif change is None:
+            path.write_bytes(blank_form(year, unit, NAME, simulated))
         if change is not None:
-            book = load_workbook(path)
+            book = blank_book(year, unit, NAME, simulated) if filled is None else load_workbook(path)
             change(book)
             book.save(path)
         return path
