@@ -10,14 +10,16 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from kgreport.errors import PublishError
 from kgreport.terms.paper import USUAL_MARGINS, Margins
+from kgreport.terms.phrases import LANGUAGES, Language, Phrase
 from kgreport.views.markup import markdown_to_text
 
-DRAFT_MARKS = {"vi": "DỰ THẢO", "en": "DRAFT"}
+DRAFT_MARK = Phrase("DỰ THẢO", "DRAFT")
 STATUSES = ("draft", "final")
+Choice = TypeVar("Choice", bound=str)
 
 _HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
 
@@ -53,12 +55,12 @@ class Document:
     """
 
     title: str
-    language: str = "vi"
+    language: Language = "vi"
     issued: datetime.date | None = None
     status: str = "final"
     margins: Margins = USUAL_MARGINS
     author: str = ""
-    draft_mark: str = DRAFT_MARKS["vi"]
+    draft_mark: str = DRAFT_MARK.vi
     simulated_mark: str = ""
     headed: bool = False
 
@@ -80,7 +82,7 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
     """
     head = head_of(nb)
     found = dict(head) if head is not None else _without_head(nb, name)
-    language = _one_of(found, "language", ("vi", "en"), "vi")
+    language = _one_of(found, "language", LANGUAGES, "vi")
     return Document(
         title=_title(found.get("title")),
         language=language,
@@ -88,7 +90,7 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
         status=_one_of(found, "status", STATUSES, "final"),
         margins=_margins(found.get("margins") or {}),
         author=str(found.get("author") or ""),
-        draft_mark=str(found.get("draft_mark") or DRAFT_MARKS[language]),
+        draft_mark=str(found.get("draft_mark") or DRAFT_MARK.say(language)),
         simulated_mark=str(found.get("simulated_mark") or _simulated_mark(nb)),
         headed=head is not None,
     )
@@ -109,10 +111,10 @@ def head_of(nb: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
-def language_of(nb: Mapping[str, Any]) -> str:
+def language_of(nb: Mapping[str, Any]) -> Language:
     """Return the language of a notebook, which may lack a title."""
     head = head_of(nb)
-    return _one_of(_without_head(nb, "") if head is None else head, "language", ("vi", "en"), "vi")
+    return _one_of(_without_head(nb, "") if head is None else head, "language", LANGUAGES, "vi")
 
 
 def split_title(source: str) -> tuple[str | None, str]:
@@ -169,10 +171,10 @@ def _title(title: object) -> str:
     raise DocumentError(msg)
 
 
-def _one_of(found: Mapping[str, Any], key: str, known: tuple[str, ...], default: str) -> str:
+def _one_of(found: Mapping[str, Any], key: str, known: tuple[Choice, ...], default: Choice) -> Choice:
     value = found.get(key) or default
     if value in known:
-        return str(value)
+        return known[known.index(value)]
     expected = " or ".join(repr(each) for each in known)
     msg = f"unknown {key} {value!r} in the document's metadata: expected {expected}"
     raise DocumentError(msg)

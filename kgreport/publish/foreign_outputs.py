@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from kgreport.publish.foreign_tables import publish_html
+from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.markup import (
     escape_html,
     escape_typst,
@@ -25,12 +26,12 @@ from kgreport.views.markup import (
 
 IMAGES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 
-_UNDESCRIBED = {
-    "vi": "Hình do ô mã {place} tạo ra; tác giả chưa mô tả.",
-    "en": "Picture made by code cell {place}; its author has not described it.",
-}
-_TABLE = {"vi": "Bảng do ô mã {place} tạo ra", "en": "Table made by code cell {place}"}
-_STOPPED = {"vi": "Ô mã {place} dừng vì lỗi", "en": "Code cell {place} stopped on an error"}
+_UNDESCRIBED = Phrase(
+    "Hình do ô mã {place} tạo ra; tác giả chưa mô tả.",
+    "Picture made by code cell {place}; its author has not described it.",
+)
+_TABLE = Phrase("Bảng do ô mã {place} tạo ra", "Table made by code cell {place}")
+_STOPPED = Phrase("Ô mã {place} dừng vì lỗi", "Code cell {place} stopped on an error")
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _OVERWRITTEN = re.compile(r"^[^\n]*\r(?!\n)", re.MULTILINE)
@@ -55,7 +56,7 @@ class Origin:
     """
 
     place: int
-    language: str = "vi"
+    language: Language = "vi"
     level: int = 3
     alt: str = ""
     caption: str = ""
@@ -115,7 +116,7 @@ def _render(output: NotebookNode, origin: Origin, number: int) -> Rendered:
     if output.output_type == "stream":
         return _text(output.text)
     if output.output_type == "error":
-        stopped = _STOPPED[origin.language].format(place=origin.place)
+        stopped = _STOPPED.say(origin.language, place=origin.place)
         return _text(f"{stopped}: {output.ename}: {output.evalue}", " kg-error")
     data = output.data
     for kind in IMAGES:
@@ -130,7 +131,7 @@ def _render(output: NotebookNode, origin: Origin, number: int) -> Rendered:
 
 def _alt_text(output: NotebookNode, origin: Origin) -> str:
     alt = output.get("metadata", {}).get("alt") or origin.alt
-    return str(alt or _UNDESCRIBED[origin.language].format(place=origin.place))
+    return str(alt or _UNDESCRIBED.say(origin.language, place=origin.place))
 
 
 def _image(kind: str, content: str, alt: str, origin: Origin, number: int) -> Rendered:
@@ -162,7 +163,7 @@ def _typst_caption(origin: Origin) -> str:
 
 
 def _html(content: str, origin: Origin, number: int) -> Rendered | None:
-    label = _TABLE[origin.language].format(place=origin.place)
+    label = _TABLE.say(origin.language, place=origin.place)
     texts = publish_html(content, label, origin.caption, f"table-cell-{origin.place}-{number}")
     return Rendered(*texts) if texts else None
 

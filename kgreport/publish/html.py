@@ -29,6 +29,7 @@ from kgreport.publish.anchors import Heading, anchor_fragments
 from kgreport.publish.documents import Document, read_document
 from kgreport.publish.html_style import content_policy, page_style
 from kgreport.publish.preprocessors import preprocessors_of
+from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import markdown_to_html
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -40,36 +41,15 @@ _NOTEBOOK_STYLE = re.compile(r'\A<style>.*?</style>(<p class="kg-notebook">.*?</
 _TEMPLATE_IDS = ("kg-top", "kg-main")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageWords:
-    """The words of the page itself."""
-
-    skip: str
-    contents: str
-    top: str
-    code: str
-    parameters: str
-    injected: str
-
-
 WORDS = {
-    "vi": PageWords(
-        skip="Chuyển đến nội dung",
-        contents="Mục lục",
-        top="Về đầu trang",
-        code="Mã lệnh",
-        parameters="tham số mặc định",
-        injected="tham số của báo cáo này",
-    ),
-    "en": PageWords(
-        skip="Skip to the content",
-        contents="Contents",
-        top="Back to top",
-        code="Code",
-        parameters="default parameters",
-        injected="parameters of this report",
-    ),
+    "skip": Phrase("Chuyển đến nội dung", "Skip to the content"),
+    "contents": Phrase("Mục lục", "Contents"),
+    "top": Phrase("Về đầu trang", "Back to top"),
+    "code": Phrase("Mã lệnh", "Code"),
+    "parameters": Phrase("tham số mặc định", "default parameters"),
+    "injected-parameters": Phrase("tham số của báo cáo này", "parameters of this report"),
 }
+"""The words of the page itself; the last two by the tag of their cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +76,7 @@ class Page:
     """All that the template prints; the first head view is the head, and others are left out."""
 
     document: Document
-    words: PageWords
+    words: Mapping[str, str]
     head: Markup
     blocks: list[Block]
     contents: list[Heading]
@@ -158,7 +138,7 @@ class ReportHTMLExporter(TemplateExporter):
     def compose_page(self, nb: Mapping[str, Any], resources: Mapping[str, Any]) -> Page:
         """Collect all that the page of a notebook prints."""
         document = read_document(nb, str(resources["metadata"]["name"]))
-        words = WORDS[document.language]
+        words = {name: phrase.say(document.language) for name, phrase in WORDS.items()}
         blocks = list(self._blocks(nb, words))
         fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS)
         blocks = [replace(block, html=Markup(html)) for block, html in zip(blocks, fragments, strict=True)]
@@ -177,7 +157,7 @@ class ReportHTMLExporter(TemplateExporter):
         loader = self.environment.loader
         return loader.get_source(self.environment, "report.css")[0] if loader else ""
 
-    def _blocks(self, nb: Mapping[str, Any], words: PageWords) -> Iterator[Block]:
+    def _blocks(self, nb: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Block]:
         lexer = lexer_of(nb)
         for cell in nb["cells"]:
             if cell["cell_type"] == "markdown" and not self.exclude_markdown:
@@ -203,13 +183,11 @@ def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
             yield Block(kind="head" if head else "output", html=html)
 
 
-def _code(cell: Mapping[str, Any], lexer: Lexer, words: PageWords) -> Block:
+def _code(cell: Mapping[str, Any], lexer: Lexer, words: Mapping[str, str]) -> Block:
     tags = cell["metadata"].get("tags", [])
-    kind = (
-        words.injected if "injected-parameters" in tags else words.parameters if "parameters" in tags else ""
-    )
+    kind = next((words[tag] for tag in ("injected-parameters", "parameters") if tag in tags), "")
     number = str(cell["metadata"].get("place", ""))
-    label = " ".join(filter(None, (words.code, number, f"({kind})" if kind else "")))
+    label = " ".join(filter(None, (words["code"], number, f"({kind})" if kind else "")))
     return Block(kind="code", label=label, html=Markup(_coloured(cell["source"], lexer)))
 
 
