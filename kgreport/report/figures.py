@@ -22,7 +22,6 @@ from kgreport.data.registers.reading import NO_REGISTERS
 from kgreport.data.rules.choosing import Cap, Rules
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.stats import apparatus, caps
-from kgreport.stats.cap_scopes import check_caps
 from kgreport.stats.shares import share_rows
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS
@@ -99,7 +98,7 @@ class ReportFigures:
         for item in ITEMS:
             found += apparatus.check_cuts(self._item(item), year)
         readings = {scope: self._cap_readings(scope) for scope in self._scopes}
-        return [*found, *check_caps(readings, self._cap_base)]
+        return [*found, *caps.check_caps(readings, self._cap_base)]
 
     def _tells_of(self, accepted: AcceptedFinding) -> bool:
         """Tell whether what is accepted would be found here; one for another unit is found in its report."""
@@ -135,7 +134,7 @@ class ReportFigures:
         )
 
     def _shares(self, scope: Scope, measures: Iterable[str], base: str) -> Sequence[Row]:
-        """Compute shares row by row; see `kgreport.stats.shares.shares`, whose frame nobody needs here."""
+        """Compute shares row by row; see `kgreport.stats.shares.share_rows`."""
         return share_rows(self.known.of(scope), dict.fromkeys(measures, base))
 
     def _scope(self, subject: str, tier: str = "") -> Scope:

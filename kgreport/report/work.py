@@ -9,8 +9,7 @@ from kgreport.data.params.model import Narrative
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats import apparatus, remediation
-from kgreport.stats.bases import Bases, base_rows
-from kgreport.stats.shares import count_of
+from kgreport.stats.shares import Bases, base_rows, count_of
 from kgreport.stats.targets import judge_targets
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS

@@ -24,7 +24,7 @@ from kgreport.views.texts import Markdown, Note
 from kgreport.views.view import Section, View
 
 Found = Mapping[Scope, Rows]
-"""By scope, counts and shares as `kgreport.stats.bases.shares_of_bases` gives."""
+"""By scope, counts and shares as `kgreport.stats.shares.base_rows` gives."""
 
 _OF = {
     "total": Phrase("trên tổng số", "of all"),

@@ -115,7 +115,7 @@ def summary_section(keys: Sequence[Key], edition: Edition) -> Section:
     Parameters
     ----------
     keys
-        Rows of `kgreport.stats.shares.shares`, with who is counted.
+        Rows of `kgreport.stats.shares.share_rows`, with who is counted.
     edition
         For whom.
     """

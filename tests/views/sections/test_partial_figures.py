@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, Scope
+from kgreport.data.figures.lookup import by_scope
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report
 from kgreport.report.ratings import LEVEL_ROWS
-from kgreport.stats.shares import shares
+from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.vocabulary import REASONS
 from kgreport.views.texts import Note
 
@@ -82,7 +83,8 @@ def test_without_a_contradiction_no_share_exceeds_its_base(values: dict[str, int
     if find_contradictions(figures):
         return
 
-    found = shares(figures, Scope(year=2018, subject="member"), LEVEL_ROWS, "rated")["share"].dropna()
+    known = by_scope(figures).of(Scope(year=2018, subject="member"))
+    found = framed(share_rows(known, dict.fromkeys(LEVEL_ROWS, "rated")))["share"].dropna()
 
     assert (found <= 1).all()
 

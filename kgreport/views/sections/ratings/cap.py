@@ -26,9 +26,9 @@ def cap_section(
     Parameters
     ----------
     readings
-        As `kgreport.stats.caps.cap_readings` gives.
+        As `kgreport.stats.caps.cap_rows` gives.
     groups
-        As `kgreport.stats.caps.group_readings` gives.
+        As `kgreport.stats.caps.group_rows` gives.
     scope
         Who was rated.
     base
