@@ -18,12 +18,13 @@ from kgreport.data.datasets.workbooks import form_files
 from kgreport.data.params.files import check_parameters
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
+from kgreport.report.figures import YearFigures
 from kgreport.report.recording import record
-from kgreport.report.report import SOFTWARE, Report
+from kgreport.report.report import Report
 from kgreport.terms.findings import DatasetError
 from kgreport.views.sections.chart_ids import check_alt_texts
 
-__all__ = ["PREPARED", "SOFTWARE", "build_report", "prepare_dataset", "read_report"]
+__all__ = ["PREPARED", "build_report", "prepare_dataset", "read_report"]
 
 
 def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
@@ -68,7 +69,8 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     rules = rules_for(parameters.year, parameters.rules, base)
     dataset = _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
     of_unit = dataset_of_unit(dataset, parameters.unit)
-    return Report(parameters, of_unit, rules, cap_of(rules, parameters))
+    figures = YearFigures(of_unit, parameters.year, parameters.years, rules)
+    return Report(parameters, figures, cap_of(rules, parameters))
 
 
 def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:

@@ -41,8 +41,12 @@ def example(published_2018: Report) -> Report:
 
 def report_of(example: Report, values: dict[str, int], language: str) -> Report:
     parameters = Parameters.model_validate({"year": 2018, "dataset": "x", "language": language})
-    dataset = replace(example.dataset, figures=frame_of(values))
-    return replace(example, parameters=parameters, dataset=dataset)
+    return replace(with_figures(example, frame_of(values)), parameters=parameters)
+
+
+def with_figures(report: Report, figures: pd.DataFrame) -> Report:
+    dataset = replace(report.dataset, figures=figures)
+    return replace(report, year_figures=replace(report.year_figures, dataset=dataset))
 
 
 def sentences_of(report: Report) -> list[str]:
@@ -93,7 +97,7 @@ def test_ratings_by_tier_only_are_shown(example: Report) -> None:
     figures = frame_of(
         {"excellent": 12, "good": 48, "fulfilled": 0, "unfulfilled": 0, "reviewed": 60}
     ).assign(subject="leader", tier="province")
-    report = replace(example, dataset=replace(example.dataset, figures=figures))
+    report = with_figures(example, figures)
 
     assert "12/60 hoàn thành xuất sắc nhiệm vụ" in report.levels("leader").plain()
     assert "60 cá nhân cán bộ lãnh đạo, quản lý thuộc diện cấp tỉnh quản lý" in report.reviews().plain()

@@ -1,0 +1,123 @@
+"""The first and last sections of the annual report: its head, key figures, quality, sources, closing."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from kgreport.report import ratings, recognition, work
+from kgreport.report.basis import (
+    Basis,
+    accepted_reasons,
+    compared_year,
+    edition_of,
+    scope_of,
+    section,
+    shares_of,
+    unit_figures,
+)
+from kgreport.report.codes import check_code
+from kgreport.report.findings import all_findings
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import ITEMS, SUBJECTS
+from kgreport.views.sections import annex, overview, trace
+from kgreport.views.texts import Closing, Head
+from kgreport.views.view import Section
+
+SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
+
+_CAPPED = (("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", ""))
+_COMPARED = (("organization", "grassroots"), ("member", ""), ("collective", ""))
+_FOLLOWED = (("organization", "grassroots"), ("member", ""))
+"""Who the notebook shows against the cap, by unit, and over the years."""
+
+
+def head(report: Basis) -> Head:
+    """Show the head of the document."""
+    return overview.head(report.parameters, edition_of(report), simulated=report.dataset.simulated)
+
+
+@section
+def summary(report: Basis) -> Section:
+    """Show the figures to remember."""
+    wanted = [
+        (scope_of(report, "collective"), ["reviewed"]),
+        (scope_of(report, "member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
+        (scope_of(report, "organization", "grassroots"), ["rated", "excellent"]),
+    ]
+    keys = [
+        overview.Key(scope, row)
+        for scope, measures in wanted
+        for row in shares_of(report, scope, measures, "rated")
+    ]
+    return overview.summary_section(keys, edition_of(report))
+
+
+@section
+def narrative(report: Basis, part: str) -> Section:
+    """Show what the writers say: ``assessment``, ``causes`` or ``tasks``."""
+    check_code(report, "part", part, overview.NARRATIVE)
+    text = getattr(report.parameters.narrative, part)
+    return overview.narrative_section(part, text, edition_of(report))
+
+
+@section
+def quality(report: Basis) -> Section:
+    """Show what is missing or doubtful, and what was accepted."""
+    return quality_of(report, all_findings(report), _sections(report), trace.LACKING)
+
+
+def quality_of(
+    report: Basis, findings: Iterable[Finding], sections: Iterable[Section], lacking: Phrase
+) -> Section:
+    """Show which sections lack figures, what was found, and what was accepted."""
+    without_data = [section.title for section in sections if not section.views]
+    shown = [finding for finding in findings if not finding.id.startswith("stale-")]
+    return trace.quality_section(without_data, shown, accepted_reasons(report), edition_of(report), lacking)
+
+
+def _sections(report: Basis) -> Iterable[Section]:
+    """Go through the sections that `quality` names if they lack figures, in the order of the notebook."""
+    yield ratings.reviews(report)
+    yield work.preparation(report)
+    yield work.suggested(report)
+    yield from (ratings.levels(report, subject) for subject in SUBJECTS)
+    yield ratings.reasons(report)
+    if "collective" in report.rules.reasons:
+        yield ratings.reasons(report, "collective")
+    if report.cap_rule:
+        yield from (ratings.cap(report, *capped) for capped in _CAPPED)
+    yield from (ratings.units(report, *compared) for compared in _COMPARED)
+    yield from (ratings.changes(report, *followed) for followed in _FOLLOWED)
+    yield recognition.streaks(report)
+    yield recognition.awards(report)
+    yield from (work.targets(report, period) for period in ("year", "term"))
+    yield work.apparatus(report, "staff")
+    yield work.apparatus_items(report)
+    yield work.remediation(report)
+    yield work.personnel(report)
+    yield work.commitments(report)
+
+
+@section
+def sources(report: Basis) -> Section:
+    """List every figure with its source: of the years compared, and of all years for what is followed."""
+    figures, tiers = unit_figures(report), dict(_FOLLOWED)
+    followed = figures["subject"].map(tiers).eq(figures["tier"]) | figures["subject"].isin(list(ITEMS))
+    compared = figures["year"].isin([report.parameters.year, compared_year(report)])
+    return annex.sources_section(figures[followed | compared], edition_of(report))
+
+
+@section
+def provenance(report: Basis) -> Section:
+    """Say from what the report was made."""
+    versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
+    dataset, printed = report.dataset, report.parameters.printed()
+    return trace.provenance_section(dataset.name, dataset.sha256, printed, versions, edition_of(report))
+
+
+def closing(report: Basis) -> Section | Closing:
+    """Show recipients and signature."""
+    return overview.closing(report.parameters)

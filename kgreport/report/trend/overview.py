@@ -1,0 +1,88 @@
+"""The first and last sections of the trend report: its head, key shares, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from kgreport.data.figures.layout import Scope
+from kgreport.report.basis import Basis, scope_of, section
+from kgreport.report.trend import sections
+from kgreport.report.trend.years import levels_of, trend_edition, years_with_figures
+from kgreport.stats.movements import directions, movements, rated_years
+from kgreport.stats.series import share_series
+from kgreport.terms.phrases import Phrase
+from kgreport.views.sections import annex, overview
+from kgreport.views.sections.chart_ids import COMPARED, MOVING, STREAKS, TRENDS
+from kgreport.views.sections.trend.levels import COUNTED
+from kgreport.views.sections.trend.movements import movement_sentences
+from kgreport.views.sections.trend.overview import KeyShare, trend_subject, trend_summary_section
+from kgreport.views.texts import Head
+from kgreport.views.view import Section
+
+_KEYS = (
+    ("organization", "grassroots", "excellent"),
+    ("organization", "grassroots", "good_or_better"),
+    ("organization", "grassroots", "unfulfilled"),
+    ("collective", "", "good_or_better"),
+    ("member", "", "good_or_better"),
+    ("member", "", "fulfilled_or_better"),
+)
+
+
+LACKING = Phrase(
+    "Những phần chưa có số liệu của ít nhất hai năm nên không đưa vào báo cáo: {sections}.",
+    "Left out for want of data of two years at least: {sections}.",
+)
+
+
+def head(trend: Basis) -> Head:
+    """Show the head of the document."""
+    edition = trend_edition(trend)
+    subject, simulated = trend_subject(edition), trend.dataset.simulated
+    return overview.head(trend.parameters, edition, subject, simulated=simulated)
+
+
+@section
+def summary(trend: Basis) -> Section:
+    """Show the shares to remember, and who moved in the last year."""
+    keys = [_key_share(trend, scope_of(trend, subject, tier), measure) for subject, tier, measure in _KEYS]
+    return trend_summary_section(keys, _movement_sentences(trend), trend_edition(trend))
+
+
+def _key_share(trend: Basis, scope: Scope, measure: str) -> KeyShare:
+    years = years_with_figures(trend)
+    series = share_series(trend.year_figures.by_scope, scope, years, [measure], "rated")
+    known = series[series["share"].notna()]
+    return KeyShare(scope, measure, list(zip(known["year"], known["share"].astype(float), strict=True)))
+
+
+def _movement_sentences(trend: Basis) -> list[str]:
+    """Say how the grassroots organisations moved in the last year."""
+    levels, edition = levels_of(trend, *STREAKS), trend_edition(trend)
+    years = rated_years(levels)
+    if len(years) < 2:
+        return []
+    before, after = years[-2:]
+    moved = movements(levels, before, after)
+    return movement_sentences((before, after), moved, directions(moved), scope_of(trend, *STREAKS), edition)
+
+
+def all_sections(trend: Basis) -> Iterable[Section]:
+    """Go through the sections that `quality` names if they lack figures, in the order of the notebook."""
+    yield summary(trend)
+    yield from (sections.levels_over_time(trend, *shown) for shown in TRENDS)
+    yield sections.streaks(trend)
+    yield from (sections.movements(trend, *shown) for shown in MOVING)
+    yield from (sections.units_over_time(trend, *shown) for shown in COMPARED)
+
+
+@section
+def sources(trend: Basis) -> Section:
+    """List every figure shown of the unit reported on, with its source."""
+    of = trend.figures
+    shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
+    here = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))
+    counted = of["measure"].isin(["rated", *COUNTED])
+    return annex.sources_section(of[shown & here & counted], trend_edition(trend))
