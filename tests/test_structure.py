@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "kgreport"
 
 MAY_IMPORT = {
-    "terms": {"terms"},
+    "terms": {"errors", "terms"},
     "data": {"data", "errors", "terms"},
     "sample": {"data", "errors", "sample", "terms"},
     "stats": {"data", "errors", "stats", "terms"},

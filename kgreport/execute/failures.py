@@ -40,6 +40,11 @@ class ExecutionError(PublishError):
         First line of that cell.
     executed
         Where the notebook is kept with what was executed so far; None when nothing was.
+
+    Examples
+    --------
+    >>> issubclass(kgreport.ExecutionError, kgreport.PublishError)
+    True
     """
 
     def __init__(

@@ -71,7 +71,7 @@ def made_once(
 
     @wraps(make)
     def get(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Result:
-        key = (make, *args, *kwargs.items())
+        key = (make, repr((args, kwargs)))  # of what cannot be hashed too: `make` refuses it
         if key not in report._made:
             report._made[key] = make(report, *args, **kwargs)
         made: Result = report._made[key]

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from kgreport.report.basis import Basis
 
 _UNKNOWN = Phrase(
-    "{name} {given} không có; {hint}các mã của {name}: {known}",
-    "unknown {name} {given}; {hint}the codes of {name} are {known}",
+    "không có {name} {given}; {hint}các mã: {known}",
+    "unknown {name} {given}; {hint}known: {known}",
 )
 _DID_YOU_MEAN = Phrase("có phải {near}? ", "did you mean {near}? ")
 _NO_TIERS = Phrase(
-    "tier {given} không có: {subject} không có cấp; bỏ tier",
+    "không có tier {given}: {subject} không có cấp; bỏ tier",
     "unknown tier {given}: {subject} has no tiers; leave tier out",
 )
 
@@ -67,5 +67,4 @@ def check_scope(report: Basis, subject: object, tier: object = "") -> None:
 def _say_unknown(name: str, given: object, known: list[str], language: Language) -> str:
     near = nearest(str(given), known)
     hint = _DID_YOU_MEAN.say(language, near=repr(near)) if near else ""
-    codes = ", ".join(map(repr, known))
-    return _UNKNOWN.say(language, name=name, given=repr(given), hint=hint, known=codes)
+    return _UNKNOWN.say(language, name=name, given=repr(given), hint=hint, known=", ".join(known))

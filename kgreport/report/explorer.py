@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, rules_for
 from kgreport.report import Report, build_report
 from kgreport.report.figures import YearFigures
@@ -159,15 +160,18 @@ class Explorer:
         return self._figures[year]
 
 
+@with_parameters
 def explore(*, base: Path | str = ".", **parameters: object) -> VBox:
     """Show a panel to explore a dataset with: choose above, read below.
 
+    The panel first shows the ``unit`` and ``year`` of the parameters.
+
     Parameters
     ----------
+    **parameters
+        The fields of `Parameters`.
     base
         Folder a relative dataset is looked for in.
-    **parameters
-        The fields of `kgreport.data.params.model.Parameters`; ``unit`` and ``year`` are those shown first.
 
     Raises
     ------
@@ -175,6 +179,12 @@ def explore(*, base: Path | str = ".", **parameters: object) -> VBox:
         Jupyter's widgets are not installed.
     ParametersError, DatasetError
         As `kgreport.build_report`.
+
+    Examples
+    --------
+    >>> panel = kgreport.explore(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
+    >>> [choice.description for choice in panel.children[0].children]
+    ['Unit', 'Year', 'Who', 'Tier']
     """
     widgets = _widgets()
     report = build_report(base=base, **parameters)

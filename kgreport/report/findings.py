@@ -34,7 +34,13 @@ def all_findings(report: Basis) -> list[Finding]:
 
 
 def stopping_findings(report: Basis) -> list[Finding]:
-    """Give the errors that the parameters do not accept."""
+    """Give the errors that the parameters do not accept.
+
+    Examples
+    --------
+    >>> report.stopping_findings()
+    []
+    """
     accepted = accepted_reasons(report)
     return [
         finding

@@ -35,13 +35,33 @@ _FOLLOWED = (("organization", "grassroots"), ("member", ""))
 
 
 def head(report: Basis) -> Head:
-    """Show the head of the document."""
+    """Show the head of the document.
+
+    Examples
+    --------
+    >>> report.head().subject
+    'on the review and rating of Party organisations and members in 2018'
+    """
     return overview.head(report.parameters, edition_of(report), simulated=report.dataset.simulated)
 
 
 @section
 def summary(report: Basis) -> Section:
-    """Show the figures to remember."""
+    """Show the figures to remember.
+
+    Examples
+    --------
+    >>> print(report.summary().plain())
+    Key figures
+    ===========
+    <BLANKLINE>
+    Leading collectives reviewed: 1,977
+    Party members reviewed: 53,340
+    Party members fulfilled or better: 53,056 (99.47%)
+    Party members not fulfilled: 284 (0.53%)
+    Grassroots Party organisations rated: 840
+    Grassroots Party organisations excellent: 162 (19.29%)
+    """
     wanted = [
         (scope_of(report, "collective"), ["reviewed"]),
         (scope_of(report, "member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
@@ -57,7 +77,18 @@ def summary(report: Basis) -> Section:
 
 @section
 def narrative(report: Basis, part: str) -> Section:
-    """Show what the writers say: ``assessment``, ``causes`` or ``tasks``."""
+    """Show what the writers say: ``assessment``, ``causes`` or ``tasks``.
+
+    Parameters
+    ----------
+    part
+        ``assessment``, ``causes`` or ``tasks``: the text of this name in the parameter ``narrative``.
+
+    Examples
+    --------
+    >>> report.narrative("tasks").title
+    'Tasks for the next year'
+    """
     check_code(report, "part", part, overview.NARRATIVE)
     text = getattr(report.parameters.narrative, part)
     return overview.narrative_section(part, text, edition_of(report))
@@ -65,7 +96,13 @@ def narrative(report: Basis, part: str) -> Section:
 
 @section
 def quality(report: Basis) -> Section:
-    """Show what is missing or doubtful, and what was accepted."""
+    """Show what is missing or doubtful, and what was accepted.
+
+    Examples
+    --------
+    >>> report.quality().title
+    'Quality and coverage of the data'
+    """
     return quality_of(report, all_findings(report), _sections(report), trace.LACKING)
 
 
@@ -103,7 +140,14 @@ def _sections(report: Basis) -> Iterable[Section]:
 
 @section
 def sources(report: Basis) -> Section:
-    """List every figure with its source: of the years compared, and of all years for what is followed."""
+    """List every figure with its source: of the years compared, and of all years for what is followed.
+
+    Examples
+    --------
+    >>> table = report.sources().views[0]
+    >>> table.cells()[1]
+    ['Grassroots Party organisations', 'Rated', '2018', '840', 'Derived: fulfilled or better + not fulfilled']
+    """
     figures, tiers = unit_figures(report), dict(_FOLLOWED)
     followed = figures["subject"].map(tiers).eq(figures["tier"]) | figures["subject"].isin(list(ITEMS))
     compared = figures["year"].isin([report.parameters.year, compared_year(report)])
@@ -112,12 +156,27 @@ def sources(report: Basis) -> Section:
 
 @section
 def provenance(report: Basis) -> Section:
-    """Say from what the report was made."""
+    """Say from what the report was made.
+
+    Examples
+    --------
+    >>> table = report.provenance().views[0]
+    >>> table.cells()[0]
+    ['Dataset', 'kien-giang-2018']
+    """
     versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
     dataset, printed = report.dataset, report.parameters.printed()
     return trace.provenance_section(dataset.name, dataset.sha256, printed, versions, edition_of(report))
 
 
 def closing(report: Basis) -> Section | Closing:
-    """Show recipients and signature."""
+    """Show recipients and signature.
+
+    A section without views is left out of what is published.
+
+    Examples
+    --------
+    >>> report.closing().views
+    []
+    """
     return overview.closing(report.parameters)

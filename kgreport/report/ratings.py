@@ -64,14 +64,46 @@ CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 @section
 def reviews(report: Basis) -> Section:
-    """Show who reviewed themselves, by tier where that is known."""
+    """Show who reviewed themselves, by tier where that is known.
+
+    Examples
+    --------
+    >>> print(report.reviews().plain())
+    Reviews carried out
+    ===================
+    <BLANKLINE>
+    In 2018, 53,340 Party members and 1,977 leading collectives reviewed themselves.
+    <BLANKLINE>
+    Reviews carried out, by subject, 2018
+    Who                  Reviewed
+    Party members          53,340
+    Leading collectives     1,977
+    Each row is a population of its own; the rows are not to be added.
+    Source: Số liệu công bố ngày 01/4/2019.
+    """
     found = {scope: shares_of(report, scope, REVIEW_ROWS, "total") for scope in scopes_with_figures(report)}
     return overview.reviews_section(found, edition_of(report))
 
 
 @section
 def levels(report: Basis, subject: str, tier: str = "") -> Section:
-    """Show how a subject was rated on the four levels; its tiers side by side if none is named."""
+    """Show how a subject was rated on the four levels; its tiers side by side if none is named.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> section = report.levels("organization", "grassroots")
+    >>> section.title
+    'Ratings of grassroots Party organisations'
+    >>> section.views[1].cells()[0]
+    ['Excellent', '162', '19.29%']
+    """
     check_scope(report, subject, tier)
     in_full, rest = _split_scopes(report, subject, tier)
     found = {scope: shares_of(report, scope, LEVEL_ROWS, "rated") for scope in rest}
@@ -112,7 +144,20 @@ def _levels(report: Basis, scope: Scope) -> Section:
 
 @section
 def units(report: Basis, subject: str, tier: str = "") -> Section:
-    """Show the units directly below side by side."""
+    """Show the units directly below side by side.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> report.units("member").title
+    'Units compared: Party members'
+    """
     check_scope(report, subject, tier)
     scope, names = scope_of(report, subject, tier), units_below(report)
     originals = {
@@ -124,7 +169,20 @@ def units(report: Basis, subject: str, tier: str = "") -> Section:
 
 @section
 def changes(report: Basis, subject: str, tier: str = "") -> Section:
-    """Show how ratings changed over the years."""
+    """Show how ratings changed over the years.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> report.changes("member").title
+    'Over the years: Party members'
+    """
     check_scope(report, subject, tier)
     scope, figures = scope_of(report, subject, tier), report.year_figures
     years = [year for year in report.parameters.years if year <= report.parameters.year]
@@ -134,7 +192,21 @@ def changes(report: Basis, subject: str, tier: str = "") -> Section:
 
 @section
 def reasons(report: Basis, subject: str = "member") -> Section:
-    """Show why some were rated unfulfilled."""
+    """Show why some were rated unfulfilled.
+
+    Parameters
+    ----------
+    subject
+        ``organization``, ``member``, ``collective`` or ``leader``.
+
+    Examples
+    --------
+    >>> section = report.reasons("member")
+    >>> section.title
+    'Why Party members were rated not fulfilled'
+    >>> section.views[1].cells()[0]
+    ['Disciplined in the year', '193', '67.96%']
+    """
     check_code(report, "subject", subject, SUBJECTS)
     scope = scope_of(report, subject)
     codes = list(report.rules.reasons.get(subject, REASONS))
@@ -143,7 +215,23 @@ def reasons(report: Basis, subject: str = "member") -> Section:
 
 @section
 def cap(report: Basis, subject: str, tier: str = "") -> Section:
-    """Show how many were rated excellent against how many may be."""
+    """Show how many were rated excellent against how many may be.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> section = report.cap("organization", "grassroots")
+    >>> section.title
+    'The cap on excellent: grassroots Party organisations'
+    >>> section.views[1].cells()[0]
+    ['Good or better', '758', '162', '21.37%', '151', '+11']
+    """
     check_scope(report, subject, tier)
     scope = scope_of(report, subject, tier)
     groups = groups_of(report, scope)

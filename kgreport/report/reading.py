@@ -17,6 +17,7 @@ from kgreport.data.datasets.snapshots import Asked, SnapshotError, asked_of, rea
 from kgreport.data.datasets.workbooks import form_files
 from kgreport.data.params.files import check_parameters
 from kgreport.data.params.model import Parameters
+from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
 from kgreport.report.figures import YearFigures
 from kgreport.report.recording import record
@@ -27,15 +28,16 @@ from kgreport.views.sections.chart_ids import check_alt_texts
 __all__ = ["PREPARED", "build_report", "prepare_dataset", "read_report"]
 
 
+@with_parameters
 def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
     """Read, complete and check the figures of one report.
 
     Parameters
     ----------
+    **parameters
+        The fields of `Parameters`.
     base
         Folder a relative dataset is looked for in.
-    **parameters
-        The fields of `kgreport.data.params.model.Parameters`.
 
     Raises
     ------
@@ -43,6 +45,12 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
         With everything that is wrong with the parameters.
     DatasetError
         With everything that cannot be read, or every contradiction the parameters do not accept.
+
+    Examples
+    --------
+    >>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
+    >>> report.levels("member").title
+    'Ratings of Party members'
     """
     report = read_report(check_parameters(parameters, "parameters"), Path(base))
     stopping = report.stopping_findings()

@@ -30,7 +30,13 @@ from kgreport.views.view import Section
 
 @section
 def streaks(report: Basis) -> Section:
-    """Show who was years running at the highest level, and may be given the flag."""
+    """Show who was years running at the highest level, and may be given the flag.
+
+    Examples
+    --------
+    >>> report.streaks().title
+    'Years running at the highest level'
+    """
     return streaks_section(flag_streaks(report), report.dataset.units, edition_of(report))
 
 
@@ -60,7 +66,13 @@ def flag_streaks(report: Basis) -> Streaks | None:
 
 @section
 def awards(report: Basis) -> Section:
-    """Show the awards given."""
+    """Show the awards given.
+
+    Examples
+    --------
+    >>> [row[3] for row in report.awards().views[1].cells()]
+    ['3', '8']
+    """
     found = {scope: count_rows(figures_in(report, scope), AWARDS) for scope in scopes_with_figures(report)}
     given = _with_names(report, register_rows(report, "awards"))
     rules = report.year_figures.rules_by_year

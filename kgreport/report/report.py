@@ -12,7 +12,31 @@ from kgreport.terms.findings import Finding
 
 @dataclass(frozen=True)
 class Report(Basis):
-    """The annual report on one unit: its figures, and its sections; each is a view that a notebook shows."""
+    """The annual report on one unit: its figures, and its sections.
+
+    `kgreport.build_report` makes it. Each method gives a view, which Jupyter shows; `plain`, `html` and
+    `typst` write it as text, as a fragment of a page and as Typst markup. In the examples of the methods,
+    ``report`` is this one:
+
+    >>> report = kgreport.build_report(
+    ...     year=2018, dataset="kien-giang-2018", first_year=2015, language="en"
+    ... )
+    >>> report.levels("member").title
+    'Ratings of Party members'
+
+    Attributes
+    ----------
+    parameters
+        What was asked for.
+    dataset
+        What was read.
+    rules, cap_rule
+        The rules of the year, and the cap on `excellent` that they and the parameters set, if any.
+    figures
+        All figures, completed: ``year, unit, subject, tier, measure, value, source, place``.
+    findings
+        Everything found in the figures, accepted or not.
+    """
 
     @property
     def findings(self) -> list[Finding]:

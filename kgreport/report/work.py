@@ -54,14 +54,26 @@ BESIDE_STAFF = tuple(item for item in ITEMS if item != "staff")
 
 @section
 def preparation(report: Basis) -> Section:
-    """Show how the review was prepared: on time, and with how many opinions."""
+    """Show how the review was prepared: on time, and with how many opinions.
+
+    Examples
+    --------
+    >>> report.preparation().title
+    'Preparation of the review'
+    """
     text = report.parameters.narrative.preparation
     return preparation_section(_counted(report, PREPARATION), text, edition_of(report))
 
 
 @section
 def suggested(report: Basis) -> Section:
-    """Show the reviews suggested by the upper level, and which of them were explained."""
+    """Show the reviews suggested by the upper level, and which of them were explained.
+
+    Examples
+    --------
+    >>> report.suggested().title
+    'Suggested reviews and explanations'
+    """
     reviews = _with_names(report, _with_units(report, "suggested_reviews"))
     text = report.parameters.narrative.suggested
     return suggested_section(_counted(report, SUGGESTED), reviews, text, edition_of(report))
@@ -69,7 +81,18 @@ def suggested(report: Basis) -> Section:
 
 @section
 def targets(report: Basis, period: str = "year") -> Section:
-    """Show the targets of the unit itself, of the year or of the term, as far as they are reached."""
+    """Show the targets of the unit itself, of the year or of the term, as far as they are reached.
+
+    Parameters
+    ----------
+    period
+        ``year`` or ``term``.
+
+    Examples
+    --------
+    >>> report.targets("term").title
+    'Targets of the term'
+    """
     check_code(report, "period", period, TARGET_PERIODS)
     of_term_only = _targets(report, "year").empty and len(_targets(report, "term"))
     text = report.parameters.narrative.targets if period == ("term" if of_term_only else "year") else ""
@@ -78,7 +101,21 @@ def targets(report: Basis, period: str = "year") -> Section:
 
 @section
 def apparatus(report: Basis, item: str = "staff") -> Section:
-    """Show one item of the apparatus before and after the cuts."""
+    """Show one item of the apparatus before and after the cuts.
+
+    Parameters
+    ----------
+    item
+        ``staff``, ``inner_unit``, ``intermediate_organization``, ``deputy`` or ``overlapping_function``.
+
+    Examples
+    --------
+    >>> section = report.apparatus("staff")
+    >>> section.title
+    'Streamlining: staff'
+    >>> section.views[1].cells()[-1]
+    ['Total', '35,580', '1,440', '4.05%', '34,140', '3,602', '39.98%']
+    """
     check_code(report, "item", item, ITEMS)
     figures = _item_figures(report, item)
     progress = apparatus_stats.progress(figures, report.parameters.year)
@@ -96,7 +133,13 @@ def apparatus(report: Basis, item: str = "staff") -> Section:
 
 @section
 def apparatus_items(report: Basis) -> Section:
-    """Show inner units, intermediate organisations, deputies and functions before and after the cuts."""
+    """Show inner units, intermediate organisations, deputies and functions before and after the cuts.
+
+    Examples
+    --------
+    >>> report.apparatus_items().title
+    'Streamlining: organisation'
+    """
     unit, year = report.parameters.unit, report.parameters.year
     progress = apparatus_stats.items_progress(unit_figures(report), unit, BESIDE_STAFF, year)
     sources = [source for item in BESIDE_STAFF for source in _published(_item_figures(report, item))]
@@ -105,7 +148,13 @@ def apparatus_items(report: Basis) -> Section:
 
 @section
 def remediation(report: Basis) -> Section:
-    """Show the plans of remediation as they stand on the day of the report, overdue ones first."""
+    """Show the plans of remediation as they stand on the day of the report, overdue ones first.
+
+    Examples
+    --------
+    >>> report.remediation().title
+    'Remediation after the review'
+    """
     day, text = report_day(report), report.parameters.narrative.remediation
     plans = plans_on(_with_units(report, "remediation"), day)
     unplanned = [name or code for code, name in _unplanned(report)[["id", "name"]].to_numpy().tolist()]
@@ -114,7 +163,13 @@ def remediation(report: Basis) -> Section:
 
 @section
 def personnel(report: Basis) -> Section:
-    """Show the personnel work: leaders trained, rotated and planned."""
+    """Show the personnel work: leaders trained, rotated and planned.
+
+    Examples
+    --------
+    >>> report.personnel().title
+    'Personnel work'
+    """
     counted = _counted(report, PERSONNEL)
     found = {scope: rows for scope, rows in counted.items() if scope.subject == "leader"}
     return personnel_section(found, report.parameters.narrative.personnel, edition_of(report))
@@ -122,7 +177,13 @@ def personnel(report: Basis) -> Section:
 
 @section
 def commitments(report: Basis) -> Section:
-    """Show who studied resolutions and directives, and who registered a commitment."""
+    """Show who studied resolutions and directives, and who registered a commitment.
+
+    Examples
+    --------
+    >>> report.commitments().title
+    'Study and commitments'
+    """
     text = report.parameters.narrative.commitments
     return commitments_section(_counted(report, COMMITMENTS), text, edition_of(report))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from kgreport.errors import KgreportError
 from kgreport.terms.phrases import Language, Message, Phrase
 
 Severity = Literal["error", "warning"]
@@ -66,6 +67,13 @@ class Finding:
     unit
         The unit it is about, empty for the whole; None where it is not about one alone. The report of a unit
         leaves out what is about others.
+
+    Examples
+    --------
+    >>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015)
+    >>> for finding in report.findings:
+    ...     print(finding.severity, finding.id)
+    warning cap-2018-organization-grassroots
     """
 
     id: str
@@ -79,13 +87,21 @@ class Finding:
     unit: str | None = None
 
 
-class DatasetError(Exception):
+class DatasetError(KgreportError):
     """The figures cannot be used as they are.
 
     Attributes
     ----------
     findings
         Everything that is wrong, not only the first thing.
+
+    Examples
+    --------
+    >>> try:
+    ...     kgreport.build_report(year=2018, dataset="kien-giang")
+    ... except kgreport.DatasetError as error:
+    ...     print(error.findings[0].advice.say("en"))
+    did you mean 'kien-giang-2018'?
     """
 
     def __init__(self, findings: Iterable[Finding], language: Language = "en") -> None:

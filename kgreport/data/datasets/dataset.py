@@ -78,6 +78,12 @@ class Dataset:
         Whether its details are made up.
     part_of
         Where this is what concerns one unit: the dataset it was taken from.
+
+    Examples
+    --------
+    >>> dataset = kgreport.read_dataset("kien-giang-2018", first_year=2015, last_year=2021)
+    >>> dataset.name, len(dataset.figures)
+    ('kien-giang-2018', 28)
     """
 
     name: str

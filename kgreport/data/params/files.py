@@ -10,7 +10,8 @@ import yaml
 
 from kgreport.data.params.matrix import KEY, Matrix
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.yaml_files import ParametersError, Place, read_yaml, validate
+from kgreport.data.params.yaml_files import Place, read_yaml, validate
+from kgreport.errors import ParametersError
 
 __all__ = ["ParametersError", "ParametersFile", "check_parameters", "read_parameters"]
 

@@ -11,26 +11,13 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from kgreport.errors import ParametersError
 from kgreport.terms.vocabulary import nearest
 
 Place = tuple[str | int, ...]
 """Where a value stands in a file: the keys and positions that lead to it."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
-
-
-class ParametersError(Exception):
-    """The parameters, or the rules they name, cannot be used.
-
-    Attributes
-    ----------
-    problems
-        One line for each thing wrong: its place, what is there, what was expected.
-    """
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
 
 
 # libyaml reads ten times as fast; where PyYAML was built without it, the same is read by PyYAML itself.

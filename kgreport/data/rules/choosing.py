@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.yaml_files import ParametersError, Place, place_of, read_yaml, validate
+from kgreport.data.params.yaml_files import Place, place_of, read_yaml, validate
 from kgreport.data.rules.model import Cap, Rules
+from kgreport.errors import ParametersError
 from kgreport.terms.vocabulary import REASONS, nearest
 
 __all__ = ["Cap", "Rules", "cap_of", "packaged_rules", "read_rules", "rules_by_year", "rules_for"]

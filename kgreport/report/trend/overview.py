@@ -38,7 +38,13 @@ LACKING = Phrase(
 
 
 def head(trend: Basis) -> Head:
-    """Show the head of the document."""
+    """Show the head of the document.
+
+    Examples
+    --------
+    >>> trend.head().subject
+    'on the ratings of Party organisations and members over the years 2016–2018'
+    """
     edition = trend_edition(trend)
     subject, simulated = trend_subject(edition), trend.dataset.simulated
     return overview.head(trend.parameters, edition, subject, simulated=simulated)
@@ -46,7 +52,17 @@ def head(trend: Basis) -> Head:
 
 @section
 def summary(trend: Basis) -> Section:
-    """Show the shares to remember, and who moved in the last year."""
+    """Show the shares to remember, and who moved in the last year.
+
+    Examples
+    --------
+    >>> print(trend.summary().views[0].plain())
+    Grassroots Party organisations excellent, 2018: 50.00% (2016: 50.00%)
+    Grassroots Party organisations good or better, 2018: 50.00% (2016: 50.00%)
+    Grassroots Party organisations not fulfilled, 2018: 0.00% (2016: 0.00%)
+    Party members good or better, 2018: 90.00% (2016: 80.00%)
+    Party members fulfilled or better, 2018: 100.00% (2016: 100.00%)
+    """
     keys = [_key_share(trend, scope_of(trend, subject, tier), measure) for subject, tier, measure in _KEYS]
     return trend_summary_section(keys, _movement_sentences(trend), trend_edition(trend))
 
@@ -80,7 +96,13 @@ def all_sections(trend: Basis) -> Iterable[Section]:
 
 @section
 def sources(trend: Basis) -> Section:
-    """List every figure shown of the unit reported on, with its source."""
+    """List every figure shown of the unit reported on, with its source.
+
+    Examples
+    --------
+    >>> trend.sources().views[0].cells()[0]
+    ['Grassroots Party organisations', 'Rated', '2016', '2', 'Counted from records (organizations.csv)']
+    """
     of = trend.figures
     shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
     here = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))

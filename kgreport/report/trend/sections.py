@@ -23,7 +23,23 @@ LEAST = 3
 
 @section
 def levels_over_time(trend: Basis, subject: str, tier: str = "") -> Section:
-    """Show how a subject was rated in each year."""
+    """Show how a subject was rated in each year.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> section = trend.levels_over_time("member")
+    >>> section.title
+    'Ratings of Party members, 2016–2018'
+    >>> section.views[2].cells()[0]
+    ['2016', '10', '1', '7', '2', '0']
+    """
     check_scope(trend, subject, tier)
     scope, figures = scope_of(trend, subject, tier), trend.year_figures
     years = years_with_figures(trend)
@@ -35,7 +51,23 @@ def levels_over_time(trend: Basis, subject: str, tier: str = "") -> Section:
 
 @section
 def streaks(trend: Basis, subject: str = STREAKS[0], tier: str = STREAKS[1]) -> Section:
-    """Show who was at the highest level for years running, with those given the flag."""
+    """Show who was at the highest level for years running, with those given the flag.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> section = trend.streaks("organization", "grassroots")
+    >>> section.title
+    'Years running excellent: grassroots Party organisations'
+    >>> print(section.views[0].plain())
+    Up to 2018, within the years 2016–2018, rated excellent running: 1 for 3 years.
+    """
     check_scope(trend, subject, tier)
     levels = levels_of(trend, subject, tier)
     running = years_running(levels)
@@ -69,7 +101,26 @@ def _name_with_unit(trend: Basis, name: str, unit: str) -> str:
 
 @section
 def movements(trend: Basis, subject: str, tier: str = "") -> Section:
-    """Show who moved between levels: in the last year, and from the first year to the last."""
+    """Show who moved between levels: in the last year, and from the first year to the last.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> section = trend.movements("organization", "grassroots")
+    >>> print(section.views[1].plain())
+    Grassroots Party organisations: from the levels of 2017 to those of 2018 (in organisations)
+    2017 → 2018       Excellent  Good  Fulfilled  Not fulfilled  Sum
+    Clean and strong          1     0          0              0    1
+    Good                      0     0          1              0    1
+    Sum                       1     0          1              0    2
+    A row is a level of 2017, a column a level of 2018.
+    """
     check_scope(trend, subject, tier)
     levels = levels_of(trend, subject, tier)
     years = rated_years(levels)
@@ -85,7 +136,26 @@ def movements(trend: Basis, subject: str, tier: str = "") -> Section:
 
 @section
 def units_over_time(trend: Basis, subject: str, tier: str = "", measure: str = "good_or_better") -> Section:
-    """Show one share of each unit directly below, year by year."""
+    """Show one share of each unit directly below, year by year.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+    measure
+        Whose share is shown: ``excellent``, ``good``, ``fulfilled``, ``unfulfilled``, ``good_or_better`` or
+        ``fulfilled_or_better``.
+
+    Examples
+    --------
+    >>> section = trend.units_over_time("organization", "grassroots")
+    >>> section.title
+    'Units over the years: grassroots Party organisations'
+    >>> section.views[0].cells()[0]
+    ['An Binh', '100.00%', '100.00%', '100.00%', '0.00 pp']
+    """
     check_scope(trend, subject, tier)
     check_code(trend, "measure", measure, COUNTED)
     scope, edition = scope_of(trend, subject, tier), trend_edition(trend)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgreport.data.params.signature import with_parameters
 from kgreport.report import overview as annual
 from kgreport.report.basis import Basis, section
 from kgreport.report.reading import build_report
@@ -16,7 +17,14 @@ from kgreport.views.view import Section
 
 @dataclass(frozen=True)
 class Trend(Basis):
-    """The report on several years: its figures, and its sections; each is a view that a notebook shows.
+    """The report on several years: its figures, and its sections.
+
+    `kgreport.build_trend` makes it, with the attributes of a `Report`. Each method gives a view, which
+    Jupyter shows. In the examples of the methods, ``trend`` is of a small dataset that is made up: ten
+    members and two grassroots organisations in each year from 2016 to 2018.
+
+    >>> trend.levels_over_time("member").title
+    'Ratings of Party members, 2016–2018'
 
     Attributes
     ----------
@@ -41,7 +49,13 @@ class Trend(Basis):
 
     @section
     def quality(self) -> Section:
-        """Show what is missing or doubtful, and what was accepted."""
+        """Show what is missing or doubtful, and what was accepted.
+
+        Examples
+        --------
+        >>> trend.quality().title
+        'Quality and coverage of the data'
+        """
         return annual.quality_of(self, self.findings, overview.all_sections(self), overview.LACKING)
 
     closing = annual.closing
@@ -49,15 +63,16 @@ class Trend(Basis):
     provenance = annual.provenance
 
 
+@with_parameters
 def build_trend(*, base: Path | str = ".", **parameters: object) -> Trend:
-    """Read, complete and check the figures of several years.
+    """Read, complete and check the figures of several years, from ``first_year`` to ``year``.
 
     Parameters
     ----------
+    **parameters
+        The fields of `Parameters`.
     base
         Folder a relative dataset is looked for in.
-    **parameters
-        Fields of `kgreport.data.params.model.Parameters`; the years are from ``first_year`` to ``year``.
 
     Raises
     ------
@@ -65,6 +80,12 @@ def build_trend(*, base: Path | str = ".", **parameters: object) -> Trend:
         With everything that is wrong with the parameters.
     DatasetError
         With everything that cannot be read, or every contradiction the parameters do not accept.
+
+    Examples
+    --------
+    >>> trend = kgreport.build_trend(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
+    >>> trend.head().subject
+    'on the ratings of Party organisations and members in 2018'
     """
     return trend_of(build_report(base=base, **parameters))
 
