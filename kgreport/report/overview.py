@@ -1,4 +1,4 @@
-"""The first and last sections of the annual report: its head, key figures, quality, sources, closing."""
+"""The first and last sections of the annual report: head, key figures, reviews, quality, sources, closing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kgreport.report.basis import (
     compared_year,
     edition_of,
     scope_of,
+    scopes_with_figures,
     section,
     shares_of,
     unit_figures,
@@ -27,6 +28,7 @@ from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
+REVIEW_ROWS = ["reviewed", "total", "exempt", "pending", "suggested", "explained"]
 
 _CAPPED = (("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", ""))
 _COMPARED = (("organization", "grassroots"), ("member", ""), ("collective", ""))
@@ -95,6 +97,29 @@ def narrative(report: Basis, part: str) -> Section:
 
 
 @section
+def reviews(report: Basis) -> Section:
+    """Show who reviewed themselves, by tier where that is known.
+
+    Examples
+    --------
+    >>> print(report.reviews().plain())
+    Reviews carried out
+    ===================
+    <BLANKLINE>
+    In 2018, 53,340 Party members and 1,977 leading collectives reviewed themselves.
+    <BLANKLINE>
+    Reviews carried out, by subject, 2018
+    Who                  Reviewed
+    Party members          53,340
+    Leading collectives     1,977
+    Each row is a population of its own; the rows are not to be added.
+    Source: Số liệu công bố ngày 01/4/2019.
+    """
+    found = {scope: shares_of(report, scope, REVIEW_ROWS, "total") for scope in scopes_with_figures(report)}
+    return overview.reviews_section(found, edition_of(report))
+
+
+@section
 def quality(report: Basis) -> Section:
     """Show what is missing or doubtful, and what was accepted.
 
@@ -117,7 +142,7 @@ def quality_of(
 
 def _sections(report: Basis) -> Iterable[Section]:
     """Go through the sections that `quality` names if they lack figures, in the order of the notebook."""
-    yield ratings.reviews(report)
+    yield reviews(report)
     yield work.preparation(report)
     yield work.suggested(report)
     yield from (ratings.levels(report, subject) for subject in SUBJECTS)

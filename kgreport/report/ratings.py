@@ -1,4 +1,4 @@
-"""Sections on the review and the rating: who reviewed themselves, how all were rated, and why."""
+"""Sections on the rating: how all were rated, why, under what cap, and how that changed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, SUBJECTS, TIERS
-from kgreport.views.sections import overview
 from kgreport.views.sections.ratings.cap import cap_section
 from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.levels import levels_section
@@ -48,7 +47,6 @@ from kgreport.views.sections.ratings.units import units_section
 from kgreport.views.view import Section, join_sections
 
 LEVEL_ROWS = [*LEVELS, "rated", "good_or_better", "fulfilled_or_better"]
-REVIEW_ROWS = ["reviewed", "total", "exempt", "pending", "suggested", "explained"]
 
 CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "organization": {
@@ -60,29 +58,6 @@ CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "leader": {tier: (tier,) for tier in TIERS["leader"]},
 }
 """Whose groups the cap is held against: by subject and tier, the tiers of their records."""
-
-
-@section
-def reviews(report: Basis) -> Section:
-    """Show who reviewed themselves, by tier where that is known.
-
-    Examples
-    --------
-    >>> print(report.reviews().plain())
-    Reviews carried out
-    ===================
-    <BLANKLINE>
-    In 2018, 53,340 Party members and 1,977 leading collectives reviewed themselves.
-    <BLANKLINE>
-    Reviews carried out, by subject, 2018
-    Who                  Reviewed
-    Party members          53,340
-    Leading collectives     1,977
-    Each row is a population of its own; the rows are not to be added.
-    Source: Số liệu công bố ngày 01/4/2019.
-    """
-    found = {scope: shares_of(report, scope, REVIEW_ROWS, "total") for scope in scopes_with_figures(report)}
-    return overview.reviews_section(found, edition_of(report))
 
 
 @section

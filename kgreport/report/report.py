@@ -49,7 +49,7 @@ class Report(Basis):
     summary = overview.summary
     narrative = overview.narrative
 
-    reviews = ratings.reviews
+    reviews = overview.reviews
     levels = ratings.levels
     reasons = ratings.reasons
     cap = ratings.cap
