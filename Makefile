@@ -9,10 +9,11 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
 PINNED := $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS := $(INSTALL) --no-deps --no-build-isolation --editable .
-EXPORT := $(UV) export --locked --quiet --no-header --no-annotate --no-emit-project --no-emit-index-url \
-	--format requirements.txt
+# One lock serves every system and every Python from the oldest on; no lock says where packages come from.
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header --no-annotate $(UPGRADE)
 
-.PHONY: help report sample test lab check bench lock clean
+.PHONY: help report sample test lab check compare bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -36,13 +37,17 @@ check: $(VENV)/ready-for-tests ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/ready-for-tests ## measure against the plain way of doing the same
-	@set -e; for script in tests/bench/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+compare: $(VENV)/ready-for-tests ## compare what BASE (a revision or folder) and this checkout write (some: ONLY="unit check")
+	@$(BIN)/python -m tests.compare_checkouts $(BASE) $(if $(ONLY),--only $(ONLY))
+
+bench: $(VENV)/ready-for-bench ## measure against the plain way of doing the same
+	@set -e; export PLOOMBER_STATS_ENABLED=false; for script in tests/bench/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
 
 lock: ## bring the locks in step with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
-	$(UV) lock $(UPGRADE)
-	$(EXPORT) --no-default-groups --extra lab --group build --output-file requirements.lock
-	$(EXPORT) --only-group test --only-group check --only-group bench --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra lab --group build --output-file requirements.lock
+	$(COMPILE) --group test --group check --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group bench --constraint requirements.lock --constraint requirements-dev.lock \
+		--output-file requirements-bench.lock
 
 clean: ## remove outputs and caches; nothing that cannot be made again
 	find outputs -mindepth 1 ! -name README.md -delete
@@ -70,4 +75,9 @@ $(VENV)/ready: requirements.lock pyproject.toml
 $(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready
 	@echo "Adding to $(VENV) what tests and checks need"
 	@$(PINNED) requirements-dev.lock
+	@touch $@
+
+$(VENV)/ready-for-bench: requirements-bench.lock $(VENV)/ready-for-tests
+	@echo "Adding to $(VENV) what the benchmarks measure against"
+	@$(PINNED) requirements-bench.lock
 	@touch $@

@@ -14,9 +14,9 @@ from openpyxl import Workbook, load_workbook
 from kgreport.data.records.checks import RULES
 from kgreport.data.workbooks.annotating import annotate
 from kgreport.stats.remediation import _DOUBTS
-from kgreport.terms.cells import Place, parse_place
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import LANGUAGES
+from kgreport.terms.places import Place, parse_place
 from kgreport.terms.vocabulary import SOURCE_NAMES
 from tests.corpus.cases import Expected, Told, case_of, mended_case_of, names_of_cases, tell
 
@@ -116,14 +116,14 @@ def kind_of(told: str, kinds: set[str]) -> str:
 
 
 MAKERS = {
-    **dict.fromkeys(("Finding", "finding_id", "finding", "fault_of", "_fault", "Rule"), 0),
-    **dict.fromkeys(("cell_finding", "sheet_finding", "folder_finding"), 0),
+    **dict.fromkeys(("make_finding", "finding", "award_finding", "fault_of", "_fault", "Rule"), 0),
+    **dict.fromkeys(("cell_finding", "sheet_finding", "folder_finding", "_form_finding", "_of_plan"), 0),
     "_by_word": 3,
 }
 """What makes a finding, and which of its arguments begins the id."""
 
 MADE_OTHERWISE = {
-    *("sum", "tiers", "bound", "cap"),
+    *("sum", "tiers", "bound", "cap", "stale"),
     *(name.replace("_", "-") for name in SOURCE_NAMES),
     *(rule.kind for rule in RULES),
     *_DOUBTS,
@@ -143,10 +143,7 @@ def kinds_of_findings() -> Iterator[str]:
 
 def kind_made_by(call: ast.Call) -> Iterator[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    given = [keyword.value for keyword in call.keywords if keyword.arg == "id"] or call.args
-    at = MAKERS.get(name, len(given))
-    begin = given[at] if at < len(given) else None
-    if isinstance(begin, ast.JoinedStr):
-        begin = begin.values[0]
-    if isinstance(begin, ast.Constant) and isinstance(begin.value, str):
-        yield begin.value.rstrip("-")
+    at = MAKERS.get(name, len(call.args))
+    kind = call.args[at] if at < len(call.args) else None
+    if isinstance(kind, ast.Constant) and isinstance(kind.value, str):
+        yield kind.value

@@ -76,6 +76,19 @@ def test_links_lead_somewhere(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
+def anchors(path: Path) -> set[str]:
+    """Give the anchors that GitHub makes of the headings of a page."""
+    prose = re.sub(r"(?ms)^```.*?^```$", "", path.read_text("utf-8"))
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_into_a_page_lead_to_a_heading(path: Path) -> None:
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", path.read_text("utf-8")):
+        assert anchor in anchors(path.parent / target if target else path), f"{target}#{anchor}"
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
 def test_every_make_target_named_is_there(name: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", page("Makefile"), re.MULTILINE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parent.parent
 # What conda-forge calls differently; the lean packages are the libraries without desktop toolkits and pandoc.
@@ -20,7 +22,11 @@ CONDA_NAMES = {
     "nbconvert": "nbconvert-core",
     "typst": "typst-py",
 }
-LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("test", "check", "bench")}
+LOCKS = {
+    "requirements.lock": ("build",),
+    "requirements-dev.lock": ("test", "check"),
+    "requirements-bench.lock": ("bench",),
+}
 
 
 def read(name: str) -> str:
@@ -29,6 +35,15 @@ def read(name: str) -> str:
 
 def pyproject() -> dict[str, Any]:
     return tomllib.loads(read("pyproject.toml"))
+
+
+def workflow() -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.safe_load(read(".github/workflows/ci.yml"))["jobs"]
+    return jobs
+
+
+def commands(job: str) -> list[str]:
+    return [step["run"] for step in workflow()[job]["steps"] if "run" in step]
 
 
 def split(requirement: str) -> tuple[str, str]:
@@ -47,23 +62,21 @@ def direct(*groups: str) -> list[str]:
 
 
 def locked(name: str) -> dict[tuple[str, str], set[str]]:
-    """Read names, versions and hashes from a lock that pip reads."""
-    blocks = re.split(r"\n(?=\S)", read(name))
-    pins = [re.match(r"([\w.-]+)==(\S+)", block) for block in blocks]
+    """Read packages and versions from a lock, and the hashes of each."""
     found: dict[tuple[str, str], set[str]] = {}
-    for pin, block in zip(pins, blocks, strict=True):
+    for block in re.split(r"\n(?=\S)", read(name)):
+        pin = re.match(r"([\w.-]+)==(\S+)", block)
         assert pin, block
         found[pin[1], pin[2]] = set(re.findall(r"--hash=(\S+)", block))
     return found
 
 
-def uv_lock() -> dict[tuple[str, str], set[str]]:
-    packages = tomllib.loads(read("uv.lock"))["package"]
-    files = {(one["name"], one.get("version", "")): one for one in packages if "registry" in one["source"]}
-    return {
-        key: {file["hash"] for file in [*one.get("wheels", []), *([one["sdist"]] if "sdist" in one else [])]}
-        for key, one in files.items()
-    }
+def versions(name: str) -> dict[str, list[str]]:
+    """List the versions of each package in a lock: more than one where Pythons need different ones."""
+    found: dict[str, list[str]] = {}
+    for package, version in locked(name):
+        found.setdefault(package, []).append(version)
+    return found
 
 
 def test_conda_gets_the_packages_and_bounds_of_the_project() -> None:
@@ -75,21 +88,32 @@ def test_conda_gets_the_packages_and_bounds_of_the_project() -> None:
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_pip_gets_what_uv_has_locked(name: str) -> None:
-    known = uv_lock()
+def test_a_lock_knows_each_package_by_its_hashes(name: str) -> None:
     for pin, hashes in locked(name).items():
-        assert hashes
-        assert hashes == known[pin]
+        assert hashes, pin
+        assert all(re.fullmatch("sha256:[0-9a-f]{64}", one) for one in hashes), pin
 
 
-def test_the_locks_for_pip_leave_nothing_out() -> None:
-    assert {pin for name in LOCKS for pin in locked(name)} == set(uv_lock())
+def test_locks_pin_the_same_versions_and_files_of_a_package() -> None:
+    """They are installed into one environment."""
+    for one, other in itertools.combinations(LOCKS, 2):
+        shared = versions(one).keys() & versions(other).keys()
+        of_one, of_other = (
+            {pin: hashes for pin, hashes in locked(name).items() if pin[0] in shared} for name in (one, other)
+        )
+        assert of_one == of_other
 
 
 @pytest.mark.parametrize(("name", "groups"), LOCKS.items())
 def test_each_lock_holds_what_its_command_needs(name: str, groups: tuple[str, ...]) -> None:
-    wanted = direct(*groups) + (direct() if "build" in groups else [])
-    assert {split(one)[0] for one in wanted} <= {package for package, _ in locked(name)}
+    pinned = versions(name)
+    for package, bounds in map(split, direct(*groups) + (direct() if "build" in groups else [])):
+        assert all(version in SpecifierSet(bounds) for version in pinned[package]), package
+
+
+def test_only_the_benchmarks_lock_holds_what_they_measure_against() -> None:
+    elsewhere = versions("requirements.lock") | versions("requirements-dev.lock")
+    assert not {split(one)[0] for one in direct("bench")} & elsewhere.keys()
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -99,16 +123,28 @@ def test_locks_name_no_index(name: str) -> None:
 
 
 def test_commits_are_checked_with_the_locked_ruff() -> None:
-    versions = dict(uv_lock())
     hooks = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
-    assert ("ruff", hooks[0]["rev"].removeprefix("v")) in versions
+    assert versions("requirements-dev.lock")["ruff"] == [hooks[0]["rev"].removeprefix("v")]
     assert [one["id"] for repo in hooks for one in repo["hooks"]] == ["ruff-check", "ruff-format", "mypy"]
 
 
 def test_the_workflow_runs_what_anyone_can_run() -> None:
-    workflow = yaml.safe_load(read(".github/workflows/ci.yml"))
-    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    assert [step["run"] for step in steps if "run" in step] == ["bash .ci/run"]
+    assert commands("run") == ["bash .ci/run"]
+
+
+def test_the_workflow_tests_the_versions_of_python_that_are_promised() -> None:
+    classifiers = pyproject()["project"]["classifiers"]
+    promised = [one.rpartition(" ")[2] for one in classifiers if re.search(r"Python :: 3\.", one)]
+    assert workflow()["run"]["strategy"]["matrix"]["python"] == promised
+    assert workflow()["build"]["strategy"]["matrix"]["python"] == [promised[0], promised[-1]]
+    assert pyproject()["project"]["requires-python"] == f">={promised[0]}"
+    assert f"--python-version {promised[0]} " in read("Makefile")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_the_workflow_installs_with_uv_as_documents_say(name: str) -> None:
+    said = re.findall(r"^uv pip .*", read(name), re.MULTILINE)
+    assert said == [one for one in commands("build") if one.startswith("uv pip ")]
 
 
 def test_the_last_check_is_the_tests() -> None:

@@ -97,4 +97,4 @@ def status(findings: Sequence[Finding]) -> int:
     """Findings about what the parameters ask for are wrong parameters; any other is a finding."""
     if not findings:
         return 0
-    return MISUSED if all(finding.id in ABOUT_PARAMETERS for finding in findings) else FAILED
+    return MISUSED if all(finding.kind in ABOUT_PARAMETERS for finding in findings) else FAILED

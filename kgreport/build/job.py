@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kgreport.errors import PublishError
 from kgreport.publish import outputs
-from kgreport.terms.vocabulary import nearest
+from kgreport.terms.spelling import nearest
 
 ANNUAL = "annual_report"
 """Name of the notebook that is run where none is named."""

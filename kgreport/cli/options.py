@@ -86,7 +86,7 @@ def _matrix(units: str, years: str, notebooks: Sequence[str]) -> Matrix:
 def _formats(text: str) -> tuple[str, ...]:
     from kgreport.build.job import FORMATS  # noqa: PLC0415
     from kgreport.data.params.matrix import words_of  # noqa: PLC0415
-    from kgreport.terms.vocabulary import nearest  # noqa: PLC0415
+    from kgreport.terms.spelling import nearest  # noqa: PLC0415
 
     asked = words_of(text)
     for word in asked:

@@ -79,7 +79,7 @@ def _asked(unit: Sequence[str] | None, names: Mapping[str, str]) -> list[str]:
 
 
 def _refuse_wrong_codes(asked: Sequence[str], names: Mapping[str, str]) -> None:
-    from kgreport.terms.vocabulary import nearest  # noqa: PLC0415
+    from kgreport.terms.spelling import nearest  # noqa: PLC0415
 
     for code in asked:
         if not _CODE.fullmatch(code):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kgreport.errors import UnknownCodeError
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.vocabulary import SUBJECTS, TIERS, nearest
+from kgreport.terms.spelling import nearest
+from kgreport.terms.vocabulary import SUBJECTS, TIERS
 
 if TYPE_CHECKING:
     from kgreport.report.basis import Basis

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.coverage import check_accepted, check_coverage
+from kgreport.data.figures.coverage import about_some_units, check_accepted, check_coverage
 from kgreport.data.figures.reporting import check_reported
 from kgreport.data.params.model import AcceptedFinding
 from kgreport.data.tables.unit_tree import all_below
@@ -29,8 +31,7 @@ def all_findings(report: Basis) -> list[Finding]:
         *recognition_findings(report),
         *remediation_findings(report),
     ]
-    accepted = [one for one in report.parameters.accepted_findings if _is_about_unit(report, one)]
-    return [*found, *check_accepted(accepted, found)]
+    return [*found, *check_accepted(_accepted_of_unit(report), found)]
 
 
 def stopping_findings(report: Basis) -> list[Finding]:
@@ -49,7 +50,8 @@ def stopping_findings(report: Basis) -> list[Finding]:
     ]
 
 
-def _is_about_unit(report: Basis, accepted: AcceptedFinding) -> bool:
-    """Whether an accepted finding is about this unit; the reports of other units have the others."""
-    inside = all_below(report.parameters.unit, report.dataset.tree)
-    return not report.parameters.unit or any(f"-{unit}-" in f"{accepted.id}-" for unit in inside)
+def _accepted_of_unit(report: Basis) -> Sequence[AcceptedFinding]:
+    """The accepted findings that this report may have; the reports of other units have theirs."""
+    accepted, unit, dataset = report.parameters.accepted_findings, report.parameters.unit, report.dataset
+    all_units = {*dataset.units, *dataset.whole.figures["unit"]} - {""}
+    return about_some_units(accepted, all_below(unit, dataset.tree), all_units) if unit else accepted

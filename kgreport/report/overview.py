@@ -6,6 +6,7 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import version
 
+from kgreport.data.figures.coverage import STALE
 from kgreport.report import ratings, recognition, work
 from kgreport.report.basis import (
     Basis,
@@ -136,7 +137,7 @@ def quality_of(
 ) -> Section:
     """Show which sections lack figures, what was found, and what was accepted."""
     without_data = [section.title for section in sections if not section.views]
-    shown = [finding for finding in findings if not finding.id.startswith("stale-")]
+    shown = [finding for finding in findings if finding.kind != STALE]
     return trace.quality_section(without_data, shown, accepted_reasons(report), edition_of(report), lacking)
 
 

@@ -49,7 +49,7 @@ def tell_findings(findings: Iterable[Finding], parameters: Parameters) -> list[d
             "severity": finding.severity,
             "place": say_finding(finding.place, edition),
             "found": say_finding(finding.found, edition),
-            "expected": say_finding(finding.expected, edition),
+            "expected": finding.say_expected(edition.language, edition.count),
             "advice": say_finding(finding.advice, edition),
             "accepted": accepted.get(finding.id),
         }

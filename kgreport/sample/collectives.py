@@ -1,4 +1,4 @@
-"""The leading collectives: of the units, of the organisations, and of what these lead."""
+"""Make up the leading collectives of units, of organisations, and of the bodies that these lead."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from kgreport.sample.levels import (
     Scores,
     by_rank,
     cap_of_year,
+    codes_of,
     counts_of,
     keep_the_cap,
     scores_of,
-    words_of,
 )
 from kgreport.sample.plan import LAST, UNITS, YEARS, UnitPlan, managed_alike
 from kgreport.terms.vocabulary import LEVELS
@@ -31,33 +31,33 @@ _OF_A_BLOC = ("Tập thể lãnh đạo Ban Tuyên giáo", "Tập thể Ủy ban
 
 
 def make_collectives(
-    chance: np.random.Generator, organizations: pd.DataFrame, scores: Mapping[int, Scores]
+    rng: np.random.Generator, organizations: pd.DataFrame, scores: Mapping[int, Scores]
 ) -> pd.DataFrame:
     """Make up one row per collective and year, with the columns of the table of records.
 
     Parameters
     ----------
-    chance
-        Where chance comes from.
+    rng
+        Random number generator.
     organizations, scores
-        What `kgreport.sample.organizations.make_organizations` gives.
+        The result of `kgreport.sample.organizations.make_organizations`.
     """
-    known = _known(organizations)
-    own = scores_of(chance, len(known))
-    led = known["number"].to_numpy()
+    known = _all_collectives(organizations)
+    own_scores = scores_of(rng, len(known))
+    numbers = known["number"].to_numpy()
     frames = []
     for year in YEARS:
-        of_organization = np.append(scores[year], 0.0)[led]
-        score = 0.6 * of_organization + 0.8 * own[year]
+        of_organization = np.append(scores[year], 0.0)[numbers]
+        score = 0.6 * of_organization + 0.8 * own_scores[year]
         of_year = organizations[organizations["year"] == year]
-        there = known.index[(led < 0) | np.isin(led, of_year["known"])].to_numpy()
-        frame = known.loc[there].assign(year=year)
-        frames.append(_rated(chance, frame, score[there], of_year, year))
+        present = known.index[(numbers < 0) | np.isin(numbers, of_year["known"])].to_numpy()
+        frame = known.loc[present].assign(year=year)
+        frames.append(_rated(rng, frame, score[present], of_year, year))
     return pd.concat(frames, ignore_index=True)
 
 
-def _known(organizations: pd.DataFrame) -> pd.DataFrame:
-    """Name every collective of these years; as many as there are to be in the last one."""
+def _all_collectives(organizations: pd.DataFrame) -> pd.DataFrame:
+    """List the collectives of all years, so that the last year has the published number."""
     distinct = organizations.drop_duplicates("id", keep="last").sort_values("known")
     rows = [row for unit in UNITS for row in _of_unit(unit)]
     rows += [row for one in distinct.to_dict("records") for row in _of_organization(one)]
@@ -93,8 +93,8 @@ def _of_unit(unit: UnitPlan) -> Iterator[dict[str, Any]]:
 
 def _of_organization(one: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
     committee = one["tier"] == "grassroots_committee"
-    leads = f"{'Ban Chấp hành' if committee else 'Chi ủy'} {one['name']}"
-    yield _row(one, f"{one['id']}-bch", "district", leads, one["id"])
+    leading = f"{'Ban Chấp hành' if committee else 'Chi ủy'} {one['name']}"
+    yield _row(one, f"{one['id']}-bch", "district", leading, one["id"])
     body = "Tập thể lãnh đạo Ủy ban nhân dân" if committee else "Tập thể lãnh đạo"
     yield _row(one, f"{one['id']}-ld", "grassroots", f"{body} {_without_kind(one['name'])}", "")
 
@@ -111,7 +111,7 @@ def _row(one: Mapping[Any, Any], code: str, tier: str, name: str, organization: 
 
 
 def _without_kind(name: str) -> str:
-    """Leave out that it is a Party organisation.
+    """Remove the words that call it a Party organisation.
 
     >>> _without_kind("Đảng bộ xã Hoa Sen 3")
     'xã Hoa Sen 3'
@@ -120,11 +120,11 @@ def _without_kind(name: str) -> str:
 
 
 def _rated(
-    chance: np.random.Generator, frame: pd.DataFrame, scores: Scores, organizations: pd.DataFrame, year: int
+    rng: np.random.Generator, frame: pd.DataFrame, scores: Scores, organizations: pd.DataFrame, year: int
 ) -> pd.DataFrame:
     pending = np.zeros(len(frame), dtype=bool)
     grassroots = np.flatnonzero((frame["tier"] == "grassroots").to_numpy())
-    pending[chance.choice(grassroots, PENDING, replace=False)] = True
+    pending[rng.choice(grassroots, PENDING, replace=False)] = True
     levels = by_rank(scores, counts_of(SHARES, len(frame)))
     levels = np.maximum(levels, _floor(frame, organizations))
     cells = frame.groupby(["unit", "tier"], sort=False).ngroup().to_numpy()
@@ -132,7 +132,7 @@ def _rated(
     levels = keep_the_cap(levels, scores, cells, cap_of_year(year))
     return frame.drop(columns="number").assign(
         status=np.where(pending, "pending", "rated"),
-        level=words_of(levels),
+        level=codes_of(levels),
         reason="",
         group=managed_alike(frame["unit"], frame["tier"]),
         suggested=0,
@@ -142,7 +142,7 @@ def _rated(
 
 
 def _floor(frame: pd.DataFrame, organizations: pd.DataFrame) -> Levels:
-    """Give the level of the organisation each leads: it is rated no better."""
-    of = dict(zip(organizations["id"], organizations["level"], strict=True))
-    led = [of.get(name, next(iter(LEVELS))) for name in frame["organization"]]
-    return np.array([LEVEL[level] for level in led], np.int8)
+    """Give the level of the organisation that each leads; a collective is rated no higher."""
+    level_of = dict(zip(organizations["id"], organizations["level"], strict=True))
+    levels = [level_of.get(name, next(iter(LEVELS))) for name in frame["organization"]]
+    return np.array([LEVEL[level] for level in levels], np.int8)

@@ -1,4 +1,4 @@
-"""The tables of counts: what was published of the whole, and what each unit counted beside its records."""
+"""Make the tables of counts: the published totals, and what each unit counts beside its records."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ITEMS = (
     ("overlapping_function", "administrative", 64, (6, 11, 15), 50),
     ("overlapping_function", "public_service", 39, (2, 6, 9), 30),
 )
-"""Items of the apparatus: assigned 2015, cut 2016 to 2018, goal of the cut by 2021."""
+"""Items of the apparatus: assigned in 2015, cuts of 2016 to 2018, goal for the cuts until 2021."""
 
 _COUNTED_TIERS = {
     "organization": GRASSROOTS,
@@ -36,62 +36,60 @@ _COUNTED_TIERS = {
     "collective": tuple(TIERS["collective"]),
     "leader": tuple(TIERS["leader"]),
 }
-"""The tiers a unit counts by; where it has none of one it says 0."""
+"""The tiers by which a unit counts; it enters 0 for a tier that it does not have."""
 
 
-def make_figures(
-    chance: np.random.Generator, published: pd.DataFrame, **records: pd.DataFrame
-) -> pd.DataFrame:
+def make_figures(rng: np.random.Generator, published: pd.DataFrame, **records: pd.DataFrame) -> pd.DataFrame:
     """Join the published totals with what each unit counted.
 
     Parameters
     ----------
-    chance
-        Where chance comes from.
+    rng
+        Random number generator.
     published
-        The published figures, as `read_published` gives.
+        The published figures, from `read_published`.
     **records
         By subject, rows with ``year``, ``unit`` and ``reviewed``.
     """
-    rows = [row for subject, frame in records.items() for row in _of_units(chance, subject, frame)]
+    rows = [row for subject, frame in records.items() for row in _of_units(rng, subject, frame)]
     return pd.concat([published, pd.DataFrame(rows, columns=list(FIGURES.columns))], ignore_index=True)
 
 
 def _of_units(
-    chance: np.random.Generator, subject: str, frame: pd.DataFrame
+    rng: np.random.Generator, subject: str, frame: pd.DataFrame
 ) -> Iterator[tuple[int, str, str, str, str, int, str]]:
-    """Count by tier, as the forms of the units ask."""
+    """Count by tier, as the workbooks of the units ask."""
     of_year = frame[frame["year"] == LAST]
     for unit in (unit.id for unit in UNITS):
         sums: dict[str, int] = {}
-        here = of_year[of_year["unit"] == unit]
+        of_unit = of_year[of_year["unit"] == unit]
         for tier in _COUNTED_TIERS[subject]:
-            reviewed = (here[here["tier"] == tier] if tier else here)["reviewed"]
-            for measure, value in _counted(chance, subject, len(reviewed), int(reviewed.sum())).items():
+            reviewed = (of_unit[of_unit["tier"] == tier] if tier else of_unit)["reviewed"]
+            for measure, value in _counted(rng, subject, len(reviewed), int(reviewed.sum())).items():
                 sums[measure] = sums.get(measure, 0) + value
                 yield (LAST, unit, subject, tier, measure, value, SIMULATED)
-        if subject == "organization":  # of those above and below the grassroots nothing is known
+        if subject == "organization":  # nothing is known of the tiers above and below the grassroots
             for measure, value in sums.items():
                 yield (LAST, unit, subject, "", measure, value, SIMULATED)
 
 
-def _counted(chance: np.random.Generator, subject: str, total: int, reviewed: int) -> dict[str, int]:
-    counted = {"on_time": _part(chance, reviewed, "on_time")}
+def _counted(rng: np.random.Generator, subject: str, total: int, reviewed: int) -> dict[str, int]:
+    counted = {"on_time": _part(rng, reviewed, "on_time")}
     if subject in ("collective", "leader"):
-        asked = round(reviewed * chance.uniform(6, 9))
-        counted |= {"opinions_asked": asked, "opinions_given": round(asked * chance.uniform(0.82, 0.97))}
+        opinions = round(reviewed * rng.uniform(6, 9))
+        counted |= {"opinions_asked": opinions, "opinions_given": round(opinions * rng.uniform(0.82, 0.97))}
     if subject == "leader":
-        counted |= {name: _part(chance, total, name) for name in WORK_WITH_LEADERS}
-    return counted | {name: _part(chance, total, name) for name in ("studied", "committed")}
+        counted |= {name: _part(rng, total, name) for name in WORK_WITH_LEADERS}
+    return counted | {name: _part(rng, total, name) for name in ("studied", "committed")}
 
 
-def _part(chance: np.random.Generator, whole: int, measure: str) -> int:
+def _part(rng: np.random.Generator, whole: int, measure: str) -> int:
     low, high = {**SHARES, **WORK_WITH_LEADERS}[measure]
-    return round(whole * chance.uniform(low, high))
+    return round(whole * rng.uniform(low, high))
 
 
 def make_apparatus(published: pd.DataFrame) -> pd.DataFrame:
-    """Join what was published of the staff with made-up items of the whole."""
+    """Join the published staff figures with made-up items of the whole."""
     rows = [
         (year, "", item, sector, measure, value, SIMULATED)
         for item, sector, assigned, cuts, goal in ITEMS

@@ -1,4 +1,4 @@
-"""The leading officials: known by an id alone, coming and going."""
+"""Make up the leading officials, named by id only: they take up posts and leave them."""
 
 from __future__ import annotations
 
@@ -11,51 +11,51 @@ from kgreport.sample.levels import (
     Scores,
     by_rank,
     cap_of_year,
+    codes_of,
     counts_of,
     keep_the_cap,
     scores_of,
-    words_of,
 )
 from kgreport.sample.plan import UNITS, YEARS, managed_alike
 from kgreport.terms.vocabulary import TIERS
 
 POSTS = {"province": 285, "district": 1_860, "grassroots": 1_640}
-"""How many posts each tier manages; every year someone is in each."""
+"""How many posts each tier manages. Every post is held in every year."""
 
 SHARES = (0.16, 0.10, 0.004)
 TURNOVER, PENDING = 0.07, 14
 
 
-def make_leaders(chance: np.random.Generator) -> pd.DataFrame:
+def make_leaders(rng: np.random.Generator) -> pd.DataFrame:
     """Make up one row per official and year, with the columns of the table of records."""
-    posts = _posts(chance)
-    scores = scores_of(chance, len(posts))
+    posts = _posts(rng)
+    scores = scores_of(rng, len(posts))
     holder = np.arange(len(posts))
     newest = len(posts)
     frames = []
     for year in YEARS:
-        frames.append(_rated(chance, posts, holder, scores[year], year))
-        leaving = np.flatnonzero(chance.random(len(posts)) < TURNOVER)
+        frames.append(_rated(rng, posts, holder, scores[year], year))
+        leaving = np.flatnonzero(rng.random(len(posts)) < TURNOVER)
         holder = holder.copy()
         holder[leaving] = newest + np.arange(len(leaving))
         newest += len(leaving)
     return pd.concat(frames, ignore_index=True)
 
 
-def _posts(chance: np.random.Generator) -> pd.DataFrame:
+def _posts(rng: np.random.Generator) -> pd.DataFrame:
     weights = np.array([unit.members for unit in UNITS], dtype=float)
     frames = []
     for tier in TIERS["leader"]:
-        units = np.sort(chance.choice(len(UNITS), POSTS[tier], p=weights / weights.sum()))
+        units = np.sort(rng.choice(len(UNITS), POSTS[tier], p=weights / weights.sum()))
         frames.append(pd.DataFrame({"unit": [UNITS[n].id for n in units], "tier": tier}))
     return pd.concat(frames, ignore_index=True)
 
 
 def _rated(
-    chance: np.random.Generator, posts: pd.DataFrame, holder: NDArray[np.int64], scores: Scores, year: int
+    rng: np.random.Generator, posts: pd.DataFrame, holder: NDArray[np.int64], scores: Scores, year: int
 ) -> pd.DataFrame:
     pending = np.zeros(len(posts), dtype=bool)
-    pending[chance.choice(len(posts), PENDING, replace=False)] = True
+    pending[rng.choice(len(posts), PENDING, replace=False)] = True
     levels = by_rank(scores, counts_of(SHARES, len(posts)))
     levels[pending] = NONE
     cells = posts.groupby(["unit", "tier"], sort=False).ngroup().to_numpy()
@@ -64,7 +64,7 @@ def _rated(
         year=year,
         id=[f"cb-{number:05d}" for number in holder],
         status=np.where(pending, "pending", "rated"),
-        level=words_of(levels),
+        level=codes_of(levels),
         reason="",
         group=managed_alike(posts["unit"], posts["tier"]),
         suggested=0,

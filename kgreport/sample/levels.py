@@ -1,7 +1,7 @@
-"""Levels that stay and move as levels do: a hidden score that changes little from year to year.
+"""Give each subject a level in each year, so that levels mostly stay and sometimes move.
 
-The score of a year is that of the year before, drawn somewhat to the middle, with some chance: a Markov
-chain. The best of a year are excellent, and so on down.
+Each subject has a hidden score. The score of a year is the score of the year before, pulled towards the mean,
+plus noise (a Markov chain). The highest scores of a year are rated excellent, the next good, and so on.
 """
 
 from __future__ import annotations
@@ -17,31 +17,31 @@ from kgreport.terms.vocabulary import LEVELS
 
 LEVEL = {level: n for n, level in enumerate(LEVELS)}
 NONE = -1
-"""In an array of levels: not rated."""
+"""Stands for "not rated" in an array of levels."""
 
 Scores = NDArray[np.float64]
 Levels = NDArray[np.int8]
 
 
-def scores_of(chance: np.random.Generator, count: int, persistence: float = 0.85) -> dict[int, Scores]:
+def scores_of(rng: np.random.Generator, count: int, persistence: float = 0.85) -> dict[int, Scores]:
     """Draw the score of each subject in each year."""
-    score = chance.standard_normal(count)
+    score = rng.standard_normal(count)
     scores = {}
     for year in YEARS:
         scores[year] = score
-        score = persistence * score + np.sqrt(1 - persistence**2) * chance.standard_normal(count)
+        score = persistence * score + np.sqrt(1 - persistence**2) * rng.standard_normal(count)
     return scores
 
 
 def by_rank(scores: Scores, counts: Sequence[int]) -> Levels:
-    """Give the levels by rank; `counts` are those of each level, best first, and add up to all."""
+    """Give levels by rank. `counts` holds the number at each level, best first, and adds up to all."""
     levels = np.empty(len(scores), np.int8)
     levels[np.argsort(-scores, kind="stable")] = np.repeat(np.arange(len(counts), dtype=np.int8), counts)
     return levels
 
 
 def counts_of(shares: Sequence[float], count: int) -> list[int]:
-    """Turn the shares of all levels but `good` into counts; `good` is the rest.
+    """Turn the shares of all levels except `good` into counts; `good` gets the rest.
 
     >>> counts_of((0.2, 0.1, 0.05), 100)
     [20, 65, 10, 5]
@@ -51,24 +51,24 @@ def counts_of(shares: Sequence[float], count: int) -> list[int]:
 
 
 def keep_the_cap(levels: Levels, scores: Scores, groups: NDArray[np.integer], cap: Cap | None) -> Levels:
-    """Rate the last of the excellent good, where a group has more of them than its cap allows."""
+    """Rate the lowest of the excellent `good`, in each group that has more of them than its cap allows."""
     kept = levels.copy()
     if cap is None:
         return kept
     for group in np.unique(groups):
-        here = np.flatnonzero(groups == group)
-        good_or_better = np.count_nonzero((kept[here] == 0) | (kept[here] == 1))
-        excellent = here[kept[here] == 0]
+        members = np.flatnonzero(groups == group)
+        good_or_better = np.count_nonzero((kept[members] == 0) | (kept[members] == 1))
+        excellent = members[kept[members] == 0]
         best_first = excellent[np.argsort(-scores[excellent], kind="stable")]
         kept[best_first[int(good_or_better * cap.limit + 1e-9) :]] = LEVEL["good"]
     return kept
 
 
-def words_of(levels: Levels) -> NDArray[np.object_]:
-    """Give the codes of levels; blank where there is none."""
+def codes_of(levels: Levels) -> NDArray[np.object_]:
+    """Give the codes of levels; blank for those not rated."""
     return np.array([*LEVELS, ""], dtype=object)[levels]
 
 
 def cap_of_year(year: int) -> Cap | None:
-    """Give the cap of a year, if its rules have one."""
+    """Give the cap of a year, or None if its rules have none."""
     return rules_for(year).cap

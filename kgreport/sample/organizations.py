@@ -1,4 +1,4 @@
-"""The grassroots organisations: named, grouped, and rated in every year."""
+"""Make up the grassroots organisations: names, groups, and a level in every year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.sample.levels import Levels, Scores, by_rank, scores_of, words_of
+from kgreport.sample.levels import Levels, Scores, by_rank, codes_of, scores_of
 from kgreport.sample.plan import (
     EARLIER_LEVELS,
     FLAGS,
@@ -37,7 +37,7 @@ _KIND_OF_BLOC = {
 }
 _FOUNDED = {2015: 4, 2016: 3, 2017: 3, 2018: 1}
 _DISSOLVED = {2014: 2, 2015: 1, 2017: 2}
-"""The last year of those that are no more."""
+"""How many are dissolved, by their last year."""
 
 
 class Group(NamedTuple):
@@ -50,7 +50,7 @@ class Group(NamedTuple):
     kind
         ``communes``, ``agencies`` or ``alone``; the last are compared with none.
     counts
-        How many are at each level in the last year, best first.
+        How many have each level in the last year, best first.
     """
 
     unit: UnitPlan
@@ -59,14 +59,14 @@ class Group(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What stands in the column ``group``."""
+        """The value of the column ``group``."""
         if self.kind == "alone":
             return ""
         kind = self.unit.commune if self.kind == "communes" else "cơ quan, đơn vị"
         return f"{self.unit.flower}: {kind}"
 
 
-def make_organizations(chance: np.random.Generator) -> tuple[pd.DataFrame, dict[int, Scores]]:
+def make_organizations(rng: np.random.Generator) -> tuple[pd.DataFrame, dict[int, Scores]]:
     """Make up the organisations.
 
     Returns
@@ -77,29 +77,29 @@ def make_organizations(chance: np.random.Generator) -> tuple[pd.DataFrame, dict[
     scores
         The score of each organisation in each year, by its number.
     """
-    groups = list(_groups(chance))
+    groups = list(_groups(rng))
     lasting = [row for group in groups for row in _named(group)]
     known = pd.DataFrame([*lasting, *map(_forerunner, lasting[60::170])])
-    scores = scores_of(chance, len(known), persistence=0.7)
-    first, last = _span(chance, len(known), len(lasting))
-    _let_some_stay_best(chance, known, first, scores)
+    scores = scores_of(rng, len(known), persistence=0.7)
+    first, last = _years_of(rng, len(known), len(lasting))
+    _let_some_stay_best(rng, known, first, scores)
     frames = []
     for year in YEARS:
-        here = np.flatnonzero((first <= year) & (year <= last))
-        levels = _levels(year, scores[year][here], [group.counts for group in groups])
-        frames.append(known.loc[here].assign(year=year, level=words_of(levels), known=here))
+        present = np.flatnonzero((first <= year) & (year <= last))
+        levels = _levels(year, scores[year][present], [group.counts for group in groups])
+        frames.append(known.loc[present].assign(year=year, level=codes_of(levels), known=present))
     rated = pd.concat(frames, ignore_index=True)
     return rated.assign(status="rated", reason="", reviewed=1), scores
 
 
-def _groups(chance: np.random.Generator) -> Iterator[Group]:
+def _groups(rng: np.random.Generator) -> Iterator[Group]:
     sizes = [
         (unit, kind, getattr(unit, kind)) for unit in UNITS for kind in ("communes", "agencies", "alone")
     ]
     sizes = [one for one in sizes if one[2]]
     weights = np.array([size for _, _, size in sizes]) / sum(size for _, _, size in sizes)
-    fulfilled = chance.multinomial(FULFILLED, weights).tolist()
-    unfulfilled = chance.multinomial(UNFULFILLED, weights).tolist()
+    fulfilled = rng.multinomial(FULFILLED, weights).tolist()
+    unfulfilled = rng.multinomial(UNFULFILLED, weights).tolist()
     for (unit, kind, size), below, failed in zip(sizes, fulfilled, unfulfilled, strict=True):
         excellent = unit.alone_excellent if kind == "alone" else size // 5
         yield Group(unit, kind, (excellent, size - excellent, below, failed))
@@ -129,28 +129,28 @@ def _named(group: Group) -> Iterator[dict[str, str]]:
 
 
 def _forerunner(organization: Mapping[str, str]) -> dict[str, str]:
-    """Make one that was dissolved out of one that is there."""
+    """Make a dissolved organisation from one that still exists."""
     changed = {"id": f"{organization['id']}-truoc", "name": f"{organization['name']} (cũ)"}
     return {**organization, **changed}
 
 
-def _span(chance: np.random.Generator, known: int, lasting: int) -> tuple[Years, Years]:
-    """Draw the first and the last year of each."""
+def _years_of(rng: np.random.Generator, known: int, lasting: int) -> tuple[Years, Years]:
+    """Draw the first and the last year of each organisation."""
     first, last = np.full(known, YEARS[0]), np.full(known, LAST)
-    founded = chance.choice(lasting, sum(_FOUNDED.values()), replace=False)
+    founded = rng.choice(lasting, sum(_FOUNDED.values()), replace=False)
     first[founded] = np.repeat(list(_FOUNDED), list(_FOUNDED.values()))
     last[lasting:] = np.repeat(list(_DISSOLVED), list(_DISSOLVED.values()))
     return first, last
 
 
 def _let_some_stay_best(
-    chance: np.random.Generator, known: pd.DataFrame, first: Years, scores: dict[int, Scores]
+    rng: np.random.Generator, known: pd.DataFrame, first: Years, scores: dict[int, Scores]
 ) -> None:
-    """Let a few, of different units, be the best of all in every year."""
-    # Where a group is smaller than that, nobody in it may be excellent.
-    units = chance.choice([unit.id for unit in UNITS if unit.communes >= 5], FLAGS, replace=False)
+    """Let a few organisations of different units be the best in every year."""
+    # In a smaller group the cap allows no excellent organisation.
+    units = rng.choice([unit.id for unit in UNITS if unit.communes >= 5], FLAGS, replace=False)
     for unit in units:
-        best = int(chance.choice(np.flatnonzero((known["unit"] == unit) & (first == YEARS[0]))))
+        best = int(rng.choice(np.flatnonzero((known["unit"] == unit) & (first == YEARS[0]))))
         for year in YEARS:
             scores[year][best] += 10
 

@@ -1,8 +1,8 @@
-"""What the made-up province is made of: its units by name, and how many organisations each rates how.
+"""The units of the made-up province, and how many organisations have each level in each unit.
 
-No district bears these names. In each group of similar position the cap on `excellent` holds to the last one
-allowed; the blocs have organisations like no other, in no group, and it is these that bring the whole to the
-published 162 of 758.
+No real district has these names. Every group of similar position has as many excellent organisations as its
+cap allows. The blocs also have organisations that belong to no group; these bring the whole to the published
+162 of 758.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ class UnitPlan(NamedTuple):
     id, name
         Its code and its name.
     flower
-        What its organisations are named after.
+        The flower in the names of its organisations.
     communes, agencies, alone
         How many of its organisations are rated good or better in 2018, by kind.
     alone_excellent
-        How many of the last are rated excellent.
+        How many of those in no group (``alone``) are rated excellent.
     members
         Its weight among the members.
     """
@@ -52,14 +52,14 @@ class UnitPlan(NamedTuple):
 
     @property
     def committee(self) -> str:
-        """What its Party committee is called."""
+        """The name of its Party committee."""
         if self.is_bloc:
             return f"Đảng ủy {self.name}"
         return f"{'Thành ủy' if self.is_city else 'Huyện ủy'} {self.flower}"
 
     @property
     def commune(self) -> str:
-        """What its communes are."""
+        """The kind of its communes."""
         return "phường" if self.is_city else "xã"
 
 
@@ -87,7 +87,7 @@ UNITS = (
 """The units, in the order of lists."""
 
 FULFILLED, UNFULFILLED = 58, 24
-"""Organisations that were published as no better than that, spread over the groups."""
+"""Published numbers of organisations at the two lowest levels, spread over the groups."""
 
 EARLIER_LEVELS = {
     2014: (268, 478, 65, 23),
@@ -95,7 +95,7 @@ EARLIER_LEVELS = {
     2016: (233, 519, 61, 25),
     2017: (214, 542, 58, 27),
 }
-"""Organisations by level, best first, before there was a cap."""
+"""Organisations by level, best first, in the years without a cap."""
 
 FLAGS, CERTIFICATES = 3, 8
 
@@ -108,7 +108,7 @@ _MANAGED = {
 
 
 def managed_alike(units: Iterable[str], tiers: Iterable[str]) -> list[str]:
-    """Name the group of those of one unit who are managed alike.
+    """Name the group of those in one unit whom the same tier manages.
 
     >>> managed_alike(["hoa-sen"], ["province"])
     ['Hoa Sen: cấp tỉnh quản lý']

@@ -1,4 +1,4 @@
-"""The made-up province as a whole: every table, made from one seed."""
+"""Make every table of the made-up province from one seed."""
 
 from __future__ import annotations
 
@@ -39,28 +39,28 @@ class Province:
 
 
 def make_province(seed: int) -> Province:
-    """Make up the province; the same seed gives the same rows."""
-    # One stream a table: what one of them draws does not move the others.
-    chances = [np.random.default_rng(one) for one in np.random.SeedSequence(seed).spawn(8)]
-    organizations, scores = make_organizations(chances[0])
-    collectives = registers.suggest(
-        chances[1], make_collectives(chances[2], organizations, scores), "collective"
-    )
-    leaders = registers.suggest(chances[3], make_leaders(chances[4]), "leader")
-    members = make_members(chances[5])
+    """Make up the province. The same seed gives the same rows."""
+    # Each table has its own random stream, so a change to one table leaves the others as they are.
+    rngs = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(8)]
+    organizations, scores = make_organizations(rngs[0])
+    collectives = registers.suggest(rngs[1], make_collectives(rngs[2], organizations, scores), "collective")
+    leaders = registers.suggest(rngs[3], make_leaders(rngs[4]), "leader")
+    members = make_members(rngs[5])
     counted = members.select(["year", "unit", "reviewed", "admitted"]).to_pandas()
-    of_matters = chances[6]
+    register_rng = rngs[6]
     tables = {
         "units": _units(),
         "organizations": organizations,
         "collectives": collectives,
         "leaders": leaders,
-        "suggested_reviews": registers.suggested_reviews(of_matters, collective=collectives, leader=leaders),
-        "remediation": registers.remediation(of_matters, organizations),
-        "awards": registers.awards(of_matters, organizations, collectives, scores),
-        "targets": make_targets(of_matters, _admitted(counted)),
+        "suggested_reviews": registers.suggested_reviews(
+            register_rng, collective=collectives, leader=leaders
+        ),
+        "remediation": registers.remediation(register_rng, organizations),
+        "awards": registers.awards(register_rng, organizations, collectives, scores),
+        "targets": make_targets(register_rng, _admitted(counted)),
         "figures": make_figures(
-            chances[7],
+            rngs[7],
             read_published(FIGURES.file),
             organization=organizations,
             member=counted,
@@ -85,7 +85,7 @@ def _admitted(members: pd.DataFrame) -> dict[str, int]:
 
 
 def _columns(name: str, frame: pd.DataFrame) -> list[str]:
-    """Name the columns of a table that are there, in the order they are documented in."""
+    """List the columns that a table has, in the documented order."""
     known = {table.name: table.columns for table in (UNITS_TABLE, *RECORD_TABLES)}
     known |= {register.name: register.names for register in REGISTERS}
     known |= {"figures": FIGURES.columns, "apparatus": APPARATUS.columns}

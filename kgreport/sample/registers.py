@@ -1,4 +1,4 @@
-"""The registers of the made-up province: suggested reviews, remediation and awards of the last year."""
+"""Make up the registers of the last year: suggested reviews, remediation plans and awards."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ SUGGESTED_COUNTS = {"collective": 14, "leader": 28}
 EXPLAINED_SHARE = 0.88
 
 ISSUED = date(2019, 4, 1)
-"""The day by which remedies are judged."""
+"""The day on which the state of each remedy is judged."""
 
 STATES = (
     ("done", -45, -10), ("done", -30, 0), ("done", 20, 90), ("in_progress", -40, -5),
     ("in_progress", 30, 120), ("open", -20, -1), ("in_progress", 60, 180), ("open", 60, 180),
 )  # fmt: skip
-"""States of remedies, and how many days after that day the earliest and the latest is due."""
+"""States of remedies, with the earliest and the latest due day, in days after that day."""
 
 
-def suggest(chance: np.random.Generator, frame: pd.DataFrame, subject: str) -> pd.DataFrame:
-    """Mark who was suggested for review, and who of them explained: in every year about as many."""
+def suggest(rng: np.random.Generator, frame: pd.DataFrame, subject: str) -> pd.DataFrame:
+    """Mark who was suggested for review, and who explained; about the same number in every year."""
     marked = frame.copy()
     for year in YEARS:
-        wanted = SUGGESTED_COUNTS[subject] if year == LAST else int(chance.integers(20, 41))
+        count = SUGGESTED_COUNTS[subject] if year == LAST else int(rng.integers(20, 41))
         reviewed = np.flatnonzero((frame["year"] == year) & (frame["reviewed"] == 1))
-        chosen = np.sort(chance.choice(reviewed, wanted, replace=False))
-        explained = chosen[chance.random(wanted) < EXPLAINED_SHARE]
+        chosen = np.sort(rng.choice(reviewed, count, replace=False))
+        explained = chosen[rng.random(count) < EXPLAINED_SHARE]
         marked.loc[chosen, "suggested"] = 1
         marked.loc[explained, "explained"] = 1
     return marked
 
 
-def suggested_reviews(chance: np.random.Generator, **of: pd.DataFrame) -> pd.DataFrame:
-    """List what was suggested in the last year; officials by their id alone."""
+def suggested_reviews(rng: np.random.Generator, **frames: pd.DataFrame) -> pd.DataFrame:
+    """List the suggested reviews of the last year; officials are named by id only."""
     rows = []
-    for subject, frame in of.items():
+    for subject, frame in frames.items():
         marked = frame[(frame["year"] == LAST) & (frame["suggested"] == 1)]
         for one in marked.to_dict("records"):
-            content, remedy = SUGGESTED[subject][int(chance.integers(len(SUGGESTED[subject])))]
+            content, remedy = SUGGESTED[subject][int(rng.integers(len(SUGGESTED[subject])))]
             rows.append(
                 {
                     "year": LAST,
@@ -62,26 +62,26 @@ def suggested_reviews(chance: np.random.Generator, **of: pd.DataFrame) -> pd.Dat
     return pd.DataFrame(rows)
 
 
-def remediation(chance: np.random.Generator, organizations: pd.DataFrame) -> pd.DataFrame:
-    """Plan a remedy for every organisation rated unfulfilled in the last year, and for some a second."""
+def remediation(rng: np.random.Generator, organizations: pd.DataFrame) -> pd.DataFrame:
+    """Plan a remedy for every organisation rated unfulfilled in the last year; some get two."""
     failed = organizations[(organizations["year"] == LAST) & (organizations["level"] == "unfulfilled")]
-    plans = [one for one in failed.to_dict("records") for _ in range(1 + int(chance.random() < 0.3))]
-    first = int(chance.integers(len(SHORTCOMINGS)))
-    return pd.DataFrame([_plan(chance, one, first + n, n) for n, one in enumerate(plans)])
+    plans = [one for one in failed.to_dict("records") for _ in range(1 + int(rng.random() < 0.3))]
+    first = int(rng.integers(len(SHORTCOMINGS)))
+    return pd.DataFrame([_plan(rng, one, first + n, n) for n, one in enumerate(plans)])
 
 
-def _plan(chance: np.random.Generator, one: Mapping[Any, Any], shortcoming: int, n: int) -> dict[str, Any]:
-    said, measure = SHORTCOMINGS[shortcoming % len(SHORTCOMINGS)]
+def _plan(rng: np.random.Generator, one: Mapping[Any, Any], shortcoming: int, n: int) -> dict[str, Any]:
+    text, measure = SHORTCOMINGS[shortcoming % len(SHORTCOMINGS)]
     state, earliest, latest = STATES[n % len(STATES)]
-    due = ISSUED + timedelta(days=int(chance.integers(earliest, latest + 1)))
-    done_on = min(due, ISSUED) - timedelta(days=int(chance.integers(1, 20)))
+    due = ISSUED + timedelta(days=int(rng.integers(earliest, latest + 1)))
+    done_on = min(due, ISSUED) - timedelta(days=int(rng.integers(1, 20)))
     owner = one["name"].replace("Đảng bộ ", "Ban Thường vụ Đảng ủy ").replace("Chi bộ ", "Bí thư Chi bộ ")
     return {
         "year": LAST,
         "unit": one["unit"],
         "organization": one["id"],
         "owner": owner,
-        "shortcoming": said,
+        "shortcoming": text,
         "measure": measure,
         "due": due.isoformat(),
         "state": state,
@@ -91,13 +91,13 @@ def _plan(chance: np.random.Generator, one: Mapping[Any, Any], shortcoming: int,
 
 
 def awards(
-    chance: np.random.Generator,
+    rng: np.random.Generator,
     organizations: pd.DataFrame,
     collectives: pd.DataFrame,
     scores: Mapping[int, Scores],
 ) -> pd.DataFrame:
     """Give the flag to the best organisations of all years, the certificate to excellent collectives."""
-    rows = [*_flags(organizations, scores), *_certificates(chance, collectives)]
+    rows = [*_flags(organizations, scores), *_certificates(rng, collectives)]
     return pd.DataFrame(rows)
 
 
@@ -109,10 +109,10 @@ def _flags(organizations: pd.DataFrame, scores: Mapping[int, Scores]) -> Iterato
         yield _award("flag", "organization", one)
 
 
-def _certificates(chance: np.random.Generator, collectives: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _certificates(rng: np.random.Generator, collectives: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Choose excellent collectives of different units."""
     of_year = collectives[(collectives["year"] == LAST) & (collectives["level"] == "excellent")]
-    drawn = of_year.iloc[chance.permutation(len(of_year))].drop_duplicates("unit").head(CERTIFICATES)
+    drawn = of_year.iloc[rng.permutation(len(of_year))].drop_duplicates("unit").head(CERTIFICATES)
     for one in drawn.sort_index().to_dict("records"):
         yield _award("merit_certificate", "collective", one)
 

@@ -1,4 +1,4 @@
-"""Targets of the year and of the term, with what was reached, for the whole and for each unit."""
+"""Make up the targets of the year and of the term, with results, for the whole and for each unit."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class Goal(NamedTuple):
     Attributes
     ----------
     name, measured_in
-        What it is, and its unit of measurement.
+        The target and its unit of measurement.
     low, high
-        The least and the most that is planned.
+        The lowest and the highest plan.
     digits
         Decimal places.
     most
-        What cannot be exceeded.
+        The result cannot be higher than this.
     period, direction
         As in the register.
     """
@@ -59,7 +59,7 @@ OF_THE_WHOLE: tuple[tuple[Goal, float | None], ...] = (
     (_of_whole("Tỷ lệ hộ sử dụng nước hợp vệ sinh", "%", 96, "term"), 97.3),
     (_of_whole("Tỷ lệ che phủ rừng", "%", 11, "term"), None),
 )
-"""Of the whole: the target, and what was reached."""
+"""Targets of the whole, each with its result."""
 
 OF_DISTRICTS = (
     Goal("Tốc độ tăng giá trị sản xuất", "%", 6.5, 9.5, 1),
@@ -80,13 +80,13 @@ OF_BLOCS = (
 )
 
 
-def make_targets(chance: np.random.Generator, admitted: Mapping[str, int]) -> pd.DataFrame:
-    """Make up the register of targets; `admitted` are the members admitted in the year, by unit."""
+def make_targets(rng: np.random.Generator, admitted: Mapping[str, int]) -> pd.DataFrame:
+    """Make up the register of targets. `admitted` holds the members admitted in the year, by unit."""
     rows = [*_of_the_whole(sum(admitted.values()))]
     for unit in UNITS:
-        planned = round(admitted[unit.id] * chance.uniform(0.88, 1.12))
+        planned = round(admitted[unit.id] * rng.uniform(0.88, 1.12))
         rows.append(_row(unit.id, _ADMISSIONS, planned, admitted[unit.id]))
-        rows += _of_a_unit(chance, unit)
+        rows += _of_a_unit(rng, unit)
     return pd.DataFrame(rows)
 
 
@@ -96,28 +96,28 @@ def _of_the_whole(admitted: int) -> Iterator[dict[str, Any]]:
         yield _row("", goal, goal.low, reached)
 
 
-def _of_a_unit(chance: np.random.Generator, unit: UnitPlan) -> Iterator[dict[str, Any]]:
+def _of_a_unit(rng: np.random.Generator, unit: UnitPlan) -> Iterator[dict[str, Any]]:
     for goal in OF_BLOCS if unit.is_bloc else OF_DISTRICTS:
-        planned = round(chance.uniform(goal.low, goal.high), goal.digits)
-        reached = min(round(planned * _reached(chance, goal), goal.digits), goal.most)
-        unknown = goal.period == "term" and chance.random() < 0.15
+        planned = round(rng.uniform(goal.low, goal.high), goal.digits)
+        reached = min(round(planned * _reached(rng, goal), goal.digits), goal.most)
+        unknown = goal.period == "term" and rng.random() < 0.15
         actual = None if unknown else reached
         yield _row(unit.id, goal, planned, actual)
 
 
-_WAYS: Mapping[str, tuple[tuple[float, float, float], ...]] = {
+_OUTCOMES: Mapping[str, tuple[tuple[float, float, float], ...]] = {
     "at_least": ((0.42, 1.01, 1.10), (0.28, 1.0, 1.0), (0.24, 0.85, 0.99), (0.06, 0.25, 0.48)),
     "at_most": ((0.5, 0.8, 0.98), (0.3, 1.0, 1.0), (0.2, 1.02, 1.25)),
     "term": ((0.25, 1.0, 1.04), (0.6, 0.7, 0.95), (0.15, 0.3, 0.49)),
 }
-"""How much of a plan is reached: how likely, and between which shares of it."""
+"""How much of a plan is reached: probability, lowest and highest share of the plan."""
 
 
-def _reached(chance: np.random.Generator, goal: Goal) -> float:
-    """Draw what is reached of the plan: more, all, less, or not even half."""
-    ways = _WAYS["term" if goal.period == "term" else goal.direction]
-    _, low, high = ways[int(chance.choice(len(ways), p=[way[0] for way in ways]))]
-    return float(chance.uniform(low, high))
+def _reached(rng: np.random.Generator, goal: Goal) -> float:
+    """Draw the share of the plan that is reached: more than all, all, less, or under half."""
+    outcomes = _OUTCOMES["term" if goal.period == "term" else goal.direction]
+    _, low, high = outcomes[int(rng.choice(len(outcomes), p=[outcome[0] for outcome in outcomes]))]
+    return float(rng.uniform(low, high))
 
 
 def _row(unit: str, goal: Goal, planned: float, actual: float | None) -> dict[str, Any]:

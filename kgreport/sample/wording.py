@@ -1,6 +1,6 @@
-"""What the made-up province says of itself, and the texts of its matters.
+"""Texts of the made-up province: its description, and the entries of its registers.
 
-No place and no person is meant by any of them.
+None of them refers to a real place or person.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ SUGGESTED = {
         ),
     ),
 }
-"""Suggested matters and their remedies."""
+"""Contents of suggested reviews, each with its remedy."""
 
 SHORTCOMINGS = (
     (
@@ -106,4 +106,4 @@ SHORTCOMINGS = (
         "Thu hồi, khắc phục theo kết luận; công khai tài chính hằng quý",
     ),
 )
-"""Shortcomings of organisations rated unfulfilled, and what is done about them."""
+"""Shortcomings of organisations rated unfulfilled, each with its measure."""

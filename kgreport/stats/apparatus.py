@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kgreport.stats.shares import framed
-from kgreport.terms.findings import Finding, finding_id
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import label_of
 
 SECTORS_SHOWN = ("administrative", "public_service", "")
@@ -159,25 +159,22 @@ def _last_goal(known: _Known) -> int | None:
 
 
 def _cuts_differ(item: str, sector: str, year: int, total: int, to_date: int) -> Finding:
-    return Finding(
-        id=finding_id("cuts", year, item, sector),
-        severity="error",
-        place=Message(
-            Phrase("{label}, đến năm {year}", "{label}, to {year}"),
-            {"label": label_of(item, sector), "year": str(year)},
+    wording = Wording(
+        Phrase(
+            "tổng các năm: {total}, chênh lệch {difference}",
+            "sum of the years: {total}, off by {difference}",
+        ).fill(total=total, difference=abs(total - to_date)),
+        Phrase("giảm lũy kế: {to_date}", "cut to date: {to_date}").fill(to_date=to_date),
+        Phrase(
+            "đối chiếu số từng năm với số lũy kế, hoặc chấp nhận phát hiện này kèm lý do",
+            "compare the yearly cuts with the total, or accept this finding with a reason",
         ),
-        expected=Message(Phrase("giảm lũy kế: {to_date}", "cut to date: {to_date}"), {"to_date": to_date}),
-        found=Message(
-            Phrase(
-                "tổng các năm: {total}, chênh lệch {difference}",
-                "sum of the years: {total}, off by {difference}",
-            ),
-            {"total": total, "difference": abs(total - to_date)},
-        ),
-        advice=Message(
-            Phrase(
-                "đối chiếu số từng năm với số lũy kế, hoặc chấp nhận phát hiện này kèm lý do",
-                "compare the yearly cuts with the total, or accept this finding with a reason",
-            )
-        ),
+        STATEMENT,
+    )
+    place = Phrase("{label}, đến năm {year}", "{label}, to {year}")
+    return make_finding(
+        "cuts",
+        {"year": year, "item": item, "sector": sector},
+        place.fill(label=label_of(item, sector), year=str(year)),
+        wording,
     )

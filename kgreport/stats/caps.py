@@ -21,7 +21,7 @@ from kgreport.data.params.model import CapRounding
 from kgreport.data.rules.choosing import Cap
 from kgreport.stats.shares import framed
 from kgreport.terms.collation import sort_key
-from kgreport.terms.findings import Finding, Severity, finding_id
+from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, label_of, measure_label
 
@@ -243,23 +243,22 @@ def _excess(
     advice: Phrase,
     group: str = "",
 ) -> Finding:
-    words = ["cap", scope.year, scope.unit, scope.subject, scope.tier, *(("group", group) if group else ())]
     base = _in_text(measure_label(scope.subject, str(reading["base"])))
-    allowed = Phrase(
-        "tối đa {allowed} hoàn thành xuất sắc, tính trên {base_count} {base}",
-        "at most {allowed} excellent, of {base_count} {base}",
+    wording = Wording(
+        Phrase(
+            "{excellent} hoàn thành xuất sắc, vượt {excess}",
+            "{excellent} excellent, {excess} more than allowed",
+        ).fill(**_counts(reading, "excellent", "excess")),
+        Phrase(
+            "tối đa {allowed} hoàn thành xuất sắc, tính trên {base_count} {base}",
+            "at most {allowed} excellent, of {base_count} {base}",
+        ).fill(**_counts(reading, "allowed", "base_count"), base=base),
+        advice,
+        STATEMENT,
     )
-    excess = Phrase(
-        "{excellent} hoàn thành xuất sắc, vượt {excess}", "{excellent} excellent, {excess} more than allowed"
-    )
-    return Finding(
-        id=finding_id(*words),
-        severity=severity,
-        place=place,
-        expected=Message(allowed, {**_counts(reading, "allowed", "base_count"), "base": base}),
-        found=Message(excess, _counts(reading, "excellent", "excess")),
-        advice=Message(advice),
-    )
+    parts = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
+    parts |= {"of": "group", "group": group} if group else {}
+    return make_finding("cap", parts, place, wording, severity=severity)
 
 
 def _counts(reading: Mapping[Any, Any], *names: str) -> dict[str, object]:

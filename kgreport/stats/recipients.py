@@ -11,12 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.registers.places import cells_of_row
 from kgreport.data.rules.choosing import Rules
-from kgreport.stats.streaks import check_recipients, known_years, place_of_award, streaks
+from kgreport.stats.streaks import award_finding, check_recipients, known_years, streaks
 from kgreport.terms.collation import sort_key
-from kgreport.terms.findings import Finding, finding_id
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import AWARDS, label_of
 
 
@@ -130,25 +129,18 @@ def check_cancelled(cancelled: pd.DataFrame) -> list[Finding]:
 
 
 def _cancelled(row: Mapping[Any, Any]) -> Finding:
-    return Finding(
-        id=finding_id("cancelled", row["year"], row["award"], row["subject"], row["id"]),
-        severity="warning",
-        place=place_of_award(row),
-        expected=Message(
-            Phrase(
-                "năm được xếp loại lại không còn là căn cứ khen thưởng",
-                "a year rated anew no longer earns an award",
-            )
+    wording = Wording(
+        Phrase("đã xếp loại lại năm {restated}", "{restated} was rated anew").fill(
+            restated=str(row["restated"])
         ),
-        found=Message(
-            Phrase("đã xếp loại lại năm {restated}", "{restated} was rated anew"),
-            {"restated": str(row["restated"])},
+        Phrase(
+            "năm được xếp loại lại không còn là căn cứ khen thưởng",
+            "a year rated anew no longer earns an award",
         ),
-        advice=Message(
-            Phrase("hủy bỏ, thu hồi hình thức khen theo quy định", "withdraw the award as the rules say")
-        ),
-        cells=cells_of_row(row, "id"),
+        Phrase("hủy bỏ, thu hồi hình thức khen theo quy định", "withdraw the award as the rules say"),
+        STATEMENT,
     )
+    return award_finding("cancelled", row, wording, "warning")
 
 
 def _untold(award: str, subject: str, year: int, wanted: int, reach: int) -> Finding:
@@ -160,19 +152,18 @@ def _untold(award: str, subject: str, year: int, wanted: int, reach: int) -> Fin
         if reach
         else Phrase("không có kết quả xếp loại từng đối tượng", "there are no ratings one by one")
     )
-    return Finding(
-        id=finding_id("award-untold", year, award, subject),
+    wording = Wording(
+        known.fill(first=str(year - reach + 1), year=str(year)),
+        Phrase("{wanted} năm liền để xét điều kiện", "{wanted} years running to tell by").fill(wanted=wanted),
+        Phrase(
+            "bổ sung kết quả của các năm trước, hoặc đối chiếu hồ sơ khen thưởng",
+            "add the ratings of the years before, or look into the files of the award",
+        ),
+    )
+    return make_finding(
+        "award-untold",
+        {"year": year, "award": award, "subject": subject},
+        Phrase("{award} năm {year}, {who}", "{award} of {year}, {who}").fill(**where),
+        wording,
         severity="warning",
-        place=Message(Phrase("{award} năm {year}, {who}", "{award} of {year}, {who}"), where),
-        expected=Message(
-            Phrase("cần {wanted} năm liền để xét điều kiện", "expected {wanted} years running to tell by"),
-            {"wanted": wanted},
-        ),
-        found=Message(known, {"first": str(year - reach + 1), "year": str(year)}),
-        advice=Message(
-            Phrase(
-                "bổ sung kết quả của các năm trước, hoặc đối chiếu hồ sơ khen thưởng",
-                "add the ratings of the years before, or look into the files of the award",
-            )
-        ),
     )

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from kgreport.data.registers.places import cells_of_row, said_place
-from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.findings import Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 STANDINGS = ("overdue", "in_progress", "open", "done")
 """How a plan may stand on a day: as its state says, or past its date without being done."""
@@ -127,108 +127,83 @@ def _place(plan: Mapping[Any, Any], column: str) -> Message:
     return Message(Phrase("{place}, {owner}", "{place}, {owner}"), said)
 
 
-def _words(row: Mapping[Any, Any], *names: str) -> dict[str, object]:
-    return {name: row[name] for name in names}
-
-
 def _name_of_place(plan: Mapping[Any, Any], column: str) -> str:
     """Name the row or the cell of a plan in the id of a finding: ``remediation.csv-7``."""
     place = said_place(plan, column)
     return place if "!" in place else place.replace(":", "-")
 
 
+def _of_plan(
+    kind: str, plan: Mapping[Any, Any], column: str, wording: Wording, severity: Severity
+) -> Finding:
+    parts, place = {"place": _name_of_place(plan, column)}, _place(plan, column)
+    return make_finding(kind, parts, place, wording, severity=severity, cells=cells_of_row(plan, column))
+
+
 def _doubt(kind: str, plan: Mapping[Any, Any]) -> Finding:
-    expected, found, advice = (Message(said) for said in _DOUBTS[kind])
-    column = "state" if kind == "done-unsaid" else "done_on"
-    return Finding(
-        id=finding_id(kind, _name_of_place(plan, column)),
-        severity="warning",
-        place=_place(plan, column),
-        expected=expected,
-        found=found,
-        advice=advice,
-        cells=cells_of_row(plan, column),
-    )
+    return _of_plan(kind, plan, "state" if kind == "done-unsaid" else "done_on", _DOUBTS[kind], "warning")
 
 
 def _unknown_organization(plan: Mapping[Any, Any], organizations: Collection[str]) -> Finding:
     near = nearest(str(plan["organization"]), sorted(organizations))
-    return Finding(
-        id=finding_id("plan-of-unknown", _name_of_place(plan, "organization")),
-        severity="error",
-        place=_place(plan, "organization"),
-        expected=Message(
-            Phrase("cần mã tổ chức đảng có trong hồ sơ", "expected an organisation that has a record")
+    wording = Wording(
+        Phrase("không có tổ chức '{organization}'", "there is no organisation '{organization}'").fill(
+            organization=plan["organization"]
         ),
-        found=Message(
-            Phrase("không có tổ chức '{organization}'", "there is no organisation '{organization}'"),
-            _words(plan, "organization"),
-        ),
-        advice=Message(did_you_mean(near, Phrase("sửa mã tổ chức đảng", "correct the id"))),
-        cells=cells_of_row(plan, "organization"),
+        Phrase("mã tổ chức đảng có trong hồ sơ", "an organisation that has a record"),
+        did_you_mean(near, Phrase("sửa mã tổ chức đảng", "correct the id")),
     )
+    return _of_plan("plan-of-unknown", plan, "organization", wording, "error")
 
 
 def _no_plan(organization: str, name: str, year: int) -> Finding:
-    return Finding(
-        id=finding_id("no-plan", year, organization),
-        severity="warning",
-        place=Message(
-            Phrase("tổ chức đảng {name}, năm {year}", "Party organisation {name}, {year}"),
-            {"name": f"{name} ({organization})" if name else organization, "year": str(year)},
-        ),
-        expected=Message(_A_PLAN),
-        found=Message(Phrase("không có kế hoạch", "no plan")),
-        advice=Message(_MAKE_ONE),
+    place = Phrase("tổ chức đảng {name}, năm {year}", "Party organisation {name}, {year}").fill(
+        name=f"{name} ({organization})" if name else organization, year=str(year)
     )
+    wording = Wording(Phrase("không có kế hoạch", "no plan"), _A_PLAN, _MAKE_ONE)
+    parts = {"year": year, "organization": organization}
+    return make_finding("no-plan", parts, place, wording, severity="warning")
 
 
 def _no_plans(count: int, year: int) -> Finding:
-    return Finding(
-        id=finding_id("no-plan", year),
-        severity="warning",
-        place=Message(
-            Phrase(
-                "{count} tổ chức đảng không hoàn thành nhiệm vụ, năm {year}",
-                "{count} Party organisations rated not fulfilled, {year}",
-            ),
-            {"count": count, "year": str(year)},
-        ),
-        expected=Message(_A_PLAN),
-        found=Message(Phrase("bộ số liệu không có kế hoạch nào", "the dataset has no plan at all")),
-        advice=Message(_MAKE_ONE),
-    )
+    place = Phrase(
+        "{count} tổ chức đảng không hoàn thành nhiệm vụ, năm {year}",
+        "{count} Party organisations rated not fulfilled, {year}",
+    ).fill(count=count, year=str(year))
+    found = Phrase("bộ số liệu không có kế hoạch nào", "the dataset has no plan at all")
+    wording = Wording(found, _A_PLAN, _MAKE_ONE)
+    return make_finding("no-plan", {"year": year}, place, wording, severity="warning")
 
 
 _A_PLAN = Phrase(
-    "cần có kế hoạch khắc phục, vì xếp loại không hoàn thành nhiệm vụ",
-    "expected a plan of remediation, where one is rated not fulfilled",
+    "có kế hoạch khắc phục, vì xếp loại không hoàn thành nhiệm vụ",
+    "a plan of remediation, where one is rated not fulfilled",
 )
 _MAKE_ONE = Phrase(
     "thêm kế hoạch vào bảng remediation, hoặc yêu cầu tổ chức đảng xây dựng kế hoạch",
     "add the plan to the table remediation, or have the organisation make one",
 )
 
-_DOUBTS: Mapping[str, tuple[Phrase, Phrase, Phrase]] = {
-    "done-undated": (
-        Phrase("cần ngày hoàn thành", "expected the day it was done"),
+_DOUBTS: Mapping[str, Wording] = {
+    "done-undated": Wording(
         Phrase("đã hoàn thành nhưng không ghi ngày", "done, on no day that is told"),
+        Phrase("ngày hoàn thành", "the day it was done"),
         Phrase("điền ngày hoàn thành", "fill in the day"),
     ),
-    "done-unsaid": (
-        Phrase("cần tình trạng đã hoàn thành", "expected the state 'done'"),
+    "done-unsaid": Wording(
         Phrase(
             "có ngày hoàn thành nhưng tình trạng chưa hoàn thành", "a day it was done, but not that state"
         ),
+        Phrase("tình trạng đã hoàn thành", "the state 'done'"),
         Phrase("sửa tình trạng, hoặc bỏ ngày", "correct the state, or remove the day"),
     ),
-    "done-later": (
-        Phrase("cần ngày hoàn thành không sau ngày báo cáo", "expected no day after that of the report"),
+    "done-later": Wording(
         Phrase("hoàn thành sau ngày báo cáo", "done after the day of the report"),
+        Phrase("ngày hoàn thành không sau ngày báo cáo", "no day after that of the report"),
         Phrase(
             "kiểm tra ngày; báo cáo tính là đang thực hiện",
             "check the day; the report takes it as in progress",
         ),
     ),
 }
-"""What is doubtful about a plan: what was expected, what is found, what to do."""
+"""What is said of each doubt about a plan."""

@@ -13,9 +13,10 @@ import pandas as pd
 
 from kgreport.data.registers.places import cells_of_row, said_place
 from kgreport.data.rules.choosing import Rules
-from kgreport.terms.findings import Finding, Severity, finding_id
-from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import AWARDS, LEVELS, did_you_mean, nearest
+from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import AWARDS, LEVELS
 
 
 def apply_restatements(
@@ -148,84 +149,70 @@ def check_recipients(recipients: pd.DataFrame, eligible: Collection[str]) -> lis
 
 
 def _not_eligible(row: Mapping[Any, Any]) -> Finding:
-    return Finding(
-        id=finding_id("award", row["year"], row["award"], row["subject"], row["id"]),
-        severity="error",
-        place=place_of_award(row),
-        expected=Message(
-            Phrase(
-                "chỉ tặng đối tượng được xếp loại cao nhất đủ số năm liền theo quy định",
-                "given only to those at the highest level for the years running that the rules ask",
-            )
+    wording = Wording(
+        Phrase("không đủ điều kiện theo số liệu xếp loại", "not eligible by the ratings"),
+        Phrase(
+            "chỉ tặng đối tượng được xếp loại cao nhất đủ số năm liền theo quy định",
+            "given only to those at the highest level for the years running that the rules ask",
         ),
-        found=Message(Phrase("không đủ điều kiện theo số liệu xếp loại", "not eligible by the ratings")),
-        advice=Message(
-            Phrase(
-                "kiểm tra mã, xếp loại từng năm và các lần xếp loại lại",
-                "check the id, the ratings of each year, and the restatements",
-            )
+        Phrase(
+            "kiểm tra mã, xếp loại từng năm và các lần xếp loại lại",
+            "check the id, the ratings of each year, and the restatements",
         ),
-        cells=cells_of_row(row, "id"),
+        STATEMENT,
     )
+    return award_finding("award", row, wording)
 
 
-def place_of_award(row: Mapping[Any, Any]) -> Message:
-    """Say which award is meant, and where it is listed."""
-    where = {"award": AWARDS[row["award"]], "id": str(row["id"]), "year": str(row["year"])}
-    return Message(
-        Phrase("{award} năm {year}: '{id}' ({at})", "{award} of {year}: '{id}' ({at})"),
-        {**where, "at": said_place(row, "id")},
-    )
-
-
-def _restatement(
-    row: Mapping[Any, Any], found: Message, expected: Phrase, advice: Message, severity: Severity = "error"
+def award_finding(
+    kind: str, row: Mapping[Any, Any], wording: Wording, severity: Severity = "error"
 ) -> Finding:
-    where = {"id": str(row["id"]), "year": str(row["year"]), "at": said_place(row, "id")}
-    return Finding(
-        id=f"restatement-{row['year']}-{row['subject']}-{row['id']}",
-        severity=severity,
-        place=Message(
-            Phrase("xếp loại lại '{id}', năm {year} ({at})", "restatement of '{id}', {year} ({at})"), where
-        ),
-        expected=Message(expected),
-        found=found,
-        advice=advice,
-        cells=cells_of_row(row, "id"),
+    """Say what is wrong with an award, and where it is listed."""
+    parts = {name: row[name] for name in ("year", "award", "subject", "id")}
+    place = Phrase("{award} năm {year}: '{id}' ({at})", "{award} of {year}: '{id}' ({at})").fill(
+        award=AWARDS[row["award"]], id=str(row["id"]), year=str(row["year"]), at=said_place(row, "id")
+    )
+    return make_finding(kind, parts, place, wording, severity=severity, cells=cells_of_row(row, "id"))
+
+
+def _restatement(row: Mapping[Any, Any], wording: Wording, severity: Severity = "error") -> Finding:
+    place = Phrase("xếp loại lại '{id}', năm {year} ({at})", "restatement of '{id}', {year} ({at})").fill(
+        id=str(row["id"]), year=str(row["year"]), at=said_place(row, "id")
+    )
+    parts = {name: row[name] for name in ("year", "subject", "id")}
+    return make_finding(
+        "restatement", parts, place, wording, severity=severity, cells=cells_of_row(row, "id")
     )
 
 
 def _not_known(row: Mapping[Any, Any], rules: Rules) -> Finding:
-    said = {"rules": Phrase(rules.say_sources("vi"), rules.say_sources("en"))}
-    return _restatement(
-        row,
-        Message(Phrase("{rules} không có việc xếp loại lại", "{rules}: no restatement"), said),
-        Phrase("cần quy định cho phép xếp loại lại năm trước", "expected rules that allow restatement"),
-        Message(
-            Phrase(
-                "báo cáo này giữ kết quả ban đầu; nếu không đúng, sửa dòng này hoặc tham số rules",
-                "this report keeps the first rating; if that is wrong, correct the row or parameter rules",
-            )
+    sources = Phrase(rules.say_sources("vi"), rules.say_sources("en"))
+    wording = Wording(
+        Phrase("{rules} không có việc xếp loại lại", "{rules}: no restatement").fill(rules=sources),
+        Phrase("quy định cho phép xếp loại lại năm trước", "rules that allow restatement"),
+        Phrase(
+            "báo cáo này giữ kết quả ban đầu; nếu không đúng, sửa dòng này hoặc tham số rules",
+            "this report keeps the first rating; if that is wrong, correct the row or parameter rules",
         ),
-        "warning",
     )
+    return _restatement(row, wording, "warning")
 
 
 def _no_reason(row: Mapping[Any, Any], known: Sequence[str]) -> Finding:
     codes, reason = ", ".join(known), str(row["reason"])
-    return _restatement(
-        row,
-        Message(Phrase("lý do '{reason}'", "reason '{reason}'"), {"reason": reason}),
-        Phrase(f"cần một trong các lý do: {codes}", f"expected one of the reasons {codes}"),
-        Message(did_you_mean(nearest(reason, list(known)), Phrase("điền lý do", "fill in the reason"))),
+    wording = Wording(
+        Phrase("lý do '{reason}'", "reason '{reason}'").fill(reason=reason),
+        Phrase(f"một trong các lý do: {codes}", f"one of the reasons {codes}"),
+        did_you_mean(nearest(reason, list(known)), Phrase("điền lý do", "fill in the reason")),
     )
+    return _restatement(row, wording)
 
 
 def _no_record(row: Mapping[Any, Any], known: list[str]) -> Finding:
     near = nearest(str(row["id"]), known)
-    return _restatement(
-        row,
-        Message(Phrase("không có kết quả xếp loại của năm đó", "there is no rating of that year")),
-        Phrase("cần mã có trong số liệu của năm đó", "expected an id in the records of that year"),
-        Message(did_you_mean(near, Phrase("sửa mã hoặc năm", "correct the id or the year"))),
+    wording = Wording(
+        Phrase("không có kết quả xếp loại của năm đó", "there is no rating of that year"),
+        Phrase("mã có trong số liệu của năm đó", "an id in the records of that year"),
+        did_you_mean(near, Phrase("sửa mã hoặc năm", "correct the id or the year")),
     )
+    return _restatement(row, wording)

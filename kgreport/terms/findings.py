@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from kgreport.errors import KgreportError
-from kgreport.terms.phrases import Language, Message, Phrase
+from kgreport.terms.phrases import Language, Message, Phrase, as_message
 
 Severity = Literal["error", "warning"]
 
-_FILE = Phrase("{file}", "{file}")
-_ROW = Phrase("{file}, dòng {row}", "{file}, row {row}")
-_CELL = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
+Text = Phrase | Message
+
+EXPECTED = Phrase("cần ", "expected ")
+RULE = Phrase("", "expected ")
+STATEMENT = Phrase("", "")
+"""What stands before what was expected in a line of text: a thing, a rule, or what is known to be so."""
 
 
-class Said(NamedTuple):
-    """What was found, expected and advised; and the word that was found, where none such is known."""
+class Wording(NamedTuple):
+    """What a finding says.
 
-    found: Phrase
-    expected: Phrase
-    advice: Phrase
+    Attributes
+    ----------
+    found, expected, advice
+        What is there, what should be there, and what to do about it.
+    lead_in
+        What stands before `expected` in a line of text.
+    word
+        The word that was found, where none such is known.
+    """
+
+    found: Text
+    expected: Text
+    advice: Text
+    lead_in: Phrase = EXPECTED
     word: str = ""
-
-
-def place_in(file: str, row: object = "", column: str = "") -> Message:
-    """Say the place of a cell of a table; of the row or the file where it is all of it.
-
-    >>> place_in("figures.csv", 7, "value").say("en")
-    'figures.csv, row 7, column value'
-    >>> place_in("figures.csv", 7).say("vi")
-    'figures.csv, dòng 7'
-    """
-    phrase = _CELL if column else _ROW if row else _FILE
-    return Message(phrase, {"file": file, "row": str(row), "column": column})
-
-
-def finding_id(*words: object) -> str:
-    """Join the words that make a finding's id, leaving out those that are empty.
-
-    >>> finding_id("sum", 2018, "", "member", "rated")
-    'sum-2018-member-rated'
-    """
-    return "-".join(str(word) for word in words if word != "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +45,18 @@ class Finding:
 
     Attributes
     ----------
-    id
-        Stable name of this finding, the same whenever the same thing is found; parameters accept it by this.
+    kind
+        Which rule was broken.
+    parts
+        What tells this finding from others of its kind, by name, in the order of its id.
     severity
         ``error`` stops a build unless accepted; ``warning`` is printed and does not stop it.
     place
         File, row and column, or the figures concerned.
     expected, found, advice
         What should have been there, what is there, and what to do about it.
+    lead_in
+        What stands before `expected` in a line of text.
     acceptable
         Whether parameters may accept it; a cell that cannot be read never is.
     cells
@@ -76,15 +73,60 @@ class Finding:
     warning cap-2018-organization-grassroots
     """
 
-    id: str
+    kind: str
+    parts: Mapping[str, object] = field(default_factory=dict)
     severity: Severity
     place: Message
     expected: Message
     found: Message
     advice: Message
+    lead_in: Phrase = EXPECTED
     acceptable: bool = True
     cells: tuple[str, ...] = ()
     unit: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Stable name, the same whenever the same thing is found; parameters accept a finding by it."""
+        return "-".join(str(part) for part in (self.kind, *self.parts.values()) if part != "")
+
+    def say_expected(self, language: Language, number: Callable[[int], str] = str) -> str:
+        """Say what was expected as a part of a line of text."""
+        return self.lead_in.say(language) + self.expected.say(language, number)
+
+
+def make_finding(
+    kind: str,
+    parts: Mapping[str, object],
+    place: Text,
+    wording: Wording,
+    *,
+    severity: Severity = "error",
+    acceptable: bool = True,
+    cells: tuple[str, ...] = (),
+    unit: str | None = None,
+) -> Finding:
+    """Make a finding; it is about the unit among its parts, where none other is given.
+
+    >>> parts = {"year": 2018, "unit": "", "subject": "member", "tier": "", "measure": "rated"}
+    >>> wording = Wording(Phrase("3", "3"), Phrase("2", "2"), Phrase("sửa", "correct it"))
+    >>> make_finding("sum", parts, Phrase("đảng viên", "members"), wording).id
+    'sum-2018-member-rated'
+    """
+    named = parts.get("unit")
+    return Finding(
+        kind=kind,
+        parts=parts,
+        severity=severity,
+        place=as_message(place),
+        expected=as_message(wording.expected),
+        found=as_message(wording.found),
+        advice=as_message(wording.advice),
+        lead_in=wording.lead_in,
+        acceptable=acceptable,
+        cells=cells,
+        unit=str(named) if unit is None and named is not None else unit,
+    )
 
 
 class DatasetError(KgreportError):
@@ -110,6 +152,7 @@ class DatasetError(KgreportError):
 
 
 def _line(finding: Finding, language: Language) -> str:
-    said = (finding.place, finding.found, finding.expected, finding.advice)
-    place, found, expected, advice = (message.say(language) for message in said)
-    return f"{place}: {found}; {expected}; {advice} [{finding.id}]"
+    place, found, advice = (
+        message.say(language) for message in (finding.place, finding.found, finding.advice)
+    )
+    return f"{place}: {found}; {finding.say_expected(language)}; {advice} [{finding.id}]"

@@ -31,6 +31,14 @@ class Phrase(NamedTuple):
         text = self.vi if language == "vi" else self.en
         return text.format(**values) if values else text
 
+    def fill(self, **values: object) -> Message:
+        """Fill the named gaps with raw values, to be printed later.
+
+        >>> Phrase("{n} đảng viên", "{n} members").fill(n=1977).say("en", "{:,}".format)
+        '1,977 members'
+        """
+        return Message(self, values)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -50,6 +58,11 @@ class Message:
     def say(self, language: Language, number: Callable[[int], str] = str) -> str:
         """Give the whole text in one language, printing each count with `number`."""
         return self.phrase.say(language, **{k: _said(v, language, number) for k, v in self.values.items()})
+
+
+def as_message(text: Phrase | Message) -> Message:
+    """Take a phrase as a message without gaps."""
+    return text if isinstance(text, Message) else Message(text)
 
 
 def _said(value: object, language: Language, number: Callable[[int], str]) -> str:

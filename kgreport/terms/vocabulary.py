@@ -6,7 +6,6 @@ The codes are the public interface of the tables; a code, once published, keeps 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 
 from kgreport.terms.phrases import Phrase
@@ -247,22 +246,3 @@ def label_of(subject: str, tier: str = "") -> Phrase:
 def measure_label(subject: str, measure: str) -> Phrase:
     """Name a measure of a subject or of an item of the apparatus."""
     return (APPARATUS_MEASURES if subject in ITEMS else MEASURES)[measure]
-
-
-def nearest(word: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str | None:
-    """Find the known word most like a misspelt one, if any is near.
-
-    >>> nearest("membr", ["member", "leader"])
-    'member'
-    """
-    found = get_close_matches(word.strip().lower(), list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
-
-
-def did_you_mean(near: str | None, otherwise: Phrase) -> Phrase:
-    """Advise the nearest right thing, or where there is none, something else.
-
-    >>> did_you_mean("member", Phrase("sửa", "correct it")).en
-    "did you mean 'member'?"
-    """
-    return Phrase(f"có phải '{near}'?", f"did you mean '{near}'?") if near else otherwise

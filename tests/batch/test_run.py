@@ -149,7 +149,7 @@ def test_a_dataset_is_read_once_for_all_that_read_it() -> None:
 
 def finding() -> Finding:
     said = Message(Phrase("sai", "wrong"))
-    return Finding(id="x", severity="error", place=said, expected=said, found=said, advice=said)
+    return Finding(kind="x", severity="error", place=said, expected=said, found=said, advice=said)
 
 
 @pytest.mark.parametrize("error", [DatasetError([finding()]), RuntimeError("broken")])

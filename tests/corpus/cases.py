@@ -27,9 +27,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel, ConfigDict, Field
 
 from kgreport.data.params.files import ParametersError, read_parameters
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.writing.workbook import write_form
 from kgreport.report import read_report
-from kgreport.terms.cells import FIRST_ROW
 from kgreport.terms.findings import DatasetError, Finding
 
 CORPUS = Path(__file__).parent

@@ -87,6 +87,20 @@ def test_what_is_accepted_and_gone_is_told_where_it_would_be_found(
     assert told is stale
 
 
+@pytest.mark.parametrize("units", ["id,name,parent,order\nhoa,Hoa,,1\nhoa-mai,Hoa Mai,,2\n", None])
+@pytest.mark.parametrize(("unit", "stale"), [("", True), ("hoa", False), ("hoa-mai", True)])
+def test_an_accepted_finding_is_not_taken_for_one_of_a_unit_whose_code_is_shorter(
+    make_dataset: Make, units: str | None, unit: str, stale: bool
+) -> None:
+    whole = [row("", "total", 13)] if units is None else []
+    tables = {} if units is None else {"units": units}
+    folder = make_dataset(row("hoa", "total", 9), row("hoa-mai", "total", 4), *whole, **tables)
+    accepted = [{"id": "sum-2018-hoa-mai-member-rated", "reason": "printed so"}]
+
+    told = "stale-sum-2018-hoa-mai-member-rated" in found(folder, unit, accepted_findings=accepted)
+    assert told is stale
+
+
 def test_what_is_completed_of_a_unit_is_what_is_completed_of_all(make_dataset: Make) -> None:
     folder = make_dataset(
         row("sen-1", "total", 9), row("sen-1", "reviewed", 8), row("mai", "total", 4), units=UNITS

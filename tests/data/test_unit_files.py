@@ -197,7 +197,7 @@ def test_of_a_unit_nobody_knows_all_others_are_named(folder: Folder) -> None:
     ).stopping_findings()[:1]
 
     assert finding.id == "no-unit"
-    assert finding.expected.say("en") == "expected one of lan, mai, sen, sen-1"
+    assert finding.expected.say("en") == "one of lan, mai, sen, sen-1"
 
 
 def test_a_faulty_table_of_units_is_told_whatever_the_unit(folder: Folder) -> None:

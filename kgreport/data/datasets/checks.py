@@ -10,9 +10,9 @@ from kgreport.data.figures.layout import TABLES
 from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE
-from kgreport.terms.findings import Finding
+from kgreport.terms.findings import STATEMENT, Finding, Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 _RECORD_NAMES = [table.name for table in (UNITS, *RECORD_TABLES)]
 _NAMES = [*_RECORD_NAMES, *(register.name for register in REGISTERS)]
@@ -46,11 +46,14 @@ def _listed(folder: Path) -> list[Path]:
 def _twice(folder: Path, name: str) -> Finding:
     files = ", ".join(path.name for path in _listed(folder) if path.stem == name)
     return folder_finding(
-        f"twice-{name}",
+        "twice",
+        name,
         folder.name,
-        Phrase(f"có {files}", f"has {files}"),
-        Phrase(f"cần một bảng {name}", f"expected one table {name}"),
-        Phrase("bỏ bớt, chỉ giữ một", "keep one of them"),
+        Wording(
+            Phrase(f"có {files}", f"has {files}"),
+            Phrase(f"một bảng {name}", f"one table {name}"),
+            Phrase("bỏ bớt, chỉ giữ một", "keep one of them"),
+        ),
     )
 
 
@@ -58,22 +61,29 @@ def _no_figures(folder: Path, files: list[str]) -> Finding:
     there = ", ".join(files)
     return folder_finding(
         "no-figures",
+        "",
         folder.name,
-        Phrase(f"có: {there}" if there else "không có bảng nào", f"has {there or 'no table'}"),
-        Phrase(
-            f"cần bảng {TABLES[0].file}, bảng hồ sơ hoặc biểu của đơn vị",
-            f"expected {TABLES[0].file}, records, or workbooks of units",
+        Wording(
+            Phrase(f"có: {there}" if there else "không có bảng nào", f"has {there or 'no table'}"),
+            Phrase(
+                f"bảng {TABLES[0].file}, bảng hồ sơ hoặc biểu của đơn vị",
+                f"{TABLES[0].file}, records, or workbooks of units",
+            ),
+            Phrase("thêm một trong số đó vào thư mục", "add one of them to the folder"),
         ),
-        Phrase("thêm một trong số đó vào thư mục", "add one of them to the folder"),
     )
 
 
 def _unknown_table(folder: Path, file: str, names: list[str]) -> Finding:
     known, near = ", ".join(names), nearest(file, names)
     return folder_finding(
-        f"table-{file}",
+        "table",
+        file,
         f"{folder.name}/{file}",
-        Phrase("bảng lạ, sẽ không được đọc", "an unknown table that nothing would read"),
-        Phrase(f"các bảng là {known}", f"the tables are {known}"),
-        did_you_mean(near, Phrase("đổi tên hoặc chuyển đi", "rename it or move it elsewhere")),
+        Wording(
+            Phrase("bảng lạ, sẽ không được đọc", "an unknown table that nothing would read"),
+            Phrase(f"các bảng là {known}", f"the tables are {known}"),
+            did_you_mean(near, Phrase("đổi tên hoặc chuyển đi", "rename it or move it elsewhere")),
+            STATEMENT,
+        ),
     )

@@ -9,9 +9,9 @@ from kgreport.data.datasets.description import NAME as DATASET_FILE
 from kgreport.data.figures.layout import TABLES
 from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
 from kgreport.data.registers.layout import REGISTERS
-from kgreport.terms.findings import DatasetError, Finding
-from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import did_you_mean, nearest
 
 PACKAGED = Path(__file__).with_name("packaged")
 
@@ -68,19 +68,9 @@ def dataset_files(folder: Path, forms: Iterable[Path] = ()) -> list[Path]:
     return [path for path in [*tables, *listed, folder / DATASET_FILE] if path.is_file()]
 
 
-def folder_finding(name: str, place: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:
-    """Say what is wrong with a folder or a file in it."""
-    said = (Message(text) for text in (Phrase(place, place), expected, found, advice))
-    where, wanted, what, hint = said
-    return Finding(
-        id=name,
-        severity="error",
-        place=where,
-        expected=wanted,
-        found=what,
-        advice=hint,
-        acceptable=False,
-    )
+def folder_finding(kind: str, table: str, place: str, wording: Wording) -> Finding:
+    """Say what is wrong with a folder, or with a table in it."""
+    return make_finding(kind, {"table": table}, Phrase(place, place), wording, acceptable=False)
 
 
 def _no_dataset(name: str) -> Finding:
@@ -88,11 +78,14 @@ def _no_dataset(name: str) -> Finding:
     near, names = nearest(name, packaged), ", ".join(packaged)
     return folder_finding(
         "no-dataset",
+        "",
         name,
-        Phrase("không có bộ số liệu này", "there is no such dataset"),
-        Phrase(
-            f"cần một bộ kèm theo ({names}) hoặc một thư mục, tính từ tệp tham số",
-            f"expected a packaged one ({names}) or a folder, relative to the parameters file",
+        Wording(
+            Phrase("không có bộ số liệu này", "there is no such dataset"),
+            Phrase(
+                f"một bộ kèm theo ({names}) hoặc một thư mục, tính từ tệp tham số",
+                f"a packaged one ({names}) or a folder, relative to the parameters file",
+            ),
+            did_you_mean(near, Phrase("kiểm tra đường dẫn", "check the path")),
         ),
-        did_you_mean(near, Phrase("kiểm tra đường dẫn", "check the path")),
     )

@@ -25,11 +25,12 @@ from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 
 INDEX = "snapshot.json"
-_VERSION = 2
+_VERSION = 3
 _FRAMES = ("figures", "counted", "completed")
 _GROUPS = ("registers", "records")
 _PLAIN = ("name", "sha256", "title", "simulated")
 _MESSAGES = ("place", "expected", "found", "advice")
+_OF_FINDING = ("kind", "parts", "severity", "lead_in", "acceptable", "cells", "unit")
 
 
 class SnapshotError(Exception):
@@ -158,7 +159,7 @@ def _told(dataset: Dataset) -> dict[str, Any]:
 
 
 def _told_finding(finding: Finding) -> dict[str, Any]:
-    plain = {name: getattr(finding, name) for name in ("id", "severity", "acceptable", "cells", "unit")}
+    plain = {name: getattr(finding, name) for name in _OF_FINDING}
     messages = {name: getattr(finding, name) for name in _MESSAGES}
     return plain | {name: [*said.phrase, dict(said.values)] for name, said in messages.items()}
 
@@ -221,7 +222,7 @@ def _group(frames: Mapping[str, pd.DataFrame], group: str) -> dict[str, pd.DataF
 
 def _finding_of(told: Mapping[str, Any]) -> Finding:
     messages = {name: _message_of(*told[name]) for name in _MESSAGES}
-    return Finding(**{**told, **messages, "cells": tuple(told["cells"])})
+    return Finding(**{**told, **messages, "lead_in": Phrase(*told["lead_in"]), "cells": tuple(told["cells"])})
 
 
 def _message_of(vi: str, en: str, values: Mapping[str, Any]) -> Message:

@@ -47,5 +47,9 @@ def matched_only(
 
 def told_only(findings: Iterable[Finding], inside: Collection[str] | None) -> list[Finding]:
     """Leave out the collectives of a table whose organisation may stand in a form that was not read."""
-    lost = f"organization-{_TABLE_OF['collective']}."
-    return [one for one in findings if inside is None or not one.id.startswith(lost)]
+    return [one for one in findings if inside is None or not _is_of_a_table_of_collectives(one)]
+
+
+def _is_of_a_table_of_collectives(finding: Finding) -> bool:
+    table = str(finding.parts.get("file", "")).partition(".")[0]
+    return finding.kind == "organization" and table == _TABLE_OF["collective"]

@@ -14,10 +14,11 @@ from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.layout import GUIDE, UNIT, YEAR
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE, Forms, FormUnit, is_form
-from kgreport.terms.cells import place_of
-from kgreport.terms.findings import Finding
-from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import did_you_mean, label_of, measure_label, nearest
+from kgreport.terms.findings import RULE, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of
+from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import label_of, measure_label
 
 _TABLES = [table.name for table in (UNITS, *RECORD_TABLES, *REGISTERS)]
 
@@ -73,13 +74,15 @@ def check_twice(tables: pd.DataFrame, forms: pd.DataFrame) -> list[Finding]:
     """A figure stands in a table or in a form, not in both."""
     both = tables.merge(forms, on=KEY, suffixes=("", "_form"))
     return [
-        _finding(
-            f"duplicate-{row['place_form']}",
+        _form_finding(
+            "duplicate",
             str(row["place_form"]),
-            (
+            str(row["place_form"]),
+            Wording(
                 Phrase(f"cũng có ở {row['place']}", f"also stands at {row['place']}"),
-                Phrase("mỗi số liệu chỉ một nơi", "expected each figure in one place"),
+                Phrase("mỗi số liệu chỉ một nơi", "each figure in one place"),
                 Phrase("bỏ một trong hai", "remove one of the two"),
+                RULE,
             ),
             label=label_of(row["subject"], row["tier"]),
             measure=measure_label(row["subject"], row["measure"]),
@@ -90,12 +93,13 @@ def check_twice(tables: pd.DataFrame, forms: pd.DataFrame) -> list[Finding]:
 
 def _of_another_year(form: FormUnit, years: range) -> Finding:
     span = f"{years[0]}–{years[-1]}"
-    return _finding(
-        f"form-year-{form.file}",
+    return _form_finding(
+        "form-year",
+        form.file,
         place_of(form.file, GUIDE, YEAR),
-        (
+        Wording(
             Phrase(f"biểu của năm {form.year}", f"a form of {form.year}"),
-            Phrase(f"cần một năm trong khoảng {span}", f"expected a year in {span}"),
+            Phrase(f"một năm trong khoảng {span}", f"a year in {span}"),
             Phrase(
                 "chuyển đi, hoặc đặt first_year, last_year", "move it elsewhere, or set first_year, last_year"
             ),
@@ -105,31 +109,20 @@ def _of_another_year(form: FormUnit, years: range) -> Finding:
 
 def _unknown_unit(form: FormUnit, known: list[str]) -> Finding:
     near = nearest(form.id, known)
-    return _finding(
-        f"form-unit-{form.file}",
+    return _form_finding(
+        "form-unit",
+        form.file,
         place_of(form.file, GUIDE, UNIT),
-        (
+        Wording(
             Phrase(f"mã lạ '{form.id}'", f"unknown unit '{form.id}'"),
-            Phrase("cần mã có trong bảng units", "expected an id of the table units"),
+            Phrase("mã có trong bảng units", "an id of the table units"),
             did_you_mean(near, Phrase("thêm vào bảng units", "add it to the table units")),
         ),
     )
 
 
-def _finding(name: str, cell: str, said: tuple[Phrase, Phrase, Phrase], **labels: Phrase) -> Finding:
-    found, expected, advice = said
-    place = (
-        Phrase("{cell}, {label}, {measure}", "{cell}, {label}, {measure}")
-        if labels
-        else Phrase("{cell}", "{cell}")
-    )
-    return Finding(
-        id=name,
-        severity="error",
-        place=Message(place, {"cell": cell, **labels}),
-        expected=Message(expected),
-        found=Message(found),
-        advice=Message(advice),
-        acceptable=False,
-        cells=(cell,),
+def _form_finding(kind: str, at: str, cell: str, wording: Wording, **labels: Phrase) -> Finding:
+    place = Phrase("{cell}, {label}, {measure}", "{cell}, {label}, {measure}").fill(cell=cell, **labels)
+    return make_finding(
+        kind, {"at": at}, place if labels else Phrase(cell, cell), wording, acceptable=False, cells=(cell,)
     )

@@ -8,18 +8,15 @@ import pandas as pd
 
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
-from kgreport.terms.cells import cells_at
-from kgreport.terms.findings import Finding, finding_id
-from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.places import place_of_figures
+from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import cells_at, place_of_figures
 from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
 _SCOPE = ["year", "unit", "subject"]
 _OF_MEASURE = Phrase(": {measure}", ": {measure}")
 _PUBLISHED = Phrase("công bố {published} ({place})", "published {published} ({place})")
-_WRITTEN = Phrase(
-    "cần bằng số đã ghi: {published} ({place})", "expected what is written: {published} ({place})"
-)
+_WRITTEN = Phrase("bằng số đã ghi: {published} ({place})", "what is written: {published} ({place})")
 _FOUND = Phrase("{what}: {computed}{place}", "{what}: {computed}{place}")
 _ADVICE = Phrase(
     "sửa bên sai; nếu số công bố giữ nguyên, chấp nhận phát hiện này trong tham số kèm lý do",
@@ -86,24 +83,21 @@ def without(computed: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
 
 
 def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
-    year, unit, subject, tier, measure = (str(of[column]) for column in KEY)
+    key = {column: str(of[column]) for column in KEY}
+    year, unit, subject, tier, measure = key.values()
     at, written = str(of["place_computed"]), "!" in str(of["place"])
-    computed = {
-        "what": SOURCE_NAMES[counted],
-        "computed": int(str(of["value_computed"])),
-        "place": f" ({at})" if at else "",
-    }
-    return Finding(
-        id=finding_id(counted.replace("_", "-"), year, unit, subject, tier, measure),
-        severity="error",
-        place=place_of_figures(
-            year, unit, subject, tier, after=_OF_MEASURE, measure=measure_label(subject, measure)
+    wording = Wording(
+        _FOUND.fill(
+            what=SOURCE_NAMES[counted],
+            computed=int(str(of["value_computed"])),
+            place=f" ({at})" if at else "",
         ),
-        expected=Message(
-            _WRITTEN if written else _PUBLISHED, {"published": int(str(of["value"])), "place": of["place"]}
-        ),
-        found=Message(_FOUND, computed),
-        advice=Message(_ADVICE),
-        cells=cells_at((str(of["place"]), at)),
-        unit=unit,
+        (_WRITTEN if written else _PUBLISHED).fill(published=int(str(of["value"])), place=of["place"]),
+        _ADVICE,
+        EXPECTED if written else STATEMENT,
     )
+    place = place_of_figures(
+        year, unit, subject, tier, after=_OF_MEASURE, measure=measure_label(subject, measure)
+    )
+    cells = cells_at((str(of["place"]), at))
+    return make_finding(counted.replace("_", "-"), key, place, wording, cells=cells)

@@ -12,10 +12,9 @@ from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_sco
 from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of, without_echoes
 from kgreport.data.figures.unit_sums import broken_sums, is_written
 from kgreport.data.tables.units import Unit
-from kgreport.terms.cells import cells_at
-from kgreport.terms.findings import Finding, finding_id
+from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.places import place_in_files
+from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import label_of, measure_label
 
 _ADVICE = Phrase(
@@ -24,7 +23,6 @@ _ADVICE = Phrase(
     "compare with the original and correct the wrong figure; if it is printed so, accept this finding in the "
     "parameters, with a reason",
 )
-_WHOLE = Phrase("{label}: {whole}", "{label}: {whole}")
 _NOTHING = pd.DataFrame(columns=list(COLUMNS))
 
 
@@ -77,64 +75,52 @@ def _units_above_the_whole(figures: FiguresByScope) -> Iterator[Contradiction]:
             if measure in whole and figure.value > whole[measure].value:
                 keys = frozenset(key_of(year, one, subject, tier, measure) for one in (unit, ""))
                 key = (year, unit, subject, tier, measure)
-                rest = (str(year), subject, tier, measure)
-                yield Contradiction(_unit_above(key, figure, whole[measure]), "unit", unit, rest, keys)
+                yield Contradiction(_unit_above(key, figure, whole[measure]), keys)
 
 
 def _unit_above(key: FigureKey, figure: Figure, whole: Figure) -> Finding:
-    at = [place for place in (figure.place, whole.place) if place]
     year, unit, subject, tier, measure = key
-    return Finding(
-        id=finding_id("unit", *key),
-        severity="error",
-        place=place_in_files(year, unit, subject, tier, at),
-        expected=Message(
-            Phrase("toàn đảng bộ: {measure} {whole}", "the whole: {measure} {whole}"),
-            {"measure": measure_label(subject, measure), "whole": whole.value},
+    wording = Wording(
+        Phrase(
+            "riêng đơn vị {unit}: {value}, nhiều hơn {difference}",
+            "unit {unit} alone: {value}, {difference} more",
+        ).fill(unit=unit, value=figure.value, difference=figure.value - whole.value),
+        Phrase("toàn đảng bộ: {measure} {whole}", "the whole: {measure} {whole}").fill(
+            measure=measure_label(subject, measure), whole=whole.value
         ),
-        found=Message(
-            Phrase(
-                "riêng đơn vị {unit}: {value}, nhiều hơn {difference}",
-                "unit {unit} alone: {value}, {difference} more",
-            ),
-            {"unit": unit, "value": figure.value, "difference": figure.value - whole.value},
-        ),
-        advice=Message(_ADVICE),
-        cells=cells_at(at),
+        _ADVICE,
+        STATEMENT,
     )
+    at = [place for place in (figure.place, whole.place) if place]
+    place = place_in_files(year, unit, subject, tier, at)
+    return make_finding("unit", dict(zip(KEY, key, strict=True)), place, wording, cells=cells_at(at))
 
 
 def _broken(identity: Identity, line: Line, figures: Mapping[str, Figure]) -> Contradiction:
     rest = [name for name in KEY if name != identity.axis]
     of = dict(zip(rest, map(str, line), strict=True))
     here = {code: figures[code] for code in identity.codes if code in figures}
-    kind, *words = _id_words(identity, of)
     keys = frozenset(key_of(**{**of, identity.axis: code}) for code in here)
-    finding = _contradiction(
-        identity,
-        of,
-        {code: figure.value for code, figure in here.items()},
-        [figure.place for figure in here.values() if figure.place],
-    )
     written = any(is_written(figure.source) for figure in here.values())
-    return Contradiction(finding, kind, of["unit"], tuple(words), keys, written)
+    return Contradiction(_finding(identity, of, here), keys, written)
 
 
-def _contradiction(
-    identity: Identity, of: Mapping[str, str], counts: Mapping[str, int], at: list[str]
-) -> Finding:
+def _finding(identity: Identity, of: Mapping[str, str], figures: Mapping[str, Figure]) -> Finding:
+    counts = {code: figure.value for code, figure in figures.items()}
     labels = {code: _label(identity, of, code) for code in counts}
-    kind, year, *words = _id_words(identity, of)
-    whole, parts = counts[identity.whole], [code for code in identity.parts if code in counts]
-    return Finding(
-        id=finding_id(kind, year, of["unit"], *words),
-        severity="error",
-        place=place_in_files(year, of["unit"], of["subject"], of.get("tier", ""), at),
-        expected=Message(_WHOLE, {"label": labels[identity.whole], "whole": whole}),
-        found=_parts_message(labels, {code: counts[code] for code in parts}, whole),
-        advice=Message(_ADVICE),
-        cells=cells_at(at),
+    whole = counts.pop(identity.whole)
+    wording = Wording(
+        _parts_message(labels, {part: counts[part] for part in identity.parts if part in counts}, whole),
+        Phrase("{label}: {whole}", "{label}: {whole}").fill(label=labels[identity.whole], whole=whole),
+        _ADVICE,
+        STATEMENT,
     )
+    kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact else "bound"
+    broken = identity.parts[0] if len(identity.parts) == 1 else identity.whole
+    parts = {name: of.get(name, "") for name in KEY} | {"broken": broken}
+    at = [figure.place for figure in figures.values() if figure.place]
+    place = place_in_files(of["year"], of["unit"], of["subject"], of.get("tier", ""), at)
+    return make_finding(kind, parts, place, wording, cells=cells_at(at))
 
 
 def _parts_message(labels: Mapping[str, Phrase], parts: Mapping[str, int], whole: int) -> Message:
@@ -158,10 +144,3 @@ def _label(identity: Identity, of: Mapping[str, str], code: str) -> Phrase:
         return measure_label(subject, code)
     part, measure = label_of(subject, code), measure_label(subject, str(of["measure"]))
     return Phrase(f"{measure.vi} ({part.vi})", f"{measure.en} ({part.en})")
-
-
-def _id_words(identity: Identity, of: Mapping[str, str]) -> list[str]:
-    """Give the words of the id, but the unit."""
-    kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact else "bound"
-    broken = identity.parts[0] if len(identity.parts) == 1 else identity.whole
-    return [kind, of["year"], of["subject"], of.get("tier", ""), of.get("measure", ""), broken]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
 from kgreport.data.params.model import AcceptedFinding
-from kgreport.terms.findings import Finding
-from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import did_you_mean, nearest
+
+STALE = "stale"
+"""The kind of findings about acceptances of what is not there."""
 
 
 def check_coverage(figures: pd.DataFrame, unit: str, year: int) -> list[Finding]:
@@ -33,92 +37,88 @@ def check_accepted(accepted: Iterable[AcceptedFinding], findings: Iterable[Findi
     ]
 
 
+def about_some_units(
+    accepted: Iterable[AcceptedFinding], units: Collection[str], known: Iterable[str]
+) -> list[AcceptedFinding]:
+    """Keep the acceptances of findings about some units; others are found in the reports of other units.
+
+    An acceptance is an id that a user wrote, so the codes of units are looked for in it; where one code
+    begins with another, as ``hoa-mai`` with ``hoa``, the longer one is meant.
+
+    Parameters
+    ----------
+    accepted
+        What the parameters accept.
+    units
+        The unit reported on and all below it.
+    known
+        Codes of all units.
+    """
+    codes = "|".join(map(re.escape, sorted({*units, *known}, key=len, reverse=True)))
+    one_code = re.compile(f"(?<=-)(?:{codes})(?=-)")
+    return [one for one in accepted if not set(units).isdisjoint(one_code.findall(f"{one.id}-"))]
+
+
 def _nothing(year: int) -> Finding:
-    return Finding(
-        id="no-data",
-        severity="error",
-        place=Message(Phrase("bộ số liệu", "the dataset")),
-        expected=Message(Phrase("cần số liệu năm {year}", "expected figures of {year}"), {"year": str(year)}),
-        found=Message(Phrase("bộ số liệu chưa có số liệu nào", "the dataset has no figures yet")),
-        advice=Message(
-            Phrase("điền số liệu vào bảng hoặc biểu", "fill in the figures in its tables or workbooks")
-        ),
-        acceptable=False,
+    wording = Wording(
+        Phrase("bộ số liệu chưa có số liệu nào", "the dataset has no figures yet"),
+        Phrase("số liệu năm {year}", "figures of {year}").fill(year=str(year)),
+        Phrase("điền số liệu vào bảng hoặc biểu", "fill in the figures in its tables or workbooks"),
     )
+    return make_finding("no-data", {}, Phrase("bộ số liệu", "the dataset"), wording, acceptable=False)
 
 
 def _no_whole(units: list[str]) -> Finding:
-    return Finding(
-        id="no-unit",
-        severity="error",
-        place=Message(Phrase("tham số unit", "parameter unit")),
-        expected=Message(
-            Phrase(
-                "cần số liệu chung của toàn đảng bộ, hoặc đặt unit là một trong: {known}",
-                "expected figures of the whole, or unit set to one of {known}",
-            ),
-            {"known": ", ".join(units)},
-        ),
-        found=Message(Phrase("không có số liệu chung nào", "no figures of the whole")),
-        advice=Message(
-            Phrase(
-                "bổ sung số liệu của các đơn vị còn thiếu; nếu công bố khi còn thiếu, chấp nhận "
-                "phát hiện này kèm lý do",
-                "add the figures of the missing units; to publish without them, accept this finding, "
-                "with a reason",
-            )
+    wording = Wording(
+        Phrase("không có số liệu chung nào", "no figures of the whole"),
+        Phrase(
+            "số liệu chung của toàn đảng bộ, hoặc đặt unit là một trong: {known}",
+            "figures of the whole, or unit set to one of {known}",
+        ).fill(known=", ".join(units)),
+        Phrase(
+            "bổ sung số liệu của các đơn vị còn thiếu; nếu công bố khi còn thiếu, chấp nhận "
+            "phát hiện này kèm lý do",
+            "add the figures of the missing units; to publish without them, accept this finding, "
+            "with a reason",
         ),
     )
+    return make_finding("no-unit", {}, _UNIT, wording)
 
 
 def _no_unit(unit: str, units: list[str]) -> Finding:
     near, known = nearest(unit, units), ", ".join(units)
-    return Finding(
-        id="no-unit",
-        severity="error",
-        place=Message(Phrase("tham số unit", "parameter unit")),
-        expected=Message(
-            Phrase("cần một trong: {known}", "expected one of {known}")
-            if known
-            else Phrase("bộ số liệu chỉ có số chung", "the dataset has figures of the whole only"),
-            {"known": known},
-        ),
-        found=Message(Phrase("không có số liệu của '{unit}'", "no figures of '{unit}'"), {"unit": unit}),
-        advice=Message(
-            did_you_mean(near, Phrase("sửa hoặc để trống unit", "correct unit, or leave it empty"))
-        ),
-        acceptable=False,
+    only_whole = Phrase("bộ số liệu chỉ có số chung", "the dataset has figures of the whole only")
+    wording = Wording(
+        Phrase("không có số liệu của '{unit}'", "no figures of '{unit}'").fill(unit=unit),
+        Phrase("một trong: {known}", "one of {known}").fill(known=known) if known else only_whole,
+        did_you_mean(near, Phrase("sửa hoặc để trống unit", "correct unit, or leave it empty")),
+        EXPECTED if known else STATEMENT,
     )
+    return make_finding("no-unit", {}, _UNIT, wording, acceptable=False)
 
 
 def _no_year(figures: pd.DataFrame, unit: str, year: int) -> Finding:
     years = sorted(set(figures.loc[figures["unit"] == unit, "year"]))
-    return Finding(
-        id="no-year",
-        severity="error",
-        place=Message(Phrase("tham số year", "parameter year")),
-        expected=Message(
-            Phrase("bộ số liệu có các năm {years}", "the dataset has {years}"),
-            {"years": ", ".join(map(str, years))},
+    wording = Wording(
+        Phrase("không có số liệu năm {year}", "no figures of {year}").fill(year=str(year)),
+        Phrase("bộ số liệu có các năm {years}", "the dataset has {years}").fill(
+            years=", ".join(map(str, years))
         ),
-        found=Message(Phrase("không có số liệu năm {year}", "no figures of {year}"), {"year": str(year)}),
-        advice=Message(Phrase("sửa year hoặc thêm số liệu", "correct year, or add its figures")),
-        acceptable=False,
+        Phrase("sửa year hoặc thêm số liệu", "correct year, or add its figures"),
+        STATEMENT,
     )
+    place = Phrase("tham số year", "parameter year")
+    return make_finding("no-year", {}, place, wording, acceptable=False)
+
+
+_UNIT = Phrase("tham số unit", "parameter unit")
 
 
 def _stale(acceptance: AcceptedFinding, near: str | None) -> Finding:
-    return Finding(
-        id=f"stale-{acceptance.id}",
-        severity="warning",
-        place=Message(Phrase("tham số accepted_findings", "parameter accepted_findings")),
-        expected=Message(
-            Phrase("cần mã của một phát hiện đang có", "expected the id of a finding that is there")
-        ),
-        found=Message(
-            Phrase("không có phát hiện '{id}'", "there is no finding '{id}'"), {"id": acceptance.id}
-        ),
-        advice=Message(
-            did_you_mean(near, Phrase("bỏ dòng này khỏi tham số", "remove it from the parameters"))
-        ),
+    wording = Wording(
+        Phrase("không có phát hiện '{id}'", "there is no finding '{id}'").fill(id=acceptance.id),
+        Phrase("mã của một phát hiện đang có", "the id of a finding that is there"),
+        did_you_mean(near, Phrase("bỏ dòng này khỏi tham số", "remove it from the parameters")),
     )
+    place = Phrase("tham số accepted_findings", "parameter accepted_findings")
+    return make_finding(STALE, {"accepted": acceptance.id}, place, wording, severity="warning")

@@ -83,10 +83,9 @@ def _read_rows(
 def _shortened(findings: list[Finding]) -> list[Finding]:
     """Name the first of a fault in a column, and say how many more rows have it."""
     told: list[Finding] = []
-    by_kind: dict[tuple[str, str], list[Finding]] = {}
+    by_kind: dict[tuple[str, object], list[Finding]] = {}
     for finding in findings:
-        kind, column = finding.id.partition("-")[0], finding.id.rpartition("-")[2]
-        by_kind.setdefault((kind, "" if column.isdecimal() else column), []).append(finding)
+        by_kind.setdefault((finding.kind, finding.parts["column"]), []).append(finding)
     for alike in by_kind.values():
         told += alike[:SHOWN]
         if len(alike) > SHOWN:
@@ -97,7 +96,8 @@ def _shortened(findings: list[Finding]) -> list[Finding]:
 def _more(alike: list[Finding]) -> Finding:
     more = len(alike) - SHOWN
     found = Phrase(f"và {more} dòng nữa như vậy", f"and {more} more rows like this")
-    return replace(alike[SHOWN - 1], id=f"{alike[SHOWN - 1].id}-more", found=Message(found))
+    last = alike[SHOWN - 1]
+    return replace(last, parts={**last.parts, "more": "more"}, found=Message(found))
 
 
 def _figure(of: Mapping[str, str], table: TableFormat, place: str) -> tuple[object, ...]:

@@ -27,8 +27,6 @@ class Contradiction:
     ----------
     finding
         What is said of them.
-    kind, unit, rest
-        What its id is made of: the kind, the unit, and all the rest.
     figures
         The figures concerned.
     written
@@ -36,9 +34,6 @@ class Contradiction:
     """
 
     finding: Finding
-    kind: str
-    unit: str
-    rest: tuple[str, ...]
     figures: frozenset[FigureKey]
     written: bool = True
 
@@ -67,24 +62,30 @@ def without_echoes(
     units
         The tree.
     """
-    told = {(one.kind, one.unit, one.rest) for one in found}
+    told = {(one.finding.kind, one.finding.unit, _rest(one.finding)) for one in found}
     anyway = _counted_of(found, counted)
     parents = parents_of(units)
 
-    def is_told(kind: str, of_units: Iterable[str], rest: tuple[str, ...]) -> bool:
-        return any((kind, unit, rest) in told for unit in of_units)
+    def is_told(kind: str, of_units: Iterable[str], finding: Finding) -> bool:
+        return any((kind, unit, _rest(finding)) in told for unit in of_units)
 
     def is_echo(one: Contradiction) -> bool:
+        kind, unit = one.finding.kind, one.finding.unit or ""
         if one.figures <= anyway:
             return True
-        if not one.written and is_told(one.kind, all_below(one.unit, units)[1:], one.rest):
+        if not one.written and is_told(kind, all_below(unit, units)[1:], one.finding):
             return True
-        if one.kind == "bound":
-            return is_told("sum", [one.unit], one.rest)
-        wholes = above(one.unit, parents)[1:] if one.unit in parents else []
-        return one.kind == "unit" and is_told("units", wholes, one.rest)
+        if kind == "bound":
+            return is_told("sum", [unit], one.finding)
+        wholes = above(unit, parents)[1:] if unit in parents else []
+        return kind == "unit" and is_told("units", wholes, one.finding)
 
     return [one for one in found if not is_echo(one)]
+
+
+def _rest(finding: Finding) -> tuple[str, ...]:
+    """Name what a finding is about, but for its unit."""
+    return tuple(str(part) for name, part in finding.parts.items() if name != "unit")
 
 
 def _counted_of(found: Iterable[Contradiction], counted: pd.DataFrame) -> set[FigureKey]:

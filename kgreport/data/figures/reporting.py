@@ -10,8 +10,8 @@ import pandas as pd
 
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.data.tables.units import Unit
-from kgreport.terms.findings import Finding, finding_id
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.findings import Finding, Severity, Wording, make_finding
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.vocabulary import ITEMS, LISTED, SUBJECTS, measure_label
 
@@ -66,11 +66,10 @@ class _Where:
     year: int
     parent: str
 
-    def finding_id(self, kind: str) -> str:
-        return finding_id(kind, self.year, self.parent, self.subject)
-
-    def place(self) -> Message:
-        return place_of_figures(self.year, self.parent, self.subject)
+    def finding(self, kind: str, wording: Wording, severity: Severity) -> Finding:
+        parts = {"year": self.year, "unit": self.parent, "subject": self.subject}
+        place = place_of_figures(self.year, self.parent, self.subject)
+        return make_finding(kind, parts, place, wording, severity=severity)
 
 
 def _partly_reported(
@@ -87,35 +86,24 @@ def _partly_reported(
 def _known_of_some(where: _Where, measures: Sequence[str]) -> Finding:
     labels = [measure_label(where.subject, measure) for measure in measures]
     listed = Phrase("; ".join(label.vi for label in labels), "; ".join(label.en for label in labels))
-    return Finding(
-        id=where.finding_id("partly-reported"),
-        severity="warning",
-        place=where.place(),
-        expected=Message(Phrase("cần số liệu của mọi đơn vị", "expected figures of every unit")),
-        found=Message(
-            Phrase("chỉ một số đơn vị có: {listed}", "only some units have: {listed}"), {"listed": listed}
-        ),
-        advice=Message(
-            Phrase("bổ sung; khi còn thiếu, số chung ghi “–”", "add them; until then the whole prints as “–”")
-        ),
+    wording = Wording(
+        Phrase("chỉ một số đơn vị có: {listed}", "only some units have: {listed}").fill(listed=listed),
+        Phrase("số liệu của mọi đơn vị", "figures of every unit"),
+        Phrase("bổ sung; khi còn thiếu, số chung ghi “–”", "add them; until then the whole prints as “–”"),
     )
+    return where.finding("partly-reported", wording, "warning")
 
 
 def _not_reported(where: _Where, missing: Sequence[str], children: int) -> Finding:
-    told, units = {"n": len(missing), "listed": ", ".join(missing)}, "unit" if len(missing) == 1 else "units"
-    return Finding(
-        id=where.finding_id("not-reported"),
-        severity="error" if where.subject in SUBJECTS else "warning",
-        place=where.place(),
-        expected=Message(
-            Phrase("cần số liệu của cả {of} đơn vị", "expected figures of each of the {of} units"),
-            {"of": children},
+    units = "unit" if len(missing) == 1 else "units"
+    wording = Wording(
+        Phrase("thiếu {n} đơn vị: {listed}", f"no figures of {{n}} {units}: {{listed}}").fill(
+            n=len(missing), listed=", ".join(missing)
         ),
-        found=Message(Phrase("thiếu {n} đơn vị: {listed}", f"no figures of {{n}} {units}: {{listed}}"), told),
-        advice=Message(
-            Phrase(
-                "bổ sung số liệu; nếu công bố khi còn thiếu, chấp nhận phát hiện này kèm lý do",
-                "add their figures; to publish without them, accept this finding, with a reason",
-            )
+        Phrase("số liệu của cả {of} đơn vị", "figures of each of the {of} units").fill(of=children),
+        Phrase(
+            "bổ sung số liệu; nếu công bố khi còn thiếu, chấp nhận phát hiện này kèm lý do",
+            "add their figures; to publish without them, accept this finding, with a reason",
         ),
     )
+    return where.finding("not-reported", wording, "error" if where.subject in SUBJECTS else "warning")

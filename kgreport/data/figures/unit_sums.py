@@ -15,10 +15,9 @@ from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_sco
 from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.data.tables.units import Unit
-from kgreport.terms.cells import cells_at
-from kgreport.terms.findings import Finding, finding_id
-from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.places import place_in_files
+from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
 UNITS_TERM = "units"
@@ -108,10 +107,9 @@ def _broken_sum(
     known = {child: of[measure].value for child, of in below_it.items() if measure in of}
     total = sum(known.values())
     if known and (total > whole.value or (len(known) == len(children) and total < whole.value)):
-        rest = (str(year), subject, tier, measure)
         keys = frozenset(key_of(year, one, subject, tier, measure) for one in (unit, *known))
         counted = {"n": len(known), "of": len(children), "sum": total}
-        yield Contradiction(_differs(key, whole, counted), "units", unit, rest, keys)
+        yield Contradiction(_differs(key, whole, counted), keys)
 
 
 def _from_the_leaves_up(units: Sequence[Unit]) -> list[str]:
@@ -129,28 +127,22 @@ def _sums(figures: pd.DataFrame, children: Sequence[str]) -> pd.DataFrame:
 
 def _differs(key: FigureKey, whole: Figure, counted: Mapping[str, int]) -> Finding:
     year, unit, subject, tier, measure = key
-    return Finding(
-        id=finding_id("units", *key),
-        severity="error",
-        place=place_in_files(year, unit, subject, tier, [whole.place] if whole.place else []),
-        expected=Message(
-            Phrase("{measure}: {whole}", "{measure}: {whole}"),
-            {"measure": measure_label(subject, measure), "whole": whole.value},
+    wording = Wording(
+        Phrase(
+            "tổng {n}/{of} đơn vị: {sum}, chênh lệch {difference}",
+            "sum of {n} of {of} units: {sum}, off by {difference}",
+        ).fill(**counted, difference=abs(whole.value - counted["sum"])),
+        Phrase("{measure}: {whole}", "{measure}: {whole}").fill(
+            measure=measure_label(subject, measure), whole=whole.value
         ),
-        found=Message(
-            Phrase(
-                "tổng {n}/{of} đơn vị: {sum}, chênh lệch {difference}",
-                "sum of {n} of {of} units: {sum}, off by {difference}",
-            ),
-            {**counted, "difference": abs(whole.value - counted["sum"])},
+        Phrase(
+            "đối chiếu số chung với số của từng đơn vị rồi sửa bên sai, hoặc chấp nhận phát hiện này "
+            "kèm lý do",
+            "compare the whole with its units and correct the side that is wrong, or accept this "
+            "finding, with a reason",
         ),
-        advice=Message(
-            Phrase(
-                "đối chiếu số chung với số của từng đơn vị rồi sửa bên sai, hoặc chấp nhận phát hiện này "
-                "kèm lý do",
-                "compare the whole with its units and correct the side that is wrong, or accept this "
-                "finding, with a reason",
-            )
-        ),
-        cells=cells_at([whole.place]),
+        STATEMENT,
     )
+    at = [whole.place] if whole.place else []
+    place = place_in_files(year, unit, subject, tier, at)
+    return make_finding("units", dict(zip(KEY, key, strict=True)), place, wording, cells=cells_at(at))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kgreport.errors import ParametersError
-from kgreport.terms.vocabulary import nearest
+from kgreport.terms.spelling import nearest
 
 Place = tuple[str | int, ...]
 """Where a value stands in a file: the keys and positions that lead to it."""

@@ -19,9 +19,9 @@ from kgreport.data.records.layout import LEVEL_CODES, STATUSES, TRUTHS, RecordTa
 from kgreport.data.tables.cells import one_of
 from kgreport.data.tables.faults import CORRECT_CELL, SHOWN, Fault, always, fault_of
 from kgreport.data.tables.files import Part
-from kgreport.terms.findings import Said
+from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 BLANK, UNKNOWN = 0, -1
 NO_DATE = np.iinfo(np.int32).min
@@ -130,11 +130,11 @@ class _Reader:
         kind = np.int8 if len(known) < 127 else np.int32
         expected = one_of(known)
         if column == "unit":
-            expected = Phrase("cần mã có trong bảng units", "expected an id of the table units")
+            expected = Phrase("mã có trong bảng units", "an id of the table units")
 
-        def say(word: str) -> Said:
+        def say(word: str) -> Wording:
             found = Phrase(f"mã lạ '{word}'", f"unknown {column} '{word}'") if word else BLANK_CELL
-            return Said(found, expected, did_you_mean(nearest(word, known), CORRECT_CELL), word)
+            return Wording(found, expected, did_you_mean(nearest(word, known), CORRECT_CELL), word=word)
 
         return self._by_word(column, lambda word: places.get(word, UNKNOWN), kind, "code", say)
 
@@ -148,11 +148,9 @@ class _Reader:
             low = word.lower()
             return 1 if low in _TRUE else 0 if low in _FALSE else UNKNOWN
 
-        def say(word: str) -> Said:
-            expected = Phrase(
-                "cần 1 hoặc 0, có hoặc không, x hoặc để trống", "expected 1 or 0, true or false, x or blank"
-            )
-            return Said(Phrase(f"'{word}'", f"'{word}'"), expected, CORRECT_CELL)
+        def say(word: str) -> Wording:
+            expected = Phrase("1 hoặc 0, có hoặc không, x hoặc để trống", "1 or 0, true or false, x or blank")
+            return Wording(Phrase(f"'{word}'", f"'{word}'"), expected, CORRECT_CELL)
 
         return self._by_word(column, parse, np.int8, "truth", say) == 1
 
@@ -163,12 +161,10 @@ class _Reader:
             days = cells.cast(pa.date32(), safe=False).cast(pa.int32())
             return np.asarray((pc.fill_null(days, NO_DATE) if days.null_count else days).to_numpy())
 
-        def say(word: str) -> Said:
-            expected = Phrase(
-                "cần ngày như 19/5/2018 hoặc 2018-05-19", "expected a date such as 2018-05-19 or 19/5/2018"
-            )
+        def say(word: str) -> Wording:
+            expected = Phrase("ngày như 19/5/2018 hoặc 2018-05-19", "a date such as 2018-05-19 or 19/5/2018")
             advice = Phrase("sửa ngày; không rõ thì để trống", "correct the date; if unknown, leave it blank")
-            return Said(Phrase(f"'{word}'", f"'{word}'"), expected, advice)
+            return Wording(Phrase(f"'{word}'", f"'{word}'"), expected, advice)
 
         return self._by_word(column, _days, np.int32, "date", say, bad=_BAD_DATE).astype(np.int32, copy=False)
 
@@ -181,15 +177,15 @@ class _Reader:
                 return (given - years.start).astype(np.int8)
         places = {str(year): n for n, year in enumerate(years)}
 
-        def say(word: str) -> Said:
+        def say(word: str) -> Wording:
             expected = Phrase(
-                f"cần một năm trong khoảng {years[0]}–{years[-1]}",
-                f"expected a year in {years[0]}–{years[-1]}",
+                f"một năm trong khoảng {years[0]}–{years[-1]}",
+                f"a year in {years[0]}–{years[-1]}",
             )
             advice = Phrase(
                 "sửa năm, hoặc đặt first_year, last_year", "correct it, or set first_year and last_year"
             )
-            return Said(Phrase(f"'{word}'", f"'{word}'"), expected, advice)
+            return Wording(Phrase(f"'{word}'", f"'{word}'"), expected, advice)
 
         return self._by_word("year", lambda word: places.get(word, UNKNOWN), np.int8, "year", say)
 
@@ -198,9 +194,9 @@ class _Reader:
         ids = text_of(self.part.rows["id"])
         if len(ids) and pc.min(pc.binary_length(ids)).as_py() == 0:
             blank = np.flatnonzero(pc.equal(ids, "").to_numpy(zero_copy_only=False))
-            said = Said(
+            said = Wording(
                 BLANK_CELL,
-                Phrase("cần mã của đối tượng", "expected the id of the subject"),
+                Phrase("mã của đối tượng", "the id of the subject"),
                 Phrase("điền mã, hoặc bỏ dòng này", "fill it in, or remove the row"),
             )
             self.faults += fault_of("id", self.file, "id", self.part.numbers[blank], always(said))
@@ -212,7 +208,7 @@ class _Reader:
         parse: Callable[[str], int],
         kind: Width,
         fault: str,
-        say: Callable[[str], Said],
+        say: Callable[[str], Wording],
         *,
         bad: int = UNKNOWN,
     ) -> Codes:

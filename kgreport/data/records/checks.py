@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kgreport.data.records.cells import BLANK, UNKNOWN, Rows
 from kgreport.data.records.layout import LEVEL_CODES, STATUSES, RecordRules, YearRules
 from kgreport.data.tables.faults import Fault, always, fault_of
-from kgreport.terms.findings import Said
+from kgreport.terms.findings import RULE, Wording
 from kgreport.terms.phrases import Phrase
 
 RATED, EXEMPT, PENDING, SUSPENDED = (STATUSES.index(status) + 1 for status in STATUSES)
@@ -138,13 +138,13 @@ class Rule:
     kind: str
     column: str
     broken: Callable[[Rows, Ruled], Mask | None]
-    said: Said
+    said: Wording
 
 
 _CHECK_ROW = Phrase(
     "đối chiếu với hồ sơ rồi sửa dòng này", "compare with the file of the subject and correct the row"
 )
-_NO_LEVEL = Phrase("cần để trống mức xếp loại", "expected no level")
+_NO_LEVEL = Phrase("để trống mức xếp loại", "no level")
 _NEW = Phrase("kết nạp chưa đủ 6 tháng", "admitted under six months at the end of the year")
 
 RULES = (
@@ -152,9 +152,9 @@ RULES = (
         "no-reason",
         "reason",
         unfulfilled_has_a_reason,
-        Said(
+        Wording(
             Phrase("không hoàn thành nhiệm vụ, không có lý do", "unfulfilled without a reason"),
-            Phrase("cần lý do", "expected a reason"),
+            Phrase("lý do", "a reason"),
             Phrase("điền lý do, hoặc sửa mức xếp loại", "give the reason, or correct the level"),
         ),
     ),
@@ -162,22 +162,23 @@ RULES = (
         "reason",
         "reason",
         only_unfulfilled_has_a_reason,
-        Said(
+        Wording(
             Phrase(
                 "có lý do, nhưng mức xếp loại không phải “Không hoàn thành nhiệm vụ”",
                 "a reason, but not unfulfilled",
             ),
-            Phrase("lý do chỉ dành cho mức không hoàn thành", "expected reasons of unfulfilled only"),
+            Phrase("lý do chỉ dành cho mức không hoàn thành", "reasons of unfulfilled only"),
             Phrase("bỏ lý do, hoặc sửa mức xếp loại", "remove the reason, or correct the level"),
+            RULE,
         ),
     ),
     Rule(
         "no-level",
         "level",
         rated_has_a_level,
-        Said(
+        Wording(
             Phrase("được xếp loại mà không có mức", "rated without a level"),
-            Phrase("cần mức xếp loại", "expected a level"),
+            Phrase("mức xếp loại", "a level"),
             Phrase("điền mức, hoặc sửa cột status", "give the level, or correct the status"),
         ),
     ),
@@ -185,23 +186,21 @@ RULES = (
         "level",
         "level",
         only_rated_has_a_level,
-        Said(Phrase("chưa xếp loại mà có mức", "a level, but not rated"), _NO_LEVEL, _CHECK_ROW),
+        Wording(Phrase("chưa xếp loại mà có mức", "a level, but not rated"), _NO_LEVEL, _CHECK_ROW),
     ),
     Rule(
         "exempt-rated",
         "level",
         exempt_is_not_rated,
-        Said(Phrase("được miễn mà có mức xếp loại", "exempt, yet with a level"), _NO_LEVEL, _CHECK_ROW),
+        Wording(Phrase("được miễn mà có mức xếp loại", "exempt, yet with a level"), _NO_LEVEL, _CHECK_ROW),
     ),
     Rule(
         "new-rated",
         "status",
         new_member_is_not_rated,
-        Said(
+        Wording(
             Phrase(f"{_NEW.vi} mà được xếp loại", f"{_NEW.en}, yet rated"),
-            Phrase(
-                "cần chưa xếp loại, theo quy định của năm", "expected not rated, by the rules of the year"
-            ),
+            Phrase("chưa xếp loại, theo quy định của năm", "not rated, by the rules of the year"),
             _CHECK_ROW,
         ),
     ),
@@ -210,11 +209,11 @@ RULES = (
             f"{kind}-reviewed",
             "reviewed",
             broken,
-            Said(
+            Wording(
                 Phrase(f"{who.vi} mà vẫn kiểm điểm", f"{who.en}, yet reviewed"),
                 Phrase(
-                    "cần không kiểm điểm, theo quy định của năm",
-                    "expected not reviewed, by the rules of the year",
+                    "không kiểm điểm, theo quy định của năm",
+                    "not reviewed, by the rules of the year",
                 ),
                 _CHECK_ROW,
             ),

@@ -10,9 +10,10 @@ import pandas as pd
 from kgreport.data.records.cells import BLANK, Rows
 from kgreport.data.records.checks import Ruled
 from kgreport.data.tables.faults import Fault, fault_of
-from kgreport.terms.findings import Said
+from kgreport.terms.findings import RULE, Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import LEVELS, did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import LEVELS
 
 _NAMES = tuple(LEVELS.values())
 
@@ -61,17 +62,17 @@ def led_organization_exists(pairs: pd.DataFrame, known: Sequence[str]) -> Iterat
     if pairs.empty:
         return
     expected = Phrase(
-        "cần mã có trong bảng organizations của cùng năm",
-        "expected an id of the table organizations of that year",
+        "mã có trong bảng organizations của cùng năm",
+        "an id of the table organizations of that year",
     )
     advice = Phrase("sửa mã, hoặc thêm tổ chức", "correct the id, or add the organisation")
     for file, lost in pairs[pairs["level_led"].isna()].groupby("file", sort=False):
         names = lost["organization"].to_list()
 
-        def say(n: int, names: list[str] = names) -> Said:
+        def say(n: int, names: list[str] = names) -> Wording:
             near = nearest(names[n], list(known))
             found = Phrase(f"không có tổ chức '{names[n]}'", f"there is no organisation '{names[n]}'")
-            return Said(found, expected, did_you_mean(near, advice))
+            return Wording(found, expected, did_you_mean(near, advice))
 
         yield from fault_of("organization", str(file), "organization", lost["row"].to_numpy(), say)
 
@@ -88,11 +89,10 @@ def collective_is_not_above_its_organization(pairs: pd.DataFrame) -> Iterator[Fa
         yield from fault_of("above-organization", str(file), "level", rows, said.__getitem__, acceptable=True)
 
 
-def _above(own: Phrase, led_level: Phrase) -> Said:
-    return Said(
+def _above(own: Phrase, led_level: Phrase) -> Wording:
+    return Wording(
         Phrase(f"tập thể: {own.vi}", f"collective: {own.en}"),
-        Phrase(
-            f"không cao hơn tổ chức: {led_level.vi}", f"expected not above its organisation: {led_level.en}"
-        ),
+        Phrase(f"không cao hơn tổ chức: {led_level.vi}", f"not above its organisation: {led_level.en}"),
         Phrase("đối chiếu hai quyết định xếp loại", "compare the two decisions on the rating"),
+        RULE,
     )

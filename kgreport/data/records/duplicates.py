@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kgreport.data.records.cells import Rows
 from kgreport.data.tables.faults import Fault, fault_of
-from kgreport.terms.findings import Said
+from kgreport.terms.findings import RULE, Wording
 from kgreport.terms.phrases import Phrase
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -91,15 +91,15 @@ def find_duplicates(parts: Sequence[Rows], hashes: Sequence[NDArray[np.uint32]])
 
 def _told(file: str, repeated: pd.DataFrame) -> list[Fault]:
     """Say of each row that repeats a subject where it stands first."""
-    expected = Phrase("mỗi đối tượng một dòng trong một năm", "expected one row per subject and year")
+    expected = Phrase("mỗi đối tượng một dòng trong một năm", "one row per subject and year")
     advice = Phrase("bỏ một trong hai", "remove one of the two")
     firsts = repeated[["file_first", "row_first"]].to_numpy()
 
-    def say(n: int) -> Said:
+    def say(n: int) -> Wording:
         other, row = firsts[n]
         at = "" if other == file else f" {other},"
         found = Phrase(f"trùng mã và năm với{at} dòng {row}", f"the same id and year as{at} row {row}")
-        return Said(found, expected, advice)
+        return Wording(found, expected, advice, RULE)
 
     return fault_of("duplicate", file, "id", repeated["row"].to_numpy(), say)
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from kgreport.data.tables.unit_tree import above, below, parents_of
 from kgreport.data.tables.units import Unit
-from kgreport.terms.findings import Finding, finding_id
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.findings import Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of_figures
 
 Partial = set[tuple[int, str, str]]
@@ -67,24 +67,19 @@ def check_direct(counted: pd.DataFrame, partial: Partial, units: Sequence[Unit])
 
 
 def _direct(year: int, subject: str, unit: str, direct: int) -> Finding:
-    return Finding(
-        id=finding_id("direct-records", year, unit, subject),
-        severity="error",
-        place=place_of_figures(year, unit, subject),
-        expected=Message(
-            Phrase(
-                "cần hồ sơ của mọi đơn vị, hoặc hồ sơ nào cũng ghi đơn vị",
-                "expected records of every unit, or a unit in every record",
-            )
-        ),
-        found=Message(
+    return make_finding(
+        "direct-records",
+        {"year": year, "unit": unit, "subject": subject},
+        place_of_figures(year, unit, subject),
+        Wording(
             Phrase(
                 "{direct} hồ sơ không ghi đơn vị, trong khi có đơn vị chỉ nộp số tổng",
                 "{direct} records name no unit, while some unit has counts only",
+            ).fill(direct=direct),
+            Phrase(
+                "hồ sơ của mọi đơn vị, hoặc hồ sơ nào cũng ghi đơn vị",
+                "records of every unit, or a unit in every record",
             ),
-            {"direct": direct},
-        ),
-        advice=Message(
             Phrase("ghi đơn vị cho các hồ sơ này", "name the unit of these records"),
         ),
         acceptable=False,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kgreport.data.workbooks.record_faults import place_of_record
-from kgreport.terms.cells import parse_place, position
+from kgreport.terms.places import parse_place, position
 
 
 def said_place(row: Mapping[Any, Any], column: str) -> str:

@@ -22,9 +22,9 @@ from kgreport.data.tables.files import open_table
 from kgreport.data.tables.unit_tree import add_up
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.record_faults import in_words_of_the_form
-from kgreport.terms.cells import cells_at
-from kgreport.terms.findings import Finding, Said, finding_id, place_in
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.findings import RULE, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import cells_at, place_in_table
 
 _NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
 
@@ -141,7 +141,7 @@ def _read_rows(
         wrong = [
             _bad_cell(row, column, said)
             for column in register.columns
-            if isinstance(said := values[column.name], Said)
+            if isinstance(said := values[column.name], Wording)
         ]
         key = tuple(values[name] for name in register.key)
         first = first_at.setdefault(key, row.place) if register.key else row.place
@@ -153,26 +153,24 @@ def _read_rows(
     return _framed(read, register), findings
 
 
-def _in_words(said: Said, ref: str, column: RegisterColumn) -> Said:
+def _in_words(said: Wording, ref: str, column: RegisterColumn) -> Wording:
     """Say what is wrong as the form does where the cell stands."""
     if said.found == BLANK_CELL:
         heading = column.label.vi
-        expected = Phrase(f"cần điền cột “{heading}”", f"expected the column “{heading}” filled in")
+        expected = Phrase(f"điền cột “{heading}”", f"the column “{heading}” filled in")
         return said._replace(expected=expected)
     return in_words_of_the_form(column.kind, ref.rpartition("!")[0], column.name, said)
 
 
-def _bad_cell(row: RawRow, column: RegisterColumn, said: Said) -> Finding:
+def _bad_cell(row: RawRow, column: RegisterColumn, said: Wording) -> Finding:
     ref = row.refs.get(column.name, "")
     file, _, number = row.place.rpartition(":")
     said = _in_words(said, ref, column) if ref else said
-    return Finding(
-        id=f"cell-{ref or f'{file}-{number}-{column.name}'}",
-        severity="error",
-        place=Message(Phrase(ref, ref)) if ref else place_in(file, number, column.name),
-        expected=Message(said.expected),
-        found=Message(said.found),
-        advice=Message(said.advice),
+    return make_finding(
+        "cell",
+        {"cell": ref} if ref else {"file": file, "row": number, "column": column.name},
+        Phrase(ref, ref) if ref else place_in_table(file, number, column.name),
+        said,
         acceptable=False,
         cells=(ref,) if ref else (),
     )
@@ -181,13 +179,13 @@ def _bad_cell(row: RawRow, column: RegisterColumn, said: Said) -> Finding:
 def _twice(row: RawRow, first: str) -> Finding:
     file, _, number = row.place.rpartition(":")
     same = f"dòng {first.rpartition(':')[2]}" if file and first.startswith(f"{file}:") else first
-    return Finding(
-        id=finding_id("duplicate", file, number),
-        severity="error",
-        place=place_in(file, number) if file else Message(Phrase(row.place, row.place)),
-        expected=Message(Phrase("mỗi mục chỉ một dòng", "expected one row per matter")),
-        found=Message(Phrase(f"trùng với {same}", f"the same as {same.replace('dòng', 'row')}")),
-        advice=Message(Phrase("bỏ một trong hai", "remove one of the two")),
+    found = Phrase(f"trùng với {same}", f"the same as {same.replace('dòng', 'row')}")
+    expected = Phrase("mỗi mục chỉ một dòng", "one row per matter")
+    return make_finding(
+        "duplicate",
+        {"file": file, "row": number},
+        place_in_table(file, number) if file else Phrase(row.place, row.place),
+        Wording(found, expected, Phrase("bỏ một trong hai", "remove one of the two"), RULE),
         acceptable=False,
         cells=cells_at([row.place]),
     )

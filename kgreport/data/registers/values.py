@@ -15,9 +15,9 @@ from kgreport.data.records.cells import BLANK_CELL
 from kgreport.data.registers.layout import Kind, RegisterColumn
 from kgreport.data.tables.cells import one_of
 from kgreport.data.tables.faults import CORRECT_CELL
-from kgreport.terms.findings import Said
+from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?")
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+")
@@ -43,7 +43,7 @@ class Allowed:
     units: Collection[str]
 
 
-def parse_decimal(text: str) -> float | Said:
+def parse_decimal(text: str) -> float | Wording:
     """Read a number that may be broken, or say why it is none.
 
     Examples
@@ -59,16 +59,16 @@ def parse_decimal(text: str) -> float | Said:
             f"'{text}' có dấu phẩy, có thể hiểu là {plain} hoặc là số thập phân",
             f"'{text}' with a comma, which may mean {plain} or {broken}",
         )
-        return Said(found, _A_NUMBER, CORRECT_CELL)
+        return Wording(found, _A_NUMBER, CORRECT_CELL)
     if not _DECIMAL.fullmatch(text):
-        return Said(_quoted(text), _A_NUMBER, CORRECT_CELL)
+        return Wording(_quoted(text), _A_NUMBER, CORRECT_CELL)
     return float(text.replace(".", "").replace(",", "."))
 
 
-_A_NUMBER = Phrase("cần số như 1977 hoặc 12,5", "expected a number such as 1977 or 12,5")
+_A_NUMBER = Phrase("số như 1977 hoặc 12,5", "a number such as 1977 or 12,5")
 
 
-def parse_date(text: str) -> date | Said:
+def parse_date(text: str) -> date | Wording:
     """Read a day written as ``2019-04-01`` or ``01/4/2019``, or say why it is none."""
     day = _DAY.fullmatch(text)
     try:
@@ -78,52 +78,48 @@ def parse_date(text: str) -> date | Said:
             return date.fromisoformat(text)
     except ValueError:
         found = Phrase(f"'{text}', không có ngày này", f"'{text}', there is no such day")
-        return Said(found, _A_DAY, CORRECT_CELL)
-    return Said(_quoted(text), _A_DAY, CORRECT_CELL)
+        return Wording(found, _A_DAY, CORRECT_CELL)
+    return Wording(_quoted(text), _A_DAY, CORRECT_CELL)
 
 
-_A_DAY = Phrase("cần ngày như 01/4/2019 hoặc 2019-04-01", "expected a day such as 01/4/2019 or 2019-04-01")
+_A_DAY = Phrase("ngày như 01/4/2019 hoặc 2019-04-01", "a day such as 01/4/2019 or 2019-04-01")
 
 
-def _truth(text: str, *_: object) -> bool | Said:
+def _truth(text: str, *_: object) -> bool | Wording:
     low = text.lower()
     if low in (*_TRUE, *_FALSE):
         return low in _TRUE
-    expected = Phrase(
-        "cần 1 hoặc 0, có hoặc không, x hoặc để trống", "expected 1 or 0, true or false, x or blank"
-    )
-    return Said(_quoted(text), expected, CORRECT_CELL)
+    expected = Phrase("1 hoặc 0, có hoặc không, x hoặc để trống", "1 or 0, true or false, x or blank")
+    return Wording(_quoted(text), expected, CORRECT_CELL)
 
 
-def _year(text: str, _: RegisterColumn, allowed: Allowed) -> int | Said:
+def _year(text: str, _: RegisterColumn, allowed: Allowed) -> int | Wording:
     if text in map(str, allowed.years):
         return int(text)
     span = f"{allowed.years[0]}–{allowed.years[-1]}"
-    return Said(
+    return Wording(
         _quoted(text),
-        Phrase(f"cần một năm trong khoảng {span}", f"expected a year in {span}"),
+        Phrase(f"một năm trong khoảng {span}", f"a year in {span}"),
         Phrase("sửa năm, hoặc đặt first_year, last_year", "correct it, or set first_year and last_year"),
     )
 
 
-def _unit(text: str, _: RegisterColumn, allowed: Allowed) -> str | Said:
+def _unit(text: str, _: RegisterColumn, allowed: Allowed) -> str | Wording:
     if not text or text in allowed.units or (not allowed.units and _UNIT.fullmatch(text)):
         return text
-    expected = Phrase("cần mã có trong bảng units", "expected an id of the table units")
+    expected = Phrase("mã có trong bảng units", "an id of the table units")
     if not allowed.units:
-        expected = Phrase(
-            "cần mã như 'rach-gia', hoặc để trống", "expected a code such as 'rach-gia', or blank"
-        )
+        expected = Phrase("mã như 'rach-gia', hoặc để trống", "a code such as 'rach-gia', or blank")
     found = Phrase(f"mã lạ '{text}'", f"unknown unit '{text}'")
-    return Said(found, expected, did_you_mean(nearest(text, list(allowed.units)), CORRECT_CELL))
+    return Wording(found, expected, did_you_mean(nearest(text, list(allowed.units)), CORRECT_CELL))
 
 
-def _code(text: str, column: RegisterColumn, _: Allowed) -> str | Said:
+def _code(text: str, column: RegisterColumn, _: Allowed) -> str | Wording:
     codes = column.codes or {}
     if text in codes or not text:
         return text or column.default
     found = Phrase(f"mã lạ '{text}'", f"unknown {column.name} '{text}'")
-    return Said(found, one_of(codes), did_you_mean(nearest(text, codes), CORRECT_CELL), text)
+    return Wording(found, one_of(codes), did_you_mean(nearest(text, codes), CORRECT_CELL), word=text)
 
 
 _PARSERS: Mapping[Kind, Callable[[str, RegisterColumn, Allowed], object]] = {
@@ -138,11 +134,11 @@ _PARSERS: Mapping[Kind, Callable[[str, RegisterColumn, Allowed], object]] = {
 
 
 def parse_cell(text: str, column: RegisterColumn, allowed: Allowed) -> object:
-    """Read a cell: its value, or a `Said` of what is wrong; blank is None, or "" of text and codes."""
+    """Read a cell: its value, or a `Wording` of what is wrong; blank is None, or "" of text and codes."""
     if not text and column.required:
-        expected = Phrase(f"cần điền cột '{column.name}'", f"expected the column '{column.name}' filled in")
+        expected = Phrase(f"điền cột '{column.name}'", f"the column '{column.name}' filled in")
         advice = Phrase("điền ô này, hoặc bỏ cả dòng", "fill it in, or remove the row")
-        return Said(BLANK_CELL, expected, advice)
+        return Wording(BLANK_CELL, expected, advice)
     return _PARSERS[column.kind](text, column, allowed)
 
 

@@ -13,7 +13,8 @@ from kgreport.data.params.model import Parameters
 from kgreport.data.params.yaml_files import Place, place_of, read_yaml, validate
 from kgreport.data.rules.model import Cap, Rules
 from kgreport.errors import ParametersError
-from kgreport.terms.vocabulary import REASONS, nearest
+from kgreport.terms.spelling import nearest
+from kgreport.terms.vocabulary import REASONS
 
 __all__ = ["Cap", "Rules", "cap_of", "packaged_rules", "read_rules", "rules_by_year", "rules_for"]
 

@@ -14,7 +14,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from kgreport.data.params.model import CapBase, CapRounding, Year
 from kgreport.terms.findings import Severity
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label, nearest
+from kgreport.terms.spelling import nearest
+from kgreport.terms.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label
 
 Unrated = Literal["exempt", "new", "suspended"]
 """Members of whom a regulation says that they are not rated, or not reviewed."""

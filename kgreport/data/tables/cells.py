@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from kgreport.data.figures.layout import DERIVED, TableFormat
 from kgreport.data.tables.values import parse_count
-from kgreport.terms.findings import Finding, finding_id, place_in
-from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest, tiers_of
+from kgreport.terms.findings import RULE, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_in_table
+from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import tiers_of
 
 _YEAR = re.compile(r"[0-9]{4}")
 _UNIT = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
@@ -28,37 +30,30 @@ class Cell:
     column: str = ""
     text: str = ""
 
-    def finding(self, kind: str, found: Phrase, expected: Phrase, advice: Phrase) -> Finding:
+    def finding(self, kind: str, wording: Wording) -> Finding:
         """Say what is wrong with this cell; such a finding can never be accepted."""
-        return Finding(
-            id=finding_id(kind, self.file, self.row, self.column),
-            severity="error",
-            place=place_in(self.file, self.row, self.column),
-            expected=Message(expected),
-            found=Message(found),
-            advice=Message(advice),
-            acceptable=False,
-        )
+        parts = {"file": self.file, "row": self.row, "column": self.column}
+        place = place_in_table(self.file, self.row, self.column)
+        return make_finding(kind, parts, place, wording, acceptable=False)
 
 
 def check_header(file: str, header: list[str], table: TableFormat) -> Iterator[Finding]:
     """Hold the columns of a file against its format: none unknown, none missing, none twice."""
     all_of_them = ", ".join(table.columns)
-    expected = Phrase(f"cần đúng các cột {all_of_them}", f"expected exactly the columns {all_of_them}")
+    expected = Phrase(f"đúng các cột {all_of_them}", f"exactly the columns {all_of_them}")
     for column in table.columns:
         if column not in header:
             found = Phrase(f"thiếu cột '{column}'", f"missing column '{column}'")
-            yield Cell(file, 1, column).finding("column", found, expected, add_or_rename(column, header))
+            wording = Wording(found, expected, add_or_rename(column, header))
+            yield Cell(file, 1, column).finding("column", wording)
     for position, column in enumerate(header):
         if column not in table.columns:
-            cell, advice = (
-                Cell(file, 1, column or str(position + 1)),
-                advice_on(column, header, table.columns),
-            )
-            yield cell.finding("column", unknown_column(column), expected, advice)
+            cell = Cell(file, 1, column or str(position + 1))
+            advice = advice_on(column, header, table.columns)
+            yield cell.finding("column", Wording(unknown_column(column), expected, advice))
         elif column in header[:position]:
             found = Phrase(f"cột '{column}' lặp lại", f"column '{column}' stands twice")
-            yield Cell(file, 1, column, column).finding("column-twice", found, expected, _REMOVE_ONE)
+            yield Cell(file, 1, column, column).finding("column-twice", Wording(found, expected, _REMOVE_ONE))
 
 
 def unknown_column(column: str) -> Phrase:
@@ -96,11 +91,9 @@ def check_row(
     file = table.file
     if len(row) != len(header):
         found = Phrase(f"{len(row)} ô", f"{len(row)} cells")
-        expected = Phrase(
-            f"cần {len(header)} ô như dòng tiêu đề", f"expected {len(header)}, as in the header"
-        )
+        expected = Phrase(f"{len(header)} ô như dòng tiêu đề", f"{len(header)}, as in the header")
         advice = Phrase("kiểm tra dấu phân cách và dấu ngoặc kép", "check the separators and the quotes")
-        yield Cell(file, number).finding("cells", found, expected, advice)
+        yield Cell(file, number).finding("cells", Wording(found, expected, advice))
         return
     of = {column: text.strip() for column, text in zip(header, row, strict=True)}
     yield from _check_year(Cell(file, number, "year", of["year"]), years, goal=of["measure"] == "goal")
@@ -121,23 +114,21 @@ def _check_year(cell: Cell, years: range, *, goal: bool) -> Iterator[Finding]:
     if _YEAR.fullmatch(cell.text) and int(cell.text) in allowed:
         return
     span = f"{allowed[0]}–{allowed[-1]}"
-    yield cell.finding(
-        "year",
+    wording = Wording(
         Phrase(f"'{cell.text}'", f"'{cell.text}'"),
-        Phrase(f"cần một năm trong khoảng {span}", f"expected a year in {span}"),
+        Phrase(f"một năm trong khoảng {span}", f"a year in {span}"),
         Phrase("sửa năm, hoặc đặt first_year, last_year", "correct it, or set first_year and last_year"),
     )
+    yield cell.finding("year", wording)
 
 
 def _bad_unit(cell: Cell) -> Finding:
-    return cell.finding(
-        "unit",
+    wording = Wording(
         Phrase(f"'{cell.text}'", f"'{cell.text}'"),
-        Phrase(
-            "cần mã như 'rach-gia'; để trống là toàn đảng bộ", "expected a code such as 'rach-gia', or blank"
-        ),
+        Phrase("mã như 'rach-gia'; để trống là toàn đảng bộ", "a code such as 'rach-gia', or blank"),
         Phrase("viết thường, không dấu, nối bằng '-'", "use lower case, without accents, joined by '-'"),
     )
+    return cell.finding("unit", wording)
 
 
 def _check_codes(file: str, number: int, of: Mapping[str, str], table: TableFormat) -> Iterator[Finding]:
@@ -159,39 +150,40 @@ def _unknown_code(cell: Cell, known: Mapping[str, Phrase]) -> Finding:
     expected = (
         one_of(known)
         if not blank or not codes
-        else Phrase(f"cần một trong: {codes}, hoặc để trống", f"expected one of {codes}, or blank")
+        else Phrase(f"một trong: {codes}, hoặc để trống", f"one of {codes}, or blank")
     )
     found = Phrase(f"mã lạ '{cell.text}'", f"unknown {cell.column} '{cell.text}'")
-    return cell.finding("code", found, expected, did_you_mean(nearest(cell.text, known), _REMOVE_ROW))
+    advice = did_you_mean(nearest(cell.text, known), _REMOVE_ROW)
+    return cell.finding("code", Wording(found, expected, advice))
 
 
 def one_of(codes: Iterable[str], most: int = 12) -> Phrase:
     """Say which codes are expected; of many, the first."""
     known = list(codes)
     if not known:
-        return Phrase("cần để trống", "expected it blank")
+        return Phrase("để trống", "it blank")
     listed = ", ".join(known if len(known) <= most else [*known[:most], "…"])
-    return Phrase(f"cần một trong: {listed}", f"expected one of {listed}")
+    return Phrase(f"một trong: {listed}", f"one of {listed}")
 
 
 def _bad_count(cell: Cell, found: Phrase) -> Finding:
-    expected = Phrase("cần số đếm như 1977 hoặc 1.977", "expected a count such as 1977 or 1.977")
+    expected = Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977")
     advice = Phrase(
         "sửa thành số đếm; chưa có số liệu thì bỏ dòng này",
         "write the count; if it is unknown, remove the row",
     )
-    return cell.finding("count", found, expected, advice)
+    return cell.finding("count", Wording(found, expected, advice))
 
 
 def line_break(cell: Cell) -> Finding:
     """A cell has one line; more of them are rows that an open quote has swallowed."""
     begin = cell.text.partition("\n")[0]
-    return cell.finding(
-        "line-break",
+    wording = Wording(
         Phrase(f"'{begin}…' xuống dòng trong ô", f"'{begin}…' with a line break"),
-        Phrase("cần ô chỉ có một dòng", "expected a cell of one line"),
+        Phrase("ô chỉ có một dòng", "a cell of one line"),
         Phrase("tìm dấu ngoặc kép chưa đóng", "look for a quote that is never closed"),
     )
+    return cell.finding("line-break", wording)
 
 
 def _check_source(cell: Cell) -> Iterator[Finding]:
@@ -200,23 +192,23 @@ def _check_source(cell: Cell) -> Iterator[Finding]:
         yield _no_source(cell)
     elif cell.text.startswith(DERIVED.strip()):
         found = Phrase(f"'{cell.text}'", f"'{cell.text}'")
-        expected = Phrase("cần nguồn gốc của số liệu", "expected where the figure comes from")
+        expected = Phrase("nguồn gốc của số liệu", "where the figure comes from")
         advice = Phrase(
             "bỏ dòng này: số suy ra được tính lại từ các số khác",
             "remove the row: what is derived is derived anew",
         )
-        yield cell.finding("source", found, expected, advice)
+        yield cell.finding("source", Wording(found, expected, advice))
 
 
 def _no_source(cell: Cell) -> Finding:
     found = Phrase("ô trống", "a blank cell")
-    expected = Phrase("cần ghi nguồn của số liệu", "expected where the figure comes from")
+    expected = Phrase("ghi nguồn của số liệu", "where the figure comes from")
     advice = Phrase("ghi văn bản, trang hoặc đơn vị cung cấp", "name the document, page or unit")
-    return cell.finding("source", found, expected, advice)
+    return cell.finding("source", Wording(found, expected, advice))
 
 
 def duplicate(file: str, number: int, first: int) -> Finding:
     """A figure stands in one row only."""
     found = Phrase(f"trùng với dòng {first}", f"the same figure as row {first}")
-    expected = Phrase("mỗi số liệu chỉ một dòng", "expected one row per figure")
-    return Cell(file, number).finding("duplicate", found, expected, _REMOVE_ONE)
+    expected = Phrase("mỗi số liệu chỉ một dòng", "one row per figure")
+    return Cell(file, number).finding("duplicate", Wording(found, expected, _REMOVE_ONE, RULE))

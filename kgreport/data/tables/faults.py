@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgreport.data.workbooks.record_faults import in_words_of_the_form, place_of_record
-from kgreport.terms.findings import Finding, Said, finding_id, place_in
+from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.places import place_in_table
 
 SHOWN = 100
 """How many rows with the same fault are named; a column that is wrong throughout has one cause."""
@@ -39,7 +40,7 @@ class Fault:
     kind: str
     file: str
     column: str
-    rows: tuple[tuple[int, Said], ...]
+    rows: tuple[tuple[int, Wording], ...]
     total: int
     acceptable: bool = False
 
@@ -54,24 +55,22 @@ class Fault:
         found = Phrase(f"và {more} dòng nữa như vậy", f"and {more} more rows like these")
         return [*named, self._finding("more", self.rows[-1][1]._replace(found=found))]
 
-    def _finding(self, row: str, said: Said) -> Finding:
+    def _finding(self, row: str, said: Wording) -> Finding:
         cells = self._cells(row)
         if cells:
             said = in_words_of_the_form(self.kind, self.file, self.column, said)
-        return Finding(
-            id=finding_id(self.kind, self.file, row, self.column),
-            severity="error",
-            place=Message(Phrase(*cells, *cells)) if cells else self._place(row),
-            expected=Message(said.expected),
-            found=Message(said.found),
-            advice=Message(said.advice),
+        return make_finding(
+            self.kind,
+            {"file": self.file, "row": row, "column": self.column},
+            Phrase(*cells, *cells) if cells else self._place(row),
+            said,
             acceptable=self.acceptable,
             cells=cells,
         )
 
     def _place(self, row: str) -> Message:
         shown = row if row != "more" else f"> {self.rows[-1][0]}"
-        return place_in(self.file, shown, self.column)
+        return place_in_table(self.file, shown, self.column)
 
     def _cells(self, row: str) -> tuple[str, ...]:
         """Name the cell, where the file is a sheet of a form; all the others have none."""
@@ -85,7 +84,7 @@ def fault_of(
     file: str,
     column: str,
     rows: NDArray[np.int64],
-    say: Callable[[int], Said],
+    say: Callable[[int], Wording],
     *,
     acceptable: bool = False,
 ) -> list[Fault]:
@@ -96,7 +95,7 @@ def fault_of(
     return [Fault(kind, file, column, shown, len(rows), acceptable)]
 
 
-def always(said: Said) -> Callable[[int], Said]:
+def always(said: Wording) -> Callable[[int], Wording]:
     """Say the same of every row."""
     return lambda _: said
 

@@ -14,9 +14,9 @@ from kgreport.data.records.columns import check_columns
 from kgreport.data.records.layout import UNITS
 from kgreport.data.tables.faults import CORRECT_CELL, Fault, fault_of, gather
 from kgreport.data.tables.files import open_table
-from kgreport.terms.findings import Finding, Said
+from kgreport.terms.findings import RULE, Finding, Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.spelling import did_you_mean, nearest
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -64,7 +64,7 @@ def _place(unit: Unit) -> tuple[int, int]:
 
 
 def _fault(
-    kind: str, file: str, column: str, wrong: Sequence[Unit], say: Callable[[Unit], Said]
+    kind: str, file: str, column: str, wrong: Sequence[Unit], say: Callable[[Unit], Wording]
 ) -> Iterator[Fault]:
     rows = np.array([unit.row for unit in wrong], dtype=np.int64)
     yield from fault_of(kind, file, column, rows, lambda n: say(wrong[n]))
@@ -73,18 +73,18 @@ def _fault(
 def unit_has_an_id(units: Sequence[Unit], file: str) -> Iterator[Fault]:
     """The id of a unit is a code: lower case, without accents, joined by hyphens."""
     said = (
-        Phrase("cần mã như 'rach-gia'", "expected a code such as 'rach-gia'"),
+        Phrase("mã như 'rach-gia'", "a code such as 'rach-gia'"),
         Phrase("viết thường, không dấu, nối bằng '-'", "use lower case, without accents, joined by '-'"),
     )
     wrong = [unit for unit in units if not _ID.fullmatch(unit.id)]
-    yield from _fault("unit-id", file, "id", wrong, lambda unit: Said(_quoted(unit.id), *said))
+    yield from _fault("unit-id", file, "id", wrong, lambda unit: Wording(_quoted(unit.id), *said))
 
 
 def unit_has_a_name(units: Sequence[Unit], file: str) -> Iterator[Fault]:
     """A unit has a name."""
-    said = Said(
+    said = Wording(
         Phrase("ô trống", "a blank cell"),
-        Phrase("cần tên đơn vị", "expected the name of the unit"),
+        Phrase("tên đơn vị", "the name of the unit"),
         Phrase("điền tên", "fill it in"),
     )
     yield from _fault("unit-name", file, "name", [unit for unit in units if not unit.name], lambda _: said)
@@ -94,12 +94,13 @@ def unit_stands_once(units: Sequence[Unit], file: str) -> Iterator[Fault]:
     """A unit stands once in the table."""
     first: dict[str, Unit] = {}
     wrong = [unit for unit in units if first.setdefault(unit.id, unit) is not unit and unit.id]
-    expected = Phrase("mỗi đơn vị một dòng", "expected one row per unit")
+    expected = Phrase("mỗi đơn vị một dòng", "one row per unit")
     advice = Phrase("bỏ một trong hai", "remove one of the two")
 
-    def say(unit: Unit) -> Said:
+    def say(unit: Unit) -> Wording:
         row = first[unit.id].row
-        return Said(Phrase(f"trùng với dòng {row}", f"the same unit as row {row}"), expected, advice)
+        found = Phrase(f"trùng với dòng {row}", f"the same unit as row {row}")
+        return Wording(found, expected, advice, RULE)
 
     yield from _fault("duplicate", file, "id", wrong, say)
 
@@ -107,13 +108,13 @@ def unit_stands_once(units: Sequence[Unit], file: str) -> Iterator[Fault]:
 def unit_has_an_order(units: Sequence[Unit], file: str) -> Iterator[Fault]:
     """The order of a unit is a whole number, or blank."""
     wrong = [unit for unit in units if unit.order and not unit.order.isdecimal()]
-    expected = Phrase("cần số thứ tự như 3, hoặc để trống", "expected a number such as 3, or blank")
+    expected = Phrase("số thứ tự như 3, hoặc để trống", "a number such as 3, or blank")
     yield from _fault(
         "unit-order",
         file,
         "order",
         wrong,
-        lambda unit: Said(_quoted(unit.order), expected, CORRECT_CELL),
+        lambda unit: Wording(_quoted(unit.order), expected, CORRECT_CELL),
     )
 
 
@@ -121,11 +122,11 @@ def parent_exists(units: Sequence[Unit], file: str) -> Iterator[Fault]:
     """The parent of a unit is in the table."""
     known = {unit.id: unit for unit in units}
     wrong = [unit for unit in units if unit.parent and unit.parent not in known]
-    expected = Phrase("cần mã có trong bảng, hoặc để trống", "expected an id of the table, or blank")
+    expected = Phrase("mã có trong bảng, hoặc để trống", "an id of the table, or blank")
 
-    def say(unit: Unit) -> Said:
+    def say(unit: Unit) -> Wording:
         found = Phrase(f"không có đơn vị '{unit.parent}'", f"there is no unit '{unit.parent}'")
-        return Said(found, expected, did_you_mean(nearest(unit.parent, known), CORRECT_CELL))
+        return Wording(found, expected, did_you_mean(nearest(unit.parent, known), CORRECT_CELL))
 
     yield from _fault("parent", file, "parent", wrong, say)
 
@@ -134,12 +135,12 @@ def no_unit_is_above_itself(units: Sequence[Unit], file: str) -> Iterator[Fault]
     """No unit is its own parent, or a parent of its parents."""
     parents = {unit.id: unit.parent for unit in units}
     wrong = [unit for unit in units if unit.id in list(_above(unit.parent, parents))]
-    expected = Phrase("cây đơn vị không có vòng", "expected a tree, without circles")
+    expected = Phrase("cây đơn vị không có vòng", "a tree, without circles")
     advice = Phrase("sửa đơn vị cấp trên của một trong số đó", "correct the parent of one of them")
 
-    def say(unit: Unit) -> Said:
+    def say(unit: Unit) -> Wording:
         way = " → ".join([unit.id, *_above(unit.parent, parents)])
-        return Said(Phrase(f"vòng {way}", f"a circle {way}"), expected, advice)
+        return Wording(Phrase(f"vòng {way}", f"a circle {way}"), expected, advice, RULE)
 
     yield from _fault("cycle", file, "parent", wrong, say)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgreport.data.tables.cells import Cell
-from kgreport.terms.findings import Finding
+from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
 
 
@@ -14,28 +14,28 @@ def not_utf8(file: str, error: UnicodeDecodeError) -> Finding:
         f"byte {error.object[error.start]:#04x}, không phải UTF-8",
         f"byte {error.object[error.start]:#04x}, which is not UTF-8",
     )
-    expected = Phrase("cần văn bản UTF-8", "expected UTF-8 text")
+    expected = Phrase("văn bản UTF-8", "UTF-8 text")
     advice = Phrase("lưu lại bằng định dạng “CSV UTF-8”", "save the file again as “CSV UTF-8”")
-    return Cell(file, line).finding("encoding", found, expected, advice)
+    return Cell(file, line).finding("encoding", Wording(found, expected, advice))
 
 
 def not_a_table(file: str) -> Finding:
     """A table can be cut into rows and cells."""
     found = Phrase("không đọc được thành bảng", "no readable table")
-    return Cell(file).finding("table", found, *_READABLE[file.rpartition(".")[2]])
+    return Cell(file).finding("table", Wording(found, *_READABLE[file.rpartition(".")[2]]))
 
 
 _READABLE = {
     "csv": (
-        Phrase("cần các ô phân cách bằng dấu phẩy", "expected cells separated by commas"),
+        Phrase("các ô phân cách bằng dấu phẩy", "cells separated by commas"),
         Phrase("tìm dấu ngoặc kép chưa đóng", "look for a quote that is never closed"),
     ),
     "xlsx": (
-        Phrase("cần tệp .xlsx không đặt mật khẩu mở", "expected an .xlsx file without a password"),
+        Phrase("tệp .xlsx không đặt mật khẩu mở", "an .xlsx file without a password"),
         Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx"),
     ),
     "parquet": (
-        Phrase("cần tệp Parquet còn nguyên vẹn", "expected a Parquet file that is whole"),
+        Phrase("tệp Parquet còn nguyên vẹn", "a Parquet file that is whole"),
         Phrase("xuất lại tệp, hoặc lưu thành .csv", "write the file anew, or save it as .csv"),
     ),
 }
@@ -45,13 +45,13 @@ _READABLE = {
 def several_sheets(file: str, sheets: int) -> Finding:
     """A workbook that is a table has one sheet."""
     found = Phrase(f"có {sheets} trang tính", f"has {sheets} sheets")
-    expected = Phrase("cần tệp chỉ có một trang tính", "expected one sheet only")
+    expected = Phrase("tệp chỉ có một trang tính", "one sheet only")
     advice = Phrase("bỏ bớt trang, hoặc lưu thành .csv", "remove the other sheets, or save it as .csv")
-    return Cell(file).finding("table", found, expected, advice)
+    return Cell(file).finding("table", Wording(found, expected, advice))
 
 
 def empty_table(file: str) -> Finding:
     """A table has a header."""
-    expected = Phrase("cần dòng tiêu đề và các dòng số liệu", "expected a header and rows")
+    expected = Phrase("dòng tiêu đề và các dòng số liệu", "a header and rows")
     advice = Phrase("điền bảng, hoặc bỏ tệp này", "fill it in, or remove the file")
-    return Cell(file).finding("empty", Phrase("tệp trống", "an empty file"), expected, advice)
+    return Cell(file).finding("empty", Wording(Phrase("tệp trống", "an empty file"), expected, advice))

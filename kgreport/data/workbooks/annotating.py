@@ -21,15 +21,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kgreport.data.workbooks.layout import FOUND
 from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.packing import save_packed
-from kgreport.terms.cells import parse_place, position
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.places import parse_place, position
 
 AUTHOR = "kgreport"
 _FOUND = Phrase("Phát hiện: {text}", "Found: {text}")
 _EXPECTED = Phrase("Cần: {text}", "Expected: {text}")
 _ADVICE = Phrase("Cách sửa: {text}", "What to do: {text}")
-_WANTED = Phrase("cần ", "expected ")
 _TITLE = Phrase("Những chỗ cần sửa", "What is to be corrected")
 _HOW = Phrase(
     "Sửa các ô được tô màu ngay trong tệp này rồi gửi lại. Bấm vào ô ở cột Ô để đến chỗ cần sửa.",
@@ -191,7 +190,7 @@ def _texts(finding: Finding, language: Language) -> tuple[str, str, str]:
     found, expected, advice = (
         message.say(language) for message in (finding.found, finding.expected, finding.advice)
     )
-    return found, expected.removeprefix(_WANTED.say(language)), advice
+    return found, expected, advice
 
 
 def _list_faults(book: Workbook, at: Mapping[tuple[str, str], Sequence[_Fault]], language: Language) -> None:

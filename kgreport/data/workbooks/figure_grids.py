@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kgreport.data.workbooks.grids import Grid, GridCell, Key, Line, sum_formula
+from kgreport.data.workbooks.grids import FIRST_ROW, Grid, GridCell, Key, Line, sum_formula
 from kgreport.data.workbooks.words import upper_first
-from kgreport.terms.cells import FIRST_ROW, ref_of
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import ref_of
 from kgreport.terms.vocabulary import (
     APPARATUS_MEASURES,
     COLLECTIVE_REASONS,

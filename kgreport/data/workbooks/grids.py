@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kgreport.terms.cells import FIRST_ROW
+GROUP_ROW, HEADING_ROW, FIRST_ROW = 7, 8, 9
+"""The rows of headings, and the first row of every sheet that is filled in."""
 
-GROUP_ROW, HEADING_ROW = 7, 8
 """Where the headings over several columns stand, and those of the columns."""
 
 GOAL_YEAR = "B6"

@@ -9,7 +9,7 @@ from kgreport.data.workbooks.figure_grids import GRIDS
 from kgreport.data.workbooks.grids import Grid
 from kgreport.data.workbooks.lists import LISTS, ListColumn, ListSheet
 from kgreport.data.workbooks.words import plain
-from kgreport.terms.cells import letter
+from kgreport.terms.places import letter
 
 Sheet = Grid | ListSheet
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.layout import TITLE, UNIT, YEAR, column_of, letter_of, sheet_named
 from kgreport.data.workbooks.lists import ListSheet
 from kgreport.data.workbooks.words import Words, plain
-from kgreport.terms.cells import FIRST_ROW, place_of
-from kgreport.terms.findings import Said
+from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import did_you_mean, nearest
+from kgreport.terms.places import place_of
+from kgreport.terms.spelling import did_you_mean, nearest
 
 _OF_THE_FORM = {"year": YEAR, "unit": UNIT}
 
 _CHOOSE = Phrase("chọn trong danh sách của ô", "choose from the list of the cell")
-_TRUTH = Phrase("cần Có, Không hoặc để trống", "expected Có, Không or a blank cell")
-_DATE = Phrase("cần ngày như 19/5/2018", "expected a date such as 19/5/2018")
+_TRUTH = Phrase("Có, Không hoặc để trống", "Có, Không or a blank cell")
+_DATE = Phrase("ngày như 19/5/2018", "a date such as 19/5/2018")
 _LEFT_BLANK = Phrase(
     "viết ngày/tháng/năm; không rõ thì để trống", "write day/month/year; if unknown, leave it blank"
 )
 
-_LED = Phrase("cần mã có ở trang Tổ chức đảng", "expected a code from the sheet Tổ chức đảng")
+_LED = Phrase("mã có ở trang Tổ chức đảng", "a code from the sheet Tổ chức đảng")
 _ADD_IT = Phrase("sửa mã, hoặc thêm tổ chức ở trang ấy", "correct it, or add the organisation there")
 
 
@@ -37,7 +38,7 @@ def place_of_record(file: str, row: int, column: str) -> str:
     return place_of(book, name, f"{where}{max(row, FIRST_ROW - 1)}")
 
 
-def in_words_of_the_form(kind: str, file: str, column: str, said: Said) -> Said:
+def in_words_of_the_form(kind: str, file: str, column: str, said: Wording) -> Wording:
     """Say what is wrong with a cell as the form puts it, where that differs from the tables."""
     sheet = sheet_named(file.rpartition("!")[2])
     of = column_of(sheet.table, column) if isinstance(sheet, ListSheet) else None
@@ -46,14 +47,14 @@ def in_words_of_the_form(kind: str, file: str, column: str, said: Said) -> Said:
     return _not_to_choose(said, of.words) if of is not None and kind == "code" and of.words else said
 
 
-def _not_to_choose(said: Said, words: Words) -> Said:
+def _not_to_choose(said: Wording, words: Words) -> Wording:
     """Say that a word is none to choose; the nearest one is advised."""
     listed = "; ".join(words.values())
     near = nearest(plain(said.word), {plain(word): word for word in words.values()})
     near = next((word for word in words.values() if plain(word) == near), None)
     return said._replace(
         found=Phrase(f"mục lạ '{said.word}'", f"unknown choice '{said.word}'") if said.word else said.found,
-        expected=Phrase(f"cần một trong: {listed}", f"expected one of: {listed}"),
+        expected=Phrase(f"một trong: {listed}", f"one of: {listed}"),
         advice=did_you_mean(near, _CHOOSE),
     )
 

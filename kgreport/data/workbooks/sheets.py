@@ -10,7 +10,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from kgreport.terms.cells import ref_of
+from kgreport.terms.places import ref_of
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.params.files import ParametersError
-from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS, nearest
+from kgreport.terms.spelling import nearest
+from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS
 from kgreport.views.sections.ratings.levels import scope_id
 
 RATED = tuple((subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject]))

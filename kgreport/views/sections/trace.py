@@ -79,7 +79,7 @@ def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], ed
             _headed(
                 f"{say_finding(finding.place, edition)}: {_SEVERITY[finding.severity].say(edition.language)}"
             ),
-            _EXPECTED.sub("", say_finding(finding.expected, edition)),
+            say_finding(finding.expected, edition),
             say_finding(finding.found, edition),
             _treatment(finding, accepted, edition),
         ]
@@ -98,9 +98,6 @@ def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], ed
         language=edition.language,
     )
 
-
-_EXPECTED = re.compile(r"^(cần|expected) ")
-"""What an expectation begins with where no heading says that it is one."""
 
 _FILE = re.compile(r"^\S+\.(csv|xlsx|parquet|yml)\b")
 

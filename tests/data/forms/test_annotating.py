@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from kgreport.data.workbooks.annotating import SameFolderError, annotate
 from kgreport.data.workbooks.reading.cell_findings import cell_finding, sheet_missing
 from kgreport.data.workbooks.reading.workbook import read_forms
 from kgreport.data.workbooks.writing import styles
-from kgreport.terms.findings import Finding
+from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Message, Phrase
 
 MakeForm = Callable[..., Path]
@@ -23,9 +24,8 @@ CELL = "Kiểm điểm", "C17"
 
 def wrong(ref: str = "C17", found: str = "gần 120", sheet: str = "Kiểm điểm") -> Finding:
     place = f"{FILE}!{sheet}!{ref}"
-    return cell_finding(
-        f"count-{found}", place, Phrase(found, found), Phrase("cần số đếm", "expected a count")
-    )
+    wording = Wording(Phrase(found, found), Phrase("số đếm", "a count"), Phrase("sửa", "correct it"))
+    return cell_finding(f"count-{found}", place, wording)
 
 
 def spoil(book: Workbook) -> None:
@@ -107,7 +107,7 @@ def test_merged_cells_are_marked_at_their_first(make_form: MakeForm, tmp_path: P
 def test_a_doubtful_cell_has_another_colour(make_form: MakeForm, tmp_path: Path) -> None:
     said = Message(Phrase("a", "a"))
     doubt = Finding(
-        id="x", severity="warning", place=said, expected=said, found=said, advice=said,
+        kind="x", severity="warning", place=said, expected=said, found=said, advice=said,
         cells=(f"{FILE}!Kiểm điểm!C17",),
     )  # fmt: skip
     path = make_form()
@@ -173,7 +173,7 @@ def test_the_same_findings_give_the_same_bytes(make_form: MakeForm, tmp_path: Pa
 
 def test_forms_without_findings_are_not_copied(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form()
-    elsewhere = cell_finding("count", "khac.xlsx!Kiểm điểm!C17", Phrase("a", "a"), Phrase("b", "b"))
+    elsewhere = replace(wrong(), cells=("khac.xlsx!Kiểm điểm!C17",))
 
     assert annotate(path.parent, [elsewhere], "vi", tmp_path / "back") == []
     assert not (tmp_path / "back").exists()

@@ -17,10 +17,10 @@ from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.faults import Fault, gather
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.reading.workbook import Forms, is_form, read_forms
 from kgreport.data.workbooks.writing.workbook import Filled
-from kgreport.terms.cells import FIRST_ROW
-from kgreport.terms.findings import Finding, Said
+from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
 
 MakeForm = Callable[..., Path]
@@ -213,7 +213,7 @@ def test_a_figure_on_two_sheets_is_the_same_on_both(make_form: MakeForm) -> None
     forms = read_forms([make_form(both(typed, put("Lý do", "B19", 6)))])
 
     assert told(forms) == [f"{FILE}!Lý do!B19: 6"]
-    assert only(forms).expected.say("en") == f"expected 5, as in {FILE}!Kiểm điểm!L15"
+    assert only(forms).expected.say("en") == f"5, as in {FILE}!Kiểm điểm!L15"
     assert forms.figures["value"].tolist() == [5]
 
 
@@ -431,28 +431,26 @@ def test_a_million_blank_rows_are_read_fast(make_form: MakeForm) -> None:
 
 
 def test_a_fault_of_a_record_names_its_cell_in_words_of_the_form() -> None:
-    said = Said(
-        Phrase("mã lạ 'Giỏi'", "unknown 'Giỏi'"), Phrase("cần good", "expected good"), Phrase("sửa", "fix")
-    )
+    said = Wording(Phrase("mã lạ 'Giỏi'", "unknown 'Giỏi'"), Phrase("good", "good"), Phrase("sửa", "fix"))
     fault = Fault("code", f"{FILE}!Đảng viên", "level", ((17, said),), 3)
     named, more = gather([fault])
 
     assert named.cells == (f"{FILE}!Đảng viên!C17",)
     assert named.place.say("vi") == f"{FILE}!Đảng viên!C17"
-    assert named.expected.say("vi").startswith("cần một trong: Hoàn thành xuất sắc nhiệm vụ; ")
+    assert named.expected.say("vi").startswith("một trong: Hoàn thành xuất sắc nhiệm vụ; ")
     assert (more.cells, more.found.say("en")) == ((), "and 2 more rows like these")
 
 
 def test_an_organisation_that_is_not_there_is_looked_for_on_its_sheet() -> None:
-    said = Said(Phrase("a", "a"), Phrase("b", "b"), Phrase("c", "c"))
+    said = Wording(Phrase("a", "a"), Phrase("b", "b"), Phrase("c", "c"))
     [finding] = gather([Fault("organization", f"{FILE}!Tập thể", "organization", ((9, said),), 1)])
 
     assert finding.cells == (f"{FILE}!Tập thể!G9",)
-    assert finding.expected.say("vi") == "cần mã có ở trang Tổ chức đảng"
+    assert finding.expected.say("vi") == "mã có ở trang Tổ chức đảng"
 
 
 def test_a_fault_in_a_table_of_text_names_row_and_column() -> None:
-    said = Said(Phrase("a", "a"), Phrase("b", "b"), Phrase("c", "c"))
+    said = Wording(Phrase("a", "a"), Phrase("b", "b"), Phrase("c", "c"))
     [finding] = gather([Fault("code", "members.csv", "level", ((17, said),), 1)])
 
     assert finding.place.say("en") == "members.csv, row 17, column level"

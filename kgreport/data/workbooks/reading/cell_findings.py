@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kgreport.data.workbooks.layout import GUIDE, TITLE
-from kgreport.terms.cells import place_of
-from kgreport.terms.findings import Finding, Severity
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.findings import RULE, Finding, Severity, Wording, make_finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of
 
 FILL_IN = Phrase("sửa ô này; chưa có số liệu thì để trống", "correct the cell; if unknown, leave it blank")
 
@@ -16,35 +16,25 @@ def quoted(text: object) -> Phrase:
 
 
 def cell_finding(
-    kind: str,
-    place: str,
-    found: Phrase,
-    expected: Phrase,
-    advice: Phrase = FILL_IN,
-    *,
-    others: tuple[str, ...] = (),
-    severity: Severity = "error",
+    kind: str, place: str, wording: Wording, *, others: tuple[str, ...] = (), severity: Severity = "error"
 ) -> Finding:
     """Say what is wrong with a cell; `others` are cells that it concerns too."""
-    return Finding(
-        id=f"{kind}-{place}",
+    return make_finding(
+        kind,
+        {"cell": place},
+        Phrase(place, place),
+        wording,
         severity=severity,
-        place=Message(Phrase(place, place)),
-        expected=Message(expected),
-        found=Message(found),
-        advice=Message(advice),
         acceptable=False,
         cells=(place, *others),
     )
 
 
-def sheet_finding(  # noqa: PLR0917 - where, then what is said, in the order it is said
+def sheet_finding(
     kind: str,
     file: str,
     sheet: str,
-    found: Phrase,
-    expected: Phrase,
-    advice: Phrase,
+    wording: Wording,
     *,
     severity: Severity = "error",
     acceptable: bool = False,
@@ -53,13 +43,12 @@ def sheet_finding(  # noqa: PLR0917 - where, then what is said, in the order it 
     """Say what is wrong with a sheet, at its title, or with a file, at that of the sheet that is `marked`."""
     place = f"{file}!{sheet}" if sheet else file
     at = marked or sheet
-    return Finding(
-        id=f"{kind}-{place}",
+    return make_finding(
+        kind,
+        {"sheet": place},
+        Phrase(place, place),
+        wording,
         severity=severity,
-        place=Message(Phrase(place, place)),
-        expected=Message(expected),
-        found=Message(found),
-        advice=Message(advice),
         acceptable=acceptable,
         cells=(place_of(file, at, TITLE),) if at else (),
     )
@@ -69,51 +58,42 @@ def not_a_form(file: str, first_sheet: str) -> Finding:
     """A workbook in a dataset is a form."""
     found = Phrase("không phải biểu nhập số liệu", "not an input workbook of kgreport")
     expected = Phrase(
-        f"cần biểu có trang “{GUIDE}” và các trang số liệu",
-        f"expected a workbook with the sheet “{GUIDE}” and the sheets of figures",
+        f"biểu có trang “{GUIDE}” và các trang số liệu",
+        f"a workbook with the sheet “{GUIDE}” and the sheets of figures",
     )
     advice = Phrase(
         "chép số liệu sang biểu do lệnh kgreport workbook tạo, hoặc chuyển tệp đi nơi khác",
         "copy the figures into a workbook written by kgreport workbook, or move the file elsewhere",
     )
-    return sheet_finding("form-unknown", file, "", found, expected, advice, marked=first_sheet)
+    return sheet_finding("form-unknown", file, "", Wording(found, expected, advice), marked=first_sheet)
 
 
 def unreadable(file: str) -> Finding:
     """A workbook can be opened."""
     found = Phrase("không mở được", "cannot be opened")
-    expected = Phrase("cần tệp .xlsx không đặt mật khẩu mở", "expected an .xlsx file without a password")
+    expected = Phrase("tệp .xlsx không đặt mật khẩu mở", "an .xlsx file without a password")
     advice = Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx")
-    return sheet_finding("form-unreadable", file, "", found, expected, advice)
+    return sheet_finding("form-unreadable", file, "", Wording(found, expected, advice))
 
 
 def form_twice(file: str, first: str, unit: str, year: int) -> Finding:
     """A unit hands in one form a year."""
     found = Phrase(f"cùng đơn vị {unit}, năm {year} với {first}", f"the same unit {unit}, {year}, as {first}")
-    expected = Phrase("mỗi đơn vị một biểu một năm", "expected one workbook per unit and year")
+    expected = Phrase("mỗi đơn vị một biểu một năm", "one workbook per unit and year")
     advice = Phrase("giữ bản đúng, bỏ bản kia", "keep the right one, remove the other")
-    return sheet_finding("form-twice", file, "", found, expected, advice, marked=GUIDE)
+    return sheet_finding("form-twice", file, "", Wording(found, expected, advice, RULE), marked=GUIDE)
 
 
 def sheet_missing(file: str, sheet: str) -> Finding:
     """A form has all its sheets."""
-    place = f"{file}!{sheet}"
     found = Phrase("không có trang này", "the sheet is missing")
-    expected = Phrase("cần đủ các trang của biểu", "expected every sheet of the form")
+    expected = Phrase("đủ các trang của biểu", "every sheet of the form")
     advice = Phrase(
         "chép trang này từ biểu trống của đơn vị; không có số liệu thì để trang trống",
         "copy the sheet from the unit's blank form; without figures, leave it blank",
     )
-    return Finding(
-        id=f"sheet-missing-{place}",
-        severity="error",
-        place=Message(Phrase(place, place)),
-        expected=Message(expected),
-        found=Message(found),
-        advice=Message(advice),
-        acceptable=True,
-        cells=(place_of(file, GUIDE, TITLE),),
-    )
+    wording = Wording(found, expected, advice)
+    return sheet_finding("sheet-missing", file, sheet, wording, acceptable=True, marked=GUIDE)
 
 
 def sheet_unknown(file: str, sheet: str) -> Finding:
@@ -122,10 +102,12 @@ def sheet_unknown(file: str, sheet: str) -> Finding:
         "sheet-unknown",
         file,
         sheet,
-        Phrase("trang lạ, không được đọc", "an unknown sheet, which is not read"),
-        Phrase("cần đúng các trang của biểu", "expected the sheets of the form only"),
-        Phrase(
-            "chuyển số liệu vào đúng trang rồi bỏ trang này", "move its figures to their sheet, remove it"
+        Wording(
+            Phrase("trang lạ, không được đọc", "an unknown sheet, which is not read"),
+            Phrase("đúng các trang của biểu", "the sheets of the form only"),
+            Phrase(
+                "chuyển số liệu vào đúng trang rồi bỏ trang này", "move its figures to their sheet, remove it"
+            ),
         ),
         severity="warning",
         acceptable=True,
@@ -137,9 +119,12 @@ def merged(file: str, sheet: str, area: str) -> Finding:
     return cell_finding(
         "merged",
         place_of(file, sheet, area.partition(":")[0]),
-        Phrase(f"các ô {area} bị gộp", f"the cells {area} are merged"),
-        Phrase("mỗi số liệu một ô riêng", "expected a cell of its own for each figure"),
-        Phrase("bỏ gộp ô rồi điền từng ô", "unmerge them and fill in each cell"),
+        Wording(
+            Phrase(f"các ô {area} bị gộp", f"the cells {area} are merged"),
+            Phrase("mỗi số liệu một ô riêng", "a cell of its own for each figure"),
+            Phrase("bỏ gộp ô rồi điền từng ô", "unmerge them and fill in each cell"),
+            RULE,
+        ),
     )
 
 
@@ -149,11 +134,13 @@ def not_calculated(place: str, formula: str) -> Finding:
     return cell_finding(
         "formula",
         place,
-        Phrase(f"công thức '{shown}' chưa được tính", f"the formula '{shown}' was never calculated"),
-        Phrase("cần một giá trị", "expected a value"),
-        Phrase(
-            "mở tệp bằng Excel hoặc LibreOffice, lưu lại; hoặc gõ thẳng giá trị",
-            "open and save the file in Excel or LibreOffice, or type the value",
+        Wording(
+            Phrase(f"công thức '{shown}' chưa được tính", f"the formula '{shown}' was never calculated"),
+            Phrase("một giá trị", "a value"),
+            Phrase(
+                "mở tệp bằng Excel hoặc LibreOffice, lưu lại; hoặc gõ thẳng giá trị",
+                "open and save the file in Excel or LibreOffice, or type the value",
+            ),
         ),
     )
 
@@ -163,9 +150,11 @@ def error_value(place: str, error: str) -> Finding:
     return cell_finding(
         "error-value",
         place,
-        Phrase(f"lỗi công thức {error}", f"the error value {error}"),
-        Phrase("cần một giá trị", "expected a value"),
-        Phrase("sửa công thức, hoặc gõ thẳng giá trị", "correct the formula, or type the value"),
+        Wording(
+            Phrase(f"lỗi công thức {error}", f"the error value {error}"),
+            Phrase("một giá trị", "a value"),
+            Phrase("sửa công thức, hoặc gõ thẳng giá trị", "correct the formula, or type the value"),
+        ),
     )
 
 
@@ -175,9 +164,11 @@ def outside(place: str, text: str) -> Finding:
     return cell_finding(
         "outside",
         place,
-        quoted(shown),
-        Phrase("cần để trống: ô này không thuộc biểu", "expected it blank: no cell of the form"),
-        Phrase("chuyển vào đúng ô của biểu, hoặc xóa", "move it into its cell, or delete it"),
+        Wording(
+            quoted(shown),
+            Phrase("để trống: ô này không thuộc biểu", "it blank: no cell of the form"),
+            Phrase("chuyển vào đúng ô của biểu, hoặc xóa", "move it into its cell, or delete it"),
+        ),
     )
 
 
@@ -193,11 +184,13 @@ def moved(place: str, found: str, expected: str, more: int) -> Finding:
     return cell_finding(
         "moved",
         place,
-        Phrase(shown.vi + rest.vi, shown.en + rest.en),
-        Phrase(f"cần '{expected}' ở ô này", f"expected '{expected}' here"),
-        Phrase(
-            "không chèn, xóa, chuyển dòng hoặc cột; trả về vị trí cũ, hoặc chép số sang biểu mới",
-            "do not move rows and columns; put them back, or copy the figures into a new form",
+        Wording(
+            Phrase(shown.vi + rest.vi, shown.en + rest.en),
+            Phrase(f"'{expected}' ở ô này", f"'{expected}' here"),
+            Phrase(
+                "không chèn, xóa, chuyển dòng hoặc cột; trả về vị trí cũ, hoặc chép số sang biểu mới",
+                "do not move rows and columns; put them back, or copy the figures into a new form",
+            ),
         ),
     )
 
@@ -207,14 +200,16 @@ def foreign(place: str, what: Phrase, found: str, expected: str) -> Finding:
     return cell_finding(
         "foreign",
         place,
-        Phrase(f"{what.vi} '{found}'", f"{what.en} '{found}'"),
-        Phrase(
-            f"cần '{expected}' như trang {GUIDE}",
-            f"expected '{expected}', as on the sheet {GUIDE}",
-        ),
-        Phrase(
-            "trang này chép từ biểu khác: chép lại số liệu đúng vào biểu của đơn vị",
-            "the sheet was copied from another form: put the right figures into the unit's own",
+        Wording(
+            Phrase(f"{what.vi} '{found}'", f"{what.en} '{found}'"),
+            Phrase(
+                f"'{expected}' như trang {GUIDE}",
+                f"'{expected}', as on the sheet {GUIDE}",
+            ),
+            Phrase(
+                "trang này chép từ biểu khác: chép lại số liệu đúng vào biểu của đơn vị",
+                "the sheet was copied from another form: put the right figures into the unit's own",
+            ),
         ),
     )
 
@@ -224,9 +219,11 @@ def retyped(place: str, what: Phrase, found: str, expected: str) -> Finding:
     return cell_finding(
         "foreign",
         place,
-        Phrase(f"{what.vi} '{found}'", f"{what.en} '{found}'"),
-        Phrase(f"cần '{expected}' như mọi trang khác", f"expected '{expected}', as on every other sheet"),
-        Phrase("sửa lại ô này", "put this cell right again"),
+        Wording(
+            Phrase(f"{what.vi} '{found}'", f"{what.en} '{found}'"),
+            Phrase(f"'{expected}' như mọi trang khác", f"'{expected}', as on every other sheet"),
+            Phrase("sửa lại ô này", "put this cell right again"),
+        ),
     )
 
 
@@ -235,8 +232,10 @@ def told_twice(place: str, value: int, other: str, first: int) -> Finding:
     return cell_finding(
         "twice",
         place,
-        Phrase(str(value), str(value)),
-        Phrase(f"cần {first} như ở {other}", f"expected {first}, as in {other}"),
-        Phrase("sửa ô sai trong hai ô", "correct the wrong one of the two"),
+        Wording(
+            Phrase(str(value), str(value)),
+            Phrase(f"{first} như ở {other}", f"{first}, as in {other}"),
+            Phrase("sửa ô sai trong hai ô", "correct the wrong one of the two"),
+        ),
         others=(other,),
     )

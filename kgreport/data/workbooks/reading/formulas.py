@@ -15,7 +15,7 @@ from typing import IO
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from kgreport.terms.cells import position, ref_of
+from kgreport.terms.places import position, ref_of
 
 _NEEDLES = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b't="e"', b"t='e'")
 """What stands in the XML of a sheet with formulas or error values; looked for much faster than a pattern."""

@@ -6,21 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgreport.data.workbooks.figure_grids import APPARATUS
-from kgreport.data.workbooks.grids import GOAL_YEAR, HEADING_ROW, Grid, Key
+from kgreport.data.workbooks.grids import FIRST_ROW, GOAL_YEAR, HEADING_ROW, Grid, Key
 from kgreport.data.workbooks.reading import cell_findings as say
 from kgreport.data.workbooks.reading.formulas import CellMark
 from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.values import count_of, text_of
 from kgreport.data.workbooks.sheets import SheetValues, Value
 from kgreport.data.workbooks.words import plain
-from kgreport.terms.cells import FIRST_ROW, place_of, position, ref_of
-from kgreport.terms.findings import Finding
+from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of, position, ref_of
 
 MOST_TOLD = 100
 """How many cells outside the form are told of a sheet."""
 
-_COUNT = Phrase("cần số đếm như 1977 hoặc 1.977", "expected a count such as 1977 or 1.977")
+_COUNT = Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_grid(filled: GridSheet) -> tuple[list[Figure], list[Finding]]:
         count = count_of(value)
         key = filled.grid.cells[ref].key
         if isinstance(count, Phrase):
-            findings.append(say.cell_finding("count", filled.place(ref), count, _COUNT))
+            findings.append(say.cell_finding("count", filled.place(ref), Wording(count, _COUNT, say.FILL_IN)))
         elif count is not None and (year := goal_year if key.measure == "goal" else filled.head.year):
             figures.append(Figure(key, year, count, filled.place(ref)))
     return figures, findings
@@ -134,9 +134,9 @@ def _goal_year(filled: GridSheet) -> tuple[int | None, list[Finding]]:
         return None, []
     found = given if isinstance(given, Phrase) else say.quoted(given or "")
     found = Phrase("ô trống", "a blank cell") if given is None else found
-    expected = Phrase(f"cần năm của mục tiêu, từ {year}", f"expected the year of the goals, {year} or later")
+    expected = Phrase(f"năm của mục tiêu, từ {year}", f"the year of the goals, {year} or later")
     advice = Phrase("điền năm của mục tiêu ở ô này", "fill in the year of the goals in this cell")
-    return None, [say.cell_finding("goal-year", filled.place(GOAL_YEAR), found, expected, advice)]
+    return None, [say.cell_finding("goal-year", filled.place(GOAL_YEAR), Wording(found, expected, advice))]
 
 
 def last_row_of(grid: Grid) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.guide import HEAD_LABELS
 from kgreport.data.workbooks.layout import (
     FORM_VERSION,
@@ -26,9 +27,9 @@ from kgreport.data.workbooks.reading.cell_findings import cell_finding, foreign,
 from kgreport.data.workbooks.reading.values import text_of
 from kgreport.data.workbooks.sheets import Book, UnreadableBookError, Value
 from kgreport.data.workbooks.words import plain
-from kgreport.terms.cells import FIRST_ROW, place_of
-from kgreport.terms.findings import Finding
+from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -102,14 +103,14 @@ def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head 
     year, unit = _said(values)
     findings = []
     if not _YEAR.fullmatch(year):
-        expected = Phrase("cần một năm như 2018", "expected a year such as 2018")
+        expected = Phrase("một năm như 2018", "a year such as 2018")
         findings.append(
-            cell_finding("form-year", place_of(file, sheet, YEAR), _shown(year), expected, _NEW_FORM)
+            cell_finding("form-year", place_of(file, sheet, YEAR), Wording(_shown(year), expected, _NEW_FORM))
         )
     if not _UNIT.fullmatch(unit):
-        expected = Phrase("cần mã đơn vị như 'rach-gia'", "expected a code such as 'rach-gia'")
+        expected = Phrase("mã đơn vị như 'rach-gia'", "a code such as 'rach-gia'")
         findings.append(
-            cell_finding("form-unit", place_of(file, sheet, UNIT), _shown(unit), expected, _NEW_FORM)
+            cell_finding("form-unit", place_of(file, sheet, UNIT), Wording(_shown(unit), expected, _NEW_FORM))
         )
     if sheet == GUIDE:
         findings += _check_version(file, values)
@@ -144,11 +145,9 @@ def _shown(text: str) -> Phrase:
 def _check_version(file: str, values: Mapping[str, Value]) -> Iterator[Finding]:
     version = text_of(values.get(VERSION, ""))
     if version != str(FORM_VERSION):
-        expected = Phrase(
-            f"cần biểu phiên bản {FORM_VERSION}", f"expected version {FORM_VERSION} of the form"
-        )
+        expected = Phrase(f"biểu phiên bản {FORM_VERSION}", f"version {FORM_VERSION} of the form")
         yield cell_finding(
-            "form-version", place_of(file, GUIDE, VERSION), _shown(version), expected, _NEW_FORM
+            "form-version", place_of(file, GUIDE, VERSION), Wording(_shown(version), expected, _NEW_FORM)
         )
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.rows import RawRow
 from kgreport.data.tables.files import OpenTable, Part
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.layout import UNIT, YEAR
 from kgreport.data.workbooks.lists import HEADING_ROW, ListColumn, ListSheet
 from kgreport.data.workbooks.reading import cell_findings as say
@@ -20,8 +21,8 @@ from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.values import date_text, text_of
 from kgreport.data.workbooks.sheets import SheetValues, Value
 from kgreport.data.workbooks.words import code_for
-from kgreport.terms.cells import FIRST_ROW, letter, place_of, position, ref_of
 from kgreport.terms.findings import Finding
+from kgreport.terms.places import letter, place_of, position, ref_of
 
 _REQUIRED = {table.name: table.required for table in RECORD_TABLES}
 

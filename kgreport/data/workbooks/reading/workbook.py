@@ -15,7 +15,7 @@ import pandas as pd
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.registers.rows import RawRow
 from kgreport.data.tables.files import OpenTable
-from kgreport.data.workbooks.grids import Grid
+from kgreport.data.workbooks.grids import FIRST_ROW, Grid
 from kgreport.data.workbooks.layout import CHOICES, FOUND, SHEET_NAMES, SHEETS, Sheet
 from kgreport.data.workbooks.reading import cell_findings as say
 from kgreport.data.workbooks.reading.formulas import MarkedBook
@@ -23,7 +23,6 @@ from kgreport.data.workbooks.reading.grids import Figure, GridSheet, last_row_of
 from kgreport.data.workbooks.reading.heads import Head, check_head, head_of, looks_like_a_form
 from kgreport.data.workbooks.reading.lists import FilledList, read_list, rows_of, table_of
 from kgreport.data.workbooks.sheets import Book, UnreadableBookError
-from kgreport.terms.cells import FIRST_ROW
 from kgreport.terms.findings import Finding
 
 LOCK_FILE = "~$"

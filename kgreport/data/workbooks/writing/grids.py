@@ -10,9 +10,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kgreport.data.workbooks.figure_grids import APPARATUS, REASON_COUNTS, REVIEWS
-from kgreport.data.workbooks.grids import GOAL_YEAR, GROUP_ROW, HEADING_ROW, Grid, Key
+from kgreport.data.workbooks.grids import FIRST_ROW, GOAL_YEAR, GROUP_ROW, HEADING_ROW, Grid, Key
 from kgreport.data.workbooks.writing import styles
-from kgreport.terms.cells import FIRST_ROW, letter, ref_of
+from kgreport.terms.places import letter, ref_of
 
 _MOST = 999_999_999_999
 _GOAL = "goal"

@@ -12,11 +12,12 @@ import pandas as pd
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kgreport.data.workbooks.grids import FIRST_ROW
 from kgreport.data.workbooks.layout import CHOICES
 from kgreport.data.workbooks.lists import HEADING_ROW, HINT_ROW, LISTS, ListColumn, ListSheet
 from kgreport.data.workbooks.words import NO, YES, Words
 from kgreport.data.workbooks.writing.grids import write_note
-from kgreport.terms.cells import FIRST_ROW, letter
+from kgreport.terms.places import letter
 
 LAST_ROW = 1_048_576
 _CHOOSE_YES = "Có hoặc Không"

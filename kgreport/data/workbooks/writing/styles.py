@@ -10,10 +10,10 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kgreport.data.workbooks.figure_grids import APPARATUS
-from kgreport.data.workbooks.grids import GOAL_YEAR
+from kgreport.data.workbooks.grids import FIRST_ROW, GOAL_YEAR
 from kgreport.data.workbooks.layout import sheet_named
 from kgreport.data.workbooks.lists import ListSheet
-from kgreport.terms.cells import FIRST_ROW, position
+from kgreport.terms.places import position
 
 ACCENT, INK, MUTED, HAIR = "FF9E1B1E", "FF1D2025", "FF585D66", "FFCFC8BC"
 LINK = "FF0F4C9C"

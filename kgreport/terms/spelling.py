@@ -1,0 +1,27 @@
+"""Find the right word that a misspelt one is nearest to, and advise it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from kgreport.terms.phrases import Phrase
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word most like a misspelt one, if any is near.
+
+    >>> nearest("membr", ["member", "leader"])
+    'member'
+    """
+    found = get_close_matches(word.strip().lower(), list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(near: str | None, otherwise: Phrase) -> Phrase:
+    """Advise the nearest right thing, or where there is none, something else.
+
+    >>> did_you_mean("member", Phrase("sửa", "correct it")).en
+    "did you mean 'member'?"
+    """
+    return Phrase(f"có phải '{near}'?", f"did you mean '{near}'?") if near else otherwise
