@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from kgreport.data.figures.layout import TABLES
 from kgreport.data.records.checks import RULES
-from kgreport.data.workbooks.annotating import annotate
+from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.tables.layout import UNITS
+from kgreport.data.workbooks.writing.annotating import annotate
 from kgreport.stats.remediation import _DOUBTS
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import LANGUAGES
@@ -116,9 +119,12 @@ def kind_of(told: str, kinds: set[str]) -> str:
 
 
 MAKERS = {
-    **dict.fromkeys(("make_finding", "finding", "award_finding", "fault_of", "_fault", "Rule"), 0),
-    **dict.fromkeys(("cell_finding", "sheet_finding", "folder_finding", "_form_finding", "_of_plan"), 0),
+    **dict.fromkeys(("make_finding", "finding", "award_finding", "fault_of", "Fault", "Rule"), 0),
+    **dict.fromkeys(
+        ("cell_finding", "sheet_finding", "folder_finding", "_workbook_finding", "_of_plan", "_finding"), 0
+    ),
     "_by_word": 3,
+    "wrong": 0,
 }
 """What makes a finding, and which of its arguments begins the id."""
 
@@ -127,6 +133,12 @@ MADE_OTHERWISE = {
     *(name.replace("_", "-") for name in SOURCE_NAMES),
     *(rule.kind for rule in RULES),
     *_DOUBTS,
+    *(
+        column.fault or column.kind
+        for layout in (*TABLES, UNITS, *REGISTERS)
+        for column in layout.columns
+        if column.kind != "text" or column.wanted
+    ),
 }
 """Kinds of findings whose first word is not written where the finding is made."""
 

@@ -59,7 +59,7 @@ def test_every_column_and_code_is_documented() -> None:
     text = page("docs/data-format.md")
     codes = {*SUBJECTS, *MEASURES, *ITEMS, *SECTORS, *APPARATUS_MEASURES}
     codes |= {tier for tiers in TIERS.values() for tier in tiers}
-    codes |= {column for table in TABLES for column in table.columns}
+    codes |= {column for table in TABLES for column in table.names}
 
     assert sorted(code for code in codes if f"`{code}`" not in text) == []
 

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kgreport.cli.app import app
-from kgreport.data.workbooks.writing.workbook import write_form
+from kgreport.data.workbooks.writing.workbook import write_workbook
 from tests.batch.little import built_files, little_project, processes_of, start
 from tests.publish.warm_kernels import comes_true
 
@@ -35,7 +35,7 @@ def province(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     members = pd.DataFrame({"year": [2017], "id": ["1"], "unit": ["mai"], "status": ["rated"]})
     members.to_parquet(folder / "data/members.parquet")
     for unit in ("sen-1", "mai"):
-        write_form(folder / f"data/{unit}-2018.xlsx", year=2018, unit=unit, name="")
+        write_workbook(folder / f"data/{unit}-2018.xlsx", year=2018, unit=unit, name="")
     (folder / "data/notes.txt").write_text("read by nobody", "utf-8")
     return folder
 

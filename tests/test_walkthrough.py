@@ -15,7 +15,7 @@ import pytest
 from kgreport.data.datasets.dataset import PACKAGED, read_dataset
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
-from kgreport.data.workbooks.reading.workbook import read_forms
+from kgreport.data.workbooks.reading.workbook import read_workbooks
 
 PAGE = Path(__file__).parents[1] / "docs/workbooks-to-report.md"
 BLOCK = re.compile(r"```(console|yaml)\n(.*?)```", re.DOTALL)
@@ -52,10 +52,10 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
 def test_every_unit_gets_a_workbook_of_its_own(walked: tuple[Path, dict[str, str]]) -> None:
     books = sorted((walked[0] / "to-send").glob("*.xlsx"))
 
-    forms = read_forms(books)
+    forms = read_workbooks(books)
 
-    assert len(books) == len({unit.id for unit in forms.units}) == 19
-    assert {unit.year for unit in forms.units} == {2018}
+    assert len(books) == len({head.unit for head in forms.heads}) == 19
+    assert {head.year for head in forms.heads} == {2018}
     assert forms.findings == []
 
 

@@ -17,7 +17,7 @@ from kgreport.batch.remote_files import Parcel, carry_out_parcel, pack
 from kgreport.batch.stores import Remote
 from kgreport.batch.worker import Order, Result
 from kgreport.errors import PublishError
-from kgreport.execute.kernels.server_pool import own_server
+from kgreport.execute.kernels.server_pool import server_for_reports
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -99,4 +99,4 @@ class Cluster:
 
 def build_parcel(parcel: Parcel) -> Result:
     """Build the report of a parcel on a worker, with a kernel forked from a server of the worker's own."""
-    return carry_out_parcel(parcel, own_server())
+    return carry_out_parcel(parcel, server_for_reports())

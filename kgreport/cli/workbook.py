@@ -40,7 +40,7 @@ def workbook(  # noqa: PLR0917 - one argument an option
     force: Annotated[bool, typer.Option("--force", help="Write over workbooks that are there.")] = False,
 ) -> None:
     """Write the input workbook of each unit, to be filled in and sent back."""
-    from kgreport.data.workbooks.writing.workbook import write_form  # noqa: PLC0415
+    from kgreport.data.workbooks.writing.workbook import write_workbook  # noqa: PLC0415
 
     names = _names(units) if units else {}
     asked = _asked(unit, names)
@@ -51,7 +51,7 @@ def workbook(  # noqa: PLR0917 - one argument an option
         _end(f"already there: {', '.join(there)}; --force writes them anew", MISUSED)
     for code, path in paths.items():
         try:
-            write_form(path, year=year, unit=code, name=names.get(code, ""), simulated=simulated)
+            write_workbook(path, year=year, unit=code, name=names.get(code, ""), simulated=simulated)
         except OSError as error:
             _end(f"cannot write {path}: {error.strerror or error}", FAILED)
         typer.echo(str(path))
@@ -93,7 +93,7 @@ def _refuse_wrong_codes(asked: Sequence[str], names: Mapping[str, str]) -> None:
 def annotate_forms(job: Job, checked: Checked, output: Path) -> list[Path]:
     """Write annotated copies of the workbooks in which something was found that is not accepted."""
     from kgreport.data.datasets.dataset import find_dataset  # noqa: PLC0415
-    from kgreport.data.workbooks.annotating import SameFolderError, annotate  # noqa: PLC0415
+    from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     if checked.parameters is None:

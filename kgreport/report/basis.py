@@ -19,8 +19,9 @@ from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.report.figures import YearFigures
 from kgreport.stats.shares import share_rows
 from kgreport.views.sections import overview
-from kgreport.views.sections.chart_ids import RATED
-from kgreport.views.sections.wording import Edition, Row
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ids import RATED
+from kgreport.views.sections.rows import Row
 from kgreport.views.view import Section, View
 
 P = ParamSpec("P")

@@ -24,7 +24,10 @@ from kgreport.report.findings import all_findings
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS
-from kgreport.views.sections import annex, overview, trace
+from kgreport.views.sections import overview
+from kgreport.views.sections.quality import LACKING, quality_section
+from kgreport.views.sections.sources import provenance_section, sources_section
+from kgreport.views.sections.work.reviews import reviews_section
 from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 
@@ -70,12 +73,13 @@ def summary(report: Basis) -> Section:
         (scope_of(report, "member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
         (scope_of(report, "organization", "grassroots"), ["rated", "excellent"]),
     ]
-    keys = [
-        overview.Key(scope, row)
+    edition = edition_of(report)
+    figures = [
+        figure
         for scope, measures in wanted
-        for row in shares_of(report, scope, measures, "rated")
+        for figure in overview.key_counts(scope, shares_of(report, scope, measures, "rated"), edition)
     ]
-    return overview.summary_section(keys, edition_of(report))
+    return overview.summary_section(figures, edition)
 
 
 @section
@@ -117,7 +121,7 @@ def reviews(report: Basis) -> Section:
     Source: Số liệu công bố ngày 01/4/2019.
     """
     found = {scope: shares_of(report, scope, REVIEW_ROWS, "total") for scope in scopes_with_figures(report)}
-    return overview.reviews_section(found, edition_of(report))
+    return reviews_section(found, edition_of(report))
 
 
 @section
@@ -129,7 +133,7 @@ def quality(report: Basis) -> Section:
     >>> report.quality().title
     'Quality and coverage of the data'
     """
-    return quality_of(report, all_findings(report), _sections(report), trace.LACKING)
+    return quality_of(report, all_findings(report), _sections(report), LACKING)
 
 
 def quality_of(
@@ -138,7 +142,7 @@ def quality_of(
     """Show which sections lack figures, what was found, and what was accepted."""
     without_data = [section.title for section in sections if not section.views]
     shown = [finding for finding in findings if finding.kind != STALE]
-    return trace.quality_section(without_data, shown, accepted_reasons(report), edition_of(report), lacking)
+    return quality_section(without_data, shown, accepted_reasons(report), edition_of(report), lacking)
 
 
 def _sections(report: Basis) -> Iterable[Section]:
@@ -177,7 +181,7 @@ def sources(report: Basis) -> Section:
     figures, tiers = unit_figures(report), dict(_FOLLOWED)
     followed = figures["subject"].map(tiers).eq(figures["tier"]) | figures["subject"].isin(list(ITEMS))
     compared = figures["year"].isin([report.parameters.year, compared_year(report)])
-    return annex.sources_section(figures[followed | compared], edition_of(report))
+    return sources_section(figures[followed | compared], edition_of(report))
 
 
 @section
@@ -192,7 +196,7 @@ def provenance(report: Basis) -> Section:
     """
     versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
     dataset, printed = report.dataset, report.parameters.printed()
-    return trace.provenance_section(dataset.name, dataset.sha256, printed, versions, edition_of(report))
+    return provenance_section(dataset.name, dataset.sha256, printed, versions, edition_of(report))
 
 
 def closing(report: Basis) -> Section | Closing:

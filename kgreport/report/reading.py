@@ -14,7 +14,7 @@ from kgreport.data.datasets.folder import find_dataset
 from kgreport.data.datasets.hashing import hash_file
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.datasets.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
-from kgreport.data.datasets.workbooks import form_files
+from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.params.files import check_parameters
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.signature import with_parameters
@@ -23,7 +23,7 @@ from kgreport.report.figures import YearFigures
 from kgreport.report.recording import record
 from kgreport.report.report import Report
 from kgreport.terms.findings import DatasetError
-from kgreport.views.sections.chart_ids import check_alt_texts
+from kgreport.views.sections.ids import check_alt_texts
 
 __all__ = ["PREPARED", "build_report", "prepare_dataset", "read_report"]
 
@@ -130,7 +130,7 @@ def _read(parameters: Parameters, rules: Rules, base: Path) -> Dataset:
 
 def _place_of(folder: Path) -> tuple[str, bool]:
     """Tell where a dataset is, and whether it has forms."""
-    return folder.resolve().as_posix(), bool(form_files(folder))
+    return folder.resolve().as_posix(), bool(workbook_files(folder))
 
 
 def _asked(parameters: Parameters, rules: Rules, base: Path, folder: str, forms: bool) -> Asked:

@@ -20,35 +20,19 @@ from kgreport.report.basis import (
 from kgreport.report.codes import check_code
 from kgreport.stats import apparatus as apparatus_stats
 from kgreport.stats.remediation import check_plans, check_unplanned, plans_on, without_plan
-from kgreport.stats.shares import Bases, base_rows, count_of
+from kgreport.stats.shares import base_rows, count_of
 from kgreport.stats.targets import judge_targets
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS, TARGET_PERIODS
-from kgreport.views.sections.wording import Rows
+from kgreport.views.sections.rows import Rows
 from kgreport.views.sections.work.apparatus import apparatus_section
 from kgreport.views.sections.work.apparatus_items import apparatus_items_section
-from kgreport.views.sections.work.commitments import commitments_section
-from kgreport.views.sections.work.personnel import personnel_section
-from kgreport.views.sections.work.preparation import preparation_section
+from kgreport.views.sections.work.counted_sections import SECTIONS, counted_section
 from kgreport.views.sections.work.remediation import remediation_section
-from kgreport.views.sections.work.suggested import suggested_section
+from kgreport.views.sections.work.reviews import suggested_section
 from kgreport.views.sections.work.targets import targets_section
 from kgreport.views.view import Section
 
-PREPARATION: Bases = {
-    "reviewed": (),
-    "on_time": ("reviewed",),
-    "opinions_asked": (),
-    "opinions_given": ("opinions_asked",),
-}
-SUGGESTED: Bases = {"suggested": (), "explained": ("suggested",)}
-PERSONNEL: Bases = {"trained": (), "rotated": (), "planned": ()}
-COMMITMENTS: Bases = {
-    "total": (),
-    "reviewed": (),
-    "studied": ("total", "reviewed"),
-    "committed": ("total", "reviewed"),
-}
 BESIDE_STAFF = tuple(item for item in ITEMS if item != "staff")
 
 
@@ -61,8 +45,7 @@ def preparation(report: Basis) -> Section:
     >>> report.preparation().title
     'Preparation of the review'
     """
-    text = report.parameters.narrative.preparation
-    return preparation_section(_counted(report, PREPARATION), text, edition_of(report))
+    return _counted_section(report, "preparation")
 
 
 @section
@@ -76,7 +59,7 @@ def suggested(report: Basis) -> Section:
     """
     reviews = _with_names(report, _with_units(report, "suggested_reviews"))
     text = report.parameters.narrative.suggested
-    return suggested_section(_counted(report, SUGGESTED), reviews, text, edition_of(report))
+    return suggested_section(_counted(report, "suggested"), reviews, text, edition_of(report))
 
 
 @section
@@ -170,9 +153,7 @@ def personnel(report: Basis) -> Section:
     >>> report.personnel().title
     'Personnel work'
     """
-    counted = _counted(report, PERSONNEL)
-    found = {scope: rows for scope, rows in counted.items() if scope.subject == "leader"}
-    return personnel_section(found, report.parameters.narrative.personnel, edition_of(report))
+    return _counted_section(report, "personnel")
 
 
 @section
@@ -184,8 +165,7 @@ def commitments(report: Basis) -> Section:
     >>> report.commitments().title
     'Study and commitments'
     """
-    text = report.parameters.narrative.commitments
-    return commitments_section(_counted(report, COMMITMENTS), text, edition_of(report))
+    return _counted_section(report, "commitments")
 
 
 def cut_findings(report: Basis) -> list[Finding]:
@@ -205,13 +185,15 @@ def remediation_findings(report: Basis) -> list[Finding]:
     ]
 
 
-def _counted(report: Basis, bases: Bases) -> dict[Scope, Rows]:
-    known = {scope: figures_in(report, scope) for scope in scopes_with_figures(report)}
-    return {
-        scope: base_rows(figures, bases)
-        for scope, figures in known.items()
-        if not bases.keys().isdisjoint(figures)
-    }
+def _counted_section(report: Basis, name: str) -> Section:
+    text = getattr(report.parameters.narrative, name)
+    return counted_section(name, _counted(report, name), text, edition_of(report))
+
+
+def _counted(report: Basis, name: str) -> dict[Scope, Rows]:
+    """Count the measures of a section that only counts."""
+    bases = SECTIONS[name].bases
+    return {scope: base_rows(figures_in(report, scope), bases) for scope in scopes_with_figures(report)}
 
 
 def _item_figures(report: Basis, item: str) -> pd.DataFrame:

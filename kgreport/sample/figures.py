@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from kgreport.data.datasets.dataset import find_dataset
-from kgreport.data.figures.layout import TABLES
+from kgreport.data.figures.layout import APPARATUS, FIGURES
 from kgreport.sample.plan import LAST, UNITS
 from kgreport.sample.wording import SIMULATED
 from kgreport.terms.vocabulary import GRASSROOTS, TIERS
 
-FIGURES, APPARATUS = TABLES
 SHARES = {"on_time": (0.93, 1.0), "studied": (0.96, 1.0), "committed": (0.94, 1.0)}
 WORK_WITH_LEADERS = {"trained": (0.12, 0.3), "rotated": (0.02, 0.07), "planned": (0.25, 0.45)}
 
@@ -52,7 +51,7 @@ def make_figures(rng: np.random.Generator, published: pd.DataFrame, **records: p
         By subject, rows with ``year``, ``unit`` and ``reviewed``.
     """
     rows = [row for subject, frame in records.items() for row in _of_units(rng, subject, frame)]
-    return pd.concat([published, pd.DataFrame(rows, columns=list(FIGURES.columns))], ignore_index=True)
+    return pd.concat([published, pd.DataFrame(rows, columns=list(FIGURES.names))], ignore_index=True)
 
 
 def _of_units(
@@ -99,7 +98,7 @@ def make_apparatus(published: pd.DataFrame) -> pd.DataFrame:
             (2021, "goal", goal),
         )
     ]
-    return pd.concat([published, pd.DataFrame(rows, columns=list(APPARATUS.columns))], ignore_index=True)
+    return pd.concat([published, pd.DataFrame(rows, columns=list(APPARATUS.names))], ignore_index=True)
 
 
 def read_published(file: str) -> pd.DataFrame:

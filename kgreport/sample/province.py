@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from kgreport.data.figures.layout import TABLES
 from kgreport.data.records.layout import RECORD_TABLES
-from kgreport.data.records.layout import UNITS as UNITS_TABLE
 from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.tables.layout import UNITS as UNITS_TABLE
 from kgreport.sample import registers
 from kgreport.sample.collectives import make_collectives
-from kgreport.sample.figures import APPARATUS, FIGURES, make_apparatus, make_figures, read_published
+from kgreport.sample.figures import make_apparatus, make_figures, read_published
 from kgreport.sample.leaders import make_leaders
 from kgreport.sample.members import make_members
 from kgreport.sample.organizations import make_organizations
@@ -61,20 +62,20 @@ def make_province(seed: int) -> Province:
         "targets": make_targets(register_rng, _admitted(counted)),
         "figures": make_figures(
             rngs[7],
-            read_published(FIGURES.file),
+            read_published("figures.csv"),
             organization=organizations,
             member=counted,
             collective=collectives,
             leader=leaders,
         ),
-        "apparatus": make_apparatus(read_published(APPARATUS.file)),
+        "apparatus": make_apparatus(read_published("apparatus.csv")),
     }
     return Province({name: frame[_columns(name, frame)] for name, frame in tables.items()}, members)
 
 
 def _units() -> pd.DataFrame:
     rows = [(unit.id, unit.name, "", n) for n, unit in enumerate(UNITS, start=1)]
-    return pd.DataFrame(rows, columns=list(UNITS_TABLE.columns))
+    return pd.DataFrame(rows, columns=list(UNITS_TABLE.names))
 
 
 def _admitted(members: pd.DataFrame) -> dict[str, int]:
@@ -86,7 +87,5 @@ def _admitted(members: pd.DataFrame) -> dict[str, int]:
 
 def _columns(name: str, frame: pd.DataFrame) -> list[str]:
     """List the columns that a table has, in the documented order."""
-    known = {table.name: table.columns for table in (UNITS_TABLE, *RECORD_TABLES)}
-    known |= {register.name: register.names for register in REGISTERS}
-    known |= {"figures": FIGURES.columns, "apparatus": APPARATUS.columns}
+    known = {table.name: table.names for table in (*TABLES, UNITS_TABLE, *RECORD_TABLES, *REGISTERS)}
     return [column for column in known[name] if column in frame.columns]

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.records.reading import read_records
-from kgreport.data.registers.values import parse_decimal
-from kgreport.data.workbooks.writing.workbook import Filled, write_form
+from kgreport.data.tables.values import parse_decimal
+from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
 from kgreport.sample.plan import LAST, UNITS, YEARS
 from kgreport.sample.province import Province
 from kgreport.sample.writing import write_tables
@@ -46,7 +46,7 @@ def write_workbooks(province: Province, records: Path, folder: Path, tell: Calla
             records={**{name: of_year[name] for name in RECORDS}, "members": members[unit.id]},
             registers={name: _with_numbers(of_year[name]) for name in REGISTERS},
         )
-        write_form(folder / file, year=LAST, unit=unit.id, name=unit.name, simulated=True, filled=filled)
+        write_workbook(folder / file, year=LAST, unit=unit.id, name=unit.name, simulated=True, filled=filled)
 
 
 def _beside(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.registers.places import cells_of_row, said_place
+from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
 from kgreport.terms.findings import Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
@@ -123,13 +123,13 @@ def check_unplanned(unplanned: pd.DataFrame, plans: pd.DataFrame, year: int) -> 
 
 
 def _place(plan: Mapping[Any, Any], column: str) -> Message:
-    said = {"place": said_place(plan, column), "owner": plan["owner"]}
+    said = {"place": place_of_entry(plan, column), "owner": plan["owner"]}
     return Message(Phrase("{place}, {owner}", "{place}, {owner}"), said)
 
 
 def _name_of_place(plan: Mapping[Any, Any], column: str) -> str:
     """Name the row or the cell of a plan in the id of a finding: ``remediation.csv-7``."""
-    place = said_place(plan, column)
+    place = place_of_entry(plan, column)
     return place if "!" in place else place.replace(":", "-")
 
 
@@ -137,7 +137,7 @@ def _of_plan(
     kind: str, plan: Mapping[Any, Any], column: str, wording: Wording, severity: Severity
 ) -> Finding:
     parts, place = {"place": _name_of_place(plan, column)}, _place(plan, column)
-    return make_finding(kind, parts, place, wording, severity=severity, cells=cells_of_row(plan, column))
+    return make_finding(kind, parts, place, wording, severity=severity, cells=cells_of_entry(plan, column))
 
 
 def _doubt(kind: str, plan: Mapping[Any, Any]) -> Finding:

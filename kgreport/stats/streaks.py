@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.registers.places import cells_of_row, said_place
 from kgreport.data.rules.choosing import Rules
+from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
@@ -170,18 +170,18 @@ def award_finding(
     """Say what is wrong with an award, and where it is listed."""
     parts = {name: row[name] for name in ("year", "award", "subject", "id")}
     place = Phrase("{award} năm {year}: '{id}' ({at})", "{award} of {year}: '{id}' ({at})").fill(
-        award=AWARDS[row["award"]], id=str(row["id"]), year=str(row["year"]), at=said_place(row, "id")
+        award=AWARDS[row["award"]], id=str(row["id"]), year=str(row["year"]), at=place_of_entry(row, "id")
     )
-    return make_finding(kind, parts, place, wording, severity=severity, cells=cells_of_row(row, "id"))
+    return make_finding(kind, parts, place, wording, severity=severity, cells=cells_of_entry(row, "id"))
 
 
 def _restatement(row: Mapping[Any, Any], wording: Wording, severity: Severity = "error") -> Finding:
     place = Phrase("xếp loại lại '{id}', năm {year} ({at})", "restatement of '{id}', {year} ({at})").fill(
-        id=str(row["id"]), year=str(row["year"]), at=said_place(row, "id")
+        id=str(row["id"]), year=str(row["year"]), at=place_of_entry(row, "id")
     )
     parts = {name: row[name] for name in ("year", "subject", "id")}
     return make_finding(
-        "restatement", parts, place, wording, severity=severity, cells=cells_of_row(row, "id")
+        "restatement", parts, place, wording, severity=severity, cells=cells_of_entry(row, "id")
     )
 
 

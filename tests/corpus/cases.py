@@ -27,8 +27,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel, ConfigDict, Field
 
 from kgreport.data.params.files import ParametersError, read_parameters
-from kgreport.data.workbooks.grids import FIRST_ROW
-from kgreport.data.workbooks.writing.workbook import write_form
+from kgreport.data.workbooks.figure_cells import FIRST_ROW
+from kgreport.data.workbooks.writing.workbook import write_workbook
 from kgreport.report import read_report
 from kgreport.terms.findings import DatasetError, Finding
 
@@ -236,7 +236,7 @@ def _blank_form(year: int, unit: str, name: str) -> bytes:
     """Write a form nobody has filled in yet."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "blank.xlsx"
-        write_form(path, year=year, unit=unit, name=name)
+        write_workbook(path, year=year, unit=unit, name=name)
         return path.read_bytes()
 
 

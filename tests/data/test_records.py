@@ -17,9 +17,10 @@ from openpyxl import Workbook
 
 from kgreport.data.datasets.dataset import Dataset, read_dataset, table_hashes
 from kgreport.data.figures.comparison import compare_published
-from kgreport.data.records.layout import RECORD_TABLES, UNITS
+from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.records.reading import read_records
 from kgreport.data.rules.choosing import rules_for
+from kgreport.data.tables.layout import UNITS
 from kgreport.report import build_report
 from kgreport.terms.findings import DatasetError
 
@@ -471,7 +472,7 @@ def test_records_need_no_published_figures(folder: Folder) -> None:
 
 
 def test_units_alone_are_no_dataset(folder: Folder) -> None:
-    assert "expected figures.csv, records, or workbooks of units" in refusals(folder())[0]
+    assert "expected the table figures, records, or workbooks of units" in refusals(folder())[0]
 
 
 def test_the_hash_covers_records(folder: Folder) -> None:
@@ -505,8 +506,9 @@ def test_every_column_and_code_of_records_is_documented(project: Path) -> None:
         _, _, section = text.partition(f"## `{table.name}`")
         section = section.partition("\n## ")[0]
         assert section, table.name
-        missing = [code for code in (*table.columns, *table.tiers) if f"`{code}`" not in section]
-        assert missing == [], table.name
+        assert [name for name in table.names if f"`{name}`" not in section] == [], table.name
+        codes = [code for column in table.columns for code in column.codes]
+        assert [code for code in codes if f"`{code}`" not in text] == [], table.name
 
 
 def test_an_open_quote_swallows_no_record(folder: Folder) -> None:

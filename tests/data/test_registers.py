@@ -11,7 +11,7 @@ import pytest
 
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.registers.layout import REGISTERS
-from kgreport.data.registers.values import parse_date, parse_decimal
+from kgreport.data.tables.values import parse_date, parse_decimal
 from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)
@@ -59,7 +59,7 @@ def test_cells_become_what_they_mean(make_dataset: Make) -> None:
         ("2018,,yaer,Thu,tỷ,1,,,p", "column period: unknown period 'yaer'; expected one of year, term; "),
         ("2018,,year,,tỷ,1,,,p", "column name: a blank cell"),
         ("2013,,year,Thu,tỷ,1,,,p", "column year: '2013'; expected a year in 2014–2018"),
-        ("2018,Sen,year,Thu,tỷ,1,,,p", "column unit: unknown unit 'Sen'"),
+        ("2018,Sen,year,Thu,tỷ,1,,,p", "column unit: 'Sen'; expected a code such as 'rach-gia'"),
         ("2018,,year,Thu,tỷ,1,,at_last,p", "did you mean 'at_least'?"),
     ],
 )  # fmt: skip
@@ -72,12 +72,12 @@ def test_a_cell_that_cannot_be_read_is_told(make_dataset: Make, row: str, told: 
     assert told in line
 
 
-def test_a_matter_stands_once(make_dataset: Make) -> None:
+def test_an_entry_stands_once(make_dataset: Make) -> None:
     rows = "2018,,year,Thu,tỷ,1,,,p\n2018,,term,Thu,tỷ,1,,,p\n2018,,year,Thu,tỷ,2,,,p\n"
 
     [line] = refusals(make_dataset, targets=TARGETS + rows)
 
-    assert line.startswith("targets.csv, row 4: the same as row 2")
+    assert line.startswith("targets.csv, row 4: the same entry as row 2")
 
 
 def test_a_unit_is_one_of_the_table_of_units(make_dataset: Make) -> None:

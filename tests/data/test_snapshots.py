@@ -23,7 +23,7 @@ from kgreport.data.datasets.snapshots import (
     write_snapshot,
 )
 from kgreport.data.params.model import Parameters
-from kgreport.data.workbooks.writing.workbook import Filled, write_form
+from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
 from kgreport.report import build_report
 from kgreport.report.reading import PREPARED, prepare_dataset, read_report
 from kgreport.terms.findings import DatasetError
@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
         {"award": ["merit_certificate"], "subject": ["member"], "id": ["1"], "source": ["Số 1"]}
     )
     filled = Filled(records={"members": members}, registers={"awards": award})
-    write_form(made / "sen-1-2018.xlsx", year=2018, unit="sen-1", name="Xã Sen", filled=filled)
+    write_workbook(made / "sen-1-2018.xlsx", year=2018, unit="sen-1", name="Xã Sen", filled=filled)
     return made
 
 

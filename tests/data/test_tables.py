@@ -218,7 +218,7 @@ def test_a_table_nobody_reads_is_refused(make_dataset: MakeDataset) -> None:
 def test_a_folder_without_figures_is_refused(tmp_path: Path) -> None:
     [line] = refusals(tmp_path)
 
-    assert "has no table; expected figures.csv, records, or workbooks" in line
+    assert "has no table; expected the table figures, records, or workbooks" in line
 
 
 def test_a_dataset_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from kgreport.data.datasets.dataset import Dataset, files_of, form_units, read_d
 from kgreport.data.datasets.snapshots import frames_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.choosing import rules_by_year, rules_for
-from kgreport.data.workbooks.layout import GUIDE, SHEETS
-from kgreport.data.workbooks.writing.workbook import Filled, write_form
+from kgreport.data.workbooks.sheets import GUIDE, SHEETS
+from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
 from kgreport.report import read_report
 from kgreport.terms.findings import DatasetError
 
@@ -34,7 +34,7 @@ def write_members(path: Path, unit: str, *ids: str, name: str = "") -> None:
         {"award": ["merit_certificate"], "subject": ["member"], "id": [ids[0]], "source": ["Số 1"]}
     )
     filled = Filled(records={"members": members}, registers={"awards": award})
-    write_form(path, year=2018, unit=unit, name=name or NAMES.get(unit, ""), filled=filled)
+    write_workbook(path, year=2018, unit=unit, name=name or NAMES.get(unit, ""), filled=filled)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_a_form_belongs_to_the_unit_that_all_its_sheets_but_the_first_name(folde
     path = folder(units=TREE)
     book = load_workbook(path / "sen-1-2018.xlsx")
     for layout in SHEETS:
-        book[layout.sheet]["B3"] = "mai"
+        book[layout.name]["B3"] = "mai"
     book.save(path / "sen-1-2018.xlsx")
     (path / "mai-2018.xlsx").unlink()
 

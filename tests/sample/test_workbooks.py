@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kgreport.data.records.reading import read_records
-from kgreport.data.workbooks.reading.workbook import Forms, read_forms
+from kgreport.data.workbooks.reading.workbook import Workbooks, read_workbooks
 from kgreport.sample import workbooks
 from kgreport.sample.plan import LAST, UNITS, YEARS
 from kgreport.sample.province import Province, make_province
@@ -32,18 +32,18 @@ def written(province: Province, sample: Path, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture(scope="module")
-def forms(written: Path) -> Forms:
+def forms(written: Path) -> Workbooks:
     """Read the workbook."""
-    return read_forms(list(written.glob("*.xlsx")))
+    return read_workbooks(list(written.glob("*.xlsx")))
 
 
-def test_a_workbook_is_read_without_a_finding(forms: Forms) -> None:
+def test_a_workbook_is_read_without_a_finding(forms: Workbooks) -> None:
     assert forms.findings == []
-    assert [(unit.id, unit.name, unit.year) for unit in forms.units] == [(SMALLEST.id, SMALLEST.name, LAST)]
+    assert [(head.unit, head.name, head.year) for head in forms.heads] == [(SMALLEST.id, SMALLEST.name, LAST)]
     assert forms.simulated
 
 
-def test_a_workbook_counts_what_the_records_do(forms: Forms, sample: Path) -> None:
+def test_a_workbook_counts_what_the_records_do(forms: Workbooks, sample: Path) -> None:
     counted = read_records(sample, YEARS).figures
     key = ["subject", "tier", "measure"]
     here = counted[(counted["unit"] == SMALLEST.id) & (counted["year"] == LAST)].set_index(key)["value"]
@@ -54,14 +54,14 @@ def test_a_workbook_counts_what_the_records_do(forms: Forms, sample: Path) -> No
     assert typed[both].to_dict() == here[both].to_dict()
 
 
-def test_a_workbook_lists_everyone(forms: Forms, province: Province) -> None:
+def test_a_workbook_lists_everyone(forms: Workbooks, province: Province) -> None:
     members = province.members.select(["year", "unit"]).to_pandas()
 
     [listed] = forms.tables["members"]
-    rows = sum(part().rows.num_rows for part in listed.parts)
+    rows = sum(block().rows.num_rows for block in listed.blocks)
 
     assert rows == ((members["year"] == LAST) & (members["unit"] == SMALLEST.id)).sum()
-    assert len(forms.registers["targets"]) > 5
+    assert forms.tables["targets"][0].blocks[0]().rows.num_rows > 5
 
 
 def test_what_is_of_the_whole_stands_beside_the_workbooks(written: Path) -> None:

@@ -1,22 +1,22 @@
-"""Find tables that a dataset lacks, has twice, or that nobody would read."""
+"""Find tables that a dataset lacks, has twice, or that kgreport would not read."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from kgreport.data.datasets.folder import folder_finding, record_files, register_files
-from kgreport.data.datasets.workbooks import form_files
-from kgreport.data.figures.layout import TABLES
-from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
-from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.datasets.folder import ALL_TABLES, folder_finding
+from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.figures.layout import FIGURES
+from kgreport.data.records.layout import RECORD_TABLES
+from kgreport.data.tables.layout import SUFFIXES, files_of_tables
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE
 from kgreport.terms.findings import STATEMENT, Finding, Wording
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
 
-_RECORD_NAMES = [table.name for table in (UNITS, *RECORD_TABLES)]
-_NAMES = [*_RECORD_NAMES, *(register.name for register in REGISTERS)]
-
+_WITH_FIGURES = [table.name for table in (FIGURES, *RECORD_TABLES)]
+"""The tables that figures come from; a dataset without workbooks has one of them."""
 
 _OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
 """Kinds of spreadsheets that are not read: one that was sent back so is not passed over in silence."""
@@ -24,27 +24,23 @@ _OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
 
 def check_folder(folder: Path) -> list[Finding]:
     """A dataset has figures or records, each table once, and no table that nobody would read."""
-    known = [table.file for table in TABLES]
-    known += [name + suffix for name in _NAMES for suffix in SUFFIXES]
+    known = [table.name + suffix for table in ALL_TABLES for suffix in SUFFIXES]
     there = {path.name for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
-    forms = {path.name for path in form_files(folder)}
-    files = sorted(name for name in there - forms if not name.startswith(LOCK_FILE))
+    workbooks = {path.name for path in workbook_files(folder)}
+    files = sorted(name for name in there - workbooks if not name.startswith(LOCK_FILE))
     findings = [_unknown_table(folder, file, known) for file in files if file not in known]
-    stems = [path.stem for path in _listed(folder)]
-    findings += [_twice(folder, name) for name in _NAMES if stems.count(name) > 1]
+    tables = files_of_tables(folder, ALL_TABLES)
+    stems = [path.stem for path in tables]
+    findings += [_twice(folder, name, tables) for name in dict.fromkeys(stems) if stems.count(name) > 1]
     if any(nearest(file, known) for file in files if file not in known):
         return findings
-    if forms or TABLES[0].file in files or any(name in stems for name in _RECORD_NAMES if name != UNITS.name):
+    if workbooks or any(name in stems for name in _WITH_FIGURES):
         return findings
     return [_no_figures(folder, files), *findings]
 
 
-def _listed(folder: Path) -> list[Path]:
-    return [*record_files(folder), *register_files(folder)]
-
-
-def _twice(folder: Path, name: str) -> Finding:
-    files = ", ".join(path.name for path in _listed(folder) if path.stem == name)
+def _twice(folder: Path, name: str, tables: Sequence[Path]) -> Finding:
+    files = ", ".join(path.name for path in tables if path.stem == name)
     return folder_finding(
         "twice",
         name,
@@ -66,8 +62,8 @@ def _no_figures(folder: Path, files: list[str]) -> Finding:
         Wording(
             Phrase(f"có: {there}" if there else "không có bảng nào", f"has {there or 'no table'}"),
             Phrase(
-                f"bảng {TABLES[0].file}, bảng hồ sơ hoặc biểu của đơn vị",
-                f"{TABLES[0].file}, records, or workbooks of units",
+                f"bảng {FIGURES.name}, bảng hồ sơ hoặc biểu của đơn vị",
+                f"the table {FIGURES.name}, records, or workbooks of units",
             ),
             Phrase("thêm một trong số đó vào thư mục", "add one of them to the folder"),
         ),

@@ -16,7 +16,7 @@ from kgreport.data.datasets.extent import Extent, extent_of, files_of, form_unit
 from kgreport.data.datasets.folder import PACKAGED, find_dataset
 from kgreport.data.datasets.hashing import hash_file
 from kgreport.data.datasets.unread import inside_only, matched_only, told_only
-from kgreport.data.datasets.workbooks import check_forms, check_twice, units_of, without_strangers
+from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
 from kgreport.data.figures.comparison import compare_listed, compare_published, unlisted, without
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
@@ -27,9 +27,10 @@ from kgreport.data.records.layout import YearRules
 from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
 from kgreport.data.records.reading import NO_RULES, read_records
 from kgreport.data.registers.reading import Registers, figures_of, read_registers
-from kgreport.data.registers.values import Allowed
+from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.units import Unit
-from kgreport.data.workbooks.reading.workbook import read_forms
+from kgreport.data.tables.values import Allowed
+from kgreport.data.workbooks.reading.workbook import read_workbooks
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Language
 
@@ -68,7 +69,7 @@ class Dataset:
     tree
         The units, in their order.
     registers
-        By name, the matters a report tells one by one; see `kgreport.data.registers.reading.Registers`.
+        By name, the entries a report lists one by one; see `kgreport.data.registers.reading.Registers`.
     records
         By table, the records of organisations, collectives and officials, and of the members rated anew;
         see `kgreport.data.records.frames.frame_of`.
@@ -153,18 +154,19 @@ def read_dataset(
 
 
 def _read(folder: Path, years: range, language: Language, rules: YearRules, extent: Extent) -> Dataset:
-    about, forms, inside = read_dataset_file(folder), read_forms(extent.forms), extent.inside
+    about, workbooks, inside = read_dataset_file(folder), read_workbooks(extent.forms), extent.inside
     written, findings = _read_tables(folder, years)
-    findings += [*forms.findings, *check_twice(written, forms.figures)]
-    written = _joined([written, forms.figures])
-    strange = list(check_forms(forms, years, extent.units))
-    forms = without_strangers(forms, strange)
-    units = extent.units or units_of(forms)
+    findings += [*workbooks.findings, *check_twice(written, workbooks.figures)]
+    written = _joined([written, workbooks.figures])
+    refused = list(check_workbooks(workbooks, years, extent.units))
+    workbooks = without_refused(workbooks, refused)
+    units = extent.units or units_of(workbooks)
     known = None if extent.faults else units
-    registers = read_registers(folder, Allowed(years, [unit.id for unit in units]), forms.registers)
-    records = read_records(folder, years, rules, units=known, members=_anew(registers), opened=forms.tables)
+    lists = workbooks.tables
+    registers = read_registers(folder, Allowed(years, [unit.id for unit in units]), lists)
+    records = read_records(folder, years, rules, units=known, members=_anew(registers), opened=lists)
     counted, direct = _of_all_units(records.figures, written, units, inside)
-    findings = [*check_folder(folder), *findings, *strange, *direct, *registers.findings]
+    findings = [*check_folder(folder), *findings, *refused, *direct, *registers.findings]
     findings += told_only(records.findings, inside)
     if not all(finding.acceptable for finding in findings):
         contradictions = find_contradictions(_told_once(written), known or (), counted)
@@ -184,7 +186,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
         registers={**registers.frames, "restatements": anew},
         records=records.frames,
         title=about.title,
-        simulated=about.simulated or forms.simulated,
+        simulated=about.simulated or workbooks.simulated,
     )
 
 
@@ -221,9 +223,9 @@ def _told_once(written: pd.DataFrame) -> pd.DataFrame:
 def _read_tables(folder: Path, years: range) -> tuple[pd.DataFrame, list[Finding]]:
     """Read the tables of counts."""
     frames, findings = [], []
-    for table in TABLES:
-        if (folder / table.file).is_file():
-            frame, found = read_table(folder / table.file, table, years)
+    for layout in TABLES:
+        for path in files_of_tables(folder, [layout]):
+            frame, found = read_table(path, layout, years)
             frames.append(frame)
             findings += found
     return _joined(frames), findings

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgreport.data.datasets.folder import dataset_files
-from kgreport.data.datasets.workbooks import form_files
-from kgreport.data.records.reading import read_units_of
+from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.tables.unit_tree import all_below
-from kgreport.data.tables.units import Unit
-from kgreport.data.workbooks.reading.heads import Head, peek_head
+from kgreport.data.tables.units import Unit, units_of_folder
+from kgreport.data.workbooks.reading.heads import Head, head_of_file
 from kgreport.terms.findings import DatasetError, Finding
 
 
@@ -56,8 +55,8 @@ def extent_of(folder: Path, unit: str = "") -> Extent:
     unit
         Code of the unit; empty for the whole, which reads everything.
     """
-    forms = form_files(folder)
-    units, faults = read_units_of(folder)
+    forms = workbook_files(folder)
+    units, faults = units_of_folder(folder)
     inside = None
     if unit and forms and not faults:
         heads = _heads(forms)
@@ -85,8 +84,8 @@ def form_units(folder: Path) -> dict[str, str | None]:
         By the name of the file, the code of the unit; None where it cannot be told, or is not in the table of
         units.
     """
-    heads = _heads(form_files(folder))
-    units = read_units_of(folder)[0]
+    heads = _heads(workbook_files(folder))
+    units = units_of_folder(folder)[0]
     return {path.name: unit for path, unit in _units_by_form(heads, units).items()}
 
 
@@ -98,14 +97,14 @@ def units_in(folder: Path) -> tuple[Unit, ...]:
     DatasetError
         The table of units cannot be used.
     """
-    units, faults = read_units_of(folder)
+    units, faults = units_of_folder(folder)
     if faults:
         raise DatasetError(faults)
-    return units or _units_said(_heads(form_files(folder)))
+    return units or _units_said(_heads(workbook_files(folder)))
 
 
 def _heads(forms: list[Path]) -> dict[Path, Head | None]:
-    return {path: peek_head(path) for path in forms}
+    return {path: head_of_file(path) for path in forms}
 
 
 def _units_by_form(heads: Mapping[Path, Head | None], units: tuple[Unit, ...]) -> dict[Path, str | None]:

@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kgreport.data.datasets.description import NAME as DATASET_FILE
-from kgreport.data.figures.layout import TABLES
-from kgreport.data.records.layout import RECORD_TABLES, SUFFIXES, UNITS
+from kgreport.data.figures.layout import FIGURES, TABLES
+from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.tables.layout import UNITS, files_of_tables
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
+
+ALL_TABLES = (*TABLES, UNITS, *RECORD_TABLES, *REGISTERS)
+"""Every table that a dataset may have, in the order in which their hashes make that of the dataset."""
 
 PACKAGED = Path(__file__).with_name("packaged")
 
 
 def packaged_datasets() -> list[str]:
     """Name the datasets that come with the library."""
-    return sorted(folder.name for folder in PACKAGED.iterdir() if (folder / TABLES[0].file).is_file())
+    return sorted(folder.name for folder in PACKAGED.iterdir() if files_of_tables(folder, [FIGURES]))
 
 
 def find_dataset(name: str, base: Path) -> Path:
@@ -41,31 +45,15 @@ def find_dataset(name: str, base: Path) -> Path:
     raise DatasetError([_no_dataset(name)])
 
 
-def record_files(folder: Path) -> list[Path]:
-    """Find the tables of units and records in a folder."""
-    return _named(folder, [table.name for table in (UNITS, *RECORD_TABLES)])
-
-
-def register_files(folder: Path) -> list[Path]:
-    """Find the registers in a folder."""
-    return _named(folder, [register.name for register in REGISTERS])
-
-
-def _named(folder: Path, names: Iterable[str]) -> list[Path]:
-    files = (folder / (name + suffix) for name in names for suffix in SUFFIXES)
-    return [file for file in files if file.is_file()]
-
-
 def has_workbooks(folder: Path) -> bool:
-    """Tell whether a folder has any workbook, which may be a table or the form of a unit."""
+    """Whether a folder has any ``.xlsx`` file, which may be a table or the workbook of a unit."""
     return any(path.suffix.lower() == ".xlsx" for path in folder.iterdir())
 
 
-def dataset_files(folder: Path, forms: Iterable[Path] = ()) -> list[Path]:
-    """List the files of a dataset, and some forms, in the order in which their hashes make that of it."""
-    tables = [folder / table.file for table in TABLES]
-    listed = [*record_files(folder), *register_files(folder), *forms]
-    return [path for path in [*tables, *listed, folder / DATASET_FILE] if path.is_file()]
+def dataset_files(folder: Path, workbooks: Iterable[Path] = ()) -> list[Path]:
+    """List the files of a dataset, and some workbooks, in the order in which their hashes make that of it."""
+    files = [*files_of_tables(folder, ALL_TABLES), *workbooks, folder / DATASET_FILE]
+    return [path for path in files if path.is_file()]
 
 
 def folder_finding(kind: str, table: str, place: str, wording: Wording) -> Finding:

@@ -1,4 +1,4 @@
-"""Find the forms of a dataset, and hold what they say against its years, its units and its other tables."""
+"""Find the workbooks of a dataset, and check them against its years, its units and its other tables."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ from pathlib import Path
 
 import pandas as pd
 
+from kgreport.data.datasets.folder import ALL_TABLES
 from kgreport.data.figures.layout import KEY
-from kgreport.data.records.layout import RECORD_TABLES, UNITS
-from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.tables.units import Unit
-from kgreport.data.workbooks.layout import GUIDE, UNIT, YEAR
-from kgreport.data.workbooks.reading.workbook import LOCK_FILE, Forms, FormUnit, is_form
+from kgreport.data.workbooks.reading.heads import Head
+from kgreport.data.workbooks.reading.workbook import LOCK_FILE, Workbooks, is_unit_workbook
+from kgreport.data.workbooks.sheets import GUIDE, UNIT, YEAR
 from kgreport.terms.findings import RULE, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of
 from kgreport.terms.spelling import did_you_mean, nearest
 from kgreport.terms.vocabulary import label_of, measure_label
 
-_TABLES = [table.name for table in (UNITS, *RECORD_TABLES, *REGISTERS)]
+_TABLES = [table.name for table in ALL_TABLES]
 
 
-def form_files(folder: Path) -> list[Path]:
-    """Find the workbooks of a folder that are no tables, nor a table misspelt: the forms of its units."""
+def workbook_files(folder: Path) -> list[Path]:
+    """Find the workbooks of units in a folder: ``.xlsx`` files that are no tables, nor tables misspelt."""
     books = (path for path in folder.iterdir() if path.suffix.lower() == ".xlsx")
     others = (path for path in books if path.stem not in _TABLES and not path.name.startswith(LOCK_FILE))
-    return sorted(path for path in others if nearest(path.stem, _TABLES) is None or is_form(path))
+    return sorted(path for path in others if nearest(path.stem, _TABLES) is None or is_unit_workbook(path))
 
 
-def units_of(forms: Forms) -> tuple[Unit, ...]:
-    """Take the units that have handed in a form for all there are, directly below the whole."""
-    names = {one.id: one.name for one in forms.units}
-    return tuple(Unit(one, name, "", "", 0) for one, name in names.items() if one)
+def units_of(workbooks: Workbooks) -> tuple[Unit, ...]:
+    """Take the units that have handed in a workbook for all there are, directly below the whole."""
+    names = {head.unit: head.name for head in workbooks.heads}
+    return tuple(Unit(code, name, "", "", 0) for code, name in names.items() if code)
 
 
-def check_forms(forms: Forms, years: range, units: Sequence[Unit]) -> Iterator[Finding]:
-    """A form is of one of the years asked for, and of a unit that is known.
+def check_workbooks(workbooks: Workbooks, years: range, units: Sequence[Unit]) -> Iterator[Finding]:
+    """A workbook is of one of the years of the report, and of a unit that is known.
 
     Parameters
     ----------
-    forms
+    workbooks
         What was read.
     years
         The years a figure may be of.
@@ -49,35 +49,31 @@ def check_forms(forms: Forms, years: range, units: Sequence[Unit]) -> Iterator[F
         The units; where there are none, any unit is taken.
     """
     known = [unit.id for unit in units]
-    for form in forms.units:
-        if form.year not in years:
-            yield _of_another_year(form, years)
-        if known and form.id and form.id not in known:
-            yield _unknown_unit(form, known)
+    for head in workbooks.heads:
+        if head.year not in years:
+            yield _of_another_year(head, years)
+        if known and head.unit and head.unit not in known:
+            yield _unknown_unit(head, known)
 
 
-def without_strangers(forms: Forms, findings: Sequence[Finding]) -> Forms:
-    """Leave out the lists of forms that `check_forms` refuses as a whole, so that no row is told as well."""
-    strangers = {cell.partition("!")[0] for finding in findings for cell in finding.cells}
-
-    def known(place: str) -> bool:
-        return place.partition("!")[0] not in strangers
-
-    return replace(
-        forms,
-        tables={name: [one for one in some if known(one.file)] for name, some in forms.tables.items()},
-        registers={name: [row for row in rows if known(row.place)] for name, rows in forms.registers.items()},
-    )
+def without_refused(workbooks: Workbooks, findings: Sequence[Finding]) -> Workbooks:
+    """Leave out the lists of workbooks that `check_workbooks` refuses, so that no row is refused as well."""
+    refused = {cell.partition("!")[0] for finding in findings for cell in finding.cells}
+    tables = {
+        name: [one for one in some if one.file.partition("!")[0] not in refused]
+        for name, some in workbooks.tables.items()
+    }
+    return replace(workbooks, tables=tables)
 
 
-def check_twice(tables: pd.DataFrame, forms: pd.DataFrame) -> list[Finding]:
-    """A figure stands in a table or in a form, not in both."""
-    both = tables.merge(forms, on=KEY, suffixes=("", "_form"))
+def check_twice(tables: pd.DataFrame, workbooks: pd.DataFrame) -> list[Finding]:
+    """A figure stands in a table or in a workbook, not in both."""
+    both = tables.merge(workbooks, on=KEY, suffixes=("", "_again"))
     return [
-        _form_finding(
+        _workbook_finding(
             "duplicate",
-            str(row["place_form"]),
-            str(row["place_form"]),
+            str(row["place_again"]),
+            str(row["place_again"]),
             Wording(
                 Phrase(f"cũng có ở {row['place']}", f"also stands at {row['place']}"),
                 Phrase("mỗi số liệu chỉ một nơi", "each figure in one place"),
@@ -91,14 +87,14 @@ def check_twice(tables: pd.DataFrame, forms: pd.DataFrame) -> list[Finding]:
     ]
 
 
-def _of_another_year(form: FormUnit, years: range) -> Finding:
+def _of_another_year(head: Head, years: range) -> Finding:
     span = f"{years[0]}–{years[-1]}"
-    return _form_finding(
+    return _workbook_finding(
         "form-year",
-        form.file,
-        place_of(form.file, GUIDE, YEAR),
+        head.file,
+        place_of(head.file, GUIDE, YEAR),
         Wording(
-            Phrase(f"biểu của năm {form.year}", f"a form of {form.year}"),
+            Phrase(f"biểu của năm {head.year}", f"a workbook of {head.year}"),
             Phrase(f"một năm trong khoảng {span}", f"a year in {span}"),
             Phrase(
                 "chuyển đi, hoặc đặt first_year, last_year", "move it elsewhere, or set first_year, last_year"
@@ -107,21 +103,21 @@ def _of_another_year(form: FormUnit, years: range) -> Finding:
     )
 
 
-def _unknown_unit(form: FormUnit, known: list[str]) -> Finding:
-    near = nearest(form.id, known)
-    return _form_finding(
+def _unknown_unit(head: Head, known: list[str]) -> Finding:
+    near = nearest(head.unit, known)
+    return _workbook_finding(
         "form-unit",
-        form.file,
-        place_of(form.file, GUIDE, UNIT),
+        head.file,
+        place_of(head.file, GUIDE, UNIT),
         Wording(
-            Phrase(f"mã lạ '{form.id}'", f"unknown unit '{form.id}'"),
+            Phrase(f"mã lạ '{head.unit}'", f"unknown unit '{head.unit}'"),
             Phrase("mã có trong bảng units", "an id of the table units"),
             did_you_mean(near, Phrase("thêm vào bảng units", "add it to the table units")),
         ),
     )
 
 
-def _form_finding(kind: str, at: str, cell: str, wording: Wording, **labels: Phrase) -> Finding:
+def _workbook_finding(kind: str, at: str, cell: str, wording: Wording, **labels: Phrase) -> Finding:
     place = Phrase("{cell}, {label}, {measure}", "{cell}, {label}, {measure}").fill(cell=cell, **labels)
     return make_finding(
         kind, {"at": at}, place if labels else Phrase(cell, cell), wording, acceptable=False, cells=(cell,)

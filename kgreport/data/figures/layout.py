@@ -1,4 +1,4 @@
-"""How the tables of a dataset are laid out, and the frame of figures they become.
+"""How the tables of counts are laid out, and the frame of figures they become.
 
 The columns here are a public interface, described in docs/data-format.md.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kgreport.data.tables.layout import ColumnLayout, TableLayout
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
 
 COLUMNS = ("year", "unit", "subject", "tier", "measure", "value", "source", "place")
 """The columns of the frame of figures."""
@@ -20,36 +21,57 @@ DERIVED = "derived: "
 KEY = ["year", "unit", "subject", "tier", "measure"]
 
 
-@dataclass(frozen=True, slots=True)
-class TableFormat:
-    """How one table of a dataset is laid out.
-
-    Attributes
-    ----------
-    file
-        Its name in the dataset.
-    subject, tier
-        Its columns that say what is counted, and in which part of it.
-    subjects, measures
-        The codes allowed in the columns `subject` and ``measure``.
-    """
-
-    file: str
-    subject: str
-    tier: str
-    subjects: Mapping[str, Phrase]
-    measures: Mapping[str, Phrase]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the file, in the order they are documented in."""
-        return ("year", "unit", self.subject, self.tier, "measure", "value", "source")
+GOALS_AHEAD = 20
+"""How many years after the last one reported on a goal may be set for."""
 
 
-TABLES = (
-    TableFormat("figures.csv", "subject", "tier", SUBJECTS, MEASURES),
-    TableFormat("apparatus.csv", "item", "sector", ITEMS, APPARATUS_MEASURES),
+def _years_ahead(row: Mapping[str, str]) -> int:
+    return GOALS_AHEAD if row["measure"] == "goal" else 0
+
+
+def _derived(source: str) -> Phrase | None:
+    """What is derived here is no source: it would be derived anew."""
+    if not source.startswith(DERIVED.strip()):
+        return None
+    return Phrase(
+        "bỏ dòng này: số suy ra được tính lại từ các số khác",
+        "remove the row: what is derived is derived anew",
+    )
+
+
+def _layout_of(
+    name: str,
+    subject: ColumnLayout,
+    tier: str,
+    tiers: Mapping[str, Mapping[str, Phrase]],
+    measures: Mapping[str, Phrase],
+) -> TableLayout:
+    """Lay out a table of counts: who is counted, in which part of them, and what of them."""
+    source = Phrase("ghi nguồn của số liệu", "where the figure comes from")
+    columns = (
+        ColumnLayout("year", "year", years_ahead=_years_ahead),
+        ColumnLayout("unit", "unit", blank=True),
+        subject,
+        ColumnLayout(tier, "code", blank=True, codes_by=(subject.name, tiers)),
+        ColumnLayout("measure", "code", codes=measures),
+        ColumnLayout("value", "count"),
+        ColumnLayout("source", wanted=source, refuse=_derived, fault="source"),
+    )
+    key = tuple(column.name for column in columns[:5])
+    return TableLayout(name, columns, key, row_is=Phrase("số liệu", "figure"))
+
+
+FIGURES = _layout_of("figures", ColumnLayout("subject", "code", codes=SUBJECTS), "tier", TIERS, MEASURES)
+APPARATUS = _layout_of(
+    "apparatus",
+    ColumnLayout("item", "code", codes=ITEMS),
+    "sector",
+    dict.fromkeys(ITEMS, SECTORS),
+    APPARATUS_MEASURES,
 )
+
+TABLES = (FIGURES, APPARATUS)
+"""The tables of counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

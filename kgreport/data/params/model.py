@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kgreport.terms.paper import USUAL_MARGINS
 from kgreport.terms.phrases import Language
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -66,10 +67,10 @@ _NOT_PRINTED = {
 class Margins(_Model):
     """Margins of the printed page, in millimetres."""
 
-    top: Millimetres = 20
-    bottom: Millimetres = 20
-    left: Millimetres = 30
-    right: Millimetres = 15
+    top: Millimetres = USUAL_MARGINS.top
+    bottom: Millimetres = USUAL_MARGINS.bottom
+    left: Millimetres = USUAL_MARGINS.left
+    right: Millimetres = USUAL_MARGINS.right
 
 
 class Narrative(_Model):

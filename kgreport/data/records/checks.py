@@ -1,7 +1,7 @@
-"""What records may not say, one rule one function; its docstring is the rule.
+"""Check records against the rules of their year. Each rule is one function, and its docstring is the rule.
 
-A rule gives the rows that break it, as a mask over the rows it is shown. A code that could not be read is
-another fault, and breaks none of these.
+A rule gives the rows that break it, as a mask over the rows. A code that could not be read is another fault,
+and breaks none of these rules.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class RulesByYear:
     """The years of a dataset and their rules.
 
     Attributes
@@ -41,16 +41,16 @@ class Ruled:
 
     def where(self, rows: Rows, holds: Callable[[RecordRules], bool]) -> Mask | None:
         """Mark the rows of years whose rules say something; nothing where none do."""
-        said = [year in self.rules and holds(self.rules[year]) for year in self.years]
-        if not any(said):
+        holding = [year in self.rules and holds(self.rules[year]) for year in self.years]
+        if not any(holding):
             return None
-        if all(said):
+        if all(holding):
             return rows.year != UNKNOWN
         # -1, a year that could not be read, falls on the last element.
-        return np.array([*said, False])[rows.year]
+        return np.array([*holding, False])[rows.year]
 
 
-def unfulfilled_has_a_reason(rows: Rows, ruled: Ruled) -> Mask | None:
+def unfulfilled_has_a_reason(rows: Rows, ruled: RulesByYear) -> Mask | None:
     """A subject rated unfulfilled has a reason: a member always, another where the rules list any for it."""
     without = (rows.codes["level"] == UNFULFILLED) & (rows.codes["reason"] == BLANK)
     if rows.table.subject == "member":
@@ -59,45 +59,45 @@ def unfulfilled_has_a_reason(rows: Rows, ruled: Ruled) -> Mask | None:
     return None if listed is None else without & listed
 
 
-def only_unfulfilled_has_a_reason(rows: Rows, _: Ruled) -> Mask:
+def only_unfulfilled_has_a_reason(rows: Rows, _: RulesByYear) -> Mask:
     """Only a subject rated unfulfilled has a reason."""
     level = rows.codes["level"]
     return (rows.codes["reason"] > BLANK) & (level != UNFULFILLED) & (level >= BLANK)
 
 
-def rated_has_a_level(rows: Rows, _: Ruled) -> Mask:
+def rated_has_a_level(rows: Rows, _: RulesByYear) -> Mask:
     """A subject that is rated has a level."""
     return (rows.codes["status"] == RATED) & (rows.codes["level"] == BLANK)
 
 
-def only_rated_has_a_level(rows: Rows, _: Ruled) -> Mask:
+def only_rated_has_a_level(rows: Rows, _: RulesByYear) -> Mask:
     """A subject that is pending or suspended has no level."""
     return (rows.codes["status"] >= PENDING) & (rows.codes["level"] > BLANK)
 
 
-def exempt_is_not_rated(rows: Rows, _: Ruled) -> Mask:
+def exempt_is_not_rated(rows: Rows, _: RulesByYear) -> Mask:
     """A subject that is exempt has no level."""
     return (rows.codes["status"] == EXEMPT) & (rows.codes["level"] > BLANK)
 
 
-def new_member_is_not_rated(rows: Rows, ruled: Ruled) -> Mask | None:
+def new_member_is_not_rated(rows: Rows, ruled: RulesByYear) -> Mask | None:
     """A member admitted under six months at the end of the year is not rated, where the rules say so."""
     new = _new(rows, ruled.where(rows, lambda rules: "new" in rules.unrated), ruled.years)
     return None if new is None else new & (rows.codes["status"] == RATED)
 
 
-def new_member_is_not_reviewed(rows: Rows, ruled: Ruled) -> Mask | None:
+def new_member_is_not_reviewed(rows: Rows, ruled: RulesByYear) -> Mask | None:
     """A member admitted under six months at the end of the year is not reviewed, where the rules say so."""
     new = _new(rows, ruled.where(rows, lambda rules: "new" in rules.unreviewed), ruled.years)
     return None if new is None or "reviewed" not in rows.truths else new & rows.truths["reviewed"]
 
 
-def exempt_is_not_reviewed(rows: Rows, ruled: Ruled) -> Mask | None:
+def exempt_is_not_reviewed(rows: Rows, ruled: RulesByYear) -> Mask | None:
     """A subject that is exempt is not reviewed, where the rules say so."""
     return _reviewed(rows, ruled.where(rows, lambda rules: "exempt" in rules.unreviewed), EXEMPT)
 
 
-def suspended_is_not_reviewed(rows: Rows, ruled: Ruled) -> Mask | None:
+def suspended_is_not_reviewed(rows: Rows, ruled: RulesByYear) -> Mask | None:
     """A subject that is suspended is not reviewed, where the rules say so."""
     return _reviewed(rows, ruled.where(rows, lambda rules: "suspended" in rules.unreviewed), SUSPENDED)
 
@@ -137,7 +137,7 @@ class Rule:
 
     kind: str
     column: str
-    broken: Callable[[Rows, Ruled], Mask | None]
+    broken: Callable[[Rows, RulesByYear], Mask | None]
     said: Wording
 
 
@@ -210,7 +210,7 @@ RULES = (
             "reviewed",
             broken,
             Wording(
-                Phrase(f"{who.vi} mà vẫn kiểm điểm", f"{who.en}, yet reviewed"),
+                Phrase(f"{found.vi} mà vẫn kiểm điểm", f"{found.en}, yet reviewed"),
                 Phrase(
                     "không kiểm điểm, theo quy định của năm",
                     "not reviewed, by the rules of the year",
@@ -218,7 +218,7 @@ RULES = (
                 _CHECK_ROW,
             ),
         )
-        for kind, who, broken in (
+        for kind, found, broken in (
             ("new", _NEW, new_member_is_not_reviewed),
             ("exempt", Phrase("được miễn", "exempt"), exempt_is_not_reviewed),
             ("suspended", Phrase("bị đình chỉ", "suspended"), suspended_is_not_reviewed),
@@ -228,7 +228,7 @@ RULES = (
 """The rules that a row keeps or breaks by itself."""
 
 
-def check_rows(rows: Rows, ruled: Ruled) -> Iterator[Fault]:
+def check_rows(rows: Rows, ruled: RulesByYear) -> Iterator[Fault]:
     """Hold rows against every rule; parameters may accept what is found."""
     for rule in RULES:
         mask = rule.broken(rows, ruled)

@@ -1,4 +1,4 @@
-"""What the records of collectives may not say about the organisations they lead; one rule, one function."""
+"""Check the records of collectives against those of the organisations they lead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kgreport.data.records.cells import BLANK, Rows
-from kgreport.data.records.checks import Ruled
+from kgreport.data.records.checks import RulesByYear
 from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.terms.findings import RULE, Wording
 from kgreport.terms.phrases import Phrase
@@ -18,13 +18,15 @@ from kgreport.terms.vocabulary import LEVELS
 _NAMES = tuple(LEVELS.values())
 
 
-def led(collectives: Sequence[Rows], organizations: Sequence[Rows], ruled: Ruled) -> pd.DataFrame:
-    """Bring each collective that names its organisation together with it.
+def pair_with_organizations(
+    collectives: Sequence[Rows], organizations: Sequence[Rows], ruled: RulesByYear
+) -> pd.DataFrame:
+    """Pair each collective that names its organisation with that organisation.
 
     Returns
     -------
     DataFrame
-        ``year, organization, row, file, level, ruled`` of the collective, and ``level_led`` of the
+        ``year, organization, row, file, level, ruled`` of the collective, and ``organization_level`` of the
         organisation of the same year, missing where there is none.
     """
     naming = [_naming(rows, ruled) for rows in collectives if rows.organization is not None]
@@ -32,16 +34,20 @@ def led(collectives: Sequence[Rows], organizations: Sequence[Rows], ruled: Ruled
         return pd.DataFrame()
     known = [
         pd.DataFrame(
-            {"year": rows.year, "organization": rows.ids.to_pylist(), "level_led": rows.codes["level"]}
+            {
+                "year": rows.year,
+                "organization": rows.ids.to_pylist(),
+                "organization_level": rows.codes["level"],
+            }
         )
         for rows in organizations
     ]
-    empty = pd.DataFrame({"year": [], "organization": [], "level_led": []})
+    empty = pd.DataFrame({"year": [], "organization": [], "organization_level": []})
     there = pd.concat(known or [empty]).drop_duplicates(["year", "organization"])
     return pd.concat(naming).merge(there, on=["year", "organization"], how="left")
 
 
-def _naming(rows: Rows, ruled: Ruled) -> pd.DataFrame:
+def _naming(rows: Rows, ruled: RulesByYear) -> pd.DataFrame:
     assert rows.organization is not None
     holds = ruled.where(rows, lambda rules: rules.collective_not_above_organization)
     frame = pd.DataFrame(
@@ -57,7 +63,7 @@ def _naming(rows: Rows, ruled: Ruled) -> pd.DataFrame:
     return frame[frame["organization"] != ""]
 
 
-def led_organization_exists(pairs: pd.DataFrame, known: Sequence[str]) -> Iterator[Fault]:
+def organization_exists(pairs: pd.DataFrame, known: Sequence[str]) -> Iterator[Fault]:
     """The organisation a collective leads is in the table of organisations of the same year."""
     if pairs.empty:
         return
@@ -66,7 +72,7 @@ def led_organization_exists(pairs: pd.DataFrame, known: Sequence[str]) -> Iterat
         "an id of the table organizations of that year",
     )
     advice = Phrase("sửa mã, hoặc thêm tổ chức", "correct the id, or add the organisation")
-    for file, lost in pairs[pairs["level_led"].isna()].groupby("file", sort=False):
+    for file, lost in pairs[pairs["organization_level"].isna()].groupby("file", sort=False):
         names = lost["organization"].to_list()
 
         def say(n: int, names: list[str] = names) -> Wording:
@@ -81,18 +87,18 @@ def collective_is_not_above_its_organization(pairs: pd.DataFrame) -> Iterator[Fa
     """A leading collective is not rated above the organisation it leads, where the rules say so."""
     if pairs.empty:
         return
-    both = pairs[pairs["ruled"] & (pairs["level"] > BLANK) & (pairs["level_led"] > BLANK)]
-    for file, above in both[both["level"] < both["level_led"]].groupby("file", sort=False):
-        levels = above[["level", "level_led"]].astype(int).to_numpy()
-        said = [_above(_NAMES[own - 1], _NAMES[led_level - 1]) for own, led_level in levels]
+    both = pairs[pairs["ruled"] & (pairs["level"] > BLANK) & (pairs["organization_level"] > BLANK)]
+    for file, above in both[both["level"] < both["organization_level"]].groupby("file", sort=False):
+        levels = above[["level", "organization_level"]].astype(int).to_numpy()
+        said = [_above(_NAMES[own - 1], _NAMES[organization - 1]) for own, organization in levels]
         rows = above["row"].to_numpy()
         yield from fault_of("above-organization", str(file), "level", rows, said.__getitem__, acceptable=True)
 
 
-def _above(own: Phrase, led_level: Phrase) -> Wording:
+def _above(own: Phrase, organization: Phrase) -> Wording:
     return Wording(
         Phrase(f"tập thể: {own.vi}", f"collective: {own.en}"),
-        Phrase(f"không cao hơn tổ chức: {led_level.vi}", f"not above its organisation: {led_level.en}"),
+        Phrase(f"không cao hơn tổ chức: {organization.vi}", f"not above its organisation: {organization.en}"),
         Phrase("đối chiếu hai quyết định xếp loại", "compare the two decisions on the rating"),
         RULE,
     )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.records.cells import BLANK, Rows
 from kgreport.data.records.checks import EXEMPT, PENDING, RATED, SUSPENDED
-from kgreport.data.records.layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordTable, Terms
+from kgreport.data.records.layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordCodes, RecordTable
 from kgreport.data.tables.units import Unit
 from kgreport.terms.vocabulary import GRASSROOTS, MEASURES
 
@@ -46,10 +46,10 @@ class Tally:
         return Tally(self.ratings + other.ratings, self.reasons + other.reasons)
 
 
-def count_rows(rows: Rows, terms: Terms) -> Tally:
+def count_rows(rows: Rows, codes: RecordCodes) -> Tally:
     """Count rows whose every code could be read."""
     tiers = max(1, len(rows.table.tiers))
-    shape = (len(terms.years), len(terms.units) + 1, tiers)
+    shape = (len(codes.years), len(codes.units) + 1, tiers)
     # 32 bits are enough: counts under more numbers than these would not fit into memory.
     at = rows.year.astype(np.int32)
     at *= shape[1]
@@ -58,10 +58,10 @@ def count_rows(rows: Rows, terms: Terms) -> Tally:
         at *= tiers
         at += rows.codes["tier"] - 1
     because = np.flatnonzero(rows.codes["reason"] != BLANK)
-    reasons = at[because] * len(terms.reasons) + rows.codes["reason"][because] - 1
+    reasons = at[because] * len(codes.reasons) + rows.codes["reason"][because] - 1
     at *= _KINDS * _FLAGS
     at += _kind(rows)
-    return Tally(_count(at, (*shape, _KINDS, _FLAGS)), _count(reasons, (*shape, len(terms.reasons))))
+    return Tally(_count(at, (*shape, _KINDS, _FLAGS)), _count(reasons, (*shape, len(codes.reasons))))
 
 
 def _kind(rows: Rows) -> NDArray[np.int8]:
@@ -82,7 +82,13 @@ def _count(at: NDArray[np.int32], shape: tuple[int, ...]) -> Counts:
 
 
 def figures_of(
-    tally: Tally, table: RecordTable, terms: Terms, units: Sequence[Unit], *, truths: set[str], place: str
+    tally: Tally,
+    table: RecordTable,
+    codes: RecordCodes,
+    units: Sequence[Unit],
+    *,
+    truths: set[str],
+    place: str,
 ) -> pd.DataFrame:
     """Give the figures of every unit and tier, with those below summed into those above.
 
@@ -92,10 +98,10 @@ def figures_of(
         Counts of all rows of the table.
     table
         The table.
-    terms
+    codes
         The codes that were counted by.
     units
-        The tree; the units of `terms`, in the same order.
+        The tree; the units of `codes`, in the same order.
     truths
         The columns that say yes or no and are in the table; of another nothing is known.
     place
@@ -108,7 +114,7 @@ def figures_of(
     """
     summed = Tally(_up_the_tree(tally.ratings, units), _up_the_tree(tally.reasons, units))
     frames = [
-        _figures(summed, tiers, terms, truths).assign(subject=table.subject, tier=tier)
+        _figures(summed, tiers, codes, truths).assign(subject=table.subject, tier=tier)
         for tier, tiers in _tiers(table)
     ]
     return pd.concat(frames, ignore_index=True).assign(source=SOURCE, place=place)[list(COLUMNS)]
@@ -137,29 +143,29 @@ def _depth(unit: str, parents: dict[str, str]) -> int:
     return 1 + _depth(parents[unit], parents) if unit else 0
 
 
-def _figures(tally: Tally, tiers: list[int], terms: Terms, truths: set[str]) -> pd.DataFrame:
+def _figures(tally: Tally, tiers: list[int], codes: RecordCodes, truths: set[str]) -> pd.DataFrame:
     ratings, reasons = tally.ratings[:, :, tiers].sum(axis=2), tally.reasons[:, :, tiers].sum(axis=2)
     kinds = ratings.sum(axis=3)
     levels = kinds[:, :, len(STATUSES) :]
-    total, told = kinds.sum(axis=2), terms.counted & set(MEASURES)
+    total, counted = kinds.sum(axis=2), codes.counted & set(MEASURES)
     measures: dict[str, Counts] = {
         "total": total,
         "rated": kinds[:, :, RATED - 1] + levels.sum(axis=2),
         "exempt": kinds[:, :, EXEMPT - 1],
         "pending": kinds[:, :, PENDING - 1] + kinds[:, :, SUSPENDED - 1],
         **{level: levels[:, :, n] for n, level in enumerate(LEVEL_CODES)},
-        **{reason: reasons[:, :, n] for n, reason in enumerate(terms.reasons) if reason in told},
+        **{reason: reasons[:, :, n] for n, reason in enumerate(codes.reasons) if reason in counted},
     }
     for n, name in enumerate(reversed(COUNTED_TRUTHS)):
         if name in truths:
             marked = np.arange(_FLAGS) >> n & 1 == 1
             measures[name] = ratings[:, :, :, marked].sum(axis=(2, 3))
     year, unit = np.nonzero(total)
-    names = np.array(["", *terms.units], dtype=object)
+    names = np.array(["", *codes.units], dtype=object)
     columns = {name: counts[year, unit] for name, counts in measures.items()}
     return pd.DataFrame(
         {
-            "year": np.tile(np.array(terms.years)[year], len(columns)),
+            "year": np.tile(np.array(codes.years)[year], len(columns)),
             "unit": np.tile(names[unit], len(columns)),
             "measure": np.repeat(np.array(list(columns), dtype=object), len(year)),
             "value": np.concatenate(list(columns.values())),

@@ -67,9 +67,9 @@ def _mix(cells: NDArray[np.uint8]) -> NDArray[np.uint64]:
     return mixed
 
 
-def find_duplicates(parts: Sequence[Rows], hashes: Sequence[NDArray[np.uint32]]) -> list[Fault]:
+def find_duplicates(blocks: Sequence[Rows], hashes: Sequence[NDArray[np.uint32]]) -> list[Fault]:
     """A subject stands once in a year."""
-    if not parts:
+    if not blocks:
         return []
     with ThreadPoolExecutor(2) as pool:
         twice = np.concatenate(list(pool.map(_twice, [hashes] * 2, (np.less, np.greater_equal))))
@@ -77,19 +77,17 @@ def find_duplicates(parts: Sequence[Rows], hashes: Sequence[NDArray[np.uint32]])
             return []
         marked = np.zeros(1 << 22, dtype=bool)
         marked[twice >> _LAST_BITS] = True
-        suspects = pool.map(lambda rows, own: _suspects(rows, own, twice, marked), parts, hashes)
+        suspects = pool.map(lambda rows, own: _suspects(rows, own, twice, marked), blocks, hashes)
         found = pd.concat(suspects, ignore_index=True)
     repeated = found[found.duplicated(["year", "id"])]
     if repeated.empty:
         return []
     firsts = found.drop_duplicates(["year", "id"])
-    told = repeated.merge(firsts, on=["year", "id"], suffixes=("", "_first"))
-    return [
-        fault for file, of_file in told.groupby("file", sort=False) for fault in _told(str(file), of_file)
-    ]
+    pairs = repeated.merge(firsts, on=["year", "id"], suffixes=("", "_first"))
+    return [fault for file, rows in pairs.groupby("file", sort=False) for fault in _repeated(str(file), rows)]
 
 
-def _told(file: str, repeated: pd.DataFrame) -> list[Fault]:
+def _repeated(file: str, repeated: pd.DataFrame) -> list[Fault]:
     """Say of each row that repeats a subject where it stands first."""
     expected = Phrase("mỗi đối tượng một dòng trong một năm", "one row per subject and year")
     advice = Phrase("bỏ một trong hai", "remove one of the two")

@@ -1,4 +1,4 @@
-"""Records as frames: what a report tells of single organisations, collectives and officials."""
+"""Give records as frames, from which a report names single organisations, collectives and officials."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kgreport.data.records.cells import WORDS, Rows
-from kgreport.data.records.layout import LEVEL_CODES, STATUSES, Terms
+from kgreport.data.records.layout import LEVEL_CODES, STATUSES, RecordCodes
 
 COLUMNS = ("year", "id", "unit", "tier", "group", "name", "status", "level", "reason")
 """The columns of a frame of records."""
@@ -19,14 +19,14 @@ NO_RECORDS = pd.DataFrame({name: pd.Series(dtype="int64" if name == "year" else 
 """The frame of no records at all."""
 
 
-def frame_of(parts: Iterable[Rows], terms: Terms, only: Iterable[str] | None = None) -> pd.DataFrame:
+def frame_of(blocks: Iterable[Rows], codes: RecordCodes, only: Iterable[str] | None = None) -> pd.DataFrame:
     """Give records as a frame.
 
     Parameters
     ----------
-    parts
+    blocks
         Rows whose every code could be read.
-    terms
+    codes
         The codes they were read by.
     only
         Ids to give; all where it is None.
@@ -40,23 +40,23 @@ def frame_of(parts: Iterable[Rows], terms: Terms, only: Iterable[str] | None = N
     wanted = None if only is None else list(only)
     if wanted == []:
         return NO_RECORDS
-    frames = [_frame(rows, terms, wanted) for rows in parts]
+    frames = [_frame(rows, codes, wanted) for rows in blocks]
     return pd.concat(frames, ignore_index=True) if frames else NO_RECORDS
 
 
-def _frame(rows: Rows, terms: Terms, only: Iterable[str] | None) -> pd.DataFrame:
+def _frame(rows: Rows, codes: RecordCodes, only: Iterable[str] | None) -> pd.DataFrame:
     at = np.arange(len(rows.ids))
     if only is not None:
         at = np.flatnonzero(pc.is_in(rows.ids, pa.array(list(only), pa.string())).to_numpy(False))
     known = {
-        "unit": terms.units,
+        "unit": codes.units,
         "tier": rows.table.tiers,
         "status": STATUSES,
         "level": LEVEL_CODES,
-        "reason": terms.reasons,
+        "reason": codes.reasons,
     }
     columns: dict[str, object] = {
-        "year": rows.year[at].astype("int64") + terms.years.start,
+        "year": rows.year[at].astype("int64") + codes.years.start,
         "id": rows.ids.take(pa.array(at)).to_numpy(zero_copy_only=False),
     }
     for name, words in known.items():

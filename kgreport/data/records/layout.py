@@ -1,4 +1,4 @@
-"""How the tables of records are laid out: one row per subject and year, and the units they belong to.
+"""How the tables of records are laid out: one row per subject and year.
 
 The columns and codes here are a public interface, described in docs/records.md.
 """
@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
+from kgreport.data.tables.layout import CellKind, ColumnLayout, TableLayout
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, TIERS
 
-SUFFIXES = (".csv", ".parquet", ".xlsx")
-"""The kinds of file a table may be; a dataset has each table in one of them."""
-
-STATUSES = ("rated", "exempt", "pending", "suspended")
+STATUS_PHRASES: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "rated": Phrase("được xếp loại", "rated"),
+        "exempt": Phrase("được miễn", "exempt"),
+        "pending": Phrase("chưa xếp loại", "not yet rated"),
+        "suspended": Phrase("bị đình chỉ sinh hoạt, hoạt động", "suspended"),
+    }
+)
+STATUSES = tuple(STATUS_PHRASES)
 LEVEL_CODES = tuple(LEVELS)
 
 _OF_COLLECTIVES = {"unfulfilled_below_level": REASONS["unfulfilled_below_level"], **COLLECTIVE_REASONS}
@@ -28,11 +35,8 @@ REASONS_OF: Mapping[str, Mapping[str, Phrase]] = {
 }
 """The reasons of the vocabulary that a subject may have, where the rules of the year list none for it."""
 
-TRUTHS = ("official", "suggested", "explained", "reviewed")
-"""The columns that say yes or no."""
-
 COUNTED_TRUTHS = ("suggested", "explained", "reviewed")
-"""Those of them that are figures too."""
+"""The columns that say yes or no, and are figures too."""
 
 
 class RecordRules(Protocol):
@@ -65,75 +69,68 @@ YearRules = Mapping[int, RecordRules]
 """The rules of each year; where a year has none, nothing that depends on them is checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordTable:
-    """How one table of records is laid out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordTable(TableLayout):
+    """The layout of a table of records.
 
     Attributes
     ----------
-    name
-        Its name in the dataset, without the suffix.
     subject
-        Who its rows are; empty for the units themselves.
-    tiers
-        The codes of its column ``tier``; empty where it has none.
-    required, optional
-        Its columns.
+        Who its rows are.
     """
 
-    name: str
     subject: str
-    tiers: tuple[str, ...]
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """Every column, in the order they are documented in."""
-        return self.required + self.optional
+    def tiers(self) -> tuple[str, ...]:
+        """The codes of its column ``tier``; empty where it has none."""
+        return next((tuple(column.codes) for column in self.columns if column.name == "tier"), ())
 
 
-_REVIEW = ("suggested", "explained", "reviewed")
-_RATING = ("status", "level", "reason")
+def _table(name: str, subject: str, tiers: Mapping[str, Phrase], *optional: ColumnLayout) -> RecordTable:
+    """Lay out a table; the codes of its reasons are those of the rules of each year."""
+    columns = (
+        ColumnLayout("year", "year"),
+        ColumnLayout("id"),
+        ColumnLayout("unit", "unit", blank=True),
+        *([ColumnLayout("tier", "code", codes=tiers)] if tiers else []),
+        ColumnLayout("status", "code", codes=STATUS_PHRASES),
+        ColumnLayout("level", "code", codes=LEVELS, blank=True),
+        ColumnLayout("reason", "code", codes=REASONS_OF[subject], blank=True),
+        *optional,
+        *(ColumnLayout(code, "truth", optional=True, blank=True) for code in COUNTED_TRUTHS),
+    )
+    return RecordTable(name=name, subject=subject, columns=columns, key=("year", "id"))
 
-UNITS = RecordTable("units", "", (), ("id", "name", "parent", "order"), ())
+
+def _optional(name: str, kind: CellKind = "text") -> ColumnLayout:
+    return ColumnLayout(name, kind, optional=True, blank=True)
+
+
+ORGANIZATION_TIERS: Mapping[str, Phrase] = MappingProxyType(
+    {code: tier for code, tier in TIERS["organization"].items() if code != "grassroots"}
+)
+"""The tiers that a single organisation may be of."""
 
 RECORD_TABLES = (
-    RecordTable(
-        "organizations",
-        "organization",
-        tuple(tier for tier in TIERS["organization"] if tier != "grassroots"),
-        ("year", "id", "unit", "tier", *_RATING),
-        ("name", "group", *_REVIEW),
-    ),
-    RecordTable(
-        "members",
-        "member",
-        (),
-        ("year", "id", "unit", *_RATING),
-        ("official", "admitted", *_REVIEW),
-    ),
-    RecordTable(
+    _table("organizations", "organization", ORGANIZATION_TIERS, _optional("name"), _optional("group")),
+    _table("members", "member", {}, _optional("official", "truth"), _optional("admitted", "date")),
+    _table(
         "collectives",
         "collective",
-        tuple(TIERS["collective"]),
-        ("year", "id", "unit", "tier", *_RATING),
-        ("name", "organization", "group", *_REVIEW),
+        TIERS["collective"],
+        _optional("name"),
+        _optional("organization"),
+        _optional("group"),
     ),
-    RecordTable(
-        "leaders",
-        "leader",
-        tuple(TIERS["leader"]),
-        ("year", "id", "unit", "tier", *_RATING),
-        ("group", *_REVIEW),
-    ),
+    _table("leaders", "leader", TIERS["leader"], _optional("group")),
 )
 """The tables of records; organisations come before the collectives that lead them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The codes a table may use.
+class RecordCodes:
+    """The years, units and reasons that the rows of a table may name.
 
     Attributes
     ----------
@@ -152,3 +149,7 @@ class Terms:
     units: tuple[str, ...]
     reasons: tuple[str, ...]
     counted: frozenset[str] = frozenset()
+
+    def of(self, column: ColumnLayout) -> tuple[str, ...]:
+        """Give the codes that the cells of a column may be."""
+        return {"unit": self.units, "reason": self.reasons}.get(column.name) or tuple(column.codes)

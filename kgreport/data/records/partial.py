@@ -1,4 +1,4 @@
-"""Where some units hand in records and others only counts, a whole is not the sum of the records alone."""
+"""Find wholes that are not the sum of their records, as some of their units hand in only counts."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def partial_wholes(counted: pd.DataFrame, written: pd.DataFrame, units: Sequence
         The tree.
     """
     parents, partial = parents_of(units), set()
-    have, told = _units_of(counted), _units_of(written)
-    for (year, subject), of in told.items():
-        by_unit = have.get((year, subject), set()) - {""}
+    with_records, with_counts = _units_of(counted), _units_of(written)
+    for (year, subject), of in with_counts.items():
+        by_unit = with_records.get((year, subject), set()) - {""}
         for unit in of - by_unit - {""} if by_unit else ():
             partial |= {(year, subject, one) for one in above(unit, parents)[1:]}
     return partial

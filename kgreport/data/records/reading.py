@@ -1,6 +1,6 @@
 """Read the tables of records of a dataset: checked in every way, and counted into figures.
 
-The parts of a file are read side by side, and of each part nothing is kept but small numbers and ids.
+The blocks of a file are read side by side, and of each block only small numbers and ids are kept.
 """
 
 from __future__ import annotations
@@ -18,30 +18,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.data.datasets.folder import record_files
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.records.cells import Rows, read_rows
-from kgreport.data.records.checks import Ruled, check_rows
+from kgreport.data.records.checks import RulesByYear, check_rows
 from kgreport.data.records.collectives import (
     collective_is_not_above_its_organization,
-    led,
-    led_organization_exists,
+    organization_exists,
+    pair_with_organizations,
 )
-from kgreport.data.records.columns import check_columns
 from kgreport.data.records.counting import Tally, count_rows, figures_of
 from kgreport.data.records.duplicates import find_duplicates, hash_ids
 from kgreport.data.records.frames import frame_of
-from kgreport.data.records.layout import (
-    REASONS_OF,
-    RECORD_TABLES,
-    UNITS,
-    RecordTable,
-    Terms,
-    YearRules,
-)
+from kgreport.data.records.layout import REASONS_OF, RECORD_TABLES, RecordCodes, RecordTable, YearRules
+from kgreport.data.tables.columns import check_columns
 from kgreport.data.tables.faults import Fault, UnitOf, gather
-from kgreport.data.tables.files import OpenTable, Part, open_table
-from kgreport.data.tables.units import Unit, read_units
+from kgreport.data.tables.files import OpenTable, RowBlock, open_table
+from kgreport.data.tables.layout import files_of_tables
+from kgreport.data.tables.locator import Locator
+from kgreport.data.tables.units import Unit, units_of_folder
 from kgreport.terms.findings import Finding
 
 NO_RULES: YearRules = MappingProxyType({})
@@ -71,8 +65,8 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """One part of a table, read, checked and counted."""
+class _ReadBlock:
+    """One block of a table, read, checked and counted."""
 
     rows: Rows
     faults: list[Fault]
@@ -102,42 +96,38 @@ def read_records(
     units
         The units, where they are known already; else they are read from the folder.
     members
-        Ids of the members whose records are to be told one by one.
+        Ids of the members whose records a report names one by one.
     opened
-        By table, further rows of it, as those in forms.
+        By table, further rows of it, as those in workbooks.
     """
-    files = {path.stem: path for path in record_files(folder)}
+    files = {path.stem: path for path in files_of_tables(folder, RECORD_TABLES)}
     findings: list[Finding] = []
     if units is None:
-        units, findings = read_units_of(folder)
-    frames, tables, told = [], {}, {}
+        units, findings = units_of_folder(folder)
+    figures, read, frames = [], {}, {}
+    ruled = RulesByYear(years, rules)
     for table in (table for table in RECORD_TABLES if table.name in files or opened.get(table.name)):
-        terms = _terms(table, years, units, rules)
-        here = [open_table(files[table.name])] if table.name in files else []
-        parts, found = _read_table([*here, *opened.get(table.name, ())], table, terms, Ruled(years, rules))
-        tables[table.name] = [part.rows for part in parts]
+        codes = _codes(table, years, units, rules)
+        own = [open_table(files[table.name])] if table.name in files else []
+        blocks, found = _read_table([*own, *opened.get(table.name, ())], table, codes, ruled)
+        read[table.name] = [block.rows for block in blocks]
         findings += found
-        if not any(not finding.acceptable for finding in findings):
-            frames.append(_figures(parts, table, terms, units))
+        if all(finding.acceptable for finding in findings):
+            figures.append(_figures(blocks, table, codes, units))
             only = list(members) if table.subject == "member" else None
-            told[table.name] = frame_of([part.rows for part in parts], terms, only)
-    findings += _check_collectives(tables, _ids_of(units), Ruled(years, rules))
-    figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
-    return Records(figures, tuple(units), tuple(findings), told)
+            frames[table.name] = frame_of(read[table.name], codes, only)
+    locators = {one.file: one.locator for some in opened.values() for one in some}
+    findings += _check_collectives(read, _ids_of(units), ruled, locators)
+    counted = pd.concat([frame for frame in figures if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
+    return Records(counted, tuple(units), tuple(findings), frames)
 
 
-def read_units_of(folder: Path) -> tuple[tuple[Unit, ...], list[Finding]]:
-    """Read the units of a folder, if it says any, with everything that is wrong with them."""
-    files = [path for path in record_files(folder) if path.stem == UNITS.name]
-    return read_units(files[0]) if files else ((), [])
-
-
-def _terms(table: RecordTable, years: range, units: Sequence[Unit], rules: YearRules) -> Terms:
+def _codes(table: RecordTable, years: range, units: Sequence[Unit], rules: YearRules) -> RecordCodes:
     """Name the codes of a table; its reasons are those of any year's rules, else those of the vocabulary."""
     named = [reason for year in sorted(rules) for reason in rules[year].reasons.get(table.subject, ())]
     counted = [*(REASONS_OF["member"] if table.subject == "member" else ()), *named]
     known = counted or list(REASONS_OF[table.subject])
-    return Terms(years, _ids_of(units), tuple(dict.fromkeys(known)), counted=frozenset(counted))
+    return RecordCodes(years, _ids_of(units), tuple(dict.fromkeys(known)), counted=frozenset(counted))
 
 
 def _ids_of(units: Iterable[Unit]) -> tuple[str, ...]:
@@ -145,18 +135,20 @@ def _ids_of(units: Iterable[Unit]) -> tuple[str, ...]:
 
 
 def _read_table(
-    files: Sequence[OpenTable], table: RecordTable, terms: Terms, ruled: Ruled
-) -> tuple[list[_Read], list[Finding]]:
+    files: Sequence[OpenTable], table: RecordTable, codes: RecordCodes, ruled: RulesByYear
+) -> tuple[list[_ReadBlock], list[Finding]]:
     problems = [problem for opened in files for problem in opened.problems]
-    faults = [fault for opened in files if not opened.problems for fault in check_columns(opened, table)]
+    wrong = [fault for opened in files if not opened.problems for fault in check_columns(opened, table)]
+    faults = [*wrong, *(fault for opened in files for fault in opened.faults)]
     if problems or any(fault.kind != "cells" for fault in faults):
         return [], [*problems, *gather(faults)]
-    parts = [(part, opened) for opened in files for part in opened.parts]
+    blocks = [(block, opened) for opened in files for block in opened.blocks]
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        reads = list(pool.map(lambda one: _read_part(one[0](), table, one[1], terms, ruled), parts))
+        reads = list(pool.map(lambda one: _read_block(one[0](), table, one[1], codes, ruled), blocks))
     faults += [fault for read in reads for fault in read.faults]
     faults += find_duplicates([read.rows for read in reads], [read.hashes for read in reads])
-    return reads, gather(faults, _unit_of((read.rows for read in reads), terms.units))
+    locators = {opened.file: opened.locator for opened in files}
+    return reads, gather(faults, _unit_of((read.rows for read in reads), codes.units), locators)
 
 
 def _unit_of(parts: Iterable[Rows], units: Sequence[str]) -> UnitOf:
@@ -173,46 +165,48 @@ def _unit_of(parts: Iterable[Rows], units: Sequence[str]) -> UnitOf:
     return unit_of
 
 
-def _read_part(part: Part, table: RecordTable, opened: OpenTable, terms: Terms, ruled: Ruled) -> _Read:
-    rows, faults = read_rows(part, table, opened.file, terms)
-    tally = None if faults else count_rows(rows, terms)
-    return _Read(rows, [*faults, *check_rows(rows, ruled)], hash_ids(rows), tally)
+def _read_block(
+    block: RowBlock, table: RecordTable, opened: OpenTable, codes: RecordCodes, ruled: RulesByYear
+) -> _ReadBlock:
+    rows, faults = read_rows(block, table, opened.file, codes)
+    tally = None if faults else count_rows(rows, codes)
+    return _ReadBlock(rows, [*faults, *check_rows(rows, ruled)], hash_ids(rows), tally)
 
 
-def _figures(parts: Sequence[_Read], table: RecordTable, terms: Terms, units: Sequence[Unit]) -> pd.DataFrame:
-    tallies = [part.tally for part in parts if part.tally is not None]
+def _figures(
+    blocks: Sequence[_ReadBlock], table: RecordTable, codes: RecordCodes, units: Sequence[Unit]
+) -> pd.DataFrame:
+    tallies = [block.tally for block in blocks if block.tally is not None]
     if not tallies:
         return pd.DataFrame(columns=list(COLUMNS))
-    truths = set.intersection(*(set(part.rows.truths) for part in parts))
-    figures = figures_of(reduce(add, tallies), table, terms, units, truths=truths, place=parts[0].rows.file)
-    if len({part.rows.file for part in parts}) == 1:
+    truths = set.intersection(*(set(block.rows.truths) for block in blocks))
+    place = blocks[0].rows.file
+    figures = figures_of(reduce(add, tallies), table, codes, units, truths=truths, place=place)
+    if len({block.rows.file for block in blocks}) == 1:
         return figures
-    files = _files_of(parts, terms)
+    files = _files_of(blocks, codes)
     return figures.assign(place=[files.get(unit, "") for unit in figures["unit"]])
 
 
-def _files_of(parts: Iterable[_Read], terms: Terms) -> dict[str, str]:
+def _files_of(blocks: Iterable[_ReadBlock], codes: RecordCodes) -> dict[str, str]:
     """Name the file of each unit whose rows stand in one; where a unit is in several, none is named."""
     files: dict[int, set[str]] = {}
-    for part in parts:
-        for unit in np.unique(part.rows.codes["unit"]).tolist():
-            files.setdefault(unit, set()).add(part.rows.file)
-    return {terms.units[unit - 1]: min(of) for unit, of in files.items() if unit and len(of) == 1}
+    for block in blocks:
+        for unit in np.unique(block.rows.codes["unit"]).tolist():
+            files.setdefault(unit, set()).add(block.rows.file)
+    return {codes.units[unit - 1]: min(of) for unit, of in files.items() if unit and len(of) == 1}
 
 
 def _check_collectives(
-    tables: Mapping[str, Iterable[Rows]], units: Sequence[str], ruled: Ruled
+    tables: Mapping[str, Sequence[Rows]],
+    units: Sequence[str],
+    ruled: RulesByYear,
+    locators: Mapping[str, Locator],
 ) -> list[Finding]:
-    collectives = list(tables.get("collectives", []))
-    organizations = list(tables.get("organizations", []))
+    collectives, organizations = tables.get("collectives", []), tables.get("organizations", [])
     if not collectives:
         return []
-    pairs = led(collectives, organizations, ruled)
-    known = dict.fromkeys(name for rows in organizations for name in rows.ids.to_pylist())
-    return gather(
-        [
-            *led_organization_exists(pairs, list(known)),
-            *collective_is_not_above_its_organization(pairs),
-        ],
-        _unit_of(collectives, units),
-    )
+    pairs = pair_with_organizations(collectives, organizations, ruled)
+    known = list(dict.fromkeys(name for rows in organizations for name in rows.ids.to_pylist()))
+    faults = [*organization_exists(pairs, known), *collective_is_not_above_its_organization(pairs)]
+    return gather(faults, _unit_of(collectives, units), locators)

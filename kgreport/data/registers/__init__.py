@@ -1,1 +1,1 @@
-"""Registers, one row a matter: suggested reviews, targets, plans, awards, restatements."""
+"""Registers, one row per entry: suggested reviews, targets, plans, awards, restatements."""

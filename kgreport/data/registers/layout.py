@@ -1,4 +1,4 @@
-"""How the registers are laid out: tables of one row a matter, told as they are and not only counted.
+"""How the registers are laid out: tables whose entries a report lists one by one.
 
 The columns and codes here are a public interface, described in docs/registers.md.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
 
+from kgreport.data.tables.layout import CellKind, ColumnLayout, TableLayout
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import (
     AWARDS,
@@ -19,103 +20,84 @@ from kgreport.terms.vocabulary import (
     TARGET_PERIODS,
 )
 
-Kind = Literal["year", "unit", "text", "code", "decimal", "date", "truth"]
+_ENTRY = Phrase("mục", "entry")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterColumn:
-    """A column of a register.
-
-    Attributes
-    ----------
-    name
-        Its code.
-    label
-        Its heading in a form.
-    kind
-        What its cells are.
-    required
-        Whether a row without it says nothing; the column itself may be left out only where it is not.
-    codes
-        The codes allowed, of a ``code``.
-    default
-        The code a blank cell stands for.
-    """
-
-    name: str
-    label: Phrase
-    kind: Kind = "text"
-    required: bool = False
-    codes: Mapping[str, Phrase] | None = None
-    default: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """A table of matters.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register(TableLayout):
+    """The layout of a register.
 
     Attributes
     ----------
-    name
-        Its name in the dataset, without the suffix.
     label
         What it is called.
-    columns
-        Its columns, in the order they are documented in.
-    key
-        Columns that no two rows share; empty where rows may be alike.
     """
 
-    name: str
     label: Phrase
-    columns: tuple[RegisterColumn, ...]
-    key: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Codes of the columns."""
-        return tuple(column.name for column in self.columns)
+    row_is: Phrase = _ENTRY
 
 
-_YEAR = RegisterColumn("year", Phrase("Năm", "Year"), "year", required=True)
-_UNIT = RegisterColumn("unit", Phrase("Mã đơn vị", "Unit"), "unit")
-_SUBJECT = RegisterColumn("subject", Phrase("Đối tượng", "Who"), "code", required=True, codes=SUBJECTS)
-_SOURCE = RegisterColumn("source", Phrase("Nguồn", "Source"))
-_ID = RegisterColumn("id", Phrase("Mã đối tượng", "Id"))
-_NAME = RegisterColumn("name", Phrase("Tên tổ chức, tập thể", "Name"))
+def _column(
+    name: str,
+    label: Phrase,
+    kind: CellKind = "text",
+    codes: Mapping[str, Phrase] = MappingProxyType({}),
+    *,
+    required: bool = False,
+    default: str = "",
+) -> ColumnLayout:
+    """Lay out a column; a register may lack it, and a cell of it may be blank, where it is not required."""
+    return ColumnLayout(
+        name,
+        kind,
+        label,
+        optional=not required,
+        blank=not required,
+        codes=codes,
+        default=default,
+        fault="cell",
+    )
+
+
+_YEAR = _column("year", Phrase("Năm", "Year"), "year", required=True)
+_UNIT = _column("unit", Phrase("Mã đơn vị", "Unit"), "unit")
+_SUBJECT = _column("subject", Phrase("Đối tượng", "Who"), "code", SUBJECTS, required=True)
+_SOURCE = _column("source", Phrase("Nguồn", "Source"))
+_ID = _column("id", Phrase("Mã đối tượng", "Id"))
+_NAME = _column("name", Phrase("Tên tổ chức, tập thể", "Name"))
 
 REGISTERS = (
     Register(
-        "suggested_reviews",
-        Phrase("Gợi ý kiểm điểm", "Suggested reviews"),
-        (
+        name="suggested_reviews",
+        label=Phrase("Gợi ý kiểm điểm", "Suggested reviews"),
+        columns=(
             _YEAR,
             _UNIT,
             _SUBJECT,
             _ID,
             _NAME,
-            RegisterColumn("content", Phrase("Nội dung gợi ý", "Suggested matter"), required=True),
-            RegisterColumn("explained", Phrase("Đã có báo cáo giải trình", "Explained"), "truth"),
-            RegisterColumn("remedy", Phrase("Biện pháp khắc phục", "Remedy")),
+            _column("content", Phrase("Nội dung gợi ý", "Suggested matter"), required=True),
+            _column("explained", Phrase("Đã có báo cáo giải trình", "Explained"), "truth"),
+            _column("remedy", Phrase("Biện pháp khắc phục", "Remedy")),
             _SOURCE,
         ),
     ),
     Register(
-        "targets",
-        Phrase("Chỉ tiêu", "Targets"),
-        (
+        name="targets",
+        label=Phrase("Chỉ tiêu", "Targets"),
+        columns=(
             _YEAR,
             _UNIT,
-            RegisterColumn("period", Phrase("Loại chỉ tiêu", "Period"), "code", True, TARGET_PERIODS),
-            RegisterColumn("name", Phrase("Tên chỉ tiêu", "Target"), required=True),
-            RegisterColumn("measured_in", Phrase("Đơn vị tính", "Measured in")),
-            RegisterColumn("planned", Phrase("Kế hoạch", "Planned"), "decimal", required=True),
-            RegisterColumn("actual", Phrase("Thực hiện", "Actual"), "decimal"),
-            RegisterColumn(
+            _column("period", Phrase("Loại chỉ tiêu", "Period"), "code", TARGET_PERIODS, required=True),
+            _column("name", Phrase("Tên chỉ tiêu", "Target"), required=True),
+            _column("measured_in", Phrase("Đơn vị tính", "Measured in")),
+            _column("planned", Phrase("Kế hoạch", "Planned"), "decimal", required=True),
+            _column("actual", Phrase("Thực hiện", "Actual"), "decimal"),
+            _column(
                 "direction",
                 Phrase("Chiều đánh giá", "Direction"),
                 "code",
-                codes=TARGET_DIRECTIONS,
+                TARGET_DIRECTIONS,
                 default="at_least",
             ),
             _SOURCE,
@@ -123,45 +105,45 @@ REGISTERS = (
         key=("year", "unit", "period", "name"),
     ),
     Register(
-        "remediation",
-        Phrase("Khắc phục sau kiểm điểm", "Remediation plans"),
-        (
+        name="remediation",
+        label=Phrase("Khắc phục sau kiểm điểm", "Remediation plans"),
+        columns=(
             _YEAR,
             _UNIT,
-            RegisterColumn("organization", Phrase("Mã tổ chức đảng", "Organisation")),
-            RegisterColumn("owner", Phrase("Đơn vị chịu trách nhiệm", "Owner"), required=True),
-            RegisterColumn("shortcoming", Phrase("Hạn chế, khuyết điểm", "Shortcoming"), required=True),
-            RegisterColumn("measure", Phrase("Biện pháp khắc phục", "Measure"), required=True),
-            RegisterColumn("due", Phrase("Thời hạn", "Due"), "date", required=True),
-            RegisterColumn("state", Phrase("Tình trạng", "State"), "code", True, REMEDIATION_STATES),
-            RegisterColumn("done_on", Phrase("Ngày hoàn thành", "Done on"), "date"),
+            _column("organization", Phrase("Mã tổ chức đảng", "Organisation")),
+            _column("owner", Phrase("Đơn vị chịu trách nhiệm", "Owner"), required=True),
+            _column("shortcoming", Phrase("Hạn chế, khuyết điểm", "Shortcoming"), required=True),
+            _column("measure", Phrase("Biện pháp khắc phục", "Measure"), required=True),
+            _column("due", Phrase("Thời hạn", "Due"), "date", required=True),
+            _column("state", Phrase("Tình trạng", "State"), "code", REMEDIATION_STATES, required=True),
+            _column("done_on", Phrase("Ngày hoàn thành", "Done on"), "date"),
             _SOURCE,
         ),
     ),
     Register(
-        "awards",
-        Phrase("Khen thưởng", "Awards"),
-        (
+        name="awards",
+        label=Phrase("Khen thưởng", "Awards"),
+        columns=(
             _YEAR,
             _UNIT,
-            RegisterColumn("award", Phrase("Hình thức khen", "Award"), "code", True, AWARDS),
+            _column("award", Phrase("Hình thức khen", "Award"), "code", AWARDS, required=True),
             _SUBJECT,
-            RegisterColumn("id", _ID.label, required=True),
+            _column("id", _ID.label, required=True),
             _NAME,
             _SOURCE,
         ),
         key=("year", "award", "subject", "id"),
     ),
     Register(
-        "restatements",
-        Phrase("Xếp loại lại năm trước", "Restatements"),
-        (
-            RegisterColumn("year", Phrase("Năm được xếp loại lại", "Year rated anew"), "year", required=True),
+        name="restatements",
+        label=Phrase("Xếp loại lại năm trước", "Restatements"),
+        columns=(
+            _column("year", Phrase("Năm được xếp loại lại", "Year rated anew"), "year", required=True),
             _SUBJECT,
-            RegisterColumn("id", _ID.label, required=True),
-            RegisterColumn("level", Phrase("Mức xếp loại mới", "New level"), "code", True, LEVELS),
-            RegisterColumn("reason", Phrase("Lý do", "Reason")),
-            RegisterColumn("source", _SOURCE.label, required=True),
+            _column("id", _ID.label, required=True),
+            _column("level", Phrase("Mức xếp loại mới", "New level"), "code", LEVELS, required=True),
+            _column("reason", Phrase("Lý do", "Reason")),
+            _column("source", _SOURCE.label, required=True),
         ),
     ),
 )

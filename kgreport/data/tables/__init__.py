@@ -1,1 +1,1 @@
-"""How any table is opened, and its cells read."""
+"""Tables of any kind of file: how they are laid out, opened, and read cell by cell."""

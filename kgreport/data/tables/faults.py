@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.workbooks.record_faults import in_words_of_the_form, place_of_record
+from kgreport.data.tables.locator import BY_ROW, Locator
 from kgreport.terms.findings import Finding, Wording, make_finding
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_in_table
 
 SHOWN = 100
@@ -18,7 +19,13 @@ SHOWN = 100
 
 UnitOf = Callable[[str, int], str | None]
 
+BLANK_CELL = Phrase("ô trống", "a blank cell")
+"""What is found where something is missing."""
+
 CORRECT_CELL = Phrase("sửa ô này", "correct the cell")
+REMOVE_ONE = Phrase("bỏ một trong hai", "remove one of the two")
+
+_NONE: Mapping[str, Locator] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Fault:
         How many rows it is wrong in.
     acceptable
         Whether parameters may accept it.
+    cell
+        What is wrong with a single cell: the kind of its column, or ``blank``; `kind` where it is empty.
     """
 
     kind: str
@@ -43,47 +52,43 @@ class Fault:
     rows: tuple[tuple[int, Wording], ...]
     total: int
     acceptable: bool = False
+    cell: str = ""
 
-    def findings(self, unit_of: UnitOf) -> list[Finding]:
+    def findings(self, unit_of: UnitOf, locator: Locator = BY_ROW) -> list[Finding]:
         """Make a finding of each row named, and one of all the others."""
-        named = [
-            replace(self._finding(str(row), said), unit=unit_of(self.file, row)) for row, said in self.rows
-        ]
+        named = [self._of_row(row, wording, unit_of, locator) for row, wording in self.rows]
         if self.total == len(self.rows):
             return named
+        last, wording = self.rows[-1]
         more = self.total - len(self.rows)
         found = Phrase(f"và {more} dòng nữa như vậy", f"and {more} more rows like these")
-        return [*named, self._finding("more", self.rows[-1][1]._replace(found=found))]
+        rest = make_finding(
+            self.kind,
+            locator.parts(self.file, "more", self.column),
+            place_in_table(self.file, f"> {last}", self.column),
+            wording._replace(found=found),
+            acceptable=self.acceptable,
+        )
+        return [*named, rest]
 
-    def _finding(self, row: str, said: Wording) -> Finding:
-        cells = self._cells(row)
-        if cells:
-            said = in_words_of_the_form(self.kind, self.file, self.column, said)
+    def _of_row(self, row: int, wording: Wording, unit_of: UnitOf, locator: Locator) -> Finding:
+        cell = locator.cell(self.file, row, self.column)
         return make_finding(
             self.kind,
-            {"file": self.file, "row": row, "column": self.column},
-            Phrase(*cells, *cells) if cells else self._place(row),
-            said,
+            locator.parts(self.file, row, self.column),
+            Phrase(cell, cell) if cell else place_in_table(self.file, row, self.column),
+            locator.reword(self.cell or self.kind, self.column, wording),
             acceptable=self.acceptable,
-            cells=cells,
+            cells=(cell,) if cell else (),
+            unit=unit_of(self.file, row),
         )
-
-    def _place(self, row: str) -> Message:
-        shown = row if row != "more" else f"> {self.rows[-1][0]}"
-        return place_in_table(self.file, shown, self.column)
-
-    def _cells(self, row: str) -> tuple[str, ...]:
-        """Name the cell, where the file is a sheet of a form; all the others have none."""
-        if "!" not in self.file or row == "more":
-            return ()
-        return (place_of_record(self.file, int(row), self.column),)
 
 
 def fault_of(
     kind: str,
     file: str,
     column: str,
-    rows: NDArray[np.int64],
+    rows: NDArray[np.int64] | list[int],
     say: Callable[[int], Wording],
     *,
     acceptable: bool = False,
@@ -100,7 +105,11 @@ def always(said: Wording) -> Callable[[int], Wording]:
     return lambda _: said
 
 
-def gather(faults: Iterable[Fault], unit_of: UnitOf = lambda *_: None) -> list[Finding]:
+def gather(
+    faults: Iterable[Fault],
+    unit_of: UnitOf = lambda *_: None,
+    locators: Mapping[str, Locator] = _NONE,
+) -> list[Finding]:
     """Join the faults of one kind and column, found in different parts of a file, and say them all.
 
     Parameters
@@ -109,15 +118,21 @@ def gather(faults: Iterable[Fault], unit_of: UnitOf = lambda *_: None) -> list[F
         What is wrong.
     unit_of
         Names the unit that a row of a file is about, if it is about one.
+    locators
+        By file, its locator; of another it is that of tables.
     """
-    joined: dict[tuple[str, str, str], Fault] = {}
+    joined: dict[tuple[str, ...], Fault] = {}
     for fault in faults:
-        key = (fault.file, fault.column, fault.kind)
+        key = (fault.file, fault.column, fault.kind, fault.cell)
         before = joined.get(key)
         joined[key] = fault if before is None else _join(before, fault)
-    return [finding for fault in joined.values() for finding in fault.findings(unit_of)]
+    return [
+        finding
+        for fault in joined.values()
+        for finding in fault.findings(unit_of, locators.get(fault.file, BY_ROW))
+    ]
 
 
 def _join(one: Fault, other: Fault) -> Fault:
     rows = (one.rows + other.rows)[:SHOWN]
-    return Fault(one.kind, one.file, one.column, rows, one.total + other.total, one.acceptable)
+    return replace(one, rows=rows, total=one.total + other.total)

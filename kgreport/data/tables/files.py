@@ -1,14 +1,18 @@
-"""Open a table of records, whatever kind of file it is, as parts of Arrow columns.
+"""Open a table, whatever kind of file it is, as blocks of Arrow columns.
 
-Everything is read as it stands; `kgreport.data.records.cells` says what it means.
+Everything is read as it stands. `kgreport.data.tables.rows` says what the cells of a small table mean, and
+`kgreport.data.records.cells` what those of records mean, of which there may be millions.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,16 +22,17 @@ import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kgreport.data.tables.cells import Cell, line_break
-from kgreport.data.tables.delimited import delimiter_of, read_text
+from kgreport.data.tables.faults import Fault, fault_of
+from kgreport.data.tables.locator import BY_ROW, Locator
 from kgreport.data.tables.unreadable import empty_table, not_a_table, not_utf8, several_sheets
-from kgreport.terms.findings import Finding
+from kgreport.terms.findings import Finding, Wording
+from kgreport.terms.phrases import Phrase
 
-_AS_WORDS = ("unit", "tier", "status", "level", "reason", "organization")
+_DICTIONARY_COLUMNS = ("unit", "tier", "status", "level", "reason", "organization")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RowBlock:
     """Some consecutive rows of a table.
 
     Attributes
@@ -44,37 +49,53 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """A table that can be read in parts, independent of each other.
+    """A table that can be read in blocks, independent of each other.
 
     Attributes
     ----------
     file
-        Its name.
+        Its name; of a sheet of a workbook, ``rach-gia-2018.xlsx!Đảng viên``.
     header
         Its columns, in lower case.
-    parts
-        A reader of each part.
-    ragged
-        Rows with more or fewer cells than the header, each with the number of its cells.
+    blocks
+        A reader of each block.
+    faults
+        Rows that cannot be cut into cells.
     problems
         Why it cannot be read at all.
+    locator
+        Names its cells, and says what is wrong with them.
     """
 
     file: str
     header: tuple[str, ...] = ()
-    parts: tuple[Callable[[], Part], ...] = ()
-    ragged: tuple[tuple[int, int], ...] = ()
-    problems: tuple[Finding, ...] = field(default=())
+    blocks: tuple[Callable[[], RowBlock], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    locator: Locator = BY_ROW
 
 
-def open_table(path: Path) -> OpenTable:
-    """Open a ``.csv``, ``.parquet`` or ``.xlsx`` file; what cannot be opened says why."""
-    opener = {".csv": _open_csv, ".parquet": _open_parquet, ".xlsx": _open_xlsx}[path.suffix]
+def open_table(path: Path, *, strict: bool = False) -> OpenTable:
+    """Open a ``.csv``, ``.parquet`` or ``.xlsx`` file; what cannot be opened says why.
+
+    Parameters
+    ----------
+    path
+        The file.
+    strict
+        Whether a ``.csv`` file is refused where a quote is never closed, or closed within a cell. That is
+        quick to see in a small table, and slow in one of millions of rows.
+    """
+    openers: dict[str, Callable[[Path], OpenTable]] = {
+        ".csv": partial(_open_csv, strict=strict),
+        ".parquet": _open_parquet,
+        ".xlsx": _open_xlsx,
+    }
     try:
-        return opener(path)
+        return openers[path.suffix](path)
     except UnicodeDecodeError as error:
         return OpenTable(path.name, problems=(not_utf8(path.name, error),))
-    except (pa.ArrowException, OSError, ValueError, KeyError):
+    except (pa.ArrowException, csv.Error, OSError, ValueError, KeyError):
         return OpenTable(path.name, problems=(not_a_table(path.name),))
 
 
@@ -89,14 +110,14 @@ def _open_parquet(path: Path) -> OpenTable:
     wanted = [name for name in names if not _needs_no_reading(_name(name), schema.field(name).type)]
     sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
     starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]) + 2
-    as_words = [name for name in wanted if _name(name) in _AS_WORDS]
+    as_words = [name for name in wanted if _name(name) in _DICTIONARY_COLUMNS]
 
-    def reader(group: int) -> Callable[[], Part]:
-        def read() -> Part:
+    def reader(group: int) -> Callable[[], RowBlock]:
+        def read() -> RowBlock:
             with pq.ParquetFile(path, metadata=metadata, read_dictionary=as_words, memory_map=True) as file:
                 rows = file.read_row_group(group, columns=wanted, use_threads=True)
             numbers = np.arange(starts[group], starts[group + 1])
-            return Part(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
+            return RowBlock(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
 
         return read
 
@@ -108,16 +129,41 @@ def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
     return name == "official" and pa.types.is_boolean(kind)
 
 
-def _open_csv(path: Path) -> OpenTable:
+def read_text(path: Path) -> str:
+    """Read UTF-8 text: without its byte order mark, letters composed (NFC), lines ended by a line feed.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        It is not UTF-8.
+    """
+    text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def delimiter_of(text: str) -> str:
+    r"""Find what separates the cells of the header; programs write commas, semicolons or tabs.
+
+    >>> delimiter_of("year;unit\n2018;a,b")
+    ';'
+    """
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _open_csv(path: Path, *, strict: bool) -> OpenTable:
     text = read_text(path)
     if not text.strip():
         return OpenTable(path.name, problems=(empty_table(path.name),))
+    text += "" if text.endswith("\n") else "\n"
     first, delimiter = text.partition("\n")[0], delimiter_of(text)
+    if strict:
+        deque(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), maxlen=0)
     names = [_name(name.strip('" ')) for name in first.split(delimiter)]
     skipped: list[tuple[int, int]] = []
 
     def skip(row: pc_csv.InvalidRow) -> str:
-        skipped.append((row.number, 0 if not row.text.strip() else row.actual_columns))
+        skipped.append((row.number, row.actual_columns if row.text.strip(f" {delimiter}") else 0))
         return "skip"
 
     places = [str(n) for n in range(len(names))]
@@ -131,20 +177,41 @@ def _open_csv(path: Path) -> OpenTable:
     )
     numbers = np.arange(2, rows.num_rows + len(skipped) + 2)
     numbers = numbers[~np.isin(numbers, [number for number, _ in skipped])]
-    ragged = tuple((number, cells) for number, cells in skipped if cells)
-    swallowed = [
-        line_break(Cell(path.name, int(numbers[row]), name, column[row].as_py()))
-        for name, column in zip(names, rows.columns, strict=True)
-        for row in np.flatnonzero(pc.match_substring(column, "\n").to_numpy())
-    ]
-    if swallowed:
-        return OpenTable(path.name, problems=tuple(swallowed))
-    return _in_memory(path.name, names, rows.columns, numbers, ragged)
+    faults = _ragged(path.name, len(names), [(number, cells) for number, cells in skipped if cells])
+    faults += _line_breaks(path.name, names, rows.columns, numbers)
+    return _in_memory(path.name, names, rows.columns, numbers, faults)
+
+
+def _ragged(file: str, width: int, rows: Sequence[tuple[int, int]]) -> list[Fault]:
+    """Every row has as many cells as the header."""
+    expected = Phrase(f"{width} ô như dòng tiêu đề", f"{width}, as in the header")
+    advice = Phrase("kiểm tra dấu phân cách và dấu ngoặc kép", "check the separators and the quotes")
+
+    def say(n: int) -> Wording:
+        return Wording(Phrase(f"{rows[n][1]} ô", f"{rows[n][1]} cells"), expected, advice)
+
+    return fault_of("cells", file, "", [number for number, _ in rows], say)
+
+
+def _line_breaks(
+    file: str, names: Sequence[str], columns: Sequence[pa.ChunkedArray], numbers: NDArray[np.int64]
+) -> Iterator[Fault]:
+    """A cell has one line; more of them are rows that an open quote has swallowed."""
+    expected = Phrase("ô chỉ có một dòng", "a cell of one line")
+    advice = Phrase("tìm dấu ngoặc kép chưa đóng", "look for a quote that is never closed")
+    for name, column in zip(names, columns, strict=True):
+        rows = np.flatnonzero(pc.match_substring(column, "\n").to_numpy())
+
+        def say(n: int, column: pa.ChunkedArray = column, rows: NDArray[np.int64] = rows) -> Wording:
+            begin = column[rows[n]].as_py().strip().partition("\n")[0]
+            found = Phrase(f"'{begin}…' xuống dòng trong ô", f"'{begin}…' with a line break")
+            return Wording(found, expected, advice)
+
+        yield from fault_of("line-break", file, name, numbers[rows], say)
 
 
 def _open_xlsx(path: Path) -> OpenTable:
-    from kgreport.data.workbooks.reading.values import text_of  # noqa: PLC0415
-    from kgreport.data.workbooks.sheets import Book  # noqa: PLC0415 - only who has workbooks waits for it
+    from kgreport.data.tables.workbook import Book, text_of  # noqa: PLC0415 - loaded only for workbooks
 
     book = Book(path)
     if len(book.names) != 1:
@@ -157,21 +224,21 @@ def _open_xlsx(path: Path) -> OpenTable:
         names.pop()
     cells = [[text_of(line[n]) if n < len(line) else "" for _, line in lines[1:]] for n in range(len(names))]
     numbers = np.array([number for number, _ in lines[1:]], dtype=np.int64)
-    return _in_memory(path.name, names, [pa.array(column, pa.string()) for column in cells], numbers, ())
+    return _in_memory(path.name, names, [pa.array(column, pa.string()) for column in cells], numbers, [])
 
 
 def _in_memory(
     file: str,
-    names: list[str],
-    columns: list[pa.Array],
+    names: Sequence[str],
+    columns: Sequence[pa.Array],
     numbers: NDArray[np.int64],
-    ragged: tuple[tuple[int, int], ...],
+    faults: Sequence[Fault],
 ) -> OpenTable:
-    """Give the rows of a table of text as one part, trimmed, but for those without any text."""
+    """Give the rows of a table of text as one block, trimmed, but for those without any text."""
     trimmed = [pc.utf8_trim_whitespace(column) for column in columns]
     filled = np.zeros(len(numbers), dtype=bool)
     for column in trimmed:
         if not filled.all():
             filled |= pc.not_equal(column, "").to_numpy(zero_copy_only=False)
     rows = pa.Table.from_arrays(trimmed, names=names).filter(pa.array(filled)) if names else pa.table({})
-    return OpenTable(file, tuple(names), (lambda: Part(rows, numbers[filled]),), ragged)
+    return OpenTable(file, tuple(names), (lambda: RowBlock(rows, numbers[filled]),), tuple(faults))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kgreport.data.tables.cells import Cell
-from kgreport.terms.findings import Finding, Wording
+from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_in_table
 
 
 def not_utf8(file: str, error: UnicodeDecodeError) -> Finding:
@@ -16,13 +16,13 @@ def not_utf8(file: str, error: UnicodeDecodeError) -> Finding:
     )
     expected = Phrase("văn bản UTF-8", "UTF-8 text")
     advice = Phrase("lưu lại bằng định dạng “CSV UTF-8”", "save the file again as “CSV UTF-8”")
-    return Cell(file, line).finding("encoding", Wording(found, expected, advice))
+    return _finding("encoding", file, found, expected, advice, row=line)
 
 
 def not_a_table(file: str) -> Finding:
     """A table can be cut into rows and cells."""
     found = Phrase("không đọc được thành bảng", "no readable table")
-    return Cell(file).finding("table", Wording(found, *_READABLE[file.rpartition(".")[2]]))
+    return _finding("table", file, found, *_READABLE[file.rpartition(".")[2]])
 
 
 _READABLE = {
@@ -47,11 +47,21 @@ def several_sheets(file: str, sheets: int) -> Finding:
     found = Phrase(f"có {sheets} trang tính", f"has {sheets} sheets")
     expected = Phrase("tệp chỉ có một trang tính", "one sheet only")
     advice = Phrase("bỏ bớt trang, hoặc lưu thành .csv", "remove the other sheets, or save it as .csv")
-    return Cell(file).finding("table", Wording(found, expected, advice))
+    return _finding("table", file, found, expected, advice)
 
 
 def empty_table(file: str) -> Finding:
     """A table has a header."""
     expected = Phrase("dòng tiêu đề và các dòng số liệu", "a header and rows")
     advice = Phrase("điền bảng, hoặc bỏ tệp này", "fill it in, or remove the file")
-    return Cell(file).finding("empty", Wording(Phrase("tệp trống", "an empty file"), expected, advice))
+    return _finding("empty", file, Phrase("tệp trống", "an empty file"), expected, advice)
+
+
+def _finding(
+    kind: str, file: str, found: Phrase, expected: Phrase, advice: Phrase, *, row: int | str = ""
+) -> Finding:
+    """Say what is wrong with a file; such a finding can never be accepted."""
+    wording = Wording(found, expected, advice)
+    return make_finding(
+        kind, {"file": file, "row": row}, place_in_table(file, row), wording, acceptable=False
+    )

@@ -1,8 +1,8 @@
-"""What the first sheet of a form says: how to fill it in and send it back."""
+"""What the first sheet of a workbook says: how to fill it in and send it back."""
 
 from __future__ import annotations
 
-from kgreport.data.workbooks.layout import CHOICES, FOUND, SHEETS
+from kgreport.data.workbooks.sheets import CHOICES, FOUND, SHEETS
 
 TITLE_TEXT = "Biểu nhập số liệu kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên"
 
@@ -45,7 +45,7 @@ STEPS = (
         "rồi gửi lại.",
     ),
 )
-"""How to fill in a form: what about, and how."""
+"""How to fill in a workbook: what about, and how."""
 
 COLOURS = (
     ("kg count", "Nền vàng: điền."),
@@ -54,5 +54,5 @@ COLOURS = (
 )
 """What the colours of cells mean, by the style of the cell."""
 
-CONTENTS = tuple((sheet.sheet, sheet.title) for sheet in SHEETS)
+CONTENTS = tuple((sheet.name, sheet.title) for sheet in SHEETS)
 """The sheets, and what is in them."""

@@ -1,102 +1,37 @@
-"""Open workbooks and give the stored values of their cells, quickly."""
+"""List the sheets of a workbook, and say where each names its year and unit. Writer and reader go by this.
+
+Sheets, headings and cells are a public interface, described in docs/workbooks.md.
+"""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from kgreport.data.workbooks.figure_cells import FigureSheet
+from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS
+from kgreport.data.workbooks.list_sheets import LIST_SHEETS, ListSheet
+from kgreport.data.workbooks.words import plain
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+Sheet = FigureSheet | ListSheet
 
-from kgreport.terms.places import ref_of
+GUIDE = "Hướng dẫn"
+CHOICES = "Danh mục"
+FOUND = "Phát hiện"
+"""The first sheet, the words to choose from, and what an annotated copy adds."""
 
-Value = int | float | str | bool | date | datetime | time | timedelta
+TITLE, YEAR, UNIT, NAME, VERSION, MARK = "A1", "B2", "B3", "B4", "B5", "A6"
+YEAR_LABEL, UNIT_LABEL = "A2", "A3"
+"""Where a sheet says what it is; version and mark stand on the first sheet only."""
 
+WORKBOOK_VERSION = 1
+SIMULATED = "SỐ LIỆU MÔ PHỎNG"
 
-class UnreadableBookError(ValueError):
-    """A file is no workbook that can be read."""
+SHEETS: tuple[Sheet, ...] = (*FIGURE_SHEETS[:3], *LIST_SHEETS[:6], FIGURE_SHEETS[3], *LIST_SHEETS[6:])
+"""The sheets to be filled in, in their order."""
 
+SHEET_NAMES = (GUIDE, *(sheet.name for sheet in SHEETS), CHOICES)
 
-@dataclass(frozen=True, slots=True)
-class SheetValues:
-    """The stored values of a sheet.
-
-    Attributes
-    ----------
-    name
-        Its name.
-    first_row, first_column
-        Where `rows` begin, counted from 1.
-    rows
-        The values, a blank one being ``""``.
-    merged
-        Areas of merged cells: first row and column, last row and column, counted from 1.
-    """
-
-    name: str
-    first_row: int
-    first_column: int
-    rows: list[list[Value]]
-    merged: tuple[tuple[int, int, int, int], ...]
-
-    def filled(self, last_row: int | None = None) -> Iterator[tuple[int, int, Value]]:
-        """Give row, column and value of every cell that is not blank, in the first rows or in all of them."""
-        rows = self.rows if last_row is None else self.rows[: max(last_row - self.first_row + 1, 0)]
-        for number, row in enumerate(rows, start=self.first_row):
-            for column, value in enumerate(row, start=self.first_column):
-                if not is_blank(value):
-                    yield number, column, value
-
-    def lines(self) -> Iterator[tuple[int, list[Value]]]:
-        """Give number and values, from column A, of every row that is not blank."""
-        before: list[Value] = [""] * (self.first_column - 1)
-        for number, row in enumerate(self.rows, start=self.first_row):
-            if row.count("") < len(row) and not all(map(is_blank, row)):
-                yield number, before + row
-
-    def by_ref(self, last_row: int) -> Mapping[str, Value]:
-        """Give the filled cells of the first rows by place."""
-        return {ref_of(row, column): value for row, column, value in self.filled(last_row)}
+_BY_NAME = {plain(sheet.name): sheet for sheet in SHEETS}
 
 
-def is_blank(value: Value) -> bool:
-    """Tell whether nothing can be seen in a cell."""
-    return isinstance(value, str) and not value.strip()
-
-
-class Book:
-    """An open workbook; a sheet that was read is kept as long as the book is open."""
-
-    def __init__(self, path: Path) -> None:
-        self._read: dict[str, SheetValues] = {}
-        try:
-            self._book = CalamineWorkbook.from_path(path)
-        except (CalamineError, OSError) as error:
-            raise UnreadableBookError(error) from None
-        self._names = {unicodedata.normalize("NFC", name).strip(): name for name in self._book.sheet_names}
-
-    @property
-    def names(self) -> list[str]:
-        """The names of its sheets, composed."""
-        return list(self._names)
-
-    def values(self, name: str) -> SheetValues:
-        """Read a sheet."""
-        if name not in self._read:
-            self._read[name] = self._values(name)
-        return self._read[name]
-
-    def _values(self, name: str) -> SheetValues:
-        try:
-            sheet = self._book.get_sheet_by_name(self._names[name])
-        except CalamineError as error:
-            raise UnreadableBookError(error) from None
-        row, column = sheet.start or (0, 0)
-        return SheetValues(name, row + 1, column + 1, sheet.to_python(), _merged(sheet))
-
-
-def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
-    areas = sheet.merged_cell_ranges or []
-    return tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in areas)
+def sheet_named(name: str) -> Sheet | None:
+    """Find the sheet with a name."""
+    return _BY_NAME.get(plain(name))

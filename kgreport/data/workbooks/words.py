@@ -1,4 +1,4 @@
-"""The words of a form for the codes of the tables, and the codes for the words."""
+"""Translate the codes of the tables into the words of a workbook, and back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kgreport.data.records.layout import REASONS_OF
+from kgreport.data.records.layout import ORGANIZATION_TIERS, REASONS_OF, STATUS_PHRASES
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS, SUBJECTS, TIERS
 
@@ -15,15 +15,6 @@ Words = Mapping[str, str]
 
 YES, NO = "Có", "Không"
 TRUTHS: Words = MappingProxyType({"1": YES, "0": NO})
-
-STATUSES: Words = MappingProxyType(
-    {
-        "rated": "Được xếp loại",
-        "exempt": "Được miễn",
-        "pending": "Chưa xếp loại",
-        "suspended": "Bị đình chỉ sinh hoạt, hoạt động",
-    }
-)
 
 
 def upper_first(text: str) -> str:
@@ -43,9 +34,8 @@ def words_of(phrases: Mapping[str, Phrase]) -> Words:
 LEVEL_WORDS = words_of(LEVELS)
 SUBJECT_WORDS = words_of(SUBJECTS)
 REASON_WORDS = {subject: words_of(reasons) for subject, reasons in REASONS_OF.items()}
-ORGANIZATION_TIERS = words_of(
-    {code: tier for code, tier in TIERS["organization"].items() if code != "grassroots"}
-)
+STATUS_WORDS = words_of(STATUS_PHRASES)
+ORGANIZATION_WORDS = words_of(ORGANIZATION_TIERS)
 MANAGERS = words_of(TIERS["collective"])
 
 

@@ -13,12 +13,12 @@ from kgreport.report.trend.years import levels_of, trend_edition, years_with_fig
 from kgreport.stats.movements import directions, movements, rated_years
 from kgreport.stats.series import share_series
 from kgreport.terms.phrases import Phrase
-from kgreport.views.sections import annex, overview
-from kgreport.views.sections.chart_ids import COMPARED, MOVING, STREAKS, TRENDS
+from kgreport.views.sections import overview
+from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS
+from kgreport.views.sections.sources import sources_section
 from kgreport.views.sections.trend.levels import COUNTED
 from kgreport.views.sections.trend.movements import movement_sentences
-from kgreport.views.sections.trend.overview import KeyShare, trend_subject, trend_summary_section
-from kgreport.views.texts import Head
+from kgreport.views.texts import Head, KeyFigure
 from kgreport.views.view import Section
 
 _KEYS = (
@@ -45,9 +45,7 @@ def head(trend: Basis) -> Head:
     >>> trend.head().subject
     'on the ratings of Party organisations and members over the years 2016–2018'
     """
-    edition = trend_edition(trend)
-    subject, simulated = trend_subject(edition), trend.dataset.simulated
-    return overview.head(trend.parameters, edition, subject, simulated=simulated)
+    return overview.head(trend.parameters, trend_edition(trend), simulated=trend.dataset.simulated)
 
 
 @section
@@ -63,15 +61,20 @@ def summary(trend: Basis) -> Section:
     Party members good or better, 2018: 90.00% (2016: 80.00%)
     Party members fulfilled or better, 2018: 100.00% (2016: 100.00%)
     """
-    keys = [_key_share(trend, scope_of(trend, subject, tier), measure) for subject, tier, measure in _KEYS]
-    return trend_summary_section(keys, _movement_sentences(trend), trend_edition(trend))
+    figures = [
+        figure
+        for subject, tier, measure in _KEYS
+        for figure in _key_share(trend, scope_of(trend, subject, tier), measure)
+    ]
+    return overview.summary_section(figures, trend_edition(trend), _movement_sentences(trend))
 
 
-def _key_share(trend: Basis, scope: Scope, measure: str) -> KeyShare:
+def _key_share(trend: Basis, scope: Scope, measure: str) -> list[KeyFigure]:
     years = years_with_figures(trend)
     series = share_series(trend.year_figures.by_scope, scope, years, [measure], "rated")
     known = series[series["share"].notna()]
-    return KeyShare(scope, measure, list(zip(known["year"], known["share"].astype(float), strict=True)))
+    shares = list(zip(known["year"], known["share"].astype(float), strict=True))
+    return overview.key_share(scope, measure, shares, trend_edition(trend))
 
 
 def _movement_sentences(trend: Basis) -> list[str]:
@@ -107,4 +110,4 @@ def sources(trend: Basis) -> Section:
     shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
     here = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))
     counted = of["measure"].isin(["rated", *COUNTED])
-    return annex.sources_section(of[shown & here & counted], trend_edition(trend))
+    return sources_section(of[shown & here & counted], trend_edition(trend))

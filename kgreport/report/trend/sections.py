@@ -10,11 +10,11 @@ from kgreport.report.trend.years import levels_of, records_of_tier, trend_editio
 from kgreport.stats.movements import directions, longest_streaks, rated_years, years_running
 from kgreport.stats.movements import movements as movements_between
 from kgreport.stats.series import common_split, share_series, unit_series
-from kgreport.views.sections.chart_ids import STREAKS
-from kgreport.views.sections.trend.levels import COUNTED, trend_levels_section
-from kgreport.views.sections.trend.movements import trend_movements_section
-from kgreport.views.sections.trend.streaks import Streaks, trend_streaks_section
-from kgreport.views.sections.trend.units import trend_units_section, whole_name
+from kgreport.views.sections.ids import STREAKS
+from kgreport.views.sections.trend.levels import COUNTED, levels_section
+from kgreport.views.sections.trend.movements import movements_section
+from kgreport.views.sections.trend.streaks import LongestStreaks, streaks_section
+from kgreport.views.sections.trend.units import units_section
 from kgreport.views.view import Section
 
 LEAST = 3
@@ -44,9 +44,7 @@ def levels_over_time(trend: Basis, subject: str, tier: str = "") -> Section:
     scope, figures = scope_of(trend, subject, tier), trend.year_figures
     years = years_with_figures(trend)
     series = share_series(figures.by_scope, scope, years, ["rated", *COUNTED], "rated")
-    return trend_levels_section(
-        series, common_split(series), scope, trend_edition(trend), figures.originals(scope)
-    )
+    return levels_section(series, common_split(series), scope, trend_edition(trend), figures.originals(scope))
 
 
 @section
@@ -76,14 +74,14 @@ def streaks(trend: Basis, subject: str = STREAKS[0], tier: str = STREAKS[1]) -> 
     given = [one for one in levels.index if one in set(flags)]
     eligible = running.index[running >= flag.years] if flag else running.index[:0]
     lengths = Counter(int(years) for years in running if years >= LEAST)
-    found = Streaks(
+    found = LongestStreaks(
         shown=longest_streaks(levels, running, given, least=LEAST),
         lengths=dict(sorted(lengths.items(), reverse=True)),
         names=_names(trend, subject, tier),
         given=set(given),
         eligible=set(eligible),
     )
-    return trend_streaks_section(found, scope_of(trend, subject, tier), trend_edition(trend))
+    return streaks_section(found, scope_of(trend, subject, tier), trend_edition(trend))
 
 
 def _names(trend: Basis, subject: str, tier: str) -> dict[str, str]:
@@ -127,7 +125,7 @@ def movements(trend: Basis, subject: str, tier: str = "") -> Section:
     last = trend.parameters.year in years and len(years) > 1
     pairs = dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])]) if last else {}
     found = {pair: movements_between(levels, *pair) for pair in pairs}
-    return trend_movements_section(
+    return movements_section(
         {pair: (moved, directions(moved)) for pair, moved in found.items()},
         scope_of(trend, subject, tier),
         trend_edition(trend),
@@ -159,7 +157,7 @@ def units_over_time(trend: Basis, subject: str, tier: str = "", measure: str = "
     check_scope(trend, subject, tier)
     check_code(trend, "measure", measure, COUNTED)
     scope, edition = scope_of(trend, subject, tier), trend_edition(trend)
-    names = units_below(trend) | {scope.unit: whole_name(edition)}
+    names = units_below(trend)
     figures, years = trend.year_figures.by_scope, years_with_figures(trend)
-    series = unit_series(figures, list(names), scope, years, measure)
-    return trend_units_section(series, names, measure, scope, edition)
+    series = unit_series(figures, [*names, scope.unit], scope, years, measure)
+    return units_section(series, names, measure, scope, edition)

@@ -7,7 +7,7 @@ import pandas as pd
 from kgreport.report.basis import Basis, edition_of, is_inside, made_once
 from kgreport.stats.movements import levels_by_year
 from kgreport.terms.vocabulary import SUBJECTS
-from kgreport.views.sections.trend.wording import TrendEdition
+from kgreport.views.sections.trend.edition import TrendEdition
 
 
 @made_once

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kgreport.data.workbooks.figure_grids import GRIDS
-from kgreport.data.workbooks.writing.workbook import Filled, write_form
+from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS
+from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
 
 MakeForm = Callable[..., Path]
 
@@ -30,7 +30,9 @@ def make_form(tmp_path: Path) -> MakeForm:
         simulated: bool = False,
     ) -> Path:
         path = tmp_path / "forms" / (file or f"{unit}-{year}.xlsx")
-        write_form(path, year=year, unit=unit, name="Thành ủy Rạch Giá", simulated=simulated, filled=filled)
+        write_workbook(
+            path, year=year, unit=unit, name="Thành ủy Rạch Giá", simulated=simulated, filled=filled
+        )
         if change is not None:
             book = load_workbook(path)
             change(book)
@@ -44,7 +46,7 @@ def make_form(tmp_path: Path) -> MakeForm:
 def every_figure() -> pd.DataFrame:
     """Give a figure for every cell of the grids that is filled in; each total is that of its parts."""
     rows = []
-    for grid in GRIDS:
+    for grid in FIGURE_SHEETS:
         for cell in grid.cells.values():
             if not cell.formula:
                 year = 2021 if cell.key.measure == "goal" else 2018

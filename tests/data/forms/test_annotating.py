@@ -10,10 +10,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.workbooks.annotating import SameFolderError, annotate
 from kgreport.data.workbooks.reading.cell_findings import cell_finding, sheet_missing
-from kgreport.data.workbooks.reading.workbook import read_forms
+from kgreport.data.workbooks.reading.workbook import read_workbooks
 from kgreport.data.workbooks.writing import styles
+from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Message, Phrase
 
@@ -35,7 +35,7 @@ def spoil(book: Workbook) -> None:
 def test_a_bad_cell_is_coloured_and_commented(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form(spoil)
     before = path.read_bytes()
-    [copy] = annotate(path.parent, read_forms([path]).findings, "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back")
     sheet = load_workbook(copy)["Kiểm điểm"]
 
     assert copy == tmp_path / "back" / FILE
@@ -83,7 +83,7 @@ def test_a_contradiction_is_told_at_each_of_its_cells(make_form: MakeForm, tmp_p
             book["Kiểm điểm"][ref] = value
 
     path = make_form(change)
-    found = find_contradictions(read_forms([path]).figures)
+    found = find_contradictions(read_workbooks([path]).figures)
     [copy] = annotate(path.parent, found, "vi", tmp_path / "back")
     sheet = load_workbook(copy)["Kiểm điểm"]
 
@@ -119,11 +119,11 @@ def test_a_doubtful_cell_has_another_colour(make_form: MakeForm, tmp_path: Path)
 def test_a_corrected_copy_can_be_read_and_annotated_again(make_form: MakeForm, tmp_path: Path) -> None:
     """What was said before is gone; what is wrong now is said."""
     path = make_form(spoil)
-    [copy] = annotate(path.parent, read_forms([path]).findings, "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back")
     book = load_workbook(copy)
     book["Kiểm điểm"]["C17"], book["Kiểm điểm"]["C18"] = 120, -1
     book.save(copy)
-    again = read_forms([copy])
+    again = read_workbooks([copy])
     [second] = annotate(copy.parent, again.findings, "vi", tmp_path / "again")
     sheet = load_workbook(second)["Kiểm điểm"]
 
@@ -137,7 +137,7 @@ def test_a_corrected_copy_can_be_read_and_annotated_again(make_form: MakeForm, t
 def test_an_earlier_comment_is_known_without_its_author(make_form: MakeForm, tmp_path: Path) -> None:
     """LibreOffice forgets who wrote a comment."""
     path = make_form(spoil)
-    [copy] = annotate(path.parent, read_forms([path]).findings, "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back")
     book = load_workbook(copy)
     book["Kiểm điểm"]["C17"].comment.author = " "
     book["Kiểm điểm"]["C17"] = 120
@@ -189,7 +189,7 @@ def test_the_forms_themselves_are_never_written_over(make_form: MakeForm) -> Non
 def test_what_cannot_be_opened_is_not_copied(tmp_path: Path) -> None:
     """It is told all the same, by the check."""
     (tmp_path / "hong.xlsx").write_text("no workbook")
-    found = read_forms([tmp_path / "hong.xlsx"]).findings
+    found = read_workbooks([tmp_path / "hong.xlsx"]).findings
 
     assert len(found) == 1
     assert annotate(tmp_path, found, "vi", tmp_path / "back") == []

@@ -17,8 +17,12 @@ from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.faults import Fault, gather
-from kgreport.data.workbooks.grids import FIRST_ROW
-from kgreport.data.workbooks.reading.workbook import Forms, is_form, read_forms
+from kgreport.data.tables.locator import Locator
+from kgreport.data.workbooks.figure_cells import FIRST_ROW
+from kgreport.data.workbooks.list_sheets import ListSheet
+from kgreport.data.workbooks.locator import SheetLocator
+from kgreport.data.workbooks.reading.workbook import Workbooks, is_unit_workbook, read_workbooks
+from kgreport.data.workbooks.sheets import sheet_named
 from kgreport.data.workbooks.writing.workbook import Filled
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
@@ -43,28 +47,28 @@ def both(*changes: Change) -> Change:
     return change
 
 
-def told(forms: Forms) -> list[str]:
+def told(forms: Workbooks) -> list[str]:
     return [f"{one.place.say('en')}: {one.found.say('en')}" for one in forms.findings]
 
 
-def only(forms: Forms) -> Finding:
+def only(forms: Workbooks) -> Finding:
     [finding] = forms.findings
     return finding
 
 
 def test_a_blank_form_says_nothing(make_form: MakeForm) -> None:
-    forms = read_forms([make_form()])
+    forms = read_workbooks([make_form()])
 
-    assert (forms.findings, forms.tables, forms.registers, forms.simulated) == ([], {}, {}, False)
+    assert (forms.findings, forms.tables, forms.simulated) == ([], {}, False)
     assert forms.figures.columns.tolist() == list(COLUMNS)
     assert forms.figures.empty
-    assert [(unit.id, unit.name, unit.year) for unit in forms.units] == [
+    assert [(head.unit, head.name, head.year) for head in forms.heads] == [
         ("rach-gia", "Thành ủy Rạch Giá", 2018)
     ]
 
 
 def test_every_figure_keeps_its_cell(make_form: MakeForm) -> None:
-    forms = read_forms([make_form(both(put("Kiểm điểm", "B15", 1977), put("Lý do", "B12", 0)))])
+    forms = read_workbooks([make_form(both(put("Kiểm điểm", "B15", 1977), put("Lý do", "B12", 0)))])
 
     assert forms.findings == []
     assert forms.figures.to_dict("records") == [
@@ -76,7 +80,7 @@ def test_every_figure_keeps_its_cell(make_form: MakeForm) -> None:
 
 
 def test_what_is_written_is_read_back(make_form: MakeForm, every_figure: pd.DataFrame) -> None:
-    forms = read_forms([make_form(filled=Filled(every_figure))])
+    forms = read_workbooks([make_form(filled=Filled(every_figure))])
     key = ["year", "subject", "tier", "measure", "value"]
 
     assert forms.findings == []
@@ -87,14 +91,14 @@ def test_what_is_written_is_read_back(make_form: MakeForm, every_figure: pd.Data
 
 def test_lists_become_tables_of_records(make_form: MakeForm, lists: Filled) -> None:
     """With year and unit of the form, codes for words, and the numbers of their rows."""
-    forms = read_forms([make_form(filled=lists)])
+    forms = read_workbooks([make_form(filled=lists)])
     [members] = forms.tables["members"]
-    part = members.parts[0]()
+    block = members.blocks[0]()
 
     assert forms.findings == []
     assert members.file == f"{FILE}!Đảng viên"
-    assert part.numbers.tolist() == [9, 10]
-    assert part.rows.to_pydict() == {
+    assert block.numbers.tolist() == [9, 10]
+    assert block.rows.to_pydict() == {
         "year": ["2018", "2018"],
         "unit": ["rach-gia", "rach-gia"],
         "id": ["00012", "00013"],
@@ -109,31 +113,28 @@ def test_lists_become_tables_of_records(make_form: MakeForm, lists: Filled) -> N
 
 def test_a_column_that_nobody_filled_in_says_nothing(make_form: MakeForm, lists: Filled) -> None:
     """Where no review was noted, none is known; that is not the same as no review."""
-    [members] = read_forms([make_form(filled=lists)]).tables["members"]
+    [members] = read_workbooks([make_form(filled=lists)]).tables["members"]
 
     assert members.header == ("year", "unit", "id", "status", "level", "reason", "official", "admitted")
 
 
 def test_lists_become_rows_of_registers(make_form: MakeForm, lists: Filled) -> None:
-    forms = read_forms([make_form(filled=lists)])
-    [target], [plan] = forms.registers["targets"], forms.registers["remediation"]
+    forms = read_workbooks([make_form(filled=lists)])
+    [targets], [plans] = forms.tables["targets"], forms.tables["remediation"]
+    [target], [plan] = (table.blocks[0]().rows.to_pylist() for table in (targets, plans))
 
-    assert (target.place, target.refs["planned"]) == (f"{FILE}!Chỉ tiêu!A9", f"{FILE}!Chỉ tiêu!D9")
-    assert target.cells == {
+    assert targets.locator.row(targets.file, 9) == f"{FILE}!Chỉ tiêu!A9"
+    assert targets.locator.cell(targets.file, 9, "planned") == f"{FILE}!Chỉ tiêu!D9"
+    assert target == {
         "year": "2018", "unit": "rach-gia", "period": "year", "name": "Kết nạp đảng viên",
-        "measured_in": "người", "planned": "12,5", "actual": "", "direction": "at_least",
-        "source": "Báo cáo số 12",
+        "measured_in": "người", "planned": "12,5", "direction": "at_least", "source": "Báo cáo số 12",
     }  # fmt: skip
-    assert (plan.cells["due"], plan.cells["state"], plan.cells["source"]) == (
-        "2019-06-30",
-        "in_progress",
-        FILE,
-    )
+    assert (plan["due"], plan["state"], plan["source"]) == ("2019-06-30", "in_progress", FILE)
 
 
 @pytest.mark.parametrize("text", ["1.977", " 1977 "])
 def test_a_count_typed_as_text_is_one(make_form: MakeForm, text: str) -> None:
-    forms = read_forms([make_form(put("Kiểm điểm", "B15", text))])
+    forms = read_workbooks([make_form(put("Kiểm điểm", "B15", text))])
 
     assert (told(forms), forms.figures["value"].tolist()) == ([], [1977])
 
@@ -154,7 +155,7 @@ def test_a_count_typed_as_text_is_one(make_form: MakeForm, text: str) -> None:
     ],
 )
 def test_what_is_no_count_is_told_at_its_cell(make_form: MakeForm, value: object, found: str) -> None:
-    forms = read_forms([make_form(put("Kiểm điểm", "C17", value))])
+    forms = read_workbooks([make_form(put("Kiểm điểm", "C17", value))])
     place = f"{FILE}!Kiểm điểm!C17"
 
     assert told(forms) == [f"{place}: {found}"]
@@ -163,14 +164,14 @@ def test_what_is_no_count_is_told_at_its_cell(make_form: MakeForm, value: object
 
 
 def test_blanks_are_unknown_and_no_fault(make_form: MakeForm) -> None:
-    forms = read_forms([make_form(both(put("Kiểm điểm", "C17", "   "), put("Đảng viên", "B20", " ")))])
+    forms = read_workbooks([make_form(both(put("Kiểm điểm", "C17", "   "), put("Đảng viên", "B20", " ")))])
 
     assert forms.findings == []
     assert (len(forms.figures), forms.tables) == (0, {})
 
 
 def test_a_formula_never_calculated_is_told(make_form: MakeForm) -> None:
-    forms = read_forms(
+    forms = read_workbooks(
         [make_form(both(put("Kiểm điểm", "B15", "=1000+977"), put("Đảng viên", "C9", "=C10")))]
     )
 
@@ -182,7 +183,7 @@ def test_a_formula_never_calculated_is_told(make_form: MakeForm) -> None:
 
 def test_the_sums_of_the_form_need_no_calculation(make_form: MakeForm) -> None:
     parts = both(*(put("Kiểm điểm", f"B{row}", 2) for row in (17, 18, 19)))
-    forms = read_forms([make_form(parts)])
+    forms = read_workbooks([make_form(parts)])
     completed = complete_figures(forms.figures)
 
     assert forms.findings == []
@@ -191,14 +192,14 @@ def test_the_sums_of_the_form_need_no_calculation(make_form: MakeForm) -> None:
 
 
 def test_another_formula_in_the_place_of_a_sum_is_told(make_form: MakeForm) -> None:
-    forms = read_forms([make_form(put("Kiểm điểm", "B16", "=B17+B18"))])
+    forms = read_workbooks([make_form(put("Kiểm điểm", "B16", "=B17+B18"))])
 
     assert told(forms) == [f"{FILE}!Kiểm điểm!B16: the formula '=B17+B18' was never calculated"]
 
 
 def test_a_number_typed_over_a_sum_that_differs_contradicts_its_parts(make_form: MakeForm) -> None:
     typed = both(put("Kiểm điểm", "B16", 7), *(put("Kiểm điểm", f"B{row}", 2) for row in (17, 18, 19)))
-    forms = read_forms([make_form(typed)])
+    forms = read_workbooks([make_form(typed)])
     [contradiction] = find_contradictions(forms.figures)
 
     assert forms.findings == []
@@ -208,9 +209,9 @@ def test_a_number_typed_over_a_sum_that_differs_contradicts_its_parts(make_form:
 
 def test_a_figure_on_two_sheets_is_the_same_on_both(make_form: MakeForm) -> None:
     typed = both(put("Kiểm điểm", "L15", 5), put("Lý do", "B19", 5))
-    assert read_forms([make_form(typed)]).findings == []
+    assert read_workbooks([make_form(typed)]).findings == []
 
-    forms = read_forms([make_form(both(typed, put("Lý do", "B19", 6)))])
+    forms = read_workbooks([make_form(both(typed, put("Lý do", "B19", 6)))])
 
     assert told(forms) == [f"{FILE}!Lý do!B19: 6"]
     assert only(forms).expected.say("en") == f"5, as in {FILE}!Kiểm điểm!L15"
@@ -222,7 +223,7 @@ def test_an_error_value_is_told(make_form: MakeForm) -> None:
         book["Kiểm điểm"]["C17"] = "#REF!"
         book["Kiểm điểm"]["C17"].data_type = "e"
 
-    assert told(read_forms([make_form(change)])) == [f"{FILE}!Kiểm điểm!C17: the error value #REF!"]
+    assert told(read_workbooks([make_form(change)])) == [f"{FILE}!Kiểm điểm!C17: the error value #REF!"]
 
 
 def test_merged_cells_are_told(make_form: MakeForm) -> None:
@@ -230,7 +231,7 @@ def test_merged_cells_are_told(make_form: MakeForm) -> None:
         book["Kiểm điểm"].merge_cells("C17:D18")
         book["Đảng viên"].merge_cells("A12:B12")
 
-    forms = read_forms([make_form(change)])
+    forms = read_workbooks([make_form(change)])
 
     assert told(forms) == [
         f"{FILE}!Kiểm điểm!C17: the cells C17:D18 are merged",
@@ -249,7 +250,7 @@ def test_merged_cells_are_told(make_form: MakeForm) -> None:
 )
 def test_what_is_moved_is_told_and_not_read(make_form: MakeForm, change: Change, found: str) -> None:
     typed = put("Kiểm điểm", "B15", 5) if "Kiểm điểm" in found else put("Đảng viên", "A9", "x")
-    forms = read_forms([make_form(both(typed, change))])
+    forms = read_workbooks([make_form(both(typed, change))])
 
     assert only(forms).id.startswith("moved-")
     assert told(forms)[0].startswith(f"{FILE}!{found}")
@@ -261,11 +262,11 @@ def test_what_is_moved_is_told_and_not_read(make_form: MakeForm, change: Change,
     ("sheet", "ref"), [("Kiểm điểm", "R30"), ("Học tập và cán bộ", "D9"), ("Đảng viên", "K9")]
 )
 def test_what_is_written_beside_the_form_is_told(make_form: MakeForm, sheet: str, ref: str) -> None:
-    assert told(read_forms([make_form(put(sheet, ref, 12))])) == [f"{FILE}!{sheet}!{ref}: '12'"]
+    assert told(read_workbooks([make_form(put(sheet, ref, 12))])) == [f"{FILE}!{sheet}!{ref}: '12'"]
 
 
 def test_a_missing_sheet_is_told_and_the_others_are_read(make_form: MakeForm) -> None:
-    forms = read_forms(
+    forms = read_workbooks(
         [make_form(both(put("Kiểm điểm", "B15", 5), lambda book: book.remove(book["Bộ máy"])))]
     )
 
@@ -275,7 +276,7 @@ def test_a_missing_sheet_is_told_and_the_others_are_read(make_form: MakeForm) ->
 
 
 def test_a_form_without_its_first_sheet_is_told(make_form: MakeForm) -> None:
-    forms = read_forms([make_form(lambda book: book.remove(book["Hướng dẫn"]))])
+    forms = read_workbooks([make_form(lambda book: book.remove(book["Hướng dẫn"]))])
 
     assert told(forms) == [f"{FILE}!Hướng dẫn: the sheet is missing"]
 
@@ -286,7 +287,7 @@ def test_a_form_without_its_first_sheet_is_told(make_form: MakeForm) -> None:
 def test_a_sheet_of_another_year_or_unit_is_told_and_not_read(
     make_form: MakeForm, ref: str, value: object, found: str
 ) -> None:
-    forms = read_forms([make_form(both(put("Kiểm điểm", ref, value), put("Kiểm điểm", "B15", 5)))])
+    forms = read_workbooks([make_form(both(put("Kiểm điểm", ref, value), put("Kiểm điểm", "B15", 5)))])
 
     assert told(forms) == [f"{FILE}!Kiểm điểm!{ref}: {found}"]
     assert forms.figures.empty
@@ -296,10 +297,10 @@ def test_a_sheet_of_another_year_or_unit_is_told_and_not_read(
 def test_a_form_that_does_not_say_what_it_is_is_not_read(
     make_form: MakeForm, ref: str, value: object
 ) -> None:
-    forms = read_forms([make_form(put("Hướng dẫn", ref, value))])
+    forms = read_workbooks([make_form(put("Hướng dẫn", ref, value))])
 
     assert told(forms) == [f"{FILE}!Hướng dẫn!{ref}: '{value}'"]
-    assert forms.units == ()
+    assert forms.heads == ()
 
 
 def test_another_sheet_is_a_warning_and_findings_sent_back_are_none(make_form: MakeForm) -> None:
@@ -307,7 +308,7 @@ def test_another_sheet_is_a_warning_and_findings_sent_back_are_none(make_form: M
         book.create_sheet("Ghi chú")
         book.create_sheet("Phát hiện")
 
-    forms = read_forms([make_form(change)])
+    forms = read_workbooks([make_form(change)])
 
     assert told(forms) == [f"{FILE}!Ghi chú: an unknown sheet, which is not read"]
     assert only(forms).severity == "warning"
@@ -316,12 +317,12 @@ def test_another_sheet_is_a_warning_and_findings_sent_back_are_none(make_form: M
 def test_a_workbook_that_is_no_form_is_told(tmp_path: Path, make_form: MakeForm) -> None:
     Workbook().save(tmp_path / "bang.xlsx")
     (tmp_path / "hong.xlsx").write_text("no workbook")
-    forms = read_forms([tmp_path / "bang.xlsx", tmp_path / "hong.xlsx"])
+    forms = read_workbooks([tmp_path / "bang.xlsx", tmp_path / "hong.xlsx"])
 
     assert [one.id for one in forms.findings] == ["form-unknown-bang.xlsx", "form-unreadable-hong.xlsx"]
-    assert not is_form(tmp_path / "bang.xlsx")
-    assert not is_form(tmp_path / "hong.xlsx")
-    assert is_form(make_form())
+    assert not is_unit_workbook(tmp_path / "bang.xlsx")
+    assert not is_unit_workbook(tmp_path / "hong.xlsx")
+    assert is_unit_workbook(make_form())
 
 
 def test_a_form_with_a_broken_sheet_is_told(make_form: MakeForm) -> None:
@@ -332,23 +333,23 @@ def test_a_form_with_a_broken_sheet_is_told(make_form: MakeForm) -> None:
             content = old.read(name)
             new.writestr(name, content[:-400] if name == "xl/worksheets/sheet3.xml" else content)
 
-    assert only(read_forms([broken])).id == "form-unreadable-broken.xlsx"
+    assert only(read_workbooks([broken])).id == "form-unreadable-broken.xlsx"
 
 
 def test_lock_files_are_passed_over(make_form: MakeForm) -> None:
     path = make_form()
     (path.parent / f"~${path.name}").write_bytes(b"x")
 
-    assert read_forms(sorted(path.parent.iterdir())).findings == []
+    assert read_workbooks(sorted(path.parent.iterdir())).findings == []
 
 
 def test_a_unit_hands_in_one_form_a_year(make_form: MakeForm) -> None:
     paths = [make_form(put("Kiểm điểm", "B15", n), file=f"{n}.xlsx") for n in (1, 2)]
-    forms = read_forms([*paths, make_form(year=2017)])
+    forms = read_workbooks([*paths, make_form(year=2017)])
 
     assert told(forms) == ["2.xlsx: the same unit rach-gia, 2018, as 1.xlsx"]
     assert forms.figures["value"].tolist() == [1]
-    assert [(unit.file, unit.year) for unit in forms.units] == [
+    assert [(head.file, head.year) for head in forms.heads] == [
         ("1.xlsx", 2018),
         (FILE.replace("8", "7"), 2017),
     ]
@@ -368,18 +369,18 @@ def test_decomposed_text_is_composed(make_form: MakeForm) -> None:
             book["Đảng viên"][f"{column}9"] = unicodedata.normalize("NFD", text)
         book["Đảng viên"].title = unicodedata.normalize("NFD", "Đảng viên")
 
-    forms = read_forms([make_form(change)])
+    forms = read_workbooks([make_form(change)])
     [members] = forms.tables["members"]
 
     assert forms.findings == []
     assert members.file == f"{FILE}!Đảng viên"
-    assert members.parts[0]().rows["level"].to_pylist() == ["good"]
+    assert members.blocks[0]().rows["level"].to_pylist() == ["good"]
 
 
 def test_goals_are_of_their_own_year(make_form: MakeForm) -> None:
     goal = put("Bộ máy", "E10", 284)
-    told_year = read_forms([make_form(both(goal, put("Bộ máy", "B6", 2021)))])
-    untold = read_forms([make_form(goal)])
+    told_year = read_workbooks([make_form(both(goal, put("Bộ máy", "B6", 2021)))])
+    untold = read_workbooks([make_form(goal)])
 
     assert told_year.figures[["year", "measure", "value"]].to_numpy().tolist() == [[2021, "goal", 284]]
     assert told(untold) == [f"{FILE}!Bộ máy!B6: a blank cell"]
@@ -388,7 +389,7 @@ def test_goals_are_of_their_own_year(make_form: MakeForm) -> None:
 
 @pytest.mark.parametrize("value", [2017, "sau này", 2099])
 def test_the_year_of_goals_is_one_ahead(make_form: MakeForm, value: object) -> None:
-    assert only(read_forms([make_form(put("Bộ máy", "B6", value))])).id.startswith("goal-year-")
+    assert only(read_workbooks([make_form(put("Bộ máy", "B6", value))])).id.startswith("goal-year-")
 
 
 def test_dates_and_truths_are_read_as_people_write_them(make_form: MakeForm, lists: Filled) -> None:
@@ -398,15 +399,15 @@ def test_dates_and_truths_are_read_as_people_write_them(make_form: MakeForm, lis
         put("Đảng viên", "E9", "không"),
         put("Đảng viên", "E10", "X"),
     )
-    [members] = read_forms([make_form(typed, filled=lists)]).tables["members"]
-    rows = members.parts[0]().rows
+    [members] = read_workbooks([make_form(typed, filled=lists)]).tables["members"]
+    rows = members.blocks[0]().rows
 
     assert rows["admitted"].to_pylist() == ["2003-02-03", "2004-05-19"]
     assert rows["official"].to_pylist() == ["0", "X"]
 
 
 def test_simulated_figures_are_known_to_be_so(make_form: MakeForm) -> None:
-    assert read_forms([make_form(), make_form(unit="ha-tien", simulated=True)]).simulated
+    assert read_workbooks([make_form(), make_form(unit="ha-tien", simulated=True)]).simulated
 
 
 def test_a_million_blank_rows_are_read_fast(make_form: MakeForm) -> None:
@@ -423,17 +424,24 @@ def test_a_million_blank_rows_are_read_fast(make_form: MakeForm) -> None:
                 content = content.replace(b"</sheetData>", blanks.encode() + b"</sheetData>")
             new.writestr(name, content)
     began = time.perf_counter()
-    forms = read_forms([blown_up])
+    forms = read_workbooks([blown_up])
 
     assert time.perf_counter() - began < 30
     assert forms.findings == []
-    assert forms.tables["members"][0].parts[0]().numbers.tolist() == [9]
+    assert forms.tables["members"][0].blocks[0]().numbers.tolist() == [9]
+
+
+def locators_of(name: str) -> dict[str, Locator]:
+    """Give the locator of a list of the workbook."""
+    sheet = sheet_named(name)
+    assert isinstance(sheet, ListSheet)
+    return {f"{FILE}!{name}": SheetLocator(sheet)}
 
 
 def test_a_fault_of_a_record_names_its_cell_in_words_of_the_form() -> None:
     said = Wording(Phrase("mã lạ 'Giỏi'", "unknown 'Giỏi'"), Phrase("good", "good"), Phrase("sửa", "fix"))
     fault = Fault("code", f"{FILE}!Đảng viên", "level", ((17, said),), 3)
-    named, more = gather([fault])
+    named, more = gather([fault], locators=locators_of("Đảng viên"))
 
     assert named.cells == (f"{FILE}!Đảng viên!C17",)
     assert named.place.say("vi") == f"{FILE}!Đảng viên!C17"
@@ -462,4 +470,4 @@ def test_a_saved_form_stays_readable(make_form: MakeForm) -> None:
     path = make_form(put("Kiểm điểm", "B15", 5))
     load_workbook(path).save(path)
 
-    assert read_forms([path]).figures["value"].tolist() == [5]
+    assert read_workbooks([path]).figures["value"].tolist() == [5]

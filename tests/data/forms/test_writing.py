@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
-from kgreport.data.workbooks.figure_grids import GRIDS, REVIEWS
-from kgreport.data.workbooks.layout import CHOICES, GUIDE, SHEET_NAMES, SIMULATED
-from kgreport.data.workbooks.lists import LISTS
-from kgreport.data.workbooks.reading.workbook import read_forms
-from kgreport.data.workbooks.writing.workbook import Filled, write_form
+from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS, REVIEWS
+from kgreport.data.workbooks.list_sheets import LIST_SHEETS
+from kgreport.data.workbooks.reading.workbook import read_workbooks
+from kgreport.data.workbooks.sheets import CHOICES, GUIDE, SHEET_NAMES, SIMULATED
+from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
 
 MakeForm = Callable[..., Path]
 SOFFICE = shutil.which("soffice")
@@ -36,20 +36,20 @@ def test_only_what_is_filled_in_is_open(make_form: MakeForm) -> None:
 
     assert all(sheet.protection.sheet for sheet in book.worksheets)
     assert book.security.lockStructure
-    for grid in GRIDS:
-        sheet = book[grid.sheet]
+    for grid in FIGURE_SHEETS:
+        sheet = book[grid.name]
         refs = {cell.coordinate for row in sheet["A1:T40"] for cell in row if not cell.protection.locked}
         wanted = {ref for ref, cell in grid.cells.items() if not cell.formula}
         assert refs - {"B6"} == wanted
-    for layout in LISTS:
-        sheet = book[layout.sheet]
+    for layout in LIST_SHEETS:
+        sheet = book[layout.name]
         assert sheet["B7"].protection.locked
         assert not sheet.column_dimensions["B"].protection.locked
 
 
 def test_cells_accept_counts_and_words_only(make_form: MakeForm) -> None:
     book = load_workbook(make_form())
-    [rule] = book[REVIEWS.sheet].data_validations.dataValidation
+    [rule] = book[REVIEWS.name].data_validations.dataValidation
     rules = {str(rule.sqref): rule for rule in book["Đảng viên"].data_validations.dataValidation}
 
     assert (rule.type, rule.formula1) == ("whole", "0")
@@ -62,7 +62,7 @@ def test_cells_accept_counts_and_words_only(make_form: MakeForm) -> None:
 
 
 def test_sums_stay_blank_until_all_parts_are_known(make_form: MakeForm) -> None:
-    sheet = load_workbook(make_form())[REVIEWS.sheet]
+    sheet = load_workbook(make_form())[REVIEWS.name]
 
     assert sheet["B9"].value == '=IF(COUNT(B10,B11,B14)=3,SUM(B10,B11,B14),"")'
     assert sheet["M15"].value == '=IF(COUNT(I15:L15)=4,SUM(I15:L15),"")'
@@ -83,7 +83,7 @@ def test_simulated_figures_say_so_on_every_sheet(make_form: MakeForm) -> None:
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(tmp_path: Path) -> None:
     rows = pd.DataFrame({"subject": ["organization"], "content": ["=1+1"]})
-    write_form(
+    write_workbook(
         tmp_path / "a.xlsx",
         year=2018,
         unit="a",
@@ -105,7 +105,7 @@ def test_a_total_without_parts_is_written_over_its_sum(make_form: MakeForm) -> N
         [(2018, "collective", tier, "total", 4) for tier in ("province", "district", "grassroots")],
         columns=figures.columns,
     )
-    sheet = load_workbook(make_form(filled=Filled(pd.concat([figures, parts]))))[REVIEWS.sheet]
+    sheet = load_workbook(make_form(filled=Filled(pd.concat([figures, parts]))))[REVIEWS.name]
 
     assert sheet["B9"].value == 840
     assert str(sheet["B16"].value).startswith("=IF(")
@@ -117,7 +117,7 @@ def test_a_form_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError):  # noqa: PT011 - the one raised above
-        write_form(tmp_path / "a.xlsx", year=2018, unit="a", name="A")
+        write_workbook(tmp_path / "a.xlsx", year=2018, unit="a", name="A")
 
     assert list(tmp_path.iterdir()) == []
 
@@ -134,7 +134,7 @@ def test_libreoffice_calculates_the_sums(
          "--outdir", str(tmp_path / "calculated"), str(path)],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    before, after = read_forms([path]), read_forms([tmp_path / "calculated" / path.name])
+    before, after = read_workbooks([path]), read_workbooks([tmp_path / "calculated" / path.name])
 
     assert after.findings == []
     assert len(after.figures) > len(before.figures)
@@ -145,7 +145,6 @@ def test_libreoffice_calculates_the_sums(
     pd.testing.assert_frame_equal(
         complete_figures(before.figures)[columns], complete_figures(after.figures)[columns]
     )
-    assert before.registers == after.registers
-    assert {name: [one.parts[0]().rows for one in some] for name, some in before.tables.items()} == {
-        name: [one.parts[0]().rows for one in some] for name, some in after.tables.items()
+    assert {name: [one.blocks[0]().rows for one in some] for name, some in before.tables.items()} == {
+        name: [one.blocks[0]().rows for one in some] for name, some in after.tables.items()
     }

@@ -1,8 +1,8 @@
-"""Say what is wrong with the sheets and cells of a form."""
+"""Make the findings about a workbook, its sheets and its cells."""
 
 from __future__ import annotations
 
-from kgreport.data.workbooks.layout import GUIDE, TITLE
+from kgreport.data.workbooks.sheets import GUIDE, TITLE
 from kgreport.terms.findings import RULE, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of
@@ -38,11 +38,11 @@ def sheet_finding(
     *,
     severity: Severity = "error",
     acceptable: bool = False,
-    marked: str = "",
+    at_sheet: str = "",
 ) -> Finding:
-    """Say what is wrong with a sheet, at its title, or with a file, at that of the sheet that is `marked`."""
+    """Say what is wrong with a sheet, or with a file; the title of that sheet or of `at_sheet` is marked."""
     place = f"{file}!{sheet}" if sheet else file
-    at = marked or sheet
+    at = at_sheet or sheet
     return make_finding(
         kind,
         {"sheet": place},
@@ -54,8 +54,8 @@ def sheet_finding(
     )
 
 
-def not_a_form(file: str, first_sheet: str) -> Finding:
-    """A workbook in a dataset is a form."""
+def not_of_a_unit(file: str, first_sheet: str) -> Finding:
+    """An .xlsx file in a dataset that is no table is the workbook of a unit."""
     found = Phrase("không phải biểu nhập số liệu", "not an input workbook of kgreport")
     expected = Phrase(
         f"biểu có trang “{GUIDE}” và các trang số liệu",
@@ -65,7 +65,7 @@ def not_a_form(file: str, first_sheet: str) -> Finding:
         "chép số liệu sang biểu do lệnh kgreport workbook tạo, hoặc chuyển tệp đi nơi khác",
         "copy the figures into a workbook written by kgreport workbook, or move the file elsewhere",
     )
-    return sheet_finding("form-unknown", file, "", Wording(found, expected, advice), marked=first_sheet)
+    return sheet_finding("form-unknown", file, "", Wording(found, expected, advice), at_sheet=first_sheet)
 
 
 def unreadable(file: str) -> Finding:
@@ -76,35 +76,35 @@ def unreadable(file: str) -> Finding:
     return sheet_finding("form-unreadable", file, "", Wording(found, expected, advice))
 
 
-def form_twice(file: str, first: str, unit: str, year: int) -> Finding:
-    """A unit hands in one form a year."""
+def workbook_twice(file: str, first: str, unit: str, year: int) -> Finding:
+    """A unit hands in one workbook a year."""
     found = Phrase(f"cùng đơn vị {unit}, năm {year} với {first}", f"the same unit {unit}, {year}, as {first}")
     expected = Phrase("mỗi đơn vị một biểu một năm", "one workbook per unit and year")
     advice = Phrase("giữ bản đúng, bỏ bản kia", "keep the right one, remove the other")
-    return sheet_finding("form-twice", file, "", Wording(found, expected, advice, RULE), marked=GUIDE)
+    return sheet_finding("form-twice", file, "", Wording(found, expected, advice, RULE), at_sheet=GUIDE)
 
 
 def sheet_missing(file: str, sheet: str) -> Finding:
-    """A form has all its sheets."""
+    """A workbook has all its sheets."""
     found = Phrase("không có trang này", "the sheet is missing")
-    expected = Phrase("đủ các trang của biểu", "every sheet of the form")
+    expected = Phrase("đủ các trang của biểu", "every sheet of the workbook")
     advice = Phrase(
         "chép trang này từ biểu trống của đơn vị; không có số liệu thì để trang trống",
-        "copy the sheet from the unit's blank form; without figures, leave it blank",
+        "copy the sheet from the unit's blank workbook; without figures, leave it blank",
     )
     wording = Wording(found, expected, advice)
-    return sheet_finding("sheet-missing", file, sheet, wording, acceptable=True, marked=GUIDE)
+    return sheet_finding("sheet-missing", file, sheet, wording, acceptable=True, at_sheet=GUIDE)
 
 
 def sheet_unknown(file: str, sheet: str) -> Finding:
-    """A form has no other sheets."""
+    """A workbook has no other sheets."""
     return sheet_finding(
         "sheet-unknown",
         file,
         sheet,
         Wording(
             Phrase("trang lạ, không được đọc", "an unknown sheet, which is not read"),
-            Phrase("đúng các trang của biểu", "the sheets of the form only"),
+            Phrase("đúng các trang của biểu", "the sheets of the workbook only"),
             Phrase(
                 "chuyển số liệu vào đúng trang rồi bỏ trang này", "move its figures to their sheet, remove it"
             ),
@@ -159,21 +159,21 @@ def error_value(place: str, error: str) -> Finding:
 
 
 def outside(place: str, text: str) -> Finding:
-    """Nothing is written beside the cells of the form."""
+    """Nothing is written beside the cells of the workbook."""
     shown = text if len(text) <= 40 else text[:40] + "…"
     return cell_finding(
         "outside",
         place,
         Wording(
             quoted(shown),
-            Phrase("để trống: ô này không thuộc biểu", "it blank: no cell of the form"),
+            Phrase("để trống: ô này không thuộc biểu", "it blank: no cell of the workbook"),
             Phrase("chuyển vào đúng ô của biểu, hoặc xóa", "move it into its cell, or delete it"),
         ),
     )
 
 
 def moved(place: str, found: str, expected: str, more: int) -> Finding:
-    """Every heading stands where the form has it."""
+    """Every heading stands in its place."""
     headings = "heading" if more == 1 else "headings"
     rest = (
         Phrase(f", và {more} tiêu đề nữa lệch chỗ", f", and {more} more {headings} out of place")
@@ -189,14 +189,14 @@ def moved(place: str, found: str, expected: str, more: int) -> Finding:
             Phrase(f"'{expected}' ở ô này", f"'{expected}' here"),
             Phrase(
                 "không chèn, xóa, chuyển dòng hoặc cột; trả về vị trí cũ, hoặc chép số sang biểu mới",
-                "do not move rows and columns; put them back, or copy the figures into a new form",
+                "do not move rows and columns; put them back, or copy the figures into a new workbook",
             ),
         ),
     )
 
 
-def foreign(place: str, what: Phrase, found: str, expected: str) -> Finding:
-    """Every sheet is of the year and unit of its form."""
+def of_another_workbook(place: str, what: Phrase, found: str, expected: str) -> Finding:
+    """Every sheet is of the year and unit of its workbook."""
     return cell_finding(
         "foreign",
         place,
@@ -208,14 +208,14 @@ def foreign(place: str, what: Phrase, found: str, expected: str) -> Finding:
             ),
             Phrase(
                 "trang này chép từ biểu khác: chép lại số liệu đúng vào biểu của đơn vị",
-                "the sheet was copied from another form: put the right figures into the unit's own",
+                "the sheet was copied from another workbook: put the right figures into the unit's own",
             ),
         ),
     )
 
 
-def retyped(place: str, what: Phrase, found: str, expected: str) -> Finding:
-    """The first sheet is of the year and unit that all the others are of."""
+def head_differs(place: str, what: Phrase, found: str, expected: str) -> Finding:
+    """The first sheet is of the same year and unit as all the others."""
     return cell_finding(
         "foreign",
         place,
@@ -227,7 +227,7 @@ def retyped(place: str, what: Phrase, found: str, expected: str) -> Finding:
     )
 
 
-def told_twice(place: str, value: int, other: str, first: int) -> Finding:
+def differs_from_first(place: str, value: int, other: str, first: int) -> Finding:
     """A figure that two sheets have is the same on both."""
     return cell_finding(
         "twice",

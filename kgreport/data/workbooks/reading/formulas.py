@@ -1,6 +1,6 @@
-"""Find the formulas and error values of a sheet, which its stored values do not tell.
+"""Find the formulas of a sheet that were never calculated, and those whose value is an error.
 
-A sheet without any is passed over quickly; one that has some is parsed, as far as it concerns the form.
+The stored values of a sheet do not show them. A sheet without formulas is passed over quickly.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _OVERLAP = 8
 
 
 @dataclass(frozen=True, slots=True)
-class CellMark:
-    """What a cell holds besides its value.
+class CellFormula:
+    """The formula of a cell, or the error value in it.
 
     Attributes
     ----------
@@ -43,35 +43,35 @@ class CellMark:
     error: str
 
     def is_formula(self, formula: str) -> bool:
-        """Tell whether a formula is this one, however it is spaced."""
+        """Whether this is a formula, however it is spaced."""
         return "".join(self.formula.split()).upper() == "".join(formula.split()).lstrip("=").upper()
 
 
-class MarkedBook:
-    """A workbook whose formulas and error values are looked for."""
+class BookFormulas:
+    """The formulas and error values of a workbook."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         with zipfile.ZipFile(path) as file:
-            self._parts = _sheet_parts(file)
+            self._members = _sheet_members(file)
 
     @property
     def names(self) -> list[str]:
         """The names of its sheets, composed."""
-        return list(self._parts)
+        return list(self._members)
 
-    def marks(self, sheet: str, last_row: int | None = None) -> Mapping[str, CellMark]:
+    def of_sheet(self, sheet: str, last_row: int | None = None) -> Mapping[str, CellFormula]:
         """Find the formulas and error values of a sheet, in its first rows or in all of them."""
         with zipfile.ZipFile(self._path) as file:
-            with file.open(self._parts[sheet]) as part:
+            with file.open(self._members[sheet]) as part:
                 if not _has_any(part):
                     return {}
-            with file.open(self._parts[sheet]) as part:
+            with file.open(self._members[sheet]) as part:
                 return _Parser(last_row).parse(part)
 
 
-def _sheet_parts(file: zipfile.ZipFile) -> dict[str, str]:
-    """Tell in which part of the file each sheet is."""
+def _sheet_members(file: zipfile.ZipFile) -> dict[str, str]:
+    """Name the part of the file that each sheet is in."""
     relations = ET.fromstring(file.read("xl/_rels/workbook.xml.rels"))
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
     parts = {}
@@ -99,7 +99,7 @@ def _has_any(part: IO[bytes]) -> bool:
 
 
 class _EnoughError(Exception):
-    """The rows of the form are read."""
+    """All rows that matter are read."""
 
 
 class _Parser:
@@ -110,9 +110,9 @@ class _Parser:
         self._row, self._column = 0, 0
         self._kind, self._inside = "", ""
         self._text: dict[str, str] = {}
-        self.found: dict[str, CellMark] = {}
+        self.found: dict[str, CellFormula] = {}
 
-    def parse(self, part: IO[bytes]) -> Mapping[str, CellMark]:
+    def parse(self, part: IO[bytes]) -> Mapping[str, CellFormula]:
         """Read the sheet."""
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
@@ -144,7 +144,7 @@ class _Parser:
             self._inside = ""
         elif local == "c" and ("f" in self._text or self._kind == "e"):
             value = self._text.get("v", "").strip()
-            self.found[ref_of(self._row, self._column)] = CellMark(
+            self.found[ref_of(self._row, self._column)] = CellFormula(
                 formula=self._text.get("f", ""),
                 calculated=self._kind == "str" or bool(value),
                 error=value if self._kind == "e" else "",

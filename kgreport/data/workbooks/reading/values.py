@@ -1,45 +1,15 @@
-"""Read the values of cells as counts, or as the text that a table would have."""
+"""Read the value of a cell as a count or as a date."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
 from kgreport.data.tables.values import parse_count
-from kgreport.data.workbooks.sheets import Value
+from kgreport.data.tables.workbook import Value, text_of
 from kgreport.terms.phrases import Phrase
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_DIGITS = 15
-"""As many digits of a number as a spreadsheet shows."""
-
-
-def text_of(value: Value) -> str:
-    r"""Write a value as a table of text would; a blank one is empty.
-
-    >>> text_of(1977.0), text_of(12.5), text_of(" Chi  bộ\n1 "), text_of(True)
-    ('1977', '12,5', 'Chi bộ 1', '1')
-    """
-    if isinstance(value, str):
-        return " ".join(unicodedata.normalize("NFC", value).split())
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int | float):
-        return decimal_text(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def decimal_text(value: float) -> str:
-    """Write a number with a decimal comma, without what only a computer sees.
-
-    >>> decimal_text(0.1 + 0.2), decimal_text(-3.0), decimal_text(1e9)
-    ('0,3', '-3', '1000000000')
-    """
-    return format(Decimal(f"{value:.{_DIGITS}g}"), "f").replace(".", ",")
 
 
 def date_text(value: Value) -> str:
@@ -77,12 +47,12 @@ def count_of(value: Value) -> int | Phrase | None:
         return Phrase(f"ngày giờ {shown}, không phải là số đếm", f"the date or time {shown}, not a count")
     text = text_of(value)
     if isinstance(value, float) and not value.is_integer() and value > 0:
-        return _broken(text)
+        return _fractional(text)
     return parse_count(text) if text else None
 
 
-def _broken(text: str) -> Phrase:
-    """Say that a number is broken; with three decimals its point may have been meant to group thousands."""
+def _fractional(text: str) -> Phrase:
+    """Say that a number has decimals; three of them may have been meant as thousands."""
     shown, meant = text.replace(",", "."), text.replace(",", "")
     if len(text.partition(",")[2]) != 3 or text.startswith("0"):
         return Phrase(f"số không nguyên {text}", f"the fractional number {shown}")

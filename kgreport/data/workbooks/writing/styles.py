@@ -1,4 +1,4 @@
-"""How the cells of a form look."""
+"""Give the styles, colours and page set-up of a workbook."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.workbooks.figure_grids import APPARATUS
-from kgreport.data.workbooks.grids import FIRST_ROW, GOAL_YEAR
-from kgreport.data.workbooks.layout import sheet_named
-from kgreport.data.workbooks.lists import ListSheet
+from kgreport.data.workbooks.figure_cells import FIRST_ROW, GOAL_YEAR
+from kgreport.data.workbooks.figure_sheets import APPARATUS
+from kgreport.data.workbooks.list_sheets import ListSheet
+from kgreport.data.workbooks.sheets import sheet_named
 from kgreport.terms.places import position
 
 ACCENT, INK, MUTED, HAIR = "FF9E1B1E", "FF1D2025", "FF585D66", "FFCFC8BC"
@@ -45,7 +45,7 @@ def fill(colour: str) -> PatternFill:
 
 
 def colour_of(sheet: str, ref: str) -> str:
-    """Tell the colour a cell of a form has when nothing is wrong with it; empty where it has none."""
+    """Give the colour of a cell with which nothing is wrong; empty where it has none."""
     layout, (row, column) = sheet_named(sheet), position(ref)
     if layout is None or column > layout.last_column:
         return ""
@@ -70,7 +70,7 @@ def _font(
 
 
 def named_styles() -> list[NamedStyle]:
-    """Give the styles of a form; each cell has one of them."""
+    """Give the styles of a workbook; each cell has one of them."""
     return [_named(name, parts) for name, parts in {**_text(), **_table(), **_inputs()}.items()]
 
 
@@ -127,7 +127,9 @@ def _inputs() -> dict[str, Look]:
         "kg year": ("0", _LEFT),
     }
     every: Look = {"font": _font(), "fill": fill(INPUT), "border": _BOX, "protection": _OPEN}
-    return {name: {**every, "number_format": form, "alignment": at} for name, (form, at) in looks.items()}
+    return {
+        name: {**every, "number_format": numbers, "alignment": at} for name, (numbers, at) in looks.items()
+    }
 
 
 def _named(name: str, parts: Look) -> NamedStyle:

@@ -1,4 +1,4 @@
-"""Write a form: blank for a unit to fill in, or filled in by a program."""
+"""Write the workbook of a unit: blank, or filled in by a program."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from openpyxl.styles import Protection
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.workbooks.figure_grids import GRIDS
-from kgreport.data.workbooks.grids import Grid
+from kgreport.data.workbooks.figure_cells import FigureSheet
+from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS
 from kgreport.data.workbooks.guide import COLOURS, CONTENTS, HEAD_LABELS, STEPS, TITLE_TEXT
-from kgreport.data.workbooks.layout import CHOICES, FORM_VERSION, GUIDE, SHEETS, SIMULATED
-from kgreport.data.workbooks.lists import ListSheet
+from kgreport.data.workbooks.list_sheets import ListSheet
+from kgreport.data.workbooks.sheets import CHOICES, GUIDE, SHEETS, SIMULATED, WORKBOOK_VERSION
 from kgreport.data.workbooks.writing import styles
-from kgreport.data.workbooks.writing.grids import write_grid
-from kgreport.data.workbooks.writing.lists import choice_lists, write_list
+from kgreport.data.workbooks.writing.figure_sheets import write_figure_sheet
+from kgreport.data.workbooks.writing.list_sheets import choice_lists, write_list_sheet
 from kgreport.data.workbooks.writing.packing import save_packed
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a program fills into a form, of its unit and year.
+    """What a program fills into a workbook, of its unit and year.
 
     Attributes
     ----------
     figures
         Frame with the columns ``year, subject, tier, measure, value``; goals of the apparatus are of their
-        own year, the others of the form's.
+        own year, the others of the workbook's.
     records, registers
         By table, a frame with codes in columns named as the table's.
     """
@@ -42,10 +42,12 @@ class Filled:
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
-def write_form(
+def write_workbook(
     path: Path, *, year: int, unit: str, name: str, simulated: bool = False, filled: Filled | None = None
 ) -> None:
-    """Write the form of a unit; the file appears whole or not at all, and its bytes depend on nothing else.
+    """Write the workbook of a unit.
+
+    The file appears whole or not at all. The same input gives the same bytes.
 
     Parameters
     ----------
@@ -74,13 +76,13 @@ def write_form(
     _write_guide(book.create_sheet(GUIDE), head)
     choices = choice_lists()
     for layout in SHEETS:
-        sheet = book.create_sheet(layout.sheet)
+        sheet = book.create_sheet(layout.name)
         _write_head(sheet, head, layout.title)
-        if isinstance(layout, Grid):
-            write_grid(sheet, layout, filled.figures)
+        if isinstance(layout, FigureSheet):
+            write_figure_sheet(sheet, layout, filled.figures)
         else:
             frames = filled.records if layout.record else filled.registers
-            write_list(sheet, layout, frames.get(layout.table), choices)
+            write_list_sheet(sheet, layout, frames.get(layout.table), choices)
         _finish(sheet, layout, head)
     _write_choices(book.create_sheet(CHOICES), head)
     save_packed(book, path)
@@ -118,12 +120,12 @@ def _put(sheet: Worksheet, ref: str, value: object, style: str) -> None:
         sheet[ref].data_type = "s"
 
 
-def _finish(sheet: Worksheet, layout: Grid | ListSheet, head: _Head) -> None:
+def _finish(sheet: Worksheet, layout: FigureSheet | ListSheet, head: _Head) -> None:
     """Freeze the headings, lock what is not filled in, and set up the printed page."""
     sheet.freeze_panes = "B9"
     sheet.sheet_view.showGridLines = False
-    sheet.sheet_properties.tabColor = styles.ACCENT if layout in GRIDS else styles.MUTED
-    styles.set_up_page(sheet, head.footer, headings="7:8", one_page=isinstance(layout, Grid))
+    sheet.sheet_properties.tabColor = styles.ACCENT if layout in FIGURE_SHEETS else styles.MUTED
+    styles.set_up_page(sheet, head.footer, headings="7:8", one_page=isinstance(layout, FigureSheet))
     styles.protect(sheet)
 
 
@@ -132,7 +134,7 @@ def _write_guide(sheet: Worksheet, head: _Head) -> None:
     sheet["A1"] = TITLE_TEXT
     sheet["A1"].style = "kg title"
     sheet.row_dimensions[1].height = 26
-    values = (head.year, head.unit, head.name, FORM_VERSION)
+    values = (head.year, head.unit, head.name, WORKBOOK_VERSION)
     for row, (label, value) in enumerate(zip(HEAD_LABELS, values, strict=True), 2):
         _put(sheet, f"A{row}", label, "kg label")
         _put(sheet, f"B{row}", value, "kg head")

@@ -1,0 +1,129 @@
+"""Describe a table once: its columns, what their cells hold, and which columns name a row.
+
+Reading, checking and writing go by these descriptions. The layouts of figures, records and registers stand in
+their own rooms; that of the units stands here, as every other table names units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from kgreport.terms.phrases import Phrase
+
+SUFFIXES = (".csv", ".parquet", ".xlsx")
+"""The kinds of file a table may be; a dataset has each table in one of them."""
+
+UNIT_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What the code of a unit looks like."""
+
+CellKind = Literal["year", "unit", "code", "text", "count", "decimal", "date", "truth", "order"]
+"""What the cells of a column hold; ``order`` is a place in a list."""
+
+_NOTHING, _ROW = Phrase("", ""), Phrase("dòng", "row")
+
+
+def same_years(_: Mapping[str, str]) -> int:
+    """No row may be of a year after the last one reported on."""
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLayout:
+    """A column of a table.
+
+    Attributes
+    ----------
+    name
+        Its code.
+    kind
+        What its cells hold.
+    label
+        Its heading in a workbook.
+    optional
+        Whether the table may lack it.
+    blank
+        Whether a cell may be blank.
+    codes
+        The codes allowed, of a ``code``.
+    codes_by
+        Another column, and the codes allowed by the code in that one.
+    default
+        The code that a blank cell stands for.
+    years_ahead
+        How many years after the last one reported on a row may be of.
+    wanted
+        What a blank cell should hold.
+    refuse
+        Says what else is wrong with a text; nothing where it is right.
+    fault
+        First word of the id of what is wrong with a cell; the kind where it is empty.
+    """
+
+    name: str
+    kind: CellKind = "text"
+    label: Phrase = _NOTHING
+    optional: bool = False
+    blank: bool = False
+    codes: Mapping[str, Phrase] = field(default_factory=dict)
+    codes_by: tuple[str, Mapping[str, Mapping[str, Phrase]]] | None = None
+    default: str = ""
+    years_ahead: Callable[[Mapping[str, str]], int] = same_years
+    wanted: Phrase | None = None
+    refuse: Callable[[str], Phrase | None] | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """How a table is laid out.
+
+    Attributes
+    ----------
+    name
+        Its name in a dataset, without the suffix.
+    columns
+        Its columns, in the order they are documented in.
+    key
+        Columns that no two rows share; empty where rows may be alike.
+    row_is
+        What a row of it is called.
+    """
+
+    name: str
+    columns: tuple[ColumnLayout, ...]
+    key: tuple[str, ...] = ()
+    row_is: Phrase = _ROW
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The codes of its columns."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The codes of the columns it cannot lack."""
+        return tuple(column.name for column in self.columns if not column.optional)
+
+
+UNITS = TableLayout(
+    "units",
+    (
+        ColumnLayout("id", "unit", fault="unit-id"),
+        ColumnLayout("name", wanted=Phrase("tên đơn vị", "the name of the unit"), fault="unit-name"),
+        ColumnLayout("parent", blank=True),
+        ColumnLayout("order", "order", blank=True, fault="unit-order"),
+    ),
+    key=("id",),
+    row_is=Phrase("đơn vị", "unit"),
+)
+"""The table of units; see docs/records.md."""
+
+
+def files_of_tables(folder: Path, layouts: Iterable[TableLayout]) -> list[Path]:
+    """Find the files of some tables in a folder, in the order of the layouts."""
+    files = (folder / (layout.name + suffix) for layout in layouts for suffix in SUFFIXES)
+    return [file for file in files if file.is_file()]

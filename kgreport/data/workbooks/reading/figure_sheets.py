@@ -1,0 +1,150 @@
+"""Read the sheets of a workbook that have a fixed place for every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kgreport.data.figures.layout import GOALS_AHEAD
+from kgreport.data.tables.workbook import SheetValues, Value, text_of
+from kgreport.data.workbooks.figure_cells import FIRST_ROW, GOAL_YEAR, HEADING_ROW, FigureSheet, Key
+from kgreport.data.workbooks.figure_sheets import APPARATUS
+from kgreport.data.workbooks.reading import cell_findings
+from kgreport.data.workbooks.reading.formulas import CellFormula
+from kgreport.data.workbooks.reading.heads import Head
+from kgreport.data.workbooks.reading.values import count_of
+from kgreport.data.workbooks.words import plain
+from kgreport.terms.findings import Finding, Wording
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of, position, ref_of
+
+MOST_SHOWN = 100
+"""How many cells of a sheet are named that hold something and should not."""
+
+_COUNT = Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and its cell."""
+
+    key: Key
+    year: int
+    value: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledFigureSheet:
+    """A sheet of figures as it was filled in."""
+
+    head: Head
+    layout: FigureSheet
+    sheet: SheetValues
+    values: Mapping[str, Value]
+    formulas: Mapping[str, CellFormula]
+
+    def place(self, ref: str) -> str:
+        """Name a cell of it."""
+        return place_of(self.head.file, self.layout.name, ref)
+
+
+def read_figure_sheet(filled: FilledFigureSheet) -> tuple[list[Figure], list[Finding]]:
+    """Read the figures of a sheet whose headings stand in their places, and say what is wrong with it."""
+    findings = list(_check_headings(filled))
+    if findings:
+        return [], findings
+    findings += check_merged(filled.head.file, filled.sheet)
+    findings += check_formulas(filled)
+    findings += list(_check_outside(filled))[:MOST_SHOWN]
+    figures = []
+    goal_year, found = _goal_year(filled)
+    findings += found
+    for ref, value in _figure_cells(filled):
+        count = count_of(value)
+        key = filled.layout.cells[ref].key
+        if isinstance(count, Phrase):
+            findings.append(
+                cell_findings.cell_finding(
+                    "count", filled.place(ref), Wording(count, _COUNT, cell_findings.FILL_IN)
+                )
+            )
+        elif count is not None and (year := goal_year if key.measure == "goal" else filled.head.year):
+            figures.append(Figure(key, year, count, filled.place(ref)))
+    return figures, findings
+
+
+def _check_headings(filled: FilledFigureSheet) -> Iterator[Finding]:
+    layout = filled.layout
+    headings = {ref_of(HEADING_ROW, n): column.label for n, column in enumerate(layout.columns, start=2)}
+    headings |= {ref_of(n, 1): row.label for n, row in enumerate(layout.rows, start=FIRST_ROW)}
+    yield from check_headings(filled.head.file, layout.name, filled.values, headings)
+
+
+def check_headings(
+    file: str, sheet: str, values: Mapping[str, Value], wanted: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Every heading stands in its place; the first that does not is named."""
+    wrong = [ref for ref, label in wanted.items() if plain(text_of(values.get(ref, ""))) != plain(label)]
+    if wrong:
+        ref = wrong[0]
+        found = text_of(values.get(ref, ""))
+        yield cell_findings.moved(place_of(file, sheet, ref), found, wanted[ref], len(wrong) - 1)
+
+
+def check_merged(file: str, sheet: SheetValues) -> Iterator[Finding]:
+    """No cells to be filled in are merged."""
+    for top, left, bottom, right in sheet.merged:
+        if bottom >= FIRST_ROW:
+            yield cell_findings.merged(file, sheet.name, f"{ref_of(top, left)}:{ref_of(bottom, right)}")
+
+
+def check_formulas(filled: FilledFigureSheet) -> Iterator[Finding]:
+    """Every formula but those of the blank workbook has been calculated, and none gives an error."""
+    for ref, formula in filled.formulas.items():
+        cell = filled.layout.cells.get(ref)
+        own = cell is not None and bool(cell.formula) and formula.is_formula(cell.formula)
+        if formula.error and not own:
+            yield cell_findings.error_value(filled.place(ref), formula.error)
+        elif not formula.calculated and not own:
+            yield cell_findings.not_calculated(filled.place(ref), formula.formula)
+
+
+def _check_outside(filled: FilledFigureSheet) -> Iterator[Finding]:
+    for row, column, value in filled.sheet.filled():
+        ref = ref_of(row, column)
+        heading = column == 1 and row <= filled.layout.last_row
+        if row >= FIRST_ROW and not heading and ref not in filled.layout.cells:
+            yield cell_findings.outside(filled.place(ref), text_of(value))
+
+
+def _figure_cells(filled: FilledFigureSheet) -> Iterator[tuple[str, Value]]:
+    """Give the cells with a figure of their own; a sum shown again counts only where it was typed over."""
+    for ref, cell in filled.layout.cells.items():
+        shown_again = cell.repeats and ref in filled.formulas
+        if ref in filled.values and not shown_again:
+            yield ref, filled.values[ref]
+
+
+def _goal_year(filled: FilledFigureSheet) -> tuple[int | None, list[Finding]]:
+    """Read of which year the goals are; where there are goals, that year must be given."""
+    if filled.layout is not APPARATUS:
+        return None, []
+    goals = [ref for ref, cell in filled.layout.cells.items() if cell.key.measure == "goal"]
+    year = filled.head.year
+    given = count_of(filled.values.get(GOAL_YEAR, ""))
+    if isinstance(given, int) and year <= given < year + GOALS_AHEAD:
+        return given, []
+    if given is None and not any(ref in filled.values and ref not in filled.formulas for ref in goals):
+        return None, []
+    found = given if isinstance(given, Phrase) else cell_findings.quoted(given or "")
+    found = Phrase("ô trống", "a blank cell") if given is None else found
+    expected = Phrase(f"năm của mục tiêu, từ {year}", f"the year of the goals, {year} or later")
+    advice = Phrase("điền năm của mục tiêu ở ô này", "fill in the year of the goals in this cell")
+    wording = Wording(found, expected, advice)
+    return None, [cell_findings.cell_finding("goal-year", filled.place(GOAL_YEAR), wording)]
+
+
+def last_row_of(layout: FigureSheet) -> int:
+    """Find how far down the formulas of a sheet matter."""
+    return max(position(ref)[0] for ref in layout.cells)

@@ -1,0 +1,129 @@
+"""Read the sheets of a workbook that list one subject or entry a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from kgreport.data.records.layout import RECORD_TABLES
+from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.tables.files import OpenTable, RowBlock
+from kgreport.data.tables.workbook import SheetValues, Value, text_of
+from kgreport.data.workbooks.figure_cells import FIRST_ROW
+from kgreport.data.workbooks.list_sheets import HEADING_ROW, ListColumn, ListSheet
+from kgreport.data.workbooks.locator import SheetLocator
+from kgreport.data.workbooks.reading import cell_findings
+from kgreport.data.workbooks.reading.figure_sheets import MOST_SHOWN, check_headings, check_merged
+from kgreport.data.workbooks.reading.formulas import CellFormula
+from kgreport.data.workbooks.reading.heads import Head
+from kgreport.data.workbooks.reading.values import date_text
+from kgreport.data.workbooks.words import code_for
+from kgreport.terms.findings import Finding
+from kgreport.terms.places import place_of, position, ref_of
+
+_REQUIRED = {table.name: table.required for table in (*RECORD_TABLES, *REGISTERS)}
+
+
+@dataclass(frozen=True, slots=True)
+class FilledListSheet:
+    """A list as it was filled in.
+
+    Attributes
+    ----------
+    head, layout
+        The workbook, and which of its sheets this is.
+    numbers
+        The rows that are filled in.
+    columns
+        The text of each column in those rows.
+    """
+
+    head: Head
+    layout: ListSheet
+    numbers: list[int]
+    columns: Mapping[str, list[str]]
+
+    @property
+    def file(self) -> str:
+        """The workbook with its sheet."""
+        return f"{self.head.file}!{self.layout.name}"
+
+
+def read_list_sheet(
+    head: Head, layout: ListSheet, sheet: SheetValues, formulas: Mapping[str, CellFormula]
+) -> tuple[FilledListSheet, list[Finding]]:
+    """Read the rows of a list whose headings stand in their places, and say what is wrong with it."""
+    headings = {ref_of(HEADING_ROW, n): column.label for n, column in enumerate(layout.columns, start=1)}
+    findings = list(check_headings(head.file, layout.name, sheet.by_ref(HEADING_ROW), headings))
+    if findings:
+        return FilledListSheet(head, layout, [], {}), findings
+    findings += check_merged(head.file, sheet)
+    findings += list(_check_formulas(head, layout, formulas))
+    lines = [(number, row) for number, row in sheet.lines() if number >= FIRST_ROW]
+    findings += list(_check_outside(head, layout, lines))
+    width = layout.last_column
+    lines = [(number, row) for number, row in lines if row[:width].count("") < len(row[:width])]
+    cells = list(zip(*(row for _, row in lines), strict=True))
+    columns = {
+        column.name: _texts(column, cells[n] if n < len(cells) else [""] * len(lines))
+        for n, column in enumerate(layout.columns)
+    }
+    return FilledListSheet(head, layout, [number for number, _ in lines], columns), findings
+
+
+def _texts(column: ListColumn, values: Sequence[Value]) -> list[str]:
+    """Write the cells of a column as a table of text would, each distinct value once."""
+    written = _writer(column)
+    # By type too: 1, 1.0 and TRUE are equal, and not the same text.
+    keys = list(zip(map(type, values), values, strict=True))
+    texts = {key: written(key[1]) for key in dict.fromkeys(keys)}
+    return [texts[key] for key in keys]
+
+
+def _writer(column: ListColumn) -> Callable[[Value], str]:
+    if column.kind == "date":
+        return date_text
+    if column.words:
+        return lambda value: code_for(text_of(value), column.words)
+    return text_of
+
+
+def _check_formulas(head: Head, layout: ListSheet, formulas: Mapping[str, CellFormula]) -> Iterator[Finding]:
+    """Every formula has been calculated, and none gives an error."""
+    for ref, formula in formulas.items():
+        place = place_of(head.file, layout.name, ref)
+        if position(ref)[0] < FIRST_ROW:
+            continue
+        if formula.error:
+            yield cell_findings.error_value(place, formula.error)
+        elif not formula.calculated:
+            yield cell_findings.not_calculated(place, formula.formula)
+
+
+def _check_outside(head: Head, layout: ListSheet, lines: list[tuple[int, list[Value]]]) -> Iterator[Finding]:
+    """Nothing is written to the right of the list."""
+    shown = 0
+    for number, row in lines:
+        for column, value in enumerate(row[layout.last_column :], start=layout.last_column + 1):
+            text = text_of(value)
+            if text and shown < MOST_SHOWN:
+                shown += 1
+                yield cell_findings.outside(place_of(head.file, layout.name, ref_of(number, column)), text)
+
+
+def table_of(filled: FilledListSheet) -> OpenTable:
+    """Give a list as an open table of its records or entries.
+
+    A column that nobody filled in counts as missing. The source of an entry that names none is the workbook.
+    """
+    needed, size = _REQUIRED[filled.layout.table], len(filled.numbers)
+    head = {"year": [str(filled.head.year)] * size, "unit": [filled.head.unit] * size}
+    texts = {name: cells for name, cells in filled.columns.items() if name in needed or any(cells)}
+    if "source" in filled.columns:
+        texts["source"] = [text or filled.head.file for text in filled.columns["source"]]
+    columns = {name: pa.array(cells, pa.string()) for name, cells in (head | texts).items()}
+    block = RowBlock(pa.table(columns), np.array(filled.numbers, dtype=np.int64))
+    return OpenTable(filled.file, tuple(columns), (lambda: block,), locator=SheetLocator(filled.layout))

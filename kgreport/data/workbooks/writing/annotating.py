@@ -1,0 +1,233 @@
+"""Copy faulty workbooks with every bad cell coloured and commented, to be sent back to their units.
+
+A copy that comes back corrected can be read, and annotated again: earlier colours and comments go.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kgreport.data.workbooks.sheets import FOUND
+from kgreport.data.workbooks.writing import styles
+from kgreport.data.workbooks.writing.packing import save_packed
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.places import parse_place, position
+
+AUTHOR = "kgreport"
+_FOUND = Phrase("Phát hiện: {text}", "Found: {text}")
+_EXPECTED = Phrase("Cần: {text}", "Expected: {text}")
+_ADVICE = Phrase("Cách sửa: {text}", "What to do: {text}")
+_TITLE = Phrase("Những chỗ cần sửa", "What is to be corrected")
+_HOW = Phrase(
+    "Sửa các ô được tô màu ngay trong tệp này rồi gửi lại. Bấm vào ô ở cột Ô để đến chỗ cần sửa.",
+    "Correct the coloured cells in this file and send it back. Click a cell in the column Cell to go there.",
+)
+_HEADINGS = (
+    (Phrase("STT", "No."), 6),
+    (Phrase("Trang", "Sheet"), 20),
+    (Phrase("Ô", "Cell"), 8),
+    (Phrase("Mức độ", "Severity"), 12),
+    (Phrase("Phát hiện", "Found"), 44),
+    (Phrase("Cần", "Expected"), 44),
+    (Phrase("Cách sửa", "What to do"), 44),
+)
+_SEVERITIES = {"error": Phrase("phải sửa", "error"), "warning": Phrase("xem lại", "warning")}
+_HEADING_ROW = 4
+_LETTERS = 44
+"""How many letters stand in a line of the wide columns."""
+
+
+class SameFolderError(ValueError):
+    """Annotated copies would be written over the workbooks themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A finding at a cell of one workbook."""
+
+    sheet: str
+    ref: str
+    finding: Finding
+
+
+def annotate(
+    folder_of_forms: Path, findings: Iterable[Finding], language: Language, output: Path
+) -> list[Path]:
+    """Write annotated copies of the workbooks that something was found in.
+
+    Parameters
+    ----------
+    folder_of_forms
+        Where the workbooks are; they stay as they are.
+    findings
+        What was found; those that lie in no cell of a workbook there are passed over.
+    language
+        In which language comments are written.
+    output
+        Where the copies go, under the names of the workbooks.
+
+    Returns
+    -------
+    list of Path
+        The copies.
+
+    Raises
+    ------
+    SameFolderError
+        `output` is the folder of the workbooks.
+    """
+    if output.resolve() == folder_of_forms.resolve():
+        msg = f"{output} holds the workbooks themselves"
+        raise SameFolderError(msg)
+    written = []
+    for file, faults in sorted(_by_file(findings).items()):
+        book = _open(folder_of_forms / file)
+        if book is not None:
+            _annotate_one(book, faults, language)
+            save_packed(book, output / file)
+            written.append(output / file)
+    return written
+
+
+def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[_Fault]]:
+    files: dict[str, list[_Fault]] = {}
+    for finding in findings:
+        for place in map(parse_place, finding.cells):
+            if place is not None:
+                files.setdefault(place.file, []).append(_Fault(place.sheet, place.ref, finding))
+    return files
+
+
+def _open(path: Path) -> Workbook | None:
+    """Open a workbook; nothing where there is none, or none that can be copied."""
+    try:
+        return load_workbook(path)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, FileNotFoundError):
+        return None
+
+
+def _annotate_one(book: Workbook, faults: Sequence[_Fault], language: Language) -> None:
+    for sheet in list(book.worksheets):
+        if _name(sheet) == FOUND:
+            book.remove(sheet)
+        else:
+            _remove_earlier(sheet)
+    at: dict[tuple[str, str], list[_Fault]] = {}
+    for fault in faults:
+        sheet = _sheet(book, fault.sheet)
+        at.setdefault((sheet.title, _anchor(sheet, fault.ref)), []).append(fault)
+    for (title, ref), here in at.items():
+        _annotate_cell(book[title][ref], here, language)
+    _list_faults(book, at, language)
+
+
+def _name(sheet: Worksheet) -> str:
+    return unicodedata.normalize("NFC", sheet.title).strip()
+
+
+def _sheet(book: Workbook, name: str) -> Worksheet:
+    """Find a sheet; what is said of one that is not there is said on the first."""
+    found = (sheet for sheet in book.worksheets if _name(sheet) == name)
+    return next(found, book.worksheets[0])
+
+
+def _anchor(sheet: Worksheet, ref: str) -> str:
+    """Name the cell that shows: of merged cells, the first."""
+    row, column = position(ref)
+    for area in sheet.merged_cells.ranges:
+        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
+            return str(area.start_cell.coordinate)
+    return ref
+
+
+def _remove_earlier(sheet: Worksheet) -> None:
+    """Take away the colours and comments of an earlier annotation."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell, Cell) and cell.comment is not None and _is_ours(cell.comment):
+                cell.comment = None
+                colour = styles.colour_of(_name(sheet), cell.coordinate)
+                cell.fill = styles.fill(colour) if colour else PatternFill()
+
+
+def _is_ours(comment: Comment) -> bool:
+    """Tell whether a comment is one of an annotation; not every program keeps who wrote it."""
+    begins = tuple(text.partition("{")[0] for text in _FOUND)
+    return comment.author == AUTHOR or str(comment.text).startswith(begins)
+
+
+def _annotate_cell(cell: Cell, faults: Sequence[_Fault], language: Language) -> None:
+    """Colour a cell, and say in a comment all that was found there."""
+    findings = list({fault.finding.id: fault.finding for fault in faults}.values())
+    wrong = any(finding.severity == "error" for finding in findings)
+    cell.fill = styles.fill(styles.WRONG if wrong else styles.DOUBTFUL)
+    text = "\n\n".join(_said(finding, language) for finding in findings)
+    if cell.comment is not None:
+        text = f"{cell.comment.text}\n\n{text}"
+    lines = sum(1 + len(line) // 48 for line in text.split("\n"))
+    cell.comment = Comment(text, AUTHOR, width=340, height=min(24 + 17 * lines, 480))
+
+
+def _said(finding: Finding, language: Language) -> str:
+    texts = zip((_FOUND, _EXPECTED, _ADVICE), _texts(finding, language), strict=True)
+    return "\n".join(phrase.say(language, text=text) for phrase, text in texts)
+
+
+def _texts(finding: Finding, language: Language) -> tuple[str, str, str]:
+    """Say what was found, expected and advised; a heading before each says which it is."""
+    found, expected, advice = (
+        message.say(language) for message in (finding.found, finding.expected, finding.advice)
+    )
+    return found, expected, advice
+
+
+def _list_faults(book: Workbook, at: Mapping[tuple[str, str], Sequence[_Fault]], language: Language) -> None:
+    """List all that was found on a sheet before all others, each with a link to its cell."""
+    sheet = book.create_sheet(FOUND, 0)
+    for style in styles.named_styles():
+        if style.name not in book.named_styles:
+            book.add_named_style(style)
+    sheet["A1"], sheet["A2"] = _TITLE.say(language), _HOW.say(language)
+    sheet["A1"].style, sheet["A2"].style = "kg title", "kg label"
+    for column, (heading, width) in enumerate(_HEADINGS, start=1):
+        cell = sheet.cell(_HEADING_ROW, column, heading.say(language))
+        cell.style = "kg heading"
+        sheet.column_dimensions[cell.column_letter].width = width
+    order = {one.title: n for n, one in enumerate(book.worksheets)}
+    places = sorted(at, key=lambda place: (order[place[0]], *position(place[1])))
+    rows = [(*place, fault.finding) for place in places for fault in at[place]]
+    for number, (title, ref, finding) in enumerate(rows, start=1):
+        texts = _texts(finding, language)
+        severity = _SEVERITIES[finding.severity].say(language)
+        _list_one(sheet, number, (title, ref, severity, *texts))
+    sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
+    sheet.sheet_view.showGridLines = False
+    styles.set_up_page(sheet, FOUND, headings=f"{_HEADING_ROW}:{_HEADING_ROW}")
+    for one in book.worksheets:
+        one.sheet_view.tabSelected = one is sheet
+    book.active = 0
+
+
+def _list_one(sheet: Worksheet, number: int, cells: Sequence[str]) -> None:
+    title, ref = cells[:2]
+    row = _HEADING_ROW + number
+    for column, value in enumerate((number, *cells), start=1):
+        cell = sheet.cell(row, column, value)
+        cell.style = "kg row plain"
+        if cell.data_type == "f":
+            cell.data_type = "s"
+    styles.link(sheet.cell(row, 3), title, ref, boxed=True)
+    widest = max(len(text) for text in cells[3:])
+    sheet.row_dimensions[row].height = 4 + 13 * (1 + widest // _LETTERS)
