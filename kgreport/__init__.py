@@ -4,6 +4,8 @@ Everything that a Python user needs is a name of this package, and nothing is lo
 
 build_report, build_trend
     Read the figures of one report, or of a report on several years, and give its sections.
+build, check
+    Build the files of one or many reports, also on a Dask cluster; or only check their figures.
 explore
     Look into a dataset with a panel in JupyterLab.
 read_dataset
@@ -26,10 +28,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kgreport.batch.api import build, check
     from kgreport.data.datasets.dataset import Dataset
     from kgreport.data.datasets.reading import read_dataset
     from kgreport.data.params.model import Parameters
-    from kgreport.errors import KgreportError, ParametersError, PublishError, UnknownCodeError
+    from kgreport.errors import (
+        BuildError,
+        BusyError,
+        KgreportError,
+        ParametersError,
+        PublishError,
+        UnknownCodeError,
+    )
     from kgreport.execute.failures import ExecutionError
     from kgreport.report import Report, build_report
     from kgreport.report.explorer import explore
@@ -38,6 +48,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "BuildError",
+    "BusyError",
     "Dataset",
     "DatasetError",
     "ExecutionError",
@@ -50,17 +62,27 @@ __all__ = [
     "Trend",
     "UnknownCodeError",
     "__version__",
+    "build",
     "build_report",
     "build_trend",
+    "check",
     "explore",
     "read_dataset",
 ]
 
 _MODULES = {
+    "kgreport.batch.api": ("build", "check"),
     "kgreport.data.datasets.dataset": ("Dataset",),
     "kgreport.data.datasets.reading": ("read_dataset",),
     "kgreport.data.params.model": ("Parameters",),
-    "kgreport.errors": ("KgreportError", "ParametersError", "PublishError", "UnknownCodeError"),
+    "kgreport.errors": (
+        "BuildError",
+        "BusyError",
+        "KgreportError",
+        "ParametersError",
+        "PublishError",
+        "UnknownCodeError",
+    ),
     "kgreport.execute.failures": ("ExecutionError",),
     "kgreport.report": ("Report", "build_report"),
     "kgreport.report.explorer": ("explore",),

@@ -1,8 +1,42 @@
-"""Every error that kgreport raises on purpose; `except KgreportError` catches them all."""
+"""Every error that kgreport raises on purpose; `except KgreportError` catches them all.
+
+KgreportError
+    The base of all the others.
+ParametersError
+    The parameters, or the rules they name, cannot be used; it has `problems`.
+DatasetError
+    The figures cannot be read or contradict each other; it has `findings`.
+UnknownCodeError
+    A method was given a code that it does not know. A `ValueError` too.
+PublishError
+    A notebook could not be executed or published.
+OutputError
+    A file cannot be written, for example because the disk is full. A `PublishError`.
+ExecutionError
+    A cell of a notebook failed, or the notebook ended early; it has `cell_index`. A `PublishError`.
+UnknownParameterError, ParameterValueError, NotebookFileError
+    A notebook does not have a parameter, cannot hold its value, or is no notebook. `PublishError`s.
+WarmStartError
+    The server that forks kernels did not start. A `PublishError`.
+DocumentError, TypesettingError
+    A notebook cannot be turned into a document, or the document not into a PDF. `PublishError`s.
+BuildError
+    Some reports of `kgreport.build` failed; it has the `results` of all.
+BusyError
+    Another build writes to the same folder.
+SampleError
+    The sample cannot be written to the folder asked for.
+ScheduleError
+    The scheduler cannot run this build.
+SnapshotError
+    A dataset that was kept cannot be read again; kgreport then reads the tables.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
 
 
 class KgreportError(Exception):
@@ -63,3 +97,66 @@ class PublishError(KgreportError):
     >>> issubclass(kgreport.PublishError, kgreport.KgreportError)
     True
     """
+
+
+class OutputError(PublishError):
+    """A file cannot be written."""
+
+
+class BuildError(KgreportError):
+    """Some reports could not be built.
+
+    Attributes
+    ----------
+    results
+        A `kgreport.builder.result.Result` for each report, also for those that were built.
+
+    Examples
+    --------
+    >>> issubclass(kgreport.BuildError, kgreport.KgreportError)
+    True
+    """
+
+    def __init__(self, message: str, results: Iterable[Any]) -> None:
+        self.results = tuple(results)
+        super().__init__(message)
+
+
+class BusyError(KgreportError):
+    """Another build writes to the same folder.
+
+    Examples
+    --------
+    >>> issubclass(kgreport.BusyError, kgreport.KgreportError)
+    True
+    """
+
+
+class SampleError(KgreportError):
+    """The sample cannot be written to the folder asked for."""
+
+
+class ScheduleError(KgreportError):
+    """The scheduler cannot run this build."""
+
+
+_ELSEWHERE = {
+    "DatasetError": "kgreport.terms.findings",
+    "DocumentError": "kgreport.publish.documents",
+    "ExecutionError": "kgreport.execute.failures",
+    "NotebookFileError": "kgreport.execute.parameters_cell",
+    "ParameterValueError": "kgreport.execute.parameters_cell",
+    "SnapshotError": "kgreport.data.datasets.snapshots",
+    "TypesettingError": "kgreport.publish.typesetting",
+    "UnknownParameterError": "kgreport.execute.parameters_cell",
+    "WarmStartError": "kgreport.execute.kernels.fork",
+}
+"""Errors that are defined beside what they carry; this module loads them on first use."""
+
+
+def __getattr__(name: str) -> type[KgreportError]:
+    if name not in _ELSEWHERE:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    error: type[KgreportError] = getattr(import_module(_ELSEWHERE[name]), name)
+    return error

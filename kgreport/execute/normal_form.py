@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgreport.publish.outputs import write_whole
+from kgreport.whole_files import write_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

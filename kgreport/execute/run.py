@@ -20,8 +20,8 @@ from kgreport.execute.failures import STOPPED_EARLY, ExecutionError, failure_in
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.normal_form import normalise, write_notebook
 from kgreport.execute.parameters_cell import UnknownParameterError, checked_parameters, parameters_of
-from kgreport.publish.outputs import translating
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
+from kgreport.whole_files import translating_write_errors
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -131,7 +131,7 @@ def _run(
 
     paths = _literal_path(notebook), _literal_path(kernel.folder / "executed.ipynb")
     try:
-        with _silent_libraries(), translating(kernel.folder):
+        with _silent_libraries(), translating_write_errors(kernel.folder):
             _register_with_papermill()
             papermill.execute_notebook(*paths, values, cwd=cwd, **_settings(kernel, progress, timeout))
     except StoppedEarlyError:

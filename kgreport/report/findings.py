@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.coverage import about_some_units, check_accepted, check_coverage
+from kgreport.data.figures.coverage import check_coverage
 from kgreport.data.figures.reporting import check_reported
+from kgreport.data.params.accepted import accepted_of_units, check_accepted
 from kgreport.data.params.model import AcceptedFinding
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.report.basis import Basis, accepted_reasons, made_once
@@ -54,4 +55,4 @@ def _accepted_of_unit(report: Basis) -> Sequence[AcceptedFinding]:
     """The accepted findings that this report may have; the reports of other units have theirs."""
     accepted, unit, dataset = report.parameters.accepted_findings, report.parameters.unit, report.dataset
     all_units = {*dataset.units, *dataset.whole.figures["unit"]} - {""}
-    return about_some_units(accepted, all_below(unit, dataset.tree), all_units) if unit else accepted
+    return accepted_of_units(accepted, all_below(unit, dataset.tree), all_units) if unit else accepted

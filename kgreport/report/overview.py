@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from kgreport.data.figures.coverage import STALE
+from kgreport.data.params.accepted import STALE
 from kgreport.report import ratings, recognition, work
 from kgreport.report.basis import (
     Basis,

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.build.environment import RECORD
 from kgreport.data.params.model import Parameters
+from kgreport.environment import RECORD
 from kgreport.terms.findings import Finding
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.quality import say_finding

@@ -1,4 +1,4 @@
-"""What changes from report to report: a typed, frozen model of one parameters file."""
+"""The parameters of one report, as a typed, frozen model."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _blank_is_none(value: object) -> object:
 
 
 def _written_date(value: object) -> object:
-    """A date is written as 2019-04-01: nothing else is guessed to be one."""
+    """Accept a date only as 2019-04-01, and guess nothing."""
     given = _blank_is_none(value)
     if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
         return given
@@ -53,7 +53,7 @@ class _Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_the_default(cls, values: object) -> object:
-        """Take a key without a value as one that is not there."""
+        """Treat a key without a value like a missing key."""
         if not isinstance(values, dict):
             return values
         return {name: value for name, value in values.items() if value is not None}
@@ -155,11 +155,11 @@ class Parameters(_Model):
     )
 
     def printed(self) -> dict[str, str]:
-        """Give what is set otherwise than by default, as text, for a report to print; no texts or names."""
-        told = self.model_dump(mode="json", exclude_defaults=True, exclude=_NOT_PRINTED)
+        """Give the parameters that are not at their default, as text, without texts and names of people."""
+        values = self.model_dump(mode="json", exclude_defaults=True, exclude=_NOT_PRINTED)
         return {
             name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            for name, value in told.items()
+            for name, value in values.items()
         }
 
     @property

@@ -1,10 +1,12 @@
-"""What is scheduled: which command, where and when; read from words, and refused when it cannot be."""
+"""The build that a scheduler is to run: which command, where and when."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from kgreport.errors import ScheduleError
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LAST_DAY = 28
@@ -13,10 +15,6 @@ LAST_DAY = 28
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _NAME = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
-
-
-class ScheduleError(Exception):
-    """A plan that no scheduler, or not this one, can be told."""
 
 
 class Kind(StrEnum):
@@ -30,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A time that comes again: every day, every week or every month.
+    """A time that repeats: every day, every week or every month.
 
     Attributes
     ----------
@@ -61,8 +59,8 @@ class When:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A build that is to be run again and again.
+class ScheduledBuild:
+    """A build that a scheduler is to run.
 
     Attributes
     ----------
@@ -71,17 +69,17 @@ class Plan:
     program
         What starts kgreport: its absolute path, or that of Python and how to run it as a module.
     params
-        Parameters files; none for all of `params/` as they are when it runs.
+        Parameters files; none for all files that are in `params/` when it runs.
     output
         Folder the reports go into, relative to the project or absolute.
     when
         When it runs.
     name
-        What the entry is called, and files that are named after it.
+        Name of the entry and of its files.
     mail
-        Who is written to when a report fails; empty for nobody.
+        Address to write to when a report fails; may be empty.
     user
-        Whom it runs as, where the scheduler has to be told.
+        The user it runs as, for schedulers that need one.
     """
 
     project: str
@@ -96,7 +94,7 @@ class Plan:
     def __post_init__(self) -> None:
         for path in (*self.paths, self.user):
             if not path.isprintable():
-                msg = f"{path!r} has a letter that cannot be printed, so no entry can name it; rename it"
+                msg = f"{path!r} has a character that cannot be printed; rename it"
                 raise ScheduleError(msg)
         if not _NAME.fullmatch(self.name):
             msg = f"--name {self.name}: expected letters and digits, single . _ - between them, as kgreport-2"
@@ -107,22 +105,22 @@ class Plan:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """All that is named in the entry as the user named it."""
+        """All paths that the entry names."""
         return (self.project, *self.program, *self.params, self.output)
 
     @property
     def command(self) -> tuple[str, ...]:
-        """What is run, word for word."""
+        """The words of the command that runs."""
         return (*self.program, *build_arguments(self.params, self.output))
 
 
 def build_arguments(params: tuple[str, ...], output: str) -> tuple[str, ...]:
-    """Say what `kgreport` is told: to wait an hour for a build under way, and to try once more."""
+    """Give the arguments of `kgreport`: wait up to an hour for another build, and retry once."""
     return ("build", *params, "--output", output, "--json", "--wait", "3600", "--retries", "1")
 
 
 def read_when(at: str, on: str) -> When:
-    """Read when to run.
+    """Read a time and a day.
 
     Parameters
     ----------
@@ -134,7 +132,7 @@ def read_when(at: str, on: str) -> When:
     Raises
     ------
     ScheduleError
-        There is no such time or day, or not in every month.
+        There is no such time or day, or a month does not have the day.
 
     >>> str(read_when("6:15", "Monday"))
     'every Monday at 06:15'

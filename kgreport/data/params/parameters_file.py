@@ -1,4 +1,4 @@
-"""Read the parameters of a report from a file, the command line or a notebook."""
+"""Read parameters from a file, with the values that the command line or a notebook sets."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ import yaml
 
 from kgreport.data.params.matrix import KEY, Matrix
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.yaml_files import Place, read_yaml, validate
+from kgreport.data.params.yaml_files import KeyPath, read_yaml, validate
 from kgreport.errors import ParametersError
 
 __all__ = ["ParametersError", "ParametersFile", "check_parameters", "read_parameters"]
 
 
 class ParametersFile:
-    """A parameters file, read once for all the reports it stands for.
+    """A parameters file; it is read once for all its reports.
 
     Attributes
     ----------
     path
-        Where it is.
+        Path of the file.
 
     Raises
     ------
     ParametersError
-        It is no file of keys and values.
+        The file does not hold keys and values.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,26 +36,26 @@ class ParametersFile:
 
     @property
     def matrix(self) -> Matrix:
-        """The reports it stands for.
+        """The reports that the file asks for.
 
         Raises
         ------
         ParametersError
-            With everything that is wrong with its matrix.
+            With every problem of the matrix.
         """
         given = self._file.values.get(KEY) or {}
         places = {at[1:]: line for at, line in self._file.places.items() if at[0] == KEY and len(at) > 1}
         if not isinstance(given, dict):
-            raise ParametersError([f"{self._file.places[(KEY,)]}: '{KEY}' is {given!r}; expected {_SUCH}"])
+            raise ParametersError([f"{self._file.places[(KEY,)]}: '{KEY}' is {given!r}; expected {_EXAMPLE}"])
         return validate(Matrix, given, self._file.places.get((KEY,), str(self.path)), places, called=KEY)
 
     @property
     def given(self) -> frozenset[str]:
-        """Names of the parameters it sets."""
+        """Names of the parameters that the file sets."""
         return frozenset(self._file.values) - {KEY}
 
     def parameters(self, overrides: Mapping[str, object] | None = None) -> Parameters:
-        """Give its parameters, with some values set otherwise; see `read_parameters`."""
+        """Give the parameters, with some values replaced; see `read_parameters`."""
         values = copy.deepcopy({name: value for name, value in self._file.values.items() if name != KEY})
         places, problems = dict(self._file.places), list(self._file.problems)
         for name, value in (overrides or {}).items():
@@ -64,11 +64,11 @@ class ParametersFile:
         return check_parameters(values, str(self.path), places, problems)
 
 
-_SUCH = "its parts, such as 'units: all' and 'years: 2014-2018'"
+_EXAMPLE = "its parts, such as 'units: all' and 'years: 2014-2018'"
 
 
 def read_parameters(path: Path, overrides: Mapping[str, object] | None = None) -> Parameters:
-    """Read a parameters file, with some values set otherwise.
+    """Read a parameters file, with some values replaced.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def read_parameters(path: Path, overrides: Mapping[str, object] | None = None) -
 def check_parameters(
     values: Mapping[str, object],
     place: str,
-    places: Mapping[Place, str] | None = None,
+    places: Mapping[KeyPath, str] | None = None,
     problems: Iterable[str] = (),
 ) -> Parameters:
     """Turn values into parameters; see `kgreport.data.params.yaml_files.validate`.

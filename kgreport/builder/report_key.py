@@ -1,4 +1,8 @@
-"""Say what a report is made from, as a key that changes when, and only when, the report could."""
+"""Compute the key of a report: a hash of everything that the report is made from.
+
+The key changes when, and only when, the report could. `kgreport.batch.plan` compares it with the key in the
+manifest to decide whether a report is current.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgreport.build.catalogs import Catalogs
-from kgreport.build.file_hashes import HashMemo, hash_notebook, hash_of, installed_versions, library_hash
-from kgreport.build.job import Job
-from kgreport.data.params.files import ParametersFile
+from kgreport.builder.catalogs import Catalogs
+from kgreport.builder.file_hashes import HashMemo, hash_notebook, hash_of, installed_versions, library_hash
+from kgreport.builder.job import Job
 from kgreport.data.params.model import Parameters
+from kgreport.data.params.parameters_file import ParametersFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +25,13 @@ class Recipe:
     Attributes
     ----------
     parameters
-        Its parameters, as they hold for it.
+        Its parameters.
     notebook, library
         Hashes of the cells of its notebook, and of the library's code, templates and rules.
     tables
-        Hashes of the files of the dataset that it reads, by name.
+        Hashes of the files that it reads of the dataset, by name.
     rules
-        Hash of the project's own rules; empty where it uses none.
+        Hash of the project's own rules; empty if it uses none.
     versions
         Versions of Python and the libraries, by name.
     options
@@ -45,8 +49,8 @@ class Recipe:
     options: Mapping[str, object]
     files: tuple[Path, ...]
 
-    def told(self) -> dict[str, Any]:
-        """Give all that the key is made of, as plain values."""
+    def as_dict(self) -> dict[str, Any]:
+        """Give everything that the key is computed from, as plain values."""
         return {
             "parameters": self.parameters.model_dump(mode="json"),
             "notebook": self.notebook,
@@ -59,19 +63,19 @@ class Recipe:
 
     @property
     def key(self) -> str:
-        """Name it by a hash: equal for equal reports, wherever and whenever they are made."""
-        return hash_of(self.told())
+        """The key of the report: equal for equal reports, on every machine, at any time."""
+        return hash_of(self.as_dict())
 
     @property
     def data_key(self) -> str:
-        """Name by a hash what its dataset is read from: equal for reports that read the same."""
+        """The key of its dataset: equal for reports that read the same tables in the same way."""
         given = self.parameters
         years = [given.years.start, given.years.stop]
         return hash_of([given.dataset, given.rules, self.rules, years, dict(self.tables), self.library])
 
 
-def recipe_of(job: Job, file: ParametersFile, memo: HashMemo, catalogs: Catalogs) -> Recipe:
-    """Say what a report is made from.
+def recipe_of(job: Job, file: ParametersFile, hashes: HashMemo, catalogs: Catalogs) -> Recipe:
+    """Find out what a report is made from.
 
     Parameters
     ----------
@@ -79,7 +83,7 @@ def recipe_of(job: Job, file: ParametersFile, memo: HashMemo, catalogs: Catalogs
         The report.
     file
         Its parameters file.
-    memo, catalogs
+    hashes, catalogs
         What is known of files and datasets.
 
     Raises
@@ -94,8 +98,8 @@ def recipe_of(job: Job, file: ParametersFile, memo: HashMemo, catalogs: Catalogs
         parameters=parameters,
         notebook=hash_notebook(job.notebook),
         library=library_hash(),
-        tables={path.name: memo.hash(path) for path in tables},
-        rules="".join(map(memo.hash, rules)),
+        tables={path.name: hashes.hash(path) for path in tables},
+        rules="".join(map(hashes.hash, rules)),
         versions=installed_versions(),
         options={"formats": list(job.formats), "code": job.include_code},
         files=(job.parameters, job.notebook, *tables, *rules),
@@ -103,12 +107,12 @@ def recipe_of(job: Job, file: ParametersFile, memo: HashMemo, catalogs: Catalogs
 
 
 def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    """Say in a few words each what changed from what a report was made from to what it would be now.
+    """Name in a few words each thing that changed since a report was built.
 
     Parameters
     ----------
     before, now
-        What `Recipe.told` gives.
+        What `Recipe.as_dict` gave for the report as it was built, and gives for it now.
     """
     yield from _changed(before.get("tables", {}), now["tables"])
     parameters = before.get("parameters", {})
@@ -121,10 +125,10 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[s
         yield "the project's rules changed"
     versions = list(_versions(before.get("versions", {}), now["versions"]))
     yield from versions
-    if before.get("library") != now["library"] and not any(told.startswith("kgreport ") for told in versions):
+    if before.get("library") != now["library"] and not any(line.startswith("kgreport ") for line in versions):
         yield "the code of kgreport changed"
     if before.get("options") != now["options"]:
-        yield "formats or code asked for otherwise"
+        yield "formats or --no-code changed"
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Leave out what cannot be told where the forms of other units are not read.
+"""Drop what is uncertain where the workbooks of other units are not read.
 
-What stands in tables is of every unit; what is counted of a whole, or matched with a record, needs the forms
-of all of them.
+Tables hold all units. But the count of a whole, or the record that a row names, may need the workbooks of all
+units.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from kgreport.terms.findings import Finding
 _TABLE_OF = {table.subject: table.name for table in RECORD_TABLES}
 
 
-def inside_only(figures: pd.DataFrame, inside: Collection[str] | None) -> pd.DataFrame:
-    """Keep the counts of the units whose forms are all read.
+def figures_inside(figures: pd.DataFrame, inside: Collection[str] | None) -> pd.DataFrame:
+    """Keep the counts of units whose workbooks are all read.
 
     Parameters
     ----------
     figures
-        Frame of figures counted from records or registers, summed up the tree.
+        Frame of figures counted from records or registers, with sums for the units above.
     inside
-        These units; None where all forms are read.
+        Codes of these units; None where all workbooks are read.
     """
     return figures if inside is None else figures[figures["unit"].isin(inside)]
 
 
-def matched_only(
+def matched_restatements(
     restatements: pd.DataFrame, records: Mapping[str, pd.DataFrame], inside: Collection[str] | None
 ) -> pd.DataFrame:
-    """Keep the restatements of records that were read: of another, its record may stand in another form."""
+    """Keep the restatements whose record was read; other records may be in a workbook that was not."""
     if inside is None or restatements.empty:
         return restatements
     known = {
@@ -45,8 +45,8 @@ def matched_only(
     return restatements[[key in known for key in keys]].reset_index(drop=True)
 
 
-def told_only(findings: Iterable[Finding], inside: Collection[str] | None) -> list[Finding]:
-    """Leave out the collectives of a table whose organisation may stand in a form that was not read."""
+def certain_findings(findings: Iterable[Finding], inside: Collection[str] | None) -> list[Finding]:
+    """Drop findings about an unknown organisation that may be in a workbook that was not read."""
     return [one for one in findings if inside is None or not _is_of_a_table_of_collectives(one)]
 
 

@@ -1,11 +1,10 @@
-"""Name by a hash what a report is made from, so that the same inputs are known again anywhere, at any time.
+"""Hash what a report is made from: files, the cells of a notebook, the library, its dependencies.
 
-Nothing here loads the libraries that read data.
+Equal inputs have equal hashes on every machine. Nothing here loads the libraries that read data.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -16,68 +15,58 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from kgreport.data.datasets.hashing import hash_file
+from kgreport.builder.memo import JsonMemo
 from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
 from kgreport.execute.parameters_cell import read_notebook, source_of
-from kgreport.publish.outputs import write_whole
+from kgreport.whole_files import hash_bytes, hash_file
 
 PACKAGE = Path(__file__).parents[1]
 NOT_CODE = ("datasets", "notebooks", "__pycache__")
-"""Folders of the library that hold no code: their files count where they are read."""
+"""Folders of the library that hold no code; a report depends on the files in them that it reads."""
 
+# Seconds after which a hash is kept. A file that changed just now may change again with the same time stamp.
 _SETTLED = 2.0
-# A file changed within the resolution of its time stamp could change again without its stamp showing it.
 
 
 class HashMemo:
-    """Hashes of files, remembered by size and time of change so that big files are not read every time.
+    """Hashes of files by size and time of change, so that big files are not read in every run.
 
     Parameters
     ----------
     path
-        File that keeps them between runs; without it, or where it cannot be read, all are read anew.
+        File that keeps the hashes between runs.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._known: dict[str, list[object]] = {}
-        self._new: dict[str, list[object]] = {}
-        with suppress(OSError, ValueError):
-            self._known = dict(json.loads(path.read_text("utf-8")))
+        self._folder = path.parent
+        self._memo = JsonMemo(path, keep=lambda name: (path.parent / name).exists())
 
     def hash(self, path: Path) -> str:
         """Hash the contents of a file with SHA-256."""
-        name = os.path.relpath(path, self._path.parent)
+        name = os.path.relpath(path, self._folder)
         stat = path.stat()
         stamp = [stat.st_size, stat.st_mtime_ns]
-        known = self._new.get(name) or self._known.get(name)
+        known = self._memo.get(name)
         if known and known[:2] == stamp:
-            self._new[name] = known
             return str(known[2])
         digest = hash_file(path)
         if time.time() - stat.st_mtime > _SETTLED:
-            self._new[name] = [*stamp, digest]
+            self._memo.put(name, [*stamp, digest])
         return digest
 
     def save(self) -> None:
-        """Keep what was asked for, and what is known of other files that are still there."""
-        if self._new == self._known:
-            return
-        folder = self._path.parent
-        others = {name: known for name, known in self._known.items() if name not in self._new}
-        kept = {name: known for name, known in others.items() if (folder / name).exists()}
-        with suppress(OSError):  # it only saves time
-            write_whole(self._path, json.dumps({**kept, **self._new}))
+        """Keep the hashes for later runs, but for those of files that are gone."""
+        self._memo.save()
 
 
 def hash_of(value: object) -> str:
     """Hash a value made of texts, numbers, lists and mappings; the order of keys does not matter."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hash_bytes(text.encode())
 
 
 def hash_notebook(path: Path) -> str:
-    """Hash what a notebook is run from: its cells, without outputs, ids and what an editor notes in it.
+    """Hash the cells of a notebook, without their outputs, their ids and the metadata of editors.
 
     Raises
     ------
@@ -104,7 +93,7 @@ def library_hash() -> str:
 
 
 def is_code(path: Path) -> bool:
-    """Tell whether a file is part of the library, so that every report depends on it."""
+    """Whether a file is part of the library, so that every report depends on it."""
     inside = path.resolve()
     if not inside.is_relative_to(PACKAGE):
         return False
@@ -131,14 +120,14 @@ def installed_versions() -> dict[str, str]:
         if name in found:
             continue
         with suppress(PackageNotFoundError):
-            told = distribution(name).metadata  # read once: reading it takes longest
-            found[name] = told["Version"]
-            waiting += _required(told.get_all("Requires-Dist") or ())
+            metadata = distribution(name).metadata  # read once, because reading it takes longest
+            found[name] = metadata["Version"]
+            waiting += _required(metadata.get_all("Requires-Dist") or ())
     return {"Python": platform.python_version(), **dict(sorted(found.items()))}
 
 
 def _required(lines: Iterable[str]) -> Iterable[str]:
-    """Name what a package requires here, extras left out."""
+    """Name the packages that a package requires on this machine, without extras."""
     from packaging.requirements import Requirement  # noqa: PLC0415
 
     for line in lines:

@@ -1,4 +1,4 @@
-"""Name one report to build: its parameters, its notebook, where its files go and what they are called."""
+"""One report to build: its parameters, its notebook, where its files go and what they are called."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgreport.errors import PublishError
-from kgreport.publish import outputs
 from kgreport.terms.spelling import nearest
 
 ANNUAL = "annual_report"
-"""Name of the notebook that is run where none is named."""
+"""Name of the notebook that runs if none is named."""
+
+MANIFEST = "manifest.json"
 
 FORMATS = ("html", "pdf")
 """The formats a report is published in."""
@@ -30,9 +31,9 @@ class Job:
     notebook
         The notebook to run.
     overrides
-        Parameters set otherwise than in the file, by dotted name.
+        Values that replace those of the file, by dotted name.
     parts
-        What tells it from others of the same file: its year and unit, as far as a matrix sets them.
+        Its year and unit, as far as a matrix sets them; they tell the reports of one file apart.
     formats
         The formats to publish, of `FORMATS`.
     include_code
@@ -57,7 +58,7 @@ class Job:
 
     @property
     def title(self) -> str:
-        """Name of the report and, where it is not the usual one, its notebook."""
+        """Name of the report, and of its notebook if that is not the annual report's."""
         return self.name if self.notebook.stem == ANNUAL else f"{self.name} ({self._kind})"
 
     @property
@@ -76,8 +77,8 @@ class Job:
 
     @property
     def manifest(self) -> str:
-        """Name of its manifest: each notebook has one, so that reports of one folder leave each other be."""
-        return outputs.MANIFEST if self.notebook.stem == ANNUAL else f"manifest-{self._kind}.json"
+        """Name of its manifest; each notebook has its own, because reports may share a folder."""
+        return MANIFEST if self.notebook.stem == ANNUAL else f"manifest-{self._kind}.json"
 
     @property
     def _kind(self) -> str:
@@ -85,12 +86,12 @@ class Job:
 
 
 def find_notebook(wanted: Path | str = ANNUAL) -> Path:
-    """Find a notebook: a file, or by its name the project's own, or one that came with the library.
+    """Find a notebook by its path, or by its name in the project or in the library.
 
     Raises
     ------
     PublishError
-        There is no such notebook; the message names those there are.
+        There is no such notebook; the message names the known ones.
     """
     if Path(wanted).is_file():
         return Path(wanted)
@@ -99,13 +100,13 @@ def find_notebook(wanted: Path | str = ANNUAL) -> Path:
     if name in known:
         return known[name]
     near = nearest(name, list(known))
-    hint = f"did you mean '{near}'?" if near else f"those that come with kgreport are {', '.join(known)}"
+    hint = f"did you mean '{near}'?" if near else f"kgreport comes with {', '.join(known)}"
     msg = f"there is no notebook {wanted}; {hint}"
     raise PublishError(msg)
 
 
 def notebooks() -> dict[str, Path]:
-    """Give the notebooks that need no path, by name; one of the project stands for that of the library."""
+    """Give the notebooks that are found by name; a notebook of the project replaces one of the library."""
     package = Path(__file__).parents[1]
     folders = (package.parent / "notebooks", package / "notebooks", Path("notebooks"))
     found = {path.stem: path for folder in folders for path in folder.glob("*.ipynb")}
