@@ -1,4 +1,26 @@
-"""Annual reports on the review and rating of Party organisations and members."""
+"""Annual reports on the review and rating of Party organisations and members.
+
+Everything that a Python user needs is a name of this package, and nothing is loaded before it is used:
+
+build_report, build_trend
+    Read the figures of one report, or of a report on several years, and give its sections.
+build, check
+    Build the files of one or many reports, also on a Dask cluster; or only check their figures.
+explore
+    Look into a dataset with a panel in JupyterLab.
+read_dataset
+    Read a dataset; its figures are a tidy DataFrame.
+Report, Trend, Dataset, Finding, Parameters
+    What these functions give and take.
+KgreportError
+    The base of every error that kgreport raises on purpose.
+
+Examples
+--------
+>>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
+>>> report.levels("member").title
+'Ratings of Party members'
+"""
 
 from __future__ import annotations
 
@@ -7,27 +29,79 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kgreport.batch.api import build, check
+    from kgreport.data.datasets.dataset import Dataset
+    from kgreport.data.datasets.reading import read_dataset
+    from kgreport.data.params.model import Parameters
+    from kgreport.errors import (
+        BuildError,
+        BusyError,
+        KgreportError,
+        ParametersError,
+        PublishError,
+        UnknownCodeError,
+    )
+    from kgreport.execute.failures import ExecutionError
     from kgreport.report import Report, build_report
     from kgreport.report.explorer import explore
     from kgreport.report.trend import Trend, build_trend
+    from kgreport.terms.findings import DatasetError, Finding
 
 __version__ = "0.1.0"
-__all__ = ["Report", "Trend", "__version__", "build", "build_report", "build_trend", "check", "explore"]
+__all__ = [
+    "BuildError",
+    "BusyError",
+    "Dataset",
+    "DatasetError",
+    "ExecutionError",
+    "Finding",
+    "KgreportError",
+    "Parameters",
+    "ParametersError",
+    "PublishError",
+    "Report",
+    "Trend",
+    "UnknownCodeError",
+    "__version__",
+    "build",
+    "build_report",
+    "build_trend",
+    "check",
+    "explore",
+    "read_dataset",
+]
 
-_HOMES = {
-    "build": "kgreport.batch.api",
-    "check": "kgreport.batch.api",
-    "Report": "kgreport.report",
-    "build_report": "kgreport.report",
-    "Trend": "kgreport.report.trend",
-    "build_trend": "kgreport.report.trend",
-    "explore": "kgreport.report.explorer",
+_MODULES = {
+    "kgreport.batch.api": ("build", "check"),
+    "kgreport.data.datasets.dataset": ("Dataset",),
+    "kgreport.data.datasets.reading": ("read_dataset",),
+    "kgreport.data.params.model": ("Parameters",),
+    "kgreport.errors": (
+        "BuildError",
+        "BusyError",
+        "KgreportError",
+        "ParametersError",
+        "PublishError",
+        "UnknownCodeError",
+    ),
+    "kgreport.execute.failures": ("ExecutionError",),
+    "kgreport.report": ("Report", "build_report"),
+    "kgreport.report.explorer": ("explore",),
+    "kgreport.report.trend": ("Trend", "build_trend"),
+    "kgreport.terms.findings": ("DatasetError", "Finding"),
 }
+"""The module that each public name is loaded from on first use."""
+
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
-    """Load what is heavy on first use, so that the command line starts without it."""
-    if name not in _HOMES:
+    """Load a public name on first use, so that the command line starts without heavy libraries."""
+    if name not in _MODULE_OF:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
-    return getattr(import_module(_HOMES[name]), name)
+    return globals().setdefault(name, getattr(import_module(_MODULE_OF[name]), name))
+
+
+def __dir__() -> list[str]:
+    """List what is public."""
+    return __all__

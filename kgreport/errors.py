@@ -6,6 +6,8 @@ ParametersError
     The parameters, or the rules they name, cannot be used; it has `problems`.
 DatasetError
     The figures cannot be read or contradict each other; it has `findings`.
+UnknownCodeError
+    A method was given a code that it does not know. A `ValueError` too.
 PublishError
     A notebook could not be executed or published.
 OutputError
@@ -38,7 +40,17 @@ from typing import Any
 
 
 class KgreportError(Exception):
-    """Something went wrong that the message explains: where, what was found, what to do."""
+    """Something went wrong that the message explains: where, what was found, what to do.
+
+    Examples
+    --------
+    >>> try:
+    ...     kgreport.build_report(yaer=2018, dataset="kien-giang-2018")
+    ... except kgreport.KgreportError as error:
+    ...     print(error)
+    parameters: missing parameter 'year'; add it
+    parameters: unknown parameter 'yaer'; did you mean 'year'?
+    """
 
 
 class ParametersError(KgreportError):
@@ -48,6 +60,14 @@ class ParametersError(KgreportError):
     ----------
     problems
         One line for each thing wrong: its place, what is there, what was expected.
+
+    Examples
+    --------
+    >>> try:
+    ...     kgreport.build_report(year=2018, dataset="kien-giang-2018", language="de")
+    ... except kgreport.ParametersError as error:
+    ...     print(error.problems)
+    ("parameters: 'language' is 'de'; input should be 'vi' or 'en'",)
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
@@ -55,8 +75,28 @@ class ParametersError(KgreportError):
         super().__init__("\n".join(self.problems))
 
 
+class UnknownCodeError(KgreportError, ValueError):
+    """A method was given a code that it does not know; the message names those it knows.
+
+    Examples
+    --------
+    >>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
+    >>> try:
+    ...     report.levels("members")
+    ... except kgreport.UnknownCodeError as error:
+    ...     print(error)
+    unknown subject 'members'; did you mean 'member'? known: organization, member, collective, leader
+    """
+
+
 class PublishError(KgreportError):
-    """A notebook could not be executed or published; the message says where, why and what to do."""
+    """A notebook could not be executed or published; the message says where, why and what to do.
+
+    Examples
+    --------
+    >>> issubclass(kgreport.PublishError, kgreport.KgreportError)
+    True
+    """
 
 
 class OutputError(PublishError):
@@ -70,6 +110,11 @@ class BuildError(KgreportError):
     ----------
     results
         A `kgreport.builder.result.Result` for each report, also for those that were built.
+
+    Examples
+    --------
+    >>> issubclass(kgreport.BuildError, kgreport.KgreportError)
+    True
     """
 
     def __init__(self, message: str, results: Iterable[Any]) -> None:
@@ -78,7 +123,13 @@ class BuildError(KgreportError):
 
 
 class BusyError(KgreportError):
-    """Another build writes to the same folder."""
+    """Another build writes to the same folder.
+
+    Examples
+    --------
+    >>> issubclass(kgreport.BusyError, kgreport.KgreportError)
+    True
+    """
 
 
 class SampleError(KgreportError):

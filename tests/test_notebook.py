@@ -106,7 +106,7 @@ def test_every_section_of_the_report_is_shown(path: Path) -> None:
     ]
     public = {name for name in dir(REPORTS[path][1]) if not name.startswith("_")}
 
-    assert set(called) == public - {"figures", "known", "findings", "stopping_findings"}
+    assert set(called) == public - {"dataset", "figures", "findings", "rules", "stopping_findings"}
 
 
 @EACH_REPORT

@@ -10,6 +10,9 @@ import pytest
 
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
+from kgreport.report.basis import scope_of
+from kgreport.report.ratings import group_findings, groups_of
+from kgreport.report.recognition import recognition_findings
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
@@ -68,7 +71,7 @@ def test_the_eligible_are_those_five_years_running_and_who_has_the_flag_is_told(
         ["Chi bộ A", "Thành ủy Rạch Giá", "Đã tặng"],
         ["Chi bộ B", "Thành ủy Hà Tiên", "Chưa tặng"],
     ]
-    assert report._recognition_findings() == []
+    assert recognition_findings(report) == []
 
 
 def test_a_recipient_who_is_not_eligible_is_found_and_named(make_report: MakeReport) -> None:
@@ -76,14 +79,14 @@ def test_a_recipient_who_is_not_eligible_is_found_and_named(make_report: MakeRep
         rated("a", FIVE), rated("c", FOUR), awards=AWARDS + "2023,rach-gia,flag,organization,c,\n"
     )
 
-    assert [finding.id for finding in report._recognition_findings()] == ["award-2023-flag-organization-c"]
+    assert [finding.id for finding in recognition_findings(report)] == ["award-2023-flag-organization-c"]
     assert "chưa đủ điều kiện nhưng đã được tặng: Chi bộ C." in report.streaks().plain()
 
 
 def test_where_the_records_are_too_short_nobody_is_called_eligible(make_report: MakeReport) -> None:
     report = make_report(rated("a", FOUR), awards=AWARDS + "2023,rach-gia,flag,organization,a,\n")
 
-    [finding] = report._recognition_findings()
+    [finding] = recognition_findings(report)
 
     assert (finding.severity, finding.id) == ("warning", "award-untold-2023-flag-organization")
     assert "chưa đủ 5 năm" in report.streaks().plain()
@@ -177,7 +180,7 @@ def test_the_year_before_is_marked_in_the_comparison_of_levels(restated: Report)
 
 
 def test_a_restatement_ends_the_streak_and_cancels_the_award(restated: Report) -> None:
-    assert [finding.id for finding in restated._recognition_findings()] == [
+    assert [finding.id for finding in recognition_findings(restated)] == [
         "cancelled-2022-flag-organization-a"
     ]
     assert "năm 2022 của Chi bộ A (năm 2022 đã xếp loại lại)" in restated.awards().plain()
@@ -192,7 +195,7 @@ def test_the_report_of_the_year_before_knows_nothing_of_it(make_report: MakeRepo
         restatements=ANEW + "2021,organization,a,unfulfilled,,QĐ 1\n",
     )
 
-    assert [(f.severity, f.id) for f in report._recognition_findings()] == [
+    assert [(f.severity, f.id) for f in recognition_findings(report)] == [
         ("warning", "restatement-2021-organization-a")
     ]
     assert table(report.changes("organization"), "table-changes-organization").marks == set()
@@ -201,7 +204,7 @@ def test_the_report_of_the_year_before_knows_nothing_of_it(make_report: MakeRepo
 def test_a_group_above_the_cap_is_found_and_shown(make_report: MakeReport) -> None:
     report = make_report(rated("a", [2023]), *(rated(f"g{n}", [2023], "good") for n in range(3)))
 
-    [finding] = report._rating_findings()
+    [finding] = group_findings(report)
     section = report.cap("organization", "grassroots")
 
     assert (finding.severity, finding.id) == ("error", "cap-2023-organization-grassroots-group-xã")
@@ -214,7 +217,7 @@ def test_a_group_above_the_cap_is_found_and_shown(make_report: MakeReport) -> No
 def test_groups_within_the_cap_are_no_finding(make_report: MakeReport) -> None:
     report = make_report(rated("a", [2023]), *(rated(f"g{n}", [2023], "good") for n in range(4)))
 
-    assert report._rating_findings() == []
+    assert group_findings(report) == []
     assert "không nhóm nào vượt mức trần" in report.cap("organization", "grassroots").plain()
 
 
@@ -256,7 +259,7 @@ def test_a_unit_is_told_of_its_own_organisations_only(make_report: MakeReport) -
         ["Chi bộ B", "Thành ủy Hà Tiên", "Đã tặng"]
     ]
     assert [row[0] for row in table(report.awards(), "table-awards-recipients").cells()] == ["Chi bộ B"]
-    assert report._groups(report._scope("organization"))["excellent"].to_list() == [1]
+    assert groups_of(report, scope_of(report, "organization"))["excellent"].to_list() == [1]
 
 
 def test_a_member_rated_anew_moves_in_the_figures_with_the_reason(make_report: MakeReport) -> None:
@@ -271,7 +274,7 @@ def test_a_member_rated_anew_moves_in_the_figures_with_the_reason(make_report: M
     changes = table(report.changes("member"), "table-changes-member")
 
     assert [row[:4] for row in changes.cells()] == [["2022", "4", "0", "3*"], ["2023", "4", "0", "4"]]
-    assert report._recognition_findings() == []
+    assert recognition_findings(report) == []
     assert not [finding for finding in report.findings if finding.id.startswith("sum-")]
 
 

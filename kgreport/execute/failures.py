@@ -40,6 +40,11 @@ class ExecutionError(PublishError):
         First line of that cell.
     executed
         File with the outputs so far; None when no cell had started.
+
+    Examples
+    --------
+    >>> issubclass(kgreport.ExecutionError, kgreport.PublishError)
+    True
     """
 
     def __init__(

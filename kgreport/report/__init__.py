@@ -4,7 +4,8 @@ One path: the command line runs the notebook, the notebook calls `build_report`,
 sees comes from here.
 """
 
-from kgreport.report.reading import SOFTWARE, build_report, read_report
+from kgreport.report.overview import SOFTWARE
+from kgreport.report.reading import build_report, read_report
 from kgreport.report.report import Report
 
 __all__ = ["SOFTWARE", "Report", "build_report", "read_report"]

@@ -6,13 +6,15 @@ What is shown are sections of the report itself, so a number seen here is the nu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, rules_for
 from kgreport.report import Report, build_report
+from kgreport.report.figures import YearFigures
 from kgreport.report.trend import trend_of
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SUBJECTS, label_of, tiers_of
@@ -62,6 +64,8 @@ class Explorer:
 
     start: Report
     base: Path
+    _reports: dict[tuple[str, int], Report] = field(default_factory=dict, init=False, repr=False)
+    _figures: dict[int, YearFigures] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def language(self) -> Language:
@@ -72,7 +76,7 @@ class Explorer:
     def units(self) -> list[tuple[str, str]]:
         """Names and codes of the units with ratings, the whole first."""
         known = set(self._rated["unit"])
-        named = [(name, code) for code, name in self.start.dataset.units.items() if code in known]
+        named = [(name, code) for code, name in self.start.dataset.whole.units.items() if code in known]
         listed = {"", *(code for _, code in named)}
         return [
             (WHOLE.say(self.language), ""),
@@ -107,7 +111,7 @@ class Explorer:
 
     @cached_property
     def _rated(self) -> Any:
-        figures = self.start.figures
+        figures = self._figures_of(self.start.parameters.year).figures
         return figures[figures["subject"].isin(list(SUBJECTS))]
 
     def views(self, chosen: Choice) -> list[View]:
@@ -137,29 +141,37 @@ class Explorer:
 
     def _report(self, unit: str, year: int) -> Report:
         """Give the report of another unit and year of the same dataset; each is made once."""
-        made: dict[tuple[str, int], Report] = self.__dict__.setdefault("_made", {})
-        if (unit, year) not in made:
+        if (unit, year) not in self._reports:
             given = self.start.parameters
             years = {"first_year": given.years.start, "last_year": given.years.stop - 1}
             asked = given.model_copy(update={"unit": unit, "year": year, "compare_year": None, **years})
+            figures = self._figures_of(year)
+            self._reports[unit, year] = Report(asked, figures, cap_of(figures.rules, asked))
+        return self._reports[unit, year]
+
+    def _figures_of(self, year: int) -> YearFigures:
+        """Give the figures of a year, which are those of all units; they are completed once."""
+        if year not in self._figures:
+            given, dataset = self.start.parameters, self.start.dataset
             rules = rules_for(year, given.rules, self.base)
-            report = replace(self.start, parameters=asked, rules=rules, cap_rule=cap_of(rules, asked))
-            same_year = next((known for (_, of), known in made.items() if of == year), None)
-            if same_year is not None:  # figures are of all units: what was completed once is not again
-                vars(report)["figures"] = same_year.figures
-            made[unit, year] = report
-        return made[unit, year]
+            figures = YearFigures(dataset.whole, year, given.years, rules)
+            is_start = year == given.year and dataset.whole is dataset
+            self._figures[year] = self.start.year_figures if is_start else figures
+        return self._figures[year]
 
 
+@with_parameters
 def explore(*, base: Path | str = ".", **parameters: object) -> VBox:
     """Show a panel to explore a dataset with: choose above, read below.
 
+    The panel first shows the ``unit`` and ``year`` of the parameters.
+
     Parameters
     ----------
+    **parameters
+        The fields of `Parameters`.
     base
         Folder a relative dataset is looked for in.
-    **parameters
-        The fields of `kgreport.data.params.model.Parameters`; ``unit`` and ``year`` are those shown first.
 
     Raises
     ------
@@ -167,11 +179,16 @@ def explore(*, base: Path | str = ".", **parameters: object) -> VBox:
         Jupyter's widgets are not installed.
     ParametersError, DatasetError
         As `kgreport.build_report`.
+
+    Examples
+    --------
+    >>> panel = kgreport.explore(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
+    >>> [choice.description for choice in panel.children[0].children]
+    ['Unit', 'Year', 'Who', 'Tier']
     """
     widgets = _widgets()
     report = build_report(base=base, **parameters)
-    explorer = Explorer(replace(report, dataset=report.dataset.whole), Path(base))
-    return _panel(explorer, widgets)
+    return _panel(Explorer(report, Path(base)), widgets)
 
 
 def _widgets() -> Any:

@@ -1,4 +1,4 @@
-"""Sections on the review and the rating: who reviewed themselves, how all were rated, and why."""
+"""Sections on the rating: how all were rated, why, under what cap, and how that changed."""
 
 from __future__ import annotations
 
@@ -8,25 +8,45 @@ from dataclasses import replace
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.report.figures import section
-from kgreport.report.records import RatingRecords
-from kgreport.stats.caps import NO_GROUPS, check_caps_by_group, group_counts, group_rows, ungrouped_of
+from kgreport.report.basis import (
+    Basis,
+    compared_year,
+    edition_of,
+    figures_in,
+    made_once,
+    scope_of,
+    scopes_with_figures,
+    section,
+    shares_of,
+    units_below,
+    year_records,
+)
+from kgreport.report.codes import check_code, check_scope
+from kgreport.stats.caps import (
+    NO_GROUPS,
+    Reading,
+    cap_rows,
+    check_caps,
+    check_caps_by_group,
+    group_counts,
+    group_rows,
+    ungrouped_of,
+)
 from kgreport.stats.series import share_series
-from kgreport.stats.shares import add_points, changes, count_of, finest_split
+from kgreport.stats.shares import add_points, count_of, finest_split
+from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
 from kgreport.terms.findings import Finding
-from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, TIERS
+from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, SUBJECTS, TIERS
 from kgreport.views.sections.ratings.cap import cap_section
 from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.levels import levels_section
 from kgreport.views.sections.ratings.reasons import reasons_section
 from kgreport.views.sections.ratings.tiers import tiers_section
 from kgreport.views.sections.ratings.units import units_section
-from kgreport.views.sections.work.reviews import reviews_section
 from kgreport.views.view import Section, join_sections
 
 LEVEL_ROWS = [*LEVELS, "rated", "good_or_better", "fulfilled_or_better"]
-REVIEW_ROWS = ["reviewed", "total", "exempt", "pending", "suggested", "explained"]
 
 CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "organization": {
@@ -40,113 +60,200 @@ CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Whose groups the cap is held against: by subject and tier, the tiers of their records."""
 
 
-class RatingSections(RatingRecords):
-    """Sections on the review and the rating."""
+@section
+def levels(report: Basis, subject: str, tier: str = "") -> Section:
+    """Show how a subject was rated on the four levels; its tiers side by side if none is named.
 
-    @section
-    def reviews(self) -> Section:
-        """Show who reviewed themselves, by tier where that is known."""
-        found = {scope: self._shares(scope, REVIEW_ROWS, "total") for scope in self._scopes}
-        return reviews_section(found, self._edition)
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
 
-    @section
-    def levels(self, subject: str, tier: str = "") -> Section:
-        """Show how a subject was rated on the four levels; its tiers side by side if none is named."""
-        mains, rest = self._told_of(subject, tier)
-        found = {scope: self._shares(scope, LEVEL_ROWS, "rated") for scope in rest}
-        tiers = tiers_section(found, {scope: self._originals_of(scope) for scope in rest}, self._edition)
-        return join_sections([*map(self._levels, mains), tiers])
+    Examples
+    --------
+    >>> section = report.levels("organization", "grassroots")
+    >>> section.title
+    'Ratings of grassroots Party organisations'
+    >>> section.views[1].cells()[0]
+    ['Excellent', '162', '19.29%']
+    """
+    check_scope(report, subject, tier)
+    in_full, rest = _split_scopes(report, subject, tier)
+    found = {scope: shares_of(report, scope, LEVEL_ROWS, "rated") for scope in rest}
+    originals = {scope: report.year_figures.originals(scope) for scope in rest}
+    tiers = tiers_section(found, originals, edition_of(report))
+    return join_sections([*(_levels(report, scope) for scope in in_full), tiers])
 
-    def _told_of(self, subject: str, tier: str) -> tuple[list[Scope], list[Scope]]:
-        """Choose who is shown in full - the whole, or each tier where it is unknown - and who in a table."""
-        whole = self._scope(subject, tier)
-        parts = [scope for scope in self._scopes if scope.subject == subject and scope.tier and not tier]
-        rated = {scope: count_of(self.known, scope, "rated") for scope in (whole, *parts)}
-        nested = [scope for scope in parts if scope.tier in GRASSROOTS]
-        broad = [scope for scope in parts if scope not in nested] or nested
-        same = [scope for scope in broad if rated[whole] is not None and rated[scope] == rated[whole]]
-        if same:
-            return same[:1], [scope for scope in parts if scope not in same[:1] and rated[scope]]
-        mains = [whole] if rated[whole] is not None or not broad else broad
-        return mains, [scope for scope in parts if scope not in mains]
 
-    def _levels(self, scope: Scope) -> Section:
-        found = self._shares(scope, LEVEL_ROWS, "rated")
-        return levels_section(
-            found,
-            self._compared(scope),
-            finest_split(self.known.of(scope)),
-            scope,
-            self._edition,
-            originals=self._originals_of(scope),
-        )
+def _split_scopes(report: Basis, subject: str, tier: str) -> tuple[list[Scope], list[Scope]]:
+    """Choose who is shown in full - the whole, or each tier where it is unknown - and who in a table."""
+    whole, known = scope_of(report, subject, tier), report.year_figures.by_scope
+    parts = [
+        scope for scope in scopes_with_figures(report) if scope.subject == subject and scope.tier and not tier
+    ]
+    rated = {scope: count_of(known, scope, "rated") for scope in (whole, *parts)}
+    nested = [scope for scope in parts if scope.tier in GRASSROOTS]
+    broad = [scope for scope in parts if scope not in nested] or nested
+    same = [scope for scope in broad if rated[whole] is not None and rated[scope] == rated[whole]]
+    if same:
+        return same[:1], [scope for scope in parts if scope not in same[:1] and rated[scope]]
+    in_full = [whole] if rated[whole] is not None or not broad else broad
+    return in_full, [scope for scope in parts if scope not in in_full]
 
-    def _compared(self, scope: Scope) -> pd.DataFrame | None:
-        compared = changes(self.known, scope, self._against, LEVEL_ROWS, "rated")
-        return compared if compared["count_before"].notna().any() else None
 
-    @section
-    def units(self, subject: str, tier: str = "") -> Section:
-        """Show the units directly below side by side."""
-        scope = self._scope(subject, tier)
-        names = {unit: self._unit_name(unit) for unit in self._below}
-        originals = {
-            unit: self._originals_of(replace(scope, unit=unit)) for unit in (*names, self.parameters.unit)
-        }
-        compared = compare_units(self.known, scope, names)
-        return units_section(compared, names, originals, scope, self._edition)
+def _levels(report: Basis, scope: Scope) -> Section:
+    compared = changes_between(
+        report.year_figures.by_scope, scope, compared_year(report), LEVEL_ROWS, "rated"
+    )
+    return levels_section(
+        shares_of(report, scope, LEVEL_ROWS, "rated"),
+        compared if compared["count_before"].notna().any() else None,
+        finest_split(figures_in(report, scope)),
+        scope,
+        edition_of(report),
+        originals=report.year_figures.originals(scope),
+    )
 
-    @section
-    def changes(self, subject: str, tier: str = "") -> Section:
-        """Show how ratings changed over the years."""
-        scope, last = self._scope(subject, tier), self.parameters.year
-        years = [year for year in self.parameters.years if year <= last]
-        series = add_points(share_series(self.known, scope, years, FOLLOWED, "rated"))
-        return changes_section(series, self._originals_of(scope), self._rules_by_year, scope, self._edition)
 
-    @section
-    def reasons(self, subject: str = "member") -> Section:
-        """Show why some were rated unfulfilled."""
-        scope = self._scope(subject)
-        codes = list(self.rules.reasons.get(subject, REASONS))
-        found = self._shares(scope, codes, "unfulfilled")
-        return reasons_section(found, scope, self._edition)
+@section
+def units(report: Basis, subject: str, tier: str = "") -> Section:
+    """Show the units directly below side by side.
 
-    @section
-    def cap(self, subject: str, tier: str = "") -> Section:
-        """Show how many were rated excellent against how many may be."""
-        scope = self._scope(subject, tier)
-        counted, base = self._groups(scope), self._cap_base
-        return cap_section(
-            self._cap_readings(scope),
-            group_rows(counted, self.cap_rule),
-            scope,
-            base,
-            self._edition,
-            ungrouped=ungrouped_of(counted),
-        )
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
 
-    def _groups(self, scope: Scope) -> pd.DataFrame:
-        """Count the levels in each group of similar position."""
-        if not self._capped_by_group:
-            return NO_GROUPS
-        known: dict[Scope, pd.DataFrame] = self.__dict__.setdefault("_known_groups", {})
-        if scope not in known:
-            records = self._records_here(scope.subject)
-            tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
-            known[scope] = group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
-        return known[scope]
+    Examples
+    --------
+    >>> report.units("member").title
+    'Units compared: Party members'
+    """
+    check_scope(report, subject, tier)
+    scope, names = scope_of(report, subject, tier), units_below(report)
+    originals = {
+        unit: report.year_figures.originals(replace(scope, unit=unit)) for unit in (*names, scope.unit)
+    }
+    compared = compare_units(report.year_figures.by_scope, scope, names)
+    return units_section(compared, names, originals, scope, edition_of(report))
 
-    @property
-    def _capped_by_group(self) -> bool:
-        return self.cap_rule is not None and self.cap_rule.by_group
 
-    def _rating_findings(self) -> list[Finding]:
-        """Find the groups above the cap."""
-        scopes = [self._scope(subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
-        return [
-            finding
-            for scope in scopes
-            if self._capped_by_group and len(self._records_here(scope.subject))
-            for finding in check_caps_by_group(self._groups(scope), scope, self.cap_rule)
-        ]
+@section
+def changes(report: Basis, subject: str, tier: str = "") -> Section:
+    """Show how ratings changed over the years.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> report.changes("member").title
+    'Over the years: Party members'
+    """
+    check_scope(report, subject, tier)
+    scope, figures = scope_of(report, subject, tier), report.year_figures
+    years = [year for year in report.parameters.years if year <= report.parameters.year]
+    series = add_points(share_series(figures.by_scope, scope, years, FOLLOWED, "rated"))
+    return changes_section(series, figures.originals(scope), figures.rules_by_year, scope, edition_of(report))
+
+
+@section
+def reasons(report: Basis, subject: str = "member") -> Section:
+    """Show why some were rated unfulfilled.
+
+    Parameters
+    ----------
+    subject
+        ``organization``, ``member``, ``collective`` or ``leader``.
+
+    Examples
+    --------
+    >>> section = report.reasons("member")
+    >>> section.title
+    'Why Party members were rated not fulfilled'
+    >>> section.views[1].cells()[0]
+    ['Disciplined in the year', '193', '67.96%']
+    """
+    check_code(report, "subject", subject, SUBJECTS)
+    scope = scope_of(report, subject)
+    codes = list(report.rules.reasons.get(subject, REASONS))
+    return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, edition_of(report))
+
+
+@section
+def cap(report: Basis, subject: str, tier: str = "") -> Section:
+    """Show how many were rated excellent against how many may be.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> section = report.cap("organization", "grassroots")
+    >>> section.title
+    'The cap on excellent: grassroots Party organisations'
+    >>> section.views[1].cells()[0]
+    ['Good or better', '758', '162', '21.37%', '151', '+11']
+    """
+    check_scope(report, subject, tier)
+    scope = scope_of(report, subject, tier)
+    groups = groups_of(report, scope)
+    return cap_section(
+        _cap_rows(report, scope),
+        group_rows(groups, report.cap_rule),
+        scope,
+        _cap_base(report),
+        edition_of(report),
+        ungrouped=ungrouped_of(groups),
+    )
+
+
+@made_once
+def groups_of(report: Basis, scope: Scope) -> pd.DataFrame:
+    """Count the levels in each group of similar position."""
+    if not _is_capped_by_group(report):
+        return NO_GROUPS
+    records = year_records(report, scope.subject)
+    tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
+    return group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
+
+
+def cap_findings(report: Basis) -> list[Finding]:
+    """Find where the cap is exceeded in the aggregate."""
+    readings = {scope: _cap_rows(report, scope) for scope in scopes_with_figures(report)}
+    return check_caps(readings, _cap_base(report))
+
+
+def group_findings(report: Basis) -> list[Finding]:
+    """Find the groups above the cap."""
+    scopes = [scope_of(report, subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
+    return [
+        finding
+        for scope in scopes
+        if _is_capped_by_group(report) and len(year_records(report, scope.subject))
+        for finding in check_caps_by_group(groups_of(report, scope), scope, report.cap_rule)
+    ]
+
+
+def _cap_rows(report: Basis, scope: Scope) -> list[Reading]:
+    return cap_rows(figures_in(report, scope), report.cap_rule)
+
+
+def _cap_base(report: Basis) -> str:
+    return report.cap_rule.base if report.cap_rule else ""
+
+
+def _is_capped_by_group(report: Basis) -> bool:
+    return report.cap_rule is not None and report.cap_rule.by_group

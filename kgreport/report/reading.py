@@ -15,26 +15,29 @@ from kgreport.data.datasets.snapshots import SnapshotError, SnapshotKey, key_of,
 from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import check_parameters
+from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
 from kgreport.environment import PREPARED
+from kgreport.report.figures import YearFigures
 from kgreport.report.recording import record
-from kgreport.report.report import SOFTWARE, Report
+from kgreport.report.report import Report
 from kgreport.terms.findings import DatasetError
 from kgreport.views.sections.ids import check_alt_texts
 from kgreport.whole_files import hash_file
 
-__all__ = ["PREPARED", "SOFTWARE", "build_report", "prepare_dataset", "read_report"]
+__all__ = ["PREPARED", "build_report", "prepare_dataset", "read_report"]
 
 
+@with_parameters
 def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
     """Read, complete and check the figures of one report.
 
     Parameters
     ----------
+    **parameters
+        The fields of `Parameters`.
     base
         Folder a relative dataset is looked for in.
-    **parameters
-        The fields of `kgreport.data.params.model.Parameters`.
 
     Raises
     ------
@@ -42,6 +45,12 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
         With everything that is wrong with the parameters.
     DatasetError
         With everything that cannot be read, or every contradiction the parameters do not accept.
+
+    Examples
+    --------
+    >>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
+    >>> report.levels("member").title
+    'Ratings of Party members'
     """
     report = read_report(check_parameters(parameters, "parameters"), Path(base))
     stopping = report.stopping_findings()
@@ -68,7 +77,8 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     rules = rules_for(parameters.year, parameters.rules, base)
     dataset = _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
     of_unit = dataset_of_unit(dataset, parameters.unit)
-    return Report(parameters, of_unit, rules, cap_of(rules, parameters))
+    figures = YearFigures(of_unit, parameters.year, parameters.years, rules)
+    return Report(parameters, figures, cap_of(rules, parameters))
 
 
 def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:

@@ -1,115 +1,74 @@
-"""The report: its sections in their order, its frame, and what it was made from."""
+"""The annual report: its figures, what was found in them, and its sections."""
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Iterable
-from importlib.metadata import version
+from dataclasses import dataclass
 
-from kgreport.data.params.accepted import STALE
-from kgreport.report.figures import section
-from kgreport.report.ratings import RatingSections
-from kgreport.report.recognition import RecognitionSections
-from kgreport.report.work import WorkSections
+from kgreport.report import overview, ratings, recognition, work
+from kgreport.report.basis import Basis
+from kgreport.report.findings import all_findings, stopping_findings
 from kgreport.terms.findings import Finding
-from kgreport.terms.vocabulary import ITEMS, SUBJECTS
-from kgreport.views.sections import overview
-from kgreport.views.sections.quality import quality_section
-from kgreport.views.sections.sources import provenance_section, sources_section
-from kgreport.views.texts import Closing, Head
-from kgreport.views.view import Section
-
-SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
 
 
-_CAPPED = (("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", ""))
-_COMPARED = (("organization", "grassroots"), ("member", ""), ("collective", ""))
-_FOLLOWED = (("organization", "grassroots"), ("member", ""))
-"""Who the notebook shows against the cap, by unit, and over the years."""
+@dataclass(frozen=True)
+class Report(Basis):
+    """The annual report on one unit: its figures, and its sections.
 
+    `kgreport.build_report` makes it. Each method gives a view, which Jupyter shows; `plain`, `html` and
+    `typst` write it as text, as a fragment of a page and as Typst markup. In the examples of the methods,
+    ``report`` is this one:
 
-class Report(RatingSections, RecognitionSections, WorkSections):
-    """The figures of one report, and its sections; each is a view that a notebook shows."""
+    >>> report = kgreport.build_report(
+    ...     year=2018, dataset="kien-giang-2018", first_year=2015, language="en"
+    ... )
+    >>> report.levels("member").title
+    'Ratings of Party members'
 
-    def _found(self) -> list[Finding]:
-        return [
-            *super()._found(),
-            *self._rating_findings(),
-            *self._recognition_findings(),
-            *self._work_findings(),
-        ]
+    Attributes
+    ----------
+    parameters
+        What was asked for.
+    dataset
+        What was read.
+    rules, cap_rule
+        The rules of the year, and the cap on `excellent` that they and the parameters set, if any.
+    figures
+        All figures, completed: ``year, unit, subject, tier, measure, value, source, place``.
+    findings
+        Everything found in the figures, accepted or not.
+    """
 
-    def head(self) -> Head:
-        """Show the head of the document."""
-        return overview.head(self.parameters, self._edition, simulated=self.dataset.simulated)
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything found in the figures, accepted or not."""
+        return all_findings(self)
 
-    @section
-    def summary(self) -> Section:
-        """Show the figures to remember."""
-        wanted = [
-            (self._scope("collective"), ["reviewed"]),
-            (self._scope("member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
-            (self._scope("organization", "grassroots"), ["rated", "excellent"]),
-        ]
-        figures = [
-            figure
-            for scope, measures in wanted
-            for figure in overview.key_counts(scope, self._shares(scope, measures, "rated"), self._edition)
-        ]
-        return overview.summary_section(figures, self._edition)
+    stopping_findings = stopping_findings
 
-    @section
-    def narrative(self, part: str) -> Section:
-        """Show what the writers say: ``assessment``, ``causes`` or ``tasks``."""
-        return overview.narrative_section(part, getattr(self.parameters.narrative, part), self._edition)
+    head = overview.head
+    summary = overview.summary
+    narrative = overview.narrative
 
-    @section
-    def quality(self) -> Section:
-        """Show what is missing or doubtful, and what was accepted."""
-        left_out = [section.title for section in self._contents() if not section.views]
-        current = [finding for finding in self.findings if finding.kind != STALE]
-        return quality_section(left_out, current, self._accepted, self._edition)
+    reviews = overview.reviews
+    levels = ratings.levels
+    reasons = ratings.reasons
+    cap = ratings.cap
+    units = ratings.units
+    changes = ratings.changes
 
-    def _contents(self) -> Iterable[Section]:
-        """Go through the sections whose absence is told, in the order of the notebook."""
-        yield self.reviews()
-        yield self.preparation()
-        yield self.suggested()
-        yield from map(self.levels, SUBJECTS)
-        yield self.reasons()
-        if "collective" in self.rules.reasons:
-            yield self.reasons("collective")
-        if self.cap_rule:
-            yield from (self.cap(*who) for who in _CAPPED)
-        yield from (self.units(*who) for who in _COMPARED)
-        yield from (self.changes(*who) for who in _FOLLOWED)
-        yield self.streaks()
-        yield self.awards()
-        yield self.targets("year")
-        yield self.targets("term")
-        yield self.apparatus("staff")
-        yield self.apparatus_items()
-        yield self.remediation()
-        yield self.personnel()
-        yield self.commitments()
+    streaks = recognition.streaks
+    awards = recognition.awards
 
-    @section
-    def sources(self) -> Section:
-        """List every figure with its source: of the years compared, and of all years for what is followed."""
-        of, tiers = self._here, dict(_FOLLOWED)
-        followed = of["subject"].map(tiers).eq(of["tier"]) | of["subject"].isin(list(ITEMS))
-        return sources_section(
-            of[followed | of["year"].isin([self.parameters.year, self._against])], self._edition
-        )
+    preparation = work.preparation
+    suggested = work.suggested
+    targets = work.targets
+    apparatus = work.apparatus
+    apparatus_items = work.apparatus_items
+    remediation = work.remediation
+    personnel = work.personnel
+    commitments = work.commitments
 
-    @section
-    def provenance(self) -> Section:
-        """Say from what the report was made."""
-        versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
-        return provenance_section(
-            self.dataset.name, self.dataset.sha256, self.parameters.printed(), versions, self._edition
-        )
-
-    def closing(self) -> Section | Closing:
-        """Show recipients and signature."""
-        return overview.closing(self.parameters)
+    quality = overview.quality
+    closing = overview.closing
+    sources = overview.sources
+    provenance = overview.provenance

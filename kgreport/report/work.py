@@ -5,15 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
-from kgreport.data.params.model import Narrative
-from kgreport.report.figures import section
-from kgreport.report.records import RatingRecords
-from kgreport.stats import apparatus, remediation
-from kgreport.stats.bases import base_rows
-from kgreport.stats.shares import count_of
+from kgreport.report.basis import (
+    Basis,
+    edition_of,
+    figures_in,
+    register_rows,
+    report_day,
+    scopes_with_figures,
+    section,
+    unit_figures,
+    unit_name,
+    year_records,
+)
+from kgreport.report.codes import check_code
+from kgreport.stats import apparatus as apparatus_stats
+from kgreport.stats.remediation import check_plans, check_unplanned, plans_on, without_plan
+from kgreport.stats.shares import base_rows, count_of
 from kgreport.stats.targets import judge_targets
 from kgreport.terms.findings import Finding
-from kgreport.terms.vocabulary import ITEMS
+from kgreport.terms.vocabulary import ITEMS, TARGET_PERIODS
 from kgreport.views.sections.rows import Rows
 from kgreport.views.sections.work.apparatus import apparatus_section
 from kgreport.views.sections.work.apparatus_items import apparatus_items_section
@@ -26,116 +36,202 @@ from kgreport.views.view import Section
 BESIDE_STAFF = tuple(item for item in ITEMS if item != "staff")
 
 
-class WorkSections(RatingRecords):
-    """Sections on the work beside the rating."""
+@section
+def preparation(report: Basis) -> Section:
+    """Show how the review was prepared: on time, and with how many opinions.
 
-    @section
-    def preparation(self) -> Section:
-        """Show how the review was prepared: on time, and with how many opinions."""
-        return self._counted_section("preparation")
+    Examples
+    --------
+    >>> report.preparation().title
+    'Preparation of the review'
+    """
+    return _counted_section(report, "preparation")
 
-    @section
-    def suggested(self) -> Section:
-        """Show the reviews suggested by the upper level, and which of them were explained."""
-        reviews = self._with_names(self._with_units("suggested_reviews"))
-        return suggested_section(self._counted("suggested"), reviews, self._texts.suggested, self._edition)
 
-    @section
-    def targets(self, period: str = "year") -> Section:
-        """Show the targets of the unit itself, of the year or of the term, as far as they are reached."""
-        here = "term" if self._targets("year").empty and len(self._targets("term")) else "year"
-        text = self._texts.targets if period == here else ""
-        return targets_section(period, judge_targets(self._targets(period)), text, self._edition)
+@section
+def suggested(report: Basis) -> Section:
+    """Show the reviews suggested by the upper level, and which of them were explained.
 
-    @section
-    def apparatus(self, item: str = "staff") -> Section:
-        """Show one item of the apparatus before and after the cuts."""
-        figures = self._item(item)
-        progress = apparatus.progress(figures, self.parameters.year)
-        base_year = progress.attrs["base_year"] or self.parameters.year
-        outside = Scope(year=base_year, unit=self.parameters.unit, subject=item, tier="association")
-        return apparatus_section(
-            item,
-            progress,
-            apparatus.cuts_by_year(figures),
-            self._edition,
-            outside=count_of(self.known, outside, "assigned"),
-            sources=_published(figures),
-        )
+    Examples
+    --------
+    >>> report.suggested().title
+    'Suggested reviews and explanations'
+    """
+    reviews = _with_names(report, _with_units(report, "suggested_reviews"))
+    text = report.parameters.narrative.suggested
+    return suggested_section(_counted(report, "suggested"), reviews, text, edition_of(report))
 
-    @section
-    def apparatus_items(self) -> Section:
-        """Show inner units, intermediate organisations, deputies and functions before and after the cuts."""
-        unit, year = self.parameters.unit, self.parameters.year
-        progress = apparatus.items_progress(self._here, unit, BESIDE_STAFF, year)
-        sources = [source for item in BESIDE_STAFF for source in _published(self._item(item))]
-        return apparatus_items_section(progress, year, self._edition, sources=list(dict.fromkeys(sources)))
 
-    @section
-    def remediation(self) -> Section:
-        """Show the plans of remediation as they stand on the day of the report, overdue ones first."""
-        plans = remediation.plans_on(self._with_units("remediation"), self._as_of)
-        unplanned = [name or code for code, name in self._unplanned[["id", "name"]].to_numpy().tolist()]
-        return remediation_section(plans, unplanned, self._as_of, self._texts.remediation, self._edition)
+@section
+def targets(report: Basis, period: str = "year") -> Section:
+    """Show the targets of the unit itself, of the year or of the term, as far as they are reached.
 
-    @section
-    def personnel(self) -> Section:
-        """Show the personnel work: leaders trained, rotated and planned."""
-        return self._counted_section("personnel")
+    Parameters
+    ----------
+    period
+        ``year`` or ``term``.
 
-    @section
-    def commitments(self) -> Section:
-        """Show who studied resolutions and directives, and who registered a commitment."""
-        return self._counted_section("commitments")
+    Examples
+    --------
+    >>> report.targets("term").title
+    'Targets of the term'
+    """
+    check_code(report, "period", period, TARGET_PERIODS)
+    of_term_only = _targets(report, "year").empty and len(_targets(report, "term"))
+    text = report.parameters.narrative.targets if period == ("term" if of_term_only else "year") else ""
+    return targets_section(period, judge_targets(_targets(report, period)), text, edition_of(report))
 
-    def _work_findings(self) -> list[Finding]:
-        """Find plans that are doubtful, and organisations that have none."""
-        plans, day = self._register("remediation"), self._as_of
-        known = set(self._records("organization")["id"])
-        return [
-            *remediation.check_plans(plans, day, known),
-            *remediation.check_unplanned(self._unplanned, self._plans, self.parameters.year),
-        ]
 
-    @property
-    def _texts(self) -> Narrative:
-        return self.parameters.narrative
+@section
+def apparatus(report: Basis, item: str = "staff") -> Section:
+    """Show one item of the apparatus before and after the cuts.
 
-    def _counted_section(self, name: str) -> Section:
-        return counted_section(name, self._counted(name), getattr(self._texts, name), self._edition)
+    Parameters
+    ----------
+    item
+        ``staff``, ``inner_unit``, ``intermediate_organization``, ``deputy`` or ``overlapping_function``.
 
-    def _counted(self, name: str) -> dict[Scope, Rows]:
-        """Count the measures of a section that only counts."""
-        return {scope: base_rows(self.known.of(scope), SECTIONS[name].bases) for scope in self._scopes}
+    Examples
+    --------
+    >>> section = report.apparatus("staff")
+    >>> section.title
+    'Streamlining: staff'
+    >>> section.views[1].cells()[-1]
+    ['Total', '35,580', '1,440', '4.05%', '34,140', '3,602', '39.98%']
+    """
+    check_code(report, "item", item, ITEMS)
+    figures = _item_figures(report, item)
+    progress = apparatus_stats.progress(figures, report.parameters.year)
+    base_year = progress.attrs["base_year"] or report.parameters.year
+    outside = Scope(year=base_year, unit=report.parameters.unit, subject=item, tier="association")
+    return apparatus_section(
+        item,
+        progress,
+        apparatus_stats.cuts_by_year(figures),
+        edition_of(report),
+        outside=count_of(report.year_figures.by_scope, outside, "assigned"),
+        sources=_published(figures),
+    )
 
-    def _targets(self, period: str) -> pd.DataFrame:
-        rows = self._register("targets")
-        return rows[(rows["unit"] == self.parameters.unit) & (rows["period"] == period)]
 
-    @property
-    def _unplanned(self) -> pd.DataFrame:
-        """Records of the organisations rated unfulfilled that no plan of any unit is about."""
-        return remediation.without_plan(self._records_here("organization"), self._plans)
+@section
+def apparatus_items(report: Basis) -> Section:
+    """Show inner units, intermediate organisations, deputies and functions before and after the cuts.
 
-    @property
-    def _plans(self) -> pd.DataFrame:
-        """Plans of this year, of every unit: an organisation may have its plan told by the one above it."""
-        plans = self._matters("remediation")
-        return plans[plans["year"] == self.parameters.year]
+    Examples
+    --------
+    >>> report.apparatus_items().title
+    'Streamlining: organisation'
+    """
+    unit, year = report.parameters.unit, report.parameters.year
+    progress = apparatus_stats.items_progress(unit_figures(report), unit, BESIDE_STAFF, year)
+    sources = [source for item in BESIDE_STAFF for source in _published(_item_figures(report, item))]
+    return apparatus_items_section(progress, year, edition_of(report), sources=list(dict.fromkeys(sources)))
 
-    def _with_units(self, register: str) -> pd.DataFrame:
-        rows = self._register(register)
-        return rows.assign(unit_name=[self._unit_name(unit) for unit in rows["unit"]])
 
-    def _with_names(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Give those without a name the one their record has."""
-        names = {
-            (subject, code): name
-            for subject in dict.fromkeys(rows["subject"])
-            for code, name in self._records(subject)[["id", "name"]].to_numpy().tolist()
-        }
-        keys = zip(rows["name"], rows["subject"], rows["id"], strict=True)
-        return rows.assign(name=[name or names.get((subject, code), "") for name, subject, code in keys])
+@section
+def remediation(report: Basis) -> Section:
+    """Show the plans of remediation as they stand on the day of the report, overdue ones first.
+
+    Examples
+    --------
+    >>> report.remediation().title
+    'Remediation after the review'
+    """
+    day, text = report_day(report), report.parameters.narrative.remediation
+    plans = plans_on(_with_units(report, "remediation"), day)
+    unplanned = [name or code for code, name in _unplanned(report)[["id", "name"]].to_numpy().tolist()]
+    return remediation_section(plans, unplanned, day, text, edition_of(report))
+
+
+@section
+def personnel(report: Basis) -> Section:
+    """Show the personnel work: leaders trained, rotated and planned.
+
+    Examples
+    --------
+    >>> report.personnel().title
+    'Personnel work'
+    """
+    return _counted_section(report, "personnel")
+
+
+@section
+def commitments(report: Basis) -> Section:
+    """Show who studied resolutions and directives, and who registered a commitment.
+
+    Examples
+    --------
+    >>> report.commitments().title
+    'Study and commitments'
+    """
+    return _counted_section(report, "commitments")
+
+
+def cut_findings(report: Basis) -> list[Finding]:
+    """Find cuts of single years that do not make up the cut to date."""
+    year = report.parameters.year
+    return [
+        finding for item in ITEMS for finding in apparatus_stats.check_cuts(_item_figures(report, item), year)
+    ]
+
+
+def remediation_findings(report: Basis) -> list[Finding]:
+    """Find plans that are doubtful, and organisations that have none."""
+    plans, organizations = register_rows(report, "remediation"), report.year_figures.records["organization"]
+    return [
+        *check_plans(plans, report_day(report), set(organizations["id"])),
+        *check_unplanned(_unplanned(report), _plans(report), report.parameters.year),
+    ]
+
+
+def _counted_section(report: Basis, name: str) -> Section:
+    text = getattr(report.parameters.narrative, name)
+    return counted_section(name, _counted(report, name), text, edition_of(report))
+
+
+def _counted(report: Basis, name: str) -> dict[Scope, Rows]:
+    """Count the measures of a section that only counts."""
+    bases = SECTIONS[name].bases
+    return {scope: base_rows(figures_in(report, scope), bases) for scope in scopes_with_figures(report)}
+
+
+def _item_figures(report: Basis, item: str) -> pd.DataFrame:
+    unit, year = report.parameters.unit, report.parameters.year
+    return apparatus_stats.item_figures(unit_figures(report), unit, item, year)
+
+
+def _targets(report: Basis, period: str) -> pd.DataFrame:
+    rows = register_rows(report, "targets")
+    return rows[(rows["unit"] == report.parameters.unit) & (rows["period"] == period)]
+
+
+def _unplanned(report: Basis) -> pd.DataFrame:
+    """Records of the organisations rated unfulfilled that no plan of any unit is about."""
+    return without_plan(year_records(report, "organization"), _plans(report))
+
+
+def _plans(report: Basis) -> pd.DataFrame:
+    """Plans of this year, of every unit: the unit above may list the plan of an organisation."""
+    plans = report.year_figures.register("remediation")
+    return plans[plans["year"] == report.parameters.year]
+
+
+def _with_units(report: Basis, register: str) -> pd.DataFrame:
+    rows = register_rows(report, register)
+    return rows.assign(unit_name=[unit_name(report, unit) for unit in rows["unit"]])
+
+
+def _with_names(report: Basis, rows: pd.DataFrame) -> pd.DataFrame:
+    """Give those without a name the one their record has."""
+    records = report.year_figures.records
+    names = {
+        (subject, code): name
+        for subject in dict.fromkeys(rows["subject"])
+        for code, name in records[subject][["id", "name"]].to_numpy().tolist()
+    }
+    keys = zip(rows["name"], rows["subject"], rows["id"], strict=True)
+    return rows.assign(name=[name or names.get((subject, code), "") for name, subject, code in keys])
 
 
 def _published(figures: pd.DataFrame) -> list[str]:

@@ -16,17 +16,17 @@ from typing import Any
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.figures.lookup import Figures, Known, figures_of
+from kgreport.data.figures.lookup import Known
 from kgreport.data.params.model import CapRounding
 from kgreport.data.rules.choosing import Cap
 from kgreport.stats.shares import framed
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import LEVELS, label_of, measure_label
+from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, label_of, measure_label
 
 Reading = Mapping[Any, Any]
-"""A row of `cap_readings` or `group_readings`."""
+"""A row of `cap_rows` or `group_rows`."""
 
 BASES = ("good_or_better", "good", "rated")
 
@@ -59,54 +59,70 @@ def largest_allowed(base_count: int, limit: float, rounding: CapRounding = "floo
     return _ROUND[rounding](Fraction(str(limit)) * base_count)
 
 
-def cap_readings(figures: Figures, scope: Scope, cap: Cap | None) -> pd.DataFrame:
+def cap_rows(known: Known, cap: Cap | None) -> list[Reading]:
     """Compare the number rated excellent with its cap, under each reading of the base.
 
     Parameters
     ----------
-    figures
-        Figures, completed: a frame, or by scope.
-    scope
-        Year, unit, subject and tier.
+    known
+        The figures of one scope.
     cap
         The cap of the year's rules; without one nothing is compared.
 
     Returns
     -------
-    DataFrame
+    list of dict
         One row per reading whose figures are known: ``base``, ``base_count``, ``excellent``, ``share``
         (fraction of one), ``limit``, ``allowed`` and ``excess`` (how many too many; zero or less keeps it).
     """
-    return pd.DataFrame(cap_rows(figures_of(figures, scope), cap), columns=list(_READING))
+    if cap is None or "excellent" not in known:
+        return []
+    bases = (base for base in BASES if base in known and known[base].value)
+    return [_reading(known["excellent"].value, known[base].value, cap, base) for base in bases]
 
 
-def cap_rows(known: Known, cap: Cap | None) -> list[Reading]:
-    """Compare the same row by row, from the figures of a scope."""
-    told = cap is not None and "excellent" in known
-    rows = [base for base in BASES if told and base in known and known[base].value]
-    return [_reading(known["excellent"].value, known[base].value, cap, base) for base in rows if cap]
+def check_caps(readings: Mapping[Scope, Sequence[Reading]], base: str) -> list[Finding]:
+    """Find where the cap is exceeded in the aggregate; an excess that lies in one tier is found there only.
 
-
-def check_cap(readings: Iterable[Reading], scope: Scope, base: str) -> list[Finding]:
-    """In the aggregate, an excess over the cap is a warning: the cap binds in each group."""
-    label = label_of(scope.subject, scope.tier)
+    Parameters
+    ----------
+    readings
+        By scope, what `cap_rows` gives.
+    base
+        The reading that counts.
+    """
+    counted = {scope: _counted(of_scope, base) for scope, of_scope in readings.items()}
     return [
-        _excess(
-            reading,
-            scope,
-            severity="warning",
-            place=Message(
-                Phrase("{label}, năm {year}", "{label}, {year}"), {"label": label, "year": str(scope.year)}
-            ),
-            advice=_CHECK_GROUPS,
-        )
+        finding
+        for scope, of_scope in readings.items()
+        if not any(_is_within(one, scope) and counted[one] == counted[scope] for one in readings)
+        for finding in _check_cap(of_scope, scope, base)
+    ]
+
+
+def _counted(readings: Sequence[Reading], base: str) -> list[list[int]]:
+    return [[int(row["excellent"]), int(row["base_count"])] for row in readings if row["base"] == base]
+
+
+def _is_within(one: Scope, other: Scope) -> bool:
+    """Whether a scope is a tier of another, or of one of its tiers."""
+    broader = ("", "grassroots") if one.tier in GRASSROOTS else ("",)
+    return one.subject == other.subject and one.tier != other.tier and other.tier in broader
+
+
+def _check_cap(readings: Iterable[Reading], scope: Scope, base: str) -> list[Finding]:
+    """In the aggregate, an excess over the cap is a warning: the cap binds in each group."""
+    values = {"label": label_of(scope.subject, scope.tier), "year": str(scope.year)}
+    place = Message(Phrase("{label}, năm {year}", "{label}, {year}"), values)
+    return [
+        _excess(reading, scope, severity="warning", place=place, advice=_CHECK_GROUPS)
         for reading in readings
         if reading["base"] == base and reading["excess"] > 0
     ]
 
 
 def group_counts(records: pd.DataFrame) -> pd.DataFrame:
-    """Count the levels of records by ``group``, as `group_readings` takes them."""
+    """Count the levels of records by ``group``, as `group_rows` takes them."""
     counted = Counter(zip(records["group"].tolist(), records["level"].tolist(), strict=True))
     groups = sorted({group for group, _ in counted if not pd.isna(group)})
     return framed(
@@ -134,7 +150,7 @@ def _named(group: object) -> str:
     return "" if pd.isna(group) else str(group).strip()  # type: ignore[call-overload]
 
 
-def group_readings(groups: pd.DataFrame, cap: Cap | None) -> pd.DataFrame:
+def group_rows(groups: pd.DataFrame, cap: Cap | None) -> list[Reading]:
     """Compare the number rated excellent with its cap, in each group of similar position.
 
     Parameters
@@ -147,15 +163,10 @@ def group_readings(groups: pd.DataFrame, cap: Cap | None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        One row per group whose figures are known, in the order of their names: ``group``, and the columns of
-        `cap_readings` under the reading the cap chooses.
+    list of dict
+        One row per group whose figures are known, in the order of their names: ``group``, and what
+        `cap_rows` gives, under the reading the cap chooses.
     """
-    return pd.DataFrame(group_rows(groups, cap), columns=["group", *_READING])
-
-
-def group_rows(groups: pd.DataFrame, cap: Cap | None) -> list[Reading]:
-    """Compare the same row by row."""
     parts: dict[str, list[Mapping[Any, Any]]] = {}
     for part in groups.to_dict("records") if cap and cap.by_group else ():
         parts.setdefault(_named(part["group"]), []).append(part)
@@ -173,9 +184,6 @@ def _readings_of(parts: Sequence[Mapping[Any, Any]], cap: Cap | None) -> Iterato
     if cap and not any(pd.isna(count) for level in needed for count in counted[level]):
         base_count = sum(sum(counted[level]) for level in _PARTS[cap.base])
         yield _reading(int(sum(counted["excellent"])), int(base_count), cap, cap.base)
-
-
-_READING = ("base", "base_count", "excellent", "share", "limit", "allowed", "excess")
 
 
 def _reading(excellent: int, base_count: int, cap: Cap, base: str) -> Reading:
@@ -196,12 +204,10 @@ def check_caps_by_group(groups: pd.DataFrame, scope: Scope, cap: Cap | None) -> 
 
     Parameters
     ----------
-    groups
-        As for `group_readings`.
+    groups, cap
+        As for `group_rows`; the cap has its severity.
     scope
         Year, unit, subject and tier.
-    cap
-        The cap of the year's rules, with its severity.
     """
     readings = group_rows(groups, cap)
     return [_group_excess(reading, scope, cap) for reading in readings if cap and reading["excess"] > 0]

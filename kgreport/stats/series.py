@@ -11,32 +11,36 @@ from dataclasses import replace
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.figures.lookup import Figures, figures_of
+from kgreport.data.figures.lookup import FiguresByScope
 from kgreport.stats.shares import SHARED, SPLITS, framed, share_rows
 
 
 def share_series(
-    figures: Figures, scope: Scope, years: Sequence[int], measures: Sequence[str], base: str
+    figures: FiguresByScope, scope: Scope, years: Sequence[int], measures: Sequence[str], base: str
 ) -> pd.DataFrame:
     """Compute shares of a base in each year.
 
     Parameters
     ----------
-    figures, measures, base
-        As for `kgreport.stats.shares.shares`.
+    figures
+        Figures, completed.
     scope
         Who is counted; its year is not used.
     years
         The years wanted.
+    measures
+        The measures wanted.
+    base
+        The measure that is the whole.
 
     Returns
     -------
     DataFrame
-        The columns of `shares` with ``year`` before them: one row per year and measure, years ascending.
+        The columns of `share_rows` with ``year`` before them: one row per year and measure, years ascending.
         A year in which nothing is known has no row.
     """
     bases = dict.fromkeys(measures, base)
-    found = [(year, figures_of(figures, replace(scope, year=year))) for year in sorted(years)]
+    found = [(year, figures.of(replace(scope, year=year))) for year in sorted(years)]
     rows = [
         {"year": year, **row}
         for year, known in found
@@ -66,14 +70,14 @@ def common_split(series: pd.DataFrame) -> list[str]:
 
 
 def unit_series(
-    figures: Figures, units: Sequence[str], scope: Scope, years: Sequence[int], measure: str
+    figures: FiguresByScope, units: Sequence[str], scope: Scope, years: Sequence[int], measure: str
 ) -> pd.DataFrame:
     """Compute the share that one measure is of those rated, by unit and year.
 
     Parameters
     ----------
     figures
-        Figures, completed: a frame, or by scope.
+        Figures, completed.
     units
         Codes of the units, in the order wanted.
     scope
@@ -91,7 +95,7 @@ def unit_series(
     rows = []
     for unit in units:
         for year in sorted(years):
-            known = figures_of(figures, replace(scope, unit=unit, year=year))
+            known = figures.of(replace(scope, unit=unit, year=year))
             [row] = share_rows(known, {measure: "rated"})
             rows.append({**row, "unit": unit, "year": year})
     return framed(rows, {"unit": "str", "year": "int64", **_OF_UNITS})

@@ -10,57 +10,31 @@ from typing import Any
 import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
-from kgreport.data.figures.lookup import Figures, Known, figures_of
+from kgreport.data.figures.lookup import FiguresByScope, Known
 
 
-def counts(figures: Figures, scope: Scope, measures: Sequence[str]) -> pd.DataFrame:
+def count_of(figures: FiguresByScope, scope: Scope, measure: str) -> int | None:
+    """Look up one count; None where it is unknown."""
+    found = figures.of(scope).get(measure)
+    return found.value if found else None
+
+
+def count_rows(known: Known, measures: Iterable[str]) -> list[dict[str, object]]:
     """Look up counts.
 
     Parameters
     ----------
-    figures
-        Figures, completed: a frame, or by scope.
-    scope
-        Year, unit, subject and tier.
+    known
+        The figures of one scope.
     measures
         The measures wanted.
 
     Returns
     -------
-    DataFrame
-        One row per measure, in the order asked for: ``measure``, ``count`` (missing where unknown),
-        ``source``, ``place``, ``derived`` (whether it follows from other figures).
+    list of dict
+        One row per measure, in the order asked for: ``measure``, ``count`` (None where unknown), ``source``,
+        ``place``, ``derived`` (whether it follows from other figures).
     """
-    return framed(count_rows(figures_of(figures, scope), measures), _COUNTED)
-
-
-def count_of(figures: Figures, scope: Scope, measure: str) -> int | None:
-    """Look up one count; None where it is unknown."""
-    found = figures_of(figures, scope).get(measure)
-    return found.value if found else None
-
-
-def shares(figures: Figures, scope: Scope, measures: Sequence[str], base: str) -> pd.DataFrame:
-    """Compute what share of a base each measure is.
-
-    Parameters
-    ----------
-    figures, scope, measures
-        As for `counts`.
-    base
-        The measure that is the whole.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `counts`, then ``base`` (its code), ``base_count`` and ``share``: a fraction of one,
-        missing where count or base is unknown or the base is zero. Shares are not rounded, and so add up.
-    """
-    return framed(share_rows(figures_of(figures, scope), dict.fromkeys(measures, base)))
-
-
-def count_rows(known: Known, measures: Iterable[str]) -> list[dict[str, object]]:
-    """Look up counts row by row; see `counts`."""
     found = ((measure, known.get(measure)) for measure in measures)
     return [
         {
@@ -75,14 +49,20 @@ def count_rows(known: Known, measures: Iterable[str]) -> list[dict[str, object]]
 
 
 def share_rows(known: Known, bases: Mapping[str, str]) -> list[dict[str, object]]:
-    """Compute row by row what share of its base each measure is; see `shares`.
+    """Compute what share of its base each measure is.
 
     Parameters
     ----------
     known
-        The figures of a scope.
+        The figures of one scope.
     bases
         The measures wanted, in their order, with the base of each; an empty one is never known.
+
+    Returns
+    -------
+    list of dict
+        The rows of `count_rows` with ``base`` (its code), ``base_count`` and ``share``: a fraction of one,
+        None where count or base is unknown or the base is zero. Shares are not rounded, so they add up.
     """
     rows = count_rows(known, bases)
     for row, (measure, base) in zip(rows, bases.items(), strict=True):
@@ -92,9 +72,28 @@ def share_rows(known: Known, bases: Mapping[str, str]) -> list[dict[str, object]
     return rows
 
 
+Bases = Mapping[str, tuple[str, ...]]
+"""By measure, what it may be a share of, the better base first; nothing where it is only counted."""
+
+
+def base_rows(known: Known, bases: Bases) -> list[dict[str, object]]:
+    """Compute what share of a base of its own each measure is, as rows of `share_rows`.
+
+    The base is the first that is known and not less than the count; where there is none, ``base`` is empty
+    and there is no share.
+    """
+    return share_rows(known, {measure: _base(known, measure, of) for measure, of in bases.items()})
+
+
+def _base(known: Known, measure: str, wanted: tuple[str, ...]) -> str:
+    """Choose the first base that is known and not less than the count."""
+    least = known[measure].value if measure in known else 0
+    return next((base for base in wanted if base in known and known[base].value >= least), "")
+
+
 _COUNTED = {"measure": "str", "count": "Int64", "source": "str", "place": "str", "derived": "bool"}
 SHARED = {**_COUNTED, "base": "str", "base_count": "Int64", "share": "Float64"}
-"""The columns of `shares` with their types."""
+"""The columns of `share_rows` with their types."""
 
 
 def framed(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Any] = SHARED) -> pd.DataFrame:
@@ -111,15 +110,23 @@ def _type_of(name: str) -> Any:
     return pd.api.types.pandas_dtype(name)
 
 
-def changes(figures: Figures, scope: Scope, against: int, measures: Sequence[str], base: str) -> pd.DataFrame:
+def changes(
+    figures: FiguresByScope, scope: Scope, against: int, measures: Sequence[str], base: str
+) -> pd.DataFrame:
     """Compare counts and shares with those of another year.
 
     Parameters
     ----------
-    figures, scope, measures, base
-        As for `shares`.
+    figures
+        Figures, completed.
+    scope
+        Year, unit, subject and tier.
     against
         The year to compare with.
+    measures
+        The measures wanted.
+    base
+        The measure that is the whole.
 
     Returns
     -------
@@ -129,8 +136,8 @@ def changes(figures: Figures, scope: Scope, against: int, measures: Sequence[str
         percentage point); missing where either year is unknown. The attribute ``against`` names that year.
     """
     bases = dict.fromkeys(measures, base)
-    now = share_rows(figures_of(figures, scope), bases)
-    before = share_rows(figures_of(figures, replace(scope, year=against)), bases)
+    now = share_rows(figures.of(scope), bases)
+    before = share_rows(figures.of(replace(scope, year=against)), bases)
     compared = framed([_compared(*both) for both in zip(now, before, strict=True)], _COMPARED)
     compared.attrs["against"] = against
     return compared

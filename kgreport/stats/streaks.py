@@ -134,32 +134,6 @@ def known_years(records: pd.DataFrame, year: int) -> int:
     return _running({("", known) for known in records["year"]}, "", year)
 
 
-def eligible_for(award: str, records: pd.DataFrame, year: int, rules: Rules) -> frozenset[str]:
-    """Name who may be given an award for a year: those at its level for its years running.
-
-    Parameters
-    ----------
-    award
-        Its code; one the rules do not speak of has nobody eligible.
-    records
-        As for `streaks`, with restatements applied: a year rated anew cancels what it earned.
-    year
-        The last year it is given for.
-    rules
-        Those of that year.
-    """
-    if award not in rules.awards:
-        return frozenset()
-    wanted = rules.awards[award]
-    running = streaks(records, year, wanted.level)
-    return frozenset(running.loc[running["years"] >= wanted.years, "id"])
-
-
-def eligible_for_flag(records: pd.DataFrame, year: int, rules: Rules) -> frozenset[str]:
-    """Name who may be given the flag; see `eligible_for`."""
-    return eligible_for("flag", records, year, rules)
-
-
 def check_recipients(recipients: pd.DataFrame, eligible: Collection[str]) -> list[Finding]:
     """An award is given only to who is eligible for it.
 
@@ -168,7 +142,7 @@ def check_recipients(recipients: pd.DataFrame, eligible: Collection[str]) -> lis
     recipients
         Of one award and year: ``year``, ``award``, ``id``.
     eligible
-        Ids, as `eligible_for` gives.
+        Ids of who may be given it.
     """
     given = recipients.drop_duplicates(["year", "award", "id"]).sort_values(["year", "award", "id"])
     return [_not_eligible(row) for row in given.to_dict("records") if row["id"] not in eligible]

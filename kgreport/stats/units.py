@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
-from kgreport.data.figures.lookup import Figures, Known, figures_of
+from kgreport.data.figures.lookup import FiguresByScope, Known
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.collation import sort_key
 
@@ -25,13 +25,13 @@ RANKED_BY = ("good_or_better", "fulfilled_or_better", "excellent")
 """What units are ranked by: the first whose share is known for any of them."""
 
 
-def compare_units(figures: Figures, scope: Scope, names: Mapping[str, str]) -> pd.DataFrame:
+def compare_units(figures: FiguresByScope, scope: Scope, names: Mapping[str, str]) -> pd.DataFrame:
     """Compare how units were rated, each with all of its own.
 
     Parameters
     ----------
     figures
-        Figures, completed: a frame, or by scope.
+        Figures, completed.
     scope
         Year, subject and tier; its unit is the whole that the units are set against.
     names
@@ -45,7 +45,7 @@ def compare_units(figures: Figures, scope: Scope, names: Mapping[str, str]) -> p
         the counts by measure, and the shares of those rated as ``share_excellent`` and so on: fractions of
         one, missing where unknown. Attributes: ``ranked_by`` (a measure, or empty), ``sources``.
     """
-    units = {unit: figures_of(figures, replace(scope, unit=unit)) for unit in (*names, scope.unit)}
+    units = {unit: figures.of(replace(scope, unit=unit)) for unit in (*names, scope.unit)}
     rows = [{"unit": unit, **_counted(known)} for unit, known in units.items()]
     frame = framed(rows, _COLUMNS)
     frame["whole"] = frame["unit"] == scope.unit

@@ -64,6 +64,13 @@ class Finding:
     unit
         The unit it is about, empty for the whole; None where it is not about one alone. The report of a unit
         leaves out what is about others.
+
+    Examples
+    --------
+    >>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015)
+    >>> for finding in report.findings:
+    ...     print(finding.severity, finding.id)
+    warning cap-2018-organization-grassroots
     """
 
     kind: str
@@ -129,6 +136,14 @@ class DatasetError(KgreportError):
     ----------
     findings
         Everything that is wrong, not only the first thing.
+
+    Examples
+    --------
+    >>> try:
+    ...     kgreport.build_report(year=2018, dataset="kien-giang")
+    ... except kgreport.DatasetError as error:
+    ...     print(error.findings[0].advice.say("en"))
+    did you mean 'kien-giang-2018'?
     """
 
     def __init__(self, findings: Iterable[Finding], language: Language = "en") -> None:

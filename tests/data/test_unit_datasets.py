@@ -12,6 +12,7 @@ from kgreport.data.datasets.dataset import read_dataset
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
+from kgreport.report.recognition import flag_streaks
 
 UNITS = "id,name,parent,order\nsen,Sen,,1\nsen-1,Sen 1,sen,2\nmai,Mai,,3\n"
 RECORDS = "year,id,unit,tier,status,level,reason\n"
@@ -137,6 +138,6 @@ def test_years_are_known_where_any_unit_has_records_of_them(make_dataset: Make) 
     organizations = RECORDS + "".join(f"{one},grassroots_branch,rated,excellent,\n" for one in rows)
     folder = make_dataset(units=UNITS, organizations=organizations)
 
-    streaks = report_of(folder, "sen", first_year=2014)._streaks()
+    streaks = flag_streaks(report_of(folder, "sen", first_year=2014))
     assert streaks is not None
     assert (streaks.reach, streaks.candidates["years"].tolist()) == (5, [3])

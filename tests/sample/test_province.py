@@ -20,7 +20,7 @@ from kgreport.data.rules.choosing import rules_for
 from kgreport.report import read_report
 from kgreport.sample.plan import LAST, YEARS
 from kgreport.sample.wording import PUBLISHED, SIMULATED
-from kgreport.stats.streaks import eligible_for
+from kgreport.stats.streaks import streaks
 
 CAP = [f"cap-2018-organization-grassroots{tier}" for tier in ("", "_branch")]
 """What is found in the real figures too: 162 excellent of 758, where 151 are allowed."""
@@ -126,7 +126,8 @@ def test_levels_move_and_mostly_stay(sample: Path) -> None:
 def test_recipients_of_the_flag_were_excellent_in_all_five_years(sample: Path) -> None:
     records = table_of(sample, "organizations").astype({"year": int})
     awards = of_2018(sample, "awards")
-    eligible = eligible_for("flag", records, LAST, rules_for(LAST))
+    running = streaks(records, LAST)
+    eligible = set(running.loc[running["years"] >= rules_for(LAST).awards["flag"].years, "id"])
 
     given = set(awards.loc[awards["award"] == "flag", "id"])
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.lookup import by_scope
 from kgreport.stats.series import common_split, share_series, unit_series
 
 MakeFigures = Callable[..., pd.DataFrame]
@@ -26,13 +27,13 @@ def test_each_year_has_shares_of_its_own_base(make_figures: MakeFigures) -> None
         ]
     )
 
-    series = share_series(figures, MEMBERS, [2018, 2017], ["excellent"], "rated")
+    series = share_series(by_scope(figures), MEMBERS, [2018, 2017], ["excellent"], "rated")
 
     assert list(zip(series["year"], series["share"], strict=True)) == [(2017, 0.2), (2018, 0.4)]
 
 
 def test_a_year_without_figures_has_no_row(make_figures: MakeFigures) -> None:
-    figures = members(make_figures, 2018, rated=10, excellent=4)
+    figures = by_scope(members(make_figures, 2018, rated=10, excellent=4))
 
     assert set(share_series(figures, MEMBERS, [2016, 2018], ["excellent"], "rated")["year"]) == {2018}
     assert share_series(figures, MEMBERS, [2016], ["excellent"], "rated").empty
@@ -47,14 +48,15 @@ def test_the_split_is_the_finest_that_most_years_have(make_figures: MakeFigures)
     measures = [*LEVELS, "good_or_better", "fulfilled_or_better"]
 
     def split(*frames: pd.DataFrame) -> list[str]:
-        return common_split(share_series(pd.concat(frames), MEMBERS, [2016, 2017, 2018], measures, "rated"))
+        figures = by_scope(pd.concat(frames))
+        return common_split(share_series(figures, MEMBERS, [2016, 2017, 2018], measures, "rated"))
 
     assert split(fine) == list(LEVELS)
     assert split(fine, *coarse) == ["fulfilled_or_better", "unfulfilled"]
 
 
 def test_without_any_whole_split_there_is_none(make_figures: MakeFigures) -> None:
-    figures = members(make_figures, 2018, rated=10, excellent=4)
+    figures = by_scope(members(make_figures, 2018, rated=10, excellent=4))
 
     assert common_split(share_series(figures, MEMBERS, [2018], list(LEVELS), "rated")) == []
 
@@ -68,7 +70,7 @@ def test_units_are_shown_in_the_order_asked_for_and_unknown_is_missing(make_figu
         ]
     )
 
-    series = unit_series(figures, ["b", "a"], MEMBERS, [2017, 2018], "good_or_better")
+    series = unit_series(by_scope(figures), ["b", "a"], MEMBERS, [2017, 2018], "good_or_better")
 
     assert list(zip(series["unit"], series["year"], strict=True)) == [
         ("b", 2017), ("b", 2018), ("a", 2017), ("a", 2018),

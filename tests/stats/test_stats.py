@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.lookup import FiguresByScope, by_scope
 from kgreport.data.rules.choosing import Cap
 from kgreport.stats.apparatus import check_cuts, cuts_by_year, item_figures, progress
-from kgreport.stats.caps import cap_readings, check_cap, largest_allowed
-from kgreport.stats.shares import changes, count_of, finest_split, shares
+from kgreport.stats.caps import cap_rows, check_caps, largest_allowed
+from kgreport.stats.shares import changes, count_of, finest_split, framed, share_rows
 
 MakeFigures = Callable[..., pd.DataFrame]
 ORGANIZATIONS = Scope(year=2018, subject="organization", tier="grassroots")
@@ -25,13 +27,14 @@ LEVELS = ["excellent", "good", "fulfilled", "unfulfilled"]
 
 
 @pytest.fixture
-def levels(make_figures: MakeFigures) -> pd.DataFrame:
+def levels(make_figures: MakeFigures) -> FiguresByScope:
     rows = zip(LEVELS, (162, 596, 58, 24), strict=True)
-    return complete_figures(make_figures(*(("organization", "grassroots", code, n) for code, n in rows)))
+    figures = make_figures(*(("organization", "grassroots", code, n) for code, n in rows))
+    return by_scope(complete_figures(figures))
 
 
-def test_a_share_names_its_base(levels: pd.DataFrame) -> None:
-    found = shares(levels, ORGANIZATIONS, ["excellent"], "rated").iloc[0]
+def test_a_share_names_its_base(levels: FiguresByScope) -> None:
+    [found] = share_rows(levels.of(ORGANIZATIONS), {"excellent": "rated"})
 
     assert (found["count"], found["base"], found["base_count"]) == (162, "rated", 840)
     assert found["share"] == pytest.approx(162 / 840)
@@ -44,38 +47,39 @@ def test_shares_of_the_parts_add_up_to_one(counts: list[int]) -> None:
         for code, n in zip(LEVELS, counts, strict=True)
     ]
     columns = ["year", "unit", "subject", "tier", "measure", "value", "source", "place"]
-    figures = complete_figures(pd.DataFrame(rows, columns=columns))
+    figures = by_scope(complete_figures(pd.DataFrame(rows, columns=columns)))
 
-    found = shares(figures, ORGANIZATIONS, LEVELS, "rated")
+    found = framed(share_rows(figures.of(ORGANIZATIONS), dict.fromkeys(LEVELS, "rated")))
 
     assert float(found["share"].sum()) == pytest.approx(1)
 
 
-def test_the_share_of_an_unknown_count_is_unknown(levels: pd.DataFrame) -> None:
-    found = shares(levels, ORGANIZATIONS, ["exempt"], "rated").iloc[0]
+def test_the_share_of_an_unknown_count_is_unknown(levels: FiguresByScope) -> None:
+    [found] = share_rows(levels.of(ORGANIZATIONS), {"exempt": "rated"})
 
-    assert pd.isna(found["count"])
-    assert pd.isna(found["share"])
+    assert (found["count"], found["share"]) == (None, None)
 
 
 def test_there_is_no_share_of_nothing(make_figures: MakeFigures) -> None:
-    figures = make_figures(("member", "", "excellent", 0), ("member", "", "rated", 0))
+    figures = by_scope(make_figures(("member", "", "excellent", 0), ("member", "", "rated", 0)))
 
-    found = shares(figures, Scope(year=2018, subject="member"), ["excellent"], "rated")
+    [found] = share_rows(figures.of(Scope(year=2018, subject="member")), {"excellent": "rated"})
 
-    assert found["share"].isna().all()
+    assert found["share"] is None
 
 
-def test_a_count_of_another_tier_is_not_looked_up(levels: pd.DataFrame) -> None:
+def test_a_count_of_another_tier_is_not_looked_up(levels: FiguresByScope) -> None:
     assert count_of(levels, Scope(year=2018, subject="organization"), "excellent") is None
 
 
 def test_a_change_is_in_counts_and_in_points(make_figures: MakeFigures) -> None:
-    figures = pd.concat(
-        [
-            make_figures(("member", "", "excellent", 10), ("member", "", "rated", 100), year=2017),
-            make_figures(("member", "", "excellent", 30), ("member", "", "rated", 200)),
-        ]
+    figures = by_scope(
+        pd.concat(
+            [
+                make_figures(("member", "", "excellent", 10), ("member", "", "rated", 100), year=2017),
+                make_figures(("member", "", "excellent", 30), ("member", "", "rated", 200)),
+            ]
+        )
     )
 
     found = changes(figures, Scope(year=2018, subject="member"), 2017, ["excellent"], "rated").iloc[0]
@@ -84,7 +88,7 @@ def test_a_change_is_in_counts_and_in_points(make_figures: MakeFigures) -> None:
     assert found["points"] == pytest.approx(0.05)
 
 
-def test_without_the_other_year_nothing_is_compared(levels: pd.DataFrame) -> None:
+def test_without_the_other_year_nothing_is_compared(levels: FiguresByScope) -> None:
     found = changes(levels, ORGANIZATIONS, 2017, LEVELS, "rated")
 
     assert found["difference"].isna().all()
@@ -120,26 +124,38 @@ def test_the_floor_is_the_largest_count_within_the_limit(base: int, percent: int
     assert Fraction(most) <= Fraction(percent, 100) * base < most + 1
 
 
-def test_the_cap_is_shown_under_each_reading_of_its_base(levels: pd.DataFrame) -> None:
-    found = cap_readings(levels, ORGANIZATIONS, CAP).set_index("base")
+def test_the_cap_is_shown_under_each_reading_of_its_base(levels: FiguresByScope) -> None:
+    found = cap_rows(levels.of(ORGANIZATIONS), CAP)
 
-    assert found["allowed"].to_dict() == {"good_or_better": 151, "good": 119, "rated": 168}
-    assert found["excess"].to_dict() == {"good_or_better": 11, "good": 43, "rated": -6}
+    assert [(row["base"], row["allowed"], row["excess"]) for row in found] == [
+        ("good_or_better", 151, 11),
+        ("good", 119, 43),
+        ("rated", 168, -6),
+    ]
 
 
-def test_an_excess_in_the_aggregate_is_only_a_warning(levels: pd.DataFrame) -> None:
-    readings = cap_readings(levels, ORGANIZATIONS, CAP)
+def test_an_excess_in_the_aggregate_is_only_a_warning(levels: FiguresByScope) -> None:
+    readings = {ORGANIZATIONS: cap_rows(levels.of(ORGANIZATIONS), CAP)}
 
-    [finding] = check_cap(readings.to_dict("records"), ORGANIZATIONS, "good_or_better")
+    [finding] = check_caps(readings, "good_or_better")
 
     assert (finding.severity, finding.id) == ("warning", "cap-2018-organization-grassroots")
-    assert check_cap(readings.to_dict("records"), ORGANIZATIONS, "rated") == []
+    assert check_caps(readings, "rated") == []
+
+
+def test_an_excess_of_the_whole_that_lies_in_one_tier_is_found_there_only(levels: FiguresByScope) -> None:
+    rows = cap_rows(levels.of(ORGANIZATIONS), CAP)
+    whole = replace(ORGANIZATIONS, tier="")
+
+    [finding] = check_caps({whole: rows, ORGANIZATIONS: rows}, "good_or_better")
+
+    assert finding.id == "cap-2018-organization-grassroots"
 
 
 def test_without_the_highest_level_there_is_no_cap(make_figures: MakeFigures) -> None:
-    figures = make_figures(("organization", "grassroots", "rated", 840))
+    figures = by_scope(make_figures(("organization", "grassroots", "rated", 840)))
 
-    assert cap_readings(figures, ORGANIZATIONS, CAP).empty
+    assert cap_rows(figures.of(ORGANIZATIONS), CAP) == []
 
 
 @pytest.fixture

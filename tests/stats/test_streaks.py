@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgreport.data.rules.choosing import rules_for
+from kgreport.stats.recipients import check_award
 from kgreport.stats.streaks import (
     apply_restatements,
     check_recipients,
     check_restatements,
-    eligible_for,
-    eligible_for_flag,
     known_years,
     streaks,
 )
@@ -42,6 +41,18 @@ def restatements(*rows: tuple[int, str, str], subject: str = "organization") -> 
     return pd.DataFrame(told, columns=["year", "subject", "id", "level", "reason", "source", "place"])
 
 
+def eligible_for(award: str, found: pd.DataFrame, year: int) -> set[str]:
+    """Give an award to everybody with a record, and keep those whose award is no finding."""
+    every = sorted(set(found["id"]))
+    given = pd.DataFrame(
+        [(year, award, "organization", one, "awards.csv:2") for one in every],
+        columns=["year", "award", "subject", "id", "place"],
+    )
+    refused = check_award(given, found, award, rules_for(year), subject="organization", year=year)
+    assert {finding.severity for finding in refused} <= {"error"}
+    return set(every) - {finding.id.rpartition("-")[2] for finding in refused}
+
+
 some_records = st.dictionaries(
     st.tuples(st.integers(2012, 2018), st.sampled_from("abc")), st.sampled_from([*LEVELS, None])
 ).map(lambda told: [(year, one, level) for (year, one), level in told.items()])
@@ -51,7 +62,7 @@ def test_five_years_at_the_top_across_two_sets_of_rules_earn_the_flag() -> None:
     """2014–2017 were rated by other rules than 2018; the top level of each counts."""
     found = records(*running("a", FIVE_YEARS), *running("b", range(2015, 2019)))
 
-    assert eligible_for_flag(found, 2018, rules_for(2018)) == {"a"}
+    assert eligible_for("flag", found, 2018) == {"a"}
 
 
 @pytest.mark.parametrize("level", ["good", None])
@@ -60,7 +71,7 @@ def test_a_year_at_another_level_or_unrated_breaks_the_streak(level: str | None)
     found = records(*running("a", years), (2016, "a", level))
 
     assert streaks(found, 2018)["years"].to_list() == [2]
-    assert eligible_for_flag(found, 2018, rules_for(2018)) == set()
+    assert eligible_for("flag", found, 2018) == set()
 
 
 def test_a_missing_year_breaks_the_streak() -> None:
@@ -80,7 +91,7 @@ def test_two_records_of_a_year_that_disagree_break_the_streak() -> None:
 def test_each_award_asks_for_its_own_years() -> None:
     found = records((2018, "a", "excellent"), (2018, "b", "good"))
 
-    assert eligible_for("merit_certificate", found, 2018, rules_for(2018)) == {"a"}
+    assert eligible_for("merit_certificate", found, 2018) == {"a"}
 
 
 def test_no_record_no_streak() -> None:
@@ -153,11 +164,12 @@ def test_a_restatement_rates_anew_and_keeps_the_original() -> None:
 
 def test_a_restatement_cancels_the_award_of_the_years_it_breaks() -> None:
     found = records(*running("a", range(2019, 2024)))
-    rules = rules_for(2023)
-    anew = apply_restatements(found, restatements((2022, "a", "unfulfilled")), "organization", rules)
+    anew = apply_restatements(
+        found, restatements((2022, "a", "unfulfilled")), "organization", rules_for(2023)
+    )
 
-    assert eligible_for_flag(found, 2023, rules) == {"a"}
-    assert eligible_for_flag(anew, 2023, rules) == set()
+    assert eligible_for("flag", found, 2023) == {"a"}
+    assert eligible_for("flag", anew, 2023) == set()
 
 
 def test_what_was_pending_is_rated_once_restated() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.lookup import by_scope
 from kgreport.stats.units import compare_units
 
 SCOPE = Scope(year=2018, subject="member")
@@ -23,7 +24,7 @@ def levels(make: Frame, unit: str, *counts: int) -> pd.DataFrame:
 
 
 def compared(*frames: pd.DataFrame) -> pd.DataFrame:
-    return compare_units(complete_figures(pd.concat(frames)), SCOPE, NAMES)
+    return compare_units(by_scope(complete_figures(pd.concat(frames))), SCOPE, NAMES)
 
 
 def test_the_largest_share_comes_first_the_unknown_last_and_the_whole_at_the_end(make_figures: Frame) -> None:

@@ -72,6 +72,12 @@ class Dataset:
         Whether its figures are made up.
     part_of
         Where this dataset is the part of one unit: the whole dataset.
+
+    Examples
+    --------
+    >>> dataset = kgreport.read_dataset("kien-giang-2018", first_year=2015, last_year=2021)
+    >>> dataset.name, len(dataset.figures)
+    ('kien-giang-2018', 28)
     """
 
     name: str

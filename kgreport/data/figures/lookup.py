@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from kgreport.data.figures.layout import KEY, Scope
@@ -68,11 +67,3 @@ def index_by_scope(figures: pd.DataFrame, values: Iterable[Value]) -> dict[Scope
     for scope, code, of in zip(scopes, measure, values, strict=True):
         known.setdefault(scope, {})[code] = of
     return known
-
-
-def figures_of(figures: Figures, scope: Scope) -> Known:
-    """Give the figures of one scope by measure."""
-    if isinstance(figures, pd.DataFrame):
-        keys = [figures[name].to_numpy() == getattr(scope, name) for name in KEY[:4]]
-        figures = by_scope(figures[np.logical_and.reduce(keys)])
-    return figures.of(scope)

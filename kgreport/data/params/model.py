@@ -95,7 +95,14 @@ class AcceptedFinding(_Model):
 
 
 class Parameters(_Model):
-    """The parameters of one report: set in a file, on the command line, or in the notebook."""
+    """The parameters of one report: set in a file, on the command line, or in the notebook.
+
+    Examples
+    --------
+    >>> parameters = kgreport.Parameters(year=2018, dataset="kien-giang-2018", first_year=2015)
+    >>> parameters.years
+    range(2015, 2019)
+    """
 
     year: Year = Field(description="The year reported on.")
     dataset: str = Field(

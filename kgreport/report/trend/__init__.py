@@ -3,7 +3,6 @@
 It draws on the same figures and parameters as the annual report of its last year.
 """
 
-from kgreport.report.trend.reading import build_trend, trend_of
-from kgreport.report.trend.trend import Trend
+from kgreport.report.trend.trend import Trend, build_trend, trend_of
 
 __all__ = ["Trend", "build_trend", "trend_of"]

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, Scope
+from kgreport.data.figures.lookup import by_scope
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report
 from kgreport.report.ratings import LEVEL_ROWS
-from kgreport.stats.shares import shares
+from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.vocabulary import REASONS
 from kgreport.views.texts import Note
 
@@ -40,8 +41,12 @@ def example(published_2018: Report) -> Report:
 
 def report_of(example: Report, values: dict[str, int], language: str) -> Report:
     parameters = Parameters.model_validate({"year": 2018, "dataset": "x", "language": language})
-    dataset = replace(example.dataset, figures=frame_of(values))
-    return replace(example, parameters=parameters, dataset=dataset)
+    return replace(with_figures(example, frame_of(values)), parameters=parameters)
+
+
+def with_figures(report: Report, figures: pd.DataFrame) -> Report:
+    dataset = replace(report.dataset, figures=figures)
+    return replace(report, year_figures=replace(report.year_figures, dataset=dataset))
 
 
 def sentences_of(report: Report) -> list[str]:
@@ -82,7 +87,8 @@ def test_without_a_contradiction_no_share_exceeds_its_base(values: dict[str, int
     if find_contradictions(figures):
         return
 
-    found = shares(figures, Scope(year=2018, subject="member"), LEVEL_ROWS, "rated")["share"].dropna()
+    known = by_scope(figures).of(Scope(year=2018, subject="member"))
+    found = framed(share_rows(known, dict.fromkeys(LEVEL_ROWS, "rated")))["share"].dropna()
 
     assert (found <= 1).all()
 
@@ -91,7 +97,7 @@ def test_ratings_by_tier_only_are_shown(example: Report) -> None:
     figures = frame_of(
         {"excellent": 12, "good": 48, "fulfilled": 0, "unfulfilled": 0, "reviewed": 60}
     ).assign(subject="leader", tier="province")
-    report = replace(example, dataset=replace(example.dataset, figures=figures))
+    report = with_figures(example, figures)
 
     assert "12/60 hoàn thành xuất sắc nhiệm vụ" in report.levels("leader").plain()
     assert "60 cá nhân cán bộ lãnh đạo, quản lý thuộc diện cấp tỉnh quản lý" in report.reviews().plain()

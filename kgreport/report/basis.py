@@ -1,0 +1,181 @@
+"""What the sections of the annual report and of the trend report draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+
+from kgreport.data.datasets.dataset import Dataset
+from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.lookup import Known
+from kgreport.data.params.model import Parameters
+from kgreport.data.rules.choosing import Cap, Rules
+from kgreport.data.tables.unit_tree import all_below, below
+from kgreport.report.figures import YearFigures
+from kgreport.stats.shares import share_rows
+from kgreport.views.sections import overview
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ids import RATED
+from kgreport.views.sections.rows import Row
+from kgreport.views.view import Section, View
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+Shown = TypeVar("Shown", bound=View)
+AnyBasis = TypeVar("AnyBasis", bound="Basis")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What every section of a report draws on.
+
+    Attributes
+    ----------
+    parameters
+        What was asked for.
+    year_figures
+        The figures of the dataset as the report of the year counts them.
+    cap_rule
+        The cap on `excellent` that the rules and the parameters set, if any.
+    """
+
+    parameters: Parameters
+    year_figures: YearFigures
+    cap_rule: Cap | None
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def dataset(self) -> Dataset:
+        """What was read."""
+        return self.year_figures.dataset
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the year reported on."""
+        return self.year_figures.rules
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """All figures, completed: ``year, unit, subject, tier, measure, value, source, place``."""
+        return self.year_figures.figures
+
+
+def made_once(
+    make: Callable[Concatenate[AnyBasis, P], Result],
+) -> Callable[Concatenate[AnyBasis, P], Result]:
+    """Make something once for a report and arguments, however often it is asked for."""
+
+    @wraps(make)
+    def get(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Result:
+        key = (make, repr((args, kwargs)))  # of what cannot be hashed too: `make` refuses it
+        if key not in report._made:
+            report._made[key] = make(report, *args, **kwargs)
+        made: Result = report._made[key]
+        return made
+
+    return get
+
+
+def section(make: Callable[Concatenate[AnyBasis, P], Shown]) -> Callable[Concatenate[AnyBasis, P], Shown]:
+    """Make a section once, and mark it where its figures are simulated."""
+
+    @made_once
+    @wraps(make)
+    def marked(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Shown:
+        shown = make(report, *args, **kwargs)
+        if report.dataset.simulated and isinstance(shown, Section):
+            return replace(shown, simulated=overview.simulated_mark(edition_of(report)))
+        return shown
+
+    return marked
+
+
+def edition_of(report: Basis) -> Edition:
+    """Say for whom and about when a report is written."""
+    given = report.parameters
+    return Edition(
+        language=given.language,
+        year=given.year,
+        unit=unit_name(report, given.unit),
+        alt_texts=given.alt_texts,
+        rules=report.rules,
+    )
+
+
+def scope_of(report: Basis, subject: str, tier: str = "") -> Scope:
+    """Name a subject and tier of the unit and year reported on."""
+    return Scope(year=report.parameters.year, unit=report.parameters.unit, subject=subject, tier=tier)
+
+
+@made_once
+def scopes_with_figures(report: Basis) -> list[Scope]:
+    """List the subjects and tiers that have figures in this unit and year."""
+    scopes = (scope_of(report, *rated) for rated in RATED)
+    return [scope for scope in scopes if figures_in(report, scope)]
+
+
+def figures_in(report: Basis, scope: Scope) -> Known:
+    """Give the figures of a scope by measure."""
+    return report.year_figures.by_scope.of(scope)
+
+
+def shares_of(report: Basis, scope: Scope, measures: Iterable[str], base: str) -> Sequence[Row]:
+    """Compute what share of one base each measure of a scope is."""
+    return share_rows(figures_in(report, scope), dict.fromkeys(measures, base))
+
+
+@made_once
+def unit_figures(report: Basis) -> pd.DataFrame:
+    """Pick the figures of the unit reported on, of every year."""
+    return report.figures[report.figures["unit"] == report.parameters.unit]
+
+
+def unit_name(report: Basis, unit: str) -> str:
+    """Name a unit; by its code where no name is known."""
+    return report.dataset.units.get(unit, unit)
+
+
+def units_below(report: Basis) -> dict[str, str]:
+    """Name the units directly below the one reported on, by code, in their order."""
+    codes = below(report.parameters.unit, report.dataset.tree)
+    return {code: unit_name(report, code) for code in codes}
+
+
+def is_inside(report: Basis, rows: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows are of the unit reported on or a unit below it; all, where they name no unit."""
+    if not report.parameters.unit or "unit" not in rows:
+        return pd.Series(True, index=rows.index)
+    return rows["unit"].isin(all_below(report.parameters.unit, report.dataset.tree))
+
+
+def register_rows(report: Basis, name: str) -> pd.DataFrame:
+    """Pick the rows of a register of this year, of the unit reported on and all units below it."""
+    rows = report.year_figures.register(name)
+    return rows[(rows["year"] == report.parameters.year) & is_inside(report, rows)]
+
+
+@made_once
+def year_records(report: Basis, subject: str) -> pd.DataFrame:
+    """Pick the records of this year, of the unit reported on and all units below it."""
+    records = report.year_figures.records[subject]
+    return records[(records["year"] == report.parameters.year) & is_inside(report, records)]
+
+
+def report_day(report: Basis) -> date:
+    """The day the report speaks of: that of its issue, else the last of its year."""
+    return report.parameters.issued or date(report.parameters.year, 12, 31)
+
+
+def compared_year(report: Basis) -> int:
+    """The year compared with: as asked for, else the one before."""
+    return report.parameters.compare_year or report.parameters.year - 1
+
+
+def accepted_reasons(report: Basis) -> dict[str, str]:
+    """By id, why the parameters accept a finding."""
+    return {accepted.id: accepted.reason for accepted in report.parameters.accepted_findings}

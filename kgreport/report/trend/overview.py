@@ -1,0 +1,113 @@
+"""The first and last sections of the trend report: its head, key shares, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from kgreport.data.figures.layout import Scope
+from kgreport.report.basis import Basis, scope_of, section
+from kgreport.report.trend import sections
+from kgreport.report.trend.years import levels_of, trend_edition, years_with_figures
+from kgreport.stats.movements import directions, movements, rated_years
+from kgreport.stats.series import share_series
+from kgreport.terms.phrases import Phrase
+from kgreport.views.sections import overview
+from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS
+from kgreport.views.sections.sources import sources_section
+from kgreport.views.sections.trend.levels import COUNTED
+from kgreport.views.sections.trend.movements import movement_sentences
+from kgreport.views.texts import Head, KeyFigure
+from kgreport.views.view import Section
+
+_KEYS = (
+    ("organization", "grassroots", "excellent"),
+    ("organization", "grassroots", "good_or_better"),
+    ("organization", "grassroots", "unfulfilled"),
+    ("collective", "", "good_or_better"),
+    ("member", "", "good_or_better"),
+    ("member", "", "fulfilled_or_better"),
+)
+
+
+LACKING = Phrase(
+    "Những phần chưa có số liệu của ít nhất hai năm nên không đưa vào báo cáo: {sections}.",
+    "Left out for want of data of two years at least: {sections}.",
+)
+
+
+def head(trend: Basis) -> Head:
+    """Show the head of the document.
+
+    Examples
+    --------
+    >>> trend.head().subject
+    'on the ratings of Party organisations and members over the years 2016–2018'
+    """
+    return overview.head(trend.parameters, trend_edition(trend), simulated=trend.dataset.simulated)
+
+
+@section
+def summary(trend: Basis) -> Section:
+    """Show the shares to remember, and who moved in the last year.
+
+    Examples
+    --------
+    >>> print(trend.summary().views[0].plain())
+    Grassroots Party organisations excellent, 2018: 50.00% (2016: 50.00%)
+    Grassroots Party organisations good or better, 2018: 50.00% (2016: 50.00%)
+    Grassroots Party organisations not fulfilled, 2018: 0.00% (2016: 0.00%)
+    Party members good or better, 2018: 90.00% (2016: 80.00%)
+    Party members fulfilled or better, 2018: 100.00% (2016: 100.00%)
+    """
+    figures = [
+        figure
+        for subject, tier, measure in _KEYS
+        for figure in _key_share(trend, scope_of(trend, subject, tier), measure)
+    ]
+    return overview.summary_section(figures, trend_edition(trend), _movement_sentences(trend))
+
+
+def _key_share(trend: Basis, scope: Scope, measure: str) -> list[KeyFigure]:
+    years = years_with_figures(trend)
+    series = share_series(trend.year_figures.by_scope, scope, years, [measure], "rated")
+    known = series[series["share"].notna()]
+    shares = list(zip(known["year"], known["share"].astype(float), strict=True))
+    return overview.key_share(scope, measure, shares, trend_edition(trend))
+
+
+def _movement_sentences(trend: Basis) -> list[str]:
+    """Say how the grassroots organisations moved in the last year."""
+    levels, edition = levels_of(trend, *STREAKS), trend_edition(trend)
+    years = rated_years(levels)
+    if len(years) < 2:
+        return []
+    before, after = years[-2:]
+    moved = movements(levels, before, after)
+    return movement_sentences((before, after), moved, directions(moved), scope_of(trend, *STREAKS), edition)
+
+
+def all_sections(trend: Basis) -> Iterable[Section]:
+    """Go through the sections that `quality` names if they lack figures, in the order of the notebook."""
+    yield summary(trend)
+    yield from (sections.levels_over_time(trend, *shown) for shown in TRENDS)
+    yield sections.streaks(trend)
+    yield from (sections.movements(trend, *shown) for shown in MOVING)
+    yield from (sections.units_over_time(trend, *shown) for shown in COMPARED)
+
+
+@section
+def sources(trend: Basis) -> Section:
+    """List every figure shown of the unit reported on, with its source.
+
+    Examples
+    --------
+    >>> trend.sources().views[0].cells()[0]
+    ['Grassroots Party organisations', 'Rated', '2016', '2', 'Counted from records (organizations.csv)']
+    """
+    of = trend.figures
+    shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
+    here = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))
+    counted = of["measure"].isin(["rated", *COUNTED])
+    return sources_section(of[shown & here & counted], trend_edition(trend))
