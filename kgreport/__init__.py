@@ -6,14 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kgreport.batch.api import build, check
     from kgreport.report import Report, build_report
     from kgreport.report.explorer import explore
     from kgreport.report.trend import Trend, build_trend
 
 __version__ = "0.1.0"
-__all__ = ["Report", "Trend", "__version__", "build_report", "build_trend", "explore"]
+__all__ = ["Report", "Trend", "__version__", "build", "build_report", "build_trend", "check", "explore"]
 
 _HOMES = {
+    "build": "kgreport.batch.api",
+    "check": "kgreport.batch.api",
     "Report": "kgreport.report",
     "build_report": "kgreport.report",
     "Trend": "kgreport.report.trend",

@@ -1,7 +1,111 @@
-"""What can go wrong while a notebook is executed or published."""
+"""Every error that kgreport raises on purpose; `except KgreportError` catches them all.
+
+KgreportError
+    The base of all the others.
+ParametersError
+    The parameters, or the rules they name, cannot be used; it has `problems`.
+DatasetError
+    The figures cannot be read or contradict each other; it has `findings`.
+PublishError
+    A notebook could not be executed or published.
+OutputError
+    A file cannot be written, for example because the disk is full. A `PublishError`.
+ExecutionError
+    A cell of a notebook failed, or the notebook ended early; it has `cell_index`. A `PublishError`.
+UnknownParameterError, ParameterValueError, NotebookFileError
+    A notebook does not have a parameter, cannot hold its value, or is no notebook. `PublishError`s.
+WarmStartError
+    The server that forks kernels did not start. A `PublishError`.
+DocumentError, TypesettingError
+    A notebook cannot be turned into a document, or the document not into a PDF. `PublishError`s.
+BuildError
+    Some reports of `kgreport.build` failed; it has the `results` of all.
+BusyError
+    Another build writes to the same folder.
+SampleError
+    The sample cannot be written to the folder asked for.
+ScheduleError
+    The scheduler cannot run this build.
+SnapshotError
+    A dataset that was kept cannot be read again; kgreport then reads the tables.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
 
-class PublishError(Exception):
+
+class KgreportError(Exception):
+    """Something went wrong that the message explains: where, what was found, what to do."""
+
+
+class ParametersError(KgreportError):
+    """The parameters, or the rules they name, cannot be used.
+
+    Attributes
+    ----------
+    problems
+        One line for each thing wrong: its place, what is there, what was expected.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class PublishError(KgreportError):
     """A notebook could not be executed or published; the message says where, why and what to do."""
+
+
+class OutputError(PublishError):
+    """A file cannot be written."""
+
+
+class BuildError(KgreportError):
+    """Some reports could not be built.
+
+    Attributes
+    ----------
+    results
+        A `kgreport.builder.result.Result` for each report, also for those that were built.
+    """
+
+    def __init__(self, message: str, results: Iterable[Any]) -> None:
+        self.results = tuple(results)
+        super().__init__(message)
+
+
+class BusyError(KgreportError):
+    """Another build writes to the same folder."""
+
+
+class SampleError(KgreportError):
+    """The sample cannot be written to the folder asked for."""
+
+
+class ScheduleError(KgreportError):
+    """The scheduler cannot run this build."""
+
+
+_ELSEWHERE = {
+    "DatasetError": "kgreport.terms.findings",
+    "DocumentError": "kgreport.publish.documents",
+    "ExecutionError": "kgreport.execute.failures",
+    "NotebookFileError": "kgreport.execute.parameters_cell",
+    "ParameterValueError": "kgreport.execute.parameters_cell",
+    "SnapshotError": "kgreport.data.datasets.snapshots",
+    "TypesettingError": "kgreport.publish.typesetting",
+    "UnknownParameterError": "kgreport.execute.parameters_cell",
+    "WarmStartError": "kgreport.execute.kernels.fork",
+}
+"""Errors that are defined beside what they carry; this module loads them on first use."""
+
+
+def __getattr__(name: str) -> type[KgreportError]:
+    if name not in _ELSEWHERE:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    error: type[KgreportError] = getattr(import_module(_ELSEWHERE[name]), name)
+    return error

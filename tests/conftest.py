@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from kgreport.build.build import Built, Job, build
+from kgreport.builder.build import build_job
+from kgreport.builder.job import Job
+from kgreport.builder.result import Result
 from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.params.files import read_parameters
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.report import Report, read_report
 
 PROJECT = Path(__file__).parents[1]
@@ -34,9 +36,9 @@ def published_2018() -> Report:
 
 
 @pytest.fixture(scope="session")
-def built_2018(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built_2018(tmp_path_factory: pytest.TempPathFactory) -> Result:
     """Build the report of 2018 once for all tests that look at its files."""
-    return build(
+    return build_job(
         Job(
             parameters=PROJECT / "params/2018.yml",
             outputs=tmp_path_factory.mktemp("outputs"),

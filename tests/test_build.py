@@ -15,17 +15,19 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from kgreport.build.build import Built, Job, build, find_notebook
-from kgreport.errors import PublishError
+from kgreport.builder.build import build_job
+from kgreport.builder.job import Job, find_notebook
+from kgreport.builder.result import Result
+from kgreport.errors import OutputError, PublishError
 from kgreport.execute.run import ExecutionError
-from kgreport.publish.outputs import OutputError, move_into_place, staging
 from kgreport.terms.findings import DatasetError
+from kgreport.whole_files import move_into_place, staging
 
 NAMES = ["annual-report-2018.ipynb", "annual-report-2018.html", "annual-report-2018.pdf", "manifest.json"]
 MakeDataset = Callable[..., Path]
 
 
-def file_of(built: Built, suffix: str) -> Path:
+def file_of(built: Result, suffix: str) -> Path:
     return next(path for path in built.files if path.suffix == suffix)
 
 
@@ -50,7 +52,7 @@ def broken_notebook(project: Path, folder: Path, source: str) -> Path:
     return path
 
 
-def test_a_report_is_three_files_and_a_manifest(built_2018: Built) -> None:
+def test_a_report_is_three_files_and_a_manifest(built_2018: Result) -> None:
     assert [path.name for path in built_2018.files] == NAMES
     assert sorted(path.name for path in built_2018.files[0].parent.iterdir()) == sorted(NAMES)
 
@@ -62,13 +64,13 @@ def test_two_notebooks_of_one_report_leave_each_other_be(
     make_dataset("2017,,member,,rated,10,s", "2018,,member,,rated,20,s")
     parameters = tmp_path / "x.yml"
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\n")
-    annual = build(job(project, tmp_path / "outputs", parameters=parameters))
+    annual = build_job(job(project, tmp_path / "outputs", parameters=parameters))
     hashes = [file.read_bytes() for file in annual.files]
     failed = annual.files[0].parent / "failed/annual-report-x.ipynb"
     failed.parent.mkdir()
     failed.touch()
 
-    trend = build(
+    trend = build_job(
         job(
             project,
             tmp_path / "outputs",
@@ -117,7 +119,7 @@ def test_simulated_figures_are_marked_in_every_file(
     parameters = tmp_path / "x.yml"
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\nstatus: final\n")
 
-    built = build(job(project, tmp_path / "outputs", parameters=parameters))
+    built = build_job(job(project, tmp_path / "outputs", parameters=parameters))
 
     notebook, page, printed, manifest = built.files
     for file in (notebook, page):
@@ -128,11 +130,11 @@ def test_simulated_figures_are_marked_in_every_file(
     assert json.loads(manifest.read_text("utf-8"))["dataset"]["simulated"] is True
 
 
-def test_the_page_is_small(built_2018: Built) -> None:
+def test_the_page_is_small(built_2018: Result) -> None:
     assert file_of(built_2018, ".html").stat().st_size <= 150 * 1024
 
 
-def test_the_manifest_hashes_what_went_in_and_came_out(built_2018: Built, project: Path) -> None:
+def test_the_manifest_hashes_what_went_in_and_came_out(built_2018: Result, project: Path) -> None:
     manifest = json.loads(file_of(built_2018, ".json").read_text("utf-8"))
 
     for name, sha256 in manifest["outputs"].items():
@@ -146,7 +148,7 @@ def test_the_manifest_hashes_what_went_in_and_came_out(built_2018: Built, projec
     assert {"kgreport", "Python", "typst"} <= set(made_from["versions"])
 
 
-def test_nothing_made_names_a_path_or_person_of_this_machine(built_2018: Built, project: Path) -> None:
+def test_nothing_made_names_a_path_or_person_of_this_machine(built_2018: Result, project: Path) -> None:
     for path in built_2018.files:
         content = path.read_bytes()
         assert str(project).encode() not in content
@@ -154,7 +156,7 @@ def test_nothing_made_names_a_path_or_person_of_this_machine(built_2018: Built, 
 
 
 def test_the_same_inputs_give_the_same_bytes(
-    built_2018: Built, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built_2018: Result, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In another folder, from a copy of the project elsewhere, under another hash seed and time zone."""
     copy = tmp_path / "elsewhere"
@@ -163,15 +165,15 @@ def test_the_same_inputs_give_the_same_bytes(
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
 
-    again = build(job(copy, tmp_path / "outputs"))
+    again = build_job(job(copy, tmp_path / "outputs"))
 
     for first, second in zip(built_2018.files, again.files, strict=True):
         assert first.name == second.name
         assert first.read_bytes() == second.read_bytes(), first.name
 
 
-def test_the_code_can_be_left_out(project: Path, tmp_path: Path, built_2018: Built) -> None:
-    built = build(job(project, tmp_path, include_code=False))
+def test_the_code_can_be_left_out(project: Path, tmp_path: Path, built_2018: Result) -> None:
+    built = build_job(job(project, tmp_path, include_code=False))
 
     assert "build_report" in file_of(built_2018, ".html").read_text("utf-8")
     assert "build_report" not in file_of(built, ".html").read_text("utf-8")
@@ -184,7 +186,7 @@ def test_a_failed_cell_is_named_and_the_last_good_report_stays(project: Path, tm
     notebook = broken_notebook(project, tmp_path, "report.raesons()")
 
     with pytest.raises(ExecutionError, match=r"raesons") as caught:
-        build(job(project, tmp_path / "outputs", notebook=notebook))
+        build_job(job(project, tmp_path / "outputs", notebook=notebook))
 
     assert good.read_text() == "the last good one"
     kept = good.parent / "failed/annual-report-2018.ipynb"
@@ -197,7 +199,7 @@ def test_a_notebook_that_ends_early_is_no_report(project: Path, tmp_path: Path) 
     notebook = broken_notebook(project, tmp_path, "import sys; sys.exit(0)")
 
     with pytest.raises(ExecutionError):
-        build(job(project, tmp_path / "outputs", notebook=notebook))
+        build_job(job(project, tmp_path / "outputs", notebook=notebook))
 
     assert not (tmp_path / "outputs/2018/annual-report-2018.html").exists()
 
@@ -210,7 +212,7 @@ def test_a_contradiction_stops_before_anything_is_made(
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\n")
 
     with pytest.raises(DatasetError, match="bound-2018-member-reviewed"):
-        build(job(project, tmp_path / "outputs", parameters=parameters))
+        build_job(job(project, tmp_path / "outputs", parameters=parameters))
 
     assert not (tmp_path / "outputs").exists()
 
@@ -225,11 +227,13 @@ def test_a_page_that_cannot_be_made_leaves_what_was_there(
     good = tmp_path / "2018/annual-report-2018.pdf"
     good.parent.mkdir()
     good.write_text("the last good one")
-    monkeypatch.setattr("kgreport.build.build.execute_notebook", lambda _, output, *__, **___: output.touch())
-    monkeypatch.setattr("kgreport.build.build.publish", fail)
+    monkeypatch.setattr(
+        "kgreport.builder.build.execute_notebook", lambda _, output, *__, **___: output.touch()
+    )
+    monkeypatch.setattr("kgreport.builder.build.publish", fail)
 
     with pytest.raises(PublishError, match=r"chart-x(.|\n)*kept in"):
-        build(job(project, tmp_path))
+        build_job(job(project, tmp_path))
 
     assert good.read_text() == "the last good one"
     assert (good.parent / "failed/annual-report-2018.ipynb").exists()
@@ -239,7 +243,9 @@ def test_a_picture_nobody_described_is_named(project: Path, tmp_path: Path) -> N
     """It is published all the same, and the build says where an alt text is missing."""
     drawing = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
 
-    built = build(job(project, tmp_path / "outputs", notebook=broken_notebook(project, tmp_path, drawing)))
+    built = build_job(
+        job(project, tmp_path / "outputs", notebook=broken_notebook(project, tmp_path, drawing))
+    )
 
     [told] = built.undescribed
     assert "(import matplotlib.pyplot as plt)" in told

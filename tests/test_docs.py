@@ -11,8 +11,8 @@ import typer.main
 
 from kgreport.cli.app import app
 from kgreport.data.figures.layout import TABLES
-from kgreport.data.params.files import read_parameters
 from kgreport.data.params.model import Parameters
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.report import read_report
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
 

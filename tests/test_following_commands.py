@@ -78,7 +78,7 @@ def test_reports_that_depend_on_a_file_are_named(
 
 
 def test_every_report_depends_on_the_code(impact: Callable[..., Result], project: Path) -> None:
-    told = json.loads(impact(str(project / "kgreport/build/build.py"), "--json").stdout)
+    told = json.loads(impact(str(project / "kgreport/builder/build.py"), "--json").stdout)
 
     assert len(told["reports"]) == len(ALL)
 

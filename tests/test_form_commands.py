@@ -52,7 +52,7 @@ def test_a_table_of_units_gives_the_names_and_all_units(here: Path) -> None:
     ("arguments", "message"),
     [
         ([], "no unit: name some with --unit"),
-        (["--unit", "Rạch Giá"], "'Rạch Giá' is no code of a unit; expected one such as rach-gia"),
+        (["--unit", "Rạch Giá"], "'Rạch Giá' is not a code of a unit; expected one such as rach-gia"),
         (
             ["--unit", "rach-ga", "--units", "units.csv"],
             "there is no unit 'rach-ga' in the table; did you mean",
@@ -83,7 +83,7 @@ def test_a_workbook_that_is_there_is_not_written_over(here: Path) -> None:
     refused = run(*command)
 
     assert refused.exit_code == 2
-    assert "--force writes them anew" in refused.output
+    assert "--force writes them again" in refused.output
     assert (here / "out/rach-gia-2018.xlsx").read_bytes() == b"filled in"
     assert run(*command, "--force").exit_code == 0
     assert (here / "out/rach-gia-2018.xlsx").stat().st_size > 10_000

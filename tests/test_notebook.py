@@ -16,7 +16,7 @@ from kgreport.data.params.model import Parameters
 from kgreport.execute.run import parameters_of
 from kgreport.report import Report
 from kgreport.report.trend import Trend
-from kgreport.views.sections.chart_ids import COMPARED, MOVING, TRENDS
+from kgreport.views.sections.ids import COMPARED, MOVING, TRENDS
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 ANNUAL, EXPLORE, TREND = NOTEBOOKS

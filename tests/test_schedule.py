@@ -15,34 +15,31 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-import typer
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from kgreport.cli.schedule import schedule
+from kgreport.cli.app import app
+from kgreport.errors import ScheduleError
 from kgreport.schedule import cron, entry, systemd, windows
-from kgreport.schedule.plan import Kind, Plan, ScheduleError, read_when
+from kgreport.schedule.scheduled_build import Kind, ScheduledBuild, read_when
 
 AWKWARD = 'báo cáo 100% "của" chi bộ\'s $HOME'
 ASKED = ["build", "params/năm 50%.yml", "--output", "out put", "--json", "--wait", "3600", "--retries", "1"]
 STUB = '#!/bin/sh\npwd >ran\nprintf "%s\\n" "$@" >>ran\necho told\necho warned >&2\nexit $(cat status)\n'
 TASK = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 LETTERS = st.text(st.characters(blacklist_categories=("C", "Z"), whitelist_characters=" "), min_size=1)
-PUBLISHED = Plan(
+PUBLISHED = ScheduledBuild(
     project="/srv/reports",
     program=("/srv/reports/.venv/bin/kgreport",),
     params=("params/2018.yml",),
     user="reports",
 )
 
-app = typer.Typer()
-app.command()(schedule)
-
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+    return CliRunner().invoke(app, ["schedule", *arguments])
 
 
 @pytest.fixture
@@ -194,7 +191,7 @@ def test_github_installs_by_what_the_project_has() -> None:
 
 def test_windows_reads_the_task_as_it_was_meant_however_it_is_saved(tmp_path: Path) -> None:
     program = "D:\\báo cáo & 100%\\.venv\\Scripts\\kgreport.exe"
-    plan = Plan(
+    plan = ScheduledBuild(
         project="D:\\báo cáo & 100%",
         program=(program,),
         params=("params\\năm 50%.yml",),
@@ -229,7 +226,7 @@ def test_each_scheduler_is_told_the_same_time(
     day_and_time: tuple[str, str], cron_says: str, utc: str, systemd_says: str, windows_says: set[str]
 ) -> None:
     on, at = day_and_time
-    plan = Plan(project="/p", program=("/k",), when=read_when(at, on))
+    plan = ScheduledBuild(project="/p", program=("/k",), when=read_when(at, on))
 
     assert cron.fields(plan.when) == cron_says
     assert yaml.safe_load(entry(Kind.GITHUB, plan))[True]["schedule"] == [{"cron": utc}]
@@ -257,7 +254,7 @@ def test_each_scheduler_is_told_the_same_time(
         (["github", "--on", "1"], "the last day of the month before.*07:00 or later"),
         (["github", "--mail", "a@b.vn"], "--mail: GitHub itself writes"),
         (["windows", "--output", "%TEMP%"], "%TEMP%: Windows would take"),
-        (["windows", "--mail", "a@b.vn"], "--mail: the Task Scheduler of Windows writes to nobody"),
+        (["windows", "--mail", "a@b.vn"], "--mail: the Task Scheduler of Windows sends no mail"),
         (["at"], "'at' is not one of 'cron', 'systemd', 'github', 'windows'"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
@@ -304,7 +301,7 @@ def test_systemd_reads_back_any_word(words: list[str]) -> None:
 
 @given(word=LETTERS.filter(lambda word: "\\" not in word))
 def test_cron_reads_back_any_word(word: str) -> None:
-    plan = Plan(project=f"/{word}", program=("/k",))
+    plan = ScheduledBuild(project=f"/{word}", program=("/k",))
     _, command = cron_reads(entry(Kind.CRON, plan).splitlines()[-1])
 
     assert shlex.split(command)[1] == f"/{word}"
@@ -319,7 +316,7 @@ def test_the_document_shows_what_is_printed(kind: Kind) -> None:
 
 def test_the_document_shows_the_task_of_windows() -> None:
     text = (Path(__file__).parents[1] / "docs/scheduling.md").read_text("utf-8")
-    plan = Plan(
+    plan = ScheduledBuild(
         project="D:\\reports",
         program=("D:\\reports\\.venv\\Scripts\\kgreport.exe",),
         params=("params\\2018.yml",),
@@ -330,4 +327,4 @@ def test_the_document_shows_the_task_of_windows() -> None:
 
 def test_a_plan_that_breaks_a_line_is_refused() -> None:
     with pytest.raises(ScheduleError, match="cannot be printed"):
-        Plan(project="/srv/re\nports", program=("/k",))
+        ScheduledBuild(project="/srv/re\nports", program=("/k",))

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.data.datasets.dataset import PACKAGED, read_dataset
+from kgreport.data.datasets.dataset import read_dataset
+from kgreport.data.datasets.folder import PACKAGED
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
 from kgreport.data.workbooks.reading.workbook import read_workbooks

@@ -1,4 +1,4 @@
-"""Build many reports: plan them, leave out those that are current, and share the others out.
+"""Build many reports: plan them, leave out those that are current, share the others out among workers.
 
-Each report is built as a single one is, by `kgreport.build.build`, in a process of its own.
+Each report is built as a single one is, by `kgreport.builder.build`, in a process of its own.
 """

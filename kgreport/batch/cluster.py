@@ -1,29 +1,30 @@
 """Build on a Dask cluster: the one module that knows dask.
 
-A worker that dies loses nothing: Dask gives its reports to another; a report that is built twice is put in
-place twice, with the same bytes.
+If a worker dies, Dask gives its reports to another. A report may then be built twice: both builds write the
+same bytes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kgreport.batch.plan import DATA, STATE
-from kgreport.batch.remote_files import Parcel, carry_out_parcel, pack
+from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
+from kgreport.batch.remote_files import build_from_files, files_of, with_absolute_paths
 from kgreport.batch.stores import Remote
-from kgreport.batch.worker import Order, Result
+from kgreport.builder.result import Result
 from kgreport.errors import PublishError
-from kgreport.execute.kernels.server_pool import own_server
+from kgreport.execute.kernels.server_pool import server_for_reports
 
 if TYPE_CHECKING:
     from distributed import Client
 
-# Orders for each thread of the cluster that are handed out at a time, so that none waits for the caller.
-AHEAD = 3
+# Reports submitted for each thread of the cluster at a time, so that none waits for the caller.
+PER_THREAD = 3
 
 
 class Cluster:
@@ -34,7 +35,7 @@ class Cluster:
     where
         Address of its scheduler, or a cluster or client of `dask.distributed`.
     store
-        Address of the store the reports go to; empty where the workers reach the folder of the reports.
+        Address of the store for the reports; empty if the workers reach the folder of the reports.
 
     Raises
     ------
@@ -73,30 +74,32 @@ class Cluster:
 
     @property
     def size(self) -> int:
-        """How many reports it can be given at a time; workers may come and go."""
+        """How many reports can be submitted at a time; workers may come and go."""
         threads: dict[str, int] = self._client.nthreads()
-        return AHEAD * max(1, sum(threads.values()))
+        return PER_THREAD * max(1, sum(threads.values()))
 
-    def submit(self, order: Order) -> Future[Result]:
-        """Send an order to the next worker that is free."""
-        self._send_dataset(order.prepared)
-        given: Future[Result] = self._executor.submit(build_parcel, pack(order, self._store))
-        return given
+    def submit(self, report: PlannedReport) -> Future[Result]:
+        """Have a report built by the next worker that is free."""
+        self._send_snapshot(report.snapshot)
+        future: Future[Result] = self._executor.submit(
+            build_on_worker, with_absolute_paths(report), files_of(report), self._store
+        )
+        return future
 
-    def renew(self) -> None:
-        """There is nothing to begin anew: Dask sees to its workers itself."""
+    def restart(self) -> None:
+        """Do nothing: Dask restarts its workers itself."""
 
-    def _send_dataset(self, kept: Path | None) -> None:
-        """Put a dataset where every worker can fetch it, once."""
-        if not self._store or kept is None or kept.name in self._sent:
+    def _send_snapshot(self, folder: Path | None) -> None:
+        """Put a dataset into the store, once, so that every worker can fetch it."""
+        if not self._store or folder is None or folder.name in self._sent:
             return
         store = Remote(self._store)
-        folder = f"{STATE}/{DATA}/{kept.name}"
-        if not store.has(folder):
-            store.put(sorted(kept.iterdir()), folder)
-        self._sent.add(kept.name)
+        place = f"{STATE}/{SNAPSHOTS}/{folder.name}"
+        if not store.has(place):
+            store.put(sorted(folder.iterdir()), place)
+        self._sent.add(folder.name)
 
 
-def build_parcel(parcel: Parcel) -> Result:
-    """Build the report of a parcel on a worker, with a kernel forked from a server of the worker's own."""
-    return carry_out_parcel(parcel, own_server())
+def build_on_worker(report: PlannedReport, files: Mapping[str, bytes], store: str) -> Result:
+    """Build a report on a worker of the cluster, in a kernel forked by a server of that worker."""
+    return build_from_files(report, files=files, store=store, warm=server_for_reports())

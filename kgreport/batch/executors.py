@@ -1,7 +1,7 @@
-"""Where reports are built: in this process, or in processes of their own on this machine.
+"""Where reports are built: in this process, or in other processes of this machine.
 
-All of them take an order and give a `concurrent.futures.Future` of its result, so that whoever shares out the
-work need not know which; so does `kgreport.batch.cluster`.
+Every kind of workers takes a planned report and gives a `concurrent.futures.Future` of its result, so that
+the dispatcher need not know which kind it has. A Dask cluster is one more kind: `kgreport.batch.cluster`.
 """
 
 from __future__ import annotations
@@ -12,20 +12,22 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
+from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Protocol
 
-from kgreport.batch.remote_files import carry_out_parcel, pack
-from kgreport.batch.worker import Order, Result, carry_out
+from kgreport.batch.plan import PlannedReport
+from kgreport.batch.remote_files import build_from_files, files_of, with_absolute_paths
+from kgreport.batch.worker import build_planned
+from kgreport.builder.result import Result
 from kgreport.execute.kernels.fork import CAN_FORK, ONE_THREAD, warm_server
 from kgreport.execute.kernels.start import environment_of
 
-AHEAD = 2
-"""Orders for each worker that are handed out at a time: one it works on, and one to go on with at once."""
+PER_PROCESS = 2
+"""Reports submitted for each process at a time: one that it builds, and one to go on with at once."""
 
 
 class Workers(Protocol):
@@ -33,57 +35,63 @@ class Workers(Protocol):
 
     @property
     def size(self) -> int:
-        """How many reports it can be given at a time."""
+        """How many reports can be submitted at a time."""
 
-    def submit(self, order: Order) -> Future[Result]:
-        """Take an order."""
+    def submit(self, report: PlannedReport) -> Future[Result]:
+        """Have a report built."""
 
-    def renew(self) -> None:
-        """Begin anew after a worker died and took the others' orders with it."""
+    def restart(self) -> None:
+        """Start again after a worker died; all reports that were submitted are lost."""
 
 
-class Here:
-    """Builds in this process, one after the other, while the caller waits."""
+class ThisProcess:
+    """Builds in this process, one report after the other, while the caller waits.
+
+    Parameters
+    ----------
+    cells
+        Shows a report while it is built: gives, by its name, what to call after each cell.
+    """
 
     size = 1
 
-    def __init__(self, watching: Callable[[str], AbstractContextManager[Callable[[int, int], None]]]) -> None:
-        self._watching = watching
+    def __init__(self, cells: Callable[[str], AbstractContextManager[Callable[[int, int], None]]]) -> None:
+        self._cells = cells
 
-    def __enter__(self) -> Here:
+    def __enter__(self) -> ThisProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
         pass
 
-    def submit(self, order: Order) -> Future[Result]:
+    def submit(self, report: PlannedReport) -> Future[Result]:
         """Build the report now."""
-        done: Future[Result] = Future()
-        with self._watching(order.job.title) as on_cell:
-            done.set_result(carry_out(order, on_cell))
-        return done
+        future: Future[Result] = Future()
+        with self._cells(report.job.title) as on_cell:
+            future.set_result(build_planned(report, on_cell))
+        return future
 
-    def renew(self) -> None:
-        """There is nothing to begin anew."""
+    def restart(self) -> None:
+        """Do nothing: if this process dies, nobody asks."""
 
 
 class Processes:
-    """Builds in processes of this machine, with kernels forked from a server that they share.
+    """Builds in processes of this machine; a server that they share forks their kernels.
 
     Parameters
     ----------
     count
-        How many; as many as there are cores if not said.
+        How many processes.
     preload
-        What the server of kernels loads.
+        Modules that the server loads before it forks.
     store
-        Address of a store the reports go to instead of their folder.
+        Address of a store for the reports, instead of their folder.
     """
 
     def __init__(self, count: int, preload: tuple[str, ...], store: str = "") -> None:
         self.count = count
+        self.size = PER_PROCESS * count
         self._store = store
-        self.size = AHEAD * self.count
         self._preload = preload
         self._stack = ExitStack()
         self._warm: str | None = None
@@ -94,7 +102,7 @@ class Processes:
             self._warm = self._stack.enter_context(
                 warm_server(environment_of(Path(os.devnull)), self._preload)
             )
-        self._begin()
+        self._executor = self._start()
         return self
 
     def __exit__(
@@ -106,27 +114,28 @@ class Processes:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
         self._stack.close()
 
-    def submit(self, order: Order) -> Future[Result]:
-        """Hand an order to the next process that is free."""
+    def submit(self, report: PlannedReport) -> Future[Result]:
+        """Have a report built by the next process that is free."""
         if self._executor is None:
-            self._begin()
-        assert self._executor is not None
+            self._executor = self._start()
         if self._store:
-            return self._executor.submit(carry_out_parcel, pack(order, self._store), self._warm)
-        return self._executor.submit(carry_out, replace(order, warm=self._warm))
+            build = partial(build_from_files, files=files_of(report), store=self._store, warm=self._warm)
+            return self._executor.submit(build, with_absolute_paths(report))
+        return self._executor.submit(build_planned, report, warm=self._warm)
 
-    def renew(self) -> None:
-        """Start other processes."""
+    def restart(self) -> None:
+        """End all processes; others start with the next report."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
         self._executor = None
 
-    def _begin(self) -> None:
-        self._executor = ProcessPoolExecutor(
+    def _start(self) -> Executor:
+        executor = ProcessPoolExecutor(
             self.count, mp_context=multiprocessing.get_context("spawn"), initializer=become_worker
         )
         for _ in range(self.count):
-            self._executor.submit(load)
+            executor.submit(load_libraries)
+        return executor
 
 
 def cores() -> int:
@@ -137,20 +146,20 @@ def cores() -> int:
 
 
 def end_children() -> None:
-    """End the processes that this one has started for itself."""
+    """Terminate the processes that this one has started."""
     for child in multiprocessing.active_children():
         child.terminate()
 
 
 def become_worker() -> None:
-    """Make this process a worker: it ends with its parent, and leaves interruptions to it."""
+    """Make this process a worker: it ends with its parent, and leaves Ctrl-C to it."""
     os.environ.update(ONE_THREAD)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
-def load() -> None:
-    """Load what every report needs, while the server of kernels loads what it needs."""
+def load_libraries() -> None:
+    """Load the libraries that every report needs, while the server loads those of the kernels."""
     from kgreport.execute.run import load_executor  # noqa: PLC0415
     from kgreport.publish.formats import load_publishers  # noqa: PLC0415
 

@@ -1,57 +1,33 @@
-"""Turn parameters files, and the matrix they or the command line give, into single reports."""
+"""Turn a parameters file, with the matrix that it or the request gives, into jobs: one for each report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from kgreport.build.job import ANNUAL, FORMATS, Job, find_notebook
-from kgreport.data.params.files import ParametersError, ParametersFile
-from kgreport.data.params.matrix import ALL, WHOLE, Matrix
+from kgreport.batch.request import Request
+from kgreport.builder.job import ANNUAL, Job, find_notebook
+from kgreport.data.params.matrix import ALL, WHOLE
+from kgreport.data.params.parameters_file import ParametersError, ParametersFile
 
 UnitsOf = Callable[[Path, str], Sequence[str]]
 """Gives the codes of the units of a dataset, by the folder of the parameters file and the dataset's name."""
 
-_BEFORE = 4
-"""Years before the one reported on that a dataset may speak of, where the parameters do not say."""
+_YEARS_BEFORE = 4
+"""Years before the one reported on that a dataset may speak of, if the parameters do not say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is asked for of every parameters file.
-
-    Attributes
-    ----------
-    outputs
-        Folder the reports go into.
-    matrix
-        Units, years and notebooks; what it sets goes before the matrix of the file.
-    overrides
-        Parameters set otherwise, by dotted name; these go before anything else.
-    formats, include_code, timeout
-        As `kgreport.build.job.Job` has them.
-    """
-
-    outputs: Path
-    matrix: Matrix = field(default_factory=Matrix)
-    overrides: Mapping[str, object] = field(default_factory=dict)
-    formats: tuple[str, ...] = FORMATS
-    include_code: bool = True
-    timeout: int = 600
-
-
-def jobs_of(file: ParametersFile, wanted: Wanted, units_of: UnitsOf) -> list[Job]:
+def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[Job]:
     """List the reports of one parameters file, by notebook, year and unit.
 
     Parameters
     ----------
     file
         The parameters file.
-    wanted
-        What is asked for.
+    request
+        What the user asks for.
     units_of
-        Asked for the units of the dataset where all are wanted.
+        Gives the units of the dataset; is called only if all units are asked for.
 
     Raises
     ------
@@ -60,37 +36,37 @@ def jobs_of(file: ParametersFile, wanted: Wanted, units_of: UnitsOf) -> list[Job
     PublishError
         There is no such notebook.
     """
-    own, asked = file.matrix, wanted.matrix
-    _refuse_twice(file.path, wanted)
+    own, asked = file.matrix, request.matrix
+    _refuse_set_twice(file.path, request)
     years: Sequence[int | None] = asked.years or own.years or [None]
-    cases = [(year, unit) for year in years for unit in _units(file, wanted, units_of)]
+    cases = [(year, unit) for year in years for unit in _units(file, request, units_of)]
     if not asked:
-        _refuse_idle(file, cases)
+        _refuse_unused_settings(file, cases)
     return [
         Job(
             parameters=file.path,
-            outputs=wanted.outputs,
+            outputs=request.outputs,
             notebook=find_notebook(notebook),
-            overrides={**_settings(file, years, year, unit), **wanted.overrides},
+            overrides={**_settings(file, years, year, unit), **request.overrides},
             parts=tuple(str(part) for part in (year, unit) if part),
-            formats=wanted.formats,
-            include_code=wanted.include_code,
-            timeout=wanted.timeout,
+            formats=request.formats,
+            include_code=request.include_code,
+            timeout=request.timeout,
         )
         for notebook in asked.notebooks or own.notebooks or [ANNUAL]
         for year, unit in cases
     ]
 
 
-def _units(file: ParametersFile, wanted: Wanted, units_of: UnitsOf) -> list[str | None]:
-    """Name the units; none where only that of the parameters is reported on, empty for the whole."""
-    asked = wanted.matrix.units or file.matrix.units
+def _units(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[str | None]:
+    """Name the units: empty for the whole, None for the unit that the parameters name."""
+    asked = request.matrix.units or file.matrix.units
     if not asked:
         return [None]
     named: dict[str | None, None] = {}
     for word in asked:
         if word == ALL:
-            dataset = str(wanted.overrides.get("dataset") or file.parameters(wanted.overrides).dataset)
+            dataset = str(request.overrides.get("dataset") or file.parameters(request.overrides).dataset)
             named |= dict.fromkeys(["", *units_of(file.path.parent, dataset)])
         else:
             named["" if word == WHOLE else word] = None
@@ -100,40 +76,39 @@ def _units(file: ParametersFile, wanted: Wanted, units_of: UnitsOf) -> list[str 
 def _settings(
     file: ParametersFile, years: Sequence[int | None], year: int | None, unit: str | None
 ) -> dict[str, object]:
-    """Set year and unit; every year may speak of all of them, unless the parameters say of which."""
+    """Set year and unit. Every report may speak of all years of the matrix, so that all read the same."""
     settings: dict[str, object] = {}
     if year is not None:
         known = [one for one in years if one is not None]
-        around = {"first_year": min(known) - _BEFORE, "last_year": max(known)}
-        settings = {name: value for name, value in around.items() if name not in file.given}
+        span = {"first_year": min(known) - _YEARS_BEFORE, "last_year": max(known)}
+        settings = {name: value for name, value in span.items() if name not in file.given}
         settings["year"] = year
     if unit is not None:
         settings["unit"] = unit
     return {**settings, **file.matrix.settings(year, unit)}
 
 
-def _refuse_twice(path: Path, wanted: Wanted) -> None:
-    """A year or unit is set for all reports, or by the matrix."""
-    asked = {"year": wanted.matrix.years, "unit": wanted.matrix.units}
-    twice = [name for name, values in asked.items() if values and name in wanted.overrides]
+def _refuse_set_twice(path: Path, request: Request) -> None:
+    """A year or unit is set for all reports, or by the matrix, not by both."""
+    asked = {"year": request.matrix.years, "unit": request.matrix.units}
+    twice = [name for name, values in asked.items() if values and name in request.overrides]
     if twice:
         raise ParametersError(
             [f"{path}: {name} is set, and {name}s are asked for; leave one out" for name in twice]
         )
 
 
-def _refuse_idle(file: ParametersFile, cases: Sequence[tuple[int | None, str | None]]) -> None:
-    """What is set otherwise for a report is for one that there is."""
-    matrix = file.matrix
-    told = [key for key in matrix.each if not any(_is_of(key, year, unit) for year, unit in cases)]
-    if told:
+def _refuse_unused_settings(file: ParametersFile, cases: Sequence[tuple[int | None, str | None]]) -> None:
+    """Settings under `matrix.each` belong to a report of the matrix."""
+    unused = [key for key in file.matrix.each if not any(_is_of(key, year, unit) for year, unit in cases)]
+    if unused:
         codes = {unit or WHOLE for _, unit in cases if unit is not None}
         years = {str(year) for year, _ in cases if year is not None}
         known = ", ".join(sorted(years) + sorted(codes)[:20])
         raise ParametersError(
             [
                 f"{file.path}: matrix.each.{key} is of no report of the matrix; known are {known}"
-                for key in told
+                for key in unused
             ]
         )
 

@@ -1,50 +1,51 @@
-"""Keep how a batch went in a file beside the reports, always whole, also while it is under way."""
+"""How a batch goes: the journal, a file beside the reports, and the reporter, which a caller can show."""
 
 from __future__ import annotations
 
 import json
 import time
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kgreport.batch.plan import Plan
-from kgreport.batch.worker import Result, failed
-from kgreport.publish.outputs import write_whole
+from kgreport.builder.result import Result
+from kgreport.whole_files import write_whole
+
+if TYPE_CHECKING:
+    from kgreport.batch.plan import Plan
 
 NAME = "batch.json"
+
+# Seconds between two writings, and how many times as long as the last one took: with many reports it is long.
 _PAUSE = 1.0
 _TIMES = 30
-# Seconds between two writings, and how many times as long as the last one took: with many reports it is long.
 
 
 @dataclass(slots=True)
 class Journal:
-    """How a batch went.
+    """The results of a batch, kept in a file that is always whole, also while the batch runs.
 
     Attributes
     ----------
     path
         The file.
-    results
-        The results so far, by report, in the order of the plan; none where there is none yet.
     """
 
     path: Path
-    results: dict[str, Result | None] = field(default_factory=dict)
-    _started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    _begun: float = field(default_factory=time.monotonic)
+    _results: dict[str, Result | None] = field(default_factory=dict)
+    _started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _started: float = field(default_factory=time.monotonic)
     _next: float = 0.0
     _counts: Counter[str] = field(default_factory=Counter)
-    _code: int = 0
 
     def begin(self, plan: Plan) -> None:
-        """Note all reports that are asked for, and those there is nothing to do for."""
+        """Note all reports of a plan, with the results that are known already."""
         for refused in plan.refused:
-            self._note(refused.name, failed(refused.name, refused.message, code=refused.code))
+            self._note(refused.report, refused)
         for one in plan.reports:
             current = Result(report=one.job.title, status="current")
             self._note(one.job.title, current if one.current else None)
@@ -56,59 +57,77 @@ class Journal:
         if time.monotonic() > self._next:
             self._write("running")
 
-    def _note(self, report: str, result: Result | None) -> None:
-        if report in self.results:
-            self._counts[_status(self.results[report])] -= 1
-        self.results[report] = result
-        self._counts[_status(result)] += 1
-        self._code = max(self._code, result.code if result else 0)
-
     def end(self) -> None:
         """Note that the batch is over."""
         self._write("finished")
 
     @property
     def seconds(self) -> float:
-        """How long it has taken so far."""
-        return time.monotonic() - self._begun
+        """How long the batch has taken so far."""
+        return time.monotonic() - self._started
 
     @property
     def counts(self) -> Counter[str]:
-        """How many reports there are of each status; ``waiting`` those that are still to come."""
+        """How many reports there are of each status; ``waiting`` are those without a result."""
         return +self._counts
 
     @property
+    def results(self) -> list[Result]:
+        """The results so far, in the order of the plan."""
+        return [result for result in self._results.values() if result]
+
+    @property
     def code(self) -> int:
-        """The exit status so far: that of the worst report."""
-        return self._code
+        """The exit status so far: the highest of the results."""
+        return max((result.code for result in self.results), default=0)
+
+    def _note(self, report: str, result: Result | None) -> None:
+        if report in self._results:
+            self._counts[_status(self._results[report])] -= 1
+        self._results[report] = result
+        self._counts[_status(result)] += 1
 
     def _write(self, state: str) -> None:
-        begun = time.monotonic()
-        told = {
+        started = time.monotonic()
+        content = {
             "state": state,
-            "started": self._started.isoformat(timespec="seconds"),
+            "started": self._started_at.isoformat(timespec="seconds"),
             "seconds": round(self.seconds, 3),
-            "reports": len(self.results),
+            "reports": len(self._results),
             "counts": dict(sorted(self.counts.items())),
             "exit": self.code,
-            "results": [told_of(name, one) for name, one in self.results.items()],
+            "results": [_entry(name, result) for name, result in self._results.items()],
         }
-        with suppress(OSError):  # where nothing can be written, the reports say so
-            write_whole(self.path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-        took = time.monotonic() - begun
-        self._next = begun + took + max(_PAUSE, _TIMES * took)
+        with suppress(OSError):  # if nothing can be written, the results of the reports say so
+            write_whole(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        took = time.monotonic() - started
+        self._next = started + took + max(_PAUSE, _TIMES * took)
 
 
 def _status(result: Result | None) -> str:
     return result.status if result else "waiting"
 
 
-def told_of(report: str, result: Result | None) -> Mapping[str, object]:
-    """Give a result as plain values, without what says nothing."""
-    if result is None:
-        return {"report": report, "status": "waiting"}
-    return {
-        name: value
-        for name, value in asdict(result).items()
-        if name in ("report", "status", "code") or value not in ("", (), False, 0.0, 1)
-    }
+def _entry(report: str, result: Result | None) -> Mapping[str, object]:
+    return result.as_dict() if result else {"report": report, "status": "waiting"}
+
+
+class BatchReporter:
+    """Is called as a batch goes on; this one shows nothing."""
+
+    def waiting(self, message: str) -> None:
+        """Another build holds the folder; the message names it."""
+
+    def planned(self, plan: Plan, journal: Journal) -> None:
+        """The batch is planned; nothing is built yet."""
+
+    @contextmanager
+    def cells(self, report: str) -> Iterator[Callable[[int, int], None]]:  # noqa: ARG002
+        """Give what is called after each cell of a report that is built in this process."""
+        yield lambda done, total: None  # noqa: ARG005
+
+    def report_done(self, result: Result, journal: Journal) -> None:
+        """A report was built, or failed."""
+
+    def finished(self, journal: Journal) -> None:
+        """The batch is over."""

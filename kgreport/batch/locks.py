@@ -16,19 +16,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kgreport.batch.plan import STATE
-from kgreport.publish import outputs
+from kgreport.errors import BusyError
+from kgreport.whole_files import translating_write_errors, write_whole
 
 LOCK = "lock"
 HOLDER = "lock.json"
 
 
-class BusyError(Exception):
-    """Another build writes to the same folder."""
-
-
 @contextmanager
-def locked(folder: Path, wait: float = 0, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Hold a folder of reports while the block runs.
+def locked(folder: Path, wait: float = 0, on_wait: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Lock a folder of reports while the block runs.
 
     The system frees the lock of a process that died, however it died.
 
@@ -38,52 +35,52 @@ def locked(folder: Path, wait: float = 0, tell: Callable[[str], None] = lambda _
         The folder the reports go into.
     wait
         Seconds to wait for another build to end.
-    tell
-        Told once who holds the folder, where it has to be waited for.
+    on_wait
+        Is called once, before waiting, with a message that names the other build.
 
     Raises
     ------
     BusyError
-        Another build holds it, and did not end in time; the message says who.
+        Another build holds the lock, and did not end in time; the message names it.
     OutputError
         The folder cannot be written to.
     """
     state = folder / STATE
-    with outputs.translating(folder):
+    with translating_write_errors(folder):
         state.mkdir(parents=True, exist_ok=True)
         lock = FileLock(state / LOCK)
-        _acquire(lock, folder, wait, tell)
+        _acquire(lock, folder, wait, on_wait)
     try:
-        with suppress(OSError):  # it only says who waits for whom
-            outputs.write_whole(state / HOLDER, json.dumps(_this_process()))
+        with suppress(OSError):  # it only serves the message
+            write_whole(state / HOLDER, json.dumps(_this_process()))
         yield
     finally:
         (state / HOLDER).unlink(missing_ok=True)
         lock.release()
 
 
-def _acquire(lock: FileLock, folder: Path, wait: float, tell: Callable[[str], None]) -> None:
-    begun = time.monotonic()
+def _acquire(lock: FileLock, folder: Path, wait: float, on_wait: Callable[[str], None]) -> None:
+    started = time.monotonic()
     with suppress(Timeout):
         lock.acquire(timeout=0)
         return
     if wait > 0:
-        tell(f"waiting: {_said(folder)}")
+        on_wait(f"waiting: {_describe_holder(folder)}")
     try:
-        lock.acquire(timeout=max(0.0, wait - (time.monotonic() - begun)), poll_interval=0.2)
+        lock.acquire(timeout=max(0.0, wait - (time.monotonic() - started)), poll_interval=0.2)
     except Timeout:
         waited = f" after {wait:g} s" if wait > 0 else ""
-        hint = "wait for it, or say --wait SECONDS; or choose another folder with --output"
-        raise BusyError(f"{_said(folder)}{waited}; {hint}") from None
+        hint = "wait for it, use --wait SECONDS, or choose another folder with --output"
+        raise BusyError(f"{_describe_holder(folder)}{waited}; {hint}") from None
 
 
-def _said(folder: Path) -> str:
-    """Say who holds the folder, as far as it is known."""
-    who = "another build"
+def _describe_holder(folder: Path) -> str:
+    """Say which process holds the lock, as far as it is known."""
+    holder = "another build"
     with suppress(OSError, ValueError, KeyError):
         held = json.loads((folder / STATE / HOLDER).read_text("utf-8"))
-        who = "process {process} of {user} on {host}, since {since} ({command}),".format(**held)
-    return f"{folder} is being written to: {who} holds it"
+        holder = "process {process} of {user} on {host}, since {since} ({command}),".format(**held)
+    return f"{folder} is being written to: {holder} holds it"
 
 
 def _this_process() -> dict[str, object]:

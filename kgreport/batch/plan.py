@@ -1,34 +1,43 @@
-"""Plan which reports are to be built, which are current, and which cannot be."""
+"""Plan a batch: decide which reports are to be built, which are current, and which cannot be built.
+
+A report is current if its manifest has the key that the report would have now, and its files are as they
+were built: see `Planner._reasons` here, and `kgreport.builder.report_key` for the key.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgreport.batch.jobs import Wanted, jobs_of, same_names
+from kgreport.batch.jobs import jobs_of, same_names
+from kgreport.batch.request import Request
 from kgreport.batch.stores import Folder, Remote, Store
-from kgreport.build.catalogs import Catalogs
-from kgreport.build.check import MISUSED, status
-from kgreport.build.file_hashes import HashMemo
-from kgreport.build.job import Job
-from kgreport.build.report_key import Recipe, differences, recipe_of
-from kgreport.data.params.files import ParametersError, ParametersFile
-from kgreport.errors import PublishError
+from kgreport.builder.catalogs import Catalogs
+from kgreport.builder.check import exit_status_of
+from kgreport.builder.file_hashes import HashMemo
+from kgreport.builder.job import Job
+from kgreport.builder.report_key import Recipe, differences, recipe_of
+from kgreport.builder.result import Result, failed
+from kgreport.data.params.parameters_file import ParametersFile
+from kgreport.errors import KgreportError
+from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError
 
 STATE = ".kgreport"
-"""Folder beside the reports for what saves time: it may be deleted, and nothing but time is lost."""
+"""Folder beside the reports for what saves time; it may be deleted."""
 
-DATA = "data"
+SNAPSHOTS = "data"
+"""Folder in `STATE` for datasets as they were read."""
+
 KEPT = 20
-"""Datasets of other plans that stay."""
+"""How many snapshots stay that no report of the plan reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A report, and whether it is to be built.
+class PlannedReport:
+    """A report, and why it is to be built.
 
     Attributes
     ----------
@@ -37,12 +46,15 @@ class Planned:
     recipe
         What it is made from.
     reasons
-        Why it is to be built; empty where it is current.
+        Why it is to be built; empty if it is current.
+    snapshot
+        Folder that keeps its dataset as it was read; none if the build is to read the tables.
     """
 
     job: Job
     recipe: Recipe
     reasons: tuple[str, ...]
+    snapshot: Path | None = None
 
     @property
     def current(self) -> bool:
@@ -50,34 +62,23 @@ class Planned:
         return not self.reasons
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """A report that cannot be built as it is asked for.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a user asks for.
 
     Attributes
     ----------
-    name
-        The report, or the parameters file where the reports it stands for cannot be told.
-    message
-        Everything that is wrong.
-    code
-        The exit status it leads to.
+    reports
+        The reports, in their order.
+    refused
+        A failed result for each report, or parameters file, that cannot be built.
     """
 
-    name: str
-    message: str
-    code: int
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All that is asked for: reports in their order, and those refused."""
-
-    reports: tuple[Planned, ...]
-    refused: tuple[Refused, ...]
+    reports: tuple[PlannedReport, ...]
+    refused: tuple[Result, ...]
 
     @property
-    def stale(self) -> tuple[Planned, ...]:
+    def stale(self) -> tuple[PlannedReport, ...]:
         """The reports to build."""
         return tuple(one for one in self.reports if not one.current)
 
@@ -87,89 +88,63 @@ class Planner:
 
     Parameters
     ----------
-    outputs
-        Folder the reports go into; what saves time is kept in it.
-    store
-        Address of a store that keeps the reports instead; see `kgreport.batch.stores.Remote`.
-    keeping
-        Whether what is found out may be kept for later runs; nothing is written otherwise.
+    request
+        What the user asks for.
+    save
+        Whether to keep what is found out for later runs; otherwise nothing is written.
     """
 
-    def __init__(
-        self,
-        outputs: Path,
-        *,
-        store: str = "",
-        keeping: bool = True,
-    ) -> None:
-        self._keeping = keeping
-        self.state = outputs / STATE
-        self.memo = HashMemo(self.state / "hashes.json")
-        self.catalogs = Catalogs(self.state / "catalogs.json", self.memo)
-        self._store: Store = Remote(store) if store else Folder(self.memo)
+    def __init__(self, request: Request, *, save: bool = True) -> None:
+        self.request = request
+        self._save = save
+        self._state = request.outputs / STATE
+        self._hashes = HashMemo(self._state / "hashes.json")
+        self._catalogs = Catalogs(self._state / "catalogs.json", self._hashes)
+        self._store: Store = Remote(request.store) if request.store else Folder(self._hashes)
         self._files: dict[Path, ParametersFile] = {}
 
-    def plan(self, paths: Sequence[Path], wanted: Wanted, *, force: bool = False) -> Plan:
-        """Plan the reports of some parameters files.
-
-        Parameters
-        ----------
-        paths
-            The parameters files.
-        wanted
-            What is asked for of each.
-        force
-            Whether to build also what is current.
-        """
-        reports: list[Planned] = []
-        jobs, refused = self.jobs(paths, wanted)
+    def plan(self) -> Plan:
+        """Plan the reports."""
+        reports: list[PlannedReport] = []
+        jobs, refused = self.jobs()
         for job in jobs:
             try:
-                reports.append(self._plan_one(job, force=force))
-            except REFUSING as error:
-                refused.append(refusal(job.title, error))
-        if self._keeping:
-            self.memo.save()
-            self.catalogs.save()
+                reports.append(self._plan_one(job))
+            except KgreportError as error:
+                refused.append(_refused(job.title, error))
+        if self._save:
+            self._hashes.save()
+            self._catalogs.save()
         return Plan(tuple(reports), tuple(refused))
 
-    def jobs(self, paths: Sequence[Path], wanted: Wanted) -> tuple[list[Job], list[Refused]]:
-        """List the reports that parameters files stand for, and the files that cannot be used."""
+    def jobs(self) -> tuple[list[Job], list[Result]]:
+        """List the reports, and a failed result for each parameters file that cannot be used."""
         jobs: list[Job] = []
-        refused: list[Refused] = []
-        for path in paths:
+        refused: list[Result] = []
+        for path in self.request.params:
             try:
                 self._files[path] = ParametersFile(path)
-                jobs += jobs_of(self._files[path], wanted, self.catalogs.units)
-            except REFUSING as error:
-                refused.append(refusal(str(path), error))
+                jobs += jobs_of(self._files[path], self.request, self._catalogs.units)
+            except KgreportError as error:
+                refused.append(_refused(str(path), error))
         twice = set(same_names(jobs))
-        refused += [
-            Refused(name=name, message=_TWICE.format(name=name), code=MISUSED) for name in sorted(twice)
-        ]
+        refused += [failed(name, _TWICE.format(name=name), code=MISUSED) for name in sorted(twice)]
         return [job for job in jobs if job.title not in twice], refused
 
-    def prepared(self, planned: Planned) -> Path | None:
-        """Name the folder that keeps the dataset of a report: the same for all that read the same."""
-        return self.state / DATA / planned.recipe.data_key
-
-    def prepared_before(self, planned: Planned) -> Path | None:
-        """Name that folder where an earlier build has filled it."""
-        folder = self.state / DATA / planned.recipe.data_key
-        return folder if folder.is_dir() else None
-
-    def after(self, plan: Plan) -> None:
-        """Forget datasets that no report of this plan reads, but for a few that others may."""
-        folder = self.state / DATA
-        used = {planned.recipe.data_key for planned in plan.reports}
-        kept = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in [path for path in kept if path.name not in used][KEPT:]:
+    def drop_old_snapshots(self, plan: Plan) -> None:
+        """Remove snapshots that no report of the plan reads, but for the newest."""
+        used = {one.snapshot for one in plan.reports}
+        kept = sorted(
+            (self._state / SNAPSHOTS).glob("*"), key=lambda path: path.stat().st_mtime, reverse=True
+        )
+        for path in [path for path in kept if path not in used][KEPT:]:
             shutil.rmtree(path, ignore_errors=True)
 
-    def _plan_one(self, job: Job, *, force: bool) -> Planned:
-        recipe = recipe_of(job, self._files[job.parameters], self.memo, self.catalogs)
-        reasons = tuple(self._reasons(job, recipe)) or (("asked for",) if force else ())
-        return Planned(job=job, recipe=recipe, reasons=reasons)
+    def _plan_one(self, job: Job) -> PlannedReport:
+        recipe = recipe_of(job, self._files[job.parameters], self._hashes, self._catalogs)
+        reasons = tuple(self._reasons(job, recipe)) or (("--force",) if self.request.force else ())
+        snapshot = self._state / SNAPSHOTS / recipe.data_key
+        return PlannedReport(job=job, recipe=recipe, reasons=reasons, snapshot=snapshot)
 
     def _reasons(self, job: Job, recipe: Recipe) -> Iterator[str]:
         """Say why a report is not current."""
@@ -177,7 +152,7 @@ class Planner:
         if manifest is None:
             yield "not built yet"
         elif manifest.get("key") != recipe.key:
-            found = list(differences(manifest.get("made_from", {}), recipe.told()))
+            found = list(differences(manifest.get("made_from", {}), recipe.as_dict()))
             yield from found or ["built by an earlier kgreport"]
         else:
             yield from self._store.damage(job, manifest)
@@ -185,12 +160,9 @@ class Planner:
 
 _TWICE = "two parameters files are named {name}: their reports would overwrite each other; rename one"
 
-REFUSING = (ParametersError, DatasetError, PublishError)
-"""What says that a report cannot be built as it is asked for."""
 
-
-def refusal(name: str, error: Exception) -> Refused:
-    """Say why a report cannot be built as it is asked for."""
+def _refused(name: str, error: KgreportError) -> Result:
+    """Make the result of a report that cannot be built as it is asked for."""
     if isinstance(error, DatasetError):
-        return Refused(name=name, message=f"{name}: {error}", code=status(error.findings))
-    return Refused(name=name, message=str(error), code=MISUSED)
+        return failed(name, f"{name}: {error}", code=exit_status_of(error.findings))
+    return failed(name, str(error), code=MISUSED)

@@ -1,106 +1,96 @@
-"""Send a report to a machine that has nothing but the package, and what comes of it to a store."""
+"""Send a report with its files to a worker that has only the package, and the built files to a store."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from kgreport.batch.plan import DATA, STATE
+from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
 from kgreport.batch.stores import Remote
-from kgreport.batch.worker import Order, Result, carry_out, failed
-from kgreport.publish.outputs import OutputError
+from kgreport.batch.worker import build_planned
+from kgreport.builder.result import Result, failed
+from kgreport.errors import OutputError
 
 # papermill changes the working directory of the whole process while it runs.
 _ONE_AT_A_TIME = Lock()
-_cache: list[tempfile.TemporaryDirectory[str]] = []
+_snapshots: list[tempfile.TemporaryDirectory[str]] = []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """An order with the contents of its files.
-
-    Attributes
-    ----------
-    order
-        The report to build.
-    files
-        Contents by name: parameters, notebook, and rules where the project has its own.
-    store
-        Address of the store the reports go to; empty where the folder of the order can be reached.
-    """
-
-    order: Order
-    files: Mapping[str, bytes]
-    store: str = ""
-
-
-def pack(order: Order, store: str = "") -> Parcel:
-    """Put an order and all its files into a parcel."""
-    job, rules = order.job, order.recipe.parameters.rules
-    files = {f"params/{job.parameters.name}": job.parameters.read_bytes()}
-    files[f"notebooks/{job.notebook.name}"] = job.notebook.read_bytes()
+def files_of(report: PlannedReport) -> dict[str, bytes]:
+    """Read the files that a report needs beside its dataset: parameters, notebook, own rules."""
+    job, rules = report.job, report.recipe.parameters.rules
+    files = {
+        f"params/{job.parameters.name}": job.parameters.read_bytes(),
+        f"notebooks/{job.notebook.name}": job.notebook.read_bytes(),
+    }
     if rules and (job.parameters.parent / rules).is_file():
         files[f"params/{rules}"] = (job.parameters.parent / rules).read_bytes()
-    kept = order.prepared.absolute() if order.prepared else None
-    here = replace(job, outputs=job.outputs.absolute())
-    return Parcel(order=replace(order, job=here, prepared=kept), files=files, store=store)
+    return files
 
 
-def carry_out_parcel(parcel: Parcel, warm: str | None = None) -> Result:
-    """Build the report of a parcel, and tell how it went.
+def with_absolute_paths(report: PlannedReport) -> PlannedReport:
+    """Name the folders of a report so that a worker in another folder finds them."""
+    job = replace(report.job, outputs=report.job.outputs.absolute())
+    return replace(report, job=job, snapshot=report.snapshot.absolute() if report.snapshot else None)
+
+
+def build_from_files(
+    report: PlannedReport, *, files: Mapping[str, bytes], store: str = "", warm: str | None = None
+) -> Result:
+    """Build a report of files that were sent along, and say how it went.
 
     Parameters
     ----------
-    parcel
-        The report and its files.
+    report
+        The report.
+    files
+        What `files_of` gives on the machine that has them.
+    store
+        Address of a store for the reports; empty if this worker reaches the folder of the report.
     warm
-        Address of a server of warm kernels in this process.
+        Address of a server that forks kernels.
     """
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="kg-parcel-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    title, name = report.job.title, report.job.name
+    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="kg-report-", ignore_cleanup_errors=True) as here:
         try:
-            order = replace(_unpacked(parcel, folder), warm=warm)
+            unpacked = _unpacked(report, files, store, Path(here))
         except OSError as error:
-            told = f"the worker cannot take the report: {error}"
-            return failed(parcel.order.job.title, told, transient=True)
-        result = carry_out(order)
-        if not parcel.store or not result.files:
+            return failed(title, f"the worker cannot take the report: {error}", transient=True)
+        result = build_planned(unpacked, warm=warm)
+        if not store or not result.files:
             return result
         try:
-            stored = Remote(parcel.store).put([Path(file) for file in result.files], order.job.name)
+            return replace(result, files=(), stored=tuple(Remote(store).put(result.files, name)))
         except OutputError as error:
-            return failed(order.job.title, str(error), transient=True)
-        return replace(result, files=tuple(stored))
+            return failed(title, str(error), transient=True)
 
 
-def _unpacked(parcel: Parcel, folder: Path) -> Order:
-    """Write the files of a parcel into a folder, and point its order there."""
-    for place, contents in parcel.files.items():
+def _unpacked(report: PlannedReport, files: Mapping[str, bytes], store: str, folder: Path) -> PlannedReport:
+    """Write the files into a folder, and give the report as it is found there."""
+    for place, content in files.items():
         path = folder / place
         path.resolve().relative_to(folder.resolve())
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(contents)
-    order, job = parcel.order, parcel.order.job
+        path.write_bytes(content)
     job = replace(
-        job,
-        parameters=folder / "params" / job.parameters.name,
-        notebook=folder / "notebooks" / job.notebook.name,
-        outputs=folder / "outputs" if parcel.store else job.outputs,
+        report.job,
+        parameters=folder / "params" / report.job.parameters.name,
+        notebook=folder / "notebooks" / report.job.notebook.name,
+        outputs=folder / "outputs" if store else report.job.outputs,
     )
-    return replace(order, job=job, prepared=_dataset(parcel))
+    return replace(report, job=job, snapshot=_snapshot(report.snapshot, store))
 
 
-def _dataset(parcel: Parcel) -> Path | None:
-    """Give the folder that keeps the dataset: where the order says, or a copy from the store, made once."""
-    kept = parcel.order.prepared
-    if kept is None or kept.exists() or not parcel.store:
-        return kept
-    if not _cache:
-        _cache.append(tempfile.TemporaryDirectory(prefix="kg-data-", ignore_cleanup_errors=True))
-    copy = Path(_cache[0].name, kept.name)
+def _snapshot(folder: Path | None, store: str) -> Path | None:
+    """Give the folder of a snapshot if this worker reaches it, or a copy from the store, made once."""
+    if folder is None or folder.exists() or not store:
+        return folder
+    if not _snapshots:
+        _snapshots.append(tempfile.TemporaryDirectory(prefix="kg-data-", ignore_cleanup_errors=True))
+    copy = Path(_snapshots[0].name, folder.name)
     if not copy.exists():
-        Remote(parcel.store).fetch(f"{STATE}/{DATA}/{kept.name}", copy)
+        Remote(store).fetch(f"{STATE}/{SNAPSHOTS}/{folder.name}", copy)
     return copy

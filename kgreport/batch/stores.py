@@ -6,16 +6,15 @@ The one module that knows fsspec.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kgreport.build.file_hashes import HashMemo
-from kgreport.build.job import Job
-from kgreport.errors import PublishError
-from kgreport.publish.outputs import OutputError
+from kgreport.builder.file_hashes import HashMemo
+from kgreport.builder.job import Job
+from kgreport.errors import OutputError, PublishError
+from kgreport.whole_files import new_folder_beside
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -25,30 +24,30 @@ class Store(Protocol):
     """Where built reports are kept."""
 
     def manifest(self, job: Job) -> Mapping[str, Any] | None:
-        """Read the manifest of a report; none where there is none that can be read."""
+        """Read the manifest of a report; None if it is missing or damaged."""
 
     def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
-        """Find files of a report that are gone, or are not as they were built."""
+        """Name files of a report that are missing or were changed."""
 
 
 class Folder:
     """Keeps reports in a folder."""
 
-    def __init__(self, memo: HashMemo) -> None:
-        self._memo = memo
+    def __init__(self, hashes: HashMemo) -> None:
+        self._hashes = hashes
 
     def manifest(self, job: Job) -> Mapping[str, Any] | None:
-        """Read the manifest of a report; none where there is none that can be read."""
+        """Read the manifest of a report; None if it is missing or damaged."""
         with suppress(OSError, ValueError):
             found = json.loads((job.folder / job.manifest).read_text("utf-8"))
             return found if isinstance(found, dict) else None
         return None
 
     def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
-        """Find files of a report that are gone, or are not as they were built."""
+        """Name files of a report that are missing or were changed."""
         for name, digest in manifest.get("outputs", {}).items():
             try:
-                if self._memo.hash(job.folder / name) != digest:
+                if self._hashes.hash(job.folder / name) != digest:
                     yield f"{name} was changed"
             except OSError:
                 yield f"{name} is missing"
@@ -82,26 +81,26 @@ class Remote:
         self._files, self._root = found[0], found[1].rstrip("/")
 
     def manifest(self, job: Job) -> Mapping[str, Any] | None:
-        """Read the manifest of a report; none where there is none that can be read."""
+        """Read the manifest of a report; None if it is missing or damaged."""
         with suppress(OSError, ValueError):
             found = json.loads(self._files.cat_file(self._place(job.name, job.manifest)))
             return found if isinstance(found, dict) else None
         return None
 
     def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
-        """Find files of a report that are gone; what stands there is trusted."""
+        """Name files of a report that are missing; files that are there are not hashed again."""
         there: set[str] = set()
         with suppress(OSError):
             there = {path.rsplit("/", 1)[-1] for path in self._files.ls(self._place(job.name), detail=False)}
         yield from (f"{name} is missing" for name in manifest.get("outputs", {}) if name not in there)
 
     def put(self, files: Sequence[Path], folder: str) -> list[str]:
-        """Store files under a folder, one after the other, each whole; the last says that all are there.
+        """Store files in a folder, one after the other, each whole; pass the manifest last.
 
         Raises
         ------
         OutputError
-            The store does not take them.
+            The store cannot be written.
         """
         stored = []
         try:
@@ -111,24 +110,24 @@ class Remote:
                     out.write(file.read_bytes())
                 stored.append(f"{self.url}/{folder}/{file.name}")
         except OSError as error:
-            msg = f"{self.url}/{folder} cannot be written: {error}; earlier files are as they were"
+            msg = f"{self.url}/{folder} cannot be written: {error}; earlier files are unchanged"
             raise OutputError(msg) from None
         return stored
 
     def has(self, folder: str) -> bool:
-        """Tell whether there is something under a folder."""
+        """Whether the store has a folder."""
         return bool(self._files.exists(self._place(folder)))
 
     def fetch(self, folder: str, into: Path) -> None:
-        """Copy the files of a folder to this machine, all or none."""
-        unfinished = into.with_name(f".{into.name}.fetching")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        for path in self._files.ls(self._place(folder), detail=False):
-            name = path.rsplit("/", 1)[-1]
-            (unfinished / name).write_bytes(self._files.cat_file(self._place(folder, name)))
-        with suppress(OSError):  # another process of this machine may have been quicker
-            unfinished.rename(into)
+        """Copy the files of a folder to this machine, all of them or none."""
+        with new_folder_beside(into) as aside:
+            made = aside / "made"
+            made.mkdir()
+            for path in self._files.ls(self._place(folder), detail=False):
+                name = path.rsplit("/", 1)[-1]
+                (made / name).write_bytes(self._files.cat_file(self._place(folder, name)))
+            with suppress(OSError):  # another process of this machine may have been faster
+                made.rename(into)
 
     def _place(self, *parts: str) -> str:
         return "/".join([self._root, *parts])

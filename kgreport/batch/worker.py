@@ -1,135 +1,63 @@
-"""What a worker does: build one report, and tell how it went. It may be the caller, or a machine far away."""
+"""What a worker does: build one planned report and say how it went. It never raises.
+
+A worker may be this process, another process of this machine, or a machine of a cluster.
+"""
 
 from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import replace
 
-from kgreport.build.check import FAILED, MISUSED, finding_line, status
-from kgreport.build.job import Job
-from kgreport.build.report_key import Recipe
-from kgreport.data.params.files import ParametersError, read_parameters
-from kgreport.errors import PublishError
+from kgreport.batch.plan import PlannedReport
+from kgreport.builder.check import as_text, exit_status_of, finding_line
+from kgreport.builder.job import Job
+from kgreport.builder.result import Result, failed
+from kgreport.data.params.parameters_file import read_parameters
+from kgreport.errors import ParametersError, PublishError
+from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError
 
-Status = Literal["built", "current", "failed", "not started"]
 
+def build_planned(
+    report: PlannedReport, on_cell: Callable[[int, int], None] | None = None, *, warm: str | None = None
+) -> Result:
+    """Build a report and say how it went.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """A report to build.
-
-    Attributes
-    ----------
-    job
-        The report.
-    recipe
-        What it is made from.
-    prepared
-        Folder of its dataset, read before.
-    warm
-        Address of the server of warm kernels.
-    """
-
-    job: Job
-    recipe: Recipe
-    prepared: Path | None = None
-    warm: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """How the build of a report went.
-
-    Attributes
+    Parameters
     ----------
     report
-        Its name.
-    status
-        ``built``, ``current``, ``failed``, or ``not started`` where the batch was ended before.
-    code
-        The exit status it leads to.
-    seconds
-        How long it took.
-    files
-        The files written.
-    findings
-        What was found in its figures, as `kgreport.build.build.tell_findings` gives.
-    undescribed
-        Cells whose picture nobody described.
-    message
-        What went wrong.
-    transient
-        Whether it may go well when it is tried again: figures that contradict each other will not.
-    log
-        Where a fault is ours, the traceback.
-    attempts
-        How often it was tried.
+        The report.
+    on_cell
+        Is called after each cell: how many are done, and of how many.
+    warm
+        Address of a server that forks kernels.
     """
+    from kgreport.builder.build import build_job  # noqa: PLC0415
 
-    report: str
-    status: Status
-    code: int = 0
-    seconds: float = 0.0
-    files: tuple[str, ...] = ()
-    findings: tuple[Mapping[str, str | None], ...] = field(default=())
-    undescribed: tuple[str, ...] = ()
-    message: str = ""
-    transient: bool = False
-    log: str = ""
-    attempts: int = 1
-
-
-def carry_out(order: Order, on_cell: Callable[[int, int], None] | None = None) -> Result:
-    """Build a report, and tell how it went; nothing is raised but what ends the process."""
-    begun = time.perf_counter()
+    job, started = report.job, time.perf_counter()
     try:
-        result = _built(order, on_cell)
+        result = build_job(job, on_cell, recipe=report.recipe, snapshot=report.snapshot, warm=warm)
     except ParametersError as error:
-        result = failed(order.job.title, str(error), code=MISUSED)
+        result = failed(job.title, str(error), code=MISUSED)
     except DatasetError as error:
-        result = contradicted(order.job, error)
+        result = failed_by_figures(job, error)
     except PublishError as error:
-        result = failed(order.job.title, str(error), transient=True)
+        result = failed(job.title, str(error), transient=True)
     except Exception as error:
         message = f"{type(error).__name__}: {error}"
-        result = failed(order.job.title, message, transient=True, log=traceback.format_exc())
-    return replace(result, seconds=round(time.perf_counter() - begun, 3))
+        result = failed(job.title, message, transient=True, log=traceback.format_exc())
+    return replace(result, seconds=round(time.perf_counter() - started, 3))
 
 
-def _built(order: Order, on_cell: Callable[[int, int], None] | None) -> Result:
-    from kgreport.build.build import build  # noqa: PLC0415
-
-    built = build(order.job, on_cell, recipe=order.recipe, prepared=order.prepared, warm=order.warm)
-    return Result(
-        report=order.job.title,
-        status="built",
-        files=tuple(map(str, built.files)),
-        findings=built.findings,
-        undescribed=built.undescribed,
-    )
-
-
-def failed(
-    report: str, message: str, *, code: int = FAILED, transient: bool = False, log: str = ""
-) -> Result:
-    """Tell that a report could not be built; see `Result`."""
-    return Result(report=report, status="failed", message=message, code=code, transient=transient, log=log)
-
-
-def contradicted(job: Job, error: DatasetError) -> Result:
-    """Tell that the figures of a report cannot stand as they are."""
-    from kgreport.build.build import tell_findings  # noqa: PLC0415
-
-    told = tell_findings(error.findings, read_parameters(job.parameters, job.overrides))
+def failed_by_figures(job: Job, error: DatasetError) -> Result:
+    """Make the result of a report whose figures have findings that stop a build."""
+    findings = as_text(error.findings, read_parameters(job.parameters, job.overrides))
     return Result(
         report=job.title,
         status="failed",
-        code=status(error.findings),
-        findings=tuple(told),
-        message="\n".join(["the figures cannot stand as they are", *map(finding_line, told)]),
+        code=exit_status_of(error.findings),
+        findings=tuple(findings),
+        message="\n".join(["the figures cannot be used as they are", *map(finding_line, findings)]),
     )

@@ -1,48 +1,32 @@
-"""The command that builds reports: plan, leave out what is current, build the rest, tell how it went."""
+"""`kgreport build`: plan, leave out what is current, build the rest, say how it went."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.batch.progress import JsonReporter, Reporter, number_of
-from kgreport.build.check import BUSY
-from kgreport.cli.options import (
-    Files,
-    Notebooks,
-    Output,
-    Settings,
-    To,
-    Units,
-    Years,
-    find_parameters,
-    wanted_of,
-)
+from kgreport.cli import options
 
 if TYPE_CHECKING:
-    from kgreport.batch.jobs import Wanted
-    from kgreport.batch.run import Options
+    from kgreport.batch.request import Request
+    from kgreport.cli.progress import JsonReporter, TerminalReporter
 
 
 def build(  # noqa: PLR0917 - one argument an option
-    params: Files = None,
-    settings: Settings = None,
-    output: Output = Path("outputs"),
-    units: Units = "",
-    years: Years = "",
-    notebook: Notebooks = None,
-    to: To = "html,pdf",
+    params: options.Params = None,
+    settings: options.Settings = None,
+    output: options.Output = options.OUTPUTS,
+    units: options.Units = "",
+    years: options.Years = "",
+    notebook: options.Notebooks = None,
+    to: options.Formats = options.ALL_FORMATS,
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave the code out of the page.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be built and why; build nothing.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Build also what is current.")] = False,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="Reports built at a time; 0 for as many as cores.")
-    ] = 0,
+    jobs: options.Jobs = 0,
     scheduler: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Build on a Dask cluster, as tcp://host:8786.")
     ] = "",
@@ -50,27 +34,34 @@ def build(  # noqa: PLR0917 - one argument an option
         str, typer.Option(metavar="URL", help="Put the reports into a store, as s3://bucket/reports.")
     ] = "",
     timeout: Annotated[int, typer.Option(min=0, help="Seconds a cell may take; 0 for any time.")] = 600,
-    retries: Annotated[int, typer.Option(min=0, help="Times a report that failed is tried again.")] = 0,
+    retries: Annotated[
+        int, typer.Option(min=0, help="How often to retry a report whose failure may be temporary.")
+    ] = 0,
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help="Start no further report once one has failed.")
     ] = False,
     wait: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="Wait for another build of the same folder.")
     ] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: options.Json = False,
 ) -> None:
     """Build reports: notebook, HTML, PDF and manifest, each in a folder of its own.
 
-    A report of which nothing changed is left as it is.
+    Reports that did not change are left as they are.
     """
-    from kgreport.batch.locks import BusyError  # noqa: PLC0415
-    from kgreport.batch.run import Options, build_all  # noqa: PLC0415
-    from kgreport.errors import PublishError  # noqa: PLC0415
+    from kgreport.batch.run import build_all  # noqa: PLC0415
+    from kgreport.cli.progress import reporter_of  # noqa: PLC0415
 
-    wanted = wanted_of(
-        output, settings, units, years, notebook, formats=to, include_code=not no_code, timeout=timeout
-    )
-    options = Options(
+    request = options.request_of(
+        params,
+        output=output,
+        settings=settings,
+        units=units,
+        years=years,
+        notebook=notebook,
+        formats=to,
+        include_code=not no_code,
+        timeout=timeout,
         force=force,
         jobs=jobs,
         scheduler=scheduler,
@@ -79,37 +70,27 @@ def build(  # noqa: PLR0917 - one argument an option
         fail_fast=fail_fast,
         wait=wait,
     )
-    paths = find_parameters(params)
-    reporter = JsonReporter() if as_json else Reporter()
+    reporter = reporter_of(as_json)
     if dry_run:
-        raise typer.Exit(_tell_plan(paths, wanted, options, reporter))
-    try:
-        with reporter:
-            code = build_all(paths, wanted, options, reporter)
-    except BusyError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(BUSY) from None
-    except PublishError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-    raise typer.Exit(code)
+        raise typer.Exit(_print_plan(request, reporter))
+    with reporter:
+        results = build_all(request, reporter)
+    raise typer.Exit(max((result.code for result in results), default=0))
 
 
-def _tell_plan(paths: Sequence[Path], wanted: Wanted, options: Options, reporter: Reporter) -> int:
-    """Say what would be built, why, and what is current; give the exit status."""
+def _print_plan(request: Request, reporter: JsonReporter | TerminalReporter) -> int:
+    """Print what would be built, why, and what is current; give the exit status."""
     from kgreport.batch.plan import Planner  # noqa: PLC0415
+    from kgreport.cli.progress import number_of  # noqa: PLC0415
 
-    plan = Planner(wanted.outputs, store=options.store, keeping=False).plan(
-        paths, wanted, force=options.force
-    )
+    plan = Planner(request, save=False).plan()
     for refused in plan.refused:
-        reporter.event("refused", report=refused.name, code=refused.code, message=refused.message)
+        reporter.event("refused", report=refused.report, code=refused.code, message=refused.message)
         reporter.line(refused.message, bad=True)
     for one in plan.reports:
         status = "current" if one.current else "to build"
         reporter.event("plan", report=one.job.title, status=status, reasons=list(one.reasons))
-        told = "current" if one.current else "to build: " + "; ".join(one.reasons)
-        reporter.line(f"{one.job.title}: {told}")
+        reporter.line(f"{one.job.title}: {': '.join(filter(None, [status, '; '.join(one.reasons)]))}")
     current = len(plan.reports) - len(plan.stale)
     reports = number_of(len(plan.reports), "report")
     reporter.line(f"{reports}: {len(plan.stale)} to build, {current} current")

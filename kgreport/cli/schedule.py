@@ -1,4 +1,4 @@
-"""The command that writes the entry of a scheduler."""
+"""`kgreport schedule`: write the entry that has a scheduler build the reports."""
 
 from __future__ import annotations
 
@@ -10,49 +10,40 @@ from typing import Annotated
 
 import typer
 
+from kgreport.cli.options import OUTPUTS, Output, Params
+from kgreport.errors import ScheduleError
 from kgreport.schedule import entry
-from kgreport.schedule.plan import Kind, Plan, ScheduleError, read_when
-
-MISUSED = 2
+from kgreport.schedule.scheduled_build import Kind, ScheduledBuild, read_when
 
 
 def schedule(  # noqa: PLR0917 - one argument an option
-    kind: Annotated[Kind, typer.Argument(help="Scheduler that is to read it.")],
-    params: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PARAMS]...", help="Parameters files; all of params/ if none is named."),
-    ] = None,
+    kind: Annotated[Kind, typer.Argument(help="The scheduler.")],
+    params: Params = None,
     at: Annotated[
         str, typer.Option(metavar="HH:MM", help="Time of the day here; for github, in Viet Nam.")
     ] = "06:15",
     on: Annotated[
         str, typer.Option(metavar="DAY", help="daily, a weekday as monday, or a day of the month, 1 to 28.")
     ] = "monday",
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder the reports go into.")] = Path(
-        "outputs"
-    ),
-    name: Annotated[str, typer.Option(help="What the entry and its files are called.")] = "kgreport",
+    output: Output = OUTPUTS,
+    name: Annotated[str, typer.Option(help="Name of the entry and its files.")] = "kgreport",
     mail: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Who is written to when a report fails; cron and systemd.")
+        str, typer.Option(metavar="ADDRESS", help="Where to mail when a report fails; cron and systemd.")
     ] = "",
 ) -> None:
     """Print the entry that has a scheduler build the reports of this folder; nothing is changed."""
-    try:
-        _refuse_missing(params)
-        plan = Plan(
-            project=str(Path.cwd()),
-            program=_program(),
-            params=tuple(map(str, params or ())),
-            output=str(output),
-            when=read_when(at, on),
-            name=name,
-            mail=mail,
-            user=_user(),
-        )
-        typer.echo(entry(kind, plan), nl=False)
-    except ScheduleError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(MISUSED) from None
+    _refuse_missing(params)
+    build = ScheduledBuild(
+        project=str(Path.cwd()),
+        program=_program(),
+        params=tuple(map(str, params or ())),
+        output=str(output),
+        when=read_when(at, on),
+        name=name,
+        mail=mail,
+        user=_user(),
+    )
+    typer.echo(entry(kind, build), nl=False)
 
 
 def _refuse_missing(params: list[Path] | None) -> None:

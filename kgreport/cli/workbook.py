@@ -1,19 +1,16 @@
-"""The commands about the workbooks that units fill in: write them, and send back the faulty ones."""
+"""`kgreport workbook`: write the workbooks that units fill in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from kgreport.build.check import FAILED, MISUSED
-
-if TYPE_CHECKING:
-    from kgreport.build.build import Job
-    from kgreport.build.check import Checked
+from kgreport.cli.errors import fail
+from kgreport.exit_statuses import FAILED
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLES = (".csv", ".parquet", ".xlsx")
@@ -23,7 +20,7 @@ def workbook(  # noqa: PLR0917 - one argument an option
     year: Annotated[int, typer.Option("--year", min=1945, max=2100, help="Year the figures are of.")],
     unit: Annotated[
         list[str] | None,
-        typer.Option("--unit", metavar="ID", help="Code of a unit; again, or by commas, for more."),
+        typer.Option("--unit", metavar="ID", help="Code of a unit; several with commas."),
     ] = None,
     units: Annotated[
         Path | None,
@@ -43,17 +40,17 @@ def workbook(  # noqa: PLR0917 - one argument an option
     from kgreport.data.workbooks.writing.workbook import write_workbook  # noqa: PLC0415
 
     names = _names(units) if units else {}
-    asked = _asked(unit, names)
-    _refuse_wrong_codes(asked, names)
-    paths = {code: output / f"{code}-{year}.xlsx" for code in asked}
-    there = [str(path) for path in paths.values() if path.exists()]
-    if there and not force:
-        _end(f"already there: {', '.join(there)}; --force writes them anew", MISUSED)
+    codes = _codes(unit, names)
+    _refuse_wrong_codes(codes, names)
+    paths = {code: output / f"{code}-{year}.xlsx" for code in codes}
+    existing = [str(path) for path in paths.values() if path.exists()]
+    if existing and not force:
+        fail(f"already there: {', '.join(existing)}; --force writes them again")
     for code, path in paths.items():
         try:
             write_workbook(path, year=year, unit=code, name=names.get(code, ""), simulated=simulated)
         except OSError as error:
-            _end(f"cannot write {path}: {error.strerror or error}", FAILED)
+            fail(f"cannot write {path}: {error.strerror or error}", FAILED)
         typer.echo(str(path))
 
 
@@ -63,52 +60,30 @@ def _names(units: Path) -> Mapping[str, str]:
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     if not units.is_file() or units.suffix not in _TABLES:
-        _end(f"there is no table of units {units} ({', '.join(_TABLES)})", MISUSED)
+        fail(f"there is no table of units {units} ({', '.join(_TABLES)})")
     found, findings = read_units(units)
     if findings:
-        _end(str(DatasetError(findings)), FAILED)
+        raise DatasetError(findings)
     return {one.id: one.name for one in found}
 
 
-def _asked(unit: Sequence[str] | None, names: Mapping[str, str]) -> list[str]:
-    codes = [code.strip() for given in unit or [] for code in given.split(",")]
-    asked = list(dict.fromkeys(code for code in codes if code)) or list(names)
-    if not asked:
-        _end("no unit: name some with --unit, or a table of them with --units", MISUSED)
-    return asked
+def _codes(unit: Sequence[str] | None, names: Mapping[str, str]) -> list[str]:
+    """List the codes of the units named, or of all units of the table."""
+    from kgreport.data.params.matrix import words_of  # noqa: PLC0415
+
+    codes = words_of(",".join(unit or ())) or tuple(names)
+    if not codes:
+        fail("no unit: name some with --unit, or a table of them with --units")
+    return list(codes)
 
 
-def _refuse_wrong_codes(asked: Sequence[str], names: Mapping[str, str]) -> None:
+def _refuse_wrong_codes(codes: Sequence[str], names: Mapping[str, str]) -> None:
     from kgreport.terms.spelling import nearest  # noqa: PLC0415
 
-    for code in asked:
+    for code in codes:
         if not _CODE.fullmatch(code):
-            _end(f"'{code}' is no code of a unit; expected one such as rach-gia", MISUSED)
+            fail(f"'{code}' is not a code of a unit; expected one such as rach-gia")
         if names and code not in names:
             near = nearest(code, names)
             hint = f"; did you mean '{near}'?" if near else ""
-            _end(f"there is no unit '{code}' in the table{hint}", MISUSED)
-
-
-def annotate_forms(job: Job, checked: Checked, output: Path) -> list[Path]:
-    """Write annotated copies of the workbooks in which something was found that is not accepted."""
-    from kgreport.data.datasets.dataset import find_dataset  # noqa: PLC0415
-    from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate  # noqa: PLC0415
-    from kgreport.terms.findings import DatasetError  # noqa: PLC0415
-
-    if checked.parameters is None:
-        return []
-    try:
-        folder = find_dataset(checked.parameters.dataset, job.parameters.parent)
-        return annotate(folder, checked.not_accepted(), checked.parameters.language, output)
-    except DatasetError:
-        return []
-    except SameFolderError:
-        _end(f"--annotate {output}: this folder holds the workbooks themselves; name another", MISUSED)
-    except OSError as error:
-        _end(f"cannot write into {output}: {error.strerror or error}", FAILED)
-
-
-def _end(message: str, code: int) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
+            fail(f"there is no unit '{code}' in the table{hint}")

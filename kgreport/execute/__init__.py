@@ -1,1 +1,1 @@
-"""Execute notebooks with papermill; nothing here knows about ratings."""
+"""Execute notebooks with papermill, which sees cells and parameters but no ratings."""

@@ -1,7 +1,7 @@
-"""Be an engine for papermill that runs notebooks in warm kernels: ``papermill --engine kgreport``.
+"""The papermill engine that runs notebooks in forked kernels: ``papermill --engine kgreport``.
 
-It is papermill's own engine but for how kernels are started and asked. The server that forks them stays for
-the next notebook and ends with the process.
+It differs from papermill's own engine only in its kernel manager. The kernel server that forks the kernels
+stays for the next notebook, and ends with the process.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ NAME = "kgreport"
 
 
 class WarmEngine:
-    """What papermill asks of an engine.
+    """The engine, with the methods that papermill calls.
 
-    It inherits nothing: papermill loads it while it is itself being loaded.
+    It has no base class, because papermill loads it before its own engines are defined.
     """
 
     @classmethod
@@ -32,30 +32,30 @@ class WarmEngine:
         kernel_name
             Name of the kernel to start.
         kernel
-            A running kernel, to be used instead and stopped at once in the end. One that is started here is
-            asked to end, and given the time to write what its files still hold back.
+            A running kernel to use instead; it is killed at the end. A kernel that is started here has time
+            to flush its files.
         settings
-            What papermill and nbclient take.
+            Settings of papermill and nbclient.
         """
         from papermill.engines import NBClientEngine  # noqa: PLC0415
 
         from kgreport.execute.kernels.managers import WarmManager, manager_of  # noqa: PLC0415
 
-        ours: dict[str, Any] = {"kernel_manager_class": manager_of(kernel) if kernel else WarmManager}
+        changed: dict[str, Any] = {"kernel_manager_class": manager_of(kernel) if kernel else WarmManager}
         if kernel:
-            ours["shutdown_kernel"] = "immediate"
-        return NBClientEngine.execute_notebook(nb, kernel_name, **{**ours, **settings})
+            changed["shutdown_kernel"] = "immediate"
+        return NBClientEngine.execute_notebook(nb, kernel_name, **{**changed, **settings})
 
     @classmethod
     def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
-        """Find the kernel's name as papermill does."""
+        """Return the kernel's name as papermill finds it."""
         from papermill.utils import nb_kernel_name  # noqa: PLC0415
 
         return str(nb_kernel_name(nb, name))
 
     @classmethod
     def nb_language(cls, nb: Any, language: str | None = None) -> str:
-        """Find the language as papermill does."""
+        """Return the language as papermill finds it."""
         from papermill.utils import nb_language  # noqa: PLC0415
 
         return str(nb_language(nb, language))

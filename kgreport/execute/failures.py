@@ -1,4 +1,4 @@
-"""Say in plain words which cell of a notebook failed and why."""
+"""Find the cell of an executed notebook that failed, and describe why."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kgreport.execute.parameters_cell import read_cells
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-STOPPED_EARLY = "it stopped the notebook early; what comes after it would be missing from the report"
-NEVER_RUN = "it was not run, though no cell before it failed"
+STOPPED_EARLY = "it stopped the notebook early, so the cells after it are missing from the report"
+NEVER_RUN = "it was not run, although no cell before it failed"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-# How IPython names a line of a cell in a traceback.
+# A line of a cell in a traceback of IPython.
 CELL_LINE = re.compile(r"Cell In\[(\d+)\], line (\d+)")
 INJECTED_TAG = "injected-parameters"
-# An author's own mark, honoured by every tool that runs notebooks.
+# Authors set this tag; every tool that runs notebooks knows it.
 SKIP_TAG = "skip-execution"
 
 
@@ -30,16 +30,16 @@ class ExecutionError(PublishError):
     Attributes
     ----------
     notebook
-        The notebook that was run.
+        The notebook file.
     reason
         What happened, in one sentence.
     cell_index
-        Which cell of that file, counting all its cells from one; None when no cell had started. The cell
-        that hands in parameters counts as the parameters cell.
+        Number of the cell in that file, counted from one over all cells; None when no cell had started. The
+        cell with injected parameters counts as the parameters cell.
     cell_source_first_line
         First line of that cell.
     executed
-        Where the notebook is kept with what was executed so far; None when nothing was.
+        File with the outputs so far; None when no cell had started.
     """
 
     def __init__(
@@ -57,18 +57,18 @@ class ExecutionError(PublishError):
         self.cell_source_first_line = cell_source_first_line
         self.executed = executed
         cell = f"cell {cell_index} of {notebook} ({cell_source_first_line})"
-        kept = f"\nWhat was run is kept in {executed}" if executed else ""
+        kept = f"\nThe outputs so far are in {executed}" if executed else ""
         super().__init__(f"{cell if cell_index else notebook}: {reason}{kept}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why the report of an executed notebook would not be whole.
+    """Why an executed notebook is not complete.
 
     Attributes
     ----------
     position
-        Of the cell, among those of the executed notebook, counted from zero.
+        Position of the cell in the executed notebook, counted from zero.
     reason
         What happened, in one sentence.
     """
@@ -77,7 +77,7 @@ class Failure:
     reason: str
 
     def show_in(self, executed: NotebookNode) -> None:
-        """Leave the reason in the cell, unless the cell shows an error already."""
+        """Add the reason to the cell as an error output, unless the cell shows an error already."""
         from nbformat.v4 import new_output  # noqa: PLC0415
 
         cell = executed.cells[self.position]
@@ -86,7 +86,7 @@ class Failure:
             cell.outputs.append(new_output("error", **shown))
 
     def error(self, notebook: Path, executed: NotebookNode, *, kept: Path) -> ExecutionError:
-        """Make the error that tells it, counting the cells as in the notebook that was run."""
+        """Make the error for this failure, with the cells counted as in the notebook file."""
         cells = executed.cells[: self.position + 1]
         added = len(executed.cells) > len(read_cells(notebook))
         injected = added and any(INJECTED_TAG in tags_of(cell) for cell in cells)
@@ -99,23 +99,23 @@ class Failure:
         )
 
 
-def failure_in(executed: NotebookNode, trouble: str | None, last_started: int) -> Failure | None:
-    """Find why an executed notebook is not whole: an error, what stopped the run, or a cell left out.
+def failure_in(executed: NotebookNode, interruption: str | None, last_started: int) -> Failure | None:
+    """Find why an executed notebook is not complete: an error, an interruption, or a cell that was not run.
 
     Parameters
     ----------
     executed
         The notebook with its outputs.
-    trouble
+    interruption
         What stopped the run, if no cell shows it.
     last_started
-        Position of the cell that was started last.
+        Position of the cell that started last.
     """
     for position, cell in enumerate(executed.cells):
         if error_of(cell):
-            return Failure(position=position, reason=explain(cell))
-    if trouble:
-        return Failure(position=last_started, reason=trouble)
+            return Failure(position=position, reason=describe_error(cell))
+    if interruption:
+        return Failure(position=last_started, reason=interruption)
     for position, cell in enumerate(executed.cells):
         if _should_run(cell) and cell.execution_count is None:
             return Failure(position=position, reason=NEVER_RUN)
@@ -123,28 +123,30 @@ def failure_in(executed: NotebookNode, trouble: str | None, last_started: int) -
 
 
 def error_of(cell: NotebookNode) -> NotebookNode | None:
-    """Return the output of a cell that is an error."""
-    return next((one for one in cell.get("outputs", ()) if one.output_type == "error"), None)
+    """Return the first error among the outputs of a cell."""
+    return next((each for each in cell.get("outputs", ()) if each.output_type == "error"), None)
 
 
-def explain(cell: NotebookNode) -> str:
-    """Tell the error that a cell shows: which exception, and at which line of the cell."""
+def describe_error(cell: NotebookNode) -> str:
+    """Describe the error that a cell shows: the exception, and the line of the cell."""
     error = error_of(cell)
     if error is None:
         return ""
     if error.ename == "SystemExit":
         return STOPPED_EARLY
-    what = f"{error.ename}: {plain(error.evalue)}" if error.evalue else str(error.ename)
-    places = CELL_LINE.findall(plain("\n".join(error.traceback)))
+    exception = f"{error.ename}: {without_colours(error.evalue)}" if error.evalue else str(error.ename)
+    places = CELL_LINE.findall(without_colours("\n".join(error.traceback)))
     number = next((int(line) for count, line in places if int(count) == cell.execution_count), 0)
     lines = cell.source.splitlines()
-    return f"{what}; in line {number}: {lines[number - 1].strip()}" if 0 < number <= len(lines) else what
+    if 0 < number <= len(lines):
+        return f"{exception}; in line {number}: {lines[number - 1].strip()}"
+    return exception
 
 
-def plain(text: str) -> str:
-    r"""Take the colours out of a text made for terminals.
+def without_colours(text: str) -> str:
+    r"""Remove the colour codes from a text made for terminals.
 
-    >>> plain("\x1b[31mred\x1b[0m")
+    >>> without_colours("\x1b[31mred\x1b[0m")
     'red'
     """
     return ANSI.sub("", text)

@@ -1,6 +1,6 @@
-"""Bring an executed notebook to a form that depends on its inputs and nothing else.
+"""Bring an executed notebook to a normal form that depends only on its inputs.
 
-Two runs in two folders at two times shall give the same bytes.
+Two runs, in any folders and at any times, give the same bytes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgreport.publish.outputs import write_whole
+from kgreport.whole_files import write_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,20 +26,20 @@ PAPERMILL_MARK = "papermill-error-cell-tag"
 
 
 def normalise(notebook: NotebookNode) -> NotebookNode:
-    """Fix ids and drop everything that says when, where or in which process the notebook ran.
+    """Fix ids, and remove all traces of the time, the folder and the process of the run.
 
-    The notebook is changed in place and returned.
+    This changes the notebook in place and returns it.
     """
     notebook.cells = [cell for cell in notebook.cells if PAPERMILL_MARK not in tags_of(cell)]
-    _keep(notebook.metadata, NOTEBOOK_METADATA)
+    _keep_only(notebook.metadata, NOTEBOOK_METADATA)
     notebook.metadata.update(kernelspec=dict(KERNEL), language_info=dict(LANGUAGE))
     for number, cell in enumerate(notebook.cells, start=1):
         cell["id"] = f"cell-{number}"
-        _keep(cell.metadata, CELL_METADATA)
+        _keep_only(cell.metadata, CELL_METADATA)
         if not tags_of(cell):
             cell.metadata.pop("tags", None)  # papermill adds an empty list
         for output in cell.get("outputs", ()):
-            _settle(output)
+            _normalise_output(output)
     return notebook
 
 
@@ -49,37 +49,37 @@ def tags_of(cell: NotebookNode) -> list[str]:
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook in one step, so that no reader ever finds half of it."""
+    """Write a notebook in one step, so that no reader finds half a file."""
     import nbformat  # noqa: PLC0415
 
     write_whole(path, nbformat.writes(notebook) + "\n")
 
 
-def _keep(metadata: NotebookNode, names: tuple[str, ...]) -> None:
+def _keep_only(metadata: NotebookNode, names: tuple[str, ...]) -> None:
     for name in set(metadata) - set(names):
         del metadata[name]
 
 
-def _settle(output: NotebookNode) -> None:
+def _normalise_output(output: NotebookNode) -> None:
     if output.output_type == "stream":
-        output.text = settled_text(output.text)
+        output.text = normalise_text(output.text)
     elif output.output_type == "error":
-        output.traceback = [settled_text(line) for line in output.traceback]
+        output.traceback = [normalise_text(line) for line in output.traceback]
     elif "text/plain" in output.data:
-        output.data["text/plain"] = settled_text(output.data["text/plain"])
+        output.data["text/plain"] = normalise_text(output.data["text/plain"])
 
 
-def settled_text(text: str) -> str:
-    """Take process numbers, memory addresses and random ids out of a text.
+def normalise_text(text: str) -> str:
+    """Replace process numbers, memory addresses and random ids in a text.
 
-    >>> settled_text("<Axes at 0x7f3a5c1d2e90>")
+    >>> normalise_text("<Axes at 0x7f3a5c1d2e90>")
     '<Axes at 0x…>'
-    >>> settled_text("/tmp/ipykernel_4711/1234567890.py:3: UserWarning: rounded")
+    >>> normalise_text("/tmp/ipykernel_4711/1234567890.py:3: UserWarning: rounded")
     'cell, line 3: UserWarning: rounded'
     """
     text = re.sub(r"\bat 0x[0-9a-fA-F]{6,16}\b", "at 0x…", text)
     text = re.sub(r"\bdisplay_id=[0-9a-f]{32}\b", "display_id=…", text)
-    if "ipykernel_" not in text:  # to look for the start of such a path takes long
+    if "ipykernel_" not in text:  # the search for the start of such a path is slow
         return text
     text = re.sub(r"\S*\bipykernel_\d+[\\/]\d+\.py:(\d+)", r"cell, line \1", text)
     return re.sub(r"\S*\bipykernel_\d+[\\/]\d+\.py", "cell", text)

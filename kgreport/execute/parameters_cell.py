@@ -1,6 +1,6 @@
-"""Read the parameters cell of a notebook and hold given parameters against it.
+"""Read the parameters cell of a notebook, and check parameters against it.
 
-papermill only warns about a name the notebook does not have: a typo would print last year's report.
+papermill only warns about an unknown name: after a typo, it would print the report with the default values.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ TAG = "parameters"
 
 
 class UnknownParameterError(PublishError):
-    """A parameter was given that the notebook does not have."""
+    """The notebook does not have this parameter."""
 
 
 class ParameterValueError(PublishError):
-    """A parameter has a value that a notebook cannot hold."""
+    """A notebook cannot store the value of this parameter."""
 
 
 class NotebookFileError(PublishError):
-    """A file is not a notebook that can be run."""
+    """The file is not a notebook that can be run."""
 
 
 def parameters_of(notebook: Path) -> dict[str, object]:
@@ -42,13 +42,13 @@ def parameters_of(notebook: Path) -> dict[str, object]:
     return {name: _literal(value, name, notebook) for name, value in _assignments(notebook).items()}
 
 
-def fitting_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str, object]:
-    """Return what is given as plain JSON values, or say all that does not fit the notebook.
+def checked_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str, object]:
+    """Return parameters as plain JSON values, after a check that the notebook has them all.
 
     Raises
     ------
     UnknownParameterError
-        If the notebook does not have a parameter of that name.
+        If the notebook does not have one of the names; the message lists all of them.
     ParameterValueError
         If a value is not text, number, truth value, null, or a list or mapping of those.
     """
@@ -60,18 +60,18 @@ def fitting_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str,
 
 
 def read_cells(notebook: Path) -> list[dict[str, Any]]:
-    """Read the cells of a notebook as they are in the file, without Jupyter's libraries."""
+    """Read the cells of a notebook file without Jupyter's libraries."""
     cells: list[dict[str, Any]] = read_notebook(notebook)["cells"]
     return cells
 
 
 def read_notebook(notebook: Path) -> dict[str, Any]:
-    """Read a notebook as it is in the file, without Jupyter's libraries.
+    """Read a notebook file without Jupyter's libraries.
 
     Raises
     ------
     NotebookFileError
-        It cannot be read, or is no notebook of format 4.
+        If the file cannot be read, or is not a notebook of format 4.
     """
     try:
         content = json.loads(notebook.read_text("utf-8"))
@@ -89,12 +89,12 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
 
 
 def source_of(cell: Mapping[str, Any]) -> str:
-    """Return a cell's text, which a file may hold as one text or as a list of lines."""
+    """Return the text of a cell; the file stores it as one text or as a list of lines."""
     return "".join(cell["source"])
 
 
 def _assignments(notebook: Path) -> dict[str, ast.expr]:
-    """Find the values assigned in the first cell tagged as parameters."""
+    """Return the names and values that the first cell tagged ``parameters`` assigns."""
     tagged = (cell for cell in read_cells(notebook) if TAG in cell.get("metadata", {}).get("tags", ()))
     try:
         body = ast.parse(source_of(next(tagged, {"source": ""}))).body

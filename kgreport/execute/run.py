@@ -1,7 +1,7 @@
-"""Execute a notebook with papermill, and hand it over only when every cell has run.
+"""Execute a notebook with papermill, and raise an error unless every cell has run.
 
-papermill does it, by the engine of this library. papermill changes the working directory of the whole process
-while it runs: call this from processes, not from threads.
+papermill uses the engine of this library. It changes the working directory of the whole process while it
+runs: call this from processes, not from threads.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from kgreport.execute import engine
 from kgreport.execute.failures import STOPPED_EARLY, ExecutionError, failure_in
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.normal_form import normalise, write_notebook
-from kgreport.execute.parameters_cell import UnknownParameterError, fitting_parameters, parameters_of
-from kgreport.execute.slow_imports import FORMAT_CHECKERS, leaving_out
-from kgreport.publish.outputs import translating
+from kgreport.execute.parameters_cell import UnknownParameterError, checked_parameters, parameters_of
+from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
+from kgreport.whole_files import translating_write_errors
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -30,14 +30,14 @@ __all__ = ["ExecutionError", "UnknownParameterError", "execute_notebook", "param
 
 KERNEL_NAME = "kgreport"
 START_TIMEOUT = 120
-# A cell is done only when its outputs have arrived; on a busy machine that takes a while.
+# Seconds to wait for the outputs of a cell; a busy machine sends them late.
 OUTPUT_TIMEOUT = 60
 LOGGERS = ("papermill", "traitlets", "asyncio")
 
 
 @dataclass(slots=True)
-class Course:
-    """How far a run has come; papermill gives the notebook back only when all went well."""
+class Progress:
+    """The progress of a run, and its notebook: papermill returns the notebook only if no cell fails."""
 
     on_cell: Callable[[int, int], None] | None
     notebook: NotebookNode | None = None
@@ -47,14 +47,14 @@ class Course:
 
     def begin(self, notebook: NotebookNode) -> None:
         self.notebook = notebook
-        self.total = sum(one.cell_type == "code" and bool(one.source.strip()) for one in notebook.cells)
+        self.total = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in notebook.cells)
 
     def start_cell(self, cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG002
         self.position = cell_index
 
     def finish_cell(self, cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:  # noqa: ARG002
         self.done += 1
-        if any(one.get("source") == "ask_exit" for one in execute_reply["content"].get("payload", ())):
+        if any(each.get("source") == "ask_exit" for each in execute_reply["content"].get("payload", ())):
             raise StoppedEarlyError
         if self.on_cell:
             self.on_cell(self.done, self.total)
@@ -74,46 +74,45 @@ def execute_notebook(
     kernel: Kernel | None = None,
     on_cell: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Run a notebook in a fresh kernel and write it, in normal form, with its outputs.
+    """Run a notebook in a new kernel, and write it with its outputs in normal form.
 
     Parameters
     ----------
     notebook
-        The notebook to run; it is not changed.
+        The notebook to run; the file does not change.
     output
-        Where the executed notebook goes, also when a cell fails.
+        File for the executed notebook; it is written also when a cell fails.
     parameters
-        Values for names of the cell tagged ``parameters``.
+        Values for the names in the cell tagged ``parameters``.
     cwd
         Working directory of the cells.
     timeout
-        How many seconds one cell may take; 0 for any time.
+        How many seconds one cell may take; 0 for no limit.
     kernel
-        A fresh kernel to run it in, started in `cwd` by `kernels.start.running_kernel`; whoever
-        starts it early need not wait for it now. Without one, one is started.
+        A new kernel that `kernels.start.running_kernel` has started in `cwd`; by default, one is started now.
     on_cell
-        Told after each cell how many code cells are done, and of how many.
+        Called after each code cell with the number of finished code cells and the number of all.
 
     Raises
     ------
     UnknownParameterError
-        If the notebook does not have one of the parameters; nothing is run then.
+        If the notebook does not have one of the parameters; no cell is run.
     ParameterValueError
-        If a value cannot be written into a notebook; nothing is run then.
+        If a notebook cannot store a value; no cell is run.
     ExecutionError
-        If a cell fails, takes too long, ends the kernel, or has not been run in the end.
+        If a cell fails, takes too long, ends the kernel, or was not run.
     """
-    values = fitting_parameters(notebook, parameters)
+    values = checked_parameters(notebook, parameters)
     if not cwd.is_dir():
         msg = f"cannot run {notebook} in {cwd}: no such folder"
         raise PublishError(msg)
-    course = Course(on_cell)
+    progress = Progress(on_cell)
     with nullcontext(kernel) if kernel else running_kernel(cwd.resolve()) as chosen:
-        trouble = _run(chosen, course, notebook, values, cwd=cwd, timeout=timeout)
-    if course.notebook is None:
-        raise ExecutionError(notebook=notebook, reason=trouble or "no cell was run")
-    executed = normalise(course.notebook)
-    failure = failure_in(executed, trouble, course.position)
+        interruption = _run(chosen, progress, notebook, values, cwd=cwd, timeout=timeout)
+    if progress.notebook is None:
+        raise ExecutionError(notebook=notebook, reason=interruption or "no cell was run")
+    executed = normalise(progress.notebook)
+    failure = failure_in(executed, interruption, progress.position)
     if failure:
         failure.show_in(executed)
     write_notebook(executed, output)
@@ -122,41 +121,41 @@ def execute_notebook(
 
 
 def _run(
-    kernel: Kernel, course: Course, notebook: Path, values: dict[str, object], *, cwd: Path, timeout: int
+    kernel: Kernel, progress: Progress, notebook: Path, values: dict[str, object], *, cwd: Path, timeout: int
 ) -> str | None:
-    """Run the notebook; return what went wrong, apart from errors that a cell shows itself."""
-    with leaving_out(*FORMAT_CHECKERS), _quiet():
+    """Run the notebook; return what interrupted the run, unless a cell shows it as an error."""
+    with block_imports(*FORMAT_CHECKERS), _silent_libraries():
         import papermill  # noqa: PLC0415
         from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
         from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
 
     paths = _literal_path(notebook), _literal_path(kernel.folder / "executed.ipynb")
     try:
-        with _quiet(), translating(kernel.folder):
-            _teach_papermill()
-            papermill.execute_notebook(*paths, values, cwd=cwd, **_settings(kernel, course, timeout))
+        with _silent_libraries(), translating_write_errors(kernel.folder):
+            _register_with_papermill()
+            papermill.execute_notebook(*paths, values, cwd=cwd, **_settings(kernel, progress, timeout))
     except StoppedEarlyError:
         return STOPPED_EARLY
     except CellTimeoutError:
         return f"did not finish within {timeout} s; if it needs longer, raise --timeout"
     except DeadKernelError:
-        return f"the kernel died while this cell ran ({kernel.last_words()})"
-    except RuntimeError as error:  # how Jupyter's client says that no kernel answers
-        return f"{error} ({kernel.last_words()})"
+        return f"the kernel died while this cell ran ({kernel.describe_end()})"
+    except RuntimeError as error:  # from `PromptClient`: no kernel answers
+        return f"{error} ({kernel.describe_end()})"
     except PapermillExecutionError:
         return None
     return None
 
 
 def load_executor() -> None:
-    """Load all that `execute_notebook` needs, for a process that is going to execute notebooks."""
-    with leaving_out(*FORMAT_CHECKERS), _quiet():
-        _teach_papermill()
+    """Load the libraries that `execute_notebook` uses, before a process executes its first notebook."""
+    with block_imports(*FORMAT_CHECKERS), _silent_libraries():
+        _register_with_papermill()
         import kgreport.execute.kernels.managers  # noqa: F401, PLC0415
 
 
-def _settings(kernel: Kernel, course: Course, timeout: int) -> dict[str, object]:
-    """Choose what papermill, and nbclient below it, shall do other than usual."""
+def _settings(kernel: Kernel, progress: Progress, timeout: int) -> dict[str, object]:
+    """Return the settings of papermill and nbclient."""
     return {
         "engine_name": engine.NAME,
         "kernel": kernel,
@@ -166,19 +165,19 @@ def _settings(kernel: Kernel, course: Course, timeout: int) -> dict[str, object]
         "execution_timeout": timeout,
         "iopub_timeout": OUTPUT_TIMEOUT,
         "progress_bar": False,
-        "request_save_on_cell_execute": False,  # it would write the whole file twice for every cell
+        "request_save_on_cell_execute": False,  # papermill would write the whole file twice for every cell
         "record_timing": False,
         "store_widget_state": False,
-        "coalesce_streams": True,  # how a text is cut into messages depends on the clock
+        "coalesce_streams": True,  # the kernel splits text into messages by time
         "force_raise_errors": True,
-        "on_notebook_start": course.begin,
-        "on_cell_execute": course.start_cell,
-        "on_cell_executed": course.finish_cell,
+        "on_notebook_start": progress.begin,
+        "on_cell_execute": progress.start_cell,
+        "on_cell_executed": progress.finish_cell,
     }
 
 
 def _literal_path(path: Path) -> str:
-    """Protect a path from papermill, which fills parameters into braces and reads ``s3:`` as an order.
+    """Escape a path for papermill, which replaces names in braces and reads ``s3:`` as a protocol.
 
     >>> _literal_path(Path("/reports/{year}.ipynb"))
     '/reports/{{year}}.ipynb'
@@ -186,8 +185,8 @@ def _literal_path(path: Path) -> str:
     return str(path.absolute()).replace("{", "{{").replace("}", "}}")
 
 
-def _teach_papermill() -> None:
-    """Have our engine used, and parameters written as a reader would: 'Tỉnh ủy' and not its code points."""
+def _register_with_papermill() -> None:
+    """Register our engine, and a translator that writes 'Tỉnh ủy' instead of its code points."""
     from papermill.engines import papermill_engines  # noqa: PLC0415
     from papermill.translators import PythonTranslator, papermill_translators  # noqa: PLC0415
 
@@ -197,12 +196,12 @@ def _teach_papermill() -> None:
             return repr(str_val)
 
     papermill_translators.register(KERNEL_NAME, ReadableTranslator)
-    papermill_engines.register(engine.NAME, engine.WarmEngine)  # also where nothing is installed
+    papermill_engines.register(engine.NAME, engine.WarmEngine)  # also where kgreport is not installed
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep Jupyter's libraries from logging and warning: what matters is raised."""
+def _silent_libraries() -> Iterator[None]:
+    """Silence the logs and warnings of Jupyter's libraries: what matters is raised as an error."""
     loggers = [logging.getLogger(name) for name in LOGGERS]
     levels = [logger.level for logger in loggers]
     for logger in loggers:

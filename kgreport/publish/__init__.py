@@ -1,1 +1,1 @@
-"""Execute notebooks and publish them; nothing here knows about ratings."""
+"""Publish executed notebooks as HTML and PDF; nothing here knows about ratings."""

@@ -1,7 +1,7 @@
-"""Keep every id of a page unique, give every heading one, and list the headings.
+"""Make every id of a page unique, give every heading an id, and list the headings.
 
-Fragments are the clean HTML that views and preprocessors write: lower-case tags, double-quoted
-attributes, all text escaped. So patterns find their way here without parsing the page again.
+Views and preprocessors write clean HTML: lower-case tags, double-quoted attributes, all text escaped.
+Therefore patterns are enough here, and the page is not parsed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
-_NAMED = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby)=")([^"]*)(?=")')
-_POINTED = re.compile(r'(="#|\burl\(#)([^"()]+)(?=["()])')
+_NAMING = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby)=")([^"]*)(?=")')
+_LINKING = re.compile(r'(="#|\burl\(#)([^"()]+)(?=["()])')
 _HEADING = re.compile(r"<h(?P<level>[2-6])(?P<attributes>[^<>]*)>(?P<inner>.*?)</h(?P=level)>", re.DOTALL)
 
 
@@ -26,9 +26,9 @@ class Heading:
     Attributes
     ----------
     level
-        2 for a section of the page.
+        2 for a section of the page, 3 for a heading inside it, and so on.
     anchor
-        The id to link to.
+        The id that a link names.
     text
         Plain text, not escaped.
     """
@@ -39,24 +39,24 @@ class Heading:
 
 
 def anchor_fragments(fragments: Iterable[str], taken: Iterable[str] = ()) -> tuple[list[str], list[Heading]]:
-    """Make the ids of all fragments unique, and give an id to each heading without one.
+    """Make the ids of all fragments unique, give an id to each heading without one, and list the headings.
 
     Parameters
     ----------
     fragments
         HTML in the order of the page.
     taken
-        Ids that the page uses around the fragments.
+        Ids that the page uses outside the fragments.
     """
     used = set(taken)
-    distinct = [_with_own_ids(fragment, used) for fragment in fragments]
+    distinct = [_with_unique_ids(fragment, used) for fragment in fragments]
     headings: list[Heading] = []
     anchored = [_with_anchors(fragment, used, headings) for fragment in distinct]
     return anchored, headings
 
 
 def slug(text: str) -> str:
-    """Name an id after a heading, in letters that survive every link.
+    """Make an id from a heading, in letters that need no escaping in a link.
 
     >>> slug("Đánh giá, xếp loại năm 2018")
     'danh-gia-xep-loai-nam-2018'
@@ -65,8 +65,8 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))) or "section"
 
 
-def _with_own_ids(fragment: str, used: set[str]) -> str:
-    """Rename the ids that an earlier fragment has, wherever this fragment points to them."""
+def _with_unique_ids(fragment: str, used: set[str]) -> str:
+    """Rename the ids that an earlier fragment uses, and all references to them in this fragment."""
     ids = [name for tag in _TAG.findall(fragment) for name in _ID.findall(tag)]
     renamed = {name: _free(name, used) for name in ids if name in used}
     used.update(renamed.get(name, name) for name in ids)
@@ -74,27 +74,27 @@ def _with_own_ids(fragment: str, used: set[str]) -> str:
 
 
 def _rename(tag: str, renamed: dict[str, str]) -> str:
-    def names(match: re.Match[str]) -> str:
+    def rename_ids(match: re.Match[str]) -> str:
         return match[1] + " ".join(renamed.get(name, name) for name in match[2].split())
 
-    def target(match: re.Match[str]) -> str:
+    def rename_target(match: re.Match[str]) -> str:
         return match[1] + renamed.get(match[2], match[2])
 
-    return _POINTED.sub(target, _NAMED.sub(names, tag))
+    return _LINKING.sub(rename_target, _NAMING.sub(rename_ids, tag))
 
 
 def _with_anchors(fragment: str, used: set[str], headings: list[Heading]) -> str:
-    def anchored(match: re.Match[str]) -> str:
+    def add_anchor(match: re.Match[str]) -> str:
         level, attributes, inner = match["level"], match["attributes"], match["inner"]
         text = " ".join(html.unescape(_TAG.sub("", re.sub(r"</[^<>]*>", "", inner))).split())
-        said = _ID.search(attributes)
-        anchor = said[1] if said else _free(slug(text), used)
+        present = _ID.search(attributes)
+        anchor = present[1] if present else _free(slug(text), used)
         used.add(anchor)
         headings.append(Heading(level=int(level), anchor=anchor, text=text))
-        named = "" if said else f' id="{anchor}"'
-        return f"<h{level}{named}{attributes}>{inner}</h{level}>"
+        added = "" if present else f' id="{anchor}"'
+        return f"<h{level}{added}{attributes}>{inner}</h{level}>"
 
-    return _HEADING.sub(anchored, fragment)
+    return _HEADING.sub(add_anchor, fragment)
 
 
 def _free(name: str, used: Sequence[str] | set[str]) -> str:

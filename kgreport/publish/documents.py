@@ -1,7 +1,7 @@
-"""Read what a notebook says of itself as a document: title, language, date, status, margins.
+"""Read a notebook's title, language, date, status and margins.
 
-A report's head view says it all in its metadata; an analyst's own notebook falls back to
-what notebooks usually carry: a title in the metadata, a first heading, a file name.
+The head view of a report stores them in its metadata. For other notebooks, the title is the one in the
+notebook's metadata, the first heading, or the file name.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kgreport.errors import PublishError
+from kgreport.terms.paper import USUAL_MARGINS, Margins
 from kgreport.views.markup import markdown_to_text
 
 DRAFT_MARKS = {"vi": "DỰ THẢO", "en": "DRAFT"}
@@ -22,22 +23,12 @@ _HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
 
 
 class DocumentError(PublishError):
-    """A notebook does not say what a published document must say."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margins:
-    """Margins of a page, in millimetres."""
-
-    top: float = 20
-    bottom: float = 20
-    left: float = 30
-    right: float = 15
+    """A notebook has no title, or its metadata has a wrong value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What every format prints or stores about the whole document.
+    """The metadata of a document, for every format.
 
     Attributes
     ----------
@@ -46,26 +37,26 @@ class Document:
     language
         ``vi`` or ``en``.
     issued
-        Day of issue; none while it is not known.
+        Day of issue; None if unknown.
     status
-        ``draft`` or ``final``; a draft is marked visibly.
+        ``draft`` or ``final``; a draft carries a visible mark.
     margins
         Margins of the printed page.
     author
-        Who issues the document; may be empty.
+        The issuer; may be empty.
     draft_mark
-        What a draft prints.
+        The mark of a draft.
     simulated_mark
-        What simulated figures print; empty where they are real.
+        The mark of simulated figures; empty for real ones.
     headed
-        Whether a head view prints the title; if not, the publisher prints it.
+        Whether a head view prints the title; if not, the exporter prints it.
     """
 
     title: str
     language: str = "vi"
     issued: datetime.date | None = None
     status: str = "final"
-    margins: Margins = Margins()
+    margins: Margins = USUAL_MARGINS
     author: str = ""
     draft_mark: str = DRAFT_MARKS["vi"]
     simulated_mark: str = ""
@@ -73,22 +64,22 @@ class Document:
 
 
 def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
-    """Read the document from its head view, or from what an analyst's own notebook carries.
+    """Read the metadata of a document from its head view, or else from the notebook.
 
     Parameters
     ----------
     nb
         An executed notebook.
     name
-        The notebook's file name without its suffix, the last resort for a title.
+        The notebook's file name without its suffix; the title if there is no other.
 
     Raises
     ------
     DocumentError
-        If there is no title, or if a value is not one the publishers know.
+        If there is no title, or a value is wrong.
     """
-    said = head_of(nb)
-    found = dict(said) if said is not None else _own(nb, name)
+    head = head_of(nb)
+    found = dict(head) if head is not None else _without_head(nb, name)
     language = _one_of(found, "language", ("vi", "en"), "vi")
     return Document(
         title=_title(found.get("title")),
@@ -99,33 +90,33 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
         author=str(found.get("author") or ""),
         draft_mark=str(found.get("draft_mark") or DRAFT_MARKS[language]),
         simulated_mark=str(found.get("simulated_mark") or _simulated_mark(nb)),
-        headed=said is not None,
+        headed=head is not None,
     )
 
 
 def _simulated_mark(nb: Mapping[str, Any]) -> str:
-    """Return the mark of simulated figures that any view of a notebook carries."""
+    """Return the mark of simulated figures from the first view that has one."""
     marks = (output.get("metadata", {}).get("kgreport", {}).get("simulated_mark") for output in _outputs(nb))
     return next((str(mark) for mark in marks if mark), "")
 
 
 def head_of(nb: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return what the first head view of a notebook says, if there is one."""
+    """Return the metadata in the first head view of a notebook, or None."""
     for output in _outputs(nb):
-        said = output.get("metadata", {}).get("kgreport", {}).get("document")
-        if said is not None:
-            return dict(said)
+        document = output.get("metadata", {}).get("kgreport", {}).get("document")
+        if document is not None:
+            return dict(document)
     return None
 
 
 def language_of(nb: Mapping[str, Any]) -> str:
-    """Return the language of a notebook's document, also where nothing else is known of it."""
-    said = head_of(nb)
-    return _one_of(_own(nb, "") if said is None else said, "language", ("vi", "en"), "vi")
+    """Return the language of a notebook, which may lack a title."""
+    head = head_of(nb)
+    return _one_of(_without_head(nb, "") if head is None else head, "language", ("vi", "en"), "vi")
 
 
 def split_title(source: str) -> tuple[str | None, str]:
-    r"""Part a Markdown cell into the title it opens with and the rest.
+    r"""Split Markdown into the title at its beginning and the rest.
 
     >>> split_title("# Kết quả\nBa đoạn.")
     ('Kết quả', 'Ba đoạn.')
@@ -139,14 +130,14 @@ def split_title(source: str) -> tuple[str | None, str]:
 
 
 def title_cell(nb: Mapping[str, Any]) -> int | None:
-    """Return the place of the Markdown cell that opens with the title, if no head view prints it."""
+    """Return the position of the Markdown cell that begins with the title, if no head view prints it."""
     if head_of(nb) is not None:
         return None
-    for place, cell in enumerate(nb.get("cells", [])):
+    for position, cell in enumerate(nb.get("cells", [])):
         if cell["cell_type"] == "markdown" and "guide" not in cell.get("metadata", {}).get("tags", []):
-            said = split_title(cell["source"])[0]
+            heading = split_title(cell["source"])[0]
             stored = nb.get("metadata", {}).get("title")
-            return place if said and stored in (None, "", said) else None
+            return position if heading and stored in (None, "", heading) else None
     return None
 
 
@@ -155,10 +146,10 @@ def _outputs(nb: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from cell.get("outputs", [])
 
 
-def _own(nb: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _without_head(nb: Mapping[str, Any], name: str) -> dict[str, Any]:
     metadata = nb.get("metadata", {})
-    place = title_cell(nb)
-    heading = None if place is None else split_title(nb["cells"][place]["source"])[0]
+    position = title_cell(nb)
+    heading = None if position is None else split_title(nb["cells"][position]["source"])[0]
     authors = [author.get("name", "") for author in metadata.get("authors", [])]
     return {
         "title": metadata.get("title") or heading or name,

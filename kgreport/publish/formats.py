@@ -1,4 +1,4 @@
-"""Publish one executed notebook in every format, beside it."""
+"""Write the HTML page and the PDF of an executed notebook, beside the notebook."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgreport.errors import PublishError
-from kgreport.execute.slow_imports import FORMAT_CHECKERS, leaving_out
+from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 Publisher = Callable[["NotebookNode", str], bytes]
 
 FORMATS = ("html", "pdf")
-"""What a notebook is published as: the suffix of the file, and the name by which it is asked for."""
+"""The formats of a published notebook: names that users give, and suffixes of the files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What was published of a notebook.
+    """The files of a published notebook.
 
     Attributes
     ----------
     files
         The files written.
     undescribed
-        Cells with a picture that has no alt text; it is published all the same, and says so.
+        Cells with a picture without alt text; the published picture says that it has none.
     """
 
     files: tuple[Path, ...]
@@ -39,8 +39,8 @@ class Published:
 
 
 def load_publishers() -> None:
-    """Load what publishing needs, so that it need not be waited for later."""
-    with leaving_out(*FORMAT_CHECKERS):
+    """Load the libraries that `publish` uses, before a process publishes its first notebook."""
+    with block_imports(*FORMAT_CHECKERS):
         import kgreport.publish.html  # noqa: PLC0415
         import kgreport.publish.pdf  # noqa: F401, PLC0415
 
@@ -51,27 +51,27 @@ def publish(notebook: Path, *, include_code: bool = True, formats: Collection[st
     Parameters
     ----------
     notebook
-        The executed notebook; the files go beside it, under the same name.
+        The executed notebook; the files have its name and lie in its folder.
     include_code
-        Whether the page keeps the code, folded away.
+        Whether the page contains the code, folded.
     formats
-        Those of `FORMATS` to write.
+        The formats to write, of `FORMATS`.
 
     Returns
     -------
     Published
-        The files written, and the cells whose picture nobody described.
+        The files written, and the cells with a picture without alt text.
 
     Raises
     ------
     PublishError
-        The notebook cannot be published; the message names the cell or figure. Or there is no such format.
+        If there is no such format, or the notebook cannot be published; the message names the cell or figure.
     """
     for name in formats:
         _check_format(name)
     publishers = _publishers(include_code=include_code)
     content = _read(notebook)
-    # All are made before any is written: what cannot be published in one format leaves no files.
+    # Make all formats before writing: if one fails, no file is written.
     made = {
         notebook.with_suffix(f".{name}"): publishers[name](content, notebook.stem)
         for name in FORMATS
@@ -93,8 +93,8 @@ def _check_format(name: str) -> None:
 
 @cache
 def _publishers(*, include_code: bool) -> Mapping[str, Publisher]:
-    """Keep the exporters open: to make one takes as long as to use it."""
-    with leaving_out(*FORMAT_CHECKERS):
+    """Make the exporters once: making one takes as long as using it."""
+    with block_imports(*FORMAT_CHECKERS):
         from kgreport.publish.html import ReportHTMLExporter  # noqa: PLC0415
         from kgreport.publish.pdf import ReportPDFExporter  # noqa: PLC0415
 
@@ -110,8 +110,8 @@ def _publishers(*, include_code: bool) -> Mapping[str, Publisher]:
 
 
 def _read(notebook: Path) -> NotebookNode:
-    """Read a notebook; one of this version was checked when it was written."""
-    with leaving_out(*FORMAT_CHECKERS):
+    """Read a notebook; a notebook of the current format was validated when it was written."""
+    with block_imports(*FORMAT_CHECKERS):
         import nbformat  # noqa: PLC0415
 
     content: NotebookNode
@@ -125,14 +125,14 @@ def _read(notebook: Path) -> NotebookNode:
 
 
 def _undescribed_cells(content: NotebookNode) -> Iterator[str]:
-    """Name the cells with a picture of an analyst's own that has no alt text in the cell's metadata."""
+    """Name the cells with an analyst's own picture but no alt text in the cell's metadata."""
     for number, cell in enumerate(content.cells, 1):
-        described = cell.cell_type != "code" or cell.metadata.get("alt")
-        if not described and any(map(_undescribed, cell.outputs)):
+        has_alt = cell.cell_type != "code" or cell.metadata.get("alt")
+        if not has_alt and any(map(_lacks_alt, cell.outputs)):
             yield f"cell {number} ({cell.source.strip().partition(chr(10))[0]})"
 
 
-def _undescribed(output: Any) -> bool:
+def _lacks_alt(output: Any) -> bool:
     contents = output.get("data", {})
-    own = "text/vnd.typst" in contents or output.get("metadata", {}).get("alt")
-    return not own and any(kind.startswith("image/") for kind in contents)
+    has_alt = "text/vnd.typst" in contents or output.get("metadata", {}).get("alt")
+    return not has_alt and any(kind.startswith("image/") for kind in contents)

@@ -1,7 +1,7 @@
-"""Publish an executed notebook as one HTML file: no script, no request, nothing to install.
+"""Export an executed notebook as one HTML file, without scripts or requests.
 
-The exporter gathers what the page is made of; the template ``kgreport`` lays it out. Views and
-preprocessors bring clean HTML; everything else is plain text and escaped here or by the template.
+The exporter collects the content of the page, and the template ``kgreport`` lays it out. Views and
+preprocessors write clean HTML. Everything else is plain text, which this module or the template escapes.
 """
 
 from __future__ import annotations
@@ -27,21 +27,22 @@ from traitlets import Bool, default
 
 from kgreport.publish.anchors import Heading, anchor_fragments
 from kgreport.publish.documents import Document, read_document
-from kgreport.publish.page_style import condense, content_policy, page_rule
+from kgreport.publish.html_style import content_policy, page_style
+from kgreport.publish.preprocessors import preprocessors_of
 from kgreport.views.markup import markdown_to_html
 
 TEMPLATES = Path(__file__).with_name("templates")
 
-# How a view looks in a notebook is no matter of the page.
+# The style of a view in a notebook; the page has its own style sheet.
 _NOTEBOOK_STYLE = re.compile(r'\A<style>.*?</style>(<p class="kg-notebook">.*?</p>)?', re.DOTALL)
 
-# Ids of the template itself.
-_TAKEN = ("kg-top", "kg-main")
+# Ids that the template uses.
+_TEMPLATE_IDS = ("kg-top", "kg-main")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What the page says of its own accord."""
+class PageWords:
+    """The words of the page itself."""
 
     skip: str
     contents: str
@@ -52,7 +53,7 @@ class Words:
 
 
 WORDS = {
-    "vi": Words(
+    "vi": PageWords(
         skip="Chuyển đến nội dung",
         contents="Mục lục",
         top="Về đầu trang",
@@ -60,7 +61,7 @@ WORDS = {
         parameters="tham số mặc định",
         injected="tham số của báo cáo này",
     ),
-    "en": Words(
+    "en": PageWords(
         skip="Skip to the content",
         contents="Contents",
         top="Back to top",
@@ -72,17 +73,17 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One piece of the page, in the order of the notebook.
+class Block:
+    """One block of the page, in the order of the notebook.
 
     Attributes
     ----------
     kind
-        ``code``, ``markdown``, ``output``, or ``head`` for what stands above the content.
+        ``code``, ``markdown``, ``output``, or ``head`` for the block above the content.
     html
         Clean HTML.
     label
-        What the fold of a code cell is called.
+        Label of the fold of a code cell.
     """
 
     kind: str
@@ -92,12 +93,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """All that the template prints; the first head view is the head, and no other is shown."""
+    """All that the template prints; the first head view is the head, and others are left out."""
 
     document: Document
-    words: Words
+    words: PageWords
     head: Markup
-    parts: list[Part]
+    blocks: list[Block]
     contents: list[Heading]
     style: Markup
     policy: Markup
@@ -109,7 +110,7 @@ class Page:
 
     @property
     def marks(self) -> str:
-        """What stands across the page, one mark a line."""
+        """The text across the page, one mark a line."""
         return "\n".join(mark for mark in (self.draft, self.document.simulated_mark) if mark)
 
 
@@ -141,18 +142,10 @@ class ReportHTMLExporter(TemplateExporter):
 
     @default("default_preprocessors")
     def _default_preprocessors_default(self) -> list[str]:
-        return [
-            "nbconvert.preprocessors.TagRemovePreprocessor",
-            "nbconvert.preprocessors.RegexRemovePreprocessor",
-            "nbconvert.preprocessors.ClearOutputPreprocessor",
-            "nbconvert.preprocessors.ExecutePreprocessor",
-            "nbconvert.preprocessors.CoalesceStreamsPreprocessor",
-            "kgreport.publish.cells.DropUnpublished",
-            "kgreport.publish.cells.ForeignOutputs",
-        ]
+        return preprocessors_of("nbconvert.preprocessors.CoalesceStreamsPreprocessor")
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
-        """Offer the template the one filter it needs, instead of all of nbconvert's."""
+        """Give the template the one filter it uses, instead of all filters of nbconvert."""
         return [("page", self.compose_page)]
 
     def _create_environment(self) -> Environment:
@@ -163,35 +156,33 @@ class ReportHTMLExporter(TemplateExporter):
         return environment
 
     def compose_page(self, nb: Mapping[str, Any], resources: Mapping[str, Any]) -> Page:
-        """Gather all that the page of a notebook prints."""
+        """Collect all that the page of a notebook prints."""
         document = read_document(nb, str(resources["metadata"]["name"]))
         words = WORDS[document.language]
-        parts = list(self._parts(nb, words))
-        fragments, headings = anchor_fragments((part.html for part in parts), _TAKEN)
-        parts = [replace(part, html=Markup(html)) for part, html in zip(parts, fragments, strict=True)]
-        style = self._style() + page_rule(document.margins)
+        blocks = list(self._blocks(nb, words))
+        fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS)
+        blocks = [replace(block, html=Markup(html)) for block, html in zip(blocks, fragments, strict=True)]
+        style = page_style(self._style_sheet(), document.margins)
         return Page(
             document=document,
             words=words,
-            head=next((part.html for part in parts if part.kind == "head"), Markup()),
-            parts=[part for part in parts if part.kind != "head"],
+            head=next((block.html for block in blocks if block.kind == "head"), Markup()),
+            blocks=[block for block in blocks if block.kind != "head"],
             contents=[heading for heading in headings if heading.level == 2],
             style=Markup(style),
             policy=Markup(content_policy(style)),
         )
 
-    def _style(self) -> str:
+    def _style_sheet(self) -> str:
         loader = self.environment.loader
-        if loader is None:  # pragma: no cover
-            return ""
-        return condense(loader.get_source(self.environment, "report.css")[0])
+        return loader.get_source(self.environment, "report.css")[0] if loader else ""
 
-    def _parts(self, nb: Mapping[str, Any], words: Words) -> Iterator[Part]:
+    def _blocks(self, nb: Mapping[str, Any], words: PageWords) -> Iterator[Block]:
         lexer = lexer_of(nb)
         for cell in nb["cells"]:
             if cell["cell_type"] == "markdown" and not self.exclude_markdown:
                 level = cell["metadata"].get("heading_level", 2)
-                yield Part(kind="markdown", html=Markup(markdown_to_html(cell["source"], level=level)))
+                yield Block(kind="markdown", html=Markup(markdown_to_html(cell["source"], level=level)))
             elif cell["cell_type"] == "code" and not self.exclude_code_cell:
                 if not self.exclude_output:
                     yield from _outputs(cell)
@@ -203,28 +194,28 @@ class ReportHTMLExporter(TemplateExporter):
         return self.include_code and not self.exclude_input and not removed and bool(cell["source"].strip())
 
 
-def _outputs(cell: Mapping[str, Any]) -> Iterator[Part]:
+def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
     for output in cell["outputs"]:
         fragment = output.get("data", {}).get("text/html")
         if fragment:
             head = "document" in output["metadata"].get("kgreport", {})
             html = Markup(_NOTEBOOK_STYLE.sub("", fragment))
-            yield Part(kind="head" if head else "output", html=html)
+            yield Block(kind="head" if head else "output", html=html)
 
 
-def _code(cell: Mapping[str, Any], lexer: Lexer, words: Words) -> Part:
+def _code(cell: Mapping[str, Any], lexer: Lexer, words: PageWords) -> Block:
     tags = cell["metadata"].get("tags", [])
-    what = (
+    kind = (
         words.injected if "injected-parameters" in tags else words.parameters if "parameters" in tags else ""
     )
     number = str(cell["metadata"].get("place", ""))
-    label = " ".join(filter(None, (words.code, number, f"({what})" if what else "")))
-    return Part(kind="code", label=label, html=Markup(_coloured(cell["source"], lexer)))
+    label = " ".join(filter(None, (words.code, number, f"({kind})" if kind else "")))
+    return Block(kind="code", label=label, html=Markup(_coloured(cell["source"], lexer)))
 
 
 @lru_cache(maxsize=256)
 def _coloured(source: str, lexer: Lexer) -> str:
-    """Colour code once: reports of the same notebook differ in little of it."""
+    """Colour code; the cache helps because reports of one notebook share most of their code."""
     return highlight(source, lexer, _formatter()).rstrip("\n")
 
 
@@ -234,7 +225,7 @@ def _formatter() -> HtmlFormatter[str]:
 
 
 def lexer_of(nb: Mapping[str, Any]) -> Lexer:
-    """Choose how to colour the code of a notebook; an unknown language stays plain."""
+    """Return the lexer for the code of a notebook; an unknown language gets no colours."""
     return _lexer(_language(nb))
 
 

@@ -1,6 +1,6 @@
-"""Publish an executed notebook as PDF: an exporter for `jupyter nbconvert` and JupyterLab's menu.
+"""Export an executed notebook as PDF, without its code.
 
-Code is not printed: a reader of the PDF gets what the cells show and what the analyst wrote.
+`jupyter nbconvert` and JupyterLab's menu offer this exporter as well.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from kgreport.publish.cells import place_of
 from kgreport.publish.documents import read_document
+from kgreport.publish.preprocessors import place_of, preprocessors_of
 from kgreport.publish.typesetting import Fragment, typeset
 from kgreport.views.markup import markdown_to_typst
 
@@ -34,14 +34,7 @@ class ReportPDFExporter(Exporter):
 
     @default("default_preprocessors")
     def _default_preprocessors(self) -> list[str]:
-        return [
-            "nbconvert.preprocessors.TagRemovePreprocessor",
-            "nbconvert.preprocessors.RegexRemovePreprocessor",
-            "nbconvert.preprocessors.ClearOutputPreprocessor",
-            "nbconvert.preprocessors.ExecutePreprocessor",
-            "kgreport.publish.cells.DropUnpublished",
-            "kgreport.publish.cells.ForeignOutputs",
-        ]
+        return preprocessors_of()
 
     def from_notebook_node(  # type: ignore[override]  # other binary exporters also return bytes
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any

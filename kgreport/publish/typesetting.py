@@ -1,12 +1,13 @@
-"""Set Typst markup as a PDF that people and machines can read (PDF/A-2a and PDF/UA-1).
+"""Typeset Typst markup as an accessible PDF for archives (PDF/A-2a and PDF/UA-1).
 
-The one module that knows the typesetter. Each cell's markup is a file of its own in memory,
-so an error can name the cell; nothing is read from disk but the page's own template.
+Only this module uses the typesetter. Each cell's markup is a file in memory, so that an error can name the
+cell. The template of the page is the only file read from disk.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,14 +18,13 @@ import typst
 
 from kgreport.errors import PublishError
 from kgreport.publish.documents import Document
+from kgreport.terms import paper
+from kgreport.views import print_sizes
 from kgreport.views.markup import typst_string
-from kgreport.views.print_height import LINE
 
 STANDARDS = ["a-2a", "ua-1"]
-# Stands for a date that is not known: bytes must not depend on the day of the build.
+# Replaces an unknown date: the bytes must not depend on the day of the build.
 UNDATED = datetime.date(2000, 1, 1)
-# The width of a page in millimetres, and points to a millimetre.
-A4, POINTS = 210, 72 / 25.4
 
 _PLACE = re.compile(r"┌─ (?P<file>cell-\d+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _LABEL = re.compile(r"<((?:chart|table|figure)-[\w-]+)>")
@@ -32,7 +32,7 @@ _FONT = re.compile(r"the text `\"(?P<text>.*)\"` could not be displayed")
 
 
 class TypesettingError(PublishError):
-    """Some markup cannot be set as an accessible PDF."""
+    """The typesetter cannot make an accessible PDF from some markup."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +42,12 @@ class Fragment:
     Attributes
     ----------
     place
-        The cell as an error should name it.
+        The name of the cell in error messages.
     markup
         Typst markup that may call the functions of the template.
     images
-        Pictures by the file name under which the markup reads them: SVG as itself,
-        others with ``bytes(json(name))``.
+        Pictures by the file name in the markup, which reads SVG by its name, others with
+        ``bytes(json(name))``.
     """
 
     place: str
@@ -56,12 +56,12 @@ class Fragment:
 
 
 def typeset(document: Document, fragments: Sequence[Fragment]) -> bytes:
-    """Set the fragments one after the other as one PDF.
+    """Typeset the fragments, one after the other, as one PDF.
 
     Raises
     ------
     TypesettingError
-        If something cannot be set; every place is named, with what to do.
+        If the typesetter reports errors; the message names each place and what to do.
     """
     try:
         printed: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
@@ -74,27 +74,28 @@ def typeset(document: Document, fragments: Sequence[Fragment]) -> bytes:
         )
     except typst.TypstError as error:
         raise TypesettingError(_explain(error, fragments)) from error
-    _forget_earlier()
+    _shrink_cache()
     return printed
 
 
-def _forget_earlier() -> None:
-    """Set an empty sheet, so that half as much is remembered.
+def _shrink_cache() -> None:
+    """Typeset an empty page, which halves the typesetter's cache.
 
-    The typesetter keeps what it laid out for its next ten documents: half a gigabyte, in a process that
-    publishes many reports.
+    The typesetter keeps layouts for its next ten documents. In a process that publishes many reports, they
+    take half a gigabyte.
     """
     typst.compile(b"", format="svg", font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def _has_usual_width(document: Document) -> bool:
-    """Whether lines are as long as views reckon with when they say how high a table is."""
-    return A4 - document.margins.left - document.margins.right >= LINE / POINTS
+    """Return whether lines are at least as long as the estimates of heights assume."""
+    line = paper.WIDTH - document.margins.left - document.margins.right
+    return line * paper.POINTS >= print_sizes.LINE
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Load the fonts that come with the typesetter; a machine's own would change the result."""
+    """Load only the fonts that come with the typesetter: system fonts would change the result."""
     return typst.Fonts(include_system_fonts=False)
 
 
@@ -109,7 +110,8 @@ def _timestamp(document: Document) -> datetime.datetime:
 
 
 def _sources(document: Document, fragments: Sequence[Fragment]) -> dict[str, bytes]:
-    sources = {"report.typ": _template()}
+    sizes = json.dumps(print_sizes.for_template()).encode()
+    sources = {"report.typ": _template(), "sizes.json": sizes}
     for number, fragment in enumerate(fragments):
         sources[f"cell-{number}.typ"] = f'#import "report.typ": *\n{fragment.markup}\n'.encode()
         sources |= {name: _as_text(name, content) for name, content in fragment.images.items()}
@@ -118,7 +120,7 @@ def _sources(document: Document, fragments: Sequence[Fragment]) -> dict[str, byt
 
 
 def _as_text(name: str, content: bytes) -> bytes:
-    """Write a picture as text, the only kind of file the typesetter takes from memory."""
+    """Return a picture as text, because the typesetter reads only text from memory."""
     return content if name.endswith(".svg") else str(list(content)).encode()
 
 
@@ -129,13 +131,13 @@ def _setup(document: Document) -> str:
     sides = {name: getattr(document.margins, name) for name in ("top", "bottom", "left", "right")}
     margins = ", ".join(f"{name}: {width}mm" for name, width in sides.items())
     title = typst_string(document.title)
-    own_title = "" if document.headed else f"#kg-title(draft: {draft}, {title})"
+    printed_title = "" if document.headed else f"#kg-title(draft: {draft}, {title})"
     return (
         '#import "report.typ": *\n'
         f"#show: kg-report.with(title: {title}, author: {typst_string(document.author)}, "
         f'lang: "{document.language}", date: datetime(year: {day.year}, month: {day.month}, day: {day.day}), '
         f"margins: ({margins}), draft: {draft}, simulated: {simulated})\n"
-        f"{own_title}\n"
+        f"{printed_title}\n"
     )
 
 
@@ -147,28 +149,28 @@ def _explain(error: typst.TypstError, fragments: Sequence[Fragment]) -> str:
 def _problem(diagnostic: str, fragments: Sequence[Fragment]) -> str:
     if not diagnostic.strip():
         return ""
-    said = diagnostic.splitlines()[0].removeprefix("error: ")
+    message = diagnostic.splitlines()[0].removeprefix("error: ")
     place = _PLACE.search(diagnostic)
     if place is None:
-        return f"the PDF cannot be set: {said}"
+        return f"the PDF cannot be made: {message}"
     number = int(place["file"].removeprefix("cell-").removesuffix(".typ"))
     fragment = fragments[number]
-    return f"{fragment.place}: {_advice(said, fragment, place)}"
+    return f"{fragment.place}: {_advice(message, fragment, place)}"
 
 
-def _advice(said: str, fragment: Fragment, place: re.Match[str]) -> str:
-    if "missing alt text" in said:
+def _advice(message: str, fragment: Fragment, place: re.Match[str]) -> str:
+    if "missing alt text" in message:
         return (
-            f"{_figure_at(fragment, place)} has no alternative text, which an accessible PDF must have: "
-            "say in 'alt' what the picture shows"
+            f"{_figure_at(fragment, place)} has no alternative text, which an accessible PDF needs: "
+            "describe the picture in 'alt'"
         )
-    if (missing := _FONT.search(said)) is not None:
+    if (missing := _FONT.search(message)) is not None:
         return f"no font has the character {missing['text']!r}: write it in letters or leave it out"
-    return f"the PDF cannot be set: {said}"
+    return f"the PDF cannot be made: {message}"
 
 
 def _figure_at(fragment: Fragment, place: re.Match[str]) -> str:
-    """Name the figure that a diagnostic points into: its label is the first one that follows."""
+    """Name the figure at the place of an error: its label is the next one in the markup."""
     lines = fragment.markup.split("\n")[int(place["line"]) - 2 :]
     label = _LABEL.search("\n".join([lines[0][int(place["column"]) :], *lines[1:]]) if lines else "")
     return f"figure {label[1]!r}" if label else "a picture"

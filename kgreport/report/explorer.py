@@ -17,8 +17,8 @@ from kgreport.report.trend import trend_of
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SUBJECTS, label_of, tiers_of
 from kgreport.views import formats
+from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.overview import simulation_note
-from kgreport.views.sections.wording import Edition
 from kgreport.views.view import NOTEBOOK_STYLE, View
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ import pandas as pd
 
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.coverage import about_some_units, check_accepted, check_coverage
+from kgreport.data.figures.coverage import check_coverage
 from kgreport.data.figures.cuts_to_date import add_cuts_to_date
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope, by_scope
 from kgreport.data.figures.reporting import check_reported
+from kgreport.data.params.accepted import accepted_of_units, check_accepted
 from kgreport.data.params.model import AcceptedFinding, Parameters
 from kgreport.data.registers.reading import NO_REGISTERS
 from kgreport.data.rules.choosing import Cap, Rules
@@ -27,8 +28,9 @@ from kgreport.stats.shares import share_rows
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS
 from kgreport.views.sections import overview
-from kgreport.views.sections.chart_ids import RATED
-from kgreport.views.sections.wording import Edition, Row
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ids import RATED
+from kgreport.views.sections.rows import Row
 from kgreport.views.view import Section, View
 
 P = ParamSpec("P")
@@ -102,10 +104,10 @@ class ReportFigures:
         return [*found, *check_caps(readings, self._cap_base)]
 
     def _accepted_here(self) -> Sequence[AcceptedFinding]:
-        """What the parameters accept, but for findings of other units: these are found in their reports."""
+        """The accepted findings that this report may have; the reports of other units have theirs."""
         accepted, unit, tree = self.parameters.accepted_findings, self.parameters.unit, self.dataset.tree
-        known = {*self.dataset.units, *self.dataset.whole.figures["unit"]} - {""}
-        return about_some_units(accepted, all_below(unit, tree), known) if unit else accepted
+        all_units = {*self.dataset.units, *self.dataset.whole.figures["unit"]} - {""}
+        return accepted_of_units(accepted, all_below(unit, tree), all_units) if unit else accepted
 
     def stopping_findings(self) -> list[Finding]:
         """Name the errors that the parameters do not accept."""

@@ -16,13 +16,13 @@ from kgreport.stats.shares import add_points, changes, count_of, finest_split
 from kgreport.stats.units import compare_units
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, TIERS
-from kgreport.views.sections import overview
 from kgreport.views.sections.ratings.cap import cap_section
 from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.levels import levels_section
 from kgreport.views.sections.ratings.reasons import reasons_section
 from kgreport.views.sections.ratings.tiers import tiers_section
 from kgreport.views.sections.ratings.units import units_section
+from kgreport.views.sections.work.reviews import reviews_section
 from kgreport.views.view import Section, join_sections
 
 LEVEL_ROWS = [*LEVELS, "rated", "good_or_better", "fulfilled_or_better"]
@@ -47,7 +47,7 @@ class RatingSections(RatingRecords):
     def reviews(self) -> Section:
         """Show who reviewed themselves, by tier where that is known."""
         found = {scope: self._shares(scope, REVIEW_ROWS, "total") for scope in self._scopes}
-        return overview.reviews_section(found, self._edition)
+        return reviews_section(found, self._edition)
 
     @section
     def levels(self, subject: str, tier: str = "") -> Section:

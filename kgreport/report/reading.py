@@ -8,20 +8,20 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from kgreport.build.environment import PREPARED
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.datasets.folder import find_dataset
-from kgreport.data.datasets.hashing import hash_file
 from kgreport.data.datasets.slices import dataset_of_unit
-from kgreport.data.datasets.snapshots import Asked, SnapshotError, asked_of, read_snapshot, write_snapshot
+from kgreport.data.datasets.snapshots import SnapshotError, SnapshotKey, key_of, read_snapshot, write_snapshot
 from kgreport.data.datasets.workbooks import workbook_files
-from kgreport.data.params.files import check_parameters
 from kgreport.data.params.model import Parameters
+from kgreport.data.params.parameters_file import check_parameters
 from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
+from kgreport.environment import PREPARED
 from kgreport.report.recording import record
 from kgreport.report.report import SOFTWARE, Report
 from kgreport.terms.findings import DatasetError
-from kgreport.views.sections.chart_ids import check_alt_texts
+from kgreport.views.sections.ids import check_alt_texts
+from kgreport.whole_files import hash_file
 
 __all__ = ["PREPARED", "SOFTWARE", "build_report", "prepare_dataset", "read_report"]
 
@@ -51,7 +51,7 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
     return report
 
 
-Known = dict[Asked, Dataset | DatasetError]
+Known = dict[SnapshotKey, Dataset | DatasetError]
 """What came of reading datasets, by what was asked."""
 
 
@@ -93,7 +93,7 @@ def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:
     rules = rules_for(parameters.year, parameters.rules, base)
     asked = _asked(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
     with suppress(SnapshotError):
-        if asked_of(folder) == asked and read_snapshot(folder):
+        if key_of(folder) == asked and read_snapshot(folder):
             return folder
     return write_snapshot(_read(parameters, rules, base), asked, folder)
 
@@ -123,9 +123,9 @@ def _place_of(folder: Path) -> tuple[str, bool]:
     return folder.resolve().as_posix(), bool(workbook_files(folder))
 
 
-def _asked(parameters: Parameters, rules: Rules, base: Path, folder: str, forms: bool) -> Asked:
+def _asked(parameters: Parameters, rules: Rules, base: Path, folder: str, forms: bool) -> SnapshotKey:
     own = base / parameters.rules
-    return Asked(
+    return SnapshotKey(
         dataset=parameters.dataset,
         folder=folder,
         first_year=parameters.years.start,
@@ -151,7 +151,7 @@ def _prepared(parameters: Parameters, rules: Rules, base: Path) -> Dataset | Non
             here = _place_of(find_dataset(parameters.dataset, base))
     for folder in named:
         with suppress(SnapshotError):
-            kept = asked_of(folder)
+            kept = key_of(folder)
             # A worker on another machine has no tables: of where they are, it can only believe the snapshot.
             if kept == _asked(parameters, rules, base, *(here or (kept.folder, kept.forms))):
                 return _kept(folder)

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.build.environment import RECORD
 from kgreport.data.params.model import Parameters
+from kgreport.environment import RECORD
 from kgreport.terms.findings import Finding
-from kgreport.views.sections.trace import say_finding
-from kgreport.views.sections.wording import Edition
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.quality import say_finding
 
 if TYPE_CHECKING:
     from kgreport.report.report import Report

@@ -6,14 +6,16 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from kgreport.data.figures.coverage import STALE
+from kgreport.data.params.accepted import STALE
 from kgreport.report.figures import section
 from kgreport.report.ratings import RatingSections
 from kgreport.report.recognition import RecognitionSections
 from kgreport.report.work import WorkSections
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS
-from kgreport.views.sections import annex, overview, trace
+from kgreport.views.sections import overview
+from kgreport.views.sections.quality import quality_section
+from kgreport.views.sections.sources import provenance_section, sources_section
 from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 
@@ -49,12 +51,12 @@ class Report(RatingSections, RecognitionSections, WorkSections):
             (self._scope("member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
             (self._scope("organization", "grassroots"), ["rated", "excellent"]),
         ]
-        keys = [
-            overview.Key(scope, row)
+        figures = [
+            figure
             for scope, measures in wanted
-            for row in self._shares(scope, measures, "rated")
+            for figure in overview.key_counts(scope, self._shares(scope, measures, "rated"), self._edition)
         ]
-        return overview.summary_section(keys, self._edition)
+        return overview.summary_section(figures, self._edition)
 
     @section
     def narrative(self, part: str) -> Section:
@@ -66,7 +68,7 @@ class Report(RatingSections, RecognitionSections, WorkSections):
         """Show what is missing or doubtful, and what was accepted."""
         left_out = [section.title for section in self._contents() if not section.views]
         current = [finding for finding in self.findings if finding.kind != STALE]
-        return trace.quality_section(left_out, current, self._accepted, self._edition)
+        return quality_section(left_out, current, self._accepted, self._edition)
 
     def _contents(self) -> Iterable[Section]:
         """Go through the sections whose absence is told, in the order of the notebook."""
@@ -96,7 +98,7 @@ class Report(RatingSections, RecognitionSections, WorkSections):
         """List every figure with its source: of the years compared, and of all years for what is followed."""
         of, tiers = self._here, dict(_FOLLOWED)
         followed = of["subject"].map(tiers).eq(of["tier"]) | of["subject"].isin(list(ITEMS))
-        return annex.sources_section(
+        return sources_section(
             of[followed | of["year"].isin([self.parameters.year, self._against])], self._edition
         )
 
@@ -104,7 +106,7 @@ class Report(RatingSections, RecognitionSections, WorkSections):
     def provenance(self) -> Section:
         """Say from what the report was made."""
         versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
-        return trace.provenance_section(
+        return provenance_section(
             self.dataset.name, self.dataset.sha256, self.parameters.printed(), versions, self._edition
         )
 

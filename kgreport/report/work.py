@@ -9,36 +9,20 @@ from kgreport.data.params.model import Narrative
 from kgreport.report.figures import section
 from kgreport.report.records import RatingRecords
 from kgreport.stats import apparatus, remediation
-from kgreport.stats.bases import Bases, base_rows
+from kgreport.stats.bases import base_rows
 from kgreport.stats.shares import count_of
 from kgreport.stats.targets import judge_targets
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS
-from kgreport.views.sections.wording import Rows
+from kgreport.views.sections.rows import Rows
 from kgreport.views.sections.work.apparatus import apparatus_section
 from kgreport.views.sections.work.apparatus_items import apparatus_items_section
-from kgreport.views.sections.work.commitments import commitments_section
-from kgreport.views.sections.work.personnel import personnel_section
-from kgreport.views.sections.work.preparation import preparation_section
+from kgreport.views.sections.work.counted_sections import SECTIONS, counted_section
 from kgreport.views.sections.work.remediation import remediation_section
-from kgreport.views.sections.work.suggested import suggested_section
+from kgreport.views.sections.work.reviews import suggested_section
 from kgreport.views.sections.work.targets import targets_section
 from kgreport.views.view import Section
 
-PREPARATION: Bases = {
-    "reviewed": (),
-    "on_time": ("reviewed",),
-    "opinions_asked": (),
-    "opinions_given": ("opinions_asked",),
-}
-SUGGESTED: Bases = {"suggested": (), "explained": ("suggested",)}
-PERSONNEL: Bases = {"trained": (), "rotated": (), "planned": ()}
-COMMITMENTS: Bases = {
-    "total": (),
-    "reviewed": (),
-    "studied": ("total", "reviewed"),
-    "committed": ("total", "reviewed"),
-}
 BESIDE_STAFF = tuple(item for item in ITEMS if item != "staff")
 
 
@@ -48,13 +32,13 @@ class WorkSections(RatingRecords):
     @section
     def preparation(self) -> Section:
         """Show how the review was prepared: on time, and with how many opinions."""
-        return preparation_section(self._counted(PREPARATION), self._texts.preparation, self._edition)
+        return self._counted_section("preparation")
 
     @section
     def suggested(self) -> Section:
         """Show the reviews suggested by the upper level, and which of them were explained."""
         reviews = self._with_names(self._with_units("suggested_reviews"))
-        return suggested_section(self._counted(SUGGESTED), reviews, self._texts.suggested, self._edition)
+        return suggested_section(self._counted("suggested"), reviews, self._texts.suggested, self._edition)
 
     @section
     def targets(self, period: str = "year") -> Section:
@@ -97,15 +81,12 @@ class WorkSections(RatingRecords):
     @section
     def personnel(self) -> Section:
         """Show the personnel work: leaders trained, rotated and planned."""
-        found = {
-            scope: frame for scope, frame in self._counted(PERSONNEL).items() if scope.subject == "leader"
-        }
-        return personnel_section(found, self._texts.personnel, self._edition)
+        return self._counted_section("personnel")
 
     @section
     def commitments(self) -> Section:
         """Show who studied resolutions and directives, and who registered a commitment."""
-        return commitments_section(self._counted(COMMITMENTS), self._texts.commitments, self._edition)
+        return self._counted_section("commitments")
 
     def _work_findings(self) -> list[Finding]:
         """Find plans that are doubtful, and organisations that have none."""
@@ -120,9 +101,12 @@ class WorkSections(RatingRecords):
     def _texts(self) -> Narrative:
         return self.parameters.narrative
 
-    def _counted(self, bases: Bases) -> dict[Scope, Rows]:
-        told = [scope for scope in self._scopes if not bases.keys().isdisjoint(self.known.of(scope))]
-        return {scope: base_rows(self.known.of(scope), bases) for scope in told}
+    def _counted_section(self, name: str) -> Section:
+        return counted_section(name, self._counted(name), getattr(self._texts, name), self._edition)
+
+    def _counted(self, name: str) -> dict[Scope, Rows]:
+        """Count the measures of a section that only counts."""
+        return {scope: base_rows(self.known.of(scope), SECTIONS[name].bases) for scope in self._scopes}
 
     def _targets(self, period: str) -> pd.DataFrame:
         rows = self._register("targets")

@@ -4,6 +4,7 @@ Its units, organisations and details are invented; only the totals of 2018 are t
 The same seed gives the same bytes.
 """
 
-from kgreport.sample.writing import SEED, SampleError, write_sample
+from kgreport.errors import SampleError
+from kgreport.sample.writing import SEED, write_sample
 
 __all__ = ["SEED", "SampleError", "write_sample"]

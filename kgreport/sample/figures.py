@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kgreport.data.datasets.dataset import find_dataset
+from kgreport.data.datasets.folder import find_dataset
 from kgreport.data.figures.layout import APPARATUS, FIGURES
 from kgreport.sample.plan import LAST, UNITS
 from kgreport.sample.wording import SIMULATED

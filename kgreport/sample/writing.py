@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgreport.errors import SampleError
 from kgreport.sample.wording import DATASET, README
 
 if TYPE_CHECKING:
@@ -21,10 +18,6 @@ SEED = 2018
 RECORDS, WORKBOOKS, READ_ME = "records", "workbooks", "README.txt"
 OURS = (RECORDS, WORKBOOKS, READ_ME)
 """All that a sample consists of; a folder with anything else is never replaced."""
-
-
-class SampleError(Exception):
-    """The sample cannot be written where it was asked for."""
 
 
 def write_sample(
@@ -57,17 +50,26 @@ def write_sample(
     """
     _check(directory, force=force)
     from kgreport.sample.province import make_province  # noqa: PLC0415
+    from kgreport.whole_files import new_folder_beside, put_in_place  # noqa: PLC0415
 
     tell(f"making up the province (seed {seed})")
     province = make_province(seed)
-    with _in_place(directory) as made:
-        (made / READ_ME).write_text(README.format(seed=seed), "utf-8")
-        tell(f"writing {RECORDS}/")
-        _write_records(province, made / RECORDS)
-        if not records_only:
-            from kgreport.sample.workbooks import write_workbooks  # noqa: PLC0415
+    try:
+        with new_folder_beside(directory.resolve()) as aside:
+            made = aside / "made"
+            made.mkdir()
+            (made / READ_ME).write_text(README.format(seed=seed), "utf-8")
+            tell(f"writing {RECORDS}/")
+            _write_records(province, made / RECORDS)
+            if not records_only:
+                from kgreport.sample.workbooks import write_workbooks  # noqa: PLC0415
 
-            write_workbooks(province, made / RECORDS, made / WORKBOOKS, tell)
+                write_workbooks(province, made / RECORDS, made / WORKBOOKS, tell)
+            put_in_place(made, directory.resolve())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        msg = f"{directory} cannot be written: {reason}"
+        raise SampleError(msg) from None
 
 
 def _write_records(province: Province, folder: Path) -> None:
@@ -102,32 +104,3 @@ def _check(directory: Path, *, force: bool) -> None:
     if there and not force:
         msg = f"{directory} is not empty; --force replaces an earlier sample there"
         raise SampleError(msg)
-
-
-@contextmanager
-def _in_place(directory: Path) -> Iterator[Path]:
-    """Give a hidden folder beside the place; when all went well it takes the place in one step."""
-    directory = directory.resolve()
-    try:
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
-    except OSError as error:
-        raise _cannot_write(directory, error) from None
-    made, before = staging / "made", staging / "before"
-    try:
-        made.mkdir()
-        yield made
-        if directory.exists():
-            directory.rename(before)
-        made.rename(directory)
-    except OSError as error:
-        raise _cannot_write(directory, error) from None
-    finally:
-        if before.exists() and not directory.exists():
-            before.rename(directory)
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _cannot_write(directory: Path, error: OSError) -> SampleError:
-    reason = (error.strerror or os.strerror(error.errno or 0)).lower()
-    return SampleError(f"{directory} cannot be written: {reason}")

@@ -1,23 +1,23 @@
-"""Entries for the schedulers of machines: what has `kgreport build` run, where, and when.
+"""Write entries for schedulers, which then run `kgreport build`.
 
-A plan goes in, text comes out; nothing here installs, starts or changes anything. Each kind is a module of
-its name, loaded when it is asked for.
+Nothing here installs, starts or changes anything. Each kind of scheduler has a module of its name, and a
+text in `templates`.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 
-from kgreport.schedule.plan import Kind, Plan
+from kgreport.schedule.scheduled_build import Kind, ScheduledBuild
 
 
-def entry(kind: Kind, plan: Plan) -> str:
-    """Write the entry of a plan as its scheduler reads it.
+def entry(kind: Kind, build: ScheduledBuild) -> str:
+    """Write the entry for a scheduler.
 
     Raises
     ------
     ScheduleError
-        The scheduler cannot be told this plan.
+        The scheduler cannot run this build.
     """
-    text: str = import_module(f"kgreport.schedule.{kind}").entry(plan)
+    text: str = import_module(f"kgreport.schedule.{kind}").entry(build)
     return text

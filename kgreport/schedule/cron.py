@@ -1,17 +1,20 @@
-"""A line of a crontab."""
+"""The lines for a crontab; `templates/crontab` has their text."""
 
 from __future__ import annotations
 
 from shlex import join, quote
 
-from kgreport.schedule.plan import Plan, ScheduleError, When
+from kgreport.errors import ScheduleError
+from kgreport.schedule.scheduled_build import ScheduledBuild, When
 from kgreport.schedule.templates import fill
 
 LONGEST = 998
-"""Bytes of a line that every cron reads."""
+"""Bytes of the longest line that every cron reads."""
+
+_NO_MAIL = "# MAILTO=office@example.vn would mail it there."
 
 
-def entry(plan: Plan) -> str:
+def entry(build: ScheduledBuild) -> str:
     """Write the lines for a crontab.
 
     Raises
@@ -19,22 +22,32 @@ def entry(plan: Plan) -> str:
     ScheduleError
         A path has a backslash, or the line is longer than cron reads.
     """
-    for path in plan.paths:
+    for path in build.paths:
         if "\\" in path:
-            msg = f"{path} has a backslash, which one cron reads otherwise than the next; rename it"
+            msg = f"{path} has a backslash, which not every cron reads in the same way; rename it"
             raise ScheduleError(msg)
-    line = f"{fields(plan.when)} {escape(command(plan))}"
-    if (length := len(line.encode())) > LONGEST:
+    log = f"{build.output}/{build.name}.log"
+    text = fill(
+        "crontab",
+        when=str(build.when),
+        log=log,
+        mailto=f"MAILTO={build.mail}" if build.mail else _NO_MAIL,
+        fields=fields(build.when),
+        project=escape(quote(build.project)),
+        output=escape(quote(build.output)),
+        command=escape(join(build.command)),
+        quoted_log=escape(quote(log)),
+    )
+    if (length := len(text.splitlines()[-1].encode())) > LONGEST:
         msg = (
             f"the line has {length} bytes, and cron reads {LONGEST}; name fewer PARAMS, or none to build all"
         )
         raise ScheduleError(msg)
-    mailto = f"MAILTO={plan.mail}" if plan.mail else "# MAILTO=office@example.vn would have it mailed there."
-    return fill("crontab", when=str(plan.when), log=log(plan), mailto=mailto, line=line)
+    return text
 
 
 def fields(when: When) -> str:
-    """Say when as the five fields of cron.
+    """Write a time as the five fields of cron.
 
     >>> fields(When(hour=6, minute=15, weekday=6))
     '15 6 * * 0'
@@ -42,18 +55,6 @@ def fields(when: When) -> str:
     day = "*" if when.day is None else when.day
     weekday = "*" if when.weekday is None else (when.weekday + 1) % 7
     return f"{when.minute} {when.hour} {day} * {weekday}"
-
-
-def log(plan: Plan) -> str:
-    """Name the file that keeps what the last run said."""
-    return f"{plan.output}/{plan.name}.log"
-
-
-def command(plan: Plan) -> str:
-    """Write what the shell is to do: nothing is printed, and so nothing mailed, unless a report failed."""
-    kept, folder = quote(log(plan)), quote(plan.output)
-    build = f"cd {quote(plan.project)} && mkdir -p {folder} && {join(plan.command)} >{kept} 2>&1"
-    return f"{build} || {{ cat {kept}; false; }}"
 
 
 def escape(command: str) -> str:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from shlex import join
 
+from kgreport.errors import ScheduleError
 from kgreport.schedule import cron
-from kgreport.schedule.plan import Plan, ScheduleError, When, build_arguments
+from kgreport.schedule.scheduled_build import ScheduledBuild, When, build_arguments
 from kgreport.schedule.templates import fill
 
 AHEAD = 7
@@ -20,24 +21,24 @@ AHEAD = 7
 _NOT_PLAIN = re.compile(r"^[!~]|[*?\[]|\$\{\{")
 
 
-def entry(plan: Plan) -> str:
-    """Write the workflow; the time of the plan is Viet Nam's.
+def entry(build: ScheduledBuild) -> str:
+    """Write the workflow; the time of the build is Viet Nam's.
 
     Raises
     ------
     ScheduleError
-        A file lies outside the project, or GitHub cannot be told the plan.
+        A file lies outside the project, or GitHub cannot run this build.
     """
-    if plan.mail:
-        msg = "--mail: GitHub itself writes to who set the schedule when a run fails; leave it out"
+    if build.mail:
+        msg = "--mail: GitHub itself writes to the person who set the schedule when a run fails; leave it out"
         raise ScheduleError(msg)
-    params = tuple(_inside(plan, path) for path in plan.params)
-    output = _inside(plan, plan.output)
-    when = utc(plan.when)
+    params = tuple(_inside(build, path) for path in build.params)
+    output = _inside(build, build.output)
+    when = utc(build.when)
     return fill(
         "github.yml",
-        name=plan.name,
-        when=str(plan.when),
+        name=build.name,
+        when=str(build.when),
         utc=str(when),
         cron=cron.fields(when),
         command=join([".venv/bin/kgreport", *build_arguments(params, output)]),
@@ -46,12 +47,12 @@ def entry(plan: Plan) -> str:
 
 
 def utc(when: When) -> When:
-    """Say in UTC when it is that time in Viet Nam.
+    """Convert a time in Viet Nam to UTC.
 
     Raises
     ------
     ScheduleError
-        It is the last day of a month in UTC, which has no number.
+        In UTC it is the last day of a month; cron cannot name that day.
 
     >>> str(utc(When(hour=6, minute=15, weekday=0)))
     'every Sunday at 23:15'
@@ -61,7 +62,7 @@ def utc(when: When) -> When:
     if when.day == 1:
         msg = (
             f"--on 1 --at {when.clock}: in UTC, GitHub's clock, that is the last day of the month before, "
-            "which it cannot be told; expected 07:00 or later, or another day"
+            "which cron cannot name; expected 07:00 or later, or another day"
         )
         raise ScheduleError(msg)
     weekday = None if when.weekday is None else (when.weekday - 1) % 7
@@ -69,13 +70,13 @@ def utc(when: When) -> When:
     return replace(when, hour=when.hour + 24 - AHEAD, weekday=weekday, day=day)
 
 
-def _inside(plan: Plan, path: str) -> str:
-    """Name a path as the repository has it."""
+def _inside(build: ScheduledBuild, path: str) -> str:
+    """Name a path relative to the repository."""
     if _NOT_PLAIN.search(path):
         msg = f"{path}: GitHub would take it for a pattern or an expression; rename it"
         raise ScheduleError(msg)
-    whole = PurePath(os.path.normpath(PurePath(plan.project) / path))
-    if whole == PurePath(plan.project) or not whole.is_relative_to(plan.project):
-        msg = f"{path} is not inside the project, {plan.project}: GitHub has what is in the repository alone"
+    whole = PurePath(os.path.normpath(PurePath(build.project) / path))
+    if whole == PurePath(build.project) or not whole.is_relative_to(build.project):
+        msg = f"{path} is not inside the project, {build.project}: GitHub has only what is in the repository"
         raise ScheduleError(msg)
-    return whole.relative_to(plan.project).as_posix()
+    return whole.relative_to(build.project).as_posix()

@@ -5,40 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kgreport.schedule.plan import WEEKDAYS, Plan, ScheduleError, When
+from kgreport.errors import ScheduleError
+from kgreport.schedule.scheduled_build import WEEKDAYS, ScheduledBuild, When
 from kgreport.schedule.templates import fill
 
 _PLAIN = re.compile(r"[\w@+=:,./-]+")
 _QUOTES = re.compile(r"[\"'\\]")
-_HINT = "# OnFailure=another.service would start that one when a report failed; --mail writes one."
+_HINT = "# OnFailure=another.service would start that service when a report failed; --mail writes one."
 
 
-def entry(plan: Plan) -> str:
-    """Write the units, as a shell puts them into place and enables them.
+def entry(build: ScheduledBuild) -> str:
+    """Write shell commands that install and enable the units.
 
     Raises
     ------
     ScheduleError
-        systemd takes no such path.
+        systemd cannot use a path.
     """
-    if plan.project.endswith((" ", "\\")):
-        msg = f"{plan.project!r}: systemd takes no folder that ends so; rename it"
+    if build.project.endswith((" ", "\\")):
+        msg = f"{build.project!r}: systemd cannot use a folder whose name ends so; rename it"
         raise ScheduleError(msg)
     return fill(
         "systemd.sh",
-        name=plan.name,
-        when=str(plan.when),
-        user=plan.user,
-        project=plan.project.replace("%", "%%"),
-        command=exec_start(plan.command),
-        calendar=on_calendar(plan.when),
-        on_failure=f"OnFailure={plan.name}-failed.service" if plan.mail else _HINT,
-        failed=fill("systemd-failed.sh", name=plan.name, mail=plan.mail) if plan.mail else "",
+        name=build.name,
+        when=str(build.when),
+        user=build.user,
+        project=build.project.replace("%", "%%"),
+        command=exec_start(build.command),
+        calendar=on_calendar(build.when),
+        on_failure=f"OnFailure={build.name}-failed.service" if build.mail else _HINT,
+        failed=fill("systemd-failed.sh", name=build.name, mail=build.mail) if build.mail else "",
     )
 
 
 def on_calendar(when: When) -> str:
-    """Say when as a calendar event.
+    """Write a time as a calendar event of systemd.
 
     >>> on_calendar(When(hour=6, minute=15, weekday=0))
     'Mon *-*-* 06:15:00'
@@ -55,16 +56,16 @@ def exec_start(command: Sequence[str]) -> str:
     ':"/srv/100%% sure/kgreport" build "$HOME.yml"'
     """
     words = list(command)
-    if _QUOTES.search(words[0]):  # systemd starts no program whose path has one, but may hand it on
+    if _QUOTES.search(words[0]):  # systemd cannot start such a path, but env can
         words.insert(0, "/usr/bin/env")
         if "=" in words[1]:
-            msg = f"{words[1]}: systemd starts no path with a quotation mark and '='; rename the folder"
+            msg = f"{words[1]}: systemd cannot start a path with a quotation mark and '='; rename the folder"
             raise ScheduleError(msg)
-    prefix = ":" if any("$" in word for word in words) else ""  # variables are not filled in
+    prefix = ":" if any("$" in word for word in words) else ""  # otherwise systemd replaces variables
     return prefix + " ".join(map(quote, words))
 
 
 def quote(word: str) -> str:
-    """Quote a word as units do, and keep its percent signs from being specifiers."""
+    """Quote a word for a unit; percent signs are doubled so that they stand for themselves."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return word if _PLAIN.fullmatch(word) else f'"{escaped}"'

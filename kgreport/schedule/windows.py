@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from kgreport.schedule.plan import WEEKDAYS, Plan, ScheduleError, When
+from kgreport.errors import ScheduleError
+from kgreport.schedule.scheduled_build import WEEKDAYS, ScheduledBuild, When
 from kgreport.schedule.templates import fill
 
 MONTHS = (
@@ -27,33 +28,33 @@ MONTHS = (
 _PLAIN = re.compile(r"[A-Za-z0-9-]+")
 
 
-def entry(plan: Plan) -> str:
+def entry(build: ScheduledBuild) -> str:
     """Write the task as XML, in ASCII: an encoding could be lost on the way into the file.
 
     Raises
     ------
     ScheduleError
-        Windows would read a path otherwise.
+        Windows cannot use a path.
     """
-    if plan.mail:
-        msg = "--mail: the Task Scheduler of Windows writes to nobody; leave it out"
+    if build.mail:
+        msg = "--mail: the Task Scheduler of Windows sends no mail; leave it out"
         raise ScheduleError(msg)
-    for path in plan.paths:
+    for path in build.paths:
         _refuse_unreadable(path)
     values = {
-        "name": plan.name,
-        "when": str(plan.when),
-        "clock": plan.when.clock,
-        "log": escape(_log(plan), quote=False),
-        "arguments": escape(arguments(plan), quote=False),
-        "project": escape(plan.project, quote=False),
-        "days": days(plan.when),
+        "name": build.name,
+        "when": str(build.when),
+        "clock": build.when.clock,
+        "log": escape(_log(build), quote=False),
+        "arguments": escape(arguments(build), quote=False),
+        "project": escape(build.project, quote=False),
+        "days": days(build.when),
     }
     return fill("windows.xml", **values).encode("ascii", "xmlcharrefreplace").decode()
 
 
 def days(when: When) -> str:
-    """Say on which days, as the Task Scheduler has it.
+    """Write the days as the Task Scheduler names them.
 
     >>> days(When(hour=6, minute=15))
     '<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>'
@@ -68,14 +69,14 @@ def days(when: When) -> str:
     return "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>"
 
 
-def arguments(plan: Plan) -> str:
-    """Write what cmd.exe is told; with /s it takes away the outer quotation marks and leaves the others."""
-    kept = quote([_log(plan)])
-    return f'/d /s /c "mkdir {quote([plan.output])} 2>nul & {quote(plan.command)} >{kept} 2>&1"'
+def arguments(build: ScheduledBuild) -> str:
+    """Write the arguments of cmd.exe; with /s it removes only the outer quotation marks."""
+    kept = quote([_log(build)])
+    return f'/d /s /c "mkdir {quote([build.output])} 2>nul & {quote(build.command)} >{kept} 2>&1"'
 
 
 def quote(words: Sequence[str]) -> str:
-    r"""Write words as a command line of Windows.
+    r"""Quote words for a command line of Windows.
 
     >>> quote(["D:\\bao cao\\kgreport.exe", "build"])
     '"D:\\bao cao\\kgreport.exe" build'
@@ -83,17 +84,17 @@ def quote(words: Sequence[str]) -> str:
     return " ".join(word if _PLAIN.fullmatch(word) else f'"{word}"' for word in words)
 
 
-def _log(plan: Plan) -> str:
-    return f"{plan.output}\\{plan.name}.log"
+def _log(build: ScheduledBuild) -> str:
+    return f"{build.output}\\{build.name}.log"
 
 
 def _refuse_unreadable(path: str) -> None:
     if '"' in path or path.endswith("\\"):
-        msg = f"{path}: a path of Windows has no quotation mark, and no backslash at its end"
+        msg = f"{path}: a path of Windows cannot have a quotation mark, or a backslash at its end"
         raise ScheduleError(msg)
     if re.search("%[^%]+%", path):
-        msg = f"{path}: Windows would take what stands between % and % for a variable; rename it"
+        msg = f"{path}: Windows would take the text between % and % for a variable; rename it"
         raise ScheduleError(msg)
     if path.startswith("\\\\"):
-        msg = f"{path}: a task does not start in a folder of the network; give it a letter, as R:\\reports"
+        msg = f"{path}: a task cannot start in a network folder; give it a drive letter, as R:\\reports"
         raise ScheduleError(msg)

@@ -1,4 +1,4 @@
-"""The apparatus: what was assigned, what was cut, how far the goal is reached."""
+"""The apparatus: numbers assigned, numbers cut, and progress towards the goal."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _TYPES = {
 
 
 def item_figures(figures: pd.DataFrame, unit: str, item: str, last_year: int) -> pd.DataFrame:
-    """Pick the figures of one item up to a year; goals may lie ahead of it."""
+    """Select the figures of one item up to a year, and all goals."""
     here = figures[(figures["unit"] == unit) & (figures["subject"] == item)]
     return here[(here["year"] <= last_year) | (here["measure"] == "goal")]
 
 
 def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHOWN) -> pd.DataFrame:
-    """Compute what is left after the cuts, and how far the goal is reached.
+    """Compute what remains after the cuts, and the progress towards the goal.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHO
         One row per sector: ``sector``, ``assigned`` (of the first year it is known for, the attribute
         ``base_year``), ``cut_to_date``, ``remaining`` (assigned − cut to date), ``cut_share`` (of assigned),
         ``goal`` (of the attribute ``goal_year``) and ``goal_share`` (cut to date of goal). Shares are
-        fractions of one; what is unknown is missing.
+        fractions of one; unknown numbers are missing.
     """
     rows, years = _rows_of(item, year, sectors)
     frame = framed(rows, _TYPES)

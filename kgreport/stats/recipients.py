@@ -1,7 +1,7 @@
-"""Who was given an award, held against who may be given it.
+"""Compare who was given an award with who is eligible for it.
 
-An award is given for years running at a level. Where the records do not reach back so far, nobody can tell
-who is eligible; but whoever was at another level in the years they do reach is not.
+An award needs a level in consecutive years. Where the records do not reach back so far, eligibility is
+unknown; but whoever had another level in one of the years on record is not eligible.
 """
 
 from __future__ import annotations
@@ -29,19 +29,18 @@ def check_award(
     year: int,
     recorded: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """An award goes to who is eligible for it, as far as the records can tell.
+    """Whoever is given an award is eligible for it, as far as the records show.
 
     Parameters
     ----------
     recipients
-        ``year``, ``award``, ``subject``, ``id``; of this award, subject and year nothing else is looked at.
+        ``year``, ``award``, ``subject``, ``id``; rows of other awards, subjects and years are skipped.
     records
         Records of the subject: ``year``, ``id``, ``unit``, ``level``, with restatements applied.
     award, rules, subject, year
-        What was given, by which rules, to whom, for which year; of an award the rules do not speak of
-        nothing is said.
+        The award, the rules, the subject and the year; an award that the rules do not name is not checked.
     recorded
-        The years (``year``) of which anybody has records, where `records` are not those of everybody.
+        The years (``year``) with any records, where `records` leaves out other units.
     """
     chosen = (recipients["award"] == award) & (recipients["subject"] == subject)
     given = recipients[chosen & (recipients["year"] == year)]
@@ -49,11 +48,11 @@ def check_award(
         return []
     wanted = rules.awards[award]
     reach = min(known_years(records if recorded is None else recorded, year), wanted.years)
-    untold = [] if reach == wanted.years else [_untold(award, subject, year, wanted.years, reach)]
+    undecided = [] if reach == wanted.years else [_undecided(award, subject, year, wanted.years, reach)]
     if not reach:
-        return untold
+        return undecided
     running = streaks(records, year, wanted.level)
-    return [*check_recipients(given, set(running.loc[running["years"] >= reach, "id"])), *untold]
+    return [*check_recipients(given, set(running.loc[running["years"] >= reach, "id"])), *undecided]
 
 
 def candidates(
@@ -92,7 +91,7 @@ def candidates(
 def cancelled_awards(
     awards: pd.DataFrame, records: pd.DataFrame, subject: str, rules: Mapping[int, Rules]
 ) -> pd.DataFrame:
-    """Find awards that a year rated anew has cancelled.
+    """Find awards that are cancelled because a year was rated again.
 
     Parameters
     ----------
@@ -101,15 +100,15 @@ def cancelled_awards(
     records
         Records of the subject, with restatements applied.
     subject
-        Whose awards are looked at.
+        The subject whose awards are checked.
     rules
         The rules of each year.
 
     Returns
     -------
     DataFrame
-        The awards that were earned by the ratings of then and are not by those of now, with the column
-        ``restated``: the last year rated anew among those the award was given for.
+        The awards that the first ratings earned and the present ones do not, with the column ``restated``:
+        the last of the award's years that was rated again.
     """
     anew = records[records["restated"]] if "restated" in records else records.iloc[:0]
     rows = []
@@ -124,7 +123,7 @@ def cancelled_awards(
 
 
 def check_cancelled(cancelled: pd.DataFrame) -> list[Finding]:
-    """An award does not outlive the ratings it was given for; see `cancelled_awards`."""
+    """An award is withdrawn with the ratings that it was given for; see `cancelled_awards`."""
     return [_cancelled(row) for row in cancelled.sort_values(["year", "award", "id"]).to_dict("records")]
 
 
@@ -135,7 +134,7 @@ def _cancelled(row: Mapping[Any, Any]) -> Finding:
         ),
         Phrase(
             "năm được xếp loại lại không còn là căn cứ khen thưởng",
-            "a year rated anew no longer earns an award",
+            "a year that was rated anew does not count for an award",
         ),
         Phrase("hủy bỏ, thu hồi hình thức khen theo quy định", "withdraw the award as the rules say"),
         STATEMENT,
@@ -143,21 +142,21 @@ def _cancelled(row: Mapping[Any, Any]) -> Finding:
     return award_finding("cancelled", row, wording, "warning")
 
 
-def _untold(award: str, subject: str, year: int, wanted: int, reach: int) -> Finding:
+def _undecided(award: str, subject: str, year: int, wanted: int, reach: int) -> Finding:
     where = {"award": AWARDS[award], "who": label_of(subject), "year": str(year)}
     known = (
         Phrase("có kết quả xếp loại liền các năm {first}–{year}", "there are ratings of {first}–{year}")
         if reach > 1
         else Phrase("có kết quả xếp loại năm {year}", "there are ratings of {year}")
         if reach
-        else Phrase("không có kết quả xếp loại từng đối tượng", "there are no ratings one by one")
+        else Phrase("không có kết quả xếp loại từng đối tượng", "there are no ratings of single subjects")
     )
     wording = Wording(
         known.fill(first=str(year - reach + 1), year=str(year)),
-        Phrase("{wanted} năm liền để xét điều kiện", "{wanted} years running to tell by").fill(wanted=wanted),
+        Phrase("{wanted} năm liền để xét điều kiện", "ratings of {wanted} years running").fill(wanted=wanted),
         Phrase(
             "bổ sung kết quả của các năm trước, hoặc đối chiếu hồ sơ khen thưởng",
-            "add the ratings of the years before, or look into the files of the award",
+            "add the ratings of the years before, or check the documents of the award",
         ),
     )
     return make_finding(

@@ -1,4 +1,4 @@
-"""Remediation plans: how each stands on a day, and who should have one and has none."""
+"""The state of remediation plans on a day, and organisations that should have a plan and have none."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
 
 STANDINGS = ("overdue", "in_progress", "open", "done")
-"""How a plan may stand on a day: as its state says, or past its date without being done."""
+"""The states of a plan on a day: its own state, or overdue where it is past its date and not done."""
 
 
 def plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Say how each plan stands on a day; overdue ones first, the longest overdue at the top, done ones last.
+    """Give the state of each plan on a day: overdue plans first, longest overdue first; done plans last.
 
     Parameters
     ----------
@@ -30,9 +30,9 @@ def plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows, with ``standing`` (one of `STANDINGS`; what was done after that day was in progress on
-        it) and ``days_overdue`` (missing where it is not). Plans that stand alike are in the order of their
-        dates.
+        The same rows, with ``standing`` (one of `STANDINGS`; a plan done after that day was in progress on
+        it) and ``days_overdue`` (missing where it is not overdue). Plans in the same state are in the order
+        of their dates.
     """
     standings = [_standing(plan, day) for plan in plans.to_dict("records")]
     late = [
@@ -62,7 +62,7 @@ def _after(done_on: date | None, day: date) -> bool:
 
 
 def check_plans(plans: pd.DataFrame, day: date, organizations: Collection[str]) -> list[Finding]:
-    """A plan is of an organisation that is known, and is done on a day that is told and is past.
+    """A plan is about a known organisation, and a done plan has a date that is not after the report's.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def check_plans(plans: pd.DataFrame, day: date, organizations: Collection[str]) 
     day
         The day of the report.
     organizations
-        Ids of the organisations known by their records; where there are none, no plan is held against them.
+        Ids of the organisations that have records; where none has, this is not checked.
     """
     found = []
     for plan in plans.to_dict("records"):
@@ -92,7 +92,7 @@ def _doubts(plan: Mapping[Any, Any], day: date) -> list[str]:
 
 
 def without_plan(organizations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
-    """Pick the organisations rated unfulfilled that no plan is about.
+    """Select the organisations rated unfulfilled that have no plan.
 
     Parameters
     ----------
@@ -106,12 +106,12 @@ def without_plan(organizations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFra
 
 
 def check_unplanned(unplanned: pd.DataFrame, plans: pd.DataFrame, year: int) -> list[Finding]:
-    """An organisation rated unfulfilled has a plan of remediation; where there is none, that is told once.
+    """An organisation rated unfulfilled has a plan; where there is no plan at all, this is one finding.
 
     Parameters
     ----------
     unplanned
-        As `without_plan` gives.
+        What `without_plan` returns.
     plans
         Rows of the register ``remediation``, of that year.
     year
@@ -186,23 +186,24 @@ _MAKE_ONE = Phrase(
 
 _DOUBTS: Mapping[str, Wording] = {
     "done-undated": Wording(
-        Phrase("đã hoàn thành nhưng không ghi ngày", "done, on no day that is told"),
-        Phrase("ngày hoàn thành", "the day it was done"),
-        Phrase("điền ngày hoàn thành", "fill in the day"),
+        Phrase("đã hoàn thành nhưng không ghi ngày", "done, without a date"),
+        Phrase("ngày hoàn thành", "the date of completion"),
+        Phrase("điền ngày hoàn thành", "fill in the date"),
     ),
     "done-unsaid": Wording(
         Phrase(
-            "có ngày hoàn thành nhưng tình trạng chưa hoàn thành", "a day it was done, but not that state"
+            "có ngày hoàn thành nhưng tình trạng chưa hoàn thành",
+            "a date of completion, but the state is not 'done'",
         ),
         Phrase("tình trạng đã hoàn thành", "the state 'done'"),
-        Phrase("sửa tình trạng, hoặc bỏ ngày", "correct the state, or remove the day"),
+        Phrase("sửa tình trạng, hoặc bỏ ngày", "correct the state, or remove the date"),
     ),
     "done-later": Wording(
-        Phrase("hoàn thành sau ngày báo cáo", "done after the day of the report"),
-        Phrase("ngày hoàn thành không sau ngày báo cáo", "no day after that of the report"),
+        Phrase("hoàn thành sau ngày báo cáo", "done after the date of the report"),
+        Phrase("ngày hoàn thành không sau ngày báo cáo", "no date after that of the report"),
         Phrase(
             "kiểm tra ngày; báo cáo tính là đang thực hiện",
-            "check the day; the report takes it as in progress",
+            "check the date; the report counts the plan as in progress",
         ),
     ),
 }

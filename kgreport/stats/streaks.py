@@ -179,7 +179,7 @@ def _not_eligible(row: Mapping[Any, Any]) -> Finding:
         Phrase("không đủ điều kiện theo số liệu xếp loại", "not eligible by the ratings"),
         Phrase(
             "chỉ tặng đối tượng được xếp loại cao nhất đủ số năm liền theo quy định",
-            "given only to those at the highest level for the years running that the rules ask",
+            "given only for the highest level in as many years running as the rules require",
         ),
         Phrase(
             "kiểm tra mã, xếp loại từng năm và các lần xếp loại lại",
@@ -193,7 +193,7 @@ def _not_eligible(row: Mapping[Any, Any]) -> Finding:
 def award_finding(
     kind: str, row: Mapping[Any, Any], wording: Wording, severity: Severity = "error"
 ) -> Finding:
-    """Say what is wrong with an award, and where it is listed."""
+    """Make a finding about an award, at its place in the register."""
     parts = {name: row[name] for name in ("year", "award", "subject", "id")}
     place = Phrase("{award} năm {year}: '{id}' ({at})", "{award} of {year}: '{id}' ({at})").fill(
         award=AWARDS[row["award"]], id=str(row["id"]), year=str(row["year"]), at=place_of_entry(row, "id")

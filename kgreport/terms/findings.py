@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from kgreport.errors import KgreportError
 from kgreport.terms.phrases import Language, Message, Phrase, as_message
 
 Severity = Literal["error", "warning"]
@@ -121,7 +122,7 @@ def make_finding(
     )
 
 
-class DatasetError(Exception):
+class DatasetError(KgreportError):
     """The figures cannot be used as they are.
 
     Attributes

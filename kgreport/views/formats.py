@@ -1,6 +1,6 @@
-"""Print numbers and dates as they are printed in Vietnam, or in English.
+"""Write numbers and dates as text, as they are printed in Vietnam or in English.
 
-The one place where a number becomes text. Rounding is half up, on the decimal a number is written as;
+No other module writes numbers as text. Rounding is half up, on the decimal a number is written as;
 unknown is a dash, never a zero.
 """
 

@@ -1,4 +1,4 @@
-"""A table: its raw values and what they mean; text only when it is shown."""
+"""A table: raw values, their columns, notes and sources; values become text when it is shown."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ MANY = 5
 """More columns of numbers than this are made equally wide in print, so that their headings wrap."""
 
 LONG = 60
-"""So are columns whose headings have more letters than this together: a line would not hold them."""
+"""So are columns whose headings together have more letters than this, too many for one line."""
 
 FEW = 2
-"""More columns of percentage points than this are no note beside a table, but the table."""
+"""A table with more columns of percentage points than this consists mainly of them."""
 
 MARK = "*"
-"""Follows a value that a note speaks of."""
+"""Follows a value that a note explains."""
 
 WORDY = 4
-"""A table with as many columns of words is read row by row where the page is narrow."""
+"""On a narrow page, a table with this many columns of words is shown row by row."""
 
 _SOURCE = Phrase("Nguồn", "Source")
 
@@ -53,7 +53,7 @@ class Column:
     label
         Its heading.
     kind
-        What its values are: ``count`` (int), ``decimal`` (float, with the decimals it is written with),
+        Kind of its values: ``count`` (int), ``decimal`` (float, with the decimals it is written with),
         ``percent`` (fraction of one), ``change`` (int), ``points`` (fraction of one), ``year`` (int),
         ``date`` or ``text``.
     width
@@ -74,13 +74,13 @@ class Column:
         return "1fr" if crowded else "auto"
 
     def print(self, value: object, language: Language) -> str:
-        """Make a raw value text; None is a dash."""
+        """Write a raw value as text; None is a dash."""
         return formats.UNKNOWN if value is None else _PRINTERS[self.kind](value, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(View):
-    """A table with everything a reader needs to use it alone.
+    """A table with everything that a reader needs to understand it alone.
 
     Attributes
     ----------
@@ -103,7 +103,7 @@ class Table(View):
     sources
         Where its figures come from.
     marks
-        Row and column of the cells that a note speaks of; an asterisk follows their value.
+        Row and column of the cells that a note explains; an asterisk follows their value.
     """
 
     id: str
@@ -119,11 +119,11 @@ class Table(View):
 
     @property
     def wordy(self) -> bool:
-        """Whether it is a table of words; each of its cells then says what it is."""
+        """Whether it is a table of words; each of its cells then carries its heading."""
         return sum(column.kind == "text" for column in self.columns) >= WORDY
 
     def cells(self) -> list[list[str]]:
-        """Make every value text."""
+        """Write every value as text."""
         return [
             [
                 column.print(value, self.language) + (MARK if (position, n) in self.marks else "")
@@ -168,7 +168,7 @@ class Table(View):
         cells = self.cells()
         printed = [[column.label for column in self.columns], *cells]
         long, heights = long_in_print(widths, printed), line_heights(widths, printed)
-        # Sums are set in another cut, whose rows are of another height.
+        # Sums are set in bold, whose rows have another height.
         heights = ["auto" if n - 1 in self.totals else height for n, height in enumerate(heights)]
         aligns = ", ".join("right" if column.numeric else "left" for column in self.columns)
         head = "".join(_typst_heading(column) for column in self.columns)
@@ -180,16 +180,14 @@ class Table(View):
             f"  columns: ({', '.join(widths)},), align: ({aligns},),\n  table.header({head}),\n"
             + "\n".join(rows)
         )
-        under = [*self.notes, self._source()] if self.sources else list(self.notes)
-        notes = "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in under)
-        return f"{figure}\n)) <{self.id}>{notes}"
+        return f"{figure}\n)) <{self.id}>{typst_notes(self._under())}"
 
     def _typst_widths(self) -> list[str]:
-        """Numbers take what they need, words share the rest; many columns of numbers share all there is."""
+        """Numbers take what they need, words share the rest; many columns of numbers share the page."""
         first, *others = self.columns
         numbers = [column for column in self.columns if column.numeric]
         crowded = len(numbers) > MANY or sum(len(column.label) for column in numbers) > LONG
-        # What names its unit in every cell is not wrapped, unless it is all there is.
+        # Points name their unit in every cell; they are not wrapped unless the table consists of them.
         points = sum(column.kind == "points" for column in numbers) > FEW
         widths = [
             f"{column.width}fr"
@@ -219,16 +217,23 @@ class Table(View):
             for line in lines
         ]
         title = f"{self.title} ({self.unit})" if self.unit else self.title
-        under = [*self.notes, self._source()] if self.sources else list(self.notes)
-        return "\n".join([title, *text, *under])
+        return "\n".join([title, *text, *self._under()])
+
+    def _under(self) -> list[str]:
+        return [*self.notes, self._source()] if self.sources else list(self.notes)
 
     def _source(self) -> str:
         named = [name_source(source, self.language) for source in self.sources]
         return f"{_SOURCE.say(self.language)}: {'; '.join(named)}."
 
 
+def typst_notes(notes: Sequence[str]) -> str:
+    """Write notes below a table as Typst markup."""
+    return "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in notes)
+
+
 def name_source(source: str, language: Language) -> str:
-    """Name where a figure comes from: a document as it is named, what the library counted in words."""
+    """Name the source of a figure: a document by its own name, counts of the library in words."""
     return SOURCE_NAMES[source].say(language) if source in SOURCE_NAMES else source
 
 

@@ -1,4 +1,4 @@
-"""What is said in words: the head of the document, sentences, key figures, narrative, the closing."""
+"""Views of text: sentences, Markdown, key figures, and the head and closing of the document."""
 
 from __future__ import annotations
 
@@ -34,32 +34,42 @@ class Note(View):
 
 @dataclass(frozen=True, slots=True)
 class Markdown(View):
-    """A text of the report's writers, in Markdown, under a heading of its own if it has one."""
+    """A text of the report's writers, in Markdown; under its own heading if it has a title."""
 
     text: str
     id: str = ""
     title: str = ""
 
     def html(self) -> str:
-        """Write it; HTML inside it is shown as text."""
+        """Write it as HTML; HTML inside it is shown as text."""
         heading = f'<h3 id="{self.id}">{escape_html(self.title)}</h3>' if self.title else ""
         return (
             f'<div class="kg-note">{heading}{markdown_to_html(self.text, level=4 if self.title else 3)}</div>'
         )
 
     def typst(self) -> str:
-        """Write it."""
+        """Write it as Typst markup."""
         heading = f"== {escape_typst(self.title)} <{self.id}>\n\n" if self.title else ""
         return heading + markdown_to_typst(self.text, level=3 if self.title else 2)
 
     def plain(self) -> str:
-        """Write it as it was written."""
+        """Write the Markdown unchanged."""
         return f"{self.title}\n{self.text}".strip()
+
+
+def note_of(sentences: Sequence[str]) -> list[View]:
+    """Show sentences; nothing where there are none."""
+    return [Note(sentences)] if sentences else []
+
+
+def markdown_of(text: str) -> list[View]:
+    """Show a text of the report's writers; nothing where it is blank."""
+    return [Markdown(text)] if text.strip() else []
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One figure to remember: what it counts, the count, and its share if it has one."""
+    """One key figure: what it counts, the count, and its share if it has one."""
 
     label: str
     value: str
@@ -68,7 +78,7 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures(View):
-    """The figures to remember, as tiles."""
+    """The key figures, as tiles."""
 
     figures: Sequence[KeyFigure]
 
@@ -100,7 +110,7 @@ class KeyFigures(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head(View):
-    """The head of the document: who issues it, its number, place and date, its title.
+    """The head of the document: its issuer, number, place, date and title.
 
     Attributes
     ----------
@@ -109,9 +119,9 @@ class Head(View):
     superior, issuer, number, party, place_date, draft
         The letterhead; what is empty is not printed.
     simulated, caution
-        The mark of simulated figures, and a sentence that says what it means; empty where they are real.
-    told
-        What publishers need to know of the document: title, language, date, status, margins, author.
+        The mark of simulated figures, and a sentence that explains it; empty where they are real.
+    document
+        What publishers need to know: title, language, date, status, margins, author.
     """
 
     kind: str
@@ -122,7 +132,7 @@ class Head(View):
     party: str
     place_date: str
     draft: str
-    told: dict[str, object]
+    document: dict[str, object]
     simulated: str = ""
     caution: str = ""
 
@@ -166,8 +176,8 @@ class Head(View):
         return "\n".join(line for line in lines if line)
 
     def metadata(self) -> dict[str, object]:
-        """Tell publishers what the document is."""
-        return {"document": self.told}
+        """Describe the document for publishers."""
+        return {"document": self.document}
 
     def notebook_mark(self) -> str:
         """Mark a draft, and figures that are simulated."""
@@ -177,7 +187,7 @@ class Head(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing(View):
-    """The foot of the document: who receives it, and who signs."""
+    """The foot of the document: its recipients and its signature."""
 
     title: str
     recipients: Sequence[str]

@@ -1,4 +1,4 @@
-"""What every view has in common: it shows itself in a notebook, on a page and in print."""
+"""The base of every view, which shows itself in a notebook, on a page and in print; and sections of views."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.palette import level_styles
 
 TYPST = "text/vnd.typst"
 """MIME type of the markup for the PDF."""
@@ -24,8 +25,7 @@ NOTEBOOK_STYLE = (
     ".kg-section .kg-share{font-size:.6em}"
     ".kg-section .kg-grid .kg-cell{text-align:center;font-weight:bold}"
     ".kg-section .kg-meanings{list-style:none;padding:0}.kg-meanings .kg-cell{padding:0 .4em}"
-    ".kg-excellent{background:#0072b2;color:#fff}.kg-good{background:#8cc8ee;color:#111}"
-    ".kg-fulfilled{background:#dcdfe3;color:#111}.kg-unfulfilled{background:#e58a3c;color:#111}"
+    f"{''.join(level_styles())}"
     ".kg-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
     ".kg-letterhead,.kg-closing{display:flex;justify-content:space-between;gap:2em;text-align:center}"
     ".kg-letterhead p,.kg-closing p{margin:0}.kg-recipients{text-align:left}"
@@ -34,13 +34,13 @@ NOTEBOOK_STYLE = (
     ".kg-caution{text-align:center;border:1px dashed;padding:.5em 1em}"
     "</style>"
 )
-"""How a view looks in a notebook; a published page has a style sheet of its own and leaves this out."""
+"""Style of a view in a notebook; a published page has its own style sheet and leaves this out."""
 
 MimeBundle = tuple[dict[str, str], dict[str, object]]
 
 
 class View(ABC):
-    """Something to be read, in every format from the same raw model."""
+    """Something to read; every format is written from the same raw values."""
 
     __slots__ = ()
 
@@ -57,11 +57,11 @@ class View(ABC):
         """Write it as text."""
 
     def metadata(self) -> dict[str, object]:
-        """Tell publishers what they need to know beyond the content."""
+        """Give publishers what they need beyond the content."""
         return {}
 
     def notebook_mark(self) -> str:
-        """Mark it in a notebook with what a published page says by itself; HTML, in ``p.kg-notebook``."""
+        """Give the mark that a notebook shows, as HTML; a published page prints its own."""
         return ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> MimeBundle:  # noqa: ARG002
@@ -70,8 +70,8 @@ class View(ABC):
             TYPST: self.typst(),
             "text/plain": self.plain(),
         }
-        told = self.metadata()
-        return contents, {"kgreport": told} if told else {}
+        metadata = self.metadata()
+        return contents, {"kgreport": metadata} if metadata else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Section(View):
     title
         The heading.
     views
-        What stands under it; without any, the section is left out of what is published.
+        The views under it; a section without any is not published.
     simulated
         The mark of simulated figures; empty where they are real.
     """
@@ -118,7 +118,7 @@ class Section(View):
         return "\n\n".join([heading, *(view.plain() for view in self.views)])
 
     def metadata(self) -> dict[str, object]:
-        """Tell that a section without views is to be left out, and the mark of simulated figures."""
+        """Mark a section without views as left out, and give the mark of simulated figures."""
         if not self.views:
             return {"left_out": True}
         return {"simulated_mark": self.simulated} if self.simulated else {}

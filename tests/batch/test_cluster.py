@@ -9,28 +9,13 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import pytest
 from distributed import LocalCluster
 
-from kgreport.batch.jobs import Wanted
-from kgreport.batch.progress import Reporter
-from kgreport.batch.run import Options, build_all
-from kgreport.data.params.matrix import Matrix
+import kgreport
+from kgreport.builder.result import Result
 from tests.batch.little import little_project
-
-
-class Listener(Reporter):
-    """Keeps the events."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.events: list[dict[str, Any]] = []
-
-    def event(self, name: str, **told: object) -> None:
-        """Keep one."""
-        self.events.append({"event": name, **told})
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +29,17 @@ def cluster() -> Iterator[LocalCluster]:
             yield started
 
 
-def build(here: Path, outputs: str, cluster: LocalCluster | None, store: str = "") -> Listener:
-    listener = Listener()
-    matrix = Matrix(units=("all",), years=(2017, 2018), notebooks=(str(here / "notebooks/little.ipynb"),))
-    wanted = Wanted(outputs=here / outputs, matrix=matrix, formats=("html",))
-    code = build_all([here / "params/x.yml"], wanted, Options(scheduler=cluster or "", store=store), listener)
-    assert code == 0
-    return listener
+def build(here: Path, outputs: str, cluster: LocalCluster | None, store: str = "") -> list[Result]:
+    return kgreport.build(
+        here / "params/x.yml",
+        units="all",
+        years=[2017, 2018],
+        notebook=here / "notebooks/little.ipynb",
+        output=here / outputs,
+        formats="html",
+        scheduler=cluster or "",
+        store=store,
+    )
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -62,8 +51,8 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def results(listener: Listener) -> list[str]:
-    return sorted(one["report"] for one in listener.events if one.get("status") == "built")
+def built(results: list[Result]) -> list[str]:
+    return [one.report for one in results if one.status == "built"]
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -83,12 +72,11 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
 
     killer = Thread(target=kill_one)
     killer.start()
-    listener = build(here, "outputs", cluster)
+    results = build(here, "outputs", cluster)
     killer.join()
 
     assert killed
-    built = results(listener)
-    assert len(built) == len(set(built)) == 12
+    assert len(built(results)) == len(set(built(results))) == 12
     assert files(here / "outputs") == files(here / "alone")
 
 
@@ -104,5 +92,6 @@ def test_reports_go_to_a_store_that_only_fsspec_reaches(
     again = build(here, "outputs", cluster, store)
 
     assert files(tmp_path / "store") == files(here / "alone")
-    assert all(name.startswith(store) for one in first.events if one.get("files") for name in one["files"])
-    assert results(again) == []
+    assert all(address.startswith(store) for one in first for address in one.stored)
+    assert len(built(first)) == 4
+    assert built(again) == []

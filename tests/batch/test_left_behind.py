@@ -179,4 +179,4 @@ def test_a_build_killed_while_its_kernel_still_loads_leaves_no_process(here: Pat
 
 def kernels_of(folder: Path) -> bool:
     """Tell whether a command started in a folder has kernels."""
-    return any("kgreport.execute.kernels.process" in one.cmdline() for one in processes_of(folder))
+    return any("kgreport.execute.kernels.launcher" in one.cmdline() for one in processes_of(folder))

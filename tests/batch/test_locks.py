@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.batch.locks import BusyError, locked
-from kgreport.publish.outputs import OutputError
+from kgreport.batch.locks import locked
+from kgreport.errors import BusyError, OutputError
 
 HOLD = """
 import sys, time
@@ -43,12 +43,12 @@ def test_a_second_build_says_who_holds_the_folder(tmp_path: Path) -> None:
 
 
 def test_a_second_build_waits_as_long_as_it_is_told_to(tmp_path: Path) -> None:
-    told: list[str] = []
-    with hold(tmp_path, 1), locked(tmp_path, wait=60, tell=told.append):
+    messages: list[str] = []
+    with hold(tmp_path, 1), locked(tmp_path, wait=60, on_wait=messages.append):
         pass
 
-    assert len(told) == 1
-    assert told[0].startswith("waiting: ")
+    assert len(messages) == 1
+    assert messages[0].startswith("waiting: ")
 
 
 def test_waiting_has_an_end(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.batch.jobs import Wanted, jobs_of, same_names
-from kgreport.build.job import Job
-from kgreport.data.params.files import ParametersError, ParametersFile
+from kgreport.batch.jobs import jobs_of, same_names
+from kgreport.batch.request import Request
+from kgreport.builder.job import Job
 from kgreport.data.params.matrix import Matrix
+from kgreport.data.params.parameters_file import ParametersError, ParametersFile
 
 PLAIN = "year: 2018\ndataset: some\n"
 
@@ -24,8 +25,9 @@ def jobs(folder: Path, text: str, **asked: object) -> list[Job]:
     path = folder / "province.yml"
     path.write_text(text, "utf-8")
     overrides: dict[str, object] = asked.pop("overrides", {})  # type: ignore[assignment]
-    wanted = Wanted(outputs=Path("out"), matrix=Matrix.model_validate(asked), overrides=overrides)
-    return jobs_of(ParametersFile(path), wanted, units_of)
+    matrix = Matrix.model_validate(asked)
+    request = Request(params=(path,), outputs=Path("out"), matrix=matrix, overrides=overrides)
+    return jobs_of(ParametersFile(path), request, units_of)
 
 
 def test_a_file_without_a_matrix_is_one_report(tmp_path: Path) -> None:

@@ -7,15 +7,15 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kgreport.batch.jobs import Wanted
-from kgreport.batch.plan import Plan, Planned, Planner
-from kgreport.build import report_key
-from kgreport.build.file_hashes import installed_versions
-from kgreport.data.datasets.hashing import hash_file
-from kgreport.data.params.matrix import Matrix
+from kgreport.batch.plan import Plan, PlannedReport, Planner
+from kgreport.batch.request import Request, make_request
+from kgreport.builder import report_key
+from kgreport.builder.file_hashes import installed_versions
+from kgreport.whole_files import hash_file
 
 CELL: dict[str, object] = {
     "cell_type": "code",
@@ -48,20 +48,23 @@ class Project:
         header = "year,unit,subject,tier,measure,value,source\n"
         (self.data / "figures.csv").write_text(header + rows, "utf-8")
 
-    def plan(self, units: str = "", **settings: object) -> Plan:
-        wanted = Wanted(
-            outputs=self.folder / "outputs",
-            matrix=Matrix.model_validate({"units": units, "notebooks": (str(self.notebook),)}),
-            overrides=settings,
+    def request(self, **asked: Any) -> Request:
+        return make_request(
+            asked.pop("params", self.parameters),
+            output=self.folder / "outputs",
+            notebooks=self.notebook,
+            **asked,
         )
-        return Planner(wanted.outputs).plan([self.parameters], wanted)
+
+    def plan(self, units: str = "", **settings: object) -> Plan:
+        return Planner(self.request(units=units, overrides=settings)).plan()
 
     def build(self, units: str = "") -> None:
         for planned in self.plan(units).reports:
             pretend(planned)
 
 
-def pretend(planned: Planned) -> None:
+def pretend(planned: PlannedReport) -> None:
     """Leave what a build would leave."""
     job = planned.job
     job.folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +72,7 @@ def pretend(planned: Planned) -> None:
     page.write_text("page", "utf-8")
     manifest = {
         "key": planned.recipe.key,
-        "made_from": planned.recipe.told(),
+        "made_from": planned.recipe.as_dict(),
         "outputs": {page.name: hash_file(page)},
     }
     (job.folder / job.manifest).write_text(json.dumps(manifest), "utf-8")
@@ -211,36 +214,29 @@ def test_changed_code_of_the_same_version_is_told(given: Project, monkeypatch: p
 
 def test_other_formats_are_another_report(given: Project) -> None:
     given.build()
-    wanted = Wanted(
-        outputs=given.folder / "outputs",
-        matrix=Matrix(notebooks=(str(given.notebook),)),
-        formats=("html",),
-    )
 
-    (planned,) = Planner(wanted.outputs).plan([given.parameters], wanted).reports
+    (planned,) = Planner(given.request(formats="html")).plan().reports
 
-    assert planned.reasons == ("formats or code asked for otherwise",)
+    assert planned.reasons == ("formats or --no-code changed",)
 
 
 def test_what_is_current_can_be_forced(given: Project) -> None:
     given.build()
-    wanted = Wanted(outputs=given.folder / "outputs", matrix=Matrix(notebooks=(str(given.notebook),)))
 
-    (planned,) = Planner(wanted.outputs).plan([given.parameters], wanted, force=True).reports
+    (planned,) = Planner(given.request(force=True)).plan().reports
 
-    assert planned.reasons == ("asked for",)
+    assert planned.reasons == ("--force",)
 
 
 def test_one_bad_file_does_not_hide_the_others(given: Project) -> None:
     bad = given.parameters.with_name("bad.yml")
     bad.write_text("yaer: 2018\n", "utf-8")
-    wanted = Wanted(outputs=given.folder / "outputs", matrix=Matrix(notebooks=(str(given.notebook),)))
 
-    plan = Planner(wanted.outputs).plan([bad, given.parameters], wanted)
+    plan = Planner(given.request(params=[bad, given.parameters])).plan()
 
     assert [planned.job.name for planned in plan.reports] == ["x"]
     (refused,) = plan.refused
-    assert (refused.name, refused.code) == ("bad (own)", 2)
+    assert (refused.report, refused.code) == ("bad (own)", 2)
     assert "did you mean 'year'" in refused.message
 
 

@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
-from kgreport.batch.dispatch import Run, Settings
-from kgreport.batch.plan import Planned
-from kgreport.batch.worker import Order, Result
-from kgreport.build.job import Job
-from kgreport.build.report_key import Recipe
+from kgreport.batch.dispatch import Dispatcher
+from kgreport.batch.journal import Journal
+from kgreport.batch.plan import Plan, PlannedReport
+from kgreport.builder.job import Job
+from kgreport.builder.report_key import Recipe
+from kgreport.builder.result import Result
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Message, Phrase
 
@@ -24,12 +25,12 @@ NO_RECIPE = cast(Recipe, None)
 Behaviour = Callable[[str, int], Result]
 
 
-def planned(*names: str) -> list[Planned]:
+def planned(*names: str) -> list[PlannedReport]:
     jobs = [
         Job(parameters=Path(f"{n}.yml"), outputs=Path("o"), notebook=Path("annual_report.ipynb"))
         for n in names
     ]
-    return [Planned(job=job, recipe=NO_RECIPE, reasons=("new",)) for job in jobs]
+    return [PlannedReport(job=job, recipe=NO_RECIPE, reasons=("new",)) for job in jobs]
 
 
 def built(name: str) -> Result:
@@ -47,14 +48,14 @@ class Fakes:
     behave: Behaviour
     size: int = 2
     tried: Counter[str] = field(default_factory=Counter)
-    prepared: list[Path | None] = field(default_factory=list)
-    renewed: int = 0
+    snapshots: list[Path | None] = field(default_factory=list)
+    restarted: int = 0
 
-    def submit(self, order: Order) -> Future[Result]:
+    def submit(self, report: PlannedReport) -> Future[Result]:
         """Do it at once."""
-        name = order.job.title
+        name = report.job.title
         self.tried[name] += 1
-        self.prepared.append(order.prepared)
+        self.snapshots.append(report.snapshot)
         future: Future[Result] = Future()
         try:
             future.set_result(self.behave(name, self.tried[name]))
@@ -62,25 +63,51 @@ class Fakes:
             future.set_exception(error)
         return future
 
-    def renew(self) -> None:
+    def restart(self) -> None:
         """Count it."""
-        self.renewed += 1
+        self.restarted += 1
 
 
-def run(fakes: Fakes, names: Iterable[str], prepare: object = None, **settings: object) -> list[Result]:
-    told: list[Result] = []
-    course = Run(fakes, Settings(**settings), prepare, told.append)  # type: ignore[arg-type]
-    results = course.build(planned(*names), lambda one: Path("kept") / one.job.name[0] if prepare else None)
-    assert sorted(one.report for one in told) == sorted(names)
-    return results
+def run(fakes: Fakes, names: Iterable[str], save_snapshot: Any = None, **settings: Any) -> list[Result]:
+    reports = planned(*names)
+    if save_snapshot:
+        reports = [replace(one, snapshot=Path("kept") / one.job.name[0]) for one in reports]
+    results: list[Result] = []
+    Dispatcher(fakes, save_snapshot, results.append, **settings).build(reports)
+    assert sorted(one.report for one in results) == sorted(names)
+    return sorted(results, key=lambda one: list(names).index(one.report))
 
 
-def test_results_come_in_the_order_of_the_reports() -> None:
+def test_every_report_has_a_result() -> None:
     fakes = Fakes(lambda name, _: failed(name) if name == "b" else built(name))
 
     assert [(one.report, one.status) for one in run(fakes, "abcd")] == [
         ("a", "built"), ("b", "failed"), ("c", "built"), ("d", "built"),
     ]  # fmt: skip
+
+
+def test_results_come_in_the_order_of_the_plan(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "batch.json")
+    current = replace(planned("c")[0], reasons=())
+    journal.begin(Plan((*planned("a", "b"), current), (failed("x"),)))
+
+    for name in "ba":
+        journal.add(built(name))
+
+    assert [one.report for one in journal.results] == ["x", "a", "b", "c"]
+    assert (journal.code, journal.counts) == (1, {"built": 2, "current": 1, "failed": 1})
+
+
+def test_a_dataset_read_too_late_starts_nothing_more() -> None:
+    """Its reports were cancelled in the same moment, when another one failed."""
+    fakes = Fakes(lambda name, _: failed(name))
+    reports = [planned("a")[0], replace(planned("b")[0], snapshot=Path("kept"))]
+    results: list[Result] = []
+    dispatcher = Dispatcher(fakes, lambda _, __: None, results.append, fail_fast=True)
+
+    dispatcher.build(reports)
+
+    assert [one.report for one in results] == ["a", "b"]
 
 
 def test_a_report_is_tried_again_as_often_as_asked_for() -> None:
@@ -111,7 +138,7 @@ def test_a_worker_that_dies_loses_no_report() -> None:
     fakes = Fakes(behave)
 
     assert {one.status for one in run(fakes, "abcd")} == {"built"}
-    assert fakes.renewed == 1
+    assert fakes.restarted == 1
 
 
 def test_a_report_that_kills_its_worker_again_is_given_up() -> None:
@@ -141,10 +168,10 @@ def test_a_dataset_is_read_once_for_all_that_read_it() -> None:
     read: list[Path] = []
     fakes = Fakes(lambda name, _: built(name))
 
-    run(fakes, ["a1", "a2", "b1", "a3"], prepare=lambda _, folder: read.append(folder))
+    run(fakes, ["a1", "a2", "b1", "a3"], save_snapshot=lambda _, folder: read.append(folder))
 
     assert read == [Path("kept/a"), Path("kept/b")]
-    assert Counter(fakes.prepared) == {Path("kept/a"): 3, Path("kept/b"): 1}
+    assert Counter(fakes.snapshots) == {Path("kept/a"): 3, Path("kept/b"): 1}
 
 
 def finding() -> Finding:
@@ -160,11 +187,11 @@ def test_a_dataset_that_cannot_be_read_fails_its_reports_alone(
     for name in ("a1", "a2"):
         (tmp_path / f"{name}.yml").write_text("year: 2018\ndataset: kien-giang-2018\nlanguage: en\n")
 
-    def prepare(job: Job, folder: Path) -> None:
+    def save(job: Job, folder: Path) -> None:
         if folder.name == "a":
             raise error
 
-    results = run(Fakes(lambda name, _: built(name)), ["a1", "b1", "a2"], prepare=prepare)
+    results = run(Fakes(lambda name, _: built(name)), ["a1", "b1", "a2"], save_snapshot=save)
 
     assert [one.status for one in results] == ["failed", "built", "failed"]
     assert ("wrong" if isinstance(error, DatasetError) else "broken") in results[0].message

@@ -32,8 +32,8 @@ import psutil
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from kgreport.build.environment import PREPARED  # noqa: E402
-from kgreport.data.params.files import read_parameters  # noqa: E402
+from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
+from kgreport.environment import PREPARED  # noqa: E402
 from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402
 from tests.publish.browsing import find_browser  # noqa: E402
 

@@ -22,7 +22,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from kgreport.data.params.files import read_parameters  # noqa: E402
+from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
 from tests.publish.browsing import find_browser  # noqa: E402
 
 NOTEBOOK = PROJECT / "notebooks/annual_report.ipynb"

@@ -20,8 +20,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from kgreport.build.environment import PREPARED  # noqa: E402
-from kgreport.data.params.files import read_parameters  # noqa: E402
+from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
+from kgreport.environment import PREPARED  # noqa: E402
 from kgreport.execute.kernels.fork import PRELOAD, warm_server  # noqa: E402
 from kgreport.execute.kernels.start import environment_of, running_kernel  # noqa: E402
 from kgreport.execute.run import execute_notebook, load_executor  # noqa: E402

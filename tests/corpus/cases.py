@@ -26,7 +26,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel, ConfigDict, Field
 
-from kgreport.data.params.files import ParametersError, read_parameters
+from kgreport.data.params.parameters_file import ParametersError, read_parameters
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.data.workbooks.writing.workbook import write_workbook
 from kgreport.report import read_report

@@ -74,7 +74,7 @@ def test_of_what_nobody_has_spoken_nothing_is_known() -> None:
     assert dict(nothing) == {}
 
 
-def test_what_is_laid_out_already_stays_as_it_is() -> None:
-    laid_out = by_scope(framed([]))
+def test_an_index_is_returned_as_it_is() -> None:
+    index = by_scope(framed([]))
 
-    assert by_scope(laid_out) is laid_out
+    assert by_scope(index) is index

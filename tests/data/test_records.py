@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from kgreport.data.datasets.dataset import Dataset, read_dataset, table_hashes
+from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.figures.comparison import compare_published
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.records.reading import read_records
@@ -476,11 +476,11 @@ def test_units_alone_are_no_dataset(folder: Folder) -> None:
 
 
 def test_the_hash_covers_records(folder: Folder) -> None:
-    first = read_dataset(folder(members=MEMBERS + TWO), YEARS).sha256
+    first = read_dataset(folder(members=MEMBERS + TWO), YEARS)
     path = folder(members=MEMBERS + TWO.replace("good", "fulfilled"))
 
-    assert read_dataset(path, YEARS).sha256 != first
-    assert list(table_hashes(path)) == ["units.csv", "members.csv"]
+    assert read_dataset(path, YEARS).sha256 != first.sha256
+    assert list(first.tables) == ["units.csv", "members.csv"]
 
 
 def test_a_report_tells_what_is_found_in_records_and_stops_on_it(folder: Folder) -> None:

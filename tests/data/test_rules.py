@@ -9,7 +9,6 @@ import pytest
 from pydantic import ValidationError
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.yaml_files import ParametersError
 from kgreport.data.rules.choosing import (
     PACKAGED,
     Cap,
@@ -19,6 +18,7 @@ from kgreport.data.rules.choosing import (
     rules_by_year,
     rules_for,
 )
+from kgreport.errors import ParametersError
 from kgreport.terms.vocabulary import LEVELS, REASONS, SUBJECTS
 
 MINIMAL = "id: ours\nfirst_year: 2010\nlast_year: 2013\nsources:\n  - {kind: guide, number: 1-HD}\n"

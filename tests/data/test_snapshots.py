@@ -11,25 +11,26 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.build.environment import RECORD
-from kgreport.data.datasets.dataset import PACKAGED, Dataset, read_dataset
+from kgreport.data.datasets.dataset import Dataset, read_dataset
+from kgreport.data.datasets.folder import PACKAGED
 from kgreport.data.datasets.snapshots import (
     INDEX,
-    Asked,
     SnapshotError,
-    asked_of,
+    SnapshotKey,
     frames_of,
+    key_of,
     read_snapshot,
     write_snapshot,
 )
 from kgreport.data.params.model import Parameters
 from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
+from kgreport.environment import RECORD
 from kgreport.report import build_report
 from kgreport.report.reading import PREPARED, prepare_dataset, read_report
 from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)
-ASKED = Asked(dataset="d", folder="/d", first_year=2014, last_year=2018, rules="")
+ASKED = SnapshotKey(dataset="d", folder="/d", first_year=2014, last_year=2018, rules="")
 TABLES = {
     "units": "id,name,parent,order\nsen,Huyện Sen,,1\nsen-1,Xã Sen,sen,2\nmai,Huyện Mai,,3\n",
     "figures": "year,unit,subject,tier,measure,value,source\n2018,mai,member,,total,4,p. 1\n"
@@ -108,7 +109,7 @@ def test_records_registers_forms_and_findings_come_back(folder: Path, tmp_path: 
 
 
 def test_a_snapshot_is_used_instead_of_the_tables(folder: Path, snapshot: Path) -> None:
-    assert asked_of(snapshot).folder == folder.as_posix()
+    assert key_of(snapshot).folder == folder.as_posix()
     assert not broken(folder)
 
 
@@ -141,7 +142,7 @@ def test_one_that_answers_another_question_is_not_used(
 ) -> None:
     (folder / "figures.csv").write_text("nothing\n", "utf-8")
 
-    assert asked_of(snapshot).forms
+    assert key_of(snapshot).forms
     with pytest.raises(DatasetError):
         build_report(base=folder.parent, **PARAMETERS.model_dump() | other)
 
@@ -149,7 +150,7 @@ def test_one_that_answers_another_question_is_not_used(
 def test_one_of_another_folder_is_not_used(folder: Path, snapshot: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "elsewhere" / "dataset")
 
-    assert asked_of(snapshot).folder == folder.as_posix()
+    assert key_of(snapshot).folder == folder.as_posix()
     assert broken(tmp_path / "elsewhere" / "dataset")
 
 
@@ -190,7 +191,7 @@ def test_of_two_kept_at_once_the_first_stays(folder: Path, tmp_path: Path) -> No
 
     other = replace(ASKED, last_year=2019)
     write_snapshot(dataset, other, kept)
-    assert asked_of(kept) == other
+    assert key_of(kept) == other
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.data.datasets.dataset import Dataset, find_dataset, read_dataset
+from kgreport.data.datasets.dataset import Dataset, read_dataset
+from kgreport.data.datasets.folder import find_dataset
 from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)

@@ -14,16 +14,16 @@ TITLE = "Báo cáo kết quả đánh giá, xếp loại năm 2018"
 LANGUAGE = {"language_info": {"name": "python"}}
 
 
-def view(html: str, typst: str = "x", **said: Any) -> NotebookNode:
+def view(html: str, typst: str = "x", **metadata: Any) -> NotebookNode:
     """Return the output of a view."""
     data = {"text/html": html, "text/vnd.typst": typst, "text/plain": "…"}
-    output: NotebookNode = new_output("display_data", data, metadata={"kgreport": said})
+    output: NotebookNode = new_output("display_data", data, metadata={"kgreport": metadata})
     return output
 
 
-def head(**said: Any) -> NotebookNode:
-    """Return a report's head; `said` changes what it says of the document."""
-    document = {"title": TITLE, "language": "vi", "status": "final", "author": "Tỉnh ủy", **said}
+def head(**metadata: Any) -> NotebookNode:
+    """Return a report's head; `metadata` changes fields of the document."""
+    document = {"title": TITLE, "language": "vi", "status": "final", "author": "Tỉnh ủy", **metadata}
     html = (
         '<div class="kg-letterhead"><div class="kg-issuer"><p>TỈNH ỦY</p><p>*</p></div><div class="kg-state">'
         '<p class="kg-party">ĐẢNG CỘNG SẢN VIỆT NAM</p><p class="kg-date">ngày 01 tháng 4 năm 2019</p>'
@@ -67,8 +67,8 @@ def notebook(*cells: NotebookNode, **metadata: Any) -> NotebookNode:
     return made
 
 
-def report(**said: Any) -> NotebookNode:
-    """Return a small report with everything that readers meet; `said` is of the document."""
+def report(**metadata: Any) -> NotebookNode:
+    """Return a small report with everything that readers meet; `metadata` changes fields of the document."""
     key = (
         '<dl class="kg-key"><div><dt>Đảng viên được xếp loại</dt><dd>53.340 '
         '<span class="kg-share">99,47%</span></dd></div></dl>'
@@ -84,7 +84,7 @@ def report(**said: Any) -> NotebookNode:
     return notebook(
         code("year = 2017", tags=("parameters",)),
         code('year = 2018  # năm\nissuer = "Tỉnh ủy"', tags=("injected-parameters",)),
-        code("report.head()", head(**said)),
+        code("report.head()", head(**metadata)),
         new_markdown_cell("Xem bảng này.", metadata={"tags": ["guide"]}),
         code("report.summary()", section("summary", "Tóm tắt", "<p>Có 53.340 đảng viên.</p>", key, chart)),
         code("report.cap()", section("cap", long_title, table("cap", columns=9))),

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from kgreport.build.build import Built
+from kgreport.builder.result import Result
 from tests.publish.browsing import faults_of
 
 KEY_FIGURES = (
@@ -26,27 +26,27 @@ KEY_FIGURES = (
 """Counts as they were published, and shares of them."""
 
 
-def file_of(built: Built, suffix: str) -> Path:
+def file_of(built: Result, suffix: str) -> Path:
     return next(path for path in built.files if path.suffix == suffix)
 
 
 @pytest.fixture(scope="module")
-def page(built_2018: Built) -> BeautifulSoup:
+def page(built_2018: Result) -> BeautifulSoup:
     return BeautifulSoup(file_of(built_2018, ".html").read_text("utf-8"), "html.parser")
 
 
 @pytest.fixture(scope="module")
-def reader(built_2018: Built) -> PdfReader:
+def reader(built_2018: Result) -> PdfReader:
     return PdfReader(io.BytesIO(file_of(built_2018, ".pdf").read_bytes()))
 
 
 @pytest.fixture(scope="module")
-def opened(built_2018: Built) -> Iterator[pikepdf.Pdf]:
+def opened(built_2018: Result) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(file_of(built_2018, ".pdf")) as pdf:
         yield pdf
 
 
-def test_every_reader_can_use_the_page(browser: Browser, built_2018: Built) -> None:
+def test_every_reader_can_use_the_page(browser: Browser, built_2018: Result) -> None:
     """Wide and narrow, light, dark, printed: no request, complaint, violation or sideways scroll."""
     assert faults_of(browser, file_of(built_2018, ".html")) == []
 

@@ -1,4 +1,4 @@
-"""What a notebook says of itself as a document."""
+"""The metadata of a document is read from its head view, or else from the notebook."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from kgreport.publish.documents import Document, DocumentError, Margins, read_document
+from kgreport.publish.documents import Document, DocumentError, read_document
+from kgreport.terms.paper import Margins
 
 
 def notebook(*cells: str | NotebookNode, **metadata: object) -> NotebookNode:
@@ -18,15 +19,15 @@ def notebook(*cells: str | NotebookNode, **metadata: object) -> NotebookNode:
     return NotebookNode(new_notebook(cells=made, metadata=metadata))
 
 
-def head(**said: object) -> NotebookNode:
+def head(**fields: object) -> NotebookNode:
     """Make the cell of a head view."""
-    output = new_output("display_data", {"text/plain": ""}, metadata={"kgreport": {"document": said}})
+    output = new_output("display_data", {"text/plain": ""}, metadata={"kgreport": {"document": fields}})
     return NotebookNode(new_code_cell("head", outputs=[output]))
 
 
-def test_the_head_view_says_all() -> None:
+def test_the_head_view_has_all_fields() -> None:
     """Every field comes from the head view, whatever else the notebook carries."""
-    said = {
+    fields = {
         "title": "Báo cáo",
         "language": "en",
         "issued": "2019-04-01",
@@ -35,7 +36,7 @@ def test_the_head_view_says_all() -> None:
         "author": "Tỉnh ủy",
         "draft_mark": "DRAFT",
     }
-    assert read_document(notebook("# Khác", head(**said)), "tệp") == Document(
+    assert read_document(notebook("# Khác", head(**fields)), "tệp") == Document(
         title="Báo cáo",
         language="en",
         issued=datetime.date(2019, 4, 1),
@@ -55,7 +56,7 @@ def test_the_head_view_says_all() -> None:
         ("tệp", notebook("chữ", "# Sau")),
     ],
 )
-def test_an_own_notebook_has_a_title(expected: str, nb: NotebookNode) -> None:
+def test_a_notebook_without_head_has_a_title(expected: str, nb: NotebookNode) -> None:
     """The metadata, else the first heading, else the file's name."""
     assert read_document(nb, "tệp").title == expected
 
@@ -67,7 +68,7 @@ def test_a_guide_gives_no_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "message"),
+    ("fields", "message"),
     [
         ({"title": " "}, "no title"),
         ({"title": "A", "language": "fr"}, "'fr'.*'vi' or 'en'"),
@@ -76,7 +77,7 @@ def test_a_guide_gives_no_title() -> None:
         ({"title": "A", "margins": {"letf": 3}}, "letf.*top, bottom, left, right"),
     ],
 )
-def test_errors_name_the_value_and_what_is_expected(said: dict[str, Any], message: str) -> None:
-    """A value that publishers do not know is refused."""
+def test_errors_name_the_value_and_what_is_expected(fields: dict[str, Any], message: str) -> None:
+    """A wrong value is an error."""
     with pytest.raises(DocumentError, match=message):
-        read_document(notebook(head(**said)))
+        read_document(notebook(head(**fields)))

@@ -1,4 +1,4 @@
-"""A notebook is published in the formats asked for, and the same whatever was published before it."""
+"""A notebook is published in the formats requested; earlier notebooks leave no trace in it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_both_formats_are_written_beside_the_notebook(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["html", "pdf"])
-def test_only_the_formats_asked_for_are_written(name: str, tmp_path: Path) -> None:
+def test_only_the_requested_formats_are_written(name: str, tmp_path: Path) -> None:
     notebook = executed(tmp_path / "a", "Một")
     assert [file.suffix for file in publish(notebook, formats=[name]).files] == [f".{name}"]
     assert len(list(notebook.parent.iterdir())) == 2
@@ -46,7 +46,7 @@ def test_only_the_formats_asked_for_are_written(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "hint"), [("PDF", "did you mean 'pdf'"), ("docx", "published as html or pdf")]
 )
-def test_an_unknown_format_names_those_there_are(name: str, hint: str, tmp_path: Path) -> None:
+def test_an_unknown_format_is_an_error_that_names_the_formats(name: str, hint: str, tmp_path: Path) -> None:
     notebook = executed(tmp_path / "a", "Một")
     with pytest.raises(PublishError, match=f"unknown format '{name}': .*{hint}"):
         publish(notebook, formats=["html", name])

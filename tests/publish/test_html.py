@@ -1,4 +1,4 @@
-"""What the page of a published notebook holds, and what never gets into it."""
+"""What a published page contains, and what it never contains."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def draft() -> BeautifulSoup:
 # The document
 
 
-def test_the_page_says_its_language_and_title(draft: BeautifulSoup) -> None:
+def test_the_page_has_its_language_and_title(draft: BeautifulSoup) -> None:
     assert one(draft, "html")["lang"] == "vi"
     assert one(draft, "title").get_text() == TITLE
 
@@ -154,9 +154,9 @@ def test_the_policy_stands_before_all_it_governs(draft: BeautifulSoup) -> None:
     assert names[:2] == ["meta", "Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("said", ["title", "author", "draft_mark", "simulated_mark"])
-def test_what_the_document_says_is_text(said: str) -> None:
-    page = page_of(report(status="draft", **{said: HOSTILE}))
+@pytest.mark.parametrize("field", ["title", "author", "draft_mark", "simulated_mark"])
+def test_metadata_of_the_document_is_text(field: str) -> None:
+    page = page_of(report(status="draft", **{field: HOSTILE}))
     assert page.select("script") == []
     assert HOSTILE in page.get_text()
 

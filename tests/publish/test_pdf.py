@@ -49,20 +49,22 @@ SVG = (
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 
 
-def view(markup: str, source: str = "view()", **told: object) -> NotebookNode:
+def view(markup: str, source: str = "view()", **metadata: object) -> NotebookNode:
     """Make the cell of a view."""
     data = {"text/vnd.typst": markup, "text/html": "<h2>x</h2>", "text/plain": ""}
     return NotebookNode(
         new_code_cell(
-            source, outputs=[new_output("display_data", data, metadata={"kgreport": told} if told else {})]
+            source,
+            outputs=[new_output("display_data", data, metadata={"kgreport": metadata} if metadata else {})],
         )
     )
 
 
 def chart(alt: str | None) -> str:
     """Write the markup of a chart, with or without alternative text."""
-    said = f', alt: "{alt}"' if alt else ""
-    return f'#figure(kind: image, caption: [Mức], image(bytes("{SVG}"), format: "svg"{said})) <chart-levels>'
+    alt_text = f', alt: "{alt}"' if alt else ""
+    picture = f'image(bytes("{SVG}"), format: "svg"{alt_text})'
+    return f"#figure(kind: image, caption: [Mức], {picture}) <chart-levels>"
 
 
 def publish(*cells: NotebookNode) -> bytes:
@@ -134,7 +136,7 @@ def test_it_is_marked_for_archive_and_access(opened: pikepdf.Pdf) -> None:
     assert bool(opened.Root.MarkInfo.Marked)
 
 
-def test_it_says_what_it_is(opened: pikepdf.Pdf) -> None:
+def test_it_stores_the_metadata_of_the_document(opened: pikepdf.Pdf) -> None:
     """Title, language, author and date are the document's; viewers show the title."""
     with opened.open_metadata() as xmp:
         assert xmp["dc:title"] == HEAD["title"]
@@ -152,7 +154,7 @@ def test_tables_have_heading_cells(opened: pikepdf.Pdf) -> None:
 
 
 def test_figures_have_alternative_text(opened: pikepdf.Pdf) -> None:
-    """Who cannot see the chart hears it."""
+    """A screen reader reads the chart aloud."""
     assert "162 xuất sắc" in [str(node.get("/Alt", "")) for node in roles(opened)["/Figure"]]
 
 
@@ -165,14 +167,14 @@ def test_text_is_copied_as_written(report: bytes) -> None:
     """Vietnamese text is composed and whole, with captions in the language."""
     text = words(report)
     assert unicodedata.is_normalized("NFC", text)
-    for said in ("ĐẢNG CỘNG SẢN VIỆT NAM", "kết quả kiểm điểm năm 2018", "Bảng 1. Theo đơn vị", "53.340"):
-        assert said in text
+    for phrase in ("ĐẢNG CỘNG SẢN VIỆT NAM", "kết quả kiểm điểm năm 2018", "Bảng 1. Theo đơn vị", "53.340"):
+        assert phrase in text
     assert "Hình 1. Mức" in text
     assert "year = 2018" not in text
 
 
 def test_same_notebook_same_bytes(report: bytes) -> None:
-    """A PDF does not know when it was made."""
+    """A PDF does not store when it was made."""
     again = publish(
         new_code_cell("year = 2018"),
         view(HEAD_MARKUP, document=HEAD),
@@ -224,13 +226,13 @@ def test_english_has_english_captions() -> None:
 
 
 def test_bold_letters_are_whole(opened: pikepdf.Pdf) -> None:
-    """The font's bold cuts lose Vietnamese letters, so none of its bold is used."""
+    """The bold fonts lack Vietnamese letters, so the PDF does not use them."""
     fonts = {str(font.BaseFont) for page in opened.pages for font in page.Resources.Font.values()}
     assert any("Semibold" in font for font in fonts)
     assert not [font for font in fonts if "LibertinusSerif-Bold" in font]
 
 
-def test_an_own_notebook_prints_its_title() -> None:
+def test_a_notebook_without_head_prints_its_title() -> None:
     """The first heading is the title, and headings under it are sections."""
     pdf = publish(new_markdown_cell("# Đầu đề\n\n## Mục\n\n#### Dưới"), new_markdown_cell("### Ba"))
     assert words(pdf) == "Đầu đề Mục Dưới Ba"
@@ -269,12 +271,12 @@ def test_data_is_never_markup() -> None:
     ],
 )
 def test_errors_name_the_cell(markup: str, message: str) -> None:
-    """What cannot be set is named with its cell, its figure and what to do."""
+    """The message names the cell and the figure, and says what to do."""
     with pytest.raises(TypesettingError, match=message):
         publish(view(HEAD_MARKUP, document=HEAD), view(markup, "tables.levels()"))
 
 
-def test_all_problems_are_told_at_once() -> None:
+def test_all_problems_are_named_at_once() -> None:
     """Two charts without alternative text are two lines."""
     with pytest.raises(TypesettingError) as caught:
         publish(view(HEAD_MARKUP, document=HEAD), view(chart(None), "a"), view(chart(None), "b"))

@@ -1,19 +1,26 @@
-"""What views say of the heights of tables is what the typesetter would find."""
+"""The heights that views estimate are those that the typesetter finds.
+
+Covers `views.print_height` and `views.print_sizes`.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 import typst
 
-from kgreport.publish.documents import Document, Margins
+from kgreport.publish.documents import Document
 from kgreport.publish.typesetting import Fragment, _sources, typeset
-from kgreport.views.print_height import _MARKED, _advance, line_heights, long_in_print
+from kgreport.terms.paper import Margins
+from kgreport.views.print_height import line_heights, long_in_print
+from kgreport.views.print_sizes import LETTER_WIDTHS, width_of
 from kgreport.views.tables import Column, Table
 
 FONTS = typst.Fonts(include_system_fonts=False)
-PRINTED = _MARKED + _MARKED.upper() + "".join(map(chr, range(32, 127))) + "–—−…‘’“”"
+VIETNAMESE = "aăâàáảãạằắẳẵặầấẩẫậeêèéẻẽẹềếểễệiìíỉĩịoôơòóỏõọồốổỗộờớởỡợuưùúủũụừứửữựyỳýỷỹỵđ"
+PRINTED = VIETNAMESE + VIETNAMESE.upper() + "".join(map(chr, range(32, 127))) + "–—−…‘’“”"
 
 
 def query(markup: str) -> list[list[float]]:
@@ -24,14 +31,26 @@ def query(markup: str) -> list[list[float]]:
     return list(json.loads(found))
 
 
-def test_no_letter_is_wider_than_reckoned() -> None:
+def widths_in_the_font() -> dict[str, float]:
+    """Return the width of each letter, regular or semibold, in sizes of the text."""
     letters = ", ".join(json.dumps(letter, ensure_ascii=False) for letter in PRINTED)
     widths = query(
         '#set text(size: 1000pt, number-width: "tabular")\n'
         f"#context [#metadata(({letters}).map(c => calc.max(..(400, 600).map(weight => "
         "measure(text(weight: weight, c)).width / 1000pt)))) <found>]"
     )[0]
-    assert [letter for letter, width in zip(PRINTED, widths, strict=True) if width > _advance(letter)] == []
+    return dict(zip(PRINTED, widths, strict=True))
+
+
+def test_the_widths_of_letters_are_those_of_the_font() -> None:
+    """The table holds them rounded up; an accented letter is no wider than its base."""
+    measured = widths_in_the_font()
+    expected = {letter: math.ceil(round(measured[letter] / 0.05, 6)) for letter in measured}
+
+    assert {letter: width / 0.05 for width, letters in LETTER_WIDTHS.items() for letter in letters} == (
+        pytest.approx({letter: expected[letter] for letters in LETTER_WIDTHS.values() for letter in letters})
+    )
+    assert [letter for letter, width in measured.items() if width > width_of(letter)] == []
 
 
 def test_a_row_of_one_line_is_as_high_as_its_capitals_and_the_space_around() -> None:
@@ -50,17 +69,17 @@ def test_rows_that_may_wrap_are_measured() -> None:
 
 
 def test_a_table_of_many_rows_is_long_and_between_it_is_measured() -> None:
-    said = [long_in_print(["1fr"], [["Huyện"]] * rows) for rows in (5, 20, 40)]
-    assert said == ["false", "auto", "true"]
+    answers = [long_in_print(["1fr"], [["Huyện"]] * rows) for rows in (5, 20, 40)]
+    assert answers == ["false", "auto", "true"]
 
 
-def test_on_a_narrow_page_nothing_is_taken_for_granted() -> None:
-    """The row would be one line at the usual margins, and three here."""
+def test_on_a_narrow_page_rows_are_measured() -> None:
+    """The row has one line at the usual margins, and three here."""
     row: list[object] = ["Đảng bộ huyện Hoa Sen và các chi bộ trực thuộc đảng ủy", 1]
     table = Table(id="table-x", title="Bảng", columns=[Column("Tên", "text"), Column("Số")], rows=[row])
     assert "kg-line" in table.typst()
     margins = Margins(left=80, right=80)
     narrow = Document(title="Thử", margins=margins)
-    said = typeset(narrow, [Fragment(place="a", markup=table.typst())])
+    printed = typeset(narrow, [Fragment(place="a", markup=table.typst())])
     measured = typeset(narrow, [Fragment(place="a", markup=table.typst().replace("kg-line", "auto"))])
-    assert said == measured
+    assert printed == measured

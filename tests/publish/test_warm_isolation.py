@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.build.build import Built
-from kgreport.data.params.files import read_parameters
+from kgreport.builder.result import Result
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
 from kgreport.execute.kernels.start import environment_of, running_kernel
 from kgreport.execute.run import execute_notebook
@@ -134,7 +134,7 @@ def test_libraries_read_no_settings_beside_the_notebook(warm: str, tmp_path: Pat
     assert printed(run_report(path, warm)) == "10.0"
 
 
-def test_the_report_of_2018_is_the_same_warm_in_every_format(built_2018: Built, tmp_path: Path) -> None:
+def test_the_report_of_2018_is_the_same_warm_in_every_format(built_2018: Result, tmp_path: Path) -> None:
     parameters = read_parameters(PROJECT / "params/2018.yml").model_dump(mode="json")
     notebook, output = PROJECT / "notebooks/annual_report.ipynb", tmp_path / "annual-report-2018.ipynb"
     cwd = PROJECT / "params"

@@ -15,7 +15,7 @@ from jupyter_client.manager import KernelManager
 
 from kgreport.execute.kernels import server_pool
 from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
-from kgreport.execute.kernels.provisioner import FOR_PEOPLE
+from kgreport.execute.kernels.provisioner import DEBUGGER_MODULE
 from kgreport.execute.kernels.start import environment_of, running_kernel
 from tests.publish.warm_kernels import comes_true, lives
 
@@ -124,7 +124,7 @@ def test_a_cell_that_ends_its_kernel_is_seen_and_what_it_started_ends_too(manage
     manager.shutdown_kernel(now=True)
 
 
-@pytest.mark.parametrize("preload", [PRELOAD, (FOR_PEOPLE, *PRELOAD)])
+@pytest.mark.parametrize("preload", [PRELOAD, (DEBUGGER_MODULE, *PRELOAD)])
 def test_the_server_has_one_thread_with_all_that_a_report_needs(
     tmp_path: Path, preload: tuple[str, ...]
 ) -> None:

@@ -16,7 +16,7 @@ from tests.publish.warm_kernels import comes_true, lives, printed, run_report, w
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
 
-FORKED = "import os, psutil; print('kernel_server' in ' '.join(psutil.Process(os.getppid()).cmdline()))"
+FORKED = "import os, psutil; print('kernels.server' in ' '.join(psutil.Process(os.getppid()).cmdline()))"
 CHILD = "import subprocess; print(subprocess.Popen(['sleep', '300']).pid)"
 
 

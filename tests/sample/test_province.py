@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kgreport.data.datasets.dataset import PACKAGED, Dataset
+from kgreport.data.datasets.dataset import Dataset
+from kgreport.data.datasets.folder import PACKAGED
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY, TABLES
 from kgreport.data.figures.reading import read_table
-from kgreport.data.params.files import read_parameters
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.data.records.reading import read_records
 from kgreport.data.rules.choosing import rules_for
 from kgreport.report import read_report

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from kgreport.cli.sample import sample as sample_command
+from kgreport.cli.app import app
 from kgreport.sample import SampleError, write_sample
 from kgreport.sample.members import make_members
 from kgreport.sample.province import make_province
@@ -27,9 +26,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*words: str) -> tuple[int, str]:
-    app = typer.Typer()
-    app.command()(sample_command)
-    done = CliRunner().invoke(app, [*words, "--records-only"])
+    done = CliRunner().invoke(app, ["sample", *words, "--records-only"])
     return done.exit_code, done.output
 
 

@@ -64,7 +64,7 @@ def test_the_title_names_the_years(make_trend: MakeTrend) -> None:
     assert "2014–2018 của Thành ủy Hà Tiên" in make_trend(unit="ha-tien").head().subject
 
 
-def test_each_year_has_its_shares_and_the_change_is_told(make_trend: MakeTrend) -> None:
+def test_each_year_has_its_shares_and_the_change_is_named(make_trend: MakeTrend) -> None:
     text = make_trend().levels_over_time("organization", "grassroots").plain()
 
     assert "tăng từ 66,67% lên 75,00% (+8,33 điểm %)" in text
@@ -86,13 +86,13 @@ def test_an_unknown_split_is_drawn_as_far_as_it_is_known(make_trend: MakeTrend) 
     assert ">K 5,00%</text>" in html
 
 
-def test_where_the_rules_changed_the_names_of_each_are_told(make_trend: MakeTrend) -> None:
+def test_where_the_rules_changed_the_names_of_each_are_shown(make_trend: MakeTrend) -> None:
     text = make_trend().levels_over_time("organization", "grassroots").plain()
 
     assert "2014–2017 theo Hướng dẫn 27-HD/BTCTW (2014) (X: trong sạch, vững mạnh" in text
 
 
-def test_under_one_set_of_rules_nothing_is_told(make_trend: MakeTrend) -> None:
+def test_under_one_set_of_rules_there_is_no_note(make_trend: MakeTrend) -> None:
     trend = make_trend(tables={"organizations": organizations(range(2014, 2018))}, year=2017, first_year=2014)
 
     assert "Quy định xếp loại thay đổi" not in trend.levels_over_time("organization", "grassroots").plain()
@@ -121,7 +121,7 @@ def test_a_unit_sees_its_own_organisations_only(make_trend: MakeTrend) -> None:
     assert "tccs-4" not in make_trend(unit="rach-gia").streaks().plain()
 
 
-def test_movements_are_told_from_the_year_before_and_over_the_span(make_trend: MakeTrend) -> None:
+def test_movements_are_counted_from_the_year_before_and_over_the_span(make_trend: MakeTrend) -> None:
     text = make_trend().movements("organization", "grassroots").plain()
 
     assert (
@@ -182,10 +182,10 @@ def test_a_year_between_without_records_ends_a_streak(make_trend: MakeTrend) -> 
 def test_simulated_figures_are_marked_in_the_head(make_trend: MakeTrend) -> None:
     real, marked = make_trend().head(), make_trend(simulated=True).head()
 
-    assert marked.simulated == marked.told["simulated_mark"] == "SỐ LIỆU MÔ PHỎNG"
+    assert marked.simulated == marked.document["simulated_mark"] == "SỐ LIỆU MÔ PHỎNG"
     assert "không phải kết quả thật" in marked.html()
     assert "MÔ PHỎNG" in marked.notebook_mark()
-    assert real.told["simulated_mark"] == real.simulated == real.caution == ""
+    assert real.document["simulated_mark"] == real.simulated == real.caution == ""
 
 
 def test_it_speaks_english_too(make_trend: MakeTrend) -> None:

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from kgreport.views.charts.bars import Bar, Chart
+from kgreport.views.charts.bars import Bar, BarChart
 
 BARS = [Bar("Hành chính", 2838, "2015: 2.838", "muted"), Bar("", 2706, "2018: 2.706")]
 
 
-def chart(name: str = "chart-x", **given: str) -> Chart:
-    return Chart(
+def chart(name: str = "chart-x", **given: str) -> BarChart:
+    return BarChart(
         id=name, title=given.get("title", "Biên chế"), alt=given.get("alt", 'Giảm "132" <người>'), bars=BARS
     )
 
@@ -58,7 +58,7 @@ def test_bars_are_as_long_as_their_values() -> None:
 
 
 def test_the_longest_label_stays_inside() -> None:
-    wide = Chart(id="c", title="t", alt="a", bars=[Bar("x", 53056, "53.056 (99,47%)")])
+    wide = BarChart(id="c", title="t", alt="a", bars=[Bar("x", 53056, "53.056 (99,47%)")])
     [start] = re.findall(r'<text x="([\d.]+)"[^>]*font-weight', wide.svg())
     width = float(re.findall(r'viewBox="0 0 ([\d.]+)', wide.svg())[0])
 

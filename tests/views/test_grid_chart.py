@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
-from kgreport.views.charts.grid import Grid, GridRow, Mark
+from kgreport.views.charts.grid import LevelGrid, LevelRow, Mark
 
-GRID = Grid(
+GRID = LevelGrid(
     id="table-x",
     title="Mức <từng> năm",
     heading="Tổ chức",
     columns=["2017", "2018"],
     after=["Cờ"],
-    rows=[GridRow("Đảng bộ #1", ["excellent", "none"], ["đã tặng"])],
+    rows=[LevelRow("Đảng bộ #1", ["excellent", "none"], ["đã tặng"])],
     marks={"excellent": Mark("X", "Hoàn thành xuất sắc"), "none": Mark("–", "Không có xếp loại")},
     notes=["Chú thích."],
 )

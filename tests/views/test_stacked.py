@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from kgreport.views.charts.stacked import Part, Stack, StackedChart
+from kgreport.views.charts.stacked import Segment, Stack, StackedChart
 
 PARTS = [
-    Part("excellent", "X", 0.2, "20,00%"),
-    Part("good", "T", 0.77, "77,00%"),
-    Part("unfulfilled", "K", 0.03, "3,00%"),
+    Segment("excellent", "X", 0.2, "20,00%"),
+    Segment("good", "T", 0.77, "77,00%"),
+    Segment("unfulfilled", "K", 0.03, "3,00%"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Find a dataset, read all its tables, and say what it is by name and hash."""
+"""Read all tables and workbooks of a dataset."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ import pandas as pd
 
 from kgreport.data.datasets.checks import check_folder
 from kgreport.data.datasets.description import read_dataset_file
-from kgreport.data.datasets.extent import Extent, extent_of, files_of, form_units, units_in
-from kgreport.data.datasets.folder import PACKAGED, find_dataset
-from kgreport.data.datasets.hashing import hash_file
-from kgreport.data.datasets.unread import inside_only, matched_only, told_only
+from kgreport.data.datasets.extent import Extent, extent_of
+from kgreport.data.datasets.partial_reading import certain_findings, figures_inside, matched_restatements
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
-from kgreport.data.figures.comparison import compare_listed, compare_published, unlisted, without
+from kgreport.data.figures.comparison import (
+    compare_listed,
+    compare_published,
+    without_known,
+    without_published,
+)
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
@@ -33,17 +36,7 @@ from kgreport.data.tables.values import Allowed
 from kgreport.data.workbooks.reading.workbook import read_workbooks
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Language
-
-__all__ = [
-    "PACKAGED",
-    "Dataset",
-    "files_of",
-    "find_dataset",
-    "form_units",
-    "read_dataset",
-    "table_hashes",
-    "units_in",
-]
+from kgreport.whole_files import hash_file
 
 
 @dataclass(frozen=True)
@@ -53,32 +46,32 @@ class Dataset:
     Attributes
     ----------
     name
-        Packaged name, or name of the folder.
+        Name of the packaged dataset, or of the folder.
     sha256
-        Hash over the names and contents of its tables, as far as they were read.
+        Hash of the names and contents of all files that were read.
     tables
-        SHA-256 of each table that was read, by file name.
+        SHA-256 of each file that was read, by file name.
     folder
-        Where its tables are.
+        Folder of the files.
     figures
         Frame with the columns of `figures.layout.COLUMNS`, as read, and as counted from records.
     findings
-        What is wrong with the records, and where they and the published figures differ.
+        What is wrong with the records, and where they differ from published figures.
     counted
         The figures that are counted from records, published or not.
     tree
         The units, in their order.
     registers
-        By name, the entries a report lists one by one; see `kgreport.data.registers.reading.Registers`.
+        The registers by name; see `kgreport.data.registers.reading.Registers`.
     records
-        By table, the records of organisations, collectives and officials, and of the members rated anew;
+        The records of organisations, collectives and officials, and of members with a restatement, by table;
         see `kgreport.data.records.frames.frame_of`.
     title
-        What the dataset holds, in its own words.
+        Title of the dataset, from ``dataset.yml``.
     simulated
-        Whether its details are made up.
+        Whether its figures are made up.
     part_of
-        Where this is what concerns one unit: the dataset it was taken from.
+        Where this dataset is the part of one unit: the whole dataset.
     """
 
     name: str
@@ -97,12 +90,12 @@ class Dataset:
 
     @property
     def whole(self) -> Dataset:
-        """The dataset with all that is of other units too."""
+        """The dataset with all units."""
         return self.part_of or self
 
     @cached_property
     def recorded(self) -> Mapping[str, pd.DataFrame]:
-        """By table of records, the years and tiers that any unit has records of: ``year, tier``."""
+        """The years and tiers with records of any unit, by table: ``year, tier``."""
         return {name: rows[["year", "tier"]].drop_duplicates() for name, rows in self.whole.records.items()}
 
     @property
@@ -112,33 +105,33 @@ class Dataset:
 
     @cached_property
     def completed(self) -> pd.DataFrame:
-        """The figures and all that follows from them: in each unit, from the units up, from those sums."""
+        """The figures and all that follow from them; see `complete_with_units`."""
         return complete_with_units(self.figures, self.tree)
 
 
 def read_dataset(
     folder: Path, years: range, language: Language = "en", rules: YearRules = NO_RULES, unit: str = ""
 ) -> Dataset:
-    """Read every table of a dataset.
+    """Read every table and workbook of a dataset.
 
     Parameters
     ----------
     folder
-        Where its tables are.
+        Folder of the files.
     years
-        The years a figure may be of.
+        The years that a figure may have.
     language
-        Language of the error, if there is one.
+        Language of the error.
     rules
-        The rules of each year, which records are held against.
+        The rules of each year; records are checked against them.
     unit
-        The unit reported on: of forms, only its own and those of all below it are read, and nothing is
-        counted of the units above. Of a unit these say nothing of, all are read.
+        The unit reported on. Of the workbooks, only those of this unit and of all units below it are read,
+        and nothing is counted for the units above. Where they have no figure of the unit, all are read.
 
     Raises
     ------
     DatasetError
-        Some of it cannot be read; all findings of all tables are in it.
+        A table or workbook cannot be read; the error has all findings.
     """
     extent = extent_of(folder, unit)
     dataset = _read(folder, years, language, rules, extent)
@@ -161,12 +154,14 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
     records = read_records(folder, years, rules, units=known, members=_anew(registers), opened=lists)
     counted, direct = _of_all_units(records.figures, written, units, inside)
     findings = [*check_folder(folder), *findings, *refused, *direct, *registers.findings]
-    findings += told_only(records.findings, inside)
+    findings += certain_findings(records.findings, inside)
     if not all(finding.acceptable for finding in findings):
-        contradictions = find_contradictions(_told_once(written), known or (), counted)
+        contradictions = find_contradictions(_without_duplicates(written), known or (), counted)
         raise DatasetError([*findings, *contradictions], language)
-    figures, differing = _joined_sources(written, counted, inside_only(figures_of(registers, units), inside))
-    anew = matched_only(registers.frames["restatements"], records.frames, inside)
+    figures, differing = _joined_sources(
+        written, counted, figures_inside(figures_of(registers, units), inside)
+    )
+    anew = matched_restatements(registers.frames["restatements"], records.frames, inside)
     tables = {path.name: hash_file(path) for path in extent.files}
     return Dataset(
         name=folder.resolve().name,
@@ -187,14 +182,14 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
 def _joined_sources(
     written: pd.DataFrame, counted: pd.DataFrame, listed: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Take each figure as written, else as counted, else as listed; say where these differ."""
-    figures = _joined([written, without(counted, written)])
+    """Take each figure as written, else as counted, else as listed; find where these differ."""
+    figures = _joined([written, without_published(counted, written)])
     differing = [*compare_published(written, counted), *compare_listed(figures, listed)]
-    return _joined([figures, unlisted(listed, figures)]), differing
+    return _joined([figures, without_known(listed, figures)]), differing
 
 
 def _anew(registers: Registers) -> list[str]:
-    """Name the members that are rated anew."""
+    """The ids of members with a restatement."""
     anew = registers.frames["restatements"]
     return list(anew.loc[anew["subject"] == "member", "id"])
 
@@ -202,15 +197,15 @@ def _anew(registers: Registers) -> list[str]:
 def _of_all_units(
     counted: pd.DataFrame, written: pd.DataFrame, units: Sequence[Unit], inside: Collection[str] | None
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Keep what was counted of a whole only where the records of every unit are in it."""
+    """Keep the counts of a whole only where every unit has records."""
     partial = partial_wholes(counted, written, units)
     partial = {one for one in partial if inside is None or one[2] in inside}
     direct = list(check_direct(counted, partial, units))
-    return inside_only(leave_out(counted, partial), inside), direct
+    return figures_inside(leave_out(counted, partial), inside), direct
 
 
-def _told_once(written: pd.DataFrame) -> pd.DataFrame:
-    """Complete what could be read, to find what contradicts in it too; of a figure told twice, the first."""
+def _without_duplicates(written: pd.DataFrame) -> pd.DataFrame:
+    """Complete the figures that could be read, so that their contradictions are found too."""
     return complete_figures(written.drop_duplicates(KEY))
 
 
@@ -230,12 +225,7 @@ def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return figures.astype({"year": int, "value": int})
 
 
-def table_hashes(folder: Path, unit: str = "") -> dict[str, str]:
-    """Hash with SHA-256 each table of a dataset that the report of a unit reads."""
-    return {path.name: hash_file(path) for path in files_of(folder, unit)}
-
-
 def _hash(tables: dict[str, str]) -> str:
-    """Hash all tables as one: the same names and bytes give the same hash anywhere."""
+    """Hash all files as one: the same names and bytes give the same hash everywhere."""
     lines = "".join(f"{content}  {name}\n" for name, content in tables.items())
     return hashlib.sha256(lines.encode()).hexdigest()

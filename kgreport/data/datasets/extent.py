@@ -1,6 +1,6 @@
-"""Tell which files of a dataset the report of a unit reads, without reading what they say.
+"""Find the files of a dataset that the report of a unit reads.
 
-All tables belong to everyone; a form belongs to its unit and to those above.
+Every report reads all tables. A unit's workbook is read for the unit itself and for the units above it.
 """
 
 from __future__ import annotations
@@ -73,20 +73,6 @@ def files_of(folder: Path, unit: str = "") -> list[Path]:
     A unit of which these say nothing has no report: the error that says so looks at everything.
     """
     return list(extent_of(folder, unit).files)
-
-
-def form_units(folder: Path) -> dict[str, str | None]:
-    """Tell the unit of each form of a dataset, by its first sheets alone.
-
-    Returns
-    -------
-    dict
-        By the name of the file, the code of the unit; None where it cannot be told, or is not in the table of
-        units.
-    """
-    heads = _heads(workbook_files(folder))
-    units = units_of_folder(folder)[0]
-    return {path.name: unit for path, unit in _units_by_form(heads, units).items()}
 
 
 def units_in(folder: Path) -> tuple[Unit, ...]:

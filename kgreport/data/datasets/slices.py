@@ -1,4 +1,4 @@
-"""Take from a dataset what the report of one of its units speaks of, and leave out all that is of others."""
+"""Select from a dataset what the report of one unit needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kgreport.data.datasets.dataset import Dataset
-from kgreport.data.datasets.unread import inside_only, matched_only
+from kgreport.data.datasets.partial_reading import figures_inside, matched_restatements
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.reading import NO_REGISTERS
 from kgreport.data.tables.unit_tree import all_below
@@ -18,21 +18,21 @@ _SUBJECT_OF = {table.name: table.subject for table in RECORD_TABLES}
 
 
 def dataset_of_unit(dataset: Dataset, unit: str) -> Dataset:
-    """Leave out figures, records and findings of other units.
+    """Select the figures, records and findings of one unit and of all units below it.
 
     Parameters
     ----------
     dataset
-        What was read.
+        The whole dataset.
     unit
-        The unit reported on. Where it is the whole, or nothing is known of it, everything stays.
+        The unit reported on. For the whole, and for a unit without figures, the dataset is returned as it is.
 
     Returns
     -------
     Dataset
-        Figures of the unit and of all below it; all years of each organisation, collective and official that
-        is or was in one of them, or that a register of them names; the restatements of these; the findings
-        that are about them, or about no unit alone. Registers stay whole, for one above tells of them too.
+        Figures of these units; all years of each organisation, collective and official that is or was in one
+        of them, or that their registers name; the restatements of these; findings about these units or about
+        no single unit. Registers are complete, because the report of a unit also uses those of units above.
     """
     if not unit or not dataset.completed["unit"].eq(unit).any():
         return dataset
@@ -41,7 +41,7 @@ def dataset_of_unit(dataset: Dataset, unit: str) -> Dataset:
     records = {
         name: _records_of(of, inside, named[_SUBJECT_OF[name]]) for name, of in dataset.records.items()
     }
-    anew = matched_only(dataset.registers.get(_ANEW, NO_REGISTERS[_ANEW]), records, inside)
+    anew = matched_restatements(dataset.registers.get(_ANEW, NO_REGISTERS[_ANEW]), records, inside)
     part = replace(
         dataset,
         figures=_of(dataset.figures, inside),
@@ -51,23 +51,23 @@ def dataset_of_unit(dataset: Dataset, unit: str) -> Dataset:
         records=records,
         part_of=dataset,
     )
-    # Nothing inside follows from what is outside, so it need not be completed once more.
+    # No figure of these units follows from one of another, so they need not be completed again.
     vars(part)["completed"] = _of(dataset.completed, inside)
     return part
 
 
 def _of(rows: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
-    return inside_only(rows, units).reset_index(drop=True)
+    return figures_inside(rows, units).reset_index(drop=True)
 
 
 def _records_of(records: pd.DataFrame, units: Collection[str], named: Collection[str]) -> pd.DataFrame:
-    """Keep the records of all years of who is or was in one of some units, or is named by them."""
+    """Keep all years of the subjects that are or were in these units, or that their registers name."""
     ids = {*records.loc[records["unit"].isin(units), "id"], *named}
     return records[records["id"].isin(list(ids))].reset_index(drop=True)
 
 
 def _named(registers: Iterable[pd.DataFrame], units: Collection[str]) -> dict[str, set[str]]:
-    """Name who the registers of some units speak of, by subject."""
+    """The ids in the registers of some units, by subject."""
     named: dict[str, set[str]] = {subject: set() for subject in _SUBJECT_OF.values()}
     for register in registers:
         here = (

@@ -6,10 +6,7 @@ moved there whole, and read only where every byte is as it was written.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -21,11 +18,13 @@ import pandas as pd
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.datasets.frame_files import UnknownTypeError, pack_frame, unpack_frame
 from kgreport.data.tables.units import Unit
+from kgreport.errors import KgreportError
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
+from kgreport.whole_files import hash_bytes, new_folder_beside, put_in_place
 
 INDEX = "snapshot.json"
-_VERSION = 3
+_VERSION = 4
 _FRAMES = ("figures", "counted", "completed")
 _GROUPS = ("registers", "records")
 _PLAIN = ("name", "sha256", "title", "simulated")
@@ -33,26 +32,26 @@ _MESSAGES = ("place", "expected", "found", "advice")
 _OF_FINDING = ("kind", "parts", "severity", "lead_in", "acceptable", "cells", "unit")
 
 
-class SnapshotError(Exception):
+class SnapshotError(KgreportError):
     """A snapshot is not there, is damaged, or cannot be made of this dataset."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a dataset was read for; of two reports that ask the same, both can use it.
+class SnapshotKey:
+    """What a dataset was read for; reports with the same key share a snapshot.
 
     Attributes
     ----------
     dataset, folder
         The dataset as the parameters name it, and where that is.
     first_year, last_year
-        The years a figure may be of.
+        First and last year that a figure may have.
     rules, rules_sha256
-        Ids of the rules of each year, and the hash of the file of those that are the user's own.
+        Id of the rules of each year, and the hash of the user's own file of rules, if there is one.
     forms
-        Whether the dataset has forms, of which the report of a unit reads its own alone.
+        Whether the dataset has workbooks of units; the report of a unit reads only its own.
     unit
-        The unit whose forms were read, where it has; empty for all of it.
+        The unit whose workbooks were read; empty where all were.
     """
 
     dataset: str
@@ -65,55 +64,53 @@ class Asked:
     unit: str = ""
 
 
-def write_snapshot(dataset: Dataset, asked: Asked, folder: Path) -> Path:
-    """Keep a dataset in a folder; where the same is there already, that is left as it is.
+def write_snapshot(dataset: Dataset, key: SnapshotKey, folder: Path) -> Path:
+    """Write a dataset to a folder, unless the folder holds the same snapshot already.
 
     Parameters
     ----------
     dataset
-        What was read.
-    asked
-        What it was read for.
+        The dataset.
+    key
+        What the dataset was read for.
     folder
-        The folder to make; what is above it is made too.
+        The folder to make, with its parents.
 
     Raises
     ------
     SnapshotError
-        It holds what would not come back as it is.
+        The dataset has a column that could not be read back unchanged.
     OSError
-        It cannot be written.
+        The folder cannot be written.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        _fill(made, dataset, asked)
-        return _put(made, folder, asked)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    with new_folder_beside(folder) as aside:
+        made = aside / "made"
+        made.mkdir()
+        _fill(made, dataset, key)
+        return _put(made, folder, key)
 
 
-def asked_of(folder: Path) -> Asked:
-    """Tell what a snapshot is the answer to.
+def key_of(folder: Path) -> SnapshotKey:
+    """Read the key of a snapshot.
 
     Raises
     ------
     SnapshotError
-        There is no snapshot in this folder that can be read.
+        The folder holds no readable snapshot.
     """
     try:
-        return Asked(**_index(folder)["asked"])
+        return SnapshotKey(**_index(folder)["key"])
     except (KeyError, TypeError) as error:
         raise _damaged(folder, error) from None
 
 
 def read_snapshot(folder: Path) -> Dataset:
-    """Give a dataset back as it was read, its completed figures with it.
+    """Read a dataset from a snapshot, with its completed figures.
 
     Raises
     ------
     SnapshotError
-        Some of it is missing or is not as it was written.
+        A part is missing or has changed.
     """
     try:
         index = _index(folder)
@@ -123,7 +120,7 @@ def read_snapshot(folder: Path) -> Dataset:
         raise _damaged(folder, error) from None
 
 
-def _fill(folder: Path, dataset: Dataset, asked: Asked) -> None:
+def _fill(folder: Path, dataset: Dataset, key: SnapshotKey) -> None:
     frames = {}
     for name, frame in frames_of(dataset):
         try:
@@ -132,15 +129,15 @@ def _fill(folder: Path, dataset: Dataset, asked: Asked) -> None:
             msg = f"{dataset.name}: {name}: {error}"
             raise SnapshotError(msg) from None
         (folder / f"{name}.parquet").write_bytes(packed)
-        frames[name] = {"sha256": hashlib.sha256(packed).hexdigest(), "objects": objects}
-    told = {"version": _VERSION, "asked": asdict(asked), "frames": frames, "dataset": _told(dataset)}
-    # A value that is neither text, a number nor a phrase is printed as its text anyway.
-    body = json.dumps(told, default=str).encode()
-    (folder / INDEX).write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        frames[name] = {"sha256": hash_bytes(packed), "objects": objects}
+    index = {"version": _VERSION, "key": asdict(key), "frames": frames, "dataset": _as_json(dataset)}
+    # Any other value in a message is printed as text anyway.
+    body = json.dumps(index, default=str).encode()
+    (folder / INDEX).write_bytes(hash_bytes(body).encode() + b"\n" + body)
 
 
 def frames_of(dataset: Dataset) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Go through all frames of a dataset, each with a name of its own."""
+    """Iterate over all frames of a dataset, each with a name of its own."""
     for name in _FRAMES:
         yield name, getattr(dataset, name)
     for group in _GROUPS:
@@ -148,35 +145,30 @@ def frames_of(dataset: Dataset) -> Iterator[tuple[str, pd.DataFrame]]:
             yield f"{group}-{name}", frame
 
 
-def _told(dataset: Dataset) -> dict[str, Any]:
+def _as_json(dataset: Dataset) -> dict[str, Any]:
     return {
         **{name: getattr(dataset, name) for name in _PLAIN},
         "tables": dict(dataset.tables),
         "folder": str(dataset.folder),
         "tree": [asdict(unit) for unit in dataset.tree],
-        "findings": [_told_finding(finding) for finding in dataset.findings],
+        "findings": [_finding_as_json(finding) for finding in dataset.findings],
     }
 
 
-def _told_finding(finding: Finding) -> dict[str, Any]:
+def _finding_as_json(finding: Finding) -> dict[str, Any]:
     plain = {name: getattr(finding, name) for name in _OF_FINDING}
     messages = {name: getattr(finding, name) for name in _MESSAGES}
     return plain | {name: [*said.phrase, dict(said.values)] for name, said in messages.items()}
 
 
-def _put(made: Path, folder: Path, asked: Asked) -> Path:
-    """Move a folder into its place; of two that come at once, the first is kept."""
+def _put(made: Path, folder: Path, key: SnapshotKey) -> Path:
+    """Move a folder into its place; where two processes write the same snapshot, keep the first."""
     with suppress(OSError):
         return made.rename(folder)
     with suppress(SnapshotError):
-        if asked_of(folder) == asked and read_snapshot(folder):
+        if key_of(folder) == key and read_snapshot(folder):
             return folder
-    # A damaged one, or one of something else, makes way.
-    before = made.with_name(f"{made.name}-before")
-    with suppress(OSError):
-        folder.rename(before)
-    shutil.rmtree(before, ignore_errors=True)
-    return made.rename(folder)
+    return put_in_place(made, folder)  # a damaged snapshot, or one of other tables, is replaced
 
 
 def _index(folder: Path) -> dict[str, Any]:
@@ -184,7 +176,7 @@ def _index(folder: Path) -> dict[str, Any]:
         first, _, body = (folder / INDEX).read_bytes().partition(b"\n")
     except OSError as error:
         raise _damaged(folder, error) from None
-    if first.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+    if first.decode("ascii", "replace") != hash_bytes(body):
         raise _damaged(folder, f"{INDEX} is not as it was written")
     index: dict[str, Any] = json.loads(body)
     if index["version"] != _VERSION:
@@ -194,20 +186,20 @@ def _index(folder: Path) -> dict[str, Any]:
 
 def _read_frame(folder: Path, name: str, of: Mapping[str, Any]) -> pd.DataFrame:
     packed = (folder / f"{name}.parquet").read_bytes()
-    if hashlib.sha256(packed).hexdigest() != of["sha256"]:
+    if hash_bytes(packed) != of["sha256"]:
         raise _damaged(folder, f"{name}.parquet is not as it was written")
     return unpack_frame(packed, of["objects"])
 
 
-def _dataset_of(told: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Dataset:
+def _dataset_of(index: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Dataset:
     dataset = Dataset(
-        **{name: told[name] for name in _PLAIN},
-        tables=told["tables"],
-        folder=Path(told["folder"]),
+        **{name: index[name] for name in _PLAIN},
+        tables=index["tables"],
+        folder=Path(index["folder"]),
         figures=frames["figures"],
-        findings=tuple(map(_finding_of, told["findings"])),
+        findings=tuple(map(_finding_of, index["findings"])),
         counted=frames["counted"],
-        tree=tuple(Unit(**unit) for unit in told["tree"]),
+        tree=tuple(Unit(**unit) for unit in index["tree"]),
         registers=_group(frames, "registers"),
         records=_group(frames, "records"),
     )
@@ -220,9 +212,11 @@ def _group(frames: Mapping[str, pd.DataFrame], group: str) -> dict[str, pd.DataF
     return {of: frames[name] for name, (first, _, of) in parted.items() if first == group}
 
 
-def _finding_of(told: Mapping[str, Any]) -> Finding:
-    messages = {name: _message_of(*told[name]) for name in _MESSAGES}
-    return Finding(**{**told, **messages, "lead_in": Phrase(*told["lead_in"]), "cells": tuple(told["cells"])})
+def _finding_of(fields: Mapping[str, Any]) -> Finding:
+    messages = {name: _message_of(*fields[name]) for name in _MESSAGES}
+    return Finding(
+        **{**fields, **messages, "lead_in": Phrase(*fields["lead_in"]), "cells": tuple(fields["cells"])}
+    )
 
 
 def _message_of(vi: str, en: str, values: Mapping[str, Any]) -> Message:

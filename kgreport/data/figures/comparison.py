@@ -1,4 +1,4 @@
-"""Hold published figures against those counted from records and registers."""
+"""Compare published figures with those counted from records and registers."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _ADVICE = Phrase(
 
 
 def compare_published(published: pd.DataFrame, computed: pd.DataFrame) -> list[Finding]:
-    """Every published figure is the one computed from records, where there is one.
+    """A published figure equals the one computed from records, where there is one.
 
     Parameters
     ----------
     published, computed
-        Frames of figures; what follows from the computed ones is compared too.
+        Frames of figures; figures that follow from the computed ones are compared too.
 
     Returns
     -------
@@ -48,15 +48,15 @@ def compare_published(published: pd.DataFrame, computed: pd.DataFrame) -> list[F
 
 
 def compare_listed(published: pd.DataFrame, listed: pd.DataFrame) -> list[Finding]:
-    """Every published figure is the number of rows of the register that lists what it counts.
+    """A published figure equals the number of rows of the register that lists what the figure counts.
 
     Parameters
     ----------
     published
         Frame of figures.
     listed
-        Frame of figures counted from registers, which know no tiers; a figure published of one tier alone is
-        compared with the count of all, one published of several is not.
+        Frame of figures counted from registers, which have no tiers. A figure published for one tier only is
+        compared with the count of all; a figure published for several tiers is not compared.
     """
     rest = [name for name in KEY if name != "tier"]
     once = published[~published.duplicated(rest, keep=False)]
@@ -65,8 +65,8 @@ def compare_listed(published: pd.DataFrame, listed: pd.DataFrame) -> list[Findin
     return [_difference(row, str(row["source_computed"])) for row in differing.to_dict("records")]
 
 
-def unlisted(listed: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """Leave out what registers count and is known already, of whatever tier."""
+def without_known(listed: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Drop the counts from registers that are known already, of any tier."""
     rest = [name for name in KEY if name != "tier"]
     if known.empty or listed.empty:
         return listed
@@ -74,8 +74,8 @@ def unlisted(listed: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     return listed[~pd.MultiIndex.from_frame(listed[rest]).isin(there)]
 
 
-def without(computed: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the computed figures that are published too."""
+def without_published(computed: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+    """Drop the computed figures that are published too."""
     if published.empty or computed.empty:
         return computed
     there = pd.MultiIndex.from_frame(published[KEY])

@@ -9,7 +9,7 @@ import pandas as pd
 from kgreport.data.figures.identities import AXES, IDENTITIES, Identity, Line, lines_of
 from kgreport.data.figures.layout import COLUMNS, KEY, Scope
 from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope
-from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of, without_echoes
+from kgreport.data.figures.repetitions import Contradiction, FigureKey, drop_repeated, key_of
 from kgreport.data.figures.unit_sums import broken_sums, is_written
 from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
@@ -29,7 +29,7 @@ _NOTHING = pd.DataFrame(columns=list(COLUMNS))
 def find_contradictions(
     figures: Figures, units: Sequence[Unit] = (), counted: pd.DataFrame = _NOTHING
 ) -> list[Finding]:
-    """Find every whole that is not the sum of its parts or of its units, or is less than those known.
+    """Find every whole that is not the sum of its parts or of its units, or is less than the known ones.
 
     Parameters
     ----------
@@ -43,13 +43,13 @@ def find_contradictions(
     Returns
     -------
     list of Finding
-        One for each identity broken at a place, both sides and the difference in it; none whose cause is told
-        elsewhere, see `kgreport.data.figures.repetitions.without_echoes`.
+        One for each broken identity and place, with both sides and the difference; without those that repeat
+        another finding, see `kgreport.data.figures.repetitions.drop_repeated`.
     """
     figures, found = by_scope(figures), dict[str, Contradiction]()
     for one in (*_broken_identities(figures), *_units_above_the_whole(figures), *broken_sums(figures, units)):
         found.setdefault(one.finding.id, one)
-    return [one.finding for one in without_echoes(list(found.values()), counted, units)]
+    return [one.finding for one in drop_repeated(list(found.values()), counted, units)]
 
 
 def _broken_identities(figures: FiguresByScope) -> Iterator[Contradiction]:
@@ -60,7 +60,7 @@ def _broken_identities(figures: FiguresByScope) -> Iterator[Contradiction]:
 
 
 def _is_broken(identity: Identity, figures: Mapping[str, Figure]) -> bool:
-    """Tell whether the known parts are more than the whole, or all of them less."""
+    """Whether the known parts exceed the whole, or all parts are known and less than it."""
     whole = figures[identity.whole].value
     parts = [figures[part].value for part in identity.parts if part in figures]
     complete = identity.exact and len(parts) == len(identity.parts)
@@ -68,7 +68,7 @@ def _is_broken(identity: Identity, figures: Mapping[str, Figure]) -> bool:
 
 
 def _units_above_the_whole(figures: FiguresByScope) -> Iterator[Contradiction]:
-    """No unit counts more than the whole organisation does."""
+    """No unit has a greater count than the whole."""
     for (year, unit, subject, tier), of in figures.known.items():
         whole = figures.of(Scope(year=year, subject=subject, tier=tier)) if unit else {}
         for measure, figure in of.items() if whole else ():

@@ -1,19 +1,12 @@
-"""Find what a report would speak of without any figure, and acceptances that no longer apply."""
+"""Find that a report has no figures of its unit and year."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
-
 import pandas as pd
 
-from kgreport.data.params.model import AcceptedFinding
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
-
-STALE = "stale"
-"""The kind of findings about acceptances of what is not there."""
 
 
 def check_coverage(figures: pd.DataFrame, unit: str, year: int) -> list[Finding]:
@@ -27,36 +20,6 @@ def check_coverage(figures: pd.DataFrame, unit: str, year: int) -> list[Finding]
     if year not in set(figures.loc[figures["unit"] == unit, "year"]):
         return [_no_year(figures, unit, year)]
     return []
-
-
-def check_accepted(accepted: Iterable[AcceptedFinding], findings: Iterable[Finding]) -> list[Finding]:
-    """What the parameters accept is there to be accepted."""
-    ids = [finding.id for finding in findings]
-    return [
-        _stale(acceptance, nearest(acceptance.id, ids)) for acceptance in accepted if acceptance.id not in ids
-    ]
-
-
-def about_some_units(
-    accepted: Iterable[AcceptedFinding], units: Collection[str], known: Iterable[str]
-) -> list[AcceptedFinding]:
-    """Keep the acceptances of findings about some units; others are found in the reports of other units.
-
-    An acceptance is an id that a user wrote, so the codes of units are looked for in it; where one code
-    begins with another, as ``hoa-mai`` with ``hoa``, the longer one is meant.
-
-    Parameters
-    ----------
-    accepted
-        What the parameters accept.
-    units
-        The unit reported on and all below it.
-    known
-        Codes of all units.
-    """
-    codes = "|".join(map(re.escape, sorted({*units, *known}, key=len, reverse=True)))
-    one_code = re.compile(f"(?<=-)(?:{codes})(?=-)")
-    return [one for one in accepted if not set(units).isdisjoint(one_code.findall(f"{one.id}-"))]
 
 
 def _nothing(year: int) -> Finding:
@@ -112,13 +75,3 @@ def _no_year(figures: pd.DataFrame, unit: str, year: int) -> Finding:
 
 
 _UNIT = Phrase("tham số unit", "parameter unit")
-
-
-def _stale(acceptance: AcceptedFinding, near: str | None) -> Finding:
-    wording = Wording(
-        Phrase("không có phát hiện '{id}'", "there is no finding '{id}'").fill(id=acceptance.id),
-        Phrase("mã của một phát hiện đang có", "the id of a finding that is there"),
-        did_you_mean(near, Phrase("bỏ dòng này khỏi tham số", "remove it from the parameters")),
-    )
-    place = Phrase("tham số accepted_findings", "parameter accepted_findings")
-    return make_finding(STALE, {"accepted": acceptance.id}, place, wording, severity="warning")

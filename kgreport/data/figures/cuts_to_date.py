@@ -1,4 +1,4 @@
-"""Sum the cuts of single years up to a cut to date, where every year is known."""
+"""Sum the cuts of all years up to a cut to date, where every year is known."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY
 
 
 def add_cuts_to_date(figures: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Add each cut to date of a year that follows from the cuts of the years before it.
+    """Add each cut to date that follows from the yearly cuts.
 
-    The cut to date counts from the first year anything was assigned. It follows if the cut of every year
-    after that one is known; where one is missing, it stays unknown.
+    The cut to date is the sum of the cuts after the first year with an assigned number. Where the cut of one
+    of these years is unknown, the cut to date stays unknown.
 
     Parameters
     ----------
     figures
-        Frame of figures, completed.
+        Frame of completed figures.
     year
-        The year the cuts are summed up to.
+        The last year of the sum.
 
     Returns
     -------
     DataFrame
-        The same columns, sorted by key; derived rows name the years they sum, as ``derived: 2016 + 2017``.
+        The same columns, sorted by key; the source of a derived row is such as ``derived: 2016 + 2017``.
     """
     known = _values(figures)
     derived = [
@@ -40,14 +40,14 @@ def add_cuts_to_date(figures: pd.DataFrame, year: int) -> pd.DataFrame:
     return pd.concat([figures, added]).sort_values(KEY, ignore_index=True)
 
 
-_TOLD = ("assigned", "cut", "cut_to_date")
+_MEASURES = ("assigned", "cut", "cut_to_date")
 _Values = dict[str, dict[tuple[str, str, str, int], int]]
 """By measure, then unit, item, tier and year."""
 
 
 def _values(figures: pd.DataFrame) -> _Values:
-    found: _Values = {measure: {} for measure in _TOLD}
-    of = figures[figures["measure"].isin(_TOLD)]
+    found: _Values = {measure: {} for measure in _MEASURES}
+    of = figures[figures["measure"].isin(_MEASURES)]
     columns = (of[name].tolist() for name in ("measure", "unit", "subject", "tier", "year", "value"))
     for measure, unit, item, tier, year, value in zip(*columns, strict=True):
         found[measure][unit, item, tier, year] = value
@@ -55,7 +55,7 @@ def _values(figures: pd.DataFrame) -> _Values:
 
 
 def _to_date(known: _Values, key: tuple[str, str, str], year: int) -> Iterator[tuple[int, str, str]]:
-    """Sum the cuts since the first year anything of the item was assigned, if each is known."""
+    """Sum the cuts after the first year with an assigned number, if all are known."""
     assigned = [since for unit, item, _, since in known["assigned"] if (unit, item) == key[:2]]
     summed = range(min(assigned) + 1, year + 1) if assigned else range(0)
     cuts = [known["cut"].get((*key, of_year)) for of_year in summed]

@@ -1,8 +1,8 @@
-"""Complete figures by the identities of rating, and find where they contradict.
+"""Complete figures by the identities of rating.
 
-Frames in, frames out; nothing here formats, draws or reads files. An identity says that a whole is the
-sum of its parts. Where all but one of these are known the missing one follows; where all are known they
-must agree. Nothing else is ever inferred: what does not follow stays unknown, a row that is not there.
+An identity says that a whole is the sum of its parts. Where all but one of these figures are known, the
+missing one follows; where all are known, they must agree. Nothing else is inferred: an unknown figure has no
+row.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from typing import Literal
 import pandas as pd
 
 from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY
-from kgreport.data.figures.lookup import ScopeKey, Told, laid_out
+from kgreport.data.figures.lookup import ScopeKey, Value, index_by_scope
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, ITEMS, LEVELS, REASONS
 
 Axis = Literal["measure", "tier"]
 AXES: tuple[Axis, Axis] = ("measure", "tier")
 
 Line = tuple[int, str, str, str]
-"""Year, unit, subject, and the tier or the measure: the rest of the key along an axis."""
+"""Year, unit, subject, and tier or measure: the columns of the key other than the axis."""
 
 Counts = dict[str, int]
-"""By the codes of an axis."""
+"""Counts by code of an axis."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """A whole that is the sum of its parts, or at least no less than them.
+    """A whole is the sum of its parts, or at least not less than it.
 
     Attributes
     ----------
     axis
-        The column of the figures along which whole and parts lie.
+        The column of the figures whose codes the whole and the parts are.
     whole, parts
         Codes of that column.
     subjects
-        The subjects or items it holds for; empty for all.
+        The subjects or items that the identity holds for; empty for all.
     exact
-        False where the parts need not exhaust the whole: nothing follows, but they never exceed it.
+        False where there may be other parts: nothing follows, but the parts never exceed the whole.
     """
 
     axis: Axis
@@ -92,8 +92,8 @@ IDENTITIES = (
 def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
     """Add every figure that follows from the known ones.
 
-    Wholes are summed first, and only what is then still missing is found by subtraction, so that of two
-    ways to a figure the plainer one is named as its source.
+    Sums come first, then subtractions for what is still missing. So where a figure follows in two ways, its
+    source names the simpler one.
 
     Parameters
     ----------
@@ -104,8 +104,8 @@ def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The same columns, sorted by key; derived rows have a `source` such as
-        ``derived: excellent + good`` and an empty `place`. A derivation below zero is no figure but a
-        contradiction: it is left to `kgreport.data.figures.contradictions.find_contradictions`.
+        ``derived: excellent + good`` and an empty `place`. A negative result is not added: it is a
+        contradiction, which `kgreport.data.figures.contradictions.find_contradictions` finds.
     """
     known, derived = figures[list(COLUMNS)], list(_derived(figures))
     if derived:
@@ -114,21 +114,21 @@ def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def lines_of(
-    identity: Identity, known: Mapping[ScopeKey, Mapping[str, Told]]
-) -> Iterator[tuple[Line, Mapping[str, Told]]]:
-    """Go through the places where the whole of an identity is known, in the order of the figures.
+    identity: Identity, known: Mapping[ScopeKey, Mapping[str, Value]]
+) -> Iterator[tuple[Line, Mapping[str, Value]]]:
+    """Iterate over the places where the whole of an identity is known, in the order of the figures.
 
     Parameters
     ----------
     identity
         The identity.
     known
-        By scope and measure, as `kgreport.data.figures.lookup.FiguresByScope` has it.
+        Values by scope and measure, as in `kgreport.data.figures.lookup.FiguresByScope`.
 
     Yields
     ------
     tuple
-        The rest of the key, and what is known by the codes of the axis.
+        The other columns of the key, and the known values by code of the axis.
     """
     for (year, unit, subject, tier), of in known.items():
         if identity.subjects and subject not in identity.subjects:
@@ -144,9 +144,9 @@ def lines_of(
 
 
 def _derived(figures: pd.DataFrame) -> Iterator[tuple[object, ...]]:
-    """Go through what follows, as rows of the frame of figures: of each year, unit and subject by itself."""
+    """Iterate over the derived figures as rows of the frame, for each year, unit and subject on its own."""
     groups: dict[tuple[int, str, str], dict[str, Counts]] = {}
-    for (year, unit, subject, tier), of in laid_out(figures, figures["value"].tolist()).items():
+    for (year, unit, subject, tier), of in index_by_scope(figures, figures["value"].tolist()).items():
         groups.setdefault((year, unit, subject), {})[tier] = of
     for key, tiers in groups.items():
         for whole_only in (True, False):
@@ -154,15 +154,15 @@ def _derived(figures: pd.DataFrame) -> Iterator[tuple[object, ...]]:
                 *_along_measures(tiers, key[2], whole_only=whole_only),
                 *_along_tiers(tiers, key[2], whole_only=whole_only),
             ]:
-                yield from ((*key, *told, "") for told in found)
+                yield from ((*key, *figure, "") for figure in found)
 
 
 def _along_measures(
     tiers: Mapping[str, Counts], subject: str, *, whole_only: bool
 ) -> Iterator[tuple[str, str, int, str]]:
     for tier, of in tiers.items():
-        for measure, way in _follow(of, _exact("measure", subject), whole_only=whole_only):
-            yield tier, measure, of[measure], way
+        for measure, source in _follow(of, _exact("measure", subject), whole_only=whole_only):
+            yield tier, measure, of[measure], source
 
 
 def _along_tiers(
@@ -171,13 +171,13 @@ def _along_tiers(
     identities = _exact("tier", subject)
     for measure in dict.fromkeys(name for of in tiers.values() for name in of) if identities else ():
         line = {tier: of[measure] for tier, of in tiers.items() if measure in of}
-        for tier, way in _follow(line, identities, whole_only=whole_only):
+        for tier, source in _follow(line, identities, whole_only=whole_only):
             tiers.setdefault(tier, {})[measure] = line[tier]
-            yield tier, measure, line[tier], way
+            yield tier, measure, line[tier], source
 
 
 def _follow(known: Counts, identities: Sequence[Identity], *, whole_only: bool) -> Iterator[tuple[str, str]]:
-    """Add to counts along an axis what follows from them, until nothing does; name each, with its way."""
+    """Add the counts that follow along an axis until none does; yield the code and source of each."""
     size = -1
     while size != len(known):
         size = len(known)
@@ -189,19 +189,19 @@ def _follow(known: Counts, identities: Sequence[Identity], *, whole_only: bool) 
                 count = parts if code == identity.whole else known[identity.whole] - parts
                 if count >= 0:
                     known[code] = count
-                    yield code, _way(identity, code)
+                    yield code, _source(identity, code)
 
 
 @cache
 def _exact(axis: Axis, subject: str) -> tuple[Identity, ...]:
-    """Give the identities from which something may follow for a subject along an axis."""
+    """The exact identities of a subject along an axis."""
     along = (one for one in IDENTITIES if one.axis == axis and one.exact)
     return tuple(one for one in along if not one.subjects or subject in one.subjects)
 
 
 @cache
-def _way(identity: Identity, code: str) -> str:
-    """Say from what a figure follows: a whole from its parts, a part from the whole and the others."""
+def _source(identity: Identity, code: str) -> str:
+    """The source of a derived figure: a whole from its parts, a part from the whole and the other parts."""
     others = [_code(part) for part in identity.parts if part != code]
     if code == identity.whole:
         return DERIVED + " + ".join(others)

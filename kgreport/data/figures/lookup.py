@@ -1,4 +1,4 @@
-"""Figures by whom they speak of, so that each is looked up and none is searched for."""
+"""An index of figures by year, unit, subject and tier."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import pandas as pd
 
 from kgreport.data.figures.layout import KEY, Scope
 
-Told = TypeVar("Told")
+Value = TypeVar("Value")
 ScopeKey = tuple[int, str, str, str]
 """Year, unit, subject and tier."""
 
 
 class Figure(NamedTuple):
-    """A figure that is known: its value, and where it comes from."""
+    """A known figure: its value, its source and its place."""
 
     value: int
     source: str
@@ -26,25 +26,25 @@ class Figure(NamedTuple):
 
 
 Known = Mapping[str, Figure]
-"""By measure, the figures of one scope."""
+"""The known figures of one scope, by measure."""
 
 _NOTHING: Known = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class FiguresByScope:
-    """A frame of figures laid out for looking up.
+    """An index of a frame of figures.
 
     Attributes
     ----------
     known
-        By scope and measure, in the order of the frame.
+        Figures by scope and measure, in the order of the frame.
     """
 
     known: Mapping[ScopeKey, Known]
 
     def of(self, scope: Scope) -> Known:
-        """Give the figures of a scope; none where nothing is known of it."""
+        """Give the figures of a scope; empty where none is known."""
         return self.known.get((scope.year, scope.unit, scope.subject, scope.tier), _NOTHING)
 
 
@@ -53,19 +53,19 @@ Figures = pd.DataFrame | FiguresByScope
 
 
 def by_scope(figures: Figures) -> FiguresByScope:
-    """Lay figures out by scope; what is so already stays as it is."""
+    """Index figures by scope; an index is returned as it is."""
     if isinstance(figures, FiguresByScope):
         return figures
-    told = [figures[name].tolist() for name in ("value", "source", "place")]
-    return FiguresByScope(laid_out(figures, map(Figure._make, zip(*told, strict=True))))
+    values = [figures[name].tolist() for name in ("value", "source", "place")]
+    return FiguresByScope(index_by_scope(figures, map(Figure._make, zip(*values, strict=True))))
 
 
-def laid_out(figures: pd.DataFrame, told: Iterable[Told]) -> dict[ScopeKey, dict[str, Told]]:
-    """Lay out what is told of each figure of a frame: by scope and measure, in the order of the frame."""
-    known: dict[ScopeKey, dict[str, Told]] = {}
+def index_by_scope(figures: pd.DataFrame, values: Iterable[Value]) -> dict[ScopeKey, dict[str, Value]]:
+    """Index one value for each row of a frame, by scope and measure, in the order of the frame."""
+    known: dict[ScopeKey, dict[str, Value]] = {}
     year, unit, subject, tier, measure = (figures[name].tolist() for name in KEY)
     scopes = zip(year, unit, subject, tier, strict=True)
-    for scope, code, of in zip(scopes, measure, told, strict=True):
+    for scope, code, of in zip(scopes, measure, values, strict=True):
         known.setdefault(scope, {})[code] = of
     return known
 

@@ -1,9 +1,9 @@
-"""Tell a fault once: leave out contradictions that only repeat what is told elsewhere."""
+"""Drop contradictions that only repeat another finding, so that each fault is reported once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -26,11 +26,11 @@ class Contradiction:
     Attributes
     ----------
     finding
-        What is said of them.
+        The finding about them.
     figures
         The figures concerned.
     written
-        Whether one of them was written down, and not only derived or counted.
+        Whether one of them was written down: not derived, and not counted from records.
     """
 
     finding: Finding
@@ -38,58 +38,58 @@ class Contradiction:
     written: bool = True
 
 
-def without_echoes(
+def drop_repeated(
     found: Sequence[Contradiction], counted: pd.DataFrame, units: Sequence[Unit]
 ) -> list[Contradiction]:
-    """Leave out the echoes: contradictions whose cause is told elsewhere.
+    """Drop contradictions whose cause is another finding.
 
-    Such a one is
+    This drops
 
-    - a contradiction of figures that are all counted from records too. Counts of rows contradict each other
-      only where a row does, and anything else only where a published figure is another than the one counted;
-      the row is told, or the figure as ``records-…``;
-    - a contradiction of figures none of which was written down, where it is found in a unit below as well:
-      the whole was summed from that unit;
-    - a bound that is broken (``bound-…``) where the sum of the same whole is (``sum-…``);
-    - a unit alone above the whole (``unit-…``), where the whole is not the sum of its units (``units-…``).
+    - a contradiction of figures that are all counted from records. Such counts contradict each other only
+      where a row does, or where a published figure differs from the count; there is a finding about the
+      row, or a finding ``records-…`` about the figure;
+    - a contradiction of figures that were all derived or counted, where a unit below has the same one: the
+      figures of the whole are sums of those of the unit;
+    - a broken bound (``bound-…``) where the sum of the same whole is broken (``sum-…``);
+    - one unit above the whole (``unit-…``) where the whole is not the sum of its units (``units-…``).
 
     Parameters
     ----------
     found
-        Every contradiction.
+        All contradictions.
     counted
         Frame of the figures counted from records, published or not.
     units
         The tree.
     """
-    told = {(one.finding.kind, one.finding.unit, _rest(one.finding)) for one in found}
-    anyway = _counted_of(found, counted)
+    there = {_id_in(one.finding.unit, one.finding) for one in found}
+    from_records = _counted_of(found, counted)
     parents = parents_of(units)
 
-    def is_told(kind: str, of_units: Iterable[str], finding: Finding) -> bool:
-        return any((kind, unit, _rest(finding)) in told for unit in of_units)
+    def is_in(some: Iterable[str], finding: Finding, kind: str) -> bool:
+        return any(_id_in(unit, finding, kind) in there for unit in some)
 
-    def is_echo(one: Contradiction) -> bool:
+    def is_repeated(one: Contradiction) -> bool:
         kind, unit = one.finding.kind, one.finding.unit or ""
-        if one.figures <= anyway:
+        if one.figures <= from_records:
             return True
-        if not one.written and is_told(kind, all_below(unit, units)[1:], one.finding):
+        if not one.written and is_in(all_below(unit, units)[1:], one.finding, kind):
             return True
         if kind == "bound":
-            return is_told("sum", [unit], one.finding)
+            return is_in([unit], one.finding, "sum")
         wholes = above(unit, parents)[1:] if unit in parents else []
-        return kind == "unit" and is_told("units", wholes, one.finding)
+        return kind == "unit" and is_in(wholes, one.finding, "units")
 
-    return [one for one in found if not is_echo(one)]
+    return [one for one in found if not is_repeated(one)]
 
 
-def _rest(finding: Finding) -> tuple[str, ...]:
-    """Name what a finding is about, but for its unit."""
-    return tuple(str(part) for name, part in finding.parts.items() if name != "unit")
+def _id_in(unit: str | None, finding: Finding, kind: str = "") -> str:
+    """The id that a finding would have in a unit, and of another kind."""
+    return replace(finding, kind=kind or finding.kind, parts={**finding.parts, "unit": unit}).id
 
 
 def _counted_of(found: Iterable[Contradiction], counted: pd.DataFrame) -> set[FigureKey]:
-    """Name the figures counted from records, and what follows from them, where something is wrong."""
+    """The figures counted from records, and what follows from them, in the scopes of contradictions."""
     scopes = {key[:3] for one in found for key in one.figures}
     if not scopes or counted.empty:
         return set()
@@ -98,5 +98,5 @@ def _counted_of(found: Iterable[Contradiction], counted: pd.DataFrame) -> set[Fi
 
 
 def key_of(year: object, unit: object, subject: object, tier: object, measure: object) -> FigureKey:
-    """Name a figure."""
+    """Make the key of a figure."""
     return int(str(year)), str(unit), str(subject), str(tier), str(measure)

@@ -1,4 +1,4 @@
-"""Find units that have not reported what their neighbours have, so that their whole is unknown."""
+"""Find units without figures that their neighbours have, which leaves the whole unknown."""
 
 from __future__ import annotations
 
@@ -17,51 +17,51 @@ from kgreport.terms.vocabulary import ITEMS, LISTED, SUBJECTS, measure_label
 
 
 def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year: int) -> Iterator[Finding]:
-    """Where one unit has figures of a subject, each of its neighbours has.
+    """Where one unit has figures of a subject, all its neighbours have.
 
     Parameters
     ----------
     figures
-        Frame of figures, completed.
+        Frame of completed figures.
     units
         The tree.
     unit
-        The unit reported on; those below it are looked at.
+        The unit reported on; the check looks at the units below it.
     year
         The year reported on.
 
     Yields
     ------
     Finding
-        An error of a subject that a unit says nothing of; a warning of single measures.
+        An error where a unit has no figure of a subject; a warning where it lacks some measures.
     """
-    told, known = _reported(figures[figures["year"] == year])
+    reporting, known = _reported(figures[figures["year"] == year])
     for parent in all_below(unit, units):
         children = below(parent, units)
         for subject in (*SUBJECTS, *ITEMS) if children else ():
-            missing = [child for child in children if (child, subject) not in told]
-            where = _Where(subject, year, parent)
+            missing = [child for child in children if (child, subject) not in reporting]
+            scope = _ParentScope(subject, year, parent)
             if not missing:
-                yield from _partly_reported(known.get(subject, []), where, children)
+                yield from _partly_reported(known.get(subject, []), scope, children)
             elif len(missing) < len(children):
-                yield _not_reported(where, [one.name for one in units if one.id in missing], len(children))
+                yield _not_reported(scope, [one.name for one in units if one.id in missing], len(children))
 
 
 def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, list[tuple[str, str]]]]:
-    """Name the units that say anything of a subject; and by subject, who knows which measure of the whole."""
-    told: set[tuple[str, str]] = set()
+    """The units with any figure of a subject; and by subject, the units and measures known for all tiers."""
+    reporting: set[tuple[str, str]] = set()
     known: dict[str, list[tuple[str, str]]] = {}
     columns = (figures[name].tolist() for name in ("unit", "subject", "tier", "measure", "source"))
     for unit, subject, tier, measure, source in zip(*columns, strict=True):
-        if source not in LISTED:  # a list of some matters says nothing of who has none
-            told.add((unit, subject))
+        if source not in LISTED:  # a unit that is not in a list may have nothing to list
+            reporting.add((unit, subject))
             if not tier:
                 known.setdefault(subject, []).append((unit, measure))
-    return told, known
+    return reporting, known
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
+class _ParentScope:
     subject: str
     year: int
     parent: str
@@ -73,28 +73,28 @@ class _Where:
 
 
 def _partly_reported(
-    known: Sequence[tuple[str, str]], where: _Where, children: Sequence[str]
+    known: Sequence[tuple[str, str]], scope: _ParentScope, children: Sequence[str]
 ) -> Iterator[Finding]:
-    """Name the figures that some of the units have and others have not, so that the whole is unknown."""
-    units, told = set(children), {measure for unit, measure in known if unit == where.parent}
+    """Find the measures that some units have and others lack, so that the whole is unknown."""
+    units, of_whole = set(children), {measure for unit, measure in known if unit == scope.parent}
     counted = Counter(measure for unit, measure in known if unit in units)
-    partly = [measure for measure, n in counted.items() if n < len(children) and measure not in told]
+    partly = [measure for measure, n in counted.items() if n < len(children) and measure not in of_whole]
     if partly:
-        yield _known_of_some(where, partly)
+        yield _known_of_some(scope, partly)
 
 
-def _known_of_some(where: _Where, measures: Sequence[str]) -> Finding:
-    labels = [measure_label(where.subject, measure) for measure in measures]
+def _known_of_some(scope: _ParentScope, measures: Sequence[str]) -> Finding:
+    labels = [measure_label(scope.subject, measure) for measure in measures]
     listed = Phrase("; ".join(label.vi for label in labels), "; ".join(label.en for label in labels))
     wording = Wording(
         Phrase("chỉ một số đơn vị có: {listed}", "only some units have: {listed}").fill(listed=listed),
         Phrase("số liệu của mọi đơn vị", "figures of every unit"),
         Phrase("bổ sung; khi còn thiếu, số chung ghi “–”", "add them; until then the whole prints as “–”"),
     )
-    return where.finding("partly-reported", wording, "warning")
+    return scope.finding("partly-reported", wording, "warning")
 
 
-def _not_reported(where: _Where, missing: Sequence[str], children: int) -> Finding:
+def _not_reported(scope: _ParentScope, missing: Sequence[str], children: int) -> Finding:
     units = "unit" if len(missing) == 1 else "units"
     wording = Wording(
         Phrase("thiếu {n} đơn vị: {listed}", f"no figures of {{n}} {units}: {{listed}}").fill(
@@ -106,4 +106,4 @@ def _not_reported(where: _Where, missing: Sequence[str], children: int) -> Findi
             "add their figures; to publish without them, accept this finding, with a reason",
         ),
     )
-    return where.finding("not-reported", wording, "error" if where.subject in SUBJECTS else "warning")
+    return scope.finding("not-reported", wording, "error" if scope.subject in SUBJECTS else "warning")

@@ -1,6 +1,6 @@
-"""A whole is the sum of its units: derived where all of them are known, held against them where it is too.
+"""Derive a whole from its units, and compare a whole that was written down with the sum of its units.
 
-Records are summed by the library itself; here it is about figures that were written down.
+Figures counted from records are sums already.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
 UNITS_TERM = "units"
-"""In the source of a derived figure: the units directly below."""
+"""The word for the units directly below, in the source of a derived figure."""
 
 _REST = [name for name in KEY if name != "unit"]
 
 
 def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
-    """Derive each figure of a whole that is not known, where it is known of every unit directly below.
+    """Derive each unknown figure of a whole that is known of every unit directly below.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The figures, and those derived, whose source says so.
+        The figures and the derived ones; the source of these says so.
     """
     known = figures
     for parent in _from_the_leaves_up(units):
@@ -53,7 +53,7 @@ def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
 
 
 def complete_with_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
-    """Complete figures by their identities, then the wholes by their units, then what follows from these.
+    """Complete figures by identities, then wholes by their units, then what follows from the wholes.
 
     Parameters
     ----------
@@ -66,25 +66,24 @@ def complete_with_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.Data
     summed = sum_units(completed, units)
     if summed is completed:
         return completed
-    # Identities hold within one unit, so nothing more follows where nothing was summed.
+    # Identities hold within one unit, so more can follow only in units that got a sum.
     anew = summed["unit"].isin(summed["unit"].iloc[len(completed) :])
     both = pd.concat([summed[~anew], complete_figures(summed[anew])])
     return both.sort_values(KEY, ignore_index=True)
 
 
 def is_written(source: str) -> bool:
-    """Tell by its source whether a figure was written down, and not only counted or derived."""
+    """Whether a figure with this source was written down: not counted from records, and not derived."""
     return source not in SOURCE_NAMES and not source.startswith(DERIVED)
 
 
 def broken_sums(figures: Figures, units: Sequence[Unit]) -> Iterator[Contradiction]:
-    """A whole that is written down is the sum of its units, and never less than those that are known.
+    """A whole that was written down is the sum of its units, and not less than the sum of the known ones.
 
     Parameters
     ----------
     figures
-        Figures, completed: a frame, or by scope; a whole that was derived, or counted from records, is a sum
-        already.
+        Completed figures: a frame, or by scope. Wholes that were derived or counted from records are skipped.
     units
         The tree.
     """

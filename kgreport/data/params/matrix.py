@@ -1,4 +1,4 @@
-"""Which reports one parameters file stands for: units, years, notebooks, and what is set otherwise."""
+"""The matrix of a parameters file: its units, years and notebooks, and the parameters of single reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 KEY = "matrix"
-"""What it is called in a parameters file."""
+"""The key of the matrix in a parameters file."""
 
 ALL = "all"
 WHOLE = "whole"
@@ -23,7 +23,7 @@ def years_of(text: str) -> tuple[int, ...]:
     Raises
     ------
     ValueError
-        It is nothing of the kind.
+        The text holds something else.
 
     Examples
     --------
@@ -81,7 +81,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 class Matrix(BaseModel):
     """The reports of one parameters file: every unit in every year, by every notebook.
 
-    What is empty stays as the parameters say.
+    An empty field leaves the parameter as it is.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
@@ -96,16 +96,18 @@ class Matrix(BaseModel):
     )
 
     def __bool__(self) -> bool:
-        """Whether it stands for anything but the one report of the parameters themselves."""
+        """Whether the matrix asks for more than the one report of the parameters themselves."""
         return bool(self.units or self.years or self.notebooks)
 
     def settings(self, year: int | None, unit: str | None) -> dict[str, object]:
-        """Give what is set otherwise for one report, by dotted name; the nearer wins.
+        """Give the parameters that differ in one report, by dotted name.
+
+        Those of ``year/unit`` win over those of the unit, and these over those of the year.
 
         Parameters
         ----------
         year, unit
-            As the matrix sets them; none where it does not.
+            As the matrix sets them; None where it does not.
         """
         code = None if unit is None else unit or WHOLE
         keys = [str(year), str(code), f"{year}/{code}"]

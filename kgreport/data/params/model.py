@@ -1,4 +1,4 @@
-"""What changes from report to report: a typed, frozen model of one parameters file."""
+"""The parameters of one report, as a typed, frozen model."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kgreport.terms.paper import USUAL_MARGINS
 from kgreport.terms.phrases import Language
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -19,7 +20,7 @@ def _blank_is_none(value: object) -> object:
 
 
 def _written_date(value: object) -> object:
-    """A date is written as 2019-04-01: nothing else is guessed to be one."""
+    """Accept a date only as 2019-04-01, and guess nothing."""
     given = _blank_is_none(value)
     if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
         return given
@@ -52,7 +53,7 @@ class _Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_the_default(cls, values: object) -> object:
-        """Take a key without a value as one that is not there."""
+        """Treat a key without a value like a missing key."""
         if not isinstance(values, dict):
             return values
         return {name: value for name, value in values.items() if value is not None}
@@ -66,10 +67,10 @@ _NOT_PRINTED = {
 class Margins(_Model):
     """Margins of the printed page, in millimetres."""
 
-    top: Millimetres = 20
-    bottom: Millimetres = 20
-    left: Millimetres = 30
-    right: Millimetres = 15
+    top: Millimetres = USUAL_MARGINS.top
+    bottom: Millimetres = USUAL_MARGINS.bottom
+    left: Millimetres = USUAL_MARGINS.left
+    right: Millimetres = USUAL_MARGINS.right
 
 
 class Narrative(_Model):
@@ -147,11 +148,11 @@ class Parameters(_Model):
     )
 
     def printed(self) -> dict[str, str]:
-        """Give what is set otherwise than by default, as text, for a report to print; no texts or names."""
-        told = self.model_dump(mode="json", exclude_defaults=True, exclude=_NOT_PRINTED)
+        """Give the parameters that are not at their default, as text, without texts and names of people."""
+        values = self.model_dump(mode="json", exclude_defaults=True, exclude=_NOT_PRINTED)
         return {
             name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            for name, value in told.items()
+            for name, value in values.items()
         }
 
     @property

@@ -1,4 +1,4 @@
-"""Read a YAML file into a typed model, and say everything that is wrong with it at once, line by line."""
+"""Read a YAML file into a typed model, and report all its problems at once, each with its line."""
 
 from __future__ import annotations
 
@@ -11,26 +11,13 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from kgreport.errors import ParametersError
 from kgreport.terms.spelling import nearest
 
-Place = tuple[str | int, ...]
-"""Where a value stands in a file: the keys and positions that lead to it."""
+KeyPath = tuple[str | int, ...]
+"""The keys and list positions that lead to a value."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
-
-
-class ParametersError(Exception):
-    """The parameters, or the rules they name, cannot be used.
-
-    Attributes
-    ----------
-    problems
-        One line for each thing wrong: its place, what is there, what was expected.
-    """
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
 
 
 # libyaml reads ten times as fast; where PyYAML was built without it, the same is read by PyYAML itself.
@@ -38,7 +25,7 @@ _SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]
-    """Reads dates as text, so that a wrong one is told like any other wrong value."""
+    """Reads dates as text, so that a wrong date is reported like any other wrong value."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - what the base class declares so
         first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
@@ -57,11 +44,11 @@ class YamlFile:
     places
         File and line of each value.
     problems
-        What is already wrong: keys that stand twice.
+        Keys that stand twice.
     """
 
     values: dict[str, object]
-    places: dict[Place, str]
+    places: dict[KeyPath, str]
     problems: list[str]
 
 
@@ -73,12 +60,12 @@ def read_yaml(path: Path, example: str) -> YamlFile:
     path
         A YAML file.
     example
-        A line such a file may have, for the message about one that has none.
+        A line that such a file may have, for the error message.
 
     Raises
     ------
     ParametersError
-        It is no file of keys and values.
+        The file does not hold keys and values.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -90,15 +77,15 @@ def read_yaml(path: Path, example: str) -> YamlFile:
         raise ParametersError([f"{path}: not YAML: {' '.join(str(error).split())}"]) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise ParametersError([f"{path}: expected keys and values such as '{example}'"])
-    if _leads_back(node):
+    if _contains_itself(node):
         raise ParametersError([f"{path}: an alias (*) lies within its own anchor (&); write the value out"])
-    places = {at: f"{path}:{line}" for at, line in _lines(node)}
-    problems = [f"{path}:{line}: '{key}' stands twice; remove one" for key, line in _twice(node)]
+    places = {at: f"{path}:{line}" for at, line in _line_numbers(node)}
+    problems = [f"{path}:{line}: '{key}' stands twice; remove one" for key, line in _repeated_keys(node)]
     return YamlFile(values, places, problems)
 
 
 def _parse(text: str) -> tuple[yaml.Node | None, object]:
-    """Give what a text says, and as nodes, which know their lines."""
+    """Parse a text into nodes, which know their lines, and into plain values."""
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -111,7 +98,7 @@ def validate(
     model: type[_Model],
     values: Mapping[str, object],
     place: str,
-    places: Mapping[Place, str] | None = None,
+    places: Mapping[KeyPath, str] | None = None,
     *,
     problems: Iterable[str] = (),
     called: str = "parameter",
@@ -121,17 +108,17 @@ def validate(
     Parameters
     ----------
     model
-        What they are to become.
+        The model.
     values
-        By field name.
+        Values by field name.
     place
-        Where they stand, for the messages.
+        File that the values come from, for the messages.
     places
-        A nearer place for some of them, as ``params/2018.yml:3``.
+        File and line of some values, as ``params/2018.yml:3``.
     problems
-        What was already found wrong.
+        Problems that were found before.
     called
-        What a field of this model is called in messages.
+        What messages call a field of this model.
 
     Raises
     ------
@@ -142,28 +129,28 @@ def validate(
     try:
         valid = model.model_validate(dict(values))
     except ValidationError as error:
-        tell = _Teller(model, place, places or {}, called)
-        found += [tell.problem(details) for details in error.errors()]
+        describer = _ProblemDescriber(model, place, places or {}, called)
+        found += [describer.describe(details) for details in error.errors()]
     if found:
         raise ParametersError(found)
     return valid
 
 
-def place_of(at: Place, place: str, places: Mapping[Place, str]) -> str:
-    """Name the nearest known place of a value."""
+def nearest_place(at: KeyPath, place: str, places: Mapping[KeyPath, str]) -> str:
+    """Give the place of a value, or of the nearest value around it that has one."""
     return next((places[at[:n]] for n in range(len(at), 0, -1) if at[:n] in places), place)
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _ProblemDescriber:
     model: type[BaseModel]
     place: str
-    places: Mapping[Place, str]
+    places: Mapping[KeyPath, str]
     called: str
 
-    def problem(self, details: ErrorDetails) -> str:
-        at: Place = details["loc"]
-        where = place_of(at, self.place, self.places)
+    def describe(self, details: ErrorDetails) -> str:
+        at: KeyPath = details["loc"]
+        where = nearest_place(at, self.place, self.places)
         name = ".".join(map(str, at))
         match details["type"]:
             case "extra_forbidden":
@@ -192,7 +179,7 @@ _EXPECTED = {
     "float_type": "expected a number",
     "float_parsing": "expected a number, such as 0.2",
 }
-"""What a user is told was expected, by kind of error."""
+"""The expected value in words, by pydantic's type of error."""
 
 _YAML_WORD = " (YAML reads yes, no, on and off as true and false: put the word in quotes)"
 
@@ -201,8 +188,8 @@ def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _fields(model: type[BaseModel], at: Place) -> Iterable[str]:
-    """Name the fields of the model a value stands in; keys and positions in between name no field."""
+def _fields(model: type[BaseModel], at: KeyPath) -> Iterable[str]:
+    """Give the field names of the model that holds a value; keys of dicts and positions are no fields."""
     for part in at[:-1]:
         if part in model.model_fields:
             model = next(_models(model.model_fields[str(part)].annotation), model)
@@ -216,35 +203,37 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
-def _lines(node: yaml.Node, at: Place = ()) -> Iterator[tuple[Place, int]]:
+def _line_numbers(node: yaml.Node, at: KeyPath = ()) -> Iterator[tuple[KeyPath, int]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield (*at, key.value), key.start_mark.line + 1
-            yield from _lines(value, (*at, key.value))
+            yield from _line_numbers(value, (*at, key.value))
     elif isinstance(node, yaml.SequenceNode):
         for position, item in enumerate(node.value):
             yield (*at, position), item.start_mark.line + 1
-            yield from _lines(item, (*at, position))
+            yield from _line_numbers(item, (*at, position))
 
 
-def _twice(node: yaml.Node) -> Iterator[tuple[str, int]]:
+def _repeated_keys(node: yaml.Node) -> Iterator[tuple[str, int]]:
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
             if key.value in seen:
                 yield key.value, key.start_mark.line + 1
             seen.add(key.value)
-            yield from _twice(value)
+            yield from _repeated_keys(value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _twice(item)
+            yield from _repeated_keys(item)
 
 
-def _leads_back(node: yaml.Node, above: tuple[yaml.Node, ...] = ()) -> bool:
-    """Tell whether a value holds itself, as an alias can make it."""
+def _contains_itself(node: yaml.Node, above: tuple[yaml.Node, ...] = ()) -> bool:
+    """Whether a value contains itself, which an alias can cause."""
     if any(node is one for one in above):
         return True
     inner = (
         [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
     )
-    return not isinstance(node, yaml.ScalarNode) and any(_leads_back(part, (*above, node)) for part in inner)
+    return not isinstance(node, yaml.ScalarNode) and any(
+        _contains_itself(part, (*above, node)) for part in inner
+    )

@@ -1,6 +1,6 @@
-"""The rules of rating by year: one file for each regulation with its guide, chosen by the year rated.
+"""Choose the rules of rating by year, and read and validate their files.
 
-A rule is data, validated when it is read; nothing else knows which year has which.
+Each file holds one regulation with its guide. No other module knows which year has which rules.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.yaml_files import ParametersError, Place, place_of, read_yaml, validate
+from kgreport.data.params.yaml_files import KeyPath, nearest_place, read_yaml, validate
 from kgreport.data.rules.model import Cap, Rules
+from kgreport.errors import ParametersError
 from kgreport.terms.spelling import nearest
 from kgreport.terms.vocabulary import REASONS
 
@@ -30,38 +31,40 @@ def read_rules(path: Path) -> Rules:
     """
     file = read_yaml(path, "id: my-rules")
     rules = validate(Rules, file.values, str(path), file.places, problems=file.problems, called="rule")
-    problems = [f"{place_of(at, str(path), file.places)}: {told}" for at, told in _contradictions(rules)]
+    problems = [
+        f"{nearest_place(at, str(path), file.places)}: {problem}" for at, problem in _contradictions(rules)
+    ]
     if problems:
         raise ParametersError(problems)
     return rules
 
 
-def _contradictions(rules: Rules) -> Iterator[tuple[Place, str]]:
+def _contradictions(rules: Rules) -> Iterator[tuple[KeyPath, str]]:
     if rules.last_year is not None and rules.last_year < rules.first_year:
         yield ("last_year",), f"last_year {rules.last_year} lies before first_year {rules.first_year}"
     for code in sorted(rules.unreviewed - rules.unrated):
         yield ("unreviewed",), f"'{code}' is not reviewed, yet rated; add it to unrated"
     yield from _unknown_reasons(rules)
-    yield from _idle_names(rules)
+    yield from _names_without_reason(rules)
 
 
-def _unknown_reasons(rules: Rules) -> Iterator[tuple[Place, str]]:
-    """A reason is one of the vocabulary, or named by the rules."""
+def _unknown_reasons(rules: Rules) -> Iterator[tuple[KeyPath, str]]:
+    """Every reason is in the vocabulary, or the rules name it."""
     for subject, codes in rules.reasons.items():
         named = {*rules.reason_names.get(subject, {}), *REASONS}
         for position, code in enumerate(codes):
             if code not in named:
-                told = f"unknown reason '{code}'; {_near(code, named)}, or name it in reason_names"
-                yield ("reasons", subject, position), told
+                problem = f"unknown reason '{code}'; {_near(code, named)}, or name it in reason_names"
+                yield ("reasons", subject, position), problem
 
 
-def _idle_names(rules: Rules) -> Iterator[tuple[Place, str]]:
-    """What the rules name as a reason of a subject is one."""
+def _names_without_reason(rules: Rules) -> Iterator[tuple[KeyPath, str]]:
+    """Every reason that has a name is a reason of its subject."""
     for subject, names in rules.reason_names.items():
         for code in names:
             if code not in rules.reasons.get(subject, ()):
-                told = f"'{code}' has a name and is no reason of {subject}; add it to reasons"
-                yield ("reason_names", subject, code), told
+                problem = f"'{code}' has a name and is no reason of {subject}; add it to reasons"
+                yield ("reason_names", subject, code), problem
 
 
 def _near(word: str, known: Collection[str]) -> str:
@@ -113,7 +116,7 @@ def rules_for(year: int, override: str = "", base: Path = Path()) -> Rules:
 
 
 def rules_by_year(years: Iterable[int], chosen: Rules) -> dict[int, Rules]:
-    """Give the rules of each year: those chosen where they cover it, else the packaged; none before those."""
+    """Give the rules of each year: the chosen ones where they cover it, else packaged ones where they do."""
     known = [chosen, *packaged_rules()]
     found = {year: next((rules for rules in known if rules.covers(year)), None) for year in years}
     return {year: rules for year, rules in found.items() if rules}
@@ -122,18 +125,18 @@ def rules_by_year(years: Iterable[int], chosen: Rules) -> dict[int, Rules]:
 def _own(name: str, base: Path, packaged: Mapping[str, Rules]) -> Rules:
     if not (base / name).is_file():
         hint = _near(name, packaged)
-        told = f"rules: there is no '{name}', packaged or as a file beside the parameters; {hint}"
-        raise ParametersError([told])
+        problem = f"rules: there is no '{name}', packaged or as a file beside the parameters; {hint}"
+        raise ParametersError([problem])
     return read_rules(base / name)
 
 
 def cap_of(rules: Rules, parameters: Parameters) -> Cap | None:
-    """Give the cap of the rules, with what the parameters set otherwise.
+    """Give the cap of the rules, with the changes that the parameters make.
 
     Raises
     ------
     ParametersError
-        The parameters change a cap that the rules do not have, without giving its limit.
+        The parameters change a cap, but neither they nor the rules set its limit.
     """
     given = {"limit": parameters.cap_limit, "base": parameters.cap_base, "rounding": parameters.cap_rounding}
     changed = {name: value for name, value in given.items() if value is not None}

@@ -1,1 +1,1 @@
-"""Start kernels: of this very Python, and forked from a server that has loaded everything once."""
+"""Kernels for reports and for Jupyter, forked from a server that has loaded the libraries once."""

@@ -1,7 +1,7 @@
-"""Fork kernels from a server that has loaded everything once, where the system can fork.
+"""Start a kernel server, and request kernels from it: the client's side of `server`.
 
-A fork takes milliseconds where loading takes seconds, and is a process of its own all the same. The server
-ends with the process that started it; kernels end with the process that asked for them.
+A fork takes milliseconds, loading libraries takes seconds. Each forked kernel is still a process of its own.
+The server ends with the process that started it. A kernel ends with the process that requested it.
 """
 
 from __future__ import annotations
@@ -19,40 +19,40 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kgreport.errors import PublishError
-from kgreport.execute.kernels.folders import own_folder
-from kgreport.execute.kernels.process import Wish
+from kgreport.execute.kernels.folders import process_folder
+from kgreport.execute.kernels.launcher import KernelRequest
 
-# macOS can fork, but its own libraries must not be used in the child.
+# macOS can fork, but a forked process must not use the system's libraries there.
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 # One thread each: threads do not survive a fork, and as many kernels run as there are cores.
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
-ONE_THREAD["JE_ARROW_MALLOC_CONF"] = "background_thread:false"  # pyarrow would start it when it is imported
+ONE_THREAD["JE_ARROW_MALLOC_CONF"] = "background_thread:false"  # else pyarrow starts a thread when imported
 
-# What the notebooks that come with the library import.
+# What the notebooks of kgreport import.
 PRELOAD = ("kgreport.report", "matplotlib.backends.backend_svg", "matplotlib.figure", "mistune")
-# Requests that may wait while the server loads.
-WAITING = 128
+# Requests that may wait while the server loads libraries.
+BACKLOG = 128
 # Seconds the server may take to kill its kernels and end.
-PATIENCE = 10
-# What the server writes to stderr, in its folder.
-ERRORS = "stderr.txt"
+STOP_TIMEOUT = 10
+# The file in the server's folder that takes its stderr.
+STDERR = "stderr.txt"
 
 
 class WarmStartError(PublishError):
-    """The server that forks kernels does not answer."""
+    """The kernel server does not answer, or cannot fork the kernel."""
 
 
 class ForkedProcess:
-    """A process forked by the server, as far as it is used like `subprocess.Popen`.
+    """A kernel forked by the server, with the methods of `subprocess.Popen` that Jupyter uses.
 
-    The server sends the signals: only the parent of a process can be sure that its number means no other.
+    The server sends the signals: only the parent knows that a process number is not reused.
 
     Attributes
     ----------
     pid
-        Its number; it leads a process group of its own.
+        Process number; the process leads a process group.
     returncode
         How it ended, as `subprocess.Popen.returncode`; None while it runs.
     """
@@ -66,7 +66,7 @@ class ForkedProcess:
 
     def poll(self) -> int | None:
         """Return how the process ended, or None while it runs."""
-        return self._ended_within(0)
+        return self._wait_for_end(0)
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait until the process has ended.
@@ -76,7 +76,7 @@ class ForkedProcess:
         subprocess.TimeoutExpired
             It has not ended in that many seconds.
         """
-        ended = self._ended_within(timeout)
+        ended = self._wait_for_end(timeout)
         if ended is None:
             raise subprocess.TimeoutExpired("kernel", timeout or 0)
         return ended
@@ -84,7 +84,7 @@ class ForkedProcess:
     def send_signal(self, number: int) -> None:
         """Send a signal to the process and all it has started, unless it has ended."""
         if self.poll() is None:
-            with suppress(OSError):  # the server has just gone, and the process with it
+            with suppress(OSError):  # the server has just ended, and the process with it
                 self._connection.sendall(bytes([number]))
 
     def terminate(self) -> None:
@@ -95,70 +95,71 @@ class ForkedProcess:
         """End the process and all it has started."""
         self.send_signal(signal.SIGKILL)
 
-    def _ended_within(self, timeout: float | None) -> int | None:
-        if self.returncode is None and _speaks_within(self._connection, timeout):
-            said = _heard(self._connection)
-            self.returncode = int(said) if said else self._orphaned()
+    def _wait_for_end(self, timeout: float | None) -> int | None:
+        if self.returncode is None and _has_input(self._connection, timeout):
+            line = _read_line(self._connection)
+            self.returncode = int(line) if line else self._kill_group()
             self._connection.close()
         return self.returncode
 
-    def _orphaned(self) -> int:
-        """End the kernel and all it has started in place of the server, which is gone; tell how it ended."""
-        with suppress(OSError):  # nothing is left of them
+    def _kill_group(self) -> int:
+        """Kill the kernel and all it has started, because the server has ended; return the exit code."""
+        with suppress(OSError):  # no process of the group is left
             os.killpg(self.pid, signal.SIGKILL)
         return -signal.SIGKILL
 
 
-def fork_kernel(address: str, wish: Wish, stdout: int, stderr: int) -> ForkedProcess:
-    """Have the server fork a kernel.
+def fork_kernel(address: str, request: KernelRequest, stdout: int, stderr: int) -> ForkedProcess:
+    """Request a kernel from a server, and return its process.
 
     Parameters
     ----------
     address
         Where the server listens.
-    wish
-        What the kernel is to be.
+    request
+        The kernel to fork.
     stdout, stderr
-        Descriptors of the files that take what it writes.
+        File descriptors that take the output of the process.
 
     Raises
     ------
     WarmStartError
-        No server answers there.
+        No server answers there, or it cannot fork the kernel.
     """
-    line = json.dumps(asdict(wish)).encode() + b"\n"
+    line = json.dumps(asdict(request)).encode() + b"\n"
     connection = socket.socket(socket.AF_UNIX)
     try:
         connection.connect(address)
         sent = socket.send_fds(connection, [line], [stdout, stderr])
         connection.sendall(line[sent:])
-        pid = _heard(connection)
+        pid = _read_line(connection)
     except OSError as error:
         connection.close()
-        msg = f"the server of warm kernels at {address} does not answer: {error.strerror}"
+        msg = f"the kernel server at {address} does not answer: {error.strerror}"
         raise WarmStartError(msg) from None
     if not pid:
         connection.close()
-        msg = f"the server of warm kernels at {address} cannot fork one{_last_words(address)}"
+        msg = f"the kernel server at {address} cannot fork a kernel{_last_error(address)}"
         raise WarmStartError(msg)
     return ForkedProcess(connection, int(pid))
 
 
-def _last_words(address: str) -> str:
+def _last_error(address: str) -> str:
+    """Return the last line that the server wrote to stderr, in parentheses."""
     with suppress(OSError):
-        written = Path(address).with_name(ERRORS).read_text("utf-8", "replace").strip()
+        written = Path(address).with_name(STDERR).read_text("utf-8", "replace").strip()
         return f" ({written.splitlines()[-1]})" if written else ""
     return ""
 
 
-def _speaks_within(connection: socket.socket, timeout: float | None) -> bool:
-    """Wait for something to read, in sockets of any number."""
+def _has_input(connection: socket.socket, timeout: float | None) -> bool:
+    """Wait for something to read; unlike `select.select`, this works for any file descriptor."""
     poll = select.poll()
     poll.register(connection, select.POLLIN)
     return bool(poll.poll(None if timeout is None else 1000 * timeout))
 
 
-def _heard(connection: socket.socket) -> str:
+def _read_line(connection: socket.socket) -> str:
     """Read one line, a byte at a time: the next line must stay in the socket."""
     line = b""
     with suppress(ConnectionResetError):
@@ -172,18 +173,18 @@ def _heard(connection: socket.socket) -> str:
 
 @contextmanager
 def warm_server(environment: Mapping[str, str], preload: Sequence[str] = PRELOAD) -> Iterator[str]:
-    """Start a server of warm kernels, and give its address; when the block ends, nothing of it is left.
+    """Start a kernel server and return its address; stop it when the block ends.
 
-    It begins to load at once; whoever asks it for a kernel waits until it has loaded.
+    The server loads libraries at once. A request waits until the server has loaded them.
 
     Parameters
     ----------
     environment
-        What Python reads when it starts; each kernel is given its own later.
+        Environment variables of the server; each request brings those of its kernel.
     preload
-        Modules to load, as far as they can be.
+        Modules to load; the server passes over those that it cannot load.
     """
-    with own_folder() as folder:
+    with process_folder() as folder:
         address = str(folder / "server")
         process = _start(address, environment, preload)
         try:
@@ -193,11 +194,11 @@ def warm_server(environment: Mapping[str, str], preload: Sequence[str] = PRELOAD
 
 
 def _start(address: str, environment: Mapping[str, str], preload: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start the server with a socket that listens already, so that nobody can come too early."""
+    """Start the server with a socket that listens already, so that no request comes too early."""
     folder = Path(address).parent
-    with socket.socket(socket.AF_UNIX) as listener, (folder / ERRORS).open("wb") as errors:
+    with socket.socket(socket.AF_UNIX) as listener, (folder / STDERR).open("wb") as errors:
         listener.bind(address)
-        listener.listen(WAITING)
+        listener.listen(BACKLOG)
         number = str(listener.fileno())
         return subprocess.Popen(
             [sys.executable, "-P", "-m", "kgreport.execute.kernels.server", number, ",".join(preload)],
@@ -212,12 +213,12 @@ def _start(address: str, environment: Mapping[str, str], preload: Sequence[str])
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Have the server kill its kernels and end."""
+    """Ask the server to kill its kernels and end; kill it if it does not."""
     if process.stdin:
         process.stdin.close()
-    process.terminate()  # while it loads, it does not listen
+    process.terminate()  # it does not read stdin while it loads libraries
     try:
-        process.wait(timeout=PATIENCE)
+        process.wait(timeout=STOP_TIMEOUT)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

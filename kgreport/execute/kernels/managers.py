@@ -1,4 +1,4 @@
-"""Manage kernels for whoever executes notebooks: start them warm, and wait no longer than need be."""
+"""Jupyter kernel managers for papermill: one forks kernels, the other uses a kernel that runs already."""
 
 from __future__ import annotations
 
@@ -17,20 +17,18 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from kgreport.execute.kernels.provisioner import WarmProvisioner
 from kgreport.execute.kernels.start import Kernel
 
-# Seconds between two looks whether a kernel that was asked to end has ended.
-GLANCE = 0.005
-
-
-# Milliseconds between two attempts to reach a kernel that does not listen yet.
-REDIAL = 5
+# Seconds between two checks whether a kernel has ended.
+POLL_INTERVAL = 0.005
+# Milliseconds between two attempts to connect to a kernel that does not listen yet.
+RECONNECT_INTERVAL = 5
 
 
 class PromptClient(AsyncKernelClient):
-    """A client that neither listens to the kernel's heartbeat nor waits for messages that nobody reads."""
+    """A client without the kernel's heartbeat, which does not wait for messages that nobody reads."""
 
     def start_channels(self, **_: object) -> None:  # type: ignore[override]
-        """Connect; the process itself tells whether it lives."""
-        self.context.reconnect_ivl = REDIAL  # a forked kernel listens some milliseconds after it is asked for
+        """Connect without a heartbeat: the manager watches the process."""
+        self.context.reconnect_ivl = RECONNECT_INTERVAL  # a forked kernel listens after some milliseconds
         super().start_channels(hb=False)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
@@ -47,7 +45,7 @@ class PromptClient(AsyncKernelClient):
 
 
 class WarmManager(AsyncKernelManager):
-    """Starts kernels by `WarmProvisioner`, unless the kernel names a way of its own to be started."""
+    """A manager that starts kernels by `WarmProvisioner`, unless the kernel's specification names another."""
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**{"client_factory": PromptClient, **settings})
@@ -62,12 +60,12 @@ class WarmManager(AsyncKernelManager):
 
     pre_start_kernel = _async_pre_start_kernel
 
-    async def _async_wait(self, pollinterval: float = GLANCE) -> None:
-        await super()._async_wait(min(pollinterval, GLANCE))
+    async def _async_wait(self, pollinterval: float = POLL_INTERVAL) -> None:
+        await super()._async_wait(min(pollinterval, POLL_INTERVAL))
 
 
 def manager_of(kernel: Kernel) -> type[AsyncKernelManager]:
-    """Make the class of kernel manager that adopts this kernel instead of starting another."""
+    """Make the class of a manager that uses this running kernel instead of starting one."""
 
     class Manager(AsyncKernelManager):
         kernel_spec = KernelSpec(display_name="Python 3", language="python")

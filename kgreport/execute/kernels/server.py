@@ -1,13 +1,20 @@
-"""Be a server that has loaded everything once, and forks a kernel for whoever asks.
+"""The program of a kernel server: it loads libraries once, then forks a kernel for each request.
 
-Started by `warm` as ``python -P -m kgreport.execute.kernels.server NUMBER MODULES``, where NUMBER is the file
-descriptor of a Unix socket that listens in a folder of its owner's. Each connection asks for one kernel by a
-`process.Wish` in a line of JSON, with the files that take what it writes to stdout and stderr. It is
-told the kernel's process number, and later its exit code. After its wish, each byte that it sends is the
-number of a signal for the kernel and all it has started; when it closes, those are killed. When standard
-input closes, because the owner is gone, so are all kernels and the server.
+`fork` runs it as ``python -P -m kgreport.execute.kernels.server NUMBER MODULES``. NUMBER is the file
+descriptor of a Unix socket that listens in a folder of its own.
 
-The server has one thread and no event loop, so that a fork copies nothing that cannot be copied.
+The protocol, one connection for each kernel:
+
+- The client sends a `KernelRequest` as a line of JSON, with the files that take the kernel's stdout and
+  stderr.
+- The server answers with the kernel's process number, and later with its exit code.
+- After the request, each byte that the client sends is the number of a signal. The server sends the signal to
+  the kernel and to all processes that its cells started.
+- When the client closes the connection, the server kills these processes.
+- When standard input closes, the process that started the server has ended: the server kills all kernels and
+  ends.
+
+The server has one thread and no event loop: a forked process cannot use the threads of its parent.
 """
 
 from __future__ import annotations
@@ -24,31 +31,42 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgreport.execute.kernels import process
-from kgreport.execute.kernels.process import Wish
+from kgreport.execute.kernels import launcher
+from kgreport.execute.kernels.launcher import KernelRequest
 
-LONGEST_WISH = 1 << 23
+LONGEST_REQUEST = 1 << 23
 CHUNK = 1 << 16
-ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP) if os.name == "posix" else ()
+END_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP) if os.name == "posix" else ()
+_ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT if os.name == "posix" else 0
 
 
 @dataclass(eq=False, slots=True)
 class Client:
-    """One connection, what it has said and sent so far, and the process of its kernel."""
+    """One connection, the bytes and files received by it, and the process number of its kernel."""
 
     connection: socket.socket
-    said: bytes = b""
+    received: bytes = b""
     files: list[int] = field(default_factory=list)
-    process: int = 0
+    kernel: int = 0
 
-    def tell(self, number: int) -> None:
-        """Tell a number, unless nobody listens any more."""
+    def send(self, number: int) -> None:
+        """Send a number, unless the client has gone."""
         with suppress(OSError):
             self.connection.sendall(b"%d\n" % number)
 
+    def signal_kernel(self, number: int) -> None:
+        """Send a signal to the kernel and to all processes that its cells started."""
+        with suppress(OSError, ValueError):
+            if self.kernel:
+                os.killpg(self.kernel, number)
+
     def close(self) -> None:
-        """Close the connection and the files that came by it."""
+        """Close the connection and the files received by it."""
         self.connection.close()
+        self.close_files()
+
+    def close_files(self) -> None:
+        """Close the files that the client has sent."""
         while self.files:
             os.close(self.files.pop())
 
@@ -63,99 +81,99 @@ class KernelServer:
         self._signals, self._wake = os.pipe()
         for end in (self._signals, self._wake):
             os.set_blocking(end, False)
-        for number in (signal.SIGCHLD, *ENDING):
-            signal.signal(number, lambda *_: None)  # its number arrives by the pipe
+        for number in (signal.SIGCHLD, *END_SIGNALS):
+            signal.signal(number, lambda *_: None)  # Python writes its number into the pipe
         signal.set_wakeup_fd(self._wake)
         for source in (self._listener, self._signals, sys.stdin):
             self._selector.register(source, selectors.EVENT_READ)
 
-    def serve(self) -> Wish | None:
-        """Serve until the owner is gone; in a forked process, return at once with what it is to be."""
+    def serve(self) -> KernelRequest | None:
+        """Serve until the owner ends or stops the server; in a forked kernel, return its request at once."""
         while True:
             for key, _ in self._selector.select():
-                if key.fileobj is sys.stdin or (key.fileobj == self._signals and self._told_to_end()):
+                if key.fileobj is sys.stdin or (key.fileobj == self._signals and self._handle_signals()):
                     return None
                 if key.fileobj is self._listener:
                     self._accept()
                 elif key.data in self._clients:
-                    wish = self._hear(key.data)
-                    if wish:
-                        return wish
+                    request = self._receive(key.data)
+                    if request:
+                        return request
 
     def close(self) -> None:
-        """Kill every kernel, and remove the folder, as its owner may no longer be there to do it."""
+        """Kill every kernel and remove the folder: the owner may have ended without doing so."""
         for client in self._clients:
-            _signal(client, signal.SIGKILL)
+            client.signal_kernel(signal.SIGKILL)
         shutil.rmtree(Path(self._listener.getsockname()).parent, ignore_errors=True)
 
-    def _told_to_end(self) -> bool:
+    def _handle_signals(self) -> bool:
+        """Reap kernels that have ended; return whether a signal asks the server to end."""
         numbers = os.read(self._signals, CHUNK)
         if signal.SIGCHLD in numbers:
-            self._bury()
-        return any(number in numbers for number in ENDING)
+            self._reap()
+        return any(number in numbers for number in END_SIGNALS)
 
     def _accept(self) -> None:
-        with suppress(OSError):  # a client that has gone already
+        with suppress(OSError):  # the client has gone already
             connection, _ = self._listener.accept()
             client = Client(connection)
             self._clients.add(client)
             self._selector.register(connection, selectors.EVENT_READ, client)
 
-    def _hear(self, client: Client) -> Wish | None:
-        """Take in what a client says: a part of its wish or, when it has its kernel, signals."""
+    def _receive(self, client: Client) -> KernelRequest | None:
+        """Read a part of a client's request or, when its kernel runs, signals for the kernel."""
         try:
-            said, files, _, _ = socket.recv_fds(client.connection, CHUNK, 2)
+            received, files, _, _ = socket.recv_fds(client.connection, CHUNK, 2)
         except OSError:
-            said, files = b"", []
+            received, files = b"", []
         client.files += files
-        if client.process and said:
-            for number in said:
-                _signal(client, number)
-        elif not said or len(client.said) > LONGEST_WISH:
-            self._leave(client)
+        if client.kernel and received:
+            for number in received:
+                client.signal_kernel(number)
+        elif not received or len(client.received) > LONGEST_REQUEST:
+            self._disconnect(client)
         else:
-            client.said += said
-            if said.endswith(b"\n"):
-                return self._grant(client)
+            client.received += received
+            if received.endswith(b"\n"):
+                return self._fork(client)
         return None
 
-    def _leave(self, client: Client) -> None:
-        """Forget a client that has gone, and kill its kernel; it is buried when its end is told."""
+    def _disconnect(self, client: Client) -> None:
+        """Kill the kernel of a client that has gone; `_reap` removes the client when the kernel has ended."""
         self._selector.unregister(client.connection)
-        if client.process:
-            _signal(client, signal.SIGKILL)
+        if client.kernel:
+            client.signal_kernel(signal.SIGKILL)
         else:
             self._clients.remove(client)
             client.close()
 
-    def _grant(self, client: Client) -> Wish | None:
-        """Fork a kernel; return its wish in the new process and None in the server."""
-        ours = {signal.SIGCHLD, *ENDING}
+    def _fork(self, client: Client) -> KernelRequest | None:
+        """Fork a kernel; return its request in the new process and None in the server."""
+        handled = {signal.SIGCHLD, *END_SIGNALS}
         try:
-            wish = Wish(**json.loads(client.said))
-            signal.pthread_sigmask(signal.SIG_BLOCK, ours)  # none may reach the child while it looks like us
-            client.process = os.fork()
+            request = KernelRequest(**json.loads(client.received))
+            signal.pthread_sigmask(signal.SIG_BLOCK, handled)  # the child has the server's handlers at first
+            client.kernel = os.fork()
         except (OSError, TypeError, ValueError):
-            self._leave(client)
+            self._disconnect(client)
             return None
         else:
-            if not client.process:
-                _take_files(client.files)
-                self._forget()
-                return wish
-            with suppress(OSError):  # the child does the same; whoever comes second finds it done
-                os.setpgid(client.process, client.process)
+            if not client.kernel:
+                _redirect_streams(client.files)
+                self._release()
+                return request
+            with suppress(OSError):  # the child makes the group as well; whichever is second changes nothing
+                os.setpgid(client.kernel, client.kernel)
         finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, ours)
-        while client.files:
-            os.close(client.files.pop())
-        client.tell(client.process)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, handled)
+        client.close_files()
+        client.send(client.kernel)
         return None
 
-    def _forget(self) -> None:
-        """Be a process like any other: close what belongs to the server, and lead a group."""
+    def _release(self) -> None:
+        """In a forked kernel, close what belongs to the server, reset signals and make a process group."""
         signal.set_wakeup_fd(-1)
-        for number in (signal.SIGCHLD, *ENDING):
+        for number in (signal.SIGCHLD, *END_SIGNALS):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self._selector.close()
@@ -167,32 +185,22 @@ class KernelServer:
         with suppress(OSError):
             os.setpgid(0, 0)
 
-    def _bury(self) -> None:
-        """Kill what the cells of ended kernels have left behind, and tell the clients how they ended."""
+    def _reap(self) -> None:
+        """Kill what the cells of ended kernels have left behind, and send the exit codes to the clients."""
         for client in list(self._clients):
-            if not client.process or not os.waitid(os.P_PID, client.process, _ENDED):
+            if not client.kernel or not os.waitid(os.P_PID, client.kernel, _ENDED):
                 continue
-            _signal(client, signal.SIGKILL)  # before its number may be given to another
-            _, status = os.waitpid(client.process, 0)
-            client.tell(os.waitstatus_to_exitcode(status))
-            with suppress(KeyError):  # it has left before
+            client.signal_kernel(signal.SIGKILL)  # before the system reuses its process number
+            _, status = os.waitpid(client.kernel, 0)
+            client.send(os.waitstatus_to_exitcode(status))
+            with suppress(KeyError):  # the client has disconnected before
                 self._selector.unregister(client.connection)
             self._clients.remove(client)
             client.close()
 
 
-_ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT if os.name == "posix" else 0
-
-
-def _signal(client: Client, number: int) -> None:
-    """Send a signal to a kernel and all it has started."""
-    with suppress(OSError, ValueError):
-        if client.process:
-            os.killpg(client.process, number)
-
-
-def _take_files(files: list[int]) -> None:
-    """Let nothing come in, and what is written go into the client's files."""
+def _redirect_streams(files: list[int]) -> None:
+    """Connect stdin to nothing, and stdout and stderr to the client's files."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, opened in enumerate((nothing, *files)):
         os.dup2(opened, number)
@@ -200,16 +208,16 @@ def _take_files(files: list[int]) -> None:
 
 
 def main() -> None:
-    """Load the modules named on the command line and serve, as a server or at last as a kernel."""
+    """Load the modules of the second argument and serve; in a forked process, run the requested kernel."""
     number, modules = sys.argv[1:3]
-    process.load(modules.split(","))
+    launcher.load(modules.split(","))
     server = KernelServer(socket.socket(fileno=int(number)))
     gc.collect()
-    gc.freeze()  # what is loaded stays; a collection would copy its pages into every fork
-    wish = server.serve()
-    if wish:
+    gc.freeze()  # a garbage collection would copy the pages of loaded modules into every fork
+    request = server.serve()
+    if request:
         del server
-        process.fulfil(wish)
+        launcher.run_kernel(request)
     else:
         server.close()
 

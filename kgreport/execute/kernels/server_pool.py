@@ -1,4 +1,4 @@
-"""Keep the servers of warm kernels of this process: each is started when it is first asked for."""
+"""Keep the kernel servers of this process: one for each environment and list of modules."""
 
 from __future__ import annotations
 
@@ -12,40 +12,42 @@ from threading import Lock
 from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
 from kgreport.execute.kernels.start import environment_of
 
-# What Python and its libraries read once, when they are loaded: kernels that differ in it need servers of
-# their own.
+# Python and its libraries read these variables once, when they are loaded. Kernels with other values need
+# another server.
 READ_ONCE = ("PYTHON", "LC_", "LANG", "LD_", "HOME", "XDG_", "MATPLOTLIB", "MPL")
 
-type_of_key = tuple[int, tuple[str, ...], frozenset[tuple[str, str]]]
-_servers: dict[type_of_key, tuple[str, ExitStack]] = {}
+ServerKey = tuple[int, tuple[str, ...], frozenset[tuple[str, str]]]
+_servers: dict[ServerKey, tuple[str, ExitStack]] = {}
 _starting = Lock()
 
 
-def own_server(preload: Sequence[str] = PRELOAD) -> str | None:
-    """Give the address of this process's server for kernels of reports; it ends with the process.
+def server_for_reports(preload: Sequence[str] = PRELOAD) -> str | None:
+    """Return the address of this process's server for kernels of reports; start it if it does not run.
+
+    The server ends with this process.
 
     Parameters
     ----------
     preload
-        Modules that a kernel shall find loaded.
+        Modules that the server loads before it forks kernels.
 
     Returns
     -------
     str | None
-        The address, or None where nothing can be forked.
+        The address; None if this system cannot fork.
     """
     return server_for(environment_of(Path(os.devnull)), preload) if CAN_FORK else None
 
 
 def server_for(environment: Mapping[str, str], preload: Sequence[str]) -> str:
-    """Give the address of this process's server for such kernels; start it when it is first asked for.
+    """Return the address of this process's server for such kernels; start it if it does not run.
 
     Parameters
     ----------
     environment
         Environment variables of the kernel.
     preload
-        Modules that it shall find loaded.
+        Modules that the server loads before it forks kernels.
     """
     read = frozenset((name, value) for name, value in environment.items() if name.startswith(READ_ONCE))
     key = (os.getpid(), tuple(preload), read)
@@ -60,7 +62,7 @@ def server_for(environment: Mapping[str, str], preload: Sequence[str]) -> str:
 
 
 def stop_server(address: str) -> None:
-    """Stop a server, unless it belongs to the process that this one was forked from."""
+    """Stop a server of this process; a server that the parent process started before a fork keeps running."""
     with _starting:
         keys = [key for key, (served, _) in _servers.items() if served == address and key[0] == os.getpid()]
         for key in keys:

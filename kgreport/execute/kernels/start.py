@@ -1,6 +1,7 @@
-"""Start kernels of this very Python, apart from the user's own Jupyter and IPython set-up.
+"""Start the kernel of a report: request it from a kernel server, or start a new process.
 
-A kernel starts before Jupyter's libraries are loaded here, so that both load at the same time.
+The kernel uses the Python that runs this, without the user's settings of Jupyter and IPython. It starts
+before this process loads Jupyter's libraries, so that both load at the same time.
 """
 
 from __future__ import annotations
@@ -18,29 +19,29 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from kgreport.execute.kernels.folders import own_folder
+from kgreport.execute.kernels.folders import process_folder
 from kgreport.execute.kernels.fork import ONE_THREAD, ForkedProcess, WarmStartError, fork_kernel
-from kgreport.execute.kernels.process import Wish
+from kgreport.execute.kernels.launcher import KernelRequest
 
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
-# Read by Python or its libraries at the start, and different on every desk.
+# Python or its libraries read these at the start, and every user has other values.
 PERSONAL_VARIABLES = ("PYTHONSTARTUP", "PYTHONINSPECT", "COLUMNS", "LINES", "FORCE_COLOR")
-# What a kernel writes to stderr, in its folder.
-ERRORS = "stderr.txt"
-# The first day that every format can hold, ZIP included.
+# The file in the kernel's folder that takes its stderr.
+STDERR = "stderr.txt"
+# The first day that every file format can store, ZIP included.
 EARLIEST_DATE = "315532800"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kernel:
-    """A kernel's process and the folder of its own that holds its sockets.
+    """A kernel's process and the temporary folder of its sockets.
 
     Attributes
     ----------
     process
-        The running process, leader of a process group of its own where the system has those.
+        The running process; on POSIX it leads a process group.
     folder
-        Temporary folder with the connection file, the sockets and what the process wrote to stderr.
+        Temporary folder with the connection file, the sockets and the stderr of the process.
     """
 
     process: subprocess.Popen[bytes] | ForkedProcess
@@ -48,11 +49,11 @@ class Kernel:
 
     @property
     def connection_file(self) -> Path:
-        """The file that tells a client how to reach the kernel."""
+        """The file that tells a client how to connect to the kernel."""
         return self.folder / "connection.json"
 
     def stop(self) -> None:
-        """End the process and whatever its cells have started."""
+        """Kill the process and all processes that its cells started."""
         if isinstance(self.process, ForkedProcess) or os.name != "posix":
             self.process.kill()
         else:
@@ -60,22 +61,22 @@ class Kernel:
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def last_words(self) -> str:
-        """Say how the process ended and, when it wrote something, its last line."""
+    def describe_end(self) -> str:
+        """Describe how the process ended, with the last line it wrote to stderr."""
         try:
             code = self.process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return "still running"
-        written = (self.folder / ERRORS).read_text("utf-8", "replace").strip().splitlines()
-        return "; ".join([_ending(code), *written[-1:]])
+        written = (self.folder / STDERR).read_text("utf-8", "replace").strip().splitlines()
+        return "; ".join([_describe(code), *written[-1:]])
 
 
-def _ending(code: int) -> str:
-    """Say in words what a process's exit code means.
+def _describe(code: int) -> str:
+    """Describe the exit code of a process.
 
-    >>> _ending(3)
+    >>> _describe(3)
     'exit code 3'
-    >>> _ending(-9)
+    >>> _describe(-9)
     'killed by SIGKILL, often because memory ran out'
     """
     if code >= 0:
@@ -86,44 +87,46 @@ def _ending(code: int) -> str:
 
 @contextmanager
 def running_kernel(cwd: Path, preload: Sequence[str] = (), warm: str | None = None) -> Iterator[Kernel]:
-    """Start a kernel in a folder; when the block ends, nothing of it is left.
+    """Start a kernel in a folder; stop it and remove its files when the block ends.
 
     Parameters
     ----------
     cwd
         Working directory of the cells.
     preload
-        Modules that the notebook is going to import; loaded while this process is busy elsewhere.
+        Modules that the notebook imports; the kernel loads them while this process does other work.
     warm
-        Address of a server of warm kernels, which has loaded them before; see `kernels.fork`. Where
-        it does not answer, the kernel is started the ordinary way.
+        Address of a kernel server, which has loaded these modules; see `kernels.fork`. If it does not
+        answer, a new process is started.
     """
     with ExitStack() as stack:
-        kernel = _forked(stack, warm, cwd) if warm else None
-        kernel = kernel or _started(stack, cwd, preload)
+        kernel = _fork(stack, warm, cwd) if warm else None
+        kernel = kernel or _start(stack, cwd, preload)
         stack.callback(kernel.stop)
         yield kernel
 
 
-def _forked(stack: ExitStack, warm: str, cwd: Path) -> Kernel | None:
+def _fork(stack: ExitStack, warm: str, cwd: Path) -> Kernel | None:
+    """Request a kernel from a kernel server; return None if the server does not give one."""
     try:
-        folder = _furnished(stack, Path(warm).parent)
-        with (folder / ERRORS).open("wb") as errors, Path(os.devnull).open("wb") as nothing:
-            process = fork_kernel(warm, _wish(folder, cwd), nothing.fileno(), errors.fileno())
+        folder = _make_folder(stack, Path(warm).parent)
+        with (folder / STDERR).open("wb") as errors, Path(os.devnull).open("wb") as nothing:
+            process = fork_kernel(warm, _request(folder, cwd), nothing.fileno(), errors.fileno())
     except (OSError, WarmStartError) as error:
-        logging.getLogger(__name__).warning("%s; the kernel is started the ordinary way", error)
+        logging.getLogger(__name__).warning("%s; a new process is started instead", error)
         return None
     return Kernel(process=process, folder=folder)
 
 
-def _started(stack: ExitStack, cwd: Path, preload: Sequence[str]) -> Kernel:
-    folder = _furnished(stack, None)
-    wish = replace(_wish(folder, cwd), parent=os.getpid())
-    command = [sys.executable, "-P", "-m", "kgreport.execute.kernels.process", ",".join(preload)]
-    with (folder / ERRORS).open("wb") as stderr:
+def _start(stack: ExitStack, cwd: Path, preload: Sequence[str]) -> Kernel:
+    """Start a kernel in a new process."""
+    folder = _make_folder(stack, None)
+    request = replace(_request(folder, cwd), parent=os.getpid())
+    command = [sys.executable, "-P", "-m", "kgreport.execute.kernels.launcher", ",".join(preload)]
+    with (folder / STDERR).open("wb") as stderr:
         process = subprocess.Popen(
-            [*command, json.dumps({**asdict(wish), "environment": None})],
-            cwd=folder,  # and not where modules lie that the libraries would take for others
+            [*command, json.dumps({**asdict(request), "environment": None})],
+            cwd=folder,  # beside the notebook, modules may have the names of libraries
             env=environment_of(folder),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -133,46 +136,46 @@ def _started(stack: ExitStack, cwd: Path, preload: Sequence[str]) -> Kernel:
     return Kernel(process=process, folder=folder)
 
 
-def _furnished(stack: ExitStack, inside: Path | None) -> Path:
-    """Make the folder of a kernel, and write down in it where the kernel shall listen."""
-    folder = stack.enter_context(own_folder(inside))
+def _make_folder(stack: ExitStack, inside: Path | None) -> Path:
+    """Make the folder of a kernel, with the connection file."""
+    folder = stack.enter_context(process_folder(inside))
     (folder / "connection.json").write_text(json.dumps(_connection(folder)), "utf-8")
     return folder
 
 
-def _wish(folder: Path, cwd: Path) -> Wish:
+def _request(folder: Path, cwd: Path) -> KernelRequest:
     options = ["--HistoryManager.enabled=False", "--InteractiveShell.colors=nocolor"]
-    options.append("--InteractiveShell.enable_tip=False")  # it would draw by chance whenever it is asked
+    options.append("--InteractiveShell.enable_tip=False")  # IPython chooses tips at random
     arguments = ["-f", str(folder / "connection.json"), *options]
-    return Wish(arguments=arguments, cwd=str(cwd), environment=environment_of(folder))
+    return KernelRequest(arguments=arguments, cwd=str(cwd), environment=environment_of(folder))
 
 
 def _connection(folder: Path) -> dict[str, str | int]:
-    """Say where the kernel shall listen: sockets in its own folder, or free ports without those."""
-    own = {"key": secrets.token_hex(16), "signature_scheme": "hmac-sha256"}
+    """Choose where the kernel listens: at sockets in its folder, or at free ports on Windows."""
+    signing = {"key": secrets.token_hex(16), "signature_scheme": "hmac-sha256"}
     names = [f"{channel}_port" for channel in CHANNELS]
     if os.name == "posix":
         numbers = dict(zip(names, range(1, 6), strict=True))
-        return {"transport": "ipc", "ip": str(folder / "socket"), **numbers, **own}
-    return {"transport": "tcp", "ip": "127.0.0.1", **dict(zip(names, _free_ports(), strict=True)), **own}
+        return {"transport": "ipc", "ip": str(folder / "socket"), **numbers, **signing}
+    return {"transport": "tcp", "ip": "127.0.0.1", **dict(zip(names, _free_ports(), strict=True)), **signing}
 
 
 def _free_ports() -> list[int]:
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in CHANNELS]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    """Take the user's environment without what would make two desks print different reports."""
+    """Return the user's environment, changed so that every user gets the same report."""
     inherited = {name: value for name, value in os.environ.items() if name not in PERSONAL_VARIABLES}
-    ours = {
+    fixed = {
         "IPYTHONDIR": str(folder / "ipython"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
         "PYTHONIOENCODING": "utf-8",
         "PYTHONUTF8": "1",
     }
-    return {"SOURCE_DATE_EPOCH": EARLIEST_DATE, **inherited, **ours, **ONE_THREAD}
+    return {"SOURCE_DATE_EPOCH": EARLIEST_DATE, **inherited, **fixed, **ONE_THREAD}

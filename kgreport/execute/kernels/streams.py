@@ -1,14 +1,15 @@
-"""What a report's kernel writes its cells' output to."""
+"""The output stream of a report's kernel."""
 
 from __future__ import annotations
 
 from ipykernel.iostream import OutStream
 
 
-class UnhurriedStream(OutStream):
-    """Waits for the thread that sends what was written only where something was.
+class ReportStream(OutStream):
+    """A stream that flushes only when something was written.
 
-    A kernel flushes both of its streams three times a cell, and each time waits for that thread to wake up.
+    A kernel flushes stdout and stderr three times a cell. Each flush waits for the thread that sends the
+    output.
     """
 
     def flush(self) -> None:

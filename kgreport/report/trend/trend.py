@@ -7,17 +7,18 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from kgreport.data.figures.coverage import STALE
+from kgreport.data.params.accepted import STALE
 from kgreport.report.figures import section
 from kgreport.report.trend.series import SeriesSections
 from kgreport.stats.movements import directions, longest_streaks, movements, rated_years, years_running
 from kgreport.terms.phrases import Phrase
-from kgreport.views.sections import annex, overview, trace
-from kgreport.views.sections.chart_ids import COMPARED, MOVING, STREAKS, TRENDS
+from kgreport.views.sections import overview
+from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS
+from kgreport.views.sections.quality import quality_section
+from kgreport.views.sections.sources import sources_section
 from kgreport.views.sections.trend.levels import COUNTED
-from kgreport.views.sections.trend.movements import movement_sentences, trend_movements_section
-from kgreport.views.sections.trend.overview import trend_subject, trend_summary_section
-from kgreport.views.sections.trend.streaks import Streaks, trend_streaks_section
+from kgreport.views.sections.trend.movements import movement_sentences, movements_section
+from kgreport.views.sections.trend.streaks import LongestStreaks, streaks_section
 from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 
@@ -45,16 +46,17 @@ class Trend(SeriesSections):
 
     def head(self) -> Head:
         """Show the head of the document."""
-        edition = self._edition
-        return overview.head(
-            self.parameters, edition, trend_subject(edition), simulated=self.dataset.simulated
-        )
+        return overview.head(self.parameters, self._edition, simulated=self.dataset.simulated)
 
     @section
     def summary(self) -> Section:
         """Show the shares to remember, and who moved in the last year."""
-        keys = [self._key_share(self._scope(subject, tier), measure) for subject, tier, measure in _KEYS]
-        return trend_summary_section(keys, self._moved(), self._edition)
+        figures = [
+            figure
+            for subject, tier, measure in _KEYS
+            for figure in self._key_share(self._scope(subject, tier), measure)
+        ]
+        return overview.summary_section(figures, self._edition, self._moved())
 
     def _moved(self) -> list[str]:
         """Say how the grassroots organisations moved in the last year."""
@@ -78,14 +80,14 @@ class Trend(SeriesSections):
         given = [one for one in levels.index if one in set(flags)]
         eligible = running.index[running >= flag.years] if flag else running.index[:0]
         lengths = Counter(int(years) for years in running if years >= LEAST)
-        found = Streaks(
+        found = LongestStreaks(
             shown=longest_streaks(levels, running, given, least=LEAST),
             lengths=dict(sorted(lengths.items(), reverse=True)),
             names=self._names(subject, tier),
             given=set(given),
             eligible=set(eligible),
         )
-        return trend_streaks_section(found, self._scope(subject, tier), self._edition)
+        return streaks_section(found, self._scope(subject, tier), self._edition)
 
     def _names(self, subject: str, tier: str) -> dict[str, str]:
         """Name who was rated, by the last record, with the unit it is of."""
@@ -106,7 +108,7 @@ class Trend(SeriesSections):
         last = self.parameters.year in years and len(years) > 1
         pairs = dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])]) if last else {}
         found = {pair: movements(levels, *pair) for pair in pairs}
-        return trend_movements_section(
+        return movements_section(
             {pair: (moved, directions(moved)) for pair, moved in found.items()},
             self._scope(subject, tier),
             self._edition,
@@ -117,7 +119,7 @@ class Trend(SeriesSections):
         """Show what is missing or doubtful, and what was accepted."""
         left_out = [section.title for section in self._contents() if not section.views]
         current = [finding for finding in self.findings if finding.kind != STALE]
-        return trace.quality_section(left_out, current, self._accepted, self._edition, LACKING)
+        return quality_section(left_out, current, self._accepted, self._edition, LACKING)
 
     def _contents(self) -> Iterable[Section]:
         """Go through the sections whose absence is told, in the order of the notebook."""
@@ -136,9 +138,7 @@ class Trend(SeriesSections):
         of = self.figures
         shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
         here = (of["unit"] == self.parameters.unit) & of["year"].isin(self._years)
-        return annex.sources_section(
-            of[shown & here & of["measure"].isin(["rated", *COUNTED])], self._edition
-        )
+        return sources_section(of[shown & here & of["measure"].isin(["rated", *COUNTED])], self._edition)
 
     @section
     def provenance(self) -> Section:

@@ -13,7 +13,7 @@ from kgreport.report.records import RatingRecords
 from kgreport.stats.movements import levels_by_year
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import SUBJECTS
-from kgreport.views.sections.trend.wording import TrendEdition
+from kgreport.views.sections.trend.edition import TrendEdition
 
 
 @dataclass(frozen=True)

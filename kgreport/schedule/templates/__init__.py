@@ -1,4 +1,4 @@
-"""The entries as text, and the filling in of what is missing in them."""
+"""The texts of the entries, and the function that fills in their gaps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def fill(template: str, **values: str) -> str:
     template
         Name of a file beside this one.
     values
-        What stands in each gap. A value may itself hold what looks like one.
+        The text for each gap. A value may contain text that looks like a gap.
     """
     text = (Path(__file__).parent / template).read_text("utf-8")
     return _GAP.sub(lambda gap: values[gap[1]], text)

@@ -1,6 +1,6 @@
 sudo tee /etc/systemd/system/<<name>>-failed.service >/dev/null <<'END'
 [Unit]
-Description=kgreport: write to <<mail>> that <<name>>.service failed
+Description=kgreport: mail <<mail>> that <<name>>.service failed
 
 [Service]
 Type=oneshot

@@ -11,7 +11,7 @@ User=<<user>>
 WorkingDirectory=<<project>>
 ExecStart=<<command>>
 Nice=10
-# An hour to wait for another build, and three to build.
+# One hour to wait for another build, three hours to build.
 TimeoutStartSec=4h
 END
 sudo tee /etc/systemd/system/<<name>>.timer >/dev/null <<'END'
@@ -20,7 +20,7 @@ Description=kgreport: build reports, <<when>>
 
 [Timer]
 OnCalendar=<<calendar>>
-# A run missed while the machine was off is made up for when it is on again.
+# A run that was missed while the machine was off starts when the machine is on again.
 Persistent=true
 
 [Install]
@@ -30,4 +30,4 @@ END
 sudo systemctl enable --now <<name>>.timer
 # Next run:  systemctl list-timers <<name>>.timer
 # Run now:   sudo systemctl start <<name>>.service
-# What runs said:  journalctl --unit <<name>>.service
+# Logs:      journalctl --unit <<name>>.service

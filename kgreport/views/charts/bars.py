@@ -1,4 +1,4 @@
-"""Charts of counts as labelled bars, and the text that stands for them.
+"""Charts of counts as labelled bars.
 
 Every bar has its name above it and its value at its end, so no legend, axis or colour is needed to read it,
 and it stays readable on a phone. Colours are of the palette of Okabe and Ito, safe for the colour-blind.
@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.views.charts.canvas import blank_canvas
+from kgreport.views.charts.canvas import INK, Canvas, blank_canvas
 from kgreport.views.charts.pictures import Picture
-from kgreport.views.charts.svg import INK, plain_svg
 
 Tone = Literal["plain", "muted", "alert"]
 
@@ -47,8 +46,8 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart(Picture):
-    """A picture made of bars.
+class BarChart(Picture):
+    """A chart of bars, one below the other.
 
     Attributes
     ----------
@@ -60,10 +59,10 @@ class Chart(Picture):
 
     def svg(self) -> str:
         """Draw it."""
-        return plain_svg(_draw(self.bars, self.id), self.alt)
+        return _draw(self.bars).svg(self.id, self.alt)
 
 
-def _draw(bars: Sequence[Bar], salt: str) -> str:
+def _draw(bars: Sequence[Bar]) -> Canvas:
     rows = _rows(bars)
     canvas = blank_canvas(_WIDTH, rows[-1].bottom)
     scale = (_WIDTH - _label_width(bars)) / (max(bar.value for bar in bars) or 1)
@@ -73,7 +72,7 @@ def _draw(bars: Sequence[Bar], salt: str) -> str:
         length, middle = max(row.bar.value * scale, 1.0), row.bottom - _BAR / 2
         canvas.bar(0, middle, length, _BAR, color=_COLOURS[row.bar.tone])
         canvas.text(length + 6, row.bottom - 2.6, row.bar.label, size=_SIZE, color=INK, weight="bold")
-    return canvas.drawing(salt)
+    return canvas
 
 
 def _label_width(bars: Sequence[Bar]) -> float:

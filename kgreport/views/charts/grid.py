@@ -1,6 +1,6 @@
-"""A picture made of cells: rows by years, each cell coloured by its level and carrying its letter.
+"""A grid of levels by year: a table whose cells have the colour and the letter of a level.
 
-It is a table that reads itself aloud, breaks over pages with its heading, and needs no colour to be read.
+A screen reader reads it as a table, it breaks over pages with its heading, and it can be read without colour.
 """
 
 from __future__ import annotations
@@ -8,22 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgreport.views.charts.palette import TINTS
 from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.palette import TINTS
+from kgreport.views.tables import typst_notes
 from kgreport.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a code is shown as: a letter, and what the letter means."""
+    """The letter that stands for a code, and its meaning."""
 
     letter: str
     meaning: str
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
-    """One row: its name, its codes by column, and what is said after them."""
+class LevelRow:
+    """One row: its name, its codes by column, and the texts after them."""
 
     name: str
     codes: Sequence[str]
@@ -31,7 +32,7 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid(View):
+class LevelGrid(View):
     """Rows by columns of coloured letters.
 
     Attributes
@@ -59,12 +60,12 @@ class Grid(View):
     heading: str
     columns: Sequence[str]
     after: Sequence[str]
-    rows: Sequence[GridRow]
+    rows: Sequence[LevelRow]
     marks: Mapping[str, Mark]
     notes: Sequence[str] = ()
 
     def html(self) -> str:
-        """Write a figure with a captioned table, each letter with its meaning for who does not see it."""
+        """Write a figure with a captioned table, each letter with its meaning for screen readers."""
         caption = f'<caption id="{self.id}-caption">{escape_html(self.title)}</caption>'
         heads = "".join(f'<th scope="col" class="kg-cell">{escape_html(name)}</th>' for name in self.columns)
         heads += "".join(f'<th scope="col">{escape_html(name)}</th>' for name in self.after)
@@ -86,7 +87,7 @@ class Grid(View):
         )
         return f'<ul class="kg-meanings">{meanings}</ul>'
 
-    def _html_row(self, row: GridRow) -> str:
+    def _html_row(self, row: LevelRow) -> str:
         cells = "".join(self._html_cell(code) for code in row.codes)
         after = "".join(f"<td>{escape_html(text)}</td>" for text in row.after)
         return f'<tr><th scope="row">{escape_html(row.name)}</th>{cells}{after}</tr>'
@@ -105,15 +106,14 @@ class Grid(View):
         heads = [self.heading, *self.columns, *self.after]
         head = "".join(f"table.cell(align: bottom)[{escape_typst(text)}], " for text in heads)
         rows = "\n".join(self._typst_row(row) for row in self.rows)
-        notes = "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in self.notes)
         return (
             f"#kg-source[{escape_typst(self._key())}]\n\n"
             f"#figure(kind: table, caption: [{escape_typst(self.title)}], kg-table(\n"
             f"  columns: ({widths},), align: ({aligns},),\n  table.header({head}),\n"
-            f"{rows}\n)) <{self.id}>{notes}"
+            f"{rows}\n)) <{self.id}>{typst_notes(self.notes)}"
         )
 
-    def _typst_row(self, row: GridRow) -> str:
+    def _typst_row(self, row: LevelRow) -> str:
         cells = "".join(self._typst_cell(code) for code in row.codes)
         after = "".join(f"[{escape_typst(text)}], " for text in row.after)
         return f"  [{escape_typst(row.name)}], {cells}{after}"

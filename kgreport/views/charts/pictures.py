@@ -1,4 +1,4 @@
-"""What every drawn picture has: a fixed id, a caption, and the words that stand for it."""
+"""The base of every drawn chart: a fixed id, a caption and an alt text."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Picture(View):
         """Draw it."""
 
     def drawing(self) -> str:
-        """Draw it, once for all formats."""
+        """Give the drawing; it is made for the first format and kept for the others."""
         if not self._drawn:
             self._drawn.append(self.svg())
         return self._drawn[0]

@@ -1,22 +1,17 @@
-"""Charts of shares that make up a whole: one bar a year, each part labelled with its mark and its value.
+"""Charts of shares that make up a whole: one bar a year, each segment labelled with its mark and its value.
 
-The labels stand above the parts and each wide part carries its mark, so neither colour, axis nor legend is
-needed to read it; the key below only says what the marks mean.
+The labels stand above the segments, and each wide segment carries its mark. So a reader needs no colour, axis
+or legend; the key below only explains the marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from kgreport.views.charts.canvas import blank_canvas
-from kgreport.views.charts.palette import TINTS
+from kgreport.views.charts.canvas import INK, Canvas, blank_canvas
 from kgreport.views.charts.pictures import Picture
-from kgreport.views.charts.svg import INK, plain_svg
-
-if TYPE_CHECKING:
-    from kgreport.views.charts.canvas import Canvas
+from kgreport.views.palette import TINTS
 
 _WIDTH, _LEFT = 380.0, 42.0
 _SIZE, _CHARACTER = 12.5, 7.3
@@ -24,17 +19,17 @@ _LABELS, _BAR, _BETWEEN = 17.0, 17.0, 11.0
 _APART = 8.0
 _KEY, _SWATCH, _FOOT = 19.0, 13.0, 4.0
 _ROOM = 15.0
-"""A part narrower than this does not carry its mark."""
+"""A segment narrower than this does not carry its mark."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a bar.
+class Segment:
+    """One segment of a bar.
 
     Attributes
     ----------
     code
-        What it is, by the codes of `kgreport.views.charts.palette.TINTS`.
+        What it is, by the codes of `kgreport.views.palette.TINTS`.
     mark
         One letter or a few that stand for it.
     share
@@ -51,15 +46,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """One bar: its name, and its parts from left to right."""
+    """One bar: its name, and its segments from left to right."""
 
     name: str
-    parts: Sequence[Part]
+    segments: Sequence[Segment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackedChart(Picture):
-    """Bars of equal length, each split into its parts.
+    """Bars of equal length, each split into segments.
 
     Attributes
     ----------
@@ -74,40 +69,37 @@ class StackedChart(Picture):
 
     def svg(self) -> str:
         """Draw it."""
-        return plain_svg(self._drawing(), self.alt)
-
-    def _drawing(self) -> str:
         step = _LABELS + _BAR + _BETWEEN
         canvas = blank_canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
         for number, stack in enumerate(self.stacks):
             _draw_stack(canvas, stack, number * step)
         for number, (code, mark, meaning) in enumerate(self.key):
             _draw_meaning(canvas, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
-        return canvas.drawing(self.id)
+        return canvas.svg(self.id, self.alt)
 
 
 def _draw_stack(canvas: Canvas, stack: Stack, top: float) -> None:
     scale, start, starts = _WIDTH - _LEFT, _LEFT, []
     middle = top + _LABELS + _BAR / 2
     canvas.text(0, middle + 4.5, stack.name, size=_SIZE, color=INK, weight="bold")
-    for part in stack.parts:
-        length = part.share * scale
+    for segment in stack.segments:
+        length = segment.share * scale
         starts.append(start)
-        _draw_part(canvas, part, start, length, middle)
+        _draw_segment(canvas, segment, start, length, middle)
         start += length
-    labels = [f"{part.mark} {part.label}" for part in stack.parts]
+    labels = [f"{segment.mark} {segment.label}" for segment in stack.segments]
     for x, label in zip(_spread(starts, labels), labels, strict=True):
         canvas.text(x, top + _SIZE, label, size=_SIZE, color=INK)
 
 
-def _draw_part(canvas: Canvas, part: Part, start: float, length: float, middle: float) -> None:
-    tint = TINTS[part.code]
+def _draw_segment(canvas: Canvas, segment: Segment, start: float, length: float, middle: float) -> None:
+    tint = TINTS[segment.code]
     canvas.bar(start, middle, max(length - 1, 0.5), _BAR, color=tint.fill)
-    if length >= max(_ROOM, _CHARACTER * len(part.mark) + 4):
+    if length >= max(_ROOM, _CHARACTER * len(segment.mark) + 4):
         canvas.text(
             start + length / 2,
             middle + 4.5,
-            part.mark,
+            segment.mark,
             size=_SIZE,
             color=tint.ink,
             weight="bold",
@@ -116,7 +108,7 @@ def _draw_part(canvas: Canvas, part: Part, start: float, length: float, middle: 
 
 
 def _spread(starts: Sequence[float], labels: Sequence[str]) -> list[float]:
-    """Set each label where its part starts, or as near as its neighbours and the edge leave it.
+    """Set each label where its segment starts, or as near as its neighbours and the edge leave it.
 
     >>> _spread([42, 350, 370], ["X 90,00%", "T 5,00%", "K 5,00%"])
     [42, 269.8, 328.9]
@@ -140,8 +132,8 @@ def _pushed(placed: Sequence[float], widths: Sequence[float]) -> list[float]:
     return pushed
 
 
-def _draw_meaning(canvas: Canvas, code: str, said: tuple[str, str], top: float) -> None:
-    mark, meaning = said
+def _draw_meaning(canvas: Canvas, code: str, explained: tuple[str, str], top: float) -> None:
+    mark, meaning = explained
     width = max(_SWATCH, _CHARACTER * len(mark) + 4)
     middle = top + _KEY - _SWATCH / 2
     canvas.bar(_LEFT, middle, width, _SWATCH, color=TINTS[code].fill)

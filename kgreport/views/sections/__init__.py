@@ -1,1 +1,1 @@
-"""The sections of the annual report: each puts statistics into sentences, a table and a chart."""
+"""Sections of the reports: each shows statistics in sentences, tables and charts."""

@@ -7,8 +7,8 @@ import pytest
 
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, tiers_of
-from kgreport.views.sections.annex import sources_section
-from kgreport.views.sections.wording import Edition
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.sources import sources_section
 from kgreport.views.tables import Table
 
 EDITION = Edition(language="vi", year=2018)

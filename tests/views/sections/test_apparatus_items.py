@@ -30,7 +30,7 @@ def table_of(report: Report) -> Table:
     return next(view for view in report.apparatus_items().views if isinstance(view, Table))
 
 
-def test_items_are_told_before_and_after(report_of: Callable[..., Report]) -> None:
+def test_items_are_shown_before_and_after(report_of: Callable[..., Report]) -> None:
     report = report_of(
         "2015,,inner_unit,,assigned,512",
         "2018,,inner_unit,,cut_to_date,64",

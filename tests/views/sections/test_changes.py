@@ -9,8 +9,8 @@ import pytest
 
 from kgreport import build_report
 from kgreport.report import Report
-from kgreport.views.charts.bars import Chart
-from kgreport.views.sections.chart_ids import CHARTS
+from kgreport.views.charts.bars import BarChart
+from kgreport.views.sections.ids import CHARTS
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
@@ -53,7 +53,7 @@ def test_a_change_is_against_the_year_before_and_no_other(make_report: MakeRepor
     )
 
 
-def test_without_the_year_before_nothing_is_said_of_a_change(make_report: MakeReport) -> None:
+def test_without_the_year_before_no_change_is_named(make_report: MakeReport) -> None:
     section = make_report(SPLIT, y2016=(80, 20), y2018=(95, 5)).changes("member")
 
     assert "So với năm" not in section.plain()
@@ -66,7 +66,7 @@ def test_a_share_that_stays_as_printed_is_unchanged(make_report: MakeReport) -> 
     assert "tỷ lệ từ hoàn thành nhiệm vụ trở lên không đổi (90,00%)" in text
 
 
-def test_the_names_of_other_rules_are_told(make_report: MakeReport) -> None:
+def test_the_names_of_other_rules_are_shown(make_report: MakeReport) -> None:
     text = make_report(LEVELS, y2017=(1, 7, 1, 1), y2018=(2, 7, 1, 0)).changes("member").plain()
 
     assert "Tên mức ghi theo quy định của năm 2018. Năm 2017, theo Hướng dẫn 27-HD/BTCTW (2014)" in text
@@ -83,7 +83,7 @@ def test_years_of_one_set_of_names_need_no_note(make_report: MakeReport) -> None
 def test_its_charts_may_be_given_an_alt_text(make_report: MakeReport) -> None:
     section = make_report(LEVELS, y2017=(1, 7, 1, 1), y2018=(2, 7, 1, 0)).changes("member")
 
-    assert [view.id for view in section.views if isinstance(view, Chart)] == ["chart-changes-member"]
+    assert [view.id for view in section.views if isinstance(view, BarChart)] == ["chart-changes-member"]
     assert {"chart-changes-member", "chart-units-organization-grassroots", "chart-reasons-collective"} <= set(
         CHARTS
     )

@@ -1,4 +1,4 @@
-"""The sections on preparation, personnel work and commitments tell counts, and the base of each share."""
+"""The sections that only count name the base of each share; covers work/counts and work/counted_sections."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_reviews_on_time_are_a_share_of_those_reviewed(report_of: MakeReport) ->
     assert "(chiếm 98,63%)" in text
 
 
-def test_opinions_are_told_of_those_asked(report_of: MakeReport) -> None:
+def test_opinions_given_are_a_share_of_those_asked(report_of: MakeReport) -> None:
     rows = ("collective,,opinions_asked,12000", "collective,,opinions_given,11850")
 
     text = report_of(*rows).preparation().plain()
@@ -41,7 +41,7 @@ def test_opinions_are_told_of_those_asked(report_of: MakeReport) -> None:
     assert "Số lượt lấy ý kiến" not in text
 
 
-def test_opinions_asked_for_are_told_alone_where_none_is_known_to_be_given(report_of: MakeReport) -> None:
+def test_opinions_asked_for_stand_alone_where_none_is_known_to_be_given(report_of: MakeReport) -> None:
     text = report_of("collective,,opinions_asked,12000").preparation().plain()
 
     assert "Số lượt lấy ý kiến góp ý: 12.000 đối với tập thể lãnh đạo, quản lý." in text
@@ -70,7 +70,7 @@ def test_the_text_stands_between_the_sentences_and_the_table(report_of: MakeRepo
     assert [type(view).__name__ for view in report.personnel().views] == ["Note", "Markdown", "Table"]
 
 
-def test_a_whole_is_told_without_its_tiers(report_of: MakeReport) -> None:
+def test_a_sentence_names_a_whole_without_its_tiers(report_of: MakeReport) -> None:
     """The table has them all."""
     tiers = ("province", "district", "grassroots")
     text = report_of(*(f"leader,{tier},trained,10" for tier in tiers)).personnel().plain()

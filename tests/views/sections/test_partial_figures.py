@@ -70,7 +70,7 @@ def test_a_reason_alone_makes_a_whole_sentence(example: Report, reason: str) -> 
         assert not any(piece in text for piece in BROKEN), text
 
 
-def test_nobody_unfulfilled_is_said_in_words(example: Report) -> None:
+def test_nobody_unfulfilled_is_a_sentence(example: Report) -> None:
     report = report_of(example, dict.fromkeys(["unfulfilled", *REASONS], 0), "vi")
 
     assert "không có đảng viên nào bị xếp loại không hoàn thành nhiệm vụ" in report.reasons().plain()

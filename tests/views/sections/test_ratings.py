@@ -28,13 +28,13 @@ def test_without_the_number_rated_there_is_no_share(report_of: Callable[..., Rep
     assert "Năm 2018, kết quả xếp loại đảng viên có: 5 hoàn thành xuất sắc nhiệm vụ." in text
 
 
-def test_without_any_level_only_the_number_rated_is_said(report_of: Callable[..., Report]) -> None:
+def test_without_any_level_only_the_number_rated_is_shown(report_of: Callable[..., Report]) -> None:
     text = report_of("member,,rated,50").levels("member").plain()
 
     assert "Năm 2018, có 50 đảng viên được xếp loại." in text
 
 
-def test_a_coarser_split_is_told_where_the_finer_is_unknown(report_of: Callable[..., Report]) -> None:
+def test_a_coarser_split_is_shown_where_the_finer_is_unknown(report_of: Callable[..., Report]) -> None:
     text = report_of("member,,fulfilled_or_better,90", "member,,unfulfilled,10").levels("member").plain()
 
     assert "90/100 từ hoàn thành nhiệm vụ trở lên (chiếm 90,00%) và 10/100 không hoàn thành nhiệm vụ" in text

@@ -98,17 +98,17 @@ def test_the_targets_of_a_unit_are_not_those_of_the_whole(report_of: MakeReport)
     assert table_of(report_of(unit="rach-gia", targets=TARGETS + rows).targets()).rows
 
 
-def test_the_text_on_targets_is_said_once(report_of: MakeReport) -> None:
+def test_the_text_on_targets_is_shown_with_one_period(report_of: MakeReport) -> None:
     """With the targets of the year, or of the term where only those are known."""
     of_term, of_year = "2018,,term,Hộ nghèo,,1,2,,\n", "2018,,year,Thu ngân sách,,10,10,,\n"
 
-    def said(rows: str) -> list[bool]:
+    def with_text(rows: str) -> list[bool]:
         report = report_of(targets=TARGETS + rows, narrative={"targets": "Lời người viết."})
         return ["Lời người viết." in report.targets(period).plain() for period in ("year", "term")]
 
-    assert said(of_year + of_term) == [True, False]
-    assert said(of_term) == [False, True]
-    assert said("") == [True, False]
+    assert with_text(of_year + of_term) == [True, False]
+    assert with_text(of_term) == [False, True]
+    assert with_text("") == [True, False]
 
 
 def test_overdue_plans_stand_first(report_of: MakeReport) -> None:

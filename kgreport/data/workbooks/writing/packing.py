@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
+
+from kgreport.whole_files import write_whole
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CORE = "docProps/core.xml"
@@ -27,18 +26,7 @@ def save_packed(book: Saveable, path: Path) -> None:
     """Save a workbook as said to be made when it was created, whenever that is done."""
     written = io.BytesIO()
     book.save(written)
-    content = _repack(written)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".building-", suffix=".tmp", dir=path.parent)
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        made.chmod(0o644)
-        made.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            made.unlink()
+    write_whole(path, _repack(written))
 
 
 def _repack(written: io.BytesIO) -> bytes:

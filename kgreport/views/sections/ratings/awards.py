@@ -1,4 +1,4 @@
-"""Awards given for the year: how many, for what, and to whom."""
+"""Awards of the year: counts, recipients, and awards that a new rating cancelled."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Rules
-from kgreport.terms.vocabulary import AWARDS, label_of
+from kgreport.terms.vocabulary import AWARDS
 from kgreport.views import formats
-from kgreport.views.sections.ratings.restated import names_note
-from kgreport.views.sections.wording import Edition, Row, Rows, rows_of, sources_of
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.notes import names_note
+from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Note
+from kgreport.views.texts import note_of
 from kgreport.views.view import Section, View
 
 
@@ -24,29 +25,30 @@ def awards_section(
     rules: Mapping[int, Rules],
     edition: Edition,
 ) -> Section:
-    """Show the awards given, by kind and recipient.
+    """Show the awards given: counts by kind and recipient, the recipients by name, awards cancelled.
 
     Parameters
     ----------
     counts
-        By scope, the counts of each award.
+        By scope, the rows of each award: ``measure, count, source, derived``.
     recipients
-        Who was given which: ``award``, ``subject``, ``name``, ``unit`` (its name).
+        ``award, subject, name, unit`` of each award given; the unit by its name.
     cancelled
-        Awards of earlier years that a year rated anew has cancelled: ``year``, ``restated`` and the same.
+        Awards of earlier years that a new rating cancelled: the same, ``year`` and the year ``restated``.
     rules
         The rules of each year.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
     title = edition.say("Khen thưởng", "Awards")
     rows = [(scope, row) for scope, frame in counts.items() for row in rows_of(frame)]
-    given = [(scope, row) for scope, row in rows if row["count"] is not None]
-    said = [(scope, row) for scope, row in given if row["count"]]
-    told = [*([_sentence(said, edition)] if said else []), *_cancelled_sentence(rows_of(cancelled), edition)]
-    views: list[View] = [Note(told)] if told else []
-    if given:
-        views.append(_counts_table(given, sources_of(row for _, row in rows), rules, edition))
+    known = [(scope, row) for scope, row in rows if row["count"] is not None]
+    given = [(scope, row) for scope, row in known if row["count"]]
+    sentences = [_sentence(given, edition)] if given else []
+    sentences += _cancelled_sentence(rows_of(cancelled), edition)
+    views: list[View] = note_of(sentences)
+    if known:
+        views.append(_counts_table(known, sources_of(row for _, row in rows), rules, edition))
     if len(recipients):
         views.append(_recipients_table(rows_of(recipients), edition))
     return Section("awards", title, views)
@@ -55,22 +57,20 @@ def awards_section(
 def _sentence(given: list[tuple[Scope, Row]], edition: Edition) -> str:
     parts = [
         edition.say(
-            "{award} cho {count} {who}{merit}",
-            "{award} to {count} {who}{merit}",
+            "{award} cho {count} {subject}{merit}",
+            "{award} to {count} {subject}{merit}",
             award=edition.term(AWARDS[row["measure"]]),
             count=edition.count(row["count"]),
-            who=label_of(scope.subject, scope.tier).say(edition.language),
-            merit=f" {merit}" if (merit := _merit(str(row["measure"]), scope.subject, edition)) else "",
+            subject=edition.subject(scope),
+            merit=f" {merit}" if (merit := _merit(row["measure"], scope.subject, edition)) else "",
         )
         for scope, row in given
     ]
-    return edition.say(
-        "Đã tặng {awards}.", "Awards given: {awards}.", awards=formats.listing(parts, edition.language)
-    )
+    return edition.say("Đã tặng {awards}.", "Awards given: {awards}.", awards=edition.listing(parts))
 
 
 def _merit(award: str, subject: str, edition: Edition) -> str:
-    """Say what an award is given for, as the rules of the year have it; nothing where they do not speak of it."""
+    """Name the merit that the rules of the year ask of an award; nothing where they do not mention it."""
     rule = edition.rules.awards.get(award) if edition.rules else None
     if rule is None:
         return ""
@@ -79,7 +79,7 @@ def _merit(award: str, subject: str, edition: Edition) -> str:
     return edition.say(
         "{level} {years} năm liền ({first}–{year})",
         "rated {level} {years} years running ({first}–{year})",
-        level=edition.term(edition.measure(subject, rule.level)),
+        level=edition.measure_term(subject, rule.level),
         years=rule.years,
         first=edition.year - rule.years + 1,
         year=edition.year,
@@ -87,7 +87,7 @@ def _merit(award: str, subject: str, edition: Edition) -> str:
 
 
 def _counts_table(
-    given: Sequence[tuple[Scope, Row]], sources: Sequence[str], rules: Mapping[int, Rules], edition: Edition
+    known: Sequence[tuple[Scope, Row]], sources: Sequence[str], rules: Mapping[int, Rules], edition: Edition
 ) -> Table:
     return Table(
         id="table-awards",
@@ -101,25 +101,25 @@ def _counts_table(
         rows=[
             [
                 edition.label(AWARDS[row["measure"]]),
-                edition.label(label_of(scope.subject, scope.tier)),
-                formats.sentence(_merit(str(row["measure"]), scope.subject, edition)) or None,
+                edition.subject_label(scope),
+                formats.sentence(_merit(row["measure"], scope.subject, edition)) or None,
                 row["count"],
             ]
-            for scope, row in given
+            for scope, row in known
         ],
         language=edition.language,
-        notes=_names_notes(given, rules, edition),
+        notes=_names_notes(known, rules, edition),
         sources=sources,
     )
 
 
 def _names_notes(
-    given: Sequence[tuple[Scope, Row]], rules: Mapping[int, Rules], edition: Edition
+    known: Sequence[tuple[Scope, Row]], rules: Mapping[int, Rules], edition: Edition
 ) -> list[str]:
-    """Say what the level was called in the earlier years an award is given for."""
+    """Give the names of the level in the earlier years that an award is given for."""
     notes = []
-    for scope, row in given:
-        rule = edition.rules.awards.get(str(row["measure"])) if edition.rules else None
+    for scope, row in known:
+        rule = edition.rules.awards.get(row["measure"]) if edition.rules else None
         if rule and rule.years > 1:
             window = range(edition.year - rule.years + 1, edition.year + 1)
             spanned = {year: rules[year] for year in window if year in rules}
@@ -146,7 +146,7 @@ def _recipients_table(recipients: Sequence[Row], edition: Edition) -> Table:
 def _cancelled_sentence(cancelled: Sequence[Row], edition: Edition) -> list[str]:
     if not cancelled:
         return []
-    told = [
+    awards = [
         edition.say(
             "{award} năm {year} của {name} (năm {restated} đã xếp loại lại)",
             "the {award} of {year} given to {name} ({restated} was rated anew)",
@@ -159,8 +159,8 @@ def _cancelled_sentence(cancelled: Sequence[Row], edition: Edition) -> list[str]
     ]
     return [
         edition.say(
-            "Do xếp loại lại, không còn căn cứ khen thưởng đối với: {told}.",
-            "Rated anew, these awards are no longer earned: {told}.",
-            told="; ".join(told),
+            "Do xếp loại lại, không còn căn cứ khen thưởng đối với: {awards}.",
+            "Rated anew, these awards are no longer earned: {awards}.",
+            awards="; ".join(awards),
         )
     ]

@@ -1,15 +1,20 @@
-"""The cap on the highest level, under each reading of what it is a share of."""
+"""The cap on the highest level, under each reading of its base, and in each group."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import COUNTED_IN, label_of
 from kgreport.views import formats
-from kgreport.views.sections.ratings.levels import scope_id
-from kgreport.views.sections.wording import Edition, Row, Rows, rows_of
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.rows import Row, Rows, rows_of
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Note
-from kgreport.views.view import Section, View
+from kgreport.views.texts import note_of
+from kgreport.views.view import Section
+
+MANY_GROUPS = 20
+"""If there are more groups than this, only those above the cap are shown."""
 
 
 def cap_section(
@@ -26,56 +31,56 @@ def cap_section(
     Parameters
     ----------
     readings
-        As `kgreport.stats.caps.cap_readings` gives.
+        As `kgreport.stats.caps.cap_rows` gives: ``base, base_count, excellent, share, limit, allowed, excess``.
     groups
-        As `kgreport.stats.caps.group_readings` gives.
+        The same by ``group``, as `kgreport.stats.caps.group_rows` gives.
     scope
-        Who was rated.
+        Subject and tier that were rated.
     base
-        The reading the parameters choose.
+        The reading that the parameters choose.
     edition
-        For whom.
+        Language, year and rules of the report.
     ungrouped
-        How many were rated who are in no group, and how many of these excellent.
+        Counts of those rated that are in no group, and of those among them rated excellent.
     """
     title = edition.say(
-        "Mức trần {excellent}: {who}",
-        "The cap on {excellent}: {who}",
-        excellent=edition.term(edition.measure(scope.subject, "excellent")),
-        who=label_of(scope.subject, scope.tier).say(edition.language),
+        "Mức trần {excellent}: {subject}",
+        "The cap on {excellent}: {subject}",
+        excellent=edition.measure_term(scope.subject, "excellent"),
+        subject=edition.subject(scope),
     )
     rows, by_group = rows_of(readings), rows_of(groups)
-    said = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
-    said += [_only_a_hint(edition)] if rows else []
-    said += [_groups_sentence(by_group, scope, edition)] if by_group else []
-    said += [_ungrouped_sentence(*ungrouped, scope, edition)] if by_group and ungrouped[0] else []
-    views: list[View] = [Note(said)] if said else []
-    views += [_table(rows, scope, edition)] if rows else []
-    views += _groups_table(by_group, scope, edition)
-    return Section(f"cap-{scope_id(scope)}", title, views)
+    sentences = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
+    sentences += [_hint(edition)] if rows else []
+    sentences += [_groups_sentence(by_group, scope, edition)] if by_group else []
+    sentences += [_ungrouped_sentence(*ungrouped, scope, edition)] if by_group and ungrouped[0] else []
+    tables = [*_readings_table(rows, scope, edition), *_groups_table(by_group, scope, edition)]
+    return Section(f"cap-{scope_id(scope)}", title, [*note_of(sentences), *tables])
 
 
 def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
+    given = {
+        "excess": edition.count(row["excess"]),
+        "limit": formats.limit(row["limit"], edition.language),
+        "unit": edition.counted_in(scope.subject),
+    }
     verdict = (
-        edition.say("vượt {excess} {unit} so với mức trần {limit}", "{excess} above the cap of {limit}")
+        edition.say(
+            "vượt {excess} {unit} so với mức trần {limit}", "{excess} above the cap of {limit}", **given
+        )
         if row["excess"] > 0
-        else edition.say("không vượt mức trần {limit}", "within the cap of {limit}")
-    )
-    filled = verdict.format(
-        excess=edition.count(row["excess"]),
-        limit=formats.limit(row["limit"], edition.language),
-        unit=COUNTED_IN[scope.subject].say(edition.language),
+        else edition.say("không vượt mức trần {limit}", "within the cap of {limit}", **given)
     )
     return edition.say(
-        "Tính trên số {who} {base}, có {of} được xếp loại {excellent} (chiếm {share}), {verdict} "
+        "Tính trên số {subject} {base}, có {count} được xếp loại {excellent} (chiếm {share}), {verdict} "
         "(tối đa {allowed}).",
-        "Of the {who} rated {base}, {of} were rated {excellent} ({share}), {verdict} (at most {allowed}).",
-        who=label_of(scope.subject, scope.tier).say(edition.language),
+        "Of the {subject} rated {base}, {count} were rated {excellent} ({share}), {verdict} (at most {allowed}).",
+        subject=edition.subject(scope),
         base=_base_in_text(row, scope, edition),
-        excellent=edition.term(edition.measure(scope.subject, "excellent")),
-        of=f"{edition.count(row['excellent'])}/{edition.count(row['base_count'])}",
+        excellent=edition.measure_term(scope.subject, "excellent"),
+        count=f"{edition.count(row['excellent'])}/{edition.count(row['base_count'])}",
         share=edition.percent(row["share"]),
-        verdict=filled,
+        verdict=verdict,
         allowed=edition.count(row["allowed"]),
     )
 
@@ -83,46 +88,70 @@ def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
 def _base_in_text(row: Row, scope: Scope, edition: Edition) -> str:
     if row["base"] == "rated":
         return edition.say("được xếp loại", "at any level")
-    return edition.say("được xếp loại ", "") + edition.term(edition.measure(scope.subject, str(row["base"])))
+    return edition.say("được xếp loại ", "") + edition.measure_term(scope.subject, row["base"])
 
 
-def _only_a_hint(edition: Edition) -> str:
+def _hint(edition: Edition) -> str:
     return edition.say(
         "Mức trần áp dụng cho từng nhóm có vị trí, chức năng tương đồng; so sánh trên số chung chỉ để tham khảo.",
         "The cap binds in each group of similar position and function; set against the sum it is only a hint.",
     )
 
 
-def _table(rows: list[Row], scope: Scope, edition: Edition) -> Table:
-    columns = [
-        Column(edition.say("Cách hiểu: tính trên số", "Reading: of those"), "text"),
-        *_read_columns(edition),
+def _readings_table(rows: Sequence[Row], scope: Scope, edition: Edition) -> list[Table]:
+    if not rows:
+        return []
+    note = edition.say(
+        "Mức trần {limit} quy định trên “số được xếp loại tốt”; trong thực tế có ba cách hiểu số gốc.",
+        "The cap of {limit} is set “of those rated good”; in practice the base is read in three ways.",
+        limit=formats.limit(rows[0]["limit"], edition.language),
+    )
+    title = edition.say(
+        "Số xuất sắc và mức trần theo từng cách hiểu, năm {year}",
+        "Rated excellent and the cap, by reading of its base, {year}",
+        year=edition.year,
+    )
+    first = Column(edition.say("Cách hiểu: tính trên số", "Reading: of those"), "text")
+    names = [edition.measure_label(scope.subject, row["base"]) for row in rows]
+    return [
+        _table(rows, scope, edition, kind="table-cap", title=title, first=first, names=names, notes=[note])
     ]
+
+
+def _table(
+    rows: Sequence[Row],
+    scope: Scope,
+    edition: Edition,
+    *,
+    kind: str,
+    title: str,
+    first: Column,
+    names: Sequence[str],
+    notes: Sequence[str],
+) -> Table:
+    """Lay out counts against the cap, one row for each reading or group."""
     return Table(
-        id=f"table-cap-{scope_id(scope)}",
-        title=edition.say(
-            "Số xuất sắc và mức trần theo từng cách hiểu, năm {year}",
-            "Rated excellent and the cap, by reading of its base, {year}",
-            year=edition.year,
-        ),
+        id=f"{kind}-{scope_id(scope)}",
+        title=title,
         unit=edition.unit_of(scope.subject),
-        columns=columns,
+        columns=[
+            first,
+            Column(edition.say("Số gốc", "Base")),
+            Column(edition.say("Xuất sắc", "Excellent")),
+            Column(edition.say("Tỷ lệ", "Share"), "percent"),
+            Column(edition.say("Tối đa", "At most")),
+            Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
+        ],
         rows=[
-            [edition.label(edition.measure(scope.subject, str(row["base"]))), *_read_cells(row)]
-            for row in rows
+            [name, row["base_count"], row["excellent"], row["share"], row["allowed"], row["excess"]]
+            for name, row in zip(names, rows, strict=True)
         ],
         language=edition.language,
-        notes=[
-            edition.say(
-                "Mức trần {limit} quy định trên “số được xếp loại tốt”; trong thực tế có ba cách hiểu số gốc.",
-                "The cap of {limit} is set “of those rated good”; in practice the base is read in three ways.",
-                limit=formats.limit(rows[0]["limit"], edition.language),
-            )
-        ],
+        notes=notes,
     )
 
 
-def _groups_sentence(rows: list[Row], scope: Scope, edition: Edition) -> str:
+def _groups_sentence(rows: Sequence[Row], scope: Scope, edition: Edition) -> str:
     above = [
         f"{row['group']} ({edition.count(row['excellent'])}/{edition.count(row['allowed'])})"
         for row in rows
@@ -138,8 +167,8 @@ def _groups_sentence(rows: list[Row], scope: Scope, edition: Edition) -> str:
     return edition.say(
         "Xét theo {count} nhóm có số liệu, {above} nhóm vượt mức trần (số {excellent}/số tối đa): {which}.",
         "Of the {count} groups with figures, {above} are above the cap ({excellent}/at most): {which}.",
-        excellent=edition.term(edition.measure(scope.subject, "excellent")),
-        which=formats.listing(above, edition.language),
+        excellent=edition.measure_term(scope.subject, "excellent"),
+        which=edition.listing(above),
         **given,
     )
 
@@ -152,57 +181,30 @@ def _ungrouped_sentence(rated: int, excellent: int, scope: Scope, edition: Editi
         "by group.",
         rated=edition.count(rated),
         excellent=edition.count(excellent),
-        unit=COUNTED_IN[scope.subject].say(edition.language),
-        level=edition.term(edition.measure(scope.subject, "excellent")),
+        unit=edition.counted_in(scope.subject),
+        level=edition.measure_term(scope.subject, "excellent"),
     )
 
 
-MANY_GROUPS = 20
-"""More groups than this are not all shown: only those above the cap are."""
-
-
-def _groups_table(groups: list[Row], scope: Scope, edition: Edition) -> list[View]:
+def _groups_table(groups: Sequence[Row], scope: Scope, edition: Edition) -> list[Table]:
     rows = groups if len(groups) <= MANY_GROUPS else [row for row in groups if row["excess"] > 0]
-    return [_table_of_groups(rows, len(groups) - len(rows), scope, edition)] if rows else []
-
-
-def _table_of_groups(rows: list[Row], left_out: int, scope: Scope, edition: Edition) -> Table:
-    base = edition.term(edition.measure(scope.subject, str(rows[0]["base"])))
-    return Table(
-        id=f"table-cap-groups-{scope_id(scope)}",
-        title=edition.say(
-            "Số xuất sắc và mức trần theo nhóm, năm {year}",
-            "Rated excellent and the cap, by group, {year}",
-            year=edition.year,
-        ),
-        unit=edition.unit_of(scope.subject),
-        columns=[Column(edition.say("Nhóm", "Group"), "text", 1.6), *_read_columns(edition)],
-        rows=[[formats.sentence(row["group"]), *_read_cells(row)] for row in rows],
-        language=edition.language,
-        notes=[
-            edition.say(
-                "Số gốc: {base}. Nhóm ghi theo hồ sơ từng đối tượng; đối tượng chưa ghi nhóm thì không so sánh.",
-                "Base: {base}. Groups are those of the records; who is in none is compared with nothing.",
-                base=base,
-            ),
-            *_left_out(left_out, edition),
-        ],
+    if not rows:
+        return []
+    note = edition.say(
+        "Số gốc: {base}. Nhóm ghi theo hồ sơ từng đối tượng; đối tượng chưa ghi nhóm thì không so sánh.",
+        "Base: {base}. Groups are those of the records; who is in none is compared with nothing.",
+        base=edition.measure_term(scope.subject, rows[0]["base"]),
     )
-
-
-def _read_columns(edition: Edition) -> list[Column]:
-    """Head the figures of one reading of the cap."""
-    return [
-        Column(edition.say("Số gốc", "Base")),
-        Column(edition.say("Xuất sắc", "Excellent")),
-        Column(edition.say("Tỷ lệ", "Share"), "percent"),
-        Column(edition.say("Tối đa", "At most")),
-        Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
-    ]
-
-
-def _read_cells(row: Row) -> list[object]:
-    return [row["base_count"], row["excellent"], row["share"], row["allowed"], row["excess"]]
+    title = edition.say(
+        "Số xuất sắc và mức trần theo nhóm, năm {year}",
+        "Rated excellent and the cap, by group, {year}",
+        year=edition.year,
+    )
+    first = Column(edition.say("Nhóm", "Group"), "text", 1.6)
+    names = [formats.sentence(row["group"]) for row in rows]
+    notes = [note, *_left_out(len(groups) - len(rows), edition)]
+    kind = "table-cap-groups"
+    return [_table(rows, scope, edition, kind=kind, title=title, first=first, names=names, notes=notes)]
 
 
 def _left_out(groups: int, edition: Edition) -> list[str]:

@@ -1,68 +1,30 @@
-"""How ratings changed over the years."""
+"""Ratings year by year: how many, what shares, and how the shares changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import Rules
-from kgreport.terms.vocabulary import LEVELS, label_of
+from kgreport.terms.vocabulary import LEVELS
 from kgreport.views import formats
-from kgreport.views.charts.bars import Bar
-from kgreport.views.sections.ratings.levels import bar_chart, scope_id, titled
-from kgreport.views.sections.ratings.restated import (
-    Originals,
-    marks_of,
-    names_note,
-    restated_briefly,
-    restated_note,
-)
-from kgreport.views.sections.wording import Edition, Row, rows_of, sources_of
-from kgreport.views.tables import Column, Kind, Table
-from kgreport.views.texts import Note
-from kgreport.views.view import Section, View
+from kgreport.views.charts.bars import Bar, BarChart
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.notes import Originals, names_note
+from kgreport.views.sections.ratings.shares import bar_chart
+from kgreport.views.sections.rows import Row
+from kgreport.views.sections.years import YearlyRows, yearly_rows
+from kgreport.views.tables import Table
+from kgreport.views.texts import note_of
+from kgreport.views.view import Section
 
 FOLLOWED = ("rated", "excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
-"""What is followed, in the order of the columns."""
+"""The measures followed, in the order of the columns."""
 
 _DRAWN = ("good_or_better", "fulfilled_or_better", "excellent", "unfulfilled")
-"""What is drawn: the first whose share is known in two years."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Followed:
-    """Rows by year and measure, and what is shown of them."""
-
-    rows: Mapping[tuple[int, str], Row]
-    years: Sequence[int]
-    shown: Sequence[str]
-    scope: Scope
-    edition: Edition
-
-    def labels(self, codes: Sequence[str]) -> list[str]:
-        return [self.edition.label(self.edition.measure(self.scope.subject, code)) for code in codes]
-
-    def columns(self, codes: Sequence[str], kind: Kind) -> list[Column]:
-        year = Column(self.edition.say("Năm", "Year"), "year")
-        return [year, *(Column(label, kind) for label in self.labels(codes))]
-
-    def known(self, codes: Sequence[str], value: str) -> list[int]:
-        """Name the years in which something is known of any of the measures."""
-        return [
-            year for year in self.years if any(self.rows[year, code][value] is not None for code in codes)
-        ]
-
-    def cells(self, years: Sequence[int], codes: Sequence[str], value: str) -> list[list[object]]:
-        return [[year, *(self.rows[year, code][value] for code in codes)] for year in years]
-
-    def id(self, kind: str) -> str:
-        return f"{kind}-{scope_id(self.scope)}"
-
-    def titled(self, vi: str, en: str, **values: str) -> str:
-        return titled(vi, en, self.scope, self.edition, **values)
+"""The chart shows the first of these whose share is known in two years."""
 
 
 def changes_section(
@@ -73,76 +35,76 @@ def changes_section(
     Parameters
     ----------
     series
-        Shares of the measures in `FOLLOWED`, by year, as `kgreport.stats.shares.add_points` gives.
+        The measures in `FOLLOWED`, by year, as `kgreport.stats.shares.add_points` gives:
+        ``year, measure, count, share, points, source, derived``.
     originals
-        What restated figures were before.
+        Counts before records were rated anew.
     rules
         The rules of each year.
     scope
-        Who was rated.
+        Subject and tier that were rated.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
+    of = yearly_rows(series, scope)
     title = edition.say(
-        "So sánh qua các năm: {who}",
-        "Over the years: {who}",
-        who=label_of(scope.subject, scope.tier).say(edition.language),
+        "So sánh qua các năm: {subject}", "Over the years: {subject}", subject=edition.subject(scope)
     )
-    rows: dict[tuple[int, str], Row] = {(row["year"], row["measure"]): row for row in rows_of(series)}
-    years = list(dict.fromkeys(year for year, _ in rows))
-    if len(years) < 2:
-        return Section(f"changes-{scope_id(scope)}", title, [])
-    of = _Followed(rows=rows, years=years, shown=_shown(rows, years), scope=scope, edition=edition)
-    notes = names_note(
-        scope.subject,
-        [code for code in of.shown if code in LEVELS],
-        {year: rules[year] for year in years if year in rules},
+    if len(of.years) < 2:
+        return Section(of.id("changes"), title, [])
+    shown = _shown(of)
+    levels = [code for code in shown if code in LEVELS]
+    spanned = {year: rules[year] for year in of.years if year in rules}
+    counts = of.table(
+        "table-changes",
+        edition.title("{subject}: kết quả xếp loại qua các năm", "{subject}: ratings over the years", scope),
+        shown,
+        "count",
         edition,
+        unit=edition.unit_of(scope.subject),
+        originals=originals,
+        notes=names_note(scope.subject, levels, spanned, edition),
     )
-    said = _sentences(of)
-    views: list[View] = [Note(said)] if said else []
-    views += [
-        _counts_table(of, originals, notes, sources_of(rows.values())),
-        *_share_tables(of, originals),
-        *_charts(of),
-    ]
-    return Section(f"changes-{scope_id(scope)}", title, views)
+    note = note_of(_sentences(of, shown, edition))
+    tables = [counts, *_share_tables(of, shown, originals, edition)]
+    return Section(of.id("changes"), title, [*note, *tables, *_chart(of, edition)])
 
 
-def _shown(rows: Mapping[tuple[int, str], Row], years: Sequence[int]) -> list[str]:
+def _shown(of: YearlyRows) -> list[str]:
     """Choose the measures that are known of any year; a sum of levels where the levels are not enough."""
-    known = {code for (_, code), row in rows.items() if row["count"] is not None}
-    enough = all(rows[year, "fulfilled"]["count"] is not None for year in years)
-    return [code for code in FOLLOWED if code in known and not (enough and code == "fulfilled_or_better")]
+    enough = of.known_years(["fulfilled"], "count") == of.years
+    return [
+        code
+        for code in FOLLOWED
+        if of.known_years([code], "count") and not (enough and code == "fulfilled_or_better")
+    ]
 
 
-def _sentences(of: _Followed) -> list[str]:
-    """Compare the year reported on with the one before it."""
-    edition, year = of.edition, of.years[-1]
-    followed = [code for code in of.shown if code != "rated" and of.rows[year, code]["points"] is not None]
-    told = followed if set(LEVELS) - set(followed) else LEVELS
-    compared = [of.rows[year, code] for code in told]
-    if year != edition.year or not compared:
+def _sentences(of: YearlyRows, shown: Sequence[str], edition: Edition) -> list[str]:
+    """Compare the year reported on with the year before it."""
+    year = of.years[-1]
+    known = [code for code in shown if code != "rated" and of.rows[year, code]["points"] is not None]
+    named = known if set(LEVELS) - set(known) else LEVELS
+    if year != edition.year or not named:
         return []
     return [
         edition.say(
-            "So với năm {before}, trong số {who} được xếp loại năm {year}: {told}.",
-            "Against {before}, among the {who} rated in {year}: {told}.",
+            "So với năm {before}, trong số {subject} được xếp loại năm {year}: {changes}.",
+            "Against {before}, among the {subject} rated in {year}: {changes}.",
             before=year - 1,
             year=year,
-            who=label_of(of.scope.subject, of.scope.tier).say(edition.language),
-            told="; ".join(_told(row, of) for row in compared),
+            subject=edition.subject(of.scope),
+            changes="; ".join(_change(of.rows[year, code], of, edition) for code in named),
         )
     ]
 
 
-def _told(row: Row, of: _Followed) -> str:
-    edition = of.edition
+def _change(row: Row, of: YearlyRows, edition: Edition) -> str:
     points = formats.points(abs(row["points"]), edition.language).lstrip("+")
     given = {
-        "measure": edition.term(edition.measure(of.scope.subject, str(row["measure"]))),
+        "measure": edition.measure_term(of.scope.subject, row["measure"]),
         "points": points,
-        "before": edition.percent(of.rows[row["year"] - 1, str(row["measure"])]["share"]),
+        "before": edition.percent(of.rows[row["year"] - 1, row["measure"]]["share"]),
         "now": edition.percent(row["share"]),
     }
     if points == formats.points(0.0, edition.language):
@@ -160,73 +122,54 @@ def _told(row: Row, of: _Followed) -> str:
     )
 
 
-def _counts_table(of: _Followed, originals: Originals, notes: Sequence[str], sources: Sequence[str]) -> Table:
-    terms = [of.edition.term(of.edition.measure(of.scope.subject, code)) for code in of.shown]
-    changed = {
-        (position, n): originals[year, code]
-        for position, year in enumerate(of.years)
-        for n, code in enumerate(of.shown)
-        if (year, code) in originals
-    }
-    told = [(of.years[position], terms[n], count) for (position, n), count in changed.items()]
-    return Table(
-        id=of.id("table-changes"),
-        title=of.titled("{who}: kết quả xếp loại qua các năm", "{who}: ratings over the years"),
-        unit=of.edition.unit_of(of.scope.subject),
-        columns=of.columns(of.shown, "count"),
-        rows=of.cells(of.years, of.shown, "count"),
-        language=of.edition.language,
-        notes=[*restated_note(told, of.edition), *notes],
-        sources=sources,
-        marks={(position, n + 1) for position, n in changed},
-    )
-
-
-def _share_tables(of: _Followed, originals: Originals) -> Iterator[View]:
-    codes = [code for code in of.shown if code != "rated" and of.known([code], "share")]
-    marks = marks_of(originals, of.years, codes)
+def _share_tables(
+    of: YearlyRows, shown: Sequence[str], originals: Originals, edition: Edition
+) -> Iterator[Table]:
+    codes = [code for code in shown if code != "rated" and of.known_years([code], "share")]
     if codes:
-        yield Table(
-            id=of.id("table-changes-shares"),
-            title=of.titled("{who}: tỷ lệ qua các năm", "{who}: shares over the years"),
-            unit=of.edition.say("tính trên số được xếp loại", "of those rated"),
-            columns=of.columns(codes, "percent"),
-            rows=of.cells(of.years, codes, "share"),
-            language=of.edition.language,
-            notes=[restated_briefly(of.edition)] if marks else [],
-            marks=marks,
+        yield of.table(
+            "table-changes-shares",
+            edition.title("{subject}: tỷ lệ qua các năm", "{subject}: shares over the years", of.scope),
+            codes,
+            "share",
+            edition,
+            unit=edition.say("tính trên số được xếp loại", "of those rated"),
+            originals=originals,
         )
-    followed = of.known(codes, "points")
-    if followed:
-        yield Table(
-            id=of.id("table-changes-points"),
-            title=of.titled(
-                "{who}: tỷ lệ tăng, giảm so với năm trước", "{who}: shares against the year before"
+    compared = of.known_years(codes, "points")
+    if compared:
+        note = edition.say(
+            "Mức tăng, giảm tính từ tỷ lệ chưa làm tròn.",
+            "Differences are those of the shares before rounding.",
+        )
+        yield of.table(
+            "table-changes-points",
+            edition.title(
+                "{subject}: tỷ lệ tăng, giảm so với năm trước",
+                "{subject}: shares against the year before",
+                of.scope,
             ),
-            columns=of.columns(codes, "points"),
-            rows=of.cells(followed, codes, "points"),
-            language=of.edition.language,
-            notes=[
-                of.edition.say(
-                    "Mức tăng, giảm tính từ tỷ lệ chưa làm tròn.",
-                    "Differences are those of the shares before rounding.",
-                )
-            ],
+            codes,
+            "points",
+            edition,
+            years=compared,
+            notes=[note],
         )
 
 
-def _charts(of: _Followed) -> list[View]:
-    drawn = next((code for code in _DRAWN if len(of.known([code], "share")) > 1), "")
+def _chart(of: YearlyRows, edition: Edition) -> list[BarChart]:
+    drawn = next((code for code in _DRAWN if len(of.known_years([code], "share")) > 1), "")
     if not drawn:
         return []
-    title = of.titled(
-        "{who}: tỷ lệ {measure} qua các năm",
-        "{who}: share rated {measure}, by year",
-        measure=of.edition.term(of.edition.measure(of.scope.subject, drawn)),
+    title = edition.title(
+        "{subject}: tỷ lệ {measure} qua các năm",
+        "{subject}: share rated {measure}, by year",
+        of.scope,
+        measure=edition.measure_term(of.scope.subject, drawn),
     )
-    shares = {year: of.rows[year, drawn]["share"] for year in of.known([drawn], "share")}
+    shares = {year: of.rows[year, drawn]["share"] for year in of.known_years([drawn], "share")}
     bars = [
-        Bar(str(year), share, of.edition.percent(share), "plain" if year == of.edition.year else "muted")
+        Bar(str(year), share, edition.percent(share), "plain" if year == edition.year else "muted")
         for year, share in shares.items()
     ]
-    return [bar_chart(of.id("chart-changes"), title, bars, of.edition)]
+    return [bar_chart(of.id("chart-changes"), title, bars, edition)]

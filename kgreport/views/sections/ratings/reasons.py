@@ -5,138 +5,117 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import label_of
-from kgreport.views import formats
-from kgreport.views.charts.bars import Chart
-from kgreport.views.sections.ratings.levels import (
-    bar_chart,
-    scope_id,
-    share_bar,
-    share_columns,
-    share_rows,
-    titled,
-)
-from kgreport.views.sections.wording import (
-    Edition,
-    Row,
-    Rows,
-    derived_note,
-    rounding_note,
-    rows_of,
-    sources_of,
-)
+from kgreport.views.charts.bars import BarChart
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.notes import derived_note, rounding_note
+from kgreport.views.sections.ratings.shares import bar_chart, share_bar, share_cells, share_columns
+from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 
 def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
-    """Show why some were rated unfulfilled.
+    """Show why some were rated unfulfilled: the reasons, the most frequent first.
 
     Parameters
     ----------
     shares
-        Counts of the reasons, as shares of the unfulfilled.
+        The reasons as shares of ``unfulfilled``: ``measure, count, base_count, share, source, derived``.
     scope
-        Who was rated.
+        Subject and tier that were rated.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
-    who = label_of(scope.subject, scope.tier)
+    name = f"reasons-{scope_id(scope)}"
     title = edition.say(
-        "Lý do {who} không hoàn thành nhiệm vụ",
-        "Why {who} were rated not fulfilled",
-        who=who.say(edition.language),
+        "Lý do {subject} không hoàn thành nhiệm vụ",
+        "Why {subject} were rated not fulfilled",
+        subject=edition.subject(scope),
     )
     rows = rows_of(shares)
     known = [row for row in rows if row["count"] is not None]
-    told = sorted((row for row in known if not _is_none(row)), key=lambda row: -row["count"])
     if known and all(row["base_count"] == 0 for row in known):
-        return Section(f"reasons-{scope_id(scope)}", title, [_nobody(who.say(edition.language), edition)])
-    if not told:
-        return Section(f"reasons-{scope_id(scope)}", title, [])
-    views: list[View] = [
-        Note(_reasons_sentences(told, scope, edition)),
-        _reasons_table(rows, told, scope, edition),
-    ]
-    if all(row["share"] is not None for row in told) and any(row["count"] for row in told):
-        views.append(_reasons_chart(told, scope, edition))
-    return Section(f"reasons-{scope_id(scope)}", title, views)
+        return Section(name, title, [_none_unfulfilled(scope, edition)])
+    shown = sorted((row for row in known if not _is_excluded(row)), key=lambda row: -row["count"])
+    if not shown:
+        return Section(name, title, [])
+    views: list[View] = [Note(_sentences(shown, scope, edition)), _table(rows, shown, scope, edition)]
+    if all(row["share"] is not None for row in shown) and any(row["count"] for row in shown):
+        views.append(_chart(shown, scope, edition))
+    return Section(name, title, views)
 
 
-def _is_none(row: Row) -> bool:
-    """Tell whether it follows that a reason applies to nobody."""
+def _is_excluded(row: Row) -> bool:
+    """Whether it follows from the other reasons that this one applies to nobody."""
     return bool(row["derived"]) and row["count"] == 0
 
 
-def _nobody(who: str, edition: Edition) -> Note:
+def _none_unfulfilled(scope: Scope, edition: Edition) -> Note:
     return Note(
         [
             edition.say(
-                "Năm {year}, không có {who} nào bị xếp loại không hoàn thành nhiệm vụ.",
-                "In {year}, no {who} were rated not fulfilled.",
+                "Năm {year}, không có {subject} nào bị xếp loại không hoàn thành nhiệm vụ.",
+                "In {year}, no {subject} were rated not fulfilled.",
                 year=edition.year,
-                who=who,
+                subject=edition.subject(scope),
             )
         ]
     )
 
 
-def _reasons_sentences(told: Sequence[Row], scope: Scope, edition: Edition) -> list[str]:
-    rows = [row for row in told if row["count"]] or told
-    shares = [
-        edition.share(row, edition.term(edition.measure(scope.subject, str(row["measure"])))) for row in rows
-    ]
+def _sentences(shown: Sequence[Row], scope: Scope, edition: Edition) -> list[str]:
+    rows = [row for row in shown if row["count"]] or shown
+    shares = [edition.share(row, edition.measure_term(scope.subject, row["measure"])) for row in rows]
     given = {
-        "who": label_of(scope.subject, scope.tier).say(edition.language),
-        "shares": formats.listing(shares, edition.language),
+        "subject": edition.subject(scope),
+        "shares": edition.listing(shares),
     }
     total = rows[0]["base_count"]
     if total is None:
         return [
             edition.say(
-                "Lý do {who} không hoàn thành nhiệm vụ: {shares}.",
-                "Reasons why {who} were rated not fulfilled: {shares}.",
+                "Lý do {subject} không hoàn thành nhiệm vụ: {shares}.",
+                "Reasons why {subject} were rated not fulfilled: {shares}.",
                 **given,
             )
         ]
     return [
         edition.say(
-            "Trong {total} {who} không hoàn thành nhiệm vụ có: {shares}.",
-            "Of the {total} {who} rated not fulfilled: {shares}.",
+            "Trong {total} {subject} không hoàn thành nhiệm vụ có: {shares}.",
+            "Of the {total} {subject} rated not fulfilled: {shares}.",
             total=edition.count(total),
             **given,
         )
     ]
 
 
-def _reasons_chart(told: Sequence[Row], scope: Scope, edition: Edition) -> Chart:
-    title = titled(
-        "{who}: các lý do không hoàn thành nhiệm vụ, năm {year}",
-        "{who}: reasons for not fulfilled, {year}",
+def _chart(shown: Sequence[Row], scope: Scope, edition: Edition) -> BarChart:
+    title = edition.title(
+        "{subject}: các lý do không hoàn thành nhiệm vụ, năm {year}",
+        "{subject}: reasons for not fulfilled, {year}",
         scope,
-        edition,
     )
-    bars = [share_bar(row, scope, edition, alert=False) for row in told if row["count"]]
+    bars = [share_bar(row, scope, edition, alert=False) for row in shown if row["count"]]
     return bar_chart(f"chart-reasons-{scope_id(scope)}", title, bars, edition)
 
 
-def _reasons_table(shares: Sequence[Row], told: Sequence[Row], scope: Scope, edition: Edition) -> Table:
-    rows = share_rows(told, scope, edition)
-    whole = told[0]["base_count"]
+def _table(shares: Sequence[Row], shown: Sequence[Row], scope: Scope, edition: Edition) -> Table:
+    rows = share_cells(shown, scope, edition)
+    whole = shown[0]["base_count"]
     total = [
-        edition.label(edition.measure(scope.subject, "unfulfilled")),
+        edition.measure_label(scope.subject, "unfulfilled"),
         whole,
         None if whole is None else 1.0,
     ]
-    complete = sum(row["count"] for row in told) == whole
+    complete = sum(row["count"] for row in shown) == whole
     return Table(
         id=f"table-reasons-{scope_id(scope)}",
-        title=titled(
-            "{who} không hoàn thành nhiệm vụ theo lý do, năm {year}",
-            "{who} rated not fulfilled, by reason, {year}",
+        title=edition.title(
+            "{subject} không hoàn thành nhiệm vụ theo lý do, năm {year}",
+            "{subject} rated not fulfilled, by reason, {year}",
             scope,
-            edition,
         ),
         unit=edition.unit_of(scope.subject),
         columns=share_columns(edition.say("Lý do", "Reason"), edition),
@@ -144,23 +123,23 @@ def _reasons_table(shares: Sequence[Row], told: Sequence[Row], scope: Scope, edi
         language=edition.language,
         totals=[len(rows)],
         notes=[
-            *(rounding_note([row["share"] for row in told], edition) if complete else []),
-            *_none_notes(shares, whole, scope, edition),
-            *derived_note(told, scope.subject, edition),
+            *(rounding_note([row["share"] for row in shown], edition) if complete else []),
+            *_excluded_notes(shares, whole, scope, edition),
+            *derived_note(shown, scope.subject, edition),
         ],
-        sources=sources_of(told),
+        sources=sources_of(shown),
     )
 
 
-def _none_notes(shares: Sequence[Row], whole: int | None, scope: Scope, edition: Edition) -> list[str]:
-    """Say so where a reason applies to nobody, as follows from the others."""
+def _excluded_notes(shares: Sequence[Row], whole: int | None, scope: Scope, edition: Edition) -> list[str]:
+    """Name each reason that applies to nobody, as follows from the others."""
     return [
         edition.say(
             "Không có trường hợp nào vì lý do: {reason} (suy ra, vì các lý do khác đã đủ {whole}).",
             "None for this reason: {reason} (derived, as the others make up all {whole}).",
-            reason=edition.term(edition.measure(scope.subject, row["measure"])),
+            reason=edition.measure_term(scope.subject, row["measure"]),
             whole=edition.count(whole),
         )
         for row in shares
-        if _is_none(row)
+        if _is_excluded(row)
     ]

@@ -1,4 +1,4 @@
-"""Years running at the highest level, and who may be given the flag for them."""
+"""Years running at the highest level, and the organisations eligible for the flag."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ import pandas as pd
 
 from kgreport.data.rules.choosing import Rules
 from kgreport.terms.vocabulary import AWARDS, label_of
-from kgreport.views import formats
-from kgreport.views.sections.ratings.restated import names_note
-from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.notes import names_note
+from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
-_WHO = ("organization", "grassroots")
+_SUBJECT, _TIER = "organization", "grassroots"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Streaks:
-    """Who was how many years running at a level.
+    """Years running at a level, of each organisation.
 
     Attributes
     ----------
     candidates
-        As `kgreport.stats.recipients.candidates` gives.
+        ``name, unit, years, given`` of each organisation, as `kgreport.stats.recipients.candidates` gives.
     level, wanted
-        The level, and how many years running at it the flag asks for.
+        The level, and the years running at it that the flag asks for.
     reach
-        How many years running, up to the year reported on, the records reach back; no more than wanted.
+        Years running, up to the year reported on, that have records; no more than wanted.
     awarded
-        Whether it is known who was given the flag.
+        Whether the recipients of the flag are known.
     rules
         The rules of each year.
     """
@@ -51,16 +51,16 @@ class Streaks:
 
 
 def streaks_section(found: Streaks | None, units: Mapping[str, str], edition: Edition) -> Section:
-    """Show how many years running organisations were at the highest level, and who may be given the flag.
+    """Show the organisations by years running at the highest level, and those eligible for the flag.
 
     Parameters
     ----------
     found
-        What is known; None where the rules ask for no years running.
+        The years running; None where the rules ask for none.
     units
         Names of the units, by code.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
     title = edition.say("Số năm liền được xếp loại cao nhất", "Years running at the highest level")
     if found is None or found.reach < min(2, found.wanted) or found.candidates.empty:
@@ -73,9 +73,9 @@ def streaks_section(found: Streaks | None, units: Mapping[str, str], edition: Ed
 
 
 def _sentences(found: Streaks, rows: Sequence[Row], eligible: Sequence[Row], edition: Edition) -> list[str]:
-    level = edition.term(edition.measure(_WHO[0], found.level))
+    level = edition.measure_term(_SUBJECT, found.level)
     given = {
-        "who": label_of(*_WHO).say(edition.language),
+        "subject": label_of(_SUBJECT, _TIER).say(edition.language),
         "level": level,
         "total": edition.count(len(rows)),
         "count": edition.count(sum(row["years"] >= found.reach for row in rows)),
@@ -87,14 +87,14 @@ def _sentences(found: Streaks, rows: Sequence[Row], eligible: Sequence[Row], edi
     }
     if not found.complete:
         text = edition.say(
-            "Trong {total} {who} có kết quả xếp loại, {count} tổ chức được xếp loại {level} {years} năm liền ({span}). Số liệu chỉ liên tục từ {years} năm gần đây, chưa đủ {wanted} năm để xác định tổ chức nào đủ điều kiện xét tặng {award}.",
-            "Of {total} {who} with ratings, {count} were rated {level} {years} years running ({span}). The ratings reach back {years} years only, not the {wanted} it takes to tell who may be given the {award}.",
+            "Trong {total} {subject} có kết quả xếp loại, {count} tổ chức được xếp loại {level} {years} năm liền ({span}). Số liệu chỉ liên tục từ {years} năm gần đây, chưa đủ {wanted} năm để xác định tổ chức nào đủ điều kiện xét tặng {award}.",
+            "Of {total} {subject} with ratings, {count} were rated {level} {years} years running ({span}). The ratings reach back {years} years only, not the {wanted} it takes to tell who may be given the {award}.",
             **given,
         )
         return [text, *_not_eligible(found, rows, edition)]
     text = edition.say(
-        "Trong {total} {who} có kết quả xếp loại, {count} tổ chức được xếp loại {level} {years} năm liền ({span}), đủ điều kiện xét tặng {award}",
-        "Of {total} {who} with ratings, {count} were rated {level} {years} years running ({span}) and may be given the {award}",
+        "Trong {total} {subject} có kết quả xếp loại, {count} tổ chức được xếp loại {level} {years} năm liền ({span}), đủ điều kiện xét tặng {award}",
+        "Of {total} {subject} with ratings, {count} were rated {level} {years} years running ({span}) and may be given the {award}",
         **given,
     )
     if found.awarded and eligible:
@@ -110,7 +110,7 @@ def _not_eligible(found: Streaks, rows: Sequence[Row], edition: Edition) -> list
         edition.say(
             "Theo số liệu xếp loại, chưa đủ điều kiện nhưng đã được tặng: {names}.",
             "Not eligible by the ratings, yet given it: {names}.",
-            names=formats.listing(names, edition.language),
+            names=edition.listing(names),
         )
     ]
 
@@ -125,10 +125,10 @@ def _years_table(found: Streaks, rows: Sequence[Row], edition: Edition) -> Table
         title=edition.say(
             "Số năm liền được xếp loại {level}, tính đến năm {year}",
             "Years running rated {level}, up to {year}",
-            level=edition.term(edition.measure(_WHO[0], found.level)),
+            level=edition.measure_term(_SUBJECT, found.level),
             year=edition.year,
         ),
-        unit=edition.unit_of(_WHO[0]),
+        unit=edition.unit_of(_SUBJECT),
         columns=[
             Column(edition.say("Số năm liền", "Years running"), "text"),
             Column(edition.say("Số lượng", "Count")),
@@ -145,7 +145,7 @@ def _years_table(found: Streaks, rows: Sequence[Row], edition: Edition) -> Table
                 "Shares are of the grassroots organisations with a rating of {year}.",
                 year=edition.year,
             ),
-            *names_note(_WHO[0], [found.level], _window(found, edition), edition),
+            *names_note(_SUBJECT, [found.level], _window(found, edition), edition),
         ],
     )
 
@@ -165,17 +165,16 @@ def _eligible_table(
 ) -> Table:
     award = edition.term(AWARDS["flag"])
     yes, no = edition.say("Đã tặng", "Given"), edition.say("Chưa tặng", "Not given")
-    columns = [
-        Column(edition.say("Tổ chức", "Organisation"), "text", 1.4),
-        Column(edition.say("Đơn vị", "Unit"), "text"),
-    ]
-    columns += [Column(edition.say("Tặng cờ năm {year}", "Flag of {year}", year=edition.year), "text", 0.6)]
     return Table(
         id="table-streaks-eligible",
         title=edition.say(
             "Tổ chức đủ điều kiện xét tặng {award}", "Who may be given the {award}", award=award
         ),
-        columns=columns,
+        columns=[
+            Column(edition.say("Tổ chức", "Organisation"), "text", 1.4),
+            Column(edition.say("Đơn vị", "Unit"), "text"),
+            Column(edition.say("Tặng cờ năm {year}", "Flag of {year}", year=edition.year), "text", 0.6),
+        ],
         rows=[
             [
                 row["name"],

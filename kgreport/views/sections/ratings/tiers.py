@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import LEVELS, label_of, tiers_of
+from kgreport.terms.vocabulary import LEVELS, tiers_of
 from kgreport.views import formats
-from kgreport.views.sections.counted import once
-from kgreport.views.sections.ratings.restated import Originals, restated_note
-from kgreport.views.sections.wording import Edition, Row, Rows, derived_note, rows_of, sources_of
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.notes import Originals, Restated, derived_note, restated_note
+from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
@@ -20,39 +20,39 @@ _SHARED = ("excellent", "good_or_better", "unfulfilled")
 def tiers_section(
     found: Mapping[Scope, Rows], originals: Mapping[Scope, Originals], edition: Edition
 ) -> Section:
-    """Show how each tier of a subject was rated; left out where nothing is known of any.
+    """Show how each tier of a subject was rated; left out where no figure of any tier is known.
 
     Parameters
     ----------
     found
-        By tier of one subject, counts and shares of those rated.
+        By tier of one subject, the levels and their sums as shares of ``rated``:
+        ``measure, count, share, source, derived``.
     originals
-        By tier, what restated figures were before.
+        By tier, counts before records were rated anew.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
-    rows = {scope: {str(row["measure"]): row for row in rows_of(frame)} for scope, frame in found.items()}
+    rows = {scope: {row["measure"]: row for row in rows_of(frame)} for scope, frame in found.items()}
     known = {scope: of for scope, of in rows.items() if any(row["count"] for row in of.values())}
     if not known:
         return Section("levels-tiers", "", [])
     subject = next(iter(known)).subject
     shown = [row for of in known.values() for code, row in of.items() if code in (*_COUNTED, *_SHARED)]
-    changed = _changed(list(known), originals, edition)
+    restated = _restated(list(known), originals, edition)
     table = Table(
         id=f"table-tiers-{subject}",
-        title=edition.say(
-            "{who} theo cấp và mức xếp loại, năm {year}",
-            "{who} by tier and level, {year}",
-            who=edition.label(label_of(subject)),
-            year=edition.year,
+        title=edition.title(
+            "{subject} theo cấp và mức xếp loại, năm {year}",
+            "{subject} by tier and level, {year}",
+            Scope(year=edition.year, subject=subject),
         ),
         unit=edition.unit_of(subject),
         columns=_columns(subject, edition),
         rows=[_cells(scope, of, edition) for scope, of in known.items()],
         language=edition.language,
-        notes=[*_restated(list(known), changed, edition), *derived_note(once(shown), subject, edition)],
+        notes=[*restated_note(restated, edition), *derived_note(shown, subject, edition)],
         sources=sources_of(shown),
-        marks={(row, column) for row, column, _ in changed},
+        marks=set(restated),
     )
     return Section(f"levels-{subject}-tiers", table.title, [table])
 
@@ -60,7 +60,7 @@ def tiers_section(
 def _columns(subject: str, edition: Edition) -> list[Column]:
     return [
         Column(edition.say("Cấp", "Tier"), "text", 2.0),
-        *(Column(edition.label(edition.measure(subject, code))) for code in _COUNTED),
+        *(Column(edition.measure_label(subject, code)) for code in _COUNTED),
         *(Column(_share_label(code, subject, edition), "percent") for code in _SHARED),
     ]
 
@@ -73,39 +73,22 @@ def _cells(scope: Scope, of: Mapping[str, Row], edition: Edition) -> list[object
     ]
 
 
-def _changed(
-    scopes: Sequence[Scope], originals: Mapping[Scope, Originals], edition: Edition
-) -> list[tuple[int, int, int]]:
-    """Place the restated figures by row and column, with what each was before."""
-    return [
-        (row, column, originals[scope][edition.year, code])
+def _restated(scopes: Sequence[Scope], originals: Mapping[Scope, Originals], edition: Edition) -> Restated:
+    return {
+        (row, column): (
+            edition.year,
+            f"{_name(scope, edition)}, {edition.measure_term(scope.subject, code)}",
+            originals[scope][edition.year, code],
+        )
         for row, scope in enumerate(scopes)
         for column, code in enumerate(_COUNTED, start=1)
         if (edition.year, code) in originals.get(scope, {})
-    ]
-
-
-def _restated(
-    scopes: Sequence[Scope], changed: Sequence[tuple[int, int, int]], edition: Edition
-) -> list[str]:
-    told = [
-        (
-            edition.year,
-            f"{_name(scopes[row], edition)}, {_term(_COUNTED[column - 1], scopes[row].subject, edition)}",
-            first,
-        )
-        for row, column, first in changed
-    ]
-    return restated_note(told, edition)
+    }
 
 
 def _name(scope: Scope, edition: Edition) -> str:
     return tiers_of(scope.subject)[scope.tier].say(edition.language)
 
 
-def _term(code: str, subject: str, edition: Edition) -> str:
-    return edition.term(edition.measure(subject, code))
-
-
 def _share_label(code: str, subject: str, edition: Edition) -> str:
-    return edition.say("Tỷ lệ {level}", "Share {level}", level=_term(code, subject, edition))
+    return edition.say("Tỷ lệ {level}", "Share {level}", level=edition.measure_term(subject, code))

@@ -1,26 +1,75 @@
-"""The units below side by side: how each was rated, against the whole."""
+"""The units below side by side: how each was rated, and which are above or below the whole."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import COMPARED
-from kgreport.terms.vocabulary import label_of
-from kgreport.views import formats
-from kgreport.views.charts.bars import Bar, Chart
-from kgreport.views.sections.ratings.levels import bar_chart, scope_id, titled
-from kgreport.views.sections.ratings.restated import Originals, restated_note
-from kgreport.views.sections.ratings.unit_ranking import NAMED, Compared, ranking_sentences, unknown_sentence
-from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.charts.bars import Bar, BarChart
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.notes import Originals, restated_note
+from kgreport.views.sections.ratings.shares import bar_chart
+from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Note
-from kgreport.views.view import Section, View
+from kgreport.views.texts import note_of
+from kgreport.views.view import Section
 
 _ALL_DRAWN, _ENDS_DRAWN = 14, 5
 """So many units are all drawn; of more, so many from each end."""
+
+NAMED = 3
+"""If there are more units or sources than this, they are counted and not all named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """The units in their order, then the whole: what is shown of them, and the measure that ranks them."""
+
+    units: Sequence[Row]
+    whole: Row
+    ranked_by: str
+    shown: Sequence[str]
+    sources: Sequence[str]
+    scope: Scope
+    edition: Edition
+
+    @property
+    def rows(self) -> list[Row]:
+        return [*self.units, self.whole]
+
+    @property
+    def share(self) -> str:
+        """The column that ranks the units."""
+        return f"share_{self.ranked_by}"
+
+    def table(
+        self,
+        kind: str,
+        title: str,
+        columns: Sequence[Column],
+        cells: Sequence[str],
+        *,
+        unit: str,
+        restated: Mapping[tuple[int, int], tuple[int, str, int]],
+    ) -> Table:
+        """Lay out values of the units, a row for each, the whole last."""
+        return Table(
+            id=f"{kind}-{scope_id(self.scope)}",
+            title=title,
+            unit=unit,
+            columns=[Column(self.edition.say("Đơn vị", "Unit"), "text", 2.0), *columns],
+            rows=[[row["name"], *(row[cell] for cell in cells)] for row in self.rows],
+            language=self.edition.language,
+            totals=[len(self.units)],
+            notes=restated_note(restated, self.edition),
+            sources=self.sources,
+            marks=set(restated),
+        )
 
 
 def units_section(
@@ -35,48 +84,40 @@ def units_section(
     Parameters
     ----------
     compared
-        As `kgreport.stats.units.compare_units` gives.
+        A row for each unit and one for the whole, as `kgreport.stats.units.compare_units` gives: ``unit, whole``,
+        the counts by measure, and ``share_…`` of each; ranked by a measure.
     names
         Names of the units, by code.
     originals
-        By unit, what restated figures were before.
+        By unit, counts before records were rated anew.
     scope
-        Who was rated.
+        Subject and tier that were rated.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
-    name = scope_id(scope)
     title = edition.say(
-        "So sánh giữa các đơn vị: {who}",
-        "Units compared: {who}",
-        who=label_of(scope.subject, scope.tier).say(edition.language),
+        "So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", subject=edition.subject(scope)
     )
-    rows = [{**row, "name": _name(row, names, edition)} for row in rows_of(compared)]
-    units = [row for row in rows if not row["whole"]]
+    name = f"units-{scope_id(scope)}"
+    rows = rows_of(compared)
     shown = _shown(rows)
-    if sum(any(row[code] is not None for code in shown) for row in units) < 2:
-        return Section(f"units-{name}", title, [])
-    by = str(compared.attrs["ranked_by"])
-    of = Compared(
-        rows=rows,
-        by=by,
+    units = [{**row, "name": names[row["unit"]]} for row in rows if not row["whole"]]
+    if sum(any(unit[code] is not None for code in shown) for unit in units) < 2:
+        return Section(name, title, [])
+    of = _Compared(
+        units=units,
+        whole={**rows[-1], "name": edition.whole},
+        ranked_by=compared.attrs["ranked_by"],
         shown=shown,
         sources=_sources(compared.attrs["sources"], edition),
         scope=scope,
         edition=edition,
     )
-    said = [*ranking_sentences(of), *unknown_sentence(of)]
-    views: list[View] = [Note(said)] if said else []
-    views += [_shares_table(of)] if by else []
+    views = note_of([*_ranking(of), *_unknown(of)])
+    views += [_shares_table(of)] if of.ranked_by else []
     views.append(_counts_table(of, originals))
-    views += [_chart(of)] if by else []
-    return Section(f"units-{name}", title, views)
-
-
-def _name(row: Row, names: Mapping[str, str], edition: Edition) -> str:
-    if row["whole"]:
-        return edition.unit or edition.say("Toàn đảng bộ", "The whole organisation")
-    return names[str(row["unit"])]
+    views += [_chart(of)] if of.ranked_by else []
+    return Section(name, title, views)
 
 
 def _shown(rows: Sequence[Row]) -> list[str]:
@@ -86,94 +127,141 @@ def _shown(rows: Sequence[Row]) -> list[str]:
     return [code for code in known if not (enough and code == "fulfilled_or_better")]
 
 
-def _shares_table(of: Compared) -> Table:
-    edition = of.edition
-    measures = [of.by, *(code for code in of.shown if code not in ("rated", of.by))]
-    return Table(
-        id=of.id("table-units-shares"),
-        title=titled(
-            "{who}: tỷ lệ xếp loại theo đơn vị, năm {year}",
-            "{who}: shares by unit, {year}",
-            of.scope,
-            edition,
-        ),
-        unit=edition.say("tính trên số được xếp loại", "of those rated"),
-        columns=[
-            Column(edition.say("Đơn vị", "Unit"), "text", 2.0),
-            Column(of.label("rated")),
-            *(Column(of.label(code), "percent") for code in measures),
-        ],
-        rows=[[row["name"], row["rated"], *(row[f"share_{code}"] for code in measures)] for row in of.rows],
-        language=edition.language,
-        totals=[len(of.rows) - 1],
-        sources=of.sources,
-    )
-
-
-def _counts_table(of: Compared, originals: Mapping[str, Originals]) -> Table:
-    edition, year = of.edition, of.scope.year
-    changed = [
-        (position, n, originals[str(row["unit"])][year, code])
-        for position, row in enumerate(of.rows)
-        for n, code in enumerate(of.shown)
-        if (year, code) in originals.get(str(row["unit"]), {})
-    ]
-    terms = [edition.term(edition.measure(of.scope.subject, code)) for code in of.shown]
-    told = [(year, f"{of.rows[row]['name']}, {terms[n]}", count) for row, n, count in changed]
-    return Table(
-        id=of.id("table-units"),
-        title=titled(
-            "{who}: số lượng theo đơn vị, năm {year}", "{who}: counts by unit, {year}", of.scope, edition
-        ),
-        unit=edition.unit_of(of.scope.subject),
-        columns=[Column(edition.say("Đơn vị", "Unit"), "text", 2.0), *map(Column, map(of.label, of.shown))],
-        rows=[[row["name"], *(row[code] for code in of.shown)] for row in of.rows],
-        language=edition.language,
-        totals=[len(of.rows) - 1],
-        notes=restated_note(told, edition),
-        sources=of.sources,
-        marks={(position, n + 1) for position, n, _ in changed},
-    )
-
-
-def _chart(of: Compared) -> Chart:
-    """Draw the share that ranks: of all units, or of those at both ends; the whole among them, muted."""
-    edition, share = of.edition, f"share_{of.by}"
-    known = [row for row in of.rows if row[share] is not None]
-    units = [row for row in known if not row["whole"]]
-    drawn = units if len(units) <= _ALL_DRAWN else [*units[:_ENDS_DRAWN], *units[-_ENDS_DRAWN:]]
-    some = len(drawn) < len(units)
-    rows = sorted([*drawn, *(row for row in known if row["whole"])], key=lambda row: -row[share])
-    bars = [
-        Bar(row["name"], row[share], edition.percent(row[share]), "muted" if row["whole"] else "plain")
-        for row in rows
-    ]
-    return bar_chart(
-        of.id("chart-units"), _chart_title(of) + (_only_ends(edition) if some else ""), bars, edition
-    )
-
-
-def _chart_title(of: Compared) -> str:
-    return titled(
-        "{who}: tỷ lệ {measure} theo đơn vị, năm {year}",
-        "{who}: share rated {measure} by unit, {year}",
-        of.scope,
-        of.edition,
-        measure=of.edition.term(of.edition.measure(of.scope.subject, of.by)),
-    )
-
-
-def _only_ends(edition: Edition) -> str:
-    return edition.say(
-        "; {n} đơn vị cao nhất và {n} đơn vị thấp nhất", "; the {n} highest and the {n} lowest", n=_ENDS_DRAWN
-    )
-
-
 def _sources(named: Sequence[str], edition: Edition) -> list[str]:
-    """Name a few sources; of many, say how many more."""
+    """Name a few sources; of many, count the rest."""
     if len(named) <= NAMED + 1:
         return list(named)
-    more = edition.say(
-        "{more} nguồn khác", "{more} more", more=formats.count(len(named) - NAMED, edition.language)
-    )
+    more = edition.say("{more} nguồn khác", "{more} more", more=edition.count(len(named) - NAMED))
     return [*named[:NAMED], more]
+
+
+def _ranking(of: _Compared) -> list[str]:
+    """Name the highest and the lowest units, and count those below the whole."""
+    ranked = [unit for unit in of.units if of.ranked_by and unit[of.share] is not None]
+    if not ranked:
+        return []
+    edition, high, low = of.edition, ranked[0][of.share], ranked[-1][of.share]
+    given = {
+        "known": edition.count(len(ranked)),
+        "subject": edition.subject(of.scope),
+        "measure": edition.measure_term(of.scope.subject, of.ranked_by),
+        "high": edition.percent(high),
+        "low": edition.percent(low),
+        "highest": _names([unit["name"] for unit in ranked if unit[of.share] == high], NAMED, edition),
+        "lowest": _names([unit["name"] for unit in ranked if unit[of.share] == low], NAMED, edition),
+    }
+    if high == low:
+        return [
+            edition.say(
+                "{known} đơn vị có số liệu có cùng tỷ lệ {subject} {measure}: {high}.",
+                "The {known} units with figures have the same share of {subject} rated {measure}: {high}.",
+                **given,
+            )
+        ]
+    sentence = edition.say(
+        "Trong {known} đơn vị có số liệu, tỷ lệ {subject} {measure} cao nhất là {highest} ({high}), thấp nhất là {lowest} ({low}).",
+        "Of {known} units with figures, the share of {subject} rated {measure} is highest in {highest} ({high}), lowest in {lowest} ({low}).",
+        **given,
+    )
+    return [sentence] if of.whole[of.share] is None else [sentence, _below_the_whole(ranked, of)]
+
+
+def _below_the_whole(ranked: Sequence[Row], of: _Compared) -> str:
+    edition, whole = of.edition, of.whole[of.share]
+    below = sum(unit[of.share] < whole for unit in ranked)
+    given = {"share": edition.percent(whole), "below": edition.count(below)}
+    if not below:
+        return edition.say(
+            "Không có đơn vị nào thấp hơn tỷ lệ chung ({share}).",
+            "None is below the share of the whole ({share}).",
+            **given,
+        )
+    return edition.say(
+        "{below} đơn vị thấp hơn tỷ lệ chung ({share}).",
+        "Below the share of the whole ({share}): {below}.",
+        **given,
+    )
+
+
+def _unknown(of: _Compared) -> list[str]:
+    """Name the units that have no figures."""
+    unknown = [unit["name"] for unit in of.units if all(unit[code] is None for code in of.shown)]
+    if not unknown:
+        return []
+    return [
+        of.edition.say(
+            "Chưa có số liệu của {units}; trong bảng ghi “–”.",
+            "No figures are known of {units}; the table shows “–”.",
+            units=_names(unknown, 2 * NAMED, of.edition),
+        )
+    ]
+
+
+def _names(names: Sequence[str], most: int, edition: Edition) -> str:
+    """Name a few units, or count them."""
+    if len(names) <= most:
+        return edition.listing(names)
+    return edition.say("{count} đơn vị", "{count} units", count=edition.count(len(names)))
+
+
+def _shares_table(of: _Compared) -> Table:
+    edition = of.edition
+    codes = [of.ranked_by, *(code for code in of.shown if code not in ("rated", of.ranked_by))]
+    rated, *labels = (edition.measure_label(of.scope.subject, code) for code in ("rated", *codes))
+    return of.table(
+        "table-units-shares",
+        edition.title(
+            "{subject}: tỷ lệ xếp loại theo đơn vị, năm {year}", "{subject}: shares by unit, {year}", of.scope
+        ),
+        [Column(rated), *(Column(label, "percent") for label in labels)],
+        ["rated", *(f"share_{code}" for code in codes)],
+        unit=edition.say("tính trên số được xếp loại", "of those rated"),
+        restated={},
+    )
+
+
+def _counts_table(of: _Compared, originals: Mapping[str, Originals]) -> Table:
+    edition, year, subject = of.edition, of.scope.year, of.scope.subject
+    restated = {
+        (position, column): (
+            year,
+            f"{row['name']}, {edition.measure_term(subject, code)}",
+            originals[row["unit"]][year, code],
+        )
+        for position, row in enumerate(of.rows)
+        for column, code in enumerate(of.shown, start=1)
+        if (year, code) in originals.get(row["unit"], {})
+    }
+    return of.table(
+        "table-units",
+        edition.title(
+            "{subject}: số lượng theo đơn vị, năm {year}", "{subject}: counts by unit, {year}", of.scope
+        ),
+        [Column(edition.measure_label(subject, code)) for code in of.shown],
+        of.shown,
+        unit=edition.unit_of(subject),
+        restated=restated,
+    )
+
+
+def _chart(of: _Compared) -> BarChart:
+    """Draw the share that ranks: of all units, or of those at both ends; the whole among them, muted."""
+    edition = of.edition
+    units = [unit for unit in of.units if unit[of.share] is not None]
+    drawn = units if len(units) <= _ALL_DRAWN else [*units[:_ENDS_DRAWN], *units[-_ENDS_DRAWN:]]
+    whole = [of.whole] if of.whole[of.share] is not None else []
+    bars = [
+        Bar(row["name"], row[of.share], edition.percent(row[of.share]), "muted" if row["whole"] else "plain")
+        for row in sorted([*drawn, *whole], key=lambda row: -row[of.share])
+    ]
+    title = edition.title(
+        "{subject}: tỷ lệ {measure} theo đơn vị, năm {year}",
+        "{subject}: share rated {measure} by unit, {year}",
+        of.scope,
+        measure=edition.measure_term(of.scope.subject, of.ranked_by),
+    )
+    ends = edition.say(
+        "; {n} đơn vị cao nhất và {n} đơn vị thấp nhất", "; the {n} highest and the {n} lowest", n=_ENDS_DRAWN
+    )
+    some = len(drawn) < len(units)
+    return bar_chart(f"chart-units-{scope_id(of.scope)}", title + (ends if some else ""), bars, edition)

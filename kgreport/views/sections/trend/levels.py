@@ -1,119 +1,136 @@
-"""The levels over the years: a sentence on each, how many, what shares, and a picture of the shares."""
+"""The levels over the years: how each share changed, the counts, the shares, and a chart of the shares."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS
-from kgreport.views.charts.stacked import Part, Stack, StackedChart
-from kgreport.views.sections.ratings.levels import scope_id
-from kgreport.views.sections.ratings.restated import Originals, marks_of, restated_briefly, restated_note
-from kgreport.views.sections.trend.wording import TrendEdition, change_of_share
-from kgreport.views.sections.wording import Row, rows_of, sources_of
-from kgreport.views.tables import Column, Table
+from kgreport.views import formats
+from kgreport.views.charts.stacked import Segment, Stack, StackedChart
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.notes import Originals
+from kgreport.views.sections.trend.edition import TrendEdition
+from kgreport.views.sections.years import YearlyRows, yearly_rows
+from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 COUNTED = (*LEVELS, "good_or_better", "fulfilled_or_better")
 """The measures of the tables, where known."""
 
-_TOLD = ("excellent", "good_or_better", "fulfilled_or_better", "unfulfilled")
+_COMPARED = ("excellent", "good_or_better", "fulfilled_or_better", "unfulfilled")
+"""The measures of the sentences."""
 
-Series = dict[tuple[int, str], Row]
 
-
-def trend_levels_section(
+def levels_section(
     series: pd.DataFrame, split: list[str], scope: Scope, edition: TrendEdition, originals: Originals
 ) -> Section:
-    """Show how a subject was rated over the years.
+    """Show how a subject was rated over the years; left out where fewer than two years have figures.
 
     Parameters
     ----------
     series
-        As `kgreport.stats.series.share_series` gives, of `COUNTED` and ``rated``.
+        `COUNTED` and ``rated`` by year, as `kgreport.stats.series.share_series` gives:
+        ``year, measure, count, share, source, derived``.
     split
         The measures that make up all rated, as `kgreport.stats.series.common_split` gives.
     scope
-        Who was rated.
+        Subject and tier that were rated.
     edition
-        For whom.
+        Language, years and rules of the report.
     originals
-        What restated figures were before.
+        Counts before records were rated anew.
     """
     title = edition.say(
-        "Xếp loại {who}, {span}", "Ratings of {who}, {span}", who=edition.who(scope), span=edition.span
+        "Xếp loại {subject}, {span}",
+        "Ratings of {subject}, {span}",
+        subject=edition.subject(scope),
+        span=edition.span,
     )
-    name = f"trend-levels-{scope_id(scope)}"
-    years = sorted(set(series["year"]))
-    if len(years) < 2:
-        return Section(name, title, [])
-    rows = {(row["year"], row["measure"]): row for row in rows_of(series)}
-    views: list[View] = [Note(_sentences(rows, years, scope, edition))]
-    if split:
-        views.append(_chart(rows, years, split, scope, edition))
-    views.append(_counts_table(rows, years, scope, edition, originals))
-    views.append(_shares_table(rows, years, scope, edition, originals))
-    return Section(name, title, views)
+    of = yearly_rows(series, scope)
+    if len(of.years) < 2:
+        return Section(of.id("trend-levels"), title, [])
+    views: list[View] = [Note(_sentences(of, edition))]
+    views += [_chart(of, split, edition)] if split else []
+    views += [_counts_table(of, edition, originals), _shares_table(of, edition, originals)]
+    return Section(of.id("trend-levels"), title, views)
 
 
-def _sentences(rows: Series, years: list[int], scope: Scope, edition: TrendEdition) -> list[str]:
-    """Say how each share changed; one sentence for all those known from and to the same year."""
-    told: dict[tuple[int, int], list[str]] = {}
-    for code in _TOLD:
-        known = [(year, rows[year, code]["share"]) for year in years if rows[year, code]["share"] is not None]
+def _sentences(of: YearlyRows, edition: TrendEdition) -> list[str]:
+    """Compare the first and the last known share of each measure, one sentence for each pair of years."""
+    changes: dict[tuple[int, int], list[str]] = {}
+    for code in _COMPARED:
+        known = of.known_years([code], "share")
         if len(known) > 1:
-            level = edition.term(edition.measure(scope.subject, code))
-            change = change_of_share(known[0][1], known[-1][1], edition)
-            told.setdefault((known[0][0], known[-1][0]), []).append(f"{level} {change}")
+            first, last = known[0], known[-1]
+            change = _change(of.rows[first, code]["share"], of.rows[last, code]["share"], edition)
+            level = edition.measure_term(of.scope.subject, code)
+            changes.setdefault((first, last), []).append(f"{level} {change}")
     return [
         edition.say(
-            "Từ năm {first} đến năm {last}, tỷ lệ {who} xếp loại {parts}.",
-            "From {first} to {last}, the share of {who} rated {parts}.",
+            "Từ năm {first} đến năm {last}, tỷ lệ {subject} xếp loại {parts}.",
+            "From {first} to {last}, the share of {subject} rated {parts}.",
             first=first,
             last=last,
-            who=edition.who(scope),
+            subject=edition.subject(of.scope),
             parts="; ".join(parts),
         )
-        for (first, last), parts in told.items()
+        for (first, last), parts in changes.items()
     ] or [edition.say("Chưa đủ số liệu để so sánh tỷ lệ giữa các năm.", "The shares known do not compare.")]
 
 
-def _chart(
-    rows: Series, years: list[int], split: list[str], scope: Scope, edition: TrendEdition
-) -> StackedChart:
-    whole = [year for year in years if all(rows[year, code]["share"] is not None for code in split)]
+def _change(then: float, now: float, edition: Edition) -> str:
+    """Write from what to what a share changed, and by how many points; equal as printed is unchanged."""
+    given = {"then": edition.percent(then), "now": edition.percent(now)}
+    if given["then"] == given["now"]:
+        return edition.say("giữ nguyên {now}", "stayed at {now}", **given)
+    text = (
+        Phrase("tăng từ {then} lên {now} ({points})", "rose from {then} to {now} ({points})")
+        if now > then
+        else Phrase("giảm từ {then} xuống {now} ({points})", "fell from {then} to {now} ({points})")
+    )
+    return text.say(edition.language, points=formats.points(now - then, edition.language), **given)
+
+
+def _chart(of: YearlyRows, split: Sequence[str], edition: TrendEdition) -> StackedChart:
+    shares = {
+        year: {code: of.rows[year, code]["share"] for code in split}
+        for year in of.years
+        if all(of.rows[year, code]["share"] is not None for code in split)
+    }
     stacks = [
         Stack(
             str(year),
             [
-                Part(
-                    code,
-                    edition.letter(code),
-                    rows[year, code]["share"],
-                    edition.percent(rows[year, code]["share"]),
-                )
-                for code in split
+                Segment(code, edition.letter(code), share, edition.percent(share))
+                for code, share in of_year.items()
             ],
         )
-        for year in whole
+        for year, of_year in shares.items()
     ]
     title = edition.say(
-        "Cơ cấu xếp loại {who}, {span}",
-        "Shares of the levels of {who}, {span}",
-        who=edition.who(scope),
+        "Cơ cấu xếp loại {subject}, {span}",
+        "Shares of the levels of {subject}, {span}",
+        subject=edition.subject(of.scope),
         span=edition.span,
     )
-    name = f"chart-trend-levels-{scope_id(scope)}"
-    key = [(code, edition.letter(code), edition.level(scope.subject, code)) for code in split]
+    name = of.id("chart-trend-levels")
+    key = [(code, edition.letter(code), edition.level(of.scope.subject, code)) for code in split]
     alt = edition.alt(name, _alt(title, stacks, key, edition))
     return StackedChart(id=name, title=title, alt=alt, stacks=stacks, key=key)
 
 
-def _alt(title: str, stacks: list[Stack], key: list[tuple[str, str, str]], edition: TrendEdition) -> str:
+def _alt(
+    title: str, stacks: Sequence[Stack], key: Sequence[tuple[str, str, str]], edition: TrendEdition
+) -> str:
     meanings = "; ".join(f"{mark}: {meaning}" for _, mark, meaning in key)
     bars = "; ".join(
-        f"{stack.name}: " + ", ".join(f"{part.mark} {part.label}" for part in stack.parts) for stack in stacks
+        f"{stack.name}: " + ", ".join(f"{segment.mark} {segment.label}" for segment in stack.segments)
+        for stack in stacks
     )
     return edition.say(
         "Biểu đồ thanh xếp chồng. {title}. {bars}. {meanings}.",
@@ -124,83 +141,34 @@ def _alt(title: str, stacks: list[Stack], key: list[tuple[str, str, str]], editi
     )
 
 
-def _counts_table(
-    rows: Series, years: list[int], scope: Scope, edition: TrendEdition, originals: Originals
-) -> Table:
-    shown = ["rated", *(level for level in LEVELS if _known(rows, years, level, "count"))]
-    shown += [
-        code
-        for code in COUNTED
-        if len(shown) < 5 and code not in LEVELS and _known(rows, years, code, "count")
-    ]
-    return Table(
-        id=f"table-trend-counts-{scope_id(scope)}",
-        title=edition.say(
-            "Số {who} theo mức xếp loại, {span}",
-            "{who} by level, {span}",
-            who=_who_heads(scope, edition),
-            span=edition.span,
-        ),
-        unit=edition.unit_of(scope.subject),
-        columns=[_year_column(edition), *(Column(_heading(scope, code, edition)) for code in shown)],
-        rows=[[year, *(rows[year, code]["count"] for code in shown)] for year in years],
-        language=edition.language,
-        notes=[
-            *restated_note(_restated(originals, years, shown, scope, edition), edition),
-            *edition.rules_notes(scope.subject),
-        ],
-        sources=sources_of(rows.values()),
-        marks=marks_of(originals, years, shown),
+def _counts_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -> Table:
+    levels = [level for level in LEVELS if of.known_years([level], "count")]
+    sums = [code for code in COUNTED if code not in LEVELS and of.known_years([code], "count")]
+    title = edition.say(
+        "Số {subject} theo mức xếp loại, {span}",
+        "{heading} by level, {span}",
+        subject=edition.subject(of.scope),
+        heading=edition.subject_label(of.scope),
+        span=edition.span,
+    )
+    return of.table(
+        "table-trend-counts",
+        title,
+        ["rated", *levels, *(sums if len(levels) < len(LEVELS) else [])],
+        "count",
+        edition,
+        unit=edition.unit_of(of.scope.subject),
+        originals=originals,
+        notes=edition.rules_notes(of.scope.subject),
     )
 
 
-def _restated(
-    originals: Originals, years: list[int], shown: list[str], scope: Scope, edition: TrendEdition
-) -> list[tuple[int, str, int]]:
-    return [
-        (year, edition.term(edition.measure(scope.subject, code)), originals[year, code])
-        for year in years
-        for code in shown
-        if (year, code) in originals
-    ]
-
-
-def _shares_table(
-    rows: Series, years: list[int], scope: Scope, edition: TrendEdition, originals: Originals
-) -> Table:
-    shown = [code for code in COUNTED if _known(rows, years, code, "share")]
-    marks = marks_of(originals, years, shown)
-    return Table(
-        id=f"table-trend-shares-{scope_id(scope)}",
-        title=edition.say(
-            "Tỷ lệ các mức trên số {who} được xếp loại, {span}",
-            "Shares of the levels among the {who} rated, {span}",
-            who=edition.who(scope),
-            span=edition.span,
-        ),
-        columns=[
-            _year_column(edition),
-            *(Column(_heading(scope, code, edition), "percent") for code in shown),
-        ],
-        rows=[[year, *(rows[year, code]["share"] for code in shown)] for year in years],
-        language=edition.language,
-        notes=[restated_briefly(edition)] if marks else [],
-        marks=marks,
+def _shares_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -> Table:
+    title = edition.say(
+        "Tỷ lệ các mức trên số {subject} được xếp loại, {span}",
+        "Shares of the levels among the {subject} rated, {span}",
+        subject=edition.subject(of.scope),
+        span=edition.span,
     )
-
-
-def _known(rows: Series, years: list[int], code: str, what: str) -> bool:
-    return any(rows[year, code][what] is not None for year in years)
-
-
-def _year_column(edition: TrendEdition) -> Column:
-    return Column(edition.say("Năm", "Year"), "year")
-
-
-def _heading(scope: Scope, code: str, edition: TrendEdition) -> str:
-    return edition.label(edition.measure(scope.subject, code))
-
-
-def _who_heads(scope: Scope, edition: TrendEdition) -> str:
-    who = edition.who(scope)
-    return who if edition.language == "vi" else who[:1].upper() + who[1:]
+    shown = [code for code in COUNTED if of.known_years([code], "share")]
+    return of.table("table-trend-shares", title, shown, "share", edition, originals=originals)

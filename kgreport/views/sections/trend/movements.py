@@ -1,4 +1,4 @@
-"""Movements between levels from one year to another: who rose, stayed and fell, and from where to where."""
+"""Movements between the levels of two years: how many rose, stayed and fell, and between which levels."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import COUNTED_IN, LEVELS
-from kgreport.views import formats
-from kgreport.views.sections.ratings.levels import scope_id
-from kgreport.views.sections.trend.wording import NOT_RATED, TrendEdition
-from kgreport.views.sections.wording import Row, rows_of
+from kgreport.terms.vocabulary import LEVELS
+from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.trend.edition import NOT_RATED, TrendEdition
 from kgreport.views.tables import Column, Kind, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -27,25 +26,28 @@ DIRECTIONS = {
     "fell": Phrase("xuống mức", "fell"),
 }
 
-_PLACES = (*LEVELS, NOT_RATED)
+_LEVELS = (*LEVELS, NOT_RATED)
 
 
-def trend_movements_section(
+def movements_section(
     moved: Mapping[Pair, tuple[pd.DataFrame, pd.DataFrame]], scope: Scope, edition: TrendEdition
 ) -> Section:
-    """Show who moved from which level to which.
+    """Show how many moved from each level to each, in counts and in shares of the row.
 
     Parameters
     ----------
     moved
-        By years before and after, what `kgreport.stats.movements.movements` and `directions` give.
+        By years before and after, the frames of `kgreport.stats.movements`: `movements` gives
+        ``before, after, count, share``; `directions` gives ``direction, count, base_count, share``.
     scope
-        Who was rated.
+        Subject and tier that were rated.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
     title = edition.say(
-        "Chuyển mức xếp loại của {who}", "Movements between levels: {who}", who=edition.who(scope)
+        "Chuyển mức xếp loại của {subject}",
+        "Movements between levels: {subject}",
+        subject=edition.subject(scope),
     )
     known = {pair: found for pair, found in moved.items() if found[0]["count"].sum()}
     views: list[View] = []
@@ -58,79 +60,79 @@ def trend_movements_section(
 def movement_sentences(
     pair: Pair, matrix: pd.DataFrame, summed: pd.DataFrame, scope: Scope, edition: TrendEdition
 ) -> list[str]:
-    """Say who rose, stayed and fell, and who was rated in one of the years only."""
+    """Count those who rose, stayed and fell, and those rated in one of the years only."""
     rows = rows_of(summed)
-    given = {"before": pair[0], "after": pair[1], "who": edition.who(scope)}
-    said = []
+    given = {"before": pair[0], "after": pair[1], "subject": edition.subject(scope)}
+    sentences = []
     if rows[0]["base_count"]:
         moved = [edition.share(row, DIRECTIONS[row["direction"]].say(edition.language)) for row in rows]
-        said.append(
+        sentences.append(
             edition.say(
-                "Từ năm {before} đến năm {after}, trong số {both} {who} được xếp loại cả hai năm có: {moved}.",
-                "Of the {both} {who} rated both in {before} and in {after}: {moved}.",
+                "Từ năm {before} đến năm {after}, trong số {both} {subject} được xếp loại cả hai năm có: {moved}.",
+                "Of the {both} {subject} rated both in {before} and in {after}: {moved}.",
                 both=edition.count(rows[0]["base_count"]),
-                moved=formats.listing(moved, edition.language),
+                moved=edition.listing(moved),
                 **given,
             )
         )
-    return [*said, *_come_and_gone(matrix, given, scope, edition)]
+    return [*sentences, *_rated_in_one_year(matrix, given, scope, edition)]
 
 
-def _come_and_gone(
+def _rated_in_one_year(
     matrix: pd.DataFrame, given: Mapping[str, object], scope: Scope, edition: TrendEdition
 ) -> list[str]:
-    come = int(matrix.loc[matrix["before"] == NOT_RATED, "count"].sum())
-    gone = int(matrix.loc[matrix["after"] == NOT_RATED, "count"].sum())
-    if not (come or gone):
+    only_after = int(matrix.loc[matrix["before"] == NOT_RATED, "count"].sum())
+    only_before = int(matrix.loc[matrix["after"] == NOT_RATED, "count"].sum())
+    if not (only_after or only_before):
         return []
     return [
         edition.say(
-            "Chỉ được xếp loại năm {after}: {come} {unit}; chỉ được xếp loại năm {before}: {gone} {unit}.",
-            "Rated in {after} only: {come}; rated in {before} only: {gone}.",
-            come=edition.count(come),
-            gone=edition.count(gone),
-            unit=COUNTED_IN[scope.subject].say(edition.language),
+            "Chỉ được xếp loại năm {after}: {only_after} {unit}; chỉ được xếp loại năm {before}: {only_before} {unit}.",
+            "Rated in {after} only: {only_after}; rated in {before} only: {only_before}.",
+            only_after=edition.count(only_after),
+            only_before=edition.count(only_before),
+            unit=edition.counted_in(scope.subject),
             **given,
         )
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Matrix:
-    """Movements between two years: the cells, and the levels before and after that have any."""
+class _CrossTable:
+    """A cross table of two years: its cells, and the levels before and after that are not empty."""
 
     pair: Pair
     cells: Mapping[tuple[str, str], Row]
     rows: Sequence[str]
     columns: Sequence[str]
 
-    def of(self, then: str, what: str) -> list[Any]:
-        """Give one row, of counts or of shares."""
-        return [self.cells[then, now][what] for now in self.columns]
+    def row(self, then: str, value: str) -> list[Any]:
+        """Give the counts or shares of one row."""
+        return [self.cells[then, now][value] for now in self.columns]
 
 
 def _tables(pair: Pair, matrix: pd.DataFrame, scope: Scope, edition: TrendEdition) -> list[View]:
     cells = {(row["before"], row["after"]): row for row in rows_of(matrix)}
-    rows = [then for then in _PLACES if any(cells[then, now]["count"] for now in _PLACES)]
+    rows = [then for then in _LEVELS if any(cells[then, now]["count"] for now in _LEVELS)]
     gone = any(cells[then, NOT_RATED]["count"] for then in rows)
-    shown = _Matrix(pair, cells, rows, _PLACES if gone else _PLACES[:-1])
+    shown = _CrossTable(pair, cells, rows, _LEVELS if gone else _LEVELS[:-1])
     return [_counts(shown, scope, edition), _shares(shown, scope, edition)]
 
 
-def _counts(matrix: _Matrix, scope: Scope, edition: TrendEdition) -> Table:
-    before, after = matrix.pair
-    counts = [matrix.of(then, "count") for then in matrix.rows]
+def _counts(cross: _CrossTable, scope: Scope, edition: TrendEdition) -> Table:
+    before, after = cross.pair
+    counts = [cross.row(then, "count") for then in cross.rows]
     rows = [
-        [_named(then, before, scope, edition), *row, sum(row)]
-        for then, row in zip(matrix.rows, counts, strict=True)
+        [_level_name(then, before, scope, edition), *row, sum(row)]
+        for then, row in zip(cross.rows, counts, strict=True)
     ]
     sums = [sum(column) for column in zip(*counts, strict=True)]
     whole = edition.say("Cộng", "Sum")
     return Table(
         id=f"table-movements-{scope_id(scope)}-{before}-{after}",
-        title=_title(matrix.pair, scope, edition),
+        title=_title(cross.pair, scope, edition),
         unit=edition.unit_of(scope.subject),
-        columns=[*_columns(matrix, scope, edition, "count"), Column(whole)],
+        columns=[*_columns(cross, scope, edition, "count"), Column(whole)],
         rows=[*rows, [whole, *sums, sum(sums)]],
         totals=[len(rows)],
         language=edition.language,
@@ -145,41 +147,42 @@ def _counts(matrix: _Matrix, scope: Scope, edition: TrendEdition) -> Table:
     )
 
 
-def _shares(matrix: _Matrix, scope: Scope, edition: TrendEdition) -> Table:
-    before, after = matrix.pair
+def _shares(cross: _CrossTable, scope: Scope, edition: TrendEdition) -> Table:
+    before, after = cross.pair
     return Table(
         id=f"table-movement-shares-{scope_id(scope)}-{before}-{after}",
         title=edition.say(
             "{title}: tỷ lệ trên từng hàng",
             "{title}: shares of the row",
-            title=_title(matrix.pair, scope, edition),
+            title=_title(cross.pair, scope, edition),
         ),
-        columns=_columns(matrix, scope, edition, "percent"),
-        rows=[[_named(then, before, scope, edition), *matrix.of(then, "share")] for then in matrix.rows],
+        columns=_columns(cross, scope, edition, "percent"),
+        rows=[[_level_name(then, before, scope, edition), *cross.row(then, "share")] for then in cross.rows],
         language=edition.language,
     )
 
 
-def _columns(matrix: _Matrix, scope: Scope, edition: TrendEdition, kind: Kind) -> list[Column]:
-    before, after = matrix.pair
+def _columns(cross: _CrossTable, scope: Scope, edition: TrendEdition, kind: Kind) -> list[Column]:
+    before, after = cross.pair
     heading = edition.say("Năm {before} → năm {after}", "{before} → {after}", before=before, after=after)
-    names = [_named(place, after, scope, edition) for place in matrix.columns]
+    names = [_level_name(level, after, scope, edition) for level in cross.columns]
     return [Column(heading, "text", 1.4), *(Column(name, kind) for name in names)]
 
 
-def _named(place: str, year: int, scope: Scope, edition: TrendEdition) -> str:
+def _level_name(level: str, year: int, scope: Scope, edition: TrendEdition) -> str:
     """Name a level as the rules of its own year do."""
     rules = edition.rules_of.get(year)
-    if place == NOT_RATED or rules is None:
-        return edition.level(scope.subject, place)
-    return edition.label(rules.label(scope.subject, place))
+    if level == NOT_RATED or rules is None:
+        return edition.level(scope.subject, level)
+    return edition.label(rules.label(scope.subject, level))
 
 
 def _title(pair: Pair, scope: Scope, edition: TrendEdition) -> str:
     return edition.say(
-        "Chuyển mức của {who} từ năm {before} đến năm {after}",
-        "{who}: from the levels of {before} to those of {after}",
-        who=edition.who(scope) if edition.language == "vi" else formats.sentence(edition.who(scope)),
+        "Chuyển mức của {subject} từ năm {before} đến năm {after}",
+        "{heading}: from the levels of {before} to those of {after}",
+        subject=edition.subject(scope),
+        heading=edition.subject_label(scope),
         before=pair[0],
         after=pair[1],
     )

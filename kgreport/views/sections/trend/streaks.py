@@ -1,4 +1,4 @@
-"""Who stood at the highest level for years running: a picture of organisations by years."""
+"""The longest streaks at the highest level, as a grid of levels by year."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import COUNTED_IN
-from kgreport.views import formats
-from kgreport.views.charts.grid import Grid, GridRow
-from kgreport.views.sections.ratings.levels import scope_id
-from kgreport.views.sections.trend.wording import TrendEdition
+from kgreport.views.charts.grid import LevelGrid, LevelRow
+from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Streaks:
+class LongestStreaks:
     """Years running at the highest level.
 
     Attributes
     ----------
     shown
-        As `kgreport.stats.movements.longest_streaks` gives.
+        Levels by id and year, and ``years`` running, as `kgreport.stats.movements.longest_streaks` gives.
     lengths
-        By years running, longest first, how many have exactly that many.
+        By years running, longest first, the count of those with exactly that many.
     names
-        What each id is called.
+        Names by id.
     given, eligible
-        Ids of those who were given the flag, and of those who may be given it.
+        Ids of those with the flag, and of those with enough years for it.
     """
 
     shown: pd.DataFrame
@@ -40,27 +39,30 @@ class Streaks:
     eligible: Collection[str]
 
 
-def trend_streaks_section(found: Streaks, scope: Scope, edition: TrendEdition) -> Section:
-    """Show the longest streaks at the highest level.
+def streaks_section(found: LongestStreaks, scope: Scope, edition: TrendEdition) -> Section:
+    """Show the longest streaks at the highest level: how many of each length, and the levels by year.
 
     Parameters
     ----------
     found
         The streaks.
     scope
-        Who was rated.
+        Subject and tier that were rated.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
-    level = edition.term(edition.measure(scope.subject, "excellent"))
+    level = edition.measure_term(scope.subject, "excellent")
     title = edition.say(
-        "Những năm liền {level}: {who}", "Years running {level}: {who}", level=level, who=edition.who(scope)
+        "Những năm liền {level}: {subject}",
+        "Years running {level}: {subject}",
+        level=level,
+        subject=edition.subject(scope),
     )
     name = f"streaks-{scope_id(scope)}"
     if found.shown.empty or len(edition.years) < 2:
         return Section(name, title, [])
-    said = _sentences(found.lengths, level, scope, edition)
-    return Section(name, title, [Note(said), _grid(found, level, scope, edition)])
+    sentences = _sentences(found.lengths, level, scope, edition)
+    return Section(name, title, [Note(sentences), _grid(found, level, scope, edition)])
 
 
 def _sentences(lengths: Mapping[int, int], level: str, scope: Scope, edition: TrendEdition) -> list[str]:
@@ -69,7 +71,7 @@ def _sentences(lengths: Mapping[int, int], level: str, scope: Scope, edition: Tr
             "{count} {unit} {years} năm liền",
             "{count} for {years} years",
             count=edition.count(count),
-            unit=COUNTED_IN[scope.subject].say(edition.language),
+            unit=edition.counted_in(scope.subject),
             years=years,
         )
         for years, count in lengths.items()
@@ -83,27 +85,27 @@ def _sentences(lengths: Mapping[int, int], level: str, scope: Scope, edition: Tr
             last=edition.years[-1],
             span=edition.span,
             level=level,
-            groups=formats.listing(groups, edition.language),
+            groups=edition.listing(groups),
         )
     ]
 
 
-def _grid(found: Streaks, level: str, scope: Scope, edition: TrendEdition) -> Grid:
+def _grid(found: LongestStreaks, level: str, scope: Scope, edition: TrendEdition) -> LevelGrid:
     years = [name for name in found.shown.columns if name != "years"]
     rows = [
-        GridRow(
-            found.names.get(str(one), str(one)),
+        LevelRow(
+            found.names.get(str(rated), str(rated)),
             [str(row[year]) for year in years],
-            [str(row["years"]), _award(str(one), found, edition)],
+            [str(row["years"]), _award(str(rated), found, edition)],
         )
-        for one, row in found.shown.iterrows()
+        for rated, row in found.shown.iterrows()
     ]
-    return Grid(
+    return LevelGrid(
         id=f"table-streaks-{scope_id(scope)}",
         title=edition.say(
-            "Mức xếp loại từng năm của {who} nhiều năm liền {level}, {span}",
-            "Levels by year of {who} with years running {level}, {span}",
-            who=edition.who(scope),
+            "Mức xếp loại từng năm của {subject} nhiều năm liền {level}, {span}",
+            "Levels by year of {subject} with years running {level}, {span}",
+            subject=edition.subject(scope),
             level=level,
             span=edition.span,
         ),
@@ -119,10 +121,10 @@ def _grid(found: Streaks, level: str, scope: Scope, edition: TrendEdition) -> Gr
     )
 
 
-def _award(one: str, found: Streaks, edition: TrendEdition) -> str:
-    if one in found.given:
+def _award(rated: str, found: LongestStreaks, edition: TrendEdition) -> str:
+    if rated in found.given:
         return edition.say("đã tặng", "given")
-    return edition.say("đủ số năm", "eligible") if one in found.eligible else ""
+    return edition.say("đủ số năm", "eligible") if rated in found.eligible else ""
 
 
 def _left_out(count: int, scope: Scope, edition: TrendEdition) -> list[str]:
@@ -133,6 +135,6 @@ def _left_out(count: int, scope: Scope, edition: TrendEdition) -> list[str]:
             "Không hiện hết: còn {count} {unit} có số năm liền ngắn nhất trong số này.",
             "Not all are shown: {count} more with the shortest of these streaks are left out.",
             count=edition.count(count),
-            unit=COUNTED_IN[scope.subject].say(edition.language),
+            unit=edition.counted_in(scope.subject),
         )
     ]

@@ -1,4 +1,4 @@
-"""Units side by side over the years, by one share."""
+"""One share of each unit, year by year."""
 
 from __future__ import annotations
 
@@ -8,44 +8,43 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.views import formats
-from kgreport.views.sections.ratings.levels import scope_id
-from kgreport.views.sections.trend.wording import TrendEdition
-from kgreport.views.sections.wording import rows_of
+from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.rows import rows_of
+from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
 
-def trend_units_section(
+def units_section(
     series: pd.DataFrame, names: Mapping[str, str], measure: str, scope: Scope, edition: TrendEdition
 ) -> Section:
-    """Show one share of each unit and year.
+    """Show one share of each unit and year, the unit reported on last; left out where two years are not known.
 
     Parameters
     ----------
     series
-        As `kgreport.stats.series.unit_series` gives; the unit reported on comes last.
+        ``unit, year, share`` of the units below and of the unit reported on, as
+        `kgreport.stats.series.unit_series` gives.
     names
-        Name by code of the units, in the order of their rows.
+        Name by code of the units below, in the order of their rows.
     measure
-        What the share is of those rated.
+        The measure whose share of those rated is shown.
     scope
-        Who was rated.
+        Subject and tier that were rated.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
     title = edition.say(
-        "Các đơn vị qua các năm: {who}", "Units over the years: {who}", who=edition.who(scope)
+        "Các đơn vị qua các năm: {subject}", "Units over the years: {subject}", subject=edition.subject(scope)
     )
     name = f"trend-units-{scope_id(scope)}"
     shares = {(row["unit"], row["year"]): row["share"] for row in rows_of(series)}
-    years = [year for year in edition.years if any(shares[unit, year] is not None for unit in names)]
-    below = [
-        unit for unit in names if unit != scope.unit and any(shares[unit, year] is not None for year in years)
-    ]
+    named = {**names, scope.unit: formats.sentence(edition.whole)}
+    years = [year for year in edition.years if any(shares[unit, year] is not None for unit in named)]
+    below = [unit for unit in names if any(shares[unit, year] is not None for year in years)]
     if len(years) < 2 or not below:
         return Section(name, title, [])
-    shown = [unit for unit in names if unit in below or unit == scope.unit]
-    rows = [_row(names[unit], [shares[unit, year] for year in years]) for unit in shown]
+    rows = [_row(named[unit], [shares[unit, year] for year in years]) for unit in (*below, scope.unit)]
     return Section(name, title, [_table(rows, years, measure, scope, edition)])
 
 
@@ -60,10 +59,10 @@ def _table(
     return Table(
         id=f"table-trend-units-{scope_id(scope)}",
         title=edition.say(
-            "Tỷ lệ {who} xếp loại {level} theo đơn vị, {span}",
-            "Share of {who} rated {level}, by unit, {span}",
-            who=edition.who(scope),
-            level=edition.term(edition.measure(scope.subject, measure)),
+            "Tỷ lệ {subject} xếp loại {level} theo đơn vị, {span}",
+            "Share of {subject} rated {level}, by unit, {span}",
+            subject=edition.subject(scope),
+            level=edition.measure_term(scope.subject, measure),
             span=edition.span,
         ),
         columns=[
@@ -82,13 +81,4 @@ def _table(
             ),
             *edition.rules_notes(),
         ],
-    )
-
-
-def whole_name(edition: TrendEdition) -> str:
-    """Name the unit reported on as the last row of a table of units."""
-    return (
-        formats.sentence(edition.unit)
-        if edition.unit
-        else edition.say("Toàn đảng bộ", "The whole organisation")
     )

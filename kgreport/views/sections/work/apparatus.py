@@ -1,20 +1,26 @@
-"""The apparatus: what was assigned, what was cut, what remains, how far the goal is reached."""
+"""One item of the apparatus, such as the staff: assigned, cut, remaining, and the goal."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
-from kgreport.views import formats
-from kgreport.views.charts.bars import Bar, Chart
-from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.charts.bars import Bar, BarChart
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.rows import Row, known_columns, rows_of
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Note
-from kgreport.views.view import Section, View
+from kgreport.views.texts import note_of
+from kgreport.views.view import Section
+
+Years = Mapping[Hashable, Any]
+"""``base_year``, ``year`` and ``goal_year`` of the cuts; a year that is not known is 0 or None."""
 
 _COUNTED = ("assigned", "cut_to_date", "goal")
-HEADINGS = {**APPARATUS_MEASURES, "remaining": Phrase("Còn lại", "Remaining")}
+_HEADINGS = {**APPARATUS_MEASURES, "remaining": Phrase("Còn lại", "Remaining")}
 
 
 def apparatus_section(
@@ -26,41 +32,44 @@ def apparatus_section(
     outside: int | None,
     sources: list[str],
 ) -> Section:
-    """Show one item of the apparatus before and after the cuts.
+    """Show one item of the apparatus before and after the cuts: sentences, progress, cuts by year, a chart.
 
     Parameters
     ----------
     item
         Code of the item, such as ``staff``.
-    progress, cuts
-        As `kgreport.stats.apparatus.progress` and `cuts_by_year` give.
+    progress
+        A row for each sector, the total first with no ``sector``, as `kgreport.stats.apparatus.progress` gives:
+        ``assigned, cut_to_date, cut_share, remaining, goal, goal_share``.
+    cuts
+        By year, a column of cuts for each sector, as `cuts_by_year` gives.
     edition
-        For whom.
+        Language, year and rules of the report.
     outside
-        Count of the associations, which lie outside the total; None where unknown.
+        Count of the associations, which the total leaves out; None where unknown.
     sources
         Where the figures come from.
     """
-    name = ITEMS[item]
-    title = edition.say("Tinh giản {item}", "Streamlining: {item}", item=name.say(edition.language))
+    name = ITEMS[item].say(edition.language)
+    title = edition.say("Tinh giản {item}", "Streamlining: {item}", item=name)
     rows = [row for row in rows_of(progress) if any(row[code] is not None for code in _COUNTED)]
-    said = _sentences(rows, progress, name.say(edition.language), edition)
-    views: list[View] = [Note(said)] if said else []
+    years = progress.attrs
+    views = note_of(_sentences(rows, years, name, edition))
     if rows:
-        views.append(_progress_table(item, rows, progress, edition, outside=outside, sources=sources))
+        views.append(_progress_table(item, rows, years, edition, outside=outside, sources=sources))
     if not cuts.empty:
         views.append(_cuts_table(item, cuts, sources, edition))
-    views += _chart(item, rows, progress, title, edition)
+    views += _chart(item, rows, years, title, edition)
     return Section(f"apparatus-{item}", title, views)
 
 
-def _sentences(rows: list[Row], progress: pd.DataFrame, name: str, edition: Edition) -> list[str]:
-    total, years = next((row for row in rows if not row["sector"]), None), progress.attrs
-    said: list[str] = []
+def _sentences(rows: Sequence[Row], years: Years, name: str, edition: Edition) -> list[str]:
+    total = next((row for row in rows if not row["sector"]), None)
+    sentences: list[str] = []
     if total is None:
-        return said
+        return sentences
     if total["cut_share"] is not None:
-        said.append(
+        sentences.append(
             edition.say(
                 "Từ năm {base} đến năm {year}, đã giảm {cut}/{assigned} {item} (bằng {share}){parts}.",
                 "From {base} to {year}, {cut}/{assigned} {item} were cut ({share}){parts}.",
@@ -74,7 +83,7 @@ def _sentences(rows: list[Row], progress: pd.DataFrame, name: str, edition: Edit
             )
         )
     if total["goal_share"] is not None:
-        said.append(
+        sentences.append(
             edition.say(
                 "So với mục tiêu giảm đến năm {goal_year}, đã thực hiện {cut}/{goal} (đạt {share}).",
                 "Of the goal for {goal_year}, {cut}/{goal} is reached ({share}).",
@@ -84,10 +93,10 @@ def _sentences(rows: list[Row], progress: pd.DataFrame, name: str, edition: Edit
                 share=edition.percent(total["goal_share"]),
             )
         )
-    return said
+    return sentences
 
 
-def _parts(rows: list[Row], name: str, edition: Edition) -> str:
+def _parts(rows: Sequence[Row], name: str, edition: Edition) -> str:
     known = [
         edition.say(
             "{cut} {item} {sector}",
@@ -99,7 +108,7 @@ def _parts(rows: list[Row], name: str, edition: Edition) -> str:
         for row in rows
         if row["sector"] and row["cut_to_date"] is not None
     ]
-    return f", {edition.say('gồm', 'of them')} {formats.listing(known, edition.language)}" if known else ""
+    return f", {edition.say('gồm', 'of them')} {edition.listing(known)}" if known else ""
 
 
 def _sector(code: str, edition: Edition) -> str:
@@ -108,43 +117,41 @@ def _sector(code: str, edition: Edition) -> str:
 
 def _progress_table(
     item: str,
-    rows: list[Row],
-    progress: pd.DataFrame,
+    rows: Sequence[Row],
+    years: Years,
     edition: Edition,
     *,
     outside: int | None,
-    sources: list[str],
+    sources: Sequence[str],
 ) -> Table:
-    years = progress.attrs
-    columns = [
-        ("assigned", Column(_heading("assigned", years["base_year"], edition))),
-        ("cut_to_date", Column(edition.label(HEADINGS["cut_to_date"]))),
-        ("cut_share", Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent")),
-        ("remaining", Column(_heading("remaining", years["year"], edition))),
-        ("goal", Column(_heading("goal", years["goal_year"], edition, until=True))),
-        ("goal_share", Column(edition.say("Đạt mục tiêu", "Goal reached"), "percent")),
-    ]
-    shown = [(code, column) for code, column in columns if any(row[code] is not None for row in rows)]
-    title = edition.say(
-        "{item} được giao, đã giảm và mục tiêu",
-        "{item}: assigned, cut, and the goal",
-        item=edition.label(ITEMS[item]),
-    )
+    columns = {
+        "assigned": Column(_heading("assigned", years["base_year"], edition)),
+        "cut_to_date": Column(edition.label(_HEADINGS["cut_to_date"])),
+        "cut_share": Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent"),
+        "remaining": Column(_heading("remaining", years["year"], edition)),
+        "goal": Column(_heading("goal", years["goal_year"], edition, until=True)),
+        "goal_share": Column(edition.say("Đạt mục tiêu", "Goal reached"), "percent"),
+    }
+    shown = known_columns(columns, rows)
     return Table(
         id=f"table-apparatus-{item}",
-        title=title,
+        title=edition.say(
+            "{item} được giao, đã giảm và mục tiêu",
+            "{item}: assigned, cut, and the goal",
+            item=edition.label(ITEMS[item]),
+        ),
         unit=edition.unit_of(item),
-        columns=[Column(edition.say("Khu vực", "Sector"), "text"), *(column for _, column in shown)],
-        rows=[[_sector(row["sector"], edition), *(row[code] for code, _ in shown)] for row in rows],
+        columns=[Column(edition.say("Khu vực", "Sector"), "text"), *shown.values()],
+        rows=[[_sector(row["sector"], edition), *(row[code] for code in shown)] for row in rows],
         language=edition.language,
         totals=[position for position, row in enumerate(rows) if not row["sector"]],
-        notes=[*remaining_note([code for code, _ in shown], edition), *_outside_note(item, outside, edition)],
+        notes=[*remaining_note(shown, edition), *_outside_note(item, outside, edition)],
         sources=sources,
     )
 
 
 def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = False) -> str:
-    label = edition.label(HEADINGS[measure])
+    label = edition.label(_HEADINGS[measure])
     if not year:
         return label
     if until:
@@ -152,8 +159,8 @@ def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = 
     return f"{label} {year}"
 
 
-def remaining_note(shown: list[str], edition: Edition) -> list[str]:
-    """Say how what remains is derived, where it is among the columns shown."""
+def remaining_note(shown: Collection[str], edition: Edition) -> list[str]:
+    """Explain how what remains is derived, where it is among the columns shown."""
     if "remaining" not in shown:
         return []
     return [
@@ -177,7 +184,10 @@ def _outside_note(item: str, outside: int | None, edition: Edition) -> list[str]
     ]
 
 
-def _cuts_table(item: str, cuts: pd.DataFrame, sources: list[str], edition: Edition) -> Table:
+def _cuts_table(item: str, cuts: pd.DataFrame, sources: Sequence[str], edition: Edition) -> Table:
+    unknown = edition.say(
+        "“–”: không có số liệu riêng của năm đó.", "“–”: no separate figure is known for that year."
+    )
     return Table(
         id=f"table-cuts-{item}",
         title=edition.say(
@@ -193,32 +203,18 @@ def _cuts_table(item: str, cuts: pd.DataFrame, sources: list[str], edition: Edit
             for row in rows_of(cuts.reset_index())
         ],
         language=edition.language,
-        notes=[
-            edition.say(
-                "“–”: không có số liệu riêng của năm đó.", "“–”: no separate figure is known for that year."
-            )
-        ]
-        if cuts.isna().to_numpy().any()
-        else [],
+        notes=[unknown] if cuts.isna().to_numpy().any() else [],
         sources=sources,
     )
 
 
-def _chart(item: str, rows: list[Row], progress: pd.DataFrame, title: str, edition: Edition) -> list[View]:
-    years = progress.attrs
-    bars: list[Bar] = []
-    for row in rows:
-        if row["sector"] and row["remaining"] is not None:
-            before, after = edition.count(row["assigned"]), edition.count(row["remaining"])
-            bars.append(
-                Bar(
-                    _sector(row["sector"], edition),
-                    row["assigned"],
-                    f"{years['base_year']}: {before}",
-                    "muted",
-                )
-            )
-            bars.append(Bar("", row["remaining"], f"{years['year']}: {after}"))
+def _chart(item: str, rows: Sequence[Row], years: Years, title: str, edition: Edition) -> list[BarChart]:
+    bars = [
+        bar
+        for row in rows
+        if row["sector"] and row["remaining"] is not None
+        for bar in _before_and_after(row, years, edition)
+    ]
     if not bars:
         return []
     parts = "; ".join(f"{bar.name} {bar.label}".strip() for bar in bars)
@@ -236,4 +232,12 @@ def _chart(item: str, rows: list[Row], progress: pd.DataFrame, title: str, editi
         year=years["year"],
     )
     chart = f"chart-apparatus-{item}"
-    return [Chart(id=chart, title=caption, alt=edition.alt(chart, generated), bars=bars)]
+    return [BarChart(id=chart, title=caption, alt=edition.alt(chart, generated), bars=bars)]
+
+
+def _before_and_after(row: Row, years: Years, edition: Edition) -> list[Bar]:
+    before, after = edition.count(row["assigned"]), edition.count(row["remaining"])
+    return [
+        Bar(_sector(row["sector"], edition), row["assigned"], f"{years['base_year']}: {before}", "muted"),
+        Bar("", row["remaining"], f"{years['year']}: {after}"),
+    ]

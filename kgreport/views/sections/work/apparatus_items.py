@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from kgreport.terms.vocabulary import label_of
-from kgreport.views import formats
-from kgreport.views.sections.wording import Edition, Row, rows_of
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.rows import Row, known_columns, rows_of
 from kgreport.views.sections.work.apparatus import remaining_note
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Note
-from kgreport.views.view import Section, View
+from kgreport.views.texts import note_of
+from kgreport.views.view import Section
 
 
 def apparatus_items_section(
@@ -21,11 +21,12 @@ def apparatus_items_section(
     Parameters
     ----------
     progress
-        As `kgreport.stats.apparatus.items_progress` gives.
+        A row for each item and sector, as `kgreport.stats.apparatus.items_progress` gives:
+        ``item, sector, base_year, assigned, cut_to_date, cut_share, remaining, goal, goal_share``.
     year
         The year up to which the cuts are summed.
     edition
-        For whom.
+        Language, year and rules of the report.
     sources
         Where the figures come from.
     """
@@ -33,13 +34,12 @@ def apparatus_items_section(
     rows = rows_of(progress)
     if not rows:
         return Section("apparatus-items", title, [])
-    said = _sentences(rows, year, edition)
-    views: list[View] = [Note(said)] if said else []
-    return Section("apparatus-items", title, [*views, _table(rows, year, edition, sources)])
+    note = note_of(_sentences(rows, year, edition))
+    return Section("apparatus-items", title, [*note, _table(rows, year, edition, sources)])
 
 
 def _sentences(rows: list[Row], year: int, edition: Edition) -> list[str]:
-    """Tell the cuts of the items as wholes, one sentence for each year they are counted from."""
+    """Write the cuts of the items as wholes, one sentence for each year they are counted from."""
     cut = [row for row in rows if not row["sector"] and row["cut_share"] is not None]
     return [
         edition.say(
@@ -47,9 +47,7 @@ def _sentences(rows: list[Row], year: int, edition: Edition) -> list[str]:
             "From {base} to {year}, cut were {items}.",
             base=base,
             year=year,
-            items=formats.listing(
-                [_cut(row, edition) for row in cut if row["base_year"] == base], edition.language
-            ),
+            items=edition.listing([_cut(row, edition) for row in cut if row["base_year"] == base]),
         )
         for base in dict.fromkeys(row["base_year"] for row in cut)
     ]
@@ -69,16 +67,16 @@ def _cut(row: Row, edition: Edition) -> str:
 def _table(rows: list[Row], year: int, edition: Edition, sources: list[str]) -> Table:
     bases = {row["base_year"] for row in rows if row["base_year"] is not None}
     since = f" ({min(bases)})" if len(bases) == 1 else ""
-    columns = [
-        *([("base_year", Column(edition.say("Tính từ năm", "Since"), "year"))] if len(bases) > 1 else []),
-        ("assigned", Column(edition.say("Trước khi sắp xếp", "Before") + since)),
-        ("cut_to_date", Column(edition.say("Đã giảm", "Cut"))),
-        ("remaining", Column(edition.say("Còn lại năm {year}", "After, in {year}", year=year))),
-        ("cut_share", Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent")),
-        ("goal", Column(edition.say("Mục tiêu giảm", "Goal of the cut"))),
-        ("goal_share", Column(edition.say("Đạt mục tiêu", "Goal reached"), "percent")),
-    ]
-    shown = [(code, column) for code, column in columns if any(row[code] is not None for row in rows)]
+    columns = {
+        **({"base_year": Column(edition.say("Tính từ năm", "Since"), "year")} if len(bases) > 1 else {}),
+        "assigned": Column(edition.say("Trước khi sắp xếp", "Before") + since),
+        "cut_to_date": Column(edition.say("Đã giảm", "Cut")),
+        "remaining": Column(edition.say("Còn lại năm {year}", "After, in {year}", year=year)),
+        "cut_share": Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent"),
+        "goal": Column(edition.say("Mục tiêu giảm", "Goal of the cut")),
+        "goal_share": Column(edition.say("Đạt mục tiêu", "Goal reached"), "percent"),
+    }
+    shown = known_columns(columns, rows)
     return Table(
         id="table-apparatus-items",
         title=edition.say(
@@ -88,16 +86,16 @@ def _table(rows: list[Row], year: int, edition: Edition, sources: list[str]) -> 
         ),
         columns=[
             Column(edition.say("Nội dung", "What"), "text", 1.4),
-            *(column for _, column in shown),
+            *shown.values(),
         ],
         rows=[
             [
                 edition.label(label_of(row["item"], row["sector"])),
-                *(row[code] for code, _ in shown),
+                *(row[code] for code in shown),
             ]
             for row in rows
         ],
         language=edition.language,
-        notes=remaining_note([code for code, _ in shown], edition),
+        notes=remaining_note(shown, edition),
         sources=sources,
     )

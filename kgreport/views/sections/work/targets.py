@@ -6,12 +6,11 @@ import pandas as pd
 
 from kgreport.stats.targets import VERDICTS
 from kgreport.terms.phrases import Phrase
-from kgreport.views import formats
-from kgreport.views.sections.counted import text_of
-from kgreport.views.sections.wording import Edition, rows_of
-from kgreport.views.sections.work.registers import column_of, sources_of_rows
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.rows import rows_of
+from kgreport.views.sections.work.registers import column_of, register_sources, states_listing
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Note
+from kgreport.views.texts import Note, markdown_of
 from kgreport.views.view import Section
 
 _VERDICTS = {
@@ -32,7 +31,7 @@ _HEADINGS = {
         "Targets of the term, as reached by the end of {year}",
     ),
 }
-_SAID = {
+_SENTENCES = {
     "year": Phrase(
         "Năm {year}, trong {count} chỉ tiêu của năm có: {verdicts}.",
         "Targets of the year {year} ({count}): {verdicts}.",
@@ -52,32 +51,27 @@ def targets_section(period: str, targets: pd.DataFrame, text: str, edition: Edit
     period
         ``year`` or ``term``.
     targets
-        As `kgreport.stats.targets.judge_targets` gives.
+        Rows of the register, as `kgreport.stats.targets.judge_targets` gives: ``name, measured_in, direction,
+        planned, actual, share, verdict, source, place``.
     text
         What the writers say of them.
     edition
-        For whom.
+        Language, year and rules of the report.
     """
     title = _TITLES[period].say(edition.language)
     name = f"targets-{period}"
     if targets.empty:
-        return Section(name, title, text_of(text))
+        return Section(name, title, markdown_of(text))
     table = _table(period, targets, edition)
-    return Section(name, title, [Note([_sentence(period, targets, edition)]), *text_of(text), table])
+    return Section(name, title, [Note([_sentence(period, targets, edition)]), *markdown_of(text), table])
 
 
 def _sentence(period: str, targets: pd.DataFrame, edition: Edition) -> str:
-    counted = targets["verdict"].value_counts()
-    verdicts = [
-        f"{edition.count(int(counted[code]))} {_VERDICTS[code].say(edition.language)}"
-        for code in (*VERDICTS, "")
-        if code in counted
-    ]
-    return _SAID[period].say(
+    return _SENTENCES[period].say(
         edition.language,
         year=edition.year,
         count=edition.count(len(targets)),
-        verdicts=formats.listing(verdicts, edition.language),
+        verdicts=states_listing(targets["verdict"], (*VERDICTS, ""), _VERDICTS, edition),
     )
 
 
@@ -100,7 +94,7 @@ def _table(period: str, targets: pd.DataFrame, edition: Edition) -> Table:
         ],
         language=edition.language,
         notes=_notes(targets, edition),
-        sources=sources_of_rows(targets),
+        sources=register_sources(targets),
     )
 
 

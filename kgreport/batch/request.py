@@ -1,0 +1,131 @@
+"""What a user asks of a build: which reports, with what parameters, built how and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kgreport.builder.job import FORMATS
+from kgreport.data.params.matrix import Matrix, words_of
+from kgreport.errors import ParametersError
+from kgreport.terms.spelling import nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a user asks of a build.
+
+    Attributes
+    ----------
+    params
+        The parameters files.
+    outputs
+        Folder the reports go into.
+    matrix
+        Units, years and notebooks; they replace those in the matrix of a file.
+    overrides
+        Values that replace those of every file and matrix, by dotted name.
+    formats, include_code, timeout
+        As in `kgreport.builder.job.Job`.
+    force
+        Whether to build also what is current.
+    jobs
+        Reports built at a time; 0 for as many as there are cores.
+    scheduler
+        Address of a Dask cluster to build on, or a cluster or client itself; empty for this machine.
+    store
+        Address of a store for the reports, instead of the folder; see `kgreport.batch.stores.Remote`.
+    retries
+        How often a report is retried whose failure may be temporary.
+    fail_fast
+        Whether to start no further report once one has failed.
+    wait
+        Seconds to wait for another build of the same folder.
+    """
+
+    params: tuple[Path, ...]
+    outputs: Path
+    matrix: Matrix = field(default_factory=Matrix)
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    formats: tuple[str, ...] = FORMATS
+    include_code: bool = True
+    timeout: int = 600
+    force: bool = False
+    jobs: int = 0
+    scheduler: object = ""
+    store: str = ""
+    retries: int = 0
+    fail_fast: bool = False
+    wait: float = 0
+
+
+def make_request(
+    params: str | PathLike[str] | Iterable[str | PathLike[str]],
+    *,
+    output: str | PathLike[str] = "outputs",
+    units: str | Sequence[str] = "",
+    years: str | int | Sequence[int | str] = "",
+    notebooks: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
+    formats: str | Sequence[str] = FORMATS,
+    overrides: Mapping[str, object] | None = None,
+    **how: object,
+) -> Request:
+    """Make a request of the words that a user writes.
+
+    Parameters
+    ----------
+    params
+        One parameters file, or more.
+    output
+        Folder the reports go into.
+    units, years, notebooks, formats
+        Words separated by commas, or a list of them.
+    overrides
+        Values that replace those of the files, by dotted name.
+    **how
+        Other fields of `Request`.
+
+    Raises
+    ------
+    ParametersError
+        With everything that is wrong; each problem begins with the name of the argument.
+    """
+    paths = tuple(map(Path, [params] if isinstance(params, str | PathLike) else params))
+    problems = [f"params: there is no parameters file {path}" for path in paths if not path.is_file()]
+    matrix = _matrix(units, years, notebooks, problems)
+    chosen = _formats(formats, problems)
+    if problems:
+        raise ParametersError(problems)
+    return Request(
+        params=paths,
+        outputs=Path(output),
+        matrix=matrix,
+        overrides=dict(overrides or {}),
+        formats=chosen,
+        **how,  # type: ignore[arg-type]
+    )
+
+
+def _matrix(units: object, years: object, notebooks: object, problems: list[str]) -> Matrix:
+    one = isinstance(notebooks, str | PathLike)
+    names = words_of(",".join(map(str, [notebooks] if one else notebooks or ())))  # type: ignore[call-overload]
+    years = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else years or ()
+    try:
+        return Matrix.model_validate({"units": units, "years": years, "notebooks": names})
+    except ValidationError as error:
+        problems += [f"{one['loc'][0]}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors()]
+        return Matrix()
+
+
+def _formats(given: str | Sequence[str], problems: list[str]) -> tuple[str, ...]:
+    words = words_of(given if isinstance(given, str) else ",".join(given))
+    for word in words:
+        if word not in FORMATS:
+            near = nearest(word, list(FORMATS))
+            hint = f"did you mean '{near}'?" if near else f"known are {', '.join(FORMATS)}"
+            problems.append(f"formats: unknown format '{word}'; {hint}")
+    return tuple(word for word in FORMATS if word in words)

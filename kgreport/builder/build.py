@@ -1,0 +1,201 @@
+"""Build one report: read, check, execute its notebook, publish it in every format, put it in place.
+
+A build spends most of its time on loading libraries, here and in the kernel. So the kernel starts before
+anything heavy is loaded here, and the libraries that publish are loaded while the cells run.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from kgreport.builder.check import read_job, read_sound_job
+from kgreport.builder.job import Job
+from kgreport.builder.result import Result
+from kgreport.environment import PREPARED, RECORD
+from kgreport.errors import PublishError
+from kgreport.execute.kernels.fork import PRELOAD
+from kgreport.execute.kernels.start import Kernel, running_kernel
+from kgreport.execute.run import ExecutionError, execute_notebook
+from kgreport.publish.formats import Published, load_publishers, publish
+from kgreport.whole_files import move_into_place, staging, translating_write_errors
+
+if TYPE_CHECKING:
+    from kgreport.builder.report_key import Recipe
+    from kgreport.data.params.model import Parameters
+
+FAILED_NOTEBOOKS = "failed"
+"""Folder, beside the files of a report, for notebooks that failed."""
+
+OnCell = Callable[[int, int], None]
+"""Is called after each cell: how many are done, and of how many."""
+
+
+def build_job(
+    job: Job,
+    on_cell: OnCell | None = None,
+    *,
+    recipe: Recipe | None = None,
+    snapshot: Path | None = None,
+    warm: str | None = None,
+) -> Result:
+    """Build a report, or leave everything as it was.
+
+    Parameters
+    ----------
+    job
+        What to build.
+    on_cell
+        Is called after each cell.
+    recipe
+        What the report is made from, if that is known already.
+    snapshot
+        Folder that keeps the dataset as it was read. If the folder is there, the tables are not read;
+        otherwise it is made.
+    warm
+        Address of a server that forks kernels; see `kgreport.execute.kernels.fork`.
+
+    Raises
+    ------
+    ParametersError, DatasetError
+        The input cannot be used.
+    PublishError
+        The notebook failed, or a format or file could not be written.
+    """
+    if not job.parameters.is_file():
+        read_job(job)  # raises, before a kernel starts for nothing
+    recipe = recipe or _recipe_of(job)
+    with tempfile.TemporaryDirectory(prefix="kg-record-") as folder:
+        record = Path(folder, "record.json")
+        variables = {PREPARED: str(snapshot.absolute()) if snapshot else None, RECORD: str(record)}
+        base = job.parameters.parent.resolve()
+        with _environment(variables), running_kernel(base, PRELOAD, warm) as kernel:
+            if snapshot and not snapshot.exists():
+                save_snapshot(job, snapshot)
+            with translating_write_errors(job.folder):
+                return _build(job, recipe, kernel, record, on_cell)
+
+
+def save_snapshot(job: Job, folder: Path) -> None:
+    """Read the dataset of a report, and keep it for all reports that read the same.
+
+    Raises
+    ------
+    ParametersError, DatasetError
+        The input cannot be used; nothing is kept then.
+    """
+    from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
+    from kgreport.report.reading import prepare_dataset  # noqa: PLC0415
+
+    with translating_write_errors(folder):
+        prepare_dataset(read_parameters(job.parameters, job.overrides), job.parameters.parent, folder)
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
+    """Set environment variables for the kernel that starts in the block."""
+    before = {name: os.environ.pop(name, None) for name in variables}
+    os.environ.update({name: value for name, value in variables.items() if value})
+    try:
+        yield
+    finally:
+        for name in variables:
+            os.environ.pop(name, None)
+        os.environ.update({name: value for name, value in before.items() if value is not None})
+
+
+def _recipe_of(job: Job) -> Recipe:
+    """Find out what a report is made from; nothing is kept for later runs."""
+    from kgreport.builder.catalogs import Catalogs  # noqa: PLC0415
+    from kgreport.builder.file_hashes import HashMemo  # noqa: PLC0415
+    from kgreport.builder.report_key import recipe_of  # noqa: PLC0415
+    from kgreport.data.params.parameters_file import ParametersFile  # noqa: PLC0415
+
+    hashes = HashMemo(job.outputs / "no-hashes")
+    return recipe_of(
+        job, ParametersFile(job.parameters), hashes, Catalogs(job.outputs / "no-catalogs", hashes)
+    )
+
+
+def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCell | None) -> Result:
+    from kgreport.builder.manifest import read_record, write_manifest  # noqa: PLC0415
+
+    with staging(job.folder) as made:
+        notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
+        recorded = read_record(record, job, recipe)
+        published = _publish(job, notebook)
+        files = [notebook, *published.files]
+        files.append(write_manifest(made / job.manifest, job, recipe, recorded, files))
+        placed = move_into_place(files, job.folder)
+    _forget_failed(notebook.name, job.folder)
+    return Result(
+        report=job.title,
+        status="built",
+        files=tuple(placed),
+        findings=tuple(finding for finding in recorded["findings"] if not finding["accepted"]),
+        undescribed=published.undescribed,
+    )
+
+
+def _execute(job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_cell: OnCell | None) -> Path:
+    executed = made / job.file(".ipynb")
+    loading = Thread(target=load_publishers)
+
+    def after_cell(done: int, total: int) -> None:
+        if done == 1:
+            loading.start()
+        if on_cell:
+            on_cell(done, total)
+
+    try:
+        execute_notebook(
+            job.notebook,
+            executed,
+            parameters.model_dump(mode="json"),
+            cwd=job.parameters.parent,
+            timeout=job.timeout,
+            kernel=kernel,
+            on_cell=after_cell,
+        )
+    except ExecutionError as error:
+        read_sound_job(job)  # if the figures are the reason, this raises a clearer error
+        raise ExecutionError(
+            notebook=error.notebook,
+            reason=error.reason,
+            cell_index=error.cell_index,
+            cell_source_first_line=error.cell_source_first_line,
+            executed=_keep_failed(executed, job.folder) if executed.exists() else None,
+        ) from None
+    finally:
+        if loading.ident is not None:
+            loading.join()
+    return executed
+
+
+def _publish(job: Job, notebook: Path) -> Published:
+    try:
+        return publish(notebook, include_code=job.include_code, formats=job.formats)
+    except PublishError as error:
+        kept = _keep_failed(notebook, job.folder)
+        msg = f"{error}\nThe executed notebook is kept in {kept}"
+        raise PublishError(msg) from None
+
+
+def _keep_failed(notebook: Path, folder: Path) -> Path:
+    """Keep a notebook that failed, beside the last good files of its report."""
+    kept = folder / FAILED_NOTEBOOKS
+    kept.mkdir(exist_ok=True)
+    return move_into_place([notebook], kept)[0]
+
+
+def _forget_failed(name: str, folder: Path) -> None:
+    """Remove the notebook of an earlier failure, now that the report was built."""
+    kept = folder / FAILED_NOTEBOOKS
+    (kept / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        kept.rmdir()  # fails, as it should, if a notebook of another failure is in it

@@ -1,0 +1,138 @@
+"""Hash what a report is made from: files, the cells of a notebook, the library, its dependencies.
+
+Equal inputs have equal hashes on every machine. Nothing here loads the libraries that read data.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from kgreport.builder.memo import JsonMemo
+from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
+from kgreport.execute.parameters_cell import read_notebook, source_of
+from kgreport.whole_files import hash_bytes, hash_file
+
+PACKAGE = Path(__file__).parents[1]
+NOT_CODE = ("datasets", "notebooks", "__pycache__")
+"""Folders of the library that hold no code; a report depends on the files in them that it reads."""
+
+# Seconds after which a hash is kept. A file that changed just now may change again with the same time stamp.
+_SETTLED = 2.0
+
+
+class HashMemo:
+    """Hashes of files by size and time of change, so that big files are not read in every run.
+
+    Parameters
+    ----------
+    path
+        File that keeps the hashes between runs.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._folder = path.parent
+        self._memo = JsonMemo(path, keep=lambda name: (path.parent / name).exists())
+
+    def hash(self, path: Path) -> str:
+        """Hash the contents of a file with SHA-256."""
+        name = os.path.relpath(path, self._folder)
+        stat = path.stat()
+        stamp = [stat.st_size, stat.st_mtime_ns]
+        known = self._memo.get(name)
+        if known and known[:2] == stamp:
+            return str(known[2])
+        digest = hash_file(path)
+        if time.time() - stat.st_mtime > _SETTLED:
+            self._memo.put(name, [*stamp, digest])
+        return digest
+
+    def save(self) -> None:
+        """Keep the hashes for later runs, but for those of files that are gone."""
+        self._memo.save()
+
+
+def hash_of(value: object) -> str:
+    """Hash a value made of texts, numbers, lists and mappings; the order of keys does not matter."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hash_bytes(text.encode())
+
+
+def hash_notebook(path: Path) -> str:
+    """Hash the cells of a notebook, without their outputs, their ids and the metadata of editors.
+
+    Raises
+    ------
+    NotebookFileError
+        It is not a notebook.
+    """
+    content = read_notebook(path)
+    cells = [
+        [cell["cell_type"], source_of(cell), _kept(cell.get("metadata", {}), CELL_METADATA)]
+        for cell in content["cells"]
+    ]
+    return hash_of([_kept(content.get("metadata", {}), NOTEBOOK_METADATA), cells])
+
+
+def _kept(metadata: Mapping[str, object], names: Iterable[str]) -> dict[str, object]:
+    return {name: metadata[name] for name in names if name in metadata}
+
+
+@cache
+def library_hash() -> str:
+    """Hash the code, templates and rules of the library."""
+    files = sorted(path for path in _files(PACKAGE) if path.suffix != ".pyc")
+    return hash_of({path.relative_to(PACKAGE).as_posix(): hash_file(path) for path in files})
+
+
+def is_code(path: Path) -> bool:
+    """Whether a file is part of the library, so that every report depends on it."""
+    inside = path.resolve()
+    if not inside.is_relative_to(PACKAGE):
+        return False
+    return not set(inside.relative_to(PACKAGE).parts) & set(NOT_CODE)
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name not in NOT_CODE:
+                    yield from _files(Path(entry.path))
+            elif not entry.name.startswith("."):
+                yield Path(entry.path)
+
+
+@cache
+def installed_versions() -> dict[str, str]:
+    """Give the versions of Python, of the library, and of everything it depends on, by name."""
+    found: dict[str, str] = {}
+    waiting = ["kgreport"]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        with suppress(PackageNotFoundError):
+            metadata = distribution(name).metadata  # read once, because reading it takes longest
+            found[name] = metadata["Version"]
+            waiting += _required(metadata.get_all("Requires-Dist") or ())
+    return {"Python": platform.python_version(), **dict(sorted(found.items()))}
+
+
+def _required(lines: Iterable[str]) -> Iterable[str]:
+    """Name the packages that a package requires on this machine, without extras."""
+    from packaging.requirements import Requirement  # noqa: PLC0415
+
+    for line in lines:
+        if "extra ==" in line:
+            continue
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate():
+            yield requirement.name.lower().replace("_", "-")

@@ -1,0 +1,113 @@
+"""One report to build: its parameters, its notebook, where its files go and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kgreport.errors import PublishError
+from kgreport.terms.spelling import nearest
+
+ANNUAL = "annual_report"
+"""Name of the notebook that runs if none is named."""
+
+MANIFEST = "manifest.json"
+
+FORMATS = ("html", "pdf")
+"""The formats a report is published in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One report to build.
+
+    Attributes
+    ----------
+    parameters
+        Its parameters file; the report is named after it.
+    outputs
+        Folder the folder of the report goes into.
+    notebook
+        The notebook to run.
+    overrides
+        Values that replace those of the file, by dotted name.
+    parts
+        Its year and unit, as far as a matrix sets them; they tell the reports of one file apart.
+    formats
+        The formats to publish, of `FORMATS`.
+    include_code
+        Whether the page keeps the code, folded away.
+    timeout
+        Seconds a cell may take; 0 for any time.
+    """
+
+    parameters: Path
+    outputs: Path
+    notebook: Path
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    include_code: bool = True
+    timeout: int = 600
+
+    @property
+    def name(self) -> str:
+        """Name of the report, as ``2018``, or ``province/2018/rach-gia`` in a matrix."""
+        return "/".join([self.parameters.stem, *self.parts])
+
+    @property
+    def title(self) -> str:
+        """Name of the report, and of its notebook if that is not the annual report's."""
+        return self.name if self.notebook.stem == ANNUAL else f"{self.name} ({self._kind})"
+
+    @property
+    def folder(self) -> Path:
+        """Where its files go."""
+        return self.outputs / self.name
+
+    def file(self, suffix: str) -> str:
+        """Name one of its files, as ``annual-report-2018.pdf`` or ``annual-report-2018-rach-gia.pdf``."""
+        own = (
+            self.parts
+            if self.parts[:1] and self.parts[0].isdecimal()
+            else (self.parameters.stem, *self.parts)
+        )
+        return f"{self._kind}-{'-'.join(own)}{suffix}"
+
+    @property
+    def manifest(self) -> str:
+        """Name of its manifest; each notebook has its own, because reports may share a folder."""
+        return MANIFEST if self.notebook.stem == ANNUAL else f"manifest-{self._kind}.json"
+
+    @property
+    def _kind(self) -> str:
+        return self.notebook.stem.replace("_", "-")
+
+
+def find_notebook(wanted: Path | str = ANNUAL) -> Path:
+    """Find a notebook by its path, or by its name in the project or in the library.
+
+    Raises
+    ------
+    PublishError
+        There is no such notebook; the message names the known ones.
+    """
+    if Path(wanted).is_file():
+        return Path(wanted)
+    known = notebooks()
+    name = str(wanted).removesuffix(".ipynb").replace("-", "_")
+    if name in known:
+        return known[name]
+    near = nearest(name, list(known))
+    hint = f"did you mean '{near}'?" if near else f"kgreport comes with {', '.join(known)}"
+    msg = f"there is no notebook {wanted}; {hint}"
+    raise PublishError(msg)
+
+
+def notebooks() -> dict[str, Path]:
+    """Give the notebooks that are found by name; a notebook of the project replaces one of the library."""
+    package = Path(__file__).parents[1]
+    folders = (package.parent / "notebooks", package / "notebooks", Path("notebooks"))
+    found = {path.stem: path for folder in folders for path in folder.glob("*.ipynb")}
+    return dict(sorted(found.items()))

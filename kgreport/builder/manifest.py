@@ -1,0 +1,67 @@
+"""The manifest of a report: what it was made from, what was found in its figures, hashes of its files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kgreport.builder.check import read_sound_job
+from kgreport.builder.job import Job
+from kgreport.builder.report_key import Recipe
+from kgreport.whole_files import hash_file, write_whole
+
+
+def read_record(path: Path, job: Job, recipe: Recipe) -> dict[str, Any]:
+    """Read what the notebook recorded of its report.
+
+    A notebook without a report of these parameters records nothing; then the figures are checked here.
+
+    Parameters
+    ----------
+    path
+        The file named by `kgreport.environment.RECORD`; it may be missing.
+    job, recipe
+        The report.
+
+    Raises
+    ------
+    DatasetError
+        The figures have findings that stop a build.
+    """
+    if path.is_file():
+        for line in path.read_text("utf-8").splitlines():
+            record: dict[str, Any] = json.loads(line)
+            if record["parameters"] == recipe.parameters.model_dump(mode="json"):
+                return record
+    from kgreport.report.recording import told  # noqa: PLC0415
+
+    return told(read_sound_job(job))
+
+
+def write_manifest(
+    path: Path, job: Job, recipe: Recipe, record: Mapping[str, Any], files: Iterable[Path]
+) -> Path:
+    """Write the manifest, in an order that does not change.
+
+    Parameters
+    ----------
+    path
+        The file to write.
+    job, recipe
+        The report.
+    record
+        What `read_record` gives.
+    files
+        The files of the report.
+    """
+    content = {
+        "report": job.name,
+        "key": recipe.key,
+        "made_from": recipe.as_dict(),
+        "dataset": record["dataset"],
+        "findings": record["findings"],
+        "outputs": {file.name: hash_file(file) for file in files},
+    }
+    return write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,147 @@
+"""Compute the key of a report: a hash of everything that the report is made from.
+
+The key changes when, and only when, the report could. `kgreport.batch.plan` compares it with the key in the
+manifest to decide whether a report is current.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kgreport.builder.catalogs import Catalogs
+from kgreport.builder.file_hashes import HashMemo, hash_notebook, hash_of, installed_versions, library_hash
+from kgreport.builder.job import Job
+from kgreport.data.params.model import Parameters
+from kgreport.data.params.parameters_file import ParametersFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What a report is made from.
+
+    Attributes
+    ----------
+    parameters
+        Its parameters.
+    notebook, library
+        Hashes of the cells of its notebook, and of the library's code, templates and rules.
+    tables
+        Hashes of the files that it reads of the dataset, by name.
+    rules
+        Hash of the project's own rules; empty if it uses none.
+    versions
+        Versions of Python and the libraries, by name.
+    options
+        How it is published.
+    files
+        The files that all this was read from.
+    """
+
+    parameters: Parameters
+    notebook: str
+    library: str
+    tables: Mapping[str, str]
+    rules: str
+    versions: Mapping[str, str]
+    options: Mapping[str, object]
+    files: tuple[Path, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give everything that the key is computed from, as plain values."""
+        return {
+            "parameters": self.parameters.model_dump(mode="json"),
+            "notebook": self.notebook,
+            "library": self.library,
+            "tables": dict(self.tables),
+            "rules": self.rules,
+            "versions": dict(self.versions),
+            "options": dict(self.options),
+        }
+
+    @property
+    def key(self) -> str:
+        """The key of the report: equal for equal reports, on every machine, at any time."""
+        return hash_of(self.as_dict())
+
+    @property
+    def data_key(self) -> str:
+        """The key of its dataset: equal for reports that read the same tables in the same way."""
+        given = self.parameters
+        years = [given.years.start, given.years.stop]
+        return hash_of([given.dataset, given.rules, self.rules, years, dict(self.tables), self.library])
+
+
+def recipe_of(job: Job, file: ParametersFile, hashes: HashMemo, catalogs: Catalogs) -> Recipe:
+    """Find out what a report is made from.
+
+    Parameters
+    ----------
+    job
+        The report.
+    file
+        Its parameters file.
+    hashes, catalogs
+        What is known of files and datasets.
+
+    Raises
+    ------
+    ParametersError, DatasetError, PublishError
+        The parameters, the dataset or the notebook cannot be used.
+    """
+    parameters, base = file.parameters(job.overrides), job.parameters.parent
+    tables = catalogs.files(base, parameters.dataset, parameters.unit)
+    rules = [base / parameters.rules] if parameters.rules and (base / parameters.rules).is_file() else []
+    return Recipe(
+        parameters=parameters,
+        notebook=hash_notebook(job.notebook),
+        library=library_hash(),
+        tables={path.name: hashes.hash(path) for path in tables},
+        rules="".join(map(hashes.hash, rules)),
+        versions=installed_versions(),
+        options={"formats": list(job.formats), "code": job.include_code},
+        files=(job.parameters, job.notebook, *tables, *rules),
+    )
+
+
+def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Name in a few words each thing that changed since a report was built.
+
+    Parameters
+    ----------
+    before, now
+        What `Recipe.as_dict` gave for the report as it was built, and gives for it now.
+    """
+    yield from _changed(before.get("tables", {}), now["tables"])
+    parameters = before.get("parameters", {})
+    for name, value in now["parameters"].items():
+        if name not in parameters or parameters[name] != value:
+            yield f"parameter {name} changed"
+    if before.get("notebook") != now["notebook"]:
+        yield "the notebook changed"
+    if before.get("rules") != now["rules"]:
+        yield "the project's rules changed"
+    versions = list(_versions(before.get("versions", {}), now["versions"]))
+    yield from versions
+    if before.get("library") != now["library"] and not any(line.startswith("kgreport ") for line in versions):
+        yield "the code of kgreport changed"
+    if before.get("options") != now["options"]:
+        yield "formats or --no-code changed"
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    for name in {**before, **now}:
+        if name not in now:
+            yield f"{name} is gone"
+        elif name not in before:
+            yield f"{name} is new"
+        elif before[name] != now[name]:
+            yield f"{name} changed"
+
+
+def _versions(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    for name in {**before, **now}:
+        if before.get(name) != now.get(name):
+            yield f"{name} {before.get(name, 'absent')} → {now.get(name, 'absent')}"

@@ -1,0 +1,57 @@
+"""`kgreport impact`: name the reports that depend on files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgreport.cli.errors import complain
+from kgreport.cli.options import Json, Notebooks, Units, Years, request_of
+
+
+def impact(  # noqa: PLR0917 - one argument an option
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files, or folders for all files in them.")
+    ],
+    params: Annotated[
+        list[Path] | None,
+        typer.Option("--params", metavar="PARAMS", help="Parameters files; all of params/ if none is named."),
+    ] = None,
+    units: Units = "",
+    years: Years = "",
+    notebook: Notebooks = None,
+    as_json: Json = False,
+) -> None:
+    """Name the reports that depend on files: data, parameters, notebooks, rules."""
+    from kgreport.batch.plan import Planner  # noqa: PLC0415
+    from kgreport.builder.file_hashes import is_code  # noqa: PLC0415
+    from kgreport.cli.progress import number_of, reporter_of  # noqa: PLC0415
+
+    request = request_of(params, units=units, years=years, notebook=notebook)
+    plan = Planner(request, save=False).plan()
+    code = max([complain(one.message, one.code) for one in plan.refused], default=0)
+    reporter = reporter_of(as_json)
+    for file in files:
+        if not file.exists():
+            code = max(code, complain(f"there is no {file}; {_REMOVED}"))
+            continue
+        dependent = [
+            one.job.title
+            for one in plan.reports
+            if is_code(file) or any(_is_in(path, file) for path in one.recipe.files)
+        ]
+        reporter.event("impact", file=str(file), reports=dependent)
+        reporter.line(f"{file}: {number_of(len(dependent), 'report') if dependent else 'no reports'}")
+        for name in dependent:
+            reporter.line(f"  {name}")
+    raise typer.Exit(code)
+
+
+_REMOVED = "kgreport build --dry-run names the reports that depended on a file that was removed"
+
+
+def _is_in(path: Path, place: Path) -> bool:
+    """Whether a file is the one named, or in the folder named."""
+    return path.resolve().is_relative_to(place.resolve())

@@ -1,0 +1,106 @@
+"""`kgreport watch`: build again whenever a file is saved that a report depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from kgreport.cli import options
+from kgreport.cli.errors import complain
+from kgreport.errors import KgreportError
+
+if TYPE_CHECKING:
+    from kgreport.batch.executors import Workers
+    from kgreport.batch.plan import Plan
+    from kgreport.batch.request import Request
+    from kgreport.cli.progress import TerminalReporter
+
+# Milliseconds without a save after which the watch has surely begun.
+SETTLED = 1000
+
+
+def watch(  # noqa: PLR0917 - one argument an option
+    params: options.Params = None,
+    settings: options.Settings = None,
+    output: options.Output = options.OUTPUTS,
+    units: options.Units = "",
+    years: options.Years = "",
+    notebook: options.Notebooks = None,
+    to: options.Formats = options.ALL_FORMATS,
+    jobs: options.Jobs = 0,
+) -> None:
+    """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""
+    from kgreport.batch.executors import Processes, cores  # noqa: PLC0415
+    from kgreport.cli.progress import TerminalReporter  # noqa: PLC0415
+    from kgreport.execute.kernels.fork import PRELOAD  # noqa: PLC0415
+
+    request = options.request_of(
+        params,
+        output=output,
+        settings=settings,
+        units=units,
+        years=years,
+        notebook=notebook,
+        formats=to,
+        jobs=jobs,
+        wait=60,
+    )
+    count = request.jobs or cores()
+    with suppress(KeyboardInterrupt), TerminalReporter() as reporter, Processes(count, PRELOAD) as workers:
+        _watch(request, reporter, workers)
+
+
+def _watch(request: Request, reporter: TerminalReporter, workers: Workers) -> NoReturn:
+    """Build, wait until a file is saved, and so on; a report that failed is not retried until then."""
+    from kgreport.batch.plan import Planner  # noqa: PLC0415
+    from kgreport.batch.run import build_all  # noqa: PLC0415
+
+    def plan() -> Plan:
+        return Planner(request).plan()
+
+    known: dict[str, str] | None = None
+    while True:
+        planned = plan()
+        if _keys(planned) != known:
+            known = _keys(planned)
+            try:
+                build_all(request, reporter, workers)
+            except KgreportError as error:
+                complain(str(error))
+            continue  # plan again: a file may have been saved during the build
+        folders = _folders(request.params, planned)
+        reporter.line(f"watching {len(folders)} folders; Ctrl-C ends it")
+        saved = _wait_for_save(folders, planned, plan)
+        if saved:
+            reporter.line(f"saved: {', '.join(saved)}")
+            known = None
+
+
+def _keys(plan: Plan) -> dict[str, str]:
+    return {one.job.title: one.recipe.key for one in plan.reports}
+
+
+def _wait_for_save(folders: Sequence[Path], planned: Plan, plan: Callable[[], Plan]) -> list[str]:
+    """Wait until files are saved, and name them; none if one was saved just before the watch began."""
+    from watchfiles import watch as watch_folders  # noqa: PLC0415
+
+    changes = watch_folders(
+        *folders, watch_filter=_is_input, recursive=False, rust_timeout=SETTLED, yield_on_timeout=True
+    )
+    for turn, saved in enumerate(changes):
+        if saved or (turn == 0 and _keys(plan()) != _keys(planned)):
+            return sorted({Path(path).name for _, path in saved})
+    return []
+
+
+def _folders(paths: Sequence[Path], plan: Plan) -> list[Path]:
+    """List the folders of all files that the reports depend on; folders, because a new file counts too."""
+    files = {path for one in plan.reports for path in one.recipe.files}
+    return sorted({path.resolve().parent for path in (*paths, *files)})
+
+
+def _is_input(change: object, path: str) -> bool:  # noqa: ARG001
+    """Leave out the files that editors and spreadsheets keep beside an open file."""
+    return not Path(path).name.startswith((".", "~$")) and not path.endswith(("~", ".tmp"))

@@ -1,0 +1,116 @@
+"""Read parameters from a file, with the values that the command line or a notebook sets."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from kgreport.data.params.matrix import KEY, Matrix
+from kgreport.data.params.model import Parameters
+from kgreport.data.params.yaml_files import KeyPath, read_yaml, validate
+from kgreport.errors import ParametersError
+
+__all__ = ["ParametersError", "ParametersFile", "check_parameters", "read_parameters"]
+
+
+class ParametersFile:
+    """A parameters file; it is read once for all its reports.
+
+    Attributes
+    ----------
+    path
+        Path of the file.
+
+    Raises
+    ------
+    ParametersError
+        The file does not hold keys and values.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = read_yaml(path, "year: 2018")
+
+    @property
+    def matrix(self) -> Matrix:
+        """The reports that the file asks for.
+
+        Raises
+        ------
+        ParametersError
+            With every problem of the matrix.
+        """
+        given = self._file.values.get(KEY) or {}
+        places = {at[1:]: line for at, line in self._file.places.items() if at[0] == KEY and len(at) > 1}
+        if not isinstance(given, dict):
+            raise ParametersError([f"{self._file.places[(KEY,)]}: '{KEY}' is {given!r}; expected {_EXAMPLE}"])
+        return validate(Matrix, given, self._file.places.get((KEY,), str(self.path)), places, called=KEY)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """Names of the parameters that the file sets."""
+        return frozenset(self._file.values) - {KEY}
+
+    def parameters(self, overrides: Mapping[str, object] | None = None) -> Parameters:
+        """Give the parameters, with some values replaced; see `read_parameters`."""
+        values = copy.deepcopy({name: value for name, value in self._file.values.items() if name != KEY})
+        places, problems = dict(self._file.places), list(self._file.problems)
+        for name, value in (overrides or {}).items():
+            problems += _set(values, name, value)
+            places[tuple(name.split("."))] = f"--set {name}"
+        return check_parameters(values, str(self.path), places, problems)
+
+
+_EXAMPLE = "its parts, such as 'units: all' and 'years: 2014-2018'"
+
+
+def read_parameters(path: Path, overrides: Mapping[str, object] | None = None) -> Parameters:
+    """Read a parameters file, with some values replaced.
+
+    Parameters
+    ----------
+    path
+        A YAML file whose keys are the fields of `Parameters`.
+    overrides
+        Values by dotted name, as ``{"unit": "rach-gia", "margins.left": "25"}``; text in ``[…]`` or
+        ``{…}`` is read as YAML, anything else as it is.
+
+    Raises
+    ------
+    ParametersError
+        With every problem of the file and of the overrides.
+    """
+    return ParametersFile(path).parameters(overrides)
+
+
+def check_parameters(
+    values: Mapping[str, object],
+    place: str,
+    places: Mapping[KeyPath, str] | None = None,
+    problems: Iterable[str] = (),
+) -> Parameters:
+    """Turn values into parameters; see `kgreport.data.params.yaml_files.validate`.
+
+    Raises
+    ------
+    ParametersError
+        With every problem.
+    """
+    return validate(Parameters, values, place, places, problems=problems)
+
+
+def _set(values: dict[str, object], name: str, value: object) -> Iterator[str]:
+    *parents, last = name.split(".")
+    for parent in parents:
+        inner = values.setdefault(parent, {})
+        if not isinstance(inner, dict):
+            yield f"--set {name}: '{parent}' has no parts; set '{parent}' itself"
+            return
+        values = inner
+    try:
+        values[last] = yaml.safe_load(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
+    except yaml.YAMLError as error:
+        yield f"--set {name}: not YAML: {' '.join(str(error).split())}"

@@ -1,0 +1,15 @@
+"""The exit statuses of the command line; results of reports carry them too."""
+
+DONE = 0
+
+FAILED = 1
+"""A report failed, or a check found something that is not accepted."""
+
+MISUSED = 2
+"""The command, the parameters or the rules cannot be used as they are."""
+
+BUSY = 3
+"""Another build writes to the same folder."""
+
+TERMINATED = 143
+"""A scheduler or a user asked the process to end."""

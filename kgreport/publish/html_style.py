@@ -1,0 +1,44 @@
+"""Write the style sheet of the HTML page, and the policy that allows no other sheet."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+from kgreport.terms.paper import Margins
+from kgreport.views.palette import level_styles
+
+LEVEL_STYLES = "/* The colours of levels: kgreport.views.palette */"
+"""The comment in ``report.css`` that `page_style` replaces."""
+
+
+def page_style(css: str, margins: Margins) -> str:
+    """Complete ``report.css`` with the colours of levels and the margins of the printed page."""
+    return condense(css.replace(LEVEL_STYLES, "\n".join(level_styles()))) + page_rule(margins)
+
+
+def condense(css: str) -> str:
+    r"""Remove comments and indentation from a style sheet.
+
+    >>> condense("/* why */\np {\n  margin: 0;\n}\n")
+    'p {\nmargin: 0;\n}\n'
+    """
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL))
+
+
+def page_rule(margins: Margins) -> str:
+    """Write the rule for print: A4, the document's margins, page numbers from page 2 on."""
+    sides = " ".join(f"{side:g}mm" for side in (margins.top, margins.right, margins.bottom, margins.left))
+    return (
+        f"@page {{ size: A4; margin: {sides}; @top-center {{ content: counter(page); }} }}\n"
+        "@page :first { @top-center { content: none; } }\n"
+    )
+
+
+def content_policy(style: str) -> str:
+    """Write a policy that allows only the page's own style sheet and inline pictures."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )

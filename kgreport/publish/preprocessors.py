@@ -1,0 +1,157 @@
+"""The preprocessors of nbconvert that prepare an executed notebook for every format.
+
+`DropUnpublished` removes what readers do not get. `ForeignOutputs` gives all other outputs HTML and Typst, as
+views have them. So exporters handle one kind of output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nbconvert.preprocessors import Preprocessor
+from traitlets import Bool
+
+from kgreport.publish.documents import language_of, split_title, title_cell
+from kgreport.publish.foreign_outputs import Origin, publish_outputs
+from kgreport.views.markup import close_gaps, heading_levels
+
+# nbformat's cells and nbconvert's resources are dicts of anything.
+Cell = Any
+Notebook = Any
+Resources = dict[str, Any]
+
+# The level of a section's heading in HTML; the PDF counts one less.
+SECTION = 2
+
+# The user can configure these; they run first.
+_OF_NBCONVERT = tuple(
+    f"nbconvert.preprocessors.{name}Preprocessor"
+    for name in ("TagRemove", "RegexRemove", "ClearOutput", "Execute")
+)
+_OURS = ("kgreport.publish.preprocessors.DropUnpublished", "kgreport.publish.preprocessors.ForeignOutputs")
+
+
+def preprocessors_of(*additional: str) -> list[str]:
+    """Name the preprocessors of an exporter: nbconvert's, those that only this exporter needs, and ours."""
+    return [*_OF_NBCONVERT, *additional, *_OURS]
+
+
+class DropUnpublished(Preprocessor):
+    """Drop what readers do not get.
+
+    This drops guides for the analyst, empty cells, raw cells, sections without figures, and a first heading
+    that is printed as the title. The other cells store their number in the notebook as ``place`` in their
+    metadata.
+    """
+
+    enabled = Bool(True).tag(config=True)
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Keep the cells that are published."""
+        _number_cells(nb)
+        _take_title(nb)
+        nb.cells = [cell for cell in nb.cells if is_published(cell)]
+        return nb, resources
+
+
+class ForeignOutputs(Preprocessor):
+    """Give an analyst's own outputs HTML and Typst, as views have them.
+
+    Every output without Typst gets clean HTML and Typst. Every Markdown cell gets the level of its highest
+    heading (``heading_level`` in its metadata, as HTML counts), so that the page skips no level.
+    """
+
+    enabled = Bool(True).tag(config=True)
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Replace foreign outputs and set the levels of headings, in the order of the notebook."""
+        language = language_of(nb)
+        outline = _Outline(nb)
+        for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                cell.metadata["heading_level"] = outline.enter(cell.source)
+            elif cell.cell_type == "code":
+                outline.enter_views(cell)
+                origin = Origin(language=language, level=outline.below(), **_origin(cell))
+                cell.outputs = publish_outputs(cell.outputs, origin)
+        return nb, resources
+
+
+def is_published(cell: Cell) -> bool:
+    """Return whether readers get a cell."""
+    if cell.cell_type == "raw" or not cell.source.strip():
+        return False
+    if "guide" in cell.metadata.get("tags", []):
+        return False
+    return not any(_metadata_of(output).get("left_out") for output in cell.get("outputs", []))
+
+
+def place_of(cell: Cell) -> str:
+    """Name a cell by its number and its first line, so that the author finds it."""
+    first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
+    first = first if len(first) <= 50 else first[:49] + "…"
+    kind = "code" if cell.cell_type == "code" else "Markdown"
+    return f"{kind} cell {cell.metadata.get('place', '?')} ({first})"
+
+
+class _Outline:
+    """The level that the next heading may have, cell after cell."""
+
+    def __init__(self, nb: Notebook) -> None:
+        written = [level for cell in nb.cells if cell.cell_type == "markdown" for level in _levels(cell)]
+        has_views = any(_is_view(output) for cell in nb.cells for output in cell.get("outputs", []))
+        # In a notebook with views, '##' is a section.
+        self.highest = min([*written, SECTION] if has_views else written, default=1)
+        self.last = SECTION - 1
+
+    def enter(self, source: str) -> int:
+        """Return the level for the highest heading of some Markdown, and continue from its last heading."""
+        levels = heading_levels(source)
+        if not levels:
+            return self.below()
+        wanted = SECTION + min(levels) - self.highest
+        top = min(wanted, self.last + 1)
+        self.last = close_gaps(levels, top)[-1]
+        return top
+
+    def enter_views(self, cell: Cell) -> None:
+        """Continue below the section that a view of the cell opens."""
+        if any("<h2" in output["data"].get("text/html", "") for output in cell.outputs if _is_view(output)):
+            self.last = SECTION
+
+    def below(self) -> int:
+        """Return the level of a heading inside the last section."""
+        return min(self.last + 1, SECTION + 1)
+
+
+def _levels(cell: Cell) -> list[int]:
+    return heading_levels(cell.source)
+
+
+def _number_cells(nb: Notebook) -> None:
+    """Number the cells of each kind: code cells as Jupyter numbers them."""
+    counts = {"code": 0, "markdown": 0, "raw": 0}
+    for cell in nb.cells:
+        counts[cell.cell_type] += bool(cell.source.strip())
+        cell.metadata["place"] = counts[cell.cell_type]
+
+
+def _take_title(nb: Notebook) -> None:
+    position = title_cell(nb)
+    if position is not None:
+        nb.metadata["title"], nb.cells[position].source = split_title(nb.cells[position].source)
+
+
+def _origin(cell: Cell) -> dict[str, Any]:
+    metadata = cell.metadata
+    texts: Iterator[tuple[str, str]] = ((key, str(metadata.get(key) or "")) for key in ("alt", "caption"))
+    return {"place": int(metadata.get("place", 0)), **dict(texts)}
+
+
+def _is_view(output: Any) -> bool:
+    return "text/vnd.typst" in output.get("data", {})
+
+
+def _metadata_of(output: Any) -> dict[str, Any]:
+    return dict(output.get("metadata", {}).get("kgreport", {}))

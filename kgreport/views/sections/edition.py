@@ -1,0 +1,134 @@
+"""The edition of a report: its language, year and rules, and how it words names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kgreport.data.figures.layout import Scope
+from kgreport.data.rules.choosing import Rules
+from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.vocabulary import COUNTED_IN, label_of, measure_label
+from kgreport.views import formats
+from kgreport.views.sections.rows import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One report in one language.
+
+    Attributes
+    ----------
+    language
+        Its language.
+    year
+        The year reported on.
+    unit
+        Name of the unit, or its code where no name is known; empty for the whole organisation.
+    alt_texts
+        Alt text by chart id, where a writer gave one.
+    rules
+        The rules of the year, whose names of levels and reasons are printed; None for the general names.
+    """
+
+    language: Language
+    year: int
+    unit: str = ""
+    alt_texts: Mapping[str, str] = field(default_factory=dict)
+    rules: Rules | None = None
+
+    @property
+    def topic(self) -> str:
+        """What the report is about, for the title of the document."""
+        return self.say(
+            "kết quả kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên năm {year}{unit}",
+            "on the review and rating of Party organisations and members in {year}{unit}",
+            year=self.year,
+            unit=self.of_unit,
+        )
+
+    @property
+    def of_unit(self) -> str:
+        """The end of a title that names the unit; empty for the whole organisation."""
+        return self.say(" của {unit}", " of {unit}", unit=self.unit) if self.unit else ""
+
+    @property
+    def whole(self) -> str:
+        """Name of the unit reported on, as a row beside the units below it."""
+        return self.unit or self.say("Toàn đảng bộ", "The whole organisation")
+
+    def say(self, vi: str, en: str, **values: object) -> str:
+        """Give a text in the language of the report."""
+        return Phrase(vi, en).say(self.language, **values)
+
+    def label(self, phrase: Phrase) -> str:
+        """Write a term as a heading: with a capital."""
+        return formats.sentence(phrase.say(self.language))
+
+    def term(self, phrase: Phrase) -> str:
+        """Write a term within a sentence: without a capital."""
+        word = phrase.say(self.language)
+        return word[:1].lower() + word[1:]
+
+    def subject(self, scope: Scope) -> str:
+        """Name a subject with its tier, within a sentence."""
+        return label_of(scope.subject, scope.tier).say(self.language)
+
+    def subject_label(self, scope: Scope) -> str:
+        """Name a subject with its tier, as a heading."""
+        return self.label(label_of(scope.subject, scope.tier))
+
+    def measure(self, subject: str, code: str, year: int | None = None) -> Phrase:
+        """Name a measure as the rules of the year do; in general terms for a year they do not cover."""
+        if self.rules is None or not self.rules.covers(year or self.year):
+            return measure_label(subject, code)
+        return self.rules.label(subject, code)
+
+    def measure_label(self, subject: str, code: str, year: int | None = None) -> str:
+        """Name a measure as a heading."""
+        return self.label(self.measure(subject, code, year))
+
+    def measure_term(self, subject: str, code: str, year: int | None = None) -> str:
+        """Name a measure within a sentence."""
+        return self.term(self.measure(subject, code, year))
+
+    def title(self, vi: str, en: str, scope: Scope, **values: object) -> str:
+        """Fill a title with the subject, as a heading, and the year."""
+        return self.say(vi, en, subject=self.subject_label(scope), year=self.year, **values)
+
+    def listing(self, words: Sequence[str]) -> str:
+        """Join words into a list within a sentence."""
+        return formats.listing(list(words), self.language)
+
+    def count(self, number: int | None) -> str:
+        """Print a count."""
+        return formats.count(number, self.language)
+
+    def percent(self, share: float | None) -> str:
+        """Print a share."""
+        return formats.percent(share, language=self.language)
+
+    def share(self, row: Row, what: str) -> str:
+        """Print a share in the idiom of such reports: ``162/840 … (chiếm 19,29%)``; without a base, the count."""
+        if row["share"] is None:
+            return f"{self.count(row['count'])} {what}"
+        return self.say(
+            "{count}/{base} {what} (chiếm {percent})",
+            "{count}/{base} {what} ({percent})",
+            count=self.count(row["count"]),
+            base=self.count(row["base_count"]),
+            what=what,
+            percent=self.percent(row["share"]),
+        )
+
+    def unit_of(self, subject: str) -> str:
+        """Name the unit of the counts of a table."""
+        return self.say("đơn vị tính: {unit}", "in {unit}", unit=self.counted_in(subject))
+
+    def counted_in(self, subject: str) -> str:
+        """Name what a subject is counted in, such as organisations or people."""
+        return COUNTED_IN[subject].say(self.language)
+
+    def alt(self, chart: str, generated: str) -> str:
+        """Choose the alt text of a chart: the writer's, or the generated one."""
+        return self.alt_texts.get(chart) or generated

@@ -1,0 +1,65 @@
+"""Ids of sections, tables and charts, and the charts that reports may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kgreport.data.figures.layout import Scope
+from kgreport.data.params.parameters_file import ParametersError
+from kgreport.terms.spelling import nearest
+from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS
+
+RATED = tuple((subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject]))
+"""Subjects and tiers whose levels the annual report may show."""
+
+TRENDS = (
+    *(("organization", tier) for tier in ("grassroots", "superior")),
+    *((subject, "") for subject in ("member", "collective", "leader")),
+)
+"""Subjects and tiers whose levels the trend report shows."""
+
+STREAKS = ("organization", "grassroots")
+"""The subject and tier whose years running it shows."""
+
+MOVING = (STREAKS, ("collective", ""), ("leader", ""))
+"""Those whose movements between levels it shows: they have records of their own."""
+
+COMPARED = (STREAKS, ("member", ""), ("collective", ""))
+"""Those by whose levels it compares units."""
+
+
+def scope_id(scope: Scope) -> str:
+    """Name a scope in the ids of sections, tables and charts."""
+    return _joined(scope.subject, scope.tier)
+
+
+def _joined(subject: str, tier: str) -> str:
+    return "-".join(word for word in (subject, tier) if word)
+
+
+CHARTS = (
+    *(f"chart-trend-levels-{_joined(*trend)}" for trend in TRENDS),
+    *(f"chart-levels-{_joined(*rated)}" for rated in RATED),
+    *(f"chart-{kind}-{_joined(*rated)}" for kind in ("units", "changes") for rated in RATED),
+    *(f"chart-reasons-{subject}" for subject in SUBJECTS),
+    *(f"chart-apparatus-{item}" for item in ITEMS),
+)
+"""Ids of the charts that reports may have."""
+
+
+def check_alt_texts(names: Iterable[str]) -> None:
+    """Check that each alt text belongs to a chart that reports may have.
+
+    Raises
+    ------
+    ParametersError
+        With every id that no chart has.
+    """
+    problems = []
+    for name in names:
+        if name not in CHARTS:
+            near = nearest(name, CHARTS)
+            hint = f"did you mean '{near}'?" if near else f"charts are {', '.join(CHARTS)}"
+            problems.append(f"alt_texts: no chart is named '{name}'; {hint}")
+    if problems:
+        raise ParametersError(problems)

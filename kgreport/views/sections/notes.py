@@ -1,0 +1,138 @@
+"""Notes below a table: what is derived, rounded or restated, and what levels were called in other years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kgreport.data.rules.choosing import Rules
+from kgreport.views import formats
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.rows import Row
+from kgreport.views.tables import MARK
+
+Originals = Mapping[tuple[int, str], int]
+"""By year and measure, the count before records were rated anew."""
+
+Restated = Mapping[tuple[int, int], tuple[int, str, int]]
+"""By row and column of a table, the year, the name and the first count of a restated figure."""
+
+
+def derived_note(rows: Iterable[Row], subject: str, edition: Edition) -> list[str]:
+    """Name the measures that have figures which follow from others, each once."""
+    derived = dict.fromkeys(row["measure"] for row in rows if row["derived"])
+    labels = [edition.measure_term(subject, measure) for measure in derived]
+    if not labels:
+        return []
+    return [
+        edition.say(
+            "Số suy ra từ các số liệu khác (cách tính ở phụ lục nguồn số liệu): {labels}.",
+            "Derived from other figures (how, the annex of sources tells): {labels}.",
+            labels="; ".join(labels),
+        )
+    ]
+
+
+def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
+    """Give the sum of percentages that, each rounded by itself, do not add up to one hundred as printed."""
+    total = formats.sum_as_printed(list(shares), edition.language)
+    if not shares or total == edition.percent(1.0):
+        return []
+    return [
+        edition.say(
+            "Từng tỷ lệ được làm tròn riêng nên cộng lại là {total}.",
+            "Each percentage is rounded by itself, so they add up to {total}.",
+            total=total,
+        )
+    ]
+
+
+def restated_cells(
+    originals: Originals, years: Sequence[int], codes: Sequence[str], subject: str, edition: Edition
+) -> Restated:
+    """Find the restated cells of a table with a row for each year and, after it, a column for each measure."""
+    return {
+        (row, column): (year, edition.measure_term(subject, code), originals[year, code])
+        for row, year in enumerate(years)
+        for column, code in enumerate(codes, start=1)
+        if (year, code) in originals
+    }
+
+
+def restated_note(cells: Restated, edition: Edition) -> list[str]:
+    """Explain the marked counts of a table."""
+    if not cells:
+        return []
+    by_year: dict[int, list[str]] = {}
+    for year, name, count in cells.values():
+        by_year.setdefault(year, []).append(f"{name} {edition.count(count)}")
+    figures = [
+        edition.say("năm {year}: {figures}", "{year}: {figures}", year=year, figures=", ".join(counts))
+        for year, counts in sorted(by_year.items())
+    ]
+    return [
+        edition.say(
+            "{mark} Số liệu sau khi xếp loại lại. Số ban đầu, {figures}.",
+            "{mark} Restated. At first, {figures}.",
+            mark=MARK,
+            figures="; ".join(figures),
+        )
+    ]
+
+
+def restated_shares_note(cells: Restated, edition: Edition) -> list[str]:
+    """Explain the marked shares of a table, which follow from restated counts."""
+    if not cells:
+        return []
+    return [
+        edition.say(
+            "{mark} Tính trên số liệu sau khi xếp loại lại.", "{mark} Of restated figures.", mark=MARK
+        )
+    ]
+
+
+def names_note(subject: str, codes: Iterable[str], rules: Mapping[int, Rules], edition: Edition) -> list[str]:
+    """Give the names that levels had in years under other rules.
+
+    Parameters
+    ----------
+    subject
+        The subject that was rated.
+    codes
+        The levels shown.
+    rules
+        The rules of each year shown.
+    edition
+        Its year's names are those that are printed.
+    """
+    shown = list(codes)
+    own = [edition.measure(subject, code) for code in shown]
+    by_rules: dict[str, list[int]] = {}
+    for year in sorted(rules):
+        by_rules.setdefault(rules[year].id, []).append(year)
+    notes = []
+    for years in by_rules.values():
+        then = rules[years[0]]
+        names = [then.label(subject, code) for code in shown]
+        if names != own:
+            notes.append(
+                edition.say(
+                    "Tên mức ghi theo quy định của năm {year}. Năm {years}, theo {sources}, mức tương ứng là: {names}.",
+                    "Levels are named as in {year}. In {years}, by {sources}, they were called: {names}.",
+                    year=edition.year,
+                    years=_years(years),
+                    sources=then.say_sources(edition.language),
+                    names="; ".join(edition.term(name) for name in names),
+                )
+            )
+    return notes
+
+
+def _years(years: Sequence[int]) -> str:
+    """Write years that follow one another as a span, others one by one.
+
+    >>> _years([2014, 2015, 2016]), _years([2014, 2016]), _years([2014])
+    ('2014–2016', '2014, 2016', '2014')
+    """
+    if len(years) > 1 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}–{years[-1]}"
+    return ", ".join(map(str, years))

@@ -1,0 +1,44 @@
+"""Rows of statistics as the sections read them: mappings, with None where a value is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from pandas.api.extensions import ExtensionDtype
+
+from kgreport.views.tables import Column
+
+Row = Mapping[str, Any]
+
+Rows = pd.DataFrame | Sequence[Row]
+"""What statistics give, as a frame or row by row."""
+
+
+def rows_of(table: Rows) -> list[Row]:
+    """Give the rows of a frame as mappings, None where a value is missing; rows stay as they are."""
+    if not isinstance(table, pd.DataFrame):
+        return list(table)
+    columns = {str(name): _values(column) for name, column in table.items()}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _values(column: pd.Series[Any]) -> list[Any]:
+    """Give the values of a column, None where one is missing."""
+    if isinstance(column.dtype, ExtensionDtype):
+        values: list[Any] = column.array.to_numpy(dtype=object, na_value=None).tolist()
+        return values
+    missing = column.isna().tolist()
+    return [None if gone else value for value, gone in zip(column.tolist(), missing, strict=True)]
+
+
+def sources_of(rows: Iterable[Row]) -> list[str]:
+    """Name the sources of known figures, each once; derived ones have none of their own."""
+    return list(dict.fromkeys(row["source"] for row in rows if row["source"] and not row["derived"]))
+
+
+def known_columns(columns: Mapping[str, Column], rows: Iterable[Row]) -> dict[str, Column]:
+    """Keep the columns in which a value of any row is known."""
+    known = {code for row in rows for code in columns if row[code] is not None}
+    return {code: column for code, column in columns.items() if code in known}

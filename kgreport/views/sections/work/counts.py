@@ -1,0 +1,147 @@
+"""Counts by subject and tier: which of them are known, and the table that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from kgreport.data.figures.layout import Scope
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import measure_label, tiers_of
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.notes import derived_note
+from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
+from kgreport.views.tables import Column, Table
+
+Counts = Mapping[Scope, Sequence[Row]]
+"""By scope, rows of ``measure, count, base, base_count, share, source, derived``."""
+
+BASES = {
+    "total": Phrase("trên tổng số", "of all"),
+    "reviewed": Phrase("trên số đã kiểm điểm", "of those reviewed"),
+    "suggested": Phrase("trên số được gợi ý", "of those suggested"),
+    "opinions_asked": Phrase("trên số lượt lấy ý kiến", "of those asked"),
+}
+"""How the base of a share is named after it."""
+
+ONLY_BASES = ("total", "reviewed")
+"""Measures that `columns_by_base` shows only where others are a share of them."""
+
+
+def known_counts(counts: Mapping[Scope, Rows], beside: Collection[str] = ()) -> Counts:
+    """Keep the scopes of which a measure is known.
+
+    Tiers that have nobody, all their counts being zero, are left out.
+
+    Parameters
+    ----------
+    counts
+        Rows by scope.
+    beside
+        Measures that do not count as something known.
+    """
+    rows = {scope: rows_of(frame) for scope, frame in counts.items()}
+    return {
+        scope: of
+        for scope, of in rows.items()
+        if any(row["count"] is not None and row["measure"] not in beside for row in of)
+        and (not scope.tier or any(row["count"] for row in of))
+    }
+
+
+def broadest(counts: Counts, measure: str) -> list[tuple[Scope, Row]]:
+    """Choose the rows that a sentence names: each subject as a whole, its tiers where the whole is not known."""
+    known = [
+        (scope, row)
+        for scope, rows in counts.items()
+        for row in rows
+        if row["measure"] == measure and row["count"] is not None
+    ]
+    whole = {scope.subject for scope, _ in known if not scope.tier}
+    return [(scope, row) for scope, row in known if not scope.tier or scope.subject not in whole]
+
+
+def columns_by_base(counts: Counts, edition: Edition) -> dict[tuple[str, str], Column]:
+    """Order the columns by measure and base: each known count, then its shares of each base."""
+    known = [row for rows in counts.values() for row in rows if row["count"] is not None]
+    measures = {row["measure"] for row in known}
+    bases: dict[str, list[str]] = {
+        row["measure"]: [] for rows in counts.values() for row in rows if row["measure"] in measures
+    }
+    for row in known:
+        if row["base"] and row["base"] not in bases[row["measure"]]:
+            bases[row["measure"]].append(row["base"])
+    used = {base for of_measure in bases.values() for base in of_measure}
+    return {
+        (measure, base): _share_column(base, edition) if base else count_column(measure, edition)
+        for measure, of_measure in bases.items()
+        if measure not in ONLY_BASES or measure in used
+        for base in ("", *of_measure)
+    }
+
+
+def count_column(measure: str, edition: Edition) -> Column:
+    """Head a column of counts."""
+    return Column(edition.label(measure_label("member", measure)))
+
+
+def _share_column(base: str, edition: Edition) -> Column:
+    of_base = BASES[base].say(edition.language)
+    return Column(edition.say("Tỷ lệ {of_base}", "Share {of_base}", of_base=of_base), "percent")
+
+
+def counts_table(
+    name: str, title: str, counts: Counts, columns: Mapping[tuple[str, str], Column], edition: Edition
+) -> Table:
+    """Lay out counts and shares, one row for each subject and tier.
+
+    Parameters
+    ----------
+    name, title
+        Id of the table, and its title.
+    counts
+        What is known.
+    columns
+        By measure and base, the columns of shares; with an empty base, of counts.
+    edition
+        Language, year and rules of the report.
+    """
+    everything = [row for rows in counts.values() for row in rows]
+    return Table(
+        id=name,
+        title=title,
+        columns=[Column(edition.say("Đối tượng", "Who"), "text", 2.0), *columns.values()],
+        rows=[[_row_label(scope, counts, edition), *_cells(rows, columns)] for scope, rows in counts.items()],
+        language=edition.language,
+        notes=[*_not_added(len(counts), edition), *derived_note(everything, "member", edition)],
+        sources=sources_of(everything),
+    )
+
+
+def _row_label(scope: Scope, shown: Iterable[Scope], edition: Edition) -> str:
+    """Head a row: the tier alone under a row of its subject, else the whole name."""
+    under = any(other.subject == scope.subject and not other.tier for other in shown)
+    if scope.tier and under:
+        return f"– {tiers_of(scope.subject)[scope.tier].say(edition.language)}"
+    return edition.subject_label(scope)
+
+
+def _cells(rows: Sequence[Row], columns: Iterable[tuple[str, str]]) -> list[object]:
+    by_measure = {row["measure"]: row for row in rows}
+    return [
+        by_measure[measure]["share" if base else "count"]
+        if base in ("", by_measure[measure]["base"])
+        else None
+        for measure, base in columns
+    ]
+
+
+def _not_added(rows: int, edition: Edition) -> list[str]:
+    """Warn against adding rows that are populations of their own."""
+    if rows < 2:
+        return []
+    return [
+        edition.say(
+            "Mỗi dòng là một loại đối tượng riêng, không cộng các dòng với nhau.",
+            "Each row is a population of its own; the rows are not to be added.",
+        )
+    ]

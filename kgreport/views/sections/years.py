@@ -1,0 +1,108 @@
+"""Figures of one subject year by year, and the tables that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import pandas as pd
+
+from kgreport.data.figures.layout import Scope
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.notes import Originals, restated_cells, restated_note, restated_shares_note
+from kgreport.views.sections.rows import Row, rows_of, sources_of
+from kgreport.views.tables import Column, Kind, Table
+
+Value = Literal["count", "share", "points"]
+
+_KINDS: Mapping[Value, Kind] = {"count": "count", "share": "percent", "points": "points"}
+_NONE: Originals = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyRows:
+    """Rows of one subject by year and measure.
+
+    Attributes
+    ----------
+    rows
+        ``year, measure, count, share, source, derived``, by year and measure.
+    years
+        The years, ascending.
+    scope
+        Subject and tier.
+    """
+
+    rows: Mapping[tuple[int, str], Row]
+    years: Sequence[int]
+    scope: Scope
+
+    def known_years(self, codes: Sequence[str], value: Value) -> list[int]:
+        """Name the years in which a value of any of the measures is known."""
+        return [
+            year for year in self.years if any(self.rows[year, code][value] is not None for code in codes)
+        ]
+
+    def id(self, kind: str) -> str:
+        """Name a section, table or chart."""
+        return f"{kind}-{scope_id(self.scope)}"
+
+    def table(
+        self,
+        kind: str,
+        title: str,
+        codes: Sequence[str],
+        value: Value,
+        edition: Edition,
+        *,
+        years: Sequence[int] | None = None,
+        unit: str = "",
+        originals: Originals = _NONE,
+        notes: Sequence[str] = (),
+    ) -> Table:
+        """Lay out one value of the measures: a row for each year, a column for each measure.
+
+        Parameters
+        ----------
+        kind, title
+            First part of the id, and the title.
+        codes, value
+            The measures, and what is shown of them. A table of counts names its sources.
+        edition
+            Language, year and rules of the report.
+        years
+            The years shown; all if None.
+        unit
+            What the values are counted in or shares of.
+        originals
+            Counts before records were rated anew; the cells of restated figures are marked.
+        notes
+            Notes below that on the marked cells.
+        """
+        subject, years = self.scope.subject, self.years if years is None else years
+        restated = restated_cells(originals, years, codes, subject, edition)
+        explain = restated_note if value == "count" else restated_shares_note
+        labels = [edition.measure_label(subject, code) for code in codes]
+        return Table(
+            id=self.id(kind),
+            title=title,
+            unit=unit,
+            columns=[
+                Column(edition.say("Năm", "Year"), "year"),
+                *(Column(label, _KINDS[value]) for label in labels),
+            ],
+            rows=[[year, *(self.rows[year, code][value] for code in codes)] for year in years],
+            language=edition.language,
+            notes=[*explain(restated, edition), *notes],
+            sources=sources_of(self.rows.values()) if value == "count" else (),
+            marks=set(restated),
+        )
+
+
+def yearly_rows(series: pd.DataFrame, scope: Scope) -> YearlyRows:
+    """Find the rows of a series by year and measure."""
+    rows: dict[tuple[int, str], Row] = {(row["year"], row["measure"]): row for row in rows_of(series)}
+    return YearlyRows(rows, sorted({year for year, _ in rows}), scope)

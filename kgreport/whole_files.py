@@ -1,0 +1,164 @@
+"""Write files and folders whole or not at all, and hash them.
+
+Everything is made under a hidden name beside its place and moved there in one step. So no reader ever meets
+half a file, and a process that is killed leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kgreport.errors import OutputError
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+NOT_WRITABLE = (
+    *(*DISK_FULL, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO),
+    *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG),
+)
+"""Error numbers of the system for a path that cannot be written, for whatever reason."""
+
+
+def hash_file(path: Path) -> str:
+    """Hash a file with SHA-256."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_bytes(content: bytes) -> str:
+    """Hash bytes with SHA-256."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_whole(path: Path, content: str | bytes) -> Path:
+    """Write a file in one step; text is written as UTF-8 with plain line ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
+        return unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_folder_beside(place: Path) -> Iterator[Path]:
+    """Give a new hidden folder beside a place; what the block leaves in it is removed afterwards.
+
+    Parameters
+    ----------
+    place
+        Where the content will go, for example by `put_in_place`.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def put_in_place(made: Path, place: Path) -> Path:
+    """Move a finished folder into its place; an earlier folder there is replaced, or stays on failure."""
+    with suppress(OSError):
+        return made.rename(place)
+    with new_folder_beside(place) as aside:
+        before = aside / "before"
+        with suppress(FileNotFoundError):  # another process was faster
+            place.rename(before)
+        try:
+            return made.rename(place)
+        except OSError:
+            if before.exists() and not place.exists():
+                before.rename(place)
+            raise
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """Give a new hidden folder inside `folder` to make its files in; it is removed afterwards.
+
+    Parameters
+    ----------
+    folder
+        Where the files will go, by `move_into_place`.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be made or written to.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(folder)
+        made = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=folder))
+    except OSError as error:
+        raise _cannot_write(folder, error) from None
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        with suppress(OSError):
+            for one in missing:
+                one.rmdir()  # fails, as it should, where something was built
+
+
+def move_into_place(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Move finished files into a folder; each replaces the earlier one in one step.
+
+    Raises
+    ------
+    OutputError
+        A file cannot be moved; those before it are in place.
+    """
+    placed = []
+    for file in files:
+        try:
+            placed.append(file.replace(folder / file.name))
+        except OSError as error:
+            raise _cannot_write(folder / file.name, error) from None
+    return placed
+
+
+@contextmanager
+def translating_write_errors(folder: Path) -> Iterator[None]:
+    """Turn the system's errors about writing in the block into an `OutputError` that gives advice.
+
+    Raises
+    ------
+    OutputError
+        The system cannot write, for example because the disk is full.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NOT_WRITABLE:
+            raise
+        raise _cannot_write(Path(error.filename or folder), error) from None
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what killed builds left behind, but nothing of a build that still runs."""
+    import psutil  # noqa: PLC0415
+
+    for left in folder.glob(".building-*-*"):
+        process = left.name.split("-")[1]
+        if not (process.isdecimal() and psutil.pid_exists(int(process))):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _cannot_write(path: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    advice = "make room" if error.errno in DISK_FULL else "choose another folder with --output"
+    return OutputError(
+        f"{path} cannot be written: {reason}; earlier files are unchanged; {advice}, then run the same "
+        "command again: it builds what is missing"
+    )
