@@ -1,4 +1,4 @@
-"""How the tables of counts are laid out, and the frame of figures they become.
+"""Describe the tables of counts, and the frame of figures that they become.
 
 The columns here are a public interface, described in docs/data-format.md.
 """
@@ -30,7 +30,7 @@ def _years_ahead(row: Mapping[str, str]) -> int:
 
 
 def _derived(source: str) -> Phrase | None:
-    """What is derived here is no source: it would be derived anew."""
+    """Refuse a source that marks a derived figure: kgreport derives such figures itself."""
     if not source.startswith(DERIVED.strip()):
         return None
     return Phrase(

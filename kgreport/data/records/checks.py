@@ -229,7 +229,7 @@ RULES = (
 
 
 def check_rows(rows: Rows, ruled: RulesByYear) -> Iterator[Fault]:
-    """Hold rows against every rule; parameters may accept what is found."""
+    """Check rows against every rule; parameters may accept what is found."""
     for rule in RULES:
         mask = rule.broken(rows, ruled)
         if mask is not None and mask.any():

@@ -1,4 +1,4 @@
-"""Find subjects that stand twice in a year, among millions of ids, exactly and without an object per row.
+"""Find ids that occur twice in a year, among millions of rows, without a Python object per row.
 
 Ids are hashed to 32 bits and sorted; only where two hashes are the same are the ids themselves compared.
 """

@@ -1,4 +1,4 @@
-"""How the tables of records are laid out: one row per subject and year.
+"""Describe the tables of records: one row per subject and year.
 
 The columns and codes here are a public interface, described in docs/records.md.
 """

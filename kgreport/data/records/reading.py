@@ -1,4 +1,4 @@
-"""Read the tables of records of a dataset: checked in every way, and counted into figures.
+"""Read the tables of records of a dataset, check them, and count them into figures.
 
 The blocks of a file are read side by side, and of each block only small numbers and ids are kept.
 """
@@ -151,9 +151,9 @@ def _read_table(
     return reads, gather(faults, _unit_of((read.rows for read in reads), codes.units), locators)
 
 
-def _unit_of(parts: Iterable[Rows], units: Sequence[str]) -> UnitOf:
+def _unit_of(blocks: Iterable[Rows], units: Sequence[str]) -> UnitOf:
     """Name the unit that a row of a file is about."""
-    known, names = list(parts), ["", *units]
+    known, names = list(blocks), ["", *units]
 
     def unit_of(file: str, row: int) -> str | None:
         for rows in known:

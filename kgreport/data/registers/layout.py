@@ -1,4 +1,4 @@
-"""How the registers are laid out: tables whose entries a report lists one by one.
+"""Describe the registers: tables whose entries a report lists one by one.
 
 The columns and codes here are a public interface, described in docs/registers.md.
 """

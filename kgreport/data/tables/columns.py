@@ -1,4 +1,4 @@
-"""Hold the columns of a table against its layout: none unknown, none missing, none twice."""
+"""Check the columns of a table against its layout: none is unknown, missing or repeated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kgreport.terms.spelling import did_you_mean, nearest
 
 
 def check_columns(opened: OpenTable, layout: TableLayout) -> list[Fault]:
-    """Hold the columns of a file against the layout of its table."""
+    """Check the columns of a file against the layout of its table."""
     known, header, file = layout.names, opened.header, opened.file
     listed = ", ".join(known)
     expected = Phrase(f"các cột là {listed}", f"the columns are {listed}")

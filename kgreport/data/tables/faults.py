@@ -1,4 +1,4 @@
-"""Gather what is wrong with many rows: the first of a kind row by row, the rest as a number."""
+"""Collect faults of many rows: name the first hundred of a kind one by one, and count the rest."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def fault_of(
 
 
 def always(said: Wording) -> Callable[[int], Wording]:
-    """Say the same of every row."""
+    """Use the same wording for every row."""
     return lambda _: said
 
 
@@ -110,7 +110,7 @@ def gather(
     unit_of: UnitOf = lambda *_: None,
     locators: Mapping[str, Locator] = _NONE,
 ) -> list[Finding]:
-    """Join the faults of one kind and column, found in different parts of a file, and say them all.
+    """Join the faults of one kind and column, found in different parts of a file, and make findings of them.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """Describe a table once: its columns, what their cells hold, and which columns name a row.
 
-Reading, checking and writing go by these descriptions. The layouts of figures, records and registers stand in
+These descriptions drive reading, checking and writing. The layouts of figures, records and registers stand in
 their own rooms; that of the units stands here, as every other table names units.
 """
 

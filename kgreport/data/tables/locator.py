@@ -1,7 +1,7 @@
 """Name the cells and rows of a table, and say what is wrong with a cell in the words of its file.
 
-A table with a header in its first row goes by `Locator`. A reader of another kind of file hands a locator of
-its own along with the rows.
+A table with a header in its first row uses `Locator`. A reader of another kind of file hands over its own
+locator with the rows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The units as a tree: who is below whom, and counts summed from the leaves up."""
+"""Find the units above and below a unit, and sum counts up the tree of units."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def add_up(counts: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
     Parameters
     ----------
     counts
-        ``unit``, ``value`` and what else tells counts apart.
+        ``unit``, ``value`` and what else distinguishes counts.
     units
         The tree; a unit that is not in it is directly under the whole.
     """

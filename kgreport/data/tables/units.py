@@ -1,4 +1,4 @@
-"""Read the table of units, and find what keeps them from being a tree."""
+"""Read the table of units, and check that the units form a tree."""
 
 from __future__ import annotations
 

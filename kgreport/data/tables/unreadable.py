@@ -36,7 +36,7 @@ _READABLE = {
     ),
     "parquet": (
         Phrase("tệp Parquet còn nguyên vẹn", "a Parquet file that is whole"),
-        Phrase("xuất lại tệp, hoặc lưu thành .csv", "write the file anew, or save it as .csv"),
+        Phrase("xuất lại tệp, hoặc lưu thành .csv", "write the file again, or save it as .csv"),
     ),
 }
 """By suffix, what a table should be, and what to do."""

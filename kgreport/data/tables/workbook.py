@@ -67,7 +67,7 @@ class SheetValues:
 
 
 def is_blank(value: Value) -> bool:
-    """Tell whether nothing can be seen in a cell."""
+    """Whether a cell shows nothing."""
     return isinstance(value, str) and not value.strip()
 
 

@@ -1,4 +1,4 @@
-"""A sheet of a workbook with a fixed place for every figure, and the sums in it."""
+"""Describe a sheet that has a fixed cell for every figure, and the sums in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheets of a workbook with a fixed place for every figure: reviews, study, reasons, apparatus."""
+"""List the sheets that have a fixed cell for every figure: reviews, study, reasons, apparatus."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from kgreport.terms.vocabulary import (
 )
 
 
-class _Rated(NamedTuple):
-    """A row of who is counted, with the rows below it that it is the sum of."""
+class _RatedRow(NamedTuple):
+    """A row of a subject that is rated, with the rows below it that it is the sum of."""
 
     subject: str
     tier: str
@@ -31,28 +31,28 @@ class _Rated(NamedTuple):
     parts: tuple[int, ...] = ()
 
 
-def _who() -> Iterator[_Rated]:
-    """All who are rated, each subject before its tiers."""
-    yield _Rated("organization", "", 0, (1, 2, 5))
-    yield _Rated("organization", "superior", 1)
-    yield _Rated("organization", "grassroots", 1, (3, 4))
-    yield _Rated("organization", "grassroots_committee", 2)
-    yield _Rated("organization", "grassroots_branch", 2)
-    yield _Rated("organization", "sub", 1)
-    yield _Rated("member", "", 0)
+def _rated_rows() -> Iterator[_RatedRow]:
+    """List everyone who is rated, each subject before its tiers."""
+    yield _RatedRow("organization", "", 0, (1, 2, 5))
+    yield _RatedRow("organization", "superior", 1)
+    yield _RatedRow("organization", "grassroots", 1, (3, 4))
+    yield _RatedRow("organization", "grassroots_committee", 2)
+    yield _RatedRow("organization", "grassroots_branch", 2)
+    yield _RatedRow("organization", "sub", 1)
+    yield _RatedRow("member", "", 0)
     for start, subject in ((7, "collective"), (11, "leader")):
-        yield _Rated(subject, "", 0, (start + 1, start + 2, start + 3))
+        yield _RatedRow(subject, "", 0, (start + 1, start + 2, start + 3))
         for tier in TIERS[subject]:
-            yield _Rated(subject, tier, 1)
+            yield _RatedRow(subject, tier, 1)
 
 
-RATED = tuple(_who())
+RATED_ROWS = tuple(_rated_rows())
 
 
-def _row_label(who: _Rated) -> str:
-    if who.subject in ("collective", "leader") and who.tier:
-        return upper_first(TIERS[who.subject][who.tier].vi)
-    return upper_first(label_of(who.subject, who.tier).vi)
+def _row_label(rated: _RatedRow) -> str:
+    if rated.subject in ("collective", "leader") and rated.tier:
+        return upper_first(TIERS[rated.subject][rated.tier].vi)
+    return upper_first(label_of(rated.subject, rated.tier).vi)
 
 
 _GROUPS: Mapping[str, str] = {
@@ -69,25 +69,25 @@ _GROUPS: Mapping[str, str] = {
 _ONLY_LEADERS = ("trained", "rotated", "planned")
 
 
-def _of_who(sheet: str, title: str, note: str, measures: Sequence[str]) -> FigureSheet:
+def _of_rated(sheet: str, title: str, note: str, measures: Sequence[str]) -> FigureSheet:
     """Lay out measures of all who are rated."""
     cells: dict[str, FigureCell] = {}
-    for n, who in enumerate(RATED):
+    for n, rated in enumerate(RATED_ROWS):
         for m, measure in enumerate(measures, start=2):
-            if who.subject == "leader" or measure not in _ONLY_LEADERS:
-                cells[ref_of(FIRST_ROW + n, m)] = _counted(who, measure, n, m, measures)
+            if rated.subject == "leader" or measure not in _ONLY_LEADERS:
+                cells[ref_of(FIRST_ROW + n, m)] = _counted(rated, measure, n, m, measures)
     columns = tuple(Heading(MEASURES[name].vi, group=_GROUPS[name]) for name in measures)
-    rows = tuple(Heading(_row_label(who), who.depth) for who in RATED)
+    rows = tuple(Heading(_row_label(rated), rated.depth) for rated in RATED_ROWS)
     return FigureSheet(sheet, title, note, rows, columns, cells)
 
 
-def _counted(who: _Rated, measure: str, n: int, m: int, measures: Sequence[str]) -> FigureCell:
-    key = Key(who.subject, who.tier, measure)
+def _counted(rated: _RatedRow, measure: str, n: int, m: int, measures: Sequence[str]) -> FigureCell:
+    key = Key(rated.subject, rated.tier, measure)
     if measure == "rated":
         parts = [ref_of(FIRST_ROW + n, measures.index(level) + 2) for level in LEVELS]
         return FigureCell(key, sum_formula(parts, span=True), tuple(parts))
-    if who.parts:
-        parts = [ref_of(FIRST_ROW + part, m) for part in who.parts]
+    if rated.parts:
+        parts = [ref_of(FIRST_ROW + part, m) for part in rated.parts]
         return FigureCell(key, sum_formula(parts), tuple(parts))
     return FigureCell(key)
 
@@ -97,7 +97,7 @@ _HOW = (
     "Ô nền xám tự cộng khi đã điền đủ các phần."
 )
 
-REVIEWS = _of_who(
+REVIEWS = _of_rated(
     "Kiểm điểm",
     "Kết quả kiểm điểm, đánh giá, xếp loại chất lượng",
     f"{_HOW} Tổng số = Được xếp loại + Được miễn + Chưa xếp loại; lệch thì ô Tổng số đổi sang màu đỏ.",
@@ -107,7 +107,7 @@ REVIEWS = _of_who(
     ),
 )  # fmt: skip
 
-STUDY = _of_who(
+STUDY = _of_rated(
     "Học tập và cán bộ",
     "Học tập, cam kết tu dưỡng, rèn luyện và công tác cán bộ",
     f"{_HOW} Ô xám đậm không phải điền.",

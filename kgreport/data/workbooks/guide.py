@@ -1,4 +1,4 @@
-"""What the first sheet of a workbook says: how to fill it in and send it back."""
+"""Give the text of the first sheet of a workbook: how to fill it in and send it back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheets of a workbook that list one organisation, member, collective, official or entry a row."""
+"""List the sheets that have one organisation, member, collective, official or entry a row."""
 
 from __future__ import annotations
 

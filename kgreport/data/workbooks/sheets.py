@@ -1,4 +1,4 @@
-"""List the sheets of a workbook, and say where each names its year and unit. Writer and reader go by this.
+"""List the sheets of a workbook, and the cells in which each names its year and unit.
 
 Sheets, headings and cells are a public interface, described in docs/workbooks.md.
 """

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kgreport.data.records.layout import ORGANIZATION_TIERS, REASONS_OF, STATUS_PHRASES
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import LEVELS, SUBJECTS, TIERS
+from kgreport.terms.vocabulary import LEVELS, TIERS
 
 Words = Mapping[str, str]
 """Code → word."""
@@ -32,7 +32,6 @@ def words_of(phrases: Mapping[str, Phrase]) -> Words:
 
 
 LEVEL_WORDS = words_of(LEVELS)
-SUBJECT_WORDS = words_of(SUBJECTS)
 REASON_WORDS = {subject: words_of(reasons) for subject, reasons in REASONS_OF.items()}
 STATUS_WORDS = words_of(STATUS_PHRASES)
 ORGANIZATION_WORDS = words_of(ORGANIZATION_TIERS)

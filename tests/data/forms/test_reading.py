@@ -108,7 +108,9 @@ def test_lists_become_tables_of_records(make_form: MakeForm, lists: Filled) -> N
         "official": ["1", "0"],
         "admitted": ["2003-05-19", ""],
     }
-    assert {name: len(some) for name, some in forms.tables.items()} == dict.fromkeys(lists.records, 1)
+    assert {name: len(some) for name, some in forms.tables.items()} == dict.fromkeys(
+        (*lists.records, *lists.registers), 1
+    )
 
 
 def test_a_column_that_nobody_filled_in_says_nothing(make_form: MakeForm, lists: Filled) -> None:
@@ -451,7 +453,8 @@ def test_a_fault_of_a_record_names_its_cell_in_words_of_the_form() -> None:
 
 def test_an_organisation_that_is_not_there_is_looked_for_on_its_sheet() -> None:
     said = Wording(Phrase("a", "a"), Phrase("b", "b"), Phrase("c", "c"))
-    [finding] = gather([Fault("organization", f"{FILE}!Tập thể", "organization", ((9, said),), 1)])
+    fault = Fault("organization", f"{FILE}!Tập thể", "organization", ((9, said),), 1)
+    [finding] = gather([fault], locators=locators_of("Tập thể"))
 
     assert finding.cells == (f"{FILE}!Tập thể!G9",)
     assert finding.expected.say("vi") == "mã có ở trang Tổ chức đảng"

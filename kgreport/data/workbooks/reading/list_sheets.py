@@ -117,7 +117,7 @@ def _check_outside(head: Head, layout: ListSheet, lines: list[tuple[int, list[Va
 def table_of(filled: FilledListSheet) -> OpenTable:
     """Give a list as an open table of its records or entries.
 
-    A column that nobody filled in counts as missing. The source of an entry that names none is the workbook.
+    A blank column counts as missing. An entry without a source has the workbook as its source.
     """
     needed, size = _REQUIRED[filled.layout.table], len(filled.numbers)
     head = {"year": [str(filled.head.year)] * size, "unit": [filled.head.unit] * size}

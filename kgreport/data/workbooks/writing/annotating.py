@@ -163,7 +163,7 @@ def _remove_earlier(sheet: Worksheet) -> None:
 
 
 def _is_ours(comment: Comment) -> bool:
-    """Tell whether a comment is one of an annotation; not every program keeps who wrote it."""
+    """Whether a comment was written by kgreport; not every program keeps its author."""
     begins = tuple(text.partition("{")[0] for text in _FOUND)
     return comment.author == AUTHOR or str(comment.text).startswith(begins)
 

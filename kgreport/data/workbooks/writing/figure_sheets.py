@@ -1,4 +1,4 @@
-"""Write a sheet with a fixed place for every figure."""
+"""Write a sheet that has a fixed cell for every figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write a sheet with a row for each of whom or what it lists."""
+"""Write a sheet that lists one subject or entry a row."""
 
 from __future__ import annotations
 
