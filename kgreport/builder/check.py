@@ -134,4 +134,4 @@ def exit_status_of(findings: Sequence[Finding]) -> int:
     """Give the exit status that findings lead to: wrong parameters, or wrong figures."""
     if not findings:
         return DONE
-    return MISUSED if all(finding.id in ABOUT_PARAMETERS for finding in findings) else FAILED
+    return MISUSED if all(finding.kind in ABOUT_PARAMETERS for finding in findings) else FAILED
