@@ -35,8 +35,9 @@ settings.load_profile("kgreport")
 
 
 SLOWEST = (
-    *("test_walkthrough", "test_batch", "test_cluster", "test_browser", "test_annual_report", "test_corpus"),
-    *("test_full_disk", "test_one_workbook", "test_left_behind", "test_build", "test_notebook"),
+    *("tests/test_walkthrough", "batch/test_run", "batch/test_cluster", "publish/test_browser"),
+    *("publish/test_annual_report", "tests/test_corpus", "batch/test_full_disk", "batch/test_one_workbook"),
+    *("batch/test_left_behind", "builder/test_build", "tests/test_notebook"),
 )
 """Files of tests to begin with, so that no worker begins one when the others have nothing left to do."""
 
@@ -44,7 +45,7 @@ SLOWEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the slowest files first; where workers share them out, it is in this order."""
     places = {name: place for place, name in enumerate(SLOWEST)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+    items.sort(key=lambda item: places.get(f"{item.path.parent.name}/{item.path.stem}", len(places)))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import pytest
 from kgreport.execute.kernels.fork import CAN_FORK, warm_server
 from kgreport.execute.kernels.start import environment_of, running_kernel
 from tests.batch.little import ended, little_project, processes_of, start
-from tests.publish.warm_kernels import comes_true, lives
+from tests.execute.kernels.warm_kernels import comes_true, lives
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
 

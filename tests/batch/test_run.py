@@ -1,197 +1,147 @@
-"""Reports are shared out among workers; one that fails harms no other, and none is lost."""
+"""Real batches: reports are built in processes of their own, once, whole, and the same however it went."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from kgreport.batch.dispatch import Dispatcher
-from kgreport.batch.journal import Journal
-from kgreport.batch.plan import Plan, PlannedReport
-from kgreport.builder.job import Job
-from kgreport.builder.report_key import Recipe
-from kgreport.builder.result import Result
-from kgreport.terms.findings import DatasetError, Finding
-from kgreport.terms.phrases import Message, Phrase
+from tests.batch.little import little_project
 
-NO_RECIPE = cast(Recipe, None)
-Behaviour = Callable[[str, int], Result]
+ALL = ["--units", "all", "--years", "2014-2018", "--to", "html"]
 
 
-def planned(*names: str) -> list[PlannedReport]:
-    jobs = [
-        Job(parameters=Path(f"{n}.yml"), outputs=Path("o"), notebook=Path("annual_report.ipynb"))
-        for n in names
-    ]
-    return [PlannedReport(job=job, recipe=NO_RECIPE, reasons=("new",)) for job in jobs]
+@pytest.fixture
+def here(project: Path, tmp_path: Path) -> Path:
+    """Make a project of four units and five years, with a little notebook."""
+    return little_project(project, tmp_path, units=4)
 
 
-def built(name: str) -> Result:
-    return Result(report=name, status="built")
+def start(folder: Path, *options: str) -> subprocess.Popen[str]:
+    """Start a build in the folder, leading a process group of its own."""
+    command = [sys.executable, "-m", "kgreport", "build", "--notebook", "notebooks/little.ipynb", *options]
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
 
 
-def failed(name: str, *, transient: bool = True) -> Result:
-    return Result(report=name, status="failed", code=1, transient=transient)
+def build(folder: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]:
+    """Build in the folder; give the exit status, the events, and what was said on stderr."""
+    process = start(folder, "--json", *options)
+    out, err = process.communicate(timeout=300)
+    return process.returncode, [json.loads(line) for line in out.splitlines()], err
 
 
-@dataclass
-class Fakes:
-    """Workers that do as they are told, by report and by how often it was tried; two at a time."""
-
-    behave: Behaviour
-    size: int = 2
-    tried: Counter[str] = field(default_factory=Counter)
-    snapshots: list[Path | None] = field(default_factory=list)
-    restarted: int = 0
-
-    def submit(self, report: PlannedReport) -> Future[Result]:
-        """Do it at once."""
-        name = report.job.title
-        self.tried[name] += 1
-        self.snapshots.append(report.snapshot)
-        future: Future[Result] = Future()
-        try:
-            future.set_result(self.behave(name, self.tried[name]))
-        except BrokenProcessPool as error:
-            future.set_exception(error)
-        return future
-
-    def restart(self) -> None:
-        """Count it."""
-        self.restarted += 1
+def reports(events: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    yield from ((one["report"], one["status"]) for one in events if one["event"] == "report")
 
 
-def run(fakes: Fakes, names: Iterable[str], save_snapshot: Any = None, **settings: Any) -> list[Result]:
-    reports = planned(*names)
-    if save_snapshot:
-        reports = [replace(one, snapshot=Path("kept") / one.job.name[0]) for one in reports]
-    results: list[Result] = []
-    Dispatcher(fakes, save_snapshot, results.append, **settings).build(reports)
-    assert sorted(one.report for one in results) == sorted(names)
-    return sorted(results, key=lambda one: list(names).index(one.report))
+def files(folder: Path) -> dict[str, bytes]:
+    """Give everything that was built, without what only saves time and what tells how it went."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".kgreport" not in path.parts and path.name != "batch.json"
+    }
 
 
-def test_every_report_has_a_result() -> None:
-    fakes = Fakes(lambda name, _: failed(name) if name == "b" else built(name))
+def test_a_batch_is_built_once_and_then_current(here: Path) -> None:
+    two = ["--units", "u01,whole", "--years", "2017-2018", "--to", "html"]
+    code, events, err = build(here, *two)
 
-    assert [(one.report, one.status) for one in run(fakes, "abcd")] == [
-        ("a", "built"), ("b", "failed"), ("c", "built"), ("d", "built"),
-    ]  # fmt: skip
+    assert (code, err) == (0, "")
+    assert sorted(status for _, status in reports(events)) == ["built"] * 4
+    assert (here / "outputs/x/2017/u01/little-2017-u01.html").is_file()
+    before = files(here / "outputs")
 
+    code, events, _ = build(here, *two)
 
-def test_results_come_in_the_order_of_the_plan(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "batch.json")
-    current = replace(planned("c")[0], reasons=())
-    journal.begin(Plan((*planned("a", "b"), current), (failed("x"),)))
-
-    for name in "ba":
-        journal.add(built(name))
-
-    assert [one.report for one in journal.results] == ["x", "a", "b", "c"]
-    assert (journal.code, journal.counts) == (1, {"built": 2, "current": 1, "failed": 1})
+    assert code == 0
+    assert (events[0]["build"], list(reports(events))) == (0, [])
+    assert files(here / "outputs") == before
 
 
-def test_a_dataset_read_too_late_starts_nothing_more() -> None:
-    """Its reports were cancelled in the same moment, when another one failed."""
-    fakes = Fakes(lambda name, _: failed(name))
-    reports = [planned("a")[0], replace(planned("b")[0], snapshot=Path("kept"))]
-    results: list[Result] = []
-    dispatcher = Dispatcher(fakes, lambda _, __: None, results.append, fail_fast=True)
+def test_a_report_is_the_same_alone_and_among_others(here: Path) -> None:
+    """The first is built in the process of the command with a kernel of its own, the other by forking."""
+    options = ["--years", "2018", "--to", "html,pdf"]
+    assert build(here, "--output", "alone", "--units", "u01", *options)[0] == 0
+    assert build(here, "--output", "many", "--units", "u02,u01", *options)[0] == 0
 
-    dispatcher.build(reports)
-
-    assert [one.report for one in results] == ["a", "b"]
-
-
-def test_a_report_is_tried_again_as_often_as_asked_for() -> None:
-    fakes = Fakes(lambda name, attempt: built(name) if attempt == 3 else failed(name))
-
-    (twice,) = run(Fakes(fakes.behave), "a", retries=1)
-    (thrice,) = run(fakes, "a", retries=2)
-
-    assert (twice.status, twice.attempts) == ("failed", 2)
-    assert (thrice.status, thrice.attempts) == ("built", 3)
+    alone = files(here / "alone")
+    assert len(alone) == 4
+    assert alone.items() <= files(here / "many").items()
 
 
-def test_what_cannot_go_better_is_not_tried_again() -> None:
-    """Figures that contradict each other still do a second later."""
-    fakes = Fakes(lambda name, _: failed(name, transient=False))
+def test_reports_that_fail_do_not_stop_the_others(here: Path) -> None:
+    """The cells of one report fail, and the figures of another contradict each other: that is not retried."""
+    notebook = json.loads((here / "notebooks/little.ipynb").read_text("utf-8"))
+    notebook["cells"][-1]["source"] = "report.head() if unit != 'u01' else 1 / 0"
+    (here / "notebooks/little.ipynb").write_text(json.dumps(notebook), "utf-8")
+    with (here / "data/figures.csv").open("a", encoding="utf-8") as table:
+        table.write("2018,u02,member,,reviewed,5,s\n2018,u02,member,,total,4,s\n")
 
-    run(fakes, "a", retries=5)
+    code, events, _ = build(here, "--units", "u00,u01,u02,u03", "--retries", "1", "--to", "html")
 
-    assert fakes.tried == {"a": 1}
-
-
-def test_a_worker_that_dies_loses_no_report() -> None:
-    def behave(name: str, attempt: int) -> Result:
-        if name == "b" and attempt == 1:
-            raise BrokenProcessPool
-        return built(name)
-
-    fakes = Fakes(behave)
-
-    assert {one.status for one in run(fakes, "abcd")} == {"built"}
-    assert fakes.restarted == 1
-
-
-def test_a_report_that_kills_its_worker_again_is_given_up() -> None:
-    def behave(name: str, attempt: int) -> Result:
-        if name == "b":
-            raise BrokenProcessPool
-        return built(name)
-
-    fakes = Fakes(behave)
-    results = run(fakes, "abcd")
-
-    assert [one.status for one in results] == ["built", "failed", "built", "built"]
-    assert "its process died" in results[1].message
-    assert fakes.tried["b"] == 2
+    assert code == 1
+    assert dict(reports(events)) == {
+        "x/u00 (little)": "built", "x/u01 (little)": "failed",
+        "x/u02 (little)": "failed", "x/u03 (little)": "built",
+    }  # fmt: skip
+    failed = {one["report"]: one for one in events if one.get("status") == "failed"}
+    cells, figures = failed["x/u01 (little)"], failed["x/u02 (little)"]
+    assert "ZeroDivisionError" in cells["message"]
+    assert "bound-2018-u02-member-reviewed" in figures["message"]
+    assert (cells["attempts"], "attempts" in figures) == (2, False)
+    assert not list((here / "outputs").rglob("u02/failed"))
+    journal = json.loads((here / "outputs/batch.json").read_text("utf-8"))
+    assert (journal["state"], journal["exit"]) == ("finished", 1)
+    assert journal["counts"] == {"built": 2, "failed": 2}
 
 
-def test_nothing_more_is_started_once_one_has_failed_fast() -> None:
-    fakes = Fakes(lambda name, _: failed(name) if name == "a" else built(name))
-    results = run(fakes, "abcdef", fail_fast=True)
-
-    assert results[0].status == "failed"
-    assert [one.status for one in results[-2:]] == ["not started", "not started"]
-    assert {one.code for one in results[-2:]} == {1}
+def kill(process: subprocess.Popen[str]) -> None:
+    """Kill the command, and only it, as when memory runs out: what it has started must end by itself."""
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
 
 
-def test_a_dataset_is_read_once_for_all_that_read_it() -> None:
-    read: list[Path] = []
-    fakes = Fakes(lambda name, _: built(name))
+def test_killed_at_any_moment_a_batch_is_finished_by_the_same_command(here: Path) -> None:
+    chance = random.Random(20181231)
+    assert build(here, "--output", "undisturbed", *ALL)[0] == 0
+    for _ in range(8):
+        process = start(here, "--wait", "60", *ALL)
+        time.sleep(chance.uniform(0.2, 4))
+        kill(process)
 
-    run(fakes, ["a1", "a2", "b1", "a3"], save_snapshot=lambda _, folder: read.append(folder))
+    code, _, err = build(here, "--wait", "60", *ALL)
 
-    assert read == [Path("kept/a"), Path("kept/b")]
-    assert Counter(fakes.snapshots) == {Path("kept/a"): 3, Path("kept/b"): 1}
-
-
-def finding() -> Finding:
-    said = Message(Phrase("sai", "wrong"))
-    return Finding(kind="x", severity="error", place=said, expected=said, found=said, advice=said)
+    assert (code, err) == (0, "")
+    assert len(list((here / "outputs").rglob("manifest-little.json"))) == 25
+    assert files(here / "outputs") == files(here / "undisturbed")
 
 
-@pytest.mark.parametrize("error", [DatasetError([finding()]), RuntimeError("broken")])
-def test_a_dataset_that_cannot_be_read_fails_its_reports_alone(
-    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("a1", "a2"):
-        (tmp_path / f"{name}.yml").write_text("year: 2018\ndataset: kien-giang-2018\nlanguage: en\n")
+def test_a_second_build_does_not_write_to_the_same_folder(here: Path) -> None:
+    process = start(here, *ALL)
+    while not (here / "outputs/.kgreport/lock.json").exists():
+        time.sleep(0.05)
+        assert process.poll() is None
 
-    def save(job: Job, folder: Path) -> None:
-        if folder.name == "a":
-            raise error
+    code, _, err = build(here, "--units", "u00", "--to", "html")
+    kill(process)
 
-    results = run(Fakes(lambda name, _: built(name)), ["a1", "b1", "a2"], save_snapshot=save)
-
-    assert [one.status for one in results] == ["failed", "built", "failed"]
-    assert ("wrong" if isinstance(error, DatasetError) else "broken") in results[0].message
+    assert code == 3
+    assert f"process {process.pid}" in err

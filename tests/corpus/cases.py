@@ -28,7 +28,7 @@ from kgreport.data.params.parameters_file import ParametersError, read_parameter
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.report import read_report
 from kgreport.terms.findings import DatasetError, Finding
-from tests.blank_forms import blank_book
+from tests.data.workbooks.blank_workbooks import blank_book
 
 CORPUS = Path(__file__).parent
 FOLDER = "data"

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS
 from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
-from tests.blank_forms import blank_book, blank_form
+from tests.data.workbooks.blank_workbooks import blank_book, blank_form
 
 MakeForm = Callable[..., Path]
 NAME = "Thành ủy Rạch Giá"

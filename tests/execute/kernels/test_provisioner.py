@@ -17,7 +17,7 @@ from kgreport.execute.kernels import server_pool
 from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
 from kgreport.execute.kernels.provisioner import DEBUGGER_MODULE
 from kgreport.execute.kernels.start import environment_of, running_kernel
-from tests.publish.warm_kernels import comes_true, lives
+from tests.execute.kernels.warm_kernels import comes_true, lives
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
 

@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 from kgreport.cli.app import app
 from kgreport.data.workbooks.writing.workbook import write_workbook
 from tests.batch.little import built_files, little_project, processes_of, start
-from tests.publish.warm_kernels import comes_true
+from tests.execute.kernels.warm_kernels import comes_true
 
 TREE = "id,name,parent,order\nsen,Sen,,1\nsen-1,Sen 1,sen,2\nmai,Mai,,3\n"
 PATIENCE = 60

@@ -13,11 +13,11 @@ from kgreport.execute.kernels.fork import CAN_FORK, warm_server
 from kgreport.execute.kernels.start import environment_of, running_kernel
 from kgreport.execute.run import execute_notebook
 from kgreport.publish.formats import publish
-from tests.publish.warm_kernels import printed, run_report, write_notebook
+from tests.execute.kernels.warm_kernels import printed, run_report, write_notebook
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 LIBRARIES = ("pandas", "matplotlib.figure", "multiprocessing.process")
 
 INNOCENT = (

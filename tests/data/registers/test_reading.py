@@ -153,7 +153,7 @@ def test_a_day_that_is_none_is_told() -> None:
 
 
 def test_every_column_and_code_of_registers_is_documented() -> None:
-    text = (Path(__file__).parents[2] / "docs/registers.md").read_text("utf-8")
+    text = (Path(__file__).parents[3] / "docs/registers.md").read_text("utf-8")
     for register in REGISTERS:
         part = text.partition(f"## `{register.name}`")[2].partition("\n## ")[0]
         for column in register.columns:

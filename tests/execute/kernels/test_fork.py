@@ -11,7 +11,7 @@ import pytest
 from kgreport.execute.kernels.fork import CAN_FORK
 from kgreport.execute.kernels.start import running_kernel
 from kgreport.execute.run import execute_notebook
-from tests.publish.warm_kernels import comes_true, lives, printed, write_notebook
+from tests.execute.kernels.warm_kernels import comes_true, lives, printed, write_notebook
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
 
