@@ -23,5 +23,5 @@ def sample(
     ] = False,
 ) -> None:
     """Make up a province of 19 units, 2014-2018, as records and as filled-in workbooks."""
-    write_sample(directory, seed, force=force, records_only=records_only, tell=typer.echo)
+    write_sample(directory, seed, force=force, records_only=records_only, on_step=typer.echo)
     typer.echo(f"{directory}: made; its details are simulated, only the totals of 2018 were published")

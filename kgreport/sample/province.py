@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from kgreport.sample.members import make_members
 from kgreport.sample.organizations import make_organizations
 from kgreport.sample.plan import LAST, UNITS
 from kgreport.sample.targets import make_targets
+from kgreport.sample.wording import DATASET
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,11 @@ def _columns(name: str, frame: pd.DataFrame) -> list[str]:
     """List the columns that a table has, in the documented order."""
     known = {table.name: table.names for table in (*TABLES, UNITS_TABLE, *RECORD_TABLES, *REGISTERS)}
     return [column for column in known[name] if column in frame.columns]
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Write tables of a dataset into a new folder, with a ``dataset.yml`` that says it is simulated."""
+    folder.mkdir()
+    (folder / "dataset.yml").write_text(DATASET, "utf-8")
+    for name, frame in tables.items():
+        frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""The made-up province as its units would hand it in: a filled-in workbook of each, and what no unit has."""
+"""Write the made-up province as units would send it: a workbook of each, and the tables of the whole."""
 
 from __future__ import annotations
 
@@ -13,33 +13,32 @@ from kgreport.data.records.reading import read_records
 from kgreport.data.tables.values import parse_decimal
 from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
 from kgreport.sample.plan import LAST, UNITS, YEARS
-from kgreport.sample.province import Province
-from kgreport.sample.writing import write_tables
+from kgreport.sample.province import Province, write_tables
 
 RECORDS = [table.name for table in RECORD_TABLES if table.name != "members"]
 REGISTERS = ("suggested_reviews", "targets", "remediation", "awards")
 
 
-def write_workbooks(province: Province, records: Path, folder: Path, tell: Callable[[str], None]) -> None:
-    """Write the workbooks of the last year, with earlier organisations and what is of the whole beside them.
+def write_workbooks(province: Province, records: Path, folder: Path, on_step: Callable[[str], None]) -> None:
+    """Write the workbooks of the last year, and beside them the tables that no workbook holds.
 
     Parameters
     ----------
     province
-        What was made up.
+        The made-up province.
     records
-        The folder of its records, which are counted for the forms.
+        The folder of its records, which are counted for the workbooks.
     folder
-        Where to write to; it is not there yet.
-    tell
-        Told of each workbook.
+        The folder to write; it must not exist yet.
+    on_step
+        Called with a line of text before each workbook.
     """
     write_tables(_beside(province.tables), folder)
     figures = _figures(province, records)
     members = _members(province)
     for n, unit in enumerate(UNITS, start=1):
         file = f"{unit.id}-{LAST}.xlsx"
-        tell(f"writing {folder.name}/{file} ({n}/{len(UNITS)})")
+        on_step(f"writing {folder.name}/{file} ({n}/{len(UNITS)})")
         of_year = {name: _of(province.tables[name], unit.id) for name in (*RECORDS, *REGISTERS)}
         filled = Filled(
             figures=_of(figures, unit.id),
@@ -50,7 +49,7 @@ def write_workbooks(province: Province, records: Path, folder: Path, tell: Calla
 
 
 def _beside(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Pick what stands in no workbook: the units, earlier organisations, figures and targets of the whole."""
+    """Pick what no workbook holds: the units, earlier organisations, figures and targets of the whole."""
     earlier, targets, figures = tables["organizations"], tables["targets"], tables["figures"]
     return {
         "units": tables["units"],

@@ -23,8 +23,8 @@ def small_province(seed: int) -> Province:
     """Make up a province without members, once for each seed."""
     made = "kgreport.sample.province"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(f"{made}.make_members", lambda chance: make_members(chance).slice(0, 1))
-        patch.setattr(f"{made}.make_figures", lambda _chance, published, **_: published)
+        patch.setattr(f"{made}.make_members", lambda rng: make_members(rng).slice(0, 1))
+        patch.setattr(f"{made}.make_figures", lambda _rng, published, **_: published)
         return make_province(seed)
 
 
