@@ -6,188 +6,149 @@ The codes are the public interface of the tables; a code, once published, keeps 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from kgreport.terms.phrases import Phrase
 
-SUBJECTS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "organization": Phrase("tổ chức đảng", "Party organisations"),
-        "member": Phrase("đảng viên", "Party members"),
-        "collective": Phrase("tập thể lãnh đạo, quản lý", "leading collectives"),
-        "leader": Phrase("cá nhân cán bộ lãnh đạo, quản lý", "leading officials"),
-    }
-)
+SUBJECTS: Mapping[str, Phrase] = {
+    "organization": Phrase("tổ chức đảng", "Party organisations"),
+    "member": Phrase("đảng viên", "Party members"),
+    "collective": Phrase("tập thể lãnh đạo, quản lý", "leading collectives"),
+    "leader": Phrase("cá nhân cán bộ lãnh đạo, quản lý", "leading officials"),
+}
 
-_BY_MANAGER = MappingProxyType(
-    {
-        "province": Phrase("thuộc diện cấp tỉnh quản lý", "managed by the province"),
-        "district": Phrase("thuộc diện cấp huyện quản lý", "managed by the districts"),
-        "grassroots": Phrase("thuộc diện cấp cơ sở quản lý", "managed by the grassroots level"),
-    }
-)
+_BY_MANAGER = {
+    "province": Phrase("thuộc diện cấp tỉnh quản lý", "managed by the province"),
+    "district": Phrase("thuộc diện cấp huyện quản lý", "managed by the districts"),
+    "grassroots": Phrase("thuộc diện cấp cơ sở quản lý", "managed by the grassroots level"),
+}
 
-TIERS: Mapping[str, Mapping[str, Phrase]] = MappingProxyType(
-    {
-        "organization": MappingProxyType(
-            {
-                "superior": Phrase("cấp trên cơ sở", "above the grassroots"),
-                "grassroots": Phrase("cơ sở", "grassroots"),
-                "grassroots_committee": Phrase("đảng bộ cơ sở", "grassroots committees"),
-                "grassroots_branch": Phrase("chi bộ cơ sở", "grassroots branches"),
-                "sub": Phrase("đảng bộ bộ phận, chi bộ trực thuộc", "below the grassroots"),
-            }
-        ),
-        "member": MappingProxyType({}),
-        "collective": _BY_MANAGER,
-        "leader": _BY_MANAGER,
-    }
-)
+TIERS: Mapping[str, Mapping[str, Phrase]] = {
+    "organization": {
+        "superior": Phrase("cấp trên cơ sở", "above the grassroots"),
+        "grassroots": Phrase("cơ sở", "grassroots"),
+        "grassroots_committee": Phrase("đảng bộ cơ sở", "grassroots committees"),
+        "grassroots_branch": Phrase("chi bộ cơ sở", "grassroots branches"),
+        "sub": Phrase("đảng bộ bộ phận, chi bộ trực thuộc", "below the grassroots"),
+    },
+    "member": {},
+    "collective": _BY_MANAGER,
+    "leader": _BY_MANAGER,
+}
 """The tiers of each subject; an empty tier means all of them."""
 
 GRASSROOTS = ("grassroots_committee", "grassroots_branch")
 """The tiers that make up the grassroots organisations."""
 
-LEVELS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "excellent": Phrase("Hoàn thành xuất sắc nhiệm vụ", "Excellent"),
-        "good": Phrase("Hoàn thành tốt nhiệm vụ", "Good"),
-        "fulfilled": Phrase("Hoàn thành nhiệm vụ", "Fulfilled"),
-        "unfulfilled": Phrase("Không hoàn thành nhiệm vụ", "Not fulfilled"),
-    }
-)
+LEVELS: Mapping[str, Phrase] = {
+    "excellent": Phrase("Hoàn thành xuất sắc nhiệm vụ", "Excellent"),
+    "good": Phrase("Hoàn thành tốt nhiệm vụ", "Good"),
+    "fulfilled": Phrase("Hoàn thành nhiệm vụ", "Fulfilled"),
+    "unfulfilled": Phrase("Không hoàn thành nhiệm vụ", "Not fulfilled"),
+}
 
-REASONS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "unfulfilled_below_level": Phrase(
-            "Không đạt mức hoàn thành nhiệm vụ", "Below the level of fulfilled"
-        ),
-        "unfulfilled_degradation": Phrase("Có biểu hiện suy thoái", "Signs of degradation"),
-        "unfulfilled_targets": Phrase(
-            "Thực hiện dưới 50% chỉ tiêu được giao", "Under 50% of assigned targets"
-        ),
-        "unfulfilled_official": Phrase(
-            "Công chức, viên chức được xếp loại không hoàn thành nhiệm vụ",
-            "Official or employee rated not fulfilled",
-        ),
-        "unfulfilled_disciplined": Phrase("Bị xử lý kỷ luật trong năm", "Disciplined in the year"),
-    }
-)
+REASONS: Mapping[str, Phrase] = {
+    "unfulfilled_below_level": Phrase("Không đạt mức hoàn thành nhiệm vụ", "Below the level of fulfilled"),
+    "unfulfilled_degradation": Phrase("Có biểu hiện suy thoái", "Signs of degradation"),
+    "unfulfilled_targets": Phrase("Thực hiện dưới 50% chỉ tiêu được giao", "Under 50% of assigned targets"),
+    "unfulfilled_official": Phrase(
+        "Công chức, viên chức được xếp loại không hoàn thành nhiệm vụ",
+        "Official or employee rated not fulfilled",
+    ),
+    "unfulfilled_disciplined": Phrase("Bị xử lý kỷ luật trong năm", "Disciplined in the year"),
+}
 
-COLLECTIVE_REASONS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "unfulfilled_disunity": Phrase(
-            "Mất đoàn kết hoặc có thành viên suy thoái", "Disunity or a degraded member"
-        ),
-        "unfulfilled_main_targets": Phrase(
-            "Thực hiện dưới 50% chỉ tiêu và không đạt chỉ tiêu chủ yếu",
-            "Under 50% of targets and main targets missed",
-        ),
-        "unfulfilled_collective_disciplined": Phrase(
-            "Tập thể bị xử lý kỷ luật", "The collective disciplined"
-        ),
-        "unfulfilled_member_disciplined": Phrase(
-            "Có thành viên bị kỷ luật từ cảnh cáo trở lên", "A member disciplined at warning or above"
-        ),
-        "unfulfilled_units_disciplined": Phrase(
-            "Có trên 20% đơn vị trực thuộc bị xử lý kỷ luật", "Over 20% of subordinate units disciplined"
-        ),
-    }
-)
+COLLECTIVE_REASONS: Mapping[str, Phrase] = {
+    "unfulfilled_disunity": Phrase(
+        "Mất đoàn kết hoặc có thành viên suy thoái", "Disunity or a degraded member"
+    ),
+    "unfulfilled_main_targets": Phrase(
+        "Thực hiện dưới 50% chỉ tiêu và không đạt chỉ tiêu chủ yếu",
+        "Under 50% of targets and main targets missed",
+    ),
+    "unfulfilled_collective_disciplined": Phrase("Tập thể bị xử lý kỷ luật", "The collective disciplined"),
+    "unfulfilled_member_disciplined": Phrase(
+        "Có thành viên bị kỷ luật từ cảnh cáo trở lên", "A member disciplined at warning or above"
+    ),
+    "unfulfilled_units_disciplined": Phrase(
+        "Có trên 20% đơn vị trực thuộc bị xử lý kỷ luật", "Over 20% of subordinate units disciplined"
+    ),
+}
 """Reasons that only collectives may have."""
 
-TARGET_PERIODS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "year": Phrase("chỉ tiêu của năm", "targets of the year"),
-        "term": Phrase("chỉ tiêu của nhiệm kỳ", "targets of the term"),
-    }
-)
+TARGET_PERIODS: Mapping[str, Phrase] = {
+    "year": Phrase("chỉ tiêu của năm", "targets of the year"),
+    "term": Phrase("chỉ tiêu của nhiệm kỳ", "targets of the term"),
+}
 
-TARGET_DIRECTIONS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "at_least": Phrase("càng cao càng tốt", "the more the better"),
-        "at_most": Phrase("càng thấp càng tốt", "the less the better"),
-    }
-)
+TARGET_DIRECTIONS: Mapping[str, Phrase] = {
+    "at_least": Phrase("càng cao càng tốt", "the more the better"),
+    "at_most": Phrase("càng thấp càng tốt", "the less the better"),
+}
 
-REMEDIATION_STATES: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "open": Phrase("chưa thực hiện", "not begun"),
-        "in_progress": Phrase("đang thực hiện", "in progress"),
-        "done": Phrase("đã hoàn thành", "done"),
-    }
-)
+REMEDIATION_STATES: Mapping[str, Phrase] = {
+    "open": Phrase("chưa thực hiện", "not begun"),
+    "in_progress": Phrase("đang thực hiện", "in progress"),
+    "done": Phrase("đã hoàn thành", "done"),
+}
 
-AWARDS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "flag": Phrase("Cờ của Ban Thường vụ cấp ủy", "Flag of the standing committee"),
-        "merit_certificate": Phrase("Bằng khen của Ban Thường vụ cấp ủy", "Certificate of merit"),
-    }
-)
+AWARDS: Mapping[str, Phrase] = {
+    "flag": Phrase("Cờ của Ban Thường vụ cấp ủy", "Flag of the standing committee"),
+    "merit_certificate": Phrase("Bằng khen của Ban Thường vụ cấp ủy", "Certificate of merit"),
+}
 
-MEASURES: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "total": Phrase("Tổng số", "Total"),
-        "suggested": Phrase("Được gợi ý kiểm điểm", "Suggested for review"),
-        "explained": Phrase("Đã giải trình", "Explained"),
-        "reviewed": Phrase("Đã kiểm điểm", "Reviewed"),
-        "on_time": Phrase("Kiểm điểm đúng thời hạn", "Reviewed on time"),
-        "opinions_asked": Phrase("Lượt người được lấy ý kiến góp ý", "Asked for their opinion"),
-        "opinions_given": Phrase("Lượt ý kiến góp ý đã nhận", "Opinions given"),
-        "rated": Phrase("Được xếp loại", "Rated"),
-        "exempt": Phrase("Được miễn", "Exempt"),
-        "pending": Phrase("Chưa xếp loại", "Not yet rated"),
-        **LEVELS,
-        "good_or_better": Phrase("Từ hoàn thành tốt nhiệm vụ trở lên", "Good or better"),
-        "fulfilled_or_better": Phrase("Từ hoàn thành nhiệm vụ trở lên", "Fulfilled or better"),
-        **REASONS,
-        **COLLECTIVE_REASONS,
-        **AWARDS,
-        "trained": Phrase("Được đào tạo, bồi dưỡng", "Trained"),
-        "rotated": Phrase("Được luân chuyển, điều động", "Rotated"),
-        "planned": Phrase("Được đưa vào quy hoạch", "Planned as successors"),
-        "studied": Phrase("Đã học tập, quán triệt nghị quyết, chỉ thị", "Studied resolutions and directives"),
-        "committed": Phrase("Đã đăng ký, cam kết tu dưỡng, rèn luyện", "Registered a commitment"),
-    }
-)
+MEASURES: Mapping[str, Phrase] = {
+    "total": Phrase("Tổng số", "Total"),
+    "suggested": Phrase("Được gợi ý kiểm điểm", "Suggested for review"),
+    "explained": Phrase("Đã giải trình", "Explained"),
+    "reviewed": Phrase("Đã kiểm điểm", "Reviewed"),
+    "on_time": Phrase("Kiểm điểm đúng thời hạn", "Reviewed on time"),
+    "opinions_asked": Phrase("Lượt người được lấy ý kiến góp ý", "Asked for their opinion"),
+    "opinions_given": Phrase("Lượt ý kiến góp ý đã nhận", "Opinions given"),
+    "rated": Phrase("Được xếp loại", "Rated"),
+    "exempt": Phrase("Được miễn", "Exempt"),
+    "pending": Phrase("Chưa xếp loại", "Not yet rated"),
+    **LEVELS,
+    "good_or_better": Phrase("Từ hoàn thành tốt nhiệm vụ trở lên", "Good or better"),
+    "fulfilled_or_better": Phrase("Từ hoàn thành nhiệm vụ trở lên", "Fulfilled or better"),
+    **REASONS,
+    **COLLECTIVE_REASONS,
+    **AWARDS,
+    "trained": Phrase("Được đào tạo, bồi dưỡng", "Trained"),
+    "rotated": Phrase("Được luân chuyển, điều động", "Rotated"),
+    "planned": Phrase("Được đưa vào quy hoạch", "Planned as successors"),
+    "studied": Phrase("Đã học tập, quán triệt nghị quyết, chỉ thị", "Studied resolutions and directives"),
+    "committed": Phrase("Đã đăng ký, cam kết tu dưỡng, rèn luyện", "Registered a commitment"),
+}
 
-ITEMS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "staff": Phrase("biên chế", "staff"),
-        "inner_unit": Phrase("phòng, ban, đơn vị trực thuộc", "inner units"),
-        "intermediate_organization": Phrase("tổ chức trung gian", "intermediate organisations"),
-        "deputy": Phrase("cấp phó", "deputies"),
-        "overlapping_function": Phrase("chức năng, nhiệm vụ chồng chéo", "overlapping functions"),
-    }
-)
+ITEMS: Mapping[str, Phrase] = {
+    "staff": Phrase("biên chế", "staff"),
+    "inner_unit": Phrase("phòng, ban, đơn vị trực thuộc", "inner units"),
+    "intermediate_organization": Phrase("tổ chức trung gian", "intermediate organisations"),
+    "deputy": Phrase("cấp phó", "deputies"),
+    "overlapping_function": Phrase("chức năng, nhiệm vụ chồng chéo", "overlapping functions"),
+}
 """What the apparatus is counted in; in the frame of figures an item stands where the subject does."""
 
-SECTORS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "administrative": Phrase("hành chính", "administrative"),
-        "public_service": Phrase("sự nghiệp", "public service"),
-        "association": Phrase("hội (ngoài tổng số)", "associations (outside the total)"),
-    }
-)
+SECTORS: Mapping[str, Phrase] = {
+    "administrative": Phrase("hành chính", "administrative"),
+    "public_service": Phrase("sự nghiệp", "public service"),
+    "association": Phrase("hội (ngoài tổng số)", "associations (outside the total)"),
+}
 """The sectors of the apparatus; an empty sector means administrative and public service together."""
 
-APPARATUS_MEASURES: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "assigned": Phrase("Được giao", "Assigned"),
-        "cut": Phrase("Đã giảm trong năm", "Cut in the year"),
-        "cut_to_date": Phrase("Đã giảm lũy kế", "Cut to date"),
-        "goal": Phrase("Mục tiêu giảm", "Goal of the cut"),
-    }
-)
+APPARATUS_MEASURES: Mapping[str, Phrase] = {
+    "assigned": Phrase("Được giao", "Assigned"),
+    "cut": Phrase("Đã giảm trong năm", "Cut in the year"),
+    "cut_to_date": Phrase("Đã giảm lũy kế", "Cut to date"),
+    "goal": Phrase("Mục tiêu giảm", "Goal of the cut"),
+}
 
 
-SOURCE_NAMES: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "records": Phrase("tổng hợp từ hồ sơ từng đối tượng", "counted from records"),
-        "suggested_reviews": Phrase("danh sách gợi ý kiểm điểm", "list of suggested reviews"),
-        "awards": Phrase("danh sách khen thưởng", "list of awards"),
-    }
-)
+SOURCE_NAMES: Mapping[str, Phrase] = {
+    "records": Phrase("tổng hợp từ hồ sơ từng đối tượng", "counted from records"),
+    "suggested_reviews": Phrase("danh sách gợi ý kiểm điểm", "list of suggested reviews"),
+    "awards": Phrase("danh sách khen thưởng", "list of awards"),
+}
 """What counted a figure, where it is not a document."""
 
 LISTED = ("suggested_reviews", "awards")
@@ -205,19 +166,17 @@ _NAMES_OF_THEIR_OWN = {
     ),
 }
 
-COUNTED_IN: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "organization": Phrase("tổ chức", "organisations"),
-        "member": Phrase("đảng viên", "members"),
-        "collective": Phrase("tập thể", "collectives"),
-        "leader": Phrase("người", "persons"),
-        "staff": Phrase("biên chế", "positions"),
-        "inner_unit": Phrase("đơn vị", "units"),
-        "intermediate_organization": Phrase("tổ chức", "organisations"),
-        "deputy": Phrase("người", "persons"),
-        "overlapping_function": Phrase("chức năng, nhiệm vụ", "functions"),
-    }
-)
+COUNTED_IN: Mapping[str, Phrase] = {
+    "organization": Phrase("tổ chức", "organisations"),
+    "member": Phrase("đảng viên", "members"),
+    "collective": Phrase("tập thể", "collectives"),
+    "leader": Phrase("người", "persons"),
+    "staff": Phrase("biên chế", "positions"),
+    "inner_unit": Phrase("đơn vị", "units"),
+    "intermediate_organization": Phrase("tổ chức", "organisations"),
+    "deputy": Phrase("người", "persons"),
+    "overlapping_function": Phrase("chức năng, nhiệm vụ", "functions"),
+}
 """What one of a subject or item is called in the unit of a table."""
 
 

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Protocol
 
 from kgreport.data.tables.layout import CellKind, ColumnLayout, TableLayout
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, TIERS
 
-STATUS_PHRASES: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "rated": Phrase("được xếp loại", "rated"),
-        "exempt": Phrase("được miễn", "exempt"),
-        "pending": Phrase("chưa xếp loại", "not yet rated"),
-        "suspended": Phrase("bị đình chỉ sinh hoạt, hoạt động", "suspended"),
-    }
-)
+STATUS_PHRASES: Mapping[str, Phrase] = {
+    "rated": Phrase("được xếp loại", "rated"),
+    "exempt": Phrase("được miễn", "exempt"),
+    "pending": Phrase("chưa xếp loại", "not yet rated"),
+    "suspended": Phrase("bị đình chỉ sinh hoạt, hoạt động", "suspended"),
+}
 STATUSES = tuple(STATUS_PHRASES)
 LEVEL_CODES = tuple(LEVELS)
 
@@ -107,9 +104,9 @@ def _optional(name: str, kind: CellKind = "text") -> ColumnLayout:
     return ColumnLayout(name, kind, optional=True, blank=True)
 
 
-ORGANIZATION_TIERS: Mapping[str, Phrase] = MappingProxyType(
-    {code: tier for code, tier in TIERS["organization"].items() if code != "grassroots"}
-)
+ORGANIZATION_TIERS: Mapping[str, Phrase] = {
+    code: tier for code, tier in TIERS["organization"].items() if code != "grassroots"
+}
 """The tiers that a single organisation may be of."""
 
 RECORD_TABLES = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.tables.layout import CellKind, ColumnLayout
@@ -179,8 +178,7 @@ _RECORDS = (
     ),
 )
 
-_REGISTER_SHEETS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
+_REGISTER_SHEETS: Mapping[str, tuple[str, str]] = {
         "suggested_reviews": ("Gợi ý kiểm điểm", "Mỗi nội dung được gợi ý một dòng. Cá nhân chỉ ghi mã."),
         "targets": (
             "Chỉ tiêu",
@@ -191,26 +189,21 @@ _REGISTER_SHEETS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Mỗi biện pháp một dòng. Người chịu trách nhiệm ghi chức danh, không ghi họ tên.",
         ),
         "awards": ("Khen thưởng", "Mỗi hình thức khen của mỗi đối tượng một dòng. Cá nhân chỉ ghi mã."),
-    }
-)  # fmt: skip
+    }  # fmt: skip
 
-_HINTS: Mapping[str, str] = MappingProxyType(
-    {
-        "code": _CHOOSE,
-        "truth": "Có hoặc Không",
-        "date": "ngày/tháng/năm",
-        "decimal": "số",
-        "text": "",
-    }
-)
-_WIDTHS: Mapping[str, int] = MappingProxyType(
-    {
+_HINTS: Mapping[str, str] = {
+    "code": _CHOOSE,
+    "truth": "Có hoặc Không",
+    "date": "ngày/tháng/năm",
+    "decimal": "số",
+    "text": "",
+}
+_WIDTHS: Mapping[str, int] = {
         "subject": 24, "id": 16, "name": 32, "content": 40, "explained": 12, "remedy": 34, "source": 22,
         "period": 24, "measured_in": 14, "planned": 14, "actual": 14, "direction": 20,
         "organization": 15, "owner": 26, "shortcoming": 36, "measure": 36, "due": 13, "state": 16,
         "done_on": 13, "award": 34,
-    }
-)  # fmt: skip
+    }  # fmt: skip
 
 
 def _register_column(column: ColumnLayout) -> ListColumn:

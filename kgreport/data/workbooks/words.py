@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from kgreport.data.records.layout import ORGANIZATION_TIERS, REASONS_OF, STATUS_PHRASES
 from kgreport.terms.phrases import Phrase
@@ -14,7 +13,7 @@ Words = Mapping[str, str]
 """Code → word."""
 
 YES, NO = "Có", "Không"
-TRUTHS: Words = MappingProxyType({"1": YES, "0": NO})
+TRUTHS: Words = {"1": YES, "0": NO}
 
 
 def upper_first(text: str) -> str:
@@ -28,7 +27,7 @@ def upper_first(text: str) -> str:
 
 def words_of(phrases: Mapping[str, Phrase]) -> Words:
     """Take the Vietnamese words of a vocabulary."""
-    return MappingProxyType({code: upper_first(phrase.vi) for code, phrase in phrases.items()})
+    return {code: upper_first(phrase.vi) for code, phrase in phrases.items()}
 
 
 LEVEL_WORDS = words_of(LEVELS)
