@@ -8,19 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kgreport.sample.levels import (
-    LEVEL,
-    NONE,
-    Levels,
-    Scores,
-    by_rank,
-    cap_of_year,
-    codes_of,
-    counts_of,
-    keep_the_cap,
-    scores_of,
-)
-from kgreport.sample.plan import LAST, UNITS, YEARS, UnitPlan, managed_alike
+from kgreport.sample.levels import LEVEL, Levels, Scores, by_rank, counts_of, rate_managed, scores_of
+from kgreport.sample.plan import LAST, UNITS, YEARS, UnitPlan
 from kgreport.terms.vocabulary import LEVELS
 
 REVIEWED, PENDING = 1_977, 8
@@ -35,12 +24,7 @@ def make_collectives(
 ) -> pd.DataFrame:
     """Make up one row per collective and year, with the columns of the table of records.
 
-    Parameters
-    ----------
-    rng
-        Random number generator.
-    organizations, scores
-        The result of `kgreport.sample.organizations.make_organizations`.
+    `organizations` and `scores` are the result of `kgreport.sample.organizations.make_organizations`.
     """
     known = _all_collectives(organizations)
     own_scores = scores_of(rng, len(known))
@@ -51,8 +35,7 @@ def make_collectives(
         score = 0.6 * of_organization + 0.8 * own_scores[year]
         of_year = organizations[organizations["year"] == year]
         present = known.index[(numbers < 0) | np.isin(numbers, of_year["known"])].to_numpy()
-        frame = known.loc[present].assign(year=year)
-        frames.append(_rated(rng, frame, score[present], of_year, year))
+        frames.append(_rated(rng, known.loc[present], score[present], of_year, year))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -81,14 +64,7 @@ def _of_unit(unit: UnitPlan) -> Iterator[dict[str, Any]]:
     else:
         bodies += [f"{body} {unit.name[:1].lower()}{unit.name[1:]}" for body in _OF_A_DISTRICT]
     for n, name in enumerate(bodies, start=1):
-        yield {
-            "id": f"{unit.id}-tt-{n}",
-            "unit": unit.id,
-            "tier": "province",
-            "name": name,
-            "organization": "",
-            "number": -1,
-        }
+        yield _row({"unit": unit.id, "known": -1}, f"{unit.id}-tt-{n}", "province", name, "")
 
 
 def _of_organization(one: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
@@ -125,20 +101,8 @@ def _rated(
     pending = np.zeros(len(frame), dtype=bool)
     grassroots = np.flatnonzero((frame["tier"] == "grassroots").to_numpy())
     pending[rng.choice(grassroots, PENDING, replace=False)] = True
-    levels = by_rank(scores, counts_of(SHARES, len(frame)))
-    levels = np.maximum(levels, _floor(frame, organizations))
-    cells = frame.groupby(["unit", "tier"], sort=False).ngroup().to_numpy()
-    levels[pending] = NONE
-    levels = keep_the_cap(levels, scores, cells, cap_of_year(year))
-    return frame.drop(columns="number").assign(
-        status=np.where(pending, "pending", "rated"),
-        level=codes_of(levels),
-        reason="",
-        group=managed_alike(frame["unit"], frame["tier"]),
-        suggested=0,
-        explained=0,
-        reviewed=(~pending).astype(int),
-    )
+    levels = np.maximum(by_rank(scores, counts_of(SHARES, len(frame))), _floor(frame, organizations))
+    return rate_managed(frame.drop(columns="number"), scores, pending, year, levels)
 
 
 def _floor(frame: pd.DataFrame, organizations: pd.DataFrame) -> Levels:

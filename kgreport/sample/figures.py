@@ -41,14 +41,7 @@ _COUNTED_TIERS = {
 def make_figures(rng: np.random.Generator, published: pd.DataFrame, **records: pd.DataFrame) -> pd.DataFrame:
     """Join the published totals with what each unit counted.
 
-    Parameters
-    ----------
-    rng
-        Random number generator.
-    published
-        The published figures, from `read_published`.
-    **records
-        By subject, rows with ``year``, ``unit`` and ``reviewed``.
+    `records` has, by subject, rows with ``year``, ``unit`` and ``reviewed``.
     """
     rows = [row for subject, frame in records.items() for row in _of_units(rng, subject, frame)]
     return pd.concat([published, pd.DataFrame(rows, columns=list(FIGURES.names))], ignore_index=True)

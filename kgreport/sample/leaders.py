@@ -6,17 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.sample.levels import (
-    NONE,
-    Scores,
-    by_rank,
-    cap_of_year,
-    codes_of,
-    counts_of,
-    keep_the_cap,
-    scores_of,
-)
-from kgreport.sample.plan import UNITS, YEARS, managed_alike
+from kgreport.sample.levels import Scores, by_rank, counts_of, rate_managed, scores_of
+from kgreport.sample.plan import UNITS, YEARS
 from kgreport.terms.vocabulary import TIERS
 
 POSTS = {"province": 285, "district": 1_860, "grassroots": 1_640}
@@ -56,18 +47,5 @@ def _rated(
 ) -> pd.DataFrame:
     pending = np.zeros(len(posts), dtype=bool)
     pending[rng.choice(len(posts), PENDING, replace=False)] = True
-    levels = by_rank(scores, counts_of(SHARES, len(posts)))
-    levels[pending] = NONE
-    cells = posts.groupby(["unit", "tier"], sort=False).ngroup().to_numpy()
-    levels = keep_the_cap(levels, scores, cells, cap_of_year(year))
-    return posts.assign(
-        year=year,
-        id=[f"cb-{number:05d}" for number in holder],
-        status=np.where(pending, "pending", "rated"),
-        level=codes_of(levels),
-        reason="",
-        group=managed_alike(posts["unit"], posts["tier"]),
-        suggested=0,
-        explained=0,
-        reviewed=(~pending).astype(int),
-    )
+    officials = posts.assign(id=[f"cb-{number:05d}" for number in holder])
+    return rate_managed(officials, scores, pending, year, by_rank(scores, counts_of(SHARES, len(posts))))

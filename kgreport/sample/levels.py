@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.data.rules.choosing import Cap, rules_for
-from kgreport.sample.plan import YEARS
+from kgreport.data.rules.choosing import rules_for
+from kgreport.data.rules.model import Cap
+from kgreport.sample.plan import YEARS, managed_alike
 from kgreport.terms.vocabulary import LEVELS
 
 LEVEL = {level: n for n, level in enumerate(LEVELS)}
@@ -21,6 +23,7 @@ NONE = -1
 
 Scores = NDArray[np.float64]
 Levels = NDArray[np.int8]
+Mask = NDArray[np.bool_]
 
 
 def scores_of(rng: np.random.Generator, count: int, persistence: float = 0.85) -> dict[int, Scores]:
@@ -62,6 +65,25 @@ def keep_the_cap(levels: Levels, scores: Scores, groups: NDArray[np.integer], ca
         best_first = excellent[np.argsort(-scores[excellent], kind="stable")]
         kept[best_first[int(good_or_better * cap.limit + 1e-9) :]] = LEVEL["good"]
     return kept
+
+
+def rate_managed(
+    frame: pd.DataFrame, scores: Scores, pending: Mask, year: int, levels: Levels
+) -> pd.DataFrame:
+    """Fill in the records of collectives or officials; as many are excellent as the cap allows."""
+    levels = np.where(pending, np.int8(NONE), levels)
+    groups = frame.groupby(["unit", "tier"], sort=False).ngroup().to_numpy()
+    levels = keep_the_cap(levels, scores, groups, cap_of_year(year))
+    return frame.assign(
+        year=year,
+        status=np.where(pending, "pending", "rated"),
+        level=codes_of(levels),
+        reason="",
+        group=managed_alike(frame["unit"], frame["tier"]),
+        suggested=0,
+        explained=0,
+        reviewed=(~pending).astype(int),
+    )
 
 
 def codes_of(levels: Levels) -> NDArray[np.object_]:

@@ -14,6 +14,7 @@ from kgreport.data.rules.choosing import rules_for
 from kgreport.sample.levels import (
     NONE,
     Levels,
+    Mask,
     Scores,
     by_rank,
     cap_of_year,
@@ -41,7 +42,6 @@ EARLIER_SHARES = (0.152, 0.19, 0.0065)
 REASON_COUNTS = {LAST: (0, 3, 33, 55, 193)}
 EARLIER_REASONS = (0.02, 0.015, 0.14, 0.21, 0.615)
 
-Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
 

@@ -10,16 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kgreport.sample.levels import Levels, Scores, by_rank, codes_of, scores_of
-from kgreport.sample.plan import (
-    EARLIER_LEVELS,
-    FLAGS,
-    FULFILLED,
-    LAST,
-    UNFULFILLED,
-    UNITS,
-    YEARS,
-    UnitPlan,
-)
+from kgreport.sample.plan import EARLIER_LEVELS, FLAGS, FULFILLED, LAST, UNFULFILLED, UNITS, YEARS, UnitPlan
 
 Years = NDArray[np.int64]
 

@@ -68,10 +68,7 @@ SUGGESTED = {
             "Trách nhiệm người đứng đầu khi đơn vị không đạt chỉ tiêu được giao",
             "Đăng ký khắc phục, báo cáo cấp ủy theo quý",
         ),
-        (
-            "Việc nêu gương, giữ gìn đoàn kết nội bộ",
-            "Tự phê bình trước tập thể, cam kết sửa chữa",
-        ),
+        ("Việc nêu gương, giữ gìn đoàn kết nội bộ", "Tự phê bình trước tập thể, cam kết sửa chữa"),
         (
             "Việc kê khai tài sản, thu nhập chưa đầy đủ",
             "Kê khai bổ sung, giải trình với cơ quan có thẩm quyền",
@@ -93,14 +90,8 @@ SHORTCOMINGS = (
         "Nội bộ mất đoàn kết, vi phạm nguyên tắc tập trung dân chủ",
         "Tổ chức sinh hoạt kiểm điểm chuyên đề, kiện toàn cấp ủy",
     ),
-    (
-        "Không duy trì nền nếp sinh hoạt chi bộ",
-        "Phân công cấp ủy viên cấp trên dự và hướng dẫn sinh hoạt",
-    ),
-    (
-        "Có cán bộ chủ chốt bị xử lý kỷ luật",
-        "Rà soát quy chế làm việc, tăng cường kiểm tra, giám sát",
-    ),
+    ("Không duy trì nền nếp sinh hoạt chi bộ", "Phân công cấp ủy viên cấp trên dự và hướng dẫn sinh hoạt"),
+    ("Có cán bộ chủ chốt bị xử lý kỷ luật", "Rà soát quy chế làm việc, tăng cường kiểm tra, giám sát"),
     (
         "Để xảy ra sai phạm trong quản lý tài chính, tài sản",
         "Thu hồi, khắc phục theo kết luận; công khai tài chính hằng quý",

@@ -20,18 +20,9 @@ REGISTERS = ("suggested_reviews", "targets", "remediation", "awards")
 
 
 def write_workbooks(province: Province, records: Path, folder: Path, on_step: Callable[[str], None]) -> None:
-    """Write the workbooks of the last year, and beside them the tables that no workbook holds.
+    """Write the workbooks of the last year into a new folder, with the tables that no workbook holds.
 
-    Parameters
-    ----------
-    province
-        The made-up province.
-    records
-        The folder of its records, which are counted for the workbooks.
-    folder
-        The folder to write; it must not exist yet.
-    on_step
-        Called with a line of text before each workbook.
+    The figures in the workbooks are counted from the folder `records`.
     """
     write_tables(_beside(province.tables), folder)
     figures = _figures(province, records)
