@@ -8,7 +8,8 @@ from pathlib import Path
 from kgreport.batch.request import Request
 from kgreport.builder.job import ANNUAL, Job, find_notebook
 from kgreport.data.params.matrix import ALL, WHOLE
-from kgreport.data.params.parameters_file import ParametersError, ParametersFile
+from kgreport.data.params.parameters_file import ParametersFile
+from kgreport.errors import ParametersError
 
 UnitsOf = Callable[[Path, str], Sequence[str]]
 """Gives the codes of the units of a dataset, by the folder of the parameters file and the dataset's name."""

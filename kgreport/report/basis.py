@@ -14,7 +14,7 @@ from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
 from kgreport.data.params.model import Parameters
-from kgreport.data.rules.choosing import Cap, Rules
+from kgreport.data.rules.model import Cap, Rules
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.report.figures import YearFigures
 from kgreport.stats.shares import share_rows

@@ -19,7 +19,8 @@ from kgreport.data.figures.lookup import FiguresByScope, by_scope
 from kgreport.data.records.frames import NO_RECORDS
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.reading import NO_REGISTERS
-from kgreport.data.rules.choosing import Rules, rules_by_year
+from kgreport.data.rules.choosing import rules_by_year
+from kgreport.data.rules.model import Rules
 from kgreport.data.tables.unit_tree import parents_of
 from kgreport.stats.restating import differences, originals_of, restate_figures
 from kgreport.stats.streaks import apply_restatements, check_restatements

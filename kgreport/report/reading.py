@@ -16,7 +16,8 @@ from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import check_parameters
 from kgreport.data.params.signature import with_parameters
-from kgreport.data.rules.choosing import Rules, cap_of, rules_by_year, rules_for
+from kgreport.data.rules.choosing import cap_of, rules_by_year, rules_for
+from kgreport.data.rules.model import Rules
 from kgreport.environment import PREPARED
 from kgreport.report.figures import YearFigures
 from kgreport.report.recording import record

@@ -35,15 +35,6 @@ def item_figures(figures: pd.DataFrame, unit: str, item: str, last_year: int) ->
 def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHOWN) -> pd.DataFrame:
     """Compute what remains after the cuts, and the progress towards the goal.
 
-    Parameters
-    ----------
-    item
-        Figures of one item, as `item_figures` gives.
-    year
-        The year up to which the cuts are summed.
-    sectors
-        The sectors wanted.
-
     Returns
     -------
     DataFrame
@@ -85,15 +76,6 @@ def _progress(counts: Mapping[str, int | None]) -> dict[str, float | None]:
 
 def items_progress(figures: pd.DataFrame, unit: str, items: Sequence[str], year: int) -> pd.DataFrame:
     """Lay several items side by side, each as a whole and then by sector.
-
-    Parameters
-    ----------
-    figures
-        Frame of figures, completed.
-    unit, year
-        Of which unit, and up to which year.
-    items
-        The items wanted.
 
     Returns
     -------
@@ -161,8 +143,7 @@ def _last_goal(known: _Known) -> int | None:
 def _cuts_differ(item: str, sector: str, year: int, total: int, to_date: int) -> Finding:
     wording = Wording(
         Phrase(
-            "tổng các năm: {total}, chênh lệch {difference}",
-            "sum of the years: {total}, off by {difference}",
+            "tổng các năm: {total}, chênh lệch {difference}", "sum of the years: {total}, off by {difference}"
         ).fill(total=total, difference=abs(total - to_date)),
         Phrase("giảm lũy kế: {to_date}", "cut to date: {to_date}").fill(to_date=to_date),
         Phrase(

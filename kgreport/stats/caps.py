@@ -18,7 +18,7 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
 from kgreport.data.params.model import CapRounding
-from kgreport.data.rules.choosing import Cap
+from kgreport.data.rules.model import Cap
 from kgreport.stats.shares import framed
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
@@ -62,13 +62,6 @@ def largest_allowed(base_count: int, limit: float, rounding: CapRounding = "floo
 def cap_rows(known: Known, cap: Cap | None) -> list[Reading]:
     """Compare the number rated excellent with its cap, under each reading of the base.
 
-    Parameters
-    ----------
-    known
-        The figures of one scope.
-    cap
-        The cap of the year's rules; without one nothing is compared.
-
     Returns
     -------
     list of dict
@@ -84,12 +77,7 @@ def cap_rows(known: Known, cap: Cap | None) -> list[Reading]:
 def check_caps(readings: Mapping[Scope, Sequence[Reading]], base: str) -> list[Finding]:
     """Find where the cap is exceeded in the aggregate; an excess that lies in one tier is found there only.
 
-    Parameters
-    ----------
-    readings
-        By scope, what `cap_rows` gives.
-    base
-        The reading that counts.
+    `base` is the reading that counts.
     """
     counted = {scope: _counted(of_scope, base) for scope, of_scope in readings.items()}
     return [
@@ -202,12 +190,7 @@ def _reading(excellent: int, base_count: int, cap: Cap, base: str) -> Reading:
 def check_caps_by_group(groups: pd.DataFrame, scope: Scope, cap: Cap | None) -> list[Finding]:
     """In each group of similar position, no more are rated excellent than the cap allows.
 
-    Parameters
-    ----------
-    groups, cap
-        As for `group_rows`; the cap has its severity.
-    scope
-        Year, unit, subject and tier.
+    `groups` are as for `group_rows`; the cap has its severity.
     """
     readings = group_rows(groups, cap)
     return [_group_excess(reading, scope, cap) for reading in readings if cap and reading["excess"] > 0]

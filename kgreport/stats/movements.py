@@ -23,12 +23,7 @@ _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 def levels_by_year(records: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     """Lay the levels of everyone out by year.
 
-    Parameters
-    ----------
-    records
-        One row per id and year: ``year``, ``id``, ``level`` (blank or missing where not rated).
-    years
-        The years wanted.
+    `records` has one row per id and year; its ``level`` is blank or missing where not rated.
 
     Returns
     -------
@@ -45,25 +40,14 @@ def levels_by_year(records: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
 
 
 def rated_years(levels: pd.DataFrame) -> list[int]:
-    """Name the years in which anybody was rated; of another nothing is known.
-
-    Parameters
-    ----------
-    levels
-        As `levels_by_year` gives.
-    """
+    """Name the years in which anybody was rated; of another nothing is known."""
     return [int(str(year)) for year in levels.columns if (levels[year] != NONE).any()]
 
 
 def movements(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
     """Count who went from which level to which.
 
-    Parameters
-    ----------
-    levels
-        As `levels_by_year` gives.
-    before, after
-        The two years.
+    `levels` is as `levels_by_year` gives.
 
     Returns
     -------
@@ -86,10 +70,7 @@ def movements(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
 def directions(moved: pd.DataFrame) -> pd.DataFrame:
     """Sum movements up: who rose, stayed and fell, of those rated in both years.
 
-    Parameters
-    ----------
-    moved
-        As `movements` gives.
+    `moved` is as `movements` gives.
 
     Returns
     -------

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.rules.choosing import Rules
+from kgreport.data.rules.model import Rules
 from kgreport.stats.streaks import award_finding, check_recipients, known_years, streaks
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
@@ -31,16 +31,8 @@ def check_award(
 ) -> list[Finding]:
     """Whoever is given an award is eligible for it, as far as the records show.
 
-    Parameters
-    ----------
-    recipients
-        ``year``, ``award``, ``subject``, ``id``; rows of other awards, subjects and years are skipped.
-    records
-        Records of the subject: ``year``, ``id``, ``unit``, ``level``, with restatements applied.
-    award, rules, subject, year
-        The award, the rules, the subject and the year; an award that the rules do not name is not checked.
-    recorded
-        The years (``year``) with any records, where `records` leaves out other units.
+    `recipients` may have other awards, subjects and years, which are skipped; restatements are applied to
+    `records`. `recorded` has the years with any record, where `records` leaves out other units.
     """
     chosen = (recipients["award"] == award) & (recipients["subject"] == subject)
     given = recipients[chosen & (recipients["year"] == year)]
@@ -60,16 +52,8 @@ def candidates(
 ) -> pd.DataFrame:
     """Follow those with a record of a year back through their years running at a level.
 
-    Parameters
-    ----------
-    records
-        Records: ``year``, ``id``, ``unit``, ``name``, ``level``, with restatements applied.
-    year, level
-        The last year, and the level.
-    given
-        Ids of those who were given the award.
-    units
-        The units in their order; one that is not among them comes last.
+    Restatements are applied to `records`; `given` are the ids that have the award. A unit that is not among
+    `units` comes last.
 
     Returns
     -------
@@ -93,16 +77,7 @@ def cancelled_awards(
 ) -> pd.DataFrame:
     """Find awards that are cancelled because a year was rated again.
 
-    Parameters
-    ----------
-    awards
-        Recipients in any year: ``year``, ``award``, ``subject``, ``id``, and other columns.
-    records
-        Records of the subject, with restatements applied.
-    subject
-        The subject whose awards are checked.
-    rules
-        The rules of each year.
+    `awards` may be of any year; restatements are applied to `records`.
 
     Returns
     -------

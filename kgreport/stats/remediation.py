@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
 from kgreport.terms.findings import Finding, Severity, Wording, make_finding
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.phrases import Message, Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
 
 STANDINGS = ("overdue", "in_progress", "open", "done")
@@ -19,13 +19,6 @@ STANDINGS = ("overdue", "in_progress", "open", "done")
 
 def plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
     """Give the state of each plan on a day: overdue plans first, longest overdue first; done plans last.
-
-    Parameters
-    ----------
-    plans
-        Rows of the register ``remediation``.
-    day
-        The day of the report.
 
     Returns
     -------
@@ -64,14 +57,7 @@ def _after(done_on: date | None, day: date) -> bool:
 def check_plans(plans: pd.DataFrame, day: date, organizations: Collection[str]) -> list[Finding]:
     """A plan is about a known organisation, and a done plan has a date that is not after the report's.
 
-    Parameters
-    ----------
-    plans
-        Rows of the register ``remediation``.
-    day
-        The day of the report.
-    organizations
-        Ids of the organisations that have records; where none has, this is not checked.
+    `organizations` are those with records; where there is none, organisations are not checked.
     """
     found = []
     for plan in plans.to_dict("records"):
@@ -94,37 +80,21 @@ def _doubts(plan: Mapping[Any, Any], day: date) -> list[str]:
 def without_plan(organizations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """Select the organisations rated unfulfilled that have no plan.
 
-    Parameters
-    ----------
-    organizations
-        Records of organisations, of one year: ``id``, ``name``, ``level``.
-    plans
-        Rows of the register ``remediation``, of that year.
+    Both frames are of one year.
     """
     rated = organizations[organizations["level"] == "unfulfilled"]
     return rated[~rated["id"].isin(list(plans["organization"]))]
 
 
 def check_unplanned(unplanned: pd.DataFrame, plans: pd.DataFrame, year: int) -> list[Finding]:
-    """An organisation rated unfulfilled has a plan; where there is no plan at all, this is one finding.
-
-    Parameters
-    ----------
-    unplanned
-        What `without_plan` returns.
-    plans
-        Rows of the register ``remediation``, of that year.
-    year
-        The year rated.
-    """
+    """An organisation rated unfulfilled has a plan; where there is no plan at all, this is one finding."""
     if plans.empty and len(unplanned):
         return [_no_plans(len(unplanned), year)]
     return [_no_plan(row["id"], row["name"], year) for row in unplanned.to_dict("records")]
 
 
 def _place(plan: Mapping[Any, Any], column: str) -> Message:
-    said = {"place": place_of_entry(plan, column), "owner": plan["owner"]}
-    return Message(Phrase("{place}, {owner}", "{place}, {owner}"), said)
+    return same("{place}, {owner}").fill(place=place_of_entry(plan, column), owner=plan["owner"])
 
 
 def _name_of_place(plan: Mapping[Any, Any], column: str) -> str:

@@ -28,16 +28,7 @@ def restate_figures(
 ) -> pd.DataFrame:
     """Count every record that was rated anew where it stands now.
 
-    Parameters
-    ----------
-    figures
-        Frame of figures, before they are completed.
-    records
-        Records of one subject, as `kgreport.stats.streaks.apply_restatements` gives them.
-    subject
-        Whose records these are.
-    parents
-        By unit, the unit above it; empty under the whole.
+    `figures` are not yet completed; `records` are as `kgreport.stats.streaks.apply_restatements` gives.
 
     Returns
     -------
@@ -60,11 +51,6 @@ def restate_figures(
 
 def differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Name the figures that differ.
-
-    Parameters
-    ----------
-    before, after
-        Frames of figures, both completed.
 
     Returns
     -------

@@ -20,18 +20,7 @@ def share_series(
 ) -> pd.DataFrame:
     """Compute shares of a base in each year.
 
-    Parameters
-    ----------
-    figures
-        Figures, completed.
-    scope
-        Who is counted; its year is not used.
-    years
-        The years wanted.
-    measures
-        The measures wanted.
-    base
-        The measure that is the whole.
+    The year of `scope` is not used.
 
     Returns
     -------
@@ -53,15 +42,7 @@ def share_series(
 def common_split(series: pd.DataFrame) -> list[str]:
     """Choose the finest way to split those rated that is known in most years, so that years compare.
 
-    Parameters
-    ----------
-    series
-        As `share_series` gives.
-
-    Returns
-    -------
-    list of str
-        Measures that together make up all rated; empty if no year has a split that is known.
+    The measures of a split together make up all rated; the list is empty if no split is known in any year.
     """
     known = series[series["share"].notna()].groupby("year")["measure"].agg(set)
     counted = [sum(have.issuperset(split) for have in known) for split in SPLITS]
@@ -74,18 +55,7 @@ def unit_series(
 ) -> pd.DataFrame:
     """Compute the share that one measure is of those rated, by unit and year.
 
-    Parameters
-    ----------
-    figures
-        Figures, completed.
-    units
-        Codes of the units, in the order wanted.
-    scope
-        Who is counted; its year and unit are not used.
-    years
-        The years wanted.
-    measure
-        The measure.
+    Year and unit of `scope` are not used.
 
     Returns
     -------

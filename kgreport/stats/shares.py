@@ -22,13 +22,6 @@ def count_of(figures: FiguresByScope, scope: Scope, measure: str) -> int | None:
 def count_rows(known: Known, measures: Iterable[str]) -> list[dict[str, object]]:
     """Look up counts.
 
-    Parameters
-    ----------
-    known
-        The figures of one scope.
-    measures
-        The measures wanted.
-
     Returns
     -------
     list of dict
@@ -51,12 +44,7 @@ def count_rows(known: Known, measures: Iterable[str]) -> list[dict[str, object]]
 def share_rows(known: Known, bases: Mapping[str, str]) -> list[dict[str, object]]:
     """Compute what share of its base each measure is.
 
-    Parameters
-    ----------
-    known
-        The figures of one scope.
-    bases
-        The measures wanted, in their order, with the base of each; an empty one is never known.
+    `bases` names the base of each measure; an empty base is never known.
 
     Returns
     -------
@@ -115,19 +103,6 @@ def changes(
 ) -> pd.DataFrame:
     """Compare counts and shares with those of another year.
 
-    Parameters
-    ----------
-    figures
-        Figures, completed.
-    scope
-        Year, unit, subject and tier.
-    against
-        The year to compare with.
-    measures
-        The measures wanted.
-    base
-        The measure that is the whole.
-
     Returns
     -------
     DataFrame
@@ -183,15 +158,7 @@ def add_points(series: pd.DataFrame) -> pd.DataFrame:
 def finest_split(known: Collection[str]) -> list[str]:
     """Choose the finest way to split those rated whose every part is known.
 
-    Parameters
-    ----------
-    known
-        The measures that are known.
-
-    Returns
-    -------
-    list of str
-        Measures that together make up all rated; empty if no split is known.
+    The measures of a split together make up all rated; the list is empty if no split is known.
     """
     return next((list(split) for split in SPLITS if set(split) <= set(known)), [])
 

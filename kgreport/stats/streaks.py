@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from kgreport.data.rules.choosing import Rules
+from kgreport.data.rules.model import Rules
 from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Phrase
@@ -94,14 +94,7 @@ def check_restatements(
 def streaks(records: pd.DataFrame, year: int, level: str = "excellent") -> pd.DataFrame:
     """Count the years running, up to a year, in which each organisation was at a level.
 
-    Parameters
-    ----------
-    records
-        One row per organisation and year: ``year``, ``id``, ``unit``, ``level``.
-    year
-        The last year of the streak.
-    level
-        The level; a year at another, without one, or without a record breaks the streak.
+    Another level, no level, or no record breaks the streak.
 
     Returns
     -------
@@ -137,12 +130,7 @@ def known_years(records: pd.DataFrame, year: int) -> int:
 def check_recipients(recipients: pd.DataFrame, eligible: Collection[str]) -> list[Finding]:
     """An award is given only to who is eligible for it.
 
-    Parameters
-    ----------
-    recipients
-        Of one award and year: ``year``, ``award``, ``id``.
-    eligible
-        Ids of who may be given it.
+    `recipients` are of one award and year; `eligible` are ids.
     """
     given = recipients.drop_duplicates(["year", "award", "id"]).sort_values(["year", "award", "id"])
     return [_not_eligible(row) for row in given.to_dict("records") if row["id"] not in eligible]

@@ -21,11 +21,6 @@ def judge_targets(targets: pd.DataFrame) -> pd.DataFrame:
     plan; what lies lower is not said to exceed it. Short of the plan it is missed; under half where less than
     one half of it is reached, one half itself not being less. All is compared as the decimals are written.
 
-    Parameters
-    ----------
-    targets
-        Rows of the register ``targets``.
-
     Returns
     -------
     DataFrame

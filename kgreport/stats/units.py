@@ -12,15 +12,7 @@ from kgreport.data.figures.lookup import FiguresByScope, Known
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.collation import sort_key
 
-COMPARED = (
-    "rated",
-    "excellent",
-    "good",
-    "good_or_better",
-    "fulfilled",
-    "fulfilled_or_better",
-    "unfulfilled",
-)
+COMPARED = ("rated", "excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
 RANKED_BY = ("good_or_better", "fulfilled_or_better", "excellent")
 """What units are ranked by: the first whose share is known for any of them."""
 
@@ -28,14 +20,7 @@ RANKED_BY = ("good_or_better", "fulfilled_or_better", "excellent")
 def compare_units(figures: FiguresByScope, scope: Scope, names: Mapping[str, str]) -> pd.DataFrame:
     """Compare how units were rated, each with all of its own.
 
-    Parameters
-    ----------
-    figures
-        Figures, completed.
-    scope
-        Year, subject and tier; its unit is the whole that the units are set against.
-    names
-        The units to compare, by code, with their names.
+    The unit of `scope` is the whole that the units are set against.
 
     Returns
     -------

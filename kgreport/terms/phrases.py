@@ -40,6 +40,16 @@ class Phrase(NamedTuple):
         return Message(self, values)
 
 
+def same(text: object) -> Phrase:
+    """Give a text that is the same in both languages: a code, a name, a place."""
+    return Phrase(str(text), str(text))
+
+
+def quoted(text: object) -> Phrase:
+    """Show the text of a cell."""
+    return same(f"'{text}'")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A phrase and the raw values of its gaps.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.phrases import Message, Phrase, same
 from kgreport.terms.vocabulary import label_of
 
-_FILE = Phrase("{file}", "{file}")
+_FILE = same("{file}")
 _ROW = Phrase("{file}, dòng {row}", "{file}, row {row}")
 _CELL = Phrase("{file}, dòng {row}, cột {column}", "{file}, row {row}, column {column}")
 _WHOSE = Phrase("{label}, năm {year}{unit}", "{label}, {year}{unit}")
@@ -113,12 +113,7 @@ def place_of_figures(
 ) -> Message:
     """Name the place of figures; the whole organisation is not named.
 
-    Parameters
-    ----------
-    year, unit, subject, tier
-        Whose figures they are.
-    after
-        What is said after it, with gaps for `values`.
+    `after` is said after the place; it has gaps for `values`.
 
     Examples
     --------
@@ -135,4 +130,4 @@ def place_of_figures(
 def place_in_files(year: object, unit: str, subject: str, tier: str, at: list[str]) -> Message:
     """Name the place of figures, and after it the cells or rows they stand in, if any."""
     files = f" ({', '.join(dict.fromkeys(at))})" if at else ""
-    return place_of_figures(year, unit, subject, tier, after=Phrase("{files}", "{files}"), files=files)
+    return place_of_figures(year, unit, subject, tier, after=same("{files}"), files=files)

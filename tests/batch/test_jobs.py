@@ -11,7 +11,8 @@ from kgreport.batch.jobs import jobs_of, same_names
 from kgreport.batch.request import Request
 from kgreport.builder.job import Job
 from kgreport.data.params.matrix import Matrix
-from kgreport.data.params.parameters_file import ParametersError, ParametersFile
+from kgreport.data.params.parameters_file import ParametersFile
+from kgreport.errors import ParametersError
 
 PLAIN = "year: 2018\ndataset: some\n"
 

@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -31,6 +30,7 @@ sys.path.insert(0, str(PROJECT))
 from kgreport.data.datasets.dataset import read_dataset  # noqa: E402
 from kgreport.data.records.layout import LEVEL_CODES, STATUSES  # noqa: E402
 from kgreport.data.records.reading import read_records  # noqa: E402
+from kgreport.data.rules.model import Rules  # noqa: E402
 from kgreport.terms.vocabulary import REASONS  # noqa: E402
 
 NATIONAL, TENTH, PROVINCIAL = 5_400_000, 540_000, 267_000
@@ -39,21 +39,19 @@ YEARS = range(2014, 2019)
 UNITS = [f"tinh-{p:02d}-huyen-{d:02d}" for p in range(PROVINCES) for d in range(DISTRICTS)]
 
 
-@dataclass(frozen=True)
-class Strict:
-    """Rules under which every check is made."""
+EVERYONE = frozenset({"exempt", "new", "suspended"})
+STRICT = Rules.model_construct(
+    id="strict",
+    first_year=YEARS[0],
+    sources=(),
+    unrated=EVERYONE,
+    unreviewed=EVERYONE,
+    collective_not_above_organization=True,
+    reasons={},
+)
+"""Rules under which every check is made."""
 
-    unrated: frozenset[str] = frozenset({"exempt", "new", "suspended"})
-    unreviewed: frozenset[str] = frozenset({"exempt", "new", "suspended"})
-    collective_not_above_organization: bool = True
-
-    @property
-    def reasons(self) -> dict[str, tuple[str, ...]]:
-        """No reasons but those of members."""
-        return {}
-
-
-RULES = dict.fromkeys(YEARS, Strict())
+RULES = dict.fromkeys(YEARS, STRICT)
 
 
 def write_units(folder: Path) -> None:

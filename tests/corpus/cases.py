@@ -24,8 +24,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel, ConfigDict, Field
 
-from kgreport.data.params.parameters_file import ParametersError, read_parameters
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
+from kgreport.errors import ParametersError
 from kgreport.report import read_report
 from kgreport.terms.findings import DatasetError, Finding
 from tests.data.workbooks.blank_workbooks import blank_book

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgreport import build_report
-from kgreport.data.params.parameters_file import ParametersError
+from kgreport.errors import ParametersError
 from kgreport.terms.findings import DatasetError
 
 MakeDataset = Callable[..., Path]

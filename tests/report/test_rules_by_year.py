@@ -9,7 +9,7 @@ import pytest
 
 from kgreport import Report, build_report
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.parameters_file import ParametersError
+from kgreport.errors import ParametersError
 from kgreport.report import read_report
 from kgreport.views.tables import Table
 from kgreport.views.view import Section

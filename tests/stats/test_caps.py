@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.rules.choosing import Cap
+from kgreport.data.rules.model import Cap
 from kgreport.stats.caps import check_caps_by_group, group_counts, group_rows, largest_allowed
 
 SCOPE = Scope(year=2019, subject="collective", tier="province")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope, by_scope
-from kgreport.data.rules.choosing import Cap
+from kgreport.data.rules.model import Cap
 from kgreport.stats.apparatus import check_cuts, cuts_by_year, item_figures, progress
 from kgreport.stats.caps import cap_rows, check_caps, largest_allowed
 from kgreport.stats.shares import changes, count_of, finest_split, framed, share_rows

@@ -15,15 +15,11 @@ from kgreport.data.datasets.description import read_dataset_file
 from kgreport.data.datasets.extent import Extent, extent_of
 from kgreport.data.datasets.partial_reading import certain_findings, figures_inside, matched_restatements
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
-from kgreport.data.figures.comparison import (
-    compare_listed,
-    compare_published,
-    without_known,
-    without_published,
-)
+from kgreport.data.figures.comparison import WITHOUT_TIER, compare_listed, compare_published
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
+from kgreport.data.figures.lookup import drop_known
 from kgreport.data.figures.reading import read_table
 from kgreport.data.figures.unit_sums import complete_with_units
 from kgreport.data.records.layout import YearRules
@@ -147,7 +143,7 @@ def read_dataset(
 
 
 def _read(folder: Path, years: range, language: Language, rules: YearRules, extent: Extent) -> Dataset:
-    about, workbooks, inside = read_dataset_file(folder), read_workbooks(extent.forms), extent.inside
+    about, workbooks, inside = read_dataset_file(folder), read_workbooks(extent.workbooks), extent.inside
     written, findings = _read_tables(folder, years)
     findings += [*workbooks.findings, *check_twice(written, workbooks.figures)]
     written = _joined([written, workbooks.figures])
@@ -157,17 +153,20 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
     known = None if extent.faults else units
     lists = workbooks.tables
     registers = read_registers(folder, Allowed(years, [unit.id for unit in units]), lists)
-    records = read_records(folder, years, rules, units=known, members=_anew(registers), opened=lists)
+    members = _restated_members(registers)
+    records = read_records(folder, years, rules, units=known, members=members, opened=lists)
     counted, direct = _of_all_units(records.figures, written, units, inside)
     findings = [*check_folder(folder), *findings, *refused, *direct, *registers.findings]
     findings += certain_findings(records.findings, inside)
     if not all(finding.acceptable for finding in findings):
-        contradictions = find_contradictions(_without_duplicates(written), known or (), counted)
+        # Contradictions of the figures that could be read are found too.
+        contradictions = find_contradictions(
+            complete_figures(written.drop_duplicates(KEY)), known or (), counted
+        )
         raise DatasetError([*findings, *contradictions], language)
-    figures, differing = _joined_sources(
-        written, counted, figures_inside(figures_of(registers, units), inside)
-    )
-    anew = matched_restatements(registers.frames["restatements"], records.frames, inside)
+    listed = figures_inside(figures_of(registers, units), inside)
+    figures, differing = _joined_sources(written, counted, listed)
+    restatements = matched_restatements(registers.frames["restatements"], records.frames, inside)
     tables = {path.name: hash_file(path) for path in extent.files}
     return Dataset(
         name=folder.resolve().name,
@@ -178,7 +177,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
         findings=(*findings, *differing),
         counted=counted,
         tree=units,
-        registers={**registers.frames, "restatements": anew},
+        registers={**registers.frames, "restatements": restatements},
         records=records.frames,
         title=about.title,
         simulated=about.simulated or workbooks.simulated,
@@ -189,15 +188,15 @@ def _joined_sources(
     written: pd.DataFrame, counted: pd.DataFrame, listed: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Take each figure as written, else as counted, else as listed; find where these differ."""
-    figures = _joined([written, without_published(counted, written)])
+    figures = _joined([written, drop_known(counted, written)])
     differing = [*compare_published(written, counted), *compare_listed(figures, listed)]
-    return _joined([figures, without_known(listed, figures)]), differing
+    return _joined([figures, drop_known(listed, figures, WITHOUT_TIER)]), differing
 
 
-def _anew(registers: Registers) -> list[str]:
-    """The ids of members with a restatement."""
-    anew = registers.frames["restatements"]
-    return list(anew.loc[anew["subject"] == "member", "id"])
+def _restated_members(registers: Registers) -> list[str]:
+    """List the ids of members with a restatement."""
+    restatements = registers.frames["restatements"]
+    return list(restatements.loc[restatements["subject"] == "member", "id"])
 
 
 def _of_all_units(
@@ -210,20 +209,11 @@ def _of_all_units(
     return figures_inside(leave_out(counted, partial), inside), direct
 
 
-def _without_duplicates(written: pd.DataFrame) -> pd.DataFrame:
-    """Complete the figures that could be read, so that their contradictions are found too."""
-    return complete_figures(written.drop_duplicates(KEY))
-
-
 def _read_tables(folder: Path, years: range) -> tuple[pd.DataFrame, list[Finding]]:
     """Read the tables of counts."""
-    frames, findings = [], []
-    for layout in TABLES:
-        for path in files_of_tables(folder, [layout]):
-            frame, found = read_table(path, layout, years)
-            frames.append(frame)
-            findings += found
-    return _joined(frames), findings
+    files = [(path, layout) for layout in TABLES for path in files_of_tables(folder, [layout])]
+    read = [read_table(path, layout, years) for path, layout in files]
+    return _joined(frame for frame, _ in read), [finding for _, found in read for finding in found]
 
 
 def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -24,59 +24,53 @@ class Extent:
     Attributes
     ----------
     files
-        All files that are read, forms and tables.
-    forms
-        The forms among them.
+        All files that are read, workbooks and tables.
+    workbooks
+        The workbooks among them.
     units
-        The units, in their order; none where only the forms, all of which are read, say which there are.
+        The units, in their order; none where only the workbooks, all of which are read, name the units.
     faults
         What is wrong with the table of units.
     inside
-        The unit reported on and all below it, where forms of others are left out; None where all are read.
+        The unit reported on and all below it, if others' workbooks are left out; None where all are read.
     """
 
     files: tuple[Path, ...]
-    forms: tuple[Path, ...]
+    workbooks: tuple[Path, ...]
     units: tuple[Unit, ...]
     faults: tuple[Finding, ...]
     inside: frozenset[str] | None
 
 
 def extent_of(folder: Path, unit: str = "") -> Extent:
-    """Tell what of a dataset the report of a unit reads.
+    """Find what of a dataset the report of a unit reads; the report of the whole (``""``) reads everything.
 
-    Where the dataset has forms, those of other units than this one and all below it are left out. A form
-    whose unit cannot be told is read by everyone, and so is everything where the table of units is faulty.
-
-    Parameters
-    ----------
-    folder
-        Where the files are.
-    unit
-        Code of the unit; empty for the whole, which reads everything.
+    The report of a unit leaves out the workbooks of units that are not below it. A workbook whose unit is
+    unknown is always read, and so are all workbooks where the table of units is faulty.
     """
-    forms = workbook_files(folder)
+    workbooks = workbook_files(folder)
     units, faults = units_of_folder(folder)
     inside = None
-    if unit and forms and not faults:
-        heads = _heads(forms)
-        units = units or _units_said(heads, unit)
+    if unit and workbooks and not faults:
+        heads = _heads(workbooks)
+        units = units or _units_of_heads(heads, unit)
         inside = frozenset(all_below(unit, units))
-        told = _units_by_form(heads, units)
-        forms = [path for path in forms if told[path] is None or told[path] in inside]
-    return Extent(tuple(dataset_files(folder, forms)), tuple(forms), units, tuple(faults), inside)
+        known = {one.id for one in units} or {head.unit for head in heads.values() if head}
+        others = {path for path, head in heads.items() if head and head.unit in known - inside}
+        workbooks = [path for path in workbooks if path not in others]
+    return Extent(tuple(dataset_files(folder, workbooks)), tuple(workbooks), units, tuple(faults), inside)
 
 
 def files_of(folder: Path, unit: str = "") -> list[Path]:
     """List the files of a dataset that the report of a unit reads; see `extent_of`.
 
-    A unit of which these say nothing has no report: the error that says so looks at everything.
+    A unit without figures has no report; to say so, kgreport reads everything.
     """
     return list(extent_of(folder, unit).files)
 
 
 def units_in(folder: Path) -> tuple[Unit, ...]:
-    """Give the units of a dataset, in their order: those of its table, else those that handed in forms.
+    """Give the units of a dataset, in their order: those of its table, else those that handed in workbooks.
 
     Raises
     ------
@@ -86,19 +80,14 @@ def units_in(folder: Path) -> tuple[Unit, ...]:
     units, faults = units_of_folder(folder)
     if faults:
         raise DatasetError(faults)
-    return units or _units_said(_heads(workbook_files(folder)))
+    return units or _units_of_heads(_heads(workbook_files(folder)))
 
 
-def _heads(forms: list[Path]) -> dict[Path, Head | None]:
-    return {path: head_of_file(path) for path in forms}
+def _heads(workbooks: list[Path]) -> dict[Path, Head | None]:
+    return {path: head_of_file(path) for path in workbooks}
 
 
-def _units_by_form(heads: Mapping[Path, Head | None], units: tuple[Unit, ...]) -> dict[Path, str | None]:
-    known = {unit.id for unit in units} or {head.unit for head in heads.values() if head}
-    return {path: head.unit if head and head.unit in known else None for path, head in heads.items()}
-
-
-def _units_said(heads: Mapping[Path, Head | None], only: str = "") -> tuple[Unit, ...]:
-    """Take the units that handed in a form for all there are; beside `only` one, they go by their codes."""
+def _units_of_heads(heads: Mapping[Path, Head | None], only: str = "") -> tuple[Unit, ...]:
+    """Take the units that handed in a workbook as all units; where `only` is set, others have no name."""
     names = {head.unit: head.name for head in heads.values() if head}
     return tuple(Unit(one, name if only in ("", one) else one, "", "", 0) for one, name in names.items())

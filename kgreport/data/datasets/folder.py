@@ -11,7 +11,7 @@ from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.tables.layout import UNITS, files_of_tables
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
 
 ALL_TABLES = (*TABLES, UNITS, *RECORD_TABLES, *REGISTERS)
@@ -58,7 +58,7 @@ def dataset_files(folder: Path, workbooks: Iterable[Path] = ()) -> list[Path]:
 
 def folder_finding(kind: str, table: str, place: str, wording: Wording) -> Finding:
     """Say what is wrong with a folder, or with a table in it."""
-    return make_finding(kind, {"table": table}, Phrase(place, place), wording, acceptable=False)
+    return make_finding(kind, {"table": table}, same(place), wording, acceptable=False)
 
 
 def _no_dataset(name: str) -> Finding:

@@ -19,12 +19,8 @@ _TABLE_OF = {table.subject: table.name for table in RECORD_TABLES}
 def figures_inside(figures: pd.DataFrame, inside: Collection[str] | None) -> pd.DataFrame:
     """Keep the counts of units whose workbooks are all read.
 
-    Parameters
-    ----------
-    figures
-        Frame of figures counted from records or registers, with sums for the units above.
-    inside
-        Codes of these units; None where all workbooks are read.
+    `figures` are counted from records or registers, with sums for the units above; `inside` is None where all
+    workbooks are read.
     """
     return figures if inside is None else figures[figures["unit"].isin(inside)]
 

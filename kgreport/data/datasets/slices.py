@@ -20,12 +20,7 @@ _SUBJECT_OF = {table.name: table.subject for table in RECORD_TABLES}
 def dataset_of_unit(dataset: Dataset, unit: str) -> Dataset:
     """Select the figures, records and findings of one unit and of all units below it.
 
-    Parameters
-    ----------
-    dataset
-        The whole dataset.
-    unit
-        The unit reported on. For the whole, and for a unit without figures, the dataset is returned as it is.
+    For the whole, and for a unit without figures, the dataset is returned as it is.
 
     Returns
     -------

@@ -67,15 +67,6 @@ class SnapshotKey:
 def write_snapshot(dataset: Dataset, key: SnapshotKey, folder: Path) -> Path:
     """Write a dataset to a folder, unless the folder holds the same snapshot already.
 
-    Parameters
-    ----------
-    dataset
-        The dataset.
-    key
-        What the dataset was read for.
-    folder
-        The folder to make, with its parents.
-
     Raises
     ------
     SnapshotError

@@ -15,7 +15,7 @@ from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE, Workbooks, is_unit_workbook
 from kgreport.data.workbooks.sheets import GUIDE, UNIT, YEAR
 from kgreport.terms.findings import RULE, Finding, Wording, make_finding
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import place_of
 from kgreport.terms.spelling import did_you_mean, nearest
 from kgreport.terms.vocabulary import label_of, measure_label
@@ -39,14 +39,7 @@ def units_of(workbooks: Workbooks) -> tuple[Unit, ...]:
 def check_workbooks(workbooks: Workbooks, years: range, units: Sequence[Unit]) -> Iterator[Finding]:
     """A workbook is of one of the years of the report, and of a unit that is known.
 
-    Parameters
-    ----------
-    workbooks
-        What was read.
-    years
-        The years a figure may be of.
-    units
-        The units; where there are none, any unit is taken.
+    Where no units are known, any unit is taken.
     """
     known = [unit.id for unit in units]
     for head in workbooks.heads:
@@ -118,7 +111,7 @@ def _unknown_unit(head: Head, known: list[str]) -> Finding:
 
 
 def _workbook_finding(kind: str, at: str, cell: str, wording: Wording, **labels: Phrase) -> Finding:
-    place = Phrase("{cell}, {label}, {measure}", "{cell}, {label}, {measure}").fill(cell=cell, **labels)
+    place = same("{cell}, {label}, {measure}").fill(cell=cell, **labels)
     return make_finding(
-        kind, {"at": at}, place if labels else Phrase(cell, cell), wording, acceptable=False, cells=(cell,)
+        kind, {"at": at}, place if labels else same(cell), wording, acceptable=False, cells=(cell,)
     )

@@ -9,15 +9,18 @@ import pandas as pd
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import KEY
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import cells_at, place_of_figures
 from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
+WITHOUT_TIER = ["year", "unit", "subject", "measure"]
+"""The key of figures counted from registers, of which no tier is known."""
+
 _SCOPE = ["year", "unit", "subject"]
-_OF_MEASURE = Phrase(": {measure}", ": {measure}")
+_OF_MEASURE = same(": {measure}")
 _PUBLISHED = Phrase("công bố {published} ({place})", "published {published} ({place})")
 _WRITTEN = Phrase("bằng số đã ghi: {published} ({place})", "what is written: {published} ({place})")
-_FOUND = Phrase("{what}: {computed}{place}", "{what}: {computed}{place}")
+_FOUND = same("{what}: {computed}{place}")
 _ADVICE = Phrase(
     "sửa bên sai; nếu số công bố giữ nguyên, chấp nhận phát hiện này trong tham số kèm lý do",
     "correct the side that is wrong; if the published figure stands, accept this finding in the parameters, "
@@ -28,15 +31,7 @@ _ADVICE = Phrase(
 def compare_published(published: pd.DataFrame, computed: pd.DataFrame) -> list[Finding]:
     """A published figure equals the one computed from records, where there is one.
 
-    Parameters
-    ----------
-    published, computed
-        Frames of figures; figures that follow from the computed ones are compared too.
-
-    Returns
-    -------
-    list of Finding
-        One for each difference, with both sides.
+    Figures that follow from the computed ones are compared too.
     """
     if published.empty or computed.empty:
         return []
@@ -50,36 +45,13 @@ def compare_published(published: pd.DataFrame, computed: pd.DataFrame) -> list[F
 def compare_listed(published: pd.DataFrame, listed: pd.DataFrame) -> list[Finding]:
     """A published figure equals the number of rows of the register that lists what the figure counts.
 
-    Parameters
-    ----------
-    published
-        Frame of figures.
-    listed
-        Frame of figures counted from registers, which have no tiers. A figure published for one tier only is
-        compared with the count of all; a figure published for several tiers is not compared.
+    Counts from registers have no tiers. A figure published for one tier only is compared with the count of
+    all tiers; a figure published for several tiers is not compared.
     """
-    rest = [name for name in KEY if name != "tier"]
-    once = published[~published.duplicated(rest, keep=False)]
-    both = once.merge(listed, on=rest, suffixes=("", "_computed"))
+    single = published[~published.duplicated(WITHOUT_TIER, keep=False)]
+    both = single.merge(listed, on=WITHOUT_TIER, suffixes=("", "_computed"))
     differing = both[both["value"] != both["value_computed"]]
     return [_difference(row, str(row["source_computed"])) for row in differing.to_dict("records")]
-
-
-def without_known(listed: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """Drop the counts from registers that are known already, of any tier."""
-    rest = [name for name in KEY if name != "tier"]
-    if known.empty or listed.empty:
-        return listed
-    there = pd.MultiIndex.from_frame(known[rest])
-    return listed[~pd.MultiIndex.from_frame(listed[rest]).isin(there)]
-
-
-def without_published(computed: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
-    """Drop the computed figures that are published too."""
-    if published.empty or computed.empty:
-        return computed
-    there = pd.MultiIndex.from_frame(published[KEY])
-    return computed[~pd.MultiIndex.from_frame(computed[KEY]).isin(there)]
 
 
 def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:

@@ -13,7 +13,7 @@ from kgreport.data.figures.repetitions import Contradiction, FigureKey, drop_rep
 from kgreport.data.figures.unit_sums import broken_sums, is_written
 from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.phrases import Message, Phrase, same
 from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import label_of, measure_label
 
@@ -31,14 +31,7 @@ def find_contradictions(
 ) -> list[Finding]:
     """Find every whole that is not the sum of its parts or of its units, or is less than the known ones.
 
-    Parameters
-    ----------
-    figures
-        Figures, completed or not: a frame, or by scope.
-    units
-        The tree.
-    counted
-        Frame of the figures counted from records, published or not.
+    `counted` are the figures counted from records, published or not.
 
     Returns
     -------
@@ -111,7 +104,7 @@ def _finding(identity: Identity, of: Mapping[str, str], figures: Mapping[str, Fi
     whole = counts.pop(identity.whole)
     wording = Wording(
         _parts_message(labels, {part: counts[part] for part in identity.parts if part in counts}, whole),
-        Phrase("{label}: {whole}", "{label}: {whole}").fill(label=labels[identity.whole], whole=whole),
+        same("{label}: {whole}").fill(label=labels[identity.whole], whole=whole),
         _ADVICE,
         STATEMENT,
     )

@@ -15,17 +15,7 @@ def add_cuts_to_date(figures: pd.DataFrame, year: int) -> pd.DataFrame:
     The cut to date is the sum of the cuts after the first year with an assigned number. Where the cut of one
     of these years is unknown, the cut to date stays unknown.
 
-    Parameters
-    ----------
-    figures
-        Frame of completed figures.
-    year
-        The last year of the sum.
-
-    Returns
-    -------
-    DataFrame
-        The same columns, sorted by key; the source of a derived row is such as ``derived: 2016 + 2017``.
+    The rows are sorted by key; the source of a derived row is such as ``derived: 2016 + 2017``.
     """
     known = _values(figures)
     derived = [

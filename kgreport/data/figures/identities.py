@@ -95,11 +95,6 @@ def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
     Sums come first, then subtractions for what is still missing. So where a figure follows in two ways, its
     source names the simpler one.
 
-    Parameters
-    ----------
-    figures
-        Frame with the columns of `figures.layout.COLUMNS`, one row per known figure.
-
     Returns
     -------
     DataFrame
@@ -118,17 +113,7 @@ def lines_of(
 ) -> Iterator[tuple[Line, Mapping[str, Value]]]:
     """Iterate over the places where the whole of an identity is known, in the order of the figures.
 
-    Parameters
-    ----------
-    identity
-        The identity.
-    known
-        Values by scope and measure, as in `kgreport.data.figures.lookup.FiguresByScope`.
-
-    Yields
-    ------
-    tuple
-        The other columns of the key, and the known values by code of the axis.
+    Each place is the other columns of the key; with it go the known values by code of the axis.
     """
     for (year, unit, subject, tier), of in known.items():
         if identity.subjects and subject not in identity.subjects:

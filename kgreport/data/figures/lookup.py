@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -45,6 +45,14 @@ class FiguresByScope:
     def of(self, scope: Scope) -> Known:
         """Give the figures of a scope; empty where none is known."""
         return self.known.get((scope.year, scope.unit, scope.subject, scope.tier), _NOTHING)
+
+
+def drop_known(figures: pd.DataFrame, known: pd.DataFrame, columns: Sequence[str] = KEY) -> pd.DataFrame:
+    """Drop the figures that share some columns with a row of `known`."""
+    if figures.empty or known.empty:
+        return figures
+    there = pd.MultiIndex.from_frame(known[list(columns)])
+    return figures[~pd.MultiIndex.from_frame(figures[list(columns)]).isin(there)]
 
 
 Figures = pd.DataFrame | FiguresByScope

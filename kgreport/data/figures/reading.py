@@ -18,21 +18,7 @@ from kgreport.terms.findings import Finding
 def read_table(path: Path, layout: TableLayout, years: range) -> tuple[pd.DataFrame, list[Finding]]:
     """Read one table of counts into figures.
 
-    Parameters
-    ----------
-    path
-        The file: ``.csv``, ``.parquet``, or ``.xlsx`` with one sheet.
-    layout
-        Its layout.
-    years
-        The years a row may speak of.
-
-    Returns
-    -------
-    figures
-        Frame with the columns `COLUMNS`; the rows that could be read.
-    findings
-        Everything that could not.
+    The frame has the rows that could be read; the findings say what could not.
     """
     rows, findings = read_small_table([open_table(path, strict=True)], layout, Allowed(years))
     return pd.DataFrame(_figures(rows), columns=list(COLUMNS)), findings

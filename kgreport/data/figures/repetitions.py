@@ -52,15 +52,6 @@ def drop_repeated(
       figures of the whole are sums of those of the unit;
     - a broken bound (``bound-…``) where the sum of the same whole is broken (``sum-…``);
     - one unit above the whole (``unit-…``) where the whole is not the sum of its units (``units-…``).
-
-    Parameters
-    ----------
-    found
-        All contradictions.
-    counted
-        Frame of the figures counted from records, published or not.
-    units
-        The tree.
     """
     there = {_id_in(one.finding.unit, one.finding) for one in found}
     from_records = _counted_of(found, counted)

@@ -19,21 +19,8 @@ from kgreport.terms.vocabulary import ITEMS, LISTED, SUBJECTS, measure_label
 def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year: int) -> Iterator[Finding]:
     """Where one unit has figures of a subject, all its neighbours have.
 
-    Parameters
-    ----------
-    figures
-        Frame of completed figures.
-    units
-        The tree.
-    unit
-        The unit reported on; the check looks at the units below it.
-    year
-        The year reported on.
-
-    Yields
-    ------
-    Finding
-        An error where a unit has no figure of a subject; a warning where it lacks some measures.
+    The check looks at the units below `unit`. A unit without any figure of a subject is an error; a unit that
+    lacks some measures is a warning.
     """
     reporting, known = _reported(figures[figures["year"] == year])
     for parent in all_below(unit, units):

@@ -11,12 +11,12 @@ import pandas as pd
 
 from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY, Scope
-from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope
+from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope, drop_known
 from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
 
@@ -29,23 +29,12 @@ _REST = [name for name in KEY if name != "unit"]
 def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
     """Derive each unknown figure of a whole that is known of every unit directly below.
 
-    Parameters
-    ----------
-    figures
-        Frame of figures.
-    units
-        The tree.
-
-    Returns
-    -------
-    DataFrame
-        The figures and the derived ones; the source of these says so.
+    The source of a derived figure says so.
     """
     known = figures
     for parent in _from_the_leaves_up(units):
         sums = _sums(known, below(parent, units))
-        there = pd.MultiIndex.from_frame(known.loc[known["unit"] == parent, _REST])
-        new = sums[sums["complete"] & ~pd.MultiIndex.from_frame(sums[_REST]).isin(there)]
+        new = drop_known(sums[sums["complete"]], known[known["unit"] == parent], _REST)
         if len(new):
             derived = new.assign(unit=parent, source=DERIVED + UNITS_TERM, place="")
             known = pd.concat([known, derived[list(COLUMNS)]], ignore_index=True)
@@ -53,22 +42,14 @@ def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
 
 
 def complete_with_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
-    """Complete figures by identities, then wholes by their units, then what follows from the wholes.
-
-    Parameters
-    ----------
-    figures
-        Frame of figures.
-    units
-        The tree.
-    """
+    """Complete figures by identities, then wholes by their units, then what follows from the wholes."""
     completed = complete_figures(figures)
     summed = sum_units(completed, units)
     if summed is completed:
         return completed
     # Identities hold within one unit, so more can follow only in units that got a sum.
-    anew = summed["unit"].isin(summed["unit"].iloc[len(completed) :])
-    both = pd.concat([summed[~anew], complete_figures(summed[anew])])
+    has_sum = summed["unit"].isin(summed["unit"].iloc[len(completed) :])
+    both = pd.concat([summed[~has_sum], complete_figures(summed[has_sum])])
     return both.sort_values(KEY, ignore_index=True)
 
 
@@ -80,12 +61,7 @@ def is_written(source: str) -> bool:
 def broken_sums(figures: Figures, units: Sequence[Unit]) -> Iterator[Contradiction]:
     """A whole that was written down is the sum of its units, and not less than the sum of the known ones.
 
-    Parameters
-    ----------
-    figures
-        Completed figures: a frame, or by scope. Wholes that were derived or counted from records are skipped.
-    units
-        The tree.
+    Wholes that were derived or counted from records are skipped.
     """
     figures = by_scope(figures)
     for parent in _from_the_leaves_up(units):
@@ -131,9 +107,7 @@ def _differs(key: FigureKey, whole: Figure, counted: Mapping[str, int]) -> Findi
             "tổng {n}/{of} đơn vị: {sum}, chênh lệch {difference}",
             "sum of {n} of {of} units: {sum}, off by {difference}",
         ).fill(**counted, difference=abs(whole.value - counted["sum"])),
-        Phrase("{measure}: {whole}", "{measure}: {whole}").fill(
-            measure=measure_label(subject, measure), whole=whole.value
-        ),
+        same("{measure}: {whole}").fill(measure=measure_label(subject, measure), whole=whole.value),
         Phrase(
             "đối chiếu số chung với số của từng đơn vị rồi sửa bên sai, hoặc chấp nhận phát hiện này "
             "kèm lý do",

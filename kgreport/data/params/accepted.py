@@ -30,14 +30,7 @@ def accepted_of_units(
     A user accepts a finding by its id alone, so this looks for codes of units in the id. Where one code
     begins with another, as ``hoa-mai`` begins with ``hoa``, the longer code counts.
 
-    Parameters
-    ----------
-    accepted
-        The findings that the parameters accept.
-    units
-        Codes of the unit reported on and of all units below it.
-    all_units
-        Codes of all units of the dataset.
+    `units` are the unit reported on and all units below it; `all_units` are those of the dataset.
     """
     codes = "|".join(map(re.escape, sorted({*units, *all_units}, key=len, reverse=True)))
     code = re.compile(f"(?<=-)(?:{codes})(?=-)")

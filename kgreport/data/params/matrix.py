@@ -104,10 +104,7 @@ class Matrix(BaseModel):
 
         Those of ``year/unit`` win over those of the unit, and these over those of the year.
 
-        Parameters
-        ----------
-        year, unit
-            As the matrix sets them; None where it does not.
+        `year` and `unit` are None where the matrix does not set them.
         """
         code = None if unit is None else unit or WHOLE
         keys = [str(year), str(code), f"{year}/{code}"]

@@ -13,8 +13,6 @@ from kgreport.data.params.model import Parameters
 from kgreport.data.params.yaml_files import KeyPath, read_yaml, validate
 from kgreport.errors import ParametersError
 
-__all__ = ["ParametersError", "ParametersFile", "check_parameters", "read_parameters"]
-
 
 class ParametersFile:
     """A parameters file; it is read once for all its reports.

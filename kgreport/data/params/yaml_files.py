@@ -55,12 +55,7 @@ class YamlFile:
 def read_yaml(path: Path, example: str) -> YamlFile:
     """Read keys and values, with the line of each.
 
-    Parameters
-    ----------
-    path
-        A YAML file.
-    example
-        A line that such a file may have, for the error message.
+    Error messages show `example`, a line that such a file may have.
 
     Raises
     ------

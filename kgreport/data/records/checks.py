@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgreport.data.records.cells import BLANK, UNKNOWN, Rows
-from kgreport.data.records.layout import LEVEL_CODES, STATUSES, RecordRules, YearRules
+from kgreport.data.records.layout import LEVEL_CODES, STATUSES, YearRules
+from kgreport.data.rules.model import Rules
 from kgreport.data.tables.faults import Fault, always, fault_of
 from kgreport.terms.findings import RULE, Wording
 from kgreport.terms.phrases import Phrase
@@ -39,7 +40,7 @@ class RulesByYear:
     years: range
     rules: YearRules
 
-    def where(self, rows: Rows, holds: Callable[[RecordRules], bool]) -> Mask | None:
+    def where(self, rows: Rows, holds: Callable[[Rules], bool]) -> Mask | None:
         """Mark the rows of years whose rules say something; nothing where none do."""
         holding = [year in self.rules and holds(self.rules[year]) for year in self.years]
         if not any(holding):
@@ -211,10 +212,7 @@ RULES = (
             broken,
             Wording(
                 Phrase(f"{found.vi} mà vẫn kiểm điểm", f"{found.en}, yet reviewed"),
-                Phrase(
-                    "không kiểm điểm, theo quy định của năm",
-                    "not reviewed, by the rules of the year",
-                ),
+                Phrase("không kiểm điểm, theo quy định của năm", "not reviewed, by the rules of the year"),
                 _CHECK_ROW,
             ),
         )
@@ -234,10 +232,5 @@ def check_rows(rows: Rows, ruled: RulesByYear) -> Iterator[Fault]:
         mask = rule.broken(rows, ruled)
         if mask is not None and mask.any():
             yield from fault_of(
-                rule.kind,
-                rows.file,
-                rule.column,
-                rows.numbers[mask],
-                always(rule.said),
-                acceptable=True,
+                rule.kind, rows.file, rule.column, rows.numbers[mask], always(rule.said), acceptable=True
             )

@@ -68,8 +68,7 @@ def organization_exists(pairs: pd.DataFrame, known: Sequence[str]) -> Iterator[F
     if pairs.empty:
         return
     expected = Phrase(
-        "mã có trong bảng organizations của cùng năm",
-        "an id of the table organizations of that year",
+        "mã có trong bảng organizations của cùng năm", "an id of the table organizations of that year"
     )
     advice = Phrase("sửa mã, hoặc thêm tổ chức", "correct the id, or add the organisation")
     for file, lost in pairs[pairs["organization_level"].isna()].groupby("file", sort=False):

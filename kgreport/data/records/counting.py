@@ -92,25 +92,8 @@ def figures_of(
 ) -> pd.DataFrame:
     """Give the figures of every unit and tier, with those below summed into those above.
 
-    Parameters
-    ----------
-    tally
-        Counts of all rows of the table.
-    table
-        The table.
-    codes
-        The codes that were counted by.
-    units
-        The tree; the units of `codes`, in the same order.
-    truths
-        The columns that say yes or no and are in the table; of another nothing is known.
-    place
-        The file the rows stand in.
-
-    Returns
-    -------
-    DataFrame
-        Frame with the columns of `figures.layout.COLUMNS`. Where a unit has no row nothing is known.
+    `units` are those of `codes`, in the same order; `truths` are the yes-or-no columns of the table. Where a
+    unit has no row, nothing is known.
     """
     summed = Tally(_up_the_tree(tally.ratings, units), _up_the_tree(tally.reasons, units))
     frames = [

@@ -22,20 +22,7 @@ NO_RECORDS = pd.DataFrame({name: pd.Series(dtype="int64" if name == "year" else 
 def frame_of(blocks: Iterable[Rows], codes: RecordCodes, only: Iterable[str] | None = None) -> pd.DataFrame:
     """Give records as a frame.
 
-    Parameters
-    ----------
-    blocks
-        Rows whose every code could be read.
-    codes
-        The codes they were read by.
-    only
-        Ids to give; all where it is None.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``id``, ``unit``, ``tier``, ``group``, ``name``, ``status``, ``level`` and ``reason``: codes
-        and words as text, "" where blank.
+    The frame has `COLUMNS`: codes and words as text, "" where blank. `only` are ids; None gives all records.
     """
     wanted = None if only is None else list(only)
     if wanted == []:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
+from kgreport.data.rules.model import Rules
 from kgreport.data.tables.layout import CellKind, ColumnLayout, TableLayout
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, TIERS
@@ -35,34 +35,7 @@ REASONS_OF: Mapping[str, Mapping[str, Phrase]] = {
 COUNTED_TRUTHS = ("suggested", "explained", "reviewed")
 """The columns that say yes or no, and are figures too."""
 
-
-class RecordRules(Protocol):
-    """What the checks ask of the rules of a year; see `kgreport.data.rules.choosing.Rules`.
-
-    Attributes
-    ----------
-    unrated, unreviewed
-        Who is not rated, not reviewed: ``exempt``, ``new`` (admitted under six months), ``suspended``.
-    collective_not_above_organization
-        Whether a leading collective is never rated above its organisation.
-    reasons
-        Codes of the reasons of `unfulfilled`, by subject.
-    """
-
-    @property
-    def unrated(self) -> frozenset[str]: ...  # noqa: D102
-
-    @property
-    def unreviewed(self) -> frozenset[str]: ...  # noqa: D102
-
-    @property
-    def collective_not_above_organization(self) -> bool: ...  # noqa: D102
-
-    @property
-    def reasons(self) -> Mapping[str, tuple[str, ...]]: ...  # noqa: D102
-
-
-YearRules = Mapping[int, RecordRules]
+YearRules = Mapping[int, Rules]
 """The rules of each year; where a year has none, nothing that depends on them is checked."""
 
 

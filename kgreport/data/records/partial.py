@@ -19,14 +19,7 @@ Partial = set[tuple[int, str, str]]
 def partial_wholes(counted: pd.DataFrame, written: pd.DataFrame, units: Sequence[Unit]) -> Partial:
     """Name the wholes above a unit that has counts of a subject and year, and no records, where others have.
 
-    Parameters
-    ----------
-    counted
-        Figures counted from records, summed up the tree.
-    written
-        Figures that were written down.
-    units
-        The tree.
+    `counted` are figures counted from records and summed up the tree; `written` were written down.
     """
     parents, partial = parents_of(units), set()
     with_records, with_counts = _units_of(counted), _units_of(written)

@@ -92,7 +92,7 @@ def read_records(
     years
         The years a row may be of.
     rules
-        The rules of each year; see `kgreport.data.records.layout.RecordRules`.
+        The rules of each year.
     units
         The units, where they are known already; else they are read from the folder.
     members

@@ -55,14 +55,7 @@ def read_registers(
 ) -> Registers:
     """Read every register of a dataset.
 
-    Parameters
-    ----------
-    folder
-        Where the tables are.
-    allowed
-        What the cells may speak of.
-    opened
-        By register, further rows of it, as those in workbooks.
+    `opened` are further rows by register, such as those of workbooks.
     """
     files = {path.stem: path for path in files_of_tables(folder, REGISTERS)}
     frames, findings = {}, []

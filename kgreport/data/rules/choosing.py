@@ -16,8 +16,6 @@ from kgreport.errors import ParametersError
 from kgreport.terms.spelling import nearest
 from kgreport.terms.vocabulary import REASONS
 
-__all__ = ["Cap", "Rules", "cap_of", "packaged_rules", "read_rules", "rules_by_year", "rules_for"]
-
 PACKAGED = Path(__file__).with_name("regulations")
 
 

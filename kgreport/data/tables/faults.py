@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kgreport.data.tables.locator import BY_ROW, Locator
 from kgreport.terms.findings import Finding, Wording, make_finding
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import place_in_table
 
 SHOWN = 100
@@ -76,7 +76,7 @@ class Fault:
         return make_finding(
             self.kind,
             locator.parts(self.file, row, self.column),
-            Phrase(cell, cell) if cell else place_in_table(self.file, row, self.column),
+            same(cell) if cell else place_in_table(self.file, row, self.column),
             locator.reword(self.cell or self.kind, self.column, wording),
             acceptable=self.acceptable,
             cells=(cell,) if cell else (),
@@ -106,20 +106,11 @@ def always(said: Wording) -> Callable[[int], Wording]:
 
 
 def gather(
-    faults: Iterable[Fault],
-    unit_of: UnitOf = lambda *_: None,
-    locators: Mapping[str, Locator] = _NONE,
+    faults: Iterable[Fault], unit_of: UnitOf = lambda *_: None, locators: Mapping[str, Locator] = _NONE
 ) -> list[Finding]:
     """Join the faults of one kind and column, found in different parts of a file, and make findings of them.
 
-    Parameters
-    ----------
-    faults
-        What is wrong.
-    unit_of
-        Names the unit that a row of a file is about, if it is about one.
-    locators
-        By file, its locator; of another it is that of tables.
+    `unit_of` names the unit that a row of a file is about. A file that has no locator uses that of tables.
     """
     joined: dict[tuple[str, ...], Fault] = {}
     for fault in faults:

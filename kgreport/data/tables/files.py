@@ -78,13 +78,8 @@ class OpenTable:
 def open_table(path: Path, *, strict: bool = False) -> OpenTable:
     """Open a ``.csv``, ``.parquet`` or ``.xlsx`` file; what cannot be opened says why.
 
-    Parameters
-    ----------
-    path
-        The file.
-    strict
-        Whether a ``.csv`` file is refused where a quote is never closed, or closed within a cell. That is
-        quick to see in a small table, and slow in one of millions of rows.
+    `strict` refuses a ``.csv`` file where a quote is never closed, or closed within a cell. This is quick in
+    a small table, and slow in one of millions of rows.
     """
     openers: dict[str, Callable[[Path], OpenTable]] = {
         ".csv": partial(_open_csv, strict=strict),

@@ -18,7 +18,7 @@ from kgreport.data.tables.files import OpenTable
 from kgreport.data.tables.layout import ColumnLayout, TableLayout
 from kgreport.data.tables.values import Allowed, read_cell
 from kgreport.terms.findings import RULE, Finding, Wording
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,7 @@ def read_small_table(
 ) -> tuple[list[TableRow], list[Finding]]:
     """Read a table that stands in one or more files.
 
-    Parameters
-    ----------
-    files
-        The files, opened.
-    layout
-        Its layout.
-    allowed
-        What its cells may speak of.
-
-    Returns
-    -------
-    rows
-        Its rows, without those that repeat another or cannot be cut into cells.
-    findings
-        Everything that is wrong.
+    Rows that repeat another row or cannot be cut into cells are left out; the findings name them.
     """
     rows: list[TableRow] = []
     problems: list[Finding] = []
@@ -154,7 +140,7 @@ def _repeated(
     first_file, first = first_at.setdefault(key, (file, row))
     if first is row:
         return
-    place = Phrase(first.place, first.place)
+    place = same(first.place)
     if first_file == file and first.place == f"{file}:{first.number}":
         place = Phrase(f"dòng {first.number}", f"row {first.number}")
     said = Wording(

@@ -35,12 +35,8 @@ def above(unit: str, parents: Mapping[str, str]) -> list[str]:
 def add_up(counts: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
     """Sum counts of single units into those above and the whole.
 
-    Parameters
-    ----------
-    counts
-        ``unit``, ``value`` and what else distinguishes counts.
-    units
-        The tree; a unit that is not in it is directly under the whole.
+    `counts` has ``unit``, ``value`` and what else distinguishes counts. A unit that is not in the tree is
+    directly under the whole.
     """
     if counts.empty:
         return counts

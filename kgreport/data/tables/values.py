@@ -14,7 +14,7 @@ from datetime import date
 from kgreport.data.tables.faults import BLANK_CELL, CORRECT_CELL
 from kgreport.data.tables.layout import UNIT_CODE, CellKind, ColumnLayout
 from kgreport.terms.findings import Wording
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, quoted
 from kgreport.terms.spelling import did_you_mean, nearest
 
 _COUNT = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(\.[0-9]{3})+")
@@ -29,12 +29,9 @@ _TRUE, _FALSE = ("1", "true", "x", "có"), ("0", "false", "không", "")
 MOST_DIGITS = 12
 """No count of this field comes near it; more digits are a slip of the keyboard."""
 
-_A_COUNT = (
-    Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977"),
-    Phrase(
-        "sửa thành số đếm; chưa có số liệu thì bỏ dòng này",
-        "write the count; if it is unknown, remove the row",
-    ),
+A_COUNT = Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977")
+_WRITE_COUNT = Phrase(
+    "sửa thành số đếm; chưa có số liệu thì bỏ dòng này", "write the count; if it is unknown, remove the row"
 )
 _A_NUMBER = Phrase("số như 1977 hoặc 12,5", "a number such as 1977 or 12,5")
 _A_DATE = (
@@ -58,11 +55,6 @@ class Allowed:
 
     years: range = range(0)
     units: Collection[str] = ()
-
-
-def quoted(text: str) -> Phrase:
-    """Show the text of a cell."""
-    return Phrase(f"'{text}'", f"'{text}'")
 
 
 def parse_count(text: str) -> int | Phrase:
@@ -173,7 +165,7 @@ def one_of(codes: Collection[str], most: int = 12, *, blank: bool = False) -> Ph
 
 def _count(text: str, *_: object) -> int | Wording:
     count = parse_count(text)
-    return count if isinstance(count, int) else Wording(count, *_A_COUNT)
+    return count if isinstance(count, int) else Wording(count, A_COUNT, _WRITE_COUNT)
 
 
 def _year(text: str, column: ColumnLayout, row: Mapping[str, str], allowed: Allowed) -> int | Wording:

@@ -9,10 +9,7 @@ TITLE_TEXT = "Biểu nhập số liệu kiểm điểm, đánh giá, xếp loạ
 HEAD_LABELS = ("Năm", "Mã đơn vị", "Tên đơn vị", "Phiên bản biểu")
 
 STEPS = (
-    (
-        "Ô cần điền",
-        "Chỉ điền các ô nền vàng; các ô khác đã khóa.",
-    ),
+    ("Ô cần điền", "Chỉ điền các ô nền vàng; các ô khác đã khóa."),
     (
         "Số",
         "Ghi bằng chữ số: 1977 hoặc 1.977. Không có thì ghi 0. Chưa có số liệu thì để trống: "
@@ -35,10 +32,7 @@ STEPS = (
         "Không thêm, xóa, đổi tên trang; không chèn, xóa, chuyển hoặc gộp dòng, cột, ô. "
         "Khi dán, chọn dán giá trị (Paste Values).",
     ),
-    (
-        "Gửi lại",
-        "Lưu ở dạng .xlsx, giữ nguyên tên tệp, gửi lại nơi đã gửi biểu, đúng thời hạn.",
-    ),
+    ("Gửi lại", "Lưu ở dạng .xlsx, giữ nguyên tên tệp, gửi lại nơi đã gửi biểu, đúng thời hạn."),
     (
         "Khi tệp được trả lại",
         f"Xem trang {FOUND}, sửa những ô được tô màu ngay trong tệp ấy (ghi chú của ô nói rõ cách sửa), "

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.rules.choosing import Rules
+from kgreport.data.rules.model import Rules
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import COUNTED_IN, label_of, measure_label
 from kgreport.views import formats

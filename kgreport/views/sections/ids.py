@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.params.parameters_file import ParametersError
+from kgreport.errors import ParametersError
 from kgreport.terms.spelling import nearest
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kgreport.data.rules.choosing import Rules
+from kgreport.data.rules.model import Rules
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row

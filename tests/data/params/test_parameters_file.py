@@ -10,7 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.parameters_file import ParametersError, check_parameters, read_parameters
+from kgreport.data.params.parameters_file import check_parameters, read_parameters
+from kgreport.errors import ParametersError
 
 MINIMAL = "year: 2018\ndataset: kien-giang-2018\n"
 WriteFile = Callable[[str], Path]

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from kgreport.data.records.checks import RULES
 from kgreport.data.records.reading import read_records
+from kgreport.data.rules.model import Rules
 
 YEARS = range(2017, 2020)
 
 
-@dataclass(frozen=True)
-class Rules:
+def rules_of(**given: object) -> Rules:
     """The rules of one year, as far as records are held against them."""
-
-    unrated: frozenset[str] = frozenset()
-    unreviewed: frozenset[str] = frozenset()
-    collective_not_above_organization: bool = False
-    reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    return Rules.model_construct(id="test", first_year=2018, sources=(), **given)  # type: ignore[arg-type]
 
 
-STRICT = Rules(frozenset({"exempt", "new"}), frozenset({"exempt", "new", "suspended"}), True)
+STRICT = rules_of(
+    unrated={"exempt", "new"},
+    unreviewed={"exempt", "new", "suspended"},
+    collective_not_above_organization=True,
+)
 MEMBERS = "year,id,unit,status,level,reason,admitted,reviewed\n"
 ORGANIZATIONS = "year,id,unit,tier,status,level,reason\n"
 COLLECTIVES = "year,id,unit,tier,status,level,reason,organization\n"
@@ -76,7 +75,7 @@ def test_the_rules_of_the_year_say_who_is_rated_and_reviewed(
 ) -> None:
     assert of_member(tmp_path, f"2018,1,,{kept}", STRICT) == []
     assert of_member(tmp_path, f"2018,1,,{breaking}", STRICT) == [f"{kind}-members.csv-2-{column}"]
-    assert of_member(tmp_path, f"2018,1,,{breaking}", Rules()) == []
+    assert of_member(tmp_path, f"2018,1,,{breaking}", rules_of()) == []
     assert of_member(tmp_path, f"2017,1,,{breaking.replace('2018', '2017')}", STRICT) == []
 
 
@@ -100,7 +99,7 @@ def test_a_collective_is_not_above_its_organization(tmp_path: Path) -> None:
     assert collective(tmp_path, "good") == []
     assert collective(tmp_path, "fulfilled") == []
     assert collective(tmp_path, "excellent", "") == []
-    assert collective(tmp_path, "excellent", rules=Rules()) == []
+    assert collective(tmp_path, "excellent", rules=rules_of()) == []
     assert collective(tmp_path, "excellent") == ["above-organization-collectives.csv-2-level"]
 
 
@@ -120,7 +119,7 @@ def test_reasons_of_other_subjects_are_those_the_rules_name(tmp_path: Path) -> N
     table = ORGANIZATIONS + "2018,o,,superior,rated,unfulfilled,disunity\n"
 
     assert broken(tmp_path, organizations=table) == ["code-organizations.csv-2-reason"]
-    assert broken(tmp_path, Rules(reasons={"organization": ("disunity",)}), organizations=table) == []
+    assert broken(tmp_path, rules_of(reasons={"organization": ("disunity",)}), organizations=table) == []
 
 
 def test_what_breaks_a_rule_may_be_accepted_and_what_cannot_be_read_may_not(tmp_path: Path) -> None:

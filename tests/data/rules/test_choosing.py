@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.choosing import (
     PACKAGED,
-    Cap,
     cap_of,
     packaged_rules,
     read_rules,
     rules_by_year,
     rules_for,
 )
+from kgreport.data.rules.model import Cap
 from kgreport.errors import ParametersError
 from kgreport.terms.vocabulary import LEVELS, REASONS, SUBJECTS
 

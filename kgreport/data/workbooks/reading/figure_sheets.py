@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgreport.data.figures.layout import GOALS_AHEAD
+from kgreport.data.tables.faults import BLANK_CELL
+from kgreport.data.tables.values import A_COUNT
 from kgreport.data.tables.workbook import SheetValues, Value, text_of
 from kgreport.data.workbooks.figure_cells import FIRST_ROW, GOAL_YEAR, HEADING_ROW, FigureSheet, Key
 from kgreport.data.workbooks.figure_sheets import APPARATUS
@@ -15,13 +17,11 @@ from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.values import count_of
 from kgreport.data.workbooks.words import plain
 from kgreport.terms.findings import Finding, Wording
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, quoted
 from kgreport.terms.places import place_of, position, ref_of
 
 MOST_SHOWN = 100
 """How many cells of a sheet are named that hold something and should not."""
-
-_COUNT = Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,8 @@ def read_figure_sheet(filled: FilledFigureSheet) -> tuple[list[Figure], list[Fin
         count = count_of(value)
         key = filled.layout.cells[ref].key
         if isinstance(count, Phrase):
-            findings.append(
-                cell_findings.cell_finding(
-                    "count", filled.place(ref), Wording(count, _COUNT, cell_findings.FILL_IN)
-                )
-            )
+            wording = Wording(count, A_COUNT, cell_findings.FILL_IN)
+            findings.append(cell_findings.cell_finding("count", filled.place(ref), wording))
         elif count is not None and (year := goal_year if key.measure == "goal" else filled.head.year):
             figures.append(Figure(key, year, count, filled.place(ref)))
     return figures, findings
@@ -137,8 +134,7 @@ def _goal_year(filled: FilledFigureSheet) -> tuple[int | None, list[Finding]]:
         return given, []
     if given is None and not any(ref in filled.values and ref not in filled.formulas for ref in goals):
         return None, []
-    found = given if isinstance(given, Phrase) else cell_findings.quoted(given or "")
-    found = Phrase("ô trống", "a blank cell") if given is None else found
+    found = BLANK_CELL if given is None else given if isinstance(given, Phrase) else quoted(given or "")
     expected = Phrase(f"năm của mục tiêu, từ {year}", f"the year of the goals, {year} or later")
     advice = Phrase("điền năm của mục tiêu ở ô này", "fill in the year of the goals in this cell")
     wording = Wording(found, expected, advice)

@@ -16,7 +16,7 @@ from kgreport.data.workbooks.reading.cell_findings import (
     head_differs,
     moved,
     of_another_workbook,
-    quoted,
+    shown,
 )
 from kgreport.data.workbooks.sheets import (
     GUIDE,
@@ -109,18 +109,12 @@ def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head 
     findings = []
     if not _YEAR.fullmatch(year):
         expected = Phrase("một năm như 2018", "a year such as 2018")
-        findings.append(
-            cell_finding(
-                "form-year", place_of(file, sheet, YEAR), Wording(_shown(year), expected, _NEW_WORKBOOK)
-            )
-        )
+        wording = Wording(shown(year), expected, _NEW_WORKBOOK)
+        findings.append(cell_finding("form-year", place_of(file, sheet, YEAR), wording))
     if not UNIT_CODE.fullmatch(unit):
         expected = Phrase("mã đơn vị như 'rach-gia'", "a code such as 'rach-gia'")
-        findings.append(
-            cell_finding(
-                "form-unit", place_of(file, sheet, UNIT), Wording(_shown(unit), expected, _NEW_WORKBOOK)
-            )
-        )
+        wording = Wording(shown(unit), expected, _NEW_WORKBOOK)
+        findings.append(cell_finding("form-unit", place_of(file, sheet, UNIT), wording))
     if sheet == GUIDE:
         findings += _check_version(file, values)
     if findings:
@@ -147,17 +141,12 @@ def by_majority(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -
     return replace(head, year=int(year), unit=unit), findings
 
 
-def _shown(text: str) -> Phrase:
-    return quoted(text) if text else Phrase("ô trống", "a blank cell")
-
-
 def _check_version(file: str, values: Mapping[str, Value]) -> Iterator[Finding]:
     version = text_of(values.get(VERSION, ""))
     if version != str(WORKBOOK_VERSION):
         expected = Phrase(f"biểu phiên bản {WORKBOOK_VERSION}", f"version {WORKBOOK_VERSION} of the workbook")
-        yield cell_finding(
-            "form-version", place_of(file, GUIDE, VERSION), Wording(_shown(version), expected, _NEW_WORKBOOK)
-        )
+        wording = Wording(shown(version), expected, _NEW_WORKBOOK)
+        yield cell_finding("form-version", place_of(file, GUIDE, VERSION), wording)
 
 
 def check_head(head: Head, sheet: str, values: Mapping[str, Value]) -> list[Finding]:

@@ -83,10 +83,7 @@ def is_unit_workbook(path: Path) -> bool:
 def read_workbooks(paths: Sequence[Path]) -> Workbooks:
     """Read the workbooks of units.
 
-    Parameters
-    ----------
-    paths
-        The files, in any order; the lock files that programs keep beside them are passed over.
+    The lock files that programs keep beside open workbooks are passed over.
     """
     found = sorted(path for path in paths if not path.name.startswith(LOCK_FILE))
     books = [_read_workbook(path) for path in found]

@@ -49,18 +49,7 @@ def write_workbook(
 
     The file appears whole or not at all. The same input gives the same bytes.
 
-    Parameters
-    ----------
-    path
-        Where to write it.
-    year
-        The year it is of.
-    unit, name
-        Code and name of the unit.
-    simulated
-        Whether its figures are made up, which every sheet then says.
-    filled
-        What to fill in.
+    Every sheet of a `simulated` workbook says that its figures are made up.
     """
     filled = filled or Filled()
     book = Workbook()

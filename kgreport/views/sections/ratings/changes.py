@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.rules.choosing import Rules
+from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views import formats
 from kgreport.views.charts.bars import Bar, BarChart

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.data.rules.choosing import Rules
+from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import AWARDS, label_of
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import names_note

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from kgreport.data.rules.choosing import Rules
+from kgreport.data.rules.model import Rules
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS, measure_label
 from kgreport.views.charts.grid import Mark
