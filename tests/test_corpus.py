@@ -137,7 +137,7 @@ MADE_OTHERWISE = {
         column.fault or column.kind
         for layout in (*TABLES, UNITS, *REGISTERS)
         for column in layout.columns
-        if column.kind != "text" or column.wanted
+        if column.kind != "text" or column.expected
     ),
 }
 """Kinds of findings whose first word is not written where the finding is made."""

@@ -112,9 +112,9 @@ def _last_years(rng: np.random.Generator, first: Numbers) -> Numbers:
     """Let some leave each year, so that each year has its number of members."""
     last = np.full(len(first), LAST)
     for year in YEARS[:-1]:
-        there = np.flatnonzero((first <= year) & (last == LAST))
+        present = np.flatnonzero((first <= year) & (last == LAST))
         gone = SIZES[year] + ADMITTED[year + 1] - SIZES[year + 1]
-        last[rng.choice(there, gone, replace=False)] = year
+        last[rng.choice(present, gone, replace=False)] = year
     return last
 
 

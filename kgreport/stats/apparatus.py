@@ -28,8 +28,8 @@ _TYPES = {
 
 def item_figures(figures: pd.DataFrame, unit: str, item: str, last_year: int) -> pd.DataFrame:
     """Select the figures of one item up to a year, and all goals."""
-    here = figures[(figures["unit"] == unit) & (figures["subject"] == item)]
-    return here[(here["year"] <= last_year) | (here["measure"] == "goal")]
+    of_item = figures[(figures["unit"] == unit) & (figures["subject"] == item)]
+    return of_item[(of_item["year"] <= last_year) | (of_item["measure"] == "goal")]
 
 
 def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHOWN) -> pd.DataFrame:

@@ -130,9 +130,9 @@ def longest_streaks(
     """
     found = levels.assign(years=running)[["years", *levels.columns]]
     found = found.sort_values("years", ascending=False, kind="stable")
-    asked = found.index.isin(list(always))
-    others = found[~asked & (found["years"] >= least)]
-    kept = others.index[: max(0, most - int(asked.sum()))]
-    shown = found[asked | found.index.isin(kept)]
+    always_shown = found.index.isin(list(always))
+    others = found[~always_shown & (found["years"] >= least)]
+    kept = others.index[: max(0, most - int(always_shown.sum()))]
+    shown = found[always_shown | found.index.isin(kept)]
     shown.attrs["left_out"] = len(others) - len(kept)
     return shown

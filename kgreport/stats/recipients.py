@@ -38,12 +38,12 @@ def check_award(
     given = recipients[chosen & (recipients["year"] == year)]
     if given.empty or award not in rules.awards:
         return []
-    wanted = rules.awards[award]
-    reach = min(known_years(records if recorded is None else recorded, year), wanted.years)
-    undecided = [] if reach == wanted.years else [_undecided(award, subject, year, wanted.years, reach)]
+    rule = rules.awards[award]
+    reach = min(known_years(records if recorded is None else recorded, year), rule.years)
+    undecided = [] if reach == rule.years else [_undecided(award, subject, year, rule.years, reach)]
     if not reach:
         return undecided
-    running = streaks(records, year, wanted.level)
+    running = streaks(records, year, rule.level)
     return [*check_recipients(given, set(running.loc[running["years"] >= reach, "id"])), *undecided]
 
 
@@ -85,12 +85,12 @@ def cancelled_awards(
         The awards that the first ratings earned and the present ones do not, with the column ``restated``:
         the last of the award's years that was rated again.
     """
-    anew = records[records["restated"]] if "restated" in records else records.iloc[:0]
+    restated = records[records["restated"]] if "restated" in records else records.iloc[:0]
     rows = []
     for row in awards[awards["subject"] == subject].to_dict("records"):
         rule = rules[row["year"]].awards.get(row["award"]) if row["year"] in rules else None
         if rule:
-            broken = anew[(anew["original_level"] == rule.level) & (anew["level"] != rule.level)]
+            broken = restated[(restated["original_level"] == rule.level) & (restated["level"] != rule.level)]
             span = broken["year"].between(row["year"] - rule.years + 1, row["year"])
             years = broken.loc[span & (broken["id"] == row["id"]), "year"]
             rows += [{**row, "restated": int(years.max())}] if len(years) else []
@@ -117,7 +117,7 @@ def _cancelled(row: Mapping[Any, Any]) -> Finding:
     return award_finding("cancelled", row, wording, "warning")
 
 
-def _undecided(award: str, subject: str, year: int, wanted: int, reach: int) -> Finding:
+def _undecided(award: str, subject: str, year: int, needed: int, reach: int) -> Finding:
     where = {"award": AWARDS[award], "who": label_of(subject), "year": str(year)}
     known = (
         Phrase("có kết quả xếp loại liền các năm {first}–{year}", "there are ratings of {first}–{year}")
@@ -128,7 +128,7 @@ def _undecided(award: str, subject: str, year: int, wanted: int, reach: int) -> 
     )
     wording = Wording(
         known.fill(first=str(year - reach + 1), year=str(year)),
-        Phrase("{wanted} năm liền để xét điều kiện", "ratings of {wanted} years running").fill(wanted=wanted),
+        Phrase("{needed} năm liền để xét điều kiện", "ratings of {needed} years running").fill(needed=needed),
         Phrase(
             "bổ sung kết quả của các năm trước, hoặc đối chiếu hồ sơ khen thưởng",
             "add the ratings of the years before, or check the documents of the award",

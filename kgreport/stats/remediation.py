@@ -74,7 +74,7 @@ def _doubts(plan: Mapping[Any, Any], day: date) -> list[str]:
         "done-unsaid": dated and not done,
         "done-later": done and _after(plan["done_on"], day),
     }
-    return [kind for kind, there in doubts.items() if there]
+    return [kind for kind, holds in doubts.items() if holds]
 
 
 def without_plan(organizations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Figures of earlier years as they stand once some of their records are rated anew."""
+"""Figures of earlier years after restatements of their records."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COUNTED_IN: Mapping[str, frozenset[str]] = {
 def restate_figures(
     figures: pd.DataFrame, records: pd.DataFrame, subject: str, parents: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Count every record that was rated anew where it stands now.
+    """Move every restated record from its old level to its new one.
 
     `figures` are not yet completed; `records` are as `kgreport.stats.streaks.apply_restatements` gives.
 
@@ -66,10 +66,10 @@ def differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 def originals_of(originals: pd.DataFrame, scope: Scope) -> dict[tuple[int, str], int]:
     """Give by year and measure what the figures of a scope were before, in any year."""
     key = {"unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
-    here = originals[(originals[list(key)] == pd.Series(key)).all(axis=1)]
+    rows = originals[(originals[list(key)] == pd.Series(key)).all(axis=1)]
     return {
         (int(year), str(measure)): int(value)
-        for year, measure, value in zip(here["year"], here["measure"], here["original"], strict=True)
+        for year, measure, value in zip(rows["year"], rows["measure"], rows["original"], strict=True)
     }
 
 

@@ -73,10 +73,10 @@ def base_rows(known: Known, bases: Bases) -> list[dict[str, object]]:
     return share_rows(known, {measure: _base(known, measure, of) for measure, of in bases.items()})
 
 
-def _base(known: Known, measure: str, wanted: tuple[str, ...]) -> str:
+def _base(known: Known, measure: str, bases: tuple[str, ...]) -> str:
     """Choose the first base that is known and not less than the count."""
     least = known[measure].value if measure in known else 0
-    return next((base for base in wanted if base in known and known[base].value >= least), "")
+    return next((base for base in bases if base in known and known[base].value >= least), "")
 
 
 _COUNTED = {"measure": "str", "count": "Int64", "source": "str", "place": "str", "derived": "bool"}

@@ -1,4 +1,4 @@
-"""Years running at the highest level, who may be given an award for them, and earlier years rated anew.
+"""Years running at the highest level, who may be given an award for them, and restated ratings.
 
 A level is compared by its code, so a streak spans sets of rules: the top level then, the top level now.
 Frames in, frames and findings out.
@@ -22,19 +22,19 @@ from kgreport.terms.vocabulary import AWARDS, LEVELS
 def apply_restatements(
     records: pd.DataFrame, restatements: pd.DataFrame, subject: str, rules: Rules
 ) -> pd.DataFrame:
-    """Rate earlier years anew, and keep what they were rated before.
+    """Apply restatements to records, and keep the first ratings.
 
     Parameters
     ----------
     records
         Records of one subject: ``year``, ``id``, ``level``, and any other columns.
     restatements
-        ``year`` (the year rated anew), ``subject``, ``id``, ``level``, ``reason``, ``source``; of several for
+        ``year`` (the year restated), ``subject``, ``id``, ``level``, ``reason``, ``source``; of several for
         one record the lowest level counts.
     subject
         Whose records these are.
     rules
-        Those of the year in which the re-rating is made; where they know none, nothing is rated anew.
+        Those of the year of the restatement; where they allow none, nothing is restated.
 
     Returns
     -------
@@ -47,20 +47,20 @@ def apply_restatements(
     if due.empty:
         return _as_they_stand(records)
     lowest = due.assign(rank=due["level"].map(_RANK)).sort_values(["rank", "reason", "source"], kind="stable")
-    anew = lowest.drop_duplicates(_KEY, keep="last").set_index(_KEY)
+    newest = lowest.drop_duplicates(_KEY, keep="last").set_index(_KEY)
     at = pd.MultiIndex.from_frame(records[_KEY])
-    restated = pd.Series(at.isin(anew.index), index=records.index, dtype=bool)
+    restated = pd.Series(at.isin(newest.index), index=records.index, dtype=bool)
     kept = {f"original_{name}": records[name].where(restated) for name in _KEPT if name in records}
     result = records.assign(restated=restated, **kept)
     for column in [name for name in ("level", "reason") if name in records]:
-        result.loc[restated, column] = anew[column].reindex(at[restated.to_numpy()]).to_numpy()
+        result.loc[restated, column] = newest[column].reindex(at[restated.to_numpy()]).to_numpy()
     if "status" in records:
         result.loc[restated, "status"] = "rated"
     return result
 
 
 def _as_they_stand(records: pd.DataFrame) -> pd.DataFrame:
-    """Say of records that none of them was rated anew."""
+    """Add the columns of restatements to records without any."""
     kept = {
         f"original_{name}": records[name].iloc[:0].reindex(records.index) for name in _KEPT if name in records
     }
@@ -77,13 +77,13 @@ def check_restatements(
 ) -> list[Finding]:
     """A restatement is of a record that is there, has a reason where it needs one, and the rules know it."""
     due = restatements[restatements["subject"] == subject].drop_duplicates(_KEY).sort_values(_KEY)
-    there = set(zip(records["year"], records["id"], strict=True))
+    known = set(zip(records["year"], records["id"], strict=True))
     found = []
     for row in due.to_dict("records"):
         if not rules.restatement:
             found.append(_not_known(row, rules))
-        elif (row["year"], row["id"]) not in there:
-            found.append(_no_record(row, sorted(one for year, one in there if year == row["year"])))
+        elif (row["year"], row["id"]) not in known:
+            found.append(_no_record(row, sorted(one for year, one in known if year == row["year"])))
         elif row["level"] == "unfulfilled" and row["reason"] not in rules.reasons.get(
             subject, [row["reason"]]
         ):

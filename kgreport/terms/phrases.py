@@ -67,7 +67,7 @@ class Message:
 
     def say(self, language: Language, number: Callable[[int], str] = str) -> str:
         """Give the whole text in one language, printing each count with `number`."""
-        return self.phrase.say(language, **{k: _said(v, language, number) for k, v in self.values.items()})
+        return self.phrase.say(language, **{k: _text_of(v, language, number) for k, v in self.values.items()})
 
 
 def as_message(text: Phrase | Message) -> Message:
@@ -75,7 +75,7 @@ def as_message(text: Phrase | Message) -> Message:
     return text if isinstance(text, Message) else Message(text)
 
 
-def _said(value: object, language: Language, number: Callable[[int], str]) -> str:
+def _text_of(value: object, language: Language, number: Callable[[int], str]) -> str:
     if isinstance(value, Phrase):
         return value.say(language)
     return number(value) if isinstance(value, int) else str(value)

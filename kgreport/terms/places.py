@@ -122,9 +122,9 @@ def place_of_figures(
     >>> place_of_figures(2018, "", "member", after=Phrase(": {n}", ": {n}"), n=3).say("en")
     'Party members, 2018: 3'
     """
-    said = Phrase(_WHOSE.vi + after.vi, _WHOSE.en + after.en) if after else _WHOSE
+    phrase = Phrase(_WHOSE.vi + after.vi, _WHOSE.en + after.en) if after else _WHOSE
     where = {"label": label_of(subject, tier), "year": str(year), "unit": f", {unit}" if unit else ""}
-    return Message(said, {**where, **values})
+    return Message(phrase, {**where, **values})
 
 
 def place_in_files(year: object, unit: str, subject: str, tier: str, at: list[str]) -> Message:

@@ -1,6 +1,6 @@
-"""The terms of the field, each spelled once: code, Vietnamese, English.
+"""The terms of the field: code, Vietnamese, English.
 
-The codes are the public interface of the tables; a code, once published, keeps its meaning.
+Tables use these codes. The meaning of a published code never changes.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ ITEMS: Mapping[str, Phrase] = {
     "deputy": Phrase("cấp phó", "deputies"),
     "overlapping_function": Phrase("chức năng, nhiệm vụ chồng chéo", "overlapping functions"),
 }
-"""What the apparatus is counted in; in the frame of figures an item stands where the subject does."""
+"""What the apparatus is counted in; the frame of figures has items in the column ``subject``."""
 
 SECTORS: Mapping[str, Phrase] = {
     "administrative": Phrase("hành chính", "administrative"),
@@ -149,10 +149,10 @@ SOURCE_NAMES: Mapping[str, Phrase] = {
     "suggested_reviews": Phrase("danh sách gợi ý kiểm điểm", "list of suggested reviews"),
     "awards": Phrase("danh sách khen thưởng", "list of awards"),
 }
-"""What counted a figure, where it is not a document."""
+"""The sources of counted figures."""
 
 LISTED = ("suggested_reviews", "awards")
-"""Those of them that are lists of matters."""
+"""The sources that are registers."""
 
 _NAMES_OF_THEIR_OWN = {
     ("organization", "grassroots"): Phrase("tổ chức cơ sở đảng", "grassroots Party organisations"),
@@ -177,7 +177,7 @@ COUNTED_IN: Mapping[str, Phrase] = {
     "deputy": Phrase("người", "persons"),
     "overlapping_function": Phrase("chức năng, nhiệm vụ", "functions"),
 }
-"""What one of a subject or item is called in the unit of a table."""
+"""The unit of measurement of a subject or item in tables."""
 
 
 def tiers_of(subject: str) -> Mapping[str, Phrase]:

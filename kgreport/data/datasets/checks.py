@@ -25,9 +25,9 @@ _OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
 def check_folder(folder: Path) -> list[Finding]:
     """A dataset has figures or records, each table once, and no table that nobody would read."""
     known = [table.name + suffix for table in ALL_TABLES for suffix in SUFFIXES]
-    there = {path.name for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
+    present = {path.name for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
     workbooks = {path.name for path in workbook_files(folder)}
-    files = sorted(name for name in there - workbooks if not name.startswith(LOCK_FILE))
+    files = sorted(name for name in present - workbooks if not name.startswith(LOCK_FILE))
     findings = [_unknown_table(folder, file, known) for file in files if file not in known]
     tables = files_of_tables(folder, ALL_TABLES)
     stems = [path.stem for path in tables]
@@ -54,13 +54,13 @@ def _twice(folder: Path, name: str, tables: Sequence[Path]) -> Finding:
 
 
 def _no_figures(folder: Path, files: list[str]) -> Finding:
-    there = ", ".join(files)
+    listed = ", ".join(files)
     return folder_finding(
         "no-figures",
         "",
         folder.name,
         Wording(
-            Phrase(f"có: {there}" if there else "không có bảng nào", f"has {there or 'no table'}"),
+            Phrase(f"có: {listed}" if listed else "không có bảng nào", f"has {listed or 'no table'}"),
             Phrase(
                 f"bảng {FIGURES.name}, bảng hồ sơ hoặc biểu của đơn vị",
                 f"the table {FIGURES.name}, records, or workbooks of units",

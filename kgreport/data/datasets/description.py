@@ -1,4 +1,4 @@
-"""What a dataset says of itself, in its file ``dataset.yml``."""
+"""The description of a dataset, in its file ``dataset.yml``."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ NAME = "dataset.yml"
 
 
 class DatasetFile(BaseModel):
-    """What a dataset says of itself.
+    """The description of a dataset.
 
     Attributes
     ----------
     title
-        What it holds, in words.
+        Title of the dataset.
     simulated
-        Whether its details are made up; everything made from it says so.
+        Whether its details are made up; every output says so.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
@@ -29,7 +29,7 @@ class DatasetFile(BaseModel):
 
 
 def read_dataset_file(folder: Path) -> DatasetFile:
-    """Read what a dataset says of itself; without the file, nothing is said.
+    """Read the description of a dataset; without the file, it is empty.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Find the folder of a dataset, packaged or not, without loading what reads it."""
+"""Find the folder of a dataset, without importing pandas or pyarrow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
 
 ALL_TABLES = (*TABLES, UNITS, *RECORD_TABLES, *REGISTERS)
-"""Every table that a dataset may have, in the order in which their hashes make that of the dataset."""
+"""Every table that a dataset may have; the hash of a dataset depends on this order."""
 
 PACKAGED = Path(__file__).with_name("packaged")
 
@@ -28,8 +28,8 @@ def packaged_datasets() -> list[str]:
 def find_dataset(name: str, base: Path) -> Path:
     """Find the folder of a dataset: a packaged name, or a path relative to `base`.
 
-    A path that is not found from there is looked for from the ``params`` folder of the project around it, so
-    that a report's own notebook runs again where it lies.
+    If `base` has no such path, the ``params`` folders of the folders above are searched, so that the notebook
+    of a report runs again in its output folder.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def has_workbooks(folder: Path) -> bool:
 
 
 def dataset_files(folder: Path, workbooks: Iterable[Path] = ()) -> list[Path]:
-    """List the files of a dataset, and some workbooks, in the order in which their hashes make that of it."""
+    """List the files of a dataset and some workbooks; the hash of the dataset depends on the order."""
     files = [*files_of_tables(folder, ALL_TABLES), *workbooks, folder / DATASET_FILE]
     return [path for path in files if path.is_file()]
 

@@ -1,6 +1,6 @@
-"""Keep frames in Parquet files, and give them back as they were: types, index and order.
+"""Write frames as Parquet files, and read them with the same types, index and order.
 
-Arrow has one kind of text where pandas has two, so columns of Python objects are named beside the file.
+Arrow has one type of text and pandas has two, so the writer also returns which columns hold Python objects.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 Objects = Mapping[str, str]
-"""By column of Python objects, what they are: ``text`` or ``date``, either with None among them."""
+"""By column of Python objects, their kind: ``text`` or ``date``; None is allowed in both."""
 
 _KINDS = {str: "text", datetime.date: "date"}
 _TYPES = {"text": pa.string(), "date": pa.date32()}
@@ -22,7 +22,7 @@ _STORED = ("int64", "float64", "bool", "str")
 
 
 class UnknownTypeError(TypeError):
-    """A column holds what cannot be given back as it was."""
+    """A column has a type that a Parquet file would not keep."""
 
 
 def pack_frame(frame: pd.DataFrame) -> tuple[bytes, dict[str, str]]:
@@ -31,7 +31,7 @@ def pack_frame(frame: pd.DataFrame) -> tuple[bytes, dict[str, str]]:
     Raises
     ------
     UnknownTypeError
-        A column would not come back as it is.
+        A column has a type that the file would not keep.
     """
     types = {str(name): frame[name].dtype for name in frame}
     objects = {name: _kind_of(frame[name]) for name, dtype in types.items() if str(dtype) == "object"}
@@ -59,7 +59,7 @@ def _kind_of(column: pd.Series) -> str:
 
 
 def unpack_frame(packed: bytes, objects: Objects) -> pd.DataFrame:
-    """Read a frame as it was written, on this thread alone: the process may be about to fork."""
+    """Read a frame in this thread only, because the process may fork next."""
     with pq.ParquetFile(pa.BufferReader(packed), pre_buffer=False) as file:
         table = file.read(use_threads=False)
     frame: pd.DataFrame = table.to_pandas(use_threads=False, date_as_object=True)
@@ -70,7 +70,7 @@ def unpack_frame(packed: bytes, objects: Objects) -> pd.DataFrame:
 
 
 def _text_of(column: pa.ChunkedArray) -> np.ndarray:
-    """Give text as Python objects, each distinct word made once."""
+    """Convert text to Python objects; equal words share one object."""
     if not len(column):
         return np.array([], dtype=object)
     words = column.combine_chunks().dictionary_encode()

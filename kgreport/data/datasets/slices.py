@@ -13,7 +13,7 @@ from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.reading import NO_REGISTERS
 from kgreport.data.tables.unit_tree import all_below
 
-_ANEW = "restatements"
+_RESTATEMENTS = "restatements"
 _SUBJECT_OF = {table.name: table.subject for table in RECORD_TABLES}
 
 
@@ -36,13 +36,13 @@ def dataset_of_unit(dataset: Dataset, unit: str) -> Dataset:
     records = {
         name: _records_of(of, inside, named[_SUBJECT_OF[name]]) for name, of in dataset.records.items()
     }
-    anew = matched_restatements(dataset.registers.get(_ANEW, NO_REGISTERS[_ANEW]), records, inside)
+    restatements = dataset.registers.get(_RESTATEMENTS, NO_REGISTERS[_RESTATEMENTS])
     part = replace(
         dataset,
         figures=_of(dataset.figures, inside),
         counted=_of(dataset.counted, inside),
         findings=tuple(one for one in dataset.findings if one.unit is None or one.unit in inside),
-        registers={**dataset.registers, _ANEW: anew},
+        registers={**dataset.registers, _RESTATEMENTS: matched_restatements(restatements, records, inside)},
         records=records,
         part_of=dataset,
     )
@@ -65,12 +65,10 @@ def _named(registers: Iterable[pd.DataFrame], units: Collection[str]) -> dict[st
     """The ids in the registers of some units, by subject."""
     named: dict[str, set[str]] = {subject: set() for subject in _SUBJECT_OF.values()}
     for register in registers:
-        here = (
-            register[register["unit"].isin(units)] if "unit" in register and len(register) else register[:0]
-        )
-        if "subject" in here:
-            for subject, one in zip(here["subject"], here["id"], strict=True):
+        own = register[register["unit"].isin(units)] if "unit" in register and len(register) else register[:0]
+        if "subject" in own:
+            for subject, one in zip(own["subject"], own["id"], strict=True):
                 named[subject].add(one)
-        elif "organization" in here:
-            named["organization"].update(here["organization"])
+        elif "organization" in own:
+            named["organization"].update(own["organization"])
     return named

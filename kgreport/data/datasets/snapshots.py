@@ -1,7 +1,7 @@
-"""Keep a dataset as it was read, so that many reports of it need not read its tables again.
+"""Save a dataset after reading, so that many reports of it do not read its tables again.
 
-A snapshot is a folder of Parquet files and one of JSON. It never changes: it is made beside its place and
-moved there whole, and read only where every byte is as it was written.
+A snapshot is a folder of Parquet files and one JSON file. It never changes: kgreport writes it to a temporary
+folder, moves that into place, and refuses a snapshot whose hashes differ.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _OF_FINDING = ("kind", "parts", "severity", "lead_in", "acceptable", "cells", "u
 
 
 class SnapshotError(KgreportError):
-    """A snapshot is not there, is damaged, or cannot be made of this dataset."""
+    """A snapshot is missing or damaged, or this dataset cannot be saved as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,7 @@ def _as_json(dataset: Dataset) -> dict[str, Any]:
 def _finding_as_json(finding: Finding) -> dict[str, Any]:
     plain = {name: getattr(finding, name) for name in _OF_FINDING}
     messages = {name: getattr(finding, name) for name in _MESSAGES}
-    return plain | {name: [*said.phrase, dict(said.values)] for name, said in messages.items()}
+    return plain | {name: [*message.phrase, dict(message.values)] for name, message in messages.items()}
 
 
 def _put(made: Path, folder: Path, key: SnapshotKey) -> Path:
@@ -211,8 +211,8 @@ def _finding_of(fields: Mapping[str, Any]) -> Finding:
 
 
 def _message_of(vi: str, en: str, values: Mapping[str, Any]) -> Message:
-    said = {name: Phrase(*value) if isinstance(value, list) else value for name, value in values.items()}
-    return Message(Phrase(vi, en), said)
+    gaps = {name: Phrase(*value) if isinstance(value, list) else value for name, value in values.items()}
+    return Message(Phrase(vi, en), gaps)
 
 
 def _damaged(folder: Path, why: object) -> SnapshotError:

@@ -92,10 +92,10 @@ def _unit_above(key: FigureKey, figure: Figure, whole: Figure) -> Finding:
 def _broken(identity: Identity, line: Line, figures: Mapping[str, Figure]) -> Contradiction:
     rest = [name for name in KEY if name != identity.axis]
     of = dict(zip(rest, map(str, line), strict=True))
-    here = {code: figures[code] for code in identity.codes if code in figures}
-    keys = frozenset(key_of(**{**of, identity.axis: code}) for code in here)
-    written = any(is_written(figure.source) for figure in here.values())
-    return Contradiction(_finding(identity, of, here), keys, written)
+    known = {code: figures[code] for code in identity.codes if code in figures}
+    keys = frozenset(key_of(**{**of, identity.axis: code}) for code in known)
+    written = any(is_written(figure.source) for figure in known.values())
+    return Contradiction(_finding(identity, of, known), keys, written)
 
 
 def _finding(identity: Identity, of: Mapping[str, str], figures: Mapping[str, Figure]) -> Finding:
@@ -121,14 +121,14 @@ def _parts_message(labels: Mapping[str, Phrase], parts: Mapping[str, int], whole
     values: dict[str, object] = {"sum": sum(parts.values()), "difference": abs(whole - sum(parts.values()))}
     for n, (code, count) in enumerate(parts.items()):
         values |= {f"label{n}": labels[code], f"part{n}": count}
-    said = (
+    phrase = (
         Phrase(f"{terms}, nhiều hơn {{difference}}", f"{terms}, {{difference}} more")
         if len(parts) == 1
         else Phrase(
             f"{terms} = {{sum}}, chênh lệch {{difference}}", f"{terms} = {{sum}}, off by {{difference}}"
         )
     )
-    return Message(said, values)
+    return Message(phrase, values)
 
 
 def _label(identity: Identity, of: Mapping[str, str], code: str) -> Phrase:

@@ -55,7 +55,7 @@ def _layout_of(
         ColumnLayout(tier, "code", blank=True, codes_by=(subject.name, tiers)),
         ColumnLayout("measure", "code", codes=measures),
         ColumnLayout("value", "count"),
-        ColumnLayout("source", wanted=source, refuse=_derived, fault="source"),
+        ColumnLayout("source", expected=source, refuse=_derived, fault="source"),
     )
     key = tuple(column.name for column in columns[:5])
     return TableLayout(name, columns, key, row_is=Phrase("số liệu", "figure"))

@@ -51,8 +51,8 @@ def drop_known(figures: pd.DataFrame, known: pd.DataFrame, columns: Sequence[str
     """Drop the figures that share some columns with a row of `known`."""
     if figures.empty or known.empty:
         return figures
-    there = pd.MultiIndex.from_frame(known[list(columns)])
-    return figures[~pd.MultiIndex.from_frame(figures[list(columns)]).isin(there)]
+    keys = pd.MultiIndex.from_frame(known[list(columns)])
+    return figures[~pd.MultiIndex.from_frame(figures[list(columns)]).isin(keys)]
 
 
 Figures = pd.DataFrame | FiguresByScope

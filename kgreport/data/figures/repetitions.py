@@ -53,12 +53,12 @@ def drop_repeated(
     - a broken bound (``bound-…``) where the sum of the same whole is broken (``sum-…``);
     - one unit above the whole (``unit-…``) where the whole is not the sum of its units (``units-…``).
     """
-    there = {_id_in(one.finding.unit, one.finding) for one in found}
+    ids = {_id_in(one.finding.unit, one.finding) for one in found}
     from_records = _counted_of(found, counted)
     parents = parents_of(units)
 
     def is_in(some: Iterable[str], finding: Finding, kind: str) -> bool:
-        return any(_id_in(unit, finding, kind) in there for unit in some)
+        return any(_id_in(unit, finding, kind) in ids for unit in some)
 
     def is_repeated(one: Contradiction) -> bool:
         kind, unit = one.finding.kind, one.finding.unit or ""
@@ -84,8 +84,8 @@ def _counted_of(found: Iterable[Contradiction], counted: pd.DataFrame) -> set[Fi
     scopes = {key[:3] for one in found for key in one.figures}
     if not scopes or counted.empty:
         return set()
-    here = counted.merge(pd.DataFrame(sorted(scopes), columns=_SCOPE), on=_SCOPE)
-    return set(complete_figures(here)[KEY].itertuples(index=False, name=None))
+    in_scopes = counted.merge(pd.DataFrame(sorted(scopes), columns=_SCOPE), on=_SCOPE)
+    return set(complete_figures(in_scopes)[KEY].itertuples(index=False, name=None))
 
 
 def key_of(year: object, unit: object, subject: object, tier: object, measure: object) -> FigureKey:

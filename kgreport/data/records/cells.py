@@ -77,8 +77,7 @@ class Rows:
 def read_rows(block: RowBlock, table: RecordTable, file: str, known: RecordCodes) -> tuple[Rows, list[Fault]]:
     """Read one block of a table whose columns are right."""
     reader = _Reader(block, file)
-    there = [column for column in table.columns if column.name in block.rows.column_names]
-    kinds = {kind: [column for column in there if column.kind == kind] for kind in ("unit", "code", "truth")}
+    present = [column for column in table.columns if column.name in block.rows.column_names]
     rows = Rows(
         table=table,
         file=file,
@@ -86,9 +85,11 @@ def read_rows(block: RowBlock, table: RecordTable, file: str, known: RecordCodes
         ids=reader.ids(),
         year=reader.years(known.years),
         codes={
-            column.name: reader.codes(column, known.of(column)) for column in (*kinds["unit"], *kinds["code"])
+            column.name: reader.codes(column, known.of(column))
+            for column in present
+            if column.kind in ("unit", "code")
         },
-        truths={column.name: reader.truths(column.name) for column in kinds["truth"]},
+        truths={column.name: reader.truths(column.name) for column in present if column.kind == "truth"},
         admitted=reader.dates("admitted") if "admitted" in block.rows.column_names else None,
         organization=reader.text("organization"),
         words={name: text for name in WORDS if (text := reader.text(name)) is not None},
@@ -156,12 +157,12 @@ class _Reader:
         ids = text_of(self.block.rows["id"])
         if len(ids) and pc.min(pc.binary_length(ids)).as_py() == 0:
             blank = np.flatnonzero(pc.equal(ids, "").to_numpy(zero_copy_only=False))
-            said = Wording(
+            wording = Wording(
                 BLANK_CELL,
                 Phrase("mã của đối tượng", "the id of the subject"),
                 Phrase("điền mã, hoặc bỏ dòng này", "fill it in, or remove the row"),
             )
-            self.faults += fault_of("id", self.file, "id", self.block.numbers[blank], always(said))
+            self.faults += fault_of("id", self.file, "id", self.block.numbers[blank], always(wording))
         return ids
 
     def _by_word(
@@ -179,8 +180,8 @@ class _Reader:
         if (values == bad).any():
             rows = np.flatnonzero(values == bad)
             shown = [read(_word(cells[row].as_py())) for row in rows[:SHOWN].tolist()]
-            said = [one for one in shown if isinstance(one, Wording)]
-            self.faults += fault_of(fault, self.file, column, self.block.numbers[rows], said.__getitem__)
+            wordings = [one for one in shown if isinstance(one, Wording)]
+            self.faults += fault_of(fault, self.file, column, self.block.numbers[rows], wordings.__getitem__)
         return values
 
 

@@ -132,14 +132,14 @@ class Rule:
         First word of the finding's id, and the column it is about.
     broken
         Gives the rows that break it; nothing where it does not apply.
-    said
+    wording
         What is found, expected and advised.
     """
 
     kind: str
     column: str
     broken: Callable[[Rows, RulesByYear], Mask | None]
-    said: Wording
+    wording: Wording
 
 
 _CHECK_ROW = Phrase(
@@ -232,5 +232,5 @@ def check_rows(rows: Rows, ruled: RulesByYear) -> Iterator[Fault]:
         mask = rule.broken(rows, ruled)
         if mask is not None and mask.any():
             yield from fault_of(
-                rule.kind, rows.file, rule.column, rows.numbers[mask], always(rule.said), acceptable=True
+                rule.kind, rows.file, rule.column, rows.numbers[mask], always(rule.wording), acceptable=True
             )

@@ -43,8 +43,8 @@ def pair_with_organizations(
         for rows in organizations
     ]
     empty = pd.DataFrame({"year": [], "organization": [], "organization_level": []})
-    there = pd.concat(known or [empty]).drop_duplicates(["year", "organization"])
-    return pd.concat(naming).merge(there, on=["year", "organization"], how="left")
+    levels = pd.concat(known or [empty]).drop_duplicates(["year", "organization"])
+    return pd.concat(naming).merge(levels, on=["year", "organization"], how="left")
 
 
 def _naming(rows: Rows, ruled: RulesByYear) -> pd.DataFrame:
@@ -89,9 +89,11 @@ def collective_is_not_above_its_organization(pairs: pd.DataFrame) -> Iterator[Fa
     both = pairs[pairs["ruled"] & (pairs["level"] > BLANK) & (pairs["organization_level"] > BLANK)]
     for file, above in both[both["level"] < both["organization_level"]].groupby("file", sort=False):
         levels = above[["level", "organization_level"]].astype(int).to_numpy()
-        said = [_above(_NAMES[own - 1], _NAMES[organization - 1]) for own, organization in levels]
+        texts = [_above(_NAMES[own - 1], _NAMES[organization - 1]) for own, organization in levels]
         rows = above["row"].to_numpy()
-        yield from fault_of("above-organization", str(file), "level", rows, said.__getitem__, acceptable=True)
+        yield from fault_of(
+            "above-organization", str(file), "level", rows, texts.__getitem__, acceptable=True
+        )
 
 
 def _above(own: Phrase, organization: Phrase) -> Wording:

@@ -35,10 +35,10 @@ def hash_ids(rows: Rows) -> NDArray[np.uint32]:
     letters = np.frombuffer(buffers[2] or b"", np.uint8)
     hashes = np.empty(len(rows.ids), np.uint32)
     for start in range(0, len(hashes), _AT_ONCE):
-        here = slice(start, start + _AT_ONCE)
+        chunk = slice(start, start + _AT_ONCE)
         ids = _hash(letters, offsets[start : start + _AT_ONCE + 1])
-        years = (rows.year[here].astype(np.uint64) + np.uint64(1)) * _ODD_TOO
-        hashes[here] = (ids ^ years) * _ODD >> np.uint64(32)
+        years = (rows.year[chunk].astype(np.uint64) + np.uint64(1)) * _ODD_TOO
+        hashes[chunk] = (ids ^ years) * _ODD >> np.uint64(32)
     return hashes
 
 
@@ -49,8 +49,8 @@ def _hash(letters: NDArray[np.uint8], offsets: NDArray[np.int32]) -> NDArray[np.
         return _mix(letters[offsets[0] : offsets[-1]].reshape(len(widths), widths[0]))
     hashes = np.empty(len(widths), np.uint64)
     for width in np.unique(widths):
-        here = np.flatnonzero(widths == width)
-        hashes[here] = _mix(letters[offsets[here][:, None] + np.arange(width)])
+        same_width = np.flatnonzero(widths == width)
+        hashes[same_width] = _mix(letters[offsets[same_width][:, None] + np.arange(width)])
     return hashes
 
 
@@ -113,10 +113,8 @@ def _suspects(
     rows: Rows, hashes: NDArray[np.uint32], twice: NDArray[np.uint32], marked: NDArray[np.bool_]
 ) -> pd.DataFrame:
     """Give the rows whose hash stands twice, with their ids; a blank id is another fault."""
-    here = np.flatnonzero(marked.take(hashes >> _LAST_BITS))
-    here = here[np.isin(hashes[here], twice)]
-    ids = rows.ids.take(pa.array(here)).to_pylist()
-    suspects = pd.DataFrame(
-        {"year": rows.year[here], "id": ids, "row": rows.numbers[here], "file": rows.file}
-    )
+    at = np.flatnonzero(marked.take(hashes >> _LAST_BITS))
+    at = at[np.isin(hashes[at], twice)]
+    ids = rows.ids.take(pa.array(at)).to_pylist()
+    suspects = pd.DataFrame({"year": rows.year[at], "id": ids, "row": rows.numbers[at], "file": rows.file})
     return suspects[suspects["id"] != ""]

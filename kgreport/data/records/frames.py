@@ -24,10 +24,10 @@ def frame_of(blocks: Iterable[Rows], codes: RecordCodes, only: Iterable[str] | N
 
     The frame has `COLUMNS`: codes and words as text, "" where blank. `only` are ids; None gives all records.
     """
-    wanted = None if only is None else list(only)
-    if wanted == []:
+    ids = None if only is None else list(only)
+    if ids == []:
         return NO_RECORDS
-    frames = [_frame(rows, codes, wanted) for rows in blocks]
+    frames = [_frame(rows, codes, ids) for rows in blocks]
     return pd.concat(frames, ignore_index=True) if frames else NO_RECORDS
 
 

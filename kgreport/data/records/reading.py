@@ -54,8 +54,8 @@ class Records:
     findings
         Everything that is wrong; what cannot be read is not `acceptable`.
     frames
-        By table, its records as `kgreport.data.records.frames.frame_of` gives; of members only those asked
-        for, as there may be millions.
+        By table, its records as `kgreport.data.records.frames.frame_of` gives; of members only those
+        named in `members`, as there may be millions.
     """
 
     figures: pd.DataFrame

@@ -1,4 +1,4 @@
-"""What a file of rules says: the typed, frozen model of one regulation with its guide.
+"""The model of a file of rules: one regulation with its guide.
 
 Its fields are a public interface, described in docs/rules.md.
 """
@@ -18,7 +18,7 @@ from kgreport.terms.spelling import nearest
 from kgreport.terms.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label
 
 Unrated = Literal["exempt", "new", "suspended"]
-"""Members of whom a regulation says that they are not rated, or not reviewed."""
+"""Members that a regulation may leave unrated or unreviewed."""
 
 
 class _Model(BaseModel):
@@ -122,19 +122,19 @@ class Rules(_Model):
     id
         Name of the rules, in parameters.
     first_year, last_year
-        The rating years they hold for; without a last year they hold still.
+        The first and the last rating year; without a last year the rules are in force.
     sources
         The regulation and the guide.
     level_names
         Names of the levels by subject, where they are not those of the vocabulary.
     level_parts
-        By subject and level, the name of a part of the level that may be told apart.
+        By subject and level, the name of a part of the level that is named separately.
     reasons
         By subject, the codes of the reasons for `unfulfilled`; a subject left out has no list.
     reason_names
         Names of reasons, by subject, where they are not those of the vocabulary.
     unrated, unreviewed
-        Members who are not rated, and those not even reviewed.
+        Members who are not rated, and members who are not reviewed.
     cap
         The cap on `excellent`, or None.
     collective_not_above_organization

@@ -93,16 +93,16 @@ def fault_of(
     *,
     acceptable: bool = False,
 ) -> list[Fault]:
-    """Make a fault of some row numbers, or nothing of none; `say` is asked for the nth of them."""
+    """Make a fault of some row numbers, or nothing of none; `say(n)` gives the wording of the nth of them."""
     if not len(rows):
         return []
     shown = tuple((int(row), say(n)) for n, row in enumerate(rows[:SHOWN]))
     return [Fault(kind, file, column, shown, len(rows), acceptable)]
 
 
-def always(said: Wording) -> Callable[[int], Wording]:
+def always(wording: Wording) -> Callable[[int], Wording]:
     """Use the same wording for every row."""
-    return lambda _: said
+    return lambda _: wording
 
 
 def gather(

@@ -102,15 +102,15 @@ def _open_parquet(path: Path) -> OpenTable:
     with pq.ParquetFile(path) as file:
         names, schema, metadata = file.schema_arrow.names, file.schema_arrow, file.metadata
     header = tuple(map(_name, names))
-    wanted = [name for name in names if not _needs_no_reading(_name(name), schema.field(name).type)]
+    columns = [name for name in names if not _needs_no_reading(_name(name), schema.field(name).type)]
     sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
     starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]) + 2
-    as_words = [name for name in wanted if _name(name) in _DICTIONARY_COLUMNS]
+    as_words = [name for name in columns if _name(name) in _DICTIONARY_COLUMNS]
 
     def reader(group: int) -> Callable[[], RowBlock]:
         def read() -> RowBlock:
             with pq.ParquetFile(path, metadata=metadata, read_dictionary=as_words, memory_map=True) as file:
-                rows = file.read_row_group(group, columns=wanted, use_threads=True)
+                rows = file.read_row_group(group, columns=columns, use_threads=True)
             numbers = np.arange(starts[group], starts[group + 1])
             return RowBlock(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
 

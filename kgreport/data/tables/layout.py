@@ -55,7 +55,7 @@ class ColumnLayout:
         The code that a blank cell stands for.
     years_ahead
         How many years after the last one reported on a row may be of.
-    wanted
+    expected
         What a blank cell should hold.
     refuse
         Says what else is wrong with a text; nothing where it is right.
@@ -72,7 +72,7 @@ class ColumnLayout:
     codes_by: tuple[str, Mapping[str, Mapping[str, Phrase]]] | None = None
     default: str = ""
     years_ahead: Callable[[Mapping[str, str]], int] = same_years
-    wanted: Phrase | None = None
+    expected: Phrase | None = None
     refuse: Callable[[str], Phrase | None] | None = None
     fault: str = ""
 
@@ -113,7 +113,7 @@ UNITS = TableLayout(
     "units",
     (
         ColumnLayout("id", "unit", fault="unit-id"),
-        ColumnLayout("name", wanted=Phrase("tên đơn vị", "the name of the unit"), fault="unit-name"),
+        ColumnLayout("name", expected=Phrase("tên đơn vị", "the name of the unit"), fault="unit-name"),
         ColumnLayout("parent", blank=True),
         ColumnLayout("order", "order", blank=True, fault="unit-order"),
     ),

@@ -119,15 +119,15 @@ def text_of(column: pa.ChunkedArray) -> pa.StringArray:
 
 def _wrong_cells(row: TableRow, file: str, layout: TableLayout) -> Iterator[Fault]:
     for column in layout.columns:
-        said = row.values[column.name]
-        if isinstance(said, Wording):
-            yield _wrong_cell(row, file, column, said)
+        wording = row.values[column.name]
+        if isinstance(wording, Wording):
+            yield _wrong_cell(row, file, column, wording)
 
 
-def _wrong_cell(row: TableRow, file: str, column: ColumnLayout, said: Wording) -> Fault:
+def _wrong_cell(row: TableRow, file: str, column: ColumnLayout, wording: Wording) -> Fault:
     kind = column.fault or column.kind
     what = column.kind if row.texts[column.name] else "blank"
-    return Fault(kind, file, column.name, ((row.number, said),), 1, cell=what)
+    return Fault(kind, file, column.name, ((row.number, wording),), 1, cell=what)
 
 
 def _repeated(
@@ -143,11 +143,11 @@ def _repeated(
     place = same(first.place)
     if first_file == file and first.place == f"{file}:{first.number}":
         place = Phrase(f"dòng {first.number}", f"row {first.number}")
-    said = Wording(
+    wording = Wording(
         Phrase(f"trùng với {place.vi}", f"the same {layout.row_is.en} as {place.en}"),
         Phrase(f"mỗi {layout.row_is.vi} một dòng", f"one row per {layout.row_is.en}"),
         REMOVE_ONE,
         RULE,
     )
     column = layout.key[0] if len(layout.key) == 1 else ""
-    yield Fault("duplicate", file, column, ((row.number, said),), 1)
+    yield Fault("duplicate", file, column, ((row.number, wording),), 1)

@@ -199,7 +199,7 @@ def _code(text: str, column: ColumnLayout, row: Mapping[str, str], _: Allowed) -
 
 def _text(text: str, column: ColumnLayout, *_: object) -> str | Wording:
     wrong = column.refuse(text) if column.refuse else None
-    return Wording(quoted(text), column.wanted or wrong, wrong) if wrong else text
+    return Wording(quoted(text), column.expected or wrong, wrong) if wrong else text
 
 
 def _order(text: str, *_: object) -> str | Wording:
@@ -238,4 +238,4 @@ def blank_cell(column: ColumnLayout) -> Wording:
     """Say that a cell must be filled in."""
     filled = Phrase(f"điền cột '{column.name}'", f"the column '{column.name}' filled in")
     advice = Phrase("điền ô này, hoặc bỏ cả dòng", "fill it in, or remove the row")
-    return Wording(BLANK_CELL, column.wanted or filled, advice)
+    return Wording(BLANK_CELL, column.expected or filled, advice)

@@ -52,6 +52,6 @@ def code_for(text: str, words: Words) -> str:
     >>> code_for("hoàn thành tốt nhiệm vụ", LEVEL_WORDS), code_for("good", LEVEL_WORDS)
     ('good', 'good')
     """
-    wanted = plain(text)
+    key = plain(text)
     codes = {plain(word): code for code, word in words.items()}
-    return codes.get(wanted, wanted if wanted in words else text)
+    return codes.get(key, key if key in words else text)

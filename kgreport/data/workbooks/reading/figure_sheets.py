@@ -79,14 +79,14 @@ def _check_headings(filled: FilledFigureSheet) -> Iterator[Finding]:
 
 
 def check_headings(
-    file: str, sheet: str, values: Mapping[str, Value], wanted: Mapping[str, str]
+    file: str, sheet: str, values: Mapping[str, Value], labels: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Every heading stands in its place; the first that does not is named."""
-    wrong = [ref for ref, label in wanted.items() if plain(text_of(values.get(ref, ""))) != plain(label)]
+    wrong = [ref for ref, label in labels.items() if plain(text_of(values.get(ref, ""))) != plain(label)]
     if wrong:
         ref = wrong[0]
         found = text_of(values.get(ref, ""))
-        yield cell_findings.moved(place_of(file, sheet, ref), found, wanted[ref], len(wrong) - 1)
+        yield cell_findings.moved(place_of(file, sheet, ref), found, labels[ref], len(wrong) - 1)
 
 
 def check_merged(file: str, sheet: SheetValues) -> Iterator[Finding]:

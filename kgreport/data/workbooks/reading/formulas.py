@@ -91,8 +91,8 @@ def _relation_of(sheet: ET.Element) -> str:
 def _has_any(part: IO[bytes]) -> bool:
     rest = b""
     while chunk := part.read(_CHUNK):
-        here = rest + chunk
-        if any(needle in here for needle in _NEEDLES):
+        window = rest + chunk
+        if any(needle in window for needle in _NEEDLES):
             return True
         rest = chunk[-_OVERLAP:]
     return False

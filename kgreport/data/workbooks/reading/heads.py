@@ -125,18 +125,18 @@ def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head 
 
 def by_majority(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -> tuple[Head, list[Finding]]:
     """Correct the head where all other sheets agree on another year and unit: the first sheet is wrong."""
-    said = set(map(_year_and_unit, others))
+    heads = set(map(_year_and_unit, others))
     own = (str(head.year), head.unit)
-    if len(others) < 2 or len(said) != 1 or own in said:
+    if len(others) < 2 or len(heads) != 1 or own in heads:
         return head, []
-    year, unit = said.pop()
+    year, unit = heads.pop()
     if not (_YEAR.fullmatch(year) and UNIT_CODE.fullmatch(unit)):
         return head, []
     pairs = zip(_NAMES.items(), own, (year, unit), strict=True)
     findings = [
-        head_differs(place_of(head.file, sheet, ref), what, found, wanted)
-        for (ref, what), found, wanted in pairs
-        if found != wanted
+        head_differs(place_of(head.file, sheet, ref), what, found, expected)
+        for (ref, what), found, expected in pairs
+        if found != expected
     ]
     return replace(head, year=int(year), unit=unit), findings
 
@@ -151,16 +151,16 @@ def _check_version(file: str, values: Mapping[str, Value]) -> Iterator[Finding]:
 
 def check_head(head: Head, sheet: str, values: Mapping[str, Value]) -> list[Finding]:
     """A sheet is of the year and unit of its workbook, and says so in the same cells."""
-    wanted = {YEAR: str(head.year), UNIT: head.unit}
+    own = {YEAR: str(head.year), UNIT: head.unit}
     labels = {YEAR_LABEL: HEAD_LABELS[0], UNIT_LABEL: HEAD_LABELS[1]}
-    found = {ref: text_of(values.get(ref, "")) for ref in (*labels, *wanted)}
+    found = {ref: text_of(values.get(ref, "")) for ref in (*labels, *own)}
     gone = [ref for ref, label in labels.items() if plain(found[ref]) != plain(label)]
-    gone = gone or [ref for ref in wanted if not found[ref]]
+    gone = gone or [ref for ref in own if not found[ref]]
     if gone:
-        place, expected = place_of(head.file, sheet, gone[0]), (labels | wanted)[gone[0]]
+        place, expected = place_of(head.file, sheet, gone[0]), (labels | own)[gone[0]]
         return [moved(place, found[gone[0]], expected, len(gone) - 1)]
     return [
-        of_another_workbook(place_of(head.file, sheet, ref), what, found[ref], wanted[ref])
+        of_another_workbook(place_of(head.file, sheet, ref), what, found[ref], own[ref])
         for ref, what in _NAMES.items()
-        if found[ref] != wanted[ref]
+        if found[ref] != own[ref]
     ]

@@ -128,8 +128,8 @@ def _annotate_one(book: Workbook, faults: Sequence[_Fault], language: Language) 
     for fault in faults:
         sheet = _sheet(book, fault.sheet)
         at.setdefault((sheet.title, _anchor(sheet, fault.ref)), []).append(fault)
-    for (title, ref), here in at.items():
-        _annotate_cell(book[title][ref], here, language)
+    for (title, ref), of_cell in at.items():
+        _annotate_cell(book[title][ref], of_cell, language)
     _list_faults(book, at, language)
 
 
@@ -173,14 +173,14 @@ def _annotate_cell(cell: Cell, faults: Sequence[_Fault], language: Language) -> 
     findings = list({fault.finding.id: fault.finding for fault in faults}.values())
     wrong = any(finding.severity == "error" for finding in findings)
     cell.fill = styles.fill(styles.WRONG if wrong else styles.DOUBTFUL)
-    text = "\n\n".join(_said(finding, language) for finding in findings)
+    text = "\n\n".join(_comment_text(finding, language) for finding in findings)
     if cell.comment is not None:
         text = f"{cell.comment.text}\n\n{text}"
     lines = sum(1 + len(line) // 48 for line in text.split("\n"))
     cell.comment = Comment(text, AUTHOR, width=340, height=min(24 + 17 * lines, 480))
 
 
-def _said(finding: Finding, language: Language) -> str:
+def _comment_text(finding: Finding, language: Language) -> str:
     texts = zip((_FOUND, _EXPECTED, _ADVICE), _texts(finding, language), strict=True)
     return "\n".join(phrase.say(language, text=text) for phrase, text in texts)
 
