@@ -46,19 +46,8 @@ def suggested_reviews(rng: np.random.Generator, **frames: pd.DataFrame) -> pd.Da
         marked = frame[(frame["year"] == LAST) & (frame["suggested"] == 1)]
         for one in marked.to_dict("records"):
             content, remedy = SUGGESTED[subject][int(rng.integers(len(SUGGESTED[subject])))]
-            rows.append(
-                {
-                    "year": LAST,
-                    "unit": one["unit"],
-                    "subject": subject,
-                    "id": one["id"],
-                    "name": one.get("name", ""),
-                    "content": content,
-                    "explained": one["explained"],
-                    "remedy": remedy if one["explained"] else "",
-                    "source": SIMULATED,
-                }
-            )
+            row = {"name": "", **one, "subject": subject, "content": content, "source": SIMULATED}
+            rows.append({**row, "remedy": remedy if one["explained"] else ""})
     return pd.DataFrame(rows)
 
 
@@ -118,12 +107,5 @@ def _certificates(rng: np.random.Generator, collectives: pd.DataFrame) -> Iterat
 
 
 def _award(award: str, subject: str, one: Mapping[Any, Any]) -> dict[str, Any]:
-    return {
-        "year": LAST,
-        "unit": one["unit"],
-        "award": award,
-        "subject": subject,
-        "id": one["id"],
-        "name": one["name"],
-        "source": SIMULATED,
-    }
+    named = {name: one[name] for name in ("unit", "id", "name")}
+    return {"year": LAST, "award": award, "subject": subject, "source": SIMULATED, **named}

@@ -30,7 +30,7 @@ sys.path.insert(0, str(PROJECT))
 from kgreport.data.datasets.dataset import read_dataset  # noqa: E402
 from kgreport.data.records.layout import LEVEL_CODES, STATUSES  # noqa: E402
 from kgreport.data.records.reading import read_records  # noqa: E402
-from kgreport.data.rules.model import Rules  # noqa: E402
+from kgreport.data.rules.model import Rules, Unrated  # noqa: E402
 from kgreport.terms.vocabulary import REASONS  # noqa: E402
 
 NATIONAL, TENTH, PROVINCIAL = 5_400_000, 540_000, 267_000
@@ -39,7 +39,7 @@ YEARS = range(2014, 2019)
 UNITS = [f"tinh-{p:02d}-huyen-{d:02d}" for p in range(PROVINCES) for d in range(DISTRICTS)]
 
 
-EVERYONE = frozenset({"exempt", "new", "suspended"})
+EVERYONE: frozenset[Unrated] = frozenset({"exempt", "new", "suspended"})
 STRICT = Rules.model_construct(
     id="strict",
     first_year=YEARS[0],

@@ -25,7 +25,7 @@ from kgreport.data.figures.unit_sums import complete_with_units
 from kgreport.data.records.layout import YearRules
 from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
 from kgreport.data.records.reading import NO_RULES, read_records
-from kgreport.data.registers.reading import Registers, figures_of, read_registers
+from kgreport.data.registers.reading import figures_of, read_registers
 from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.units import Unit
 from kgreport.data.tables.values import Allowed
@@ -58,7 +58,7 @@ class Dataset:
     tree
         The units, in their order.
     registers
-        The registers by name; see `kgreport.data.registers.reading.Registers`.
+        The registers by name; see `kgreport.data.registers.reading.read_registers`.
     records
         The records of organisations, collectives and officials, and of members with a restatement, by table;
         see `kgreport.data.records.frames.frame_of`.
@@ -152,11 +152,12 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
     units = extent.units or units_of(workbooks)
     known = None if extent.faults else units
     lists = workbooks.tables
-    registers = read_registers(folder, Allowed(years, [unit.id for unit in units]), lists)
+    allowed = Allowed(years, [unit.id for unit in units])
+    registers, not_read = read_registers(folder, allowed, lists)
     members = _restated_members(registers)
     records = read_records(folder, years, rules, units=known, members=members, opened=lists)
     counted, direct = _of_all_units(records.figures, written, units, inside)
-    findings = [*check_folder(folder), *findings, *refused, *direct, *registers.findings]
+    findings = [*check_folder(folder), *findings, *refused, *direct, *not_read]
     findings += certain_findings(records.findings, inside)
     if not all(finding.acceptable for finding in findings):
         # Contradictions of the figures that could be read are found too.
@@ -166,7 +167,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
         raise DatasetError([*findings, *contradictions], language)
     listed = figures_inside(figures_of(registers, units), inside)
     figures, differing = _joined_sources(written, counted, listed)
-    restatements = matched_restatements(registers.frames["restatements"], records.frames, inside)
+    restatements = matched_restatements(registers["restatements"], records.frames, inside)
     tables = {path.name: hash_file(path) for path in extent.files}
     return Dataset(
         name=folder.resolve().name,
@@ -177,7 +178,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
         findings=(*findings, *differing),
         counted=counted,
         tree=units,
-        registers={**registers.frames, "restatements": restatements},
+        registers={**registers, "restatements": restatements},
         records=records.frames,
         title=about.title,
         simulated=about.simulated or workbooks.simulated,
@@ -193,9 +194,9 @@ def _joined_sources(
     return _joined([figures, drop_known(listed, figures, WITHOUT_TIER)]), differing
 
 
-def _restated_members(registers: Registers) -> list[str]:
+def _restated_members(registers: Mapping[str, pd.DataFrame]) -> list[str]:
     """List the ids of members with a restatement."""
-    restatements = registers.frames["restatements"]
+    restatements = registers["restatements"]
     return list(restatements.loc[restatements["subject"] == "member", "id"])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,24 +21,6 @@ from kgreport.terms.findings import Finding
 _NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
 
 
-@dataclass(frozen=True, slots=True)
-class Registers:
-    """The registers of a dataset.
-
-    Attributes
-    ----------
-    frames
-        By name, a frame with the columns of the register and ``place``: years int, decimals float, days
-        `datetime.date` or None, truths bool, anything else text, "" where blank. Each register is there,
-        empty where nothing is known.
-    findings
-        Everything that could not be read.
-    """
-
-    frames: Mapping[str, pd.DataFrame]
-    findings: tuple[Finding, ...]
-
-
 def _frame(rows: list[dict[str, object]], register: Register) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=[*register.names, "place"], dtype=object)
     kinds = {column.name: _NUMERIC[column.kind] for column in register.columns if column.kind in _NUMERIC}
@@ -52,10 +33,12 @@ NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: _frame([], register) 
 
 def read_registers(
     folder: Path, allowed: Allowed, opened: Mapping[str, Sequence[OpenTable]] = MappingProxyType({})
-) -> Registers:
-    """Read every register of a dataset.
+) -> tuple[dict[str, pd.DataFrame], list[Finding]]:
+    """Read every register of a dataset, and find everything that cannot be read.
 
-    `opened` are further rows by register, such as those of workbooks.
+    `opened` are further rows by register, such as those of workbooks. Each register has a frame, empty where
+    nothing is known, with the columns of the register and ``place``: years int, decimals float, days
+    `datetime.date` or None, truths bool, anything else text, "" where blank.
     """
     files = {path.stem: path for path in files_of_tables(folder, REGISTERS)}
     frames, findings = {}, []
@@ -65,10 +48,10 @@ def read_registers(
         read = [{**row.values, "place": row.place} for row in rows if row.is_readable]
         frames[register.name] = _frame(read, register)
         findings += found
-    return Registers(frames, tuple(findings))
+    return frames, findings
 
 
-def figures_of(registers: Registers, units: Sequence[Unit]) -> pd.DataFrame:
+def figures_of(registers: Mapping[str, pd.DataFrame], units: Sequence[Unit]) -> pd.DataFrame:
     """Count what figures speak of too, summed up the tree of units: suggested reviews, and awards.
 
     Returns
@@ -80,13 +63,13 @@ def figures_of(registers: Registers, units: Sequence[Unit]) -> pd.DataFrame:
     return pd.concat(counted).assign(tier="", place="")[list(COLUMNS)]
 
 
-def _counts(registers: Registers) -> Iterator[tuple[str, pd.DataFrame]]:
+def _counts(registers: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame]]:
     """Count the rows of each register by year, unit, subject and measure."""
-    suggested = registers.frames["suggested_reviews"]
+    suggested = registers["suggested_reviews"]
     by = ["year", "unit", "subject"]
     counted = suggested.groupby(by, as_index=False).agg(
         suggested=("content", "size"), explained=("explained", "sum")
     )
     yield "suggested_reviews", counted.melt(by, var_name="measure", value_name="value")
-    awards = registers.frames["awards"].rename(columns={"award": "measure"})
+    awards = registers["awards"].rename(columns={"award": "measure"})
     yield "awards", awards.groupby([*by, "measure"], as_index=False).size().rename(columns={"size": "value"})

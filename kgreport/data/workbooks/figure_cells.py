@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 GROUP_ROW, HEADING_ROW, FIRST_ROW = 7, 8, 9
-"""The rows of headings, and the first row of every sheet that is filled in."""
-
-"""Where the headings over several columns stand, and those of the columns."""
+"""The row of headings over several columns, the row of headings, and the first row to fill in."""
 
 GOAL_YEAR = "B6"
 """Where the sheet of the apparatus says of which year its goals are."""

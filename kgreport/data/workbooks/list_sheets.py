@@ -87,15 +87,16 @@ class ListSheet:
         return letter(names.index(name) + 1) if name in names else ""
 
 
+YES_OR_NO = "Có hoặc Không"
 _CHOOSE = "chọn trong danh sách"
 _ID = "viết như mọi năm"
 _STATUS = ListColumn("status", "Tình trạng", "code", _CHOOSE, 17, STATUS_WORDS)
 _LEVEL = ListColumn("level", "Mức xếp loại", "code", "chỉ khi được xếp loại", 22, LEVEL_WORDS)
 _GROUP = ListColumn("group", "Nhóm tương đồng", hint="nếu có phân nhóm", width=14)
 _REVIEW = (
-    ListColumn("suggested", "Được gợi ý kiểm điểm", "truth", "Có hoặc Không", 10, TRUTHS),
-    ListColumn("explained", "Đã giải trình", "truth", "Có hoặc Không", 10, TRUTHS),
-    ListColumn("reviewed", "Đã kiểm điểm", "truth", "Có hoặc Không", 10, TRUTHS),
+    ListColumn("suggested", "Được gợi ý kiểm điểm", "truth", YES_OR_NO, 10, TRUTHS),
+    ListColumn("explained", "Đã giải trình", "truth", YES_OR_NO, 10, TRUTHS),
+    ListColumn("reviewed", "Đã kiểm điểm", "truth", YES_OR_NO, 10, TRUTHS),
 )
 
 
@@ -137,7 +138,7 @@ _RECORDS = (
             _STATUS,
             _LEVEL,
             _reason("member"),
-            ListColumn("official", "Công chức, viên chức", "truth", "Có hoặc Không", 10, TRUTHS),
+            ListColumn("official", "Công chức, viên chức", "truth", YES_OR_NO, 10, TRUTHS),
             ListColumn("admitted", "Ngày kết nạp", "date", "ngày/tháng/năm", 15),
             *_REVIEW,
         ),
@@ -193,7 +194,7 @@ _REGISTER_SHEETS: Mapping[str, tuple[str, str]] = {
 
 _HINTS: Mapping[str, str] = {
     "code": _CHOOSE,
-    "truth": "Có hoặc Không",
+    "truth": YES_OR_NO,
     "date": "ngày/tháng/năm",
     "decimal": "số",
     "text": "",

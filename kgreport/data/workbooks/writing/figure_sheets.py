@@ -22,7 +22,6 @@ from kgreport.data.workbooks.writing import styles
 from kgreport.terms.places import letter, ref_of
 
 _MOST = 999_999_999_999
-_GOAL = "goal"
 
 
 def write_figure_sheet(sheet: Worksheet, layout: FigureSheet, figures: pd.DataFrame | None) -> None:
@@ -149,6 +148,6 @@ def _write_goal_year(sheet: Worksheet, figures: pd.DataFrame | None) -> None:
     sheet["A6"] = "Năm của mục tiêu giảm"
     sheet["A6"].style = "kg label"
     sheet[GOAL_YEAR].style = "kg year"
-    if figures is not None and (goals := figures[figures["measure"] == _GOAL]).size:
+    if figures is not None and (goals := figures[figures["measure"] == "goal"]).size:
         sheet[GOAL_YEAR] = int(goals["year"].max())
     _accept_counts(sheet, [GOAL_YEAR])

@@ -13,14 +13,20 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
-from kgreport.data.workbooks.list_sheets import HEADING_ROW, HINT_ROW, LIST_SHEETS, ListColumn, ListSheet
+from kgreport.data.workbooks.list_sheets import (
+    HEADING_ROW,
+    HINT_ROW,
+    LIST_SHEETS,
+    YES_OR_NO,
+    ListColumn,
+    ListSheet,
+)
 from kgreport.data.workbooks.sheets import CHOICES
 from kgreport.data.workbooks.words import NO, YES, Words
 from kgreport.data.workbooks.writing.figure_sheets import write_note
 from kgreport.terms.places import letter
 
 LAST_ROW = 1_048_576
-_CHOOSE_YES = "Có hoặc Không"
 _STYLES = {
     "text": "kg text", "code": "kg choice", "truth": "kg choice", "date": "kg date", "decimal": "kg decimal",
 }  # fmt: skip
@@ -51,7 +57,7 @@ def choice_lists() -> Mapping[tuple[str, ...], Choices]:
     found, row = {}, FIRST_ROW - 2
     for codes, columns in used.items():
         column = next(iter(columns.values()))
-        title = _CHOOSE_YES if column.kind == "truth" else f"{column.label} ({', '.join(columns)})"
+        title = YES_OR_NO if column.kind == "truth" else f"{column.label} ({', '.join(columns)})"
         found[codes] = Choices(title, column.words, row)
         row += len(column.words) + 2
     return found
