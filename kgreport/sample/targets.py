@@ -121,17 +121,9 @@ def _reached(rng: np.random.Generator, goal: Goal) -> float:
 
 
 def _row(unit: str, goal: Goal, planned: float, actual: float | None) -> dict[str, Any]:
-    return {
-        "year": LAST,
-        "unit": unit,
-        "period": goal.period,
-        "name": goal.name,
-        "measured_in": goal.measured_in,
-        "planned": _decimal(planned),
-        "actual": "" if actual is None else _decimal(actual),
-        "direction": goal.direction,
-        "source": SIMULATED,
-    }
+    reached = "" if actual is None else _decimal(actual)
+    row = {"year": LAST, "unit": unit, "planned": _decimal(planned), "actual": reached, "source": SIMULATED}
+    return row | {name: getattr(goal, name) for name in ("period", "name", "measured_in", "direction")}
 
 
 def _decimal(value: float) -> str:

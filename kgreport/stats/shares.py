@@ -119,15 +119,11 @@ def changes(
 
 
 def _compared(now: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, object]:
-    return {
-        "measure": now["measure"],
-        "count": now["count"],
-        "count_before": before["count"],
-        "difference": _difference(now["count"], before["count"]),
-        "share": now["share"],
-        "share_before": before["share"],
-        "points": _difference(now["share"], before["share"]),
-    }
+    row = {"measure": now["measure"]}
+    for name, difference in (("count", "difference"), ("share", "points")):
+        row |= {name: now[name], f"{name}_before": before[name]}
+        row[difference] = _difference(now[name], before[name])
+    return row
 
 
 def _difference(now: float | None, before: float | None) -> float | None:

@@ -198,37 +198,31 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
+def _inner(node: yaml.Node) -> Iterator[tuple[str | int, yaml.Node, int]]:
+    """Iterate over the values in a value, each with its key or position and its line."""
+    if isinstance(node, yaml.MappingNode):
+        yield from ((key.value, value, key.start_mark.line + 1) for key, value in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from ((n, value, value.start_mark.line + 1) for n, value in enumerate(node.value))
+
+
 def _line_numbers(node: yaml.Node, at: KeyPath = ()) -> Iterator[tuple[KeyPath, int]]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield (*at, key.value), key.start_mark.line + 1
-            yield from _line_numbers(value, (*at, key.value))
-    elif isinstance(node, yaml.SequenceNode):
-        for position, item in enumerate(node.value):
-            yield (*at, position), item.start_mark.line + 1
-            yield from _line_numbers(item, (*at, position))
+    for key, value, line in _inner(node):
+        yield (*at, key), line
+        yield from _line_numbers(value, (*at, key))
 
 
-def _repeated_keys(node: yaml.Node) -> Iterator[tuple[str, int]]:
-    if isinstance(node, yaml.MappingNode):
-        seen = set()
-        for key, value in node.value:
-            if key.value in seen:
-                yield key.value, key.start_mark.line + 1
-            seen.add(key.value)
-            yield from _repeated_keys(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _repeated_keys(item)
+def _repeated_keys(node: yaml.Node) -> Iterator[tuple[str | int, int]]:
+    seen = set()
+    for key, value, line in _inner(node):
+        if key in seen:
+            yield key, line
+        seen.add(key)
+        yield from _repeated_keys(value)
 
 
 def _contains_itself(node: yaml.Node, above: tuple[yaml.Node, ...] = ()) -> bool:
     """Whether a value contains itself, which an alias can cause."""
     if any(node is one for one in above):
         return True
-    inner = (
-        [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
-    )
-    return not isinstance(node, yaml.ScalarNode) and any(
-        _contains_itself(part, (*above, node)) for part in inner
-    )
+    return any(_contains_itself(value, (*above, node)) for _, value, _ in _inner(node))

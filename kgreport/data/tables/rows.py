@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from kgreport.data.tables.columns import check_columns
 from kgreport.data.tables.faults import REMOVE_ONE, Fault, gather
 from kgreport.data.tables.files import OpenTable
-from kgreport.data.tables.layout import ColumnLayout, TableLayout
+from kgreport.data.tables.layout import TableLayout
 from kgreport.data.tables.values import Allowed, read_cell
 from kgreport.terms.findings import RULE, Finding, Wording
 from kgreport.terms.phrases import Phrase, same
@@ -121,13 +121,8 @@ def _wrong_cells(row: TableRow, file: str, layout: TableLayout) -> Iterator[Faul
     for column in layout.columns:
         wording = row.values[column.name]
         if isinstance(wording, Wording):
-            yield _wrong_cell(row, file, column, wording)
-
-
-def _wrong_cell(row: TableRow, file: str, column: ColumnLayout, wording: Wording) -> Fault:
-    kind = column.fault or column.kind
-    what = column.kind if row.texts[column.name] else "blank"
-    return Fault(kind, file, column.name, ((row.number, wording),), 1, cell=what)
+            kind, cell = column.fault or column.kind, column.kind if row.texts[column.name] else "blank"
+            yield Fault(kind, file, column.name, ((row.number, wording),), 1, cell=cell)
 
 
 def _repeated(

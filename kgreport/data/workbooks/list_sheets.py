@@ -90,6 +90,7 @@ class ListSheet:
 YES_OR_NO = "Có hoặc Không"
 _CHOOSE = "chọn trong danh sách"
 _ID = "viết như mọi năm"
+_UNUSED = "Cột nào đơn vị không theo dõi thì để trống cả cột."
 _STATUS = ListColumn("status", "Tình trạng", "code", _CHOOSE, 17, STATUS_WORDS)
 _LEVEL = ListColumn("level", "Mức xếp loại", "code", "chỉ khi được xếp loại", 22, LEVEL_WORDS)
 _GROUP = ListColumn("group", "Nhóm tương đồng", hint="nếu có phân nhóm", width=14)
@@ -113,8 +114,7 @@ _RECORDS = (
     ListSheet(
         "Tổ chức đảng",
         "Danh sách tổ chức đảng",
-        "Mỗi tổ chức đảng một dòng, điền từ dòng 9. Mã giữ nguyên qua các năm. "
-        "Cột nào đơn vị không theo dõi thì để trống cả cột.",
+        "Mỗi tổ chức đảng một dòng, điền từ dòng 9. Mã giữ nguyên qua các năm. " + _UNUSED,
         "organizations",
         (
             ListColumn("id", "Mã tổ chức đảng", hint=_ID, width=15),
@@ -130,8 +130,7 @@ _RECORDS = (
     ListSheet(
         "Đảng viên",
         "Danh sách đảng viên theo mã",
-        "Mỗi đảng viên một dòng, điền từ dòng 9. Chỉ ghi mã, không ghi họ tên. "
-        "Cột nào đơn vị không theo dõi thì để trống cả cột.",
+        "Mỗi đảng viên một dòng, điền từ dòng 9. Chỉ ghi mã, không ghi họ tên. " + _UNUSED,
         "members",
         (
             ListColumn("id", "Mã đảng viên", hint="không ghi họ tên", width=18),
@@ -146,8 +145,7 @@ _RECORDS = (
     ListSheet(
         "Tập thể",
         "Danh sách tập thể lãnh đạo, quản lý",
-        "Mỗi tập thể một dòng, điền từ dòng 9. Mã tổ chức đảng lấy ở trang Tổ chức đảng. "
-        "Cột nào đơn vị không theo dõi thì để trống cả cột.",
+        "Mỗi tập thể một dòng, điền từ dòng 9. Mã tổ chức đảng lấy ở trang Tổ chức đảng. " + _UNUSED,
         "collectives",
         (
             ListColumn("id", "Mã tập thể", hint=_ID, width=15),
@@ -164,8 +162,7 @@ _RECORDS = (
     ListSheet(
         "Lãnh đạo",
         "Danh sách cá nhân cán bộ lãnh đạo, quản lý theo mã",
-        "Mỗi người một dòng, điền từ dòng 9. Chỉ ghi mã, không ghi họ tên. "
-        "Cột nào đơn vị không theo dõi thì để trống cả cột.",
+        "Mỗi người một dòng, điền từ dòng 9. Chỉ ghi mã, không ghi họ tên. " + _UNUSED,
         "leaders",
         (
             ListColumn("id", "Mã cán bộ", hint="không ghi họ tên", width=18),

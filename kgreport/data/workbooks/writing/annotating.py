@@ -213,7 +213,6 @@ def _list_faults(book: Workbook, at: Mapping[tuple[str, str], Sequence[_Fault]],
         severity = _SEVERITIES[finding.severity].say(language)
         _list_one(sheet, number, (title, ref, severity, *texts))
     sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
-    sheet.sheet_view.showGridLines = False
     styles.set_up_page(sheet, FOUND, headings=f"{_HEADING_ROW}:{_HEADING_ROW}")
     for one in book.worksheets:
         one.sheet_view.tabSelected = one is sheet

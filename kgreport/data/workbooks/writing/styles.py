@@ -155,7 +155,8 @@ def wrong_where(formula: str) -> FormulaRule:
 def set_up_page(
     sheet: Worksheet, footer: str, *, landscape: bool = True, headings: str = "", one_page: bool = False
 ) -> None:
-    """Print a sheet on A4, as wide as the page, headings on every page."""
+    """Hide grid lines; print a sheet on A4, as wide as the page, headings on every page."""
+    sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(one_page)

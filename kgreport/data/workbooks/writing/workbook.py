@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -94,12 +94,15 @@ class _Head:
 def _write_head(sheet: Worksheet, head: _Head, title: str) -> None:
     shown = f"{title} – {SIMULATED}" if head.simulated else title
     _put(sheet, "A1", shown, "kg title")
-    for row, (label, value) in enumerate(
-        zip(HEAD_LABELS, (head.year, head.unit, head.name), strict=False), 2
-    ):
+    _put_values(sheet, (head.year, head.unit, head.name))
+    sheet.row_dimensions[1].height = 24
+
+
+def _put_values(sheet: Worksheet, values: Sequence[object]) -> None:
+    """Say of which year and unit a sheet is, each value after its label."""
+    for row, (label, value) in enumerate(zip(HEAD_LABELS, values, strict=False), 2):
         _put(sheet, f"A{row}", label, "kg label")
         _put(sheet, f"B{row}", value, "kg head")
-    sheet.row_dimensions[1].height = 24
 
 
 def _put(sheet: Worksheet, ref: str, value: object, style: str) -> None:
@@ -112,7 +115,6 @@ def _put(sheet: Worksheet, ref: str, value: object, style: str) -> None:
 def _finish(sheet: Worksheet, layout: FigureSheet | ListSheet, head: _Head) -> None:
     """Freeze the headings, lock what is not filled in, and set up the printed page."""
     sheet.freeze_panes = "B9"
-    sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = styles.ACCENT if layout in FIGURE_SHEETS else styles.MUTED
     styles.set_up_page(sheet, head.footer, headings="7:8", one_page=isinstance(layout, FigureSheet))
     styles.protect(sheet)
@@ -120,13 +122,9 @@ def _finish(sheet: Worksheet, layout: FigureSheet | ListSheet, head: _Head) -> N
 
 def _write_guide(sheet: Worksheet, head: _Head) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 25, 104
-    sheet["A1"] = TITLE_TEXT
-    sheet["A1"].style = "kg title"
+    _put(sheet, "A1", TITLE_TEXT, "kg title")
     sheet.row_dimensions[1].height = 26
-    values = (head.year, head.unit, head.name, WORKBOOK_VERSION)
-    for row, (label, value) in enumerate(zip(HEAD_LABELS, values, strict=True), 2):
-        _put(sheet, f"A{row}", label, "kg label")
-        _put(sheet, f"B{row}", value, "kg head")
+    _put_values(sheet, (head.year, head.unit, head.name, WORKBOOK_VERSION))
     if not head.name:
         sheet["B4"].style = "kg choice"
     if head.simulated:
@@ -142,7 +140,6 @@ def _write_guide(sheet: Worksheet, head: _Head) -> None:
         sheet[f"A{at}"].protection = Protection(locked=True)
         _put(sheet, f"B{at}", meaning, "kg guide")
     _list_sheets(sheet, row + len(COLOURS) + 2)
-    sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = styles.ACCENT
     styles.set_up_page(sheet, head.footer, landscape=False, one_page=True)
     styles.protect(sheet)
@@ -163,7 +160,6 @@ def _write_choices(sheet: Worksheet, head: _Head) -> None:
     for row, word, code in choice_rows():
         _put(sheet, f"A{row}", word, "kg guide" if code else "kg step")
         _put(sheet, f"B{row}", code, "kg label")
-    sheet.sheet_view.showGridLines = False
     styles.set_up_page(sheet, head.footer, landscape=False, one_page=True)
     styles.protect(sheet)
 
