@@ -79,11 +79,8 @@ def directions(moved: pd.DataFrame) -> pd.DataFrame:
     """
     both = moved[(moved["before"] != NONE) & (moved["after"] != NONE)]
     change = both["after"].map(_RANK) - both["before"].map(_RANK)
-    counts = {
-        "rose": int(both.loc[change < 0, "count"].sum()),
-        "stayed": int(both.loc[change == 0, "count"].sum()),
-        "fell": int(both.loc[change > 0, "count"].sum()),
-    }
+    moves = {"rose": change < 0, "stayed": change == 0, "fell": change > 0}
+    counts = {name: int(both.loc[rows, "count"].sum()) for name, rows in moves.items()}
     whole = sum(counts.values())
     return pd.DataFrame(
         {

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
 from kgreport.terms.findings import Finding, Severity, Wording, make_finding
-from kgreport.terms.phrases import Message, Phrase, same
+from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
 
 STANDINGS = ("overdue", "in_progress", "open", "done")
@@ -93,20 +93,13 @@ def check_unplanned(unplanned: pd.DataFrame, plans: pd.DataFrame, year: int) -> 
     return [_no_plan(row["id"], row["name"], year) for row in unplanned.to_dict("records")]
 
 
-def _place(plan: Mapping[Any, Any], column: str) -> Message:
-    return same("{place}, {owner}").fill(place=place_of_entry(plan, column), owner=plan["owner"])
-
-
-def _name_of_place(plan: Mapping[Any, Any], column: str) -> str:
-    """Name the row or the cell of a plan in the id of a finding: ``remediation.csv-7``."""
-    place = place_of_entry(plan, column)
-    return place if "!" in place else place.replace(":", "-")
-
-
 def _of_plan(
     kind: str, plan: Mapping[Any, Any], column: str, wording: Wording, severity: Severity
 ) -> Finding:
-    parts, place = {"place": _name_of_place(plan, column)}, _place(plan, column)
+    """Make a finding about a plan; its id names a row as ``remediation.csv-7``."""
+    at = place_of_entry(plan, column)
+    parts = {"place": at if "!" in at else at.replace(":", "-")}
+    place = same("{place}, {owner}").fill(place=at, owner=plan["owner"])
     return make_finding(kind, parts, place, wording, severity=severity, cells=cells_of_entry(plan, column))
 
 

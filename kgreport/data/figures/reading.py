@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pandas as pd
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.files import open_table
 from kgreport.data.tables.layout import TableLayout
-from kgreport.data.tables.rows import TableRow, read_small_table
+from kgreport.data.tables.rows import read_small_table
 from kgreport.data.tables.values import Allowed
 from kgreport.terms.findings import Finding
 
@@ -21,9 +20,6 @@ def read_table(path: Path, layout: TableLayout, years: range) -> tuple[pd.DataFr
     The frame has the rows that could be read; the findings say what could not.
     """
     rows, findings = read_small_table([open_table(path, strict=True)], layout, Allowed(years))
-    return pd.DataFrame(_figures(rows), columns=list(COLUMNS)), findings
-
-
-def _figures(rows: list[TableRow]) -> Iterator[tuple[object, ...]]:
-    """Give the readable rows; the columns of a layout are those of the frame, in the same order."""
-    return ((*row.values.values(), row.place) for row in rows if row.is_readable)
+    # The columns of a layout are those of the frame, in the same order.
+    figures = [(*row.values.values(), row.place) for row in rows if row.is_readable]
+    return pd.DataFrame(figures, columns=list(COLUMNS)), findings

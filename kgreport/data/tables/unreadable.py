@@ -61,7 +61,5 @@ def _finding(
     kind: str, file: str, found: Phrase, expected: Phrase, advice: Phrase, *, row: int | str = ""
 ) -> Finding:
     """Say what is wrong with a file; such a finding can never be accepted."""
-    wording = Wording(found, expected, advice)
-    return make_finding(
-        kind, {"file": file, "row": row}, place_in_table(file, row), wording, acceptable=False
-    )
+    parts, wording = {"file": file, "row": row}, Wording(found, expected, advice)
+    return make_finding(kind, parts, place_in_table(file, row), wording, acceptable=False)

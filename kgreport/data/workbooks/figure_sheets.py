@@ -121,7 +121,7 @@ _UNFULFILLED = "unfulfilled"
 
 def _reasons() -> FigureSheet:
     """Lay out why some were rated unfulfilled: a reason a row, members and collectives side by side."""
-    columns = [("member", ""), ("collective", ""), *(("collective", tier) for tier in TIERS["collective"])]
+    columns = [("member", ""), *(("collective", tier) for tier in ("", *TIERS["collective"]))]
     cells: dict[str, FigureCell] = {}
     for m, (subject, tier) in enumerate(columns, start=2):
         allowed = tuple(REASONS) if subject == "member" else _COLLECTIVE
