@@ -108,7 +108,7 @@ _MANAGED = {
 
 
 def managed_alike(units: Iterable[str], tiers: Iterable[str]) -> list[str]:
-    """Name the group of those in one unit whom the same tier manages.
+    """Name the groups of subjects by unit and by the tier that manages them.
 
     >>> managed_alike(["hoa-sen"], ["province"])
     ['Hoa Sen: cấp tỉnh quản lý']

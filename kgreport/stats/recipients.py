@@ -29,7 +29,7 @@ def check_award(
     year: int,
     recorded: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """Whoever is given an award is eligible for it, as far as the records show.
+    """Everyone who is given an award is eligible for it, as far as the records show.
 
     `recipients` may have other awards, subjects and years, which are skipped; restatements are applied to
     `records`. `recorded` has the years with any record, where `records` leaves out other units.

@@ -48,7 +48,7 @@ class Finding:
     kind
         Which rule was broken.
     parts
-        What tells this finding from others of its kind, by name, in the order of its id.
+        What distinguishes this finding from others of its kind, by name, in the order of its id.
     severity
         ``error`` stops a build unless accepted; ``warning`` is printed and does not stop it.
     place

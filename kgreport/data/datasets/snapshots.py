@@ -49,7 +49,7 @@ class SnapshotKey:
     rules, rules_sha256
         Id of the rules of each year, and the hash of the user's own file of rules, if there is one.
     forms
-        Whether the dataset has workbooks of units; the report of a unit reads only its own.
+        Whether the dataset has workbooks of units; the report of a unit reads only those of its units.
     unit
         The unit whose workbooks were read; empty where all were.
     """

@@ -68,7 +68,7 @@ def _mix(cells: NDArray[np.uint8]) -> NDArray[np.uint64]:
 
 
 def find_duplicates(blocks: Sequence[Rows], hashes: Sequence[NDArray[np.uint32]]) -> list[Fault]:
-    """A subject stands once in a year."""
+    """A subject has one row in a year."""
     if not blocks:
         return []
     with ThreadPoolExecutor(2) as pool:
@@ -103,7 +103,7 @@ def _repeated(file: str, repeated: pd.DataFrame) -> list[Fault]:
 
 
 def _twice(hashes: Sequence[NDArray[np.uint32]], half: np.ufunc) -> NDArray[np.uint32]:
-    """Give every hash that stands twice among those of one half: below the middle, or not."""
+    """Find every hash that occurs twice in one half of all hashes: below the middle, or above."""
     ordered = np.concatenate([np.compress(half(part, _MIDDLE), part) for part in hashes])
     ordered.sort()
     return np.compress(ordered[1:] == ordered[:-1], ordered[1:])
@@ -112,7 +112,7 @@ def _twice(hashes: Sequence[NDArray[np.uint32]], half: np.ufunc) -> NDArray[np.u
 def _suspects(
     rows: Rows, hashes: NDArray[np.uint32], twice: NDArray[np.uint32], marked: NDArray[np.bool_]
 ) -> pd.DataFrame:
-    """Give the rows whose hash stands twice, with their ids; a blank id is another fault."""
+    """Select the rows whose hash occurs twice, with their ids; a blank id is another fault."""
     at = np.flatnonzero(marked.take(hashes >> _LAST_BITS))
     at = at[np.isin(hashes[at], twice)]
     ids = rows.ids.take(pa.array(at)).to_pylist()

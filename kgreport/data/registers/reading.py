@@ -1,4 +1,4 @@
-"""Read the registers of a dataset, from tables and from workbooks, and count what figures speak of."""
+"""Read the registers of a dataset, from tables and from workbooks, and count those that figures count too."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def read_registers(
 
 
 def figures_of(registers: Mapping[str, pd.DataFrame], units: Sequence[Unit]) -> pd.DataFrame:
-    """Count what figures speak of too, summed up the tree of units: suggested reviews, and awards.
+    """Count suggested reviews and awards as figures, summed up the tree of units.
 
     Returns
     -------

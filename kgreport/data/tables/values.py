@@ -43,7 +43,7 @@ _A_TRUTH = Phrase("1 hoặc 0, có hoặc không, x hoặc để trống", "1 or
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What the cells of a dataset may speak of.
+    """The years and units that the cells of a dataset may name.
 
     Attributes
     ----------

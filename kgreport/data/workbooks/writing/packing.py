@@ -23,7 +23,7 @@ class Saveable(Protocol):
 
 
 def save_packed(book: Saveable, path: Path) -> None:
-    """Save a workbook as said to be made when it was created, whenever that is done."""
+    """Save a workbook with the date of its creation as the date of its last change."""
     written = io.BytesIO()
     book.save(written)
     write_whole(path, _repack(written))
