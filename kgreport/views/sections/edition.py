@@ -43,7 +43,6 @@ class Edition:
         return self.say(
             "kết quả kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên năm {year}{unit}",
             "on the review and rating of Party organisations and members in {year}{unit}",
-            year=self.year,
             unit=self.of_unit,
         )
 
@@ -57,9 +56,28 @@ class Edition:
         """Name of the unit reported on, as a row beside the units below it."""
         return self.unit or self.say("Toàn đảng bộ", "The whole organisation")
 
-    def say(self, vi: str, en: str, **values: object) -> str:
-        """Give a text in the language of the report."""
-        return Phrase(vi, en).say(self.language, **values)
+    @property
+    def gaps(self) -> dict[str, object]:
+        """What fills the gaps of every text that has them."""
+        return {"year": self.year}
+
+    def say(self, vi: str, en: str, scope: Scope | None = None, **values: object) -> str:
+        """Give a text in the language of the report.
+
+        The report fills the gap ``{year}``; a scope fills ``{subject}``, ``{heading}`` (the same with a
+        capital) and ``{unit}``; `values` fill the others.
+        """
+        given = self.gaps
+        if scope is not None:
+            label, unit = self.subject_label(scope), self.counted_in(scope.subject)
+            given |= {"subject": self.subject(scope), "heading": label, "unit": unit}
+        return Phrase(vi, en).say(self.language, **{**given, **values})
+
+    def say_if(
+        self, condition: object, vi: str, en: str, scope: Scope | None = None, **values: object
+    ) -> list[str]:
+        """Give a text as a list of one; an empty list where the condition is false."""
+        return [self.say(vi, en, scope, **values)] if condition else []
 
     def label(self, phrase: Phrase) -> str:
         """Write a term as a heading: with a capital."""
@@ -94,7 +112,7 @@ class Edition:
 
     def title(self, vi: str, en: str, scope: Scope, **values: object) -> str:
         """Fill a title with the subject, as a heading, and the year."""
-        return self.say(vi, en, subject=self.subject_label(scope), year=self.year, **values)
+        return self.say(vi, en, subject=self.subject_label(scope), **values)
 
     def listing(self, words: Sequence[str]) -> str:
         """Join words into a list within a sentence."""

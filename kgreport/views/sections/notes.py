@@ -21,29 +21,23 @@ def derived_note(rows: Iterable[Row], subject: str, edition: Edition) -> list[st
     """Name the measures that have figures which follow from others, each once."""
     derived = dict.fromkeys(row["measure"] for row in rows if row["derived"])
     labels = [edition.measure_term(subject, measure) for measure in derived]
-    if not labels:
-        return []
-    return [
-        edition.say(
-            "Số suy ra từ các số liệu khác (cách tính ở phụ lục nguồn số liệu): {labels}.",
-            "Derived from other figures (how, the annex of sources tells): {labels}.",
-            labels="; ".join(labels),
-        )
-    ]
+    return edition.say_if(
+        labels,
+        "Số suy ra từ các số liệu khác (cách tính ở phụ lục nguồn số liệu): {labels}.",
+        "Derived from other figures (how, the annex of sources tells): {labels}.",
+        labels="; ".join(labels),
+    )
 
 
 def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
     """Give the sum of percentages that, each rounded by itself, do not add up to one hundred as printed."""
     total = formats.sum_as_printed(list(shares), edition.language)
-    if not shares or total == edition.percent(1.0):
-        return []
-    return [
-        edition.say(
-            "Từng tỷ lệ được làm tròn riêng nên cộng lại là {total}.",
-            "Each percentage is rounded by itself, so they add up to {total}.",
-            total=total,
-        )
-    ]
+    return edition.say_if(
+        shares and total != edition.percent(1.0),
+        "Từng tỷ lệ được làm tròn riêng nên cộng lại là {total}.",
+        "Each percentage is rounded by itself, so they add up to {total}.",
+        total=total,
+    )
 
 
 def restated_cells(
@@ -81,13 +75,9 @@ def restated_note(cells: Restated, edition: Edition) -> list[str]:
 
 def restated_shares_note(cells: Restated, edition: Edition) -> list[str]:
     """Explain the marked shares of a table, which follow from restated counts."""
-    if not cells:
-        return []
-    return [
-        edition.say(
-            "{mark} Tính trên số liệu sau khi xếp loại lại.", "{mark} Of restated figures.", mark=MARK
-        )
-    ]
+    return edition.say_if(
+        cells, "{mark} Tính trên số liệu sau khi xếp loại lại.", "{mark} Of restated figures.", mark=MARK
+    )
 
 
 def names_note(subject: str, codes: Iterable[str], rules: Mapping[int, Rules], edition: Edition) -> list[str]:
@@ -118,7 +108,6 @@ def names_note(subject: str, codes: Iterable[str], rules: Mapping[int, Rules], e
                 edition.say(
                     "Tên mức ghi theo quy định của năm {year}. Năm {years}, theo {sources}, mức tương ứng là: {names}.",
                     "Levels are named as in {year}. In {years}, by {sources}, they were called: {names}.",
-                    year=edition.year,
                     years=_years(years),
                     sources=then.say_sources(edition.language),
                     names="; ".join(edition.term(name) for name in names),

@@ -63,14 +63,11 @@ def _coverage(without_data: Sequence[str], edition: Edition, lacking: Phrase) ->
 
 
 def _verdict(findings: Sequence[Finding], edition: Edition) -> list[str]:
-    if findings:
-        return []
-    return [
-        edition.say(
-            "Các phép kiểm tra cộng dồn không phát hiện mâu thuẫn.",
-            "No contradiction was found in the figures.",
-        )
-    ]
+    return edition.say_if(
+        not findings,
+        "Các phép kiểm tra cộng dồn không phát hiện mâu thuẫn.",
+        "No contradiction was found in the figures.",
+    )
 
 
 def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], edition: Edition) -> Table:

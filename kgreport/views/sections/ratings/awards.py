@@ -59,9 +59,9 @@ def _sentence(given: list[tuple[Scope, Row]], edition: Edition) -> str:
         edition.say(
             "{award} cho {count} {subject}{merit}",
             "{award} to {count} {subject}{merit}",
+            scope,
             award=edition.term(AWARDS[row["measure"]]),
             count=edition.count(row["count"]),
-            subject=edition.subject(scope),
             merit=f" {merit}" if (merit := _merit(row["measure"], scope.subject, edition)) else "",
         )
         for scope, row in given
@@ -75,14 +75,13 @@ def _merit(award: str, subject: str, edition: Edition) -> str:
     if rule is None:
         return ""
     if rule.years == 1:
-        return edition.say("tiêu biểu trong năm {year}", "outstanding in {year}", year=edition.year)
+        return edition.say("tiêu biểu trong năm {year}", "outstanding in {year}")
     return edition.say(
         "{level} {years} năm liền ({first}–{year})",
         "rated {level} {years} years running ({first}–{year})",
         level=edition.measure_term(subject, rule.level),
         years=rule.years,
         first=edition.year - rule.years + 1,
-        year=edition.year,
     )
 
 
@@ -91,7 +90,7 @@ def _counts_table(
 ) -> Table:
     return Table(
         id="table-awards",
-        title=edition.say("Hình thức khen thưởng năm {year}", "Awards of {year}", year=edition.year),
+        title=edition.say("Hình thức khen thưởng năm {year}", "Awards of {year}"),
         columns=[
             Column(edition.say("Hình thức", "Award"), "text", 1.2),
             Column(edition.say("Đối tượng", "Recipients"), "text", 0.9),
@@ -130,9 +129,7 @@ def _names_notes(
 def _recipients_table(recipients: Sequence[Row], edition: Edition) -> Table:
     return Table(
         id="table-awards-recipients",
-        title=edition.say(
-            "Danh sách được khen thưởng năm {year}", "Who was given an award, {year}", year=edition.year
-        ),
+        title=edition.say("Danh sách được khen thưởng năm {year}", "Who was given an award, {year}"),
         columns=[
             Column(edition.say("Tên", "Name"), "text", 1.3),
             Column(edition.say("Đơn vị", "Unit"), "text", 1.0),

@@ -46,8 +46,8 @@ def cap_section(
     title = edition.say(
         "Mức trần {excellent}: {subject}",
         "The cap on {excellent}: {subject}",
+        scope,
         excellent=edition.measure_term(scope.subject, "excellent"),
-        subject=edition.subject(scope),
     )
     rows, by_group = rows_of(readings), rows_of(groups)
     sentences = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
@@ -72,10 +72,9 @@ def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
         else edition.say("không vượt mức trần {limit}", "within the cap of {limit}", **given)
     )
     return edition.say(
-        "Tính trên số {subject} {base}, có {count} được xếp loại {excellent} (chiếm {share}), {verdict} "
-        "(tối đa {allowed}).",
+        "Tính trên số {subject} {base}, có {count} được xếp loại {excellent} (chiếm {share}), {verdict} (tối đa {allowed}).",
         "Of the {subject} rated {base}, {count} were rated {excellent} ({share}), {verdict} (at most {allowed}).",
-        subject=edition.subject(scope),
+        scope,
         base=_base_in_text(row, scope, edition),
         excellent=edition.measure_term(scope.subject, "excellent"),
         count=f"{edition.count(row['excellent'])}/{edition.count(row['base_count'])}",
@@ -109,7 +108,6 @@ def _readings_table(rows: Sequence[Row], scope: Scope, edition: Edition) -> list
     title = edition.say(
         "Số xuất sắc và mức trần theo từng cách hiểu, năm {year}",
         "Rated excellent and the cap, by reading of its base, {year}",
-        year=edition.year,
     )
     first = Column(edition.say("Cách hiểu: tính trên số", "Reading: of those"), "text")
     names = [edition.measure_label(scope.subject, row["base"]) for row in rows]
@@ -175,13 +173,11 @@ def _groups_sentence(rows: Sequence[Row], scope: Scope, edition: Edition) -> str
 
 def _ungrouped_sentence(rated: int, excellent: int, scope: Scope, edition: Edition) -> str:
     return edition.say(
-        "Còn {rated} {unit} được xếp loại nhưng chưa ghi nhóm, trong đó {excellent} {level}, nên chưa so sánh "
-        "được theo nhóm.",
-        "{rated} more {unit} were rated and are in no group, {excellent} of them {level}: these are not compared "
-        "by group.",
+        "Còn {rated} {unit} được xếp loại nhưng chưa ghi nhóm, trong đó {excellent} {level}, nên chưa so sánh được theo nhóm.",
+        "{rated} more {unit} were rated and are in no group, {excellent} of them {level}: these are not compared by group.",
+        scope,
         rated=edition.count(rated),
         excellent=edition.count(excellent),
-        unit=edition.counted_in(scope.subject),
         level=edition.measure_term(scope.subject, "excellent"),
     )
 
@@ -196,9 +192,7 @@ def _groups_table(groups: Sequence[Row], scope: Scope, edition: Edition) -> list
         base=edition.measure_term(scope.subject, rows[0]["base"]),
     )
     title = edition.say(
-        "Số xuất sắc và mức trần theo nhóm, năm {year}",
-        "Rated excellent and the cap, by group, {year}",
-        year=edition.year,
+        "Số xuất sắc và mức trần theo nhóm, năm {year}", "Rated excellent and the cap, by group, {year}"
     )
     first = Column(edition.say("Nhóm", "Group"), "text", 1.6)
     names = [formats.sentence(row["group"]) for row in rows]
@@ -208,12 +202,9 @@ def _groups_table(groups: Sequence[Row], scope: Scope, edition: Edition) -> list
 
 
 def _left_out(groups: int, edition: Edition) -> list[str]:
-    if not groups:
-        return []
-    return [
-        edition.say(
-            "Không liệt kê {count} nhóm không vượt mức trần.",
-            "Left out: {count} groups that are not above the cap.",
-            count=edition.count(groups),
-        )
-    ]
+    return edition.say_if(
+        groups,
+        "Không liệt kê {count} nhóm không vượt mức trần.",
+        "Left out: {count} groups that are not above the cap.",
+        count=edition.count(groups),
+    )

@@ -47,9 +47,7 @@ def changes_section(
         Language, year and rules of the report.
     """
     of = yearly_rows(series, scope)
-    title = edition.say(
-        "So sánh qua các năm: {subject}", "Over the years: {subject}", subject=edition.subject(scope)
-    )
+    title = edition.say("So sánh qua các năm: {subject}", "Over the years: {subject}", scope)
     if len(of.years) < 2:
         return Section(of.id("changes"), title, [])
     shown = _shown(of)
@@ -85,18 +83,15 @@ def _sentences(of: YearlyRows, shown: Sequence[str], edition: Edition) -> list[s
     year = of.years[-1]
     known = [code for code in shown if code != "rated" and of.rows[year, code]["points"] is not None]
     named = known if set(LEVELS) - set(known) else LEVELS
-    if year != edition.year or not named:
-        return []
-    return [
-        edition.say(
-            "So với năm {before}, trong số {subject} được xếp loại năm {year}: {changes}.",
-            "Against {before}, among the {subject} rated in {year}: {changes}.",
-            before=year - 1,
-            year=year,
-            subject=edition.subject(of.scope),
-            changes="; ".join(_change(of.rows[year, code], of, edition) for code in named),
-        )
-    ]
+    return edition.say_if(
+        year == edition.year and named,
+        "So với năm {before}, trong số {subject} được xếp loại năm {year}: {changes}.",
+        "Against {before}, among the {subject} rated in {year}: {changes}.",
+        of.scope,
+        before=year - 1,
+        year=year,
+        changes="; ".join(_change(of.rows[year, code], of, edition) for code in named),
+    )
 
 
 def _change(row: Row, of: YearlyRows, edition: Edition) -> str:

@@ -48,7 +48,7 @@ def levels_section(
     originals
         Counts before records were rated anew.
     """
-    title = edition.say("Kết quả xếp loại {subject}", "Ratings of {subject}", subject=edition.subject(scope))
+    title = edition.say("Kết quả xếp loại {subject}", "Ratings of {subject}", scope)
     views: list[View] = []
     rows = {row["measure"]: row for row in rows_of(shares)}
     if any(row["count"] is not None for row in rows.values()):

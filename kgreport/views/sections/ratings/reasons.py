@@ -30,9 +30,7 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     """
     name = f"reasons-{scope_id(scope)}"
     title = edition.say(
-        "Lý do {subject} không hoàn thành nhiệm vụ",
-        "Why {subject} were rated not fulfilled",
-        subject=edition.subject(scope),
+        "Lý do {subject} không hoàn thành nhiệm vụ", "Why {subject} were rated not fulfilled", scope
     )
     rows = rows_of(shares)
     known = [row for row in rows if row["count"] is not None]
@@ -58,8 +56,7 @@ def _none_unfulfilled(scope: Scope, edition: Edition) -> Note:
             edition.say(
                 "Năm {year}, không có {subject} nào bị xếp loại không hoàn thành nhiệm vụ.",
                 "In {year}, no {subject} were rated not fulfilled.",
-                year=edition.year,
-                subject=edition.subject(scope),
+                scope,
             )
         ]
     )

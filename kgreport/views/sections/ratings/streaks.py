@@ -104,15 +104,12 @@ def _sentences(found: Streaks, rows: Sequence[Row], eligible: Sequence[Row], edi
 
 def _not_eligible(found: Streaks, rows: Sequence[Row], edition: Edition) -> list[str]:
     names = [str(row["name"]) for row in rows if row["given"] and row["years"] < found.reach]
-    if not names:
-        return []
-    return [
-        edition.say(
-            "Theo số liệu xếp loại, chưa đủ điều kiện nhưng đã được tặng: {names}.",
-            "Not eligible by the ratings, yet given it: {names}.",
-            names=edition.listing(names),
-        )
-    ]
+    return edition.say_if(
+        names,
+        "Theo số liệu xếp loại, chưa đủ điều kiện nhưng đã được tặng: {names}.",
+        "Not eligible by the ratings, yet given it: {names}.",
+        names=edition.listing(names),
+    )
 
 
 def _years_table(found: Streaks, rows: Sequence[Row], edition: Edition) -> Table:
@@ -126,7 +123,6 @@ def _years_table(found: Streaks, rows: Sequence[Row], edition: Edition) -> Table
             "Số năm liền được xếp loại {level}, tính đến năm {year}",
             "Years running rated {level}, up to {year}",
             level=edition.measure_term(_SUBJECT, found.level),
-            year=edition.year,
         ),
         unit=edition.unit_of(_SUBJECT),
         columns=[
@@ -143,7 +139,6 @@ def _years_table(found: Streaks, rows: Sequence[Row], edition: Edition) -> Table
             edition.say(
                 "Tỷ lệ tính trên số tổ chức cơ sở đảng có kết quả xếp loại năm {year}.",
                 "Shares are of the grassroots organisations with a rating of {year}.",
-                year=edition.year,
             ),
             *names_note(_SUBJECT, [found.level], _window(found, edition), edition),
         ],
@@ -173,7 +168,7 @@ def _eligible_table(
         columns=[
             Column(edition.say("Tổ chức", "Organisation"), "text", 1.4),
             Column(edition.say("Đơn vị", "Unit"), "text"),
-            Column(edition.say("Tặng cờ năm {year}", "Flag of {year}", year=edition.year), "text", 0.6),
+            Column(edition.say("Tặng cờ năm {year}", "Flag of {year}"), "text", 0.6),
         ],
         rows=[
             [

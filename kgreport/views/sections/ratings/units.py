@@ -95,9 +95,7 @@ def units_section(
     edition
         Language, year and rules of the report.
     """
-    title = edition.say(
-        "So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", subject=edition.subject(scope)
-    )
+    title = edition.say("So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", scope)
     name = f"units-{scope_id(scope)}"
     rows = rows_of(compared)
     shown = _shown(rows)
@@ -186,15 +184,12 @@ def _below_the_whole(ranked: Sequence[Row], of: _Compared) -> str:
 def _unknown(of: _Compared) -> list[str]:
     """Name the units that have no figures."""
     unknown = [unit["name"] for unit in of.units if all(unit[code] is None for code in of.shown)]
-    if not unknown:
-        return []
-    return [
-        of.edition.say(
-            "Chưa có số liệu của {units}; trong bảng ghi “–”.",
-            "No figures are known of {units}; the table shows “–”.",
-            units=_names(unknown, 2 * NAMED, of.edition),
-        )
-    ]
+    return of.edition.say_if(
+        unknown,
+        "Chưa có số liệu của {units}; trong bảng ghi “–”.",
+        "No figures are known of {units}; the table shows “–”.",
+        units=_names(unknown, 2 * NAMED, of.edition),
+    )
 
 
 def _names(names: Sequence[str], most: int, edition: Edition) -> str:

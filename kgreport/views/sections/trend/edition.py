@@ -46,9 +46,9 @@ class TrendEdition(Edition):
     def topic(self) -> str:
         """What the report is about, for the title of the document."""
         when = (
-            self.say("giai đoạn {span}", "over the years {span}", span=self.span)
+            self.say("giai đoạn {span}", "over the years {span}")
             if len(self.years) > 1
-            else self.say("năm {span}", "in {span}", span=self.span)
+            else self.say("năm {span}", "in {span}")
         )
         return self.say(
             "diễn biến kết quả đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên {when}{unit}",
@@ -58,9 +58,9 @@ class TrendEdition(Edition):
         )
 
     @property
-    def span(self) -> str:
-        """The years from first to last, as ``2014–2018``."""
-        return span_of(self.years)
+    def gaps(self) -> dict[str, object]:
+        """What fills the gaps of every text; ``{span}`` is the years from first to last, as ``2014–2018``."""
+        return {"year": self.year, "span": span_of(self.years)}
 
     def letter(self, code: str) -> str:
         """Give the letter of a level."""
@@ -80,15 +80,12 @@ class TrendEdition(Edition):
         """Name the rules of each year where they differ, and the names they gave to the levels of a subject."""
         years = (year for year in self.years if year in self.rules_of)
         eras = [(rules, list(of)) for rules, of in groupby(years, key=self.rules_of.__getitem__)]
-        if len(eras) < 2:
-            return []
-        return [
-            self.say(
-                "Quy định xếp loại thay đổi qua các năm nên so sánh giữa các năm chỉ để tham khảo: {eras}.",
-                "The rules of rating changed, so years compare only roughly: {eras}.",
-                eras="; ".join(self._era(rules, of, subject) for rules, of in eras),
-            )
-        ]
+        return self.say_if(
+            len(eras) >= 2,
+            "Quy định xếp loại thay đổi qua các năm nên so sánh giữa các năm chỉ để tham khảo: {eras}.",
+            "The rules of rating changed, so years compare only roughly: {eras}.",
+            eras="; ".join((self._era(rules, of, subject) for rules, of in eras)),
+        )
 
     def _era(self, rules: Rules, years: Sequence[int], subject: str) -> str:
         era = self.say(

@@ -45,12 +45,7 @@ def levels_section(
     originals
         Counts before records were rated anew.
     """
-    title = edition.say(
-        "Xếp loại {subject}, {span}",
-        "Ratings of {subject}, {span}",
-        subject=edition.subject(scope),
-        span=edition.span,
-    )
+    title = edition.say("Xếp loại {subject}, {span}", "Ratings of {subject}, {span}", scope)
     of = yearly_rows(series, scope)
     if len(of.years) < 2:
         return Section(of.id("trend-levels"), title, [])
@@ -74,9 +69,9 @@ def _sentences(of: YearlyRows, edition: TrendEdition) -> list[str]:
         edition.say(
             "Từ năm {first} đến năm {last}, tỷ lệ {subject} xếp loại {parts}.",
             "From {first} to {last}, the share of {subject} rated {parts}.",
+            of.scope,
             first=first,
             last=last,
-            subject=edition.subject(of.scope),
             parts="; ".join(parts),
         )
         for (first, last), parts in changes.items()
@@ -113,10 +108,7 @@ def _chart(of: YearlyRows, split: Sequence[str], edition: TrendEdition) -> Stack
         for year, of_year in shares.items()
     ]
     title = edition.say(
-        "Cơ cấu xếp loại {subject}, {span}",
-        "Shares of the levels of {subject}, {span}",
-        subject=edition.subject(of.scope),
-        span=edition.span,
+        "Cơ cấu xếp loại {subject}, {span}", "Shares of the levels of {subject}, {span}", of.scope
     )
     name = of.id("chart-trend-levels")
     key = [(code, edition.letter(code), edition.level(of.scope.subject, code)) for code in split]
@@ -144,13 +136,7 @@ def _alt(
 def _counts_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -> Table:
     levels = [level for level in LEVELS if of.known_years([level], "count")]
     sums = [code for code in COUNTED if code not in LEVELS and of.known_years([code], "count")]
-    title = edition.say(
-        "Số {subject} theo mức xếp loại, {span}",
-        "{heading} by level, {span}",
-        subject=edition.subject(of.scope),
-        heading=edition.subject_label(of.scope),
-        span=edition.span,
-    )
+    title = edition.say("Số {subject} theo mức xếp loại, {span}", "{heading} by level, {span}", of.scope)
     return of.table(
         "table-trend-counts",
         title,
@@ -167,8 +153,7 @@ def _shares_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -
     title = edition.say(
         "Tỷ lệ các mức trên số {subject} được xếp loại, {span}",
         "Shares of the levels among the {subject} rated, {span}",
-        subject=edition.subject(of.scope),
-        span=edition.span,
+        of.scope,
     )
     shown = [code for code in COUNTED if of.known_years([code], "share")]
     return of.table("table-trend-shares", title, shown, "share", edition, originals=originals)

@@ -44,11 +44,7 @@ def movements_section(
     edition
         Language, year and rules of the report.
     """
-    title = edition.say(
-        "Chuyển mức xếp loại của {subject}",
-        "Movements between levels: {subject}",
-        subject=edition.subject(scope),
-    )
+    title = edition.say("Chuyển mức xếp loại của {subject}", "Movements between levels: {subject}", scope)
     known = {pair: found for pair, found in moved.items() if found[0]["count"].sum()}
     views: list[View] = []
     for pair, (matrix, summed) in known.items():
@@ -83,18 +79,15 @@ def _rated_in_one_year(
 ) -> list[str]:
     only_after = int(matrix.loc[matrix["before"] == NOT_RATED, "count"].sum())
     only_before = int(matrix.loc[matrix["after"] == NOT_RATED, "count"].sum())
-    if not (only_after or only_before):
-        return []
-    return [
-        edition.say(
-            "Chỉ được xếp loại năm {after}: {only_after} {unit}; chỉ được xếp loại năm {before}: {only_before} {unit}.",
-            "Rated in {after} only: {only_after}; rated in {before} only: {only_before}.",
-            only_after=edition.count(only_after),
-            only_before=edition.count(only_before),
-            unit=edition.counted_in(scope.subject),
-            **given,
-        )
-    ]
+    return edition.say_if(
+        only_after or only_before,
+        "Chỉ được xếp loại năm {after}: {only_after} {unit}; chỉ được xếp loại năm {before}: {only_before} {unit}.",
+        "Rated in {after} only: {only_after}; rated in {before} only: {only_before}.",
+        scope,
+        only_after=edition.count(only_after),
+        only_before=edition.count(only_before),
+        **given,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +174,7 @@ def _title(pair: Pair, scope: Scope, edition: TrendEdition) -> str:
     return edition.say(
         "Chuyển mức của {subject} từ năm {before} đến năm {after}",
         "{heading}: from the levels of {before} to those of {after}",
-        subject=edition.subject(scope),
-        heading=edition.subject_label(scope),
+        scope,
         before=pair[0],
         after=pair[1],
     )

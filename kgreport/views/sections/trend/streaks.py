@@ -53,10 +53,7 @@ def streaks_section(found: LongestStreaks, scope: Scope, edition: TrendEdition) 
     """
     level = edition.measure_term(scope.subject, "excellent")
     title = edition.say(
-        "Những năm liền {level}: {subject}",
-        "Years running {level}: {subject}",
-        level=level,
-        subject=edition.subject(scope),
+        "Những năm liền {level}: {subject}", "Years running {level}: {subject}", scope, level=level
     )
     name = f"streaks-{scope_id(scope)}"
     if found.shown.empty or len(edition.years) < 2:
@@ -70,24 +67,20 @@ def _sentences(lengths: Mapping[int, int], level: str, scope: Scope, edition: Tr
         edition.say(
             "{count} {unit} {years} năm liền",
             "{count} for {years} years",
+            scope,
             count=edition.count(count),
-            unit=edition.counted_in(scope.subject),
             years=years,
         )
         for years, count in lengths.items()
     ]
-    if not groups:
-        return []
-    return [
-        edition.say(
-            "Tính đến hết năm {last}, trong phạm vi số liệu {span}, xếp loại {level} có: {groups}.",
-            "Up to {last}, within the years {span}, rated {level} running: {groups}.",
-            last=edition.years[-1],
-            span=edition.span,
-            level=level,
-            groups=edition.listing(groups),
-        )
-    ]
+    return edition.say_if(
+        groups,
+        "Tính đến hết năm {last}, trong phạm vi số liệu {span}, xếp loại {level} có: {groups}.",
+        "Up to {last}, within the years {span}, rated {level} running: {groups}.",
+        last=edition.years[-1],
+        level=level,
+        groups=edition.listing(groups),
+    )
 
 
 def _grid(found: LongestStreaks, level: str, scope: Scope, edition: TrendEdition) -> LevelGrid:
@@ -105,9 +98,8 @@ def _grid(found: LongestStreaks, level: str, scope: Scope, edition: TrendEdition
         title=edition.say(
             "Mức xếp loại từng năm của {subject} nhiều năm liền {level}, {span}",
             "Levels by year of {subject} with years running {level}, {span}",
-            subject=edition.subject(scope),
+            scope,
             level=level,
-            span=edition.span,
         ),
         heading=edition.label(COUNTED_IN[scope.subject]),
         columns=[str(year) for year in years],
@@ -128,13 +120,10 @@ def _award(rated: str, found: LongestStreaks, edition: TrendEdition) -> str:
 
 
 def _left_out(count: int, scope: Scope, edition: TrendEdition) -> list[str]:
-    if not count:
-        return []
-    return [
-        edition.say(
-            "Không hiện hết: còn {count} {unit} có số năm liền ngắn nhất trong số này.",
-            "Not all are shown: {count} more with the shortest of these streaks are left out.",
-            count=edition.count(count),
-            unit=edition.counted_in(scope.subject),
-        )
-    ]
+    return edition.say_if(
+        count,
+        "Không hiện hết: còn {count} {unit} có số năm liền ngắn nhất trong số này.",
+        "Not all are shown: {count} more with the shortest of these streaks are left out.",
+        scope,
+        count=edition.count(count),
+    )

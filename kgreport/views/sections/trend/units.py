@@ -34,9 +34,7 @@ def units_section(
     edition
         Language, year and rules of the report.
     """
-    title = edition.say(
-        "Các đơn vị qua các năm: {subject}", "Units over the years: {subject}", subject=edition.subject(scope)
-    )
+    title = edition.say("Các đơn vị qua các năm: {subject}", "Units over the years: {subject}", scope)
     name = f"trend-units-{scope_id(scope)}"
     shares = {(row["unit"], row["year"]): row["share"] for row in rows_of(series)}
     named = {**names, scope.unit: formats.sentence(edition.whole)}
@@ -61,9 +59,8 @@ def _table(
         title=edition.say(
             "Tỷ lệ {subject} xếp loại {level} theo đơn vị, {span}",
             "Share of {subject} rated {level}, by unit, {span}",
-            subject=edition.subject(scope),
+            scope,
             level=edition.measure_term(scope.subject, measure),
-            span=edition.span,
         ),
         columns=[
             Column(edition.say("Đơn vị", "Unit"), "text", 1.6),

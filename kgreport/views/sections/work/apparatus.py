@@ -161,27 +161,21 @@ def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = 
 
 def remaining_note(shown: Collection[str], edition: Edition) -> list[str]:
     """Explain how what remains is derived, where it is among the columns shown."""
-    if "remaining" not in shown:
-        return []
-    return [
-        edition.say(
-            "Còn lại là số suy ra: được giao trừ đã giảm lũy kế.",
-            "Remaining is derived: assigned less cut to date.",
-        )
-    ]
+    return edition.say_if(
+        "remaining" in shown,
+        "Còn lại là số suy ra: được giao trừ đã giảm lũy kế.",
+        "Remaining is derived: assigned less cut to date.",
+    )
 
 
 def _outside_note(item: str, outside: int | None, edition: Edition) -> list[str]:
-    if outside is None:
-        return []
-    return [
-        edition.say(
-            "Ngoài tổng số còn có {count} {item} của các hội.",
-            "Another {count} {item} of associations lie outside the total.",
-            count=edition.count(outside),
-            item=ITEMS[item].say(edition.language),
-        )
-    ]
+    return edition.say_if(
+        outside is not None,
+        "Ngoài tổng số còn có {count} {item} của các hội.",
+        "Another {count} {item} of associations lie outside the total.",
+        count=edition.count(outside),
+        item=ITEMS[item].say(edition.language),
+    )
 
 
 def _cuts_table(item: str, cuts: pd.DataFrame, sources: Sequence[str], edition: Edition) -> Table:

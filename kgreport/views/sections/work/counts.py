@@ -137,11 +137,8 @@ def _cells(rows: Sequence[Row], columns: Iterable[tuple[str, str]]) -> list[obje
 
 def _not_added(rows: int, edition: Edition) -> list[str]:
     """Warn against adding rows that are populations of their own."""
-    if rows < 2:
-        return []
-    return [
-        edition.say(
-            "Mỗi dòng là một loại đối tượng riêng, không cộng các dòng với nhau.",
-            "Each row is a population of its own; the rows are not to be added.",
-        )
-    ]
+    return edition.say_if(
+        rows >= 2,
+        "Mỗi dòng là một loại đối tượng riêng, không cộng các dòng với nhau.",
+        "Each row is a population of its own; the rows are not to be added.",
+    )

@@ -58,16 +58,13 @@ def _sentence(plans: pd.DataFrame, day: date, edition: Edition) -> str:
 
 
 def _unplanned(names: Sequence[str], edition: Edition) -> list[str]:
-    if not names:
-        return []
-    return [
-        edition.say(
-            "Còn {count} tổ chức đảng không hoàn thành nhiệm vụ chưa có kế hoạch khắc phục: {names}.",
-            "Party organisations rated not fulfilled that have no plan ({count}): {names}.",
-            count=edition.count(len(names)),
-            names="; ".join(names),
-        )
-    ]
+    return edition.say_if(
+        names,
+        "Còn {count} tổ chức đảng không hoàn thành nhiệm vụ chưa có kế hoạch khắc phục: {names}.",
+        "Party organisations rated not fulfilled that have no plan ({count}): {names}.",
+        count=edition.count(len(names)),
+        names="; ".join(names),
+    )
 
 
 def _table(plans: pd.DataFrame, day: date, edition: Edition) -> Table:

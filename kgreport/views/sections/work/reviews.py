@@ -41,16 +41,12 @@ def _sentences(known: Counts, edition: Edition) -> list[str]:
         f"{edition.count(row['count'])} {edition.subject(scope)}"
         for scope, row in broadest(known, "reviewed")
     ]
-    if not groups:
-        return []
-    return [
-        edition.say(
-            "Năm {year}, đã tiến hành kiểm điểm tự phê bình và phê bình đối với {groups}.",
-            "In {year}, {groups} reviewed themselves.",
-            year=edition.year,
-            groups=edition.listing(groups),
-        )
-    ]
+    return edition.say_if(
+        groups,
+        "Năm {year}, đã tiến hành kiểm điểm tự phê bình và phê bình đối với {groups}.",
+        "In {year}, {groups} reviewed themselves.",
+        groups=edition.listing(groups),
+    )
 
 
 def _table(known: Counts, edition: Edition) -> Table:
@@ -62,9 +58,7 @@ def _table(known: Counts, edition: Edition) -> Table:
         share = Column(edition.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")
         columns["reviewed", "total"] = share
     title = edition.say(
-        "Số đã kiểm điểm theo đối tượng, năm {year}",
-        "Reviews carried out, by subject, {year}",
-        year=edition.year,
+        "Số đã kiểm điểm theo đối tượng, năm {year}", "Reviews carried out, by subject, {year}"
     )
     return counts_table("table-reviews", title, known, columns, edition)
 
@@ -105,9 +99,7 @@ def _reviews_table(reviews: pd.DataFrame, edition: Edition) -> Table:
         ],
         name="table-suggested-reviews",
         title=edition.say(
-            "Nội dung gợi ý kiểm điểm năm {year}",
-            "What the reviews suggested in {year} are about",
-            year=edition.year,
+            "Nội dung gợi ý kiểm điểm năm {year}", "What the reviews suggested in {year} are about"
         ),
         edition=edition,
     )

@@ -107,11 +107,8 @@ def _names(targets: pd.DataFrame, edition: Edition) -> list[str]:
 
 
 def _notes(targets: pd.DataFrame, edition: Edition) -> list[str]:
-    if not (targets["direction"] == "at_most").any():
-        return []
-    return [
-        edition.say(
-            "Chỉ tiêu ghi “tối đa” đạt khi thực hiện không quá kế hoạch; tỷ lệ đạt là kế hoạch so với thực hiện.",
-            "A target of “at most” is met up to the plan; the share reached is the plan divided by the actual.",
-        )
-    ]
+    return edition.say_if(
+        (targets["direction"] == "at_most").any(),
+        "Chỉ tiêu ghi “tối đa” đạt khi thực hiện không quá kế hoạch; tỷ lệ đạt là kế hoạch so với thực hiện.",
+        "A target of “at most” is met up to the plan; the share reached is the plan divided by the actual.",
+    )
