@@ -41,8 +41,8 @@ if TYPE_CHECKING:
         UnknownCodeError,
     )
     from kgreport.execute.failures import ExecutionError
+    from kgreport.explorer import explore
     from kgreport.report import Report, build_report
-    from kgreport.report.explorer import explore
     from kgreport.report.trend import Trend, build_trend
     from kgreport.terms.findings import DatasetError, Finding
 
@@ -85,7 +85,7 @@ _MODULES = {
     ),
     "kgreport.execute.failures": ("ExecutionError",),
     "kgreport.report": ("Report", "build_report"),
-    "kgreport.report.explorer": ("explore",),
+    "kgreport.explorer": ("explore",),
     "kgreport.report.trend": ("Trend", "build_trend"),
     "kgreport.terms.findings": ("DatasetError", "Finding"),
 }

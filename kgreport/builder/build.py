@@ -182,8 +182,7 @@ def _publish(job: Job, notebook: Path) -> Published:
         return publish(notebook, include_code=job.include_code, formats=job.formats)
     except PublishError as error:
         kept = _keep_failed(notebook, job.folder)
-        msg = f"{error}\nThe executed notebook is kept in {kept}"
-        raise PublishError(msg) from None
+        raise PublishError(f"{error}\nThe executed notebook is kept in {kept}") from None
 
 
 def _keep_failed(notebook: Path, folder: Path) -> Path:

@@ -101,8 +101,7 @@ def find_notebook(wanted: Path | str = ANNUAL) -> Path:
         return known[name]
     near = nearest(name, list(known))
     hint = f"did you mean '{near}'?" if near else f"kgreport comes with {', '.join(known)}"
-    msg = f"there is no notebook {wanted}; {hint}"
-    raise PublishError(msg)
+    raise PublishError(f"there is no notebook {wanted}; {hint}")
 
 
 def notebooks() -> dict[str, Path]:

@@ -49,11 +49,9 @@ def schedule(  # noqa: PLR0917 - one argument an option
 def _refuse_missing(params: list[Path] | None) -> None:
     for path in params or ():
         if not path.is_file():
-            msg = f"there is no parameters file {path}"
-            raise ScheduleError(msg)
+            raise ScheduleError(f"there is no parameters file {path}")
     if not params and not any(Path("params").glob("*.y*ml")):
-        msg = "no parameters file: run this in the folder of the project, or name one"
-        raise ScheduleError(msg)
+        raise ScheduleError("no parameters file: run this in the folder of the project, or name one")
 
 
 def _program() -> tuple[str, ...]:

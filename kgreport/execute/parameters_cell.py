@@ -76,11 +76,9 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
     try:
         content = json.loads(notebook.read_text("utf-8"))
     except OSError as error:
-        msg = f"cannot read the notebook {notebook}: {error.strerror}"
-        raise NotebookFileError(msg) from error
+        raise NotebookFileError(f"cannot read the notebook {notebook}: {error.strerror}") from error
     except ValueError as error:
-        msg = f"{notebook} is not a notebook: {error}"
-        raise NotebookFileError(msg) from error
+        raise NotebookFileError(f"{notebook} is not a notebook: {error}") from error
     cells = content.get("cells") if isinstance(content, dict) else None
     if not isinstance(cells, list) or not all({"cell_type", "source"} <= set(cell) for cell in cells):
         msg = f"{notebook} is not a notebook of format 4; open it in JupyterLab and save it again"
@@ -134,8 +132,7 @@ def _plain(name: str, value: object) -> object:
     try:
         return json.loads(json.dumps(value, allow_nan=False))
     except (TypeError, ValueError) as error:
-        msg = (
+        raise ParameterValueError(
             f"parameter {name!r} is {value!r} ({type(value).__name__}); expected text, a finite number, "
             "true or false, null, or a list or mapping of those (write a date as '2019-04-01')"
-        )
-        raise ParameterValueError(msg) from error
+        ) from error

@@ -104,8 +104,7 @@ def execute_notebook(
     """
     values = checked_parameters(notebook, parameters)
     if not cwd.is_dir():
-        msg = f"cannot run {notebook} in {cwd}: no such folder"
-        raise PublishError(msg)
+        raise PublishError(f"cannot run {notebook} in {cwd}: no such folder")
     progress = Progress(on_cell)
     with nullcontext(kernel) if kernel else running_kernel(cwd.resolve()) as chosen:
         interruption = _run(chosen, progress, notebook, values, cwd=cwd, timeout=timeout)

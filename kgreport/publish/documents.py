@@ -163,12 +163,11 @@ def _without_head(nb: Mapping[str, Any], name: str) -> dict[str, Any]:
 def _title(title: object) -> str:
     if title and str(title).strip():
         return " ".join(str(title).split())
-    msg = (
+    raise DocumentError(
         "the notebook has no title, and a PDF or HTML document must have one: "
         "let the report's head be the first view, open with a Markdown heading '# …', "
         "or set 'title' in the notebook's metadata"
     )
-    raise DocumentError(msg)
 
 
 def _one_of(found: Mapping[str, Any], key: str, known: tuple[Choice, ...], default: Choice) -> Choice:
@@ -176,8 +175,7 @@ def _one_of(found: Mapping[str, Any], key: str, known: tuple[Choice, ...], defau
     if value in known:
         return known[known.index(value)]
     expected = " or ".join(repr(each) for each in known)
-    msg = f"unknown {key} {value!r} in the document's metadata: expected {expected}"
-    raise DocumentError(msg)
+    raise DocumentError(f"unknown {key} {value!r} in the document's metadata: expected {expected}")
 
 
 def _date(issued: object) -> datetime.date | None:
@@ -195,9 +193,8 @@ def _margins(found: Mapping[str, Any]) -> Margins:
     for side, width in found.items():
         number = isinstance(width, int | float) and not isinstance(width, bool)
         if side not in known or not number or not 0 <= width <= 80:
-            msg = (
+            raise DocumentError(
                 f"margin {side}: {width!r} in the document's metadata: "
                 f"expected {', '.join(known)}, each 0 to 80 millimetres"
             )
-            raise DocumentError(msg)
     return Margins(**found)

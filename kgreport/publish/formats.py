@@ -87,8 +87,7 @@ def _check_format(name: str) -> None:
         return
     near = difflib.get_close_matches(name.lower().lstrip("."), FORMATS, n=1)
     hint = f"did you mean '{near[0]}'? " if near else ""
-    msg = f"unknown format '{name}': {hint}a notebook is published as {' or '.join(FORMATS)}"
-    raise PublishError(msg)
+    raise PublishError(f"unknown format '{name}': {hint}a notebook is published as {' or '.join(FORMATS)}")
 
 
 @cache

@@ -39,10 +39,9 @@ def entry(build: ScheduledBuild) -> str:
         quoted_log=escape(quote(log)),
     )
     if (length := len(text.splitlines()[-1].encode())) > LONGEST:
-        msg = (
+        raise ScheduleError(
             f"the line has {length} bytes, and cron reads {LONGEST}; name fewer PARAMS, or none to build all"
         )
-        raise ScheduleError(msg)
     return text
 
 

@@ -60,11 +60,10 @@ def utc(when: When) -> When:
     if when.hour >= AHEAD:
         return replace(when, hour=when.hour - AHEAD)
     if when.day == 1:
-        msg = (
+        raise ScheduleError(
             f"--on 1 --at {when.clock}: in UTC, GitHub's clock, that is the last day of the month before, "
             "which cron cannot name; expected 07:00 or later, or another day"
         )
-        raise ScheduleError(msg)
     weekday = None if when.weekday is None else (when.weekday - 1) % 7
     day = None if when.day is None else when.day - 1
     return replace(when, hour=when.hour + 24 - AHEAD, weekday=weekday, day=day)
@@ -73,8 +72,7 @@ def utc(when: When) -> When:
 def _inside(build: ScheduledBuild, path: str) -> str:
     """Name a path relative to the repository."""
     if _NOT_PLAIN.search(path):
-        msg = f"{path}: GitHub would take it for a pattern or an expression; rename it"
-        raise ScheduleError(msg)
+        raise ScheduleError(f"{path}: GitHub would take it for a pattern or an expression; rename it")
     whole = PurePath(os.path.normpath(PurePath(build.project) / path))
     if whole == PurePath(build.project) or not whole.is_relative_to(build.project):
         msg = f"{path} is not inside the project, {build.project}: GitHub has only what is in the repository"

@@ -94,14 +94,12 @@ class ScheduledBuild:
     def __post_init__(self) -> None:
         for path in (*self.paths, self.user):
             if not path.isprintable():
-                msg = f"{path!r} has a character that cannot be printed; rename it"
-                raise ScheduleError(msg)
+                raise ScheduleError(f"{path!r} has a character that cannot be printed; rename it")
         if not _NAME.fullmatch(self.name):
             msg = f"--name {self.name}: expected letters and digits, single . _ - between them, as kgreport-2"
             raise ScheduleError(msg)
         if self.mail and not _ADDRESS.fullmatch(self.mail):
-            msg = f"--mail {self.mail}: expected one address, as office@example.vn"
-            raise ScheduleError(msg)
+            raise ScheduleError(f"--mail {self.mail}: expected one address, as office@example.vn")
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -156,5 +154,4 @@ def _read_day(on: str) -> dict[str, int]:
         return {"day": int(on)}
     expected = f"expected daily, a weekday from monday to sunday, or a day of the month from 1 to {LAST_DAY}"
     why = "not every month has that day" if on in {"29", "30", "31"} else "there is no such day"
-    msg = f"--on {on}: {why}; {expected}"
-    raise ScheduleError(msg)
+    raise ScheduleError(f"--on {on}: {why}; {expected}")

@@ -23,8 +23,7 @@ def entry(build: ScheduledBuild) -> str:
         systemd cannot use a path.
     """
     if build.project.endswith((" ", "\\")):
-        msg = f"{build.project!r}: systemd cannot use a folder whose name ends so; rename it"
-        raise ScheduleError(msg)
+        raise ScheduleError(f"{build.project!r}: systemd cannot use a folder whose name ends so; rename it")
     return fill(
         "systemd.sh",
         name=build.name,

@@ -37,8 +37,7 @@ def entry(build: ScheduledBuild) -> str:
         Windows cannot use a path.
     """
     if build.mail:
-        msg = "--mail: the Task Scheduler of Windows sends no mail; leave it out"
-        raise ScheduleError(msg)
+        raise ScheduleError("--mail: the Task Scheduler of Windows sends no mail; leave it out")
     for path in build.paths:
         _refuse_unreadable(path)
     values = {
@@ -93,8 +92,7 @@ def _refuse_unreadable(path: str) -> None:
         msg = f"{path}: a path of Windows cannot have a quotation mark, or a backslash at its end"
         raise ScheduleError(msg)
     if re.search("%[^%]+%", path):
-        msg = f"{path}: Windows would take the text between % and % for a variable; rename it"
-        raise ScheduleError(msg)
+        raise ScheduleError(f"{path}: Windows would take the text between % and % for a variable; rename it")
     if path.startswith("\\\\"):
         msg = f"{path}: a task cannot start in a network folder; give it a drive letter, as R:\\reports"
         raise ScheduleError(msg)

@@ -135,12 +135,10 @@ def fork_kernel(address: str, request: KernelRequest, stdout: int, stderr: int) 
         pid = _read_line(connection)
     except OSError as error:
         connection.close()
-        msg = f"the kernel server at {address} does not answer: {error.strerror}"
-        raise WarmStartError(msg) from None
+        raise WarmStartError(f"the kernel server at {address} does not answer: {error.strerror}") from None
     if not pid:
         connection.close()
-        msg = f"the kernel server at {address} cannot fork a kernel{_last_error(address)}"
-        raise WarmStartError(msg)
+        raise WarmStartError(f"the kernel server at {address} cannot fork a kernel{_last_error(address)}")
     return ForkedProcess(connection, int(pid))
 
 

@@ -40,8 +40,7 @@ class PromptClient(AsyncKernelClient):
                 await self.get_shell_msg(timeout=1)
                 await self.get_iopub_msg(timeout=1)
                 return
-        msg = "no kernel answered"
-        raise RuntimeError(msg)
+        raise RuntimeError("no kernel answered")
 
 
 class WarmManager(AsyncKernelManager):

@@ -77,8 +77,7 @@ class WarmProvisioner(LocalProvisioner):
     def _fork(self, command: Sequence[str], options: Mapping[str, Any]) -> ForkedProcess:
         unknown = set(options) - SUPPORTED
         if unknown:
-            msg = f"a kernel with {', '.join(sorted(unknown))} cannot be forked"
-            raise WarmStartError(msg)
+            raise WarmStartError(f"a kernel with {', '.join(sorted(unknown))} cannot be forked")
         request = KernelRequest(
             arguments=command[command.index("ipykernel_launcher") + 1 :],
             cwd=str(options.get("cwd") or Path.cwd()),
@@ -119,6 +118,5 @@ def _descriptor(file: Any, default: int) -> int:
     """Return the descriptor of a file that was given as `subprocess.Popen` takes it."""
     number = default if file is None else file if isinstance(file, int) else file.fileno()
     if number < 0:
-        msg = "a kernel that writes into a pipe cannot be forked"
-        raise WarmStartError(msg)
+        raise WarmStartError("a kernel that writes into a pipe cannot be forked")
     return number

@@ -36,8 +36,7 @@ class Picture(View):
     def __post_init__(self) -> None:
         for name in ("title", "alt"):
             if not getattr(self, name).strip():
-                msg = f"chart '{self.id}' has no {name}; every figure needs one, give it in words"
-                raise ValueError(msg)
+                raise ValueError(f"chart '{self.id}' has no {name}; every figure needs one, give it in words")
 
     @abstractmethod
     def svg(self) -> str:

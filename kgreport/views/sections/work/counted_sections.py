@@ -34,7 +34,7 @@ class Sentence:
     ----------
     measure
         Its code.
-    text
+    vi, en
         The sentence, with gaps ``{year}``, ``{base}`` and ``{counts}``.
     counted
         What follows each count, with a gap ``{subject}``.
@@ -43,7 +43,8 @@ class Sentence:
     """
 
     measure: str
-    text: Phrase
+    vi: str
+    en: str
     counted: Phrase = _SUBJECT
     unless_known: str = ""
 
@@ -86,20 +87,20 @@ SECTIONS: Mapping[str, CountedSection] = {
         sentences=[
             Sentence(
                 "on_time",
-                Phrase(
-                    "Năm {year}, kiểm điểm đúng thời hạn{base}: {counts}.",
-                    "Reviewed on time in {year}{base}: {counts}.",
-                ),
+                "Năm {year}, kiểm điểm đúng thời hạn{base}: {counts}.",
+                "Reviewed on time in {year}{base}: {counts}.",
             ),
             Sentence(
                 "opinions_asked",
-                Phrase("Số lượt lấy ý kiến góp ý: {counts}.", "Asked for their opinion: {counts}."),
+                "Số lượt lấy ý kiến góp ý: {counts}.",
+                "Asked for their opinion: {counts}.",
                 _ON_SUBJECT,
                 unless_known="opinions_given",
             ),
             Sentence(
                 "opinions_given",
-                Phrase("Ý kiến góp ý đã nhận{base}: {counts}.", "Opinions given{base}: {counts}."),
+                "Ý kiến góp ý đã nhận{base}: {counts}.",
+                "Opinions given{base}: {counts}.",
                 _ON_SUBJECT,
             ),
         ],
@@ -111,15 +112,10 @@ SECTIONS: Mapping[str, CountedSection] = {
         sentences=[
             Sentence(
                 "suggested",
-                Phrase(
-                    "Năm {year}, cấp ủy cấp trên đã gợi ý kiểm điểm đối với {counts}.",
-                    "In {year}, the upper level suggested reviews of {counts}.",
-                ),
+                "Năm {year}, cấp ủy cấp trên đã gợi ý kiểm điểm đối với {counts}.",
+                "In {year}, the upper level suggested reviews of {counts}.",
             ),
-            Sentence(
-                "explained",
-                Phrase("Đã có báo cáo giải trình{base}: {counts}.", "Explained{base}: {counts}."),
-            ),
+            Sentence("explained", "Đã có báo cáo giải trình{base}: {counts}.", "Explained{base}: {counts}."),
         ],
     ),
     "personnel": CountedSection(
@@ -131,17 +127,12 @@ SECTIONS: Mapping[str, CountedSection] = {
         sentences=[
             Sentence(
                 "trained",
-                Phrase(
-                    "Năm {year}, đã đào tạo, bồi dưỡng {counts}.", "In {year}, those trained were {counts}."
-                ),
+                "Năm {year}, đã đào tạo, bồi dưỡng {counts}.",
+                "In {year}, those trained were {counts}.",
             ),
+            Sentence("rotated", "Đã luân chuyển, điều động {counts}.", "Those rotated were {counts}."),
             Sentence(
-                "rotated",
-                Phrase("Đã luân chuyển, điều động {counts}.", "Those rotated were {counts}."),
-            ),
-            Sentence(
-                "planned",
-                Phrase("Đã đưa vào quy hoạch {counts}.", "Those planned as successors were {counts}."),
+                "planned", "Đã đưa vào quy hoạch {counts}.", "Those planned as successors were {counts}."
             ),
         ],
         subjects=("leader",),
@@ -160,17 +151,13 @@ SECTIONS: Mapping[str, CountedSection] = {
         sentences=[
             Sentence(
                 "studied",
-                Phrase(
-                    "Năm {year}, đã học tập, quán triệt nghị quyết, chỉ thị{base}: {counts}.",
-                    "Studied resolutions and directives in {year}{base}: {counts}.",
-                ),
+                "Năm {year}, đã học tập, quán triệt nghị quyết, chỉ thị{base}: {counts}.",
+                "Studied resolutions and directives in {year}{base}: {counts}.",
             ),
             Sentence(
                 "committed",
-                Phrase(
-                    "Đã đăng ký, cam kết tu dưỡng, rèn luyện{base}: {counts}.",
-                    "Registered a commitment{base}: {counts}.",
-                ),
+                "Đã đăng ký, cam kết tu dưỡng, rèn luyện{base}: {counts}.",
+                "Registered a commitment{base}: {counts}.",
             ),
         ],
     ),
@@ -220,6 +207,5 @@ def _sentences(sentence: Sentence, known: Counts, edition: Edition) -> list[str]
             if row["base"] == base
         ]
         of_base = f" ({BASES[base].say(edition.language)})" if base else ""
-        given = {"year": edition.year, "base": of_base, "counts": edition.listing(counts)}
-        filled.append(sentence.text.say(edition.language, **given))
+        filled.append(edition.say(sentence.vi, sentence.en, base=of_base, counts=edition.listing(counts)))
     return filled

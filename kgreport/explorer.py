@@ -195,8 +195,9 @@ def _widgets() -> Any:
     try:
         import ipywidgets  # noqa: PLC0415 - only where somebody explores
     except ImportError as error:
-        msg = "exploring needs Jupyter's widgets: pip install 'kgreport[lab]', then restart the kernel"
-        raise ImportError(msg) from error
+        raise ImportError(
+            "exploring needs Jupyter's widgets: pip install 'kgreport[lab]', then restart the kernel"
+        ) from error
     return ipywidgets
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kgreport import build_report, explore
+from kgreport.explorer import Choice, Explorer
 from kgreport.report import Report
-from kgreport.report.explorer import Choice, Explorer
 from kgreport.terms.findings import DatasetError
 
 MakeDataset = Callable[..., Path]
