@@ -116,9 +116,9 @@ def read_sound_job(job: Job) -> Report:
 
 def as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
     """Give findings as plain text by name, in the language of the report."""
-    from kgreport.report.recording import tell_findings  # noqa: PLC0415
+    from kgreport.report.recording import findings_as_text  # noqa: PLC0415
 
-    return tell_findings(findings, parameters)
+    return findings_as_text(findings, parameters)
 
 
 def finding_line(finding: Mapping[str, str | None]) -> str:

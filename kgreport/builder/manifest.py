@@ -35,9 +35,9 @@ def read_record(path: Path, job: Job, recipe: Recipe) -> dict[str, Any]:
             record: dict[str, Any] = json.loads(line)
             if record["parameters"] == recipe.parameters.model_dump(mode="json"):
                 return record
-    from kgreport.report.recording import told  # noqa: PLC0415
+    from kgreport.report.recording import record_of  # noqa: PLC0415
 
-    return told(read_sound_job(job))
+    return record_of(read_sound_job(job))
 
 
 def write_manifest(

@@ -1,4 +1,4 @@
-"""Tell whoever runs a notebook what its report was made from, and what was found in its figures.
+"""Record what the report of a notebook was made from, and what was found in its figures.
 
 A build needs this for its manifest, and would otherwise have to read and check everything once more.
 """
@@ -26,21 +26,21 @@ def record(report: Report) -> None:
     path = os.environ.get(RECORD)
     if path:
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(told(report), ensure_ascii=False) + "\n")
+            file.write(json.dumps(record_of(report), ensure_ascii=False) + "\n")
 
 
-def told(report: Report) -> dict[str, Any]:
-    """Tell parameters, dataset and findings of a report as plain values."""
+def record_of(report: Report) -> dict[str, Any]:
+    """Give the parameters, dataset and findings of a report as plain values."""
     dataset = report.dataset
     return {
         "parameters": report.parameters.model_dump(mode="json"),
         "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
-        "findings": tell_findings(report.findings, report.parameters),
+        "findings": findings_as_text(report.findings, report.parameters),
     }
 
 
-def tell_findings(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
-    """Tell findings as plain text by name, in the language of the report."""
+def findings_as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
+    """Give findings as plain text by name, in the language of the report."""
     edition = Edition(language=parameters.language, year=parameters.year)
     accepted = {item.id: item.reason for item in parameters.accepted_findings}
     return [
