@@ -31,7 +31,7 @@ FLOORS = (
     {"views/sections/ratings", "views/sections/trend", "views/sections/work"},
     {"report"},
     {"report/trend"},
-    {"execute/kernels"},
+    {"execute/kernels", "explorer"},
     {"execute", "publish"},
     {"builder"},
     {"batch"},

@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
-from kgreport.batch.remote_files import build_from_files, files_of, with_absolute_paths
 from kgreport.batch.stores import Remote
+from kgreport.batch.worker import build_from_files, files_of, with_absolute_paths
 from kgreport.builder.result import Result
 from kgreport.errors import PublishError
 from kgreport.execute.kernels.server_pool import server_for_reports

@@ -20,8 +20,7 @@ from types import TracebackType
 from typing import Protocol
 
 from kgreport.batch.plan import PlannedReport
-from kgreport.batch.remote_files import build_from_files, files_of, with_absolute_paths
-from kgreport.batch.worker import build_planned
+from kgreport.batch.worker import build_from_files, build_planned, files_of, with_absolute_paths
 from kgreport.builder.result import Result
 from kgreport.execute.kernels.fork import CAN_FORK, ONE_THREAD, warm_server
 from kgreport.execute.kernels.start import environment_of
@@ -57,12 +56,6 @@ class ThisProcess:
 
     def __init__(self, cells: Callable[[str], AbstractContextManager[Callable[[int, int], None]]]) -> None:
         self._cells = cells
-
-    def __enter__(self) -> ThisProcess:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
 
     def submit(self, report: PlannedReport) -> Future[Result]:
         """Build the report now."""

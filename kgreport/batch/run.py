@@ -92,5 +92,5 @@ def _workers(request: Request, plan: Plan, reporter: BatchReporter) -> AbstractC
     if request.store:
         return Processes(count, PRELOAD, request.store)
     if len(plan.stale) == 1:
-        return ThisProcess(reporter.cells)
+        return nullcontext(ThisProcess(reporter.cells))
     return Processes(min(count, len(plan.stale)), PRELOAD)

@@ -1,23 +1,32 @@
 """What a worker does: build one planned report and say how it went. It never raises.
 
-A worker may be this process, another process of this machine, or a machine of a cluster.
+A worker may be this process, another process of this machine, or a machine of a cluster. To a worker that has
+only the package, a report is sent with its files; the built files then go into a store.
 """
 
 from __future__ import annotations
 
+import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
+from threading import Lock
 
-from kgreport.batch.plan import PlannedReport
+from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
+from kgreport.batch.stores import Remote
 from kgreport.builder.check import as_text, exit_status_of, finding_line
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result, failed
 from kgreport.data.params.parameters_file import read_parameters
-from kgreport.errors import ParametersError, PublishError
+from kgreport.errors import OutputError, ParametersError, PublishError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError
+
+# papermill changes the working directory of the whole process while it runs.
+_ONE_AT_A_TIME = Lock()
+_snapshots: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def build_planned(
@@ -61,3 +70,80 @@ def failed_by_figures(job: Job, error: DatasetError) -> Result:
         findings=tuple(findings),
         message="\n".join(["the figures cannot be used as they are", *map(finding_line, findings)]),
     )
+
+
+def files_of(report: PlannedReport) -> dict[str, bytes]:
+    """Read the files that a report needs beside its dataset: parameters, notebook, own rules."""
+    job, rules = report.job, report.recipe.parameters.rules
+    files = {
+        f"params/{job.parameters.name}": job.parameters.read_bytes(),
+        f"notebooks/{job.notebook.name}": job.notebook.read_bytes(),
+    }
+    if rules and (job.parameters.parent / rules).is_file():
+        files[f"params/{rules}"] = (job.parameters.parent / rules).read_bytes()
+    return files
+
+
+def with_absolute_paths(report: PlannedReport) -> PlannedReport:
+    """Name the folders of a report so that a worker in another folder finds them."""
+    job = replace(report.job, outputs=report.job.outputs.absolute())
+    return replace(report, job=job, snapshot=report.snapshot.absolute() if report.snapshot else None)
+
+
+def build_from_files(
+    report: PlannedReport, *, files: Mapping[str, bytes], store: str = "", warm: str | None = None
+) -> Result:
+    """Build a report of files that were sent along, and say how it went.
+
+    Parameters
+    ----------
+    report
+        The report.
+    files
+        What `files_of` gives on the machine that has them.
+    store
+        Address of a store for the reports; empty if this worker reaches the folder of the report.
+    warm
+        Address of a server that forks kernels.
+    """
+    title, name = report.job.title, report.job.name
+    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="kg-report-", ignore_cleanup_errors=True) as here:
+        try:
+            unpacked = _unpacked(report, files, store, Path(here))
+        except OSError as error:
+            return failed(title, f"the worker cannot take the report: {error}", transient=True)
+        result = build_planned(unpacked, warm=warm)
+        if not store or not result.files:
+            return result
+        try:
+            return replace(result, files=(), stored=tuple(Remote(store).put(result.files, name)))
+        except OutputError as error:
+            return failed(title, str(error), transient=True)
+
+
+def _unpacked(report: PlannedReport, files: Mapping[str, bytes], store: str, folder: Path) -> PlannedReport:
+    """Write the files into a folder, and give the report as it is found there."""
+    for place, content in files.items():
+        path = folder / place
+        path.resolve().relative_to(folder.resolve())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    job = replace(
+        report.job,
+        parameters=folder / "params" / report.job.parameters.name,
+        notebook=folder / "notebooks" / report.job.notebook.name,
+        outputs=folder / "outputs" if store else report.job.outputs,
+    )
+    return replace(report, job=job, snapshot=_snapshot(report.snapshot, store))
+
+
+def _snapshot(folder: Path | None, store: str) -> Path | None:
+    """Give the folder of a snapshot if this worker reaches it, or a copy from the store, made once."""
+    if folder is None or folder.exists() or not store:
+        return folder
+    if not _snapshots:
+        _snapshots.append(tempfile.TemporaryDirectory(prefix="kg-data-", ignore_cleanup_errors=True))
+    copy = Path(_snapshots[0].name, folder.name)
+    if not copy.exists():
+        Remote(store).fetch(f"{STATE}/{SNAPSHOTS}/{folder.name}", copy)
+    return copy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -141,16 +140,11 @@ def _asked(parameters: Parameters, rules: Rules, base: Path, folder: str, forms:
         folder=folder,
         first_year=parameters.years.start,
         last_year=parameters.years.stop - 1,
-        rules=_named(rules_by_year(parameters.years, rules)),
+        rules=" ".join(f"{year}:{one.id}" for year, one in rules_by_year(parameters.years, rules).items()),
         rules_sha256=hash_file(own) if own.is_file() else "",
         forms=forms,
         unit=parameters.unit if forms else "",
     )
-
-
-def _named(rules: Mapping[int, Rules]) -> str:
-    """Name the rules of each year: reports of different years ask the same where these are."""
-    return " ".join(f"{year}:{one.id}" for year, one in rules.items())
 
 
 def _prepared(parameters: Parameters, rules: Rules, base: Path) -> Dataset | None:

@@ -196,15 +196,14 @@ def _groups_table(groups: Sequence[Row], scope: Scope, edition: Edition) -> list
     )
     first = Column(edition.say("Nhóm", "Group"), "text", 1.6)
     names = [formats.sentence(row["group"]) for row in rows]
-    notes = [note, *_left_out(len(groups) - len(rows), edition)]
+    notes = [
+        note,
+        *edition.say_if(
+            len(groups) - len(rows),
+            "Không liệt kê {count} nhóm không vượt mức trần.",
+            "Left out: {count} groups that are not above the cap.",
+            count=edition.count(len(groups) - len(rows)),
+        ),
+    ]
     kind = "table-cap-groups"
     return [_table(rows, scope, edition, kind=kind, title=title, first=first, names=names, notes=notes)]
-
-
-def _left_out(groups: int, edition: Edition) -> list[str]:
-    return edition.say_if(
-        groups,
-        "Không liệt kê {count} nhóm không vượt mức trần.",
-        "Left out: {count} groups that are not above the cap.",
-        count=edition.count(groups),
-    )

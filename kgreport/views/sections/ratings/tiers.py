@@ -9,7 +9,7 @@ from kgreport.terms.vocabulary import LEVELS, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, Restated, derived_note, restated_note
-from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
+from kgreport.views.sections.rows import Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
@@ -47,30 +47,31 @@ def tiers_section(
             Scope(year=edition.year, subject=subject),
         ),
         unit=edition.unit_of(subject),
-        columns=_columns(subject, edition),
-        rows=[_cells(scope, of, edition) for scope, of in known.items()],
+        columns=[
+            Column(edition.say("Cấp", "Tier"), "text", 2.0),
+            *(Column(edition.measure_label(subject, code)) for code in _COUNTED),
+            *(
+                Column(
+                    edition.say("Tỷ lệ {level}", "Share {level}", level=edition.measure_term(subject, code)),
+                    "percent",
+                )
+                for code in _SHARED
+            ),
+        ],
+        rows=[
+            [
+                formats.sentence(_name(scope, edition)),
+                *(of[code]["count"] for code in _COUNTED),
+                *(of[code]["share"] for code in _SHARED),
+            ]
+            for scope, of in known.items()
+        ],
         language=edition.language,
         notes=[*restated_note(restated, edition), *derived_note(shown, subject, edition)],
         sources=sources_of(shown),
         marks=set(restated),
     )
     return Section(f"levels-{subject}-tiers", table.title, [table])
-
-
-def _columns(subject: str, edition: Edition) -> list[Column]:
-    return [
-        Column(edition.say("Cấp", "Tier"), "text", 2.0),
-        *(Column(edition.measure_label(subject, code)) for code in _COUNTED),
-        *(Column(_share_label(code, subject, edition), "percent") for code in _SHARED),
-    ]
-
-
-def _cells(scope: Scope, of: Mapping[str, Row], edition: Edition) -> list[object]:
-    return [
-        formats.sentence(_name(scope, edition)),
-        *(of[code]["count"] for code in _COUNTED),
-        *(of[code]["share"] for code in _SHARED),
-    ]
 
 
 def _restated(scopes: Sequence[Scope], originals: Mapping[Scope, Originals], edition: Edition) -> Restated:
@@ -88,7 +89,3 @@ def _restated(scopes: Sequence[Scope], originals: Mapping[Scope, Originals], edi
 
 def _name(scope: Scope, edition: Edition) -> str:
     return tiers_of(scope.subject)[scope.tier].say(edition.language)
-
-
-def _share_label(code: str, subject: str, edition: Edition) -> str:
-    return edition.say("Tỷ lệ {level}", "Share {level}", level=edition.measure_term(subject, code))

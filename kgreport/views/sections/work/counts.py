@@ -112,7 +112,14 @@ def counts_table(
         columns=[Column(edition.say("Đối tượng", "Who"), "text", 2.0), *columns.values()],
         rows=[[_row_label(scope, counts, edition), *_cells(rows, columns)] for scope, rows in counts.items()],
         language=edition.language,
-        notes=[*_not_added(len(counts), edition), *derived_note(everything, "member", edition)],
+        notes=[
+            *edition.say_if(
+                len(counts) >= 2,
+                "Mỗi dòng là một loại đối tượng riêng, không cộng các dòng với nhau.",
+                "Each row is a population of its own; the rows are not to be added.",
+            ),
+            *derived_note(everything, "member", edition),
+        ],
         sources=sources_of(everything),
     )
 
@@ -133,12 +140,3 @@ def _cells(rows: Sequence[Row], columns: Iterable[tuple[str, str]]) -> list[obje
         else None
         for measure, base in columns
     ]
-
-
-def _not_added(rows: int, edition: Edition) -> list[str]:
-    """Warn against adding rows that are populations of their own."""
-    return edition.say_if(
-        rows >= 2,
-        "Mỗi dòng là một loại đối tượng riêng, không cộng các dòng với nhau.",
-        "Each row is a population of its own; the rows are not to be added.",
-    )

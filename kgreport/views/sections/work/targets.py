@@ -93,7 +93,11 @@ def _table(period: str, targets: pd.DataFrame, edition: Edition) -> Table:
             for row in rows_of(targets.assign(name=_names(targets, edition)))
         ],
         language=edition.language,
-        notes=_notes(targets, edition),
+        notes=edition.say_if(
+            (targets["direction"] == "at_most").any(),
+            "Chỉ tiêu ghi “tối đa” đạt khi thực hiện không quá kế hoạch; tỷ lệ đạt là kế hoạch so với thực hiện.",
+            "A target of “at most” is met up to the plan; the share reached is the plan divided by the actual.",
+        ),
         sources=register_sources(targets),
     )
 
@@ -104,11 +108,3 @@ def _names(targets: pd.DataFrame, edition: Edition) -> list[str]:
         f"{name} ({at_most})" if direction == "at_most" else name
         for name, direction in zip(targets["name"], targets["direction"], strict=True)
     ]
-
-
-def _notes(targets: pd.DataFrame, edition: Edition) -> list[str]:
-    return edition.say_if(
-        (targets["direction"] == "at_most").any(),
-        "Chỉ tiêu ghi “tối đa” đạt khi thực hiện không quá kế hoạch; tỷ lệ đạt là kế hoạch so với thực hiện.",
-        "A target of “at most” is met up to the plan; the share reached is the plan divided by the actual.",
-    )
