@@ -14,10 +14,9 @@ from pathlib import Path
 from kgreport.batch.jobs import jobs_of, same_names
 from kgreport.batch.request import Request
 from kgreport.batch.stores import Folder, Remote, Store
-from kgreport.builder.catalogs import Catalogs
 from kgreport.builder.check import exit_status_of
-from kgreport.builder.file_hashes import HashMemo
 from kgreport.builder.job import Job
+from kgreport.builder.memo import Memo
 from kgreport.builder.report_key import Recipe, differences, recipe_of
 from kgreport.builder.result import Result, failed
 from kgreport.data.params.parameters_file import ParametersFile
@@ -98,9 +97,8 @@ class Planner:
         self.request = request
         self._save = save
         self._state = request.outputs / STATE
-        self._hashes = HashMemo(self._state / "hashes.json")
-        self._catalogs = Catalogs(self._state / "catalogs.json", self._hashes)
-        self._store: Store = Remote(request.store) if request.store else Folder(self._hashes)
+        self._memo = Memo(self._state)
+        self._store: Store = Remote(request.store) if request.store else Folder(self._memo)
         self._files: dict[Path, ParametersFile] = {}
 
     def plan(self) -> Plan:
@@ -113,8 +111,7 @@ class Planner:
             except KgreportError as error:
                 refused.append(_refused(job.title, error))
         if self._save:
-            self._hashes.save()
-            self._catalogs.save()
+            self._memo.save()
         return Plan(tuple(reports), tuple(refused))
 
     def jobs(self) -> tuple[list[Job], list[Result]]:
@@ -124,7 +121,7 @@ class Planner:
         for path in self.request.params:
             try:
                 self._files[path] = ParametersFile(path)
-                jobs += jobs_of(self._files[path], self.request, self._catalogs.units)
+                jobs += jobs_of(self._files[path], self.request, self._memo.units)
             except KgreportError as error:
                 refused.append(_refused(str(path), error))
         twice = set(same_names(jobs))
@@ -141,7 +138,7 @@ class Planner:
             shutil.rmtree(path, ignore_errors=True)
 
     def _plan_one(self, job: Job) -> PlannedReport:
-        recipe = recipe_of(job, self._files[job.parameters], self._hashes, self._catalogs)
+        recipe = recipe_of(job, self._files[job.parameters], self._memo)
         reasons = tuple(self._reasons(job, recipe)) or (("--force",) if self.request.force else ())
         snapshot = self._state / SNAPSHOTS / recipe.data_key
         return PlannedReport(job=job, recipe=recipe, reasons=reasons, snapshot=snapshot)

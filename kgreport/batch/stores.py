@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kgreport.builder.file_hashes import HashMemo
 from kgreport.builder.job import Job
+from kgreport.builder.memo import Memo
 from kgreport.errors import OutputError, PublishError
 from kgreport.whole_files import new_folder_beside
 
@@ -33,8 +33,8 @@ class Store(Protocol):
 class Folder:
     """Keeps reports in a folder."""
 
-    def __init__(self, hashes: HashMemo) -> None:
-        self._hashes = hashes
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
 
     def manifest(self, job: Job) -> Mapping[str, Any] | None:
         """Read the manifest of a report; None if it is missing or damaged."""
@@ -47,7 +47,7 @@ class Folder:
         """Name files of a report that are missing or were changed."""
         for name, digest in manifest.get("outputs", {}).items():
             try:
-                if self._hashes.hash(job.folder / name) != digest:
+                if self._memo.hash(job.folder / name) != digest:
                     yield f"{name} was changed"
             except OSError:
                 yield f"{name} is missing"

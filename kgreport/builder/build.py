@@ -111,15 +111,11 @@ def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
 
 def _recipe_of(job: Job) -> Recipe:
     """Find out what a report is made from; nothing is kept for later runs."""
-    from kgreport.builder.catalogs import Catalogs  # noqa: PLC0415
-    from kgreport.builder.file_hashes import HashMemo  # noqa: PLC0415
+    from kgreport.builder.memo import Memo  # noqa: PLC0415
     from kgreport.builder.report_key import recipe_of  # noqa: PLC0415
     from kgreport.data.params.parameters_file import ParametersFile  # noqa: PLC0415
 
-    hashes = HashMemo(job.outputs / "no-hashes")
-    return recipe_of(
-        job, ParametersFile(job.parameters), hashes, Catalogs(job.outputs / "no-catalogs", hashes)
-    )
+    return recipe_of(job, ParametersFile(job.parameters), Memo(job.outputs / "no-memo"))
 
 
 def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCell | None) -> Result:

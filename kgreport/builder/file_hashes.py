@@ -8,14 +8,12 @@ from __future__ import annotations
 import json
 import os
 import platform
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from kgreport.builder.memo import JsonMemo
 from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
 from kgreport.execute.parameters_cell import read_notebook, source_of
 from kgreport.whole_files import hash_bytes, hash_file
@@ -23,40 +21,6 @@ from kgreport.whole_files import hash_bytes, hash_file
 PACKAGE = Path(__file__).parents[1]
 NOT_CODE = ("datasets", "notebooks", "__pycache__")
 """Folders of the library that hold no code; a report depends on the files in them that it reads."""
-
-# Seconds after which a hash is kept. A file that changed just now may change again with the same time stamp.
-_SETTLED = 2.0
-
-
-class HashMemo:
-    """Hashes of files by size and time of change, so that big files are not read in every run.
-
-    Parameters
-    ----------
-    path
-        File that keeps the hashes between runs.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._folder = path.parent
-        self._memo = JsonMemo(path, keep=lambda name: (path.parent / name).exists())
-
-    def hash(self, path: Path) -> str:
-        """Hash the contents of a file with SHA-256."""
-        name = os.path.relpath(path, self._folder)
-        stat = path.stat()
-        stamp = [stat.st_size, stat.st_mtime_ns]
-        known = self._memo.get(name)
-        if known and known[:2] == stamp:
-            return str(known[2])
-        digest = hash_file(path)
-        if time.time() - stat.st_mtime > _SETTLED:
-            self._memo.put(name, [*stamp, digest])
-        return digest
-
-    def save(self) -> None:
-        """Keep the hashes for later runs, but for those of files that are gone."""
-        self._memo.save()
 
 
 def hash_of(value: object) -> str:

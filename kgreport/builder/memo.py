@@ -1,14 +1,105 @@
-"""Keep what was found out in a JSON file between runs. It only saves time: the file may be deleted."""
+"""Keep what was found out about files and datasets between runs, to save time; the files may be deleted."""
 
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kgreport.whole_files import write_whole
+from kgreport.builder.file_hashes import hash_of, library_hash
+from kgreport.data.datasets.folder import dataset_files, find_dataset, has_workbooks
+from kgreport.whole_files import hash_file, write_whole
+
+# Seconds after which a hash is kept. A file that changed just now may change again with the same time stamp.
+_SETTLED = 2.0
+
+
+class Memo:
+    """Hashes of files by size and time of change; units and files of datasets by the hash of all their files.
+
+    Parameters
+    ----------
+    folder
+        Folder of the two files that keep them between runs.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._hashes = JsonMemo(folder / "hashes.json", keep=lambda name: (folder / name).exists())
+        self._catalogs = JsonMemo(folder / "catalogs.json", keep=lambda name: False)  # noqa: ARG005
+        self._states: dict[Path, str] = {}
+
+    def hash(self, path: Path) -> str:
+        """Hash the contents of a file with SHA-256."""
+        name = os.path.relpath(path, self._folder)
+        stat = path.stat()
+        stamp = [stat.st_size, stat.st_mtime_ns]
+        known = self._hashes.get(name)
+        if known and known[:2] == stamp:
+            return str(known[2])
+        digest = hash_file(path)
+        if time.time() - stat.st_mtime > _SETTLED:
+            self._hashes.put(name, [*stamp, digest])
+        return digest
+
+    def units(self, base: Path, dataset: str) -> list[str]:
+        """Name the units of a dataset, in their order.
+
+        Parameters
+        ----------
+        base
+            Folder of the parameters file.
+        dataset
+            A packaged dataset, or a folder relative to `base`.
+
+        Raises
+        ------
+        DatasetError
+            There is no such dataset.
+        """
+        folder = find_dataset(dataset, base)
+        state, catalog = self._catalog(folder)
+        if "units" not in catalog:
+            from kgreport.data.datasets.extent import units_in  # noqa: PLC0415
+
+            catalog["units"] = [unit.id for unit in units_in(folder)]
+            self._catalogs.put(state, catalog)
+        return list(catalog["units"])
+
+    def files(self, base: Path, dataset: str, unit: str) -> list[Path]:
+        """List the files of a dataset that the report of a unit reads; see `units`."""
+        folder = find_dataset(dataset, base)
+        state, catalog = self._catalog(folder)
+        files = catalog.setdefault("files", {})
+        if unit not in files:
+            files[unit] = [path.relative_to(folder).as_posix() for path in _files_of(folder, unit)]
+            self._catalogs.put(state, catalog)
+        return [folder / name for name in files[unit]]
+
+    def save(self) -> None:
+        """Keep what was used, and the hashes of files that are still there."""
+        self._hashes.save()
+        self._catalogs.save()
+
+    def _catalog(self, folder: Path) -> tuple[str, dict[str, Any]]:
+        if folder not in self._states:
+            files = sorted(path for path in folder.iterdir() if path.is_file())
+            self._states[folder] = hash_of([library_hash(), {path.name: self.hash(path) for path in files}])
+        state = self._states[folder]
+        return state, self._catalogs.get(state) or {}
+
+
+def _files_of(folder: Path, unit: str) -> list[Path]:
+    """List the files; the library that opens workbooks is loaded only if there are workbooks."""
+    if not has_workbooks(folder):
+        return dataset_files(folder)
+    from kgreport.data.datasets.extent import files_of  # noqa: PLC0415
+
+    return files_of(folder, unit)
 
 
 class JsonMemo:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgreport.builder.catalogs import Catalogs
-from kgreport.builder.file_hashes import HashMemo, hash_notebook, hash_of, installed_versions, library_hash
+from kgreport.builder.file_hashes import hash_notebook, hash_of, installed_versions, library_hash
 from kgreport.builder.job import Job
+from kgreport.builder.memo import Memo
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 
@@ -74,7 +74,7 @@ class Recipe:
         return hash_of([given.dataset, given.rules, self.rules, years, dict(self.tables), self.library])
 
 
-def recipe_of(job: Job, file: ParametersFile, hashes: HashMemo, catalogs: Catalogs) -> Recipe:
+def recipe_of(job: Job, file: ParametersFile, memo: Memo) -> Recipe:
     """Find out what a report is made from.
 
     Parameters
@@ -83,7 +83,7 @@ def recipe_of(job: Job, file: ParametersFile, hashes: HashMemo, catalogs: Catalo
         The report.
     file
         Its parameters file.
-    hashes, catalogs
+    memo
         What is known of files and datasets.
 
     Raises
@@ -92,14 +92,14 @@ def recipe_of(job: Job, file: ParametersFile, hashes: HashMemo, catalogs: Catalo
         The parameters, the dataset or the notebook cannot be used.
     """
     parameters, base = file.parameters(job.overrides), job.parameters.parent
-    tables = catalogs.files(base, parameters.dataset, parameters.unit)
+    tables = memo.files(base, parameters.dataset, parameters.unit)
     rules = [base / parameters.rules] if parameters.rules and (base / parameters.rules).is_file() else []
     return Recipe(
         parameters=parameters,
         notebook=hash_notebook(job.notebook),
         library=library_hash(),
-        tables={path.name: hashes.hash(path) for path in tables},
-        rules="".join(map(hashes.hash, rules)),
+        tables={path.name: memo.hash(path) for path in tables},
+        rules="".join(map(memo.hash, rules)),
         versions=installed_versions(),
         options={"formats": list(job.formats), "code": job.include_code},
         files=(job.parameters, job.notebook, *tables, *rules),

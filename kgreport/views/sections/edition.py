@@ -61,7 +61,7 @@ class Edition:
         """What fills the gaps of every text that has them."""
         return {"year": self.year}
 
-    def say(self, vi: str, en: str, scope: Scope | None = None, **values: object) -> str:
+    def say(self, vi: str, en: str, scope: Scope | None = None, /, **values: object) -> str:
         """Give a text in the language of the report.
 
         The report fills the gap ``{year}``; a scope fills ``{subject}``, ``{heading}`` (the same with a
@@ -74,7 +74,7 @@ class Edition:
         return Phrase(vi, en).say(self.language, **{**given, **values})
 
     def say_if(
-        self, condition: object, vi: str, en: str, scope: Scope | None = None, **values: object
+        self, condition: object, vi: str, en: str, scope: Scope | None = None, /, **values: object
     ) -> list[str]:
         """Give a text as a list of one; an empty list where the condition is false."""
         return [self.say(vi, en, scope, **values)] if condition else []
@@ -110,7 +110,7 @@ class Edition:
         """Name a measure within a sentence."""
         return self.term(self.measure(subject, code, year))
 
-    def title(self, vi: str, en: str, scope: Scope, **values: object) -> str:
+    def title(self, vi: str, en: str, scope: Scope, /, **values: object) -> str:
         """Fill a title with the subject, as a heading, and the year."""
         return self.say(vi, en, subject=self.subject_label(scope), **values)
 

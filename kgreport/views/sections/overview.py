@@ -80,8 +80,6 @@ def summary_section(figures: Sequence[KeyFigure], edition: Edition, sentences: S
     ----------
     figures
         As `key_counts` or `key_share` makes.
-    edition
-        Language, year and rules of the report.
     sentences
         Shown below the tiles.
     """
@@ -99,8 +97,6 @@ def key_counts(scope: Scope, rows: Iterable[Row], edition: Edition) -> list[KeyF
         Subject and tier that are counted.
     rows
         ``measure, count, share``.
-    edition
-        Language, year and rules of the report.
     """
     return [_key_count(scope, row, edition) for row in rows if row["count"] is not None]
 
@@ -125,8 +121,6 @@ def key_share(
         The measure whose share of those rated it is.
     shares
         Year and share, where known, ascending.
-    edition
-        Language, year and rules of the report.
     """
     if len(shares) < 2:
         return []

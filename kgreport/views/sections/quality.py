@@ -44,8 +44,6 @@ def quality_section(
         All findings, accepted or not.
     accepted
         Reason by id of the findings that the parameters accept.
-    edition
-        Language, year and rules of the report.
     lacking
         Names the sections left out, with a gap ``{sections}``.
     """

@@ -37,8 +37,6 @@ def sources_section(figures: pd.DataFrame, edition: Edition) -> Section:
     ----------
     figures
         Frame of figures of one unit, completed: ``year, subject, tier, measure, value, source, place``.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("Phụ lục: nguồn của từng số liệu", "Annex: the source of every figure")
     if figures.empty:
@@ -176,8 +174,6 @@ def provenance_section(
         The parameters that are not texts, as text by name.
     versions
         Version by name of the software.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("Nguồn gốc báo cáo", "Provenance")
     grouped = " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))

@@ -71,8 +71,6 @@ class YearlyRows:
             First part of the id, and the title.
         codes, value
             The measures, and what is shown of them. A table of counts names its sources.
-        edition
-            Language, year and rules of the report.
         years
             The years shown; all if None.
         unit

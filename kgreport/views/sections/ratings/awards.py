@@ -37,8 +37,6 @@ def awards_section(
         Awards of earlier years that a new rating cancelled: the same, ``year`` and the year ``restated``.
     rules
         The rules of each year.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("Khen thưởng", "Awards")
     rows = [(scope, row) for scope, frame in counts.items() for row in rows_of(frame)]

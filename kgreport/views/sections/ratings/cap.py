@@ -38,8 +38,6 @@ def cap_section(
         Subject and tier that were rated.
     base
         The reading that the parameters choose.
-    edition
-        Language, year and rules of the report.
     ungrouped
         Counts of those rated that are in no group, and of those among them rated excellent.
     """

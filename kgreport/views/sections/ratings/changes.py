@@ -43,8 +43,6 @@ def changes_section(
         The rules of each year.
     scope
         Subject and tier that were rated.
-    edition
-        Language, year and rules of the report.
     """
     of = yearly_rows(series, scope)
     title = edition.say("So sánh qua các năm: {subject}", "Over the years: {subject}", scope)

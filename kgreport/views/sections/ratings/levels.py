@@ -43,8 +43,6 @@ def levels_section(
         The measures that together make up all rated, as finely as is known.
     scope
         Subject and tier that were rated.
-    edition
-        Language, year and rules of the report.
     originals
         Counts before records were rated anew.
     """

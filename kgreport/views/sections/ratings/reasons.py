@@ -25,8 +25,6 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
         The reasons as shares of ``unfulfilled``: ``measure, count, base_count, share, source, derived``.
     scope
         Subject and tier that were rated.
-    edition
-        Language, year and rules of the report.
     """
     name = f"reasons-{scope_id(scope)}"
     title = edition.say(

@@ -59,8 +59,6 @@ def streaks_section(found: Streaks | None, units: Mapping[str, str], edition: Ed
         The years running; None where the rules ask for none.
     units
         Names of the units, by code.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("Số năm liền được xếp loại cao nhất", "Years running at the highest level")
     if found is None or found.reach < min(2, found.wanted) or found.candidates.empty:

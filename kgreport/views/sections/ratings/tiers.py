@@ -29,8 +29,6 @@ def tiers_section(
         ``measure, count, share, source, derived``.
     originals
         By tier, counts before records were rated anew.
-    edition
-        Language, year and rules of the report.
     """
     rows = {scope: {row["measure"]: row for row in rows_of(frame)} for scope, frame in found.items()}
     known = {scope: of for scope, of in rows.items() if any(row["count"] for row in of.values())}

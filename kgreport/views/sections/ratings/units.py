@@ -92,8 +92,6 @@ def units_section(
         By unit, counts before records were rated anew.
     scope
         Subject and tier that were rated.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", scope)
     name = f"units-{scope_id(scope)}"

@@ -41,8 +41,6 @@ def movements_section(
         ``before, after, count, share``; `directions` gives ``direction, count, base_count, share``.
     scope
         Subject and tier that were rated.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("Chuyển mức xếp loại của {subject}", "Movements between levels: {subject}", scope)
     known = {pair: found for pair, found in moved.items() if found[0]["count"].sum()}

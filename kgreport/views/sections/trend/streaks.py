@@ -48,8 +48,6 @@ def streaks_section(found: LongestStreaks, scope: Scope, edition: TrendEdition) 
         The streaks.
     scope
         Subject and tier that were rated.
-    edition
-        Language, year and rules of the report.
     """
     level = edition.measure_term(scope.subject, "excellent")
     title = edition.say(

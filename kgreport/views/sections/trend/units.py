@@ -31,8 +31,6 @@ def units_section(
         The measure whose share of those rated is shown.
     scope
         Subject and tier that were rated.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("Các đơn vị qua các năm: {subject}", "Units over the years: {subject}", scope)
     name = f"trend-units-{scope_id(scope)}"

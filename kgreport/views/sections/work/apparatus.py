@@ -43,8 +43,6 @@ def apparatus_section(
         ``assigned, cut_to_date, cut_share, remaining, goal, goal_share``.
     cuts
         By year, a column of cuts for each sector, as `cuts_by_year` gives.
-    edition
-        Language, year and rules of the report.
     outside
         Count of the associations, which the total leaves out; None where unknown.
     sources

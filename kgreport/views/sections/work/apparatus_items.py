@@ -25,8 +25,6 @@ def apparatus_items_section(
         ``item, sector, base_year, assigned, cut_to_date, cut_share, remaining, goal, goal_share``.
     year
         The year up to which the cuts are summed.
-    edition
-        Language, year and rules of the report.
     sources
         Where the figures come from.
     """

@@ -178,8 +178,6 @@ def counted_section(
         By scope, the rows of its measures: ``measure, count, base, base_count, share, source, derived``.
     text
         What the writers say of it.
-    edition
-        Language, year and rules of the report.
     after
         Views that follow the table.
     """

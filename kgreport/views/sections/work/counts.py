@@ -102,8 +102,6 @@ def counts_table(
         What is known.
     columns
         By measure and base, the columns of shares; with an empty base, of counts.
-    edition
-        Language, year and rules of the report.
     """
     everything = [row for rows in counts.values() for row in rows]
     return Table(

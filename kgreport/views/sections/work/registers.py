@@ -41,8 +41,6 @@ def register_table(
         The columns and cells without the unit.
     name, title
         Id of the table, and its title.
-    edition
-        Language, year and rules of the report.
     """
     columns, cells = list(columns), [list(row) for row in rows]
     if register["unit_name"].nunique() > 1:

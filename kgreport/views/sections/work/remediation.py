@@ -37,8 +37,6 @@ def remediation_section(
         The day of the report; an open plan due before it is overdue.
     text
         What the writers say of it.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("Khắc phục hạn chế, khuyết điểm sau kiểm điểm", "Remediation after the review")
     if plans.empty:

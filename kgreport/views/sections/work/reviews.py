@@ -26,8 +26,6 @@ def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
     counts
         By scope, the rows of ``reviewed`` and of the measures beside it, each as a share of ``total``:
         ``measure, count, base, base_count, share, source, derived``.
-    edition
-        Language, year and rules of the report.
     """
     title = edition.say("Kiểm điểm tự phê bình và phê bình", "Reviews carried out")
     known = known_counts(counts)
@@ -76,8 +74,6 @@ def suggested_section(
         Rows of the register: ``subject, id, name, content, explained, remedy, source, place, unit_name``.
     text
         What the writers say of them.
-    edition
-        Language, year and rules of the report.
     """
     after = [_reviews_table(reviews, edition)] if len(reviews) else []
     return counted_section("suggested", counts, text, edition, after=after)

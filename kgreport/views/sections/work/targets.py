@@ -55,8 +55,6 @@ def targets_section(period: str, targets: pd.DataFrame, text: str, edition: Edit
         planned, actual, share, verdict, source, place``.
     text
         What the writers say of them.
-    edition
-        Language, year and rules of the report.
     """
     title = _TITLES[period].say(edition.language)
     name = f"targets-{period}"
