@@ -97,14 +97,14 @@ def section(make: Callable[Concatenate[AnyBasis, P], Shown]) -> Callable[Concate
 
 def edition_of(report: Basis) -> Edition:
     """Say for whom and about when a report is written."""
-    given = report.parameters
-    return Edition(
-        language=given.language,
-        year=given.year,
-        unit=unit_name(report, given.unit),
-        alt_texts=given.alt_texts,
-        rules=report.rules,
-    )
+    return Edition(**edition_values(report))
+
+
+def edition_values(report: Basis) -> dict[str, Any]:
+    """Give the values of an `Edition`, which that of a trend report has too."""
+    given, unit = report.parameters, unit_name(report, report.parameters.unit)
+    values = {"language": given.language, "year": given.year, "alt_texts": given.alt_texts}
+    return {**values, "unit": unit, "rules": report.rules}
 
 
 def scope_of(report: Basis, subject: str, tier: str = "") -> Scope:

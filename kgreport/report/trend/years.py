@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.report.basis import Basis, edition_of, is_inside, made_once
+from kgreport.report.basis import Basis, edition_values, is_inside, made_once
 from kgreport.stats.movements import levels_by_year
 from kgreport.terms.vocabulary import SUBJECTS
 from kgreport.views.sections.trend.edition import TrendEdition
@@ -21,16 +21,8 @@ def years_with_figures(trend: Basis) -> list[int]:
 
 def trend_edition(trend: Basis) -> TrendEdition:
     """Say for whom and about what years a trend report is written."""
-    edition = edition_of(trend)
-    return TrendEdition(
-        language=edition.language,
-        year=edition.year,
-        unit=edition.unit,
-        alt_texts=edition.alt_texts,
-        rules=edition.rules,
-        years=years_with_figures(trend),
-        rules_of=trend.year_figures.rules_by_year,
-    )
+    years, rules = years_with_figures(trend), trend.year_figures.rules_by_year
+    return TrendEdition(**edition_values(trend), years=years, rules_of=rules)
 
 
 @made_once

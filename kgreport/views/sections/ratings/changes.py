@@ -102,17 +102,16 @@ def _change(row: Row, of: YearlyRows, edition: Edition) -> str:
     }
     if points == formats.points(0.0, edition.language):
         return edition.say("tỷ lệ {measure} không đổi ({now})", "{measure} unchanged ({now})", **given)
-    if row["points"] > 0:
-        return edition.say(
-            "tỷ lệ {measure} tăng {points} (từ {before} lên {now})",
-            "{measure} up {points} (from {before} to {now})",
-            **given,
-        )
-    return edition.say(
+    vi, en = (
         "tỷ lệ {measure} giảm {points} (từ {before} xuống {now})",
         "{measure} down {points} (from {before} to {now})",
-        **given,
     )
+    if row["points"] > 0:
+        vi, en = (
+            "tỷ lệ {measure} tăng {points} (từ {before} lên {now})",
+            "{measure} up {points} (from {before} to {now})",
+        )
+    return edition.say(vi, en, **given)
 
 
 def _share_tables(

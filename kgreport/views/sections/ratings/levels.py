@@ -59,44 +59,31 @@ def levels_section(
 def _sentences(rows: Mapping[str, Row], split: list[str], scope: Scope, edition: Edition) -> list[str]:
     known = split or [code for code in _IN_ORDER if rows[code]["count"] is not None]
     shares = [edition.share(rows[code], edition.measure_term(scope.subject, code)) for code in known]
-    sentences = [_rated_sentence(rows["rated"]["count"], shares, scope, edition)]
     unknown = [edition.measure_term(scope.subject, code) for code in LEVELS if rows[code]["count"] is None]
-    if unknown:
-        sentences.append(
-            edition.say(
-                "Chưa có số liệu riêng của các mức: {levels}; trong bảng ghi “–”.",
-                "No separate figures are known for: {levels}; the table shows “–”.",
-                levels=edition.listing(unknown),
-            )
-        )
-    return sentences
+    return [
+        _rated_sentence(rows["rated"]["count"], shares, scope, edition),
+        *edition.say_if(
+            unknown,
+            "Chưa có số liệu riêng của các mức: {levels}; trong bảng ghi “–”.",
+            "No separate figures are known for: {levels}; the table shows “–”.",
+            levels=edition.listing(unknown),
+        ),
+    ]
 
 
 def _rated_sentence(rated: int | None, shares: list[str], scope: Scope, edition: Edition) -> str:
-    given = {
-        "year": edition.year,
-        "subject": edition.subject(scope),
-        "shares": edition.listing(shares),
-    }
+    given = {"rated": edition.count(rated), "shares": edition.listing(shares)}
     if rated is None:
-        return edition.say(
+        vi, en = (
             "Năm {year}, kết quả xếp loại {subject} có: {shares}.",
             "In {year}, among {subject}: {shares}.",
-            **given,
         )
-    if not shares:
-        return edition.say(
-            "Năm {year}, có {rated} {subject} được xếp loại.",
-            "In {year}, {rated} {subject} were rated.",
-            rated=edition.count(rated),
-            **given,
-        )
-    return edition.say(
-        "Năm {year}, có {rated} {subject} được xếp loại, gồm: {shares}.",
-        "In {year}, {rated} {subject} were rated: {shares}.",
-        rated=edition.count(rated),
-        **given,
-    )
+    elif not shares:
+        vi, en = "Năm {year}, có {rated} {subject} được xếp loại.", "In {year}, {rated} {subject} were rated."
+    else:
+        vi = "Năm {year}, có {rated} {subject} được xếp loại, gồm: {shares}."
+        en = "In {year}, {rated} {subject} were rated: {shares}."
+    return edition.say(vi, en, scope, **given)
 
 
 def _table(
@@ -154,23 +141,17 @@ def _regulation_notes(scope: Scope, edition: Edition) -> list[str]:
     """Name the regulation that rates the subject, and the parts that it makes of levels."""
     if edition.rules is None:
         return []
-    notes = [
+    sources = edition.rules.say_sources(edition.language)
+    parts = [
         edition.say(
-            "Xếp loại theo {sources}.",
-            "Rated by {sources}.",
-            sources=edition.rules.say_sources(edition.language),
+            "Mức {level} gồm cả phần “{part}”, nếu có.",
+            "The level “{level}” includes its part “{part}”, if any.",
+            level=edition.measure_term(scope.subject, level),
+            part=part.phrase.say(edition.language),
         )
+        for level, part in edition.rules.level_parts.get(scope.subject, {}).items()
     ]
-    for level, part in edition.rules.level_parts.get(scope.subject, {}).items():
-        notes.append(
-            edition.say(
-                "Mức {level} gồm cả phần “{part}”, nếu có.",
-                "The level “{level}” includes its part “{part}”, if any.",
-                level=edition.measure_term(scope.subject, level),
-                part=part.phrase.say(edition.language),
-            )
-        )
-    return notes
+    return [edition.say("Xếp loại theo {sources}.", "Rated by {sources}.", sources=sources), *parts]
 
 
 def _chart(rows: dict[str, Row], split: list[str], scope: Scope, edition: Edition) -> list[View]:

@@ -33,11 +33,16 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     rows = rows_of(shares)
     known = [row for row in rows if row["count"] is not None]
     if known and all(row["base_count"] == 0 for row in known):
-        return Section(name, title, [_none_unfulfilled(scope, edition)])
+        none = edition.say(
+            "Năm {year}, không có {subject} nào bị xếp loại không hoàn thành nhiệm vụ.",
+            "In {year}, no {subject} were rated not fulfilled.",
+            scope,
+        )
+        return Section(name, title, [Note([none])])
     shown = sorted((row for row in known if not _is_excluded(row)), key=lambda row: -row["count"])
     if not shown:
         return Section(name, title, [])
-    views: list[View] = [Note(_sentences(shown, scope, edition)), _table(rows, shown, scope, edition)]
+    views: list[View] = [Note([_sentence(shown, scope, edition)]), _table(rows, shown, scope, edition)]
     if all(row["share"] is not None for row in shown) and any(row["count"] for row in shown):
         views.append(_chart(shown, scope, edition))
     return Section(name, title, views)
@@ -48,42 +53,16 @@ def _is_excluded(row: Row) -> bool:
     return bool(row["derived"]) and row["count"] == 0
 
 
-def _none_unfulfilled(scope: Scope, edition: Edition) -> Note:
-    return Note(
-        [
-            edition.say(
-                "Năm {year}, không có {subject} nào bị xếp loại không hoàn thành nhiệm vụ.",
-                "In {year}, no {subject} were rated not fulfilled.",
-                scope,
-            )
-        ]
-    )
-
-
-def _sentences(shown: Sequence[Row], scope: Scope, edition: Edition) -> list[str]:
+def _sentence(shown: Sequence[Row], scope: Scope, edition: Edition) -> str:
     rows = [row for row in shown if row["count"]] or shown
     shares = [edition.share(row, edition.measure_term(scope.subject, row["measure"])) for row in rows]
-    given = {
-        "subject": edition.subject(scope),
-        "shares": edition.listing(shares),
-    }
     total = rows[0]["base_count"]
+    vi = "Trong {total} {subject} không hoàn thành nhiệm vụ có: {shares}."
+    en = "Of the {total} {subject} rated not fulfilled: {shares}."
     if total is None:
-        return [
-            edition.say(
-                "Lý do {subject} không hoàn thành nhiệm vụ: {shares}.",
-                "Reasons why {subject} were rated not fulfilled: {shares}.",
-                **given,
-            )
-        ]
-    return [
-        edition.say(
-            "Trong {total} {subject} không hoàn thành nhiệm vụ có: {shares}.",
-            "Of the {total} {subject} rated not fulfilled: {shares}.",
-            total=edition.count(total),
-            **given,
-        )
-    ]
+        vi = "Lý do {subject} không hoàn thành nhiệm vụ: {shares}."
+        en = "Reasons why {subject} were rated not fulfilled: {shares}."
+    return edition.say(vi, en, scope, total=edition.count(total), shares=edition.listing(shares))
 
 
 def _chart(shown: Sequence[Row], scope: Scope, edition: Edition) -> BarChart:

@@ -147,13 +147,12 @@ def _ranking(of: _Compared) -> list[str]:
         "lowest": _names([unit["name"] for unit in ranked if unit[of.share] == low], NAMED, edition),
     }
     if high == low:
-        return [
-            edition.say(
-                "{known} đơn vị có số liệu có cùng tỷ lệ {subject} {measure}: {high}.",
-                "The {known} units with figures have the same share of {subject} rated {measure}: {high}.",
-                **given,
-            )
-        ]
+        return edition.say_if(
+            ranked,
+            "{known} đơn vị có số liệu có cùng tỷ lệ {subject} {measure}: {high}.",
+            "The {known} units with figures have the same share of {subject} rated {measure}: {high}.",
+            **given,
+        )
     sentence = edition.say(
         "Trong {known} đơn vị có số liệu, tỷ lệ {subject} {measure} cao nhất là {highest} ({high}), thấp nhất là {lowest} ({low}).",
         "Of {known} units with figures, the share of {subject} rated {measure} is highest in {highest} ({high}), lowest in {lowest} ({low}).",
@@ -165,18 +164,16 @@ def _ranking(of: _Compared) -> list[str]:
 def _below_the_whole(ranked: Sequence[Row], of: _Compared) -> str:
     edition, whole = of.edition, of.whole[of.share]
     below = sum(unit[of.share] < whole for unit in ranked)
-    given = {"share": edition.percent(whole), "below": edition.count(below)}
-    if not below:
-        return edition.say(
-            "Không có đơn vị nào thấp hơn tỷ lệ chung ({share}).",
-            "None is below the share of the whole ({share}).",
-            **given,
-        )
-    return edition.say(
+    vi, en = (
         "{below} đơn vị thấp hơn tỷ lệ chung ({share}).",
         "Below the share of the whole ({share}): {below}.",
-        **given,
     )
+    if not below:
+        vi, en = (
+            "Không có đơn vị nào thấp hơn tỷ lệ chung ({share}).",
+            "None is below the share of the whole ({share}).",
+        )
+    return edition.say(vi, en, share=edition.percent(whole), below=edition.count(below))
 
 
 def _unknown(of: _Compared) -> list[str]:

@@ -56,36 +56,30 @@ def movement_sentences(
 ) -> list[str]:
     """Count those who rose, stayed and fell, and those rated in one of the years only."""
     rows = rows_of(summed)
-    given = {"before": pair[0], "after": pair[1], "subject": edition.subject(scope)}
-    sentences = []
-    if rows[0]["base_count"]:
-        moved = [edition.share(row, DIRECTIONS[row["direction"]].say(edition.language)) for row in rows]
-        sentences.append(
-            edition.say(
-                "Từ năm {before} đến năm {after}, trong số {both} {subject} được xếp loại cả hai năm có: {moved}.",
-                "Of the {both} {subject} rated both in {before} and in {after}: {moved}.",
-                both=edition.count(rows[0]["base_count"]),
-                moved=edition.listing(moved),
-                **given,
-            )
-        )
-    return [*sentences, *_rated_in_one_year(matrix, given, scope, edition)]
-
-
-def _rated_in_one_year(
-    matrix: pd.DataFrame, given: Mapping[str, object], scope: Scope, edition: TrendEdition
-) -> list[str]:
+    given = {"before": pair[0], "after": pair[1]}
+    moved = [edition.share(row, DIRECTIONS[row["direction"]].say(edition.language)) for row in rows]
     only_after = int(matrix.loc[matrix["before"] == NOT_RATED, "count"].sum())
     only_before = int(matrix.loc[matrix["after"] == NOT_RATED, "count"].sum())
-    return edition.say_if(
-        only_after or only_before,
-        "Chỉ được xếp loại năm {after}: {only_after} {unit}; chỉ được xếp loại năm {before}: {only_before} {unit}.",
-        "Rated in {after} only: {only_after}; rated in {before} only: {only_before}.",
-        scope,
-        only_after=edition.count(only_after),
-        only_before=edition.count(only_before),
-        **given,
-    )
+    return [
+        *edition.say_if(
+            rows[0]["base_count"],
+            "Từ năm {before} đến năm {after}, trong số {both} {subject} được xếp loại cả hai năm có: {moved}.",
+            "Of the {both} {subject} rated both in {before} and in {after}: {moved}.",
+            scope,
+            both=edition.count(rows[0]["base_count"]),
+            moved=edition.listing(moved),
+            **given,
+        ),
+        *edition.say_if(
+            only_after or only_before,
+            "Chỉ được xếp loại năm {after}: {only_after} {unit}; chỉ được xếp loại năm {before}: {only_before} {unit}.",
+            "Rated in {after} only: {only_after}; rated in {before} only: {only_before}.",
+            scope,
+            only_after=edition.count(only_after),
+            only_before=edition.count(only_before),
+            **given,
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,35 +63,31 @@ def apparatus_section(
 
 def _sentences(rows: Sequence[Row], years: Years, name: str, edition: Edition) -> list[str]:
     total = next((row for row in rows if not row["sector"]), None)
-    sentences: list[str] = []
     if total is None:
-        return sentences
-    if total["cut_share"] is not None:
-        sentences.append(
-            edition.say(
-                "Từ năm {base} đến năm {year}, đã giảm {cut}/{assigned} {item} (bằng {share}){parts}.",
-                "From {base} to {year}, {cut}/{assigned} {item} were cut ({share}){parts}.",
-                base=years["base_year"],
-                year=years["year"],
-                cut=edition.count(total["cut_to_date"]),
-                assigned=edition.count(total["assigned"]),
-                item=name,
-                share=edition.percent(total["cut_share"]),
-                parts=_parts(rows, name, edition),
-            )
-        )
-    if total["goal_share"] is not None:
-        sentences.append(
-            edition.say(
-                "So với mục tiêu giảm đến năm {goal_year}, đã thực hiện {cut}/{goal} (đạt {share}).",
-                "Of the goal for {goal_year}, {cut}/{goal} is reached ({share}).",
-                goal_year=years["goal_year"],
-                cut=edition.count(total["cut_to_date"]),
-                goal=edition.count(total["goal"]),
-                share=edition.percent(total["goal_share"]),
-            )
-        )
-    return sentences
+        return []
+    return [
+        *edition.say_if(
+            total["cut_share"] is not None,
+            "Từ năm {base} đến năm {year}, đã giảm {cut}/{assigned} {item} (bằng {share}){parts}.",
+            "From {base} to {year}, {cut}/{assigned} {item} were cut ({share}){parts}.",
+            base=years["base_year"],
+            year=years["year"],
+            cut=edition.count(total["cut_to_date"]),
+            assigned=edition.count(total["assigned"]),
+            item=name,
+            share=edition.percent(total["cut_share"]),
+            parts=_parts(rows, name, edition),
+        ),
+        *edition.say_if(
+            total["goal_share"] is not None,
+            "So với mục tiêu giảm đến năm {goal_year}, đã thực hiện {cut}/{goal} (đạt {share}).",
+            "Of the goal for {goal_year}, {cut}/{goal} is reached ({share}).",
+            goal_year=years["goal_year"],
+            cut=edition.count(total["cut_to_date"]),
+            goal=edition.count(total["goal"]),
+            share=edition.percent(total["goal_share"]),
+        ),
+    ]
 
 
 def _parts(rows: Sequence[Row], name: str, edition: Edition) -> str:
