@@ -144,9 +144,9 @@ class Explorer:
         if (unit, year) not in self._reports:
             given = self.start.parameters
             years = {"first_year": given.years.start, "last_year": given.years.stop - 1}
-            asked = given.model_copy(update={"unit": unit, "year": year, "compare_year": None, **years})
+            parameters = given.model_copy(update={"unit": unit, "year": year, "compare_year": None, **years})
             figures = self._figures_of(year)
-            self._reports[unit, year] = Report(asked, figures, cap_of(figures.rules, asked))
+            self._reports[unit, year] = Report(parameters, figures, cap_of(figures.rules, parameters))
         return self._reports[unit, year]
 
     def _figures_of(self, year: int) -> YearFigures:

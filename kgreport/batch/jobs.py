@@ -28,7 +28,7 @@ def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[J
     request
         What the user asks for.
     units_of
-        Gives the units of the dataset; is called only if all units are asked for.
+        Gives the units of the dataset; is called only if all units are requested.
 
     Raises
     ------
@@ -37,11 +37,11 @@ def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[J
     PublishError
         There is no such notebook.
     """
-    own, asked = file.matrix, request.matrix
+    own, requested = file.matrix, request.matrix
     _refuse_set_twice(file.path, request)
-    years: Sequence[int | None] = asked.years or own.years or [None]
+    years: Sequence[int | None] = requested.years or own.years or [None]
     cases = [(year, unit) for year in years for unit in _units(file, request, units_of)]
-    if not asked:
+    if not requested:
         _refuse_unused_settings(file, cases)
     return [
         Job(
@@ -54,18 +54,18 @@ def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[J
             include_code=request.include_code,
             timeout=request.timeout,
         )
-        for notebook in asked.notebooks or own.notebooks or [ANNUAL]
+        for notebook in requested.notebooks or own.notebooks or [ANNUAL]
         for year, unit in cases
     ]
 
 
 def _units(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[str | None]:
     """Name the units: empty for the whole, None for the unit that the parameters name."""
-    asked = request.matrix.units or file.matrix.units
-    if not asked:
+    requested = request.matrix.units or file.matrix.units
+    if not requested:
         return [None]
     named: dict[str | None, None] = {}
-    for word in asked:
+    for word in requested:
         if word == ALL:
             dataset = str(request.overrides.get("dataset") or file.parameters(request.overrides).dataset)
             named |= dict.fromkeys(["", *units_of(file.path.parent, dataset)])
@@ -91,8 +91,8 @@ def _settings(
 
 def _refuse_set_twice(path: Path, request: Request) -> None:
     """A year or unit is set for all reports, or by the matrix, not by both."""
-    asked = {"year": request.matrix.years, "unit": request.matrix.units}
-    twice = [name for name, values in asked.items() if values and name in request.overrides]
+    requested = {"year": request.matrix.years, "unit": request.matrix.units}
+    twice = [name for name, values in requested.items() if values and name in request.overrides]
     if twice:
         raise ParametersError(
             [f"{path}: {name} is set, and {name}s are asked for; leave one out" for name in twice]

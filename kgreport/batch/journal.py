@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kgreport.builder.result import Result
 from kgreport.whole_files import write_whole
@@ -114,6 +114,18 @@ def _entry(report: str, result: Result | None) -> Mapping[str, object]:
 
 class BatchReporter:
     """Is called as a batch goes on; this one shows nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Show nothing more."""
+
+    def line(self, text: str, *, bad: bool = False) -> None:
+        """Print a line for people; what is bad is an error."""
+
+    def event(self, name: str, **values: object) -> None:
+        """Print what happened, for programs."""
 
     def waiting(self, message: str) -> None:
         """Another build holds the folder; the message names it."""

@@ -65,15 +65,15 @@ def _build(request: Request, plan: Plan, workers: Workers, journal: Journal, rep
         journal.add(result)
         reporter.report_done(result, journal)
 
-    here = isinstance(workers, ThisProcess)
+    in_this_process = isinstance(workers, ThisProcess)
     dispatcher = Dispatcher(
         workers,
-        None if here else save_snapshot,
+        None if in_this_process else save_snapshot,
         on_result,
         retries=request.retries,
         fail_fast=request.fail_fast,
     )
-    dispatcher.build([_without_new_snapshot(one) for one in plan.stale] if here else plan.stale)
+    dispatcher.build([_without_new_snapshot(one) for one in plan.stale] if in_this_process else plan.stale)
 
 
 def _without_new_snapshot(report: PlannedReport) -> PlannedReport:

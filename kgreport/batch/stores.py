@@ -89,10 +89,10 @@ class Remote:
 
     def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
         """Name files of a report that are missing; files that are there are not hashed again."""
-        there: set[str] = set()
+        stored: set[str] = set()
         with suppress(OSError):
-            there = {path.rsplit("/", 1)[-1] for path in self._files.ls(self._place(job.name), detail=False)}
-        yield from (f"{name} is missing" for name in manifest.get("outputs", {}) if name not in there)
+            stored = {path.rsplit("/", 1)[-1] for path in self._files.ls(self._place(job.name), detail=False)}
+        yield from (f"{name} is missing" for name in manifest.get("outputs", {}) if name not in stored)
 
     def put(self, files: Sequence[Path], folder: str) -> list[str]:
         """Store files in a folder, one after the other, each whole; pass the manifest last.

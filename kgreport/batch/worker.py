@@ -107,9 +107,12 @@ def build_from_files(
         Address of a server that forks kernels.
     """
     title, name = report.job.title, report.job.name
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="kg-report-", ignore_cleanup_errors=True) as here:
+    with (
+        _ONE_AT_A_TIME,
+        tempfile.TemporaryDirectory(prefix="kg-report-", ignore_cleanup_errors=True) as folder,
+    ):
         try:
-            unpacked = _unpacked(report, files, store, Path(here))
+            unpacked = _unpacked(report, files, store, Path(folder))
         except OSError as error:
             return failed(title, f"the worker cannot take the report: {error}", transient=True)
         result = build_planned(unpacked, warm=warm)

@@ -107,10 +107,10 @@ def read_sound_job(job: Job) -> Report:
     ParametersError, DatasetError
         They cannot be read, or have findings that stop a build.
     """
+    from kgreport.report.reading import refuse_stopping  # noqa: PLC0415
+
     report = read_job(job)
-    stopping = report.stopping_findings()
-    if stopping:
-        raise DatasetError(stopping, report.parameters.language)
+    refuse_stopping(report)
     return report
 
 

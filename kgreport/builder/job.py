@@ -85,7 +85,7 @@ class Job:
         return self.notebook.stem.replace("_", "-")
 
 
-def find_notebook(wanted: Path | str = ANNUAL) -> Path:
+def find_notebook(notebook: Path | str = ANNUAL) -> Path:
     """Find a notebook by its path, or by its name in the project or in the library.
 
     Raises
@@ -93,15 +93,15 @@ def find_notebook(wanted: Path | str = ANNUAL) -> Path:
     PublishError
         There is no such notebook; the message names the known ones.
     """
-    if Path(wanted).is_file():
-        return Path(wanted)
+    if Path(notebook).is_file():
+        return Path(notebook)
     known = notebooks()
-    name = str(wanted).removesuffix(".ipynb").replace("-", "_")
+    name = str(notebook).removesuffix(".ipynb").replace("-", "_")
     if name in known:
         return known[name]
     near = nearest(name, list(known))
     hint = f"did you mean '{near}'?" if near else f"kgreport comes with {', '.join(known)}"
-    raise PublishError(f"there is no notebook {wanted}; {hint}")
+    raise PublishError(f"there is no notebook {notebook}; {hint}")
 
 
 def notebooks() -> dict[str, Path]:

@@ -9,8 +9,8 @@ import typer
 from kgreport.cli import options
 
 if TYPE_CHECKING:
+    from kgreport.batch.journal import BatchReporter
     from kgreport.batch.request import Request
-    from kgreport.cli.progress import JsonReporter, TerminalReporter
 
 
 def build(  # noqa: PLR0917 - one argument an option
@@ -78,7 +78,7 @@ def build(  # noqa: PLR0917 - one argument an option
     raise typer.Exit(max((result.code for result in results), default=0))
 
 
-def _print_plan(request: Request, reporter: JsonReporter | TerminalReporter) -> int:
+def _print_plan(request: Request, reporter: BatchReporter) -> int:
     """Print what would be built, why, and what is current; give the exit status."""
     from kgreport.batch.plan import Planner  # noqa: PLC0415
     from kgreport.cli.progress import number_of  # noqa: PLC0415

@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kgreport.batch.journal import BatchReporter, Journal
 
@@ -24,7 +23,7 @@ MANY = 5
 STATUSES = ("built", "current", "failed", "not started")
 
 
-def reporter_of(as_json: bool) -> TerminalReporter | JsonReporter:
+def reporter_of(as_json: bool) -> BatchReporter:
     """Choose how to show progress."""
     return JsonReporter() if as_json else TerminalReporter()
 
@@ -40,15 +39,6 @@ def number_of(count: int, what: str) -> str:
 
 class JsonReporter(BatchReporter):
     """Prints one JSON object a line, for programs; nothing else goes to stdout."""
-
-    def __enter__(self) -> JsonReporter:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def line(self, text: str, *, bad: bool = False) -> None:
-        """Print nothing: lines are for people."""
 
     def event(self, name: str, **values: object) -> None:
         """Print what happened, and when."""
@@ -81,14 +71,12 @@ class TerminalReporter(BatchReporter):
         self._batch: TaskID | None = None
         self._many = False
 
-    def __enter__(self) -> TerminalReporter:
+    def __enter__(self) -> Self:
         if self._bar:
             self._bar.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._bar:
             self._bar.stop()
 
@@ -100,9 +88,6 @@ class TerminalReporter(BatchReporter):
         stream = sys.stderr if bad else sys.stdout
         stream.write(text + "\n")
         stream.flush()
-
-    def event(self, name: str, **values: object) -> None:
-        """Print nothing: events are for programs."""
 
     def waiting(self, message: str) -> None:
         """Print which build holds the folder."""

@@ -110,8 +110,8 @@ class _Outline:
         levels = heading_levels(source)
         if not levels:
             return self.below()
-        wanted = SECTION + min(levels) - self.highest
-        top = min(wanted, self.last + 1)
+        level = SECTION + min(levels) - self.highest
+        top = min(level, self.last + 1)
         self.last = close_gaps(levels, top)[-1]
         return top
 

@@ -64,9 +64,9 @@ class YearFigures:
     @cached_property
     def records(self) -> Mapping[str, pd.DataFrame]:
         """By subject, its records of all years, some of them rated anew."""
-        read, anew = self.dataset.records, self._restatements
+        read, restatements = self.dataset.records, self._restatements
         return {
-            subject: apply_restatements(read.get(table, NO_RECORDS), anew, subject, self.rules)
+            subject: apply_restatements(read.get(table, NO_RECORDS), restatements, subject, self.rules)
             for subject, table in _TABLES.items()
         }
 
@@ -98,8 +98,8 @@ class YearFigures:
     @cached_property
     def _restatements(self) -> pd.DataFrame:
         """Ratings of these years that were made anew, up to the year reported on."""
-        anew = self.register("restatements")
-        return anew[anew["year"].isin(self.years) & (anew["year"] <= self.year)]
+        restatements = self.register("restatements")
+        return restatements[restatements["year"].isin(self.years) & (restatements["year"] <= self.year)]
 
     @cached_property
     def _restated(self) -> Mapping[str, pd.DataFrame]:

@@ -68,7 +68,7 @@ def summary(report: Basis) -> Section:
     Grassroots Party organisations rated: 840
     Grassroots Party organisations excellent: 162 (19.29%)
     """
-    wanted = [
+    counted = [
         (scope_of(report, "collective"), ["reviewed"]),
         (scope_of(report, "member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
         (scope_of(report, "organization", "grassroots"), ["rated", "excellent"]),
@@ -76,7 +76,7 @@ def summary(report: Basis) -> Section:
     edition = edition_of(report)
     figures = [
         figure
-        for scope, measures in wanted
+        for scope, measures in counted
         for figure in overview.key_counts(scope, shares_of(report, scope, measures, "rated"), edition)
     ]
     return overview.summary_section(figures, edition)

@@ -53,25 +53,28 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
     'Ratings of Party members'
     """
     report = read_report(check_parameters(parameters, "parameters"), Path(base))
-    stopping = report.stopping_findings()
-    if stopping:
-        raise DatasetError(stopping, report.parameters.language)
+    refuse_stopping(report)
     record(report)
     return report
 
 
+def refuse_stopping(report: Report) -> None:
+    """Raise a `DatasetError` with the errors that the parameters do not accept, if there are any."""
+    stopping = report.stopping_findings()
+    if stopping:
+        raise DatasetError(stopping, report.parameters.language)
+
+
 Known = dict[SnapshotKey, Dataset | DatasetError]
-"""What came of reading datasets, by what was asked."""
+"""What came of reading datasets, by the key of the request."""
 
 
 def read_report(parameters: Parameters, base: Path, known: Known | None = None) -> Report:
     """Read the figures of one report, whatever is found in them; see `build_report`.
 
-    Who reads many reports at once, and knows that no table changes meanwhile, hands over what is `known` from
-    those before; what is read anew is added.
-
-    Where the environment variable `PREPARED` names folders of snapshots, one that was made for the same
-    question is used, wherever its tables are when they are not here; otherwise the tables are read.
+    A caller that reads many reports, while no table changes, passes what is `known` from earlier ones; what
+    this one reads is added. If the environment variable `PREPARED` names folders of snapshots, a snapshot made
+    for the same request is used instead of the tables, also on a machine that lacks them.
     """
     check_alt_texts(parameters.alt_texts)
     rules = rules_for(parameters.year, parameters.rules, base)
@@ -101,23 +104,23 @@ def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:
         It cannot be kept.
     """
     rules = rules_for(parameters.year, parameters.rules, base)
-    asked = _asked(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
+    key = _snapshot_key(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
     with suppress(SnapshotError):
-        if key_of(folder) == asked and read_snapshot(folder):
+        if key_of(folder) == key and read_snapshot(folder):
             return folder
-    return write_snapshot(_read(parameters, rules, base), asked, folder)
+    return write_snapshot(_read(parameters, rules, base), key, folder)
 
 
 def _read_once(parameters: Parameters, rules: Rules, base: Path, known: Known | None) -> Dataset:
     if known is None:
         return _read(parameters, rules, base)
-    asked = _asked(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
-    if asked not in known:
+    key = _snapshot_key(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
+    if key not in known:
         try:
-            known[asked] = _read(parameters, rules, base)
+            known[key] = _read(parameters, rules, base)
         except DatasetError as error:
-            known[asked] = error
-    found = known[asked]
+            known[key] = error
+    found = known[key]
     if isinstance(found, DatasetError):
         raise DatasetError(found.findings, parameters.language)
     return found
@@ -133,7 +136,7 @@ def _place_of(folder: Path) -> tuple[str, bool]:
     return folder.resolve().as_posix(), bool(workbook_files(folder))
 
 
-def _asked(parameters: Parameters, rules: Rules, base: Path, folder: str, forms: bool) -> SnapshotKey:
+def _snapshot_key(parameters: Parameters, rules: Rules, base: Path, folder: str, forms: bool) -> SnapshotKey:
     own = base / parameters.rules
     return SnapshotKey(
         dataset=parameters.dataset,
@@ -150,15 +153,15 @@ def _asked(parameters: Parameters, rules: Rules, base: Path, folder: str, forms:
 def _prepared(parameters: Parameters, rules: Rules, base: Path) -> Dataset | None:
     """Find what the parameters ask for among snapshots; a damaged one is passed over."""
     named = [Path(name).absolute() for name in os.environ.get(PREPARED, "").split(os.pathsep) if name]
-    here = None
+    place = None
     if named:
         with suppress(DatasetError):
-            here = _place_of(find_dataset(parameters.dataset, base))
+            place = _place_of(find_dataset(parameters.dataset, base))
     for folder in named:
         with suppress(SnapshotError):
             kept = key_of(folder)
             # A worker on another machine has no tables: of where they are, it can only believe the snapshot.
-            if kept == _asked(parameters, rules, base, *(here or (kept.folder, kept.forms))):
+            if kept == _snapshot_key(parameters, rules, base, *(place or (kept.folder, kept.forms))):
                 return _kept(folder)
     return None
 

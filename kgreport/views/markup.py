@@ -105,8 +105,8 @@ def close_gaps(levels: list[int], top: int) -> list[int]:
     """
     closed: list[int] = []
     for level in levels:
-        wanted = level - min(levels) + top
-        closed.append(min(wanted, closed[-1] + 1 if closed else top))
+        moved = level - min(levels) + top
+        closed.append(min(moved, closed[-1] + 1 if closed else top))
     return closed
 
 

@@ -108,6 +108,6 @@ def sources(trend: Basis) -> Section:
     """
     of = trend.figures
     shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
-    here = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))
+    of_unit = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))
     counted = of["measure"].isin(["rated", *COUNTED])
-    return sources_section(of[shown & here & counted], trend_edition(trend))
+    return sources_section(of[shown & of_unit & counted], trend_edition(trend))

@@ -14,8 +14,8 @@ from kgreport.views.sections.trend.edition import TrendEdition
 def years_with_figures(trend: Basis) -> list[int]:
     """The years up to the last with figures on those rated, ascending; at least the last."""
     given, of = trend.parameters, trend.figures
-    here = of[(of["unit"] == given.unit) & of["subject"].isin(list(SUBJECTS))]
-    known = {int(year) for year in here["year"].unique()}
+    of_unit = of[(of["unit"] == given.unit) & of["subject"].isin(list(SUBJECTS))]
+    known = {int(year) for year in of_unit["year"].unique()}
     return sorted(year for year in {*known, given.year} if year in given.years and year <= given.year)
 
 
@@ -37,7 +37,7 @@ def levels_of(trend: Basis, subject: str, tier: str = "") -> pd.DataFrame:
 
 
 def records_of_tier(trend: Basis, subject: str, tier: str) -> pd.DataFrame:
-    """Pick the records of a tier, here in some year; the grassroots are committees and branches."""
+    """Pick the records of a tier, of the unit in some year; the grassroots are committees and branches."""
     records = trend.year_figures.records[subject]
     in_tier = records["tier"].str.startswith(tier) if tier else pd.Series(True, index=records.index)
     return records[is_inside(trend, records) & in_tier].sort_values("year", kind="stable")
