@@ -73,8 +73,8 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     """Read the figures of one report, whatever is found in them; see `build_report`.
 
     A caller that reads many reports, while no table changes, passes what is `known` from earlier ones; what
-    this one reads is added. If the environment variable `PREPARED` names folders of snapshots, a snapshot made
-    for the same request is used instead of the tables, also on a machine that lacks them.
+    this one reads is added. If the environment variable `PREPARED` names folders of snapshots, a snapshot
+    made for the same request is used instead of the tables, also on a machine that lacks them.
     """
     check_alt_texts(parameters.alt_texts)
     rules = rules_for(parameters.year, parameters.rules, base)
