@@ -19,11 +19,11 @@ _WITH_FIGURES = [table.name for table in (FIGURES, *RECORD_TABLES)]
 """The tables that figures come from; a dataset without workbooks has one of them."""
 
 _OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
-"""Kinds of spreadsheets that are not read: one that was sent back so is not passed over in silence."""
+"""Kinds of spreadsheets that kgreport does not read. If a unit sends one back, kgreport reports it."""
 
 
 def check_folder(folder: Path) -> list[Finding]:
-    """A dataset has figures or records, each table once, and no table that nobody would read."""
+    """A dataset has figures or records, each table once, and no file that kgreport ignores."""
     known = [table.name + suffix for table in ALL_TABLES for suffix in SUFFIXES]
     present = {path.name for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
     workbooks = {path.name for path in workbook_files(folder)}

@@ -1,4 +1,4 @@
-"""Find units without figures that their neighbours have, which leaves the whole unknown."""
+"""Find units that lack figures which units beside them have; their total is then unknown."""
 
 from __future__ import annotations
 

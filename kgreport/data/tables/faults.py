@@ -35,7 +35,7 @@ class Fault:
     Attributes
     ----------
     kind, file, column
-        What is wrong, and where; no column where it is all of a row.
+        What is wrong and where. `column` is empty if the whole row is wrong.
     rows
         The first rows it is wrong in, with what to say of each; rows count from 1, the header.
     total

@@ -27,7 +27,7 @@ _ISO_DAY = re.compile(r"[0-9]{4}(-?)[0-9]{2}\1[0-9]{2}")
 _TRUE, _FALSE = ("1", "true", "x", "có"), ("0", "false", "không", "")
 
 MOST_DIGITS = 12
-"""No count of this field comes near it; more digits are a slip of the keyboard."""
+"""No real count is this long; more digits are a typing error."""
 
 A_COUNT = Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977")
 _WRITE_COUNT = Phrase(

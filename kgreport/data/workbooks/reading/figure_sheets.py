@@ -21,7 +21,7 @@ from kgreport.terms.phrases import Phrase, quoted
 from kgreport.terms.places import place_of, position, ref_of
 
 MOST_SHOWN = 100
-"""How many cells of a sheet are named that hold something and should not."""
+"""How many wrongly filled cells of a sheet are listed at most."""
 
 
 @dataclass(frozen=True, slots=True)
