@@ -14,7 +14,7 @@ from pathlib import Path
 from kgreport.batch.jobs import jobs_of, same_names
 from kgreport.batch.request import Request
 from kgreport.batch.stores import Folder, Remote, Store
-from kgreport.builder.check import exit_status_of
+from kgreport.builder.check import exit_status_of_findings
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
 from kgreport.builder.report_key import Recipe, differences, recipe_of
@@ -161,5 +161,5 @@ _TWICE = "two parameters files are named {name}: their reports would overwrite e
 def _refused(name: str, error: KgreportError) -> Result:
     """Make the result of a report that cannot be built as it is asked for."""
     if isinstance(error, DatasetError):
-        return failed(name, f"{name}: {error}", code=exit_status_of(error.findings))
+        return failed(name, f"{name}: {error}", code=exit_status_of_findings(error.findings))
     return failed(name, str(error), code=MISUSED)

@@ -16,7 +16,7 @@ from threading import Lock
 
 from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
 from kgreport.batch.stores import Remote
-from kgreport.builder.check import as_text, exit_status_of, finding_line
+from kgreport.builder.check import as_text, exit_status_of_findings, finding_line
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result, failed
 from kgreport.data.params.parameters_file import read_parameters
@@ -66,7 +66,7 @@ def failed_by_figures(job: Job, error: DatasetError) -> Result:
     return Result(
         report=job.title,
         status="failed",
-        code=exit_status_of(error.findings),
+        code=exit_status_of_findings(error.findings),
         findings=tuple(findings),
         message="\n".join(["the figures cannot be used as they are", *map(finding_line, findings)]),
     )

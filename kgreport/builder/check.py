@@ -80,8 +80,8 @@ def _check_job(job: Job, known: Known) -> CheckResult:
         return CheckResult(job.name, MISUSED, error.problems)
     except DatasetError as error:
         parameters = read_parameters(job.parameters, job.overrides)
-        return CheckResult(job.name, exit_status_of(error.findings), (), parameters, error.findings)
-    code = exit_status_of(report.stopping_findings())
+        return CheckResult(job.name, exit_status_of_findings(error.findings), (), parameters, error.findings)
+    code = exit_status_of_findings(report.stopping_findings())
     return CheckResult(job.name, code, (), report.parameters, tuple(report.findings))
 
 
@@ -130,7 +130,7 @@ def finding_line(finding: Mapping[str, str | None]) -> str:
     )
 
 
-def exit_status_of(findings: Sequence[Finding]) -> int:
+def exit_status_of_findings(findings: Sequence[Finding]) -> int:
     """Give the exit status that findings lead to: wrong parameters, or wrong figures."""
     if not findings:
         return DONE

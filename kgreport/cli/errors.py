@@ -19,10 +19,10 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KgreportError as error:
-            fail(str(error), exit_status_of(error))
+            fail(str(error), exit_status_of_error(error))
 
 
-def exit_status_of(error: KgreportError) -> int:
+def exit_status_of_error(error: KgreportError) -> int:
     """Give the exit status that an error of the library leads to."""
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 

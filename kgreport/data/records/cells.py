@@ -78,17 +78,19 @@ def read_rows(block: RowBlock, table: RecordTable, file: str, known: RecordCodes
     """Read one block of a table whose columns are right."""
     reader = _Reader(block, file)
     present = [column for column in table.columns if column.name in block.rows.column_names]
+    # The reader collects faults as it reads: codes come first, so that findings keep their order.
+    codes = {
+        column.name: reader.codes(column, known.of(column))
+        for column in present
+        if column.kind in ("unit", "code")
+    }
     rows = Rows(
         table=table,
         file=file,
         numbers=block.numbers,
         ids=reader.ids(),
         year=reader.years(known.years),
-        codes={
-            column.name: reader.codes(column, known.of(column))
-            for column in present
-            if column.kind in ("unit", "code")
-        },
+        codes=codes,
         truths={column.name: reader.truths(column.name) for column in present if column.kind == "truth"},
         admitted=reader.dates("admitted") if "admitted" in block.rows.column_names else None,
         organization=reader.text("organization"),
