@@ -205,7 +205,7 @@ def cap(report: Basis, subject: str, tier: str = "") -> Section:
     >>> section.title
     'The cap on excellent: grassroots Party organisations'
     >>> section.views[1].cells()[0]
-    ['Good or better', '758', '162', '21.37%', '151', '+11']
+    ['Good or better', '758', '162', '21.37%', '152', '+10']
     """
     check_scope(report, subject, tier)
     scope = scope_of(report, subject, tier)

@@ -1,8 +1,8 @@
 """The cap on `excellent`: how many may be rated so, under each reading of its base.
 
 The guides allow at most 20% "of those rated good" in a group of similar position (21-HD/BTCTW of
-18/10/2019). Printed practice reads the base in three ways, so all of them are shown. The cap binds in each
-group; in the aggregate an excess is a reason to look closer, not a breach.
+18/10/2019). Printed practice reads the base in three ways, so all of them are shown; it rounds a broken
+count up. The cap binds in each group; in the aggregate an excess is a reason to look closer, not a breach.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ROUND: Mapping[CapRounding, Callable[[Fraction], int]] = {
 }
 
 
-def largest_allowed(base_count: int, limit: float, rounding: CapRounding = "floor") -> int:
+def largest_allowed(base_count: int, limit: float, rounding: CapRounding = "ceil") -> int:
     """Compute the largest count that respects a limit.
 
     Parameters
@@ -51,8 +51,8 @@ def largest_allowed(base_count: int, limit: float, rounding: CapRounding = "floo
 
     Examples
     --------
-    >>> largest_allowed(758, 0.2), largest_allowed(758, 0.2, "ceil")
-    (151, 152)
+    >>> largest_allowed(758, 0.2), largest_allowed(758, 0.2, "floor")
+    (152, 151)
     >>> largest_allowed(100, 0.29)
     29
     """

@@ -38,18 +38,17 @@ def test_a_report_of_2016_prints_the_level_names_of_its_rules(report_2016: Repor
 
     assert [row[0] for row in table_of(organizations).cells()] == [
         "Trong sạch, vững mạnh",
-        "Hoàn thành tốt",
-        "Hoàn thành",
+        "Hoàn thành tốt nhiệm vụ",
+        "Hoàn thành nhiệm vụ",
         "Yếu kém",
         "Được xếp loại",
-        "Từ hoàn thành tốt trở lên",
-        "Từ hoàn thành trở lên",
+        "Từ hoàn thành tốt nhiệm vụ trở lên",
+        "Từ hoàn thành nhiệm vụ trở lên",
     ]
     assert "Đủ tư cách, hoàn thành xuất sắc nhiệm vụ" in table_of(members).plain()
     for section in (organizations, members, report_2016.summary(), report_2016.sources()):
         general = section.plain().lower().replace("đủ tư cách, hoàn thành", "")
         assert "hoàn thành xuất sắc" not in general
-        assert "hoàn thành tốt nhiệm vụ" not in general
     assert "tổ chức cơ sở đảng trong sạch, vững mạnh" in report_2016.summary().plain().lower()
 
 

@@ -89,7 +89,7 @@ def test_an_unknown_split_is_drawn_as_far_as_it_is_known(make_trend: MakeTrend) 
 def test_where_the_rules_changed_the_names_of_each_are_shown(make_trend: MakeTrend) -> None:
     text = make_trend().levels_over_time("organization", "grassroots").plain()
 
-    assert "2014–2017 theo Hướng dẫn 27-HD/BTCTW (2014) (X: trong sạch, vững mạnh" in text
+    assert "2014–2017 theo Hướng dẫn 27-HD/BTCTW (25/9/2014) (X: trong sạch, vững mạnh" in text
 
 
 def test_under_one_set_of_rules_there_is_no_note(make_trend: MakeTrend) -> None:

@@ -113,13 +113,19 @@ def test_the_cap_is_rounded_as_asked(rounding: Literal["floor", "ceil", "nearest
     assert largest_allowed(758, 0.2, rounding) == allowed
 
 
+@pytest.mark.parametrize(("excellent", "base"), [(16, 79), (31, 152), (10, 47), (2, 9), (6, 27), (26, 128)])
+def test_printed_figures_that_exceed_the_cap_by_one_keep_it_rounded_up(excellent: int, base: int) -> None:
+    assert largest_allowed(base, 0.2) == excellent
+    assert largest_allowed(base, 0.2, "floor") == excellent - 1
+
+
 def test_a_half_is_rounded_up() -> None:
     assert largest_allowed(5, 0.5, "nearest") == 3
 
 
 @given(base=st.integers(0, 10**6), percent=st.integers(1, 100))
 def test_the_floor_is_the_largest_count_within_the_limit(base: int, percent: int) -> None:
-    most = largest_allowed(base, percent / 100)
+    most = largest_allowed(base, percent / 100, "floor")
 
     assert Fraction(most) <= Fraction(percent, 100) * base < most + 1
 
@@ -128,8 +134,8 @@ def test_the_cap_is_shown_under_each_reading_of_its_base(levels: FiguresByScope)
     found = cap_rows(levels.of(ORGANIZATIONS), CAP)
 
     assert [(row["base"], row["allowed"], row["excess"]) for row in found] == [
-        ("good_or_better", 151, 11),
-        ("good", 119, 43),
+        ("good_or_better", 152, 10),
+        ("good", 120, 42),
         ("rated", 168, -6),
     ]
 

@@ -102,7 +102,7 @@ class Cap(_Model):
 
     limit: Annotated[float, Field(gt=0, le=1)]
     base: CapBase = "good_or_better"
-    rounding: CapRounding = "floor"
+    rounding: CapRounding = "ceil"
     by_group: bool = True
     severity: Severity = "error"
 

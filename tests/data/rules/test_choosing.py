@@ -61,10 +61,10 @@ def test_a_packaged_file_is_named_after_its_rules() -> None:
 @pytest.mark.parametrize(
     ("year", "sources"),
     [
-        (2016, "Hướng dẫn 27-HD/BTCTW (2014)"),
+        (2016, "Hướng dẫn 27-HD/BTCTW (25/9/2014)"),
         (2018, "Quy định 132-QĐ/TW (08/3/2018), Hướng dẫn 16-HD/BTCTW (24/9/2018)"),
         (2019, "Quy định 132-QĐ/TW (08/3/2018), Hướng dẫn 21-HD/BTCTW (18/10/2019)"),
-        (2024, "Quy định 124-QĐ/TW (04/10/2023), Hướng dẫn 25-HD/BTCTW"),
+        (2024, "Quy định 124-QĐ/TW (04/10/2023), Hướng dẫn 25-HD/BTCTW (10/11/2023)"),
         (2026, "Quy định 366-QĐ/TW (30/8/2025), Hướng dẫn 43-HD/BTCTW (31/10/2025)"),
     ],
 )
@@ -139,7 +139,7 @@ def test_every_term_of_every_set_has_a_name_in_both_languages() -> None:
     [
         ("organization", "excellent", "Trong sạch, vững mạnh"),
         ("organization", "unfulfilled", "Yếu kém"),
-        ("organization", "good_or_better", "Từ hoàn thành tốt trở lên"),
+        ("organization", "good_or_better", "Từ hoàn thành tốt nhiệm vụ trở lên"),
         ("member", "fulfilled_or_better", "Từ đủ tư cách, hoàn thành nhiệm vụ trở lên"),
         ("member", "rated", "Được xếp loại"),
         ("leader", "excellent", "Hoàn thành xuất sắc nhiệm vụ"),

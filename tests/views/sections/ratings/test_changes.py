@@ -69,7 +69,7 @@ def test_a_share_that_stays_as_printed_is_unchanged(make_report: MakeReport) -> 
 def test_the_names_of_other_rules_are_shown(make_report: MakeReport) -> None:
     text = make_report(LEVELS, y2017=(1, 7, 1, 1), y2018=(2, 7, 1, 0)).changes("member").plain()
 
-    assert "Tên mức ghi theo quy định của năm 2018. Năm 2017, theo Hướng dẫn 27-HD/BTCTW (2014)" in text
+    assert "Tên mức ghi theo quy định của năm 2018. Năm 2017, theo Hướng dẫn 27-HD/BTCTW (25/9/2014)" in text
     assert "đủ tư cách, hoàn thành xuất sắc nhiệm vụ; đủ tư cách, hoàn thành tốt nhiệm vụ" in text
 
 
