@@ -6,6 +6,7 @@ unknown is a dash, never a zero.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -64,17 +65,70 @@ def limit(share: float, language: Language = "vi") -> str:
     return percent(share, digits, language)
 
 
-def points(difference: float | None, language: Language = "vi") -> str:
-    """Print a difference between two shares in percentage points, always with its sign.
+def as_printed(share: float, digits: int = 2) -> Decimal:
+    """Give the percentage that is printed of a share, so that shares compare as they are read.
 
-    >>> points(0.0171), points(-0.005), points(0.0), points(None)
-    ('+1,71 điểm %', '−0,50 điểm %', '0,00 điểm %', '–')
+    >>> as_printed(0.69047), as_printed(0.69047) == as_printed(0.69052)
+    (Decimal('69.05'), True)
     """
-    if difference is None:
-        return UNKNOWN
+    return _rounded(share * 100, digits)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two shares as printed, and their difference as printed.
+
+    Attributes
+    ----------
+    before, now
+        The shares in percent.
+    points
+        The difference in percentage points, without a sign.
+    direction
+        1 where the share rose, -1 where it fell, 0 where it is printed alike.
+    digits
+        The decimals of all three; more than two where rounding would distort the difference.
+    """
+
+    before: str
+    now: str
+    points: str
+    direction: int
+    digits: int
+
+    @property
+    def signed(self) -> str:
+        """The difference with its sign."""
+        return ("−", "", "+")[self.direction + 1] + self.points
+
+
+MOST_DIGITS = 5
+"""Shares are compared with no more decimals than these."""
+
+
+def compare(before: float, now: float, language: Language = "vi") -> Comparison:
+    """Print two shares and their difference so that they never contradict each other.
+
+    Shares that are printed alike are unchanged. Where the difference, rounded by itself, is not that of the
+    rounded shares, all three have one more decimal.
+
+    >>> compare(0.9, 0.95).signed, compare(0.06903, 0.06897).signed
+    ('+5,00 điểm %', '0,00 điểm %')
+    >>> compare(0.0056709, 0.0053299)
+    Comparison(before='0,567%', now='0,533%', points='0,034 điểm %', direction=-1, digits=3)
+    """
+    for digits in range(2, MOST_DIGITS + 1):
+        then, since = as_printed(before, digits), as_printed(now, digits)
+        if then == since or since - then == _rounded((now - before) * 100, digits):
+            break
     unit = "điểm %" if language == "vi" else "pp"
-    text = _decimal(difference * 100, 2, language)
-    return f"{'+' if text.strip('0.,') and difference > 0 else ''}{text} {unit}"
+    return Comparison(
+        percent(before, digits, language),
+        percent(now, digits, language),
+        f"{_grouped(abs(since - then), digits, language)} {unit}",
+        (since > then) - (since < then),
+        digits,
+    )
 
 
 def change(difference: int | None, language: Language = "vi") -> str:

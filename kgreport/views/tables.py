@@ -23,7 +23,7 @@ _PRINTERS: Mapping[Kind, Callable[..., str]] = {
     "decimal": formats.decimal,
     "percent": lambda share, language: formats.percent(share, language=language),
     "change": formats.change,
-    "points": formats.points,
+    "points": lambda pair, language: formats.compare(pair[0], pair[1], language).signed,
 }
 
 MANY = 5
@@ -54,8 +54,8 @@ class Column:
         Its heading.
     kind
         Kind of its values: ``count`` (int), ``decimal`` (float, with the decimals it is written with),
-        ``percent`` (fraction of one), ``change`` (int), ``points`` (fraction of one), ``year`` (int),
-        ``date`` or ``text``.
+        ``percent`` (fraction of one), ``change`` (int), ``points`` (the two shares that are compared),
+        ``year`` (int), ``date`` or ``text``.
     width
         For text: its share of the free width.
     """

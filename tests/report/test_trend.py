@@ -67,7 +67,7 @@ def test_the_title_names_the_years(make_trend: MakeTrend) -> None:
 def test_each_year_has_its_shares_and_the_change_is_named(make_trend: MakeTrend) -> None:
     text = make_trend().levels_over_time("organization", "grassroots").plain()
 
-    assert "tăng từ 66,67% lên 75,00% (+8,33 điểm %)" in text
+    assert "tăng 8,33 điểm % (từ 66,67% lên 75,00%)" in text
     assert "2016: X 75,00%, T 25,00%" in text
 
 

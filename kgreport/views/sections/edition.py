@@ -126,6 +126,16 @@ class Edition:
         """Print a share."""
         return formats.percent(share, language=self.language)
 
+    def change(self, before: float, now: float) -> str:
+        """Say how a share changed: ``tăng 5,00 điểm % (từ 90,00% lên 95,00%)``; alike as printed is unchanged."""
+        found = formats.compare(before, now, self.language)
+        vi, en = {
+            1: ("tăng {points} (từ {before} lên {now})", "rose by {points} (from {before} to {now})"),
+            0: ("giữ nguyên {now}", "stayed at {now}"),
+            -1: ("giảm {points} (từ {before} xuống {now})", "fell by {points} (from {before} to {now})"),
+        }[found.direction]
+        return self.say(vi, en, points=found.points, before=found.before, now=found.now)
+
     def share(self, row: Row, what: str) -> str:
         """Print a share in the idiom of such reports: ``162/840 … (chiếm 19,29%)``; without a base, the count."""
         if row["share"] is None:

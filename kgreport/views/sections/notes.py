@@ -13,6 +13,9 @@ from kgreport.views.tables import MARK
 Originals = Mapping[tuple[int, str], int]
 """By year and measure, the count before records were rated anew."""
 
+USUAL_DIGITS = 2
+"""The decimals of a share."""
+
 Restated = Mapping[tuple[int, int], tuple[int, str, int]]
 """By row and column of a table, the year, the name and the first count of a restated figure."""
 
@@ -37,6 +40,16 @@ def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
         "Từng tỷ lệ được làm tròn riêng nên cộng lại là {total}.",
         "Each percentage is rounded by itself, so they add up to {total}.",
         total=total,
+    )
+
+
+def points_note(shares: Iterable[tuple[float, float] | None], edition: Edition) -> list[str]:
+    """Explain differences of shares that have more decimals than the shares."""
+    finer = [pair for pair in shares if pair and formats.compare(*pair).digits > USUAL_DIGITS]
+    return edition.say_if(
+        finer,
+        "Nơi việc làm tròn làm sai lệch mức tăng, giảm thì ghi thêm chữ số thập phân.",
+        "Where rounding would distort a difference, it has more decimals.",
     )
 
 

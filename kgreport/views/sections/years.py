@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -45,6 +45,13 @@ class YearlyRows:
         return [
             year for year in self.years if any(self.rows[year, code][value] is not None for code in codes)
         ]
+
+    def value(self, year: int, code: str, value: Value) -> Any:
+        """Give a value of a measure in a year; of ``points``, the shares of the year before and of the year."""
+        row = self.rows[year, code]
+        if value != "points" or row["points"] is None:
+            return row[value]
+        return self.rows[year - 1, code]["share"], row["share"]
 
     def id(self, kind: str) -> str:
         """Name a section, table or chart."""
@@ -92,7 +99,7 @@ class YearlyRows:
                 Column(edition.say("Năm", "Year"), "year"),
                 *(Column(label, _KINDS[value]) for label in labels),
             ],
-            rows=[[year, *(self.rows[year, code][value] for code in codes)] for year in years],
+            rows=[[year, *(self.value(year, code, value) for code in codes)] for year in years],
             language=edition.language,
             notes=[*explain(restated, edition), *notes],
             sources=sources_of(self.rows.values()) if value == "count" else (),

@@ -9,12 +9,10 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
-from kgreport.views import formats
 from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.notes import Originals, names_note
+from kgreport.views.sections.notes import Originals, names_note, points_note
 from kgreport.views.sections.ratings.shares import bar_chart
-from kgreport.views.sections.rows import Row
 from kgreport.views.sections.years import YearlyRows, yearly_rows
 from kgreport.views.tables import Table
 from kgreport.views.texts import note_of
@@ -88,30 +86,17 @@ def _sentences(of: YearlyRows, shown: Sequence[str], edition: Edition) -> list[s
         of.scope,
         before=year - 1,
         year=year,
-        changes="; ".join(_change(of.rows[year, code], of, edition) for code in named),
+        changes="; ".join(_change(of, year, code, edition) for code in named),
     )
 
 
-def _change(row: Row, of: YearlyRows, edition: Edition) -> str:
-    points = formats.points(abs(row["points"]), edition.language).lstrip("+")
-    given = {
-        "measure": edition.measure_term(of.scope.subject, row["measure"]),
-        "points": points,
-        "before": edition.percent(of.rows[row["year"] - 1, row["measure"]]["share"]),
-        "now": edition.percent(row["share"]),
-    }
-    if points == formats.points(0.0, edition.language):
-        return edition.say("tỷ lệ {measure} không đổi ({now})", "{measure} unchanged ({now})", **given)
-    vi, en = (
-        "tỷ lệ {measure} giảm {points} (từ {before} xuống {now})",
-        "{measure} down {points} (from {before} to {now})",
+def _change(of: YearlyRows, year: int, code: str, edition: Edition) -> str:
+    return edition.say(
+        "tỷ lệ {measure} {change}",
+        "{measure} {change}",
+        measure=edition.measure_term(of.scope.subject, code),
+        change=edition.change(of.rows[year - 1, code]["share"], of.rows[year, code]["share"]),
     )
-    if row["points"] > 0:
-        vi, en = (
-            "tỷ lệ {measure} tăng {points} (từ {before} lên {now})",
-            "{measure} up {points} (from {before} to {now})",
-        )
-    return edition.say(vi, en, **given)
 
 
 def _share_tables(
@@ -130,10 +115,6 @@ def _share_tables(
         )
     compared = of.known_years(codes, "points")
     if compared:
-        note = edition.say(
-            "Mức tăng, giảm tính từ tỷ lệ chưa làm tròn.",
-            "Differences are those of the shares before rounding.",
-        )
         yield of.table(
             "table-changes-points",
             edition.title(
@@ -145,7 +126,9 @@ def _share_tables(
             "points",
             edition,
             years=compared,
-            notes=[note],
+            notes=points_note(
+                (of.value(year, code, "points") for year in compared for code in codes), edition
+            ),
         )
 
 

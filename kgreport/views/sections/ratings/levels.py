@@ -11,7 +11,14 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
-from kgreport.views.sections.notes import Originals, Restated, derived_note, restated_note, rounding_note
+from kgreport.views.sections.notes import (
+    Originals,
+    Restated,
+    derived_note,
+    points_note,
+    restated_note,
+    rounding_note,
+)
 from kgreport.views.sections.ratings.shares import bar_chart, share_bar, share_cells, share_columns
 from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
@@ -95,6 +102,7 @@ def _table(
 ) -> Table:
     columns = share_columns(edition.say("Mức xếp loại", "Level"), edition)
     rows = share_cells(shares, scope, edition)
+    compared: list[tuple[float, float] | None] = []
     if changes is not None:
         columns += [
             Column(edition.say("Năm {year}", "{year}", year=changes.attrs["against"])),
@@ -102,7 +110,8 @@ def _table(
             Column(edition.say("Thay đổi tỷ lệ", "Change of share"), "points"),
         ]
         for cells, row in zip(rows, rows_of(changes), strict=True):
-            cells += [row["count_before"], row["difference"], row["points"]]
+            compared.append(None if row["points"] is None else (row["share_before"], row["share"]))
+            cells += [row["count_before"], row["difference"], compared[-1]]
     levels = [row["share"] for row in shares if row["measure"] in LEVELS]
     notes = rounding_note(levels, edition) if None not in levels else []
     restated = _restated(shares, changes, originals, scope, edition)
@@ -117,6 +126,7 @@ def _table(
         notes=[
             *restated_note(restated, edition),
             *notes,
+            *points_note(compared, edition),
             *derived_note(shares, scope.subject, edition),
             *_regulation_notes(scope, edition),
         ],

@@ -10,6 +10,7 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import COMPARED
 from kgreport.views.charts.bars import Bar, BarChart
+from kgreport.views.formats import as_printed
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import Originals, restated_note
@@ -143,10 +144,10 @@ def _ranking(of: _Compared) -> list[str]:
         "measure": edition.measure_term(of.scope.subject, of.ranked_by),
         "high": edition.percent(high),
         "low": edition.percent(low),
-        "highest": _names([unit["name"] for unit in ranked if unit[of.share] == high], NAMED, edition),
-        "lowest": _names([unit["name"] for unit in ranked if unit[of.share] == low], NAMED, edition),
+        "highest": _names(_with_share(ranked, high, of), NAMED, edition),
+        "lowest": _names(_with_share(ranked, low, of), NAMED, edition),
     }
-    if high == low:
+    if as_printed(high) == as_printed(low):
         return edition.say_if(
             ranked,
             "{known} đơn vị có số liệu có cùng tỷ lệ {subject} {measure}: {high}.",
@@ -161,9 +162,14 @@ def _ranking(of: _Compared) -> list[str]:
     return [sentence] if of.whole[of.share] is None else [sentence, _below_the_whole(ranked, of)]
 
 
+def _with_share(ranked: Sequence[Row], share: float, of: _Compared) -> list[str]:
+    """Name the units whose share is printed alike."""
+    return [unit["name"] for unit in ranked if as_printed(unit[of.share]) == as_printed(share)]
+
+
 def _below_the_whole(ranked: Sequence[Row], of: _Compared) -> str:
     edition, whole = of.edition, of.whole[of.share]
-    below = sum(unit[of.share] < whole for unit in ranked)
+    below = sum(as_printed(unit[of.share]) < as_printed(whole) for unit in ranked)
     vi, en = (
         "{below} đơn vị thấp hơn tỷ lệ chung ({share}).",
         "Below the share of the whole ({share}): {below}.",

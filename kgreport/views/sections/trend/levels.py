@@ -7,11 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS
-from kgreport.views import formats
 from kgreport.views.charts.stacked import Segment, Stack, StackedChart
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.sections.years import YearlyRows, yearly_rows
@@ -62,7 +59,7 @@ def _sentences(of: YearlyRows, edition: TrendEdition) -> list[str]:
         known = of.known_years([code], "share")
         if len(known) > 1:
             first, last = known[0], known[-1]
-            change = _change(of.rows[first, code]["share"], of.rows[last, code]["share"], edition)
+            change = edition.change(of.rows[first, code]["share"], of.rows[last, code]["share"])
             level = edition.measure_term(of.scope.subject, code)
             changes.setdefault((first, last), []).append(f"{level} {change}")
     return [
@@ -76,19 +73,6 @@ def _sentences(of: YearlyRows, edition: TrendEdition) -> list[str]:
         )
         for (first, last), parts in changes.items()
     ] or [edition.say("Chưa đủ số liệu để so sánh tỷ lệ giữa các năm.", "The shares known do not compare.")]
-
-
-def _change(then: float, now: float, edition: Edition) -> str:
-    """Write from what to what a share changed, and by how many points; equal as printed is unchanged."""
-    given = {"then": edition.percent(then), "now": edition.percent(now)}
-    if given["then"] == given["now"]:
-        return edition.say("giữ nguyên {now}", "stayed at {now}", **given)
-    text = (
-        Phrase("tăng từ {then} lên {now} ({points})", "rose from {then} to {now} ({points})")
-        if now > then
-        else Phrase("giảm từ {then} xuống {now} ({points})", "fell from {then} to {now} ({points})")
-    )
-    return text.say(edition.language, points=formats.points(now - then, edition.language), **given)
 
 
 def _chart(of: YearlyRows, split: Sequence[str], edition: TrendEdition) -> StackedChart:

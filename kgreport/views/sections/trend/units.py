@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.views import formats
 from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.notes import points_note
 from kgreport.views.sections.rows import rows_of
 from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.tables import Column, Table
@@ -44,13 +46,13 @@ def units_section(
     return Section(name, title, [_table(rows, years, measure, scope, edition)])
 
 
-def _row(name: str, shares: Sequence[float | None]) -> list[object]:
+def _row(name: str, shares: Sequence[float | None]) -> list[Any]:
     known = [share for share in shares if share is not None]
-    return [name, *shares, known[-1] - known[0] if len(known) > 1 else None]
+    return [name, *shares, (known[0], known[-1]) if len(known) > 1 else None]
 
 
 def _table(
-    rows: list[list[object]], years: list[int], measure: str, scope: Scope, edition: TrendEdition
+    rows: list[list[Any]], years: list[int], measure: str, scope: Scope, edition: TrendEdition
 ) -> Table:
     return Table(
         id=f"table-trend-units-{scope_id(scope)}",
@@ -74,6 +76,7 @@ def _table(
                 "The change is from the first to the last year known of the unit, in {points}.",
                 points=edition.say("điểm phần trăm", "percentage points"),
             ),
+            *points_note((row[-1] for row in rows), edition),
             *edition.rules_notes(),
         ],
     )

@@ -63,7 +63,25 @@ def test_without_the_year_before_no_change_is_named(make_report: MakeReport) -> 
 def test_a_share_that_stays_as_printed_is_unchanged(make_report: MakeReport) -> None:
     text = make_report(SPLIT, y2017=(90, 10), y2018=(180, 20)).changes("member").plain()
 
-    assert "tỷ lệ từ hoàn thành nhiệm vụ trở lên không đổi (90,00%)" in text
+    assert "tỷ lệ từ hoàn thành nhiệm vụ trở lên giữ nguyên 90,00%" in text
+
+
+def test_a_difference_that_rounding_distorts_has_more_decimals(make_report: MakeReport) -> None:
+    """Rounded by themselves, 0,57% and 0,53% would differ by 0,03: with three decimals they do not."""
+    section = make_report(SPLIT, y2017=(99433, 567), y2018=(99467, 533)).changes("member")
+
+    assert "giảm 0,03 điểm % (từ 0,57% xuống 0,53%)" not in section.plain()
+    assert "tỷ lệ không hoàn thành nhiệm vụ giảm 0,034 điểm % (từ 0,567% xuống 0,533%)" in section.plain()
+    assert cells(section, "-points") == [["2018", "+0,034 điểm %", "−0,034 điểm %"]]
+    assert "thì ghi thêm chữ số thập phân" in section.plain()
+
+
+def test_shares_that_are_printed_alike_stayed_whatever_their_difference(make_report: MakeReport) -> None:
+    """6,9045% and 6,8954% differ by 0,01 points, yet both are printed 6,90%."""
+    text = make_report(SPLIT, y2017=(930955, 69045), y2018=(931046, 68954)).changes("member").plain()
+
+    assert "tỷ lệ không hoàn thành nhiệm vụ giữ nguyên 6,90%" in text
+    assert "0,01" not in text
 
 
 def test_the_names_of_other_rules_are_shown(make_report: MakeReport) -> None:
