@@ -113,6 +113,12 @@ def test_every_kind_of_finding_has_a_case() -> None:
     assert sorted(kinds - {kind_of(told, kinds) for told in ids}) == []
 
 
+def test_every_kind_of_finding_is_documented() -> None:
+    text = (PACKAGE.parent / "docs/checks.md").read_text("utf-8")
+
+    assert sorted(kind for kind in kinds_of_findings() if f"`{kind}-" not in text) == []
+
+
 def kind_of(told: str, kinds: set[str]) -> str:
     """Tell of which kind an id is: of those it begins with, the longest."""
     return max((kind for kind in kinds if f"{told}-".startswith(f"{kind}-")), key=len)

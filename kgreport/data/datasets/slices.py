@@ -66,7 +66,7 @@ def _named(registers: Iterable[pd.DataFrame], units: Collection[str]) -> dict[st
     named: dict[str, set[str]] = {subject: set() for subject in _SUBJECT_OF.values()}
     for register in registers:
         own = register[register["unit"].isin(units)] if "unit" in register and len(register) else register[:0]
-        if "subject" in own:
+        if {"subject", "id"} <= set(own):
             for subject, one in zip(own["subject"], own["id"], strict=True):
                 named[subject].add(one)
         elif "organization" in own:

@@ -11,13 +11,16 @@ from types import MappingProxyType
 
 from kgreport.data.tables.layout import CellKind, ColumnLayout, TableLayout
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.printed_numbers import parse_printed
 from kgreport.terms.vocabulary import (
     AWARDS,
     LEVELS,
+    MEASURES,
     REMEDIATION_STATES,
     SUBJECTS,
     TARGET_DIRECTIONS,
     TARGET_PERIODS,
+    TIERS,
 )
 
 _ENTRY = Phrase("mục", "entry")
@@ -57,6 +60,21 @@ def _column(
         default=default,
         fault="cell",
     )
+
+
+def _not_as_printed(text: str) -> Phrase | None:
+    """Advise what to do about a text that is neither a share nor an approximate count."""
+    number = parse_printed(text)
+    if number is None:
+        return Phrase(
+            "chép đúng như văn bản in; ô trong Excel định dạng là văn bản",
+            "copy it as it is printed; in Excel, format the cell as text",
+        )
+    if number.is_percent or (number.approximation and not number.mark):
+        return None
+    if number.mark:
+        return Phrase("viết cả dấu %, như '93,90%'", "write the percent sign too, as '93,90%'")
+    return Phrase("ghi số đếm vào bảng figures", "write a count into the table figures")
 
 
 _YEAR = _column("year", Phrase("Năm", "Year"), "year", required=True)
@@ -143,6 +161,31 @@ REGISTERS = (
             _column("id", _ID.label, required=True),
             _column("level", Phrase("Mức xếp loại mới", "New level"), "code", LEVELS, required=True),
             _column("reason", Phrase("Lý do", "Reason")),
+            _column("source", _SOURCE.label, required=True),
+        ),
+    ),
+    Register(
+        name="shares",
+        label=Phrase("Tỷ lệ và số gần đúng đã in", "Printed shares and approximate counts"),
+        columns=(
+            _YEAR,
+            _UNIT,
+            _SUBJECT,
+            ColumnLayout(
+                "tier", "code", optional=True, blank=True, codes_by=("subject", TIERS), fault="cell"
+            ),
+            _column("measure", Phrase("Chỉ tiêu", "Measure"), "code", MEASURES, required=True),
+            _column("base", Phrase("Tính trên", "Share of"), "code", MEASURES),
+            ColumnLayout(
+                "printed",
+                label=Phrase("Như đã in", "As printed"),
+                expected=Phrase(
+                    "tỷ lệ hoặc số gần đúng như đã in: '93,90%', 'trên 4,8%', 'gần 120'",
+                    "a share or an approximate count as printed: '93,90%', 'trên 4,8%', 'gần 120'",
+                ),
+                refuse=_not_as_printed,
+                fault="printed",
+            ),
             _column("source", _SOURCE.label, required=True),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -153,10 +154,30 @@ def test_a_day_that_is_none_is_told() -> None:
 
 
 def test_every_column_and_code_of_registers_is_documented() -> None:
-    text = (Path(__file__).parents[3] / "docs/registers.md").read_text("utf-8")
+    docs = Path(__file__).parents[3] / "docs"
+    text = (docs / "registers.md").read_text("utf-8") + (docs / "data-format.md").read_text("utf-8")
     for register in REGISTERS:
-        part = text.partition(f"## `{register.name}`")[2].partition("\n## ")[0]
+        part = re.split(rf"## `{register.name}(?:\.csv)?`", text)[1].partition("\n## ")[0]
         for column in register.columns:
             assert f"`{column.name}`" in part, (register.name, column.name)
             for code in column.codes or ():
                 assert f"`{code}`" in text, (register.name, code)
+
+
+def test_shares_are_read_alike_from_every_kind_of_table(make_dataset: Make, tmp_path: Path) -> None:
+    rows = "year;subject;measure;printed;source\n2018;member;excellent;93,90%;tr. 1\n"
+    rows += "2018;member;good;gần 120;tr. 1\n"
+    from_text = read(make_dataset, shares=rows).registers["shares"]
+    assert list(from_text["printed"]) == ["93,90%", "gần 120"]
+    assert set(from_text["base"]) == set(from_text["tier"]) == {""}
+
+    folder = make_dataset()
+    (folder / "shares.csv").unlink()
+    columns = ["year", "subject", "measure", "printed", "source"]
+    from_text[columns].to_parquet(folder / "shares.parquet", index=False)
+    from_parquet = read_dataset(folder, YEARS).registers["shares"]
+    (folder / "shares.parquet").unlink()
+    from_text[columns].to_excel(folder / "shares.xlsx", index=False)
+    from_workbook = read_dataset(folder, YEARS).registers["shares"]
+    for shares in (from_parquet, from_workbook):
+        pd.testing.assert_frame_equal(shares.drop(columns="place"), from_text.drop(columns="place"))
