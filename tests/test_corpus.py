@@ -127,7 +127,16 @@ def kind_of(told: str, kinds: set[str]) -> str:
 MAKERS = {
     **dict.fromkeys(("make_finding", "finding", "award_finding", "fault_of", "Fault", "Rule"), 0),
     **dict.fromkeys(
-        ("cell_finding", "sheet_finding", "folder_finding", "_workbook_finding", "_of_plan", "_finding"), 0
+        (
+            "finding_at",
+            "cell_finding",
+            "sheet_finding",
+            "folder_finding",
+            "_workbook_finding",
+            "_of_plan",
+            "_finding",
+        ),
+        0,
     ),
     "_by_word": 3,
     "wrong": 0,

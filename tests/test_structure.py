@@ -21,7 +21,7 @@ FLOORS = (
     {"schedule", "terms", "whole_files"},
     {"data", "data/params", "data/tables"},
     {"data/figures", "data/rules"},
-    {"data/records", "data/registers"},
+    {"data/records", "data/registers", "data/shares"},
     {"data/workbooks"},
     {"data/workbooks/reading", "data/workbooks/writing"},
     {"data/datasets"},

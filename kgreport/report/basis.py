@@ -15,6 +15,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.model import Cap, Rules
+from kgreport.data.shares.prints import Print, prints_of
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.report.figures import YearFigures
 from kgreport.stats.shares import share_rows
@@ -157,6 +158,13 @@ def register_rows(report: Basis, name: str) -> pd.DataFrame:
     """Pick the rows of a register of this year, of the unit reported on and all units below it."""
     rows = report.year_figures.register(name)
     return rows[(rows["year"] == report.parameters.year) & is_inside(report, rows)]
+
+
+@made_once
+def printed_of(report: Basis) -> list[Print]:
+    """Give the printed shares and approximate counts of the unit reported on and all units below it."""
+    rows = report.year_figures.register("shares")
+    return prints_of(rows[is_inside(report, rows)])
 
 
 @made_once

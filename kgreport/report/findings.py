@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.coverage import check_coverage
+from kgreport.data.figures.lookup import by_scope
 from kgreport.data.figures.reporting import check_reported
 from kgreport.data.params.accepted import accepted_of_units, check_accepted
 from kgreport.data.params.model import AcceptedFinding
+from kgreport.data.shares.judging import check_prints
 from kgreport.data.tables.unit_tree import all_below
-from kgreport.report.basis import Basis, accepted_reasons, made_once
+from kgreport.report.basis import Basis, accepted_reasons, made_once, printed_of
 from kgreport.report.ratings import cap_findings, group_findings
 from kgreport.report.recognition import recognition_findings
 from kgreport.report.work import cut_findings, remediation_findings
@@ -25,6 +27,7 @@ def all_findings(report: Basis) -> list[Finding]:
         *check_coverage(report.figures, unit, year),
         *find_contradictions(report.year_figures.by_scope, dataset.tree, dataset.counted),
         *dataset.findings,
+        *_print_findings(report),
         *check_reported(report.figures, dataset.tree, unit, year),
         *cut_findings(report),
         *cap_findings(report),
@@ -49,6 +52,12 @@ def stopping_findings(report: Basis) -> list[Finding]:
         for finding in all_findings(report)
         if finding.severity == "error" and not (finding.acceptable and finding.id in accepted)
     ]
+
+
+def _print_findings(report: Basis) -> list[Finding]:
+    """Find printed shares that the counts contradict, as they were before any record was rated anew."""
+    prints = printed_of(report)
+    return check_prints(prints, by_scope(report.dataset.completed)) if prints else []
 
 
 def _accepted_of_unit(report: Basis) -> Sequence[AcceptedFinding]:

@@ -30,6 +30,15 @@ APPROXIMATIONS: Mapping[str, Approximation] = {
 }
 """The words before a number that make it approximate. Where two stand together, the last one counts."""
 
+_IN_ENGLISH: Mapping[Approximation, str] = {
+    "above": "over ",
+    "nearly": "nearly ",
+    "about": "about ",
+    "under": "under ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+}
+
 _SPACES = "[ \u00a0\u202f]"
 _GROUP = "[.\u00a0\u202f]"
 _WORDS = "|".join(re.escape(word).replace(r"\ ", _SPACES + "+") for word in APPROXIMATIONS)
@@ -217,3 +226,13 @@ def as_percentage(value: Decimal) -> Phrase:
     """
     english = f"{value:,f}%"
     return Phrase(english.translate(str.maketrans(",.", ".,")), english)
+
+
+def say_printed(number: PrintedNumber) -> Phrase:
+    """Repeat a number: in Vietnamese as it was printed, in English with the same decimals.
+
+    >>> say_printed(parse_printed("trên 4,8%")), say_printed(parse_printed("gần 8.100")).en
+    (Phrase(vi='trên 4,8%', en='over 4.8%'), 'nearly 8,100')
+    """
+    english = as_percentage(number.value).en.removesuffix("" if number.is_percent else "%")
+    return Phrase(number.text, _IN_ENGLISH.get(number.approximation, "") + english)

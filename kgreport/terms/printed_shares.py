@@ -160,7 +160,11 @@ def may_sum_to(shares: Sequence[PrintedNumber], whole: int = 100) -> bool:
 
 def sum_of(shares: Sequence[PrintedNumber]) -> Interval:
     """Give between which values the sum of shares lies."""
-    intervals = [_interval(share) for share in shares]
+    return add_intervals([_interval(share) for share in shares])
+
+
+def add_intervals(intervals: Sequence[Interval]) -> Interval:
+    """Give between which values a sum lies; an interval without a lower end begins at zero."""
     lows, highs = [one.low or Fraction(0) for one in intervals], [one.high for one in intervals]
     high = None if None in highs else sum((end for end in highs if end is not None), Fraction(0))
     return Interval(
