@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 
+from kgreport.data.figures.layout import Scope
 from kgreport.data.params.accepted import STALE
 from kgreport.report import ratings, recognition, work
 from kgreport.report.basis import (
@@ -13,6 +14,7 @@ from kgreport.report.basis import (
     accepted_reasons,
     compared_year,
     edition_of,
+    figures_in,
     scope_of,
     scopes_with_figures,
     section,
@@ -21,6 +23,7 @@ from kgreport.report.basis import (
 )
 from kgreport.report.codes import check_code
 from kgreport.report.findings import all_findings
+from kgreport.stats.shares import rating_base
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS
@@ -28,7 +31,7 @@ from kgreport.views.sections import overview
 from kgreport.views.sections.quality import LACKING, quality_section
 from kgreport.views.sections.sources import provenance_section, sources_section
 from kgreport.views.sections.work.reviews import reviews_section
-from kgreport.views.texts import Closing, Head
+from kgreport.views.texts import Closing, Head, KeyFigure
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
@@ -38,6 +41,18 @@ _CAPPED = (("organization", "grassroots"), ("member", ""), ("collective", ""), (
 _COMPARED = (("organization", "grassroots"), ("member", ""), ("collective", ""))
 _FOLLOWED = (("organization", "grassroots"), ("member", ""))
 """Who the notebook shows against the cap, by unit, and over the years."""
+
+
+_KEYS: Mapping[str, Sequence[tuple[str, ...]]] = {
+    "collective": [("reviewed",)],
+    "member": [
+        ("reviewed", "rated", "total"),
+        ("fulfilled_or_better", "good_or_better", "excellent"),
+        ("unfulfilled",),
+    ],
+    "organization": [("rated", "total"), ("excellent", "good_or_better")],
+}
+"""What the key figures show: of each row of measures, the first that is known."""
 
 
 def head(report: Basis) -> Head:
@@ -68,18 +83,21 @@ def summary(report: Basis) -> Section:
     Grassroots Party organisations rated: 840
     Grassroots Party organisations excellent: 162 (19.29%)
     """
-    counted = [
-        (scope_of(report, "collective"), ["reviewed"]),
-        (scope_of(report, "member"), ["reviewed", "fulfilled_or_better", "unfulfilled"]),
-        (scope_of(report, "organization", "grassroots"), ["rated", "excellent"]),
-    ]
-    edition = edition_of(report)
-    figures = [
-        figure
-        for scope, measures in counted
-        for figure in overview.key_counts(scope, shares_of(report, scope, measures, "rated"), edition)
-    ]
-    return overview.summary_section(figures, edition)
+    organizations = scope_of(report, "organization", "grassroots")
+    if organizations not in scopes_with_figures(report):
+        organizations = scope_of(report, "organization")
+    scopes = (scope_of(report, "collective"), scope_of(report, "member"), organizations)
+    return overview.summary_section(
+        [figure for scope in scopes for figure in _key_figures(report, scope)], edition_of(report)
+    )
+
+
+def _key_figures(report: Basis, scope: Scope) -> list[KeyFigure]:
+    """Make the tiles of a scope: of each row of measures, the first that is known."""
+    known = figures_in(report, scope)
+    chosen = [next((code for code in row if code in known), "") for row in _KEYS[scope.subject]]
+    shares = shares_of(report, scope, filter(None, chosen), rating_base(known))
+    return overview.key_counts(scope, shares, edition_of(report))
 
 
 @section

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -33,20 +33,22 @@ from kgreport.stats.caps import (
     ungrouped_of,
 )
 from kgreport.stats.series import share_series
-from kgreport.stats.shares import add_points, count_of, finest_split
+from kgreport.stats.shares import add_points, finest_split, rating_base
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, SUBJECTS, TIERS
 from kgreport.views.sections.ratings.cap import cap_section
 from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
-from kgreport.views.sections.ratings.levels import levels_section
+from kgreport.views.sections.ratings.levels import levels_section, levels_title
 from kgreport.views.sections.ratings.reasons import reasons_section
 from kgreport.views.sections.ratings.tiers import tiers_section
 from kgreport.views.sections.ratings.units import units_section
+from kgreport.views.sections.rows import Row
 from kgreport.views.view import Section, join_sections
 
-LEVEL_ROWS = [*LEVELS, "rated", "good_or_better", "fulfilled_or_better"]
+RATINGS = (*LEVELS, "rated", "good_or_better", "fulfilled_or_better")
+LEVEL_ROWS = [*RATINGS, "total"]
 
 CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "organization": {
@@ -81,34 +83,53 @@ def levels(report: Basis, subject: str, tier: str = "") -> Section:
     """
     check_scope(report, subject, tier)
     in_full, rest = _split_scopes(report, subject, tier)
-    found = {scope: shares_of(report, scope, LEVEL_ROWS, "rated") for scope in rest}
+    found = {scope: _level_rows(report, scope) for scope in rest}
     originals = {scope: report.year_figures.originals(scope) for scope in rest}
     tiers = tiers_section(found, originals, edition_of(report))
-    return join_sections([*(_levels(report, scope) for scope in in_full), tiers])
+    shown = [_levels(report, scope) for scope in in_full]
+    if sum(bool(section.views) for section in shown) > 1:
+        whole = levels_title(scope_of(report, subject, tier), edition_of(report))
+        shown[0] = replace(shown[0], title=whole)
+    return join_sections([*shown, tiers])
 
 
 def _split_scopes(report: Basis, subject: str, tier: str) -> tuple[list[Scope], list[Scope]]:
-    """Choose who is shown in full - the whole, or each tier where it is unknown - and who in a table."""
-    whole, known = scope_of(report, subject, tier), report.year_figures.by_scope
+    """Choose who is shown in full and who in a table.
+
+    In full are the whole, or each tier where nothing of the whole is known; and a tier that would be alone in
+    the table.
+    """
+    whole = scope_of(report, subject, tier)
+    known = {scope: _ratings_in(report, scope) for scope in (whole, *scopes_with_figures(report))}
     parts = [
-        scope for scope in scopes_with_figures(report) if scope.subject == subject and scope.tier and not tier
+        scope
+        for scope in known
+        if scope.subject == subject and scope.tier and not tier and any(known[scope].values())
     ]
-    rated = {scope: count_of(known, scope, "rated") for scope in (whole, *parts)}
     nested = [scope for scope in parts if scope.tier in GRASSROOTS]
     broad = [scope for scope in parts if scope not in nested] or nested
-    same = [scope for scope in broad if rated[whole] is not None and rated[scope] == rated[whole]]
-    if same:
-        return same[:1], [scope for scope in parts if scope not in same[:1] and rated[scope]]
-    in_full = [whole] if rated[whole] is not None or not broad else broad
-    return in_full, [scope for scope in parts if scope not in in_full]
+    same = [scope for scope in broad if known[whole] and known[whole].items() <= known[scope].items()]
+    in_full = same[:1] or ([whole] if known[whole] or not broad else broad)
+    rest = [scope for scope in parts if scope not in in_full]
+    alone = len(rest) == 1 and known[rest[0]] not in [known[scope] for scope in in_full]
+    return ([*in_full, *rest], []) if alone else (in_full, rest)
+
+
+def _ratings_in(report: Basis, scope: Scope) -> dict[str, int]:
+    """Give the counts on ratings that are known of a scope."""
+    figures = figures_in(report, scope)
+    return {code: figures[code].value for code in RATINGS if code in figures}
+
+
+def _level_rows(report: Basis, scope: Scope) -> Sequence[Row]:
+    return shares_of(report, scope, LEVEL_ROWS, rating_base(figures_in(report, scope)))
 
 
 def _levels(report: Basis, scope: Scope) -> Section:
-    compared = changes_between(
-        report.year_figures.by_scope, scope, compared_year(report), LEVEL_ROWS, "rated"
-    )
+    base = rating_base(figures_in(report, scope))
+    compared = changes_between(report.year_figures.by_scope, scope, compared_year(report), LEVEL_ROWS, base)
     return levels_section(
-        shares_of(report, scope, LEVEL_ROWS, "rated"),
+        _level_rows(report, scope),
         compared if compared["count_before"].notna().any() else None,
         finest_split(figures_in(report, scope)),
         scope,

@@ -60,6 +60,11 @@ def share_rows(known: Known, bases: Mapping[str, str]) -> list[dict[str, object]
     return rows
 
 
+def rating_base(known: Known) -> str:
+    """Choose what levels are a share of: those rated, or all where it is unknown how many were rated."""
+    return "total" if "rated" not in known and "total" in known else "rated"
+
+
 Bases = Mapping[str, tuple[str, ...]]
 """By measure, what it may be a share of, the better base first; nothing where it is only counted."""
 

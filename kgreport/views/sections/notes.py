@@ -43,6 +43,15 @@ def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
     )
 
 
+def base_note(base: str, edition: Edition) -> list[str]:
+    """Say that shares are of all, where it is unknown how many were rated."""
+    return edition.say_if(
+        base == "total",
+        "Chưa có số được xếp loại; tỷ lệ tính trên tổng số.",
+        "How many were rated is unknown; shares are of the total.",
+    )
+
+
 def points_note(shares: Iterable[tuple[float, float] | None], edition: Edition) -> list[str]:
     """Explain differences of shares that have more decimals than the shares."""
     finer = [pair for pair in shares if pair and formats.compare(*pair).digits > USUAL_DIGITS]

@@ -96,15 +96,19 @@ def key_counts(scope: Scope, rows: Iterable[Row], edition: Edition) -> list[KeyF
     scope
         Subject and tier that are counted.
     rows
-        ``measure, count, share``.
+        ``measure, count, base, share``; a share of ``total`` says so.
     """
     return [_key_count(scope, row, edition) for row in rows if row["count"] is not None]
 
 
 def _key_count(scope: Scope, row: Row, edition: Edition) -> KeyFigure:
     name = f"{edition.subject_label(scope)} {edition.measure_term(scope.subject, row['measure'])}"
-    is_whole = row["measure"] in ("reviewed", "rated")
+    if row["measure"] == "total":
+        name = edition.say("Tổng số {subject}", "All {subject}", scope)
+    is_whole = row["measure"] in ("reviewed", "rated", "total")
     share = "" if is_whole or row["share"] is None else edition.percent(row["share"])
+    if share and row["base"] == "total":
+        share = edition.say("{share} tổng số", "{share} of all", share=share)
     return KeyFigure(name, edition.count(row["count"]), share)
 
 

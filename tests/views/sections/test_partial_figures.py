@@ -23,7 +23,7 @@ from kgreport.views.texts import Note
 
 TRUTH = {
     "excellent": 10, "good": 50, "fulfilled": 30, "unfulfilled": 10, "good_or_better": 60,
-    "fulfilled_or_better": 90, "rated": 100,
+    "fulfilled_or_better": 90, "rated": 100, "total": 120,
 }  # fmt: skip
 SUBSETS = [subset for size in range(1, 4) for subset in combinations(TRUTH, size)]
 BROKEN = ("–/", "/–", "có – ", "in –", ": .", "– were", "(–)", "chiếm –", "  ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from kgreport.data.figures.layout import Scope
 from kgreport.views import formats
@@ -49,6 +50,7 @@ def cap_section(
     )
     rows, by_group = rows_of(readings), rows_of(groups)
     sentences = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
+    sentences += [_unknown_base(base, scope, edition)] if rows and not sentences else []
     sentences += [_hint(edition)] if rows else []
     sentences += [_groups_sentence(by_group, scope, edition)] if by_group else []
     sentences += [_ungrouped_sentence(*ungrouped, scope, edition)] if by_group and ungrouped[0] else []
@@ -70,16 +72,31 @@ def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
         else edition.say("không vượt mức trần {limit}", "within the cap of {limit}", **given)
     )
     return edition.say(
-        "Tính trên số {subject} {base}, có {count} được xếp loại {excellent} (chiếm {share}), {verdict} (tối đa {allowed}).",
-        "Of the {subject} rated {base}, {count} were rated {excellent} ({share}), {verdict} (at most {allowed}).",
+        "Tính trên số {subject} {base}, có {count} được xếp loại {excellent} (chiếm {share}), {verdict} (tối đa {allowed}{up}).",
+        "Of the {subject} rated {base}, {count} were rated {excellent} ({share}), {verdict} (at most {allowed}{up}).",
         scope,
         base=_base_in_text(row, scope, edition),
         excellent=edition.measure_term(scope.subject, "excellent"),
         count=f"{edition.count(row['excellent'])}/{edition.count(row['base_count'])}",
         share=edition.percent(row["share"]),
         verdict=verdict,
+        up=edition.say(", đã làm tròn lên", ", rounded up") if _is_rounded_up(row) else "",
         allowed=edition.count(row["allowed"]),
     )
+
+
+def _unknown_base(base: str, scope: Scope, edition: Edition) -> str:
+    return edition.say(
+        "Chưa có số {subject} {base}, nên chưa so sánh được với mức trần trên số gốc này.",
+        "It is unknown how many {subject} were rated {base}, so the cap is not compared on this base.",
+        scope,
+        base=_base_in_text({"base": base}, scope, edition),
+    )
+
+
+def _is_rounded_up(row: Row) -> bool:
+    """Whether a count as large as allowed is more than the limit, taken strictly."""
+    return bool(row["allowed"] > Fraction(str(row["limit"])) * row["base_count"])
 
 
 def _base_in_text(row: Row, scope: Scope, edition: Edition) -> str:

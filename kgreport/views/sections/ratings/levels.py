@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 import pandas as pd
@@ -14,11 +14,13 @@ from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import (
     Originals,
     Restated,
+    base_note,
     derived_note,
     points_note,
     restated_note,
     rounding_note,
 )
+from kgreport.views.sections.ratings.level_sentences import level_sentences
 from kgreport.views.sections.ratings.shares import bar_chart, share_bar, share_cells, share_columns
 from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
@@ -26,7 +28,7 @@ from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 _NONE: Originals = MappingProxyType({})
-_IN_ORDER = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
+_RATINGS = ("rated", *LEVELS, "good_or_better", "fulfilled_or_better")
 
 
 def levels_section(
@@ -43,7 +45,8 @@ def levels_section(
     Parameters
     ----------
     shares
-        Of the levels, ``rated``, and the sums of levels: ``measure, count, base_count, share, source, derived``.
+        Of the levels, ``rated``, the sums of levels and ``total``: ``measure, count, base, base_count, share,
+        source, derived``. The base is ``rated``, or ``total`` where those rated are unknown.
     changes
         Against another year, row by row: ``count_before, difference, points``; None where none is known.
     split
@@ -53,44 +56,18 @@ def levels_section(
     originals
         Counts before records were rated anew.
     """
-    title = edition.say("Kết quả xếp loại {subject}", "Ratings of {subject}", scope)
     views: list[View] = []
     rows = {row["measure"]: row for row in rows_of(shares)}
-    if any(row["count"] is not None for row in rows.values()):
-        views.append(Note(_sentences(rows, split, scope, edition)))
+    if any(rows[code]["count"] is not None for code in _RATINGS):
+        views.append(Note(level_sentences(rows, scope, edition)))
         views.append(_table(list(rows.values()), changes, scope, edition, originals))
         views += _chart(rows, split, scope, edition)
-    return Section(f"levels-{scope_id(scope)}", title, views)
+    return Section(f"levels-{scope_id(scope)}", levels_title(scope, edition), views)
 
 
-def _sentences(rows: Mapping[str, Row], split: list[str], scope: Scope, edition: Edition) -> list[str]:
-    known = split or [code for code in _IN_ORDER if rows[code]["count"] is not None]
-    shares = [edition.share(rows[code], edition.measure_term(scope.subject, code)) for code in known]
-    unknown = [edition.measure_term(scope.subject, code) for code in LEVELS if rows[code]["count"] is None]
-    return [
-        _rated_sentence(rows["rated"]["count"], shares, scope, edition),
-        *edition.say_if(
-            unknown,
-            "Chưa có số liệu riêng của các mức: {levels}; trong bảng ghi “–”.",
-            "No separate figures are known for: {levels}; the table shows “–”.",
-            levels=edition.listing(unknown),
-        ),
-    ]
-
-
-def _rated_sentence(rated: int | None, shares: list[str], scope: Scope, edition: Edition) -> str:
-    given = {"rated": edition.count(rated), "shares": edition.listing(shares)}
-    if rated is None:
-        vi, en = (
-            "Năm {year}, kết quả xếp loại {subject} có: {shares}.",
-            "In {year}, among {subject}: {shares}.",
-        )
-    elif not shares:
-        vi, en = "Năm {year}, có {rated} {subject} được xếp loại.", "In {year}, {rated} {subject} were rated."
-    else:
-        vi = "Năm {year}, có {rated} {subject} được xếp loại, gồm: {shares}."
-        en = "In {year}, {rated} {subject} were rated: {shares}."
-    return edition.say(vi, en, scope, **given)
+def levels_title(scope: Scope, edition: Edition) -> str:
+    """Name a section on how a subject was rated."""
+    return edition.say("Kết quả xếp loại {subject}", "Ratings of {subject}", scope)
 
 
 def _table(
@@ -101,6 +78,10 @@ def _table(
     originals: Originals,
 ) -> Table:
     columns = share_columns(edition.say("Mức xếp loại", "Level"), edition)
+    base = shares[0]["base"]
+    if changes is not None:
+        changes = changes[[row["measure"] in (*_RATINGS, base) for row in shares]]
+    shares = [row for row in shares if row["measure"] in (*_RATINGS, base)]
     rows = share_cells(shares, scope, edition)
     compared: list[tuple[float, float] | None] = []
     if changes is not None:
@@ -122,11 +103,12 @@ def _table(
         columns=columns,
         rows=rows,
         language=edition.language,
-        totals=[position for position, row in enumerate(shares) if row["measure"] == "rated"],
+        totals=[position for position, row in enumerate(shares) if row["measure"] == base],
         notes=[
             *restated_note(restated, edition),
             *notes,
             *points_note(compared, edition),
+            *base_note(base, edition),
             *derived_note(shares, scope.subject, edition),
             *_regulation_notes(scope, edition),
         ],

@@ -57,7 +57,8 @@ def _sentence(shown: Sequence[Row], scope: Scope, edition: Edition) -> str:
     rows = [row for row in shown if row["count"]] or shown
     shares = [edition.share(row, edition.measure_term(scope.subject, row["measure"])) for row in rows]
     total = rows[0]["base_count"]
-    vi = "Trong {total} {subject} không hoàn thành nhiệm vụ có: {shares}."
+    colon = ":" if len(rows) > 1 else ""
+    vi = f"Trong {{total}} {{subject}} không hoàn thành nhiệm vụ có{colon} {{shares}}."
     en = "Of the {total} {subject} rated not fulfilled: {shares}."
     if total is None:
         vi = "Lý do {subject} không hoàn thành nhiệm vụ: {shares}."

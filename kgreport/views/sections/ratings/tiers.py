@@ -9,12 +9,14 @@ from kgreport.terms.vocabulary import LEVELS, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, Restated, derived_note, restated_note
-from kgreport.views.sections.rows import Rows, rows_of, sources_of
+from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
 _COUNTED = ("rated", *LEVELS)
 _SHARED = ("excellent", "good_or_better", "unfulfilled")
+_SUMS = ("good_or_better", "fulfilled_or_better")
+"""The sums of levels, which are counted too where one was given."""
 
 
 def tiers_section(
@@ -25,8 +27,8 @@ def tiers_section(
     Parameters
     ----------
     found
-        By tier of one subject, the levels and their sums as shares of ``rated``:
-        ``measure, count, share, source, derived``.
+        By tier of one subject, the levels, their sums, ``rated`` and ``total``:
+        ``measure, count, base, share, source, derived``.
     originals
         By tier, counts before records were rated anew.
     """
@@ -35,8 +37,9 @@ def tiers_section(
     if not known:
         return Section("levels-tiers", "", [])
     subject = next(iter(known)).subject
-    shown = [row for of in known.values() for code, row in of.items() if code in (*_COUNTED, *_SHARED)]
-    restated = _restated(list(known), originals, edition)
+    counted, shared = _columns(known)
+    shown = [row for of in known.values() for code, row in of.items() if code in (*counted, *shared)]
+    restated = _restated(list(known), counted, originals, edition)
     table = Table(
         id=f"table-tiers-{subject}",
         title=edition.title(
@@ -47,32 +50,65 @@ def tiers_section(
         unit=edition.unit_of(subject),
         columns=[
             Column(edition.say("Cấp", "Tier"), "text", 2.0),
-            *(Column(edition.measure_label(subject, code)) for code in _COUNTED),
+            *(Column(edition.measure_label(subject, code)) for code in counted),
             *(
                 Column(
                     edition.say("Tỷ lệ {level}", "Share {level}", level=edition.measure_term(subject, code)),
                     "percent",
                 )
-                for code in _SHARED
+                for code in shared
             ),
         ],
         rows=[
             [
                 formats.sentence(_name(scope, edition)),
-                *(of[code]["count"] for code in _COUNTED),
-                *(of[code]["share"] for code in _SHARED),
+                *(of[code]["count"] for code in counted),
+                *(of[code]["share"] for code in shared),
             ]
             for scope, of in known.items()
         ],
         language=edition.language,
-        notes=[*restated_note(restated, edition), *derived_note(shown, subject, edition)],
+        notes=[
+            *restated_note(restated, edition),
+            *_base_notes(known, edition),
+            *derived_note(shown, subject, edition),
+        ],
         sources=sources_of(shown),
         marks=set(restated),
     )
     return Section(f"levels-{subject}-tiers", table.title, [table])
 
 
-def _restated(scopes: Sequence[Scope], originals: Mapping[Scope, Originals], edition: Edition) -> Restated:
+def _columns(known: Mapping[Scope, Mapping[str, Row]]) -> tuple[list[str], list[str]]:
+    """Choose the measures that are counted and those whose share is shown, so that no known figure is left out."""
+    rows = list(known.values())
+    of_all = [code for code in ("total",) if any(of["rated"]["base"] == code for of in rows)]
+    sums = [
+        code
+        for code in _SUMS
+        if any(of[code]["count"] is not None and not of[code]["derived"] for of in rows)
+    ]
+    counted, shared = [*of_all, *_COUNTED, *sums], dict.fromkeys((*_SHARED, *sums))
+    return (
+        [code for code in counted if any(of[code]["count"] is not None for of in rows)],
+        [code for code in shared if any(of[code]["share"] is not None for of in rows)],
+    )
+
+
+def _base_notes(known: Mapping[Scope, Mapping[str, Row]], edition: Edition) -> list[str]:
+    """Name the tiers whose shares are of all, as it is unknown how many were rated."""
+    tiers = [_name(scope, edition) for scope, of in known.items() if of["rated"]["base"] == "total"]
+    return edition.say_if(
+        tiers,
+        "Chưa có số được xếp loại của: {tiers}; tỷ lệ tính trên tổng số.",
+        "How many were rated is unknown of: {tiers}; shares are of the total.",
+        tiers=edition.listing(tiers),
+    )
+
+
+def _restated(
+    scopes: Sequence[Scope], counted: Sequence[str], originals: Mapping[Scope, Originals], edition: Edition
+) -> Restated:
     return {
         (row, column): (
             edition.year,
@@ -80,7 +116,7 @@ def _restated(scopes: Sequence[Scope], originals: Mapping[Scope, Originals], edi
             originals[scope][edition.year, code],
         )
         for row, scope in enumerate(scopes)
-        for column, code in enumerate(_COUNTED, start=1)
+        for column, code in enumerate(counted, start=1)
         if (edition.year, code) in originals.get(scope, {})
     }
 

@@ -91,7 +91,9 @@ def _sentences(rows: Sequence[Row], years: Years, name: str, edition: Edition) -
 
 
 def _parts(rows: Sequence[Row], name: str, edition: Edition) -> str:
-    known = [
+    """Name the cuts of the sectors: as what makes up the cut of the total, or as what of it is known."""
+    known = [row for row in rows if row["sector"] and row["cut_to_date"] is not None]
+    cuts = [
         edition.say(
             "{cut} {item} {sector}",
             "{cut} {sector}",
@@ -99,10 +101,13 @@ def _parts(rows: Sequence[Row], name: str, edition: Edition) -> str:
             item=name,
             sector=edition.term(SECTORS[row["sector"]]),
         )
-        for row in rows
-        if row["sector"] and row["cut_to_date"] is not None
+        for row in known
     ]
-    return f", {edition.say('gồm', 'of them')} {edition.listing(known)}" if known else ""
+    whole = {row["cut_to_date"] for row in rows if not row["sector"]} == {
+        sum(row["cut_to_date"] for row in known)
+    }
+    vi, en = (", gồm {cuts}", ", of them {cuts}") if whole else (", trong đó {cuts}", ", of them {cuts}")
+    return edition.say(vi, en, cuts=edition.listing(cuts)) if cuts else ""
 
 
 def _sector(code: str, edition: Edition) -> str:

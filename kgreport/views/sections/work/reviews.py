@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -14,12 +14,12 @@ from kgreport.views.sections.work.counted_sections import counted_section
 from kgreport.views.sections.work.counts import Counts, broadest, count_column, counts_table, known_counts
 from kgreport.views.sections.work.registers import column_of, register_table
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Note
+from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
 
 def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
-    """Show how many were reviewed, and of how many.
+    """Show how many were reviewed, and of how many; where nothing of a review is known, how many there are.
 
     Parameters
     ----------
@@ -31,7 +31,19 @@ def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
     known = known_counts(counts)
     if not known:
         return Section("reviews", title, [])
-    return Section("reviews", title, [Note(_sentences(known, edition)), _table(known, edition)])
+    if not _is_known(known, _OF_REVIEWS):
+        title = edition.say("Số lượng tổ chức đảng, đảng viên", "Party organisations and members")
+        return Section("reviews", title, [_table(known, edition)])
+    return Section("reviews", title, [*note_of(_sentences(known, edition)), _table(known, edition)])
+
+
+_OF_REVIEWS = ("reviewed", "suggested", "explained")
+
+
+def _is_known(known: Counts, measures: Collection[str]) -> bool:
+    """Whether any of some measures is known of anybody."""
+    rows = (row for of in known.values() for row in of)
+    return any(row["measure"] in measures and row["count"] is not None for row in rows)
 
 
 def _sentences(known: Counts, edition: Edition) -> list[str]:
@@ -55,9 +67,10 @@ def _table(known: Counts, edition: Edition) -> Table:
     if any(row["share"] is not None for row in everything if row["measure"] == "reviewed"):
         share = Column(edition.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")
         columns["reviewed", "total"] = share
-    title = edition.say(
-        "Số đã kiểm điểm theo đối tượng, năm {year}", "Reviews carried out, by subject, {year}"
-    )
+    vi, en = "Số lượng theo đối tượng, năm {year}", "Counts by subject, {year}"
+    if _is_known(known, ["reviewed"]):
+        vi, en = "Số đã kiểm điểm theo đối tượng, năm {year}", "Reviews carried out, by subject, {year}"
+    title = edition.say(vi, en)
     return counts_table("table-reviews", title, known, columns, edition)
 
 

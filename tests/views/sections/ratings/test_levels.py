@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def report_of(make_dataset: MakeDataset) -> Callable[..., Report]:
 def test_without_the_number_rated_there_is_no_share(report_of: Callable[..., Report]) -> None:
     text = report_of("member,,excellent,5").levels("member").plain()
 
-    assert "Năm 2018, kết quả xếp loại đảng viên có: 5 hoàn thành xuất sắc nhiệm vụ." in text
+    assert "Năm 2018, có 5 đảng viên được xếp loại hoàn thành xuất sắc nhiệm vụ." in text
 
 
 def test_without_any_level_only_the_number_rated_is_shown(report_of: Callable[..., Report]) -> None:
@@ -58,3 +59,57 @@ def test_no_cap_is_shown_where_nobody_knows_who_is_excellent(report_of: Callable
     report = report_of("organization,grassroots,rated,10")
 
     assert report.cap("organization", "grassroots").views == []
+
+
+PRINTED_2023 = (
+    "organization,,total,3623",
+    "organization,,good_or_better,3402",
+    "organization,superior,total,19",
+    "organization,superior,rated,18",
+    "organization,superior,good_or_better,17",
+    "organization,superior,excellent,1",
+)
+
+
+def test_the_whole_is_shown_where_only_a_tier_has_the_number_rated(report_of: Callable[..., Report]) -> None:
+    section = report_of(*PRINTED_2023).levels("organization")
+    text = section.plain()
+
+    assert section.title == "Kết quả xếp loại tổ chức đảng"
+    assert "trong tổng số 3.623 tổ chức đảng có 3.402/3.623 từ hoàn thành tốt nhiệm vụ trở lên" in text
+    assert "có 18/19 tổ chức đảng cấp trên cơ sở được xếp loại (chiếm 94,74%); 17/18 từ" in text
+
+
+def test_key_figures_name_the_base_where_it_is_the_total(report_of: Callable[..., Report]) -> None:
+    text = report_of("member,,total,56787", "member,,good_or_better,48805").summary().plain()
+
+    assert "Tổng số đảng viên: 56.787" in text
+    assert "Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: 48.805 (85,94% tổng số)" in text
+
+
+def test_without_a_review_only_numbers_are_shown(report_of: Callable[..., Report]) -> None:
+    text = report_of("member,,total,56787").reviews().plain()
+
+    assert "56.787" in text
+    assert "kiểm điểm" not in text
+
+
+def test_every_given_sum_of_a_tier_is_in_the_table_of_tiers(report_of: Callable[..., Report]) -> None:
+    text = report_of(
+        "organization,,rated,900",
+        "organization,superior,total,19",
+        "organization,superior,good_or_better,17",
+        "organization,superior,excellent,2",
+        "organization,grassroots,rated,800",
+        "organization,grassroots,fulfilled_or_better,790",
+    ).levels("organization").plain()  # fmt: skip
+
+    assert re.search(r"Cấp trên cơ sở +19 +– +2 +15 +– +17 +– +10,53% +89,47%", text)
+    assert re.search(r"Cơ sở +– +800 .* 790 ", text)
+    assert "Chưa có số được xếp loại của: cấp trên cơ sở; tỷ lệ tính trên tổng số." in text
+
+
+def test_a_cap_whose_base_is_unknown_says_so(report_of: Callable[..., Report]) -> None:
+    text = report_of("collective,,rated,30", "collective,,excellent,6").cap("collective").plain()
+
+    assert "Chưa có số tập thể lãnh đạo, quản lý được xếp loại từ hoàn thành tốt nhiệm vụ trở lên" in text
