@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
+from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
     edition_of,
@@ -13,9 +15,10 @@ from kgreport.report.basis import (
     is_inside,
     made_once,
     register_rows,
-    scopes_with_figures,
+    scope_of,
     section,
     unit_name,
+    year_records,
 )
 from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled
 from kgreport.stats.shares import count_rows
@@ -23,6 +26,7 @@ from kgreport.stats.streaks import known_years
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import AWARDS, GRASSROOTS, LEVELS, SUBJECTS
+from kgreport.views.sections.ids import RATED
 from kgreport.views.sections.ratings.awards import awards_section
 from kgreport.views.sections.ratings.streaks import Streaks, streaks_section
 from kgreport.views.view import Section
@@ -73,10 +77,37 @@ def awards(report: Basis) -> Section:
     >>> [row[3] for row in report.awards().views[1].cells()]
     ['3', '8']
     """
-    found = {scope: count_rows(figures_in(report, scope), AWARDS) for scope in scopes_with_figures(report)}
+    found = _award_counts(report)
     given = _with_names(report, register_rows(report, "awards"))
     rules = report.year_figures.rules_by_year
     return awards_section(found, given, _cancelled(report), rules, edition_of(report))
+
+
+def _award_counts(report: Basis) -> dict[Scope, list[dict[str, object]]]:
+    """Count the awards of each scope; by tier where the records tell the tier of everyone who is listed."""
+    scopes = [scope_of(report, *rated) for rated in RATED]
+    found = {scope: count_rows(figures_in(report, scope), AWARDS) for scope in scopes}
+    for (award, subject), tiers in _listed_tiers(report).items():
+        rows = {scope.tier: found[scope] for scope in scopes if scope.subject == subject}
+        at = list(AWARDS).index(award)
+        known = {tier: of[at]["count"] for tier, of in rows.items() if of[at]["count"] is not None}
+        if known == {"": tiers.total()}:
+            for tier, count in tiers.items():
+                rows[tier][at] |= {"count": count, "source": "awards"}
+    return found
+
+
+def _listed_tiers(report: Basis) -> dict[tuple[str, str], Counter[str]]:
+    """By award and subject, count the tiers of those in the register whose record has one."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    listed = register_rows(report, "awards")
+    for award, subject, code in listed[["award", "subject", "id"]].itertuples(index=False):
+        records = year_records(report, subject)
+        tier = next(iter(records.loc[records["id"] == code, "tier"]), "")
+        if tier:
+            broad = "grassroots" if tier in GRASSROOTS else tier
+            counts.setdefault((award, subject), Counter())[broad] += 1
+    return counts
 
 
 @made_once

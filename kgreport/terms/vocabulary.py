@@ -94,6 +94,9 @@ REMEDIATION_STATES: Mapping[str, Phrase] = {
 AWARDS: Mapping[str, Phrase] = {
     "flag": Phrase("Cờ của Ban Thường vụ cấp ủy", "Flag of the standing committee"),
     "merit_certificate": Phrase("Bằng khen của Ban Thường vụ cấp ủy", "Certificate of merit"),
+    "merit_certificate_five_years": Phrase(
+        "Bằng khen (5 năm liền) của Ban Thường vụ cấp ủy", "Certificate of merit (five years running)"
+    ),
 }
 
 MEASURES: Mapping[str, Phrase] = {
@@ -183,6 +186,26 @@ COUNTED_IN: Mapping[str, Phrase] = {
 def tiers_of(subject: str) -> Mapping[str, Phrase]:
     """Name the tiers of a subject, or the sectors of an item of the apparatus."""
     return SECTORS if subject in ITEMS else TIERS[subject]
+
+
+def parts_of(subject: str, tier: str = "") -> tuple[str, ...]:
+    """Name the tiers that a tier of a subject is made up of; an empty tier is the subject as a whole.
+
+    >>> parts_of("organization"), parts_of("organization", "grassroots")
+    (('superior', 'grassroots', 'sub'), ('grassroots_committee', 'grassroots_branch'))
+    """
+    if tier:
+        return GRASSROOTS if (subject, tier) == ("organization", "grassroots") else ()
+    return tuple(part for part in TIERS[subject] if part not in GRASSROOTS)
+
+
+def recipient_label(subject: str, tier: str = "") -> Phrase:
+    """Name who is given an award: without a tier, collectives need not be leading ones.
+
+    >>> recipient_label("collective").vi, recipient_label("organization", "grassroots").vi
+    ('tập thể', 'tổ chức cơ sở đảng')
+    """
+    return COUNTED_IN[subject] if (subject, tier) == ("collective", "") else label_of(subject, tier)
 
 
 def label_of(subject: str, tier: str = "") -> Phrase:

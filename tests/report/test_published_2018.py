@@ -101,8 +101,9 @@ def test_the_cap_is_read_three_ways(published_2018: Report, base: str, row: list
 def test_awards_are_as_published(published_2018: Report) -> None:
     rows = table_of(published_2018.awards()).cells()
 
-    assert [(row[1], row[3]) for row in rows] == [("Tổ chức đảng", "3"), ("Tập thể lãnh đạo, quản lý", "8")]
+    assert [(row[1], row[3]) for row in rows] == [("Tổ chức cơ sở đảng", "3"), ("Tập thể", "8")]
     assert "5 năm liền (2014–2018)" in rows[0][2]
+    assert "cho 8 tập thể hoàn thành xuất sắc nhiệm vụ năm 2018." in published_2018.awards().plain()
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,12 @@ def test_where_the_records_are_too_short_nobody_is_called_eligible(make_report: 
     )
 
 
+def test_recipients_whose_records_have_a_tier_are_named_by_it(make_report: MakeReport) -> None:
+    report = make_report(rated("a", FIVE), awards=AWARDS + "2023,rach-gia,flag,organization,a,\n")
+
+    assert "cho 1 tổ chức cơ sở đảng hoàn thành xuất sắc" in report.awards().plain()
+
+
 def test_who_is_unknown_to_have_the_flag_gets_a_dash(make_report: MakeReport) -> None:
     report = make_report(rated("a", FIVE))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
-from kgreport.terms.vocabulary import AWARDS
+from kgreport.terms.vocabulary import AWARDS, SUBJECTS, TIERS, parts_of, recipient_label
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import names_note
@@ -39,32 +40,96 @@ def awards_section(
         The rules of each year.
     """
     title = edition.say("Khen thưởng", "Awards")
-    rows = [(scope, row) for scope, frame in counts.items() for row in rows_of(frame)]
-    known = [(scope, row) for scope, row in rows if row["count"] is not None]
-    given = [(scope, row) for scope, row in known if row["count"]]
-    sentences = [_sentence(given, edition)] if given else []
+    given = [found for award in AWARDS for subject in SUBJECTS if (found := _given(award, subject, counts))]
+    rows = [row for found in given for _, row in found.rows()]
+    sentences = [_sentence(award, given, edition) for award in dict.fromkeys(one.award for one in given)]
     sentences += _cancelled_sentence(rows_of(cancelled), edition)
     views: list[View] = note_of(sentences)
-    if known:
-        views.append(_counts_table(known, sources_of(row for _, row in rows), rules, edition))
+    if rows:
+        views.append(_counts_table(given, sources_of(rows), rules, edition))
     if len(recipients):
         views.append(_recipients_table(rows_of(recipients), edition))
     return Section("awards", title, views)
 
 
-def _sentence(given: list[tuple[Scope, Row]], edition: Edition) -> str:
-    parts = [
-        edition.say(
-            "{award} cho {count} {subject}{merit}",
-            "{award} to {count} {subject}{merit}",
-            scope,
-            award=edition.term(AWARDS[row["measure"]]),
-            count=edition.count(row["count"]),
-            merit=f" {merit}" if (merit := _merit(row["measure"], scope.subject, edition)) else "",
-        )
-        for scope, row in given
-    ]
-    return edition.say("Đã tặng {awards}.", "Awards given: {awards}.", awards=edition.listing(parts))
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """How many of a subject were given an award: in all or of a tier, and of the tiers that are part of it.
+
+    The first of several tiers whose sum is unknown has no row of its own.
+    """
+
+    award: str
+    scope: Scope
+    row: Row | None
+    parts: Sequence[_Given]
+
+    @property
+    def count(self) -> int:
+        return self.row["count"] if self.row else sum(part.count for part in self.parts)
+
+    def rows(self, depth: int = 0) -> Iterator[tuple[int, Row]]:
+        """Go through the known counts, each with how deep it lies in the others."""
+        if self.row:
+            yield depth, {**self.row, "scope": self.scope}
+        for part in self.parts:
+            yield from part.rows(depth + bool(self.row))
+
+
+def _given(award: str, subject: str, counts: Mapping[Scope, Rows]) -> _Given | None:
+    """Lay out who of a subject was given an award; None where nobody was."""
+    known = {
+        scope.tier: (scope, row)
+        for scope, frame in counts.items()
+        for row in rows_of(frame)
+        if scope.subject == subject and row["measure"] == award and row["count"]
+    }
+    if not known:
+        return None
+    [(any_scope, _), *_] = known.values()
+    return _of_tier(award, replace(any_scope, tier=""), {tier: row for tier, (_, row) in known.items()})
+
+
+def _of_tier(award: str, scope: Scope, known: Mapping[str, Row]) -> _Given | None:
+    """Lay out a tier with its parts; a part that is all of it stands for it."""
+    inner = (replace(scope, tier=part) for part in parts_of(scope.subject, scope.tier))
+    parts = [found for one in inner if (found := _of_tier(award, one, known))]
+    row = known.get(scope.tier)
+    if len(parts) == 1 and (row is None or row["count"] == parts[0].count):
+        return parts[0]
+    return _Given(award, scope, row, parts) if row or parts else None
+
+
+def _sentence(award: str, given: Sequence[_Given], edition: Edition) -> str:
+    of_award = [one for one in given if one.award == award]
+    recipients = [_recipients(one, edition) for one in of_award]
+    nested = any(one.row and one.parts for one in of_award)
+    return edition.say(
+        "Đã tặng {award} cho {recipients}.",
+        "{heading} given to {recipients}.",
+        award=edition.term(AWARDS[award]),
+        heading=edition.label(AWARDS[award]),
+        recipients="; ".join(recipients) if nested else edition.listing(recipients),
+    )
+
+
+def _recipients(given: _Given, edition: Edition) -> str:
+    """Name those who were given an award, for what, and the tiers they are of."""
+    parts = edition.listing([_counted(part.scope, part.count, edition) for part in given.parts])
+    merit = _merit(given.award, given.scope.subject, edition)
+    merit = f" {merit}" if merit else ""
+    if given.row is None:
+        return parts + merit
+    whole = _counted(given.scope, given.count, edition) + merit
+    if not given.parts:
+        return whole
+    complete = sum(part.count for part in given.parts) == given.count
+    vi, en = ("gồm", "made up of") if complete else ("trong đó", "of them")
+    return f"{whole}, {edition.say(vi, en)} {parts}"
+
+
+def _counted(scope: Scope, count: int, edition: Edition) -> str:
+    return f"{edition.count(count)} {recipient_label(scope.subject, scope.tier).say(edition.language)}"
 
 
 def _merit(award: str, subject: str, edition: Edition) -> str:
@@ -72,20 +137,22 @@ def _merit(award: str, subject: str, edition: Edition) -> str:
     rule = edition.rules.awards.get(award) if edition.rules else None
     if rule is None:
         return ""
+    level = edition.measure_term(subject, rule.level)
     if rule.years == 1:
-        return edition.say("tiêu biểu trong năm {year}", "outstanding in {year}")
+        return edition.say("{level} năm {year}", "{level} in {year}", level=level)
     return edition.say(
         "{level} {years} năm liền ({first}–{year})",
-        "rated {level} {years} years running ({first}–{year})",
-        level=edition.measure_term(subject, rule.level),
+        "{level} {years} years running ({first}–{year})",
+        level=level,
         years=rule.years,
         first=edition.year - rule.years + 1,
     )
 
 
 def _counts_table(
-    known: Sequence[tuple[Scope, Row]], sources: Sequence[str], rules: Mapping[int, Rules], edition: Edition
+    given: Sequence[_Given], sources: Sequence[str], rules: Mapping[int, Rules], edition: Edition
 ) -> Table:
+    known = [(depth, row["scope"], row) for one in given for depth, row in one.rows()]
     return Table(
         id="table-awards",
         title=edition.say("Hình thức khen thưởng năm {year}", "Awards of {year}"),
@@ -98,29 +165,34 @@ def _counts_table(
         rows=[
             [
                 edition.label(AWARDS[row["measure"]]),
-                edition.subject_label(scope),
+                _recipient_label(depth, scope, edition),
                 formats.sentence(_merit(row["measure"], scope.subject, edition)) or None,
                 row["count"],
             ]
-            for scope, row in known
+            for depth, scope, row in known
         ],
         language=edition.language,
-        notes=_names_notes(known, rules, edition),
+        notes=_names_notes(given, rules, edition),
         sources=sources,
     )
 
 
-def _names_notes(
-    known: Sequence[tuple[Scope, Row]], rules: Mapping[int, Rules], edition: Edition
-) -> list[str]:
+def _recipient_label(depth: int, scope: Scope, edition: Edition) -> str:
+    """Head a row: the tier alone under the row that it is part of, else the whole name."""
+    if depth:
+        return f"{'–' * depth} {TIERS[scope.subject][scope.tier].say(edition.language)}"
+    return edition.label(recipient_label(scope.subject, scope.tier))
+
+
+def _names_notes(given: Sequence[_Given], rules: Mapping[int, Rules], edition: Edition) -> list[str]:
     """Give the names of the level in the earlier years that an award is given for."""
     notes = []
-    for scope, row in known:
-        rule = edition.rules.awards.get(row["measure"]) if edition.rules else None
+    for one in given:
+        rule = edition.rules.awards.get(one.award) if edition.rules else None
         if rule and rule.years > 1:
             window = range(edition.year - rule.years + 1, edition.year + 1)
             spanned = {year: rules[year] for year in window if year in rules}
-            notes += names_note(scope.subject, [rule.level], spanned, edition)
+            notes += names_note(one.scope.subject, [rule.level], spanned, edition)
     return list(dict.fromkeys(notes))
 
 
