@@ -11,7 +11,12 @@ from kgreport.exit_statuses import DONE, FAILED, MISUSED
 from kgreport.terms.findings import DatasetError, Finding
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
     from kgreport.builder.job import Job
+    from kgreport.data.datasets.collection import Received, UnitStatus
     from kgreport.data.params.model import Parameters
     from kgreport.report import Report
     from kgreport.report.reading import Known
@@ -36,6 +41,8 @@ class CheckResult:
         Its parameters, if they can be read.
     findings
         Everything found in its figures.
+    units
+        How far the figures of its unit, and of the units below it, have been collected.
     """
 
     report: str
@@ -43,13 +50,12 @@ class CheckResult:
     problems: tuple[str, ...] = ()
     parameters: Parameters | None = None
     findings: tuple[Finding, ...] = ()
+    units: tuple[UnitStatus, ...] = ()
 
     @property
     def open_findings(self) -> list[Finding]:
         """The findings that the parameters do not accept."""
-        given = self.parameters.accepted_findings if self.parameters else []
-        accepted = {item.id for item in given}
-        return [one for one in self.findings if not (one.acceptable and one.id in accepted)]
+        return _open(self.findings, self.parameters) if self.parameters else list(self.findings)
 
     def as_dict(self) -> dict[str, object]:
         """Give the result as plain values for JSON."""
@@ -57,6 +63,7 @@ class CheckResult:
             "report": self.report,
             "problems": list(self.problems),
             "findings": self.findings_as_text(),
+            "units": [_status_as_dict(status, self.parameters) for status in self.units if self.parameters],
         }
 
     def findings_as_text(self) -> list[dict[str, str | None]]:
@@ -67,11 +74,12 @@ class CheckResult:
 def check_jobs(jobs: Iterable[Job]) -> Iterator[CheckResult]:
     """Check the parameters and figures of reports; tables that several of them read are read once."""
     known: Known = {}
+    received: dict[Path, tuple[Received, ...]] = {}
     for job in jobs:
-        yield _check_job(job, known)
+        yield _check_job(job, known, received)
 
 
-def _check_job(job: Job, known: Known) -> CheckResult:
+def _check_job(job: Job, known: Known, received: dict[Path, tuple[Received, ...]]) -> CheckResult:
     from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
 
     try:
@@ -79,10 +87,60 @@ def _check_job(job: Job, known: Known) -> CheckResult:
     except ParametersError as error:
         return CheckResult(job.name, MISUSED, error.problems)
     except DatasetError as error:
-        parameters = read_parameters(job.parameters, job.overrides)
-        return CheckResult(job.name, exit_status_of_findings(error.findings), (), parameters, error.findings)
+        parameters, found = read_parameters(job.parameters, job.overrides), error.findings
+        units = _collection(job, parameters, None, found, received)
+        return CheckResult(job.name, exit_status_of_findings(found), (), parameters, found, units)
+    parameters, found = report.parameters, tuple(report.findings)
+    units = _collection(job, parameters, report.figures, found, received)
     code = exit_status_of_findings(report.stopping_findings())
-    return CheckResult(job.name, code, (), report.parameters, tuple(report.findings))
+    return CheckResult(job.name, code, (), parameters, found, units)
+
+
+def _collection(
+    job: Job,
+    parameters: Parameters,
+    figures: pd.DataFrame | None,
+    findings: Sequence[Finding],
+    received: dict[Path, tuple[Received, ...]],
+) -> tuple[UnitStatus, ...]:
+    """Tell how far the figures of the units of a report have been collected; nothing without a folder."""
+    from kgreport.data.datasets.collection import collection_of, received_workbooks  # noqa: PLC0415
+    from kgreport.data.datasets.folder import find_dataset  # noqa: PLC0415
+
+    try:
+        folder = find_dataset(parameters.dataset, job.parameters.parent)
+    except DatasetError:
+        return ()
+    if folder not in received:
+        received[folder] = received_workbooks(folder)
+    return collection_of(
+        folder,
+        received[folder],
+        unit=parameters.unit,
+        year=parameters.year,
+        figures=figures,
+        findings=_open(findings, parameters),
+    )
+
+
+def _open(findings: Iterable[Finding], parameters: Parameters) -> list[Finding]:
+    """Leave out the findings that the parameters accept."""
+    accepted = {item.id for item in parameters.accepted_findings}
+    return [one for one in findings if not (one.acceptable and one.id in accepted)]
+
+
+def _status_as_dict(status: UnitStatus, parameters: Parameters) -> dict[str, object]:
+    """Give the status of a unit as plain values for JSON."""
+    return {
+        "unit": status.unit,
+        "name": status.name,
+        "workbooks": [{"file": file, "date": day.isoformat()} for file, day in status.workbooks.items()],
+        "has_figures": status.has_figures,
+        "complete": status.complete,
+        "lacking": [one.say(parameters.language) for one in status.lacking],
+        "errors": status.errors,
+        "warnings": status.warnings,
+    }
 
 
 def read_job(job: Job, known: Known | None = None) -> Report:

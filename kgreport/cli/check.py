@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +18,8 @@ from kgreport.exit_statuses import FAILED
 if TYPE_CHECKING:
     from kgreport.builder.check import CheckResult
     from kgreport.builder.job import Job
+    from kgreport.data.datasets.collection import UnitStatus
+    from kgreport.terms.phrases import Language
 
 
 def check(  # noqa: PLR0917 - one argument an option
@@ -33,10 +38,12 @@ def check(  # noqa: PLR0917 - one argument an option
     from kgreport.builder.check import check_jobs  # noqa: PLC0415
 
     entries, codes = [], []
-    jobs, refused = Planner(
-        request_of(params, settings=settings, units=units, years=years), save=False
-    ).jobs()
-    for job, result in zip(jobs, check_jobs(jobs), strict=True):
+    request = request_of(params, settings=settings, units=units, years=years)
+    jobs, refused = Planner(request, save=False).jobs()
+    results = list(check_jobs(jobs))
+    if not as_json:
+        _print_collection(jobs, results)
+    for job, result in zip(jobs, results, strict=True):
         entry, copies = result.as_dict(), list[Path]()
         if annotate is not None:
             copies = annotate_workbooks(job, result, annotate if len(jobs) == 1 else annotate / job.name)
@@ -46,11 +53,33 @@ def check(  # noqa: PLR0917 - one argument an option
         if not as_json:
             _print_check(result, copies)
     for one in refused:
-        entries.append({"report": one.report, "problems": one.message.splitlines(), "findings": []})
+        problems = one.message.splitlines()
+        entries.append({"report": one.report, "problems": problems, "findings": [], "units": []})
         codes.append(one.code if as_json else complain(one.message, one.code))
     if as_json:
         typer.echo(json.dumps(entries, ensure_ascii=False, indent=2))
     raise typer.Exit(max(codes))
+
+
+def _print_collection(jobs: Sequence[Job], results: Sequence[CheckResult]) -> None:
+    """Print, for each parameters file and year, the table of the units that are reported on."""
+    from kgreport.cli.collection_table import collection_table  # noqa: PLC0415
+
+    tables: dict[tuple[Path, int], dict[str, UnitStatus]] = {}
+    languages: dict[tuple[Path, int], Language] = {}
+    for job, result in zip(jobs, results, strict=True):
+        if result.parameters is not None:
+            table = (job.parameters, result.parameters.year)
+            languages.setdefault(table, result.parameters.language)
+            for status in result.units:
+                tables.setdefault(table, {}).setdefault(status.unit, status)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for (path, year), statuses in tables.items():
+        if len(statuses) > 1:
+            in_order = sorted(statuses.values(), key=lambda one: not one.is_missing)
+            for line in collection_table(in_order, year, languages[path, year], width):
+                typer.echo(line)
+            typer.echo()
 
 
 def _print_check(result: CheckResult, copies: list[Path]) -> None:

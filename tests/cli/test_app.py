@@ -73,6 +73,42 @@ def test_findings_can_be_had_as_json(here: Path, make_dataset: MakeDataset) -> N
     assert told["findings"][0]["place"] == "figures.csv, row 2, column value"
 
 
+UNITS = "id,name,parent,order\nsen,Sen,,1\nmai,Mai,,2\n"
+
+
+def test_a_check_over_units_begins_with_what_was_received(here: Path, make_dataset: MakeDataset) -> None:
+    make_dataset("2018,sen,member,,total,10,p. 1", units=UNITS)
+    write_parameters(here)
+
+    lines = run("check").stdout.splitlines()
+
+    assert lines[0] == "2018, figures received: 1 of 2 units"
+    assert [line.split()[0] for line in lines[1:4]] == ["Unit", "Mai", "Sen"]
+    assert lines[4] == ""
+    assert lines[5].startswith("error: ")
+
+
+def test_a_check_as_json_tells_it_of_every_report(here: Path, make_dataset: MakeDataset) -> None:
+    make_dataset("2018,sen,member,,total,10,p. 1", units=UNITS)
+    write_parameters(here)
+
+    whole, *units = json.loads(run("check", "--json", "--units", "all").stdout)
+
+    missing, present = whole["units"]
+    assert missing == {
+        "unit": "mai",
+        "name": "Mai",
+        "workbooks": [],
+        "has_figures": False,
+        "complete": False,
+        "lacking": ["Party members"],
+        "errors": 0,
+        "warnings": 0,
+    }
+    assert (present["unit"], present["complete"]) == ("sen", True)
+    assert [[one["unit"] for one in unit["units"]] for unit in units] == [["sen"], ["mai"]]
+
+
 def test_figures_without_any_finding_are_said_to_be_so(here: Path, make_dataset: MakeDataset) -> None:
     make_dataset("2018,,member,,reviewed,11,s")
     write_parameters(here)

@@ -34,6 +34,28 @@ def check_reported(figures: pd.DataFrame, units: Sequence[Unit], unit: str, year
                 yield _not_reported(scope, [one.name for one in units if one.id in missing], len(children))
 
 
+def lacking_measures(
+    figures: pd.DataFrame, units: Sequence[Unit], unit: str, year: int
+) -> dict[str, list[tuple[str, str]]]:
+    """List what each unit below `unit` lacks and a unit beside it has, as subjects and measures.
+
+    Where a unit has no figure of a subject at all, the subject is listed once, with an empty measure.
+    """
+    reporting, known = _reported(figures[figures["year"] == year])
+    lacking: dict[str, list[tuple[str, str]]] = {}
+    for children in (below(parent, units) for parent in all_below(unit, units)):
+        for subject in (*SUBJECTS, *ITEMS):
+            of = set(known.get(subject, ()))
+            measures = dict.fromkeys(measure for one, measure in known.get(subject, ()) if one in children)
+            anyone = any((child, subject) in reporting for child in children)
+            for child in children:
+                if anyone and (child, subject) not in reporting:
+                    lacking.setdefault(child, []).append((subject, ""))
+                elif missing := [(subject, one) for one in measures if (child, one) not in of]:
+                    lacking.setdefault(child, []).extend(missing)
+    return lacking
+
+
 def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, list[tuple[str, str]]]]:
     """The units with any figure of a subject; and by subject, the units and measures known for all tiers."""
     reporting: set[tuple[str, str]] = set()

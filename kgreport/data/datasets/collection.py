@@ -1,0 +1,154 @@
+"""Tell of each unit whether its workbook was received, what it lacks, and how much is wrong with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.figures.reporting import lacking_measures
+from kgreport.data.tables.unit_tree import all_below
+from kgreport.data.tables.units import Unit, units_of_folder
+from kgreport.data.workbooks.reading.heads import Head, head_of_file
+from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import label_of, measure_label
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A workbook of a unit in the folder of a dataset, and the day its file was last changed."""
+
+    head: Head
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStatus:
+    """How far the figures of a unit have been collected for one year.
+
+    Attributes
+    ----------
+    unit, name
+        Code and name of the unit.
+    workbooks
+        Its workbooks of the year: the name of the file, and the day it was last changed.
+    has_figures
+        Whether any figure of it is known, from a workbook, a table, or the units below it.
+    complete
+        Whether it has every figure that a unit beside it has; None where no figures could be read.
+    lacking
+        The figures it lacks.
+    errors, warnings
+        How many findings about it the parameters do not accept.
+    """
+
+    unit: str
+    name: str
+    workbooks: Mapping[str, date]
+    has_figures: bool
+    complete: bool | None
+    lacking: tuple[Phrase, ...]
+    errors: int
+    warnings: int
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing was received."""
+        return not (self.workbooks or self.has_figures)
+
+
+def received_workbooks(folder: Path) -> tuple[Received, ...]:
+    """List the workbooks in a folder whose year and unit can be read."""
+    heads = ((path, head_of_file(path)) for path in workbook_files(folder))
+    return tuple(
+        Received(head, date.fromtimestamp(path.stat().st_mtime)) for path, head in heads if head is not None
+    )
+
+
+def collection_of(
+    folder: Path,
+    received: Iterable[Received],
+    *,
+    unit: str,
+    year: int,
+    figures: pd.DataFrame | None,
+    findings: Iterable[Finding],
+) -> tuple[UnitStatus, ...]:
+    """Tell how far the figures of a unit and of all units below it have been collected.
+
+    Units from which nothing was received come first, the others in their order. The whole is no unit.
+
+    Parameters
+    ----------
+    folder
+        Folder of the dataset.
+    received
+        The workbooks in it.
+    unit, year
+        The unit and year reported on.
+    figures
+        All figures, completed; None where they cannot be read.
+    findings
+        What was found, without what is accepted.
+    """
+    of_year = [one for one in received if one.head.year == year]
+    units = units_of_folder(folder)[0] or _units_of(received)
+    by_code = {one.id: one for one in units}
+    inside = [by_code[code] for code in all_below(unit, units) if code in by_code]
+    counted = _findings_by_unit(findings, of_year)
+    known = None if figures is None else set(figures.loc[figures["year"] == year, "unit"])
+    lacking = {} if figures is None else lacking_measures(figures, units, unit, year)
+    statuses = [
+        UnitStatus(
+            unit=one.id,
+            name=one.name,
+            workbooks={book.head.file: book.day for book in of_year if book.head.unit == one.id},
+            has_figures=known is not None and one.id in known,
+            complete=_is_complete(one.id, known, lacking),
+            lacking=tuple(_label(*missing) for missing in lacking.get(one.id, ())),
+            errors=counted.get((one.id, "error"), 0),
+            warnings=counted.get((one.id, "warning"), 0),
+        )
+        for one in inside
+    ]
+    return tuple(sorted(statuses, key=lambda status: not status.is_missing))
+
+
+def _units_of(received: Iterable[Received]) -> tuple[Unit, ...]:
+    """Take the units that handed in a workbook for all there are, where no table names them."""
+    names = {one.head.unit: one.head.name for one in received}
+    return tuple(Unit(code, name, "", "", 0) for code, name in names.items())
+
+
+def _is_complete(
+    unit: str, known: Collection[str] | None, lacking: Mapping[str, Collection[object]]
+) -> bool | None:
+    return None if known is None else unit in known and unit not in lacking
+
+
+def _label(subject: str, measure: str) -> Phrase:
+    who = label_of(subject)
+    if not measure:
+        return who
+    what = measure_label(subject, measure)
+    return Phrase(f"{who.vi}: {what.vi}", f"{who.en}: {what.en}")
+
+
+def _findings_by_unit(
+    findings: Iterable[Finding], received: Iterable[Received]
+) -> Mapping[tuple[str, str], int]:
+    """Count findings by unit and severity; those that name no unit, by the workbook they lie in."""
+    unit_of = {one.head.file: one.head.unit for one in received}
+    counted: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        files = {cell.partition("!")[0] for cell in finding.cells}
+        in_books = {unit_of[file] for file in files if file in unit_of}
+        for unit in {finding.unit} if finding.unit else in_books:
+            counted[unit, finding.severity] += 1
+    return counted
