@@ -18,6 +18,7 @@ from kgreport.data.rules.model import Cap, Rules
 from kgreport.data.shares.prints import Print, prints_of
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.report.figures import YearFigures
+from kgreport.stats.prints import add_prints
 from kgreport.stats.shares import share_rows
 from kgreport.views.sections import overview
 from kgreport.views.sections.edition import Edition
@@ -115,9 +116,9 @@ def scope_of(report: Basis, subject: str, tier: str = "") -> Scope:
 
 @made_once
 def scopes_with_figures(report: Basis) -> list[Scope]:
-    """List the subjects and tiers that have figures in this unit and year."""
+    """List the subjects and tiers that have figures, or printed shares, in this unit and year."""
     scopes = (scope_of(report, *rated) for rated in RATED)
-    return [scope for scope in scopes if figures_in(report, scope)]
+    return [scope for scope in scopes if figures_in(report, scope) or prints_in(report, scope)]
 
 
 def figures_in(report: Basis, scope: Scope) -> Known:
@@ -127,7 +128,13 @@ def figures_in(report: Basis, scope: Scope) -> Known:
 
 def shares_of(report: Basis, scope: Scope, measures: Iterable[str], base: str) -> Sequence[Row]:
     """Compute what share of one base each measure of a scope is."""
-    return share_rows(figures_in(report, scope), dict.fromkeys(measures, base))
+    return with_prints(report, scope, share_rows(figures_in(report, scope), dict.fromkeys(measures, base)))
+
+
+def with_prints(report: Basis, scope: Scope, rows: Sequence[Row]) -> Sequence[Row]:
+    """Add to the rows of a scope what was printed of it; see `kgreport.stats.prints.add_prints`."""
+    prints = prints_in(report, scope)
+    return add_prints(rows, prints) if prints else rows
 
 
 @made_once
@@ -165,6 +172,11 @@ def printed_of(report: Basis) -> list[Print]:
     """Give the printed shares and approximate counts of the unit reported on and all units below it."""
     rows = report.year_figures.register("shares")
     return prints_of(rows[is_inside(report, rows)])
+
+
+def prints_in(report: Basis, scope: Scope) -> list[Print]:
+    """Give the printed shares and approximate counts of a scope."""
+    return [one for one in printed_of(report) if one.scope == scope]
 
 
 @made_once

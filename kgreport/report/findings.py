@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.coverage import check_coverage
 from kgreport.data.figures.lookup import by_scope
@@ -24,7 +26,7 @@ def all_findings(report: Basis) -> list[Finding]:
     """Find everything, accepted or not; and what is accepted and was not found."""
     unit, year, dataset = report.parameters.unit, report.parameters.year, report.dataset
     found = [
-        *check_coverage(report.figures, unit, year),
+        *check_coverage(_rows_with_units(report), unit, year),
         *find_contradictions(report.year_figures.by_scope, dataset.tree, dataset.counted),
         *dataset.findings,
         *_print_findings(report),
@@ -52,6 +54,12 @@ def stopping_findings(report: Basis) -> list[Finding]:
         for finding in all_findings(report)
         if finding.severity == "error" and not (finding.acceptable and finding.id in accepted)
     ]
+
+
+def _rows_with_units(report: Basis) -> pd.DataFrame:
+    """Give the units and years of all figures, and of printed shares."""
+    shares = report.year_figures.register("shares")
+    return pd.concat([frame[["unit", "year"]] for frame in (report.figures, shares)])
 
 
 def _print_findings(report: Basis) -> list[Finding]:

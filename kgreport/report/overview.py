@@ -15,6 +15,7 @@ from kgreport.report.basis import (
     compared_year,
     edition_of,
     figures_in,
+    prints_in,
     scope_of,
     scopes_with_figures,
     section,
@@ -199,7 +200,8 @@ def sources(report: Basis) -> Section:
     figures, tiers = unit_figures(report), dict(_FOLLOWED)
     followed = figures["subject"].map(tiers).eq(figures["tier"]) | figures["subject"].isin(list(ITEMS))
     compared = figures["year"].isin([report.parameters.year, compared_year(report)])
-    return sources_section(figures[followed | compared], edition_of(report))
+    prints = [one for scope in scopes_with_figures(report) for one in prints_in(report, scope)]
+    return sources_section(figures[followed | compared], edition_of(report), prints)
 
 
 @section

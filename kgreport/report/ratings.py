@@ -14,6 +14,7 @@ from kgreport.report.basis import (
     edition_of,
     figures_in,
     made_once,
+    prints_in,
     scope_of,
     scopes_with_figures,
     section,
@@ -115,10 +116,11 @@ def _split_scopes(report: Basis, subject: str, tier: str) -> tuple[list[Scope], 
     return ([*in_full, *rest], []) if alone else (in_full, rest)
 
 
-def _ratings_in(report: Basis, scope: Scope) -> dict[str, int]:
-    """Give the counts on ratings that are known of a scope."""
-    figures = figures_in(report, scope)
-    return {code: figures[code].value for code in RATINGS if code in figures}
+def _ratings_in(report: Basis, scope: Scope) -> dict[tuple[str, str], object]:
+    """Give what is known of how a scope was rated: counts, and what was printed."""
+    figures, prints = figures_in(report, scope), prints_in(report, scope)
+    counts = {(code, ""): figures[code].value for code in RATINGS if code in figures}
+    return {**counts, **{(one.measure, one.place): one.number for one in prints if one.measure in RATINGS}}
 
 
 def _level_rows(report: Basis, scope: Scope) -> Sequence[Row]:

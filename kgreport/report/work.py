@@ -15,6 +15,7 @@ from kgreport.report.basis import (
     section,
     unit_figures,
     unit_name,
+    with_prints,
     year_records,
 )
 from kgreport.report.codes import check_code
@@ -193,7 +194,10 @@ def _counted_section(report: Basis, name: str) -> Section:
 def _counted(report: Basis, name: str) -> dict[Scope, Rows]:
     """Count the measures of a section that only counts."""
     bases = SECTIONS[name].bases
-    return {scope: base_rows(figures_in(report, scope), bases) for scope in scopes_with_figures(report)}
+    return {
+        scope: with_prints(report, scope, base_rows(figures_in(report, scope), bases))
+        for scope in scopes_with_figures(report)
+    }
 
 
 def _item_figures(report: Basis, item: str) -> pd.DataFrame:

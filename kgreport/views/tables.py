@@ -38,6 +38,9 @@ FEW = 2
 MARK = "*"
 """Follows a value that a note explains."""
 
+PRINTED_MARK = "†"
+"""Follows a value that is repeated as it was printed."""
+
 WORDY = 4
 """On a narrow page, a table with this many columns of words is shown row by row."""
 
@@ -74,7 +77,9 @@ class Column:
         return "1fr" if crowded else "auto"
 
     def print(self, value: object, language: Language) -> str:
-        """Write a raw value as text; None is a dash."""
+        """Write a raw value as text; None is a dash, and a text stays as it is, whatever the kind."""
+        if isinstance(value, str):
+            return value
         return formats.UNKNOWN if value is None else _PRINTERS[self.kind](value, language)
 
 

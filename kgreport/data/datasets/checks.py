@@ -15,7 +15,7 @@ from kgreport.terms.findings import STATEMENT, Finding, Wording
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
 
-_WITH_FIGURES = [table.name for table in (FIGURES, *RECORD_TABLES)]
+_WITH_FIGURES = [*(table.name for table in (FIGURES, *RECORD_TABLES)), "shares"]
 """The tables that figures come from; a dataset without workbooks has one of them."""
 
 _OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")

@@ -8,7 +8,7 @@ from math import floor
 
 from kgreport.data.figures.layout import DERIVED
 from kgreport.data.figures.lookup import Known
-from kgreport.data.shares.prints import Print
+from kgreport.data.shares.prints import BASES, Print
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase, same
 from kgreport.terms.places import place_of_figures
@@ -54,17 +54,26 @@ def wrong(judged: Judged, known: Known) -> Finding | None:
     verdict = judged.verdict
     if verdict.kind in ("correct", "possible"):
         return None
+    severity = _severity(judged, known)
     if not judged.print.number.is_percent:
         return _finding("approximate", [judged], _of_count(judged, known), "warning")
     if verdict.kind == "truncated":
         found = Phrase("{printed}, bị cắt bớt mà không làm tròn", "{printed}, cut off and not rounded")
-        return _finding("share-truncated", [judged], _against(judged, known, found))
+        return _finding("share-truncated", [judged], _against(judged, known, found), severity)
     if verdict.kind == "other":
         return _other(judged, known)
     if verdict.kind in ("no_count", "no_base"):
-        return _finding("share-impossible", [judged], _impossible(judged, known))
-    severity: Severity = "warning" if judged.print.number.approximation else "error"
+        return _finding("share-impossible", [judged], _impossible(judged, known), severity)
     return _finding("share-wrong", [judged], _against(judged, known, same("{printed}")), severity)
+
+
+def _severity(judged: Judged, known: Known) -> Severity:
+    """An approximate print may be meant loosely; one without a base may be of its usual, unknown one."""
+    one, verdict = judged.print, judged.verdict
+    usual = BASES.get(one.measure, ("",))[0]
+    is_of_a_base = verdict.right is not None or verdict.kind == "no_count"
+    is_guessed = is_of_a_base and not one.base and usual not in known
+    return "warning" if one.number.approximation or is_guessed else "error"
 
 
 def twice(prints: Sequence[Print], judged: Judged, known: Known) -> Finding:

@@ -34,8 +34,19 @@ def _values(column: pd.Series[Any]) -> list[Any]:
 
 
 def sources_of(rows: Iterable[Row]) -> list[str]:
-    """Name the sources of known figures, each once; derived ones have none of their own."""
-    return list(dict.fromkeys(row["source"] for row in rows if row["source"] and not row["derived"]))
+    """Name the sources of known and of printed figures, each once; derived ones have none of their own."""
+    named = ([None if row["derived"] else row["source"], row.get("printed_source")] for row in rows)
+    return list(dict.fromkeys(source for both in named for source in both if source))
+
+
+def is_known(row: Row) -> bool:
+    """Whether a count is known, or something was printed of it."""
+    return row["count"] is not None or is_printed(row)
+
+
+def is_printed(row: Row) -> bool:
+    """Whether a share or an approximate count is shown as it was printed, as its count is unknown."""
+    return row.get("printed_source") is not None
 
 
 def known_columns(columns: Mapping[str, Column], rows: Iterable[Row]) -> dict[str, Column]:

@@ -9,7 +9,9 @@ import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED
 from kgreport.data.figures.unit_sums import UNITS_TERM
+from kgreport.data.shares.prints import Print
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.printed_numbers import say_printed
 from kgreport.terms.vocabulary import (
     APPARATUS_MEASURES,
     ITEMS,
@@ -21,7 +23,7 @@ from kgreport.terms.vocabulary import (
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row, rows_of
-from kgreport.views.tables import Column, Table, name_source
+from kgreport.views.tables import PRINTED_MARK, Column, Table, name_source
 from kgreport.views.view import Section
 
 MANY = 150
@@ -30,18 +32,20 @@ MANY = 150
 _ORDER = {code: n for n, code in enumerate([*SUBJECTS, *ITEMS, *MEASURES, *APPARATUS_MEASURES])}
 
 
-def sources_section(figures: pd.DataFrame, edition: Edition) -> Section:
+def sources_section(figures: pd.DataFrame, edition: Edition, prints: Iterable[Print] = ()) -> Section:
     """List every figure that the report uses, with its source; many figures are gathered.
 
     Parameters
     ----------
     figures
         Frame of figures of one unit, completed: ``year, subject, tier, measure, value, source, place``.
+    prints
+        The printed shares and approximate counts beside them.
     """
     title = edition.say("Phụ lục: nguồn của từng số liệu", "Annex: the source of every figure")
-    if figures.empty:
+    rows = sorted([*rows_of(figures), *(_row_of(one, edition) for one in prints)], key=_order)
+    if not rows:
         return Section("sources", title, [])
-    rows = sorted(rows_of(figures), key=_order)
     one_by_one = len(rows) <= MANY
     table = Table(
         id="table-sources",
@@ -49,8 +53,25 @@ def sources_section(figures: pd.DataFrame, edition: Edition) -> Section:
         columns=_columns(edition) if one_by_one else _columns_gathered(edition),
         rows=[_cells(row, edition) for row in rows] if one_by_one else _gathered(rows, edition),
         language=edition.language,
+        notes=edition.say_if(
+            any(isinstance(row["value"], str) for row in rows),
+            "{mark} Ghi như nguồn đã in.",
+            "{mark} As printed in the source.",
+            mark=PRINTED_MARK,
+        ),
     )
     return Section("sources", title, [table])
+
+
+def _row_of(one: Print, edition: Edition) -> Row:
+    scope, printed = one.scope, say_printed(one.number).say(edition.language)
+    of = {"year": scope.year, "subject": scope.subject, "tier": scope.tier, "measure": one.measure}
+    return {**of, "value": printed + PRINTED_MARK, "source": one.source, "place": one.place}
+
+
+def _value(row: Row, edition: Edition) -> str:
+    value = row["value"]
+    return value if isinstance(value, str) else edition.count(value)
 
 
 def _order(row: Row) -> tuple[object, ...]:
@@ -132,12 +153,12 @@ def _derivation(row: Row, edition: Edition) -> str:
 
 
 def _by_year(rows: Sequence[Row], edition: Edition) -> str:
-    counts = "; ".join(f"{row['year']}: {edition.count(row['value'])}" for row in rows)
+    counts = "; ".join(f"{row['year']}: {_value(row, edition)}" for row in rows)
     return f"{_measure(rows[-1], edition)} – {counts}"
 
 
 def _by_measure(year: str, rows: Sequence[Row], edition: Edition) -> str:
-    counts = "; ".join(f"{_measure(row, edition)}: {edition.count(row['value'])}{_at(row)}" for row in rows)
+    counts = "; ".join(f"{_measure(row, edition)}: {_value(row, edition)}{_at(row)}" for row in rows)
     return edition.say("Năm {year} – {counts}", "{year} – {counts}", year=year, counts=counts)
 
 

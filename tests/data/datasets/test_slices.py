@@ -141,3 +141,24 @@ def test_years_are_known_where_any_unit_has_records_of_them(make_dataset: Make) 
     streaks = flag_streaks(report_of(folder, "sen", first_year=2014))
     assert streaks is not None
     assert (streaks.reach, streaks.candidates["years"].tolist()) == (5, [3])
+
+
+def test_printed_shares_are_judged_in_their_unit_and_above(make_dataset: Make) -> None:
+    shares = "year;unit;subject;measure;base;printed;source\n2018;sen-1;member;good;rated;74,4%;p. 1\n"
+    folder = make_dataset(
+        row("sen-1", "rated", 35), row("sen", "total", 40), row("mai", "total", 4), units=UNITS, shares=shares
+    )
+
+    wrong = "share-impossible-2018-sen-1-member-good-rated"
+    assert wrong in found(folder, "sen-1")
+    assert wrong in found(folder, "")
+    assert wrong not in found(folder, "mai")
+
+
+def test_a_unit_may_have_printed_shares_alone(make_dataset: Make) -> None:
+    shares = "year;unit;subject;measure;printed;source\n2018;sen;member;good;74,4%;p. 1\n"
+    folder = make_dataset(row("mai", "total", 4), shares=shares)
+
+    assert found(folder, "sen") == []
+    assert "74,4%†" in report_of(folder, "sen").levels("member").plain()
+    assert "74,4%" not in report_of(folder, "mai").levels("member").plain()

@@ -39,6 +39,7 @@ TABLES = {
     "2018,o1,sen,grassroots_branch,Chi bộ Một,rated,good,\n2018,o2,mai,grassroots_branch,,exempt,,\n",
     "remediation": "year,organization,owner,shortcoming,measure,due,state,done_on\n"
     "2018,o1,Chi bộ,Chậm,Rà soát,31/3/2019,done,2019-03-01\n2018,o2,Chi bộ,Chậm,Rà soát,30/6/2019,open,\n",
+    "shares": "year;unit;subject;measure;printed;source\n2018;mai;member;good;gần 59%;p. 1\n",
 }
 PARAMETERS = Parameters(year=2018, dataset="dataset")
 
@@ -110,7 +111,7 @@ def test_records_registers_forms_and_findings_come_back(folder: Path, tmp_path: 
 
     assert dataset.findings
     assert [len(dataset.records[name]) for name in ("organizations", "members")] == [2, 0]
-    assert [len(dataset.registers[name]) for name in ("remediation", "awards")] == [2, 1]
+    assert [len(dataset.registers[name]) for name in ("remediation", "awards", "shares")] == [2, 1, 1]
     assert_same(dataset, kept)
 
 

@@ -136,3 +136,11 @@ def test_approximate_shares_are_summed_by_what_they_may_be() -> None:
     assert [one.kind for one in found({"good_or_better": "trên 60%", "fulfilled": "trên 40%"})] == [
         "share-sum"
     ]
+
+
+def test_a_share_of_a_base_that_is_only_guessed_or_approximate_is_a_warning() -> None:
+    [guessed] = found({"excellent": "21,05%"}, base="", total=100, excellent=20)
+    [stated] = found({"excellent": "21,05%"}, base="total", total=100, excellent=20)
+    [approximate] = found({"excellent": "gần 20%"}, base="total", total=100, excellent=20)
+
+    assert [one.severity for one in (guessed, stated, approximate)] == ["warning", "error", "warning"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.rows import Row
+from kgreport.views.sections.rows import Row, is_known
 
 _PARTS = {
     "rated": ("fulfilled_or_better", "unfulfilled"),
@@ -30,7 +30,7 @@ def level_sentences(rows: Mapping[str, Row], scope: Scope, edition: Edition) -> 
         Subject and tier that were rated.
     """
     said = _Sentences(rows, scope, edition)
-    unknown = [edition.measure_term(scope.subject, code) for code in LEVELS if not said.knows(code)]
+    unknown = [edition.measure_term(scope.subject, code) for code in LEVELS if not is_known(rows[code])]
     vi, en = "Chưa có số liệu riêng của các mức: {levels}", "No separate figures are known for: {levels}"
     if len(unknown) == 1:
         vi = "Chưa có số liệu riêng của mức {levels}"

@@ -20,9 +20,10 @@ from kgreport.views.sections.notes import (
     restated_note,
     rounding_note,
 )
+from kgreport.views.sections.printed import printed_note, printed_sentences
 from kgreport.views.sections.ratings.level_sentences import level_sentences
 from kgreport.views.sections.ratings.shares import bar_chart, share_bar, share_cells, share_columns
-from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
+from kgreport.views.sections.rows import Row, Rows, is_known, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -58,8 +59,11 @@ def levels_section(
     """
     views: list[View] = []
     rows = {row["measure"]: row for row in rows_of(shares)}
-    if any(rows[code]["count"] is not None for code in _RATINGS):
-        views.append(Note(level_sentences(rows, scope, edition)))
+    ratings = [rows[code] for code in _RATINGS]
+    if any(map(is_known, ratings)):
+        counted = any(row["count"] is not None for row in ratings)
+        say = level_sentences(rows, scope, edition) if counted else []
+        views.append(Note(say or printed_sentences(ratings, scope, edition)))
         views.append(_table(list(rows.values()), changes, scope, edition, originals))
         views += _chart(rows, split, scope, edition)
     return Section(f"levels-{scope_id(scope)}", levels_title(scope, edition), views)
@@ -110,6 +114,7 @@ def _table(
             *points_note(compared, edition),
             *base_note(base, edition),
             *derived_note(shares, scope.subject, edition),
+            *printed_note(shares, edition),
             *_regulation_notes(scope, edition),
         ],
         sources=sources_of(shares),

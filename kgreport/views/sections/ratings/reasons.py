@@ -9,8 +9,9 @@ from kgreport.views.charts.bars import BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import derived_note, rounding_note
+from kgreport.views.sections.printed import printed_note, printed_sentences
 from kgreport.views.sections.ratings.shares import bar_chart, share_bar, share_cells, share_columns
-from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
+from kgreport.views.sections.rows import Row, Rows, is_known, rows_of, sources_of
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -31,7 +32,7 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
         "Lý do {subject} không hoàn thành nhiệm vụ", "Why {subject} were rated not fulfilled", scope
     )
     rows = rows_of(shares)
-    known = [row for row in rows if row["count"] is not None]
+    known = [row for row in rows if is_known(row)]
     if known and all(row["base_count"] == 0 for row in known):
         none = edition.say(
             "Năm {year}, không có {subject} nào bị xếp loại không hoàn thành nhiệm vụ.",
@@ -39,10 +40,12 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
             scope,
         )
         return Section(name, title, [Note([none])])
-    shown = sorted((row for row in known if not _is_excluded(row)), key=lambda row: -row["count"])
+    shown = sorted((row for row in known if not _is_excluded(row)), key=lambda row: -(row["count"] or 0))
     if not shown:
         return Section(name, title, [])
-    views: list[View] = [Note([_sentence(shown, scope, edition)]), _table(rows, shown, scope, edition)]
+    counted = [row for row in shown if row["count"] is not None]
+    said = [_sentence(counted, scope, edition)] if counted else printed_sentences(shown, scope, edition)
+    views: list[View] = [Note(said), _table(rows, shown, scope, edition)]
     if all(row["share"] is not None for row in shown) and any(row["count"] for row in shown):
         views.append(_chart(shown, scope, edition))
     return Section(name, title, views)
@@ -84,7 +87,7 @@ def _table(shares: Sequence[Row], shown: Sequence[Row], scope: Scope, edition: E
         whole,
         None if whole is None else 1.0,
     ]
-    complete = sum(row["count"] for row in shown) == whole
+    complete = sum(row["count"] or 0 for row in shown) == whole
     return Table(
         id=f"table-reasons-{scope_id(scope)}",
         title=edition.title(
@@ -101,6 +104,7 @@ def _table(shares: Sequence[Row], shown: Sequence[Row], scope: Scope, edition: E
             *(rounding_note([row["share"] for row in shown], edition) if complete else []),
             *_excluded_notes(shares, whole, scope, edition),
             *derived_note(shown, scope.subject, edition),
+            *printed_note(shown, edition),
         ],
         sources=sources_of(shown),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kgreport.data.figures.layout import Scope
 from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.printed import count_cell, share_cell
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column
 
@@ -23,7 +24,12 @@ def share_columns(heading: str, edition: Edition) -> list[Column]:
 def share_cells(rows: Iterable[Row], scope: Scope, edition: Edition) -> list[list[object]]:
     """Give the cells of such a table."""
     return [
-        [edition.measure_label(scope.subject, row["measure"]), row["count"], row["share"]] for row in rows
+        [
+            edition.measure_label(scope.subject, row["measure"]),
+            count_cell(row, edition),
+            share_cell(row, edition),
+        ]
+        for row in rows
     ]
 
 

@@ -9,7 +9,8 @@ from kgreport.terms.vocabulary import LEVELS, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, Restated, derived_note, restated_note
-from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
+from kgreport.views.sections.printed import count_cell, has_count, has_share, printed_note, share_cell
+from kgreport.views.sections.rows import Row, Rows, is_known, is_printed, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
@@ -33,7 +34,9 @@ def tiers_section(
         By tier, counts before records were rated anew.
     """
     rows = {scope: {row["measure"]: row for row in rows_of(frame)} for scope, frame in found.items()}
-    known = {scope: of for scope, of in rows.items() if any(row["count"] for row in of.values())}
+    known = {
+        scope: of for scope, of in rows.items() if any(row["count"] or is_printed(row) for row in of.values())
+    }
     if not known:
         return Section("levels-tiers", "", [])
     subject = next(iter(known)).subject
@@ -62,8 +65,8 @@ def tiers_section(
         rows=[
             [
                 formats.sentence(_name(scope, edition)),
-                *(of[code]["count"] for code in counted),
-                *(of[code]["share"] for code in shared),
+                *(count_cell(of[code], edition) for code in counted),
+                *(share_cell(of[code], edition) for code in shared),
             ]
             for scope, of in known.items()
         ],
@@ -72,6 +75,7 @@ def tiers_section(
             *restated_note(restated, edition),
             *_base_notes(known, edition),
             *derived_note(shown, subject, edition),
+            *printed_note(shown, edition),
         ],
         sources=sources_of(shown),
         marks=set(restated),
@@ -83,15 +87,12 @@ def _columns(known: Mapping[Scope, Mapping[str, Row]]) -> tuple[list[str], list[
     """Choose the measures that are counted and those whose share is shown, so that no known figure is left out."""
     rows = list(known.values())
     of_all = [code for code in ("total",) if any(of["rated"]["base"] == code for of in rows)]
-    sums = [
-        code
-        for code in _SUMS
-        if any(of[code]["count"] is not None and not of[code]["derived"] for of in rows)
-    ]
-    counted, shared = [*of_all, *_COUNTED, *sums], dict.fromkeys((*_SHARED, *sums))
+    sums = [code for code in _SUMS if any(is_known(of[code]) and not of[code]["derived"] for of in rows)]
+    printed = [code for code in LEVELS if any(of[code].get("printed_share") for of in rows)]
+    counted, shared = [*of_all, *_COUNTED, *sums], dict.fromkeys((*_SHARED, *sums, *printed))
     return (
-        [code for code in counted if any(of[code]["count"] is not None for of in rows)],
-        [code for code in shared if any(of[code]["share"] is not None for of in rows)],
+        [code for code in counted if any(has_count(of[code]) for of in rows)],
+        [code for code in shared if any(has_share(of[code]) for of in rows)],
     )
 
 

@@ -9,6 +9,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SUBJECTS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.printed import printed_sentences
 from kgreport.views.sections.rows import Rows
 from kgreport.views.sections.work.counts import (
     BASES,
@@ -19,7 +20,7 @@ from kgreport.views.sections.work.counts import (
     counts_table,
     known_counts,
 )
-from kgreport.views.texts import Note, markdown_of
+from kgreport.views.texts import markdown_of, note_of
 from kgreport.views.view import Section, View
 
 _SUBJECT = Phrase("{subject}", "{subject}")
@@ -188,9 +189,11 @@ def counted_section(
     if not known:
         return Section(name, title, [*markdown_of(text), *after])
     sentences = [filled for sentence in section.sentences for filled in _sentences(sentence, known, edition)]
+    silent = {scope: rows for scope, rows in known.items() if all(row["count"] is None for row in rows)}
+    sentences += [said for scope, rows in silent.items() for said in printed_sentences(rows, scope, edition)]
     heading = section.heading.say(edition.language, year=edition.year)
     table = counts_table(f"table-{name}", heading, known, columns_by_base(known, edition), edition)
-    return Section(name, title, [Note(sentences), *markdown_of(text), table, *after])
+    return Section(name, title, [*note_of(sentences), *markdown_of(text), table, *after])
 
 
 def _sentences(sentence: Sentence, known: Counts, edition: Edition) -> list[str]:

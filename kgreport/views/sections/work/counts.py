@@ -9,7 +9,8 @@ from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import measure_label, tiers_of
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import derived_note
-from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
+from kgreport.views.sections.printed import count_cell, printed_note, share_cell
+from kgreport.views.sections.rows import Row, Rows, is_known, is_printed, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 
 Counts = Mapping[Scope, Sequence[Row]]
@@ -43,8 +44,8 @@ def known_counts(counts: Mapping[Scope, Rows], beside: Collection[str] = ()) -> 
     return {
         scope: of
         for scope, of in rows.items()
-        if any(row["count"] is not None and row["measure"] not in beside for row in of)
-        and (not scope.tier or any(row["count"] for row in of))
+        if any(is_known(row) and row["measure"] not in beside for row in of)
+        and (not scope.tier or any(row["count"] or is_printed(row) for row in of))
     }
 
 
@@ -62,7 +63,7 @@ def broadest(counts: Counts, measure: str) -> list[tuple[Scope, Row]]:
 
 def columns_by_base(counts: Counts, edition: Edition) -> dict[tuple[str, str], Column]:
     """Order the columns by measure and base: each known count, then its shares of each base."""
-    known = [row for rows in counts.values() for row in rows if row["count"] is not None]
+    known = [row for rows in counts.values() for row in rows if is_known(row)]
     measures = {row["measure"] for row in known}
     bases: dict[str, list[str]] = {
         row["measure"]: [] for rows in counts.values() for row in rows if row["measure"] in measures
@@ -108,7 +109,10 @@ def counts_table(
         id=name,
         title=title,
         columns=[Column(edition.say("Đối tượng", "Who"), "text", 2.0), *columns.values()],
-        rows=[[_row_label(scope, counts, edition), *_cells(rows, columns)] for scope, rows in counts.items()],
+        rows=[
+            [_row_label(scope, counts, edition), *_cells(rows, columns, edition)]
+            for scope, rows in counts.items()
+        ],
         language=edition.language,
         notes=[
             *edition.say_if(
@@ -117,6 +121,7 @@ def counts_table(
                 "Each row is a population of its own; the rows are not to be added.",
             ),
             *derived_note(everything, "member", edition),
+            *printed_note(everything, edition),
         ],
         sources=sources_of(everything),
     )
@@ -130,10 +135,10 @@ def _row_label(scope: Scope, shown: Iterable[Scope], edition: Edition) -> str:
     return edition.subject_label(scope)
 
 
-def _cells(rows: Sequence[Row], columns: Iterable[tuple[str, str]]) -> list[object]:
+def _cells(rows: Sequence[Row], columns: Iterable[tuple[str, str]], edition: Edition) -> list[object]:
     by_measure = {row["measure"]: row for row in rows}
     return [
-        by_measure[measure]["share" if base else "count"]
+        (share_cell if base else count_cell)(by_measure[measure], edition)
         if base in ("", by_measure[measure]["base"])
         else None
         for measure, base in columns

@@ -9,7 +9,8 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import label_of
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.rows import Row, Rows, rows_of
+from kgreport.views.sections.printed import has_share, printed_sentences
+from kgreport.views.sections.rows import Row, Rows, is_known, rows_of
 from kgreport.views.sections.work.counted_sections import counted_section
 from kgreport.views.sections.work.counts import Counts, broadest, count_column, counts_table, known_counts
 from kgreport.views.sections.work.registers import column_of, register_table
@@ -43,7 +44,7 @@ _OF_REVIEWS = ("reviewed", "suggested", "explained")
 def _is_known(known: Counts, measures: Collection[str]) -> bool:
     """Whether any of some measures is known of anybody."""
     rows = (row for of in known.values() for row in of)
-    return any(row["measure"] in measures and row["count"] is not None for row in rows)
+    return any(row["measure"] in measures and is_known(row) for row in rows)
 
 
 def _sentences(known: Counts, edition: Edition) -> list[str]:
@@ -51,20 +52,22 @@ def _sentences(known: Counts, edition: Edition) -> list[str]:
         f"{edition.count(row['count'])} {edition.subject(scope)}"
         for scope, row in broadest(known, "reviewed")
     ]
-    return edition.say_if(
+    counted = edition.say_if(
         groups,
         "Năm {year}, đã tiến hành kiểm điểm tự phê bình và phê bình đối với {groups}.",
         "In {year}, {groups} reviewed themselves.",
         groups=edition.listing(groups),
     )
+    silent = {scope: rows for scope, rows in known.items() if all(row["count"] is None for row in rows)}
+    return [*counted, *(said for of in silent.items() for said in printed_sentences(of[1], of[0], edition))]
 
 
 def _table(known: Counts, edition: Edition) -> Table:
     everything = [row for rows in known.values() for row in rows]
-    counted = [row["measure"] for row in everything if row["count"] is not None]
+    counted = [row["measure"] for row in everything if is_known(row)]
     measures = [row["measure"] for row in next(iter(known.values())) if row["measure"] in counted]
     columns = {(measure, ""): count_column(measure, edition) for measure in measures}
-    if any(row["share"] is not None for row in everything if row["measure"] == "reviewed"):
+    if any(has_share(row) for row in everything if row["measure"] == "reviewed"):
         share = Column(edition.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")
         columns["reviewed", "total"] = share
     vi, en = "Số lượng theo đối tượng, năm {year}", "Counts by subject, {year}"

@@ -1,0 +1,89 @@
+"""Repeat shares and approximate counts as they were printed, where the counts themselves are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kgreport.data.figures.layout import Scope
+from kgreport.terms.phrases import Phrase
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.rows import Row, is_printed
+from kgreport.views.tables import PRINTED_MARK
+
+
+def has_count(row: Row) -> bool:
+    """Whether a count is known, or an approximate one printed."""
+    return row["count"] is not None or row.get("printed_count") is not None
+
+
+def has_share(row: Row) -> bool:
+    """Whether a share is known or printed."""
+    return row["share"] is not None or row.get("printed_share") is not None
+
+
+def count_cell(row: Row, edition: Edition) -> object:
+    """Give the count of a row, else the approximate one that was printed."""
+    return row["count"] if row["count"] is not None else _marked(row.get("printed_count"), edition)
+
+
+def share_cell(row: Row, edition: Edition) -> object:
+    """Give the share of a row, else the one that was printed."""
+    return row["share"] if row["share"] is not None else _marked(row.get("printed_share"), edition)
+
+
+def _marked(printed: Phrase | None, edition: Edition) -> str | None:
+    return printed.say(edition.language) + PRINTED_MARK if printed else None
+
+
+def printed_note(rows: Iterable[Row], edition: Edition) -> list[str]:
+    """Explain the mark, and name shares whose base is another than that of the column."""
+    printed = [row for row in rows if is_printed(row)]
+    others = dict.fromkeys((row["measure"], row["printed_base"]) for row in printed if row["printed_base"])
+    bases = [
+        edition.say(
+            " {measure}: tỷ lệ tính trên “{base}”.",
+            " {measure}: a share of “{base}”.",
+            measure=edition.measure_label("member", measure),
+            base=edition.measure_term("member", base),
+        )
+        for measure, base in others
+    ]
+    return edition.say_if(
+        printed,
+        "{mark} Ghi như nguồn đã in; chưa đủ số lượng để tính.{bases}",
+        "{mark} As printed in the source; the counts to compute it from are not known.{bases}",
+        mark=PRINTED_MARK,
+        bases="".join(bases),
+    )
+
+
+def printed_sentences(rows: Iterable[Row], scope: Scope, edition: Edition) -> list[str]:
+    """Say what was printed of a subject of which no count is known."""
+    said = [
+        f"{edition.measure_term(scope.subject, row['measure'])} {text}"
+        for row in rows
+        for text in _said(row, scope, edition)
+    ]
+    return edition.say_if(
+        said,
+        "Năm {year}, đối với {subject}, nguồn chỉ ghi: {printed}; chưa có số lượng cụ thể.",
+        "In {year}, of {subject}, only this was printed: {printed}; the counts are not known.",
+        scope,
+        printed=edition.listing(said),
+    )
+
+
+def _said(row: Row, scope: Scope, edition: Edition) -> list[str]:
+    """Give what was printed of a row, a share with its base where that is not the usual one."""
+    count, share = row.get("printed_count"), row.get("printed_share")
+    base = row.get("printed_base") or ""
+    return [
+        *([count.say(edition.language)] if count else []),
+        *edition.say_if(
+            share,
+            "{share} (trên “{base}”)" if base else "{share}",
+            "{share} (of “{base}”)" if base else "{share}",
+            share=share.say(edition.language) if share else "",
+            base=edition.measure_term(scope.subject, base) if base else "",
+        ),
+    ]
