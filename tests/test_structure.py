@@ -29,7 +29,7 @@ FLOORS = (
     {"views"},
     {"views/charts", "views/sections"},
     {"views/sections/ratings", "views/sections/trend", "views/sections/work"},
-    {"report"},
+    {"fact_check", "report"},
     {"report/trend"},
     {"execute/kernels", "explorer"},
     {"execute", "publish"},

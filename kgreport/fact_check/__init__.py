@@ -1,0 +1,1 @@
+"""Find the numbers of a Vietnamese text, what they claim, and what is wrong with them."""

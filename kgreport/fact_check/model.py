@@ -1,0 +1,152 @@
+"""What a text claims in numbers, and what is wrong with it.
+
+Every place is a pair of offsets into the text as read, the end outside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kgreport.terms.phrases import Message, Phrase
+
+Severity = Literal["error", "warning", "note"]
+
+Approximation = Literal["exact", "about", "nearly", "over", "at_least", "at_most"]
+"""How close a number claims to be: as printed, *khoảng*, *gần*, *trên* or *hơn*, *ít nhất*, *không quá*."""
+
+BaseKnown = Literal["stated", "nearest", "implied"]
+"""How the base of a share is known: said to be it (``12/15``, *so với tổng số 15*); the last number before it;
+implied by what is counted (those not yet rated are a share of all)."""
+
+Parts = Literal["none", "all", "some"]
+"""Whether a claim is split into parts after it, into all of them (*gồm*) or only some (*trong đó*)."""
+
+KINDS: Mapping[str, Phrase] = {
+    "wrong_share": Phrase("tỷ lệ sai", "wrong share"),
+    "truncated_share": Phrase("tỷ lệ bị cắt, không làm tròn", "share truncated, not rounded"),
+    "impossible_share": Phrase("không số nào cho tỷ lệ này", "no count gives this share"),
+    "other_base": Phrase("tỷ lệ tính trên số khác", "share of another base"),
+    "unknown_base": Phrase("không rõ tỷ lệ tính trên số nào", "share of a base that the text does not give"),
+    "two_shares": Phrase("một tỷ số, hai tỷ lệ", "one ratio, two shares"),
+    "two_counts": Phrase("một nội dung, hai số", "one thing, two counts"),
+    "wrong_sum": Phrase("các phần cộng lại không bằng tổng", "parts that do not add up"),
+    "wrong_share_sum": Phrase("các tỷ lệ cộng lại không bằng 100%", "shares that do not add up to 100%"),
+    "part_above_whole": Phrase("phần lớn hơn toàn bộ", "a part above its whole"),
+    "list_length": Phrase("danh sách không đủ số", "a list of another length than its number"),
+    "missing_percent_sign": Phrase("thiếu dấu %", "missing percent sign"),
+    "mixed_decimal_marks": Phrase("dấu thập phân không thống nhất", "mixed decimal marks"),
+}
+"""The kinds of mistakes inside a text, each with its title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number as printed.
+
+    Attributes
+    ----------
+    start, end
+        Where it stands, its percent sign included, words such as *gần* not.
+    text
+        What is printed there.
+    value
+        What it says: a count, or percents (``93,90%`` is 93.90).
+    decimals
+        How many decimals are printed.
+    is_percent
+        Whether it is a percentage.
+    approximation
+        How close it claims to be.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    decimals: int = 0
+    is_percent: bool = False
+    approximation: Approximation = "exact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a text says of one thing: how many, what share, of how many.
+
+    Attributes
+    ----------
+    start, end
+        From the first to the last character that says it.
+    subject, tier, measure
+        Codes of the vocabulary; None where the text does not say it clearly. An empty tier means all of them.
+    year
+        The year rated; None where not known.
+    unit
+        The unit as the text names it, empty for the whole that the text is about; None where not known.
+    noun, level
+        The words for what is counted and for its level or state, as printed; empty where there are none.
+    count, share
+        How many, and their share; at least one of them.
+    base
+        What the share is taken of, as printed; None where the text does not have it.
+    base_measure
+        Code of what the base counts, of the same subject and tier; None where not clear.
+    base_known
+        How the base is known; None without a base.
+    parts
+        Whether parts of it follow: all of them or some.
+    part_of
+        Position in the list of claims of what it is a part of; None where it is none.
+    """
+
+    start: int
+    end: int
+    subject: str | None = None
+    tier: str | None = None
+    measure: str | None = None
+    year: int | None = None
+    unit: str | None = ""
+    noun: str = ""
+    level: str = ""
+    count: Number | None = None
+    share: Number | None = None
+    base: Number | None = None
+    base_measure: str | None = None
+    base_known: BaseKnown | None = None
+    parts: Parts = "none"
+    part_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One thing that is wrong, doubtful or worth knowing in a text.
+
+    Attributes
+    ----------
+    start, end
+        The wrong words.
+    severity
+        ``error`` where nothing in the text makes it right; ``warning`` where it is right of something else
+        than stated, or badly formed; ``note`` where the text cannot show it.
+    kind
+        A key of `KINDS`.
+    found
+        What is printed, as printed.
+    expected
+        What should be printed, the Vietnamese way; empty where this is not known.
+    message
+        What is wrong, why, and what to do.
+    related
+        Other places that it follows from, such as the count and the base of a share.
+    """
+
+    start: int
+    end: int
+    severity: Severity
+    kind: str
+    found: str
+    expected: str = ""
+    message: Message
+    related: tuple[tuple[int, int], ...] = ()
