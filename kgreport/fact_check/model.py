@@ -14,12 +14,12 @@ from kgreport.terms.phrases import Message, Phrase
 
 Severity = Literal["error", "warning", "note"]
 
-Approximation = Literal["exact", "about", "nearly", "over", "at_least", "at_most"]
-"""How close a number claims to be: as printed, *khoảng*, *gần*, *trên* or *hơn*, *ít nhất*, *không quá*."""
+Approximation = Literal["", "above", "nearly", "about", "under", "at_least", "at_most"]
+"""How close a number claims to be: exact, *trên* (*hơn*), *gần*, *khoảng*, *dưới*, *ít nhất*, *không quá*."""
 
 BaseKnown = Literal["stated", "nearest", "implied"]
-"""How the base of a share is known: said to be it (``12/15``, *so với tổng số 15*); the last number before it;
-implied by what is counted (those not yet rated are a share of all)."""
+"""How the base of a share is known: stated (``12/15``, *so với tổng số 15*), the last number before it that may
+be it, or implied by what is counted (those not yet rated are a share of all)."""
 
 Parts = Literal["none", "all", "some"]
 """Whether a claim is split into parts after it, into all of them (*gồm*) or only some (*trong đó*)."""
@@ -51,7 +51,7 @@ class Number:
     start, end
         Where it stands, its percent sign included, words such as *gần* not.
     text
-        What is printed there.
+        What is printed, words such as *gần* and the percent sign included.
     value
         What it says: a count, or percents (``93,90%`` is 93.90).
     decimals
@@ -68,7 +68,7 @@ class Number:
     value: Decimal
     decimals: int = 0
     is_percent: bool = False
-    approximation: Approximation = "exact"
+    approximation: Approximation = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
