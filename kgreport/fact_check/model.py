@@ -18,26 +18,27 @@ Approximation = Literal["", "above", "nearly", "about", "under", "at_least", "at
 """How close a number claims to be: exact, *trên* (*hơn*), *gần*, *khoảng*, *dưới*, *ít nhất*, *không quá*."""
 
 BaseKnown = Literal["stated", "nearest", "implied"]
-"""How the base of a share is known: stated (``12/15``, *so với tổng số 15*), the last number before it that may
-be it, or implied by what is counted (those not yet rated are a share of all)."""
+"""How the base of a share is known: stated (``12/15``, *so với tổng số 15*), the last number before it
+that may be it, or implied by what is counted (those not yet rated are a share of all)."""
 
 Parts = Literal["none", "all", "some"]
 """Whether a claim is split into parts after it, into all of them (*gồm*) or only some (*trong đó*)."""
 
 KINDS: Mapping[str, Phrase] = {
-    "wrong_share": Phrase("tỷ lệ sai", "wrong share"),
-    "truncated_share": Phrase("tỷ lệ bị cắt, không làm tròn", "share truncated, not rounded"),
-    "impossible_share": Phrase("không số nào cho tỷ lệ này", "no count gives this share"),
-    "other_base": Phrase("tỷ lệ tính trên số khác", "share of another base"),
-    "unknown_base": Phrase("không rõ tỷ lệ tính trên số nào", "share of a base that the text does not give"),
-    "two_shares": Phrase("một tỷ số, hai tỷ lệ", "one ratio, two shares"),
-    "two_counts": Phrase("một nội dung, hai số", "one thing, two counts"),
-    "wrong_sum": Phrase("các phần cộng lại không bằng tổng", "parts that do not add up"),
-    "wrong_share_sum": Phrase("các tỷ lệ cộng lại không bằng 100%", "shares that do not add up to 100%"),
-    "part_above_whole": Phrase("phần lớn hơn toàn bộ", "a part above its whole"),
-    "list_length": Phrase("danh sách không đủ số", "a list of another length than its number"),
-    "missing_percent_sign": Phrase("thiếu dấu %", "missing percent sign"),
-    "mixed_decimal_marks": Phrase("dấu thập phân không thống nhất", "mixed decimal marks"),
+    "wrong-share": Phrase("tỷ lệ sai", "wrong share"),
+    "truncated-share": Phrase("tỷ lệ bị cắt, không làm tròn", "share truncated, not rounded"),
+    "bent-to-100": Phrase("các tỷ lệ bị sửa cho đủ 100%", "shares bent so that they add up to 100%"),
+    "no-whole-base": Phrase("không số nguyên nào cho tỷ lệ này", "no whole number gives this share"),
+    "other-base": Phrase("tỷ lệ tính trên số khác", "share of another base"),
+    "unknown-base": Phrase("không rõ tỷ lệ tính trên số nào", "share of a base that the text does not give"),
+    "same-ratio-two-shares": Phrase("một tỷ số, hai tỷ lệ", "one ratio, two shares"),
+    "shares-do-not-add-up": Phrase("các tỷ lệ cộng lại không bằng 100%", "shares that do not add up to 100%"),
+    "levels-do-not-add-up": Phrase("các phần cộng lại không bằng tổng", "parts that do not add up"),
+    "part-above-whole": Phrase("phần lớn hơn toàn bộ", "a part above its whole"),
+    "mistyped-count": Phrase("số bị gõ sai", "a mistyped count"),
+    "list-length": Phrase("danh sách không đủ số", "a list of another length than its number"),
+    "missing-percent": Phrase("thiếu dấu %", "missing percent sign"),
+    "mixed-decimals": Phrase("dấu thập phân không thống nhất", "mixed decimal marks"),
 }
 """The kinds of mistakes inside a text, each with its title."""
 
