@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.printed_numbers import PrintedNumber
 
 Severity = Literal["error", "warning", "note"]
-
-Approximation = Literal["", "above", "nearly", "about", "under", "at_least", "at_most"]
-"""How close a number claims to be: exact, *trên* (*hơn*), *gần*, *khoảng*, *dưới*, *ít nhất*, *không quá*."""
 
 BaseKnown = Literal["stated", "nearest", "implied"]
 """How the base of a share is known: stated (``12/15``, *so với tổng số 15*), the last number before it
@@ -44,32 +41,17 @@ KINDS: Mapping[str, Phrase] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A number as printed.
+class Number(PrintedNumber):
+    """A printed number in its place.
 
     Attributes
     ----------
     start, end
-        Where it stands, its percent sign included, words such as *gần* not.
-    text
-        What is printed, words such as *gần* and the percent sign included.
-    value
-        What it says: a count, or percents (``93,90%`` is 93.90).
-    decimals
-        How many decimals are printed.
-    is_percent
-        Whether it is a percentage.
-    approximation
-        How close it claims to be.
+        Where its digits and its percent sign stand; words such as *gần* before it are left out.
     """
 
     start: int
     end: int
-    text: str
-    value: Decimal
-    decimals: int = 0
-    is_percent: bool = False
-    approximation: Approximation = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

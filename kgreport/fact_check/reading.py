@@ -15,4 +15,4 @@ def read_claims(text: str, year: int | None = None) -> list[Claim]:
     year
         The year rated, for claims that name none; None to take it from the text.
     """
-    return [] if text or year else []
+    return []  # noqa
