@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kgreport.fact_check.forms import form_mistakes
+from kgreport.fact_check.language.source import make_plain
+from kgreport.fact_check.language.tables import read_tables
+from kgreport.fact_check.language.text_reading import read_statements, year_of_text
+from kgreport.fact_check.lists import list_mistakes
 from kgreport.fact_check.model import Mistake
+from kgreport.fact_check.share_mistakes import share_mistakes
+from kgreport.fact_check.sums import part_mistakes, share_sum_mistakes, sum_mistakes
 
 
 def find_mistakes(text: str) -> list[Mistake]:
     """List what is wrong in the numbers of a text, in the order of the text."""
-    return [] if text else []
+    source = make_plain(text)
+    year = year_of_text(source.text)
+    statements = read_statements(source, year)
+    tables = read_tables(source, year)
+    statements = sorted([*statements, *tables], key=lambda statement: statement.start)
+    found = [
+        *part_mistakes(statements),
+        *share_mistakes(statements, year),
+        *sum_mistakes(statements),
+        *share_sum_mistakes(statements),
+        *list_mistakes(source, statements),
+        *form_mistakes(statements),
+    ]
+    return sorted(_each_once(found), key=lambda mistake: (mistake.start, mistake.end))
+
+
+def _each_once(found: Iterable[Mistake]) -> list[Mistake]:
+    """Leave out what another mistake explains: a share or a sum of a number that is wrong itself."""
+    kept: list[Mistake] = []
+    wrong: set[tuple[int, int]] = set()
+    for mistake in sorted(found, key=lambda one: one.kind not in _CAUSES):
+        places = {(mistake.start, mistake.end), *mistake.related}
+        if mistake.kind in _CAUSES:
+            wrong.add((mistake.start, mistake.end))
+        elif mistake.kind in _EFFECTS and wrong & places:
+            continue
+        kept.append(mistake)
+    return kept
+
+
+_CAUSES = frozenset({"mistyped-count", "part-above-whole"})
+_EFFECTS = frozenset({"levels-do-not-add-up", "wrong-share", "truncated-share"})

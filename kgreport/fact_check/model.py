@@ -9,14 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kgreport.fact_check.language.numbers import Number
+from kgreport.fact_check.language.statements import BaseKnown
 from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.printed_numbers import PrintedNumber
 
 Severity = Literal["error", "warning", "note"]
-
-BaseKnown = Literal["stated", "nearest", "implied"]
-"""How the base of a share is known: stated (``12/15``, *so với tổng số 15*), the last number before it
-that may be it, or implied by what is counted (those not yet rated are a share of all)."""
 
 Parts = Literal["none", "all", "some"]
 """Whether a claim is split into parts after it, into all of them (*gồm*) or only some (*trong đó*)."""
@@ -38,20 +35,6 @@ KINDS: Mapping[str, Phrase] = {
     "mixed-decimals": Phrase("dấu thập phân không thống nhất", "mixed decimal marks"),
 }
 """The kinds of mistakes inside a text, each with its title."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number(PrintedNumber):
-    """A printed number in its place.
-
-    Attributes
-    ----------
-    start, end
-        Where its digits and its percent sign stand; words such as *gần* before it are left out.
-    """
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,3 +116,6 @@ class Mistake:
     expected: str = ""
     message: Message
     related: tuple[tuple[int, int], ...] = ()
+
+
+__all__ = ["KINDS", "BaseKnown", "Claim", "Mistake", "Number", "Parts", "Severity"]

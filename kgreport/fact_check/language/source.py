@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
@@ -29,6 +30,10 @@ class Source:
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Give the place in the text as read of a place in the plain text."""
         return self.places[start], self.places[end]
+
+    def plain(self, place: int) -> int:
+        """Give the place in the plain text of a place in the text as read."""
+        return bisect_left(self.places, place)
 
 
 def make_plain(text: str) -> Source:

@@ -13,7 +13,10 @@ _COUNT = r"(?:0\d|[1-9]\d{0,2}(?:\.\d{3})+|\d{1,7})"
 _COUNTED = r"(?: (?:chi bộ|đảng bộ|đảng viên|đồng chí|đ/c|tập thể|tổ chức|đơn vị|trường hợp|TCCSĐ))?"
 _RATIO = rf"(?<![\w.,/])(?P<part>{_COUNT}){_COUNTED} ?/ ?(?:tổng số )?(?P<whole>{_COUNT})(?![\w/]|[.,]\d| ?%)"
 _YEAR = r"năm (?P<year>(?:19|20)\d\d)(?!\d)|(?<![\w.,/-])(?P<bare_year>(?:19[5-9]|20[0-4])\d)(?![\w/%-]|[.,]\d| ?%| [^\W\d])"
-_BULLET = re.compile(r"\s*(?:[#*+•▪○●►–—-]+\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|[IVX]{1,5}[.)]\s+)+", re.IGNORECASE)
+_BULLET = re.compile(
+    r"\s*(?:[#*+•▪○●►–—-]+\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|[IVX]{1,5}[.)]\s+)+", re.IGNORECASE
+)
+_ABOUT = r"(?:(?<!\w)(?:trên|hơn|gần|khoảng|dưới|ít nhất|từ|đủ|ước) )?"
 _MARKS = {"(": "open", "[": "open", ")": "close", "]": "close", ",": "comma", ";": "semicolon", ":": "colon"}
 
 
@@ -56,7 +59,7 @@ _SMALL = "|".join(pattern.words for pattern in PATTERNS if pattern.kind == "smal
 _TOKEN = re.compile(
     "|".join(
         (
-            rf"(?P<no_number>{'|'.join(map(_words, NO_NUMBERS))})",
+            rf"(?P<no_number>{_spaced(_ABOUT)}(?:{'|'.join(map(_words, NO_NUMBERS))}))",
             _spaced(_RATIO),
             _spaced(_YEAR),
             *(rf"(?P<p{number}>{_words(pattern.words)})" for number, pattern in _STRONG),

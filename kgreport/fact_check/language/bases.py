@@ -1,0 +1,164 @@
+"""What a share may be taken of: stated, of the whole it is a part of, or the last number rated.
+
+Rated levels are a share of those rated, those not rated a share of all, reasons a share of those not
+fulfilled. Bases come in the order in which a reader takes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kgreport.fact_check.language.numbers import Number, exact
+from kgreport.fact_check.language.statements import (
+    UNKNOWN,
+    WHOLES,
+    BaseKnown,
+    Statement,
+    holds,
+    measure_of,
+    nouns_agree,
+)
+from kgreport.terms.vocabulary import LEVELS
+
+RATED_LEVELS = frozenset({*LEVELS, "good_or_better", "fulfilled_or_better"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What a share may be taken of.
+
+    Attributes
+    ----------
+    value
+        How many it is.
+    measure
+        Code of what it counts; None where not clear.
+    number
+        Where it is printed; of a sum, the number that it begins with.
+    known
+        How it is known.
+    is_certain
+        Whether the text leaves no other reading.
+    """
+
+    value: int
+    measure: str | None
+    number: Number
+    known: BaseKnown
+    is_certain: bool = True
+
+
+def bases_of_statement(statements: Sequence[Statement], position: int) -> list[Base]:
+    """List what the share of a statement may be taken of, the likeliest first; stated bases exclude others."""
+    statement = statements[position]
+    if statement.base is not None:
+        measure = measure_of(statement.base_words) or _measure_of_ratio(statement)
+        return [*_base(statement.base, measure, "stated")]
+    if statement.base_words and (named := [*_named(statements, position)]):
+        return named
+    heads = heads_of(statement)
+    if statement.head is not None and statement.head.is_base:
+        return heads
+    found = [*heads, *_implied(statements, position)]
+    return [
+        base for place, base in enumerate(found) if base.value not in {one.value for one in found[:place]}
+    ]
+
+
+def wholes_of(statement: Statement) -> Iterator[Base]:
+    """Give the wholes that a statement prints: its count, and the base of its ratio."""
+    if statement.role != "claim" or statement.other:
+        return
+    if statement.count is not None and statement.measure in {*WHOLES, *UNKNOWN}:
+        measure = statement.measure if statement.measure in WHOLES else None
+        is_whole = measure is not None or (statement.own_noun and statement.head is None)
+        if is_whole and statement.measure != "other":
+            yield from _base(statement.count, measure, "nearest", is_certain=measure is not None)
+    if statement.base is not None and statement.measure in {*WHOLES, *RATED_LEVELS}:
+        measure = measure_of(statement.base_words) or _measure_of_ratio(statement)
+        yield from _base(statement.base, measure, "nearest")
+
+
+def _base(
+    number: Number | None, measure: str | None, known: BaseKnown, *, is_certain: bool = True
+) -> Iterator[Base]:
+    value = exact(number)
+    if number is not None and value:
+        yield Base(value=value, measure=measure, number=number, known=known, is_certain=is_certain)
+
+
+def _measure_of_ratio(statement: Statement) -> str | None:
+    """Those rated are rated of all; levels are reached by those rated."""
+    if statement.measure in WHOLES:
+        return "total"
+    return "rated" if statement.measure in RATED_LEVELS else None
+
+
+def _named(statements: Sequence[Statement], position: int) -> Iterator[Base]:
+    """Give the last numbers of what the words of the base name."""
+    statement = statements[position]
+    wanted = measure_of(statement.base_words)
+    noun = statement.base_noun or statement.noun
+    for other in _before(statements, position, noun):
+        if other.measure == wanted and other.role == "claim":
+            yield from _base(other.count, wanted, "stated")
+            return
+        for whole in wholes_of(other):
+            if whole.measure == wanted:
+                yield Base(value=whole.value, measure=wanted, number=whole.number, known="stated")
+                return
+
+
+def heads_of(statement: Statement) -> list[Base]:
+    """Give what a statement is a part of, and what that is a share of."""
+    head = statement.head
+    if head is None:
+        return []
+    if head.is_base:
+        return [*_base(head.count, head.measure, "stated")]
+    return [
+        *_base(head.count, head.measure, "nearest"),
+        *_base(head.base, _measure_of_ratio(head), "nearest"),
+    ]
+
+
+def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
+    """Give the nearest wholes that what is counted may be a share of."""
+    statement = statements[position]
+    measure = statement.measure
+    if measure and (measure.startswith("unfulfilled_") or measure == "excellent_part"):
+        wanted = (measure.rpartition("_part")[0] or "unfulfilled",)
+    elif measure in {"rated", "reviewed", "unrated", "exempt"}:
+        wanted = ("total", "reviewed")
+    else:
+        wanted = WHOLES
+    found: dict[str | None, tuple[int, Base]] = {}
+    for distance, other in enumerate(_before(statements, position, statement.noun)):
+        for whole in _wholes_or_level(other, wanted):
+            found.setdefault(whole.measure, (distance, whole))
+    first = next((found[name] for name in wanted if name in found), None)
+    if measure not in {*RATED_LEVELS, *UNKNOWN}:
+        found = {name: one for name, one in found.items() if name in {*wanted, None}}
+    nearer = [one for one in sorted(found.values(), key=_distance) if first is None or one[0] < first[0]]
+    for _, whole in [*([first] if first else []), *nearer]:
+        sure = whole.is_certain and measure not in UNKNOWN
+        yield replace(whole, known="implied", is_certain=sure)
+
+
+def _distance(found: tuple[int, Base]) -> int:
+    return found[0]
+
+
+def _wholes_or_level(statement: Statement, wanted: Sequence[str]) -> Iterator[Base]:
+    if statement.measure in wanted and statement.measure not in WHOLES:
+        yield from _base(statement.count, statement.measure, "nearest")
+    yield from wholes_of(statement)
+
+
+def _before(statements: Sequence[Statement], position: int, noun: str) -> Iterator[Statement]:
+    """Give the statements before one that may be of the same things in the same year, the last first."""
+    statement = statements[position]
+    for other in reversed(statements[:position]):
+        if nouns_agree(other.noun, noun) and (other.year, other.unit) == (statement.year, statement.unit):
+            yield other

@@ -1,0 +1,125 @@
+"""Read the tables of a text into statements: a row or a column of levels, each with its share beside it.
+
+Cells stand between bars or tabs, a line a row, and the first row is the head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from kgreport.fact_check.language.numbers import Number, place_number
+from kgreport.fact_check.language.source import Source
+from kgreport.fact_check.language.statements import WHOLES, Statement
+from kgreport.fact_check.language.text_reading import is_row
+from kgreport.fact_check.language.tokens import Token, tokens
+from kgreport.terms.printed_numbers import parse_printed
+
+_LINE = re.compile(r"[^\n]*\n?")
+_RULE = re.compile(r"[\s|:\t-]*")
+_CELL = re.compile(r"[^|\t\n]+")
+_WHOLE_ROW = re.compile(r"\W*(?:tổng(?: cộng| số)?|cộng|toàn \w+|chung)\b", re.IGNORECASE)
+_SHARE = re.compile(r"%|t[ỷỉ] lệ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text, the place of it in the plain text, and the number it holds."""
+
+    text: str
+    start: int
+    number: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a head or the label of a row says of its numbers."""
+
+    measures: tuple[str, ...]
+    noun: str
+    year: int | None
+    is_share: bool
+
+
+def read_tables(source: Source, year: int | None) -> list[Statement]:
+    """List what the tables of a text state."""
+    lines = [(match.start(), match[0]) for match in _LINE.finditer(source.text) if match[0]]
+    made: list[Statement] = []
+    for is_table, group in groupby(lines, key=lambda line: is_row(line[1])):
+        if is_table:
+            rows = [_cells(source, start, line) for start, line in group if not _RULE.fullmatch(line)]
+            made += _read_table(source, [row for row in rows if row], year, -len(made))
+    return made
+
+
+def _cells(source: Source, start: int, line: str) -> list[Cell]:
+    found = []
+    for match in _CELL.finditer(line):
+        text = match[0].strip(" *_")
+        if text or line.count("\t") >= 2:
+            first = start + match.start() + match[0].find(text)
+            printed = parse_printed(text)
+            place = source.origin(first, first + len(text))
+            found.append(Cell(text, first, place_number(printed, *place) if printed else None))
+    return found
+
+
+def _read_table(
+    source: Source, rows: Sequence[Sequence[Cell]], year: int | None, sentence: int
+) -> list[Statement]:
+    if len(rows) < 2:
+        return []
+    heads = [_head(source, cell) for cell in rows[0]]
+    made: list[list[Statement | None]] = []
+    for row in rows[1:]:
+        made.append([*_read_row(source, heads, row, year, sentence - len(made))])
+    _split_by_whole_row([(row[0].text, statements) for row, statements in zip(rows[1:], made, strict=True)])
+    return [statement for row in made for statement in row if statement is not None]
+
+
+def _head(source: Source, cell: Cell) -> Head:
+    found: list[Token] = [*tokens(source.text, cell.start, cell.start + len(cell.text))]
+    measures = tuple(token.value for token in found if token.kind in {"level", "state"})
+    noun = next((token.value for token in found if token.kind == "noun"), "")
+    year = next((int(token.value) for token in found if token.kind == "year"), None)
+    return Head(measures, noun, year, bool(_SHARE.search(cell.text)))
+
+
+def _read_row(
+    source: Source, heads: Sequence[Head], row: Sequence[Cell], year: int | None, sentence: int
+) -> Iterator[Statement | None]:
+    """Give the statement of each cell; None for labels, and for shares, which go to the count on their left."""
+    label = _head(source, row[0])
+    unit = "" if label.measures or _WHOLE_ROW.match(row[0].text) else row[0].text
+    whole, last = None, None
+    for head, cell in zip(heads, row, strict=False):
+        number = cell.number
+        measures = head.measures or label.measures
+        if number is None or (cell is row[0] and not head.measures):
+            yield None
+        elif head.is_share and last is not None and not last.shares:
+            last.shares.append(replace(number, is_percent=True))
+            yield None
+        elif number.decimals or head.is_share or not measures:
+            yield None
+        else:
+            last = Statement(start=number.start, end=number.end, sentence=sentence, count=number, unit=unit)
+            last.measures, last.noun, last.own_noun = [*measures], head.noun or label.noun, True
+            last.year = head.year or year
+            if last.measure in WHOLES:
+                whole = number
+            elif whole is not None and not label.measures:
+                last.base, last.base_known, last.base_words = whole, "stated", ["rated"]
+            yield last
+
+
+def _split_by_whole_row(rows: Sequence[tuple[str, Sequence[Statement | None]]]) -> None:
+    """Make the row of totals the head of the rows above it, column by column."""
+    if len(rows) < 3 or not _WHOLE_ROW.match(rows[-1][0]):
+        return
+    for _, statements in rows[:-1]:
+        for statement, whole in zip(statements, rows[-1][1], strict=False):
+            if statement is not None and whole is not None:
+                statement.head, statement.relation = whole, "all"

@@ -1,0 +1,129 @@
+"""Read the statements of a whole text: what each counts, and what it is a part of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kgreport.fact_check.language.grammar import Heads, SentenceReader
+from kgreport.fact_check.language.sentences import sentences
+from kgreport.fact_check.language.source import Source
+from kgreport.fact_check.language.statements import PERSONS, Statement, holds, nouns_agree
+from kgreport.fact_check.language.tokens import Token, tokens
+
+_YEAR = re.compile(r"năm\s+(20\d\d|19\d\d)", re.IGNORECASE)
+_RATED_YEAR = re.compile(
+    r"(?:kiểm điểm|đánh giá|xếp loại|ĐGXL|phân loại|chất lượng|kết quả)[^.;\n]{0,120}?năm\s+((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 14
+
+
+def read_statements(source: Source, year: int | None) -> list[Statement]:
+    """List what a text states in its sentences; rows of tables are read elsewhere.
+
+    Parameters
+    ----------
+    source
+        The text.
+    year
+        The year of the text, to tell it from last year's figures.
+    """
+    made: list[Statement] = []
+    noun, heads = "", ()
+    for number, (start, end) in enumerate(sentences(source.text)):
+        if is_row(source.text[start:end]):
+            continue
+        found = [*tokens(source.text, start, end)]
+        reader = SentenceReader(source, number, heads, made[-1] if made else None)
+        new = reader.read(found)
+        noun = _heading_noun(found, source.text[start:end]) or noun if not new else noun
+        noun = _pass_nouns_on(new, noun)
+        made += new
+        heads = _carried(reader, source.text[start:end], heads)
+    for statement in made:
+        statement.year = _year_of(statement.year, year)
+    for statement in made:
+        _find_head(statement)
+    return made
+
+
+def year_of_text(text: str) -> int | None:
+    """Find the year that a text is about: that of the rating, else the one most often named.
+
+    >>> year_of_text("Kết quả xếp loại năm 2022; phương hướng năm 2023. Năm 2023 phấn đấu…")
+    2022
+    """
+    if rated := _RATED_YEAR.search(text):
+        return int(rated[1])
+    years = Counter(int(found[1]) for found in _YEAR.finditer(text))
+    return years.most_common(1)[0][0] if years else None
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table, its cells between tabs or bars."""
+    return line.count("\t") >= 2 or line.lstrip().startswith("|")
+
+
+def _heading_noun(found: Sequence[Token], sentence: str) -> str:
+    nouns = [token.value for token in found if token.kind == "noun"]
+    is_heading = len(sentence.split()) <= _LONGEST_HEADING or sentence.lower().startswith(("về", "đối với"))
+    return nouns[0] if nouns and is_heading else ""
+
+
+def _pass_nouns_on(new: Iterable[Statement], noun: str) -> str:
+    """Give each statement without a noun the one before it that fits its counter; give the last one on."""
+    known = [noun] if noun else []
+    for statement in new:
+        says_only_share = statement.count is None and not statement.measures
+        if not statement.noun and not statement.other and not says_only_share:
+            fitting = [name for name in reversed(known) if _counts(statement.counter, name)]
+            statement.noun = fitting[0] if fitting else ""
+        in_brackets = any(relation == "bracket" for _, relation in statement.heads)
+        if statement.noun and not in_brackets and not statement.other:
+            known.append(statement.noun)
+    return known[-1] if known else noun
+
+
+def _counts(counter: str, noun: str) -> bool:
+    """Whether a counter may count what a noun names."""
+    is_person = noun.partition(".")[0] in PERSONS
+    return counter in {"", "any"} or (counter == "person") == is_person
+
+
+def _carried(reader: SentenceReader, sentence: str, before: Heads) -> Heads:
+    """Give what the items of a list are parts of: what the sentence before the list ends with."""
+    if sentence.rstrip().endswith(":"):
+        last = reader.made[-1:] if not reader.heads else []
+        return (*reader.heads, *((one, "some") for one in last if one.role == "claim" and one.count))
+    is_item = not sentence[:1].isalnum() or re.match(r"\(?\w{1,2}[.)]\s", sentence)
+    goes_on = sentence.rstrip().endswith(";")
+    return before if before and (is_item or goes_on) else ()
+
+
+def _find_head(statement: Statement) -> None:
+    """Choose the innermost of what a statement may be a part of that can hold it."""
+    if statement.role != "claim":
+        return
+    for head, relation in reversed(statement.heads):
+        if head is statement or head.year != statement.year or not head.count:
+            continue
+        if _may_hold(head, statement, relation):
+            statement.head, statement.relation = head, relation
+            return
+
+
+def _may_hold(head: Statement, part: Statement, relation: str) -> bool:
+    levels_fit = holds(head.measure, part.measure) or (relation == "bracket" and head.measure == part.measure)
+    nouns_fit = nouns_agree(head.noun, part.noun) or head.subject == part.subject or bool(part.other)
+    if relation == "all":
+        return levels_fit or head.measure in {"other", part.measure}
+    return nouns_fit and (levels_fit or head.measure == part.measure)
+
+
+def _year_of(said: int | None, year: int | None) -> int | None:
+    """Give the year of a statement; *năm trước* is the one before the year of the text."""
+    if said == -1:
+        return year - 1 if year else -1
+    return year if said is None else said

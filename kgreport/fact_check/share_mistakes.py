@@ -1,0 +1,160 @@
+"""Say what is wrong with wrong shares; where one number alone explains several, name that one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from kgreport.fact_check.language.numbers import Number, exact
+from kgreport.fact_check.language.statements import Statement
+from kgreport.fact_check.model import Mistake, Severity
+from kgreport.fact_check.shares import WrongShare, is_typo, wrong_shares
+from kgreport.fact_check.sums import Split, splits_of
+from kgreport.fact_check.wording import make_mistake, place_of, printed_count, share_as_printed
+from kgreport.terms.printed_numbers import as_percentage, half_up
+from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, prints_as
+
+Explained = tuple[list[Mistake], list[WrongShare]]
+
+
+def share_mistakes(statements: Sequence[Statement], year: int | None) -> list[Mistake]:
+    """List what is wrong with shares, and the counts that only a typing error explains."""
+    splits = splits_of(statements)
+    found: list[Mistake] = []
+    left = wrong_shares(statements, year)
+    for explain in (_mistyped_wholes, _mistyped_parts, _bent):
+        mistakes, left = explain(left, splits)
+        found += mistakes
+    return found + [_say(wrong, statements) for wrong in left]
+
+
+def _mistyped_wholes(wrong: list[WrongShare], splits: Sequence[Split]) -> Explained:
+    """Several shares that are wrong of their whole and right of one other number show a mistyped whole."""
+    found, explained = [], set()
+    for split in splits:
+        own = [one for one in wrong if one.base and one.base.number == split.whole and one.count]
+        right = _whole_that_fits(own, split) if len(own) > 1 and not any(one.others for one in own) else None
+        if right is not None:
+            explained |= {id(one) for one in own}
+            places = place_of(*(one.share for one in own))
+            found.append(_mistyped(split.whole, right, places))
+    return found, [one for one in wrong if id(one) not in explained]
+
+
+def _whole_that_fits(wrong: list[WrongShare], split: Split) -> int | None:
+    """Find the whole of which all shares are right: the sum of the parts, or a number mistyped as the whole."""
+    total = split.sum
+    if total is not None and all(prints_as(one.share, Ratio(one.count or 0, total)) for one in wrong):
+        return total
+    ranges = [bases_of(one.share, one.count or 0) for one in wrong]
+    start, stop = max(one.start for one in ranges), min(one.stop for one in ranges)
+    near = [
+        value
+        for value in range(start, min(stop, start + 100))
+        if is_typo(str(value), str(exact(split.whole)))
+    ]
+    return near[0] if len(near) == 1 and len(wrong) == len(split.shares) else None
+
+
+def _mistyped_parts(wrong: list[WrongShare], splits: Sequence[Split]) -> Explained:
+    """A count whose share is of another count, with which the parts add up to the whole, is mistyped."""
+    found, left = [], []
+    for one in wrong:
+        right = _part_that_fits(one, splits)
+        if right is None or one.statement.count is None:
+            left.append(one)
+        else:
+            found.append(
+                _mistyped(one.statement.count, right, place_of(one.share, one.base and one.base.number))
+            )
+    return found, left
+
+
+def _part_that_fits(wrong: WrongShare, splits: Sequence[Split]) -> int | None:
+    if wrong.base is None or wrong.count is None or wrong.others:
+        return None
+    for split in splits:
+        if wrong.statement in split.parts and split.whole == wrong.base.number and split.sum is not None:
+            right = wrong.count + wrong.base.value - split.sum
+            if right != wrong.count and right in counts_of(wrong.share, wrong.base.value):
+                return right
+    return None
+
+
+def _mistyped(number: Number, right: int, related: tuple[tuple[int, int], ...]) -> Mistake:
+    digits = number.text
+    return make_mistake(
+        "mistyped-count",
+        "error",
+        number,
+        printed=digits,
+        expected=printed_count(right),
+        right=right,
+        related=related,
+    )
+
+
+def _bent(wrong: list[WrongShare], splits: Sequence[Split]) -> Explained:
+    """Shares one last digit off, in both directions, that add up to 100 exactly, were bent to do so."""
+    found, explained = [], set()
+    for split in splits:
+        own = [
+            one for one in wrong if one.statement in split.parts and one.right is not None and not one.others
+        ]
+        differences = {one.share.value - (one.right or 0) for one in own}
+        last = {Decimal(1).scaleb(-one.share.decimals) for one in own}
+        sums_up = sum(share.value for share in split.shares) == 100
+        if sums_up and differences and {abs(one) for one in differences} == last and len(differences) == 2:
+            explained |= {id(one) for one in own}
+            found += [_say_share("bent-to-100", one) for one in own]
+    return found, [one for one in wrong if id(one) not in explained]
+
+
+def _say(wrong: WrongShare, statements: Sequence[Statement]) -> Mistake:
+    if wrong.count is None or wrong.base is None:
+        return _say_without(wrong)
+    if wrong.others:
+        return _say_share("other-base", wrong, "warning", other=wrong.others[-1])
+    if wrong.is_truncated:
+        return _say_share("truncated-share", wrong)
+    if (twin := _twin(wrong, statements)) is not None:
+        return _say_share("same-ratio-two-shares", wrong, other=twin.text)
+    return _say_share("wrong-share", wrong)
+
+
+def _twin(wrong: WrongShare, statements: Sequence[Statement]) -> Number | None:
+    """Find another share printed of the same stated ratio."""
+    stated = (one for one in statements if one.is_ratio and wrong.statement.is_ratio)
+    same = (one for one in stated if _ratio(one) == _ratio(wrong.statement))
+    shares = (share for one in same for share in one.shares if share is not wrong.share)
+    return next(
+        (share for share in shares if share.value != wrong.share.value and not share.approximation), None
+    )
+
+
+def _ratio(statement: Statement) -> tuple[int | None, int | None]:
+    return statement.value, exact(statement.base)
+
+
+def _say_without(wrong: WrongShare) -> Mistake:
+    if wrong.base is not None:
+        return make_mistake(
+            "no-whole-base", "error", wrong.share, printed=wrong.share.text, base=wrong.base.value,
+            related=place_of(wrong.base.number),
+        )  # fmt: skip
+    is_impossible = not bases_of(wrong.share, wrong.count or 0)
+    return make_mistake(
+        "no-whole-base" if is_impossible else "unknown-base", "error" if is_impossible else "note", wrong.share,
+        wording="no-whole-base-of-count" if is_impossible else "", printed=wrong.share.text, count=wrong.count,
+        related=place_of(wrong.statement.count),
+    )  # fmt: skip
+
+
+def _say_share(kind: str, wrong: WrongShare, severity: Severity = "error", **values: object) -> Mistake:
+    assert wrong.base is not None
+    assert wrong.right is not None
+    return make_mistake(
+        kind, severity, wrong.share, printed=wrong.share.text, expected=share_as_printed(wrong.right, wrong.share),
+        count=wrong.count, base=wrong.base.value, right=as_percentage(wrong.right),
+        related=place_of(wrong.statement.count, wrong.base.number), **values,
+    )  # fmt: skip

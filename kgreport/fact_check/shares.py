@@ -1,0 +1,122 @@
+"""Check each share against its count and what it may be taken of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kgreport.fact_check.language.bases import RATED_LEVELS, Base, bases_of_statement
+from kgreport.fact_check.language.numbers import Number, exact
+from kgreport.fact_check.language.statements import Statement
+from kgreport.terms.printed_numbers import half_up
+from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, is_truncated, prints_as
+
+NEAR = Decimal("0.5")
+"""A share this many points off is mistyped rather than of another base."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongShare:
+    """A share that its count and base do not give.
+
+    Attributes
+    ----------
+    statement, share
+        Where it is said.
+    count, base
+        Its count, and what it should be taken of; None where the text does not have it.
+    right
+        What should be printed; None without count and base.
+    others
+        The numbers of the text that it is a share of.
+    is_truncated
+        Whether it is cut off, not rounded.
+    """
+
+    statement: Statement
+    share: Number
+    count: int | None = None
+    base: Base | None = None
+    right: Decimal | None = None
+    others: tuple[int, ...] = ()
+    is_truncated: bool = False
+
+
+def wrong_shares(statements: Sequence[Statement], year: int | None) -> list[WrongShare]:
+    """List the shares that are not right of any base they may have."""
+    printed = {value for one in statements for number in (one.count, one.base) if (value := exact(number))}
+    found = []
+    for position, statement in enumerate(statements):
+        if statement.role == "claim" and statement.shares:
+            bases = bases_of_statement(statements, position)
+            checked = (_check(statement, share, bases, printed, year) for share in statement.shares)
+            found += [wrong for wrong in checked if wrong]
+    return found
+
+
+def _check(
+    statement: Statement, share: Number, bases: list[Base], printed: Collection[int], year: int | None
+) -> WrongShare | None:
+    if statement.count is None:
+        return _check_without_count(statement, share, bases)
+    count = statement.value
+    if not count or any(_fits(share, count, base.value) for base in bases):
+        return None
+    if not bases:
+        return _check_without_base(statement, share, printed, year)
+    base = bases[0]
+    right = half_up(Ratio(count, base.value).percentage, share.decimals)
+    others = tuple(sorted(value for value in printed if value >= count and _fits(share, count, value)))
+    cut = any(is_truncated(share, Ratio(count, base.value)) for base in bases)
+    if not base.is_certain and (others or not (cut or is_near(share, right))):
+        return None
+    return WrongShare(
+        statement=statement, share=share, count=count, base=base, right=right, others=others, is_truncated=cut
+    )
+
+
+def _fits(share: Number, count: int, base: int) -> bool:
+    return base > 0 and prints_as(share, Ratio(count, base))
+
+
+def _check_without_count(statement: Statement, share: Number, bases: list[Base]) -> WrongShare | None:
+    """A share of a stated base is the share of some whole number of it."""
+    stated = [base for base in bases if base.known == "stated"]
+    if share.approximation or not stated or counts_of(share, stated[0].value):
+        return None
+    return WrongShare(statement=statement, share=share, base=stated[0])
+
+
+def _check_without_base(
+    statement: Statement, share: Number, printed: Collection[int], year: int | None
+) -> WrongShare | None:
+    """A count is its share of some whole number; of which one, the text should say."""
+    count = statement.value
+    if not count or share.approximation or any(_fits(share, count, value) for value in printed):
+        return None
+    if bases_of(share, count) and (statement.year != year or statement.measure not in RATED_LEVELS):
+        return None
+    return WrongShare(statement=statement, share=share, count=count)
+
+
+def is_near(share: Number, right: Decimal) -> bool:
+    """Whether a share is the right one mistyped: almost the same, or other by one digit or their order."""
+    value, digits, others = share.value, str(share.value), str(right)
+    return abs(value - right) <= NEAR or is_typo(digits, others)
+
+
+def is_typo(one: str, other: str) -> bool:
+    """Whether two numbers differ by one digit, put in, left out or changed, or by the order of their digits.
+
+    >>> is_typo("22", "2"), is_typo("76.92", "76.29"), is_typo("214", "241"), is_typo("35", "43")
+    (True, True, True, False)
+    """
+    if sorted(one) == sorted(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        return len(long) > 1 and sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return len(long) == len(short) + 1 and any(
+        long[:place] + long[place + 1 :] == short for place in range(len(long))
+    )

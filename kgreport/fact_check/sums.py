@@ -1,0 +1,188 @@
+"""Check what is split into parts: the parts make up the whole, and none is above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kgreport.fact_check.language.bases import RATED_LEVELS, Base, bases_of_statement, heads_of
+from kgreport.fact_check.language.numbers import Number, exact
+from kgreport.fact_check.language.statements import HOLDS, Statement, nouns_agree
+from kgreport.fact_check.model import Mistake, Severity
+from kgreport.fact_check.wording import make_mistake, place_of, printed_count
+from kgreport.terms.printed_numbers import as_percentage
+from kgreport.terms.printed_shares import may_sum_to
+
+COMPLETE = (
+    frozenset({"excellent", "good", "fulfilled", "unfulfilled"}),
+    frozenset({"good_or_better", "fulfilled", "unfulfilled"}),
+    frozenset({"fulfilled_or_better", "unfulfilled"}),
+)
+"""The levels that make up all of those rated."""
+
+_KINDS = (
+    frozenset({"organization.?branch", "organization.grassroots_branch"}),
+    frozenset({"organization.?committee", "organization.grassroots_committee"}),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A whole and what the text counts of it.
+
+    Attributes
+    ----------
+    whole
+        The number of the whole.
+    base
+        What it counts.
+    parts
+        What is counted of it, each once.
+    """
+
+    whole: Number
+    base: Base
+    parts: tuple[Statement, ...]
+
+    @property
+    def shares(self) -> list[Number]:
+        """The shares of the parts, one of each."""
+        return [part.shares[-1] for part in self.parts if part.shares]
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """What the parts measure."""
+        return frozenset(part.measure for part in self.parts if part.measure)
+
+    @property
+    def is_said_complete(self) -> bool:
+        """Whether the text says that these are all: *gồm*, or brackets with committees and branches."""
+        nouns = {part.noun for part in self.parts}
+        both_kinds = all(nouns & kinds for kinds in _KINDS)
+        relations = {part.relation for part in self.parts if part.head and part.head.count == self.whole}
+        return relations == {"all"} or (relations == {"bracket"} and both_kinds)
+
+    @property
+    def added(self) -> list[Statement]:
+        """The parts to be added: those that no other part holds."""
+        sums = self.measures & {"good_or_better", "fulfilled_or_better"}
+        held = {inner for measure in sums for inner in HOLDS[measure]}
+        return [part for part in self.parts if part.measure not in held]
+
+    @property
+    def sum(self) -> int | None:
+        """What the parts add up to; None where one is no exact count or they are no complete split."""
+        values = [part.value for part in self.added]
+        if len(values) < 2 or None in values or not (self.is_said_complete or self.measures in COMPLETE):
+            return None
+        return sum(value or 0 for value in values)
+
+
+def splits_of(statements: Sequence[Statement]) -> list[Split]:
+    """List the wholes that are split into parts; the levels of a whole are another split than its list."""
+    bases: dict[tuple[int, bool], Base] = {}
+    parts: dict[tuple[int, bool], list[Statement]] = {}
+    for position, statement in enumerate(statements):
+        if statement.role != "claim" or statement.count is None:
+            continue
+        for base in _wholes_of(statements, position):
+            is_listed = (
+                statement.relation in {"all", "bracket"}
+                and base.number == (statement.head or statement).count
+            )
+            key = (base.number.start, is_listed)
+            bases.setdefault(key, base)
+            parts.setdefault(key, []).append(statement)
+    return [
+        Split(whole=base.number, base=base, parts=tuple(_each_once(parts[key])))
+        for key, base in bases.items()
+    ]
+
+
+def _wholes_of(statements: Sequence[Statement], position: int) -> Iterator[Base]:
+    """Give what a statement is split from: what its share is taken of, and what it is listed under."""
+    statement = statements[position]
+    if statement.head is not None or statement.measure in RATED_LEVELS:
+        first = bases_of_statement(statements, position)[:1]
+        yield from first
+        yield from (head for head in heads_of(statement)[:1] if head.number != (first and first[0].number))
+
+
+def _each_once(parts: Iterable[Statement]) -> Iterator[Statement]:
+    """Leave out what only says a level again."""
+    seen: dict[str, set[int | None]] = {}
+    for part in parts:
+        values = seen.setdefault(part.measure or "", set())
+        says_again = part.value in values or (part.is_base and bool(values))
+        if part.measure not in RATED_LEVELS or not says_again:
+            yield part
+        values.add(part.value)
+
+
+def sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
+    """List the splits whose parts do not make up the whole."""
+    for split in splits_of(statements):
+        total, whole = split.sum, split.base.value
+        if total is None or total == whole or _is_explained(split, total, statements):
+            continue
+        severity: Severity = "error" if split.is_said_complete else "warning"
+        parts = " + ".join(printed_count(part.value or 0) for part in split.added)
+        yield make_mistake(
+            "levels-do-not-add-up", severity, split.whole, printed=split.whole.text, expected=printed_count(total),
+            parts=parts, sum=total, whole=whole, related=place_of(*(part.count for part in split.added)),
+        )  # fmt: skip
+
+
+def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> bool:
+    """Whether *tốt* holds *xuất sắc* here, some are not rated, or another number is the sum."""
+    excellent = sum(part.value or 0 for part in split.parts if part.measure == "excellent")
+    if excellent and total - excellent == split.base.value:
+        return True
+    like = [one for one in statements if nouns_agree(one.noun, split.parts[0].noun) and one.role == "claim"]
+    counts = {exact(number) for one in like for number in (one.count, one.base) if one not in split.parts}
+    unrated = {one.value for one in like if one.measure in {"unrated", "exempt"}}
+    others = counts - {split.base.value}
+    return (total in others and not split.is_said_complete) or (split.base.value - total) in unrated
+
+
+def part_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
+    """List the parts that are above their whole."""
+    for position, statement in enumerate(statements):
+        if statement.role != "claim" or not statement.value or statement.count is None:
+            continue
+        whole = _certain_whole(statements, position)
+        if whole is not None and statement.value > whole.value:
+            yield make_mistake(
+                "part-above-whole", "error", statement.count, printed=statement.count.text,
+                part=statement.value, whole=whole.value, related=place_of(whole.number),
+            )  # fmt: skip
+
+
+def _certain_whole(statements: Sequence[Statement], position: int) -> Base | None:
+    """Give what a statement is certainly a part of."""
+    statement = statements[position]
+    bases = bases_of_statement(statements, position)
+    if not bases or not bases[0].is_certain:
+        return None
+    if statement.head is not None:
+        return bases[0]
+    return bases[0] if statement.measure in {*RATED_LEVELS, "rated", "reviewed"} and len(bases) == 1 else None
+
+
+def share_sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
+    """List the levels of which only shares are printed, where these do not make 100%."""
+    for start, statement in enumerate(statements):
+        for levels in COMPLETE:
+            run = statements[start : start + len(levels)]
+            only_shares = all(
+                one.count is None and len(one.shares) == 1 and one.role == "claim" for one in run
+            )
+            if not only_shares or {one.measure for one in run} != levels or len(run) != len(levels):
+                continue
+            shares = [one.shares[0] for one in run]
+            if not may_sum_to(shares) and all(share.is_percent for share in shares):
+                yield make_mistake(
+                    "shares-do-not-add-up", "warning", statement.shares[0], printed=shares[0].text,
+                    sum=as_percentage(sum((share.value for share in shares), start=shares[0].value * 0)),
+                    related=place_of(*shares[1:]),
+                )  # fmt: skip
