@@ -21,9 +21,7 @@ def form_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
 def _without_percent_sign(shares: Sequence[Number]) -> Iterator[Mistake]:
     for share in shares:
         if not share.is_percent:
-            yield make_mistake(
-                "missing-percent", "note", share, printed=share.text, expected=f"{share.text}%"
-            )
+            yield make_mistake("missing-percent", "note", share, expected=f"{share.text}%")
 
 
 def _with_other_mark(shares: Sequence[Number]) -> Iterator[Mistake]:
@@ -34,6 +32,4 @@ def _with_other_mark(shares: Sequence[Number]) -> Iterator[Mistake]:
     for share in shares:
         if share.mark and share.mark != usual:
             right = share.text.replace(share.mark, usual)
-            yield make_mistake(
-                "mixed-decimals", "note", share, printed=share.text, expected=right, right=right, usual=usual
-            )
+            yield make_mistake("mixed-decimals", "note", share, expected=right, right=right, usual=usual)

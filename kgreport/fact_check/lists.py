@@ -13,13 +13,15 @@ from kgreport.fact_check.model import Mistake
 from kgreport.fact_check.wording import make_mistake, printed_count
 
 _LEAD = re.compile(
-    r"[^.;:\n]{0,160}?\b(?:bao gồm|gồm(?: có)?|cụ thể|như sau|có tên(?: sau)?|là)(?: (?:các|những))?(?: \w+){0,3}?\s*:\s*"
-    r"|[^.;:\n]{0,160}?\b(?:bao gồm|gồm)(?: có)?\s+(?=[A-ZĐ])",
+    r"[^.;:\n]{0,160}?\b(?:bao gồm|gồm(?: có)?|cụ thể|như sau|có tên(?: sau)?|là)"
+    r"(?: (?:các|những))?(?: \w+){0,3}?\s*:\s*"
+    r"|[^.;:\n]{0,160}?\b(?:bao gồm|gồm)(?: có)?\s+(?=[A-ZĐ])"
 )
 _ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-zđ][.)]|[-–—+•*▪])\s*")
 _ENUMERATED = re.compile(r"\(\d{1,3}\)|\b\d{1,3}\)")
 _HEADS = re.compile(
-    r"(?:(?:tập thể|cán bộ và nhân dân|nhân dân và cán bộ) )?(đảng bộ|chi bộ|đảng ủy|chi ủy|đồng chí|đ/c|ông|bà|tập thể)\b",
+    r"(?:(?:tập thể|(?:cán bộ và )?nhân dân(?: và cán bộ)?) )?"
+    r"(đảng bộ|chi bộ|đảng ủy|chi ủy|đồng chí|đ/c|ông|bà|tập thể)\b",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"\.\.\.|…|v\.v|vân vân")
@@ -43,9 +45,13 @@ def list_mistakes(source: Source, statements: Sequence[Statement]) -> Iterator[M
         if lengths and count not in lengths:
             listed = max(lengths)
             yield make_mistake(
-                "list-length", "warning", statement.count, printed=statement.count.text,
-                expected=printed_count(listed), count=count, listed=listed,
-            )  # fmt: skip
+                "list-length",
+                "warning",
+                statement.count,
+                expected=printed_count(listed),
+                count=count,
+                listed=listed,
+            )
 
 
 def _lengths(source: Source, statement: Statement, found: Sequence[tuple[int, int]]) -> set[int]:

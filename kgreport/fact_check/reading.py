@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.fact_check.language.bases import Base, bases_of_statement
+from kgreport.fact_check.language.grammar import LAST_YEAR
 from kgreport.fact_check.language.numbers import Number
 from kgreport.fact_check.language.source import make_plain
 from kgreport.fact_check.language.statements import Statement
@@ -27,7 +28,8 @@ def read_claims(text: str, year: int | None = None) -> list[Claim]:
 
     Examples
     --------
-    >>> [claim] = read_claims("Năm 2018, có 162/840 tổ chức cơ sở đảng hoàn thành xuất sắc nhiệm vụ (19,29%).")
+    >>> text = "Năm 2018, có 162/840 tổ chức cơ sở đảng hoàn thành xuất sắc nhiệm vụ (19,29%)."
+    >>> [claim] = read_claims(text)
     >>> claim.subject, claim.tier, claim.measure, claim.year, int(claim.count.value), claim.base_measure
     ('organization', 'grassroots', 'excellent', 2018, 162, 'rated')
     """
@@ -63,7 +65,7 @@ def _claim(statements: Sequence[Statement], statement: Statement, parts: Parts, 
         subject=subject or None,
         tier=None if not subject or tier.startswith("?") else tier,
         measure=_measure(statement, statements),
-        year=statement.year if statement.year != -1 else None,
+        year=statement.year if statement.year != LAST_YEAR else None,
         unit=statement.unit,
         noun=statement.words,
         level=statement.level_words,
@@ -88,7 +90,7 @@ def _base(statement: Statement, share: Number | None, bases: Sequence[Base]) -> 
     count = statement.value
     if share is not None and count is not None:
         for base in bases:
-            if prints_as(share, Ratio(count, base.value)):
+            if prints_as(share, Ratio(count, base.value)) and not base.is_sum:
                 return base
     return next((base for base in bases if base.known == "stated"), None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kgreport.fact_check.language.numbers import Number, exact
@@ -11,7 +11,7 @@ from kgreport.fact_check.model import Mistake, Severity
 from kgreport.fact_check.shares import WrongShare, is_typo, wrong_shares
 from kgreport.fact_check.sums import Split, splits_of
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count, share_as_printed
-from kgreport.terms.printed_numbers import as_percentage, half_up
+from kgreport.terms.printed_numbers import as_percentage
 from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, prints_as
 
 Explained = tuple[list[Mistake], list[WrongShare]]
@@ -29,7 +29,7 @@ def share_mistakes(statements: Sequence[Statement], year: int | None) -> list[Mi
 
 
 def _mistyped_wholes(wrong: list[WrongShare], splits: Sequence[Split]) -> Explained:
-    """Several shares that are wrong of their whole and right of one other number show a mistyped whole."""
+    """Shares that are all wrong of their whole and right of one other number show a mistyped whole."""
     found, explained = [], set()
     for split in splits:
         own = [one for one in wrong if one.base and one.base.number == split.whole and one.count]
@@ -42,7 +42,7 @@ def _mistyped_wholes(wrong: list[WrongShare], splits: Sequence[Split]) -> Explai
 
 
 def _whole_that_fits(wrong: list[WrongShare], split: Split) -> int | None:
-    """Find the whole of which all shares are right: the sum of the parts, or a number mistyped as the whole."""
+    """Find the whole of which all shares are right: the sum of the parts, or one mistyped as the whole."""
     total = split.sum
     if total is not None and all(prints_as(one.share, Ratio(one.count or 0, total)) for one in wrong):
         return total
@@ -64,9 +64,7 @@ def _mistyped_parts(wrong: list[WrongShare], splits: Sequence[Split]) -> Explain
         if right is None or one.statement.count is None:
             left.append(one)
         else:
-            found.append(
-                _mistyped(one.statement.count, right, place_of(one.share, one.base and one.base.number))
-            )
+            found.append(_mistyped(one.statement.count, right, place_of(one.share)))
     return found, left
 
 
@@ -82,12 +80,10 @@ def _part_that_fits(wrong: WrongShare, splits: Sequence[Split]) -> int | None:
 
 
 def _mistyped(number: Number, right: int, related: tuple[tuple[int, int], ...]) -> Mistake:
-    digits = number.text
     return make_mistake(
         "mistyped-count",
         "error",
         number,
-        printed=digits,
         expected=printed_count(right),
         right=right,
         related=related,
@@ -139,22 +135,34 @@ def _ratio(statement: Statement) -> tuple[int | None, int | None]:
 def _say_without(wrong: WrongShare) -> Mistake:
     if wrong.base is not None:
         return make_mistake(
-            "no-whole-base", "error", wrong.share, printed=wrong.share.text, base=wrong.base.value,
+            "no-whole-base",
+            "error",
+            wrong.share,
+            base=wrong.base.value,
             related=place_of(wrong.base.number),
-        )  # fmt: skip
+        )
     is_impossible = not bases_of(wrong.share, wrong.count or 0)
     return make_mistake(
-        "no-whole-base" if is_impossible else "unknown-base", "error" if is_impossible else "note", wrong.share,
-        wording="no-whole-base-of-count" if is_impossible else "", printed=wrong.share.text, count=wrong.count,
+        "no-whole-base" if is_impossible else "unknown-base",
+        "error" if is_impossible else "note",
+        wrong.share,
+        wording="no-whole-base-of-count" if is_impossible else "",
+        count=wrong.count,
         related=place_of(wrong.statement.count),
-    )  # fmt: skip
+    )
 
 
-def _say_share(kind: str, wrong: WrongShare, severity: Severity = "error", **values: object) -> Mistake:
+def _say_share(kind: str, wrong: WrongShare, severity: Severity = "error", other: object = "") -> Mistake:
     assert wrong.base is not None
     assert wrong.right is not None
     return make_mistake(
-        kind, severity, wrong.share, printed=wrong.share.text, expected=share_as_printed(wrong.right, wrong.share),
-        count=wrong.count, base=wrong.base.value, right=as_percentage(wrong.right),
-        related=place_of(wrong.statement.count, wrong.base.number), **values,
-    )  # fmt: skip
+        kind,
+        severity,
+        wrong.share,
+        expected=share_as_printed(wrong.right, wrong.share),
+        related=place_of(wrong.statement.count, wrong.base.number),
+        count=wrong.count,
+        base=wrong.base.value,
+        right=as_percentage(wrong.right),
+        other=other,
+    )

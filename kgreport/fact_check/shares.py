@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kgreport.fact_check.language.bases import RATED_LEVELS, Base, bases_of_statement
+from kgreport.fact_check.language.bases import Base, bases_of_statement
 from kgreport.fact_check.language.numbers import Number, exact
-from kgreport.fact_check.language.statements import Statement
+from kgreport.fact_check.language.statements import RATED_LEVELS, Statement, holds
 from kgreport.terms.printed_numbers import half_up
 from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, is_truncated, prints_as
 
@@ -45,11 +45,11 @@ class WrongShare:
 
 def wrong_shares(statements: Sequence[Statement], year: int | None) -> list[WrongShare]:
     """List the shares that are not right of any base they may have."""
-    printed = {value for one in statements for number in (one.count, one.base) if (value := exact(number))}
     found = []
     for position, statement in enumerate(statements):
         if statement.role == "claim" and statement.shares:
             bases = bases_of_statement(statements, position)
+            printed = _admissible(statements, statement)
             checked = (_check(statement, share, bases, printed, year) for share in statement.shares)
             found += [wrong for wrong in checked if wrong]
     return found
@@ -74,6 +74,14 @@ def _check(
     return WrongShare(
         statement=statement, share=share, count=count, base=base, right=right, others=others, is_truncated=cut
     )
+
+
+def _admissible(statements: Sequence[Statement], statement: Statement) -> set[int]:
+    """List the numbers of the text that a share might be taken of, stated as its base or not."""
+    counts = {
+        one.value for one in statements if holds(one.measure, statement.measure) and one is not statement
+    }
+    return {value for value in (*counts, *(exact(one.base) for one in statements)) if value}
 
 
 def _fits(share: Number, count: int, base: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kgreport.fact_check.language.bases import RATED_LEVELS, Base, bases_of_statement, heads_of
+from kgreport.fact_check.language.bases import Base, bases_of_statement, heads_of
 from kgreport.fact_check.language.numbers import Number, exact
-from kgreport.fact_check.language.statements import HOLDS, Statement, nouns_agree
+from kgreport.fact_check.language.statements import HOLDS, RATED_LEVELS, Statement, nouns_agree
 from kgreport.fact_check.model import Mistake, Severity
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count
 from kgreport.terms.printed_numbers import as_percentage
@@ -104,7 +104,7 @@ def _wholes_of(statements: Sequence[Statement], position: int) -> Iterator[Base]
     statement = statements[position]
     if statement.head is not None or statement.measure in RATED_LEVELS:
         first = bases_of_statement(statements, position)[:1]
-        yield from first
+        yield from (base for base in first if not base.is_sum)
         yield from (head for head in heads_of(statement)[:1] if head.number != (first and first[0].number))
 
 
@@ -128,9 +128,15 @@ def sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
         severity: Severity = "error" if split.is_said_complete else "warning"
         parts = " + ".join(printed_count(part.value or 0) for part in split.added)
         yield make_mistake(
-            "levels-do-not-add-up", severity, split.whole, printed=split.whole.text, expected=printed_count(total),
-            parts=parts, sum=total, whole=whole, related=place_of(*(part.count for part in split.added)),
-        )  # fmt: skip
+            "levels-do-not-add-up",
+            severity,
+            split.whole,
+            expected=printed_count(total),
+            parts=parts,
+            sum=total,
+            whole=whole,
+            related=place_of(*(part.count for part in split.added)),
+        )
 
 
 def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> bool:
@@ -153,20 +159,25 @@ def part_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
         whole = _certain_whole(statements, position)
         if whole is not None and statement.value > whole.value:
             yield make_mistake(
-                "part-above-whole", "error", statement.count, printed=statement.count.text,
-                part=statement.value, whole=whole.value, related=place_of(whole.number),
-            )  # fmt: skip
+                "part-above-whole",
+                "error",
+                statement.count,
+                part=statement.value,
+                whole=whole.value,
+                related=place_of(whole.number),
+            )
 
 
 def _certain_whole(statements: Sequence[Statement], position: int) -> Base | None:
     """Give what a statement is certainly a part of."""
-    statement = statements[position]
+    statement, head = statements[position], statements[position].head
     bases = bases_of_statement(statements, position)
-    if not bases or not bases[0].is_certain:
+    if not bases or not bases[0].is_certain or statement.other:
         return None
-    if statement.head is not None:
-        return bases[0]
-    return bases[0] if statement.measure in {*RATED_LEVELS, "rated", "reviewed"} and len(bases) == 1 else None
+    if head is not None:
+        is_known = bool(head.noun and statement.noun) and not head.other
+        return bases[0] if is_known and nouns_agree(head.noun, statement.noun) else None
+    return bases[0] if statement.measure in RATED_LEVELS and len(bases) == 1 else None
 
 
 def share_sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
@@ -182,7 +193,9 @@ def share_sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
             shares = [one.shares[0] for one in run]
             if not may_sum_to(shares) and all(share.is_percent for share in shares):
                 yield make_mistake(
-                    "shares-do-not-add-up", "warning", statement.shares[0], printed=shares[0].text,
+                    "shares-do-not-add-up",
+                    "warning",
+                    statement.shares[0],
                     sum=as_percentage(sum((share.value for share in shares), start=shares[0].value * 0)),
                     related=place_of(*shares[1:]),
-                )  # fmt: skip
+                )

@@ -22,14 +22,14 @@ WORDINGS: Mapping[str, Phrase] = {
     ),
     "bent-to-100": Phrase(
         "{count}/{base} là {right}; {found} được sửa cho các tỷ lệ cộng đủ 100%; để tỷ lệ như làm tròn",
-        "{count} of {base} is {right}; {found} was bent so that the shares add up to 100%; leave it as rounded",
+        "{count} of {base} is {right}; {found} was bent to make the shares 100%; leave it as rounded",
     ),
     "same-ratio-two-shares": Phrase(
         "{count}/{base} còn được ghi là {other}; đúng là {right}; sửa tỷ lệ",
         "{count} of {base} is also printed as {other}; right is {right}; correct the share",
     ),
     "other-base": Phrase(
-        "{found} là tỷ lệ của {count} trên {other}, không phải trên {base} ({right}); ghi rõ tính trên số nào",
+        "{found} là {count} trên {other}, không phải trên {base} ({right}); ghi rõ tính trên số nào",
         "{found} is {count} of {other}, not of {base} ({right}); say what the share is taken of",
     ),
     "unknown-base": Phrase(
@@ -78,7 +78,6 @@ def make_mistake(
     severity: Severity,
     number: Number,
     *,
-    printed: str,
     expected: str = "",
     wording: str = "",
     related: tuple[tuple[int, int], ...] = (),
@@ -90,17 +89,18 @@ def make_mistake(
         end=number.end,
         severity=severity,
         kind=kind,
-        found=printed,
+        found=number.text,
         expected=expected,
-        message=WORDINGS[wording or kind].fill(found=printed, **values),
+        message=WORDINGS[wording or kind].fill(found=number.text, **values),
         related=related,
     )
 
 
 def share_as_printed(value: Decimal, like: Number) -> str:
-    """Print a right share with the decimal mark of the wrong one."""
+    """Print a right share as the wrong one is: with its decimal mark, and its percent sign if it has one."""
     phrase = as_percentage(value)
-    return phrase.en if like.mark == "." else phrase.vi
+    text = phrase.en if like.mark == "." else phrase.vi
+    return text if "%" in like.text else text.removesuffix("%")
 
 
 def printed_count(value: int) -> str:

@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 
 from kgreport.fact_check.language.numbers import Number, exact
 from kgreport.fact_check.language.statements import (
+    RATED_LEVELS,
     UNKNOWN,
     WHOLES,
     BaseKnown,
     Statement,
-    holds,
     measure_of,
     nouns_agree,
 )
 from kgreport.terms.vocabulary import LEVELS
-
-RATED_LEVELS = frozenset({*LEVELS, "good_or_better", "fulfilled_or_better"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +38,8 @@ class Base:
         How it is known.
     is_certain
         Whether the text leaves no other reading.
+    is_sum
+        Whether it is no number of the text but the sum of the levels, the first of which is `number`.
     """
 
     value: int
@@ -47,10 +47,11 @@ class Base:
     number: Number
     known: BaseKnown
     is_certain: bool = True
+    is_sum: bool = False
 
 
 def bases_of_statement(statements: Sequence[Statement], position: int) -> list[Base]:
-    """List what the share of a statement may be taken of, the likeliest first; stated bases exclude others."""
+    """List what the share of a statement may be taken of, the likeliest first; a stated base stands alone."""
     statement = statements[position]
     if statement.base is not None:
         measure = measure_of(statement.base_words) or _measure_of_ratio(statement)
@@ -60,7 +61,7 @@ def bases_of_statement(statements: Sequence[Statement], position: int) -> list[B
     heads = heads_of(statement)
     if statement.head is not None and statement.head.is_base:
         return heads
-    found = [*heads, *_implied(statements, position)]
+    found = [*heads, *_implied(statements, position)] or [*_sum_of_levels(statements, position)]
     return [
         base for place, base in enumerate(found) if base.value not in {one.value for one in found[:place]}
     ]
@@ -127,12 +128,11 @@ def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
     """Give the nearest wholes that what is counted may be a share of."""
     statement = statements[position]
     measure = statement.measure
+    wanted: Sequence[str] = WHOLES
     if measure and (measure.startswith("unfulfilled_") or measure == "excellent_part"):
         wanted = (measure.rpartition("_part")[0] or "unfulfilled",)
     elif measure in {"rated", "reviewed", "unrated", "exempt"}:
         wanted = ("total", "reviewed")
-    else:
-        wanted = WHOLES
     found: dict[str | None, tuple[int, Base]] = {}
     for distance, other in enumerate(_before(statements, position, statement.noun)):
         for whole in _wholes_or_level(other, wanted):
@@ -144,6 +144,31 @@ def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
     for _, whole in [*([first] if first else []), *nearer]:
         sure = whole.is_certain and measure not in UNKNOWN
         yield replace(whole, known="implied", is_certain=sure)
+
+
+def _sum_of_levels(statements: Sequence[Statement], position: int) -> Iterator[Base]:
+    """Give the sum of the levels that stand together, where the text has no number of those rated."""
+    statement = statements[position]
+    if statement.measure not in LEVELS:
+        return
+    near = [one for one in statements[max(0, position - 3) : position + 4] if _is_beside(one, statement)]
+    levels = {one.measure for one in near}
+    values = [one.value for one in near if one.value is not None]
+    if len(near) == len(levels) == len(values) and len(near) >= 3 and near[0].count:
+        yield Base(
+            value=sum(values),
+            measure="rated",
+            number=near[0].count,
+            known="implied",
+            is_certain=False,
+            is_sum=True,
+        )
+
+
+def _is_beside(one: Statement, other: Statement) -> bool:
+    is_level = one.measure in LEVELS and one.role == "claim" and one.count is not None
+    same = (one.year, one.unit) == (other.year, other.unit) and nouns_agree(one.noun, other.noun)
+    return is_level and same and abs(one.sentence - other.sentence) <= 3
 
 
 def _distance(found: tuple[int, Base]) -> int:

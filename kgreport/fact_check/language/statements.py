@@ -18,15 +18,17 @@ Relation = Literal["all", "bracket", "some"]
 
 PERSONS = frozenset({"member", "leader"})
 
+RATED_LEVELS = frozenset({*LEVELS, "good_or_better", "fulfilled_or_better"})
+
 HOLDS = {
-    "total": frozenset({"rated", "reviewed", "unrated", "exempt", *LEVELS, "good_or_better", "fulfilled_or_better"}),
-    "reviewed": frozenset({"rated", *LEVELS, "good_or_better", "fulfilled_or_better"}),
-    "rated": frozenset({*LEVELS, "good_or_better", "fulfilled_or_better"}),
+    "total": frozenset({"rated", "reviewed", "unrated", "exempt"}) | RATED_LEVELS,
+    "reviewed": frozenset({"rated"}) | RATED_LEVELS,
+    "rated": RATED_LEVELS,
     "fulfilled_or_better": frozenset({"excellent", "good", "fulfilled", "good_or_better"}),
     "good_or_better": frozenset({"excellent", "good"}),
     "unrated": frozenset({"exempt"}),
     "good": frozenset({"excellent"}),
-}  # fmt: skip
+}
 """The measures that each measure holds; *tốt* is sometimes said of *tốt* and *xuất sắc* together."""
 
 WHOLES = ("rated", "reviewed", "total")

@@ -19,7 +19,6 @@ from kgreport.terms.printed_numbers import parse_printed
 
 _LINE = re.compile(r"[^\n]*\n?")
 _RULE = re.compile(r"[\s|:\t-]*")
-_CELL = re.compile(r"[^|\t\n]+")
 _WHOLE_ROW = re.compile(r"\W*(?:tổng(?: cộng| số)?|cộng|toàn \w+|chung)\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|t[ỷỉ] lệ", re.IGNORECASE)
 
@@ -55,14 +54,18 @@ def read_tables(source: Source, year: int | None) -> list[Statement]:
 
 
 def _cells(source: Source, start: int, line: str) -> list[Cell]:
+    row = line.strip("\n ")
+    first = start + line.index(row)
+    if row.startswith("|"):
+        row, first = row[1:].removesuffix("|"), first + 1
     found = []
-    for match in _CELL.finditer(line):
-        text = match[0].strip(" *_")
-        if text or line.count("\t") >= 2:
-            first = start + match.start() + match[0].find(text)
-            printed = parse_printed(text)
-            place = source.origin(first, first + len(text))
-            found.append(Cell(text, first, place_number(printed, *place) if printed else None))
+    for piece in re.split(r"[|\t]", row):
+        text = piece.strip(" *_")
+        place = first + (piece.index(text) if text else 0)
+        printed = parse_printed(text)
+        number = place_number(printed, *source.origin(place, place + len(text))) if printed else None
+        found.append(Cell(text, place, number))
+        first += len(piece) + 1
     return found
 
 
@@ -75,7 +78,9 @@ def _read_table(
     made: list[list[Statement | None]] = []
     for row in rows[1:]:
         made.append([*_read_row(source, heads, row, year, sentence - len(made))])
-    _split_by_whole_row([(row[0].text, statements) for row, statements in zip(rows[1:], made, strict=True)])
+    _split_by_whole_row(
+        [(_label(row).text, statements) for row, statements in zip(rows[1:], made, strict=True)]
+    )
     return [statement for row in made for statement in row if statement is not None]
 
 
@@ -87,17 +92,23 @@ def _head(source: Source, cell: Cell) -> Head:
     return Head(measures, noun, year, bool(_SHARE.search(cell.text)))
 
 
+def _label(row: Sequence[Cell]) -> Cell:
+    """Give the cell that names a row: the first that is no number."""
+    return next((cell for cell in row if cell.text and cell.number is None), row[0])
+
+
 def _read_row(
     source: Source, heads: Sequence[Head], row: Sequence[Cell], year: int | None, sentence: int
 ) -> Iterator[Statement | None]:
-    """Give the statement of each cell; None for labels, and for shares, which go to the count on their left."""
-    label = _head(source, row[0])
-    unit = "" if label.measures or _WHOLE_ROW.match(row[0].text) else row[0].text
+    """Give the statement of each cell; None for labels and for shares, which go to the count before."""
+    labels = _label(row)
+    label = _head(source, labels)
+    unit = "" if label.measures or _WHOLE_ROW.match(labels.text) else labels.text
     whole, last = None, None
     for head, cell in zip(heads, row, strict=False):
         number = cell.number
         measures = head.measures or label.measures
-        if number is None or (cell is row[0] and not head.measures):
+        if number is None or (cell is row[0] and not head.measures and not label.measures):
             yield None
         elif head.is_share and last is not None and not last.shares:
             last.shares.append(replace(number, is_percent=True))
@@ -105,9 +116,9 @@ def _read_row(
         elif number.decimals or head.is_share or not measures:
             yield None
         else:
-            last = Statement(start=number.start, end=number.end, sentence=sentence, count=number, unit=unit)
+            last = Statement(start=number.start, end=number.end, sentence=sentence, count=number)
             last.measures, last.noun, last.own_noun = [*measures], head.noun or label.noun, True
-            last.year = head.year or year
+            last.unit, last.year = unit, head.year or year
             if last.measure in WHOLES:
                 whole = number
             elif whole is not None and not label.measures:

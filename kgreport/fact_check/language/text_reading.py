@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kgreport.fact_check.language.grammar import Heads, SentenceReader
+from kgreport.fact_check.language.grammar import LAST_YEAR, read_sentence
+from kgreport.fact_check.language.sentence_state import Heads, SentenceState
 from kgreport.fact_check.language.sentences import sentences
 from kgreport.fact_check.language.source import Source
-from kgreport.fact_check.language.statements import PERSONS, Statement, holds, nouns_agree
+from kgreport.fact_check.language.statements import PERSONS, Relation, Statement, holds, nouns_agree
 from kgreport.fact_check.language.tokens import Token, tokens
 
 _YEAR = re.compile(r"năm\s+(20\d\d|19\d\d)", re.IGNORECASE)
@@ -31,17 +32,18 @@ def read_statements(source: Source, year: int | None) -> list[Statement]:
         The year of the text, to tell it from last year's figures.
     """
     made: list[Statement] = []
-    noun, heads = "", ()
+    noun = ""
+    heads: Heads = ()
     for number, (start, end) in enumerate(sentences(source.text)):
         if is_row(source.text[start:end]):
             continue
         found = [*tokens(source.text, start, end)]
-        reader = SentenceReader(source, number, heads, made[-1] if made else None)
-        new = reader.read(found)
+        state = SentenceState(source, number, heads, made[-1] if made else None)
+        new = read_sentence(state, found)
         noun = _heading_noun(found, source.text[start:end]) or noun if not new else noun
         noun = _pass_nouns_on(new, noun)
         made += new
-        heads = _carried(reader, source.text[start:end], heads)
+        heads = _carried(state, source.text[start:end], heads)
     for statement in made:
         statement.year = _year_of(statement.year, year)
     for statement in made:
@@ -92,11 +94,11 @@ def _counts(counter: str, noun: str) -> bool:
     return counter in {"", "any"} or (counter == "person") == is_person
 
 
-def _carried(reader: SentenceReader, sentence: str, before: Heads) -> Heads:
+def _carried(state: SentenceState, sentence: str, before: Heads) -> Heads:
     """Give what the items of a list are parts of: what the sentence before the list ends with."""
     if sentence.rstrip().endswith(":"):
-        last = reader.made[-1:] if not reader.heads else []
-        return (*reader.heads, *((one, "some") for one in last if one.role == "claim" and one.count))
+        last = state.made[-1:] if not state.heads else []
+        return (*state.heads, *((one, "some") for one in last if one.role == "claim" and one.count))
     is_item = not sentence[:1].isalnum() or re.match(r"\(?\w{1,2}[.)]\s", sentence)
     goes_on = sentence.rstrip().endswith(";")
     return before if before and (is_item or goes_on) else ()
@@ -114,16 +116,20 @@ def _find_head(statement: Statement) -> None:
             return
 
 
-def _may_hold(head: Statement, part: Statement, relation: str) -> bool:
-    levels_fit = holds(head.measure, part.measure) or (relation == "bracket" and head.measure == part.measure)
-    nouns_fit = nouns_agree(head.noun, part.noun) or head.subject == part.subject or bool(part.other)
+def _may_hold(head: Statement, part: Statement, relation: Relation) -> bool:
     if relation == "all":
-        return levels_fit or head.measure in {"other", part.measure}
-    return nouns_fit and (levels_fit or head.measure == part.measure)
+        return holds(head.measure, part.measure) or head.measure == part.measure
+    nouns_fit = nouns_agree(head.noun, part.noun) or _is_kind_of(part.noun, head.noun) or bool(part.other)
+    return nouns_fit and (holds(head.measure, part.measure) or head.measure == part.measure)
+
+
+def _is_kind_of(part: str, whole: str) -> bool:
+    """Whether a noun names a kind of another: committees and branches are grassroots organisations."""
+    return (whole == "organization." and part.startswith(whole)) or part.startswith(f"{whole}_")
 
 
 def _year_of(said: int | None, year: int | None) -> int | None:
     """Give the year of a statement; *năm trước* is the one before the year of the text."""
-    if said == -1:
-        return year - 1 if year else -1
+    if said == LAST_YEAR:
+        return year - 1 if year else LAST_YEAR
     return year if said is None else said

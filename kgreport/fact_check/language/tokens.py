@@ -12,7 +12,10 @@ from kgreport.terms.printed_numbers import NUMBER, PrintedNumber, parse_printed,
 _COUNT = r"(?:0\d|[1-9]\d{0,2}(?:\.\d{3})+|\d{1,7})"
 _COUNTED = r"(?: (?:chi bộ|đảng bộ|đảng viên|đồng chí|đ/c|tập thể|tổ chức|đơn vị|trường hợp|TCCSĐ))?"
 _RATIO = rf"(?<![\w.,/])(?P<part>{_COUNT}){_COUNTED} ?/ ?(?:tổng số )?(?P<whole>{_COUNT})(?![\w/]|[.,]\d| ?%)"
-_YEAR = r"năm (?P<year>(?:19|20)\d\d)(?!\d)|(?<![\w.,/-])(?P<bare_year>(?:19[5-9]|20[0-4])\d)(?![\w/%-]|[.,]\d| ?%| [^\W\d])"
+_YEAR = (
+    r"năm (?P<year>(?:19|20)\d\d)(?!\d)"
+    r"|(?<![\w.,/-])(?P<bare_year>(?:19[5-9]|20[0-4])\d)(?![\w/%-]|[.,]\d| ?%| [^\W\d])"
+)
 _BULLET = re.compile(
     r"\s*(?:[#*+•▪○●►–—-]+\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|[IVX]{1,5}[.)]\s+)+", re.IGNORECASE
 )
@@ -76,8 +79,8 @@ _TOKEN = re.compile(
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """Give the tokens of a sentence of a plain text, its bullet left out.
 
-    >>> [(token.kind, token.value) for token in tokens("12/15 chi bộ (chiếm 80,00%)", 0, 27)]
-    [('ratio', ''), ('noun', 'organization.?branch'), ('open', ''), ('share', ''), ('percent', ''), ('close', '')]
+    >>> [token.kind for token in tokens("12/15 chi bộ (chiếm 80,00%)", 0, 27)]
+    ['ratio', 'noun', 'open', 'share', 'percent', 'close']
     """
     line = text[:end].replace("\n", " ").replace("\t", " ").replace("*", " ").replace("_", " ")
     bullet = _BULLET.match(text, start, end)
@@ -92,7 +95,7 @@ def _token_of(match: re.Match[str]) -> Token:
         kind = "percent" if number.is_percent else "decimal" if number.decimals else "count"
         return Token(kind, "", match.start("digits"), match.end(), number)
     if match["part"]:
-        return Token("ratio", "", *place, parse_printed(match["part"]), parse_printed(match["whole"]))
+        return _ratio(match)
     if match["year"] or match["bare_year"]:
         return Token("year", match["year"] or match["bare_year"], *place)
     if match["mark"]:
@@ -101,3 +104,10 @@ def _token_of(match: re.Match[str]) -> Token:
     if name[:1] == "p" and name[1:].isdigit():
         return Token(PATTERNS[int(name[1:])].kind, PATTERNS[int(name[1:])].value, *place)
     return Token(name, match[0].lower() if name == "word" else "", *place)
+
+
+def _ratio(match: re.Match[str]) -> Token:
+    """Make the token of a ratio; a greater number before 12 or less is a date."""
+    part, whole = parse_printed(match["part"]), parse_printed(match["whole"])
+    is_date = part is None or whole is None or (whole.value < part.value <= 31 and whole.value <= 12)
+    return Token("no_number" if is_date else "ratio", "", *match.span(), part, whole)

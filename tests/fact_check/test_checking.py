@@ -1,0 +1,143 @@
+"""Numbers of a text are checked against each other; what cannot be known is no error."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from kgreport.fact_check.checking import find_mistakes
+from kgreport.fact_check.model import KINDS
+from kgreport.fact_check.wording import WORDINGS
+
+RATED = "Năm 2022, có 50 chi bộ được xếp loại. "
+
+
+def found_in(text: str) -> list[tuple[str, str, str]]:
+    """Give severity, kind and found of each mistake."""
+    return [(one.severity, one.kind, one.found) for one in find_mistakes(text)]
+
+
+RIGHT = [
+    "12/15 chi bộ (chiếm 80,00%) hoàn thành tốt nhiệm vụ trở lên.",
+    "Có 12 trong tổng số 15 chi bộ hoàn thành tốt nhiệm vụ (= 80 %).",
+    "Có 09 đảng viên được miễn, chiếm 15,79% so với tổng số 57 đảng viên.",
+    "Hoàn thành xuất sắc nhiệm vụ 08 (có 01 đảng bộ và 07 chi bộ), chiếm 15,69% trên tổng số 51 tổ chức.",
+    "Có 1.506 tổ chức đảng được xếp loại: xuất sắc 271 (18,0%), tốt 1.149 (76,3%).",
+    "Tỷ lệ chi bộ hoàn thành tốt nhiệm vụ trở lên đạt 90,20% (46/51), tăng 1,71% so với năm 2021.",
+    "Năm 2021 có 46/51 chi bộ hoàn thành tốt nhiệm vụ (90,20%), năm 2020 đạt 88,24% (45/51).",
+    "Kết nạp 163/150 đảng viên, đạt 108,67% kế hoạch.",
+    "Ngày 12/01/2024, Ban Thường vụ ban hành Kế hoạch số 45-KH/TU; quý II/2024 giải ngân 45,2%.",
+    "Năm 2025, phấn đấu ít nhất 85% chi bộ hoàn thành tốt nhiệm vụ, không quá 20% xuất sắc.",
+    "Thu ngân sách 312 tỷ đồng, bằng 107,3% dự toán; hộ nghèo còn 2,3%, giảm 0,9%.",
+    "Có gần 120 chi bộ, trong đó 45 chi bộ nông thôn (trên 38%).",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_numbers_and_numbers_of_other_kinds_are_no_mistakes(text: str) -> None:
+    assert found_in(text) == []
+
+
+SHARES = [
+    ("Có 12/15 chi bộ hoàn thành tốt nhiệm vụ (81,00%).", ("error", "wrong-share", "81,00%")),
+    (RATED + "Hoàn thành xuất sắc nhiệm vụ 7 chi bộ (14,50%).", ("error", "wrong-share", "14,50%")),
+    ("Có 483/710 chi bộ được xếp loại (68,02%).", ("error", "truncated-share", "68,02%")),
+    ("Có 74,4% trong số 35 chi bộ hoàn thành tốt nhiệm vụ.", ("error", "no-whole-base", "74,4%")),
+    (
+        "Tổng số 60 chi bộ, được xếp loại 50 chi bộ. Hoàn thành tốt nhiệm vụ 41 chi bộ (68,33%).",
+        ("warning", "other-base", "68,33%"),
+    ),
+    (
+        "8/51 chi bộ (15,69%) xuất sắc. Riêng 8/51 chi bộ (15,96%)…",
+        ("error", "same-ratio-two-shares", "15,96%"),
+    ),
+    ("Có 12/15 chi bộ hoàn thành tốt nhiệm vụ (80,00).", ("note", "missing-percent", "80,00")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARES)
+def test_a_wrong_share_is_told_apart_by_what_makes_it_wrong(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    assert found_in(text) == [expected]
+
+
+SUMS = [
+    (
+        "Có 30 chi bộ được xếp loại, gồm: 5 chi bộ xuất sắc, 20 chi bộ tốt, 4 chi bộ hoàn thành nhiệm vụ.",
+        ("error", "levels-do-not-add-up", "30"),
+    ),
+    (
+        RATED + "Kết quả: hoàn thành xuất sắc nhiệm vụ 9 chi bộ, hoàn thành tốt nhiệm vụ 38 chi bộ, "
+        "hoàn thành nhiệm vụ 3 chi bộ, không hoàn thành nhiệm vụ 1 chi bộ.",
+        ("warning", "levels-do-not-add-up", "50"),
+    ),
+    (
+        "Có 24 đảng viên không hoàn thành nhiệm vụ, trong đó 26 đảng viên bị kỷ luật.",
+        ("error", "part-above-whole", "26"),
+    ),
+    (
+        "Tặng giấy khen 3 chi bộ, gồm: Chi bộ Tòa án, Chi bộ Thanh tra.",
+        ("warning", "list-length", "3"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMS)
+def test_parts_and_lists_make_up_their_whole(text: str, expected: tuple[str, str, str]) -> None:
+    assert found_in(text) == [expected]
+
+
+COMPLETE = [
+    RATED + "Trong đó: 9 chi bộ xuất sắc, 38 chi bộ tốt; 20 chi bộ có bí thư là nữ.",
+    RATED + "Hoàn thành tốt nhiệm vụ trở lên 47 chi bộ, trong đó xuất sắc 9; hoàn thành nhiệm vụ 3; "
+    "không hoàn thành nhiệm vụ 0.",
+    "Tặng bằng khen 3 tập thể, gồm: Đảng bộ Sở Văn hóa, Thể thao và Du lịch, Chi bộ Tòa án và Chi bộ Thuế.",
+    "Tặng cờ 2 đơn vị: (1) Đảng bộ phường 2; (2) Chi bộ Trường Chính trị.",
+]
+
+
+@pytest.mark.parametrize("text", COMPLETE)
+def test_a_part_only_overlapping_parts_and_names_with_commas_are_no_mistakes(text: str) -> None:
+    assert found_in(text) == []
+
+
+def test_one_mistyped_count_is_told_once_and_not_as_many_wrong_shares() -> None:
+    text = (
+        "Có 214 đồng chí được xếp loại, gồm 57 đồng chí xuất sắc (23,65%), 171 đồng chí tốt (70,95%), "
+        "13 đồng chí hoàn thành nhiệm vụ (5,39%)."
+    )
+
+    [mistake] = find_mistakes(text)
+
+    assert (mistake.kind, mistake.found, mistake.expected) == ("mistyped-count", "214", "241")
+
+
+def test_a_base_that_the_text_does_not_give_is_a_note() -> None:
+    [mistake] = find_mistakes("Năm 2022, có 162 chi bộ hoàn thành xuất sắc nhiệm vụ, chiếm 19,29%.")
+
+    assert (mistake.severity, mistake.kind) == ("note", "unknown-base")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+def test_places_are_those_of_the_text_as_read(form: str, space: str) -> None:
+    text = "Có 12/15 chi bộ hoàn thành tốt nhiệm vụ (chiếm 81,00 %).".replace(" ", space)
+    text = unicodedata.normalize("NFC" if form == "NFC" else "NFD", text)
+
+    [mistake] = find_mistakes(text)
+
+    assert text[mistake.start : mistake.end] == f"81,00{space}%"
+
+
+def test_a_message_says_what_is_right_in_both_languages() -> None:
+    [mistake] = find_mistakes("Có 483/710 chi bộ được xếp loại (68,02%).")
+
+    assert mistake.expected == "68,03%"
+    assert mistake.message.say("vi") == "483/710 làm tròn là 68,03%; 68,02% là số bị cắt; sửa tỷ lệ"
+    assert mistake.message.say("en") == "483 of 710 rounds to 68.03%; 68,02% is cut off; correct the share"
+
+
+def test_every_kind_has_a_title_and_a_wording() -> None:
+    assert {*KINDS} <= {*WORDINGS}
