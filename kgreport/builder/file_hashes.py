@@ -19,7 +19,7 @@ from kgreport.execute.parameters_cell import read_notebook, source_of
 from kgreport.whole_files import hash_bytes, hash_file
 
 PACKAGE = Path(__file__).parents[1]
-NOT_CODE = ("datasets", "notebooks", "__pycache__")
+NOT_CODE = ("packaged", "notebooks", "__pycache__")
 """Folders of the library that hold no code; a report depends on the files in them that it reads."""
 
 
