@@ -20,6 +20,7 @@ from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.report.figures import YearFigures
 from kgreport.stats.prints import add_prints
 from kgreport.stats.shares import share_rows
+from kgreport.stats.units import COMPARED
 from kgreport.views.sections import overview
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import RATED
@@ -177,6 +178,16 @@ def printed_of(report: Basis) -> list[Print]:
 def prints_in(report: Basis, scope: Scope) -> list[Print]:
     """Give the printed shares and approximate counts of a scope."""
     return [one for one in printed_of(report) if one.scope == scope]
+
+
+def prints_of_units(report: Basis, scope: Scope, units: Iterable[str]) -> dict[tuple[str, str], Print]:
+    """Give what was printed of how a scope was rated, by unit and column of `compare_units`."""
+    return {
+        (unit, f"share_{one.measure}" if one.number.is_percent else one.measure): one
+        for unit in units
+        for one in prints_in(report, replace(scope, unit=unit))
+        if one.measure in COMPARED
+    }
 
 
 @made_once

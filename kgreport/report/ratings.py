@@ -15,6 +15,7 @@ from kgreport.report.basis import (
     figures_in,
     made_once,
     prints_in,
+    prints_of_units,
     scope_of,
     scopes_with_figures,
     section,
@@ -162,7 +163,8 @@ def units(report: Basis, subject: str, tier: str = "") -> Section:
         unit: report.year_figures.originals(replace(scope, unit=unit)) for unit in (*names, scope.unit)
     }
     compared = compare_units(report.year_figures.by_scope, scope, names)
-    return units_section(compared, names, originals, scope, edition_of(report))
+    printed = prints_of_units(report, scope, originals)
+    return units_section(compared, names, originals, scope, edition_of(report), printed=printed)
 
 
 @section

@@ -23,15 +23,16 @@ def has_share(row: Row) -> bool:
 
 def count_cell(row: Row, edition: Edition) -> object:
     """Give the count of a row, else the approximate one that was printed."""
-    return row["count"] if row["count"] is not None else _marked(row.get("printed_count"), edition)
+    return row["count"] if row["count"] is not None else marked(row.get("printed_count"), edition)
 
 
 def share_cell(row: Row, edition: Edition) -> object:
     """Give the share of a row, else the one that was printed."""
-    return row["share"] if row["share"] is not None else _marked(row.get("printed_share"), edition)
+    return row["share"] if row["share"] is not None else marked(row.get("printed_share"), edition)
 
 
-def _marked(printed: Phrase | None, edition: Edition) -> str | None:
+def marked(printed: Phrase | None, edition: Edition) -> str | None:
+    """Mark what was printed."""
     return printed.say(edition.language) + PRINTED_MARK if printed else None
 
 
@@ -48,12 +49,17 @@ def printed_note(rows: Iterable[Row], edition: Edition) -> list[str]:
         )
         for measure, base in others
     ]
+    return mark_note(printed, edition, "".join(bases))
+
+
+def mark_note(printed: object, edition: Edition, end: str = "") -> list[str]:
+    """Explain the mark, where something was printed."""
     return edition.say_if(
         printed,
-        "{mark} Ghi như nguồn đã in; chưa đủ số lượng để tính.{bases}",
-        "{mark} As printed in the source; the counts to compute it from are not known.{bases}",
+        "{mark} Ghi như nguồn đã in; chưa đủ số lượng để tính.{end}",
+        "{mark} As printed in the source; the counts to compute it from are not known.{end}",
         mark=PRINTED_MARK,
-        bases="".join(bases),
+        end=end,
     )
 
 

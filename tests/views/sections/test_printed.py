@@ -136,3 +136,17 @@ def test_the_annex_names_the_source_of_every_print(report_of: MakeReport) -> Non
     assert last == [
         "Đảng viên", "Từ hoàn thành tốt nhiệm vụ trở lên", "2018", "93,90%†", "Báo cáo 12 (shares.csv:2)"
     ]  # fmt: skip
+
+
+def test_units_side_by_side_repeat_what_was_printed_of_each(make_dataset: Callable[..., Path]) -> None:
+    units = "id,name,parent,order\nsen,Sen,,1\nmai,Mai,,2\n"
+    shares = "year;unit;subject;measure;printed;source\n2018;sen;member;good;76,3%;tr. 1\n"
+    folder = make_dataset(
+        "2018,mai,member,,rated,50,tr. 2", "2018,,member,,total,90,tr. 2", units=units, shares=shares
+    )
+    report = read_report(Parameters.model_validate({"year": 2018, "dataset": folder.name}), folder.parent)
+
+    shown = report.units("member")
+    by_shares = next(view for view in shown.views if isinstance(view, Table))
+    assert {tuple(cells) for cells in by_shares.cells()} >= {("Sen", "–", "76,3%†"), ("Mai", "50", "–")}
+    assert "Chưa có số liệu của" not in shown.plain()

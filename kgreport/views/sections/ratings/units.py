@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -13,7 +13,13 @@ from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.formats import as_printed
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
-from kgreport.views.sections.notes import Originals, restated_note
+from kgreport.views.sections.notes import Originals
+from kgreport.views.sections.ratings.compared_units import (
+    ComparedUnits,
+    Printed,
+    is_unit_known,
+    printed_sources,
+)
 from kgreport.views.sections.ratings.shares import bar_chart
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import Column, Table
@@ -27,58 +33,14 @@ NAMED = 3
 """If there are more units or sources than this, they are counted and not all named."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Compared:
-    """The units in their order, then the whole: what is shown of them, and the measure that ranks them."""
-
-    units: Sequence[Row]
-    whole: Row
-    ranked_by: str
-    shown: Sequence[str]
-    sources: Sequence[str]
-    scope: Scope
-    edition: Edition
-
-    @property
-    def rows(self) -> list[Row]:
-        return [*self.units, self.whole]
-
-    @property
-    def share(self) -> str:
-        """The column that ranks the units."""
-        return f"share_{self.ranked_by}"
-
-    def table(
-        self,
-        kind: str,
-        title: str,
-        columns: Sequence[Column],
-        cells: Sequence[str],
-        *,
-        unit: str,
-        restated: Mapping[tuple[int, int], tuple[int, str, int]],
-    ) -> Table:
-        """Lay out values of the units, a row for each, the whole last."""
-        return Table(
-            id=f"{kind}-{scope_id(self.scope)}",
-            title=title,
-            unit=unit,
-            columns=[Column(self.edition.say("Đơn vị", "Unit"), "text", 2.0), *columns],
-            rows=[[row["name"], *(row[cell] for cell in cells)] for row in self.rows],
-            language=self.edition.language,
-            totals=[len(self.units)],
-            notes=restated_note(restated, self.edition),
-            sources=self.sources,
-            marks=set(restated),
-        )
-
-
 def units_section(
     compared: pd.DataFrame,
     names: Mapping[str, str],
     originals: Mapping[str, Originals],
     scope: Scope,
     edition: Edition,
+    *,
+    printed: Printed = MappingProxyType({}),
 ) -> Section:
     """Show units side by side; left out where fewer than two have figures.
 
@@ -93,46 +55,50 @@ def units_section(
         By unit, counts before records were rated anew.
     scope
         Subject and tier that were rated.
+    printed
+        By unit and column, what was printed.
     """
     title = edition.say("So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", scope)
     name = f"units-{scope_id(scope)}"
     rows = rows_of(compared)
-    shown = _shown(rows)
+    shown = _shown(rows, printed)
     units = [{**row, "name": names[row["unit"]]} for row in rows if not row["whole"]]
-    if sum(any(unit[code] is not None for code in shown) for unit in units) < 2:
+    if sum(is_unit_known(unit, shown, printed) for unit in units) < 2:
         return Section(name, title, [])
-    of = _Compared(
+    of = ComparedUnits(
         units=units,
         whole={**rows[-1], "name": edition.whole},
         ranked_by=compared.attrs["ranked_by"],
         shown=shown,
-        sources=_sources(compared.attrs["sources"], edition),
+        sources=_sources([*compared.attrs["sources"], *printed_sources(rows, printed)], edition),
+        printed=printed,
         scope=scope,
         edition=edition,
     )
     views = note_of([*_ranking(of), *_unknown(of)])
-    views += [_shares_table(of)] if of.ranked_by else []
+    views += [_shares_table(of)] if of.ranked_by or printed else []
     views.append(_counts_table(of, originals))
     views += [_chart(of)] if of.ranked_by else []
     return Section(name, title, views)
 
 
-def _shown(rows: Sequence[Row]) -> list[str]:
+def _shown(rows: Sequence[Row], printed: Printed) -> list[str]:
     """Choose the measures that are known of any unit; a sum of levels where the levels are not enough."""
-    known = [code for code in COMPARED if any(row[code] is not None for row in rows)]
+    known = [code for code in COMPARED if any(is_unit_known(row, [code], printed) for row in rows)]
     enough = all(row["fulfilled_or_better"] is None or row["fulfilled"] is not None for row in rows)
     return [code for code in known if not (enough and code == "fulfilled_or_better")]
 
 
 def _sources(named: Sequence[str], edition: Edition) -> list[str]:
     """Name a few sources; of many, count the rest."""
+    named = list(dict.fromkeys(named))
     if len(named) <= NAMED + 1:
-        return list(named)
+        return named
     more = edition.say("{more} nguồn khác", "{more} more", more=edition.count(len(named) - NAMED))
     return [*named[:NAMED], more]
 
 
-def _ranking(of: _Compared) -> list[str]:
+def _ranking(of: ComparedUnits) -> list[str]:
     """Name the highest and the lowest units, and count those below the whole."""
     ranked = [unit for unit in of.units if of.ranked_by and unit[of.share] is not None]
     if not ranked:
@@ -162,12 +128,12 @@ def _ranking(of: _Compared) -> list[str]:
     return [sentence] if of.whole[of.share] is None else [sentence, _below_the_whole(ranked, of)]
 
 
-def _with_share(ranked: Sequence[Row], share: float, of: _Compared) -> list[str]:
+def _with_share(ranked: Sequence[Row], share: float, of: ComparedUnits) -> list[str]:
     """Name the units whose share is printed alike."""
     return [unit["name"] for unit in ranked if as_printed(unit[of.share]) == as_printed(share)]
 
 
-def _below_the_whole(ranked: Sequence[Row], of: _Compared) -> str:
+def _below_the_whole(ranked: Sequence[Row], of: ComparedUnits) -> str:
     edition, whole = of.edition, of.whole[of.share]
     below = sum(as_printed(unit[of.share]) < as_printed(whole) for unit in ranked)
     vi, en = (
@@ -182,9 +148,9 @@ def _below_the_whole(ranked: Sequence[Row], of: _Compared) -> str:
     return edition.say(vi, en, share=edition.percent(whole), below=edition.count(below))
 
 
-def _unknown(of: _Compared) -> list[str]:
+def _unknown(of: ComparedUnits) -> list[str]:
     """Name the units that have no figures."""
-    unknown = [unit["name"] for unit in of.units if all(unit[code] is None for code in of.shown)]
+    unknown = [unit["name"] for unit in of.units if not is_unit_known(unit, of.shown, of.printed)]
     return of.edition.say_if(
         unknown,
         "Chưa có số liệu của {units}; trong bảng ghi “–”.",
@@ -200,9 +166,10 @@ def _names(names: Sequence[str], most: int, edition: Edition) -> str:
     return edition.say("{count} đơn vị", "{count} units", count=edition.count(len(names)))
 
 
-def _shares_table(of: _Compared) -> Table:
+def _shares_table(of: ComparedUnits) -> Table:
     edition = of.edition
-    codes = [of.ranked_by, *(code for code in of.shown if code not in ("rated", of.ranked_by))]
+    ranking = [of.ranked_by] if of.ranked_by else []
+    codes = [*ranking, *(code for code in of.shown if code not in ("rated", *ranking))]
     rated, *labels = (edition.measure_label(of.scope.subject, code) for code in ("rated", *codes))
     return of.table(
         "table-units-shares",
@@ -216,7 +183,7 @@ def _shares_table(of: _Compared) -> Table:
     )
 
 
-def _counts_table(of: _Compared, originals: Mapping[str, Originals]) -> Table:
+def _counts_table(of: ComparedUnits, originals: Mapping[str, Originals]) -> Table:
     edition, year, subject = of.edition, of.scope.year, of.scope.subject
     restated = {
         (position, column): (
@@ -240,7 +207,7 @@ def _counts_table(of: _Compared, originals: Mapping[str, Originals]) -> Table:
     )
 
 
-def _chart(of: _Compared) -> BarChart:
+def _chart(of: ComparedUnits) -> BarChart:
     """Draw the share that ranks: of all units, or of those at both ends; the whole among them, muted."""
     edition = of.edition
     units = [unit for unit in of.units if unit[of.share] is not None]
