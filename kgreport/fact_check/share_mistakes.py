@@ -8,7 +8,7 @@ from decimal import Decimal
 from kgreport.fact_check.language.numbers import Number, exact
 from kgreport.fact_check.language.statements import Statement
 from kgreport.fact_check.model import Mistake, Severity
-from kgreport.fact_check.shares import WrongShare, is_typo, wrong_shares
+from kgreport.fact_check.shares import WrongShare, is_near, is_typo, wrong_shares
 from kgreport.fact_check.sums import Split, splits_of
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count, share_as_printed
 from kgreport.terms.printed_numbers import as_percentage
@@ -69,14 +69,19 @@ def _mistyped_parts(wrong: list[WrongShare], splits: Sequence[Split]) -> Explain
 
 
 def _part_that_fits(wrong: WrongShare, splits: Sequence[Split]) -> int | None:
-    if wrong.base is None or wrong.count is None or wrong.others:
+    """Find the count that the share is of: it mends the sum, or is the only one and mistyped as this."""
+    if wrong.base is None or wrong.count is None or wrong.right is None or wrong.others:
         return None
-    for split in splits:
-        if wrong.statement in split.parts and split.whole == wrong.base.number and split.sum is not None:
-            right = wrong.count + wrong.base.value - split.sum
-            if right != wrong.count and right in counts_of(wrong.share, wrong.base.value):
-                return right
-    return None
+    counts = counts_of(wrong.share, wrong.base.value)
+    own = [split for split in splits if wrong.statement in split.parts and split.whole == wrong.base.number]
+    sums = [split.sum for split in own if split.sum is not None]
+    if sums:
+        right = wrong.count + wrong.base.value - sums[0]
+        return right if right != wrong.count and right in counts else None
+    is_mistyped = len(counts) == 1 and is_typo(str(counts[0]), str(wrong.count))
+    return (
+        counts[0] if is_mistyped and not is_near(wrong.share, wrong.right) and wrong.base.is_certain else None
+    )
 
 
 def _mistyped(number: Number, right: int, related: tuple[tuple[int, int], ...]) -> Mistake:

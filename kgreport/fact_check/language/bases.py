@@ -61,7 +61,8 @@ def bases_of_statement(statements: Sequence[Statement], position: int) -> list[B
     heads = heads_of(statement)
     if statement.head is not None and statement.head.is_base:
         return heads
-    found = [*heads, *_implied(statements, position)] or [*_sum_of_levels(statements, position)]
+    found = [*heads, *_implied(statements, position)]
+    found = found or [*_rated_after(statements, position), *_sum_of_levels(statements, position)]
     return [
         base for place, base in enumerate(found) if base.value not in {one.value for one in found[:place]}
     ]
@@ -142,8 +143,24 @@ def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
         found = {name: one for name, one in found.items() if name in {*wanted, None}}
     nearer = [one for one in sorted(found.values(), key=_distance) if first is None or one[0] < first[0]]
     for _, whole in [*([first] if first else []), *nearer]:
-        sure = whole.is_certain and measure not in UNKNOWN
+        is_beside = measure in RATED_LEVELS and _is_in_sentence(statements, whole, statement.sentence)
+        sure = (whole.is_certain or is_beside) and measure not in UNKNOWN
         yield replace(whole, known="implied", is_certain=sure)
+
+
+def _rated_after(statements: Sequence[Statement], position: int) -> Iterator[Base]:
+    """Give the number of those rated that follows its levels."""
+    statement = statements[position]
+    if statement.measure in RATED_LEVELS:
+        for other in statements[position + 1 :]:
+            same = (other.year, other.unit) == (statement.year, statement.unit)
+            if other.measure == "rated" and same and nouns_agree(other.noun, statement.noun):
+                yield from (replace(whole, is_certain=False) for whole in wholes_of(other))
+                return
+
+
+def _is_in_sentence(statements: Sequence[Statement], whole: Base, sentence: int) -> bool:
+    return any(one.sentence == sentence and one.count == whole.number for one in statements)
 
 
 def _sum_of_levels(statements: Sequence[Statement], position: int) -> Iterator[Base]:

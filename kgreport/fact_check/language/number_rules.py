@@ -118,7 +118,7 @@ def _is_base(state: SentenceState, token: Token) -> bool:
 
 def _follows_share(state: SentenceState) -> bool:
     """Whether a number stands at once after the share it belongs to, in brackets or as its equal."""
-    return (state.is_after("open", "and") or state.says_share) and not state.has_new_words()
+    return (state.is_after("open") or state.says_share) and not state.has_new_words()
 
 
 def _begins_anew(state: SentenceState, current: Statement) -> bool:

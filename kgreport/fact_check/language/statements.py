@@ -144,13 +144,15 @@ def nouns_agree(one: str, other: str) -> bool:
     (subject, _, tier), (other_subject, _, other_tier) = one.partition("."), other.partition(".")
     if subject != other_subject:
         return False
+    if subject in _BY_MANAGER and not (tier and other_tier):
+        return True
     if tier.startswith("?") or other_tier.startswith("?"):
-        return not (
-            tier.startswith("?")
-            and other_tier.startswith("?")
-            and {tier, other_tier} == {"?branch", "?committee"}
-        )
+        return {tier, other_tier} != {"?branch", "?committee"}
     return tier == other_tier
+
+
+_BY_MANAGER = frozenset({"collective", "leader"})
+"""Whoever manages them is said once, and not again with each number."""
 
 
 def holds(whole: str | None, part: str | None) -> bool:

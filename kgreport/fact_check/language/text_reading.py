@@ -82,10 +82,17 @@ def _pass_nouns_on(new: Iterable[Statement], noun: str) -> str:
         if not statement.noun and not statement.other and not says_only_share:
             fitting = [name for name in reversed(known) if _counts(statement.counter, name)]
             statement.noun = fitting[0] if fitting else ""
+        statement.noun = _with_tier(statement.noun, known)
         in_brackets = any(relation == "bracket" for _, relation in statement.heads)
         if statement.noun and not in_brackets and not statement.other:
             known.append(statement.noun)
     return known[-1] if known else noun
+
+
+def _with_tier(noun: str, known: Sequence[str]) -> str:
+    """Give *tập thể* and *cá nhân* the tier that is said before in the sentence."""
+    same = [name for name in reversed(known[1:]) if name.startswith(noun)]
+    return same[0] if noun in {"collective.", "leader."} and same else noun
 
 
 def _counts(counter: str, noun: str) -> bool:

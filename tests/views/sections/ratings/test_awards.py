@@ -42,7 +42,10 @@ def test_a_sum_over_tiers_is_made_up_of_its_parts() -> None:
 def test_a_part_of_the_awards_is_no_whole() -> None:
     text = text_of(("organization", "", "flag", 57), ("organization", "grassroots", "flag", 45))
 
-    assert "57 tổ chức đảng hoàn thành xuất sắc nhiệm vụ 5 năm liền (2015–2019), trong đó 45 tổ chức cơ sở" in text
+    assert (
+        "57 tổ chức đảng hoàn thành xuất sắc nhiệm vụ 5 năm liền (2015–2019), trong đó 45 tổ chức cơ sở"
+        in text
+    )
 
 
 def test_a_tier_that_has_all_of_them_stands_for_the_whole() -> None:
