@@ -70,7 +70,7 @@ def _check(
     others = tuple(sorted(value for value in printed if value >= count and _fits(share, count, value)))
     cut = any(is_truncated(share, Ratio(count, base.value)) for base in bases)
     if not base.is_certain and (others or not (cut or is_near(share, right))):
-        return None
+        return _check_without_base(statement, share, printed, year) if statement.own_noun else None
     return WrongShare(
         statement=statement, share=share, count=count, base=base, right=right, others=others, is_truncated=cut
     )

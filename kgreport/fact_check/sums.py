@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kgreport.fact_check.language.bases import Base, bases_of_statement, heads_of
 from kgreport.fact_check.language.numbers import Number, exact
@@ -140,7 +141,10 @@ def sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
 
 
 def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> bool:
-    """Whether *tốt* holds *xuất sắc* here, some are not rated, or another number is the sum."""
+    """Whether the first parts are all, *tốt* holds *xuất sắc*, some are not rated, or the sum is printed."""
+    first_parts = accumulate(part.value or 0 for part in split.added)
+    if split.measures not in COMPLETE and split.base.value in first_parts:
+        return True
     excellent = sum(part.value or 0 for part in split.parts if part.measure == "excellent")
     if excellent and total - excellent == split.base.value:
         return True

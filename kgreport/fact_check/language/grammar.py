@@ -31,7 +31,7 @@ def _split(state: SentenceState, token: Token) -> None:
     if head is None and not state.new_topic:
         head = state.made[-1] if state.made else state.last
     _end_phrase(state, token)
-    if head is not None and head.role == "claim":
+    if head is not None:
         state.heads = (*state.heads, (head, "all" if token.kind == "all" else "some"))
 
 

@@ -32,6 +32,7 @@ _DOCUMENTS = (
     "nghị quyết|chỉ thị|quy định|hướng dẫn|kết luận|kế hoạch|công văn|thông báo|quyết định|báo cáo|tờ trình|luật"
     "|nghị định|thông tư|văn bản|đề án"
 )
+_COUNTED = "(?:chi bộ|đảng|đồng chí|đ/c|tổ chức|tập thể|cá nhân|đơn vị|trường hợp|người|cán bộ|vụ|nội dung|cuộc|văn bản)"
 _YEAR = r"(?:19|20)\d\d"
 _DUTY = r"(?: (?:chức trách,? )?nhiệm vụ| chức trách,? nhiệm vụ)?"
 _AS = r"(?:(?:được|đã|chỉ) )*(?:(?:đánh giá(?:,| và)? )?(?:xếp loại|công nhận|đánh giá|xếp|đạt|ở)(?: chất lượng)?(?: ở| đạt)? )?(?:(?:mức|loại|danh hiệu) )*"
@@ -53,7 +54,8 @@ NO_NUMBERS: Sequence[str] = (
     r"\d{1,2}(?:h|g)\d{0,2}",
     r"24/(?:24|7)",
     # Numbers and parts of documents, numbers of congresses, of villages and of units.
-    rf"(?:{_DOCUMENTS})(?: số)? ?:? ?\d+(?:/{_YEAR})?(?: ?[-–/] ?[A-ZĐƯ][\w-]*(?:/\w+)*)?",
+    rf"(?:{_DOCUMENTS}) số ?:? ?\d+(?:/{_YEAR})?(?: ?[-–/] ?[A-ZĐƯ][\w-]*(?:/\w+)*)?",
+    rf"(?:{_DOCUMENTS}) \d{{1,3}}(?:/{_YEAR})?(?: ?[-–/] ?[A-ZĐƯ][\w-]*(?:/\w+)*)?(?![.,/]\d| ?%| {_COUNTED})",
     r"số ?:? ?\d+(?:/\d+)? ?[-–/] ?[A-ZĐƯ]{1,}[\w-]*(?:/[\w-]+)*",
     r"\d+(?:/\d{4})? ?[-–/] ?[A-ZĐƯ]{2,}[\w-]*(?:/[\w-]+)*",
     r"(?:điều|khoản|mục|chương|phần|phụ lục|biểu|biểu số|mẫu|mẫu số|hình|bảng|câu) \d+(?:\.\d+)*(?!/\d| ?%)",
@@ -96,6 +98,7 @@ PATTERNS: Sequence[Pattern] = (
     # Reasons of "not fulfilled" stand before the levels, whose words they hold.
     Pattern("state", "unfulfilled_degradation", r"(?:(?:được )?(?:cấp (?:có )?thẩm quyền )?kết luận )?(?:là )?(?:có )?(?:biểu hiện|dấu hiệu)?(?: về)? ?(?:sự )?suy thoái(?: về [^,;.()\d]{3,60})?"),
     Pattern("state", "unfulfilled_targets", r"(?:chỉ )?(?:(?:thực hiện|hoàn thành)(?: được)? )?(?:đạt )?(?:dưới|không hoàn thành từ|không đạt) 50 ?%(?: số)?(?: các)?(?: chỉ tiêu)?(?:,? nhiệm vụ)?(?: được giao)?(?: trong năm)?"),
+    Pattern("state", "unfulfilled_below_level", r"không đạt mức hoàn thành nhiệm vụ|không hoàn thành chức trách(?!,? nhiệm vụ)"),
     Pattern("state", "unfulfilled_official", r"(?:là )?(?:cán bộ,? )?(?:công chức,? (?:và )?)?viên chức(?:,? (?:người )?lao động)?(?: được)?(?: (?:đánh giá|xếp loại|đánh giá,? xếp loại))?(?: chất lượng)?(?: ở mức)? không hoàn thành nhiệm vụ"),
     Pattern("state", "unfulfilled_disciplined", r"(?:bị )?(?:xử lý |thi hành |xử lý, thi hành )?kỷ luật(?: (?:trong năm|khiển trách|cảnh cáo|cách chức|khai trừ|đảng|về đảng))*"),
     # Levels.

@@ -121,14 +121,16 @@ class Statement:
 
 
 def measure_of(measures: Iterable[str]) -> str | None:
-    """Choose the most particular of several measures: an award, then a level, then the widest last.
+    """Choose the most particular of several measures: an award, a reason, a level, the widest last.
 
     >>> measure_of(["rated", "excellent"]), measure_of(["total", "rated"]), measure_of(["excellent", "flag"])
     ('excellent', 'rated', 'flag')
     """
-    return min(
-        measures, key=lambda measure: (measure not in AWARDS, len(HOLDS.get(measure, ()))), default=None
-    )
+    return min(measures, key=_width, default=None)
+
+
+def _width(measure: str) -> tuple[bool, bool, int]:
+    return measure not in AWARDS, not measure.startswith("unfulfilled_"), len(HOLDS.get(measure, ()))
 
 
 def nouns_agree(one: str, other: str) -> bool:

@@ -116,6 +116,9 @@ def _find_head(statement: Statement) -> None:
     if statement.role != "claim":
         return
     for head, relation in reversed(statement.heads):
+        if head.role != "claim":
+            statement.role = head.role
+            return
         if head is statement or head.year != statement.year or not head.count:
             continue
         if _may_hold(head, statement, relation):

@@ -12,9 +12,10 @@ from kgreport.terms.printed_numbers import NUMBER, PrintedNumber, parse_printed,
 _COUNT = r"(?:0\d|[1-9]\d{0,2}(?:\.\d{3})+|\d{1,7})"
 _COUNTED = r"(?: (?:chi bộ|đảng bộ|đảng viên|đồng chí|đ/c|tập thể|tổ chức|đơn vị|trường hợp|TCCSĐ))?"
 _RATIO = rf"(?<![\w.,/])(?P<part>{_COUNT}){_COUNTED} ?/ ?(?:tổng số )?(?P<whole>{_COUNT})(?![\w/]|[.,]\d| ?%)"
+_COUNTS = "(?:chi|đảng|tổ|tập|đồng|đ/c|đơn|cá|người|hộ|lượt|biên|trường|cán)"
 _YEAR = (
     r"năm (?P<year>(?:19|20)\d\d)(?!\d)"
-    r"|(?<![\w.,/-])(?P<bare_year>(?:19[5-9]|20[0-4])\d)(?![\w/%-]|[.,]\d| ?%| [^\W\d])"
+    rf"|(?<![\w.,/-])(?P<bare_year>(?:19[5-9]|20[0-4])\d)(?![\w/%-]|[.,]\d| ?%| {_COUNTS}\b)"
 )
 _BULLET = re.compile(
     r"\s*(?:[#*+•▪○●►–—-]+\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|[IVX]{1,5}[.)]\s+)+", re.IGNORECASE
