@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from kgreport.batch.plan import PlannedReport
+from kgreport.batch.worker import build_planned
 from kgreport.builder.build import build_job
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result
@@ -22,6 +26,7 @@ from kgreport.data.params.parameters_file import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, warm_server
 from kgreport.execute.kernels.start import environment_of
 from kgreport.report import Report, read_report
+from kgreport.sample import write_sample
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 
 with block_imports(*FORMAT_CHECKERS):
@@ -46,6 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the slowest files first; where workers share them out, it is in this order."""
     places = {name: place for place, name in enumerate(SLOWEST)}
     items.sort(key=lambda item: places.get(f"{item.path.parent.name}/{item.path.stem}", len(places)))
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for garbage more rarely, and not among all that was loaded for the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -101,13 +113,28 @@ def built_2018(make_shared: MakeShared) -> Result:
 @pytest.fixture(scope="session")
 def whole_sample(make_shared: MakeShared) -> Path:
     """Make up the whole province, with its workbooks, as the command does: in the folder ``made-up``."""
+    return make_shared("sample", lambda folder: write_sample(folder / "made-up")) / "made-up"
+
+
+@pytest.fixture(scope="session")
+def small_sample(whole_sample: Path, make_shared: MakeShared) -> Path:
+    """Give the workbooks of three made-up units, with their tables: in the folder ``made-up``."""
 
     def fill(folder: Path) -> None:
-        command = [sys.executable, "-m", "kgreport", "sample", "made-up"]
-        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, timeout=600)
+        shutil.copytree(whole_sample / "workbooks", folder / "made-up/workbooks")
+        keep_only(("hoa-sen", "hoa-cau", "hoa-ban"), folder / "made-up/workbooks")
 
-    return make_shared("sample", fill) / "made-up"
+    return make_shared("small-sample", fill) / "made-up"
+
+
+def keep_only(units: tuple[str, ...], folder: Path) -> None:
+    """Leave in a dataset nothing but the workbooks and rows of some units."""
+    for path in folder.glob("*.xlsx"):
+        if path.stem.removesuffix("-2018") not in units:
+            path.unlink()
+    for path in folder.glob("*.csv"):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+        rows[rows["id" if path.stem == "units" else "unit"].isin(units)].to_csv(path, index=False)
 
 
 @pytest.fixture(scope="session")
@@ -118,6 +145,35 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
         return
     with warm_server(environment_of(tmp_path_factory.mktemp("server"))) as address:
         yield address
+
+
+class AtOnce(Executor):
+    """Does in this process, at once, what other processes and threads do in a batch."""
+
+    size = 1
+
+    def __init__(self, warm: str | None = None) -> None:
+        self._warm = warm
+
+    def submit(self, done: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        """Call a function, or build a report; its kernel is forked from the server."""
+        future: Future[Any] = Future()
+        try:
+            built = isinstance(done, PlannedReport)
+            future.set_result(build_planned(done, warm=self._warm) if built else done(*given, **named))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def restart(self) -> None:
+        """Do nothing: no worker can die."""
+
+
+@pytest.fixture
+def build_here(warm: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have commands and `kgreport.build` build in this process, where the fact is not about processes."""
+    monkeypatch.setattr("kgreport.batch.run._workers", lambda *_: AtOnce(warm))
+    monkeypatch.setattr("kgreport.batch.dispatch.ThreadPoolExecutor", lambda _: AtOnce())
 
 
 @pytest.fixture

@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import chdir, suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
+from typer.testing import CliRunner
+
+from kgreport.cli.app import app
 
 SECTIONS = ("kgreport.build_report(", "report.head()")
 MARK = "FOR_A_TEST_IN"
@@ -69,6 +72,13 @@ def run(folder: Path, *arguments: str, **options: Any) -> tuple[int, list[dict[s
     process = start(folder, *arguments, "--json", **options)
     out, err = process.communicate(timeout=300)
     return process.returncode, [json.loads(line) for line in out.splitlines()], err
+
+
+def run_here(folder: Path, *arguments: str) -> tuple[int, list[dict[str, Any]], str]:
+    """Do the same in this process, which saves starting another one."""
+    with chdir(folder):
+        done = CliRunner().invoke(app, [*arguments, "--json"])
+    return done.exit_code, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
 def ended(events: list[dict[str, Any]]) -> Mapping[str, str]:

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.little import built_files, ended, little_notebook, little_project, run
+from tests.batch.little import built_files, ended, little_notebook, little_project, run, run_here
 
 BOTH = ("build", "--to", "html", "--notebook", "notebooks/little.ipynb,notebooks/long.ipynb")
+
+
+pytestmark = pytest.mark.usefixtures("build_here")
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def hidden(outputs: Path) -> list[Path]:
 
 def test_what_cannot_be_written_costs_only_its_report(here: Path) -> None:
     """One report does not fit on the disk; two are to go into a folder in whose place there is a file."""
-    assert run(here, *BOTH, "--units", "u00")[0] == 0
+    assert run_here(here, *BOTH, "--units", "u00")[0] == 0
     outputs = here / "outputs/x"
     before = built_files(outputs)
     short, long = (len(before[f"u00/{name}-x-u00.html"][1]) for name in ("little", "long"))
@@ -55,7 +58,8 @@ def test_what_cannot_be_written_costs_only_its_report(here: Path) -> None:
     correct_a_figure(here)
     (outputs / "u01").touch()
 
-    code, events, err = run(here, *BOTH, "--units", "u00,u01", preexec_fn=files_end_at((short + long) // 2))
+    full = files_end_at((short + long) // 2)
+    code, events, err = run(here, *BOTH, "--units", "u00,u01", "--jobs", "1", preexec_fn=full)
 
     assert (code, err) == (1, "")
     said = {one["report"]: one.get("message", "") for one in events if one["event"] == "report"}
@@ -74,7 +78,7 @@ def test_what_cannot_be_written_costs_only_its_report(here: Path) -> None:
     assert hidden(here / "outputs") == []
 
     (outputs / "u01").unlink()
-    code, events, err = run(here, *BOTH, "--units", "u00,u01")
+    code, events, err = run_here(here, *BOTH, "--units", "u00,u01")
 
     assert (code, err) == (0, "")
     assert ended(events) == {name: "built" for name, message in said.items() if message}
@@ -83,7 +87,7 @@ def test_what_cannot_be_written_costs_only_its_report(here: Path) -> None:
 
 
 def test_a_folder_for_all_reports_that_cannot_be_made_is_named_before_anything_is_built(here: Path) -> None:
-    code, events, err = run(here, *BOTH, "--output", "data/units.csv/reports")
+    code, events, err = run_here(here, *BOTH, "--output", "data/units.csv/reports")
 
     assert (code, events) == (1, [])
     assert err.startswith("data/units.csv/reports/.kgreport cannot be written: not a directory; ")

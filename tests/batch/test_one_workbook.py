@@ -7,36 +7,23 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from tests.batch.little import built_files, ended, little_notebook, run
+from tests.batch.little import built_files, ended, little_notebook, run_here
 
 OWN = "data/sample/workbooks/hoa-cau-2018.xlsx"
 ABOVE, BESIDE = ("", "/vung-hoa", "/hoa-cau"), ("/hoa-ban",)
 OPTIONS = ("--units", "whole,vung-hoa,hoa-cau,hoa-ban", "--notebook", "notebooks/little.ipynb")
 
 
-SMALL = ("hoa-cau", "hoa-ban", "hoa-gao", "khoi-hoa-tra")
-"""The made-up units with the smallest workbooks."""
-
-
-def keep_only(units: tuple[str, ...], folder: Path) -> None:
-    """Leave in a dataset nothing but the workbooks and rows of some units."""
-    for path in folder.glob("*.xlsx"):
-        if path.stem.removesuffix("-2018") not in units:
-            path.unlink()
-    for path in folder.glob("*.csv"):
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-        rows[rows["id" if path.stem == "units" else "unit"].isin(units)].to_csv(path, index=False)
+pytestmark = pytest.mark.usefixtures("build_here")
 
 
 @pytest.fixture
-def here(project: Path, whole_sample: Path, tmp_path: Path) -> Path:
-    """Take the workbooks of four made-up units, and put two of these units below one of their own."""
-    shutil.copytree(whole_sample / "workbooks", tmp_path / "data/sample/workbooks")
-    keep_only(SMALL, tmp_path / "data/sample/workbooks")
+def here(project: Path, small_sample: Path, tmp_path: Path) -> Path:
+    """Take the workbooks of three made-up units, and put two of these units below one of their own."""
+    shutil.copytree(small_sample / "workbooks", tmp_path / "data/sample/workbooks")
     table = tmp_path / "data/sample/workbooks/units.csv"
     text = table.read_text("utf-8") + "vung-hoa,Vùng Hoa,,20\n"
     for below in ("hoa-cau,Huyện Hoa Cau,", "hoa-ban,Huyện Hoa Ban,"):
@@ -66,13 +53,13 @@ def named(units: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def test_a_corrected_workbook_has_its_unit_and_those_above_built_and_no_other(here: Path) -> None:
-    code, events, err = run(here, "build", *OPTIONS, "--to", "html")
+    code, events, err = run_here(here, "build", *OPTIONS, "--to", "html")
     assert (code, err, ended(events)) == (0, "", named((*ABOVE, *BESIDE)))
     before = built_files(here / "outputs/x")
 
     correct(here / OWN)
-    (impact,) = run(here, "impact", OWN, *OPTIONS)[1]
-    code, events, err = run(here, "build", *OPTIONS, "--to", "html")
+    (impact,) = run_here(here, "impact", OWN, *OPTIONS)[1]
+    code, events, err = run_here(here, "build", *OPTIONS, "--to", "html")
 
     assert (code, err, ended(events)) == (0, "", named(ABOVE))
     assert set(impact["reports"]) == set(named(ABOVE))

@@ -7,8 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from kgreport.data.datasets.folder import PACKAGED
+from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.layout import KEY, TABLES
+from kgreport.data.figures.reading import read_table
+from kgreport.data.params.parameters_file import read_parameters
 from kgreport.data.records.reading import read_records
 from kgreport.data.workbooks.reading.workbook import Workbooks, read_workbooks
+from kgreport.report import read_report
 from kgreport.sample.plan import LAST, UNITS, YEARS
 
 SMALLEST = next(unit for unit in UNITS if unit.id == "hoa-cau")
@@ -60,3 +66,17 @@ def test_what_is_of_the_whole_stands_beside_the_workbooks(written: Path) -> None
     assert tables == {"apparatus.csv", "figures.csv", "organizations.csv", "targets.csv", "units.csv"}
     assert "simulated: true" in (written / "dataset.yml").read_text("utf-8")
     assert years == {str(year) for year in YEARS if year < LAST}
+
+
+def test_nineteen_workbooks_add_up_to_the_published_totals(written: Path, project: Path) -> None:
+    """Every figure of 2018 that was published and can be counted is counted from the lists alone."""
+    parameters = read_parameters(project / "params/sample-2018.yml", {"dataset": str(written)})
+    published, _ = read_table(PACKAGED / "kien-giang-2018" / "figures.csv", TABLES[0], YEARS)
+    report = read_report(parameters, written)
+
+    both = published.merge(complete_figures(report.dataset.counted), on=KEY, suffixes=("", "_counted"))
+
+    assert len([name for name in report.dataset.tables if name.endswith(".xlsx")]) == 19
+    assert report.stopping_findings() == []
+    assert len(both) >= 12
+    assert list(both["value_counted"]) == list(both["value"])
