@@ -6,8 +6,10 @@ import gc
 import os
 import pickle
 import shutil
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.params.parameters_file import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, warm_server
 from kgreport.execute.kernels.start import environment_of
+from kgreport.publish.formats import load_publishers
 from kgreport.report import Report, read_report
 from kgreport.sample import write_sample
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
@@ -40,9 +43,9 @@ settings.load_profile("kgreport")
 
 
 SLOWEST = (
-    *("tests/test_walkthrough", "batch/test_run", "batch/test_cluster", "publish/test_browser"),
-    *("publish/test_annual_report", "tests/test_corpus", "batch/test_full_disk", "batch/test_one_workbook"),
-    *("batch/test_left_behind", "builder/test_build", "tests/test_notebook"),
+    *("tests/test_corpus", "tests/test_walkthrough", "batch/test_run", "batch/test_cluster"),
+    *("batch/test_left_behind", "publish/test_browser", "tests/test_notebook", "publish/test_annual_report"),
+    *("batch/test_full_disk", "cli/test_app", "cli/test_watch", "builder/test_build"),
 )
 """Files of tests to begin with, so that no worker begins one when the others have nothing left to do."""
 
@@ -98,7 +101,15 @@ def make_shared(tmp_path_factory: pytest.TempPathFactory) -> MakeShared:
 
 
 @pytest.fixture(scope="session")
-def built_2018(make_shared: MakeShared) -> Result:
+def publishers() -> None:
+    """Load what publishes before a thread of a build does: its warnings are not those of the test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        load_publishers()
+
+
+@pytest.fixture(scope="session")
+def built_2018(make_shared: MakeShared, publishers: None) -> Result:
     """Build the report of 2018 once for all tests that look at its files."""
 
     def fill(folder: Path) -> None:
@@ -138,7 +149,7 @@ def keep_only(units: tuple[str, ...], folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+def warm(tmp_path_factory: pytest.TempPathFactory, publishers: None) -> Iterator[str | None]:
     """Start one server that forks the kernels of many tests; None where nothing can be forked."""
     if not CAN_FORK:
         yield None
@@ -169,11 +180,28 @@ class AtOnce(Executor):
         """Do nothing: no worker can die."""
 
 
+BuildHere = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="session")
+def building_here(warm: str | None) -> BuildHere:
+    """Give a block in which commands and `kgreport.build` build in this process."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kgreport.batch.run._workers", lambda *_: AtOnce(warm))
+            patch.setattr("kgreport.batch.dispatch.ThreadPoolExecutor", lambda _: AtOnce())
+            yield
+
+    return block
+
+
 @pytest.fixture
-def build_here(warm: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have commands and `kgreport.build` build in this process, where the fact is not about processes."""
-    monkeypatch.setattr("kgreport.batch.run._workers", lambda *_: AtOnce(warm))
-    monkeypatch.setattr("kgreport.batch.dispatch.ThreadPoolExecutor", lambda _: AtOnce())
+def build_here(building_here: BuildHere) -> Iterator[None]:
+    """Let a test build in this process, whose fact is not about processes."""
+    with building_here():
+        yield
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_years_are_a_number_a_text_or_a_list(here: Path, years: object, expected
 
 
 def test_a_report_that_fails_raises_and_the_others_are_built(
-    here: Path, capsys: pytest.CaptureFixture[str]
+    here: Path, build_here: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = here / "params/bad.yml"
     bad.write_text("yaer: 2018\n", "utf-8")

@@ -136,23 +136,10 @@ def test_a_server_that_still_loads_ends_with_who_started_it(
     assert not folder.exists()
 
 
-def build(folder: Path) -> subprocess.Popen[str]:
-    """Start a batch, and wait until a report of it is being built."""
-    options = ("--units", "u00,u01", "--to", "html", "--notebook", "notebooks/little.ipynb", "--jobs", "2")
-    process = start(folder, "build", *options, "--json")
-    assert comes_true(lambda: any(folder.glob("outputs/x/*/.building-*")), PATIENCE)
-    assert len(processes_of(folder)) > 4
-    return process
-
-
-def test_a_killed_batch_leaves_no_process(here: Path) -> None:
-    killed(build(here))
-
-    assert comes_true(lambda: not processes_of(here), PATIENCE)
-
-
 def test_a_killed_worker_costs_no_report_and_leaves_no_process(here: Path) -> None:
-    process = build(here)
+    options = ("--units", "u00,u01", "--to", "html", "--notebook", "notebooks/little.ipynb", "--jobs", "2")
+    process = start(here, "build", *options, "--json")
+    assert comes_true(lambda: any(here.glob("outputs/x/*/.building-*")), PATIENCE)
     workers = [one for one in processes_of(here) if "--multiprocessing-fork" in one.cmdline()]
 
     workers[0].kill()

@@ -3,52 +3,53 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
 
+import psutil
 import pytest
 
-from tests.batch.little import little_project
+from kgreport.batch.plan import SNAPSHOTS, STATE
+from tests.batch.little import ended, little_project, processes_of, run, run_here, start
+from tests.execute.kernels.warm_kernels import comes_true
 
-ALL = ["--units", "all", "--years", "2014-2018", "--to", "html"]
+BUILD = ("build", "--notebook", "notebooks/little.ipynb")
+TWO = (*BUILD, "--units", "u01,whole", "--years", "2017-2018", "--to", "html")
+ALL = (*BUILD, "--units", "u00,u01,whole", "--years", "2016-2018", "--to", "html,pdf")
+PATIENCE = 60
+
+
+def project_of_two_units(project: Path, folder: Path) -> Path:
+    """Make a project in which a report is the same with whatever others it is asked for."""
+    little_project(project, folder, units=2)
+    with (folder / "params/x.yml").open("a", encoding="utf-8") as parameters:
+        parameters.write("first_year: 2014\nlast_year: 2018\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a project of two units, and build nine reports of it by the command; not to be changed."""
+    folder = project_of_two_units(project, tmp_path_factory.mktemp("undisturbed"))
+    code, events, err = run(folder, *ALL)
+    assert (code, err) == (0, "")
+    assert list(ended(events).values()) == ["built"] * 9
+    return folder
 
 
 @pytest.fixture
-def here(project: Path, tmp_path: Path) -> Path:
-    """Make a project of four units and five years, with a little notebook."""
-    return little_project(project, tmp_path, units=4)
-
-
-def start(folder: Path, *options: str) -> subprocess.Popen[str]:
-    """Start a build in the folder, leading a process group of its own."""
-    command = [sys.executable, "-m", "kgreport", "build", "--notebook", "notebooks/little.ipynb", *options]
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
-
-
-def build(folder: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]:
-    """Build in the folder; give the exit status, the events, and what was said on stderr."""
-    process = start(folder, "--json", *options)
-    out, err = process.communicate(timeout=300)
-    return process.returncode, [json.loads(line) for line in out.splitlines()], err
-
-
-def reports(events: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    yield from ((one["report"], one["status"]) for one in events if one["event"] == "report")
+def here(project: Path, tmp_path: Path) -> Iterator[Path]:
+    """Make such a project with nothing built; no process of it stays when a test fails."""
+    yield project_of_two_units(project, tmp_path)
+    for process in processes_of(tmp_path):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -60,45 +61,46 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.usefixtures("build_here")
 def test_a_batch_is_built_once_and_then_current(here: Path) -> None:
-    two = ["--units", "u01,whole", "--years", "2017-2018", "--to", "html"]
-    code, events, err = build(here, *two)
+    code, events, err = run_here(here, *TWO)
 
     assert (code, err) == (0, "")
-    assert sorted(status for _, status in reports(events)) == ["built"] * 4
+    assert list(ended(events).values()) == ["built"] * 4
     assert (here / "outputs/x/2017/u01/little-2017-u01.html").is_file()
     before = files(here / "outputs")
 
-    code, events, _ = build(here, *two)
+    code, events, _ = run_here(here, *TWO)
 
     assert code == 0
-    assert (events[0]["build"], list(reports(events))) == (0, [])
+    assert (events[0]["build"], ended(events)) == (0, {})
     assert files(here / "outputs") == before
 
 
-def test_a_report_is_the_same_alone_and_among_others(here: Path) -> None:
-    """The first is built in the process of the command with a kernel of its own, the other by forking."""
-    options = ["--years", "2018", "--to", "html,pdf"]
-    assert build(here, "--output", "alone", "--units", "u01", *options)[0] == 0
-    assert build(here, "--output", "many", "--units", "u02,u01", *options)[0] == 0
+def test_a_report_is_the_same_alone_and_among_others(undisturbed: Path, here: Path) -> None:
+    """The first is built in the process of the command with a kernel of its own, the others by forking."""
+    one = (*BUILD, "--units", "u01", "--years", "2018", "--to", "html,pdf")
+    assert run_here(here, *one)[0] == 0
 
-    alone = files(here / "alone")
+    alone = files(here / "outputs")
     assert len(alone) == 4
-    assert alone.items() <= files(here / "many").items()
+    assert alone.items() <= files(undisturbed / "outputs").items()
 
 
-def test_reports_that_fail_do_not_stop_the_others(here: Path) -> None:
+@pytest.mark.usefixtures("build_here")
+def test_reports_that_fail_do_not_stop_the_others(project: Path, tmp_path: Path) -> None:
     """The cells of one report fail, and the figures of another contradict each other: that is not retried."""
+    here = little_project(project, tmp_path, units=4)
     notebook = json.loads((here / "notebooks/little.ipynb").read_text("utf-8"))
     notebook["cells"][-1]["source"] = "report.head() if unit != 'u01' else 1 / 0"
     (here / "notebooks/little.ipynb").write_text(json.dumps(notebook), "utf-8")
     with (here / "data/figures.csv").open("a", encoding="utf-8") as table:
         table.write("2018,u02,member,,reviewed,5,s\n2018,u02,member,,total,4,s\n")
 
-    code, events, _ = build(here, "--units", "u00,u01,u02,u03", "--retries", "1", "--to", "html")
+    code, events, _ = run_here(here, *BUILD, "--units", "u00,u01,u02,u03", "--retries", "1", "--to", "html")
 
     assert code == 1
-    assert dict(reports(events)) == {
+    assert ended(events) == {
         "x/u00 (little)": "built", "x/u01 (little)": "failed",
         "x/u02 (little)": "failed", "x/u03 (little)": "built",
     }  # fmt: skip
@@ -119,28 +121,41 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.communicate()
 
 
-def test_killed_at_any_moment_a_batch_is_finished_by_the_same_command(here: Path) -> None:
-    chance = random.Random(20181231)
-    assert build(here, "--output", "undisturbed", *ALL)[0] == 0
-    for _ in range(8):
-        process = start(here, "--wait", "60", *ALL)
-        time.sleep(chance.uniform(0.2, 4))
-        kill(process)
+Moment = Callable[[Path], bool]
+MOMENTS: tuple[Moment, ...] = (
+    lambda outputs: (outputs / STATE / "lock.json").exists(),
+    lambda outputs: any((outputs / STATE / SNAPSHOTS).glob("*")),
+    lambda outputs: any(outputs.glob("x/*/.building-*")),
+    lambda outputs: len(list(outputs.rglob("manifest-little.json"))) > 1,
+)
+"""When a batch plans, reads its tables, builds its first report, and has built some."""
 
-    code, _, err = build(here, "--wait", "60", *ALL)
+
+def test_killed_at_any_moment_a_batch_leaves_no_process_and_is_finished_by_the_same_command(
+    undisturbed: Path, here: Path
+) -> None:
+    chance = random.Random(20181231)
+    command = (*ALL, "--wait", "60", "--jobs", "1")
+    for moment in MOMENTS:
+        process = start(here, *command)
+        assert comes_true(partial(moment, here / "outputs"), PATIENCE)
+        time.sleep(chance.uniform(0, 0.3))
+        assert process.poll() is None
+        kill(process)
+        assert comes_true(lambda: not processes_of(here), PATIENCE)
+
+    code, events, err = run(here, *command)
 
     assert (code, err) == (0, "")
-    assert len(list((here / "outputs").rglob("manifest-little.json"))) == 25
-    assert files(here / "outputs") == files(here / "undisturbed")
+    assert 0 < len(ended(events)) < 9
+    assert files(here / "outputs") == files(undisturbed / "outputs")
 
 
 def test_a_second_build_does_not_write_to_the_same_folder(here: Path) -> None:
     process = start(here, *ALL)
-    while not (here / "outputs/.kgreport/lock.json").exists():
-        time.sleep(0.05)
-        assert process.poll() is None
+    assert comes_true((here / "outputs/.kgreport/lock.json").exists, PATIENCE)
 
-    code, _, err = build(here, "--units", "u00", "--to", "html")
+    code, _, err = run_here(here, *BUILD, "--units", "u00", "--to", "html")
     kill(process)
 
     assert code == 3

@@ -147,7 +147,7 @@ def test_the_tables_of_many_reports_are_read_once(
     assert len(read) == 2
 
 
-def test_an_unreadable_dataset_is_no_build(here: Path, make_dataset: MakeDataset) -> None:
+def test_an_unreadable_dataset_is_no_build(here: Path, make_dataset: MakeDataset, build_here: None) -> None:
     make_dataset("2018,,member,,reviewed,gần 120,s")
     write_parameters(here)
 
@@ -172,7 +172,7 @@ def test_wrong_parameters_are_wrong_usage(here: Path, command: str) -> None:
 
 @pytest.mark.parametrize("setting", ["unit=rach-gia", "year=2016", "dataset=kien-giang-2019"])
 def test_asking_for_what_is_not_there_is_wrong_usage(
-    here: Path, make_dataset: MakeDataset, setting: str
+    here: Path, make_dataset: MakeDataset, build_here: None, setting: str
 ) -> None:
     make_dataset("2018,,member,,reviewed,11,s")
     write_parameters(here, PARAMETERS + "first_year: 2014\nlast_year: 2018\n")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -395,14 +394,10 @@ def test_what_a_cell_started_ends_with_the_kernel(tmp_path: Path) -> None:
     assert not status.exists() or "State:\tZ" in status.read_text()
 
 
-def test_a_run_says_nothing_on_the_terminal(tmp_path: Path) -> None:
-    write(tmp_path, PARAMETERS, code("print(1)"), code("import time; time.sleep(9)"))
-    program = (
-        "import sys; from pathlib import Path; from kgreport.execute.run import *\n"
-        "folder = Path(sys.argv[1])\n"
-        "names = folder / 'report.ipynb', folder / 'x.ipynb'\n"
-        "try: execute_notebook(*names, {'year': 1}, cwd=folder, timeout=1)\n"
-        "except ExecutionError: pass\n"
-    )
-    done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, check=True)
-    assert (done.stdout, done.stderr) == (b"", b"")
+def test_a_run_says_nothing_on_the_terminal(
+    warm: str | None, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    failing(tmp_path, warm, PARAMETERS, code("print(1)"), code("import time; time.sleep(9)"), timeout=1)
+    run(tmp_path, code("import os; print(2); os.write(1, b'3')"))
+
+    assert capfd.readouterr() == ("", "")
