@@ -17,6 +17,7 @@ from kgreport.data.tables.unit_tree import all_below
 from kgreport.report.basis import Basis, accepted_reasons, made_once, printed_of
 from kgreport.report.ratings import cap_findings, group_findings
 from kgreport.report.recognition import recognition_findings
+from kgreport.report.unshown import unshown_findings
 from kgreport.report.work import cut_findings, remediation_findings
 from kgreport.terms.findings import Finding
 
@@ -36,6 +37,7 @@ def all_findings(report: Basis) -> list[Finding]:
         *group_findings(report),
         *recognition_findings(report),
         *remediation_findings(report),
+        *unshown_findings(report),
     ]
     return [*found, *check_accepted(_accepted_of_unit(report), found)]
 

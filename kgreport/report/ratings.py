@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
+from kgreport.data.rules.model import Rules
 from kgreport.report.basis import (
     Basis,
     compared_year,
@@ -209,8 +210,21 @@ def reasons(report: Basis, subject: str = "member") -> Section:
     """
     check_code(report, "subject", subject, SUBJECTS)
     scope = scope_of(report, subject)
-    codes = list(report.rules.reasons.get(subject, REASONS))
+    codes = _reasons(subject, report.rules)
     return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, edition_of(report))
+
+
+def reasons_shown(subject: str, rules: Rules) -> tuple[str, ...]:
+    """Name the reasons that the notebook shows of a subject as a whole."""
+    return _reasons(subject, rules) if subject in _WITH_REASONS else ()
+
+
+_WITH_REASONS = ("member", "collective")
+"""The subjects whose reasons the notebook shows."""
+
+
+def _reasons(subject: str, rules: Rules) -> tuple[str, ...]:
+    return rules.reasons.get(subject, tuple(REASONS))
 
 
 @section
