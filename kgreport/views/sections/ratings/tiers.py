@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kgreport.data.figures.layout import Scope
@@ -40,16 +41,15 @@ def tiers_section(
     }
     if not known:
         return Section("levels-tiers", "", [])
-    subject = next(iter(known)).subject
+    everyone = replace(next(iter(known)), tier="")
+    subject = everyone.subject
     counted, shared = _columns(known)
     shown = [row for of in known.values() for code, row in of.items() if code in (*counted, *shared)]
     restated = _restated(list(known), counted, originals, edition)
     table = Table(
         id=f"table-tiers-{subject}",
         title=edition.title(
-            "{subject} theo cấp và mức xếp loại, năm {year}",
-            "{subject} by tier and level, {year}",
-            Scope(year=edition.year, subject=subject),
+            "{subject} theo cấp và mức xếp loại, năm {year}", "{subject} by tier and level, {year}", everyone
         ),
         unit=edition.unit_of(subject),
         columns=[
