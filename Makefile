@@ -46,7 +46,7 @@ bench: $(VENV)/ready-for-bench ## measure against the plain way of doing the sam
 	@set -e; export PLOOMBER_STATS_ENABLED=false; for script in tests/bench/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
 
 lock: ## bring the locks in step with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
-	$(COMPILE) pyproject.toml --extra lab --group build --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra lab --extra fact-check --group build --output-file requirements.lock
 	$(COMPILE) --group test --group check --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group bench --constraint requirements.lock --constraint requirements-dev.lock \
 		--output-file requirements-bench.lock

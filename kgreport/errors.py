@@ -28,6 +28,8 @@ SampleError
     The sample cannot be written to the folder asked for.
 ScheduleError
     The scheduler cannot run this build.
+TextFileError
+    The text of a file cannot be read; it has `file`.
 SnapshotError
     A dataset that was kept cannot be read again; kgreport then reads the tables.
 """
@@ -138,6 +140,20 @@ class SampleError(KgreportError):
 
 class ScheduleError(KgreportError):
     """The scheduler cannot run this build."""
+
+
+class TextFileError(KgreportError):
+    """The text of a file cannot be read; the message says why and what to do.
+
+    Attributes
+    ----------
+    file
+        The file, as it was named.
+    """
+
+    def __init__(self, file: str, message: str) -> None:
+        self.file = file
+        super().__init__(f"{file}: {message}")
 
 
 _ELSEWHERE = {

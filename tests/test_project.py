@@ -58,7 +58,7 @@ def direct(*groups: str) -> list[str]:
     if groups:
         return [one for group in groups for one in project["dependency-groups"][group]]
     extras: dict[str, list[str]] = project["project"]["optional-dependencies"]
-    return [*project["project"]["dependencies"], *extras["lab"]]
+    return [*project["project"]["dependencies"], *extras["lab"], *extras["fact-check"]]
 
 
 def locked(name: str) -> dict[tuple[str, str], set[str]]:

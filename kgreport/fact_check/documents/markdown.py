@@ -1,0 +1,35 @@
+"""Take the marks of Markdown out of a text, each for as many blanks."""
+
+from __future__ import annotations
+
+import re
+
+_NOT_TEXT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?ms)\A---\n.*?\n---$",  # front matter
+        r"(?ms)^ *(```|~~~).*?^ *\1`*~*$",  # code
+        r"(?s)<!--.*?-->|</?[a-zA-Z][^<>\n]*>",
+        r"!\[[^\]\n]*\]\([^)\n]*\)",  # pictures
+        r"(?<=\])\([^)\s]+(?: \"[^\"\n]*\")?\)",  # addresses of links
+        r"\[\^[^\]\n]*\]:?|[\[\]]",  # marks of notes and links
+        r"(?m)^[ >]*(?:#{1,6} |>)[ >]*|[ ]#+$",  # headings and quotations
+        r"(?m)^ *\|? *:?-+:? *(?:\| *:?-+:? *)+\|?$|^ *(?:[*_-] *){3,}$",  # rules
+        r"\*\*|__|~~|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)",
+        r"\\(?=[^\w\s])",
+    )
+)
+_ROW = re.compile(r"^.*\|.*\|.*$", re.MULTILINE)
+
+
+def markdown_to_text(text: str) -> str:
+    """Give the words of Markdown, at the places where they stand; cells of a row stand between tabs.
+
+    >>> markdown_to_text("**12/15** chi bộ ([bảng](b.md))")
+    '  12/15   chi bộ ( bảng       )'
+    >>> markdown_to_text("| Tốt | 12 |").split()
+    ['Tốt', '12']
+    """
+    for pattern in _NOT_TEXT:
+        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return _ROW.sub(lambda found: found[0].replace("|", "\t"), text)
