@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -25,73 +23,13 @@ from pygments.lexers.special import TextLexer
 from pygments.util import ClassNotFound
 from traitlets import Bool, default
 
-from kgreport.publish.anchors import Heading, anchor_fragments
-from kgreport.publish.documents import Document, read_document
-from kgreport.publish.html_style import content_policy, page_style
+from kgreport.publish.documents import read_document
+from kgreport.publish.page import TEMPLATES, Block, Page, compose_page, words_of_page
 from kgreport.publish.preprocessors import preprocessors_of
-from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import markdown_to_html
-
-TEMPLATES = Path(__file__).with_name("templates")
 
 # The style of a view in a notebook; the page has its own style sheet.
 _NOTEBOOK_STYLE = re.compile(r'\A<style>.*?</style>(<p class="kg-notebook">.*?</p>)?', re.DOTALL)
-
-# Ids that the template uses.
-_TEMPLATE_IDS = ("kg-top", "kg-main")
-
-
-WORDS = {
-    "skip": Phrase("Chuyển đến nội dung", "Skip to the content"),
-    "contents": Phrase("Mục lục", "Contents"),
-    "top": Phrase("Về đầu trang", "Back to top"),
-    "code": Phrase("Mã lệnh", "Code"),
-    "parameters": Phrase("tham số mặc định", "default parameters"),
-    "injected-parameters": Phrase("tham số của báo cáo này", "parameters of this report"),
-}
-"""The words of the page itself; the last two by the tag of their cell."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One block of the page, in the order of the notebook.
-
-    Attributes
-    ----------
-    kind
-        ``code``, ``markdown``, ``output``, or ``head`` for the block above the content.
-    html
-        Clean HTML.
-    label
-        Label of the fold of a code cell.
-    """
-
-    kind: str
-    html: Markup
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """All that the template prints; the first head view is the head, and others are left out."""
-
-    document: Document
-    words: Mapping[str, str]
-    head: Markup
-    blocks: list[Block]
-    contents: list[Heading]
-    style: Markup
-    policy: Markup
-
-    @property
-    def draft(self) -> str:
-        """The mark of a draft; empty for a final document."""
-        return self.document.draft_mark if self.document.status == "draft" else ""
-
-    @property
-    def marks(self) -> str:
-        """The text across the page, one mark a line."""
-        return "\n".join(mark for mark in (self.draft, self.document.simulated_mark) if mark)
 
 
 class ReportHTMLExporter(TemplateExporter):
@@ -138,20 +76,8 @@ class ReportHTMLExporter(TemplateExporter):
     def compose_page(self, nb: Mapping[str, Any], resources: Mapping[str, Any]) -> Page:
         """Collect all that the page of a notebook prints."""
         document = read_document(nb, str(resources["metadata"]["name"]))
-        words = {name: phrase.say(document.language) for name, phrase in WORDS.items()}
-        blocks = list(self._blocks(nb, words))
-        fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS)
-        blocks = [replace(block, html=Markup(html)) for block, html in zip(blocks, fragments, strict=True)]
-        style = page_style(self._style_sheet(), document.margins)
-        return Page(
-            document=document,
-            words=words,
-            head=next((block.html for block in blocks if block.kind == "head"), Markup()),
-            blocks=[block for block in blocks if block.kind != "head"],
-            contents=[heading for heading in headings if heading.level == 2],
-            style=Markup(style),
-            policy=Markup(content_policy(style)),
-        )
+        blocks = self._blocks(nb, words_of_page(document.language))
+        return compose_page(document, blocks, self._style_sheet())
 
     def _style_sheet(self) -> str:
         loader = self.environment.loader

@@ -16,7 +16,8 @@ from nbconvert.nbconvertapp import NbConvertApp
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 
-from kgreport.publish.html import TEMPLATES, ReportHTMLExporter
+from kgreport.publish.html import ReportHTMLExporter
+from kgreport.publish.page import TEMPLATES
 from tests.publish.sample_notebooks import TITLE, code, head, notebook, report, section, table
 
 HOSTILE = "Năm <2018> & </title><script>alert(1)</script>"

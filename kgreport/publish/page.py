@@ -1,0 +1,123 @@
+"""Lay out a page in the template ``kgreport``: head, contents and blocks, without scripts or requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from kgreport.publish.anchors import Heading, anchor_fragments
+from kgreport.publish.documents import Document
+from kgreport.publish.html_style import content_policy, page_style
+from kgreport.terms.phrases import Language, Phrase
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+# Ids that the template uses.
+_TEMPLATE_IDS = ("kg-top", "kg-main")
+
+WORDS = {
+    "skip": Phrase("Chuyển đến nội dung", "Skip to the content"),
+    "contents": Phrase("Mục lục", "Contents"),
+    "top": Phrase("Về đầu trang", "Back to top"),
+    "code": Phrase("Mã lệnh", "Code"),
+    "parameters": Phrase("tham số mặc định", "default parameters"),
+    "injected-parameters": Phrase("tham số của báo cáo này", "parameters of this report"),
+}
+"""The words of the page itself; the last two by the tag of their cell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of the page, in the order of the notebook.
+
+    Attributes
+    ----------
+    kind
+        ``code``, ``markdown``, ``output``, or ``head`` for the block above the content.
+    html
+        Clean HTML.
+    label
+        Label of the fold of a code cell.
+    """
+
+    kind: str
+    html: Markup
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """All that the template prints; the first head view is the head, and others are left out."""
+
+    document: Document
+    words: Mapping[str, str]
+    head: Markup
+    blocks: list[Block]
+    contents: list[Heading]
+    style: Markup
+    policy: Markup
+
+    @property
+    def draft(self) -> str:
+        """The mark of a draft; empty for a final document."""
+        return self.document.draft_mark if self.document.status == "draft" else ""
+
+    @property
+    def marks(self) -> str:
+        """The text across the page, one mark a line."""
+        return "\n".join(mark for mark in (self.draft, self.document.simulated_mark) if mark)
+
+
+def words_of_page(language: Language) -> dict[str, str]:
+    """Say the words of the page itself in one language."""
+    return {name: phrase.say(language) for name, phrase in WORDS.items()}
+
+
+def compose_page(document: Document, blocks: Iterable[Block], css: str) -> Page:
+    """Collect all that a page prints.
+
+    Parameters
+    ----------
+    document
+        Its title, language, marks and margins.
+    blocks
+        Its content, in order.
+    css
+        The style sheet; see `page_style`.
+    """
+    blocks = list(blocks)
+    fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS)
+    blocks = [replace(block, html=Markup(html)) for block, html in zip(blocks, fragments, strict=True)]
+    style = page_style(css, document.margins)
+    return Page(
+        document=document,
+        words=words_of_page(document.language),
+        head=next((block.html for block in blocks if block.kind == "head"), Markup()),
+        blocks=[block for block in blocks if block.kind != "head"],
+        contents=[heading for heading in headings if heading.level == 2],
+        style=Markup(style),
+        policy=Markup(content_policy(style)),
+    )
+
+
+def write_page(document: Document, blocks: Iterable[Block], more_css: str = "") -> str:
+    """Write a page that is no notebook's, in the style of the reports.
+
+    Parameters
+    ----------
+    document, blocks
+        As in `compose_page`.
+    more_css
+        Rules that the style sheet of the reports does not have.
+    """
+    folder = TEMPLATES / "kgreport"
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["page"] = lambda page, _: page
+    page = compose_page(document, blocks, (folder / "report.css").read_text("utf-8") + more_css)
+    return environment.get_template("index.html.j2").render(nb=page, resources={})
