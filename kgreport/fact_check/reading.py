@@ -13,7 +13,7 @@ from kgreport.fact_check.language.tables import read_tables
 from kgreport.fact_check.language.text_reading import read_statements, year_of_text
 from kgreport.fact_check.model import Claim, Parts
 from kgreport.terms.printed_shares import Ratio, prints_as
-from kgreport.terms.vocabulary import MEASURES, REASONS
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, MEASURES, REASONS
 
 
 def read_claims(text: str, year: int | None = None) -> list[Claim]:
@@ -64,7 +64,7 @@ def _claim(statements: Sequence[Statement], statement: Statement, parts: Parts, 
         end=statement.end,
         subject=subject or None,
         tier=None if not subject or tier.startswith("?") else tier,
-        measure=_measure(statement, statements),
+        measure=_measure(statement, statements, base),
         year=statement.year if statement.year != LAST_YEAR else None,
         unit=statement.unit,
         noun=statement.words,
@@ -95,12 +95,13 @@ def _base(statement: Statement, share: Number | None, bases: Sequence[Base]) -> 
     return next((base for base in bases if base.known == "stated"), None)
 
 
-def _measure(statement: Statement, statements: Sequence[Statement]) -> str | None:
+def _measure(statement: Statement, statements: Sequence[Statement], base: Base | None) -> str | None:
     """Name the measure, where the words have no other meaning than that of the vocabulary."""
     measure = statement.measure
     if measure == "unrated":
         has_exempt = any(one.head is statement and one.measure == "exempt" for one in statements)
         return None if has_exempt else "pending"
-    if measure in REASONS and (statement.head is None or statement.head.measure != "unfulfilled"):
+    wholes = {base.measure if base else None, statement.head.measure if statement.head else None}
+    if measure in REASONS and "unfulfilled" not in wholes:
         return None
-    return measure if measure in MEASURES else None
+    return measure if measure in MEASURES or measure in APPARATUS_MEASURES else None

@@ -22,7 +22,22 @@ def read_sentence(state: SentenceState, tokens: Iterable[Token]) -> list[Stateme
         if token.kind != "and":
             state.after_level = token.kind == "level"
         state.previous = token
+    _share_out(state)
     return state.made
+
+
+def _in_turn(state: SentenceState, _: Token) -> None:
+    """*Tỷ lệ lần lượt là 20%, 80%* gives each count before it one share."""
+    state.in_turn = []
+
+
+def _share_out(state: SentenceState) -> None:
+    """Give the shares after *lần lượt* to the counts before it, if there are as many."""
+    shares = state.in_turn or []
+    counts = [one for one in state.made if one.role == "claim" and one.count and not one.shares]
+    if len(shares) > 1 and len(counts) >= len(shares):
+        for statement, share in zip(counts[-len(shares) :], shares, strict=True):
+            statement.shares.append(share)
 
 
 def _split(state: SentenceState, token: Token) -> None:
@@ -131,6 +146,7 @@ _RULES: Mapping[str, Callable[[SentenceState, Token], None]] = {
     "word": read_word,
     "base": read_base,
     "small": read_small,
+    "in_turn": _in_turn,
     "some": _split,
     "all": _split,
     "share": _share,

@@ -49,6 +49,9 @@ def read_ratio(state: SentenceState, token: Token) -> None:
 def read_percent(state: SentenceState, token: Token) -> None:
     """A share belongs to the count before it, unless other words stand between them."""
     _note_from(state)
+    if state.in_turn is not None:
+        state.in_turn.append(state.number_of(token.number, token.start, token.end))
+        return
     current = state.current
     if current is None and state.says_share and state.made and not state.made[-1].shares and not state.words:
         current = state.made[-1]

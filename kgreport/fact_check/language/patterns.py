@@ -99,7 +99,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("state", "unfulfilled_degradation", r"(?:(?:được )?(?:cấp (?:có )?thẩm quyền )?kết luận )?(?:là )?(?:có )?(?:biểu hiện|dấu hiệu)?(?: về)? ?(?:sự )?suy thoái(?: về [^,;.()\d]{3,60})?"),
     Pattern("state", "unfulfilled_targets", r"(?:chỉ )?(?:(?:thực hiện|hoàn thành)(?: được)? )?(?:đạt )?(?:dưới|không hoàn thành từ|không đạt) 50 ?%(?: số)?(?: các)?(?: chỉ tiêu)?(?:,? nhiệm vụ)?(?: được giao)?(?: trong năm)?"),
     Pattern("state", "unfulfilled_below_level", r"không đạt mức hoàn thành nhiệm vụ|không hoàn thành chức trách(?!,? nhiệm vụ)"),
-    Pattern("state", "unfulfilled_official", r"(?:là )?(?:cán bộ,? )?(?:công chức,? (?:và )?)?viên chức(?:,? (?:người )?lao động)?(?: được)?(?: (?:đánh giá|xếp loại|đánh giá,? xếp loại))?(?: chất lượng)?(?: ở mức)? không hoàn thành nhiệm vụ"),
+    Pattern("state", "unfulfilled_official", r"(?:là )?(?:cán bộ,? )?(?:công chức,? (?:và )?)?viên chức(?:,? (?:người )?lao động)?(?: được| bị)?(?: (?:đánh giá|xếp loại|đánh giá,? xếp loại))?(?: chất lượng)?(?: ở mức)? không hoàn thành nhiệm vụ"),
     Pattern("state", "unfulfilled_disciplined", r"(?:bị )?(?:xử lý |thi hành |xử lý, thi hành )?kỷ luật(?: (?:trong năm|khiển trách|cảnh cáo|cách chức|khai trừ|đảng|về đảng))*"),
     # Levels.
     Pattern("level", "good_or_better", rf"{_AS}(?:từ )?(?:mức |loại )?(?:{_QUALIFIED} )?tốt{_DUTY} trở lên|(?:HTTNV|HTT) trở lên|{_QUALIFIED} xuất sắc{_DUTY} và (?:{_QUALIFIED} )?tốt{_DUTY}|{_QUALIFIED} tốt{_DUTY} và (?:{_QUALIFIED} )?xuất sắc{_DUTY}|từ (?:khá|tốt) trở lên"),
@@ -134,6 +134,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("base", "of", r"trong (?:số|tổng)|trên số|so với số|của số|trong(?= (?:\d|toàn|các))"),
     Pattern("compare", "", r"so với|so cùng kỳ|so|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so)?(?: với)?"),
     Pattern("share", "", r"(?:chiếm|đạt)(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) (?:lệ|trọng)(?: đạt)?|bằng|tương đương|tương ứng|tức|="),
+    Pattern("in_turn", "", r"lần lượt"),
     Pattern("rest", "", r"còn lại"),
     # Changes and targets claim nothing of what was counted.
     Pattern("towards", "", r"lên(?: đến| tới)?|xuống|còn"),

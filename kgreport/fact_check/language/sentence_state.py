@@ -54,6 +54,8 @@ class SentenceState:
     new_topic, lists, segment
         Whether words stand since the last semicolon, whether a colon began a list, and the number of
         statements at the last semicolon.
+    in_turn
+        The shares after *lần lượt*, which belong to the counts before it one by one; None before that word.
     brackets
         What goes on after each open bracket.
     """
@@ -79,6 +81,7 @@ class SentenceState:
     new_topic: bool = False
     lists: bool = False
     segment: int = 0
+    in_turn: list[Number] | None = None
     brackets: list[Bracket] = field(default_factory=list)
 
     def is_after(self, *kinds: str) -> bool:

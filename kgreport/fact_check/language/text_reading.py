@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from kgreport.fact_check.language.grammar import LAST_YEAR, read_sentence
 from kgreport.fact_check.language.sentence_state import Heads, SentenceState
-from kgreport.fact_check.language.sentences import sentences
-from kgreport.fact_check.language.source import Source
+from kgreport.fact_check.language.source import Source, sentences
+from kgreport.fact_check.language.staff import StaffReader
 from kgreport.fact_check.language.statements import PERSONS, Relation, Statement, holds, nouns_agree
 from kgreport.fact_check.language.tokens import Token, tokens
 
@@ -34,8 +34,9 @@ def read_statements(source: Source, year: int | None) -> list[Statement]:
     made: list[Statement] = []
     noun = ""
     heads: Heads = ()
+    staff = StaffReader(source)
     for number, (start, end) in enumerate(sentences(source.text)):
-        if is_row(source.text[start:end]):
+        if staff.read(number, start, end) or is_row(source.text[start:end]):
             continue
         found = [*tokens(source.text, start, end)]
         state = SentenceState(source, number, heads, made[-1] if made else None)
@@ -48,7 +49,7 @@ def read_statements(source: Source, year: int | None) -> list[Statement]:
         statement.year = _year_of(statement.year, year)
     for statement in made:
         _find_head(statement)
-    return made
+    return sorted([*made, *staff.made], key=lambda statement: statement.start)
 
 
 def year_of_text(text: str) -> int | None:

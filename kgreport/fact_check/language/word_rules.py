@@ -22,7 +22,7 @@ def read_word(state: SentenceState, token: Token) -> None:
         state.words += [token] if token.kind == "noun" else []
     elif state.names_base and current:
         _give_base(state, current, token)
-    elif state.is_open and current and _takes(state, current, token):
+    elif current and (state.is_open or _is_late_reason(state, token)) and _takes(state, current, token):
         give(state, current, token)
         state.extend(current, token)
     else:
@@ -89,6 +89,12 @@ def _takes(state: SentenceState, statement: Statement, token: Token) -> bool:
         fits = not statement.own_noun and statement.counter in {"", "any", _class_of(token.value)}
         return is_counted or fits
     return True
+
+
+def _is_late_reason(state: SentenceState, token: Token) -> bool:
+    """Whether a reason stands after a count and its brackets: *193 đồng chí (67,96%), bị kỷ luật*."""
+    is_bare = state.current is not None and not state.current.measures
+    return is_bare and not state.words and token.value.startswith("unfulfilled_") and state.is_after("comma")
 
 
 def _joins_levels(state: SentenceState, token: Token) -> bool:
