@@ -17,6 +17,7 @@ from kgreport import __version__
 from kgreport.cli.build import build
 from kgreport.cli.check import check
 from kgreport.cli.errors import Commands
+from kgreport.cli.fact_check import fact_check
 from kgreport.cli.impact import impact
 from kgreport.cli.list_reports import list_reports
 from kgreport.cli.sample import sample
@@ -59,6 +60,6 @@ def root(
         raise typer.Exit
 
 
-for command in (build, watch, impact, check, workbook, sample, schedule):
+for command in (build, watch, impact, check, fact_check, workbook, sample, schedule):
     app.command()(command)
 app.command("list")(list_reports)

@@ -63,7 +63,7 @@ def check(  # noqa: PLR0917 - one argument an option
 
 def _print_collection(jobs: Sequence[Job], results: Sequence[CheckResult]) -> None:
     """Print, for each parameters file and year, the table of the units that are reported on."""
-    from kgreport.cli.collection_table import collection_table  # noqa: PLC0415
+    from kgreport.builder.collection_table import collection_table  # noqa: PLC0415
 
     tables: dict[tuple[Path, int], dict[str, UnitStatus]] = {}
     languages: dict[tuple[Path, int], Language] = {}

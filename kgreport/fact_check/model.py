@@ -31,10 +31,11 @@ KINDS: Mapping[str, Phrase] = {
     "part-above-whole": Phrase("phần lớn hơn toàn bộ", "a part above its whole"),
     "mistyped-count": Phrase("số bị gõ sai", "a mistyped count"),
     "list-length": Phrase("danh sách không đủ số", "a list of another length than its number"),
+    "not-in-dataset": Phrase("khác với bộ số liệu", "not what the dataset has"),
     "missing-percent": Phrase("thiếu dấu %", "missing percent sign"),
     "mixed-decimals": Phrase("dấu thập phân không thống nhất", "mixed decimal marks"),
 }
-"""The kinds of mistakes inside a text, each with its title."""
+"""The kinds of mistakes in a text, each with its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from kgreport.fact_check.marked_page import marked_page
 from kgreport.publish.html import ReportHTMLExporter
+from tests.fact_check.examples import checked, mistake
 from tests.publish.browsing import (
     LOOKS,
     NARROW,
@@ -175,3 +177,16 @@ def test_looks_cover_both_widths_schemes_and_media() -> None:
     assert {390, 1200} <= {look.width for look in LOOKS}
     assert {"light", "dark"} == {look.scheme for look in LOOKS}
     assert {"screen", "print"} == {look.medium for look in LOOKS}
+
+
+def test_a_text_with_its_mistakes_marked_has_no_fault(browser: Browser, tmp_path: Path) -> None:
+    """Wide, in the dark, and on a phone with a table wider than the screen."""
+    text = "Có 12/15 chi bộ (chiếm 81,00%).\nMức\tTốt\tKhá\n" + "\t".join(["1.234"] * 9)
+    severities = ("error", "81,00%"), ("warning", "12/15"), ("note", "chiếm"), ("error", "1.234")
+    found = [mistake(text, words, severity=severity) for severity, words in severities]
+    file = tmp_path / "marked.html"
+    file.write_text(marked_page([checked(text, *found)], "vi"), encoding="utf-8")
+
+    assert violations_of(browser, file, WIDE) + violations_of(browser, file, DARK) == []
+    assert excess_of(browser, file, NARROW) <= 0
+    assert requests_of(browser, file) + complaints_of(browser, file) == []
