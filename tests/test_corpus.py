@@ -161,7 +161,7 @@ MADE_OTHERWISE = {
 def kinds_of_findings() -> Iterator[str]:
     """Name every kind of finding, as the modules that make findings write it."""
     yield from MADE_OTHERWISE
-    for part in ("data", "stats"):
+    for part in ("data", "stats", "report"):
         for path in sorted((PACKAGE / part).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call):

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.coverage import check_coverage
+from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import by_scope
 from kgreport.data.figures.reporting import check_reported
+from kgreport.data.figures.unit_sums import is_written
 from kgreport.data.params.accepted import accepted_of_units, check_accepted
 from kgreport.data.params.model import AcceptedFinding
+from kgreport.data.rules.model import Rules
 from kgreport.data.shares.judging import check_prints
 from kgreport.data.tables.unit_tree import all_below
-from kgreport.report.basis import Basis, accepted_reasons, made_once, printed_of
-from kgreport.report.ratings import cap_findings, group_findings
+from kgreport.report.basis import (
+    Basis,
+    accepted_reasons,
+    figures_in,
+    made_once,
+    printed_of,
+    scope_of,
+    scopes_with_figures,
+    year_records,
+)
+from kgreport.report.ratings import (
+    CAPPED,
+    RATINGS,
+    cap_base,
+    cap_readings,
+    groups_of,
+    is_capped_by_group,
+    reasons_shown,
+)
 from kgreport.report.recognition import recognition_findings
 from kgreport.report.work import cut_findings, remediation_findings
-from kgreport.terms.findings import Finding
+from kgreport.stats.caps import check_caps, check_caps_by_group
+from kgreport.terms.findings import Finding, Wording, make_finding
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.places import place_of_figures
+from kgreport.terms.vocabulary import AWARDS
+from kgreport.views.sections.work.counted_sections import SECTIONS
+from kgreport.views.sections.work.reviews import REVIEW_ROWS
 
 
 @made_once
@@ -36,6 +62,7 @@ def all_findings(report: Basis) -> list[Finding]:
         *group_findings(report),
         *recognition_findings(report),
         *remediation_findings(report),
+        *unshown_findings(report),
     ]
     return [*found, *check_accepted(_accepted_of_unit(report), found)]
 
@@ -73,3 +100,61 @@ def _accepted_of_unit(report: Basis) -> Sequence[AcceptedFinding]:
     accepted, unit, dataset = report.parameters.accepted_findings, report.parameters.unit, report.dataset
     all_units = {*dataset.units, *dataset.whole.figures["unit"]} - {""}
     return accepted_of_units(accepted, all_below(unit, dataset.tree), all_units) if unit else accepted
+
+
+def cap_findings(report: Basis) -> list[Finding]:
+    """Find where the cap is exceeded in the aggregate."""
+    readings = {scope: cap_readings(report, scope) for scope in scopes_with_figures(report)}
+    return check_caps(readings, cap_base(report))
+
+
+def group_findings(report: Basis) -> list[Finding]:
+    """Find the groups above the cap."""
+    scopes = [scope_of(report, subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
+    return [
+        finding
+        for scope in scopes
+        if is_capped_by_group(report) and len(year_records(report, scope.subject))
+        for finding in check_caps_by_group(groups_of(report, scope), scope, report.cap_rule)
+    ]
+
+
+def shown_measures(scope: Scope, rules: Rules) -> set[str]:
+    """Name the measures of a scope that the sections of the annual report show."""
+    counted = {
+        code for section in SECTIONS.values() if scope.subject in section.subjects for code in section.bases
+    }
+    reasons = () if scope.tier else reasons_shown(scope.subject, rules)
+    return {*RATINGS, *REVIEW_ROWS, *AWARDS, *counted, *reasons}
+
+
+def unshown_findings(report: Basis) -> Iterator[Finding]:
+    """Every figure that was given stands in a section of the report, not in the annex of sources alone."""
+    for scope in scopes_with_figures(report):
+        shown = shown_measures(scope, report.rules)
+        known = figures_in(report, scope)
+        hidden = {
+            code: figure.value
+            for code, figure in known.items()
+            if code not in shown and figure.value and is_written(figure.source)
+        }
+        if hidden:
+            yield _unshown(scope, hidden, report.rules)
+
+
+def _unshown(scope: Scope, hidden: dict[str, int], rules: Rules) -> Finding:
+    listed = "; ".join(f"{{label{n}}} {{count{n}}}" for n in range(len(hidden)))
+    values: dict[str, object] = {}
+    for n, (code, count) in enumerate(hidden.items()):
+        values |= {f"label{n}": rules.label(scope.subject, code), f"count{n}": count}
+    wording = Wording(
+        Message(Phrase(f"không phần nào nêu: {listed}", f"no section shows: {listed}"), values),
+        Phrase("một phần của báo cáo nêu từng số liệu", "each figure in a section of the report"),
+        Phrase(
+            "nêu số liệu này trong lời văn (narrative), hoặc kiểm tra lại đối tượng, cấp và chỉ tiêu",
+            "say it in a text of the parameter narrative, or check subject, tier and measure",
+        ),
+    )
+    parts = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
+    place = place_of_figures(scope.year, scope.unit, scope.subject, scope.tier)
+    return make_finding("unshown", parts, place, wording, severity="warning")

@@ -31,12 +31,11 @@ from kgreport.terms.vocabulary import ITEMS, SUBJECTS
 from kgreport.views.sections import overview
 from kgreport.views.sections.quality import LACKING, quality_section
 from kgreport.views.sections.sources import provenance_section, sources_section
-from kgreport.views.sections.work.reviews import reviews_section
+from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
 from kgreport.views.texts import Closing, Head, KeyFigure
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
-REVIEW_ROWS = ["reviewed", "total", "exempt", "pending", "suggested", "explained"]
 
 _CAPPED = (("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", ""))
 _COMPARED = (("organization", "grassroots"), ("member", ""), ("collective", ""))

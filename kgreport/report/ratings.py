@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
+from kgreport.data.rules.model import Rules
 from kgreport.report.basis import (
     Basis,
     compared_year,
@@ -28,8 +29,6 @@ from kgreport.stats.caps import (
     NO_GROUPS,
     Reading,
     cap_rows,
-    check_caps,
-    check_caps_by_group,
     group_counts,
     group_rows,
     ungrouped_of,
@@ -38,13 +37,12 @@ from kgreport.stats.series import share_series
 from kgreport.stats.shares import add_points, finest_split, rating_base
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
-from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, SUBJECTS, TIERS
 from kgreport.views.sections.ratings.cap import cap_section
 from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.levels import levels_section, levels_title
 from kgreport.views.sections.ratings.reasons import reasons_section
-from kgreport.views.sections.ratings.tiers import tiers_section
+from kgreport.views.sections.ratings.tiers import split_scopes, tiers_section
 from kgreport.views.sections.ratings.units import units_section
 from kgreport.views.sections.rows import Row
 from kgreport.views.view import Section, join_sections
@@ -96,25 +94,9 @@ def levels(report: Basis, subject: str, tier: str = "") -> Section:
 
 
 def _split_scopes(report: Basis, subject: str, tier: str) -> tuple[list[Scope], list[Scope]]:
-    """Choose who is shown in full and who in a table.
-
-    In full are the whole, or each tier where nothing of the whole is known; and a tier that would be alone in
-    the table.
-    """
     whole = scope_of(report, subject, tier)
-    known = {scope: _ratings_in(report, scope) for scope in (whole, *scopes_with_figures(report))}
-    parts = [
-        scope
-        for scope in known
-        if scope.subject == subject and scope.tier and not tier and any(known[scope].values())
-    ]
-    nested = [scope for scope in parts if scope.tier in GRASSROOTS]
-    broad = [scope for scope in parts if scope not in nested] or nested
-    same = [scope for scope in broad if known[whole] and known[whole].items() <= known[scope].items()]
-    in_full = same[:1] or ([whole] if known[whole] or not broad else broad)
-    rest = [scope for scope in parts if scope not in in_full]
-    alone = len(rest) == 1 and known[rest[0]] not in [known[scope] for scope in in_full]
-    return ([*in_full, *rest], []) if alone else (in_full, rest)
+    tiers = [] if tier else [scope for scope in scopes_with_figures(report) if scope.subject == subject]
+    return split_scopes(whole, {scope: _ratings_in(report, scope) for scope in (whole, *tiers)})
 
 
 def _ratings_in(report: Basis, scope: Scope) -> dict[tuple[str, str], object]:
@@ -209,8 +191,21 @@ def reasons(report: Basis, subject: str = "member") -> Section:
     """
     check_code(report, "subject", subject, SUBJECTS)
     scope = scope_of(report, subject)
-    codes = list(report.rules.reasons.get(subject, REASONS))
+    codes = _reasons(subject, report.rules)
     return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, edition_of(report))
+
+
+def reasons_shown(subject: str, rules: Rules) -> tuple[str, ...]:
+    """Name the reasons that the notebook shows of a subject as a whole."""
+    return _reasons(subject, rules) if subject in _WITH_REASONS else ()
+
+
+_WITH_REASONS = ("member", "collective")
+"""The subjects whose reasons the notebook shows."""
+
+
+def _reasons(subject: str, rules: Rules) -> tuple[str, ...]:
+    return rules.reasons.get(subject, tuple(REASONS))
 
 
 @section
@@ -236,10 +231,10 @@ def cap(report: Basis, subject: str, tier: str = "") -> Section:
     scope = scope_of(report, subject, tier)
     groups = groups_of(report, scope)
     return cap_section(
-        _cap_rows(report, scope),
+        cap_readings(report, scope),
         group_rows(groups, report.cap_rule),
         scope,
-        _cap_base(report),
+        cap_base(report),
         edition_of(report),
         ungrouped=ungrouped_of(groups),
     )
@@ -248,37 +243,23 @@ def cap(report: Basis, subject: str, tier: str = "") -> Section:
 @made_once
 def groups_of(report: Basis, scope: Scope) -> pd.DataFrame:
     """Count the levels in each group of similar position."""
-    if not _is_capped_by_group(report):
+    if not is_capped_by_group(report):
         return NO_GROUPS
     records = year_records(report, scope.subject)
     tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
     return group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
 
 
-def cap_findings(report: Basis) -> list[Finding]:
-    """Find where the cap is exceeded in the aggregate."""
-    readings = {scope: _cap_rows(report, scope) for scope in scopes_with_figures(report)}
-    return check_caps(readings, _cap_base(report))
-
-
-def group_findings(report: Basis) -> list[Finding]:
-    """Find the groups above the cap."""
-    scopes = [scope_of(report, subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
-    return [
-        finding
-        for scope in scopes
-        if _is_capped_by_group(report) and len(year_records(report, scope.subject))
-        for finding in check_caps_by_group(groups_of(report, scope), scope, report.cap_rule)
-    ]
-
-
-def _cap_rows(report: Basis, scope: Scope) -> list[Reading]:
+def cap_readings(report: Basis, scope: Scope) -> list[Reading]:
+    """Compare the number rated excellent with its cap, under each reading of the base."""
     return cap_rows(figures_in(report, scope), report.cap_rule)
 
 
-def _cap_base(report: Basis) -> str:
+def cap_base(report: Basis) -> str:
+    """Name the base of the cap; empty where there is no cap."""
     return report.cap_rule.base if report.cap_rule else ""
 
 
-def _is_capped_by_group(report: Basis) -> bool:
+def is_capped_by_group(report: Basis) -> bool:
+    """Whether the cap binds in each group of similar position."""
     return report.cap_rule is not None and report.cap_rule.by_group

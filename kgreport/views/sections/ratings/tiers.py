@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import LEVELS, tiers_of
+from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, Restated, derived_note, restated_note
@@ -39,28 +41,21 @@ def tiers_section(
     }
     if not known:
         return Section("levels-tiers", "", [])
-    subject = next(iter(known)).subject
+    everyone = replace(next(iter(known)), tier="")
+    subject = everyone.subject
     counted, shared = _columns(known)
     shown = [row for of in known.values() for code, row in of.items() if code in (*counted, *shared)]
     restated = _restated(list(known), counted, originals, edition)
     table = Table(
         id=f"table-tiers-{subject}",
         title=edition.title(
-            "{subject} theo cấp và mức xếp loại, năm {year}",
-            "{subject} by tier and level, {year}",
-            Scope(year=edition.year, subject=subject),
+            "{subject} theo cấp và mức xếp loại, năm {year}", "{subject} by tier and level, {year}", everyone
         ),
         unit=edition.unit_of(subject),
         columns=[
             Column(edition.say("Cấp", "Tier"), "text", 2.0),
             *(Column(edition.measure_label(subject, code)) for code in counted),
-            *(
-                Column(
-                    edition.say("Tỷ lệ {level}", "Share {level}", level=edition.measure_term(subject, code)),
-                    "percent",
-                )
-                for code in shared
-            ),
+            *(_share_column(subject, code, edition) for code in shared),
         ],
         rows=[
             [
@@ -81,6 +76,29 @@ def tiers_section(
         marks=set(restated),
     )
     return Section(f"levels-{subject}-tiers", table.title, [table])
+
+
+def _share_column(subject: str, code: str, edition: Edition) -> Column:
+    level = edition.measure_term(subject, code)
+    return Column(edition.say("Tỷ lệ {level}", "Share {level}", level=level), "percent")
+
+
+def split_scopes(
+    whole: Scope, known: Mapping[Scope, Mapping[Any, object]]
+) -> tuple[list[Scope], list[Scope]]:
+    """Choose who is shown in full and who in a table.
+
+    In full are the whole, or each tier where nothing of the whole is known; and a tier that would be alone in
+    the table. `known` is what is known of how the whole and its tiers were rated.
+    """
+    parts = [scope for scope in known if scope.tier and scope != whole and any(known[scope].values())]
+    nested = [scope for scope in parts if scope.tier in GRASSROOTS]
+    broad = [scope for scope in parts if scope not in nested] or nested
+    same = [scope for scope in broad if known[whole] and known[whole].items() <= known[scope].items()]
+    in_full = same[:1] or ([whole] if known[whole] or not broad else broad)
+    rest = [scope for scope in parts if scope not in in_full]
+    alone = len(rest) == 1 and known[rest[0]] not in [known[scope] for scope in in_full]
+    return ([*in_full, *rest], []) if alone else (in_full, rest)
 
 
 def _columns(known: Mapping[Scope, Mapping[str, Row]]) -> tuple[list[str], list[str]]:

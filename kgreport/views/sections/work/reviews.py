@@ -18,6 +18,9 @@ from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
+REVIEW_ROWS = ("reviewed", "total", "exempt", "pending", "suggested", "explained")
+"""The measures of the table of reviews."""
+
 
 def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
     """Show how many were reviewed, and of how many; where nothing of a review is known, how many there are.

@@ -33,8 +33,8 @@ def test_a_sum_over_tiers_is_made_up_of_its_parts() -> None:
     text = text_of(*(("organization", tier, "flag", count) for tier, count in flags))
 
     assert (
-        "cho 57 tổ chức đảng hoàn thành xuất sắc nhiệm vụ 5 năm liền (2015–2019), gồm 4 tổ chức đảng cấp trên "
-        "cơ sở, 45 tổ chức cơ sở đảng và 8 đảng bộ bộ phận, chi bộ trực thuộc." in text
+        "cho 57 tổ chức đảng hoàn thành xuất sắc nhiệm vụ 5 năm liền (2015–2019), gồm 4 tổ chức đảng cấp "
+        "trên cơ sở, 45 tổ chức cơ sở đảng và 8 đảng bộ bộ phận, chi bộ trực thuộc." in text
     )
     assert "– cơ sở" in text
 
