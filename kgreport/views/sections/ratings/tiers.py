@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from kgreport.data.figures.layout import Scope
@@ -35,21 +34,19 @@ def tiers_section(
     originals
         By tier, counts before records were rated anew.
     """
-    rows = {scope: {row["measure"]: row for row in rows_of(frame)} for scope, frame in found.items()}
-    known = {
-        scope: of for scope, of in rows.items() if any(row["count"] or is_printed(row) for row in of.values())
-    }
+    known = _with_figures(found)
     if not known:
         return Section("levels-tiers", "", [])
-    everyone = replace(next(iter(known)), tier="")
-    subject = everyone.subject
+    subject = next(iter(known)).subject
     counted, shared = _columns(known)
-    shown = [row for of in known.values() for code, row in of.items() if code in (*counted, *shared)]
+    shown = [of[code] for of in known.values() for code in dict.fromkeys((*counted, *shared))]
     restated = _restated(list(known), counted, originals, edition)
     table = Table(
         id=f"table-tiers-{subject}",
         title=edition.title(
-            "{subject} theo cấp và mức xếp loại, năm {year}", "{subject} by tier and level, {year}", everyone
+            "{subject} theo cấp và mức xếp loại, năm {year}",
+            "{subject} by tier and level, {year}",
+            Scope(year=edition.year, subject=subject),
         ),
         unit=edition.unit_of(subject),
         columns=[
@@ -76,6 +73,14 @@ def tiers_section(
         marks=set(restated),
     )
     return Section(f"levels-{subject}-tiers", table.title, [table])
+
+
+def _with_figures(found: Mapping[Scope, Rows]) -> dict[Scope, dict[str, Row]]:
+    """Keep the tiers of which anything is known; give their rows by measure."""
+    rows = {scope: {row["measure"]: row for row in rows_of(frame)} for scope, frame in found.items()}
+    return {
+        scope: of for scope, of in rows.items() if any(row["count"] or is_printed(row) for row in of.values())
+    }
 
 
 def _share_column(subject: str, code: str, edition: Edition) -> Column:
