@@ -160,6 +160,7 @@ def _say_without(wrong: WrongShare) -> Mistake:
 def _say_share(kind: str, wrong: WrongShare, severity: Severity = "error", other: object = "") -> Mistake:
     assert wrong.base is not None
     assert wrong.right is not None
+    severity = "warning" if wrong.share.approximation else severity
     return make_mistake(
         kind,
         severity,

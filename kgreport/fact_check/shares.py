@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kgreport.fact_check.language.bases import Base, bases_of_statement
@@ -45,14 +46,31 @@ class WrongShare:
 
 def wrong_shares(statements: Sequence[Statement], year: int | None) -> list[WrongShare]:
     """List the shares that are not right of any base they may have."""
+    bases = [bases_of_statement(statements, position) for position in range(len(statements))]
+    confirmed = _confirmed(statements, bases)
     found = []
-    for position, statement in enumerate(statements):
+    for statement, possible in zip(statements, bases, strict=True):
         if statement.role == "claim" and statement.shares:
-            bases = bases_of_statement(statements, position)
             printed = _admissible(statements, statement)
-            checked = (_check(statement, share, bases, printed, year) for share in statement.shares)
+            sure = [
+                replace(base, is_certain=base.is_certain or base.number in confirmed) for base in possible
+            ]
+            checked = (_check(statement, share, sure, printed, year) for share in statement.shares)
             found += [wrong for wrong in checked if wrong]
     return found
+
+
+def _confirmed(statements: Sequence[Statement], bases: Sequence[list[Base]]) -> list[Number]:
+    """List the first bases of which two or more shares are right: other shares beside them are of these too."""
+    right = Counter(
+        possible[0].number
+        for statement, possible in zip(statements, bases, strict=True)
+        if possible and statement.value and statement.measure in RATED_LEVELS and statement.role == "claim"
+        if any(
+            share.decimals and _fits(share, statement.value, possible[0].value) for share in statement.shares
+        )
+    )
+    return [number for number, times in right.items() if times > 1]
 
 
 def _check(

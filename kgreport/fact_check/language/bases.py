@@ -134,29 +134,42 @@ def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
         wanted = (measure.rpartition("_part")[0] or "unfulfilled",)
     elif measure in {"rated", "reviewed", "unrated", "exempt"}:
         wanted = ("total", "reviewed")
+    before = [*_before(statements, position, statement.noun)]
+    same_noun = [other for other in before if other.noun == statement.noun]
+    for others in (same_noun, before):
+        for whole in _nearest_wholes(others, wanted, measure):
+            is_beside = measure in RATED_LEVELS and _is_in_sentence(statements, whole, statement.sentence)
+            sure = (whole.is_certain or is_beside) and measure not in UNKNOWN
+            yield replace(whole, known="implied", is_certain=sure)
+
+
+def _nearest_wholes(
+    others: Sequence[Statement], wanted: Sequence[str], measure: str | None
+) -> Iterator[Base]:
+    """Give the nearest of the wholes wanted, and those that are nearer still."""
     found: dict[str | None, tuple[int, Base]] = {}
-    for distance, other in enumerate(_before(statements, position, statement.noun)):
+    for distance, other in enumerate(others):
         for whole in _wholes_or_level(other, wanted):
             found.setdefault(whole.measure, (distance, whole))
-    first = next((found[name] for name in wanted if name in found), None)
     if measure not in {*RATED_LEVELS, *UNKNOWN}:
         found = {name: one for name, one in found.items() if name in {*wanted, None}}
-    nearer = [one for one in sorted(found.values(), key=_distance) if first is None or one[0] < first[0]]
-    for _, whole in [*([first] if first else []), *nearer]:
-        is_beside = measure in RATED_LEVELS and _is_in_sentence(statements, whole, statement.sentence)
-        sure = (whole.is_certain or is_beside) and measure not in UNKNOWN
-        yield replace(whole, known="implied", is_certain=sure)
+    first = next((found[name] for name in wanted if name in found), None)
+    yield from (first[1],) if first else ()
+    yield from (one[1] for one in sorted(found.values(), key=_distance) if not first or one[0] < first[0])
 
 
 def _rated_after(statements: Sequence[Statement], position: int) -> Iterator[Base]:
-    """Give the number of those rated that follows its levels."""
+    """Give the number of those rated that follows its levels, or that is the stated base of one of them."""
     statement = statements[position]
-    if statement.measure in RATED_LEVELS:
-        for other in statements[position + 1 :]:
-            same = (other.year, other.unit) == (statement.year, statement.unit)
-            if other.measure == "rated" and same and nouns_agree(other.noun, statement.noun):
-                yield from (replace(whole, is_certain=False) for whole in wholes_of(other))
-                return
+    if statement.measure not in RATED_LEVELS:
+        return
+    for other in statements[position + 1 :]:
+        same = (other.year, other.unit) == (statement.year, statement.unit)
+        is_level = other.measure in RATED_LEVELS and other.sentence == statement.sentence
+        is_whole = other.measure in {"rated", "total"} or (is_level and other.base is not None)
+        if same and is_whole and nouns_agree(other.noun, statement.noun):
+            yield from (replace(whole, is_certain=False) for whole in wholes_of(other))
+            return
 
 
 def _is_in_sentence(statements: Sequence[Statement], whole: Base, sentence: int) -> bool:

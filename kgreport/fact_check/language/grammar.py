@@ -110,7 +110,7 @@ def _end_segment(state: SentenceState) -> None:
     state.current, state.role, state.words, state.says_share = None, "claim", [], False
     state.other_year, state.new_topic = None, False
     if not state.lists and not state.brackets:
-        own = {id(one) for one in state.made[state.segment :]}
+        own = {id(one) for one in state.made[state.segment :] if not one.is_base}
         state.heads = tuple(head for head in state.heads if head[1] != "some" or id(head[0]) not in own)
     state.segment = len(state.made)
 

@@ -55,7 +55,8 @@ def read_percent(state: SentenceState, token: Token) -> None:
     current = state.current
     if current is None and state.says_share and state.made and not state.made[-1].shares and not state.words:
         current = state.made[-1]
-    if current is None or state.role != "claim" or _begins_anew(state, current):
+    of_ratio = current is not None and current.is_ratio and not current.shares and state.is_after("open")
+    if current is None or (state.role != "claim" and not of_ratio) or _begins_anew(state, current):
         current = _make_share(state, token, current)
     current.shares.append(state.number_of(token.number, token.start, token.end))
     state.extend(current, token)

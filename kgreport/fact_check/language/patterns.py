@@ -65,7 +65,7 @@ NO_NUMBERS: Sequence[str] = (
     # Ranges, points, money and measures.
     r"(?:từ )?\d+(?:[.,]\d+)? ?%?(?: ?[-–] ?| đến )\d+(?:[.,]\d+)? ?%",
     r"\d+(?:[.,]\d+)* ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|đ)(?: đồng(?! chí)| USD)?(?!/| chí)",
-    r"(?!50 ?%)\d+(?:[.,]\d+)? ?% (?:so với )?(?:các |số )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)",
+    r"(?!50 ?%)\d+(?:[.,]\d+)? ?% (?:so với )?(?:các |số )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ|nghị quyết|khối lượng|tiến độ)",
     r"\d+(?:[.,]\d+)? ?điểm(?: ?%| phần trăm)?",
     r"\d+(?:[.,]\d+)* ?(?:km2?|m2|m|ha|tấn|kg|tạ|kWh|MW|lít|mm|cm|độ)",
 )
@@ -97,7 +97,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("counter", "any", r"trường hợp"),
     # Reasons of "not fulfilled" stand before the levels, whose words they hold.
     Pattern("state", "unfulfilled_degradation", r"(?:(?:được )?(?:cấp (?:có )?thẩm quyền )?kết luận )?(?:là )?(?:có )?(?:biểu hiện|dấu hiệu)?(?: về)? ?(?:sự )?suy thoái(?: về [^,;.()\d]{3,60})?"),
-    Pattern("state", "unfulfilled_targets", r"(?:chỉ )?(?:(?:thực hiện|hoàn thành)(?: được)? )?(?:đạt )?(?:dưới|không hoàn thành từ|không đạt) 50 ?%(?: số)?(?: các)?(?: chỉ tiêu)?(?:,? nhiệm vụ)?(?: được giao)?(?: trong năm)?"),
+    Pattern("state", "unfulfilled_targets", r"(?:chỉ )?(?:(?:thực hiện|hoàn thành)(?: được)? )?(?:đạt )?(?:dưới|không hoàn thành (?:từ|trên)|không đạt) 50 ?%(?: số)?(?: các)?(?: chỉ tiêu)?(?:,? nhiệm vụ)?(?: được giao)?(?: trong năm)?"),
     Pattern("state", "unfulfilled_below_level", r"không đạt mức hoàn thành nhiệm vụ|không hoàn thành chức trách(?!,? nhiệm vụ)"),
     Pattern("state", "unfulfilled_official", r"(?:là )?(?:cán bộ,? )?(?:công chức,? (?:và )?)?viên chức(?:,? (?:người )?lao động)?(?: được| bị)?(?: (?:đánh giá|xếp loại|đánh giá,? xếp loại))?(?: chất lượng)?(?: ở mức)? không hoàn thành nhiệm vụ"),
     Pattern("state", "unfulfilled_disciplined", r"(?:bị )?(?:xử lý |thi hành |xử lý, thi hành )?kỷ luật(?: (?:trong năm|khiển trách|cảnh cáo|cách chức|khai trừ|đảng|về đảng))*"),
@@ -110,7 +110,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("level", "good", rf"{_AS}(?:{_QUALIFIED} tốt{_DUTY}|HTTNV|HTT)"),
     Pattern("level", "good", r"(?:loại |mức )tốt|tốt(?= ?:? ?\d| ?[|(])"),
     Pattern("level", "fulfilled", rf"{_AS}(?:{_QUALIFIED} (?:chức trách,? )?nhiệm vụ|HTNV)(?! trở)"),
-    Pattern("level", "fulfilled", r"(?:mức )?hoàn thành(?= ?:? ?\d{1,3}(?:\.\d{3})*(?: ?\(|[,;.]? |\)|$)(?!(?:chỉ tiêu|công|dự án|nhiệm vụ|\d|xã))| ?\||[),])"),
+    Pattern("level", "fulfilled", r"(?:mức )?hoàn thành(?= ?[|().;,]| ?$| ?:? ?\d{1,3}(?:\.\d{3})*(?: ?\(|[,;.]? |\)|$)(?!(?:chỉ tiêu|công|dự án|nhiệm vụ|\d|xã)))"),
     # States.
     Pattern("state", "unrated", r"(?:không|chưa)(?: thuộc)?(?: diện)? (?:được )?(?:kiểm điểm,? )?(?:đánh giá,? |ĐG,? ?)?(?:xếp loại|phân loại|phân tích|ĐGXL|đánh giá|kiểm điểm|XL)(?: chất lượng)?"),
     Pattern("state", "exempt", r"(?:được )?(?:đã )?miễn(?: (?:công tác|sinh hoạt|đánh giá|xếp loại|kiểm điểm|ĐGXL|đảng|và|,))*"),

@@ -21,7 +21,16 @@ _BULLET = re.compile(
     r"\s*(?:[#*+•▪○●►–—-]+\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|[IVX]{1,5}[.)]\s+)+", re.IGNORECASE
 )
 _ABOUT = r"(?:(?<!\w)(?:trên|hơn|gần|khoảng|dưới|ít nhất|từ|đủ|ước) )?"
-_MARKS = {"(": "open", "[": "open", ")": "close", "]": "close", ",": "comma", ";": "semicolon", ":": "colon"}
+_MARKS = {
+    "(": "open",
+    "[": "open",
+    ")": "close",
+    "]": "close",
+    ",": "comma",
+    ";": "semicolon",
+    ":": "colon",
+    "/": "base",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ _TOKEN = re.compile(
             *(rf"(?P<p{number}>{_words(pattern.words)})" for number, pattern in _STRONG),
             NUMBER,
             rf"(?P<small>{_words(_SMALL)})",
-            r"(?P<mark>[()\[\],;:])",
+            r"(?P<mark>[()\[\],;:]|/(?= *\d))",
             r"(?P<word>\w+(?:[-/]\w+)*)",
         )
     ),
