@@ -52,8 +52,10 @@ def wrong_shares(statements: Sequence[Statement], year: int | None) -> list[Wron
     for statement, possible in zip(statements, bases, strict=True):
         if statement.role == "claim" and statement.shares:
             printed = _admissible(statements, statement)
+            is_level = statement.measure in RATED_LEVELS
             sure = [
-                replace(base, is_certain=base.is_certain or base.number in confirmed) for base in possible
+                replace(base, is_certain=base.is_certain or (is_level and base.number in confirmed))
+                for base in possible
             ]
             checked = (_check(statement, share, sure, printed, year) for share in statement.shares)
             found += [wrong for wrong in checked if wrong]
@@ -61,7 +63,7 @@ def wrong_shares(statements: Sequence[Statement], year: int | None) -> list[Wron
 
 
 def _confirmed(statements: Sequence[Statement], bases: Sequence[list[Base]]) -> list[Number]:
-    """List the first bases of which two or more shares are right: other shares beside them are of these too."""
+    """List the first bases of which two or more levels are right: the other levels are of these too."""
     right = Counter(
         possible[0].number
         for statement, possible in zip(statements, bases, strict=True)

@@ -61,7 +61,7 @@ def bases_of_statement(statements: Sequence[Statement], position: int) -> list[B
     heads = heads_of(statement)
     if statement.head is not None and statement.head.is_base:
         return heads
-    found = [*heads, *_implied(statements, position)]
+    found = heads if statement.other else [*heads, *_implied(statements, position)]
     found = found or [*_rated_after(statements, position), *_sum_of_levels(statements, position)]
     return [
         base for place, base in enumerate(found) if base.value not in {one.value for one in found[:place]}
