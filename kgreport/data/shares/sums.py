@@ -52,7 +52,7 @@ def _broken(base: str, printed: Mapping[str, Print], known: Known) -> Iterator[F
     shares = {**_intervals(base, printed, known), base: _ALL}
     for whole, parts in PARTS:
         given = [part for part in parts if part in shares]
-        if not any(part in printed for part in (whole, *given)):
+        if base in parts or not any(part in printed for part in (whole, *given)):
             continue
         total = add_intervals([shares[part] for part in given])
         if whole not in shares or len(given) < len(parts):

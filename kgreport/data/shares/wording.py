@@ -170,7 +170,7 @@ def _impossible(judged: Judged, known: Known) -> Wording:
     if judged.verdict.kind == "no_count":
         base = known[judged.base].value
         below = floor(number.value * base / 100)
-        near = [Ratio(count, base) for count in (below, below + 1) if count <= base]
+        near = [Ratio(count, base) for count in (below, below + 1) if count <= base and base]
         text = Phrase(
             "{printed}: không số nào trên {of} cho tỷ lệ này", "{printed}: no count of {of} gives it"
         )
@@ -189,6 +189,8 @@ def _impossible(judged: Judged, known: Known) -> Wording:
     found = Phrase(text.vi.replace("{of}", of.vi), text.en.replace("{of}", of.en)).fill(
         printed=_printed(one), n=known[code].value, label=label
     )
+    if not near:
+        return Wording(found, Phrase("không có tỷ lệ", "no share"), ADVICE)
     return Wording(found, _equations(near, number.decimals), ADVICE, STATEMENT)
 
 

@@ -13,9 +13,10 @@ from kgreport.data.figures.lookup import Figure, FiguresByScope
 from kgreport.data.shares.judging import check_prints
 from kgreport.data.shares.prints import Print
 from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import LANGUAGES
 from kgreport.terms.printed_numbers import as_percentage, half_up, parse_printed
 from kgreport.terms.printed_shares import Ratio
-from kgreport.terms.vocabulary import LEVELS
+from kgreport.terms.vocabulary import LEVELS, MEASURES
 
 SCOPE = Scope(year=2018, subject="member")
 
@@ -144,3 +145,27 @@ def test_a_share_of_a_base_that_is_only_guessed_or_approximate_is_a_warning() ->
     [approximate] = found({"excellent": "gần 20%"}, base="total", total=100, excellent=20)
 
     assert [one.severity for one in (guessed, stated, approximate)] == ["warning", "error", "warning"]
+
+
+texts = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "gần ", "trên ", "khoảng ", "dưới ", "ít nhất "]),
+    st.sampled_from(["0", "08", "18", "74,4", "93,90", "19.2", "100", "120"]),
+    st.just("%"),
+)
+measures = st.sampled_from([*MEASURES])
+
+
+@given(
+    st.dictionaries(measures, st.integers(0, 60)),
+    st.lists(st.tuples(measures, st.sampled_from(["", *MEASURES]), texts), max_size=6),
+)
+def test_whatever_is_printed_and_known_a_finding_can_be_said(
+    counts: dict[str, int], rows: list[tuple[str, str, str]]
+) -> None:
+    some = [one for measure, base, text in rows for one in prints({measure: text}, base)]
+
+    for finding in check_prints(some, figures(**counts)):
+        said = (finding.place, finding.found, finding.expected, finding.advice)
+        assert all(message.say(language) for message in said for language in LANGUAGES)
+        assert "{" not in finding.found.say("vi")
