@@ -129,6 +129,7 @@ MAKERS = {
     **dict.fromkeys(
         (
             "finding_at",
+            "finding_on",
             "cell_finding",
             "sheet_finding",
             "folder_finding",

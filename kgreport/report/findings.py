@@ -91,8 +91,8 @@ def _rows_with_units(report: Basis) -> pd.DataFrame:
 
 def _print_findings(report: Basis) -> list[Finding]:
     """Find printed shares that the counts contradict, as they were before any record was rated anew."""
-    prints = printed_of(report)
-    return check_prints(prints, by_scope(report.dataset.completed)) if prints else []
+    prints, rules = printed_of(report), report.year_figures.rules_by_year
+    return check_prints(prints, by_scope(report.dataset.completed), rules) if prints else []
 
 
 def _accepted_of_unit(report: Basis) -> Sequence[AcceptedFinding]:

@@ -5,7 +5,8 @@ Its fields are a public interface, described in docs/rules.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Annotated, Literal
 from unicodedata import normalize
 
@@ -182,3 +183,13 @@ class Rules(_Model):
 
 
 _OR_BETTER = {"good_or_better": "good", "fulfilled_or_better": "fulfilled"}
+
+YearRules = Mapping[int, Rules]
+"""The rules of each year; where a year has none, nothing that depends on them is checked."""
+
+NO_RULES: YearRules = MappingProxyType({})
+
+
+def label_in_year(rules: YearRules, year: int, subject: str, measure: str) -> Phrase:
+    """Name a measure as the rules of a year do; in general terms where the year has none."""
+    return rules[year].label(subject, measure) if year in rules else measure_label(subject, measure)

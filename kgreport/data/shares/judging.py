@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from kgreport.data.figures.lookup import FiguresByScope, Known
+from kgreport.data.rules.model import NO_RULES, YearRules
 from kgreport.data.shares import wording
+from kgreport.data.shares.judged import Judged
 from kgreport.data.shares.prints import BASES, Print
 from kgreport.data.shares.sums import broken_sums
-from kgreport.data.shares.wording import Judged
 from kgreport.terms.findings import Finding
 from kgreport.terms.printed_shares import Verdict, agree, judge_share
 from kgreport.terms.vocabulary import TIERS
@@ -25,7 +27,9 @@ _TAKEN_FOR: Mapping[str, str] = {
 """By measure, the one that is often meant: *tốt* with or without *xuất sắc*."""
 
 
-def check_prints(prints: Iterable[Print], figures: FiguresByScope) -> list[Finding]:
+def check_prints(
+    prints: Iterable[Print], figures: FiguresByScope, rules: YearRules = NO_RULES
+) -> list[Finding]:
     """Printed shares and approximate counts agree with the counts, and with each other.
 
     One fault has one finding: several prints of one share are judged together, and shares are summed only
@@ -38,35 +42,35 @@ def check_prints(prints: Iterable[Print], figures: FiguresByScope) -> list[Findi
     findings, sound = [], []
     for same in by_share.values():
         exact_first = sorted(same, key=lambda one: -one.number.decimals)
-        found = list(_wrong(exact_first, figures))
+        found = list(_wrong(exact_first, figures, rules))
         findings += found[:1]
         sound += [] if found else exact_first[:1]
-    return [*findings, *broken_sums(sound, figures)]
+    return [*findings, *broken_sums(sound, figures, rules)]
 
 
-def _wrong(same: Sequence[Print], figures: FiguresByScope) -> Iterator[Finding]:
+def _wrong(same: Sequence[Print], figures: FiguresByScope, rules: YearRules) -> Iterator[Finding]:
     """Find what is wrong with several prints of one share or count; the most exact print comes first."""
-    judged = [_judge(one, figures) for one in same]
-    first, known = same[0], figures.of(same[0].scope)
+    judged, first = [_judge(one, figures, rules) for one in same], same[0]
     differing = [one for one in same if not agree(first.number, one.number)]
     if first.number.is_percent and differing:
-        yield wording.twice([first, *differing], judged[0], known)
-    yield from (finding for one in judged if (finding := wording.wrong(one, known)))
+        yield wording.twice([first, *differing], judged[0])
+    yield from (finding for one in judged if (finding := wording.wrong(one)))
 
 
-def _judge(one: Print, figures: FiguresByScope) -> Judged:
+def _judge(one: Print, figures: FiguresByScope, rules: YearRules) -> Judged:
     known, number = figures.of(one.scope), one.number
     count = known[one.measure].value if one.measure in known else None
+    base = one.base_in(known) if number.is_percent else ""
+    judged = partial(Judged, print=one, base=base, known=known, rules=rules)
     if not number.is_percent:
         is_right = count is None or count in number.interval
-        return Judged(one, "", Verdict(kind="possible" if is_right else "wrong"))
-    base = one.base_in(known)
-    whole = known[base].value if base in known else None
+        return judged(verdict=Verdict(kind="possible" if is_right else "wrong"))
     if number.interval.low is not None and number.interval.low > 100:
-        return Judged(one, base, Verdict(kind="wrong"))
+        return judged(verdict=Verdict(kind="wrong"))
+    whole = known[base].value if base in known else None
     counts, bases = _other_counts(one, known), _other_bases(one, base, figures)
     verdict = judge_share(number, count, whole, other_counts=counts.values(), other_bases=bases.values())
-    return Judged(one, base, verdict, counts, bases)
+    return judged(verdict=verdict, counts=counts, bases=bases)
 
 
 def _other_counts(one: Print, known: Known) -> dict[str, int]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from kgreport.data.figures.lookup import FiguresByScope, Known
+from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
+from kgreport.data.shares.judged import finding_at
 from kgreport.data.shares.prints import Print
-from kgreport.data.shares.wording import ADVICE, finding_at
+from kgreport.data.shares.wording import ADVICE
 from kgreport.terms.findings import STATEMENT, Finding, Wording
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.printed_numbers import Interval, as_percentage, half_up, say_printed
 from kgreport.terms.printed_shares import Ratio, add_intervals
-from kgreport.terms.vocabulary import LEVELS, REASONS, measure_label
+from kgreport.terms.vocabulary import LEVELS, REASONS
 
 PARTS: Sequence[tuple[str, tuple[str, ...]]] = (
     ("rated", tuple(LEVELS)),
@@ -34,7 +37,9 @@ _WITHIN = Phrase(
 _ALL = Interval(Fraction(100), Fraction(100), has_high=True)
 
 
-def broken_sums(prints: Iterable[Print], figures: FiguresByScope) -> Iterator[Finding]:
+def broken_sums(
+    prints: Iterable[Print], figures: FiguresByScope, rules: YearRules = NO_RULES
+) -> Iterator[Finding]:
     """Shares of one base add up to their whole, within the tolerance of their rounding.
 
     Shares whose counts are known are taken as exact. A base has one finding: that of the first broken sum.
@@ -45,10 +50,10 @@ def broken_sums(prints: Iterable[Print], figures: FiguresByScope) -> Iterator[Fi
             by_base.setdefault((one.scope, one.base_in(figures.of(one.scope))), {})[one.measure] = one
     for (_, base), printed in by_base.items():
         known = figures.of(next(iter(printed.values())).scope)
-        yield from list(_broken(base, printed, known))[:1]
+        yield from list(_broken(base, printed, known, rules))[:1]
 
 
-def _broken(base: str, printed: Mapping[str, Print], known: Known) -> Iterator[Finding]:
+def _broken(base: str, printed: Mapping[str, Print], known: Known, rules: YearRules) -> Iterator[Finding]:
     shares = {**_intervals(base, printed, known), base: _ALL}
     for whole, parts in PARTS:
         given = [part for part in parts if part in shares]
@@ -59,7 +64,7 @@ def _broken(base: str, printed: Mapping[str, Print], known: Known) -> Iterator[F
             total = Interval(total.low, None, total.has_low)
         above = whole if whole in shares else base
         if given and not total.overlaps(shares[above]):
-            yield _finding(base, above, given, printed, known)
+            yield _Sum(base, above, given, printed, known, rules).finding()
 
 
 def _intervals(base: str, printed: Mapping[str, Print], known: Known) -> dict[str, Interval]:
@@ -72,44 +77,64 @@ def _intervals(base: str, printed: Mapping[str, Print], known: Known) -> dict[st
     return found
 
 
-def _finding(
-    base: str, whole: str, parts: Sequence[str], printed: Mapping[str, Print], known: Known
-) -> Finding:
-    prints = [printed[code] for code in (*parts, whole) if code in printed]
-    subject, decimals = prints[0].scope.subject, max(one.number.decimals for one in prints)
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A broken sum: the shares of some parts of a whole, on one base."""
 
-    def share(code: str) -> Phrase:
-        if code in printed:
-            return say_printed(printed[code].number)
-        return as_percentage(half_up(Ratio(known[code].value, known[base].value).percentage, decimals))
+    base: str
+    whole: str
+    parts: Sequence[str]
+    printed: Mapping[str, Print]
+    known: Known
+    rules: YearRules
 
-    labels = {code: measure_label(subject, code) for code in (*parts, whole)}
-    values = {f"share{n}": share(code) for n, code in enumerate(parts)}
-    values |= {f"label{n}": labels[code] for n, code in enumerate(parts)}
-    terms = " + ".join(f"{{label{n}}} {{share{n}}}" for n in range(len(parts)))
-    expected, of_whole = same("{label}: {share}"), same("100%") if whole == base else share(whole)
-    if len(parts) > 1 and not any(one.number.approximation for one in prints):
-        total = sum(half_up(_value(code, base, printed, known), decimals) for code in parts)
-        terms, values = terms + " = {sum}", {**values, "sum": as_percentage(half_up(total, decimals))}
-        expected = _WITHIN
-    more = Phrase(", nhiều hơn", ", more") if len(parts) == 1 else Phrase("", "")
-    wording = Wording(
-        Phrase(terms + more.vi, terms + more.en).fill(**values),
-        expected.fill(label=labels[whole], share=of_whole, tolerance=as_percentage(_tolerance(prints))),
-        ADVICE,
-        STATEMENT,
-    )
-    return finding_at(
-        "share-sum", prints, wording, "error", measure=whole, base="" if whole == base else base
-    )
+    @property
+    def prints(self) -> list[Print]:
+        return [self.printed[code] for code in (*self.parts, self.whole) if code in self.printed]
+
+    @property
+    def decimals(self) -> int:
+        return max(one.number.decimals for one in self.prints)
+
+    def finding(self) -> Finding:
+        values: dict[str, object] = {}
+        for n, code in enumerate(self.parts):
+            values |= {f"label{n}": self.label(code), f"share{n}": self.share(code)}
+        terms = " + ".join(f"{{label{n}}} {{share{n}}}" for n in range(len(self.parts)))
+        found, expected = same(terms), same("{label}: {share}")
+        if len(self.parts) == 1:
+            found = Phrase(f"{terms}, nhiều hơn", f"{terms}, more")
+        elif not any(one.number.approximation for one in self.prints):
+            found, expected = same(f"{terms} = {{sum}}"), _WITHIN
+            values["sum"] = as_percentage(sum(map(self.rounded, self.parts), Decimal(0)))
+        whole = same("100%") if self.whole == self.base else self.share(self.whole)
+        tolerance = as_percentage(_tolerance(self.prints))
+        expected_said = expected.fill(label=self.label(self.whole), share=whole, tolerance=tolerance)
+        return finding_at(
+            "share-sum",
+            self.prints,
+            Wording(found.fill(**values), expected_said, ADVICE, STATEMENT),
+            severity="error",
+            label=self.label(self.whole),
+            named={"measure": self.whole, "base": "" if self.whole == self.base else self.base},
+        )
+
+    def label(self, code: str) -> Phrase:
+        scope = self.prints[0].scope
+        return label_in_year(self.rules, scope.year, scope.subject, code)
+
+    def share(self, code: str) -> Phrase:
+        """Say the share of a measure as it was printed, else as its count gives it."""
+        if code in self.printed:
+            return say_printed(self.printed[code].number)
+        return as_percentage(self.rounded(code))
+
+    def rounded(self, code: str) -> Decimal:
+        if code in self.printed:
+            return half_up(self.printed[code].number.value, self.decimals)
+        return half_up(Ratio(self.known[code].value, self.known[self.base].value).percentage, self.decimals)
 
 
 def _tolerance(prints: Iterable[Print]) -> Decimal:
     """How far rounding may move the sum: half a last place for each print."""
     return sum((Decimal(5).scaleb(-one.number.decimals - 1) for one in prints), Decimal(0)).normalize()
-
-
-def _value(code: str, base: str, printed: Mapping[str, Print], known: Known) -> Fraction:
-    if code in printed:
-        return Fraction(printed[code].number.value)
-    return Ratio(known[code].value, known[base].value).percentage

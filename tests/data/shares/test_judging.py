@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Figure, FiguresByScope
+from kgreport.data.rules.choosing import rules_by_year, rules_for
 from kgreport.data.shares.judging import check_prints
 from kgreport.data.shares.prints import Print
 from kgreport.terms.findings import Finding
@@ -169,3 +170,18 @@ def test_whatever_is_printed_and_known_a_finding_can_be_said(
         said = (finding.place, finding.found, finding.expected, finding.advice)
         assert all(message.say(language) for message in said for language in LANGUAGES)
         assert "{" not in finding.found.say("vi")
+
+
+def test_levels_are_named_as_the_rules_of_the_year_do() -> None:
+    scope = Scope(year=2015, subject="organization", tier="grassroots")
+    number = parse_printed("74,4%")
+    assert number is not None
+    known = {(2015, "", "organization", "grassroots"): {"rated": Figure(35, "tr. 1", "figures.csv:2")}}
+
+    [finding] = check_prints(
+        [Print(scope, "excellent", "rated", number, "tr. 1", "shares.csv:2")],
+        FiguresByScope(known),
+        rules_by_year(range(2014, 2018), rules_for(2017)),
+    )
+
+    assert "Trong sạch, vững mạnh" in finding.place.say("vi")
