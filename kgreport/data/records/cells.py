@@ -5,6 +5,7 @@ Each distinct word is read once, not once a row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,18 +15,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kgreport.data.records.layout import RecordCodes, RecordTable
-from kgreport.data.tables.faults import BLANK_CELL, SHOWN, Fault, always, fault_of
+from kgreport.data.records.layout import POINTS_UNIT, RecordCodes, RecordTable
+from kgreport.data.tables.faults import BLANK_CELL, CORRECT_CELL, SHOWN, Fault, always, fault_of
 from kgreport.data.tables.files import RowBlock
 from kgreport.data.tables.layout import ColumnLayout
 from kgreport.data.tables.rows import text_of
 from kgreport.data.tables.values import parse_date, parse_truth, parse_year, unknown_code
 from kgreport.terms.findings import Wording
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, quoted
 
 BLANK, UNKNOWN = 0, -1
 NO_DATE = np.iinfo(np.int32).min
 _BAD_DATE = NO_DATE + 1
+NO_POINTS = -2
 WORDS = ("group", "name")
 """Columns of text that no figure comes from."""
 
@@ -56,6 +58,8 @@ class Rows:
         By column, yes or no; only the columns that are there.
     admitted
         Days since 1970, or `NO_DATE`.
+    points
+        Hundredths of points, or `NO_POINTS`; only where the column is there.
     organization
         Ids of the organisations that collectives lead, where the column is there.
     words
@@ -70,6 +74,7 @@ class Rows:
     codes: Mapping[str, Codes]
     truths: Mapping[str, NDArray[np.bool_]]
     admitted: NDArray[np.int32] | None
+    points: NDArray[np.int32] | None
     organization: pa.StringArray | None
     words: Mapping[str, pa.StringArray] = field(default_factory=dict)
 
@@ -93,6 +98,7 @@ def read_rows(block: RowBlock, table: RecordTable, file: str, known: RecordCodes
         codes=codes,
         truths={column.name: reader.truths(column.name) for column in present if column.kind == "truth"},
         admitted=reader.dates("admitted") if "admitted" in block.rows.column_names else None,
+        points=reader.points() if "points" in block.rows.column_names else None,
         organization=reader.text("organization"),
         words={name: text for name in WORDS if (text := reader.text(name)) is not None},
     )
@@ -140,6 +146,14 @@ class _Reader:
 
         return self._by_word(column, read, np.int32, "date", bad=_BAD_DATE).astype(np.int32, copy=False)
 
+    def points(self) -> NDArray[np.int32]:
+        """Give hundredths of points."""
+
+        def read(word: str) -> int | Wording:
+            return parse_points(word) if word else NO_POINTS
+
+        return self._by_word("points", read, np.int32, "points").astype(np.int32, copy=False)
+
     def years(self, years: range) -> Codes:
         """Give the position of each year."""
         cells = self.block.rows["year"]
@@ -185,6 +199,19 @@ class _Reader:
             wordings = [one for one in shown if isinstance(one, Wording)]
             self.faults += fault_of(fault, self.file, column, self.block.numbers[rows], wordings.__getitem__)
         return values
+
+
+def parse_points(text: str) -> int | Wording:
+    """Read points from 0 to 100, in hundredths, or say why they are none.
+
+    >>> parse_points("95,5"), parse_points("95.50"), parse_points("101").expected.en
+    (9550, 9550, 'points from 0 to 100')
+    """
+    number = re.fullmatch(r"(\d{1,3})(?:[.,](\d{1,2}))?(?:0*)", text)
+    points = int(number[1]) * POINTS_UNIT + int((number[2] or "").ljust(2, "0")) if number else -1
+    if 0 <= points <= 100 * POINTS_UNIT:
+        return points
+    return Wording(quoted(text), Phrase("điểm từ 0 đến 100", "points from 0 to 100"), CORRECT_CELL)
 
 
 def _word(cell: object) -> str:

@@ -32,6 +32,9 @@ REASONS_OF: Mapping[str, Mapping[str, Phrase]] = {
 }
 """The reasons of the vocabulary that a subject may have, where the rules of the year list none for it."""
 
+POINTS_UNIT = 100
+"""Points are read in hundredths."""
+
 COUNTED_TRUTHS = ("suggested", "explained", "reviewed")
 """The columns that say yes or no, and are figures too."""
 
@@ -68,6 +71,7 @@ def _table(name: str, subject: str, tiers: Mapping[str, Phrase], *optional: Colu
         ColumnLayout("level", "code", codes=LEVELS, blank=True),
         ColumnLayout("reason", "code", codes=REASONS_OF[subject], blank=True),
         *optional,
+        _optional("points", "decimal"),
         *(ColumnLayout(code, "truth", optional=True, blank=True) for code in COUNTED_TRUTHS),
     )
     return RecordTable(name=name, subject=subject, columns=columns, key=("year", "id"))

@@ -30,6 +30,7 @@ from kgreport.data.records.counting import Tally, count_rows, figures_of
 from kgreport.data.records.duplicates import find_duplicates, hash_ids
 from kgreport.data.records.frames import frame_of
 from kgreport.data.records.layout import REASONS_OF, RECORD_TABLES, RecordCodes, RecordTable, YearRules
+from kgreport.data.records.points import check_points
 from kgreport.data.tables.columns import check_columns
 from kgreport.data.tables.faults import Fault, UnitOf, gather
 from kgreport.data.tables.files import OpenTable, RowBlock, open_table
@@ -170,7 +171,8 @@ def _read_block(
 ) -> _ReadBlock:
     rows, faults = read_rows(block, table, opened.file, codes)
     tally = None if faults else count_rows(rows, codes)
-    return _ReadBlock(rows, [*faults, *check_rows(rows, ruled)], hash_ids(rows), tally)
+    faults += [*check_rows(rows, ruled), *check_points(rows, ruled)]
+    return _ReadBlock(rows, faults, hash_ids(rows), tally)
 
 
 def _figures(

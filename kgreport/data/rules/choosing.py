@@ -14,7 +14,7 @@ from kgreport.data.params.yaml_files import KeyPath, nearest_place, read_yaml, v
 from kgreport.data.rules.model import Cap, Rules
 from kgreport.errors import ParametersError
 from kgreport.terms.spelling import nearest
-from kgreport.terms.vocabulary import REASONS
+from kgreport.terms.vocabulary import LEVELS, REASONS
 
 PACKAGED = Path(__file__).with_name("regulations")
 
@@ -42,6 +42,9 @@ def _contradictions(rules: Rules) -> Iterator[tuple[KeyPath, str]]:
         yield ("last_year",), f"last_year {rules.last_year} lies before first_year {rules.first_year}"
     for code in sorted(rules.unreviewed - rules.unrated):
         yield ("unreviewed",), f"'{code}' is not reviewed, yet rated; add it to unrated"
+    least = [rules.points[level] for level in LEVELS if level in rules.points]
+    if least != sorted(set(least), reverse=True):
+        yield ("points",), "the points of a better level are not higher; order them by level"
     yield from _unknown_reasons(rules)
     yield from _names_without_reason(rules)
 

@@ -44,6 +44,7 @@ Text = Annotated[str, Field(min_length=1), AfterValidator(lambda text: normalize
 Subject = Annotated[str, _known(SUBJECTS, "subject")]
 Level = Annotated[str, _known(LEVELS, "level")]
 Award = Annotated[str, _known(AWARDS, "award")]
+Points = Annotated[float, Field(ge=0, le=100)]
 Codes = Annotated[frozenset[Unrated], BeforeValidator(lambda given: given or ())]
 
 
@@ -144,6 +145,8 @@ class Rules(_Model):
         Who may be given each award.
     restatement
         Whether a violation of an earlier year that is disciplined now re-rates that year.
+    points
+        By level, the least points of a scale of 100 that it asks for; empty where there is no scale.
     """
 
     id: Text
@@ -160,6 +163,7 @@ class Rules(_Model):
     collective_not_above_organization: bool = False
     awards: dict[Award, AwardRule] = Field(default_factory=dict)
     restatement: bool = False
+    points: dict[Level, Points] = Field(default_factory=dict)
 
     def covers(self, year: int) -> bool:
         """Whether these rules are those of a rating year."""

@@ -137,3 +137,36 @@ def test_what_breaks_a_rule_may_be_accepted_and_what_cannot_be_read_may_not(tmp_
 def test_every_rule_says_itself_in_its_docstring() -> None:
     for rule in RULES:
         assert (rule.broken.__doc__ or "").endswith(".")
+
+
+SCALE = rules_of(points={"excellent": 90, "good": 70, "fulfilled": 50})
+
+
+@pytest.mark.parametrize(
+    ("points", "level", "reason", "wrong"),
+    [
+        ("90", "excellent", "", False),
+        ("89,99", "excellent", "", True),
+        ("95", "good", "", False),  # excellent asks for more than points
+        ("69.5", "good", "", True),
+        ("70", "fulfilled", "", True),
+        ("50", "fulfilled", "", False),
+        ("49", "fulfilled", "", True),
+        ("88", "unfulfilled", "unfulfilled_disciplined", False),
+        ("", "excellent", "", False),
+    ],
+)
+def test_a_level_is_that_of_its_points(
+    tmp_path: Path, points: str, level: str, reason: str, wrong: bool
+) -> None:
+    members = f'year,id,unit,status,level,reason,points\n2018,m1,,rated,{level},{reason},"{points}"\n'
+
+    found = broken(tmp_path, SCALE, members=members)
+
+    assert found == (["points-level-members.csv-2-points"] if wrong else [])
+
+
+def test_without_a_scale_in_the_rules_points_are_not_compared(tmp_path: Path) -> None:
+    members = "year,id,unit,status,level,reason,points\n2018,m1,,rated,excellent,,10\n"
+
+    assert broken(tmp_path, rules_of(), members=members) == []
