@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,30 +9,21 @@ import pytest
 import yaml
 
 from kgreport.fact_check.checking import find_mistakes
+from kgreport.fact_check.documents.reading import read_text
 
 TEXTS = sorted(path for path in Path(__file__).with_name("texts").iterdir() if path.suffix != ".yml")
-WITHIN_TAGS = re.compile(r"(?s)<head>.*?</head>|</?(?!t[dh]|p|tr|li|h\d)[^>]*>")
-
-
-def text_of(path: Path) -> str:
-    """Give the words of a text, cells of tables between tabs."""
-    text = path.read_text("utf-8")
-    if path.suffix == ".html":
-        text = re.sub(r"</t[dh]>", "\t", WITHIN_TAGS.sub("", text))
-        return re.sub(r"<[^>]+>", "", re.sub(r"<(?:p|tr|li|h\d)>", "\n", text))
-    return text.replace("**", "  ") if path.suffix == ".md" else text
 
 
 def place_of(text: str, planted: dict[str, Any]) -> range:
     """Find where a mistake was planted."""
-    within = text.find(planted["within"])
-    start = text.index(planted["quote"], max(0, within))
+    within = max(0, text.find(planted["within"]))
+    start = text.index(planted["quote"], within)
     return range(start, start + len(planted["quote"]))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=[path.stem for path in TEXTS])
 def test_planted_mistakes_are_found_and_no_others(path: Path) -> None:
-    text = text_of(path)
+    text = read_text(path)
     planted = yaml.safe_load(path.with_suffix(".yml").read_text("utf-8"))["mistakes"]
     found = find_mistakes(text)
 
@@ -49,7 +39,7 @@ def test_planted_mistakes_are_found_and_no_others(path: Path) -> None:
 def test_right_values_are_said() -> None:
     """What the sidecar says is right is what the mistake expects, where one value is right."""
     for path in TEXTS:
-        text = text_of(path)
+        text = read_text(path)
         for one in yaml.safe_load(path.with_suffix(".yml").read_text("utf-8"))["mistakes"]:
             place = place_of(text, one)
             found = next(

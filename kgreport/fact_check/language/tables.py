@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from kgreport.fact_check.language.numbers import Number, place_number
 from kgreport.fact_check.language.source import Source
@@ -44,13 +43,31 @@ class Head:
 
 def read_tables(source: Source, year: int | None) -> list[Statement]:
     """List what the tables of a text state."""
-    lines = [(match.start(), match[0]) for match in _LINE.finditer(source.text) if match[0]]
     made: list[Statement] = []
-    for is_table, group in groupby(lines, key=lambda line: is_row(line[1])):
-        if is_table:
-            rows = [_cells(source, start, line) for start, line in group if not _RULE.fullmatch(line)]
-            made += _read_table(source, [row for row in rows if row], year, -len(made))
+    for rows in _tables(source):
+        made += _read_table(source, rows, year, -len(made))
     return made
+
+
+def _tables(source: Source) -> Iterator[list[list[Cell]]]:
+    """Give the rows of each table; a blank line may stand under its head."""
+    rows: list[list[Cell]] = []
+    for match in _LINE.finditer(source.text):
+        line = match[0]
+        if is_row(line) and not _RULE.fullmatch(line):
+            row = _cells(source, match.start(), line)
+            if rows and (len(row) != len(rows[0]) or (len(rows) > 1 and not _has_numbers(row))):
+                yield rows
+                rows = []
+            rows.append(row)
+        elif not _RULE.fullmatch(line):
+            yield rows
+            rows = []
+    yield rows
+
+
+def _has_numbers(row: Sequence[Cell]) -> bool:
+    return any(cell.number is not None for cell in row)
 
 
 def _cells(source: Source, start: int, line: str) -> list[Cell]:
