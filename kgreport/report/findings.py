@@ -23,6 +23,7 @@ from kgreport.report.basis import (
     figures_in,
     made_once,
     printed_of,
+    prints_in,
     scope_of,
     scopes_with_figures,
     year_records,
@@ -42,6 +43,7 @@ from kgreport.stats.caps import check_caps, check_caps_by_group
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import place_of_figures
+from kgreport.terms.printed_numbers import say_printed
 from kgreport.terms.vocabulary import AWARDS
 from kgreport.views.sections.work.counted_sections import SECTIONS
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
@@ -129,11 +131,16 @@ def shown_measures(scope: Scope, rules: Rules) -> set[str]:
 
 
 def unshown_findings(report: Basis) -> Iterator[Finding]:
-    """Every figure that was given stands in a section of the report, not in the annex of sources alone."""
+    """Every figure and print that was given stands in a section of the report, not in the annex alone."""
     for scope in scopes_with_figures(report):
         shown = shown_measures(scope, report.rules)
         known = figures_in(report, scope)
-        hidden = {
+        hidden: dict[str, object] = {
+            one.measure: say_printed(one.number)
+            for one in prints_in(report, scope)
+            if one.measure not in known and one.measure not in shown - {*AWARDS}
+        }
+        hidden |= {
             code: figure.value
             for code, figure in known.items()
             if code not in shown and figure.value and is_written(figure.source)
@@ -142,7 +149,7 @@ def unshown_findings(report: Basis) -> Iterator[Finding]:
             yield _unshown(scope, hidden, report.rules)
 
 
-def _unshown(scope: Scope, hidden: dict[str, int], rules: Rules) -> Finding:
+def _unshown(scope: Scope, hidden: dict[str, object], rules: Rules) -> Finding:
     listed = "; ".join(f"{{label{n}}} {{count{n}}}" for n in range(len(hidden)))
     values: dict[str, object] = {}
     for n, (code, count) in enumerate(hidden.items()):

@@ -150,3 +150,17 @@ def test_units_side_by_side_repeat_what_was_printed_of_each(make_dataset: Callab
     by_shares = next(view for view in shown.views if isinstance(view, Table))
     assert {tuple(cells) for cells in by_shares.cells()} >= {("Sen", "–", "76,3%†"), ("Mai", "50", "–")}
     assert "Chưa có số liệu của" not in shown.plain()
+
+
+def test_shares_of_those_exempt_stand_beside_the_reviews(report_of: MakeReport) -> None:
+    report = report_of(["2018,,member,,reviewed,50"], ["member;;exempt;total;1,5%"])
+
+    assert row_of(report.reviews(), "Đảng viên") == ["50", "–", "1,5%†"]
+
+
+def test_a_print_that_no_section_shows_is_warned_of(report_of: MakeReport) -> None:
+    report = report_of(["2018,,member,,rated,50"], ["member;;merit_certificate;;gần 120"])
+
+    [finding] = report.findings
+    assert finding.id == "unshown-2018-member"
+    assert finding.found.say("vi") == "không phần nào nêu: Bằng khen của Ban Thường vụ cấp ủy gần 120"

@@ -73,6 +73,11 @@ def _table(known: Counts, edition: Edition) -> Table:
     if any(has_share(row) for row in everything if row["measure"] == "reviewed"):
         share = Column(edition.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")
         columns["reviewed", "total"] = share
+    for row in everything:
+        if row["measure"] != "reviewed" and row.get("printed_share"):
+            measure = edition.measure_term("member", row["measure"])
+            share = Column(edition.say("Tỷ lệ {measure}", "Share {measure}", measure=measure), "percent")
+            columns[row["measure"], "total"] = share
     vi, en = "Số lượng theo đối tượng, năm {year}", "Counts by subject, {year}"
     if _is_known(known, ["reviewed"]):
         vi, en = "Số đã kiểm điểm theo đối tượng, năm {year}", "Reviews carried out, by subject, {year}"
