@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgreport.fact_check.forms import form_mistakes
+from kgreport.fact_check.language.bases import bases_of_all
 from kgreport.fact_check.language.source import make_plain
 from kgreport.fact_check.language.tables import read_tables
 from kgreport.fact_check.language.text_reading import read_statements, year_of_text
 from kgreport.fact_check.lists import list_mistakes
 from kgreport.fact_check.model import Mistake
 from kgreport.fact_check.share_mistakes import share_mistakes
-from kgreport.fact_check.sums import part_mistakes, share_sum_mistakes, sum_mistakes
+from kgreport.fact_check.sums import part_mistakes, share_sum_mistakes, splits_of, sum_mistakes
 
 
 def find_mistakes(text: str) -> list[Mistake]:
@@ -21,10 +22,12 @@ def find_mistakes(text: str) -> list[Mistake]:
     statements = read_statements(source, year)
     tables = read_tables(source, year)
     statements = sorted([*statements, *tables], key=lambda statement: statement.start)
+    bases = bases_of_all(statements)
+    splits = splits_of(statements, bases)
     found = [
-        *part_mistakes(statements),
-        *share_mistakes(statements, year),
-        *sum_mistakes(statements),
+        *part_mistakes(statements, bases),
+        *share_mistakes(statements, bases, splits, year),
+        *sum_mistakes(statements, splits),
         *share_sum_mistakes(statements),
         *list_mistakes(source, statements),
         *form_mistakes(statements),

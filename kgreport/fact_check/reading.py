@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgreport.fact_check.language.bases import Base, bases_of_statement
+from kgreport.fact_check.language.bases import Base, bases_of_all
 from kgreport.fact_check.language.grammar import LAST_YEAR
 from kgreport.fact_check.language.numbers import Number
 from kgreport.fact_check.language.source import make_plain
@@ -40,8 +40,10 @@ def read_claims(text: str, year: int | None = None) -> list[Claim]:
     claiming = [one for one in statements if one.role == "claim" and (one.count or one.shares)]
     position_of = {id(one): position for position, one in enumerate(claiming)}
     parts = _parts_by_head(claiming)
+    bases = {id(one): found for one, found in zip(statements, bases_of_all(statements), strict=True)}
     return [
-        _claim(statements, one, parts.get(id(one), "none"), position_of.get(id(one.head))) for one in claiming
+        _claim(statements, one, bases[id(one)], parts.get(id(one), "none"), position_of.get(id(one.head)))
+        for one in claiming
     ]
 
 
@@ -55,10 +57,16 @@ def _parts_by_head(statements: Sequence[Statement]) -> dict[int, Parts]:
     return found
 
 
-def _claim(statements: Sequence[Statement], statement: Statement, parts: Parts, part_of: int | None) -> Claim:
+def _claim(
+    statements: Sequence[Statement],
+    statement: Statement,
+    bases: Sequence[Base],
+    parts: Parts,
+    part_of: int | None,
+) -> Claim:
     subject, _, tier = statement.noun.partition(".")
     share = _share(statement)
-    base = _base(statement, share, bases_of_statement(statements, statements.index(statement)))
+    base = _base(statement, share, bases)
     return Claim(
         start=statement.start,
         end=statement.end,

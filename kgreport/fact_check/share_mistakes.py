@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kgreport.fact_check.language.bases import Base
 from kgreport.fact_check.language.numbers import Number, exact
 from kgreport.fact_check.language.statements import Statement
 from kgreport.fact_check.model import Mistake, Severity
 from kgreport.fact_check.shares import WrongShare, is_near, is_typo, wrong_shares
-from kgreport.fact_check.sums import Split, splits_of
+from kgreport.fact_check.sums import Split
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count, share_as_printed
 from kgreport.terms.printed_numbers import as_percentage
 from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, prints_as
@@ -17,11 +18,12 @@ from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, prints_as
 Explained = tuple[list[Mistake], list[WrongShare]]
 
 
-def share_mistakes(statements: Sequence[Statement], year: int | None) -> list[Mistake]:
+def share_mistakes(
+    statements: Sequence[Statement], bases: Sequence[list[Base]], splits: Sequence[Split], year: int | None
+) -> list[Mistake]:
     """List what is wrong with shares, and the counts that only a typing error explains."""
-    splits = splits_of(statements)
     found: list[Mistake] = []
-    left = wrong_shares(statements, year)
+    left = wrong_shares(statements, bases, year)
     for explain in (_mistyped_wholes, _mistyped_parts, _bent):
         mistakes, left = explain(left, splits)
         found += mistakes

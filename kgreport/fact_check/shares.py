@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kgreport.fact_check.language.bases import Base, bases_of_statement
+from kgreport.fact_check.language.bases import Base
 from kgreport.fact_check.language.numbers import Number, exact
 from kgreport.fact_check.language.statements import RATED_LEVELS, Statement, holds
 from kgreport.terms.printed_numbers import half_up
@@ -44,14 +44,20 @@ class WrongShare:
     is_truncated: bool = False
 
 
-def wrong_shares(statements: Sequence[Statement], year: int | None) -> list[WrongShare]:
+def wrong_shares(
+    statements: Sequence[Statement], bases: Sequence[list[Base]], year: int | None
+) -> list[WrongShare]:
     """List the shares that are not right of any base they may have."""
-    bases = [bases_of_statement(statements, position) for position in range(len(statements))]
     confirmed = _confirmed(statements, bases)
+    by_measure: dict[str | None, set[int]] = {}
+    for one in statements:
+        by_measure.setdefault(one.measure, set()).update({one.value} if one.value else ())
+    stated = {value for one in statements if (value := exact(one.base))}
     found = []
     for statement, possible in zip(statements, bases, strict=True):
         if statement.role == "claim" and statement.shares:
-            printed = _admissible(statements, statement)
+            holding = (values for measure, values in by_measure.items() if holds(measure, statement.measure))
+            printed = stated.union(*holding)
             is_level = statement.measure in RATED_LEVELS
             sure = [
                 replace(base, is_certain=base.is_certain or (is_level and base.number in confirmed))
@@ -94,14 +100,6 @@ def _check(
     return WrongShare(
         statement=statement, share=share, count=count, base=base, right=right, others=others, is_truncated=cut
     )
-
-
-def _admissible(statements: Sequence[Statement], statement: Statement) -> set[int]:
-    """List the numbers of the text that a share might be taken of, stated as its base or not."""
-    counts = {
-        one.value for one in statements if holds(one.measure, statement.measure) and one is not statement
-    }
-    return {value for value in (*counts, *(exact(one.base) for one in statements)) if value}
 
 
 def _fits(share: Number, count: int, base: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kgreport.fact_check.language.bases import Base, bases_of_statement, heads_of
+from kgreport.fact_check.language.bases import Base, heads_of
 from kgreport.fact_check.language.numbers import Number, exact
 from kgreport.fact_check.language.statements import HOLDS, RATED_LEVELS, Statement, nouns_agree
 from kgreport.fact_check.model import Mistake, Severity
@@ -79,14 +79,14 @@ class Split:
         return sum(value or 0 for value in values)
 
 
-def splits_of(statements: Sequence[Statement]) -> list[Split]:
+def splits_of(statements: Sequence[Statement], all_bases: Sequence[list[Base]]) -> list[Split]:
     """List the wholes that are split into parts; the levels of a whole are another split than its list."""
     bases: dict[tuple[int, bool], Base] = {}
     parts: dict[tuple[int, bool], list[Statement]] = {}
-    for position, statement in enumerate(statements):
+    for statement, possible in zip(statements, all_bases, strict=True):
         if statement.role != "claim" or statement.count is None:
             continue
-        for base in _wholes_of(statements, position):
+        for base in _wholes_of(statement, possible):
             is_listed = (
                 statement.relation in {"all", "bracket"}
                 and base.number == (statement.head or statement).count
@@ -100,11 +100,10 @@ def splits_of(statements: Sequence[Statement]) -> list[Split]:
     ]
 
 
-def _wholes_of(statements: Sequence[Statement], position: int) -> Iterator[Base]:
+def _wholes_of(statement: Statement, possible: list[Base]) -> Iterator[Base]:
     """Give what a statement is split from: what its share is taken of, and what it is listed under."""
-    statement = statements[position]
     if statement.head is not None or statement.measure in RATED_LEVELS:
-        first = bases_of_statement(statements, position)[:1]
+        first = possible[:1]
         yield from (base for base in first if not base.is_sum)
         yield from (head for head in heads_of(statement)[:1] if head.number != (first and first[0].number))
 
@@ -120,9 +119,9 @@ def _each_once(parts: Iterable[Statement]) -> Iterator[Statement]:
         values.add(part.value)
 
 
-def sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
+def sum_mistakes(statements: Sequence[Statement], splits: Sequence[Split]) -> Iterator[Mistake]:
     """List the splits whose parts do not make up the whole."""
-    for split in splits_of(statements):
+    for split in splits:
         total, whole = split.sum, split.base.value
         if total is None or total == whole or _is_explained(split, total, statements):
             continue
@@ -155,12 +154,12 @@ def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> 
     return (total in others and not split.is_said_complete) or (split.base.value - total) in unrated
 
 
-def part_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
+def part_mistakes(statements: Sequence[Statement], all_bases: Sequence[list[Base]]) -> Iterator[Mistake]:
     """List the parts that are above their whole."""
-    for position, statement in enumerate(statements):
+    for statement, possible in zip(statements, all_bases, strict=True):
         if statement.role != "claim" or not statement.value or statement.count is None:
             continue
-        whole = _certain_whole(statements, position)
+        whole = _certain_whole(statement, possible)
         if whole is not None and statement.value > whole.value:
             yield make_mistake(
                 "part-above-whole",
@@ -172,10 +171,9 @@ def part_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
             )
 
 
-def _certain_whole(statements: Sequence[Statement], position: int) -> Base | None:
+def _certain_whole(statement: Statement, bases: list[Base]) -> Base | None:
     """Give what a statement is certainly a part of."""
-    statement, head = statements[position], statements[position].head
-    bases = bases_of_statement(statements, position)
+    head = statement.head
     if not bases or not bases[0].is_certain or statement.other:
         return None
     if head is not None:

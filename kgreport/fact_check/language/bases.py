@@ -21,6 +21,9 @@ from kgreport.fact_check.language.statements import (
 )
 from kgreport.terms.vocabulary import LEVELS
 
+HORIZON = 80
+"""No reader takes a share of a number that stands so many numbers before it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
@@ -48,6 +51,11 @@ class Base:
     known: BaseKnown
     is_certain: bool = True
     is_sum: bool = False
+
+
+def bases_of_all(statements: Sequence[Statement]) -> list[list[Base]]:
+    """List what the share of each statement may be taken of."""
+    return [bases_of_statement(statements, position) for position in range(len(statements))]
 
 
 def bases_of_statement(statements: Sequence[Statement], position: int) -> list[Base]:
@@ -163,7 +171,7 @@ def _rated_after(statements: Sequence[Statement], position: int) -> Iterator[Bas
     statement = statements[position]
     if statement.measure not in RATED_LEVELS:
         return
-    for other in statements[position + 1 :]:
+    for other in statements[position + 1 : position + HORIZON]:
         same = (other.year, other.unit) == (statement.year, statement.unit)
         is_level = other.measure in RATED_LEVELS and other.sentence == statement.sentence
         is_whole = other.measure in {"rated", "total"} or (is_level and other.base is not None)
@@ -214,6 +222,6 @@ def _wholes_or_level(statement: Statement, wanted: Sequence[str]) -> Iterator[Ba
 def _before(statements: Sequence[Statement], position: int, noun: str) -> Iterator[Statement]:
     """Give the statements before one that may be of the same things in the same year, the last first."""
     statement = statements[position]
-    for other in reversed(statements[:position]):
+    for other in reversed(statements[max(0, position - HORIZON) : position]):
         if nouns_agree(other.noun, noun) and (other.year, other.unit) == (statement.year, statement.unit):
             yield other

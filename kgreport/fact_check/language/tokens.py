@@ -21,6 +21,7 @@ _BULLET = re.compile(
     r"\s*(?:[#*+•▪○●►–—-]+\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|[IVX]{1,5}[.)]\s+)+", re.IGNORECASE
 )
 _ABOUT = r"(?:(?<!\w)(?:trên|hơn|gần|khoảng|dưới|ít nhất|từ|đủ|ước) )?"
+_BLANKS = str.maketrans("\n\t*_", "    ")
 _MARKS = {
     "(": "open",
     "[": "open",
@@ -92,20 +93,20 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
     >>> [token.kind for token in tokens("12/15 chi bộ (chiếm 80,00%)", 0, 27)]
     ['ratio', 'noun', 'open', 'share', 'percent', 'close']
     """
-    line = text[:end].replace("\n", " ").replace("\t", " ").replace("*", " ").replace("_", " ")
     bullet = _BULLET.match(text, start, end)
-    for match in _TOKEN.finditer(line, bullet.end() if bullet else start, end):
-        yield _token_of(match)
+    start = bullet.end() if bullet else start
+    for match in _TOKEN.finditer(text[start:end].translate(_BLANKS)):
+        yield _token_of(match, start)
 
 
-def _token_of(match: re.Match[str]) -> Token:
-    place = match.span()
+def _token_of(match: re.Match[str], offset: int) -> Token:
+    place = match.start() + offset, match.end() + offset
     if match["digits"]:
         number = printed_of(match)
         kind = "percent" if number.is_percent else "decimal" if number.decimals else "count"
-        return Token(kind, "", match.start("digits"), match.end(), number)
+        return Token(kind, "", match.start("digits") + offset, place[1], number)
     if match["part"]:
-        return _ratio(match)
+        return _ratio(match, place)
     if match["year"] or match["bare_year"]:
         return Token("year", match["year"] or match["bare_year"], *place)
     if match["mark"]:
@@ -116,8 +117,8 @@ def _token_of(match: re.Match[str]) -> Token:
     return Token(name, match[0].lower() if name == "word" else "", *place)
 
 
-def _ratio(match: re.Match[str]) -> Token:
+def _ratio(match: re.Match[str], place: tuple[int, int]) -> Token:
     """Make the token of a ratio; a greater number before 12 or less is a date."""
     part, whole = parse_printed(match["part"]), parse_printed(match["whole"])
     is_date = part is None or whole is None or (whole.value < part.value <= 31 and whole.value <= 12)
-    return Token("no_number" if is_date else "ratio", "", *match.span(), part, whole)
+    return Token("no_number" if is_date else "ratio", "", *place, part, whole)
