@@ -100,7 +100,7 @@ def section(make: Callable[Concatenate[AnyBasis, P], Shown]) -> Callable[Concate
 
 def edition_of(report: Basis) -> Edition:
     """Say for whom and about when a report is written."""
-    return Edition(**edition_values(report))
+    return Edition(**edition_values(report), period=report.parameters.period)
 
 
 def edition_values(report: Basis) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import check_parameters
 from kgreport.data.params.signature import with_parameters
-from kgreport.data.rules.choosing import cap_of, rules_by_year, rules_for
+from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, rules_for
 from kgreport.data.rules.model import Rules
 from kgreport.environment import PREPARED
 from kgreport.report.figures import YearFigures
@@ -78,6 +78,7 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     """
     check_alt_texts(parameters.alt_texts)
     rules = rules_for(parameters.year, parameters.rules, base)
+    check_period(rules, parameters.period)
     dataset = _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
     of_unit = dataset_of_unit(dataset, parameters.unit)
     figures = YearFigures(of_unit, parameters.year, parameters.years, rules)

@@ -75,6 +75,16 @@ COLLECTIVE_REASONS: Mapping[str, Phrase] = {
 }
 """Reasons that only collectives may have."""
 
+PERIODS: Mapping[str, Phrase] = {
+    "year": Phrase("", ""),
+    "quarter_1": Phrase("quý I", "quarter 1 of"),
+    "quarter_2": Phrase("quý II", "quarter 2 of"),
+    "quarter_3": Phrase("quý III", "quarter 3 of"),
+    "quarter_4": Phrase("quý IV", "quarter 4 of"),
+    "term": Phrase("nhiệm kỳ đến", "the term to"),
+}
+"""What a rating is of, as it stands before the year."""
+
 TARGET_PERIODS: Mapping[str, Phrase] = {
     "year": Phrase("chỉ tiêu của năm", "targets of the year"),
     "term": Phrase("chỉ tiêu của nhiệm kỳ", "targets of the term"),

@@ -117,3 +117,23 @@ def test_records_are_held_against_the_rules_of_their_year(
     report = read_report(Parameters(year=year, dataset=folder.name), folder.parent)
 
     assert [finding.id for finding in report.findings] == found
+
+
+def test_a_report_on_a_quarter_names_it_before_the_year(make_dataset: MakeDataset) -> None:
+    folder = make_dataset(*rows(2024, 15, 75, 8, 2), *rows(2025, 20, 70, 8, 2))
+    report = build_report(base=folder.parent, year=2025, dataset=folder.name, period="quarter_4")
+
+    assert report.head().subject.endswith("tổ chức đảng, đảng viên quý IV năm 2025")
+    text = report.levels("organization", "grassroots").plain()
+    assert "Quý IV năm 2025, có 100 tổ chức cơ sở đảng được xếp loại" in text
+    assert "theo mức xếp loại, quý IV năm 2025" in text
+    assert "So với cùng kỳ năm 2024" in report.changes("organization", "grassroots").plain()
+
+
+def test_a_period_that_the_rules_do_not_rate_by_is_refused(make_dataset: MakeDataset) -> None:
+    folder = make_dataset(*rows(2024, 20, 70, 8, 2))
+
+    with pytest.raises(
+        ParametersError, match="the rules '124-qd-25-hd' rate by year only"
+    ):
+        build_report(base=folder.parent, year=2024, dataset=folder.name, period="quarter_4")

@@ -40,6 +40,7 @@ OptionalDate = Annotated[date | None, BeforeValidator(_written_date)]
 Millimetres = Annotated[float, Field(ge=5, le=60)]
 CapBase = Literal["good_or_better", "good", "rated"]
 CapRounding = Literal["floor", "ceil", "nearest"]
+Period = Literal["year", "quarter_1", "quarter_2", "quarter_3", "quarter_4", "term"]
 OptionalShare = Annotated[Annotated[float, Field(gt=0, le=1)] | None, BeforeValidator(_blank_is_none)]
 OptionalCapBase = Annotated[CapBase | None, BeforeValidator(_blank_is_none)]
 OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(_blank_is_none)]
@@ -105,6 +106,10 @@ class Parameters(_Model):
     """
 
     year: Year = Field(description="The year reported on.")
+    period: Period = Field(
+        "year",
+        description="What the ratings are of: `year`, `quarter_1` to `quarter_4`, or `term` (up to `year`).",
+    )
     dataset: str = Field(
         min_length=1, description="A packaged dataset, or a folder relative to the parameters file."
     )

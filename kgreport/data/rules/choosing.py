@@ -131,6 +131,19 @@ def _own(name: str, base: Path, packaged: Mapping[str, Rules]) -> Rules:
     return read_rules(base / name)
 
 
+def check_period(rules: Rules, period: str) -> None:
+    """Check that the rules rate by the period of a report.
+
+    Raises
+    ------
+    ParametersError
+        They do not.
+    """
+    if period != "year" and period.split("_", maxsplit=1)[0] not in rules.periods:
+        rated = ", ".join(("year", *sorted(rules.periods)))
+        raise ParametersError([f"period '{period}': the rules '{rules.id}' rate by {rated} only"])
+
+
 def cap_of(rules: Rules, parameters: Parameters) -> Cap | None:
     """Give the cap of the rules, with the changes that the parameters make.
 

@@ -147,6 +147,8 @@ class Rules(_Model):
         Whether a violation of an earlier year that is disciplined now re-rates that year.
     points
         By level, the least points of a scale of 100 that it asks for; empty where there is no scale.
+    periods
+        What is rated besides the year.
     """
 
     id: Text
@@ -164,6 +166,7 @@ class Rules(_Model):
     awards: dict[Award, AwardRule] = Field(default_factory=dict)
     restatement: bool = False
     points: dict[Level, Points] = Field(default_factory=dict)
+    periods: frozenset[Literal["quarter", "term"]] = frozenset()
 
     def covers(self, year: int) -> bool:
         """Whether these rules are those of a rating year."""

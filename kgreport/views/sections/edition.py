@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.vocabulary import COUNTED_IN, label_of, measure_label
+from kgreport.terms.vocabulary import COUNTED_IN, PERIODS, label_of, measure_label
 from kgreport.views import formats
 from kgreport.views.sections.rows import Row
 
@@ -29,6 +30,8 @@ class Edition:
         Alt text by chart id, where a writer gave one.
     rules
         The rules of the year, whose names of levels and reasons are printed; None for the general names.
+    period
+        What the ratings are of: the year, a quarter of it, or the term up to it.
     """
 
     language: Language
@@ -36,6 +39,7 @@ class Edition:
     unit: str = ""
     alt_texts: Mapping[str, str] = field(default_factory=dict)
     rules: Rules | None = None
+    period: str = "year"
 
     @property
     def topic(self) -> str:
@@ -45,6 +49,11 @@ class Edition:
             "on the review and rating of Party organisations and members in {year}{unit}",
             unit=self.of_unit,
         )
+
+    @property
+    def same_period(self) -> str:
+        """What stands before another year that a quarter or a term is compared with."""
+        return "" if self.period == "year" else self.say("cùng kỳ ", "the same period of ")
 
     @property
     def of_unit(self) -> str:
@@ -64,9 +73,11 @@ class Edition:
     def say(self, vi: str, en: str, scope: Scope | None = None, /, **values: object) -> str:
         """Give a text in the language of the report.
 
-        The report fills the gap ``{year}``; a scope fills ``{subject}``, ``{heading}`` (the same with a
+        The report fills the gap ``{year}``, of a report on a quarter with the quarter before it; a scope fills ``{subject}``, ``{heading}`` (the same with a
         capital) and ``{unit}``; `values` fill the others.
         """
+        if self.period != "year" and "year" not in values:
+            vi, en = _of_period(vi, en, PERIODS[self.period])
         given = self.gaps
         if scope is not None:
             label, unit = self.subject_label(scope), self.counted_in(scope.subject)
@@ -160,3 +171,14 @@ class Edition:
     def alt(self, chart: str, generated: str) -> str:
         """Choose the alt text of a chart: the writer's, or the generated one."""
         return self.alt_texts.get(chart) or generated
+
+
+def _of_period(vi: str, en: str, period: Phrase) -> tuple[str, str]:
+    """Name the quarter or the term before the year that a text has a gap for.
+
+    >>> _of_period("Năm {year}, có", "In {year},", Phrase("quý IV", "quarter 4 of"))
+    ('Quý IV năm {year}, có', 'In quarter 4 of {year},')
+    """
+    words = {"Năm": formats.sentence(period.vi), "năm": period.vi}
+    vi = re.sub(r"\b([Nn]ăm) \{year\}", lambda found: f"{words[found[1]]} năm {{year}}", vi)
+    return vi, re.sub(r"(?<!–)\{year\}", f"{period.en} {{year}}", en)

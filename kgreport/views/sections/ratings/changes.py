@@ -81,11 +81,11 @@ def _sentences(of: YearlyRows, shown: Sequence[str], edition: Edition) -> list[s
     named = known if set(LEVELS) - set(known) else LEVELS
     return edition.say_if(
         year == edition.year and named,
-        "So với năm {before}, trong số {subject} được xếp loại năm {year}: {changes}.",
-        "Against {before}, among the {subject} rated in {year}: {changes}.",
+        "So với {same}năm {before}, trong số {subject} được xếp loại năm {year}: {changes}.",
+        "Against {same}{before}, among the {subject} rated in {year}: {changes}.",
         of.scope,
+        same=edition.same_period,
         before=year - 1,
-        year=year,
         changes="; ".join(_change(of, year, code, edition) for code in named),
     )
 

@@ -191,7 +191,7 @@ def counted_section(
     sentences = [filled for sentence in section.sentences for filled in _sentences(sentence, known, edition)]
     silent = {scope: rows for scope, rows in known.items() if all(row["count"] is None for row in rows)}
     sentences += [said for scope, rows in silent.items() for said in printed_sentences(rows, scope, edition)]
-    heading = section.heading.say(edition.language, year=edition.year)
+    heading = edition.say(*section.heading)
     table = counts_table(f"table-{name}", heading, known, columns_by_base(known, edition), edition)
     return Section(name, title, [*note_of(sentences), *markdown_of(text), table, *after])
 
