@@ -118,7 +118,7 @@ def compare_with_figures(
     known
         The figures.
     """
-    wrong = {(one.start, one.end) for one in mistakes if one.severity == "error"}
+    wrong = {(one.start, one.end) for one in mistakes if one.severity != "note"}
     added = {
         (one.start, one.end): one
         for claim in claims

@@ -14,8 +14,12 @@ from kgreport.data.datasets.folder import PACKAGED
 from kgreport.data.figures.layout import KEY
 from kgreport.fact_check.checked_text import CheckedText, check_text
 from kgreport.fact_check.dataset_checks import known_figures
+from kgreport.fact_check.documents.html import html_to_text
 from kgreport.fact_check.documents.reading import read_text
 from kgreport.fact_check.to_figures import figures_of, write_figures
+from kgreport.report import build_report
+from kgreport.views.tables import Table
+from kgreport.views.texts import Note
 
 TEXTS = sorted((Path(__file__).parent / "kien-giang-2018").glob("*.txt"))
 YEARS = range(2015, 2022)
@@ -64,3 +68,25 @@ def test_nothing_is_wrong_in_a_text_that_is_right(path: Path) -> None:
     dataset = read_dataset(PACKAGED / "kien-giang-2018", YEARS)
     found = check_text(path.name, read_text(path), known_figures(dataset, "", 2018))
     assert [(one.severity, one.found) for one in found.mistakes] == []
+
+
+def test_nothing_is_wrong_in_the_report_that_kgreport_writes() -> None:
+    dataset = read_dataset(PACKAGED / "kien-giang-2018", YEARS)
+    report = build_report(year=2018, dataset="kien-giang-2018", first_year=2015)
+    sections = [
+        report.reviews(),
+        report.levels("organization", tier="grassroots"),
+        report.levels("member"),
+        report.reasons("member"),
+        report.cap("organization", tier="grassroots"),
+        report.awards(),
+        report.apparatus(),
+        report.sources(),
+    ]
+
+    views = [view for section in sections for view in section.views if isinstance(view, Note | Table)]
+    text = html_to_text("".join(view.html() for view in views))
+    found = check_text("report", text, known_figures(dataset, "", 2018))
+
+    assert [(one.severity, one.kind, one.found) for one in found.mistakes] == []
+    assert len(found.claims) > 50

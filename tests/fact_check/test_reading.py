@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kgreport.fact_check.checking import find_mistakes
 from kgreport.fact_check.model import Claim
 from kgreport.fact_check.reading import read_claims
 
@@ -99,3 +100,20 @@ def test_rows_of_a_table_are_claims_of_their_unit() -> None:
     assert [(claim.unit, claim.measure) for claim in read_claims(table, 2022)] == [
         ("Xã A", "rated"), ("Xã A", "excellent"), ("", "rated"), ("", "excellent"),
     ]  # fmt: skip
+
+
+def test_a_table_is_of_what_its_caption_names() -> None:
+    """A column may say what shares are of; 100% of itself is no share of the text."""
+    text = (
+        "Năm 2018 có 53.340 đảng viên được xếp loại.\nTổ chức cơ sở đảng theo mức xếp loại\n"
+        "Mức\tSố gốc\tXuất sắc\tTỷ lệ\nHoàn thành tốt nhiệm vụ\t596\t162\t27,18%\n"
+        "Được xếp loại\t840\t162\t19,29%\n\n"
+        "Mức\tSố\tTỷ lệ\nHoàn thành nhiệm vụ\t58\t6,90%\nĐược xếp loại\t840\t100,00%"
+    )
+    claims = read_claims(text)
+    assert {(one.subject, one.tier) for one in claims[1:]} == {("organization", "grassroots")}
+    assert [(str(one.share.text), int(one.base.value)) for one in claims if one.share and one.base][:2] == [
+        ("27,18%", 596),
+        ("19,29%", 840),
+    ]
+    assert find_mistakes(text) == []

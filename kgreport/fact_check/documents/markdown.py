@@ -14,12 +14,13 @@ _NOT_TEXT = tuple(
         r"(?<=\])\([^)\s]+(?: \"[^\"\n]*\")?\)",  # addresses of links
         r"\[\^[^\]\n]*\]:?|[\[\]]",  # marks of notes and links
         r"(?m)^[ >]*(?:#{1,6} |>)[ >]*|[ ]#+$",  # headings and quotations
-        r"(?m)^ *\|? *:?-+:? *(?:\| *:?-+:? *)+\|?$|^ *(?:[*_-] *){3,}$",  # rules
+        r"(?m)^ *(?:[*_-] *){3,}$",  # rules
         r"\*\*|__|~~|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)",
         r"\\(?=[^\w\s])",
     )
 )
-_ROW = re.compile(r"^.*\|.*\|.*$", re.MULTILINE)
+_ROW = re.compile(r"^ *(?:\|.*\|?|[^|\n]+\|[^|\n]+\|.*) *$", re.MULTILINE)
+_RULE_ROW = re.compile(r"^[ \t:-]*-[ \t:-]*$", re.MULTILINE)
 
 
 def markdown_to_text(text: str) -> str:
@@ -32,4 +33,11 @@ def markdown_to_text(text: str) -> str:
     """
     for pattern in _NOT_TEXT:
         text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    return _ROW.sub(lambda found: found[0].replace("|", "\t"), text)
+    text = _ROW.sub(_with_tabs, text)
+    return _RULE_ROW.sub(lambda found: re.sub("[:-]", " ", found[0]), text)
+
+
+def _with_tabs(row: re.Match[str]) -> str:
+    """Put tabs between the cells of a row, and blanks for the bars at its ends."""
+    cells = re.sub(r"^( *)\||\|( *)$", r"\1 \2", row[0])
+    return cells.replace("|", "\t")

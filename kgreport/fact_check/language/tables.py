@@ -19,6 +19,9 @@ from kgreport.terms.printed_numbers import parse_printed
 _LINE = re.compile(r"[^\n]*\n?")
 _RULE = re.compile(r"[\s|:\t-]*")
 _WHOLE_ROW = re.compile(r"\W*(?:tổng(?: cộng| số)?|cộng|toàn \w+|chung)\b", re.IGNORECASE)
+_STAFF = re.compile(r"biên chế", re.IGNORECASE)
+_LONGEST_CAPTION = 20
+_BASE = re.compile(r"\W*(?:số gốc|mẫu số|tính trên)", re.IGNORECASE)
 _SHARE = re.compile(r"%|t[ỷỉ] lệ", re.IGNORECASE)
 
 
@@ -33,41 +36,56 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a head or the label of a row says of its numbers."""
+    """What a head, the label of a row or the line above a table says of its numbers."""
 
-    measures: tuple[str, ...]
-    noun: str
-    year: int | None
-    is_share: bool
+    measures: tuple[str, ...] = ()
+    noun: str = ""
+    year: int | None = None
+    is_share: bool = False
+    is_base: bool = False
+
+
+_NO_CAPTION = Head()
 
 
 def read_tables(source: Source, year: int | None) -> list[Statement]:
     """List what the tables of a text state."""
     made: list[Statement] = []
-    for rows in _tables(source):
-        made += _read_table(source, rows, year, -len(made))
+    for caption, rows in _tables(source):
+        is_staff = any(_STAFF.search(cell.text) for row in rows for cell in row)
+        if not is_staff and not caption.measures:
+            made += _read_table(source, rows, caption, year, -len(made))
     return made
 
 
-def _tables(source: Source) -> Iterator[list[list[Cell]]]:
-    """Give the rows of each table; a blank line may stand under its head."""
+def _tables(source: Source) -> Iterator[tuple[Head, list[list[Cell]]]]:
+    """Give the caption and the rows of each table; a blank line may stand under its head."""
     rows: list[list[Cell]] = []
+    caption = _NO_CAPTION
     for match in _LINE.finditer(source.text):
         line = match[0]
         if is_row(line) and not _RULE.fullmatch(line):
             row = _cells(source, match.start(), line)
             if rows and (len(row) != len(rows[0]) or (len(rows) > 1 and not _has_numbers(row))):
-                yield rows
+                yield caption, rows
                 rows = []
             rows.append(row)
         elif not _RULE.fullmatch(line):
-            yield rows
-            rows = []
-    yield rows
+            yield caption, rows
+            caption, rows = _caption(source, match.start(), line), []
+    yield caption, rows
 
 
 def _has_numbers(row: Sequence[Cell]) -> bool:
     return any(cell.number is not None for cell in row)
+
+
+def _caption(source: Source, start: int, line: str) -> Head:
+    """Read the line above a table, if it is a heading: it may name what is counted, and the year."""
+    if len(line.split()) > _LONGEST_CAPTION or line.rstrip().endswith((".", ";")):
+        return _NO_CAPTION
+    head = _head(source, Cell(line, start, None))
+    return replace(head, measures=("staff",) if _STAFF.search(line) else ())
 
 
 def _cells(source: Source, start: int, line: str) -> list[Cell]:
@@ -87,14 +105,17 @@ def _cells(source: Source, start: int, line: str) -> list[Cell]:
 
 
 def _read_table(
-    source: Source, rows: Sequence[Sequence[Cell]], year: int | None, sentence: int
+    source: Source, rows: Sequence[Sequence[Cell]], caption: Head, year: int | None, sentence: int
 ) -> list[Statement]:
     if len(rows) < 2:
         return []
     heads = [_head(source, cell) for cell in rows[0]]
     made: list[list[Statement | None]] = []
     for row in rows[1:]:
-        made.append([*_read_row(source, heads, row, year, sentence - len(made))])
+        made.append([*_read_row(source, heads, row, caption.year or year, sentence - len(made))])
+        for statement in made[-1]:
+            if statement is not None:
+                statement.noun = statement.noun or caption.noun
     _split_by_whole_row(
         [(_label(row).text, statements) for row, statements in zip(rows[1:], made, strict=True)]
     )
@@ -106,7 +127,7 @@ def _head(source: Source, cell: Cell) -> Head:
     measures = tuple(token.value for token in found if token.kind in {"level", "state"})
     noun = next((token.value for token in found if token.kind == "noun"), "")
     year = next((int(token.value) for token in found if token.kind == "year"), None)
-    return Head(measures, noun, year, bool(_SHARE.search(cell.text)))
+    return Head(measures, noun, year, bool(_SHARE.search(cell.text)), bool(_BASE.match(cell.text)))
 
 
 def _label(row: Sequence[Cell]) -> Cell:
@@ -127,7 +148,10 @@ def _read_row(
         measures = head.measures or label.measures
         if number is None or (cell is row[0] and not head.measures and not label.measures):
             yield None
-        elif head.is_share and last is not None and not last.shares:
+        elif head.is_base:
+            whole = number
+            yield None
+        elif head.is_share and last is not None and not last.shares and number.value != 100:
             last.shares.append(replace(number, is_percent=True))
             yield None
         elif number.decimals or head.is_share or not measures:
@@ -138,7 +162,7 @@ def _read_row(
             last.unit, last.year = unit, head.year or year
             if last.measure in WHOLES:
                 whole = number
-            elif whole is not None and not label.measures:
+            elif whole is not None and (not label.measures or head.measures):
                 last.base, last.base_known, last.base_words = whole, "stated", ["rated"]
             yield last
 

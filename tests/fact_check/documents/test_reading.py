@@ -270,3 +270,19 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(TextFileError, match=r'pip install "kgreport\[fact-check\]"'):
         read_text(write(name, "x"))
+
+
+def test_a_table_in_markdown_is_one_table_of_cells_between_tabs(write: Write) -> None:
+    rows = read_text(
+        write("a.md", "| Mức | Số |\n|:--|--:|\n| **Tốt** | 12 |\n\na | b | c\n--|--|--\n1 | 2 | 3")
+    )
+
+    assert [[cell.strip() for cell in row.split("\t")] for row in rows.split("\n")] == [
+        ["Mức", "Số"],
+        ["", ""],
+        ["Tốt", "12"],
+        [""],
+        ["a", "b", "c"],
+        ["", "", ""],
+        ["1", "2", "3"],
+    ]
