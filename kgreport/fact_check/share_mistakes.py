@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kgreport.fact_check.language.bases import Base
 from kgreport.fact_check.language.numbers import Number, exact
-from kgreport.fact_check.language.statements import Statement
+from kgreport.fact_check.language.statements import RATED_LEVELS, Statement
 from kgreport.fact_check.model import Mistake, Severity
-from kgreport.fact_check.shares import WrongShare, is_near, is_typo, wrong_shares
+from kgreport.fact_check.shares import WrongShare, is_mistyped, is_near, is_typo, wrong_shares
 from kgreport.fact_check.sums import Split
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count, share_as_printed
 from kgreport.terms.printed_numbers import as_percentage
@@ -27,7 +27,32 @@ def share_mistakes(
     for explain in (_mistyped_wholes, _mistyped_parts, _bent):
         mistakes, left = explain(left, splits)
         found += mistakes
-    return found + [_say(wrong, statements) for wrong in left]
+    return [*found, *(_say(wrong, statements) for wrong in left), *_retold(statements)]
+
+
+def _retold(statements: Sequence[Statement]) -> Iterator[Mistake]:
+    """A share that is said again without its count, and mistyped there."""
+    told = [one for one in statements if one.role == "claim" and one.count and one.measure in RATED_LEVELS]
+    for statement in statements:
+        if statement.role != "claim" or statement.count or not statement.own_noun:
+            continue
+        same = [one for one in told if _says_same(one, statement)]
+        for share in statement.shares:
+            shares = [other for one in same for other in one.shares if other.decimals == share.decimals]
+            if shares and not share.approximation and all(is_mistyped(share, other) for other in shares):
+                yield make_mistake(
+                    "same-ratio-two-shares",
+                    "error",
+                    share,
+                    wording="retold",
+                    expected=shares[0].text,
+                    other=shares[0].text,
+                    related=place_of(shares[0]),
+                )
+
+
+def _says_same(one: Statement, other: Statement) -> bool:
+    return (one.noun, one.measure, one.year, one.unit) == (other.noun, other.measure, other.year, other.unit)
 
 
 def _mistyped_wholes(wrong: list[WrongShare], splits: Sequence[Split]) -> Explained:

@@ -132,6 +132,11 @@ def is_near(share: Number, right: Decimal) -> bool:
     return abs(value - right) <= NEAR or is_typo(digits, others)
 
 
+def is_mistyped(share: Number, other: Number) -> bool:
+    """Whether a share is another one mistyped."""
+    return share.value != other.value and is_typo(str(share.value), str(other.value))
+
+
 def is_typo(one: str, other: str) -> bool:
     """Whether two numbers differ by one digit, put in, left out or changed, or by the order of their digits.
 

@@ -28,6 +28,10 @@ WORDINGS: Mapping[str, Phrase] = {
         "{count}/{base} còn được ghi là {other}; đúng là {right}; sửa tỷ lệ",
         "{count} of {base} is also printed as {other}; right is {right}; correct the share",
     ),
+    "retold": Phrase(
+        "tỷ lệ này còn được ghi là {other}; kiểm tra và ghi thống nhất",
+        "this share is also printed as {other}; check both and print one",
+    ),
     "other-base": Phrase(
         "{found} là {count} trên {other}, không phải trên {base} ({right}); ghi rõ tính trên số nào",
         "{found} is {count} of {other}, not of {base} ({right}); say what the share is taken of",

@@ -85,7 +85,8 @@ def wholes_of(statement: Statement) -> Iterator[Base]:
         is_whole = measure is not None or (statement.own_noun and statement.head is None)
         if is_whole and statement.measure != "other":
             yield from _base(statement.count, measure, "nearest", is_certain=measure is not None)
-    if statement.base is not None and statement.measure in {*WHOLES, *RATED_LEVELS}:
+    names_total = "total" in statement.base_words
+    if statement.base is not None and (names_total or statement.measure in {*WHOLES, *RATED_LEVELS}):
         measure = measure_of(statement.base_words) or _measure_of_ratio(statement)
         yield from _base(statement.base, measure, "nearest")
 

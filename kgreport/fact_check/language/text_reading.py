@@ -19,6 +19,8 @@ _RATED_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 14
+_REMEMBERED = 12
+_ANY_BODY = "organization.?"
 
 
 def read_statements(source: Source, year: int | None) -> list[Statement]:
@@ -32,7 +34,7 @@ def read_statements(source: Source, year: int | None) -> list[Statement]:
         The year of the text, to tell it from last year's figures.
     """
     made: list[Statement] = []
-    noun = ""
+    nouns: list[str] = []
     heads: Heads = ()
     staff = StaffReader(source)
     for number, (start, end) in enumerate(sentences(source.text)):
@@ -41,8 +43,8 @@ def read_statements(source: Source, year: int | None) -> list[Statement]:
         found = [*tokens(source.text, start, end)]
         state = SentenceState(source, number, heads, made[-1] if made else None)
         new = read_sentence(state, found)
-        noun = _heading_noun(found, source.text[start:end]) or noun if not new else noun
-        noun = _pass_nouns_on(new, noun)
+        nouns += [] if new else _heading_noun(found, source.text[start:end])
+        nouns = _pass_nouns_on(new, nouns[-_REMEMBERED:])
         made += new
         heads = _carried(state, source.text[start:end], heads)
     for statement in made:
@@ -69,30 +71,31 @@ def is_row(line: str) -> bool:
     return line.count("\t") >= 2 or line.lstrip().startswith("|")
 
 
-def _heading_noun(found: Sequence[Token], sentence: str) -> str:
+def _heading_noun(found: Sequence[Token], sentence: str) -> list[str]:
+    """Give what a heading names."""
     nouns = [token.value for token in found if token.kind == "noun"]
     is_heading = len(sentence.split()) <= _LONGEST_HEADING or sentence.lower().startswith(("về", "đối với"))
-    return nouns[0] if nouns and is_heading else ""
+    return nouns[:1] if is_heading else []
 
 
-def _pass_nouns_on(new: Iterable[Statement], noun: str) -> str:
-    """Give each statement without a noun the one before it that fits its counter; give the last one on."""
-    known = [noun] if noun else []
+def _pass_nouns_on(new: Iterable[Statement], known: list[str]) -> list[str]:
+    """Give each statement without a noun the last one that fits its counter; give all nouns on."""
+    in_sentence: list[str] = []
     for statement in new:
         says_only_share = statement.count is None and not statement.measures
         if not statement.noun and not statement.other and not says_only_share:
-            fitting = [name for name in reversed(known) if _counts(statement.counter, name)]
-            statement.noun = fitting[0] if fitting else ""
-        statement.noun = _with_tier(statement.noun, known)
+            fitting = (name for name in reversed(known) if _counts(statement.counter, name))
+            statement.noun = next(fitting, _ANY_BODY if statement.counter == "body" else "")
+        statement.noun = _with_tier(statement.noun, in_sentence)
         in_brackets = any(relation == "bracket" for _, relation in statement.heads)
         if statement.noun and not in_brackets and not statement.other:
-            known.append(statement.noun)
-    return known[-1] if known else noun
+            known, in_sentence = [*known, statement.noun], [*in_sentence, statement.noun]
+    return known
 
 
 def _with_tier(noun: str, known: Sequence[str]) -> str:
     """Give *tập thể* and *cá nhân* the tier that is said before in the sentence."""
-    same = [name for name in reversed(known[1:]) if name.startswith(noun)]
+    same = [name for name in reversed(known) if name.startswith(noun)]
     return same[0] if noun in {"collective.", "leader."} and same else noun
 
 
