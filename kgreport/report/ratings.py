@@ -33,7 +33,7 @@ from kgreport.stats.caps import (
     group_rows,
     ungrouped_of,
 )
-from kgreport.stats.series import share_series
+from kgreport.stats.series import series_base, share_series
 from kgreport.stats.shares import add_points, finest_split, rating_base
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
@@ -168,7 +168,8 @@ def changes(report: Basis, subject: str, tier: str = "") -> Section:
     check_scope(report, subject, tier)
     scope, figures = scope_of(report, subject, tier), report.year_figures
     years = [year for year in report.parameters.years if year <= report.parameters.year]
-    series = add_points(share_series(figures.by_scope, scope, years, FOLLOWED, "rated"))
+    base = series_base(figures.by_scope, scope, years)
+    series = add_points(share_series(figures.by_scope, scope, years, (base, *FOLLOWED), base))
     return changes_section(series, figures.originals(scope), figures.rules_by_year, scope, edition_of(report))
 
 

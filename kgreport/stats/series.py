@@ -15,6 +15,15 @@ from kgreport.data.figures.lookup import FiguresByScope
 from kgreport.stats.shares import SHARED, SPLITS, framed, share_rows
 
 
+def series_base(figures: FiguresByScope, scope: Scope, years: Sequence[int]) -> str:
+    """Choose what levels are a share of in every year, so that years compare.
+
+    The base is those rated; or all, where it is unknown for every year how many were rated.
+    """
+    known = {code for year in years for code in figures.of(replace(scope, year=year))}
+    return "total" if "rated" not in known and "total" in known else "rated"
+
+
 def share_series(
     figures: FiguresByScope, scope: Scope, years: Sequence[int], measures: Sequence[str], base: str
 ) -> pd.DataFrame:

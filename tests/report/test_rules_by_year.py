@@ -133,7 +133,5 @@ def test_a_report_on_a_quarter_names_it_before_the_year(make_dataset: MakeDatase
 def test_a_period_that_the_rules_do_not_rate_by_is_refused(make_dataset: MakeDataset) -> None:
     folder = make_dataset(*rows(2024, 20, 70, 8, 2))
 
-    with pytest.raises(
-        ParametersError, match="the rules '124-qd-25-hd' rate by year only"
-    ):
+    with pytest.raises(ParametersError, match="the rules '124-qd-25-hd' rate by year only"):
         build_report(base=folder.parent, year=2024, dataset=folder.name, period="quarter_4")

@@ -109,5 +109,5 @@ def sources(trend: Basis) -> Section:
     of = trend.figures
     shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
     of_unit = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))
-    counted = of["measure"].isin(["rated", *COUNTED])
+    counted = of["measure"].isin(["rated", "total", *COUNTED])
     return sources_section(of[shown & of_unit & counted], trend_edition(trend))

@@ -9,7 +9,7 @@ from kgreport.report.codes import check_code, check_scope
 from kgreport.report.trend.years import levels_of, records_of_tier, trend_edition, years_with_figures
 from kgreport.stats.movements import directions, longest_streaks, rated_years, years_running
 from kgreport.stats.movements import movements as movements_between
-from kgreport.stats.series import common_split, share_series, unit_series
+from kgreport.stats.series import common_split, series_base, share_series, unit_series
 from kgreport.views.sections.ids import STREAKS
 from kgreport.views.sections.trend.levels import COUNTED, levels_section
 from kgreport.views.sections.trend.movements import movements_section
@@ -43,7 +43,8 @@ def levels_over_time(trend: Basis, subject: str, tier: str = "") -> Section:
     check_scope(trend, subject, tier)
     scope, figures = scope_of(trend, subject, tier), trend.year_figures
     years = years_with_figures(trend)
-    series = share_series(figures.by_scope, scope, years, ["rated", *COUNTED], "rated")
+    base = series_base(figures.by_scope, scope, years)
+    series = share_series(figures.by_scope, scope, years, [base, *COUNTED], base)
     return levels_section(series, common_split(series), scope, trend_edition(trend), figures.originals(scope))
 
 

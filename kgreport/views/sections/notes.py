@@ -43,6 +43,13 @@ def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
     )
 
 
+def of_base(base: str, edition: Edition) -> str:
+    """Name what the shares of a table are of."""
+    if base == "total":
+        return edition.say("tính trên tổng số", "of the total")
+    return edition.say("tính trên số được xếp loại", "of those rated")
+
+
 def base_note(base: str, edition: Edition) -> list[str]:
     """Say that shares are of all, where it is unknown how many were rated."""
     return edition.say_if(

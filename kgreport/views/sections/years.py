@@ -29,7 +29,7 @@ class YearlyRows:
     Attributes
     ----------
     rows
-        ``year, measure, count, share, source, derived``, by year and measure.
+        ``year, measure, count, base, share, source, derived``, by year and measure.
     years
         The years, ascending.
     scope
@@ -52,6 +52,11 @@ class YearlyRows:
         if value != "points" or row["points"] is None:
             return row[value]
         return self.rows[year - 1, code]["share"], row["share"]
+
+    @property
+    def base(self) -> str:
+        """What the shares are of: ``rated``, or ``total``."""
+        return next((str(row["base"]) for row in self.rows.values()), "rated")
 
     def id(self, kind: str) -> str:
         """Name a section, table or chart."""

@@ -11,15 +11,15 @@ from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.notes import Originals, names_note, points_note
+from kgreport.views.sections.notes import Originals, names_note, of_base, points_note
 from kgreport.views.sections.ratings.shares import bar_chart
 from kgreport.views.sections.years import YearlyRows, yearly_rows
 from kgreport.views.tables import Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
-FOLLOWED = ("rated", "excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
-"""The measures followed, in the order of the columns."""
+FOLLOWED = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
+"""The measures followed, in the order of the columns; before them stands their base."""
 
 _DRAWN = ("good_or_better", "fulfilled_or_better", "excellent", "unfulfilled")
 """The chart shows the first of these whose share is known in two years."""
@@ -33,7 +33,7 @@ def changes_section(
     Parameters
     ----------
     series
-        The measures in `FOLLOWED`, by year, as `kgreport.stats.shares.add_points` gives:
+        The measures in `FOLLOWED` and their base, by year, as `kgreport.stats.shares.add_points` gives:
         ``year, measure, count, share, points, source, derived``.
     originals
         Counts before records were rated anew.
@@ -69,7 +69,7 @@ def _shown(of: YearlyRows) -> list[str]:
     enough = of.known_years(["fulfilled"], "count") == of.years
     return [
         code
-        for code in FOLLOWED
+        for code in (of.base, *FOLLOWED)
         if of.known_years([code], "count") and not (enough and code == "fulfilled_or_better")
     ]
 
@@ -77,12 +77,17 @@ def _shown(of: YearlyRows) -> list[str]:
 def _sentences(of: YearlyRows, shown: Sequence[str], edition: Edition) -> list[str]:
     """Compare the year reported on with the year before it."""
     year = of.years[-1]
-    known = [code for code in shown if code != "rated" and of.rows[year, code]["points"] is not None]
+    known = [code for code in shown if code != of.base and of.rows[year, code]["points"] is not None]
     named = known if set(LEVELS) - set(known) else LEVELS
+    vi = "So với {same}năm {before}, trong số {subject} được xếp loại năm {year}: {changes}."
+    en = "Against {same}{before}, among the {subject} rated in {year}: {changes}."
+    if of.base == "total":
+        vi = "So với {same}năm {before}, trong tổng số {subject} năm {year}: {changes}."
+        en = "Against {same}{before}, among all {subject} of {year}: {changes}."
     return edition.say_if(
         year == edition.year and named,
-        "So với {same}năm {before}, trong số {subject} được xếp loại năm {year}: {changes}.",
-        "Against {same}{before}, among the {subject} rated in {year}: {changes}.",
+        vi,
+        en,
         of.scope,
         same=edition.same_period,
         before=year - 1,
@@ -102,7 +107,7 @@ def _change(of: YearlyRows, year: int, code: str, edition: Edition) -> str:
 def _share_tables(
     of: YearlyRows, shown: Sequence[str], originals: Originals, edition: Edition
 ) -> Iterator[Table]:
-    codes = [code for code in shown if code != "rated" and of.known_years([code], "share")]
+    codes = [code for code in shown if code != of.base and of.known_years([code], "share")]
     if codes:
         yield of.table(
             "table-changes-shares",
@@ -110,7 +115,7 @@ def _share_tables(
             codes,
             "share",
             edition,
-            unit=edition.say("tính trên số được xếp loại", "of those rated"),
+            unit=of_base(of.base, edition),
             originals=originals,
         )
     compared = of.known_years(codes, "points")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.charts.stacked import Segment, Stack, StackedChart
 from kgreport.views.sections.notes import Originals
@@ -31,7 +32,7 @@ def levels_section(
     Parameters
     ----------
     series
-        `COUNTED` and ``rated`` by year, as `kgreport.stats.series.share_series` gives:
+        `COUNTED` and their base by year, as `kgreport.stats.series.share_series` gives:
         ``year, measure, count, share, source, derived``.
     split
         The measures that make up all rated, as `kgreport.stats.series.common_split` gives.
@@ -48,7 +49,7 @@ def levels_section(
         return Section(of.id("trend-levels"), title, [])
     views: list[View] = [Note(_sentences(of, edition))]
     views += [_chart(of, split, edition)] if split else []
-    views += [_counts_table(of, edition, originals), _shares_table(of, edition, originals)]
+    views += [_counts_table(of, edition, originals), *_shares_table(of, edition, originals)]
     return Section(of.id("trend-levels"), title, views)
 
 
@@ -64,12 +65,13 @@ def _sentences(of: YearlyRows, edition: TrendEdition) -> list[str]:
             changes.setdefault((first, last), []).append(f"{level} {change}")
     return [
         edition.say(
-            "Từ năm {first} đến năm {last}, tỷ lệ {subject} xếp loại {parts}.",
-            "From {first} to {last}, the share of {subject} rated {parts}.",
+            "Từ năm {first} đến năm {last}, tỷ lệ {all}{subject} xếp loại {parts}.",
+            "From {first} to {last}, the share of {all}{subject} rated {parts}.",
             of.scope,
             first=first,
             last=last,
             parts="; ".join(parts),
+            all=edition.say("trên tổng số ", "all ") if of.base == "total" else "",
         )
         for (first, last), parts in changes.items()
     ] or [edition.say("Chưa đủ số liệu để so sánh tỷ lệ giữa các năm.", "The shares known do not compare.")]
@@ -124,7 +126,7 @@ def _counts_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -
     return of.table(
         "table-trend-counts",
         title,
-        ["rated", *levels, *(sums if len(levels) < len(LEVELS) else [])],
+        [of.base, *levels, *(sums if len(levels) < len(LEVELS) else [])],
         "count",
         edition,
         unit=edition.unit_of(of.scope.subject),
@@ -133,11 +135,23 @@ def _counts_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -
     )
 
 
-def _shares_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -> Table:
+def _shares_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -> list[Table]:
     title = edition.say(
-        "Tỷ lệ các mức trên số {subject} được xếp loại, {span}",
-        "Shares of the levels among the {subject} rated, {span}",
+        *_OF_BASE[of.base],
         of.scope,
     )
     shown = [code for code in COUNTED if of.known_years([code], "share")]
-    return of.table("table-trend-shares", title, shown, "share", edition, originals=originals)
+    table = of.table("table-trend-shares", title, shown, "share", edition, originals=originals)
+    return [table] if shown else []
+
+
+_OF_BASE = {
+    "rated": Phrase(
+        "Tỷ lệ các mức trên số {subject} được xếp loại, {span}",
+        "Shares of the levels among the {subject} rated, {span}",
+    ),
+    "total": Phrase(
+        "Tỷ lệ các mức trên tổng số {subject}, {span}", "Shares of the levels among all {subject}, {span}"
+    ),
+}
+"""The title of the shares, by what they are of."""

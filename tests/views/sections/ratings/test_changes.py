@@ -76,6 +76,16 @@ def test_a_difference_that_rounding_distorts_has_more_decimals(make_report: Make
     assert "thì ghi thêm chữ số thập phân" in section.plain()
 
 
+def test_years_compare_by_their_totals_where_those_rated_are_unknown(make_report: MakeReport) -> None:
+    section = make_report(("total", "good_or_better"), y2017=(100, 90), y2018=(200, 184)).changes("member")
+
+    assert (
+        "So với năm 2017, trong tổng số đảng viên năm 2018: tỷ lệ từ hoàn thành tốt nhiệm vụ trở lên tăng "
+        "2,00 điểm % (từ 90,00% lên 92,00%)." in section.plain()
+    )
+    assert "Đảng viên: tỷ lệ qua các năm (tính trên tổng số)" in section.plain()
+
+
 def test_shares_that_are_printed_alike_stayed_whatever_their_difference(make_report: MakeReport) -> None:
     """6,9045% and 6,8954% differ by 0,01 points, yet both are printed 6,90%."""
     text = make_report(SPLIT, y2017=(930955, 69045), y2018=(931046, 68954)).changes("member").plain()
