@@ -42,7 +42,8 @@ def broken_sums(
 ) -> Iterator[Finding]:
     """Shares of one base add up to their whole, within the tolerance of their rounding.
 
-    Shares whose counts are known are taken as exact. A base has one finding: that of the first broken sum.
+    Shares whose counts are known are taken as exact; where all are, a broken sum is one of the counts, and
+    has a finding there. A base has one finding: that of the first broken sum.
     """
     by_base: dict[tuple[object, str], dict[str, Print]] = {}
     for one in prints:
@@ -54,10 +55,12 @@ def broken_sums(
 
 
 def _broken(base: str, printed: Mapping[str, Print], known: Known, rules: YearRules) -> Iterator[Finding]:
-    shares = {**_intervals(base, printed, known), base: _ALL}
+    exact = _exact(base, known)
+    only_printed = {code: one.number.interval for code, one in printed.items() if code not in exact}
+    shares = {**exact, **only_printed, base: _ALL}
     for whole, parts in PARTS:
         given = [part for part in parts if part in shares]
-        if base in parts or not any(part in printed for part in (whole, *given)):
+        if base in parts or only_printed.keys().isdisjoint((whole, *given)):
             continue
         total = add_intervals([shares[part] for part in given])
         if whole not in shares or len(given) < len(parts):
@@ -67,14 +70,11 @@ def _broken(base: str, printed: Mapping[str, Print], known: Known, rules: YearRu
             yield _Sum(base, above, given, printed, known, rules).finding()
 
 
-def _intervals(base: str, printed: Mapping[str, Print], known: Known) -> dict[str, Interval]:
-    """By measure, between what values its share lies."""
-    found = {code: one.number.interval for code, one in printed.items()}
+def _exact(base: str, known: Known) -> dict[str, Interval]:
+    """By measure, the shares that the counts give."""
     whole = known[base].value if base in known else 0
-    for code, figure in known.items() if whole else ():
-        exact = Ratio(figure.value, whole).percentage
-        found[code] = Interval(exact, exact, has_high=True)
-    return found
+    shares = {code: Ratio(figure.value, whole).percentage for code, figure in known.items()} if whole else {}
+    return {code: Interval(share, share, has_high=True) for code, share in shares.items()}
 
 
 @dataclass(frozen=True, slots=True)

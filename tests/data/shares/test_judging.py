@@ -109,6 +109,13 @@ def test_two_shares_bent_so_that_they_add_to_a_hundred_are_both_found() -> None:
     assert [one.kind for one in findings] == ["share-wrong", "share-truncated"]
 
 
+def test_counts_that_do_not_add_up_are_no_fault_of_their_shares() -> None:
+    counts = {"rated": 142, "excellent": 29, "good": 99, "fulfilled": 13, "unfulfilled": 0}
+    shares = {"excellent": "20,42%", "good": "69,72%", "fulfilled": "9,15%"}
+
+    assert check_prints(prints(shares), figures(**counts)) == []
+
+
 def test_a_derived_count_is_marked() -> None:
     known = figures(rated=3623).known[(2018, "", "member", "")]
     derived = {**known, "good_or_better": Figure(3402, "derived: excellent + good", "")}
