@@ -12,7 +12,8 @@ from kgreport.data.figures.lookup import FiguresByScope, Known
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.collation import sort_key
 
-COMPARED = ("rated", "excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
+BASES = ("rated", "total")
+COMPARED = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
 RANKED_BY = ("good_or_better", "fulfilled_or_better", "excellent")
 """What units are ranked by: the first whose share is known for any of them."""
 
@@ -27,25 +28,29 @@ def compare_units(figures: FiguresByScope, scope: Scope, names: Mapping[str, str
     DataFrame
         One row per unit, the largest share first, those of equal shares in the order of their names, those
         without a share last; at the end the whole, where ``whole`` is true. Columns: ``unit``, ``whole``,
-        the counts by measure, and the shares of those rated as ``share_excellent`` and so on: fractions of
-        one, missing where unknown. Attributes: ``ranked_by`` (a measure, or empty), ``sources``.
+        the counts by measure, and the shares of the base as ``share_excellent`` and so on: fractions of one,
+        missing where unknown. Attributes: ``base`` (``rated``; or ``total``, where it is unknown of every
+        unit how many were rated), ``ranked_by`` (a measure, or empty), ``sources``.
     """
     units = {unit: figures.of(replace(scope, unit=unit)) for unit in (*names, scope.unit)}
-    rows = [{"unit": unit, **_counted(known)} for unit, known in units.items()]
+    everything = {code for known in units.values() for code in known}
+    base = "total" if "rated" not in everything and "total" in everything else "rated"
+    rows = [{"unit": unit, **_counted(known, base)} for unit, known in units.items()]
     frame = framed(rows, _COLUMNS)
     frame["whole"] = frame["unit"] == scope.unit
     ranked_by = _ranked_by(frame[~frame["whole"]])
     frame = frame.loc[_in_order(frame, ranked_by, names)].reset_index(drop=True)
     frame.attrs = {
+        "base": base,
         "ranked_by": ranked_by,
-        "sources": list(dict.fromkeys(_given(units[unit] for unit in sorted(units)))),
+        "sources": list(dict.fromkeys(_given((units[unit] for unit in sorted(units)), base))),
     }
     return frame
 
 
-def _counted(known: Known) -> dict[str, object]:
+def _counted(known: Known, base: str) -> dict[str, object]:
     """Lay the figures of a unit out in a row."""
-    rows = {str(row["measure"]): row for row in share_rows(known, dict.fromkeys(COMPARED, "rated"))}
+    rows = {str(row["measure"]): row for row in share_rows(known, dict.fromkeys((*BASES, *COMPARED), base))}
     return {code: row["count"] for code, row in rows.items()} | {
         f"share_{code}": row["share"] for code, row in rows.items()
     }
@@ -53,15 +58,15 @@ def _counted(known: Known) -> dict[str, object]:
 
 _COLUMNS = {
     "unit": "str",
-    **dict.fromkeys(COMPARED, "Int64"),
-    **dict.fromkeys((f"share_{code}" for code in COMPARED), "Float64"),
+    **dict.fromkeys((*BASES, *COMPARED), "Int64"),
+    **dict.fromkeys((f"share_{code}" for code in (*BASES, *COMPARED)), "Float64"),
 }
 
 
-def _given(units: Iterable[Known]) -> Iterator[str]:
+def _given(units: Iterable[Known], base: str) -> Iterator[str]:
     """Go through the sources of what is compared and was given, not derived."""
     for known in units:
-        for measure in sorted(set(known) & set(COMPARED)):
+        for measure in sorted(set(known) & {base, *COMPARED}):
             if not known[measure].source.startswith(DERIVED):
                 yield known[measure].source
 

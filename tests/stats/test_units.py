@@ -74,3 +74,14 @@ def test_figures_of_others_do_not_count(make_figures: Frame, scope: dict[str, st
     found = compared(levels(make_figures, "b", 1, 1, 1, 1).assign(**scope))
 
     assert found["rated"].isna().all()
+
+
+def test_units_compare_by_their_totals_where_those_rated_are_unknown(make_figures: Frame) -> None:
+    def totals(unit: str, total: int, good: int) -> pd.DataFrame:
+        return make_figures(("member", "", "total", total), ("member", "", "good_or_better", good), unit=unit)
+
+    found = compared(totals("a", 10, 8), totals("b", 20, 19))
+
+    assert found.attrs["base"] == "total"
+    assert list(found["unit"])[:2] == ["b", "a"]
+    assert list(found["share_good_or_better"].dropna()) == [0.95, 0.8]

@@ -21,10 +21,11 @@ Printed = Mapping[tuple[str, str], Print]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedUnits:
-    """The units in their order, then the whole: what is shown of them, and the measure that ranks them."""
+    """The units in their order, then the whole: what is shown of them, of what base the shares are, and what ranks them."""
 
     units: Sequence[Row]
     whole: Row
+    base: str
     ranked_by: str
     shown: Sequence[str]
     sources: Sequence[str]

@@ -13,7 +13,7 @@ from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.formats import as_printed
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
-from kgreport.views.sections.notes import Originals
+from kgreport.views.sections.notes import Originals, of_base
 from kgreport.views.sections.ratings.compared_units import (
     ComparedUnits,
     Printed,
@@ -61,13 +61,15 @@ def units_section(
     title = edition.say("So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", scope)
     name = f"units-{scope_id(scope)}"
     rows = rows_of(compared)
-    shown = _shown(rows, printed)
+    base = compared.attrs["base"]
+    shown = _shown(rows, base, printed)
     units = [{**row, "name": names[row["unit"]]} for row in rows if not row["whole"]]
     if sum(is_unit_known(unit, shown, printed) for unit in units) < 2:
         return Section(name, title, [])
     of = ComparedUnits(
         units=units,
         whole={**rows[-1], "name": edition.whole},
+        base=base,
         ranked_by=compared.attrs["ranked_by"],
         shown=shown,
         sources=_sources([*compared.attrs["sources"], *printed_sources(rows, printed)], edition),
@@ -82,9 +84,10 @@ def units_section(
     return Section(name, title, views)
 
 
-def _shown(rows: Sequence[Row], printed: Printed) -> list[str]:
+def _shown(rows: Sequence[Row], base: str, printed: Printed) -> list[str]:
     """Choose the measures that are known of any unit; a sum of levels where the levels are not enough."""
-    known = [code for code in COMPARED if any(is_unit_known(row, [code], printed) for row in rows)]
+    codes = (base, *COMPARED)
+    known = [code for code in codes if any(is_unit_known(row, [code], printed) for row in rows)]
     enough = all(row["fulfilled_or_better"] is None or row["fulfilled"] is not None for row in rows)
     return [code for code in known if not (enough and code == "fulfilled_or_better")]
 
@@ -104,10 +107,11 @@ def _ranking(of: ComparedUnits) -> list[str]:
     if not ranked:
         return []
     edition, high, low = of.edition, ranked[0][of.share], ranked[-1][of.share]
+    of_all = edition.say(" (trên tổng số)", " (of all)") if of.base == "total" else ""
     given = {
         "known": edition.count(len(ranked)),
         "subject": edition.subject(of.scope),
-        "measure": edition.measure_term(of.scope.subject, of.ranked_by),
+        "measure": edition.measure_term(of.scope.subject, of.ranked_by) + of_all,
         "high": edition.percent(high),
         "low": edition.percent(low),
         "highest": _names(_with_share(ranked, high, of), NAMED, edition),
@@ -169,16 +173,16 @@ def _names(names: Sequence[str], most: int, edition: Edition) -> str:
 def _shares_table(of: ComparedUnits) -> Table:
     edition = of.edition
     ranking = [of.ranked_by] if of.ranked_by else []
-    codes = [*ranking, *(code for code in of.shown if code not in ("rated", *ranking))]
-    rated, *labels = (edition.measure_label(of.scope.subject, code) for code in ("rated", *codes))
+    codes = [*ranking, *(code for code in of.shown if code not in (of.base, *ranking))]
+    base, *labels = (edition.measure_label(of.scope.subject, code) for code in (of.base, *codes))
     return of.table(
         "table-units-shares",
         edition.title(
             "{subject}: tỷ lệ xếp loại theo đơn vị, năm {year}", "{subject}: shares by unit, {year}", of.scope
         ),
-        [Column(rated), *(Column(label, "percent") for label in labels)],
-        ["rated", *(f"share_{code}" for code in codes)],
-        unit=edition.say("tính trên số được xếp loại", "of those rated"),
+        [Column(base), *(Column(label, "percent") for label in labels)],
+        [of.base, *(f"share_{code}" for code in codes)],
+        unit=of_base(of.base, edition),
         restated={},
     )
 
