@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kgreport.fact_check.language.numbers import Number
+from kgreport.fact_check.language.source import Number
 from kgreport.fact_check.language.statements import Statement
 from kgreport.fact_check.model import Mistake
 from kgreport.fact_check.wording import make_mistake

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kgreport.fact_check.language.numbers import exact
-from kgreport.fact_check.language.source import Source, sentences
+from kgreport.fact_check.language.source import Source, exact, sentences
 from kgreport.fact_check.language.statements import Statement
 from kgreport.fact_check.model import Mistake
 from kgreport.fact_check.wording import make_mistake, printed_count

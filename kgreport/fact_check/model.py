@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.fact_check.language.numbers import Number
+from kgreport.fact_check.language.source import Number
 from kgreport.fact_check.language.statements import BaseKnown
 from kgreport.terms.phrases import Message, Phrase
 

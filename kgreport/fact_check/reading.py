@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgreport.fact_check.language.bases import Base, bases_of_all
+from kgreport.fact_check.language.bases import bases_of_all
 from kgreport.fact_check.language.grammar import LAST_YEAR
-from kgreport.fact_check.language.numbers import Number
-from kgreport.fact_check.language.source import make_plain
+from kgreport.fact_check.language.source import Number, make_plain
 from kgreport.fact_check.language.statements import Statement
 from kgreport.fact_check.language.tables import read_tables
 from kgreport.fact_check.language.text_reading import read_statements, year_of_text
+from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Claim, Parts
 from kgreport.terms.printed_shares import Ratio, prints_as
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, MEASURES, REASONS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kgreport.fact_check.language.bases import Base
-from kgreport.fact_check.language.numbers import Number, exact
+from kgreport.fact_check.language.source import Number, exact
 from kgreport.fact_check.language.statements import RATED_LEVELS, Statement
+from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Mistake, Severity
 from kgreport.fact_check.shares import WrongShare, is_mistyped, is_near, is_typo, wrong_shares
 from kgreport.fact_check.sums import Split

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kgreport.fact_check.language.bases import Base
-from kgreport.fact_check.language.numbers import Number, exact
+from kgreport.fact_check.language.source import Number, exact
 from kgreport.fact_check.language.statements import RATED_LEVELS, Statement, holds
+from kgreport.fact_check.language.wholes import Base
 from kgreport.terms.printed_numbers import half_up
 from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, is_truncated, prints_as
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kgreport.fact_check.language.bases import Base, heads_of
-from kgreport.fact_check.language.numbers import Number, exact
+from kgreport.fact_check.language.bases import heads_of
+from kgreport.fact_check.language.source import Number, exact
 from kgreport.fact_check.language.statements import HOLDS, RATED_LEVELS, Statement, nouns_agree
+from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Mistake, Severity
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count
 from kgreport.terms.printed_numbers import as_percentage
-from kgreport.terms.printed_shares import may_sum_to
+from kgreport.terms.printed_shares import Ratio, may_sum_to, prints_as
 
 COMPLETE = (
     frozenset({"excellent", "good", "fulfilled", "unfulfilled"}),
@@ -140,9 +141,11 @@ def sum_mistakes(statements: Sequence[Statement], splits: Sequence[Split]) -> It
 
 
 def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> bool:
-    """Whether the first parts are all, *tốt* holds *xuất sắc*, some are not rated, or the sum is printed."""
+    """Whether the first parts are all, *tốt* holds *xuất sắc*, or the parts are of another whole."""
     first_parts = accumulate(part.value or 0 for part in split.added)
     if split.measures not in COMPLETE and split.base.value in first_parts:
+        return True
+    if not split.is_said_complete and _shares_of(split, total) > 1:
         return True
     excellent = sum(part.value or 0 for part in split.parts if part.measure == "excellent")
     if excellent and total - excellent == split.base.value:
@@ -152,6 +155,12 @@ def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> 
     unrated = {one.value for one in like if one.measure in {"unrated", "exempt"}}
     others = counts - {split.base.value}
     return (total in others and not split.is_said_complete) or (split.base.value - total) in unrated
+
+
+def _shares_of(split: Split, total: int) -> int:
+    """Count the parts whose share is right of another whole."""
+    exact_shares = ((part.value, share) for part in split.parts if part.value for share in part.shares)
+    return sum(share.decimals > 0 and prints_as(share, Ratio(count, total)) for count, share in exact_shares)
 
 
 def part_mistakes(statements: Sequence[Statement], all_bases: Sequence[list[Base]]) -> Iterator[Mistake]:
@@ -178,7 +187,8 @@ def _certain_whole(statement: Statement, bases: list[Base]) -> Base | None:
         return None
     if head is not None:
         is_known = bool(head.noun and statement.noun) and not head.other
-        return bases[0] if is_known and nouns_agree(head.noun, statement.noun) else None
+        is_joint = any(base.is_sum and base.value >= (statement.value or 0) for base in bases)
+        return bases[0] if is_known and not is_joint and nouns_agree(head.noun, statement.noun) else None
     return bases[0] if statement.measure in RATED_LEVELS and len(bases) == 1 else None
 
 

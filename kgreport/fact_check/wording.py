@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kgreport.fact_check.language.numbers import Number
+from kgreport.fact_check.language.source import Number
 from kgreport.fact_check.model import Mistake, Severity
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.printed_numbers import as_percentage

@@ -7,50 +7,27 @@ fulfilled. Bases come in the order in which a reader takes them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kgreport.fact_check.language.numbers import Number, exact
 from kgreport.fact_check.language.statements import (
     RATED_LEVELS,
     UNKNOWN,
     WHOLES,
-    BaseKnown,
     Statement,
     measure_of,
     nouns_agree,
 )
-from kgreport.terms.vocabulary import LEVELS
+from kgreport.fact_check.language.wholes import (
+    Base,
+    base_of,
+    measure_of_ratio,
+    sum_of_levels,
+    sums_before,
+    wholes_of,
+)
 
 HORIZON = 80
 """No reader takes a share of a number that stands so many numbers before it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """What a share may be taken of.
-
-    Attributes
-    ----------
-    value
-        How many it is.
-    measure
-        Code of what it counts; None where not clear.
-    number
-        Where it is printed; of a sum, the number that it begins with.
-    known
-        How it is known.
-    is_certain
-        Whether the text leaves no other reading.
-    is_sum
-        Whether it is no number of the text but the sum of the levels, the first of which is `number`.
-    """
-
-    value: int
-    measure: str | None
-    number: Number
-    known: BaseKnown
-    is_certain: bool = True
-    is_sum: bool = False
 
 
 def bases_of_all(statements: Sequence[Statement]) -> list[list[Base]]:
@@ -62,48 +39,18 @@ def bases_of_statement(statements: Sequence[Statement], position: int) -> list[B
     """List what the share of a statement may be taken of, the likeliest first; a stated base stands alone."""
     statement = statements[position]
     if statement.base is not None:
-        measure = measure_of(statement.base_words) or _measure_of_ratio(statement)
-        return [*_base(statement.base, measure, "stated")]
+        measure = measure_of(statement.base_words) or measure_of_ratio(statement)
+        return [*base_of(statement.base, measure, "stated")]
     if statement.base_words and (named := [*_named(statements, position)]):
         return named
     heads = heads_of(statement)
     if statement.head is not None and statement.head.is_base:
         return heads
     found = heads if statement.other else [*heads, *_implied(statements, position)]
-    found = found or [*_rated_after(statements, position), *_sum_of_levels(statements, position)]
+    found = found or [*_rated_after(statements, position), *sum_of_levels(statements, position)]
     return [
         base for place, base in enumerate(found) if base.value not in {one.value for one in found[:place]}
     ]
-
-
-def wholes_of(statement: Statement) -> Iterator[Base]:
-    """Give the wholes that a statement prints: its count, and the base of its ratio."""
-    if statement.role != "claim" or statement.other:
-        return
-    if statement.count is not None and statement.measure in {*WHOLES, *UNKNOWN}:
-        measure = statement.measure if statement.measure in WHOLES else None
-        is_whole = measure is not None or (statement.own_noun and statement.head is None)
-        if is_whole and statement.measure != "other":
-            yield from _base(statement.count, measure, "nearest", is_certain=measure is not None)
-    names_total = "total" in statement.base_words
-    if statement.base is not None and (names_total or statement.measure in {*WHOLES, *RATED_LEVELS}):
-        measure = measure_of(statement.base_words) or _measure_of_ratio(statement)
-        yield from _base(statement.base, measure, "nearest")
-
-
-def _base(
-    number: Number | None, measure: str | None, known: BaseKnown, *, is_certain: bool = True
-) -> Iterator[Base]:
-    value = exact(number)
-    if number is not None and value:
-        yield Base(value=value, measure=measure, number=number, known=known, is_certain=is_certain)
-
-
-def _measure_of_ratio(statement: Statement) -> str | None:
-    """Those rated are rated of all; levels are reached by those rated."""
-    if statement.measure in WHOLES:
-        return "total"
-    return "rated" if statement.measure in RATED_LEVELS else None
 
 
 def _named(statements: Sequence[Statement], position: int) -> Iterator[Base]:
@@ -113,7 +60,7 @@ def _named(statements: Sequence[Statement], position: int) -> Iterator[Base]:
     noun = statement.base_noun or statement.noun
     for other in _before(statements, position, noun):
         if other.measure == wanted and other.role == "claim":
-            yield from _base(other.count, wanted, "stated")
+            yield from base_of(other.count, wanted, "stated")
             return
         for whole in wholes_of(other):
             if whole.measure == wanted:
@@ -127,10 +74,10 @@ def heads_of(statement: Statement) -> list[Base]:
     if head is None:
         return []
     if head.is_base:
-        return [*_base(head.count, head.measure, "stated")]
+        return [*base_of(head.count, head.measure, "stated")]
     return [
-        *_base(head.count, head.measure, "nearest"),
-        *_base(head.base, _measure_of_ratio(head), "nearest"),
+        *base_of(head.count, head.measure, "nearest"),
+        *base_of(head.base, measure_of_ratio(head), "nearest"),
     ]
 
 
@@ -150,6 +97,7 @@ def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
             is_beside = measure in RATED_LEVELS and _is_in_sentence(statements, whole, statement.sentence)
             sure = (whole.is_certain or is_beside) and measure not in UNKNOWN
             yield replace(whole, known="implied", is_certain=sure)
+    yield from sums_before(statement, _same_subject_before(statements, position))
 
 
 def _nearest_wholes(
@@ -185,38 +133,13 @@ def _is_in_sentence(statements: Sequence[Statement], whole: Base, sentence: int)
     return any(one.sentence == sentence and one.count == whole.number for one in statements)
 
 
-def _sum_of_levels(statements: Sequence[Statement], position: int) -> Iterator[Base]:
-    """Give the sum of the levels that stand together, where the text has no number of those rated."""
-    statement = statements[position]
-    if statement.measure not in LEVELS:
-        return
-    near = [one for one in statements[max(0, position - 3) : position + 4] if _is_beside(one, statement)]
-    levels = {one.measure for one in near}
-    values = [one.value for one in near if one.value is not None]
-    if len(near) == len(levels) == len(values) and len(near) >= 3 and near[0].count:
-        yield Base(
-            value=sum(values),
-            measure="rated",
-            number=near[0].count,
-            known="implied",
-            is_certain=False,
-            is_sum=True,
-        )
-
-
-def _is_beside(one: Statement, other: Statement) -> bool:
-    is_level = one.measure in LEVELS and one.role == "claim" and one.count is not None
-    same = (one.year, one.unit) == (other.year, other.unit) and nouns_agree(one.noun, other.noun)
-    return is_level and same and abs(one.sentence - other.sentence) <= 3
-
-
 def _distance(found: tuple[int, Base]) -> int:
     return found[0]
 
 
 def _wholes_or_level(statement: Statement, wanted: Sequence[str]) -> Iterator[Base]:
     if statement.measure in wanted and statement.measure not in WHOLES:
-        yield from _base(statement.count, statement.measure, "nearest")
+        yield from base_of(statement.count, statement.measure, "nearest")
     yield from wholes_of(statement)
 
 
@@ -226,3 +149,11 @@ def _before(statements: Sequence[Statement], position: int, noun: str) -> Iterat
     for other in reversed(statements[max(0, position - HORIZON) : position]):
         if nouns_agree(other.noun, noun) and (other.year, other.unit) == (statement.year, statement.unit):
             yield other
+
+
+def _same_subject_before(statements: Sequence[Statement], position: int) -> list[Statement]:
+    """Give the statements before one of the same subject, whatever its tier, in the same year."""
+    statement = statements[position]
+    near = statements[max(0, position - HORIZON) : position]
+    said = statement.subject, statement.year, statement.unit
+    return [other for other in near if (other.subject, other.year, other.unit) == said]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kgreport.fact_check.language.numbers import exact
 from kgreport.fact_check.language.sentence_state import SentenceState
+from kgreport.fact_check.language.source import exact
 from kgreport.fact_check.language.statements import Statement
 from kgreport.fact_check.language.tokens import Token
 from kgreport.fact_check.language.word_rules import give

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kgreport.fact_check.language.numbers import Number, place_number
-from kgreport.fact_check.language.source import Source
+from kgreport.fact_check.language.source import Number, Source, place_number
 from kgreport.fact_check.language.statements import Relation, Role, Statement
 from kgreport.fact_check.language.tokens import Token
 from kgreport.terms.printed_numbers import PrintedNumber

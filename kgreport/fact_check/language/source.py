@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from kgreport.terms.printed_numbers import PrintedNumber
 
 _BULLET = r"[-–—+•*▪○●►]\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s|[IVX]{1,5}[.)]\s|[#|]"
 _LINE_END = re.compile(rf"[ \t]*\n(?:[ \t]*\n)*[ \t]*(?P<bullet>(?={_BULLET}))?", re.IGNORECASE)
@@ -102,3 +104,30 @@ def sentence_around(text: str, place: int) -> tuple[int, int]:
     (14, 28)
     """
     return next((found for found in reversed(sentences(text)) if found[0] <= place), (0, len(text)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(PrintedNumber):
+    """A printed number in its place.
+
+    Attributes
+    ----------
+    start, end
+        Where its digits and its percent sign stand; words such as *gần* before it are left out.
+    """
+
+    start: int
+    end: int
+
+
+def place_number(printed: PrintedNumber, start: int, end: int) -> Number:
+    """Give a printed number its place."""
+    return Number(start=start, end=end, **{name: getattr(printed, name) for name in _PRINTED})
+
+
+def exact(number: Number | None) -> int | None:
+    """Give an exact count as a number; None where there is none."""
+    return int(number.value) if number and not number.approximation and not number.decimals else None
+
+
+_PRINTED = tuple(one.name for one in fields(PrintedNumber))

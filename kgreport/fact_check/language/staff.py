@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from kgreport.fact_check.language.numbers import Number, place_number
-from kgreport.fact_check.language.source import Source
+from kgreport.fact_check.language.source import Number, Source, place_number
 from kgreport.fact_check.language.statements import Statement
 from kgreport.terms.printed_numbers import NUMBER, parse_printed, printed_of
 

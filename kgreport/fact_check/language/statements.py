@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kgreport.fact_check.language.numbers import Number, exact
+from kgreport.fact_check.language.source import Number, exact
 from kgreport.terms.vocabulary import AWARDS, LEVELS
 
 BaseKnown = Literal["stated", "nearest", "implied"]
@@ -129,8 +129,9 @@ def measure_of(measures: Iterable[str]) -> str | None:
     return min(measures, key=_width, default=None)
 
 
-def _width(measure: str) -> tuple[bool, bool, int]:
-    return measure not in AWARDS, not measure.startswith("unfulfilled_"), len(HOLDS.get(measure, ()))
+def _width(measure: str) -> tuple[int, bool, int]:
+    order = 0 if measure in AWARDS else 1 if measure.startswith("unfulfilled_") else 2
+    return order, measure == "other", len(HOLDS.get(measure, ()))
 
 
 def nouns_agree(one: str, other: str) -> bool:

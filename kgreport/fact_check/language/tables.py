@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kgreport.fact_check.language.numbers import Number, place_number
-from kgreport.fact_check.language.source import Source
+from kgreport.fact_check.language.source import Number, Source, place_number
 from kgreport.fact_check.language.statements import WHOLES, Statement
 from kgreport.fact_check.language.text_reading import is_row
 from kgreport.fact_check.language.tokens import Token, tokens
