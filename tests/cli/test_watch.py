@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from queue import Empty, Queue
@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from kgreport.cli.app import app
 from kgreport.data.workbooks.writing.workbook import write_workbook
-from tests.batch.little import built_files, little_project, processes_of, start
+from tests.batch.little import built_files, little_project, processes_of, run_here, start
 from tests.execute.kernels.warm_kernels import comes_true
 
 TREE = "id,name,parent,order\nsen,Sen,,1\nsen-1,Sen 1,sen,2\nmai,Mai,,3\n"
@@ -52,6 +52,7 @@ def impact(province: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Res
 
 
 NOTEBOOK = "notebooks/little.ipynb"
+OPTIONS = ("--notebook", NOTEBOOK, "--to", "html", "--jobs", "1")
 ALL = ["x", "x/sen", "x/sen-1", "x/mai"]
 
 
@@ -103,9 +104,8 @@ class Watch:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._said: Queue[str] = Queue()
-        options = ("--notebook", NOTEBOOK, "--to", "html", "--jobs", "1")
         as_in_a_terminal = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # not so in the background
-        self.process = start(folder, "watch", *options, stderr=subprocess.STDOUT, preexec_fn=as_in_a_terminal)
+        self.process = start(folder, "watch", *OPTIONS, stderr=subprocess.STDOUT, preexec_fn=as_in_a_terminal)
         self._reader = Thread(target=self._read)
         self._reader.start()
 
@@ -138,8 +138,8 @@ class Watch:
 
 
 @pytest.fixture
-def watching(project: Path, tmp_path: Path) -> Iterator[Watch]:
-    """Watch two reports, each of a dataset of its own."""
+def two_reports(project: Path, tmp_path: Path) -> Path:
+    """Make a project of two reports, each of a dataset of its own."""
     folder = little_project(project, tmp_path, units=1)
     (folder / "data").rename(folder / "mine")
     for name in ("mine", "other"):
@@ -148,43 +148,57 @@ def watching(project: Path, tmp_path: Path) -> Iterator[Watch]:
     (folder / "other").mkdir()
     for path in (folder / "mine").iterdir():
         (folder / "other" / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+@contextmanager
+def watching(folder: Path) -> Iterator[Watch]:
     watch = Watch(folder)
-    yield watch
-    for process in processes_of(folder):
-        with suppress(ProcessLookupError):
-            process.kill()
-    watch.process.wait()
+    try:
+        yield watch
+    finally:
+        for process in processes_of(folder):
+            with suppress(ProcessLookupError):
+                process.kill()
+        watch.process.wait()
 
 
-def test_what_depends_on_a_saved_file_is_built_anew_and_nothing_else(watching: Watch) -> None:
+def test_what_depends_on_a_saved_file_is_built_anew_and_nothing_else(
+    two_reports: Path, build_here: None
+) -> None:
     """What fails is told once, leaves what was built before, and is built when it is saved again."""
-    outputs, table = watching.folder / "outputs", watching.folder / "mine/figures.csv"
+    outputs, table = two_reports / "outputs", two_reports / "mine/figures.csv"
     good = table.read_text("utf-8")
-    watching.until("watching 4 folders")
+    assert run_here(two_reports, "build", *OPTIONS)[0] == 0
     before = built_files(outputs)
     assert len(before) == 6
+    with watching(two_reports) as watch:
+        watch.until("watching 4 folders")
+        assert built_files(outputs) == before
 
-    table.write_text(good + "2018,,member,,reviewed,5,s\n2018,,member,,total,4,s\n", "utf-8")
-    said = watching.until("watching")
+        table.write_text(good + "2018,,member,,reviewed,5,s\n2018,,member,,total,4,s\n", "utf-8")
+        said = watch.until("watching")
 
-    assert [line for line in said if "built" in line] == ["mine (little): not built"]
-    assert built_files(outputs) == before
+        assert [line for line in said if "built" in line] == ["mine (little): not built"]
+        assert built_files(outputs) == before
 
-    table.write_text(good.replace(",118,", ",119,"), "utf-8")
-    said = watching.until("watching")
+        table.write_text(good.replace(",118,", ",119,"), "utf-8")
+        said = watch.until("watching")
 
-    assert [line for line in said if "built" in line] == ["mine (little): built"]
-    after = built_files(outputs)
-    assert {name.split("/")[0] for name in before if before[name] != after[name]} == {"mine"}
-    assert watching.end(signal.SIGINT) == (0, [])
-    assert not watching.left()
+        assert [line for line in said if "built" in line] == ["mine (little): built"]
+        after = built_files(outputs)
+        assert {name.split("/")[0] for name in before if before[name] != after[name]} == {"mine"}
+        assert watch.end(signal.SIGINT) == (0, [])
+        assert not watch.left()
 
 
-def test_a_watch_that_is_ended_while_it_builds_leaves_no_process(watching: Watch) -> None:
-    outputs = watching.folder / "outputs"
-    assert comes_true(lambda: any(outputs.glob("*/.building-*")), PATIENCE)
+def test_a_watch_begins_with_what_is_not_built_and_leaves_no_process_when_it_is_ended(
+    two_reports: Path,
+) -> None:
+    with watching(two_reports) as watch:
+        assert comes_true(lambda: any(two_reports.glob("outputs/*/.building-*")), PATIENCE)
 
-    code, _ = watching.end(signal.SIGTERM)
+        code, _ = watch.end(signal.SIGTERM)
 
-    assert code == 143
-    assert not watching.left()
+        assert code == 143
+        assert not watch.left()

@@ -141,7 +141,8 @@ def names_of_cases() -> list[str]:
 @cache
 def raw_case(name: str) -> dict[str, Any]:
     """Read the file of a case."""
-    return dict(yaml.safe_load((CORPUS / f"{name}.yml").read_text("utf-8")))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # as safe, and ten times as fast
+    return dict(yaml.load((CORPUS / f"{name}.yml").read_text("utf-8"), loader))
 
 
 def case_of(name: str) -> Case:
