@@ -117,7 +117,7 @@ def _cancelled(report: Basis) -> pd.DataFrame:
     past = awards[(awards["year"] < report.parameters.year) & is_inside(report, awards)]
     frames = [
         cancelled_awards(past, figures.records[subject], subject, figures.rules_by_year)
-        for subject in SUBJECTS
+        for subject in (SUBJECTS if len(past) else [*SUBJECTS][:1])
     ]
     known = [frame for frame in frames if len(frame)]
     return _with_names(report, pd.concat(known or frames[:1], ignore_index=True))
@@ -151,7 +151,7 @@ def recognition_findings(report: Basis) -> list[Finding]:
     """Find what is wrong with restatements, and awards to who may not be given them."""
     figures, awards, year = report.year_figures, register_rows(report, "awards"), report.parameters.year
     found = figures.check_restatements()
-    for award in AWARDS:
+    for award in AWARDS if len(awards) else ():
         for subject in SUBJECTS:
             records = figures.records[subject]
             # Of members, only those rated anew are known one by one.

@@ -171,9 +171,12 @@ def commitments(report: Basis) -> Section:
 
 def cut_findings(report: Basis) -> list[Finding]:
     """Find cuts of single years that do not make up the cut to date."""
-    year = report.parameters.year
+    year, subjects = report.parameters.year, set(unit_figures(report)["subject"])
     return [
-        finding for item in ITEMS for finding in apparatus_stats.check_cuts(_item_figures(report, item), year)
+        finding
+        for item in ITEMS
+        if item in subjects
+        for finding in apparatus_stats.check_cuts(_item_figures(report, item), year)
     ]
 
 

@@ -99,6 +99,8 @@ def cancelled_awards(
 
 def check_cancelled(cancelled: pd.DataFrame) -> list[Finding]:
     """An award is withdrawn with the ratings that it was given for; see `cancelled_awards`."""
+    if cancelled.empty:
+        return []
     return [_cancelled(row) for row in cancelled.sort_values(["year", "award", "id"]).to_dict("records")]
 
 

@@ -43,7 +43,9 @@ def apply_restatements(
         ``restated`` (whether they were), and ``original_level`` (``original_reason``, ``original_status``),
         missing where nothing was restated.
     """
-    due = restatements[restatements["subject"] == subject] if rules.restatement else restatements.iloc[:0]
+    if restatements.empty or not rules.restatement:
+        return _as_they_stand(records)
+    due = restatements[restatements["subject"] == subject]
     if due.empty:
         return _as_they_stand(records)
     lowest = due.assign(rank=due["level"].map(_RANK)).sort_values(["rank", "reason", "source"], kind="stable")
@@ -62,7 +64,9 @@ def apply_restatements(
 def _as_they_stand(records: pd.DataFrame) -> pd.DataFrame:
     """Add the columns of restatements to records without any."""
     kept = {
-        f"original_{name}": records[name].iloc[:0].reindex(records.index) for name in _KEPT if name in records
+        f"original_{name}": records[name].iloc[:0].reindex(records.index) if len(records) else records[name]
+        for name in _KEPT
+        if name in records
     }
     return records.assign(restated=False, **kept)
 
@@ -76,6 +80,8 @@ def check_restatements(
     records: pd.DataFrame, restatements: pd.DataFrame, subject: str, rules: Rules
 ) -> list[Finding]:
     """A restatement is of a record that is there, has a reason where it needs one, and the rules know it."""
+    if restatements.empty:
+        return []
     due = restatements[restatements["subject"] == subject].drop_duplicates(_KEY).sort_values(_KEY)
     known = set(zip(records["year"], records["id"], strict=True))
     found = []

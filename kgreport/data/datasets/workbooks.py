@@ -61,6 +61,8 @@ def without_refused(workbooks: Workbooks, findings: Sequence[Finding]) -> Workbo
 
 def check_twice(tables: pd.DataFrame, workbooks: pd.DataFrame) -> list[Finding]:
     """A figure stands in a table or in a workbook, not in both."""
+    if workbooks.empty:
+        return []
     both = tables.merge(workbooks, on=KEY, suffixes=("", "_again"))
     return [
         _workbook_finding(

@@ -48,6 +48,8 @@ def compare_listed(published: pd.DataFrame, listed: pd.DataFrame) -> list[Findin
     Counts from registers have no tiers. A figure published for one tier only is compared with the count of
     all tiers; a figure published for several tiers is not compared.
     """
+    if listed.empty:
+        return []
     single = published[~published.duplicated(WITHOUT_TIER, keep=False)]
     both = single.merge(listed, on=WITHOUT_TIER, suffixes=("", "_computed"))
     differing = both[both["value"] != both["value_computed"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -46,7 +47,7 @@ def read_registers(
         tables = [open_table(files[register.name], strict=True)] if register.name in files else []
         rows, found = read_small_table([*tables, *opened.get(register.name, ())], register, allowed)
         read = [{**row.values, "place": row.place} for row in rows if row.is_readable]
-        frames[register.name] = _frame(read, register)
+        frames[register.name] = _frame(read, register) if read else NO_REGISTERS[register.name].copy()
         findings += found
     return frames, findings
 
@@ -59,6 +60,18 @@ def figures_of(registers: Mapping[str, pd.DataFrame], units: Sequence[Unit]) -> 
     DataFrame
         Frame with the columns of `figures.layout.COLUMNS`; the tiers are not known.
     """
+    if all(registers[name].empty for name in ("suggested_reviews", "awards")):
+        return _nothing_counted().copy()
+    return _counted(registers, units)
+
+
+@cache
+def _nothing_counted() -> pd.DataFrame:
+    """Count registers without a row: the same for every dataset, and most have none."""
+    return _counted(NO_REGISTERS, ())
+
+
+def _counted(registers: Mapping[str, pd.DataFrame], units: Sequence[Unit]) -> pd.DataFrame:
     counted = [add_up(counts, units).assign(source=name) for name, counts in _counts(registers)]
     return pd.concat(counted).assign(tier="", place="")[list(COLUMNS)]
 
