@@ -193,7 +193,7 @@ def sources(report: Basis) -> Section:
     Examples
     --------
     >>> table = report.sources().views[0]
-    >>> table.cells()[1]
+    >>> table.cells()[0]
     ['Grassroots Party organisations', 'Rated', '2018', '840', 'Derived: fulfilled or better + not fulfilled']
     """
     figures, tiers = unit_figures(report), dict(_FOLLOWED)

@@ -11,7 +11,7 @@ from kgreport.report.basis import Basis, scope_of, section
 from kgreport.report.trend import sections
 from kgreport.report.trend.years import levels_of, trend_edition, years_with_figures
 from kgreport.stats.movements import directions, movements, rated_years
-from kgreport.stats.series import share_series
+from kgreport.stats.series import series_base, share_series
 from kgreport.terms.phrases import Phrase
 from kgreport.views.sections import overview
 from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS
@@ -109,5 +109,8 @@ def sources(trend: Basis) -> Section:
     of = trend.figures
     shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
     of_unit = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))
-    counted = of["measure"].isin(["rated", "total", *COUNTED])
+    figures, years = trend.year_figures.by_scope, years_with_figures(trend)
+    of_all = [one for one in TRENDS if series_base(figures, scope_of(trend, *one), years) == "total"]
+    by_total = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(of_all) & (of["measure"] == "total")
+    counted = of["measure"].isin(["rated", *COUNTED]) | by_total
     return sources_section(of[shown & of_unit & counted], trend_edition(trend))
