@@ -74,6 +74,8 @@ class Split:
     @property
     def sum(self) -> int | None:
         """What the parts add up to; None where one is no exact count or they are no complete split."""
+        if not all(part.own_noun or part.counter or part.measures or part.other for part in self.added):
+            return None
         values = [part.value for part in self.added]
         if len(values) < 2 or None in values or not (self.is_said_complete or self.measures in COMPLETE):
             return None

@@ -62,6 +62,7 @@ NO_NUMBERS: Sequence[str] = (
     r"(?:khóa|lần thứ|thứ|đại hội|hội nghị lần|trung ương|hạng|loại|bậc|cấp|số hiệu|lớp|trang) \d{1,3}(?![.,]?\d|/\d| ?%)",
     r"(?:phường|quận|ấp|khu phố|tổ dân phố|thôn|bản|xóm|khóm|tổ|khu|tiểu khu|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn) \d{1,3}(?![.,]?\d|/\d| ?%)",
     r"\(\d{1,2}\)(?= ?(?-i:[A-ZĐÂĂÊÔƠƯÁÀ]))",
+    r"(?:chi|đảng) bộ (?:[^\W\d]+ ){0,4}(?-i:[A-ZĐÂÊÔƠƯ][^\W\d]*[a-zà-ỹ]) \d{1,3}(?=[,;.]| và|$)",
     # Ranges, points, money and measures.
     r"(?:từ )?\d+(?:[.,]\d+)? ?%?(?: ?[-–] ?| đến )\d+(?:[.,]\d+)? ?%",
     r"\d+(?:[.,]\d+)* ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|đ)(?: đồng(?! chí)| USD)?(?!/| chí)",

@@ -10,7 +10,14 @@ from kgreport.fact_check.language.grammar import LAST_YEAR, read_sentence
 from kgreport.fact_check.language.sentence_state import Heads, SentenceState
 from kgreport.fact_check.language.source import Source, sentences
 from kgreport.fact_check.language.staff import StaffReader
-from kgreport.fact_check.language.statements import PERSONS, Relation, Statement, holds, nouns_agree
+from kgreport.fact_check.language.statements import (
+    PERSONS,
+    RATED_LEVELS,
+    Relation,
+    Statement,
+    holds,
+    nouns_agree,
+)
 from kgreport.fact_check.language.tokens import Token, tokens
 
 _YEAR = re.compile(r"(?<!với )(?<!hơn )năm\s+(20\d\d|19\d\d)", re.IGNORECASE)
@@ -49,8 +56,9 @@ def read_statements(source: Source, year: int | None) -> list[Statement]:
         heads = _carried(state, source.text[start:end], heads)
     for statement in made:
         statement.year = _year_of(statement.year, year)
-    for statement in made:
+    for position, statement in enumerate(made):
         _find_head(statement)
+        _find_nearer_head(statement, made[:position])
     return sorted([*made, *staff.made], key=lambda statement: statement.start)
 
 
@@ -127,6 +135,19 @@ def _find_head(statement: Statement) -> None:
             continue
         if _may_hold(head, statement, relation):
             statement.head, statement.relation = head, relation
+            return
+
+
+def _find_nearer_head(statement: Statement, before: Sequence[Statement]) -> None:
+    """Take what stands in the same sentence: an item of a list that has levels of its own."""
+    if statement.head is None or statement.measure not in RATED_LEVELS:
+        return
+    for one in reversed(before):
+        if one.sentence != statement.sentence:
+            return
+        is_item = one.head is statement.head and one.own_noun and one.count is not None
+        if is_item and one.measure in {None, "rated", "reviewed", "total"}:
+            statement.head, statement.relation = one, "some"
             return
 
 
