@@ -5,13 +5,13 @@ Frames in, frames out; a year or unit without figures is a missing value, never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.figures.lookup import FiguresByScope
+from kgreport.data.figures.lookup import FiguresByScope, Known
 from kgreport.stats.shares import SHARED, SPLITS, framed, share_rows
 
 
@@ -20,7 +20,11 @@ def series_base(figures: FiguresByScope, scope: Scope, years: Sequence[int]) -> 
 
     The base is those rated; or all, where it is unknown for every year how many were rated.
     """
-    known = {code for year in years for code in figures.of(replace(scope, year=year))}
+    return _base_of(figures.of(replace(scope, year=year)) for year in years)
+
+
+def _base_of(scopes: Iterable[Known]) -> str:
+    known = {code for of_scope in scopes for code in of_scope}
     return "total" if "rated" not in known and "total" in known else "rated"
 
 
@@ -62,22 +66,24 @@ def common_split(series: pd.DataFrame) -> list[str]:
 def unit_series(
     figures: FiguresByScope, units: Sequence[str], scope: Scope, years: Sequence[int], measure: str
 ) -> pd.DataFrame:
-    """Compute the share that one measure is of those rated, by unit and year.
+    """Compute the share that one measure is of those rated, or of all; see `series_base`.
 
     Year and unit of `scope` are not used.
 
     Returns
     -------
     DataFrame
-        One row per unit and year: ``unit``, ``year``, ``count``, ``base_count`` (rated) and ``share``.
+        One row per unit and year: ``unit``, ``year``, ``count``, ``base`` (``rated`` or ``total``, the same
+        in all rows), ``base_count`` and ``share``.
     """
+    base = _base_of(figures.of(replace(scope, unit=unit, year=year)) for unit in units for year in years)
     rows = []
     for unit in units:
         for year in sorted(years):
             known = figures.of(replace(scope, unit=unit, year=year))
-            [row] = share_rows(known, {measure: "rated"})
+            [row] = share_rows(known, {measure: base})
             rows.append({**row, "unit": unit, "year": year})
     return framed(rows, {"unit": "str", "year": "int64", **_OF_UNITS})
 
 
-_OF_UNITS = {name: SHARED[name] for name in ("count", "base_count", "share")}
+_OF_UNITS = {name: SHARED[name] for name in ("count", "base", "base_count", "share")}

@@ -10,7 +10,7 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.views import formats
 from kgreport.views.sections.ids import scope_id
-from kgreport.views.sections.notes import points_note
+from kgreport.views.sections.notes import of_base, points_note
 from kgreport.views.sections.rows import rows_of
 from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.tables import Column, Table
@@ -25,7 +25,7 @@ def units_section(
     Parameters
     ----------
     series
-        ``unit, year, share`` of the units below and of the unit reported on, as
+        ``unit, year, base, share`` of the units below and of the unit reported on, as
         `kgreport.stats.series.unit_series` gives.
     names
         Name by code of the units below, in the order of their rows.
@@ -36,14 +36,16 @@ def units_section(
     """
     title = edition.say("Các đơn vị qua các năm: {subject}", "Units over the years: {subject}", scope)
     name = f"trend-units-{scope_id(scope)}"
-    shares = {(row["unit"], row["year"]): row["share"] for row in rows_of(series)}
+    found = rows_of(series)
+    shares = {(row["unit"], row["year"]): row["share"] for row in found}
+    base = next((row["base"] for row in found), "rated")
     named = {**names, scope.unit: formats.sentence(edition.whole)}
     years = [year for year in edition.years if any(shares[unit, year] is not None for unit in named)]
     below = [unit for unit in names if any(shares[unit, year] is not None for year in years)]
     if len(years) < 2 or not below:
         return Section(name, title, [])
     rows = [_row(named[unit], [shares[unit, year] for year in years]) for unit in (*below, scope.unit)]
-    return Section(name, title, [_table(rows, years, measure, scope, edition)])
+    return Section(name, title, [_table(rows, years, measure, scope, edition, base=base)])
 
 
 def _row(name: str, shares: Sequence[float | None]) -> list[Any]:
@@ -52,7 +54,7 @@ def _row(name: str, shares: Sequence[float | None]) -> list[Any]:
 
 
 def _table(
-    rows: list[list[Any]], years: list[int], measure: str, scope: Scope, edition: TrendEdition
+    rows: list[list[Any]], years: list[int], measure: str, scope: Scope, edition: TrendEdition, *, base: str
 ) -> Table:
     return Table(
         id=f"table-trend-units-{scope_id(scope)}",
@@ -62,6 +64,7 @@ def _table(
             scope,
             level=edition.measure_term(scope.subject, measure),
         ),
+        unit=of_base(base, edition),
         columns=[
             Column(edition.say("Đơn vị", "Unit"), "text", 1.6),
             *(Column(str(year), "percent") for year in years),
