@@ -55,7 +55,6 @@ ONLY_IN = {
     "papermill": {"execute/run.py", "execute/engine.py"},
     "typst": {"publish/typesetting.py"},
     "nbconvert": {"publish/html.py", "publish/pdf.py", "publish/preprocessors.py"},
-    "matplotlib": {"views/charts/canvas.py"},
     "distributed": {"batch/cluster.py"},
     "fsspec": {"batch/stores.py"},
     "watchfiles": {"cli/watch.py"},

@@ -31,7 +31,7 @@ ONE_THREAD = dict.fromkeys(
 ONE_THREAD["JE_ARROW_MALLOC_CONF"] = "background_thread:false"  # else pyarrow starts a thread when imported
 
 # What the notebooks of kgreport import.
-PRELOAD = ("kgreport.report", "matplotlib.backends.backend_svg", "matplotlib.figure", "mistune")
+PRELOAD = ("kgreport.report", "mistune")
 # Requests that may wait while the server loads libraries.
 BACKLOG = 128
 # Seconds the server may take to kill its kernels and end.

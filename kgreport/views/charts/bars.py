@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kgreport.views.charts.canvas import INK, Canvas, blank_canvas
+from kgreport.views.charts.canvas import Canvas
 from kgreport.views.charts.pictures import Picture
 
 Tone = Literal["plain", "muted", "alert"]
 
-_COLOURS: dict[Tone, str] = {"plain": "#0072B2", "muted": "#8A9BA8", "alert": "#D55E00"}
+_COLOURS: dict[Tone, str] = {"plain": "#0072b2", "muted": "#8a9ba8", "alert": "#d55e00"}
 _WIDTH, _CHARACTER = 380.0, 8.6
 _NAME, _BAR, _SIZE = 17.0, 14.0, 12.5
 _BETWEEN, _WITHIN = 11.0, 3.0
@@ -59,19 +59,19 @@ class BarChart(Picture):
 
     def svg(self) -> str:
         """Draw it."""
-        return _draw(self.bars).svg(self.id, self.alt)
+        return _draw(self.bars).svg(self.alt)
 
 
 def _draw(bars: Sequence[Bar]) -> Canvas:
     rows = _rows(bars)
-    canvas = blank_canvas(_WIDTH, rows[-1].bottom)
+    canvas = Canvas(_WIDTH, rows[-1].bottom)
     scale = (_WIDTH - _label_width(bars)) / (max(bar.value for bar in bars) or 1)
     for row in rows:
         for number, line in enumerate(row.lines):
-            canvas.text(0, row.top + _SIZE + number * _NAME, line, size=_SIZE, color=INK)
+            canvas.text(0, row.top + _SIZE + number * _NAME, line, size=_SIZE)
         length, middle = max(row.bar.value * scale, 1.0), row.bottom - _BAR / 2
         canvas.bar(0, middle, length, _BAR, color=_COLOURS[row.bar.tone])
-        canvas.text(length + 6, row.bottom - 2.6, row.bar.label, size=_SIZE, color=INK, weight="bold")
+        canvas.text(length + 6, row.bottom - 2.6, row.bar.label, size=_SIZE, bold=True)
     return canvas
 
 

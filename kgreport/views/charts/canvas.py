@@ -6,37 +6,30 @@ two drawings on a page must not share ids, and the colour of the text follows th
 
 from __future__ import annotations
 
-import io
 import re
-from typing import TYPE_CHECKING, Any, Literal
-from xml.etree import ElementTree as ET
+from html import escape
+from typing import Literal
 
 from kgreport.views.markup import escape_html
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-    from matplotlib.transforms import Transform
-
-INK = "#000001"
-"""The colour of text in a drawing; the page replaces it by the colour of its own text."""
+INK = "currentColor"
+"""The colour of the text of the page."""
 
 NATURAL = 1.3
 """CSS pixels to a point of a drawing, where no style sheet sets another size."""
 
-_SVG = "{http://www.w3.org/2000/svg}"
-_DROPPED = {"metadata", "style"}
-_FONT_PART = {"font", "font-family", "font-style", "font-stretch", "font-variant"}
-
 
 class Canvas:
-    """A surface in points: the origin at the top left, down is positive.
+    """A surface of `width` by `height` points: the origin at the top left, down is positive.
 
-    It has no axes: they are not needed, and making them takes as long as all the drawing.
+    The elements and attributes are those that matplotlib gave drawings before, so that published pages stay
+    the same to the byte.
     """
 
-    def __init__(self, figure: Figure, place: Transform) -> None:
-        self._figure = figure
-        self._place = place
+    def __init__(self, width: float, height: float) -> None:
+        self._width, self._height = width, height
+        self._bars: list[str] = []
+        self._texts: list[str] = []
 
     def text(
         self,
@@ -45,88 +38,52 @@ class Canvas:
         line: str,
         *,
         size: float,
-        color: str,
-        weight: Literal["normal", "bold"] = "normal",
-        ha: Literal["left", "center"] = "left",
+        color: str = INK,
+        bold: bool = False,
+        anchor: Literal["start", "middle"] = "start",
     ) -> None:
         """Write a line of text on a baseline."""
-        self._figure.text(
-            x, y, line, size=size, color=color, weight=weight, ha=ha, va="baseline", transform=self._place
-        )
+        weight = 'font-weight="700" ' if bold else ""
+        at = f'x="{_number(x)}" y="{_number(y)}" transform="rotate(-0 {_number(x)} {_number(y)})"'
+        look = f'{weight}font-size="{_number(size)}" text-anchor="{anchor}" fill="{_colour(color)}"'
+        self._texts.append(f"<g><text {at} {look}>{escape(line, quote=False)}</text></g>")
 
     def bar(self, left: float, middle: float, length: float, height: float, *, color: str) -> None:
         """Draw a bar that lies on its side, without an edge."""
-        from matplotlib.patches import Rectangle  # noqa: PLC0415
+        right, top, bottom = map(_number, (left + length, middle - height / 2, middle + height / 2))
+        start = _number(left)
+        path = f"M {start} {top}  L {right} {top}  L {right} {bottom}  L {start} {bottom}  z "
+        self._bars.append(f'<g><path d="{path}" fill="{color}" /></g>')
 
-        corner = (left, middle - height / 2)
-        self._figure.add_artist(
-            Rectangle(corner, length, height, facecolor=color, linewidth=0, transform=self._place)
-        )
-
-    def svg(self, name: str, alt: str) -> str:
-        """Write the drawing as plain SVG.
+    def svg(self, alt: str) -> str:
+        """Write the drawing as SVG, all text over all bars.
 
         Parameters
         ----------
-        name
-            Id of the chart; matplotlib makes its own ids from it, always the same ones.
         alt
             What the chart shows, for readers who do not see it.
         """
-        import matplotlib as mpl  # noqa: PLC0415
-        from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
-
-        drawing = io.StringIO()
-        with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
-            canvas: Any = FigureCanvasSVG(self._figure)  # matplotlib has no types for it
-            canvas.print_svg(drawing, metadata={"Date": None})
-        return _plain_svg(drawing.getvalue(), alt)
+        box = f"0 0 {_number(self._width)} {_number(self._height)}"
+        width, height = round(self._width * NATURAL), round(self._height * NATURAL)
+        size = f'viewBox="{box}" width="{width}" height="{height}"'
+        named = f'{size} role="img" aria-label="{escape_html(alt)}"'
+        inner = "".join([*self._bars, *self._texts])
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {named}><g>{inner}</g></svg>'
 
 
-def blank_canvas(width: float, height: float) -> Canvas:
-    """Make a surface of `width` by `height` points."""
-    from matplotlib.figure import Figure  # noqa: PLC0415 - a third of a second
-    from matplotlib.transforms import Affine2D  # noqa: PLC0415
+def _number(value: float) -> str:
+    """Write a number of points.
 
-    figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-    figure.patch.set_visible(False)
-    return Canvas(figure, Affine2D().scale(1, -1).translate(0, height))
-
-
-def _plain_svg(drawing: str, alt: str) -> str:
-    """Reduce an SVG of matplotlib to plain elements and attributes."""
-    source = ET.fromstring(drawing)
-    _reduce(source)
-    inner = "".join(ET.tostring(child, encoding="unicode") for child in source)
-    inner = re.sub(r"\s*\n\s*", "", inner).replace(INK, "currentColor")
-    box = source.attrib["viewBox"]
-    width, height = (round(float(side) * NATURAL) for side in box.split()[2:])
-    size = f'viewBox="{box}" width="{width}" height="{height}"'
-    named = f'{size} role="img" aria-label="{escape_html(alt)}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {named}>{inner}</svg>'
+    >>> _number(12.50), _number(331.0), _number(0.1 + 0.2)
+    ('12.5', '331', '0.3')
+    """
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def _reduce(node: ET.Element) -> None:
-    node.tag = node.tag.removeprefix(_SVG)
-    for name in [name for name in node.attrib if name == "id" or name.startswith("{")]:
-        del node.attrib[name]
-    for part in node.attrib.pop("style", "").split(";"):
-        name, _, value = part.partition(":")
-        if value:
-            _set_attribute(node, name.strip(), value.strip())
-    for child in list(node):
-        _reduce(child)
-        if child.tag in _DROPPED or (child.tag in ("defs", "g") and not len(child)):
-            node.remove(child)
+def _colour(color: str) -> str:
+    """Write a colour with all its digits.
 
-
-def _set_attribute(node: ET.Element, name: str, value: str) -> None:
-    if name == "font":  # 600 and not 700: the printed page's bold face misplaces Vietnamese marks
-        bold = re.search(r"\b(bold|[6-9]00)\b", value)
-        size = re.search(r"([\d.]+)px", value)
-        node.attrib |= {"font-weight": "600"} if bold else {}
-        node.attrib |= {"font-size": size[1]} if size else {}
-    elif name == "font-size":
-        node.set(name, value.removesuffix("px"))
-    elif name not in _FONT_PART:
-        node.set(name, value)
+    >>> _colour("#fff"), _colour("currentColor")
+    ('#ffffff', 'currentColor')
+    """
+    return re.sub(r"^#(.)(.)(.)$", r"#\1\1\2\2\3\3", color)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kgreport.views.markup import escape_html, escape_typst, typst_string
 from kgreport.views.view import View
@@ -31,7 +31,6 @@ class Picture(View):
     id: str
     title: str
     alt: str
-    _drawn: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("title", "alt"):
@@ -42,20 +41,14 @@ class Picture(View):
     def svg(self) -> str:
         """Draw it."""
 
-    def drawing(self) -> str:
-        """Give the drawing; it is made for the first format and kept for the others."""
-        if not self._drawn:
-            self._drawn.append(self.svg())
-        return self._drawn[0]
-
     def html(self) -> str:
         """Write a figure with the drawing inline and its caption below."""
         caption = f"<figcaption>{escape_html(self.title)}</figcaption>"
-        return f'<figure class="kg-chart" id="{self.id}">{self.drawing()}{caption}</figure>'
+        return f'<figure class="kg-chart" id="{self.id}">{self.svg()}{caption}</figure>'
 
     def typst(self) -> str:
         """Write a figure with the drawing inline, its text in the font of the page."""
-        drawing = self.drawing().replace("currentColor", "#1a1a1a")
+        drawing = self.svg().replace("currentColor", "#1a1a1a")
         drawing = drawing.replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
         picture = (
             f'image(bytes({typst_string(drawing)}), format: "svg", width: 92%, alt: {typst_string(self.alt)})'

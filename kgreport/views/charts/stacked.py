@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgreport.views.charts.canvas import INK, Canvas, blank_canvas
+from kgreport.views.charts.canvas import Canvas
 from kgreport.views.charts.pictures import Picture
 from kgreport.views.palette import TINTS
 
@@ -70,18 +70,18 @@ class StackedChart(Picture):
     def svg(self) -> str:
         """Draw it."""
         step = _LABELS + _BAR + _BETWEEN
-        canvas = blank_canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
+        canvas = Canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
         for number, stack in enumerate(self.stacks):
             _draw_stack(canvas, stack, number * step)
         for number, (code, mark, meaning) in enumerate(self.key):
             _draw_meaning(canvas, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
-        return canvas.svg(self.id, self.alt)
+        return canvas.svg(self.alt)
 
 
 def _draw_stack(canvas: Canvas, stack: Stack, top: float) -> None:
     scale, start, starts = _WIDTH - _LEFT, _LEFT, []
     middle = top + _LABELS + _BAR / 2
-    canvas.text(0, middle + 4.5, stack.name, size=_SIZE, color=INK, weight="bold")
+    canvas.text(0, middle + 4.5, stack.name, size=_SIZE, bold=True)
     for segment in stack.segments:
         length = segment.share * scale
         starts.append(start)
@@ -89,22 +89,15 @@ def _draw_stack(canvas: Canvas, stack: Stack, top: float) -> None:
         start += length
     labels = [f"{segment.mark} {segment.label}" for segment in stack.segments]
     for x, label in zip(_spread(starts, labels), labels, strict=True):
-        canvas.text(x, top + _SIZE, label, size=_SIZE, color=INK)
+        canvas.text(x, top + _SIZE, label, size=_SIZE)
 
 
 def _draw_segment(canvas: Canvas, segment: Segment, start: float, length: float, middle: float) -> None:
     tint = TINTS[segment.code]
     canvas.bar(start, middle, max(length - 1, 0.5), _BAR, color=tint.fill)
     if length >= max(_ROOM, _CHARACTER * len(segment.mark) + 4):
-        canvas.text(
-            start + length / 2,
-            middle + 4.5,
-            segment.mark,
-            size=_SIZE,
-            color=tint.ink,
-            weight="bold",
-            ha="center",
-        )
+        centre, ink = start + length / 2, tint.ink
+        canvas.text(centre, middle + 4.5, segment.mark, size=_SIZE, color=ink, bold=True, anchor="middle")
 
 
 def _spread(starts: Sequence[float], labels: Sequence[str]) -> list[float]:
@@ -136,14 +129,7 @@ def _draw_meaning(canvas: Canvas, code: str, explained: tuple[str, str], top: fl
     mark, meaning = explained
     width = max(_SWATCH, _CHARACTER * len(mark) + 4)
     middle = top + _KEY - _SWATCH / 2
-    canvas.bar(_LEFT, middle, width, _SWATCH, color=TINTS[code].fill)
-    canvas.text(
-        _LEFT + width / 2,
-        middle + 4,
-        mark,
-        size=_SIZE - 1.5,
-        color=TINTS[code].ink,
-        weight="bold",
-        ha="center",
-    )
-    canvas.text(_LEFT + width + 7, middle + 4.5, meaning, size=_SIZE, color=INK)
+    tint, centre = TINTS[code], _LEFT + width / 2
+    canvas.bar(_LEFT, middle, width, _SWATCH, color=tint.fill)
+    canvas.text(centre, middle + 4, mark, size=_SIZE - 1.5, color=tint.ink, bold=True, anchor="middle")
+    canvas.text(_LEFT + width + 7, middle + 4.5, meaning, size=_SIZE)
