@@ -10,10 +10,10 @@ import errno
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kgreport.errors import OutputError
 
@@ -58,11 +58,20 @@ def new_folder_beside(place: Path) -> Iterator[Path]:
         Where the content will go, for example by `put_in_place`.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent, ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
+@contextmanager
+def process_folder(inside: Path, prefix: str) -> Iterator[Path]:
+    """Give a new folder named after this process; it is removed afterwards.
+
+    A process that is killed cannot remove its folder. The next process that makes one removes it.
+    """
+    _remove_leftovers(inside, prefix)
+    named = f"{prefix}{os.getpid()}-"
+    with TemporaryDirectory(prefix=named, dir=inside, ignore_cleanup_errors=True) as made:
+        yield Path(made)
 
 
 def put_in_place(made: Path, place: Path) -> Path:
@@ -96,19 +105,14 @@ def staging(folder: Path) -> Iterator[Path]:
         The folder cannot be made or written to.
     """
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(folder)
-        made = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=folder))
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
-    try:
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.callback(_remove_empty, missing)
+            made = stack.enter_context(process_folder(folder, ".building-"))
+        except OSError as error:
+            raise _cannot_write(folder, error) from None
         yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-        with suppress(OSError):
-            for one in missing:
-                one.rmdir()  # fails, as it should, where something was built
 
 
 def move_into_place(files: Sequence[Path], folder: Path) -> list[Path]:
@@ -145,14 +149,27 @@ def translating_write_errors(folder: Path) -> Iterator[None]:
         raise _cannot_write(Path(error.filename or folder), error) from None
 
 
-def _remove_leftovers(folder: Path) -> None:
-    """Remove what killed builds left behind, but nothing of a build that still runs."""
+def _remove_leftovers(folder: Path, prefix: str) -> None:
+    """Remove the folders of processes that do not run any more."""
+    for left in folder.glob(f"{prefix}*-*"):
+        process = left.name.removeprefix(prefix).partition("-")[0]
+        if process.isdecimal() and not _is_running(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return True
     import psutil  # noqa: PLC0415
 
-    for left in folder.glob(".building-*-*"):
-        process = left.name.split("-")[1]
-        if not (process.isdecimal() and psutil.pid_exists(int(process))):
-            shutil.rmtree(left, ignore_errors=True)
+    return psutil.pid_exists(process)
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove folders, each before the one that it is in, up to the first in which something was built."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:

@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kgreport.errors import PublishError
-from kgreport.execute.kernels.folders import process_folder
+from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.launcher import KernelRequest
 
 # macOS can fork, but a forked process must not use the system's libraries there.
@@ -182,7 +182,7 @@ def warm_server(environment: Mapping[str, str], preload: Sequence[str] = PRELOAD
     preload
         Modules to load; the server passes over those that it cannot load.
     """
-    with process_folder() as folder:
+    with kernel_folder() as folder:
         address = str(folder / "server")
         process = _start(address, environment, preload)
         try:

@@ -16,7 +16,7 @@ from typing import Any, cast
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
 
-from kgreport.execute.kernels.folders import process_folder
+from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, ForkedProcess, WarmStartError, fork_kernel
 from kgreport.execute.kernels.launcher import KernelRequest
 from kgreport.execute.kernels.server_pool import server_for, stop_server
@@ -68,7 +68,7 @@ class WarmProvisioner(LocalProvisioner):
     def _use_sockets(self, manager: Any) -> None:
         if self._folder is None:
             self._cleanup = ExitStack()
-            self._folder = self._cleanup.enter_context(process_folder())
+            self._folder = self._cleanup.enter_context(kernel_folder())
             manager.transport, manager.cache_ports = "ipc", False
             manager.ip = str(self._folder / "socket")
             for number, channel in enumerate(CHANNELS, start=1):

@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from kgreport.execute.kernels.folders import process_folder
+from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.fork import ONE_THREAD, ForkedProcess, WarmStartError, fork_kernel
 from kgreport.execute.kernels.launcher import KernelRequest
 
@@ -138,7 +138,7 @@ def _start(stack: ExitStack, cwd: Path, preload: Sequence[str]) -> Kernel:
 
 def _make_folder(stack: ExitStack, inside: Path | None) -> Path:
     """Make the folder of a kernel, with the connection file."""
-    folder = stack.enter_context(process_folder(inside))
+    folder = stack.enter_context(kernel_folder(inside))
     (folder / "connection.json").write_text(json.dumps(_connection(folder)), "utf-8")
     return folder
 
