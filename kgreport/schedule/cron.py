@@ -11,8 +11,6 @@ from kgreport.schedule.templates import fill
 LONGEST = 998
 """Bytes of the longest line that every cron reads."""
 
-_NO_MAIL = "# MAILTO=office@example.vn would mail it there."
-
 
 def entry(build: ScheduledBuild) -> str:
     """Write the lines for a crontab.
@@ -29,9 +27,8 @@ def entry(build: ScheduledBuild) -> str:
     log = f"{build.output}/{build.name}.log"
     text = fill(
         "crontab",
-        when=str(build.when),
+        build=build,
         log=log,
-        mailto=f"MAILTO={build.mail}" if build.mail else _NO_MAIL,
         fields=fields(build.when),
         project=escape(quote(build.project)),
         output=escape(quote(build.output)),

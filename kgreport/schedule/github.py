@@ -37,9 +37,8 @@ def entry(build: ScheduledBuild) -> str:
     when = utc(build.when)
     return fill(
         "github.yml",
-        name=build.name,
-        when=str(build.when),
-        utc=str(when),
+        build=build,
+        utc=when,
         cron=cron.fields(when),
         command=join([".venv/bin/kgreport", *build_arguments(params, output)]),
         output=json.dumps(output, ensure_ascii=False),

@@ -50,9 +50,14 @@ class When:
         """The time of the day, as 06:15."""
         return f"{self.hour:02}:{self.minute:02}"
 
+    @property
+    def weekday_name(self) -> str:
+        """The day of the week in English; empty for any."""
+        return "" if self.weekday is None else WEEKDAYS[self.weekday]
+
     def __str__(self) -> str:
         if self.weekday is not None:
-            return f"every {WEEKDAYS[self.weekday]} at {self.clock}"
+            return f"every {self.weekday_name} at {self.clock}"
         if self.day is not None:
             return f"on day {self.day} of every month at {self.clock}"
         return f"every day at {self.clock}"

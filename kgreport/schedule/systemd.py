@@ -11,7 +11,6 @@ from kgreport.schedule.templates import fill
 
 _PLAIN = re.compile(r"[\w@+=:,./-]+")
 _QUOTES = re.compile(r"[\"'\\]")
-_HINT = "# OnFailure=another.service would start that service when a report failed; --mail writes one."
 
 
 def entry(build: ScheduledBuild) -> str:
@@ -26,14 +25,10 @@ def entry(build: ScheduledBuild) -> str:
         raise ScheduleError(f"{build.project!r}: systemd cannot use a folder whose name ends so; rename it")
     return fill(
         "systemd.sh",
-        name=build.name,
-        when=str(build.when),
-        user=build.user,
+        build=build,
         project=build.project.replace("%", "%%"),
         command=exec_start(build.command),
         calendar=on_calendar(build.when),
-        on_failure=f"OnFailure={build.name}-failed.service" if build.mail else _HINT,
-        failed=fill("systemd-failed.sh", name=build.name, mail=build.mail) if build.mail else "",
     )
 
 

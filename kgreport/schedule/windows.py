@@ -7,23 +7,8 @@ from collections.abc import Sequence
 from html import escape
 
 from kgreport.errors import ScheduleError
-from kgreport.schedule.scheduled_build import WEEKDAYS, ScheduledBuild, When
+from kgreport.schedule.scheduled_build import ScheduledBuild
 from kgreport.schedule.templates import fill
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 _PLAIN = re.compile(r"[A-Za-z0-9-]+")
 
@@ -40,32 +25,14 @@ def entry(build: ScheduledBuild) -> str:
         raise ScheduleError("--mail: the Task Scheduler of Windows sends no mail; leave it out")
     for path in build.paths:
         _refuse_unreadable(path)
-    values = {
-        "name": build.name,
-        "when": str(build.when),
-        "clock": build.when.clock,
-        "log": escape(_log(build), quote=False),
-        "arguments": escape(arguments(build), quote=False),
-        "project": escape(build.project, quote=False),
-        "days": days(build.when),
-    }
-    return fill("windows.xml", **values).encode("ascii", "xmlcharrefreplace").decode()
-
-
-def days(when: When) -> str:
-    """Write the days as the Task Scheduler names them.
-
-    >>> days(When(hour=6, minute=15))
-    '<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>'
-    """
-    if when.weekday is not None:
-        weekday = f"<DaysOfWeek><{WEEKDAYS[when.weekday]} /></DaysOfWeek>"
-        return f"<ScheduleByWeek><WeeksInterval>1</WeeksInterval>{weekday}</ScheduleByWeek>"
-    if when.day is not None:
-        months = "".join(f"<{month} />" for month in MONTHS)
-        day = f"<DaysOfMonth><Day>{when.day}</Day></DaysOfMonth>"
-        return f"<ScheduleByMonth>{day}<Months>{months}</Months></ScheduleByMonth>"
-    return "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>"
+    text = fill(
+        "windows.xml",
+        build=build,
+        log=escape(_log(build), quote=False),
+        arguments=escape(arguments(build), quote=False),
+        project=escape(build.project, quote=False),
+    )
+    return text.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def arguments(build: ScheduledBuild) -> str:

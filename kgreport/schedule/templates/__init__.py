@@ -1,22 +1,29 @@
-"""The texts of the entries, and the function that fills in their gaps."""
+"""The texts of the entries, as templates of Jinja, and the function that fills them in."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-_GAP = re.compile(r"<<(\w+)>>")
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
-def fill(template: str, **values: str) -> str:
-    """Fill in the gaps of a template, each written as its name between << and >>.
+def fill(template: str, **values: object) -> str:
+    """Fill in a template.
 
     Parameters
     ----------
     template
-        Name of a file beside this one.
+        Name of a file beside this one. Its gaps stand between [[ and ]]: shells and GitHub use other brackets.
     values
-        The text for each gap. A value may contain text that looks like a gap.
+        What the template names.
     """
-    text = (Path(__file__).parent / template).read_text("utf-8")
-    return _GAP.sub(lambda gap: values[gap[1]], text)
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        variable_start_string="[[",
+        variable_end_string="]]",
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template).render(values)
