@@ -9,9 +9,9 @@ from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
 from kgreport.batch.run import build_all
 from kgreport.builder.check import CheckResult, check_jobs
-from kgreport.builder.job import FORMATS
 from kgreport.builder.result import Result
 from kgreport.errors import BuildError
+from kgreport.publish.formats import FORMATS
 
 Params = str | PathLike[str] | Iterable[str | PathLike[str]]
 

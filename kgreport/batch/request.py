@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kgreport.builder.job import FORMATS
 from kgreport.data.params.matrix import Matrix, words_of
 from kgreport.errors import ParametersError
+from kgreport.publish.formats import FORMATS
 from kgreport.terms.spelling import nearest
 
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgreport.errors import PublishError
+from kgreport.publish.formats import FORMATS
 from kgreport.terms.spelling import nearest
 
 ANNUAL = "annual_report"
 """Name of the notebook that runs if none is named."""
 
 MANIFEST = "manifest.json"
-
-FORMATS = ("html", "pdf")
-"""The formats a report is published in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

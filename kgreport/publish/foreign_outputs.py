@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -62,21 +61,11 @@ class Origin:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """An output in both formats."""
-
-    html: str
-    typst: str
-    plain: str = ""
-    images: tuple[tuple[str, str], ...] = ()
-
-
 def publish_outputs(outputs: Iterable[NotebookNode], origin: Origin) -> list[NotebookNode]:
     """Return a cell's outputs, each with ``text/html`` and ``text/vnd.typst``."""
     shown = list(_shown(list(outputs)))
     return [
-        output if "text/vnd.typst" in output.get("data", {}) else _as_output(_render(output, origin, number))
+        output if "text/vnd.typst" in output.get("data", {}) else _published(output, origin, number)
         for number, output in enumerate(shown, start=1)
     ]
 
@@ -112,7 +101,7 @@ def _names_object(data: dict[str, str]) -> bool:
     return set(data) == {"text/plain"} and _NAME_OF_OBJECT.fullmatch(data["text/plain"]) is not None
 
 
-def _render(output: NotebookNode, origin: Origin, number: int) -> Rendered:
+def _published(output: NotebookNode, origin: Origin, number: int) -> NotebookNode:
     if output.output_type == "stream":
         return _text(output.text)
     if output.output_type == "error":
@@ -134,7 +123,7 @@ def _alt_text(output: NotebookNode, origin: Origin) -> str:
     return str(alt or _UNDESCRIBED.say(origin.language, place=origin.place))
 
 
-def _image(kind: str, content: str, alt: str, origin: Origin, number: int) -> Rendered:
+def _image(kind: str, content: str, alt: str, origin: Origin, number: int) -> NotebookNode:
     if kind == "image/svg+xml":
         content = base64.b64encode(content.encode()).decode()
     encoded = "".join(content.split())
@@ -142,14 +131,14 @@ def _image(kind: str, content: str, alt: str, origin: Origin, number: int) -> Re
     # The typesetter reads only text from memory, so a JSON list of numbers holds the bytes.
     source = typst_string(name) if kind == "image/svg+xml" else f"bytes(json({typst_string(name)}))"
     picture = f"image({source}, alt: {typst_string(alt)})"
-    return Rendered(
+    return _output(
         html=(
             f'<figure class="kg-chart"><img src="data:{kind};base64,{encoded}" alt="{escape_html(alt)}">'
             f"{_html_caption(origin)}</figure>"
         ),
         typst=f"#figure(kind: image, {_typst_caption(origin)}{picture})",
         plain=alt,
-        images=((name, encoded),),
+        images={name: encoded},
     )
 
 
@@ -162,34 +151,31 @@ def _typst_caption(origin: Origin) -> str:
     return f"caption: [{escape_typst(origin.caption)}], " if origin.caption else "numbering: none, "
 
 
-def _html(content: str, origin: Origin, number: int) -> Rendered | None:
+def _html(content: str, origin: Origin, number: int) -> NotebookNode | None:
     label = _TABLE.say(origin.language, place=origin.place)
     texts = publish_html(content, label, origin.caption, f"table-cell-{origin.place}-{number}")
-    return Rendered(*texts) if texts else None
+    return _output(*texts) if texts else None
 
 
-def _markdown(content: str, origin: Origin) -> Rendered:
-    return Rendered(
+def _markdown(content: str, origin: Origin) -> NotebookNode:
+    return _output(
         html=f'<div class="kg-note">{markdown_to_html(content, level=origin.level)}</div>',
         typst=markdown_to_typst(content, level=origin.level - 1),
         plain=content,
     )
 
 
-def _text(content: str, kind: str = "") -> Rendered:
+def _text(content: str, kind: str = "") -> NotebookNode:
     plain = _OVERWRITTEN.sub("", _ANSI.sub("", content)).strip("\n")
-    return Rendered(
+    return _output(
         html=f'<pre class="kg-text{kind}">{escape_html(plain)}</pre>',
         typst=f"#raw(block: true, {typst_string(plain)})",
         plain=plain,
     )
 
 
-def _as_output(rendered: Rendered) -> NotebookNode:
-    data: dict[str, Any] = {
-        "text/html": rendered.html,
-        "text/vnd.typst": rendered.typst,
-        "text/plain": rendered.plain,
-    }
-    metadata = {"kgreport": {"images": dict(rendered.images)}}
+def _output(html: str, typst: str, plain: str, images: Mapping[str, str] | None = None) -> NotebookNode:
+    """Make an output in all formats; `images` are those that the Typst names, in Base64."""
+    data = {"text/html": html, "text/vnd.typst": typst, "text/plain": plain}
+    metadata = {"kgreport": {"images": dict(images or {})}}
     return NotebookNode(new_output("display_data", data, metadata=metadata))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.errors import PublishError
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-Publisher = Callable[["NotebookNode", str], bytes]
 
 FORMATS = ("html", "pdf")
 """The formats of a published notebook: names that users give, and suffixes of the files."""
@@ -65,47 +61,28 @@ def publish(notebook: Path, *, include_code: bool = True, formats: Collection[st
     Raises
     ------
     PublishError
-        If there is no such format, or the notebook cannot be published; the message names the cell or figure.
+        If the notebook cannot be published; the message names the cell or figure.
     """
-    for name in formats:
-        _check_format(name)
-    publishers = _publishers(include_code=include_code)
+    exporters = _exporters(include_code=include_code)
     content = _read(notebook)
+    made: dict[Path, bytes] = {}
     # Make all formats before writing: if one fails, no file is written.
-    made = {
-        notebook.with_suffix(f".{name}"): publishers[name](content, notebook.stem)
-        for name in FORMATS
-        if name in formats
-    }
+    for name in formats:
+        exported, _ = exporters[name].from_notebook_node(content, {"metadata": {"name": notebook.stem}})
+        made[notebook.with_suffix(f".{name}")] = exported if name == "pdf" else exported.encode()
     for file, published in made.items():
         file.write_bytes(published)
     return Published(files=tuple(made), undescribed=tuple(_undescribed_cells(content)))
 
 
-def _check_format(name: str) -> None:
-    if name in FORMATS:
-        return
-    near = difflib.get_close_matches(name.lower().lstrip("."), FORMATS, n=1)
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    raise PublishError(f"unknown format '{name}': {hint}a notebook is published as {' or '.join(FORMATS)}")
-
-
 @cache
-def _publishers(*, include_code: bool) -> Mapping[str, Publisher]:
+def _exporters(*, include_code: bool) -> Mapping[str, Any]:
     """Make the exporters once: making one takes as long as using it."""
     with block_imports(*FORMAT_CHECKERS):
         from kgreport.publish.html import ReportHTMLExporter  # noqa: PLC0415
         from kgreport.publish.pdf import ReportPDFExporter  # noqa: PLC0415
 
-    page, printed = ReportHTMLExporter(include_code=include_code), ReportPDFExporter()
-
-    def html(content: NotebookNode, name: str) -> bytes:
-        return page.from_notebook_node(content, {"metadata": {"name": name}})[0].encode()
-
-    def pdf(content: NotebookNode, name: str) -> bytes:
-        return printed.from_notebook_node(content, {"metadata": {"name": name}})[0]
-
-    return {"html": html, "pdf": pdf}
+    return {"html": ReportHTMLExporter(include_code=include_code), "pdf": ReportPDFExporter()}
 
 
 def _read(notebook: Path) -> NotebookNode:

@@ -18,7 +18,6 @@ from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
-from pygments.lexers.python import PythonLexer
 from pygments.lexers.special import TextLexer
 from pygments.util import ClassNotFound
 from traitlets import Bool, default
@@ -30,6 +29,8 @@ from kgreport.views.markup import markdown_to_html
 
 # The style of a view in a notebook; the page has its own style sheet.
 _NOTEBOOK_STYLE = re.compile(r'\A<style>.*?</style>(<p class="kg-notebook">.*?</p>)?', re.DOTALL)
+
+_SPANS: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
 
 class ReportHTMLExporter(TemplateExporter):
@@ -84,7 +85,7 @@ class ReportHTMLExporter(TemplateExporter):
         return loader.get_source(self.environment, "report.css")[0] if loader else ""
 
     def _blocks(self, nb: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Block]:
-        lexer = lexer_of(nb)
+        language = _language(nb)
         for cell in nb["cells"]:
             if cell["cell_type"] == "markdown" and not self.exclude_markdown:
                 level = cell["metadata"].get("heading_level", 2)
@@ -93,7 +94,7 @@ class ReportHTMLExporter(TemplateExporter):
                 if not self.exclude_output:
                     yield from _outputs(cell)
                 if self._shows_code(cell):
-                    yield _code(cell, lexer, words)
+                    yield _code(cell, language, words)
 
     def _shows_code(self, cell: Mapping[str, Any]) -> bool:
         removed = cell.get("transient", {}).get("remove_source", False)
@@ -109,28 +110,18 @@ def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
             yield Block(kind="head" if head else "output", html=html)
 
 
-def _code(cell: Mapping[str, Any], lexer: Lexer, words: Mapping[str, str]) -> Block:
+def _code(cell: Mapping[str, Any], language: str, words: Mapping[str, str]) -> Block:
     tags = cell["metadata"].get("tags", [])
     kind = next((words[tag] for tag in ("injected-parameters", "parameters") if tag in tags), "")
     number = str(cell["metadata"].get("place", ""))
     label = " ".join(filter(None, (words["code"], number, f"({kind})" if kind else "")))
-    return Block(kind="code", label=label, html=Markup(_coloured(cell["source"], lexer)))
+    return Block(kind="code", label=label, html=Markup(_coloured(cell["source"], language)))
 
 
 @lru_cache(maxsize=256)
-def _coloured(source: str, lexer: Lexer) -> str:
+def _coloured(source: str, language: str) -> str:
     """Colour code; the cache helps because reports of one notebook share most of their code."""
-    return highlight(source, lexer, _formatter()).rstrip("\n")
-
-
-@cache
-def _formatter() -> HtmlFormatter[str]:
-    return HtmlFormatter(nowrap=True)
-
-
-def lexer_of(nb: Mapping[str, Any]) -> Lexer:
-    """Return the lexer for the code of a notebook; an unknown language gets no colours."""
-    return _lexer(_language(nb))
+    return highlight(source, _lexer(language), _SPANS).rstrip("\n")
 
 
 def _language(nb: Mapping[str, Any]) -> str:
@@ -140,8 +131,7 @@ def _language(nb: Mapping[str, Any]) -> str:
 
 @cache
 def _lexer(language: str) -> Lexer:
-    if language == "python":
-        return PythonLexer()
+    """Find the lexer of a language; an unknown one gets no colours."""
     try:
         return get_lexer_by_name(language)
     except ClassNotFound:

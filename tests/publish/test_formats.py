@@ -8,7 +8,6 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from kgreport.errors import PublishError
 from kgreport.publish.formats import publish
 
 
@@ -41,16 +40,6 @@ def test_only_the_requested_formats_are_written(name: str, tmp_path: Path) -> No
     notebook = executed(tmp_path / "a", "Một")
     assert [file.suffix for file in publish(notebook, formats=[name]).files] == [f".{name}"]
     assert len(list(notebook.parent.iterdir())) == 2
-
-
-@pytest.mark.parametrize(
-    ("name", "hint"), [("PDF", "did you mean 'pdf'"), ("docx", "published as html or pdf")]
-)
-def test_an_unknown_format_is_an_error_that_names_the_formats(name: str, hint: str, tmp_path: Path) -> None:
-    notebook = executed(tmp_path / "a", "Một")
-    with pytest.raises(PublishError, match=f"unknown format '{name}': .*{hint}"):
-        publish(notebook, formats=["html", name])
-    assert len(list(notebook.parent.iterdir())) == 1
 
 
 def test_what_was_published_before_leaves_no_trace(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def fill(template: str, **values: object) -> str:
     Parameters
     ----------
     template
-        Name of a file beside this one. Its gaps stand between [[ and ]]: shells and GitHub use other brackets.
+        Name of a file beside this one. Its gaps stand between [[ and ]], which no shell and not GitHub reads.
     values
         What the template names.
     """
