@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from kgreport.data.figures.layout import GOALS_AHEAD
 from kgreport.data.tables.faults import BLANK_CELL
@@ -18,7 +19,7 @@ from kgreport.data.workbooks.reading.values import count_of
 from kgreport.data.workbooks.words import plain
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase, quoted
-from kgreport.terms.places import place_of, position, ref_of
+from kgreport.terms.places import place_of, ref_of
 
 MOST_SHOWN = 100
 """How many wrongly filled cells of a sheet are listed at most."""
@@ -51,12 +52,15 @@ class FilledFigureSheet:
 
 def read_figure_sheet(filled: FilledFigureSheet) -> tuple[list[Figure], list[Finding]]:
     """Read the figures of a sheet whose headings stand in their places, and say what is wrong with it."""
-    findings = list(_check_headings(filled))
+    file, layout = filled.head.file, filled.layout
+    headings = {ref_of(HEADING_ROW, n): column.label for n, column in enumerate(layout.columns, start=2)}
+    headings |= {ref_of(n, 1): row.label for n, row in enumerate(layout.rows, start=FIRST_ROW)}
+    findings = list(check_headings(file, layout.name, filled.values, headings))
     if findings:
         return [], findings
-    findings += check_merged(filled.head.file, filled.sheet)
-    findings += check_formulas(filled)
-    findings += list(_check_outside(filled))[:MOST_SHOWN]
+    findings += check_merged(file, filled.sheet)
+    findings += check_formulas(file, layout.name, _typed(filled))
+    findings += islice(_check_outside(filled), MOST_SHOWN)
     figures = []
     goal_year, found = _goal_year(filled)
     findings += found
@@ -69,13 +73,6 @@ def read_figure_sheet(filled: FilledFigureSheet) -> tuple[list[Figure], list[Fin
         elif count is not None and (year := goal_year if key.measure == "goal" else filled.head.year):
             figures.append(Figure(key, year, count, filled.place(ref)))
     return figures, findings
-
-
-def _check_headings(filled: FilledFigureSheet) -> Iterator[Finding]:
-    layout = filled.layout
-    headings = {ref_of(HEADING_ROW, n): column.label for n, column in enumerate(layout.columns, start=2)}
-    headings |= {ref_of(n, 1): row.label for n, row in enumerate(layout.rows, start=FIRST_ROW)}
-    yield from check_headings(filled.head.file, layout.name, filled.values, headings)
 
 
 def check_headings(
@@ -96,15 +93,23 @@ def check_merged(file: str, sheet: SheetValues) -> Iterator[Finding]:
             yield cell_findings.merged(file, sheet.name, f"{ref_of(top, left)}:{ref_of(bottom, right)}")
 
 
-def check_formulas(filled: FilledFigureSheet) -> Iterator[Finding]:
-    """Every formula but those of the blank workbook has been calculated, and none gives an error."""
-    for ref, formula in filled.formulas.items():
-        cell = filled.layout.cells.get(ref)
-        own = cell is not None and bool(cell.formula) and formula.is_formula(cell.formula)
-        if formula.error and not own:
-            yield cell_findings.error_value(filled.place(ref), formula.error)
-        elif not formula.calculated and not own:
-            yield cell_findings.not_calculated(filled.place(ref), formula.formula)
+def check_formulas(file: str, sheet: str, formulas: Mapping[str, CellFormula]) -> Iterator[Finding]:
+    """Every formula that somebody typed has been calculated, and none gives an error."""
+    for ref, formula in formulas.items():
+        if formula.error:
+            yield cell_findings.error_value(place_of(file, sheet, ref), formula.error)
+        elif not formula.calculated:
+            yield cell_findings.not_calculated(place_of(file, sheet, ref), formula.formula)
+
+
+def _typed(filled: FilledFigureSheet) -> dict[str, CellFormula]:
+    """Leave out the formulas of the blank workbook."""
+    own = {ref: cell.formula for ref, cell in filled.layout.cells.items() if cell.formula}
+    return {
+        ref: formula
+        for ref, formula in filled.formulas.items()
+        if not (ref in own and formula.is_formula(own[ref]))
+    }
 
 
 def _check_outside(filled: FilledFigureSheet) -> Iterator[Finding]:
@@ -139,8 +144,3 @@ def _goal_year(filled: FilledFigureSheet) -> tuple[int | None, list[Finding]]:
     advice = Phrase("điền năm của mục tiêu ở ô này", "fill in the year of the goals in this cell")
     wording = Wording(found, expected, advice)
     return None, [cell_findings.cell_finding("goal-year", filled.place(GOAL_YEAR), wording)]
-
-
-def last_row_of(layout: FigureSheet) -> int:
-    """Find how far down the formulas of a sheet matter."""
-    return max(position(ref)[0] for ref in layout.cells)

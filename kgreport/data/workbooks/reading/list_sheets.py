@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,12 @@ from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.data.workbooks.list_sheets import HEADING_ROW, ListColumn, ListSheet
 from kgreport.data.workbooks.locator import SheetLocator
 from kgreport.data.workbooks.reading import cell_findings
-from kgreport.data.workbooks.reading.figure_sheets import MOST_SHOWN, check_headings, check_merged
+from kgreport.data.workbooks.reading.figure_sheets import (
+    MOST_SHOWN,
+    check_formulas,
+    check_headings,
+    check_merged,
+)
 from kgreport.data.workbooks.reading.formulas import CellFormula
 from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.values import date_text
@@ -61,9 +67,10 @@ def read_list_sheet(
     if findings:
         return FilledListSheet(head, layout, [], {}), findings
     findings += check_merged(head.file, sheet)
-    findings += list(_check_formulas(head, layout, formulas))
+    below = {ref: formula for ref, formula in formulas.items() if position(ref)[0] >= FIRST_ROW}
+    findings += check_formulas(head.file, layout.name, below)
     lines = [(number, row) for number, row in sheet.lines() if number >= FIRST_ROW]
-    findings += list(_check_outside(head, layout, lines))
+    findings += islice(_check_outside(head, layout, lines), MOST_SHOWN)
     width = layout.last_column
     lines = [(number, row) for number, row in lines if row[:width].count("") < len(row[:width])]
     cells = list(zip(*(row for _, row in lines), strict=True))
@@ -91,26 +98,11 @@ def _writer(column: ListColumn) -> Callable[[Value], str]:
     return text_of
 
 
-def _check_formulas(head: Head, layout: ListSheet, formulas: Mapping[str, CellFormula]) -> Iterator[Finding]:
-    """Every formula has been calculated, and none gives an error."""
-    for ref, formula in formulas.items():
-        place = place_of(head.file, layout.name, ref)
-        if position(ref)[0] < FIRST_ROW:
-            continue
-        if formula.error:
-            yield cell_findings.error_value(place, formula.error)
-        elif not formula.calculated:
-            yield cell_findings.not_calculated(place, formula.formula)
-
-
 def _check_outside(head: Head, layout: ListSheet, lines: list[tuple[int, list[Value]]]) -> Iterator[Finding]:
     """Nothing is written to the right of the list."""
-    shown = 0
     for number, row in lines:
         for column, value in enumerate(row[layout.last_column :], start=layout.last_column + 1):
-            text = text_of(value)
-            if text and shown < MOST_SHOWN:
-                shown += 1
+            if text := text_of(value):
                 yield cell_findings.outside(place_of(head.file, layout.name, ref_of(number, column)), text)
 
 

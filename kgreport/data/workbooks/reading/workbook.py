@@ -13,15 +13,10 @@ import pandas as pd
 
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.files import OpenTable
-from kgreport.data.tables.workbook import Book, UnreadableBookError
+from kgreport.data.tables.workbook import Book, SheetValues, UnreadableBookError
 from kgreport.data.workbooks.figure_cells import FIRST_ROW, FigureSheet
 from kgreport.data.workbooks.reading import cell_findings
-from kgreport.data.workbooks.reading.figure_sheets import (
-    Figure,
-    FilledFigureSheet,
-    last_row_of,
-    read_figure_sheet,
-)
+from kgreport.data.workbooks.reading.figure_sheets import Figure, FilledFigureSheet, read_figure_sheet
 from kgreport.data.workbooks.reading.formulas import BookFormulas
 from kgreport.data.workbooks.reading.heads import Head, check_head, has_sheets_of_units, head_of
 from kgreport.data.workbooks.reading.list_sheets import FilledListSheet, read_list_sheet, table_of
@@ -128,51 +123,45 @@ def _read_workbook(path: Path) -> _ReadWorkbook:
         if not has_sheets_of_units(book.names):
             first = next(iter(book.names), "")
             return _ReadWorkbook(findings=[cell_findings.not_of_a_unit(path.name, first)])
-        return _WorkbookReader(path.name, book, formulas).read()
+        return _read_sheets(path.name, book, formulas)
     except UNREADABLE:
         return _ReadWorkbook(findings=[cell_findings.unreadable(path.name)])
 
 
-class _WorkbookReader:
-    """Reads one workbook, and keeps what is wrong with it."""
+def _read_sheets(file: str, book: Book, formulas: BookFormulas) -> _ReadWorkbook:
+    """Read every sheet of a workbook that is there."""
+    missing = [name for name in SHEET_NAMES if name not in book.names and name != CHOICES]
+    unknown = [name for name in book.names if name not in (*SHEET_NAMES, FOUND)]
+    head, found = head_of(file, book)
+    read = _ReadWorkbook(head)
+    read.findings += [cell_findings.sheet_missing(file, name) for name in missing]
+    read.findings += [cell_findings.sheet_unknown(file, name) for name in unknown]
+    read.findings += found
+    if head is not None:
+        for layout in SHEETS:
+            if layout.name in book.names:
+                read.findings += _read_sheet(read, head, layout, book.values(layout.name), formulas)
+        read.findings += _keep_first_figures(read)
+    return read
 
-    def __init__(self, file: str, book: Book, formulas: BookFormulas) -> None:
-        self._file, self._book, self._formulas = file, book, formulas
-        self._read = _ReadWorkbook()
 
-    def read(self) -> _ReadWorkbook:
-        """Read every sheet of the workbook that is there."""
-        read, names = self._read, self._book.names
-        missing = [name for name in SHEET_NAMES if name not in names and name != CHOICES]
-        read.findings += [cell_findings.sheet_missing(self._file, name) for name in missing]
-        unknown = [name for name in names if name not in (*SHEET_NAMES, FOUND)]
-        read.findings += [cell_findings.sheet_unknown(self._file, name) for name in unknown]
-        read.head, found = head_of(self._file, self._book)
-        read.findings += found
-        if read.head is not None:
-            for sheet in SHEETS:
-                if sheet.name in names:
-                    self._read_sheet(read.head, sheet)
-            read.findings += _keep_first_figures(read)
-        return read
-
-    def _read_sheet(self, head: Head, layout: Sheet) -> None:
-        sheet = self._book.values(layout.name)
-        wrong_head = check_head(head, layout.name, sheet.by_ref(FIRST_ROW))
-        if wrong_head:
-            self._read.findings += wrong_head
-        elif isinstance(layout, FigureSheet):
-            last = last_row_of(layout)
-            formulas = self._formulas.of_sheet(layout.name, last)
-            filled = FilledFigureSheet(head, layout, sheet, sheet.by_ref(last), formulas)
-            figures, found = read_figure_sheet(filled)
-            self._read.figures += figures
-            self._read.findings += found
-        else:
-            formulas = self._formulas.of_sheet(layout.name)
-            listed, found = read_list_sheet(head, layout, sheet, formulas)
-            self._read.lists.append(listed)
-            self._read.findings += found
+def _read_sheet(
+    read: _ReadWorkbook, head: Head, layout: Sheet, sheet: SheetValues, formulas: BookFormulas
+) -> list[Finding]:
+    """Add the figures or the list of a sheet to what was read, and say what is wrong with it."""
+    wrong_head = check_head(head, layout.name, sheet.by_ref(FIRST_ROW))
+    if wrong_head:
+        return wrong_head
+    if isinstance(layout, FigureSheet):
+        last = layout.last_row
+        of_sheet = formulas.of_sheet(layout.name, last)
+        filled = FilledFigureSheet(head, layout, sheet, sheet.by_ref(last), of_sheet)
+        figures, findings = read_figure_sheet(filled)
+        read.figures += figures
+    else:
+        listed, findings = read_list_sheet(head, layout, sheet, formulas.of_sheet(layout.name))
+        read.lists.append(listed)
+    return findings
 
 
 def _keep_first_figures(read: _ReadWorkbook) -> list[Finding]:

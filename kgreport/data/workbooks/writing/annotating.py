@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -23,7 +22,7 @@ from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.packing import save_packed
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.places import parse_place, position
+from kgreport.terms.places import Place, parse_place, position
 
 AUTHOR = "kgreport"
 _FOUND = Phrase("Phát hiện: {text}", "Found: {text}")
@@ -49,17 +48,12 @@ _LETTERS = 44
 """How many letters stand in a line of the wide columns."""
 
 
+_Fault = tuple[Place, Finding]
+"""A cell of a workbook, and what was found there."""
+
+
 class SameFolderError(ValueError):
     """Annotated copies would be written over the workbooks themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    """A finding at a cell of one workbook."""
-
-    sheet: str
-    ref: str
-    finding: Finding
 
 
 def annotate(
@@ -102,11 +96,12 @@ def annotate(
 
 
 def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[_Fault]]:
+    """Find the faults in each workbook."""
     files: dict[str, list[_Fault]] = {}
     for finding in findings:
         for place in map(parse_place, finding.cells):
             if place is not None:
-                files.setdefault(place.file, []).append(_Fault(place.sheet, place.ref, finding))
+                files.setdefault(place.file, []).append((place, finding))
     return files
 
 
@@ -124,10 +119,10 @@ def _annotate_one(book: Workbook, faults: Sequence[_Fault], language: Language) 
             book.remove(sheet)
         else:
             _remove_earlier(sheet)
-    at: dict[tuple[str, str], list[_Fault]] = {}
-    for fault in faults:
-        sheet = _sheet(book, fault.sheet)
-        at.setdefault((sheet.title, _anchor(sheet, fault.ref)), []).append(fault)
+    at: dict[tuple[str, str], list[Finding]] = {}
+    for place, finding in faults:
+        sheet = _sheet(book, place.sheet)
+        at.setdefault((sheet.title, _anchor(sheet, place.ref)), []).append(finding)
     for (title, ref), of_cell in at.items():
         _annotate_cell(book[title][ref], of_cell, language)
     _list_faults(book, at, language)
@@ -168,9 +163,9 @@ def _is_ours(comment: Comment) -> bool:
     return comment.author == AUTHOR or str(comment.text).startswith(begins)
 
 
-def _annotate_cell(cell: Cell, faults: Sequence[_Fault], language: Language) -> None:
+def _annotate_cell(cell: Cell, found: Sequence[Finding], language: Language) -> None:
     """Colour a cell, and say in a comment all that was found there."""
-    findings = list({fault.finding.id: fault.finding for fault in faults}.values())
+    findings = list({finding.id: finding for finding in found}.values())
     wrong = any(finding.severity == "error" for finding in findings)
     cell.fill = styles.fill(styles.WRONG if wrong else styles.DOUBTFUL)
     text = "\n\n".join(_comment_text(finding, language) for finding in findings)
@@ -185,15 +180,12 @@ def _comment_text(finding: Finding, language: Language) -> str:
     return "\n".join(phrase.say(language, text=text) for phrase, text in texts)
 
 
-def _texts(finding: Finding, language: Language) -> tuple[str, str, str]:
+def _texts(finding: Finding, language: Language) -> list[str]:
     """Say what was found, expected and advised; a heading before each says which it is."""
-    found, expected, advice = (
-        message.say(language) for message in (finding.found, finding.expected, finding.advice)
-    )
-    return found, expected, advice
+    return [message.say(language) for message in (finding.found, finding.expected, finding.advice)]
 
 
-def _list_faults(book: Workbook, at: Mapping[tuple[str, str], Sequence[_Fault]], language: Language) -> None:
+def _list_faults(book: Workbook, at: Mapping[tuple[str, str], Sequence[Finding]], language: Language) -> None:
     """List all that was found on a sheet before all others, each with a link to its cell."""
     sheet = book.create_sheet(FOUND, 0)
     for style in styles.named_styles():
@@ -207,7 +199,7 @@ def _list_faults(book: Workbook, at: Mapping[tuple[str, str], Sequence[_Fault]],
         sheet.column_dimensions[cell.column_letter].width = width
     order = {one.title: n for n, one in enumerate(book.worksheets)}
     places = sorted(at, key=lambda place: (order[place[0]], *position(place[1])))
-    rows = [(*place, fault.finding) for place in places for fault in at[place]]
+    rows = [(*place, finding) for place in places for finding in at[place]]
     for number, (title, ref, finding) in enumerate(rows, start=1):
         texts = _texts(finding, language)
         severity = _SEVERITIES[finding.severity].say(language)
@@ -223,10 +215,9 @@ def _list_one(sheet: Worksheet, number: int, cells: Sequence[str]) -> None:
     title, ref = cells[:2]
     row = _HEADING_ROW + number
     for column, value in enumerate((number, *cells), start=1):
-        cell = sheet.cell(row, column, value)
+        cell = sheet.cell(row, column)
+        styles.write(cell, value)
         cell.style = "kg row plain"
-        if cell.data_type == "f":
-            cell.data_type = "s"
     styles.link(sheet.cell(row, 3), title, ref, boxed=True)
     widest = max(len(text) for text in cells[3:])
     sheet.row_dimensions[row].height = 4 + 13 * (1 + widest // _LETTERS)

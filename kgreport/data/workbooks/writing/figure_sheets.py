@@ -6,7 +6,6 @@ from itertools import groupby
 
 import pandas as pd
 from openpyxl.styles import Alignment
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kgreport.data.workbooks.figure_cells import (
@@ -115,11 +114,9 @@ def _write_cell(sheet: Worksheet, layout: FigureSheet, ref: str, known: dict[str
 
 
 def _accept_counts(sheet: Worksheet, refs: list[str]) -> None:
-    rule = DataValidation(
-        type="whole", operator="between", formula1="0", formula2=str(_MOST), allow_blank=True
-    )
-    rule.errorTitle, rule.error = "Cần số đếm", "Ghi số nguyên từ 0 trở lên. Chưa có số liệu thì để trống."
-    rule.showErrorMessage = True
+    error = "Ghi số nguyên từ 0 trở lên. Chưa có số liệu thì để trống."
+    limits = {"operator": "between", "formula1": "0", "formula2": str(_MOST), "allow_blank": True}
+    rule = styles.accept("whole", "Cần số đếm", error, **limits)
     for ref in refs:
         rule.add(ref)
     sheet.add_data_validation(rule)

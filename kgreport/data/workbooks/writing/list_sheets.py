@@ -23,6 +23,7 @@ from kgreport.data.workbooks.list_sheets import (
 )
 from kgreport.data.workbooks.sheets import CHOICES
 from kgreport.data.workbooks.words import NO, YES, Words
+from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.figure_sheets import write_note
 from kgreport.terms.places import letter
 
@@ -107,25 +108,22 @@ def _open_column(
     dimension._style = copy(prototype._style)
     rule = _rule(column, choices)
     if rule is not None:
-        rule.showErrorMessage = True
         rule.add(f"{name}{FIRST_ROW}:{name}{LAST_ROW}")
         sheet.add_data_validation(rule)
 
 
 def _rule(column: ListColumn, choices: Mapping[tuple[str, ...], Choices]) -> DataValidation | None:
     if column.words:
-        rule = DataValidation(type="list", formula1=choices[_codes(column)].formula, allow_blank=True)
-        rule.errorTitle, rule.error = "Chọn trong danh sách", f"Bấm mũi tên cạnh ô để chọn: {column.label}."
-        return rule
+        error = f"Bấm mũi tên cạnh ô để chọn: {column.label}."
+        formula = choices[_codes(column)].formula
+        return styles.accept("list", "Chọn trong danh sách", error, formula1=formula, allow_blank=True)
     if column.kind == "decimal":
-        rule = DataValidation(type="decimal", operator="between", formula1="-1E+15", formula2="1E+15")
-        rule.errorTitle, rule.error = "Cần một số", "Ghi số, như 1977 hoặc 12,5. Chưa có thì để trống."
-        return rule
+        error = "Ghi số, như 1977 hoặc 12,5. Chưa có thì để trống."
+        limits = {"operator": "between", "formula1": "-1E+15", "formula2": "1E+15"}
+        return styles.accept("decimal", "Cần một số", error, **limits)
     if column.kind == "date":
-        rule = DataValidation(type="date", operator="greaterThan", formula1="1")
-        rule.errorTitle = "Cần một ngày"
-        rule.error = "Ghi ngày/tháng/năm, như 19/5/2018. Chưa rõ thì để trống."
-        return rule
+        error = "Ghi ngày/tháng/năm, như 19/5/2018. Chưa rõ thì để trống."
+        return styles.accept("date", "Cần một ngày", error, operator="greaterThan", formula1="1")
     return None
 
 
@@ -139,9 +137,7 @@ def _write_rows(sheet: Worksheet, layout: ListSheet, frame: pd.DataFrame) -> Non
         for row, value in enumerate(frame[column.name].tolist(), start=FIRST_ROW):
             cell = sheet.cell(row, number)
             cell._style = copy(look)
-            cell.value = write(value)
-            if cell.data_type == "f":
-                cell.data_type = "s"
+            styles.write(cell, write(value))
     if not layout.record:
         _make_room(sheet, layout, len(frame))
 

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 from kgreport.whole_files import write_whole
 
@@ -16,13 +16,7 @@ _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]*)</dcterms:created>")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
-class Saveable(Protocol):
-    """A workbook that can be written."""
-
-    def save(self, filename: io.BytesIO) -> None: ...  # noqa: D102
-
-
-def save_packed(book: Saveable, path: Path) -> None:
+def save_packed(book: Any, path: Path) -> None:
     """Save a workbook with the date of its creation as the date of its last change."""
     written = io.BytesIO()
     book.save(written)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,8 +38,9 @@ _LEFT = Alignment(horizontal="left", vertical="center")
 _RIGHT = Alignment(horizontal="right", vertical="center", indent=1)
 _WORDS = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _COUNT = "#,##0"
+_font = partial(Font, name=FACE, size=10, bold=False, italic=False, color=INK, underline=None)
 
-Look = dict[str, object]
+Look = dict[str, Any]
 """What makes a style."""
 
 
@@ -58,34 +63,23 @@ def colour_of(sheet: str, ref: str) -> str:
     return HEAD if row < FIRST_ROW or column == 1 else UNUSED
 
 
-def _font(
-    size: float = 10,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    colour: str = INK,
-    underline: str | None = None,
-) -> Font:
-    return Font(name=FACE, size=size, bold=bold, italic=italic, color=colour, underline=underline)
-
-
 def named_styles() -> list[NamedStyle]:
     """Give the styles of a workbook; each cell has one of them."""
-    return [_named(name, parts) for name, parts in {**_text(), **_table(), **_inputs()}.items()]
+    return [NamedStyle(name=name, **parts) for name, parts in {**_text(), **_table(), **_inputs()}.items()]
 
 
 def _text() -> dict[str, Look]:
     """Give the looks of what stands beside tables."""
     return {
-        "kg title": {"font": _font(14, bold=True, colour=ACCENT), "alignment": _HALFWAY},
-        "kg section": {"font": _font(12, bold=True, colour=ACCENT), "alignment": _HALFWAY},
-        "kg mark": {"font": _font(12, bold=True, colour=ACCENT), "alignment": _HALFWAY},
-        "kg label": {"font": _font(colour=MUTED), "alignment": _HALFWAY},
+        "kg title": {"font": _font(size=14, bold=True, color=ACCENT), "alignment": _HALFWAY},
+        "kg section": {"font": _font(size=12, bold=True, color=ACCENT), "alignment": _HALFWAY},
+        "kg mark": {"font": _font(size=12, bold=True, color=ACCENT), "alignment": _HALFWAY},
+        "kg label": {"font": _font(color=MUTED), "alignment": _HALFWAY},
         "kg head": {"font": _font(bold=True), "alignment": _LEFT},
-        "kg note": {"font": _font(italic=True, colour=MUTED), "alignment": _MIDDLE},
+        "kg note": {"font": _font(italic=True, color=MUTED), "alignment": _MIDDLE},
         "kg guide": {"font": _font(), "alignment": _TOP},
         "kg step": {"font": _font(bold=True), "alignment": _EDGE},
-        "kg link": {"font": _font(colour=LINK, underline="single"), "alignment": _EDGE},
+        "kg link": {"font": _font(color=LINK, underline="single"), "alignment": _EDGE},
         "kg blank": {"font": _font(), "fill": fill(PAPER)},
     }
 
@@ -94,14 +88,14 @@ def _table() -> dict[str, Look]:
     """Give the looks of the cells of tables that nobody fills in."""
     top = Border(left=_THIN, right=_THIN, top=_THIN)
     under = Border(left=_THIN, right=_THIN, bottom=_THIN)
-    heading: Look = {"font": _font(9, bold=True), "fill": fill(HEAD), "alignment": _CENTRE}
+    heading: Look = {"font": _font(size=9, bold=True), "fill": fill(HEAD), "alignment": _CENTRE}
     row: Look = {"fill": fill(HEAD), "alignment": _MIDDLE, "border": _BOX}
     return {
         "kg group": {**heading, "fill": fill(GROUP), "border": _BOX},
         "kg heading": {**heading, "border": _BOX},
         "kg heading top": {**heading, "border": top},
         "kg heading under": {**heading, "border": under},
-        "kg hint": {**heading, "font": _font(9, italic=True, colour=MUTED), "border": _BOX},
+        "kg hint": {**heading, "font": _font(size=9, italic=True, color=MUTED), "border": _BOX},
         "kg row": {**row, "font": _font()},
         "kg row total": {**row, "font": _font(bold=True)},
         "kg row plain": {"font": _font(), "alignment": _TOP, "border": _BOX},
@@ -132,11 +126,16 @@ def _inputs() -> dict[str, Look]:
     }
 
 
-def _named(name: str, parts: Look) -> NamedStyle:
-    style = NamedStyle(name=name)
-    for part, value in parts.items():
-        setattr(style, part, value)
-    return style
+def write(cell: Cell, value: object) -> None:
+    """Write a value into a cell; a text that begins as a formula stays a text."""
+    cell.value = value
+    if cell.data_type == "f":
+        cell.data_type = "s"
+
+
+def accept(kind: str, title: str, error: str, **limits: str | bool) -> DataValidation:
+    """Make a rule of what a cell may hold, and of what is said where it holds something else."""
+    return DataValidation(type=kind, errorTitle=title, error=error, showErrorMessage=True, **limits)
 
 
 def link(cell: Cell, sheet: str, ref: str, *, boxed: bool = False) -> None:

@@ -106,10 +106,8 @@ def _put_values(sheet: Worksheet, values: Sequence[object]) -> None:
 
 
 def _put(sheet: Worksheet, ref: str, value: object, style: str) -> None:
-    sheet[ref] = value
+    styles.write(sheet[ref], value)
     sheet[ref].style = style
-    if sheet[ref].data_type == "f":
-        sheet[ref].data_type = "s"
 
 
 def _finish(sheet: Worksheet, layout: FigureSheet | ListSheet, head: _Head) -> None:
