@@ -7,7 +7,6 @@ import json
 import os
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -60,14 +59,13 @@ def locked(folder: Path, wait: float = 0, on_wait: Callable[[str], None] = lambd
 
 
 def _acquire(lock: FileLock, folder: Path, wait: float, on_wait: Callable[[str], None]) -> None:
-    started = time.monotonic()
     with suppress(Timeout):
         lock.acquire(timeout=0)
         return
     if wait > 0:
         on_wait(f"waiting: {_describe_holder(folder)}")
     try:
-        lock.acquire(timeout=max(0.0, wait - (time.monotonic() - started)), poll_interval=0.2)
+        lock.acquire(timeout=wait, poll_interval=0.2)
     except Timeout:
         waited = f" after {wait:g} s" if wait > 0 else ""
         hint = "wait for it, use --wait SECONDS, or choose another folder with --output"

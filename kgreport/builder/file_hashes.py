@@ -52,8 +52,12 @@ def _kept(metadata: Mapping[str, object], names: Iterable[str]) -> dict[str, obj
 @cache
 def library_hash() -> str:
     """Hash the code, templates and rules of the library."""
-    files = sorted(path for path in _files(PACKAGE) if path.suffix != ".pyc")
-    return hash_of({path.relative_to(PACKAGE).as_posix(): hash_file(path) for path in files})
+    hashes = {}
+    for folder, folders, files in os.walk(PACKAGE):
+        folders[:] = [name for name in folders if name not in NOT_CODE]
+        paths = [Path(folder, name) for name in files if not name.startswith(".")]
+        hashes |= {path.relative_to(PACKAGE).as_posix(): hash_file(path) for path in paths}
+    return hash_of(hashes)
 
 
 def is_code(path: Path) -> bool:
@@ -62,16 +66,6 @@ def is_code(path: Path) -> bool:
     if not inside.is_relative_to(PACKAGE):
         return False
     return not set(inside.relative_to(PACKAGE).parts) & set(NOT_CODE)
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if entry.name not in NOT_CODE:
-                    yield from _files(Path(entry.path))
-            elif not entry.name.startswith("."):
-                yield Path(entry.path)
 
 
 @cache

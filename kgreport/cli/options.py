@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -55,27 +55,19 @@ _OPTION_OF = {"formats": "--to", "notebooks": "--notebook"}
 def request_of(
     params: Sequence[Path] | None,
     *,
-    output: Path = OUTPUTS,
     settings: Sequence[str] | None = None,
-    units: str = "",
-    years: str = "",
     notebook: Sequence[str] | None = None,
-    formats: str = ALL_FORMATS,
-    **how: object,
+    **options: Any,
 ) -> Request:
-    """Make the request of the options; a wrong one ends the command."""
+    """Make the request of the options, named as `make_request` names them; a wrong one ends the command."""
     from kgreport.batch.request import make_request  # noqa: PLC0415
 
     try:
         return make_request(
             find_parameters(params),
-            output=output,
-            units=units,
-            years=years,
             notebooks=notebook or (),
-            formats=formats,
             overrides=parse_settings(settings),
-            **how,
+            **options,
         )
     except ParametersError as error:
         fail("\n".join(map(_by_option, error.problems)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,6 @@ import typer
 from kgreport.cli.errors import fail
 from kgreport.exit_statuses import FAILED
 
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLES = (".csv", ".parquet", ".xlsx")
 
 
@@ -78,10 +76,11 @@ def _codes(unit: Sequence[str] | None, names: Mapping[str, str]) -> list[str]:
 
 
 def _refuse_wrong_codes(codes: Sequence[str], names: Mapping[str, str]) -> None:
+    from kgreport.data.tables.layout import UNIT_CODE  # noqa: PLC0415
     from kgreport.terms.spelling import nearest  # noqa: PLC0415
 
     for code in codes:
-        if not _CODE.fullmatch(code):
+        if not UNIT_CODE.fullmatch(code):
             fail(f"'{code}' is not a code of a unit; expected one such as rach-gia")
         if names and code not in names:
             near = nearest(code, names)

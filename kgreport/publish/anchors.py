@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, count
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -97,13 +98,7 @@ def _with_anchors(fragment: str, used: set[str], headings: list[Heading]) -> str
     return _HEADING.sub(add_anchor, fragment)
 
 
-def _free(name: str, used: Sequence[str] | set[str]) -> str:
-    return next(each for each in _candidates(name) if each not in used)
-
-
-def _candidates(name: str) -> Iterator[str]:
-    yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1
+def _free(name: str, used: set[str]) -> str:
+    """Give a name that is not used: the name itself, or with the first number that is free."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(each for each in chain([name], numbered) if each not in used)

@@ -10,7 +10,7 @@ from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SOURCE_NAMES
 from kgreport.views import formats
 from kgreport.views.markup import escape_html, escape_typst
-from kgreport.views.print_height import line_heights, long_in_print
+from kgreport.views.print_sizes import line_heights, long_in_print
 from kgreport.views.view import View
 
 Kind = Literal["text", "year", "date", "count", "decimal", "percent", "change", "points"]

@@ -1,7 +1,4 @@
-"""The heights that views estimate are those that the typesetter finds.
-
-Covers `views.print_height` and `views.print_sizes`.
-"""
+"""The heights that views estimate are those that the typesetter finds."""
 
 from __future__ import annotations
 
@@ -14,8 +11,7 @@ import typst
 from kgreport.publish.documents import Document
 from kgreport.publish.typesetting import Fragment, _sources, typeset
 from kgreport.terms.paper import Margins
-from kgreport.views.print_height import line_heights, long_in_print
-from kgreport.views.print_sizes import LETTER_WIDTHS, width_of
+from kgreport.views.print_sizes import LETTER_WIDTHS, line_heights, long_in_print, width_of
 from kgreport.views.tables import Column, Table
 
 FONTS = typst.Fonts(include_system_fonts=False)
