@@ -22,7 +22,7 @@ from kgreport.sample.members import make_members
 from kgreport.sample.organizations import make_organizations
 from kgreport.sample.plan import LAST, UNITS
 from kgreport.sample.targets import make_targets
-from kgreport.sample.wording import DATASET
+from kgreport.sample.wording import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,6 @@ def _columns(name: str, frame: pd.DataFrame) -> list[str]:
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write tables of a dataset into a new folder, with a ``dataset.yml`` that says it is simulated."""
     folder.mkdir()
-    (folder / "dataset.yml").write_text(DATASET, "utf-8")
+    (folder / "dataset.yml").write_text(text_of("dataset.yml"), "utf-8")
     for name, frame in tables.items():
         frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")

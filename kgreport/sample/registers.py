@@ -11,7 +11,7 @@ import pandas as pd
 
 from kgreport.sample.levels import Scores
 from kgreport.sample.plan import CERTIFICATES, FLAGS, LAST, YEARS
-from kgreport.sample.wording import SHORTCOMINGS, SIMULATED, SUGGESTED
+from kgreport.sample.wording import SIMULATED, register_texts
 
 SUGGESTED_COUNTS = {"collective": 14, "leader": 28}
 EXPLAINED_SHARE = 0.88
@@ -43,11 +43,12 @@ def suggested_reviews(rng: np.random.Generator, **frames: pd.DataFrame) -> pd.Da
     """List the suggested reviews of the last year; officials are named by id only."""
     rows = []
     for subject, frame in frames.items():
+        texts = register_texts()[subject]
         marked = frame[(frame["year"] == LAST) & (frame["suggested"] == 1)]
         for one in marked.to_dict("records"):
-            content, remedy = SUGGESTED[subject][int(rng.integers(len(SUGGESTED[subject])))]
-            row = {"name": "", **one, "subject": subject, "content": content, "source": SIMULATED}
-            rows.append({**row, "remedy": remedy if one["explained"] else ""})
+            text = texts[int(rng.integers(len(texts)))]
+            row = {"name": "", **one, **text, "subject": subject, "source": SIMULATED}
+            rows.append(row if one["explained"] else {**row, "remedy": ""})
     return pd.DataFrame(rows)
 
 
@@ -55,12 +56,15 @@ def remediation(rng: np.random.Generator, organizations: pd.DataFrame) -> pd.Dat
     """Plan a remedy for every organisation rated unfulfilled in the last year; some get two."""
     failed = organizations[(organizations["year"] == LAST) & (organizations["level"] == "unfulfilled")]
     plans = [one for one in failed.to_dict("records") for _ in range(1 + int(rng.random() < 0.3))]
-    first = int(rng.integers(len(SHORTCOMINGS)))
-    return pd.DataFrame([_plan(rng, one, first + n, n) for n, one in enumerate(plans)])
+    texts = register_texts()["organization"]
+    first = int(rng.integers(len(texts)))
+    texts = [*texts[first:], *texts[:first]]
+    return pd.DataFrame([_plan(rng, one, texts[n % len(texts)], n) for n, one in enumerate(plans)])
 
 
-def _plan(rng: np.random.Generator, one: Mapping[Any, Any], shortcoming: int, n: int) -> dict[str, Any]:
-    text, measure = SHORTCOMINGS[shortcoming % len(SHORTCOMINGS)]
+def _plan(
+    rng: np.random.Generator, one: Mapping[Any, Any], text: Mapping[str, str], n: int
+) -> dict[str, Any]:
     state, earliest, latest = STATES[n % len(STATES)]
     due = ISSUED + timedelta(days=int(rng.integers(earliest, latest + 1)))
     done_on = min(due, ISSUED) - timedelta(days=int(rng.integers(1, 20)))
@@ -70,8 +74,7 @@ def _plan(rng: np.random.Generator, one: Mapping[Any, Any], shortcoming: int, n:
         "unit": one["unit"],
         "organization": one["id"],
         "owner": owner,
-        "shortcoming": text,
-        "measure": measure,
+        **text,
         "due": due.isoformat(),
         "state": state,
         "done_on": done_on.isoformat() if state == "done" else "",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgreport.errors import SampleError
-from kgreport.sample.wording import README
+from kgreport.sample.wording import text_of
 
 if TYPE_CHECKING:
     from kgreport.sample.province import Province
@@ -56,7 +56,7 @@ def write_sample(
         with new_folder_beside(directory.resolve()) as aside:
             made = aside / "made"
             made.mkdir()
-            (made / READ_ME).write_text(README.format(seed=seed), "utf-8")
+            (made / READ_ME).write_text(text_of("README.txt").format(seed=seed), "utf-8")
             on_step(f"writing {RECORDS}/")
             _write_records(province, made / RECORDS)
             if not records_only:

@@ -9,29 +9,10 @@ from pathlib import Path
 
 from kgreport.data.tables.layout import UNIT_CODE
 from kgreport.data.tables.workbook import Book, UnreadableBookError, Value, text_of
+from kgreport.data.workbooks import sheets
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.data.workbooks.guide import HEAD_LABELS
-from kgreport.data.workbooks.reading.cell_findings import (
-    cell_finding,
-    head_differs,
-    moved,
-    of_another_workbook,
-    shown,
-)
-from kgreport.data.workbooks.sheets import (
-    GUIDE,
-    MARK,
-    NAME,
-    SHEET_NAMES,
-    SHEETS,
-    SIMULATED,
-    UNIT,
-    UNIT_LABEL,
-    VERSION,
-    WORKBOOK_VERSION,
-    YEAR,
-    YEAR_LABEL,
-)
+from kgreport.data.workbooks.reading import cell_findings
 from kgreport.data.workbooks.words import plain
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
@@ -43,8 +24,8 @@ _NEW_WORKBOOK = Phrase(
     "copy the figures into the unit's blank workbook; leave this cell alone",
 )
 
-_HEADED = [sheet.name for sheet in SHEETS]
-_NAMES = {YEAR: Phrase("năm", "year"), UNIT: Phrase("mã đơn vị", "unit")}
+_HEADED = [sheet.name for sheet in sheets.SHEETS]
+_NAMES = {sheets.YEAR: Phrase("năm", "year"), sheets.UNIT: Phrase("mã đơn vị", "unit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +51,8 @@ class Head:
 
 def has_sheets_of_units(names: Iterable[str]) -> bool:
     """Whether an .xlsx file is the workbook of a unit, by the names of its sheets."""
-    known = set(SHEET_NAMES) & set(names)
-    return len(known) > 2 or (GUIDE in known and len(known) > 1)
+    known = set(sheets.SHEET_NAMES) & set(names)
+    return len(known) > 2 or (sheets.GUIDE in known and len(known) > 1)
 
 
 def head_of_file(path: Path) -> Head | None:
@@ -85,7 +66,7 @@ def head_of_file(path: Path) -> Head | None:
 
 def head_of(file: str, book: Book) -> tuple[Head | None, list[Finding]]:
     """Read the head of a workbook from its first sheet, or from the others where all differ from it."""
-    first = next(name for name in SHEET_NAMES if name in book.names)
+    first = next(name for name in sheets.SHEET_NAMES if name in book.names)
     head, findings = read_head(file, first, book.values(first).by_ref(FIRST_ROW))
     if head is None:
         return None, findings
@@ -100,7 +81,7 @@ def head_of(file: str, book: Book) -> tuple[Head | None, list[Finding]]:
 
 def _year_and_unit(values: Mapping[str, Value]) -> tuple[str, str]:
     """Read the year and unit of a sheet, as text."""
-    return text_of(values.get(YEAR, "")), text_of(values.get(UNIT, ""))
+    return text_of(values.get(sheets.YEAR, "")), text_of(values.get(sheets.UNIT, ""))
 
 
 def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head | None, list[Finding]]:
@@ -109,18 +90,18 @@ def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head 
     findings = []
     if not _YEAR.fullmatch(year):
         expected = Phrase("một năm như 2018", "a year such as 2018")
-        wording = Wording(shown(year), expected, _NEW_WORKBOOK)
-        findings.append(cell_finding("form-year", place_of(file, sheet, YEAR), wording))
+        wording = Wording(cell_findings.shown(year), expected, _NEW_WORKBOOK)
+        findings.append(cell_findings.cell_finding("form-year", place_of(file, sheet, sheets.YEAR), wording))
     if not UNIT_CODE.fullmatch(unit):
         expected = Phrase("mã đơn vị như 'rach-gia'", "a code such as 'rach-gia'")
-        wording = Wording(shown(unit), expected, _NEW_WORKBOOK)
-        findings.append(cell_finding("form-unit", place_of(file, sheet, UNIT), wording))
-    if sheet == GUIDE:
+        wording = Wording(cell_findings.shown(unit), expected, _NEW_WORKBOOK)
+        findings.append(cell_findings.cell_finding("form-unit", place_of(file, sheet, sheets.UNIT), wording))
+    if sheet == sheets.GUIDE:
         findings += _check_version(file, values)
     if findings:
         return None, findings
-    simulated = plain(SIMULATED) in plain(text_of(values.get(MARK, "")))
-    return Head(file, int(year), unit, text_of(values.get(NAME, "")), simulated), []
+    simulated = plain(sheets.SIMULATED) in plain(text_of(values.get(sheets.MARK, "")))
+    return Head(file, int(year), unit, text_of(values.get(sheets.NAME, "")), simulated), []
 
 
 def by_majority(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -> tuple[Head, list[Finding]]:
@@ -134,7 +115,7 @@ def by_majority(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -
         return head, []
     pairs = zip(_NAMES.items(), own, (year, unit), strict=True)
     findings = [
-        head_differs(place_of(head.file, sheet, ref), what, found, expected)
+        cell_findings.head_differs(place_of(head.file, sheet, ref), what, found, expected)
         for (ref, what), found, expected in pairs
         if found != expected
     ]
@@ -142,25 +123,29 @@ def by_majority(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -
 
 
 def _check_version(file: str, values: Mapping[str, Value]) -> Iterator[Finding]:
-    version = text_of(values.get(VERSION, ""))
-    if version != str(WORKBOOK_VERSION):
-        expected = Phrase(f"biểu phiên bản {WORKBOOK_VERSION}", f"version {WORKBOOK_VERSION} of the workbook")
-        wording = Wording(shown(version), expected, _NEW_WORKBOOK)
-        yield cell_finding("form-version", place_of(file, GUIDE, VERSION), wording)
+    version = text_of(values.get(sheets.VERSION, ""))
+    if version != str(sheets.WORKBOOK_VERSION):
+        expected = Phrase(
+            f"biểu phiên bản {sheets.WORKBOOK_VERSION}", f"version {sheets.WORKBOOK_VERSION} of the workbook"
+        )
+        wording = Wording(cell_findings.shown(version), expected, _NEW_WORKBOOK)
+        yield cell_findings.cell_finding(
+            "form-version", place_of(file, sheets.GUIDE, sheets.VERSION), wording
+        )
 
 
 def check_head(head: Head, sheet: str, values: Mapping[str, Value]) -> list[Finding]:
     """A sheet is of the year and unit of its workbook, and says so in the same cells."""
-    own = {YEAR: str(head.year), UNIT: head.unit}
-    labels = {YEAR_LABEL: HEAD_LABELS[0], UNIT_LABEL: HEAD_LABELS[1]}
+    own = {sheets.YEAR: str(head.year), sheets.UNIT: head.unit}
+    labels = {sheets.YEAR_LABEL: HEAD_LABELS[0], sheets.UNIT_LABEL: HEAD_LABELS[1]}
     found = {ref: text_of(values.get(ref, "")) for ref in (*labels, *own)}
     gone = [ref for ref, label in labels.items() if plain(found[ref]) != plain(label)]
     gone = gone or [ref for ref in own if not found[ref]]
     if gone:
         place, expected = place_of(head.file, sheet, gone[0]), (labels | own)[gone[0]]
-        return [moved(place, found[gone[0]], expected, len(gone) - 1)]
+        return [cell_findings.moved(place, found[gone[0]], expected, len(gone) - 1)]
     return [
-        of_another_workbook(place_of(head.file, sheet, ref), what, found[ref], own[ref])
+        cell_findings.of_another_workbook(place_of(head.file, sheet, ref), what, found[ref], own[ref])
         for ref, what in _NAMES.items()
         if found[ref] != own[ref]
     ]
