@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -52,12 +52,13 @@ def _kept(metadata: Mapping[str, object], names: Iterable[str]) -> dict[str, obj
 @cache
 def library_hash() -> str:
     """Hash the code, templates and rules of the library."""
-    hashes = {}
-    for folder, folders, files in os.walk(PACKAGE):
+    return hash_of({path.relative_to(PACKAGE).as_posix(): hash_file(path) for path in _files(PACKAGE)})
+
+
+def _files(package: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(package):
         folders[:] = [name for name in folders if name not in NOT_CODE]
-        paths = [Path(folder, name) for name in files if not name.startswith(".")]
-        hashes |= {path.relative_to(PACKAGE).as_posix(): hash_file(path) for path in paths}
-    return hash_of(hashes)
+        yield from (Path(folder, name) for name in names if not name.startswith("."))
 
 
 def is_code(path: Path) -> bool:

@@ -47,7 +47,7 @@ def suggested_reviews(rng: np.random.Generator, **frames: pd.DataFrame) -> pd.Da
         marked = frame[(frame["year"] == LAST) & (frame["suggested"] == 1)]
         for one in marked.to_dict("records"):
             text = texts[int(rng.integers(len(texts)))]
-            row = {"name": "", **one, **text, "subject": subject, "source": SIMULATED}
+            row: dict[Any, Any] = {"name": "", **one, **text, "subject": subject, "source": SIMULATED}
             rows.append(row if one["explained"] else {**row, "remedy": ""})
     return pd.DataFrame(rows)
 

@@ -115,8 +115,8 @@ def _write_cell(sheet: Worksheet, layout: FigureSheet, ref: str, known: dict[str
 
 def _accept_counts(sheet: Worksheet, refs: list[str]) -> None:
     error = "Ghi số nguyên từ 0 trở lên. Chưa có số liệu thì để trống."
-    limits = {"operator": "between", "formula1": "0", "formula2": str(_MOST), "allow_blank": True}
-    rule = styles.accept("whole", "Cần số đếm", error, **limits)
+    limits = {"operator": "between", "formula1": "0", "formula2": str(_MOST)}
+    rule = styles.accept("whole", "Cần số đếm", error, allow_blank=True, **limits)
     for ref in refs:
         rule.add(ref)
     sheet.add_data_validation(rule)
