@@ -20,7 +20,6 @@ from hypothesis import settings
 
 from kgreport.batch.plan import PlannedReport
 from kgreport.batch.worker import build_planned
-from kgreport.builder.build import build_job
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result
 from kgreport.data.figures.layout import COLUMNS
@@ -31,6 +30,7 @@ from kgreport.publish.formats import load_publishers
 from kgreport.report import Report, read_report
 from kgreport.sample import write_sample
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
+from tests.builds import build_alone
 
 with block_imports(*FORMAT_CHECKERS):
     import nbformat  # noqa: F401 - as the library loads it, which takes a second less
@@ -114,7 +114,7 @@ def built_2018(make_shared: MakeShared, publishers: None) -> Result:
 
     def fill(folder: Path) -> None:
         notebook = PROJECT / "notebooks/annual_report.ipynb"
-        built = build_job(Job(parameters=PROJECT / "params/2018.yml", outputs=folder, notebook=notebook))
+        built = build_alone(Job(parameters=PROJECT / "params/2018.yml", outputs=folder, notebook=notebook))
         (folder / "built.pickle").write_bytes(pickle.dumps(built))
 
     built: Result = pickle.loads((make_shared("outputs", fill) / "built.pickle").read_bytes())

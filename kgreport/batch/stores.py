@@ -121,13 +121,9 @@ class Remote:
     def fetch(self, folder: str, into: Path) -> None:
         """Copy the files of a folder to this machine, all of them or none."""
         with new_folder_beside(into) as aside:
-            made = aside / "made"
-            made.mkdir()
-            for path in self._files.ls(self._place(folder), detail=False):
-                name = path.rsplit("/", 1)[-1]
-                (made / name).write_bytes(self._files.cat_file(self._place(folder, name)))
+            self._files.get(self._place(folder), str(aside / "made"), recursive=True)
             with suppress(OSError):  # another process of this machine may have been faster
-                made.rename(into)
+                (aside / "made").rename(into)
 
     def _place(self, *parts: str) -> str:
         return "/".join([self._root, *parts])

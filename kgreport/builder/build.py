@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from kgreport.builder.check import read_job, read_sound_job
+from kgreport.builder.check import read_sound_job
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result
 from kgreport.environment import PREPARED, RECORD
@@ -40,7 +40,7 @@ def build_job(
     job: Job,
     on_cell: OnCell | None = None,
     *,
-    recipe: Recipe | None = None,
+    recipe: Recipe,
     snapshot: Path | None = None,
     warm: str | None = None,
 ) -> Result:
@@ -53,7 +53,7 @@ def build_job(
     on_cell
         Is called after each cell.
     recipe
-        What the report is made from, if that is known already.
+        What the report is made from.
     snapshot
         Folder that keeps the dataset as it was read. If the folder is there, the tables are not read;
         otherwise it is made.
@@ -67,9 +67,6 @@ def build_job(
     PublishError
         The notebook failed, or a format or file could not be written.
     """
-    if not job.parameters.is_file():
-        read_job(job)  # raises, before a kernel starts for nothing
-    recipe = recipe or _recipe_of(job)
     with tempfile.TemporaryDirectory(prefix="kg-record-") as folder:
         record = Path(folder, "record.json")
         variables = {PREPARED: str(snapshot.absolute()) if snapshot else None, RECORD: str(record)}
@@ -107,15 +104,6 @@ def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
         for name in variables:
             os.environ.pop(name, None)
         os.environ.update({name: value for name, value in before.items() if value is not None})
-
-
-def _recipe_of(job: Job) -> Recipe:
-    """Find out what a report is made from; nothing is kept for later runs."""
-    from kgreport.builder.memo import Memo  # noqa: PLC0415
-    from kgreport.builder.report_key import recipe_of  # noqa: PLC0415
-    from kgreport.data.params.parameters_file import ParametersFile  # noqa: PLC0415
-
-    return recipe_of(job, ParametersFile(job.parameters), Memo(job.outputs / "no-memo"))
 
 
 def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCell | None) -> Result:

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from kgreport.builder.build import build_job
 from kgreport.builder.job import Job, find_notebook
 from kgreport.builder.result import Result
 from kgreport.errors import OutputError, PublishError
 from kgreport.execute.run import ExecutionError
 from kgreport.terms.findings import DatasetError
 from kgreport.whole_files import move_into_place, staging
+from tests.builds import build_alone
 
 NAMES = ["annual-report-2018.ipynb", "annual-report-2018.html", "annual-report-2018.pdf", "manifest.json"]
 MakeDataset = Callable[..., Path]
@@ -64,13 +64,13 @@ def test_two_notebooks_of_one_report_leave_each_other_be(
     make_dataset("2017,,member,,rated,10,s", "2018,,member,,rated,20,s")
     parameters = tmp_path / "x.yml"
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\n")
-    annual = build_job(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
+    annual = build_alone(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
     hashes = [file.read_bytes() for file in annual.files]
     failed = annual.files[0].parent / "failed/annual-report-x.ipynb"
     failed.parent.mkdir()
     failed.touch()
 
-    trend = build_job(
+    trend = build_alone(
         job(
             project,
             tmp_path / "outputs",
@@ -120,7 +120,7 @@ def test_simulated_figures_are_marked_in_every_file(
     parameters = tmp_path / "x.yml"
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\nstatus: final\n")
 
-    built = build_job(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
+    built = build_alone(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
 
     notebook, page, printed, manifest = built.files
     for file in (notebook, page):
@@ -166,7 +166,7 @@ def test_the_same_inputs_give_the_same_bytes(
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
 
-    again = build_job(job(copy, tmp_path / "outputs"))
+    again = build_alone(job(copy, tmp_path / "outputs"))
 
     for first, second in zip(built_2018.files, again.files, strict=True):
         assert first.name == second.name
@@ -176,7 +176,7 @@ def test_the_same_inputs_give_the_same_bytes(
 def test_the_code_can_be_left_out(
     project: Path, tmp_path: Path, built_2018: Result, warm: str | None
 ) -> None:
-    built = build_job(job(project, tmp_path, include_code=False, formats=("html",)), warm=warm)
+    built = build_alone(job(project, tmp_path, include_code=False, formats=("html",)), warm=warm)
 
     assert "build_report" in file_of(built_2018, ".html").read_text("utf-8")
     assert "build_report" not in file_of(built, ".html").read_text("utf-8")
@@ -191,7 +191,7 @@ def test_a_failed_cell_is_named_and_the_last_good_report_stays(
     notebook = broken_notebook(project, tmp_path, "report.raesons()")
 
     with pytest.raises(ExecutionError, match=r"raesons") as caught:
-        build_job(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
+        build_alone(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
 
     assert good.read_text() == "the last good one"
     kept = good.parent / "failed/annual-report-2018.ipynb"
@@ -204,7 +204,7 @@ def test_a_notebook_that_ends_early_is_no_report(project: Path, tmp_path: Path, 
     notebook = broken_notebook(project, tmp_path, "import sys; sys.exit(0)")
 
     with pytest.raises(ExecutionError):
-        build_job(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
+        build_alone(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
 
     assert not (tmp_path / "outputs/2018/annual-report-2018.html").exists()
 
@@ -217,7 +217,7 @@ def test_a_contradiction_stops_before_anything_is_made(
     parameters.write_text("year: 2018\ndataset: figures-of-a-test\n")
 
     with pytest.raises(DatasetError, match="bound-2018-member-reviewed"):
-        build_job(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
+        build_alone(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
 
     assert not (tmp_path / "outputs").exists()
 
@@ -238,7 +238,7 @@ def test_a_page_that_cannot_be_made_leaves_what_was_there(
     monkeypatch.setattr("kgreport.builder.build.publish", fail)
 
     with pytest.raises(PublishError, match=r"chart-x(.|\n)*kept in"):
-        build_job(job(project, tmp_path), warm=warm)
+        build_alone(job(project, tmp_path), warm=warm)
 
     assert good.read_text() == "the last good one"
     assert (good.parent / "failed/annual-report-2018.ipynb").exists()
@@ -249,7 +249,7 @@ def test_a_picture_nobody_described_is_named(project: Path, tmp_path: Path, warm
     drawing = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
 
     notebook = broken_notebook(project, tmp_path, drawing)
-    built = build_job(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
+    built = build_alone(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
 
     [told] = built.undescribed
     assert "(import matplotlib.pyplot as plt)" in told

@@ -1,0 +1,16 @@
+"""Build one report without the plan of a batch."""
+
+from __future__ import annotations
+
+from kgreport.builder.build import build_job
+from kgreport.builder.job import Job
+from kgreport.builder.memo import Memo
+from kgreport.builder.report_key import recipe_of
+from kgreport.builder.result import Result
+from kgreport.data.params.parameters_file import ParametersFile
+
+
+def build_alone(job: Job, *, warm: str | None = None) -> Result:
+    """Find out what a report is made from, and build it; nothing is kept for later builds."""
+    recipe = recipe_of(job, ParametersFile(job.parameters), Memo(job.outputs / "no-memo"))
+    return build_job(job, recipe=recipe, warm=warm)
