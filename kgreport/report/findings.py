@@ -53,9 +53,10 @@ from kgreport.views.sections.work.reviews import REVIEW_ROWS
 def all_findings(report: Basis) -> list[Finding]:
     """Find everything, accepted or not; and what is accepted and was not found."""
     unit, year, dataset = report.parameters.unit, report.parameters.year, report.dataset
+    figures = report.year_figures
     found = [
         *check_coverage(_rows_with_units(report), unit, year),
-        *find_contradictions(report.year_figures.by_scope, dataset.tree, dataset.counted),
+        *find_contradictions(figures.by_scope, dataset.tree, dataset.counted, figures.rules_by_year),
         *dataset.findings,
         *_print_findings(report),
         *check_reported(report.figures, dataset.tree, unit, year),

@@ -11,7 +11,7 @@ import pytest
 
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.datasets.folder import PACKAGED
-from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import KEY, TABLES
 from kgreport.data.figures.reading import read_table
 from kgreport.data.params.parameters_file import read_parameters

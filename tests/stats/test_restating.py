@@ -6,8 +6,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.stats.restating import differences, originals_of, restate_figures
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope, by_scope
 from kgreport.data.rules.model import Cap

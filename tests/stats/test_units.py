@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import by_scope
 from kgreport.stats.units import compare_units

@@ -16,16 +16,16 @@ from kgreport.data.datasets.extent import Extent, extent_of
 from kgreport.data.datasets.partial_reading import certain_findings, figures_inside, matched_restatements
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
 from kgreport.data.figures.comparison import WITHOUT_TIER, compare_listed, compare_published
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
 from kgreport.data.figures.lookup import drop_known
 from kgreport.data.figures.reading import read_table
 from kgreport.data.figures.unit_sums import complete_with_units
-from kgreport.data.records.layout import YearRules
 from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
-from kgreport.data.records.reading import NO_RULES, read_records
+from kgreport.data.records.reading import read_records
 from kgreport.data.registers.reading import figures_of, read_registers
+from kgreport.data.rules.model import NO_RULES, YearRules
 from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.units import Unit
 from kgreport.data.tables.values import Allowed
@@ -54,7 +54,7 @@ class Dataset:
     findings
         What is wrong with the records, and where they differ from published figures.
     counted
-        The figures that are counted from records, published or not.
+        The figures that are counted from records and registers, published or not.
     tree
         The units, in their order.
     registers
@@ -162,7 +162,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
     if not all(finding.acceptable for finding in findings):
         # Contradictions of the figures that could be read are found too.
         contradictions = find_contradictions(
-            complete_figures(written.drop_duplicates(KEY)), known or (), counted
+            complete_figures(written.drop_duplicates(KEY)), known or (), counted, rules
         )
         raise DatasetError([*findings, *contradictions], language)
     listed = figures_inside(figures_of(registers, units), inside)
@@ -176,7 +176,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
         folder=folder,
         figures=figures,
         findings=(*findings, *differing),
-        counted=counted,
+        counted=_joined([counted, listed]),
         tree=units,
         registers={**registers, "restatements": restatements},
         records=records.frames,

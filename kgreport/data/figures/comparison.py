@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import KEY
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same

@@ -1,21 +1,29 @@
-"""Find figures that cannot all be true: parts that do not add up to their whole."""
+"""Find figures that cannot all be true: parts that do not add up to their whole, or exceed it.
+
+Only stated figures are named. Where a derived figure takes part, the stated ones that it follows from do so
+in its place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
-from kgreport.data.figures.identities import AXES, IDENTITIES, Identity, Line, lines_of
-from kgreport.data.figures.layout import COLUMNS, KEY, Scope
-from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope
-from kgreport.data.figures.repetitions import Contradiction, FigureKey, drop_repeated, key_of
+from kgreport.data.figures.identities import Identity
+from kgreport.data.figures.layout import COLUMNS, KEY, FigureKey
+from kgreport.data.figures.least import KnownFigures, Terms
+from kgreport.data.figures.lookup import Figure, Figures, Known, ScopeKey, by_scope
+from kgreport.data.figures.repetitions import Contradiction, drop_repeated
 from kgreport.data.figures.unit_sums import broken_sums, is_written
+from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
 from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
-from kgreport.terms.phrases import Message, Phrase, same
+from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import cells_at, place_in_files
-from kgreport.terms.vocabulary import label_of, measure_label
+from kgreport.terms.vocabulary import label_of
 
 _ADVICE = Phrase(
     "đối chiếu với văn bản gốc rồi sửa số sai; nếu nguồn in đúng như vậy, chấp nhận phát hiện này "
@@ -23,117 +31,216 @@ _ADVICE = Phrase(
     "compare with the original and correct the wrong figure; if it is printed so, accept this finding in the "
     "parameters, with a reason",
 )
+_NO_END = Phrase("", "")
+_NO_FIGURES: Known = MappingProxyType({})
 _NOTHING = pd.DataFrame(columns=list(COLUMNS))
 
 
 def find_contradictions(
-    figures: Figures, units: Sequence[Unit] = (), counted: pd.DataFrame = _NOTHING
+    figures: Figures,
+    units: Sequence[Unit] = (),
+    counted: pd.DataFrame = _NOTHING,
+    rules: YearRules = NO_RULES,
 ) -> list[Finding]:
     """Find every whole that is not the sum of its parts or of its units, or is less than the known ones.
 
-    `counted` are the figures counted from records, published or not.
+    A whole is compared with the least that its parts can be, so two figures contradict each other also where
+    those between them are unknown: no level exceeds the total, and no tier all of them.
+
+    `counted` are the figures counted from records and registers, published or not; `rules` add bounds, and
+    name the levels.
 
     Returns
     -------
     list of Finding
-        One for each broken identity and place, with both sides and the difference; without those that repeat
-        another finding, see `kgreport.data.figures.repetitions.drop_repeated`.
+        One for each contradiction, with both sides, every figure concerned and the difference; without those
+        that repeat another finding, see `kgreport.data.figures.repetitions.drop_repeated`.
     """
-    figures, found = by_scope(figures), dict[str, Contradiction]()
-    for one in (*_broken_identities(figures), *_units_above_the_whole(figures), *broken_sums(figures, units)):
+    known, found = KnownFigures(by_scope(figures), units, rules), dict[str, Contradiction]()
+    for one in (*_broken_identities(known), *_units_above_the_whole(known), *broken_sums(known)):
         found.setdefault(one.finding.id, one)
-    return [one.finding for one in drop_repeated(list(found.values()), counted, units)]
+    return [one.finding for one in drop_repeated(list(found.values()), counted, known)]
 
 
-def _broken_identities(figures: FiguresByScope) -> Iterator[Contradiction]:
-    for identity in sorted(IDENTITIES, key=lambda one: AXES.index(one.axis)):
-        for line, of in lines_of(identity, figures.known):
-            if _is_broken(identity, of):
-                yield _broken(identity, line, of)
+def _broken_identities(known: KnownFigures) -> Iterator[Contradiction]:
+    """Compare each known whole with its parts; wholes that were stated first, as they are the plainest."""
+    found = [
+        _broken(identity, key, parts, known)
+        for scope, of in known.by_scope.known.items()
+        for key, identity, parts in _compared(scope, of, known)
+    ]
+    return iter(sorted(found, key=lambda one: not known.is_stated(one.whole)))
 
 
-def _is_broken(identity: Identity, figures: Mapping[str, Figure]) -> bool:
-    """Whether the known parts exceed the whole, or all parts are known and less than it."""
-    whole = figures[identity.whole].value
-    parts = [figures[part].value for part in identity.parts if part in figures]
-    complete = identity.exact and len(parts) == len(identity.parts)
-    return sum(parts) > whole or (complete and sum(parts) < whole)
+def _compared(
+    scope: ScopeKey, of: Known, known: KnownFigures
+) -> Iterator[tuple[FigureKey, Identity, list[FigureKey]]]:
+    """Go through the figures of a scope that differ from the sum of their parts, with these parts."""
+    year, unit, subject, tier = scope
+    identities, get = known.identities_of(year, subject), known.by_scope.known.get
+    for identity in identities.get(("tier", tier), ()):
+        tiers = [get((year, unit, subject, part), _NO_FIGURES) for part in identity.parts]
+        for measure in of if any(tiers) else ():
+            parts = [(year, unit, subject, part, measure) for part in identity.parts]
+            if _is_broken(identity, of[measure], [one.get(measure) for one in tiers], parts, known):
+                yield (*scope, measure), identity, parts
+    for measure, figure in of.items():
+        for identity in identities.get(("measure", measure), ()):
+            parts = [(*scope, part) for part in identity.parts]
+            if _is_broken(identity, figure, [of.get(part) for part in identity.parts], parts, known):
+                yield (*scope, measure), identity, parts
 
 
-def _units_above_the_whole(figures: FiguresByScope) -> Iterator[Contradiction]:
-    """No unit has a greater count than the whole."""
-    for (year, unit, subject, tier), of in figures.known.items():
-        whole = figures.of(Scope(year=year, subject=subject, tier=tier)) if unit else {}
-        for measure, figure in of.items() if whole else ():
-            if measure in whole and figure.value > whole[measure].value:
-                keys = frozenset(key_of(year, one, subject, tier, measure) for one in (unit, ""))
-                key = (year, unit, subject, tier, measure)
-                yield Contradiction(_unit_above(key, figure, whole[measure]), keys)
+def _is_broken(
+    identity: Identity,
+    whole: Figure,
+    figures: Sequence[Figure | None],
+    parts: Sequence[FigureKey],
+    known: KnownFigures,
+) -> bool:
+    """Whether the least that the parts can be exceeds the whole, or all parts are known and are less."""
+    least = sum(
+        figure.value if figure else known.least(part) for figure, part in zip(figures, parts, strict=True)
+    )
+    return least > whole.value or (identity.exact and least < whole.value and None not in figures)
 
 
-def _unit_above(key: FigureKey, figure: Figure, whole: Figure) -> Finding:
+def _broken(
+    identity: Identity,
+    whole: FigureKey,
+    parts: Sequence[FigureKey],
+    known: KnownFigures,
+) -> Contradiction:
+    made_of = [maker for part in parts for maker in known.makers(part)]
+    terms = _difference(whole, made_of, known)
+    direct = set(made_of) <= set(parts)
+    kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact and direct else "bound"
+    named = _named_after(kind, whole, terms)
+    year, unit, subject, tier, measure = named
+    of = {"year": year, "unit": unit, "subject": subject}
+    of |= {"measure": measure, "broken": tier} if kind == "tiers" else {"tier": tier, "broken": measure}
+    return Contradiction(_finding(kind, of, whole, terms, known), whole, terms, _is_written(terms, known))
+
+
+def _difference(whole: FigureKey, made_of: Iterable[FigureKey], known: KnownFigures) -> Terms:
+    """Take the stated figures of the parts from those of the whole."""
+    total: Counter[FigureKey] = Counter(known.stated_terms(whole))
+    for key in made_of:
+        total.subtract(known.stated_terms(key))
+    return {key: times for key, times in total.items() if times}
+
+
+def _named_after(kind: str, whole: FigureKey, terms: Terms) -> FigureKey:
+    """Choose the figure that names a contradiction: the whole; of a bound between two figures, the part."""
+    above, below = _sides(terms)
+    if kind == "bound" and len(below) == len(above) == 1:
+        return below[0]
+    return above[0] if len(above) == 1 else whole
+
+
+def _sides(terms: Terms) -> tuple[list[FigureKey], list[FigureKey]]:
+    """Part the figures that are added from those that are taken away."""
+    return [key for key in terms if terms[key] > 0], [key for key in terms if terms[key] < 0]
+
+
+def _is_written(terms: Terms, known: KnownFigures) -> bool:
+    return any(is_written(figure.source) for figure in map(known.get, terms) if figure)
+
+
+def _units_above_the_whole(known: KnownFigures) -> Iterator[Contradiction]:
+    """No unit counts more than the whole."""
+    units: dict[tuple[int, str], set[str]] = {}
+    for year, unit, subject, _ in known.by_scope.known:
+        units.setdefault((year, subject), set()).update([unit] if unit else [])
+    for (year, unit, subject, tier), of in known.by_scope.known.items():
+        for measure in of if not unit else ():
+            whole = (year, unit, subject, tier, measure)
+            for key in ((year, one, subject, tier, measure) for one in sorted(units[year, subject])):
+                if known.least(key) > of[measure].value:
+                    terms = _difference(whole, known.makers(key), known)
+                    yield Contradiction(_unit_above(key, whole, terms, known), whole, terms)
+
+
+def _unit_above(key: FigureKey, whole: FigureKey, terms: Terms, known: KnownFigures) -> Finding:
+    parts = dict(zip(KEY, key, strict=True))
+    if terms != {whole: 1, key: -1}:
+        return _finding("unit", parts, whole, terms, known)
     year, unit, subject, tier, measure = key
+    most, value = _sum([whole], known), _sum([key], known)
     wording = Wording(
         Phrase(
             "riêng đơn vị {unit}: {value}, nhiều hơn {difference}",
             "unit {unit} alone: {value}, {difference} more",
-        ).fill(unit=unit, value=figure.value, difference=figure.value - whole.value),
+        ).fill(unit=unit, value=value, difference=value - most),
         Phrase("toàn đảng bộ: {measure} {whole}", "the whole: {measure} {whole}").fill(
-            measure=measure_label(subject, measure), whole=whole.value
+            measure=label_in_year(known.rules, year, subject, measure), whole=most
         ),
         _ADVICE,
         STATEMENT,
     )
-    at = [place for place in (figure.place, whole.place) if place]
+    at = _places([key, whole], known)
     place = place_in_files(year, unit, subject, tier, at)
-    return make_finding("unit", dict(zip(KEY, key, strict=True)), place, wording, cells=cells_at(at))
+    return make_finding("unit", parts, place, wording, cells=cells_at(at))
 
 
-def _broken(identity: Identity, line: Line, figures: Mapping[str, Figure]) -> Contradiction:
-    rest = [name for name in KEY if name != identity.axis]
-    of = dict(zip(rest, map(str, line), strict=True))
-    known = {code: figures[code] for code in identity.codes if code in figures}
-    keys = frozenset(key_of(**{**of, identity.axis: code}) for code in known)
-    written = any(is_written(figure.source) for figure in known.values())
-    return Contradiction(_finding(identity, of, known), keys, written)
+def _places(keys: Iterable[FigureKey], known: KnownFigures) -> list[str]:
+    return [figure.place for figure in map(known.get, keys) if figure and figure.place]
 
 
-def _finding(identity: Identity, of: Mapping[str, str], figures: Mapping[str, Figure]) -> Finding:
-    counts = {code: figure.value for code, figure in figures.items()}
-    labels = {code: _label(identity, of, code) for code in counts}
-    whole = counts.pop(identity.whole)
+def _finding(
+    kind: str, parts: Mapping[str, object], whole: FigureKey, terms: Terms, known: KnownFigures
+) -> Finding:
+    """Say which figures are on either side, and by how much they differ."""
+    above, below = _sides(terms)
+    differs = abs(_sum(above, known) - _sum(below, known))
+    ends = Phrase(", nhiều hơn {difference}", ", {difference} more")
+    if len(below) > 1:
+        ends = Phrase(", chênh lệch {difference}", ", off by {difference}")
     wording = Wording(
-        _parts_message(labels, {part: counts[part] for part in identity.parts if part in counts}, whole),
-        same("{label}: {whole}").fill(label=labels[identity.whole], whole=whole),
+        _side(below, terms, known, ends=ends, difference=differs),
+        _side(above, terms, known, is_whole=len(above) == 1),
         _ADVICE,
         STATEMENT,
     )
-    kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact else "bound"
-    broken = identity.parts[0] if len(identity.parts) == 1 else identity.whole
-    parts = {name: of.get(name, "") for name in KEY} | {"broken": broken}
-    at = [figure.place for figure in figures.values() if figure.place]
-    place = place_in_files(of["year"], of["unit"], of["subject"], of.get("tier", ""), at)
+    at = _places([*above, *below], known)
+    year, unit, subject, *_ = whole
+    tiers = {key[3] for key in terms}
+    place = place_in_files(year, unit, subject, tiers.pop() if len(tiers) == 1 else "", at)
     return make_finding(kind, parts, place, wording, cells=cells_at(at))
 
 
-def _parts_message(labels: Mapping[str, Phrase], parts: Mapping[str, int], whole: int) -> Message:
-    terms = " + ".join(f"{{label{n}}} {{part{n}}}" for n in range(len(parts)))
-    values: dict[str, object] = {"sum": sum(parts.values()), "difference": abs(whole - sum(parts.values()))}
-    for n, (code, count) in enumerate(parts.items()):
-        values |= {f"label{n}": labels[code], f"part{n}": count}
-    phrase = (
-        Phrase(f"{terms}, nhiều hơn {{difference}}", f"{terms}, {{difference}} more")
-        if len(parts) == 1
-        else Phrase(
-            f"{terms} = {{sum}}, chênh lệch {{difference}}", f"{terms} = {{sum}}, off by {{difference}}"
-        )
-    )
-    return Message(phrase, values)
+def _sum(keys: Iterable[FigureKey], known: KnownFigures) -> int:
+    return sum(figure.value for figure in map(known.get, keys) if figure)
 
 
-def _label(identity: Identity, of: Mapping[str, str], code: str) -> Phrase:
-    subject = str(of["subject"])
-    if identity.axis == "measure":
-        return measure_label(subject, code)
-    part, measure = label_of(subject, code), measure_label(subject, str(of["measure"]))
-    return Phrase(f"{measure.vi} ({part.vi})", f"{measure.en} ({part.en})")
+def _side(
+    keys: Sequence[FigureKey],
+    terms: Terms,
+    known: KnownFigures,
+    *,
+    ends: Phrase = _NO_END,
+    is_whole: bool = False,
+    **more: object,
+) -> Message:
+    """Write the figures of one side as a sum."""
+    named = [_label(key, terms, known.rules) for key in keys]
+    counts = [_sum([key], known) for key in keys]
+    between = ": " if is_whole else " "
+    text = " + ".join(f"{{label{n}}}{between}{{part{n}}}" for n in range(len(keys)))
+    text += " = {sum}" if len(keys) > 1 else ""
+    values: dict[str, object] = {"sum": sum(counts), **more}
+    values |= {f"label{n}": label for n, label in enumerate(named)}
+    values |= {f"part{n}": count for n, count in enumerate(counts)}
+    return Message(Phrase(text + ends.vi, text + ends.en), values)
+
+
+def _label(key: FigureKey, beside: Iterable[FigureKey], rules: YearRules) -> Phrase:
+    """Name a figure: its measure, and its tier and unit where not all have the same."""
+    year, unit, subject, tier, measure = key
+    label = label_in_year(rules, year, subject, measure)
+    whose = [label_of(subject, tier)] if len({other[3] for other in beside}) > 1 else []
+    whose += [Phrase(unit, unit)] if unit and len({other[1] for other in beside}) > 1 else []
+    if not whose:
+        return label
+    vi, en = (", ".join(word) for word in zip(*whose, strict=True))
+    return Phrase(f"{label.vi} ({vi})", f"{label.en} ({en})")

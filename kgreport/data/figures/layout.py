@@ -18,7 +18,16 @@ COLUMNS = ("year", "unit", "subject", "tier", "measure", "value", "source", "pla
 DERIVED = "derived: "
 """What the source of a derived figure begins with; after it stand the codes it follows from."""
 
+ALL_TIERS = "all"
+"""The word for the empty tier, in the source of a derived figure."""
+
+UNITS_TERM = "units"
+"""The word for the units directly below, in the source of a derived figure."""
+
 KEY = ["year", "unit", "subject", "tier", "measure"]
+
+FigureKey = tuple[int, str, str, str, str]
+"""Year, unit, subject, tier and measure of a figure."""
 
 
 GOALS_AHEAD = 20

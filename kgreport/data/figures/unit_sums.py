@@ -9,19 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.figures.identities import complete_figures
-from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY, Scope
-from kgreport.data.figures.lookup import Figure, Figures, FiguresByScope, by_scope, drop_known
-from kgreport.data.figures.repetitions import Contradiction, FigureKey, key_of
+from kgreport.data.figures.completion import complete_figures
+from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY, UNITS_TERM, FigureKey
+from kgreport.data.figures.least import KnownFigures
+from kgreport.data.figures.lookup import Figure, drop_known
+from kgreport.data.figures.repetitions import Contradiction
+from kgreport.data.rules.model import label_in_year
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import cells_at, place_in_files
-from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
-
-UNITS_TERM = "units"
-"""The word for the units directly below, in the source of a derived figure."""
+from kgreport.terms.vocabulary import SOURCE_NAMES
 
 _REST = [name for name in KEY if name != "unit"]
 
@@ -58,33 +57,32 @@ def is_written(source: str) -> bool:
     return source not in SOURCE_NAMES and not source.startswith(DERIVED)
 
 
-def broken_sums(figures: Figures, units: Sequence[Unit]) -> Iterator[Contradiction]:
+def broken_sums(known: KnownFigures) -> Iterator[Contradiction]:
     """A whole that was written down is the sum of its units, and not less than the sum of the known ones.
 
     Wholes that were derived or counted from records are skipped.
     """
-    figures = by_scope(figures)
-    for parent in _from_the_leaves_up(units):
-        children = below(parent, units)
-        for scope, of in figures.known.items():
+    for parent in _from_the_leaves_up(known.units):
+        children = below(parent, known.units)
+        for scope, of in known.by_scope.known.items():
             for measure, whole in of.items() if scope[1] == parent else ():
                 if is_written(whole.source):
-                    yield from _broken_sum(figures, (*scope, measure), whole, children)
+                    yield from _broken_sum(known, (*scope, measure), whole, children)
 
 
 def _broken_sum(
-    figures: FiguresByScope, key: FigureKey, whole: Figure, children: Sequence[str]
+    known: KnownFigures, key: FigureKey, whole: Figure, children: Sequence[str]
 ) -> Iterator[Contradiction]:
-    year, unit, subject, tier, measure = key
-    below_it = {
-        child: figures.of(Scope(year=year, unit=child, subject=subject, tier=tier)) for child in children
-    }
-    known = {child: of[measure].value for child, of in below_it.items() if measure in of}
-    total = sum(known.values())
-    if known and (total > whole.value or (len(known) == len(children) and total < whole.value)):
-        keys = frozenset(key_of(year, one, subject, tier, measure) for one in (unit, *known))
-        counted = {"n": len(known), "of": len(children), "sum": total}
-        yield Contradiction(_differs(key, whole, counted), keys)
+    year, _, subject, tier, measure = key
+    below_it = [(year, child, subject, tier, measure) for child in children]
+    of_units = {one: figure.value for one in below_it if (figure := known.get(one))}
+    total = sum(of_units.values())
+    if of_units and (total > whole.value or (len(of_units) == len(children) and total < whole.value)):
+        counted = {"n": len(of_units), "of": len(children), "sum": total}
+        label = label_in_year(known.rules, year, subject, measure)
+        yield Contradiction(
+            _differs(key, label, whole, counted), key, {key: 1, **dict.fromkeys(of_units, -1)}
+        )
 
 
 def _from_the_leaves_up(units: Sequence[Unit]) -> list[str]:
@@ -100,14 +98,14 @@ def _sums(figures: pd.DataFrame, children: Sequence[str]) -> pd.DataFrame:
     return sums.assign(complete=sums["known"] == len(children))
 
 
-def _differs(key: FigureKey, whole: Figure, counted: Mapping[str, int]) -> Finding:
-    year, unit, subject, tier, measure = key
+def _differs(key: FigureKey, label: Phrase, whole: Figure, counted: Mapping[str, int]) -> Finding:
+    year, unit, subject, tier, _ = key
     wording = Wording(
         Phrase(
             "tổng {n}/{of} đơn vị: {sum}, chênh lệch {difference}",
             "sum of {n} of {of} units: {sum}, off by {difference}",
         ).fill(**counted, difference=abs(whole.value - counted["sum"])),
-        same("{measure}: {whole}").fill(measure=measure_label(subject, measure), whole=whole.value),
+        same("{measure}: {whole}").fill(measure=label, whole=whole.value),
         Phrase(
             "đối chiếu số chung với số của từng đơn vị rồi sửa bên sai, hoặc chấp nhận phát hiện này "
             "kèm lý do",

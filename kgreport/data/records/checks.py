@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgreport.data.records.cells import BLANK, UNKNOWN, Rows
-from kgreport.data.records.layout import LEVEL_CODES, STATUSES, YearRules
-from kgreport.data.rules.model import Rules
+from kgreport.data.records.layout import LEVEL_CODES, STATUSES
+from kgreport.data.rules.model import Rules, YearRules
 from kgreport.data.tables.faults import Fault, always, fault_of
 from kgreport.terms.findings import RULE, Wording
 from kgreport.terms.phrases import Phrase

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgreport.data.rules.model import Rules
 from kgreport.data.tables.layout import CellKind, ColumnLayout, TableLayout
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, TIERS
@@ -37,9 +36,6 @@ POINTS_UNIT = 100
 
 COUNTED_TRUTHS = ("suggested", "explained", "reviewed")
 """The columns that say yes or no, and are figures too."""
-
-YearRules = Mapping[int, Rules]
-"""The rules of each year; where a year has none, nothing that depends on them is checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

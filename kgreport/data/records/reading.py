@@ -29,8 +29,9 @@ from kgreport.data.records.collectives import (
 from kgreport.data.records.counting import Tally, count_rows, figures_of
 from kgreport.data.records.duplicates import find_duplicates, hash_ids
 from kgreport.data.records.frames import frame_of
-from kgreport.data.records.layout import REASONS_OF, RECORD_TABLES, RecordCodes, RecordTable, YearRules
+from kgreport.data.records.layout import REASONS_OF, RECORD_TABLES, RecordCodes, RecordTable
 from kgreport.data.records.points import check_points
+from kgreport.data.rules.model import NO_RULES, YearRules
 from kgreport.data.tables.columns import check_columns
 from kgreport.data.tables.faults import Fault, UnitOf, gather
 from kgreport.data.tables.files import OpenTable, RowBlock, open_table
@@ -38,8 +39,6 @@ from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.locator import Locator
 from kgreport.data.tables.units import Unit, units_of_folder
 from kgreport.terms.findings import Finding
-
-NO_RULES: YearRules = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,8 @@ class Rules(_Model):
         Names of reasons, by subject, where they are not those of the vocabulary.
     unrated, unreviewed
         Members who are not rated, and members who are not reviewed.
+    reviewed_before_rated
+        Whether only who was reviewed is rated.
     cap
         The cap on `excellent`, or None.
     collective_not_above_organization
@@ -161,6 +163,7 @@ class Rules(_Model):
     reason_names: dict[Subject, dict[str, Words]] = Field(default_factory=dict)
     unrated: Codes = frozenset()
     unreviewed: Codes = frozenset()
+    reviewed_before_rated: bool = False
     cap: Cap | None = None
     collective_not_above_organization: bool = False
     awards: dict[Award, AwardRule] = Field(default_factory=dict)

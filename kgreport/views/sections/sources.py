@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.figures.layout import DERIVED
-from kgreport.data.figures.unit_sums import UNITS_TERM
+from kgreport.data.figures.layout import ALL_TIERS, DERIVED, UNITS_TERM
 from kgreport.data.shares.prints import Print
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.printed_numbers import say_printed
@@ -142,7 +141,7 @@ def _derivation(row: Row, edition: Edition) -> str:
     if source == DERIVED + UNITS_TERM:
         return edition.say("tổng của các đơn vị trực thuộc", "the sum of the units directly below")
     terms = re.split(r" ([+−]) ", source.removeprefix(DERIVED))
-    tiers = {**tiers_of(subject), "all": Phrase("tất cả", "all of them")}
+    tiers = {**tiers_of(subject), ALL_TIERS: Phrase("tất cả", "all of them")}
     words = [
         term
         if term in "+−" or term.isdecimal()

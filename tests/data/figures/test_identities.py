@@ -8,9 +8,10 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.cuts_to_date import add_cuts_to_date
-from kgreport.data.figures.identities import IDENTITIES, complete_figures
+from kgreport.data.figures.identities import IDENTITIES
 from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY
 
 MakeFigures = Callable[..., pd.DataFrame]

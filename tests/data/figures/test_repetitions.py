@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.figures.unit_sums import sum_units
 from kgreport.data.tables.units import Unit

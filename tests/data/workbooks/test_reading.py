@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.faults import Fault, gather
 from kgreport.data.tables.locator import Locator

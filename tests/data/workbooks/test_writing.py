@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import KEY
 from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS, REVIEWS
 from kgreport.data.workbooks.list_sheets import LIST_SHEETS

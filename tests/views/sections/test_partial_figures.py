@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.identities import complete_figures
 from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.data.figures.lookup import by_scope
 from kgreport.data.params.model import Parameters
