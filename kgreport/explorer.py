@@ -154,7 +154,7 @@ class Explorer:
         if year not in self._figures:
             given, dataset = self.start.parameters, self.start.dataset
             rules = rules_for(year, given.rules, self.base)
-            figures = YearFigures(dataset.whole, year, given.years, rules)
+            figures = YearFigures(dataset.whole, year, given.years, rules, self.start.year_figures.accepted)
             is_start = year == given.year and dataset.whole is dataset
             self._figures[year] = self.start.year_figures if is_start else figures
         return self._figures[year]

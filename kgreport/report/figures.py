@@ -15,7 +15,9 @@ import pandas as pd
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.figures.cuts_to_date import add_cuts_to_date
 from kgreport.data.figures.layout import Scope
+from kgreport.data.figures.least import KnownFigures
 from kgreport.data.figures.lookup import FiguresByScope, by_scope
+from kgreport.data.figures.splits import UnknownPart, add_accepted, add_unknown, unknown_parts
 from kgreport.data.records.frames import NO_RECORDS
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.reading import NO_REGISTERS
@@ -44,17 +46,47 @@ class YearFigures:
         The years a figure may be of.
     rules
         The rules of the year reported on.
+    accepted
+        Ids of the findings that the parameters accept.
     """
 
     dataset: Dataset
     year: int
     years: range
     rules: Rules
+    accepted: frozenset[str] = frozenset()
 
     @cached_property
     def figures(self) -> pd.DataFrame:
-        """All figures, completed: ``year, unit, subject, tier, measure, value, source, place``."""
+        """All figures, completed: ``year, unit, subject, tier, measure, value, source, place``.
+
+        A level or reason that is unknown though all others are known is added: as such, or as one that is not
+        known; see `kgreport.data.figures.splits`.
+        """
+        figures, unknown = self.completed, self.unknown_parts
+        if self.accepted.isdisjoint(part.id for part in unknown):
+            return add_unknown(figures, unknown)
+        given = self._restated_figures if self._restated else self.dataset.figures
+        figures = self._completed(add_accepted(given, unknown, self.accepted))
+        return add_unknown(figures, unknown_parts(self._known(figures)))
+
+    @cached_property
+    def completed(self) -> pd.DataFrame:
+        """The figures and what follows from them, whatever the parameters accept."""
         return self._completed(self._restated_figures) if self._restated else self._with_cuts(self.dataset)
+
+    @cached_property
+    def known(self) -> KnownFigures:
+        """The same figures, laid out for checking."""
+        return self._known(self.completed)
+
+    @cached_property
+    def unknown_parts(self) -> list[UnknownPart]:
+        """The levels and reasons that are unknown though all others are known."""
+        return unknown_parts(self.known)
+
+    def _known(self, figures: pd.DataFrame) -> KnownFigures:
+        return KnownFigures(by_scope(figures), self.dataset.tree, self.rules_by_year)
 
     @cached_property
     def by_scope(self) -> FiguresByScope:

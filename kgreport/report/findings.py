@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.coverage import check_coverage
+from kgreport.data.figures.coverage import check_coverage, check_reported
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import by_scope
-from kgreport.data.figures.reporting import check_reported
+from kgreport.data.figures.splits import split_findings
 from kgreport.data.figures.unit_sums import is_written
 from kgreport.data.params.accepted import accepted_of_units, check_accepted
 from kgreport.data.params.model import AcceptedFinding
@@ -54,12 +54,14 @@ def all_findings(report: Basis) -> list[Finding]:
     """Find everything, accepted or not; and what is accepted and was not found."""
     unit, year, dataset = report.parameters.unit, report.parameters.year, report.dataset
     figures = report.year_figures
+    known = figures.known
     found = [
         *check_coverage(_rows_with_units(report), unit, year),
-        *find_contradictions(figures.by_scope, dataset.tree, dataset.counted, figures.rules_by_year),
+        *find_contradictions(known.by_scope, dataset.tree, dataset.counted, known.rules),
+        *split_findings(figures.unknown_parts, known),
         *dataset.findings,
         *_print_findings(report),
-        *check_reported(report.figures, dataset.tree, unit, year),
+        *check_reported(figures.completed, dataset.tree, unit, year, known.rules),
         *cut_findings(report),
         *cap_findings(report),
         *group_findings(report),
@@ -108,7 +110,7 @@ def _accepted_of_unit(report: Basis) -> Sequence[AcceptedFinding]:
 def cap_findings(report: Basis) -> list[Finding]:
     """Find where the cap is exceeded in the aggregate."""
     readings = {scope: cap_readings(report, scope) for scope in scopes_with_figures(report)}
-    return check_caps(readings, cap_base(report))
+    return check_caps(readings, cap_base(report), report.year_figures.rules_by_year)
 
 
 def group_findings(report: Basis) -> list[Finding]:
@@ -118,7 +120,9 @@ def group_findings(report: Basis) -> list[Finding]:
         finding
         for scope in scopes
         if is_capped_by_group(report) and len(year_records(report, scope.subject))
-        for finding in check_caps_by_group(groups_of(report, scope), scope, report.cap_rule)
+        for finding in check_caps_by_group(
+            groups_of(report, scope), scope, report.cap_rule, report.year_figures.rules_by_year
+        )
     ]
 
 

@@ -30,6 +30,7 @@ from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS
 from kgreport.views.sections import overview
 from kgreport.views.sections.quality import LACKING, quality_section
+from kgreport.views.sections.rows import Row
 from kgreport.views.sections.sources import provenance_section, sources_section
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
 from kgreport.views.texts import Closing, Head, KeyFigure
@@ -138,8 +139,17 @@ def reviews(report: Basis) -> Section:
     Each row is a population of its own; the rows are not to be added.
     Source: Số liệu công bố ngày 01/4/2019.
     """
-    found = {scope: shares_of(report, scope, REVIEW_ROWS, "total") for scope in scopes_with_figures(report)}
+    found = {scope: _review_rows(report, scope) for scope in scopes_with_figures(report)}
     return reviews_section(found, edition_of(report))
+
+
+def _review_rows(report: Basis, scope: Scope) -> Sequence[Row]:
+    """Count the reviews of a scope. Only members can be exempt, so of others a zero says nothing."""
+    rows = shares_of(report, scope, REVIEW_ROWS, "total")
+    nobody = [row["measure"] == "exempt" and not row["count"] for row in rows]
+    if scope.subject == "member":
+        return rows
+    return [{**row, "count": None} if none else row for row, none in zip(rows, nobody, strict=True)]
 
 
 @section

@@ -25,19 +25,20 @@ from kgreport.report.basis import (
     year_records,
 )
 from kgreport.report.codes import check_code, check_scope
-from kgreport.stats.caps import (
-    NO_GROUPS,
-    Reading,
-    cap_rows,
-    group_counts,
-    group_rows,
-    ungrouped_of,
-)
+from kgreport.stats.caps import NO_GROUPS, Reading, cap_rows, group_counts, group_rows, ungrouped_of
 from kgreport.stats.series import series_base, share_series
 from kgreport.stats.shares import add_points, finest_split, rating_base
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
-from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, REASONS, SUBJECTS, TIERS
+from kgreport.terms.vocabulary import (
+    GRASSROOTS,
+    LEVELS,
+    REASONS,
+    SUBJECTS,
+    TIERS,
+    UNKNOWN_LEVEL,
+    UNKNOWN_REASON,
+)
 from kgreport.views.sections.ratings.cap import cap_section
 from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.levels import levels_section, levels_title
@@ -48,7 +49,7 @@ from kgreport.views.sections.rows import Row
 from kgreport.views.view import Section, join_sections
 
 RATINGS = (*LEVELS, "rated", "good_or_better", "fulfilled_or_better")
-LEVEL_ROWS = [*RATINGS, "total"]
+LEVEL_ROWS = [*LEVELS, UNKNOWN_LEVEL, *RATINGS[len(LEVELS) :], "total"]
 
 CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "organization": {
@@ -192,7 +193,7 @@ def reasons(report: Basis, subject: str = "member") -> Section:
     """
     check_code(report, "subject", subject, SUBJECTS)
     scope = scope_of(report, subject)
-    codes = _reasons(subject, report.rules)
+    codes = (*_reasons(subject, report.rules), UNKNOWN_REASON)
     return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, edition_of(report))
 
 

@@ -81,7 +81,8 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     check_period(rules, parameters.period)
     dataset = _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
     of_unit = dataset_of_unit(dataset, parameters.unit)
-    figures = YearFigures(of_unit, parameters.year, parameters.years, rules)
+    accepted = frozenset(one.id for one in parameters.accepted_findings)
+    figures = YearFigures(of_unit, parameters.year, parameters.years, rules, accepted)
     return Report(parameters, figures, cap_of(rules, parameters))
 
 

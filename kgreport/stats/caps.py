@@ -18,12 +18,12 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
 from kgreport.data.params.model import CapRounding
-from kgreport.data.rules.model import Cap
+from kgreport.data.rules.model import NO_RULES, Cap, YearRules, label_in_year
 from kgreport.stats.shares import framed
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
-from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, label_of, measure_label
+from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, label_of
 
 Reading = Mapping[Any, Any]
 """A row of `cap_rows` or `group_rows`."""
@@ -74,17 +74,19 @@ def cap_rows(known: Known, cap: Cap | None) -> list[Reading]:
     return [_reading(known["excellent"].value, known[base].value, cap, base) for base in bases]
 
 
-def check_caps(readings: Mapping[Scope, Sequence[Reading]], base: str) -> list[Finding]:
+def check_caps(
+    readings: Mapping[Scope, Sequence[Reading]], base: str, rules: YearRules = NO_RULES
+) -> list[Finding]:
     """Find where the cap is exceeded in the aggregate; an excess that lies in one tier is found there only.
 
-    `base` is the reading that counts.
+    `base` is the reading that counts; the rules of the year name the levels.
     """
     counted = {scope: _counted(of_scope, base) for scope, of_scope in readings.items()}
     return [
         finding
         for scope, of_scope in readings.items()
         if not any(_is_within(one, scope) and counted[one] == counted[scope] for one in readings)
-        for finding in _check_cap(of_scope, scope, base)
+        for finding in _check_cap(of_scope, scope, base, rules)
     ]
 
 
@@ -98,12 +100,12 @@ def _is_within(one: Scope, other: Scope) -> bool:
     return one.subject == other.subject and one.tier != other.tier and other.tier in broader
 
 
-def _check_cap(readings: Iterable[Reading], scope: Scope, base: str) -> list[Finding]:
+def _check_cap(readings: Iterable[Reading], scope: Scope, base: str, rules: YearRules) -> list[Finding]:
     """In the aggregate, an excess over the cap is a warning: the cap binds in each group."""
     values = {"label": label_of(scope.subject, scope.tier), "year": str(scope.year)}
     place = Message(Phrase("{label}, năm {year}", "{label}, {year}"), values)
     return [
-        _excess(reading, scope, severity="warning", place=place, advice=_CHECK_GROUPS)
+        _excess(reading, scope, rules, severity="warning", place=place, advice=_CHECK_GROUPS)
         for reading in readings
         if reading["base"] == base and reading["excess"] > 0
     ]
@@ -187,24 +189,30 @@ def _reading(excellent: int, base_count: int, cap: Cap, base: str) -> Reading:
     }
 
 
-def check_caps_by_group(groups: pd.DataFrame, scope: Scope, cap: Cap | None) -> list[Finding]:
+def check_caps_by_group(
+    groups: pd.DataFrame, scope: Scope, cap: Cap | None, rules: YearRules = NO_RULES
+) -> list[Finding]:
     """In each group of similar position, no more are rated excellent than the cap allows.
 
     `groups` are as for `group_rows`; the cap has its severity.
     """
     readings = group_rows(groups, cap)
-    return [_group_excess(reading, scope, cap) for reading in readings if cap and reading["excess"] > 0]
+    return [
+        _group_excess(reading, scope, cap, rules) for reading in readings if cap and reading["excess"] > 0
+    ]
 
 
 _PARTS = {"good_or_better": ("excellent", "good"), "good": ("good",), "rated": tuple(LEVELS)}
 """The levels that make up each base."""
 
 
-def _group_excess(reading: Mapping[Any, Any], scope: Scope, cap: Cap) -> Finding:
+def _group_excess(reading: Mapping[Any, Any], scope: Scope, cap: Cap, rules: YearRules) -> Finding:
     group = str(reading["group"])
     values = {"label": label_of(scope.subject, scope.tier), "group": group, "year": str(scope.year)}
     place = Message(Phrase("{label}, nhóm {group}, năm {year}", "{label}, group {group}, {year}"), values)
-    return _excess(reading, scope, severity=cap.severity, place=place, advice=_CHECK_RATINGS, group=group)
+    return _excess(
+        reading, scope, rules, severity=cap.severity, place=place, advice=_CHECK_RATINGS, group=group
+    )
 
 
 _CHECK_GROUPS = Phrase(
@@ -220,22 +228,26 @@ _CHECK_RATINGS = Phrase(
 def _excess(
     reading: Mapping[Any, Any],
     scope: Scope,
+    rules: YearRules,
     *,
     severity: Severity,
     place: Message,
     advice: Phrase,
     group: str = "",
 ) -> Finding:
-    base = _in_text(measure_label(scope.subject, str(reading["base"])))
+    base, level = (
+        _in_text(label_in_year(rules, scope.year, scope.subject, code))
+        for code in (str(reading["base"]), "excellent")
+    )
     wording = Wording(
         Phrase(
-            "{excellent} hoàn thành xuất sắc, vượt {excess}",
-            "{excellent} excellent, {excess} more than allowed",
-        ).fill(**_counts(reading, "excellent", "excess")),
+            "{excellent} {level}, vượt {excess}",
+            "{excellent} {level}, {excess} more than allowed",
+        ).fill(**_counts(reading, "excellent", "excess"), level=level),
         Phrase(
-            "tối đa {allowed} hoàn thành xuất sắc, tính trên {base_count} {base}",
-            "at most {allowed} excellent, of {base_count} {base}",
-        ).fill(**_counts(reading, "allowed", "base_count"), base=base),
+            "tối đa {allowed} {level}, tính trên {base_count} {base}",
+            "at most {allowed} {level}, of {base_count} {base}",
+        ).fill(**_counts(reading, "allowed", "base_count"), base=base, level=level),
         advice,
         STATEMENT,
     )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
+from kgreport.terms.vocabulary import UNKNOWN_LEVEL
 
 
 def count_of(figures: FiguresByScope, scope: Scope, measure: str) -> int | None:
@@ -159,9 +160,17 @@ def add_points(series: pd.DataFrame) -> pd.DataFrame:
 def finest_split(known: Collection[str]) -> list[str]:
     """Choose the finest way to split those rated whose every part is known.
 
-    The measures of a split together make up all rated; the list is empty if no split is known.
+    The measures of a split together make up all rated; the list is empty if no split is known. Where one
+    level of those rated is unknown, what the others leave stands in its place, at the end.
     """
-    return next((list(split) for split in SPLITS if set(split) <= set(known)), [])
+    of_rated = UNKNOWN_LEVEL in known and "rated" in known
+    for split in SPLITS:
+        parts = [code for code in split if code in known]
+        if len(parts) == len(split):
+            return parts
+        if len(parts) == len(split) - 1 and of_rated:
+            return [*parts, UNKNOWN_LEVEL]
+    return []
 
 
 SPLITS = (

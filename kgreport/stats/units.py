@@ -11,9 +11,13 @@ from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.collation import sort_key
+from kgreport.terms.vocabulary import UNKNOWN_LEVEL
 
 BASES = ("rated", "total")
-COMPARED = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
+COMPARED = (
+    *("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled"),
+    UNKNOWN_LEVEL,
+)
 RANKED_BY = ("good_or_better", "fulfilled_or_better", "excellent")
 """What units are ranked by: the first whose share is known for any of them."""
 

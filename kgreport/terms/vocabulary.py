@@ -133,6 +133,14 @@ MEASURES: Mapping[str, Phrase] = {
     "committed": Phrase("Đã đăng ký, cam kết tu dưỡng, rèn luyện", "Registered a commitment"),
 }
 
+UNKNOWN_LEVEL, UNKNOWN_REASON = "unknown_level", "unknown_reason"
+
+UNKNOWN_PARTS: Mapping[str, Phrase] = {
+    UNKNOWN_LEVEL: Phrase("Chưa rõ mức xếp loại", "Level unknown"),
+    UNKNOWN_REASON: Phrase("Chưa rõ lý do", "Reason unknown"),
+}
+"""What the known figures leave of those rated or unfulfilled; a report shows it, a dataset never holds it."""
+
 ITEMS: Mapping[str, Phrase] = {
     "staff": Phrase("biên chế", "staff"),
     "inner_unit": Phrase("phòng, ban, đơn vị trực thuộc", "inner units"),
@@ -237,4 +245,4 @@ def label_of(subject: str, tier: str = "") -> Phrase:
 
 def measure_label(subject: str, measure: str) -> Phrase:
     """Name a measure of a subject or of an item of the apparatus."""
-    return (APPARATUS_MEASURES if subject in ITEMS else MEASURES)[measure]
+    return (APPARATUS_MEASURES if subject in ITEMS else {**MEASURES, **UNKNOWN_PARTS})[measure]

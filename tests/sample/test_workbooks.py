@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kgreport.data.datasets.folder import PACKAGED
-from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import KEY, TABLES
 from kgreport.data.figures.reading import read_table
 from kgreport.data.params.parameters_file import read_parameters

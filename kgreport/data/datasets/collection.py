@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from kgreport.data.datasets.workbooks import workbook_files
-from kgreport.data.figures.reporting import lacking_measures
+from kgreport.data.figures.coverage import lacking_measures
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.tables.units import Unit, units_of_folder
 from kgreport.data.workbooks.reading.heads import Head, head_of_file

@@ -166,7 +166,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
         )
         raise DatasetError([*findings, *contradictions], language)
     listed = figures_inside(figures_of(registers, units), inside)
-    figures, differing = _joined_sources(written, counted, listed)
+    figures, differing = _joined_sources(written, counted, listed, rules)
     restatements = matched_restatements(registers["restatements"], records.frames, inside)
     tables = {path.name: hash_file(path) for path in extent.files}
     return Dataset(
@@ -186,11 +186,11 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
 
 
 def _joined_sources(
-    written: pd.DataFrame, counted: pd.DataFrame, listed: pd.DataFrame
+    written: pd.DataFrame, counted: pd.DataFrame, listed: pd.DataFrame, rules: YearRules
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Take each figure as written, else as counted, else as listed; find where these differ."""
     figures = _joined([written, drop_known(counted, written)])
-    differing = [*compare_published(written, counted), *compare_listed(figures, listed)]
+    differing = [*compare_published(written, counted, rules), *compare_listed(figures, listed, rules)]
     return _joined([figures, drop_known(listed, figures, WITHOUT_TIER)]), differing
 
 

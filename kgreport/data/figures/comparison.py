@@ -8,10 +8,11 @@ import pandas as pd
 
 from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import KEY
+from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import cells_at, place_of_figures
-from kgreport.terms.vocabulary import SOURCE_NAMES, measure_label
+from kgreport.terms.vocabulary import SOURCE_NAMES
 
 WITHOUT_TIER = ["year", "unit", "subject", "measure"]
 """The key of figures counted from registers, of which no tier is known."""
@@ -28,7 +29,9 @@ _ADVICE = Phrase(
 )
 
 
-def compare_published(published: pd.DataFrame, computed: pd.DataFrame) -> list[Finding]:
+def compare_published(
+    published: pd.DataFrame, computed: pd.DataFrame, rules: YearRules = NO_RULES
+) -> list[Finding]:
     """A published figure equals the one computed from records, where there is one.
 
     Figures that follow from the computed ones are compared too.
@@ -39,10 +42,12 @@ def compare_published(published: pd.DataFrame, computed: pd.DataFrame) -> list[F
     complete = complete_figures(computed.merge(scopes, on=_SCOPE))
     both = published.merge(complete, on=KEY, suffixes=("", "_computed"))
     differing = both[both["value"] != both["value_computed"]]
-    return [_difference(row, "records") for row in differing.to_dict("records")]
+    return [_difference(row, "records", rules) for row in differing.to_dict("records")]
 
 
-def compare_listed(published: pd.DataFrame, listed: pd.DataFrame) -> list[Finding]:
+def compare_listed(
+    published: pd.DataFrame, listed: pd.DataFrame, rules: YearRules = NO_RULES
+) -> list[Finding]:
     """A published figure equals the number of rows of the register that lists what the figure counts.
 
     Counts from registers have no tiers. A figure published for one tier only is compared with the count of
@@ -53,10 +58,10 @@ def compare_listed(published: pd.DataFrame, listed: pd.DataFrame) -> list[Findin
     single = published[~published.duplicated(WITHOUT_TIER, keep=False)]
     both = single.merge(listed, on=WITHOUT_TIER, suffixes=("", "_computed"))
     differing = both[both["value"] != both["value_computed"]]
-    return [_difference(row, str(row["source_computed"])) for row in differing.to_dict("records")]
+    return [_difference(row, str(row["source_computed"]), rules) for row in differing.to_dict("records")]
 
 
-def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
+def _difference(of: Mapping[Hashable, object], counted: str, rules: YearRules) -> Finding:
     key = {column: str(of[column]) for column in KEY}
     year, unit, subject, tier, measure = key.values()
     at, written = str(of["place_computed"]), "!" in str(of["place"])
@@ -70,8 +75,7 @@ def _difference(of: Mapping[Hashable, object], counted: str) -> Finding:
         _ADVICE,
         EXPECTED if written else STATEMENT,
     )
-    place = place_of_figures(
-        year, unit, subject, tier, after=_OF_MEASURE, measure=measure_label(subject, measure)
-    )
+    label = label_in_year(rules, int(year), subject, measure)
+    place = place_of_figures(year, unit, subject, tier, after=_OF_MEASURE, measure=label)
     cells = cells_at((str(of["place"]), at))
     return make_finding(counted.replace("_", "-"), key, place, wording, cells=cells)

@@ -168,7 +168,7 @@ def _derived(figures: pd.DataFrame) -> Iterator[tuple[object, ...]]:
 def _in_some_tiers(group: _Group) -> list[str]:
     """List the measures that are known of several tiers, but not of all."""
     tiers = {code for one in exact_identities("tier", group.subject).values() for code in one.codes}
-    known = Counter(measure for of in group.tiers.values() for measure in of) if tiers else Counter[str]()
+    known = Counter(measure for tier in tiers for measure in group.tiers.get(tier, ()))
     return [measure for measure, times in known.items() if 1 < times < len(tiers)]
 
 

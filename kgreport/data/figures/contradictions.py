@@ -23,7 +23,7 @@ from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import cells_at, place_in_files
-from kgreport.terms.vocabulary import label_of
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, MEASURES, label_of, tiers_of
 
 _ADVICE = Phrase(
     "đối chiếu với văn bản gốc rồi sửa số sai; nếu nguồn in đúng như vậy, chấp nhận phát hiện này "
@@ -31,6 +31,10 @@ _ADVICE = Phrase(
     "compare with the original and correct the wrong figure; if it is printed so, accept this finding in the "
     "parameters, with a reason",
 )
+_SUMS_AFTER = {"good": ["good_or_better"], "fulfilled": ["fulfilled_or_better"]}
+_MEASURES = [name for code in (*MEASURES, *APPARATUS_MEASURES) for name in (code, *_SUMS_AFTER.get(code, ()))]
+"""The order of figures in a sum: each sum of levels after its last level."""
+
 _NO_END = Phrase("", "")
 _NO_FIGURES: Known = MappingProxyType({})
 _NOTHING = pd.DataFrame(columns=list(COLUMNS))
@@ -112,7 +116,7 @@ def _broken(
     known: KnownFigures,
 ) -> Contradiction:
     made_of = [maker for part in parts for maker in known.makers(part)]
-    terms = _difference(whole, made_of, known)
+    terms = difference_of(whole, made_of, known)
     direct = set(made_of) <= set(parts)
     kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact and direct else "bound"
     named = _named_after(kind, whole, terms)
@@ -122,7 +126,7 @@ def _broken(
     return Contradiction(_finding(kind, of, whole, terms, known), whole, terms, _is_written(terms, known))
 
 
-def _difference(whole: FigureKey, made_of: Iterable[FigureKey], known: KnownFigures) -> Terms:
+def difference_of(whole: FigureKey, made_of: Iterable[FigureKey], known: KnownFigures) -> Terms:
     """Take the stated figures of the parts from those of the whole."""
     total: Counter[FigureKey] = Counter(known.stated_terms(whole))
     for key in made_of:
@@ -132,15 +136,21 @@ def _difference(whole: FigureKey, made_of: Iterable[FigureKey], known: KnownFigu
 
 def _named_after(kind: str, whole: FigureKey, terms: Terms) -> FigureKey:
     """Choose the figure that names a contradiction: the whole; of a bound between two figures, the part."""
-    above, below = _sides(terms)
+    above, below = sides_of(terms)
     if kind == "bound" and len(below) == len(above) == 1:
         return below[0]
     return above[0] if len(above) == 1 else whole
 
 
-def _sides(terms: Terms) -> tuple[list[FigureKey], list[FigureKey]]:
-    """Part the figures that are added from those that are taken away."""
-    return [key for key in terms if terms[key] > 0], [key for key in terms if terms[key] < 0]
+def sides_of(terms: Terms) -> tuple[list[FigureKey], list[FigureKey]]:
+    """Part the figures that are added from those that are taken away, each in the order of the terms."""
+    keys = sorted(terms, key=_order)
+    return [key for key in keys if terms[key] > 0], [key for key in keys if terms[key] < 0]
+
+
+def _order(key: FigureKey) -> tuple[object, ...]:
+    year, unit, subject, tier, measure = key
+    return year, unit, ["", *tiers_of(subject)].index(tier), _MEASURES.index(measure)
 
 
 def _is_written(terms: Terms, known: KnownFigures) -> bool:
@@ -157,7 +167,7 @@ def _units_above_the_whole(known: KnownFigures) -> Iterator[Contradiction]:
             whole = (year, unit, subject, tier, measure)
             for key in ((year, one, subject, tier, measure) for one in sorted(units[year, subject])):
                 if known.least(key) > of[measure].value:
-                    terms = _difference(whole, known.makers(key), known)
+                    terms = difference_of(whole, known.makers(key), known)
                     yield Contradiction(_unit_above(key, whole, terms, known), whole, terms)
 
 
@@ -178,12 +188,13 @@ def _unit_above(key: FigureKey, whole: FigureKey, terms: Terms, known: KnownFigu
         _ADVICE,
         STATEMENT,
     )
-    at = _places([key, whole], known)
+    at = places_of([key, whole], known)
     place = place_in_files(year, unit, subject, tier, at)
     return make_finding("unit", parts, place, wording, cells=cells_at(at))
 
 
-def _places(keys: Iterable[FigureKey], known: KnownFigures) -> list[str]:
+def places_of(keys: Iterable[FigureKey], known: KnownFigures) -> list[str]:
+    """List the places of figures that have one."""
     return [figure.place for figure in map(known.get, keys) if figure and figure.place]
 
 
@@ -191,18 +202,18 @@ def _finding(
     kind: str, parts: Mapping[str, object], whole: FigureKey, terms: Terms, known: KnownFigures
 ) -> Finding:
     """Say which figures are on either side, and by how much they differ."""
-    above, below = _sides(terms)
+    above, below = sides_of(terms)
     differs = abs(_sum(above, known) - _sum(below, known))
     ends = Phrase(", nhiều hơn {difference}", ", {difference} more")
     if len(below) > 1:
         ends = Phrase(", chênh lệch {difference}", ", off by {difference}")
     wording = Wording(
-        _side(below, terms, known, ends=ends, difference=differs),
-        _side(above, terms, known, is_whole=len(above) == 1),
+        say_sum(below, terms, known, ends=ends, difference=differs),
+        say_sum(above, terms, known, is_whole=len(above) == 1),
         _ADVICE,
         STATEMENT,
     )
-    at = _places([*above, *below], known)
+    at = places_of([*above, *below], known)
     year, unit, subject, *_ = whole
     tiers = {key[3] for key in terms}
     place = place_in_files(year, unit, subject, tiers.pop() if len(tiers) == 1 else "", at)
@@ -213,17 +224,17 @@ def _sum(keys: Iterable[FigureKey], known: KnownFigures) -> int:
     return sum(figure.value for figure in map(known.get, keys) if figure)
 
 
-def _side(
+def say_sum(
     keys: Sequence[FigureKey],
-    terms: Terms,
+    beside: Iterable[FigureKey],
     known: KnownFigures,
     *,
     ends: Phrase = _NO_END,
     is_whole: bool = False,
     **more: object,
 ) -> Message:
-    """Write the figures of one side as a sum."""
-    named = [_label(key, terms, known.rules) for key in keys]
+    """Write figures as a sum, each with its name; a tier or unit is named where not all are of the same."""
+    named = [_label(key, beside, known.rules) for key in keys]
     counts = [_sum([key], known) for key in keys]
     between = ": " if is_whole else " "
     text = " + ".join(f"{{label{n}}}{between}{{part{n}}}" for n in range(len(keys)))

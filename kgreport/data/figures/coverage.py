@@ -1,12 +1,21 @@
-"""Find that a report has no figures of its unit and year."""
+"""Find figures that a report lacks: all of its unit and year, or those that units beside another have."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 
-from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
+from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
+from kgreport.data.tables.unit_tree import all_below, below
+from kgreport.data.tables.units import Unit
+from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import place_of_figures
 from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.vocabulary import ITEMS, LISTED, SUBJECTS
 
 
 def check_coverage(figures: pd.DataFrame, unit: str, year: int) -> list[Finding]:
@@ -75,3 +84,108 @@ def _no_year(figures: pd.DataFrame, unit: str, year: int) -> Finding:
 
 
 _UNIT = Phrase("tham số unit", "parameter unit")
+
+
+def check_reported(
+    figures: pd.DataFrame, units: Sequence[Unit], unit: str, year: int, rules: YearRules = NO_RULES
+) -> Iterator[Finding]:
+    """Where one unit has figures of a subject, all its neighbours have.
+
+    The check looks at the units below `unit`. A unit without any figure of a subject is an error; a unit that
+    lacks some measures is a warning.
+    """
+    reporting, known = _reported(figures[figures["year"] == year])
+    for parent in all_below(unit, units):
+        children = below(parent, units)
+        for subject in (*SUBJECTS, *ITEMS) if children else ():
+            missing = [child for child in children if (child, subject) not in reporting]
+            scope = _ParentScope(subject, year, parent, rules)
+            if not missing:
+                yield from _partly_reported(known.get(subject, []), scope, children)
+            elif len(missing) < len(children):
+                yield _not_reported(scope, [one.name for one in units if one.id in missing], len(children))
+
+
+def lacking_measures(
+    figures: pd.DataFrame, units: Sequence[Unit], unit: str, year: int
+) -> dict[str, list[tuple[str, str]]]:
+    """List what each unit below `unit` lacks and a unit beside it has, as subjects and measures.
+
+    Where a unit has no figure of a subject at all, the subject is listed once, with an empty measure.
+    """
+    reporting, known = _reported(figures[figures["year"] == year])
+    lacking: dict[str, list[tuple[str, str]]] = {}
+    for children in (below(parent, units) for parent in all_below(unit, units)):
+        for subject in (*SUBJECTS, *ITEMS):
+            of = set(known.get(subject, ()))
+            measures = dict.fromkeys(measure for one, measure in known.get(subject, ()) if one in children)
+            anyone = any((child, subject) in reporting for child in children)
+            for child in children:
+                if anyone and (child, subject) not in reporting:
+                    lacking.setdefault(child, []).append((subject, ""))
+                elif missing := [(subject, one) for one in measures if (child, one) not in of]:
+                    lacking.setdefault(child, []).extend(missing)
+    return lacking
+
+
+def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, list[tuple[str, str]]]]:
+    """The units with any figure of a subject; and by subject, the units and measures known for all tiers."""
+    reporting: set[tuple[str, str]] = set()
+    known: dict[str, list[tuple[str, str]]] = {}
+    columns = (figures[name].tolist() for name in ("unit", "subject", "tier", "measure", "source"))
+    for unit, subject, tier, measure, source in zip(*columns, strict=True):
+        if source not in LISTED:  # a unit that is not in a list may have nothing to list
+            reporting.add((unit, subject))
+            if not tier:
+                known.setdefault(subject, []).append((unit, measure))
+    return reporting, known
+
+
+@dataclass(frozen=True, slots=True)
+class _ParentScope:
+    subject: str
+    year: int
+    parent: str
+    rules: YearRules
+
+    def finding(self, kind: str, wording: Wording, severity: Severity) -> Finding:
+        parts = {"year": self.year, "unit": self.parent, "subject": self.subject}
+        place = place_of_figures(self.year, self.parent, self.subject)
+        return make_finding(kind, parts, place, wording, severity=severity)
+
+
+def _partly_reported(
+    known: Sequence[tuple[str, str]], scope: _ParentScope, children: Sequence[str]
+) -> Iterator[Finding]:
+    """Find the measures that some units have and others lack, so that the whole is unknown."""
+    units, of_whole = set(children), {measure for unit, measure in known if unit == scope.parent}
+    counted = Counter(measure for unit, measure in known if unit in units)
+    partly = [measure for measure, n in counted.items() if n < len(children) and measure not in of_whole]
+    if partly:
+        yield _known_of_some(scope, partly)
+
+
+def _known_of_some(scope: _ParentScope, measures: Sequence[str]) -> Finding:
+    labels = [label_in_year(scope.rules, scope.year, scope.subject, measure) for measure in measures]
+    listed = Phrase("; ".join(label.vi for label in labels), "; ".join(label.en for label in labels))
+    wording = Wording(
+        Phrase("chỉ một số đơn vị có: {listed}", "only some units have: {listed}").fill(listed=listed),
+        Phrase("số liệu của mọi đơn vị", "figures of every unit"),
+        Phrase("bổ sung; khi còn thiếu, số chung ghi “–”", "add them; until then the whole prints as “–”"),
+    )
+    return scope.finding("partly-reported", wording, "warning")
+
+
+def _not_reported(scope: _ParentScope, missing: Sequence[str], children: int) -> Finding:
+    units = "unit" if len(missing) == 1 else "units"
+    wording = Wording(
+        Phrase("thiếu {n} đơn vị: {listed}", f"no figures of {{n}} {units}: {{listed}}").fill(
+            n=len(missing), listed=", ".join(missing)
+        ),
+        Phrase("số liệu của cả {of} đơn vị", "figures of each of the {of} units").fill(of=children),
+        Phrase(
+            "bổ sung số liệu; nếu công bố khi còn thiếu, chấp nhận phát hiện này kèm lý do",
+            "add their figures; to publish without them, accept this finding, with a reason",
+        ),
+    )
+    return scope.finding("not-reported", wording, "error" if scope.subject in SUBJECTS else "warning")

@@ -1,7 +1,8 @@
 """Read the text of one cell, or say what is wrong with it.
 
 In Vietnam the point groups thousands and the comma marks decimals: `1.977` is one thousand nine hundred
-seventy-seven, `12,5` twelve and a half. `1,977` may mean either; it is refused, never guessed.
+seventy-seven, `12,5` twelve and a half. `1,977` may mean either; it is refused, never guessed. A number under
+ten is often written with a zero before it: `08`. A longer one such as `012` is a code, and no number.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted
 from kgreport.terms.spelling import did_you_mean, nearest
 
-_COUNT = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(\.[0-9]{3})+")
+_COUNT = re.compile(r"0?[0-9]|[1-9][0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _COMMA_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+")
 _NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*")
 _FRACTIONAL = re.compile(r"[0-9]+[.,][0-9]+")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?")
+_DECIMAL = re.compile(r"-?(0?[0-9]|[1-9][0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ISO_DAY = re.compile(r"[0-9]{4}(-?)[0-9]{2}\1[0-9]{2}")
 _TRUE, _FALSE = ("1", "true", "x", "có"), ("0", "false", "không", "")
@@ -62,8 +63,8 @@ def parse_count(text: str) -> int | Phrase:
 
     Examples
     --------
-    >>> parse_count("1977"), parse_count("1.977")
-    (1977, 1977)
+    >>> parse_count("1977"), parse_count("1.977"), parse_count("08")
+    (1977, 1977, 8)
     >>> parse_count("1,977").en
     "'1,977' with a comma, which may mean 1977 or 1.977"
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.vocabulary import COUNTED_IN, PERIODS, label_of, measure_label
+from kgreport.terms.vocabulary import COUNTED_IN, PERIODS, UNKNOWN_PARTS, label_of, measure_label
 from kgreport.views import formats
 from kgreport.views.sections.rows import Row
 
@@ -148,7 +148,12 @@ class Edition:
         return self.say(vi, en, points=found.points, before=found.before, now=found.now)
 
     def share(self, row: Row, what: str) -> str:
-        """Print a share in the idiom of such reports: ``162/840 … (chiếm 19,29%)``; without a base, the count."""
+        """Print a share in the idiom of such reports: ``162/840 … (chiếm 19,29%)``; without a base, the count.
+
+        What is unknown is printed as ``chưa rõ 1 trường hợp (chiếm 0,70%)``.
+        """
+        if row.get("measure") in UNKNOWN_PARTS:
+            return self._unknown(row)
         if row["share"] is None:
             return f"{self.count(row['count'])} {what}"
         return self.say(
@@ -157,6 +162,15 @@ class Edition:
             count=self.count(row["count"]),
             base=self.count(row["base_count"]),
             what=what,
+            percent=self.percent(row["share"]),
+        )
+
+    def _unknown(self, row: Row) -> str:
+        known = row["share"] is not None
+        return self.say(
+            "chưa rõ {count} trường hợp" + " (chiếm {percent})" * known,
+            "{count} unknown" + " ({percent})" * known,
+            count=self.count(row["count"]),
             percent=self.percent(row["share"]),
         )
 

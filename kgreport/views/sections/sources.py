@@ -16,6 +16,7 @@ from kgreport.terms.vocabulary import (
     ITEMS,
     MEASURES,
     SUBJECTS,
+    UNKNOWN_PARTS,
     label_of,
     tiers_of,
 )
@@ -28,7 +29,9 @@ from kgreport.views.view import Section
 MANY = 150
 """More figures than this are gathered, several in a row of the table."""
 
-_ORDER = {code: n for n, code in enumerate([*SUBJECTS, *ITEMS, *MEASURES, *APPARATUS_MEASURES])}
+_ORDER = {
+    code: n for n, code in enumerate([*SUBJECTS, *ITEMS, *MEASURES, *UNKNOWN_PARTS, *APPARATUS_MEASURES])
+}
 
 
 def sources_section(figures: pd.DataFrame, edition: Edition, prints: Iterable[Print] = ()) -> Section:

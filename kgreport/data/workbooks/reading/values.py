@@ -32,8 +32,8 @@ def date_text(value: Value) -> str:
 def count_of(value: Value) -> int | Phrase | None:
     """Read a count: nothing of a blank cell, or why it is none.
 
-    >>> count_of(1977.0), count_of("1.977"), count_of("  ")
-    (1977, 1977, None)
+    >>> count_of(1977.0), count_of("1.977"), count_of("08"), count_of("  ")
+    (1977, 1977, 8, None)
     >>> count_of("1,977").en
     "'1,977' with a comma, which may mean 1977 or 1.977"
     >>> count_of(-3.0).en

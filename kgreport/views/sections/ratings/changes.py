@@ -8,7 +8,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
-from kgreport.terms.vocabulary import LEVELS
+from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
 from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, names_note, of_base, points_note
@@ -18,7 +18,10 @@ from kgreport.views.tables import Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
-FOLLOWED = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
+FOLLOWED = (
+    *("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled"),
+    UNKNOWN_LEVEL,
+)
 """The measures followed, in the order of the columns; before them stands their base."""
 
 _DRAWN = ("good_or_better", "fulfilled_or_better", "excellent", "unfulfilled")
@@ -77,7 +80,8 @@ def _shown(of: YearlyRows) -> list[str]:
 def _sentences(of: YearlyRows, shown: Sequence[str], edition: Edition) -> list[str]:
     """Compare the year reported on with the year before it."""
     year = of.years[-1]
-    known = [code for code in shown if code != of.base and of.rows[year, code]["points"] is not None]
+    compared = (code for code in shown if code not in (of.base, UNKNOWN_LEVEL))
+    known = [code for code in compared if of.rows[year, code]["points"] is not None]
     named = known if set(LEVELS) - set(known) else LEVELS
     vi = "So với {same}năm {before}, trong số {subject} được xếp loại năm {year}: {changes}."
     en = "Against {same}{before}, among the {subject} rated in {year}: {changes}."

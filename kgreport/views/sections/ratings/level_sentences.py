@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import LEVELS
+from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row, is_known
 
@@ -16,6 +16,8 @@ _PARTS = {
     "good_or_better": ("excellent", "good"),
 }
 """The two parts of those rated, and of each sum of levels."""
+
+_UNKNOWN: Row = {"count": None}
 
 
 def level_sentences(rows: Mapping[str, Row], scope: Scope, edition: Edition) -> list[str]:
@@ -141,13 +143,23 @@ class _Sentences:
         return self.edition.measure_term(self.scope.subject, code)
 
     def _split(self, code: str) -> list[str]:
-        """Name the parts that make up a sum of levels, as finely as they are known; none where one is not."""
+        """Name the parts that make up a sum of levels, as finely as they are known; none where one is not.
+
+        Of those rated, what is unknown stands in the place of the only level that is.
+        """
+        if code == "rated" and self.rows.get(UNKNOWN_LEVEL, _UNKNOWN)["count"]:
+            return [*self._finest(code), UNKNOWN_LEVEL]
         split = []
         for part in _PARTS.get(code, ()):
             if not self.knows(part):
                 return []
             split += self._split(part) or [part]
         return split
+
+    def _finest(self, code: str) -> list[str]:
+        """Name the known parts of a sum of levels, as finely as they are known."""
+        parts = ((part, self._finest(part)) for part in _PARTS.get(code, ()))
+        return [one for part, inner in parts for one in inner or [part] * self.knows(part)]
 
     def _given(self, code: str) -> list[str]:
         """Name what was given of a sum of levels, and does not follow from other figures."""

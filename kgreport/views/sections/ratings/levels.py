@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import LEVELS
+from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import (
@@ -46,7 +46,7 @@ def levels_section(
     Parameters
     ----------
     shares
-        Of the levels, ``rated``, the sums of levels and ``total``: ``measure, count, base, base_count, share,
+        Of the levels, what is unknown, ``rated``, the sums of levels and ``total``: ``measure, count, base, base_count, share,
         source, derived``. The base is ``rated``, or ``total`` where those rated are unknown.
     changes
         Against another year, row by row: ``count_before, difference, points``; None where none is known.
@@ -83,9 +83,10 @@ def _table(
 ) -> Table:
     columns = share_columns(edition.say("Mức xếp loại", "Level"), edition)
     base = shares[0]["base"]
+    is_shown = [_is_shown(row, base) for row in shares]
     if changes is not None:
-        changes = changes[[row["measure"] in (*_RATINGS, base) for row in shares]]
-    shares = [row for row in shares if row["measure"] in (*_RATINGS, base)]
+        changes = changes[is_shown]
+    shares = [row for row, shown in zip(shares, is_shown, strict=True) if shown]
     rows = share_cells(shares, scope, edition)
     compared: list[tuple[float, float] | None] = []
     if changes is not None:
@@ -122,6 +123,12 @@ def _table(
     )
 
 
+def _is_shown(row: Row, base: str) -> bool:
+    """Whether the table has a row for a measure: for what is unknown, only where all others are known."""
+    code = row["measure"]
+    return code in (*_RATINGS, base) or (code == UNKNOWN_LEVEL and row["count"] is not None)
+
+
 def _restated(
     shares: Sequence[Row], changes: pd.DataFrame | None, originals: Originals, scope: Scope, edition: Edition
 ) -> Restated:
@@ -154,7 +161,9 @@ def _regulation_notes(scope: Scope, edition: Edition) -> list[str]:
 def _chart(rows: dict[str, Row], split: list[str], scope: Scope, edition: Edition) -> list[View]:
     if not split:
         return []
-    bars = [share_bar(rows[code], scope, edition, alert=code == "unfulfilled") for code in split]
+    bars = [
+        share_bar(rows[code], scope, edition, alert=code in ("unfulfilled", UNKNOWN_LEVEL)) for code in split
+    ]
     title = edition.title(
         "{subject}: cơ cấu xếp loại năm {year}", "{subject}: shares of the levels, {year}", scope
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.data.figures.layout import Scope
+from kgreport.terms.vocabulary import UNKNOWN_REASON
 from kgreport.views.charts.bars import BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
@@ -23,7 +24,7 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     Parameters
     ----------
     shares
-        The reasons as shares of ``unfulfilled``: ``measure, count, base_count, share, source, derived``.
+        The reasons, and what is unknown, as shares of ``unfulfilled``: ``measure, count, base_count, share, source, derived``.
     scope
         Subject and tier that were rated.
     """
@@ -40,7 +41,10 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
             scope,
         )
         return Section(name, title, [Note([none])])
-    shown = sorted((row for row in known if not _is_excluded(row)), key=lambda row: -(row["count"] or 0))
+    shown = sorted(
+        (row for row in known if not _is_excluded(row)),
+        key=lambda row: (row["measure"] == UNKNOWN_REASON, -(row["count"] or 0)),
+    )
     if not shown:
         return Section(name, title, [])
     counted = [row for row in shown if row["count"] is not None]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, tiers_of
+from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, UNKNOWN_LEVEL, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, Restated, derived_note, restated_note
@@ -15,7 +15,7 @@ from kgreport.views.sections.rows import Row, Rows, is_known, is_printed, rows_o
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
-_COUNTED = ("rated", *LEVELS)
+_COUNTED = ("rated", *LEVELS, UNKNOWN_LEVEL)
 _SHARED = ("excellent", "good_or_better", "unfulfilled")
 _SUMS = ("good_or_better", "fulfilled_or_better")
 """The sums of levels, which are counted too where one was given."""
@@ -29,7 +29,7 @@ def tiers_section(
     Parameters
     ----------
     found
-        By tier of one subject, the levels, their sums, ``rated`` and ``total``:
+        By tier of one subject, the levels, what is unknown, their sums, ``rated`` and ``total``:
         ``measure, count, base, share, source, derived``.
     originals
         By tier, counts before records were rated anew.

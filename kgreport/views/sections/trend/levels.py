@@ -8,7 +8,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import LEVELS
+from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
 from kgreport.views.charts.stacked import Segment, Stack, StackedChart
 from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.trend.edition import TrendEdition
@@ -17,7 +17,7 @@ from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
-COUNTED = (*LEVELS, "good_or_better", "fulfilled_or_better")
+COUNTED = (*LEVELS, UNKNOWN_LEVEL, "good_or_better", "fulfilled_or_better")
 """The measures of the tables, where known."""
 
 _COMPARED = ("excellent", "good_or_better", "fulfilled_or_better", "unfulfilled")
@@ -120,13 +120,13 @@ def _alt(
 
 
 def _counts_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -> Table:
-    levels = [level for level in LEVELS if of.known_years([level], "count")]
-    sums = [code for code in COUNTED if code not in LEVELS and of.known_years([code], "count")]
+    levels = [level for level in COUNTED[: len(LEVELS) + 1] if of.known_years([level], "count")]
+    sums = [code for code in COUNTED[len(LEVELS) + 1 :] if of.known_years([code], "count")]
     title = edition.say("Số {subject} theo mức xếp loại, {span}", "{heading} by level, {span}", of.scope)
     return of.table(
         "table-trend-counts",
         title,
-        [of.base, *levels, *(sums if len(levels) < len(LEVELS) else [])],
+        [of.base, *levels, *(sums if set(LEVELS) - set(levels) else [])],
         "count",
         edition,
         unit=edition.unit_of(of.scope.subject),

@@ -9,7 +9,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from kgreport.data.figures.identities import complete_figures
+from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.data.figures.lookup import Known, by_scope
 from kgreport.report.ratings import LEVEL_ROWS
