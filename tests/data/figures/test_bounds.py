@@ -36,7 +36,10 @@ REASONS_OF = {"member": REASONS, "leader": REASONS, "collective": COLLECTIVE_REA
 @st.composite
 def one_tier(draw: st.DrawFn, subject: str) -> dict[str, int]:
     """Draw the true figures of a tier without tiers of its own."""
-    up_to = lambda most: draw(st.integers(0, most))  # noqa: E731
+
+    def up_to(most: int) -> int:
+        return draw(st.integers(0, most))
+
     of = {level: draw(COUNT) for level in ("excellent", "good", "fulfilled")}
     of |= {reason: draw(COUNT) for reason in REASONS_OF[subject]}
     of["unfulfilled"] = sum(of[reason] for reason in REASONS_OF[subject])
