@@ -134,6 +134,15 @@ def test_what_is_unknown_stands_in_sentence_table_and_chart(make_dataset: MakeDa
     assert "1/142 không hoàn thành nhiệm vụ" not in report.levels("organization").plain()
 
 
+def test_what_is_unknown_of_a_sum_of_levels_stands_in_its_sentence(make_dataset: MakeDataset) -> None:
+    stated = {"total": 500, "fulfilled_or_better": 478, "excellent": 78, "good": 300}
+    report = report_of(make_dataset, *(f"member,,{code},{n}" for code, n in stated.items()))
+
+    assert (
+        "hoàn thành tốt nhiệm vụ (chiếm 60,00%) và chưa rõ 100 trường hợp" in report.levels("member").plain()
+    )
+
+
 def test_levels_that_do_not_make_up_those_rated_are_a_warning(make_dataset: MakeDataset) -> None:
     report = report_of(make_dataset, *ROWS)
 

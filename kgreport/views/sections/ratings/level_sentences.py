@@ -124,7 +124,7 @@ class _Sentences:
         """Say what a sum of levels is made of, or what of it is known."""
         parts = self._split(code)
         vi, en = (", gồm {parts}", ", made up of {parts}")
-        if not parts or any(self.rows[part]["derived"] for part in parts):
+        if not parts or any(self.rows[part]["derived"] for part in parts if part != UNKNOWN_LEVEL):
             parts = self._given(code)
             vi, en = (", trong đó {parts}", ", of them {parts}")
         text = self._list([self._part(part) for part in parts], parts)
@@ -145,10 +145,11 @@ class _Sentences:
     def _split(self, code: str) -> list[str]:
         """Name the parts that make up a sum of levels, as finely as they are known; none where one is not.
 
-        Of those rated, what is unknown stands in the place of the only level that is.
+        What is unknown stands in the place of the only level that is.
         """
-        if code == "rated" and self.rows.get(UNKNOWN_LEVEL, _UNKNOWN)["count"]:
-            return [*self._finest(code), UNKNOWN_LEVEL]
+        unknown, finest = self.rows.get(UNKNOWN_LEVEL, _UNKNOWN)["count"], self._finest(code)
+        if unknown and sum(self.rows[part]["count"] for part in finest) + unknown == self.rows[code]["count"]:
+            return [*finest, UNKNOWN_LEVEL]
         split = []
         for part in _PARTS.get(code, ()):
             if not self.knows(part):
