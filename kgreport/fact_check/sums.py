@@ -199,9 +199,7 @@ def share_sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
     for start, statement in enumerate(statements):
         for levels in COMPLETE:
             run = statements[start : start + len(levels)]
-            only_shares = all(
-                one.count is None and len(one.shares) == 1 and one.role == "claim" for one in run
-            )
+            only_shares = all(_is_share_alone(one) and _says_same(one, statement) for one in run)
             if not only_shares or {one.measure for one in run} != levels or len(run) != len(levels):
                 continue
             shares = [one.shares[0] for one in run]
@@ -213,3 +211,12 @@ def share_sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
                     sum=as_percentage(sum((share.value for share in shares), start=shares[0].value * 0)),
                     related=place_of(*shares[1:]),
                 )
+
+
+def _is_share_alone(statement: Statement) -> bool:
+    is_one = statement.count is None and len(statement.shares) == 1
+    return is_one and statement.role == "claim" and not statement.base_words
+
+
+def _says_same(one: Statement, other: Statement) -> bool:
+    return (one.noun, one.year, one.unit) == (other.noun, other.year, other.unit)

@@ -41,6 +41,8 @@ def bases_of_statement(statements: Sequence[Statement], position: int) -> list[B
     if statement.base is not None:
         measure = measure_of(statement.base_words) or measure_of_ratio(statement)
         return [*base_of(statement.base, measure, "stated")]
+    if statement.base_year not in {None, statement.year}:
+        return []
     if statement.base_words and (named := [*_named(statements, position)]):
         return named
     heads = heads_of(statement)

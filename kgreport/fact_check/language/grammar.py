@@ -79,7 +79,9 @@ def _compare(state: SentenceState, token: Token) -> None:
 def _year(state: SentenceState, token: Token) -> None:
     """A year is that of the number before it, of the bracket it stands in, or of what follows."""
     year = int(token.value) if token.kind == "year" else LAST_YEAR
-    if state.compares:
+    if state.names_base and state.current:
+        state.current.base_year = year
+    elif state.compares:
         state.other_year, state.base_token = year, None
     elif state.brackets:
         state.other_year = year
@@ -100,7 +102,7 @@ def _end_phrase(state: SentenceState, token: Token) -> None:
         state.role = "claim" if state.role == "change" else state.role
         if not state.brackets:
             state.other_year = None
-            state.words = [word for word in state.words if word.kind != "level"]
+            state.is_stale = True
     if token.kind == "semicolon":
         _end_segment(state)
 

@@ -92,7 +92,8 @@ def _make(state: SentenceState, token: Token) -> Statement:
 
 def _make_share(state: SentenceState, token: Token, before: Statement | None) -> Statement:
     """Begin a statement with a share; where nothing else is said, it is of the same things as before."""
-    says_same = state.role == "claim" and not state.words
+    goes_on = state.is_after("and", "share", "comma", "colon", "year", "open")
+    says_same = state.role == "claim" and not state.words and goes_on
     after_and = state.is_after("and")
     made = _make(state, token)
     if before is not None and says_same:

@@ -41,8 +41,9 @@ class SentenceState:
         The statement that was read last, and whether words still go to it.
     words
         The words that wait for the next number.
-    previous, after_level
-        The token before, and whether a level stands before it, *và* left out.
+    previous, after_level, is_stale
+        The token before, whether a level stands before it, *và* left out, and whether the levels that wait
+        stand before a comma: other words after it are about something else.
     role, says_share
         Whether the next number is a change or a target, and whether it is said to be a share.
     base_token, names_base, named
@@ -69,6 +70,7 @@ class SentenceState:
     words: list[Token] = field(default_factory=list)
     previous: Token | None = None
     after_level: bool = False
+    is_stale: bool = False
     role: Role = "claim"
     says_share: bool = False
     base_token: Token | None = None

@@ -49,8 +49,8 @@ class Statement:
         The numbers it states.
     base_words
         The measures named as base without a number: *so với tổng số đảng viên* names ``total``.
-    base_noun
-        What the base counts, if this is said.
+    base_noun, base_year
+        What the base counts, and in which year, if this is said.
     noun, own_noun
         Subject and tier as in the table of patterns, and whether the statement says them itself.
     counter
@@ -84,6 +84,7 @@ class Statement:
     base_known: BaseKnown | None = None
     base_words: list[str] = field(default_factory=list)
     base_noun: str = ""
+    base_year: int | None = None
     noun: str = ""
     own_noun: bool = False
     counter: str = ""

@@ -20,7 +20,7 @@ from kgreport.fact_check.language.statements import (
 )
 from kgreport.fact_check.language.tokens import Token, tokens
 
-_YEAR = re.compile(r"(?<!với )(?<!hơn )năm\s+(20\d\d|19\d\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!với )(?<!hơn )(?<!cuối )(?<!kỳ )(?<!đầu )năm\s+(20\d\d|19\d\d)", re.IGNORECASE)
 _RATED_YEAR = re.compile(
     r"(?:kiểm điểm|đánh giá|xếp loại|ĐGXL|phân loại|chất lượng|kết quả)[^.;\n]{0,120}?năm\s+((?:19|20)\d\d)",
     re.IGNORECASE,

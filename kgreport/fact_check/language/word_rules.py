@@ -14,6 +14,8 @@ def read_word(state: SentenceState, token: Token) -> None:
     """A word goes to the base it names, to the statement that is open, or waits for the next number."""
     current = state.current
     _note_other(state, token)
+    if state.is_stale:
+        state.words, state.is_stale = [word for word in state.words if word.kind != "level"], False
     state.new_topic = state.new_topic or current is None
     if token.kind not in _SAYS or _joins_levels(state, token):
         return
