@@ -14,6 +14,7 @@ from kgreport.fact_check.dataset_checks import KnownFigures, compare_with_figure
 from kgreport.fact_check.language.source import sentence_around
 from kgreport.fact_check.model import KINDS, Claim, Mistake, Severity
 from kgreport.fact_check.reading import read_claims
+from kgreport.fact_check.scope import unit_of_text
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import count
 
@@ -83,14 +84,14 @@ class CheckedText:
         """Give the line of the text that a claim or a mistake begins in, counted from 1."""
         return self.text.count("\n", 0, place.start) + 1
 
-    def excerpt(self, mistake: Mistake) -> Excerpt:
-        """Cut the sentence of a mistake out of the text; a long one is shortened."""
-        start, end = sentence_around(self.text, mistake.start)
-        start = max(start, self.text.rfind("\n", 0, mistake.start) + 1)
-        line_end = self.text.find("\n", mistake.end)
-        end = max(mistake.end, min(end, line_end if line_end >= 0 else end))
-        before, after = self.text[start : mistake.start], self.text[mistake.end : end]
-        before, words, after = map(_on_one_line, (before, self.text[mistake.start : mistake.end], after))
+    def excerpt(self, place: Claim | Mistake) -> Excerpt:
+        """Cut the sentence of a claim or a mistake out of the text; a long one is shortened."""
+        start, end = sentence_around(self.text, place.start)
+        start = max(start, self.text.rfind("\n", 0, place.start) + 1)
+        line_end = self.text.find("\n", place.end)
+        end = max(place.end, min(end, line_end if line_end >= 0 else end))
+        before, after = self.text[start : place.start], self.text[place.end : end]
+        before, words, after = map(_on_one_line, (before, self.text[place.start : place.end], after))
         if len(before) > _AROUND:
             before = "…" + before[-_AROUND:].partition(" ")[2]
         if len(after) > _AROUND:
@@ -116,7 +117,8 @@ def check_text(file: str, text: str, known: KnownFigures | None = None) -> Check
     """Find what is wrong with the numbers of a text, and with `known` figures also what differs from them."""
     claims, mistakes = read_claims(text), find_mistakes(text)
     if known:
-        mistakes = compare_with_figures(claims, mistakes, known)
+        own = unit_of_text(text)
+        mistakes = compare_with_figures(claims, mistakes, known.of_unit(str(own)) if own else known)
     return CheckedText(file=file, text=text, claims=tuple(claims), mistakes=tuple(mistakes))
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from kgreport.fact_check.forms import form_mistakes
 from kgreport.fact_check.language.bases import bases_of_all
-from kgreport.fact_check.language.source import make_plain
+from kgreport.fact_check.language.source import Number, make_plain
+from kgreport.fact_check.language.statements import Statement
 from kgreport.fact_check.language.tables import read_tables
 from kgreport.fact_check.language.text_reading import read_statements, year_of_text
 from kgreport.fact_check.lists import list_mistakes
 from kgreport.fact_check.model import Mistake
 from kgreport.fact_check.share_mistakes import share_mistakes
 from kgreport.fact_check.sums import part_mistakes, share_sum_mistakes, splits_of, sum_mistakes
+from kgreport.fact_check.wording import make_mistake
 
 
 def find_mistakes(text: str) -> list[Mistake]:
@@ -30,9 +32,33 @@ def find_mistakes(text: str) -> list[Mistake]:
         *sum_mistakes(statements, splits),
         *share_sum_mistakes(statements),
         *list_mistakes(source, statements),
-        *form_mistakes(statements),
+        *_form_mistakes(statements),
     ]
     return sorted(_each_once(found), key=lambda mistake: (mistake.start, mistake.end))
+
+
+def _form_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
+    """List the shares without a percent sign, and the decimals with another mark than the others."""
+    shares = [share for statement in statements for share in statement.shares]
+    yield from _without_percent_sign(shares)
+    yield from _with_other_mark(shares)
+
+
+def _without_percent_sign(shares: Sequence[Number]) -> Iterator[Mistake]:
+    for share in shares:
+        if not share.is_percent:
+            yield make_mistake("missing-percent", "note", share, expected=f"{share.text}%")
+
+
+def _with_other_mark(shares: Sequence[Number]) -> Iterator[Mistake]:
+    marks = Counter(share.mark for share in shares if share.mark)
+    if len(marks) < 2:
+        return
+    usual = "," if marks[","] >= marks["."] else "."
+    for share in shares:
+        if share.mark and share.mark != usual:
+            right = share.text.replace(share.mark, usual)
+            yield make_mistake("mixed-decimals", "note", share, expected=right, right=right, usual=usual)
 
 
 def _each_once(found: Iterable[Mistake]) -> list[Mistake]:

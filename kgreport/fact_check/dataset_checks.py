@@ -76,6 +76,11 @@ class KnownFigures:
     units: Mapping[str, str]
     year: int
 
+    def of_unit(self, name: str) -> KnownFigures:
+        """Take texts to be about the unit of this name, if the dataset has it, and not about the whole."""
+        code = self.units.get(_folded(name))
+        return replace(self, units={**self.units, "": code}) if code is not None else self
+
     def key_of(self, claim: Claim, year: int | None) -> Key | None:
         """Give the key of the figure that a claim is about, if all of it is known."""
         unit = self.units.get(_folded(claim.unit)) if claim.unit is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgreport.fact_check.language.bases import bases_of_all
 from kgreport.fact_check.language.grammar import LAST_YEAR
@@ -12,6 +13,7 @@ from kgreport.fact_check.language.tables import read_tables
 from kgreport.fact_check.language.text_reading import read_statements, year_of_text
 from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Claim, Parts
+from kgreport.fact_check.scope import units_of_statements
 from kgreport.terms.printed_shares import Ratio, prints_as
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, MEASURES, REASONS
 
@@ -41,10 +43,12 @@ def read_claims(text: str, year: int | None = None) -> list[Claim]:
     position_of = {id(one): position for position, one in enumerate(claiming)}
     parts = _parts_by_head(claiming)
     bases = {id(one): found for one, found in zip(statements, bases_of_all(statements), strict=True)}
-    return [
+    claims = [
         _claim(statements, one, bases[id(one)], parts.get(id(one), "none"), position_of.get(id(one.head)))
         for one in claiming
     ]
+    units = units_of_statements(source, claiming)
+    return [replace(claim, unit=unit) for claim, unit in zip(claims, units, strict=True)]
 
 
 def _parts_by_head(statements: Sequence[Statement]) -> dict[int, Parts]:
@@ -74,7 +78,6 @@ def _claim(
         tier=None if not subject or tier.startswith("?") else tier,
         measure=_measure(statement, statements, base),
         year=statement.year if statement.year != LAST_YEAR else None,
-        unit=statement.unit,
         noun=statement.words,
         level=statement.level_words,
         count=statement.count,

@@ -29,7 +29,10 @@ _UNDECIDED = {
     "tier": Phrase("không rõ thuộc cấp nào", "the tier is not clear"),
     "measure": Phrase("không rõ mức xếp loại hoặc nội dung", "the level or measure is not clear"),
     "year": Phrase("không rõ năm", "the year is not clear"),
-    "unit": Phrase("không rõ đơn vị", "the unit is not clear"),
+    "unit": Phrase(
+        "không rõ là số của toàn bộ, của một phần hay một thời gian khác",
+        "it is not clear whether this is of all, of a part, or of another time",
+    ),
 }
 _OF_A_UNIT = Phrase(
     "số của đơn vị “{unit}”: thêm mã đơn vị rồi đưa vào bảng",
@@ -95,6 +98,8 @@ def figures_of(texts: Iterable[CheckedText]) -> TextFigures:
             if one.severity != "note" and one.kind not in _ONLY_THE_SHARE
         ]
         for claim in text.claims:
+            if claim.subject is None and claim.measure is None:
+                continue
             source = _source(text, claim)
             if reason := _doubt(claim, doubtful):
                 undecided.append((source, reason))
@@ -150,6 +155,8 @@ def _is_exact_count(number: Number) -> bool:
 def _source(text: CheckedText, claim: Claim) -> str:
     """Name the place of a claim, and quote its words."""
     words = " ".join(text.text[claim.start : claim.end].split())
+    if not any(sign.isalpha() for sign in words):
+        words = "".join(text.excerpt(claim))
     words += ")" * (words.count("(") - words.count(")"))
     if len(words) > _LONGEST_QUOTE:
         words = words[:_LONGEST_QUOTE].rpartition(" ")[0] + " …"

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import kgreport
-from kgreport.fact_check.dataset_checks import KnownFigures, compare_with_figures, known_figures
+from kgreport.fact_check.checked_text import check_text
+from kgreport.fact_check.dataset_checks import Figure, KnownFigures, compare_with_figures, known_figures
 from kgreport.fact_check.model import Mistake
 from tests.fact_check.examples import claim, mistake
 
@@ -84,6 +85,17 @@ def test_a_unit_is_found_by_its_name(known: KnownFigures) -> None:
     )
     assert differences(with_units, "9 đảng viên", count="9", unit="Huyện  Hoa Sen") == [("error", "9", "284")]
     assert differences(with_units, "9 đảng viên", count="9") == []
+
+
+def test_a_text_about_a_unit_is_compared_with_that_unit() -> None:
+    """The unit that its title names; the whole of such a text is no whole of the dataset."""
+    key = ("member", "", "unfulfilled")
+    figures = {(2018, "", *key): Figure(284, "s"), (2018, "hoa-sen", *key): Figure(9, "s")}
+    known = KnownFigures(figures=figures, units={"": "", "huyện hoa sen": "hoa-sen"}, year=2018)
+    text = "Huyện ủy Hoa Sen tổng kết năm 2018\nCó {} đảng viên không hoàn thành nhiệm vụ."
+
+    assert check_text("a.txt", text.format(9), known).mistakes == ()
+    assert [one.expected for one in check_text("a.txt", text.format(284), known).mistakes] == ["9"]
 
 
 def test_the_report_of_a_unit_takes_texts_to_be_about_it() -> None:

@@ -54,7 +54,7 @@ def test_staff_goes_into_the_table_of_the_apparatus() -> None:
 
 def test_the_source_quotes_the_place() -> None:
     [row] = figures_of([checked(TEXT, claim(TEXT, count="132"), file="tin/bai.docx")]).rows
-    assert row.source == "bai.docx, dòng 2: “132”"
+    assert row.source == "bai.docx, dòng 2: “giảm 132 biên chế hành chính (4,65%).”"
 
 
 @pytest.mark.parametrize("missing", ["subject", "tier", "measure", "year", "unit"])
@@ -113,7 +113,9 @@ def test_kgreport_reads_what_it_wrote(texts: list[CheckedText], tmp_path: Path) 
     assert dataset.findings == ()
     assert list(dataset.figures["value"]) == [284, 132]
     assert list(dataset.registers["shares"]["printed"]) == ["0,53%"]
-    assert "- bai.txt, dòng 2: “12”: không rõ năm" in written[-1].read_text("utf-8")
+    assert "- bai.txt, dòng 2: “Huyện Hoa Sen có 12 đảng viên.”: không rõ năm" in written[-1].read_text(
+        "utf-8"
+    )
 
 
 @pytest.mark.parametrize("name", ["figures.csv", "figures.xlsx", "shares.csv", "apparatus.parquet"])

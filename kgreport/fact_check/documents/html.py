@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-_LEFT_OUT = "script, style, template, noscript, title, nav, svg, code, sup, select, button, [hidden]"
-"""What is no text of the article; numbers in ``sup`` are those of notes."""
+_LEFT_OUT = (
+    "script, style, template, noscript, title, nav, svg, code, sup, select, button, [hidden], .kg-code"
+)
+"""What is no text of the article; numbers in ``sup`` are those of notes, ``kg-code`` is code of a report."""
 
 _BLOCK = re.compile(
     r"address|article|aside|blockquote|body|caption|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|"

@@ -1,4 +1,4 @@
-"""A text made plain for patterns, with the way back to the text as read; and its sentences."""
+"""A text made plain, with the way back to the text as read; its sentences, and numbers in their places."""
 
 from __future__ import annotations
 
