@@ -54,6 +54,7 @@ MOST_MODULES = 13
 
 ONLY_IN = {
     "papermill": {"execute/run.py", "execute/engine.py"},
+    "matplotlib": {"views/charts/canvas.py", "views/view.py", "views/charts/pictures.py"},
     "typst": {"publish/typesetting.py"},
     "nbconvert": {"publish/html.py", "publish/pdf.py", "publish/preprocessors.py"},
     "distributed": {"batch/cluster.py"},

@@ -5,9 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import level_styles
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 TYPST = "text/vnd.typst"
 """MIME type of the markup for the PDF."""
@@ -55,6 +59,11 @@ class View(ABC):
     @abstractmethod
     def plain(self) -> str:
         """Write it as text."""
+
+    @property
+    def figure(self) -> Figure | None:
+        """A new figure of matplotlib of its drawing, to restyle or save; None if it has none."""
+        return None
 
     def metadata(self) -> dict[str, object]:
         """Give publishers what they need beyond the content."""
@@ -116,6 +125,11 @@ class Section(View):
             return self._left_out()
         heading = f"{self.title}\n{'=' * len(self.title)}"
         return "\n\n".join([heading, *(view.plain() for view in self.views)])
+
+    @property
+    def figure(self) -> Figure | None:
+        """A new figure of matplotlib of its first chart, to restyle or save; None if it has no chart."""
+        return next((figure for view in self.views if (figure := view.figure)), None)
 
     def metadata(self) -> dict[str, object]:
         """Mark a section without views as left out, and give the mark of simulated figures."""

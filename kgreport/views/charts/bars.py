@@ -57,22 +57,18 @@ class BarChart(Picture):
 
     bars: Sequence[Bar]
 
-    def svg(self) -> str:
+    def drawing(self) -> Canvas:
         """Draw it."""
-        return _draw(self.bars).svg(self.alt)
-
-
-def _draw(bars: Sequence[Bar]) -> Canvas:
-    rows = _rows(bars)
-    canvas = Canvas(_WIDTH, rows[-1].bottom)
-    scale = (_WIDTH - _label_width(bars)) / (max(bar.value for bar in bars) or 1)
-    for row in rows:
-        for number, line in enumerate(row.lines):
-            canvas.text(0, row.top + _SIZE + number * _NAME, line, size=_SIZE)
-        length, middle = max(row.bar.value * scale, 1.0), row.bottom - _BAR / 2
-        canvas.bar(0, middle, length, _BAR, color=_COLOURS[row.bar.tone])
-        canvas.text(length + 6, row.bottom - 2.6, row.bar.label, size=_SIZE, bold=True)
-    return canvas
+        rows = _rows(self.bars)
+        canvas = Canvas(_WIDTH, rows[-1].bottom)
+        scale = (_WIDTH - _label_width(self.bars)) / (max(bar.value for bar in self.bars) or 1)
+        for row in rows:
+            for number, line in enumerate(row.lines):
+                canvas.text(0, row.top + _SIZE + number * _NAME, line, size=_SIZE)
+            length, middle = max(row.bar.value * scale, 1.0), row.bottom - _BAR / 2
+            canvas.bar(0, middle, length, _BAR, color=_COLOURS[row.bar.tone])
+            canvas.text(length + 6, row.bottom - 2.6, row.bar.label, size=_SIZE, bold=True)
+        return canvas
 
 
 def _label_width(bars: Sequence[Bar]) -> float:

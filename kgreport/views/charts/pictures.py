@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from kgreport.views.charts.canvas import Canvas
 from kgreport.views.markup import escape_html, escape_typst, typst_string
 from kgreport.views.view import View
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +43,17 @@ class Picture(View):
                 raise ValueError(f"chart '{self.id}' has no {name}; every figure needs one, give it in words")
 
     @abstractmethod
-    def svg(self) -> str:
+    def drawing(self) -> Canvas:
         """Draw it."""
+
+    @property
+    def figure(self) -> Figure:
+        """A new figure of matplotlib of the same drawing, to restyle or save."""
+        return self.drawing().figure()
+
+    def svg(self) -> str:
+        """Write the drawing as SVG."""
+        return self.drawing().svg(self.alt)
 
     def html(self) -> str:
         """Write a figure with the drawing inline and its caption below."""

@@ -67,7 +67,7 @@ class StackedChart(Picture):
     stacks: Sequence[Stack]
     key: Sequence[tuple[str, str, str]]
 
-    def svg(self) -> str:
+    def drawing(self) -> Canvas:
         """Draw it."""
         step = _LABELS + _BAR + _BETWEEN
         canvas = Canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
@@ -75,7 +75,7 @@ class StackedChart(Picture):
             _draw_stack(canvas, stack, number * step)
         for number, (code, mark, meaning) in enumerate(self.key):
             _draw_meaning(canvas, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
-        return canvas.svg(self.alt)
+        return canvas
 
 
 def _draw_stack(canvas: Canvas, stack: Stack, top: float) -> None:

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from kgreport.views.charts.bars import Bar, BarChart
+from kgreport.views.texts import Note
+from kgreport.views.view import Section
 
 BARS = [Bar("Hành chính", 2838, "2015: 2.838", "muted"), Bar("", 2706, "2018: 2.706")]
 
@@ -63,3 +65,17 @@ def test_the_longest_label_stays_inside() -> None:
     width = float(re.findall(r'viewBox="0 0 ([\d.]+)', wide.svg())[0])
 
     assert float(start) + 8 * len("53.056 (99,47%)") <= width
+
+
+def test_a_chart_is_also_a_figure_of_matplotlib_with_the_same_bars_and_texts() -> None:
+    figure = chart().figure
+    [axes] = figure.axes
+
+    lengths = [bar.get_width() for bar in axes.patches]
+    assert lengths[0] / lengths[1] == pytest.approx(2838 / 2706)
+    assert [text.get_text() for text in axes.texts] == ["Hành chính", "2015: 2.838", "2018: 2.706"]
+
+
+def test_a_section_gives_the_figure_of_its_chart_and_none_without_one() -> None:
+    assert Section("x", "X", [Note(["Không có biểu đồ"]), chart()]).figure
+    assert Section("x", "X", [Note(["Không có biểu đồ"])]).figure is None
