@@ -71,7 +71,7 @@ def test_a_chart_is_also_a_figure_of_matplotlib_with_the_same_bars_and_texts() -
     figure = chart().figure
     [axes] = figure.axes
 
-    lengths = [bar.get_width() for bar in axes.patches]
+    lengths = [bar.get_path().get_extents(bar.get_transform()).width for bar in axes.patches]
     assert lengths[0] / lengths[1] == pytest.approx(2838 / 2706)
     assert [text.get_text() for text in axes.texts] == ["Hành chính", "2015: 2.838", "2018: 2.706"]
 
