@@ -98,12 +98,12 @@ def _award_counts(report: Basis) -> dict[Scope, list[dict[str, object]]]:
 
 
 def _listed_tiers(report: Basis) -> dict[tuple[str, str], Counter[str]]:
-    """By award and subject, count the tiers of those in the register whose record has one."""
+    """By award and subject, count the tiers of those in the register, where it or their record has one."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     listed = register_rows(report, "awards")
-    for award, subject, code in listed[["award", "subject", "id"]].itertuples(index=False):
+    for award, subject, code, given in listed[["award", "subject", "id", "tier"]].itertuples(index=False):
         records = year_records(report, subject)
-        tier = next(iter(records.loc[records["id"] == code, "tier"]), "")
+        tier = given or next(iter(records.loc[records["id"] == code, "tier"]), "")
         if tier:
             broad = "grassroots" if tier in GRASSROOTS else tier
             counts.setdefault((award, subject), Counter())[broad] += 1

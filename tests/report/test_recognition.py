@@ -102,6 +102,14 @@ def test_recipients_whose_records_have_a_tier_are_named_by_it(make_report: MakeR
     assert "cho 1 tổ chức cơ sở đảng hoàn thành xuất sắc" in report.awards().plain()
 
 
+def test_a_register_may_name_the_tier_of_a_recipient(make_report: MakeReport) -> None:
+    awards = "year,unit,award,subject,tier,id,name\n2023,rach-gia,merit_certificate,collective,district,k,K\n"
+
+    text = make_report(rated("a", FIVE), awards=awards).awards().plain()
+
+    assert "cho 1 tập thể lãnh đạo, quản lý thuộc diện cấp huyện quản lý hoàn thành xuất sắc" in text
+
+
 def test_who_is_unknown_to_have_the_flag_gets_a_dash(make_report: MakeReport) -> None:
     report = make_report(rated("a", FIVE))
 

@@ -83,6 +83,8 @@ _SUBJECT = _column("subject", Phrase("Đối tượng", "Who"), "code", SUBJECTS
 _SOURCE = _column("source", Phrase("Nguồn", "Source"))
 _ID = _column("id", Phrase("Mã đối tượng", "Id"))
 _NAME = _column("name", Phrase("Tên tổ chức, tập thể", "Name"))
+_TIER = ColumnLayout("tier", "code", optional=True, blank=True, codes_by=("subject", TIERS), fault="cell")
+"""Only in tables: workbooks have the tier of a recipient in its record."""
 
 REGISTERS = (
     Register(
@@ -146,6 +148,7 @@ REGISTERS = (
             _UNIT,
             _column("award", Phrase("Hình thức khen", "Award"), "code", AWARDS, required=True),
             _SUBJECT,
+            _TIER,
             _column("id", _ID.label, required=True),
             _NAME,
             _SOURCE,

@@ -101,6 +101,9 @@ _REVIEW = (
 )
 
 
+_POINTS = ListColumn("points", "Điểm", "decimal", "0 đến 100, nếu có", 11)
+
+
 def _tier(label: str, words: Words) -> ListColumn:
     return ListColumn("tier", label, "code", _CHOOSE, 23, words)
 
@@ -125,6 +128,7 @@ _RECORDS = (
             _reason("organization"),
             _GROUP,
             *_REVIEW,
+            _POINTS,
         ),
     ),
     ListSheet(
@@ -140,6 +144,7 @@ _RECORDS = (
             ListColumn("official", "Công chức, viên chức", "truth", YES_OR_NO, 10, TRUTHS),
             ListColumn("admitted", "Ngày kết nạp", "date", "ngày/tháng/năm", 15),
             *_REVIEW,
+            _POINTS,
         ),
     ),
     ListSheet(
@@ -157,6 +162,7 @@ _RECORDS = (
             ListColumn("organization", "Mã tổ chức đảng", hint="do tập thể lãnh đạo", width=15),
             _GROUP,
             *_REVIEW,
+            _POINTS,
         ),
     ),
     ListSheet(
@@ -172,6 +178,7 @@ _RECORDS = (
             _reason("leader"),
             _GROUP,
             *_REVIEW,
+            _POINTS,
         ),
     ),
 )
@@ -214,7 +221,11 @@ def _register_sheets() -> Iterator[ListSheet]:
     for register in REGISTERS:
         if register.name in _REGISTER_SHEETS:
             sheet, note = _REGISTER_SHEETS[register.name]
-            columns = (column for column in register.columns if column.kind not in ("year", "unit"))
+            columns = (
+                column
+                for column in register.columns
+                if column.kind not in ("year", "unit") and column.codes_by is None
+            )
             of = tuple(map(_register_column, columns))
             yield ListSheet(sheet, register.label.vi, note, register.name, of, record=False)
 
