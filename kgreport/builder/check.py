@@ -91,7 +91,7 @@ def _check_job(job: Job, known: Known, received: dict[Path, tuple[Received, ...]
         units = _collection(job, parameters, None, found, received)
         return CheckResult(job.name, exit_status_of_findings(found), (), parameters, found, units)
     parameters, found = report.parameters, tuple(report.findings)
-    units = _collection(job, parameters, report.figures, found, received)
+    units = _collection(job, parameters, report.year_figures.completed, found, received)
     code = exit_status_of_findings(report.stopping_findings())
     return CheckResult(job.name, code, (), parameters, found, units)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kgreport.data.figures.layout import DERIVED
 from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.data.tables.units import Unit
@@ -132,6 +133,7 @@ def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, li
     """The units with any figure of a subject; and by subject, the units and measures known for all tiers."""
     reporting: set[tuple[str, str]] = set()
     known: dict[str, list[tuple[str, str]]] = {}
+    figures = _without_derived_zeros(figures)
     columns = (figures[name].tolist() for name in ("unit", "subject", "tier", "measure", "source"))
     for unit, subject, tier, measure, source in zip(*columns, strict=True):
         if source not in LISTED:  # a unit that is not in a list may have nothing to list
@@ -139,6 +141,13 @@ def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, li
             if not tier:
                 known.setdefault(subject, []).append((unit, measure))
     return reporting, known
+
+
+def _without_derived_zeros(figures: pd.DataFrame) -> pd.DataFrame:
+    """Leave out zeros that follow in some unit, of what no unit has stated: that is not lacking elsewhere."""
+    derived = figures["source"].str.startswith(DERIVED)
+    what = pd.MultiIndex.from_frame(figures[["subject", "measure"]])
+    return figures[(figures["value"] != 0) | what.isin(what[~derived])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,10 +147,18 @@ def _with_rows(figures: pd.DataFrame, rows: Sequence[tuple[object, ...]]) -> pd.
 def split_findings(unknown: Iterable[UnknownPart], figures: KnownFigures) -> list[Finding]:
     """The levels that are printed make up all rated, and the reasons all unfulfilled.
 
-    Where a whole and its parts are sums of the units below, one of these units has the finding.
+    Where the parts are sums of the units below, and one of these has the same finding, it is not repeated.
     """
+    parts = list(unknown)
     return [
         part.finding(figures)
-        for part in unknown
-        if any(unit == part.whole[1] for _, unit, *_ in part.terms(figures))
+        for part in parts
+        if not any(_is_same_below(part, other) for other in parts)
+        or any(times < 0 and key[1] == part.whole[1] for key, times in part.terms(figures).items())
     ]
+
+
+def _is_same_below(part: UnknownPart, other: UnknownPart) -> bool:
+    """Whether another unit has the same part unknown; the whole has, where it is the sum of its units."""
+    (year, unit, *rest), (other_year, other_unit, *other_rest) = part.whole, other.whole
+    return unit != other_unit and (year, rest) == (other_year, other_rest) and part.missing == other.missing

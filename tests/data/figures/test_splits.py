@@ -181,12 +181,15 @@ def test_a_reason_that_is_what_the_others_leave_is_unknown(make_dataset: MakeDat
     assert [one.id for one in report.findings] == ["split-2018-member-unfulfilled_below_level"]
 
 
-def test_a_whole_that_is_the_sum_of_its_units_leaves_the_finding_to_them(make_dataset: MakeDataset) -> None:
+@pytest.mark.parametrize("of_whole", [(), ("2018,,member,,rated,152,tr. 1",)])
+def test_a_whole_that_is_the_sum_of_its_units_leaves_the_finding_to_them(
+    of_whole: tuple[str, ...], make_dataset: MakeDataset
+) -> None:
     units = "id,name,parent,order\nsen,Huyện Sen,,1\nmai,Huyện Mai,,2\n"
     one = [f"2018,sen,member,,{code},{n},tr. 1" for code, n in ONE_MISSING.items()]
     levels = {"excellent": 1, "good": 2, "fulfilled": 3, "unfulfilled": 4}
     other = [f"2018,mai,member,,{code},{n},tr. 1" for code, n in levels.items()]
-    folder = make_dataset(*one, *other, units=units)
+    folder = make_dataset(*of_whole, *one, *other, units=units)
     given = Parameters.model_validate({"year": 2018, "dataset": folder.name})
 
     report = read_report(given, folder.parent)
@@ -201,3 +204,10 @@ def test_no_organization_is_shown_as_exempt(make_dataset: MakeDataset) -> None:
     report = report_of(make_dataset, *(f"organization,grassroots,{one}" for one in counts))
 
     assert "miễn" not in report.reviews().plain()
+
+
+def test_what_is_unknown_is_no_figure_that_other_units_lack(make_dataset: MakeDataset) -> None:
+    figures = report_of(make_dataset, *ROWS).year_figures
+
+    assert "unknown_level" in set(figures.figures["measure"])
+    assert "unknown_level" not in set(figures.completed["measure"])

@@ -68,6 +68,18 @@ def test_a_measure_known_of_some_units_is_a_warning(make_dataset: Make) -> None:
     assert finding.found.say("vi") == "chỉ một số đơn vị có: Đã kiểm điểm"
 
 
+def test_a_zero_that_follows_in_one_unit_is_not_lacking_in_the_others(make_dataset: Make) -> None:
+    """Nobody in Mai is exempt or pending, as all were rated; of Sen nobody has said so."""
+    report = report_of(
+        make_dataset, row("mai", "total", 5), row("mai", "rated", 5), row("sen", "total", 3),
+        row("sen", "rated", 2), row("sen-1", "total", 1), row("sen-2", "total", 2),
+        row("sen-1", "rated", 1), row("sen-2", "rated", 1),
+    )  # fmt: skip
+
+    assert value(report, "mai", "exempt") == 0
+    assert report.findings == []
+
+
 @pytest.mark.parametrize(
     ("whole", "found"), [(8, []), (9, ["units-2018-member-total"]), (7, ["units-2018-member-total"])]
 )
