@@ -71,6 +71,8 @@ def _each_once(found: Iterable[Mistake]) -> list[Mistake]:
             wrong.add((mistake.start, mistake.end))
         elif mistake.kind in _EFFECTS and wrong & places:
             continue
+        if any((one.start, one.kind) == (mistake.start, mistake.kind) for one in kept):
+            continue
         kept.append(mistake)
     return kept
 

@@ -13,6 +13,7 @@ from kgreport.fact_check.language.wholes import Base
 from kgreport.terms.printed_numbers import half_up
 from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, is_truncated, prints_as
 
+NEAR_OF_OWN = Decimal(2)
 NEAR = Decimal("0.5")
 """A share this many points off is mistyped rather than of another base."""
 
@@ -95,7 +96,8 @@ def _check(
     right = half_up(Ratio(count, base.value).percentage, share.decimals)
     others = tuple(sorted(value for value in printed if value >= count and _fits(share, count, value)))
     cut = any(is_truncated(share, Ratio(count, base.value)) for base in bases)
-    if not base.is_certain and (others or not (cut or is_near(share, right))):
+    is_own = base.is_noun_said and statement.own_noun and abs(share.value - right) <= NEAR_OF_OWN
+    if not base.is_certain and (others or not (cut or is_own or is_near(share, right))):
         return _check_without_base(statement, share, printed, year) if statement.own_noun else None
     return WrongShare(
         statement=statement, share=share, count=count, base=base, right=right, others=others, is_truncated=cut

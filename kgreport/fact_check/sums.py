@@ -73,13 +73,15 @@ class Split:
 
     @property
     def sum(self) -> int | None:
-        """What the parts add up to; None where one is no exact count or they are no complete split."""
-        if not all(part.own_noun or part.counter or part.measures or part.other for part in self.added):
+        """What the parts add up to; None where one is no exact count, or more parts may be left out."""
+        values = [part.value for part in self.added if part.value is not None]
+        says_all = all(part.own_noun or part.counter or part.measures or part.other for part in self.added)
+        if len(values) < 2 or len(values) < len(self.added) or not says_all:
             return None
-        values = [part.value for part in self.added]
-        if len(values) < 2 or None in values or not (self.is_said_complete or self.measures in COMPLETE):
-            return None
-        return sum(value or 0 for value in values)
+        each_once = self.measures <= RATED_LEVELS and len(self.measures & RATED_LEVELS) >= len(self.added)
+        is_sure = self.base.is_certain or self.base.is_noun_said
+        is_all = self.measures in COMPLETE or (is_sure and sum(values) > self.base.value)
+        return sum(values) if self.is_said_complete or (each_once and is_all) else None
 
 
 def splits_of(statements: Sequence[Statement], all_bases: Sequence[list[Base]]) -> list[Split]:
@@ -128,6 +130,9 @@ def sum_mistakes(statements: Sequence[Statement], splits: Sequence[Split]) -> It
         total, whole = split.sum, split.base.value
         if total is None or total == whole or _is_explained(split, total, statements):
             continue
+        if (mended := _mistyped_part(split, total)) is not None:
+            yield mended
+            continue
         severity: Severity = "error" if split.is_said_complete else "warning"
         parts = " + ".join(printed_count(part.value or 0) for part in split.added)
         yield make_mistake(
@@ -142,6 +147,20 @@ def sum_mistakes(statements: Sequence[Statement], splits: Sequence[Split]) -> It
         )
 
 
+def _mistyped_part(split: Split, total: int) -> Mistake | None:
+    """Find the one part that mends the sum with the count that its own share is of."""
+    found = []
+    for part in split.added:
+        right = (part.value or 0) + split.base.value - total
+        of_right = [right > 0 and prints_as(share, Ratio(right, split.base.value)) for share in part.shares]
+        if part.count is not None and any(of_right) and not _shares_of(split, split.base.value, part):
+            found.append((part.count, right))
+    if len(found) != 1:
+        return None
+    number, right = found[0]
+    return make_mistake("mistyped-count", "error", number, expected=printed_count(right), right=right)
+
+
 def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> bool:
     """Whether the first parts are all, *tốt* holds *xuất sắc*, or the parts are of another whole."""
     first_parts = accumulate(part.value or 0 for part in split.added)
@@ -154,14 +173,15 @@ def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> 
         return True
     like = [one for one in statements if nouns_agree(one.noun, split.parts[0].noun) and one.role == "claim"]
     counts = {exact(number) for one in like for number in (one.count, one.base) if one not in split.parts}
-    unrated = {one.value for one in like if one.measure in {"unrated", "exempt"}}
+    beside = {one.value for one in like if one.measure in {"unrated", "exempt", "excellent_part"}}
     others = counts - {split.base.value}
-    return (total in others and not split.is_said_complete) or (split.base.value - total) in unrated
+    return (total in others and not split.is_said_complete) or (split.base.value - total) in beside
 
 
-def _shares_of(split: Split, total: int) -> int:
-    """Count the parts whose share is right of another whole."""
-    exact_shares = ((part.value, share) for part in split.parts if part.value for share in part.shares)
+def _shares_of(split: Split, total: int, only: Statement | None = None) -> int:
+    """Count the parts whose share is right of a whole."""
+    parts = split.parts if only is None else (only,)
+    exact_shares = ((part.value, share) for part in parts if part.value for share in part.shares)
     return sum(share.decimals > 0 and prints_as(share, Ratio(count, total)) for count, share in exact_shares)
 
 
@@ -189,8 +209,10 @@ def _certain_whole(statement: Statement, bases: list[Base]) -> Base | None:
         return None
     if head is not None:
         is_known = bool(head.noun and statement.noun) and not head.other
+        is_same = head.noun == statement.noun
+        fits = is_same if statement.relation == "all" else nouns_agree(head.noun, statement.noun)
         is_joint = any(base.is_sum and base.value >= (statement.value or 0) for base in bases)
-        return bases[0] if is_known and not is_joint and nouns_agree(head.noun, statement.noun) else None
+        return bases[0] if is_known and not is_joint and fits else None
     return bases[0] if statement.measure in RATED_LEVELS and len(bases) == 1 else None
 
 

@@ -98,7 +98,8 @@ def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
         for whole in _nearest_wholes(others, wanted, measure):
             is_beside = measure in RATED_LEVELS and _is_in_sentence(statements, whole, statement.sentence)
             sure = (whole.is_certain or is_beside) and measure not in UNKNOWN
-            yield replace(whole, known="implied", is_certain=sure)
+            is_said = others is same_noun and bool(statement.noun)
+            yield replace(whole, known="implied", is_certain=sure, is_noun_said=is_said)
     yield from sums_before(statement, _same_subject_before(statements, position))
 
 

@@ -113,6 +113,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("level", "fulfilled", rf"{_AS}(?:{_QUALIFIED} (?:chức trách,? )?nhiệm vụ|HTNV)(?! trở)"),
     Pattern("level", "fulfilled", r"(?:mức )?hoàn thành(?= ?[|().;,]| ?$| ?:? ?\d{1,3}(?:\.\d{3})*(?: ?\(|[,;.]? |\)|$)(?!(?:chỉ tiêu|công|dự án|nhiệm vụ|\d|xã)))"),
     # States.
+    Pattern("state", "unrated", r"chưa đủ (?:thời gian|điều kiện)(?: để)?(?: được)?(?: (?:đánh giá|xếp loại|phân loại|,))*"),
     Pattern("state", "unrated", r"(?:không|chưa)(?: thuộc)?(?: diện)? (?:được )?(?:kiểm điểm,? )?(?:đánh giá,? |ĐG,? ?)?(?:xếp loại|phân loại|phân tích|ĐGXL|đánh giá|kiểm điểm|XL)(?: chất lượng)?"),
     Pattern("state", "exempt", r"(?:được )?(?:đã )?miễn(?: (?:công tác|sinh hoạt|đánh giá|xếp loại|kiểm điểm|ĐGXL|đảng|và|,))*"),
     Pattern("state", "suggested", r"(?:được )?gợi ý(?: kiểm điểm)?"),

@@ -34,6 +34,8 @@ class Base:
         How it is known.
     is_certain
         Whether the text leaves no other reading.
+    is_noun_said
+        Whether the text says of both that they are the same things.
     is_sum
         Whether it is no number of the text but a sum or a difference, which begins with `number`.
     """
@@ -43,6 +45,7 @@ class Base:
     number: Number
     known: BaseKnown
     is_certain: bool = True
+    is_noun_said: bool = False
     is_sum: bool = False
 
 
