@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from kgreport.fact_check.language.bases import heads_of
 from kgreport.fact_check.language.source import Number, exact
-from kgreport.fact_check.language.statements import HOLDS, RATED_LEVELS, Statement, nouns_agree
+from kgreport.fact_check.language.statements import HOLDS, RATED_LEVELS, WHOLES, Statement, nouns_agree
 from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Mistake, Severity
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count
@@ -213,7 +213,8 @@ def _certain_whole(statement: Statement, bases: list[Base]) -> Base | None:
         fits = is_same if statement.relation == "all" else nouns_agree(head.noun, statement.noun)
         is_joint = any(base.is_sum and base.value >= (statement.value or 0) for base in bases)
         return bases[0] if is_known and not is_joint and fits else None
-    return bases[0] if statement.measure in RATED_LEVELS and len(bases) == 1 else None
+    is_said = statement.measure in RATED_LEVELS and bases[0].measure in WHOLES
+    return bases[0] if is_said and len(bases) == 1 else None
 
 
 def share_sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:

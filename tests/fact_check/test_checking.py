@@ -31,6 +31,11 @@ RIGHT = [
     "Năm 2025, phấn đấu ít nhất 85% chi bộ hoàn thành tốt nhiệm vụ, không quá 20% xuất sắc.",
     "Thu ngân sách 312 tỷ đồng, bằng 107,3% dự toán; hộ nghèo còn 2,3%, giảm 0,9%.",
     "Có gần 120 chi bộ, trong đó 45 chi bộ nông thôn (trên 38%).",
+    "Có 4.378 đảng viên; kết nạp 250 đảng viên, bằng 6,25% so với tổng số đảng viên cuối năm 2018.",
+    "Có 31 đảng bộ, gồm 27 đảng bộ huyện và 4 đảng bộ khối, với 1.462 tổ chức cơ sở đảng.",
+    "Năm 2021, có 60 đảng viên, 2 đảng viên chưa xếp loại. Hoàn thành tốt nhiệm vụ 50 đảng viên (86,21%).",
+    "Có 3 chi bộ tiêu biểu, gồm: Chi bộ ấp Kênh 5, Chi bộ ấp Kênh 6 và Chi bộ ấp Hòa An.",
+    "Cập nhật lúc 23:24, 03/02/2014. Có 12/15 chi bộ (80%) tốt.",
 ]
 
 
@@ -87,6 +92,18 @@ SUMS = [
 @pytest.mark.parametrize(("text", "expected"), SUMS)
 def test_parts_and_lists_make_up_their_whole(text: str, expected: tuple[str, str, str]) -> None:
     assert found_in(text) == [expected]
+
+
+ABOVE = (
+    "Đảng bộ có 52 chi bộ. Có 30 chi bộ xuất sắc, chiếm 57,69%. Có 19 chi bộ tốt, chiếm 36,54%, "
+    "và 33 chi bộ hoàn thành nhiệm vụ, chiếm trên 5,7%."
+)
+
+
+def test_levels_above_their_whole_show_the_count_that_mends_them() -> None:
+    [mistake] = find_mistakes(ABOVE)
+
+    assert (mistake.kind, mistake.found, mistake.expected) == ("mistyped-count", "33", "3")
 
 
 COMPLETE = [

@@ -109,7 +109,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("level", "excellent_part", rf"{_AS}(?:hoàn thành xuất sắc nhiệm vụ |trong sạch,? vững mạnh |TSVM )?tiêu biểu"),
     Pattern("level", "excellent", rf"{_AS}(?:{_QUALIFIED} xuất sắc{_DUTY}|xuất sắc(?: nhiệm vụ)?|HTXSNV|HTXS|XSNV|trong sạch,? vững mạnh|TSVM)"),
     Pattern("level", "good", rf"{_AS}(?:{_QUALIFIED} tốt{_DUTY}|HTTNV|HTT)"),
-    Pattern("level", "good", r"(?:loại |mức )tốt|tốt(?= ?:? ?\d| ?[|(])"),
+    Pattern("level", "good", r"(?:loại |mức )tốt|(?<!làm\s)(?<!hiện\s)tốt(?= ?:? ?\d| ?[|(,;.]| và|$)"),
     Pattern("level", "fulfilled", rf"{_AS}(?:{_QUALIFIED} (?:chức trách,? )?nhiệm vụ|HTNV)(?! trở)"),
     Pattern("level", "fulfilled", r"(?:mức )?hoàn thành(?= ?[|().;,]| ?$| ?:? ?\d{1,3}(?:\.\d{3})*(?: ?\(|[,;.]? |\)|$)(?!(?:chỉ tiêu|công|dự án|nhiệm vụ|\d|xã)))"),
     # States.
