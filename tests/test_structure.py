@@ -22,7 +22,7 @@ FLOORS = (
     {"data", "data/params", "data/tables"},
     {"data/rules"},
     {"data/figures"},
-    {"data/records", "data/registers", "data/shares"},
+    {"data/plausibility", "data/records", "data/registers", "data/shares"},
     {"data/workbooks"},
     {"data/workbooks/reading", "data/workbooks/writing"},
     {"data/datasets"},

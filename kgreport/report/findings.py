@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.coverage import check_coverage, check_reported
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import by_scope
@@ -14,6 +13,7 @@ from kgreport.data.figures.splits import split_findings
 from kgreport.data.figures.unit_sums import is_written
 from kgreport.data.params.accepted import accepted_of_units, check_accepted
 from kgreport.data.params.model import AcceptedFinding
+from kgreport.data.plausibility.advice import explained_contradictions
 from kgreport.data.rules.model import Rules
 from kgreport.data.shares.judging import check_prints
 from kgreport.data.tables.unit_tree import all_below
@@ -57,7 +57,7 @@ def all_findings(report: Basis) -> list[Finding]:
     known = figures.known
     found = [
         *check_coverage(_rows_with_units(report), unit, year),
-        *find_contradictions(known.by_scope, dataset.tree, dataset.counted, known.rules),
+        *explained_contradictions(known.by_scope, dataset.tree, dataset.counted, known.rules),
         *split_findings(figures.unknown_parts, known),
         *dataset.findings,
         *_print_findings(report),

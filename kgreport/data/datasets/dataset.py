@@ -17,11 +17,11 @@ from kgreport.data.datasets.partial_reading import certain_findings, figures_ins
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
 from kgreport.data.figures.comparison import WITHOUT_TIER, compare_listed, compare_published
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
 from kgreport.data.figures.lookup import drop_known
 from kgreport.data.figures.reading import read_table
 from kgreport.data.figures.unit_sums import complete_with_units
+from kgreport.data.plausibility.advice import explained_contradictions
 from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
 from kgreport.data.records.reading import read_records
 from kgreport.data.registers.reading import figures_of, read_registers
@@ -161,7 +161,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
     findings += certain_findings(records.findings, inside)
     if not all(finding.acceptable for finding in findings):
         # Contradictions of the figures that could be read are found too.
-        contradictions = find_contradictions(
+        contradictions = explained_contradictions(
             complete_figures(written.drop_duplicates(KEY)), known or (), counted, rules
         )
         raise DatasetError([*findings, *contradictions], language)

@@ -60,10 +60,16 @@ def find_contradictions(
         One for each contradiction, with both sides, every figure concerned and the difference; without those
         that repeat another finding, see `kgreport.data.figures.repetitions.drop_repeated`.
     """
-    known, found = KnownFigures(by_scope(figures), units, rules), dict[str, Contradiction]()
+    known = KnownFigures(by_scope(figures), units, rules)
+    return [one.finding for one in contradictions_in(known, counted)]
+
+
+def contradictions_in(known: KnownFigures, counted: pd.DataFrame = _NOTHING) -> list[Contradiction]:
+    """Find the same contradictions, each with the figures concerned."""
+    found = dict[str, Contradiction]()
     for one in (*_broken_identities(known), *_units_above_the_whole(known), *broken_sums(known)):
         found.setdefault(one.finding.id, one)
-    return [one.finding for one in drop_repeated(list(found.values()), counted, known)]
+    return drop_repeated(list(found.values()), counted, known)
 
 
 def _broken_identities(known: KnownFigures) -> Iterator[Contradiction]:
