@@ -125,7 +125,7 @@ def kind_of(told: str, kinds: set[str]) -> str:
 
 
 MAKERS = {
-    **dict.fromkeys(("make_finding", "finding", "award_finding", "fault_of", "Fault", "Rule"), 0),
+    **dict.fromkeys(("make_finding", "finding", "award_finding", "fault_of", "Fault", "Rule", "_Unusual"), 0),
     **dict.fromkeys(
         (
             "finding_at",

@@ -74,6 +74,15 @@ class Margins(_Model):
     right: Millimetres = USUAL_MARGINS.right
 
 
+class Plausibility(_Model):
+    """From where on a figure is so unusual that there is a warning; see docs/parameters.md."""
+
+    jump: float = Field(5, ge=1.5, description="Times the count of the year before, or a part of it.")
+    share: float = Field(3, ge=1, description="Times the usual share, or a part of it.")
+    deviations: float = Field(6, ge=1, description="Standard deviations from the usual share.")
+    smallest: int = Field(10, ge=1, description="Smaller counts and bases are not compared.")
+
+
 class Narrative(_Model):
     """What the writers of the report say, in Markdown."""
 
@@ -145,6 +154,10 @@ class Parameters(_Model):
     )
     accepted_findings: tuple[AcceptedFinding, ...] = Field(
         (), description="Findings that do not stop the build, each with a reason."
+    )
+    plausibility: Plausibility = Field(
+        default_factory=Plausibility,
+        description="From where on a figure is so unusual that there is a warning.",
     )
     rules: str = Field(
         "", description="Packaged rules, or a file relative to the parameters file; by year if not set."

@@ -86,6 +86,12 @@ def share_of(counts: Counts, measure: str) -> Share | None:
     return None
 
 
+def shares_of(counts: Counts) -> dict[str, Share]:
+    """Give the shares of all measures that have one."""
+    shares = ((measure, share_of(counts, measure)) for measure in counts if measure in BASES)
+    return {measure: share for measure, share in shares if share}
+
+
 @dataclass(frozen=True)
 class References:
     """What the figures of a unit, subject and tier should be near to.
