@@ -149,6 +149,6 @@ def _findings_by_unit(
     for finding in findings:
         files = {cell.partition("!")[0] for cell in finding.cells}
         in_books = {unit_of[file] for file in files if file in unit_of}
-        for unit in {finding.unit} if finding.unit else in_books:
+        for unit in in_books if finding.unit is None else {finding.unit}:
             counted[unit, finding.severity] += 1
     return counted

@@ -59,6 +59,8 @@ def drop_repeated(
       other only where a row does, or where a published figure differs from the count; there is a finding
       about the row, or a finding such as ``records-…`` about the figure;
     - a contradiction of figures of units below only, as the whole is their sum: one of these units has it;
+    - a contradiction of figures of units below and of counts of the whole, where one of these units has one
+      of the same figures;
     - a contradiction of counted figures, where a unit below has the same one: they count its records;
     - a contradiction of the same figures as another, or of these and more;
     - parts that exceed a whole, where they exceed a figure that is a part of this whole;
@@ -71,9 +73,15 @@ def drop_repeated(
     def is_in(some: Iterable[str], finding: Finding, kind: str) -> bool:
         return any(_id_in(unit, finding, kind) in ids for unit in some)
 
+    def is_of_units_below(one: Contradiction) -> bool:
+        own = {key for key in one.figures if key[1] == one.whole[1]}
+        below_it = one.figures - own
+        of_units = (other for other in found if other.whole[1] != one.whole[1])
+        return not own or (own <= from_records and any(other.figures & below_it for other in of_units))
+
     def is_told_elsewhere(one: Contradiction) -> bool:
         kind, unit = one.finding.kind, one.finding.unit or ""
-        if one.figures <= from_records or all(key[1] != one.whole[1] for key in one.figures):
+        if one.figures <= from_records or is_of_units_below(one):
             return True
         if not one.written and is_in(all_below(unit, known.units)[1:], one.finding, kind):
             return True

@@ -64,7 +64,7 @@ def _weighed(explanation: Explanation, scopes: Mapping[_ScopeKey, _Scope]) -> Ra
     total, best = sum(weights.values()), max(weights, key=lambda values: weights[values])
     is_clear = weights[best] > total / 2
     right = tuple(
-        one.right if one.right is not None else value if is_clear else None
+        value if one.right is not None or (is_clear and value in likely_originals(one.figure.value)) else None
         for one, value in zip(explanation, best, strict=True)
     )
     return Ranked(explanation, right, total)

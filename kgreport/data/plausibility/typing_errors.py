@@ -12,10 +12,10 @@ _DIGITS = "0123456789"
 def likely_originals(found: int) -> Mapping[int, float]:
     """Give every number that one typing error turns into `found`, and how likely that error is for it.
 
-    The errors are a digit left out, a digit typed twice, two neighbours swapped, and one digit typed as
-    another. All four are taken as equally frequent, and each place in the number as equally exposed. So a
-    digit typed as another explains a given number nine times less often: eight other digits could have been
-    typed there.
+    The errors are a digit left out, a digit typed twice, two neighbours swapped, one digit typed as another,
+    and a digit too many. All are taken as equally frequent, and each place in the number as equally exposed.
+    So a digit typed as another explains a given number nine times less often, because eight other digits
+    could have been typed there; and so does a digit too many.
 
     >>> sorted(likely_originals(22), key=likely_originals(22).get, reverse=True)[:1]
     [2]
@@ -40,6 +40,8 @@ def _errors(text: str) -> Iterator[tuple[int, float]]:
         yield from ((int(text[:n] + digit + text[n + 1 :]), 1 / (9 * size)) for digit in _DIGITS)
         if n:
             yield int(text[: n - 1] + text[n] + text[n - 1] + text[n + 1 :]), 1 / (size - 1)
+    for n in range(size + 1):
+        yield from ((int(text[:n] + digit + text[n:]), 1 / (10 * (size + 1))) for digit in _DIGITS)
 
 
 def _possible_originals(found: str) -> Iterator[int]:

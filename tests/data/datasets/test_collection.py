@@ -89,7 +89,7 @@ def test_findings_count_for_their_unit_or_that_of_their_workbook(folder: Path) -
         finding("error", "sen"),
         finding("error", None, cell),
         finding("warning", "mai", cell),
-        finding("error", ""),
+        finding("error", "", cell),
     ]
 
     counted = {one.unit: (one.errors, one.warnings) for one in collected(folder, None, found)}

@@ -72,3 +72,12 @@ def test_a_unit_that_is_not_in_the_tree_is_still_told() -> None:
     given = frame(("", "total", 3), ("sen", "total", 4), ("sen-1", "total", 4), ("mai", "total", 5))
 
     assert "unit-2018-mai-member-total" in ids(given, units=TREE)
+
+
+def test_a_whole_that_records_count_repeats_no_contradiction_of_a_unit() -> None:
+    """The 40 of one unit make the sum of all exceed the 13 counted; the unit's own contradiction says why."""
+    units = tuple(Unit(unit, unit, "", "", 2) for unit in ("lan", "sen"))
+    counted = frame(("", "total", 13), ("sen", "total", 4), ("lan", "total", 9), source="records")
+    studied = frame(("sen", "studied", 40), ("lan", "studied", 9))
+
+    assert ids(pd.concat([counted, studied]), counted, units) == ["bound-2018-sen-member-studied"]

@@ -17,6 +17,7 @@ from kgreport.data.plausibility.typing_errors import likely_originals
         (35340, 53340),  # two swapped
         (53840, 53340),  # one typed as another
         (34, 534),  # the first left out
+        (28630, 2863),  # a zero too many
     ],
 )
 def test_each_kind_of_typing_error_is_known(found: int, meant: int) -> None:
