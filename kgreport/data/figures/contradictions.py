@@ -90,7 +90,7 @@ def _compared(
     identities, get = known.identities_of(year, subject), known.by_scope.known.get
     for identity in identities.get(("tier", tier), ()):
         tiers = [get((year, unit, subject, part), _NO_FIGURES) for part in identity.parts]
-        for measure in of if any(tiers) else ():
+        for measure in of if scope[:3] in known.with_tiers else ():
             parts = [(year, unit, subject, part, measure) for part in identity.parts]
             if _is_broken(identity, of[measure], [one.get(measure) for one in tiers], parts, known):
                 yield (*scope, measure), identity, parts

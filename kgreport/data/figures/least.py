@@ -49,6 +49,11 @@ class KnownFigures:
         """The years, units and subjects with a figure."""
         return {scope[:3] for scope in self.by_scope.known}
 
+    @cached_property
+    def with_tiers(self) -> set[tuple[int, str, str]]:
+        """The years, units and subjects of which a tier has a figure."""
+        return {scope[:3] for scope in self.by_scope.known if scope[3]}
+
     def get(self, key: FigureKey) -> Figure | None:
         """Look up a figure; None where it is unknown."""
         return self.by_scope.known.get(key[:4], {}).get(key[4])

@@ -171,6 +171,10 @@ SUB = ("organization", "sub")
         ),
         ([("leader", "", "total", 12), ("leader", "", "trained", 13)], "bound-2018-leader-trained"),
         (
+            [("organization", "", "good", 1), ("organization", "grassroots_branch", "good", 2)],
+            "bound-2018-organization-grassroots_branch-good",
+        ),
+        (
             [("leader", "", "unfulfilled", 1), ("leader", "", "unfulfilled_disciplined", 2)],
             "bound-2018-leader-unfulfilled_disciplined",
         ),
