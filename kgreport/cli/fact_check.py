@@ -79,7 +79,9 @@ def _known_figures(params: Path) -> KnownFigures:
     if not params.is_file():
         fail(f"there is no parameters file {params}")
     report = read_report(read_parameters(params), params.parent)
-    return known_figures(report.dataset, report.parameters.unit, report.parameters.year)
+    given = report.parameters
+    issuer = " ".join((given.superior, given.issuer, given.place))
+    return known_figures(report.dataset, given.unit, given.year, issuer)
 
 
 def _check_files(files: Sequence[Path], known: KnownFigures | None) -> tuple[list[CheckedText], int]:

@@ -14,7 +14,6 @@ from kgreport.fact_check.dataset_checks import KnownFigures, compare_with_figure
 from kgreport.fact_check.language.source import sentence_around
 from kgreport.fact_check.model import KINDS, Claim, Mistake, Severity
 from kgreport.fact_check.reading import read_claims
-from kgreport.fact_check.scope import unit_of_text
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import count
 
@@ -117,8 +116,7 @@ def check_text(file: str, text: str, known: KnownFigures | None = None) -> Check
     """Find what is wrong with the numbers of a text, and with `known` figures also what differs from them."""
     claims, mistakes = read_claims(text), find_mistakes(text)
     if known:
-        own = unit_of_text(text)
-        mistakes = compare_with_figures(claims, mistakes, known.of_unit(str(own)) if own else known)
+        mistakes = compare_with_figures(claims, mistakes, known.of_text(text))
     return CheckedText(file=file, text=text, claims=tuple(claims), mistakes=tuple(mistakes))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kgreport.data.figures.layout import DERIVED
 from kgreport.fact_check.model import Claim, Mistake, Number, Severity
+from kgreport.fact_check.scope import unit_of_text
 from kgreport.terms.phrases import Message, Phrase, same
 from kgreport.terms.printed_numbers import as_percentage
 from kgreport.terms.printed_shares import judge_share
@@ -70,16 +71,23 @@ class KnownFigures:
         Codes of the units by their names, in small letters; the whole that a text is about has no name.
     year
         The year that a text is likely to be about.
+    issuer
+        The head of the report of these figures, which names the unit that they are of, in small letters.
     """
 
     figures: Mapping[Key, Figure]
     units: Mapping[str, str]
     year: int
+    issuer: str = ""
 
-    def of_unit(self, name: str) -> KnownFigures:
-        """Take texts to be about the unit of this name, if the dataset has it, and not about the whole."""
-        code = self.units.get(_folded(name))
-        return replace(self, units={**self.units, "": code}) if code is not None else self
+    def of_text(self, text: str) -> KnownFigures:
+        """Choose the unit that stands for the whole of a text; none, if the figures have none of its name."""
+        own = unit_of_text(text)
+        if own is None or _folded(own.name) in self.issuer:
+            return self
+        code = self.units.get(_folded(str(own)))
+        others = {name: unit for name, unit in self.units.items() if name}
+        return replace(self, units=others if code is None else {**others, "": code})
 
     def key_of(self, claim: Claim, year: int | None) -> Key | None:
         """Give the key of the figure that a claim is about, if all of it is known."""
@@ -96,7 +104,7 @@ class KnownFigures:
         return self.figures.get(key) if key else None
 
 
-def known_figures(dataset: Dataset, unit: str, year: int) -> KnownFigures:
+def known_figures(dataset: Dataset, unit: str, year: int, issuer: str = "") -> KnownFigures:
     """Collect the figures of a dataset for texts about one unit, or about the whole (``""``)."""
     rows = dataset.completed[["year", "unit", "subject", "tier", "measure", "value", "source"]]
     figures = {
@@ -104,7 +112,7 @@ def known_figures(dataset: Dataset, unit: str, year: int) -> KnownFigures:
         for year, unit, subject, tier, measure, value, source in rows.itertuples(index=False)
     }
     names = {_folded(name): code for code, name in dataset.whole.units.items() if name}
-    return KnownFigures(figures=figures, units={**names, "": unit}, year=year)
+    return KnownFigures(figures=figures, units={**names, "": unit}, year=year, issuer=_folded(issuer))
 
 
 def _folded(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,6 +97,18 @@ def test_a_text_about_a_unit_is_compared_with_that_unit() -> None:
 
     assert check_text("a.txt", text.format(9), known).mistakes == ()
     assert [one.expected for one in check_text("a.txt", text.format(284), known).mistakes] == ["9"]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "found"), [("đảng bộ tỉnh kiên giang", []), ("huyện ủy hoa sen", ["284"])]
+)
+def test_a_text_about_a_unit_that_the_dataset_lacks_is_not_compared(
+    known: KnownFigures, issuer: str, found: list[str]
+) -> None:
+    """Unless the whole of the dataset is that unit, as the head of its report says."""
+    known = replace(known, issuer=issuer)
+    text = "Huyện ủy Hoa Sen tổng kết năm 2018\nCó 9 đảng viên không hoàn thành nhiệm vụ."
+    assert [one.expected for one in check_text("a.txt", text, known).mistakes] == found
 
 
 def test_the_report_of_a_unit_takes_texts_to_be_about_it() -> None:
