@@ -103,7 +103,7 @@ def _end_phrase(state: SentenceState, token: Token) -> None:
         if not state.brackets:
             state.other_year = None
             state.is_stale = True
-    if token.kind == "semicolon":
+    if token.kind == "semicolon" and not state.brackets:
         _end_segment(state)
 
 
@@ -111,7 +111,7 @@ def _end_segment(state: SentenceState) -> None:
     """What is said before a semicolon is over; what it is a part of only where no list was begun."""
     state.current, state.role, state.words, state.says_share = None, "claim", [], False
     state.other_year, state.new_topic = None, False
-    if not state.lists and not state.brackets:
+    if not state.lists:
         own = {id(one) for one in state.made[state.segment :] if not one.is_base}
         state.heads = tuple(head for head in state.heads if head[1] != "some" or id(head[0]) not in own)
     state.segment = len(state.made)

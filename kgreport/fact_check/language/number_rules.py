@@ -53,7 +53,8 @@ def read_percent(state: SentenceState, token: Token) -> None:
         state.in_turn.append(state.number_of(token.number, token.start, token.end))
         return
     current = state.current
-    if current is None and state.says_share and state.made and not state.made[-1].shares and not state.words:
+    last = state.made[-1:] if state.says_share and not state.words and not state.new_topic else []
+    if current is None and last and not last[0].shares:
         current = state.made[-1]
     of_ratio = current is not None and current.is_ratio and not current.shares and state.is_after("open")
     if current is None or (state.role != "claim" and not of_ratio) or _begins_anew(state, current):
@@ -92,7 +93,7 @@ def _make(state: SentenceState, token: Token) -> Statement:
 
 def _make_share(state: SentenceState, token: Token, before: Statement | None) -> Statement:
     """Begin a statement with a share; where nothing else is said, it is of the same things as before."""
-    goes_on = state.is_after("and", "share", "comma", "colon", "year", "open")
+    goes_on = state.is_after("and", "share", "comma", "semicolon", "colon", "year", "open")
     says_same = state.role == "claim" and not state.words and goes_on
     after_and = state.is_after("and")
     made = _make(state, token)
