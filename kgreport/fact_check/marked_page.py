@@ -24,6 +24,8 @@ _FOUND = Phrase("ghi {found}", "{found} is printed")
 _EXPECTED = Phrase("ghi {found}, cần {expected}", "{found} is printed, expected {expected}")
 _TABLE = Phrase("Bảng trong văn bản", "Table in the text")
 _BACK = Phrase("Về danh sách", "Back to the list")
+_NUMBERS = re.compile(r"[\s\d.,%–-]+")
+_NUMBER_CELL = Markup(' class="kg-num"')
 _STYLE = Path(__file__).with_name("marked_page.css")
 
 
@@ -96,13 +98,15 @@ def _sentence(text: str) -> str:
 def _text(text: CheckedText, mistakes: Numbered, language: Language) -> Markup:
     """Give a text, a paragraph a line, and after each paragraph what is wrong in it."""
     body = Markup("\n").join(_paragraphs(text.text, mistakes, language))
-    return Markup('<section class="kg-section fc-text">\n<h2>{}</h2>\n{}\n</section>').format(text.file, body)
+    return Markup('<section class="kg-section fc-text">\n<h2>{}</h2>\n{}\n</section>').format(
+        Path(text.file).name, body
+    )
 
 
 def _paragraphs(text: str, mistakes: Numbered, language: Language) -> Iterator[Markup]:
     rows: list[tuple[int, int]] = []
     for start, end in [*_lines(text), (len(text), len(text))]:
-        if "\t" in text[start:end].strip():
+        if "\t" in text[start:end].strip(" "):
             rows.append((start, end))
             continue
         if rows:
@@ -121,12 +125,15 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _table(text: str, rows: Sequence[tuple[int, int]], mistakes: Numbered, language: Language) -> Markup:
-    """Lay the rows of a table out as a table."""
+    """Lay the rows of a table out as a table; a first row without numbers is its head."""
+    heads = 0 if re.search(r"\d", text[slice(*rows[0])]) else 1
+    parts = (("thead", "th", rows[:heads]), ("tbody", "td", rows[heads:]))
     body = Markup("\n").join(
-        Markup("<tr>{}</tr>").format(
-            Markup().join(_cells(text, start, end, mistakes, language, heads=number == 0))
+        Markup("<{0}>\n{1}\n</{0}>").format(
+            part, Markup("\n").join(_row(text, row, tag, mistakes, language) for row in of_part)
         )
-        for number, (start, end) in enumerate(rows)
+        for part, tag, of_part in parts
+        if of_part
     )
     return Markup(
         '<div class="kg-scroll" role="region" tabindex="0" aria-label="{}">'
@@ -134,19 +141,18 @@ def _table(text: str, rows: Sequence[tuple[int, int]], mistakes: Numbered, langu
     ).format(_TABLE.say(language), body)
 
 
-def _cells(
-    text: str, start: int, end: int, mistakes: Numbered, language: Language, *, heads: bool
-) -> Iterator[Markup]:
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(text[start:end].rstrip())
+def _row(text: str, row: tuple[int, int], tag: str, mistakes: Numbered, language: Language) -> Markup:
+    start, end = row
     ends = [start - 1, *(found.start() + start for found in re.finditer("\t", text[start:end])), end]
-    tag = "th" if heads and not re.search(r"\d", text[start:end]) else "td"
-    for before, after in pairwise(ends):
-        content = _marked(text, before + 1, after, mistakes, language)
-        is_number = re.fullmatch(r"[\s\d.,%–-]+", text[before + 1 : after])
-        yield Markup("<{0}{2}>{1}</{0}>").format(
-            tag, content, Markup(' class="kg-num"') if is_number and tag == "td" else ""
+    cells = [
+        Markup("<{0}{1}>{2}</{0}>").format(
+            tag,
+            _NUMBER_CELL if tag == "td" and _NUMBERS.fullmatch(text[before + 1 : after]) else Markup(),
+            _marked(text, before + 1, after, mistakes, language),
         )
+        for before, after in pairwise(ends)
+    ]
+    return Markup("<tr>{}</tr>").format(Markup().join(cells))
 
 
 def _marked(text: str, start: int, end: int, mistakes: Numbered, language: Language) -> Markup:
@@ -157,8 +163,11 @@ def _marked(text: str, start: int, end: int, mistakes: Numbered, language: Langu
     pieces = []
     for left, right in pairwise(sorted(cuts)):
         covering = [(n, one) for n, one in here.items() if one.start <= left and one.end >= right]
-        pieces.append(_stretch(text[left:right], [n for n, one in covering if one.start == left], covering))
-        pieces += [_reference(n, one, language) for n, one in covering if one.end == right]
+        stretch = _stretch(text[left:right], [n for n, one in covering if one.start == left], covering)
+        numbers = [_reference(n, one, language) for n, one in covering if one.end == right]
+        is_word = numbers and not re.search(r"\s", text[left:right])
+        joined = Markup().join([stretch, *numbers])
+        pieces.append(Markup('<span class="fc-word">{}</span>').format(joined) if is_word else joined)
     return Markup().join(pieces)
 
 

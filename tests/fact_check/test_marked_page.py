@@ -14,7 +14,7 @@ from tests.fact_check.examples import checked, claim, mistake
 TEXT = (
     "Kết quả <năm 2018>\n"
     "Có 12/15 chi bộ (chiếm 81,00%) và 3 chi bộ (chiếm 19%).\n\n"
-    "\t Mức \t Số \t\n        \n\t Tốt \t 12 \t\n\t Khác \t 4 \t\n"
+    " Mức \t Số \n        \n Tốt \t 12 \n Khác \t 4 \n"
     "Hết"
 )
 WRONG = mistake(TEXT, "81,00%", expected="80,00%", message=Phrase("12/15 là 80%.", "12/15 is 80%.").fill())
@@ -63,7 +63,7 @@ def test_rows_of_a_table_are_a_table() -> None:
     for number in soup.select(".fc-number"):
         number.decompose()
 
-    assert words(soup, ".fc-text th") == ["Mức", "Số"]
+    assert words(soup, ".fc-text thead th") == ["Mức", "Số"]
     assert words(soup, ".fc-text td") == ["Tốt", "12", "Khác", "4"]
 
 
