@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +40,9 @@ RIGHT = [
 ]
 
 
+RIGHT += Path(__file__).with_name("right-sentences.txt").read_text("utf-8").splitlines()
+
+
 @pytest.mark.parametrize("text", RIGHT)
 def test_right_numbers_and_numbers_of_other_kinds_are_no_mistakes(text: str) -> None:
     assert found_in(text) == []
@@ -58,6 +62,18 @@ SHARES = [
         ("error", "same-ratio-two-shares", "15,96%"),
     ),
     ("Có 12/15 chi bộ hoàn thành tốt nhiệm vụ (80,00).", ("note", "missing-percent", "80,00")),
+    (
+        "Tỷ lệ đảng viên hoàn thành xuất sắc nhiệm vụ đạt 14,1; hoàn thành tốt nhiệm vụ đạt 71,2%.",
+        ("note", "missing-percent", "14,1"),
+    ),
+    (
+        RATED + "\nKết quả như sau:\nTốt: 41 – 81,00%\nHoàn thành: 9 – 18,00%",
+        ("error", "wrong-share", "81,00%"),
+    ),
+    (
+        "Có 410 đảng viên trên tổng số 425 đảng viên được xếp loại (96,47%): tốt 330 (80,94%).",
+        ("error", "wrong-share", "80,94%"),
+    ),
 ]
 
 
@@ -69,6 +85,14 @@ def test_a_wrong_share_is_told_apart_by_what_makes_it_wrong(
 
 
 SUMS = [
+    (
+        "Có 12 tập thể thuộc 3 cụm (8 tập thể cấp huyện, 14 tập thể cấp xã) được khen thưởng.",
+        ("error", "part-above-whole", "14"),
+    ),
+    (
+        "Trong 5 tập thể được xếp loại, có 7 tập thể hoàn thành tốt nhiệm vụ; trong 12 đơn vị có 2 đơn vị.",
+        ("error", "part-above-whole", "7"),
+    ),
     (
         "Có 30 chi bộ được xếp loại, gồm: 5 chi bộ xuất sắc, 20 chi bộ tốt, 4 chi bộ hoàn thành nhiệm vụ.",
         ("error", "levels-do-not-add-up", "30"),

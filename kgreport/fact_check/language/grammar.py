@@ -19,6 +19,8 @@ def read_sentence(state: SentenceState, tokens: Iterable[Token]) -> list[Stateme
     for token in tokens:
         if token.kind in _RULES:
             _RULES[token.kind](state, token)
+        if token.kind in _NUMBERS:
+            state.of_target = token.kind == "no_number" and "%" in state.text_of(token)
         if token.kind != "and":
             state.after_level = token.kind == "level"
         state.previous = token
@@ -52,6 +54,20 @@ def _split(state: SentenceState, token: Token) -> None:
 
 def _share(state: SentenceState, _: Token) -> None:
     state.says_share, state.names_base = True, False
+
+
+def _rate(state: SentenceState, token: Token) -> None:
+    """*12/15 xã có tỷ lệ trên 95%* says a rate inside each of them, and no share of their number."""
+    _share(state, token)
+    if state.is_open and state.current is not None and state.current.count is not None:
+        state.role = "target"
+
+
+def _beside(state: SentenceState, token: Token) -> None:
+    """*Với 45 chi bộ* begins with something else that the unit has: no part of what stands before."""
+    _end_phrase(state, token)
+    outer = state.brackets[-1].heads if state.brackets else ()
+    state.heads = tuple(one for one in state.heads if one in outer or one[0].is_base)
 
 
 def _change(state: SentenceState, _: Token) -> None:
@@ -120,8 +136,12 @@ def _end_segment(state: SentenceState) -> None:
 def _open_bracket(state: SentenceState, token: Token) -> None:
     current = state.current
     state.brackets.append(Bracket(current, state.is_open, state.heads, state.other_year, state.words))
-    if current and current.count and current.role == "claim":
-        state.heads = (*state.heads, (current, "bracket"))
+    if state.of_target:
+        goal = Statement(start=0, end=0, sentence=state.sentence, role="target")
+        state.heads = (*state.heads, (goal, "bracket"))
+    elif current and current.count and current.role == "claim":
+        whole = state.made[-2] if state.is_place and len(state.made) > 1 else current
+        state.heads = (*state.heads, (whole, "bracket"))
     names_base = state.names_base and current is not None and current.base is None
     state.is_open, state.names_base, state.base_token = False, False, token if names_base else None
 
@@ -152,6 +172,8 @@ _RULES: Mapping[str, Callable[[SentenceState, Token], None]] = {
     "some": _split,
     "all": _split,
     "share": _share,
+    "rate": _rate,
+    "beside": _beside,
     "change": _change,
     "towards": _towards,
     "target": _target,
@@ -166,3 +188,5 @@ _RULES: Mapping[str, Callable[[SentenceState, Token], None]] = {
     "close": _close_bracket,
 }
 """The rule for each kind of token; words of other kinds change nothing."""
+
+_NUMBERS = frozenset({"count", "ratio", "percent", "decimal", "no_number"})

@@ -23,11 +23,13 @@ def read_count(state: SentenceState, token: Token) -> None:
         current.count = number
         state.extend(current, token)
     else:
+        state.is_place = _last_word(state) in _PLACES
         made = _make(state, token)
         made.count = number
         made.is_base = state.base_token is not None
         if made.is_base and made.role == "claim":
-            state.heads = (*state.heads, (made, "some"))
+            made.heads = tuple(head for head in state.heads if not head[0].is_base)
+            state.heads = (*made.heads, (made, "some"))
     state.base_token = None
 
 
@@ -69,7 +71,8 @@ def read_percent(state: SentenceState, token: Token) -> None:
 def read_decimal(state: SentenceState, token: Token) -> None:
     """A decimal without percent sign is a share after *chiếm*, or alone in brackets after a count."""
     takes = state.current is not None and not state.current.shares
-    if state.role == "claim" and takes and (state.says_share or state.is_after("open")):
+    says_level = state.says_share and any(word.kind == "level" for word in state.words)
+    if state.role == "claim" and (says_level or (takes and (state.says_share or state.is_after("open")))):
         read_percent(state, token)
 
 
@@ -103,9 +106,17 @@ def _make_share(state: SentenceState, token: Token, before: Statement | None) ->
     return made
 
 
+_PLACES = frozenset({"thuộc", "ở", "tại"})
+
+
+def _last_word(state: SentenceState) -> str:
+    """Give the word before, where it is a small one."""
+    return state.text_of(state.previous).lower() if state.previous and state.is_after("small") else ""
+
+
 def _note_from(state: SentenceState) -> None:
     """A number right after *từ* is where a change begins, or a limit."""
-    if state.previous and state.is_after("small") and state.text_of(state.previous).lower() == "từ":
+    if _last_word(state) == "từ":
         state.role = "change"
 
 
@@ -130,6 +141,8 @@ def _follows_share(state: SentenceState) -> bool:
 def _begins_anew(state: SentenceState, current: Statement) -> bool:
     """Whether the words before a share say something else than the statement before."""
     if current.count is None and current.shares and not state.is_after("open"):
+        return True
+    if state.heads and state.heads[-1] in {(current, "some"), (current, "all")} and not current.is_base:
         return True
     says_more = bool(current.shares) and (not state.brackets or bool(current.base_words))
     return says_more or (state.has_new_words() and bool(current.measures or current.shares))

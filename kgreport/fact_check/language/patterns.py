@@ -34,6 +34,7 @@ _DOCUMENTS = (
 )
 _COUNTED = "(?:chi bộ|đảng|đồng chí|đ/c|tổ chức|tập thể|cá nhân|đơn vị|trường hợp|người|cán bộ|vụ|nội dung|cuộc|văn bản)"
 _YEAR = r"(?:19|20)\d\d"
+_ABOUT = "(?:(?:gần|trên|hơn|khoảng) )?"
 _DUTY = r"(?: (?:chức trách,? )?nhiệm vụ| chức trách,? nhiệm vụ)?"
 _AS = r"(?:(?:được|đã|chỉ) )*(?:(?:đánh giá(?:,| và)? )?(?:xếp loại|công nhận|đánh giá|xếp|đạt|ở)(?: chất lượng)?(?: ở| đạt)? )?(?:(?:mức|loại|danh hiệu) )*"
 _QUALIFIED = r"(?:(?:đảng viên )?đủ tư cách,? )?(?:hoàn thành|HT)"
@@ -49,7 +50,8 @@ NO_NUMBERS: Sequence[str] = (
     rf"(?:năm |nhiệm kỳ |giai đoạn |khóa )?{_YEAR} ?[-–] ?{_YEAR}",
     rf"(?:năm )?{_YEAR} ?(?:[-–]|đến) ?(?:năm )?{_YEAR}",
     r"\d{1,3} (?:(?:năm|tháng|tuần|quý|kỳ|nhiệm kỳ|khóa) liền|năm liên tục)",
-    r"\d{1,3} (?:năm|tháng|ngày|giờ|phút|tuần|tuổi|điểm|lần|trang|kỳ|nhiệm kỳ)(?! (?:chi|đảng) bộ)",
+    r"\d{1,3} (?:năm|tháng|ngày|giờ|phút|tuần|tuổi|điểm|trang|kỳ|nhiệm kỳ)(?! (?:chi|đảng) bộ)",
+    r"\d+(?:[.,]\d+)? lần|hệ số (?:là )?\d+(?:[.,]\d+)?",
     r"(?:dưới|trên|từ|đủ) \d{1,3} (?:tuổi|tháng|năm)",
     r"\d{1,2}(?:h|g)\d{0,2}|\d{1,2}:\d\d(?::\d\d)?",
     r"24/(?:24|7)",
@@ -63,10 +65,13 @@ NO_NUMBERS: Sequence[str] = (
     r"(?:phường|quận|ấp|khu phố|tổ dân phố|thôn|bản|xóm|khóm|tổ|khu|tiểu khu|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn) \d{1,3}(?![.,]?\d|/\d| ?%)",
     r"\(\d{1,2}\)(?= ?(?-i:[A-ZĐÂĂÊÔƠƯÁÀ]))",
     r"(?:chi|đảng) bộ (?:[^\W\d]+ ){0,4}(?-i:[A-ZĐÂÊÔƠƯ][^\W\d]*[a-zà-ỹ]) \d{1,3}(?=[,;.]| và|$)",
+    rf"(?:đại đội|trung đội|tiểu đội|hải đội|hải đoàn|quân khu|quân đoàn|binh đoàn|kho|trạm|đồn|xưởng)(?: [^\W\d]+){{0,3}} \d{{1,4}}(?![.,/]?\d| ?[/%]| {_COUNTED})",
+    rf"(?:trường|mầm non|tiểu học|THCS|THPT|đội|trạm|xí nghiệp|nhà máy|bệnh viện|công ty|ban)(?: [^\W\d]+){{0,4}} số \d{{1,3}}(?![.,/]?\d| ?[/%]| {_COUNTED})",
     # Ranges, points, money and measures.
-    r"(?:từ )?\d+(?:[.,]\d+)? ?%?(?: ?[-–] ?| đến )\d+(?:[.,]\d+)? ?%",
+    r"(?!\d+ [-–] \d+[.,]\d)(?:từ )?\d+(?:[.,]\d+)? ?%?(?: ?[-–] ?| đến )\d+(?:[.,]\d+)? ?%",
     r"\d+(?:[.,]\d+)* ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|đ)(?: đồng(?! chí)| USD)?(?!/| chí)",
     r"(?!50 ?%)\d+(?:[.,]\d+)? ?% (?:so với )?(?:các |số )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ|nghị quyết|khối lượng|tiến độ)",
+    rf"{_ABOUT}\d+(?:[.,]\d+)? ?% (?:so với )?(?:(?:tổng|quy mô|số) )*(?:dân số|dân cư|số dân|người dân|diện tích|lao động|cử tri|hộ|GRDP|GDP|mức lương)",
     r"\d+(?:[.,]\d+)? ?điểm(?: ?%| phần trăm)?",
     r"\d+(?:[.,]\d+)* ?(?:km2?|m2|m|ha|tấn|kg|tạ|kWh|MW|lít|mm|cm|độ)",
 )
@@ -136,6 +141,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("base", "of", r"trong (?:số|tổng)|trên số|so với số|của số|trong(?= \d)"),
     Pattern("compare", "", r"so với|so cùng kỳ|so|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so)?(?: với)?"),
     Pattern("share", "", r"(?:chiếm|đạt)(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) (?:lệ|trọng)(?: đạt)?|bằng|tương đương|tương ứng|tức|="),
+    Pattern("rate", "", r"có (?:tỷ|tỉ) lệ"),
     Pattern("in_turn", "", r"lần lượt"),
     Pattern("rest", "", r"còn lại"),
     # Changes and targets claim nothing of what was counted.
@@ -144,6 +150,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("target", "", r"phấn đấu|mục tiêu|chỉ tiêu|dự kiến|dự toán|đề ra|không quá|không để quá|ít nhất|tối thiểu|tối đa|giữ mức|kế hoạch"),
     Pattern("past", "", r"cùng kỳ năm (?:trước|ngoái)|năm (?:trước|ngoái)|năm liền kề|đầu nhiệm kỳ|trước đó|nhiệm kỳ trước"),
     Pattern("none", "", r"không có|không còn"),
+    Pattern("beside", "", r"(?:cùng )?với(?= (?:(?:tổng số|trên|hơn|gần|khoảng) )*\d[\d.]*(?![\d.,]| ?%))"),
     Pattern("and", "", r"và|cùng|với"),
     Pattern("small", "", r"là|thì|đã|được|có|không|ở|tại|của|cho|mới|này|đều|cả|khác|cũng|do|vì|đang|bị|theo|xin|từ|nữa|số|các|những|mức|diện|thuộc|kết quả|cụ thể|như sau|về|đối với|qua|chỉ|vẫn|trong|tính|hiện|con|những|thực|tế|loại|xếp|nhiệm vụ|trở lên|nói chung|chung"),
 )

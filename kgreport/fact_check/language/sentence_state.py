@@ -56,6 +56,9 @@ class SentenceState:
         statements at the last semicolon.
     in_turn
         The shares after *lần lượt*, which belong to the counts before it one by one; None before that word.
+    is_place, of_target
+        Whether the last count only says where: *thuộc 12 đảng bộ*; whether the last number was a share of a
+        target: *đạt 67% chỉ tiêu*.
     brackets
         What goes on after each open bracket.
     """
@@ -83,6 +86,8 @@ class SentenceState:
     lists: bool = False
     segment: int = 0
     in_turn: list[Number] | None = None
+    is_place: bool = False
+    of_target: bool = False
     brackets: list[Bracket] = field(default_factory=list)
 
     def is_after(self, *kinds: str) -> bool:

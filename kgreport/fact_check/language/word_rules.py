@@ -72,7 +72,9 @@ def give(state: SentenceState, statement: Statement, token: Token) -> None:
 
 
 def _give_base(state: SentenceState, statement: Statement, token: Token) -> None:
-    if token.kind == "level" and not _LEVELS & {*statement.measures} and statement.base:
+    says_level = token.kind == "level" and not _LEVELS & {*statement.measures}
+    says_state = token.value in {"rated", "reviewed"} and not statement.measures
+    if statement.base and (says_level or says_state):
         give(state, statement, token)
     elif token.kind in {"level", "state"}:
         statement.base_words.append(token.value)
