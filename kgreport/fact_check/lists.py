@@ -23,7 +23,7 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"\.\.\.|…|v\.v|vân vân")
-_NUMBERS_FIRST = re.compile(r"\s*(?:có )?\d+ ")
+_NUMBERS = re.compile(r"\s*(?:có )?\d+ |.*(?::\s*\d|\d\s*%)", re.DOTALL)
 
 
 def list_mistakes(source: Source, statements: Sequence[Statement]) -> Iterator[Mistake]:
@@ -85,9 +85,7 @@ def _lines_after(text: str, following: Sequence[tuple[int, int]]) -> Iterator[st
 
 
 def _count(items: list[str]) -> set[int]:
-    if any(
-        _OPEN_END.search(item) or _NUMBERS_FIRST.match(item) or re.search(r"\d\s*%", item) for item in items
-    ):
+    if any(_OPEN_END.search(item) or _NUMBERS.match(item) for item in items):
         return set()
     if len(items) > 1:
         return {len(items)} if all(item[:1].isupper() for item in items) else set()
@@ -99,7 +97,7 @@ def _count_inline(text: str) -> set[int]:
         return {len(marks)} if len(marks) > 1 else set()
     if ";" in text:
         parts = [part.strip().removeprefix("và ") for part in text.split(";")]
-        return _with_and([part for part in parts if part])
+        return _with_commas(_with_and([part for part in parts if part]), text)
     parts = [part.strip().removeprefix("và ") for part in text.split(",")]
     if not parts[0][:1].isupper() and not _HEADS.match(parts[0]):
         return set()
@@ -108,6 +106,12 @@ def _count_inline(text: str) -> set[int]:
         return _with_and(starts) if len(starts) > 1 else set()
     whole = all(part[:1].isupper() for part in parts)
     return _with_and(parts) if whole and len(parts) > 1 else set()
+
+
+def _with_commas(lengths: set[int], text: str) -> set[int]:
+    """Between semicolons a comma may join two names, or belong to one."""
+    commas = len(re.findall(r", ?(?=[A-ZĐ])", text))
+    return {*range(min(lengths, default=0), max(lengths, default=0) + commas + 1)}
 
 
 def _with_and(parts: list[str]) -> set[int]:

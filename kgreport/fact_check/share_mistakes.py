@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kgreport.fact_check.language.source import Number, exact
@@ -24,7 +25,7 @@ def share_mistakes(
     """List what is wrong with shares, and the counts that only a typing error explains."""
     found: list[Mistake] = []
     left = wrong_shares(statements, bases, year)
-    for explain in (_mistyped_wholes, _mistyped_parts, _bent):
+    for explain in (_mistyped_wholes, _of_another_whole, _mistyped_parts, _bent):
         mistakes, left = explain(left, splits)
         found += mistakes
     return [*found, *(_say(wrong, statements) for wrong in left), *_retold(statements)]
@@ -66,6 +67,18 @@ def _mistyped_wholes(wrong: list[WrongShare], splits: Sequence[Split]) -> Explai
             places = place_of(*(one.share for one in own))
             found.append(_mistyped(split.whole, right, places))
     return found, [one for one in wrong if id(one) not in explained]
+
+
+def _of_another_whole(wrong: list[WrongShare], splits: Sequence[Split]) -> Explained:
+    """Shares that are all right of one number that stands nowhere in the text are of another base."""
+    others: dict[int, int] = {}
+    for split in splits:
+        own = [one for one in wrong if one.base and one.base.number == split.whole and one.count]
+        ranges = [bases_of(one.share, one.count or 0) for one in own if not one.others]
+        if 1 < len(ranges) == len(own) == len(split.shares):
+            first, stop = max(one.start for one in ranges), min(one.stop for one in ranges)
+            others |= {id(one): first for one in own if stop - first == 1}
+    return [], [replace(one, others=(others[id(one)],)) if id(one) in others else one for one in wrong]
 
 
 def _whole_that_fits(wrong: list[WrongShare], split: Split) -> int | None:

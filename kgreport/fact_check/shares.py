@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kgreport.fact_check.language.source import Number, exact
-from kgreport.fact_check.language.statements import RATED_LEVELS, Statement, holds
+from kgreport.fact_check.language.statements import RATED_LEVELS, WHOLES, Statement, holds
 from kgreport.fact_check.language.wholes import Base
 from kgreport.terms.printed_numbers import half_up
 from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, is_truncated, prints_as
@@ -57,8 +57,14 @@ def wrong_shares(
     found = []
     for statement, possible in zip(statements, bases, strict=True):
         if statement.role == "claim" and statement.shares:
-            holding = (values for measure, values in by_measure.items() if holds(measure, statement.measure))
-            printed = stated.union(*holding)
+            is_left_out = statement.measure in {"unrated", "exempt"}
+            printed = stated.union(
+                *(
+                    values
+                    for measure, values in by_measure.items()
+                    if holds(measure, statement.measure) or (is_left_out and measure in WHOLES)
+                )
+            )
             is_level = statement.measure in RATED_LEVELS
             sure = [
                 replace(base, is_certain=base.is_certain or (is_level and base.number in confirmed))
@@ -94,14 +100,23 @@ def _check(
         return _check_without_base(statement, share, printed, year)
     base = bases[0]
     right = half_up(Ratio(count, base.value).percentage, share.decimals)
-    others = tuple(sorted(value for value in printed if value >= count and _fits(share, count, value)))
+    printed_others = tuple(
+        value for value in sorted(printed) if value >= count and _fits(share, count, value)
+    )
     cut = any(is_truncated(share, Ratio(count, base.value)) for base in bases)
+    others = printed_others or (() if base.is_certain else _unprinted(share, count, base))
     is_own = base.is_noun_said and statement.own_noun and abs(share.value - right) <= NEAR_OF_OWN
-    if not base.is_certain and (others or not (cut or is_own or is_near(share, right))):
+    if not base.is_certain and (printed_others or not (cut or is_own or is_near(share, right))):
         return _check_without_base(statement, share, printed, year) if statement.own_noun else None
     return WrongShare(
         statement=statement, share=share, count=count, base=base, right=right, others=others, is_truncated=cut
     )
+
+
+def _unprinted(share: Number, count: int, base: Base) -> tuple[int, ...]:
+    """Give the number of those rated that a share shows, where only a total a little above is printed."""
+    possible = [value for value in bases_of(share, count) if 0.9 * base.value <= value < base.value]
+    return tuple(possible) if len(possible) == 1 and base.measure in {"total", None} else ()
 
 
 def _fits(share: Number, count: int, base: int) -> bool:

@@ -61,6 +61,25 @@ SHARES = [
         "8/51 chi bộ (15,69%) xuất sắc. Riêng 8/51 chi bộ (15,96%)…",
         ("error", "same-ratio-two-shares", "15,96%"),
     ),
+    (
+        "Huyện có 80 chi bộ. Qua đánh giá có 47 chi bộ hoàn thành tốt nhiệm vụ (59,49%).",
+        ("warning", "other-base", "59,49%"),
+    ),
+    (
+        "Có 410/425 đảng viên được đánh giá, trong đó chưa xếp loại 15 đồng chí, chiếm 3,66%.",
+        ("warning", "other-base", "3,66%"),
+    ),
+    (
+        "Có 52 tập thể được xếp loại (18 tập thể tỉnh quản lý, 34 tập thể huyện quản lý). Chia ra:\n"
+        "- Tỉnh quản lý: 4 xuất sắc (22,22%), 14 tốt (77,78%);\n"
+        "- Huyện quản lý: 5 xuất sắc (14,17%), 29 tốt (85,29%).",
+        ("error", "wrong-share", "14,17%"),
+    ),
+    (
+        "Tiêu chí\t2020\t\t2021\n\tSL\t%\tSL\t%\nSố chi bộ được xếp loại\t144\t100\t146\t100\n"
+        "Hoàn thành tốt nhiệm vụ\t95\t65,97\t104\t72,13",
+        ("error", "wrong-share", "72,13"),
+    ),
     ("Có 12/15 chi bộ hoàn thành tốt nhiệm vụ (80,00).", ("note", "missing-percent", "80,00")),
     (
         "Tỷ lệ đảng viên hoàn thành xuất sắc nhiệm vụ đạt 14,1; hoàn thành tốt nhiệm vụ đạt 71,2%.",
@@ -85,6 +104,14 @@ def test_a_wrong_share_is_told_apart_by_what_makes_it_wrong(
 
 
 SUMS = [
+    (
+        "Tặng giấy khen 9 chi bộ gồm Chi bộ Hòa Mỹ; Lộc Sơn; Tòa án, Viện Kiểm sát; Kho bạc; Chi cục Thuế.",
+        ("warning", "list-length", "9"),
+    ),
+    (
+        "Có 9 chi bộ hoàn thành tốt nhiệm vụ; 3 chi bộ hoàn thành nhiệm vụ, trong đó 4 chi bộ nông thôn.",
+        ("error", "part-above-whole", "4"),
+    ),
     (
         "Có 12 tập thể thuộc 3 cụm (8 tập thể cấp huyện, 14 tập thể cấp xã) được khen thưởng.",
         ("error", "part-above-whole", "14"),

@@ -46,7 +46,7 @@ def bases_of_statement(statements: Sequence[Statement], position: int) -> list[B
     if statement.base_words and (named := [*_named(statements, position)]):
         return named
     heads = heads_of(statement)
-    if statement.head is not None and statement.head.is_base:
+    if statement.head is not None and (statement.head.is_base or _is_left_out(statement)):
         return heads
     found = heads if statement.other else [*heads, *_implied(statements, position)]
     found = found or [*_rated_after(statements, position), *sum_of_levels(statements, position)]
@@ -77,10 +77,17 @@ def heads_of(statement: Statement) -> list[Base]:
         return []
     if head.is_base:
         return [*base_of(head.count, head.measure, "stated")]
+    counted = base_of(head.count, head.measure, "nearest")
     return [
-        *base_of(head.count, head.measure, "nearest"),
+        *(() if _is_left_out(statement) else counted),
         *base_of(head.base, measure_of_ratio(head), "nearest"),
     ]
+
+
+def _is_left_out(statement: Statement) -> bool:
+    """Whether those not rated stand under *140/152 được xếp loại*: they are a share of the 152."""
+    is_ratio = statement.head is not None and statement.head.base is not None
+    return is_ratio and statement.measure in {"unrated", "exempt"}
 
 
 def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:

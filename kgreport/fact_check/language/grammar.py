@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kgreport.fact_check.language.number_rules import read_count, read_decimal, read_percent, read_ratio
 from kgreport.fact_check.language.sentence_state import Bracket, SentenceState
-from kgreport.fact_check.language.statements import Statement
+from kgreport.fact_check.language.statements import Relation, Statement
 from kgreport.fact_check.language.tokens import Token
 from kgreport.fact_check.language.word_rules import read_base, read_small, read_state, read_word
 
@@ -44,12 +44,23 @@ def _share_out(state: SentenceState) -> None:
 
 def _split(state: SentenceState, token: Token) -> None:
     """*Trong đó* and *gồm* make what stands before the head of what follows."""
-    head = state.current
+    head, relation = state.current, _RELATIONS[token.kind]
     if head is None and not state.new_topic:
-        head = state.made[-1] if state.made else state.last
+        head = state.made[-1] if state.made else _whole_of(state.last)
+        relation = "near" if head and head.heads and relation == "some" else relation
     _end_phrase(state, token)
     if head is not None:
-        state.heads = (*state.heads, (head, "all" if token.kind == "all" else "some"))
+        state.heads = (*state.heads, (head, relation))
+
+
+def _whole_of(last: Statement | None) -> Statement | None:
+    """A sentence that begins with *trong đó* leaves the brackets at the end of the one before."""
+    if last and last.heads and last.heads[-1][1] == "bracket":
+        return _whole_of(last.heads[-1][0])
+    return last
+
+
+_RELATIONS: Mapping[str, Relation] = {"all": "all", "some": "some"}
 
 
 def _share(state: SentenceState, _: Token) -> None:
@@ -57,7 +68,7 @@ def _share(state: SentenceState, _: Token) -> None:
 
 
 def _rate(state: SentenceState, token: Token) -> None:
-    """*12/15 xã có tỷ lệ trên 95%* says a rate inside each of them, and no share of their number."""
+    """*12/15 xã có tỷ lệ trên 90%* says a rate inside each of them, and no share of their number."""
     _share(state, token)
     if state.is_open and state.current is not None and state.current.count is not None:
         state.role = "target"

@@ -27,6 +27,7 @@ def read_count(state: SentenceState, token: Token) -> None:
         made = _make(state, token)
         made.count = number
         made.is_base = state.base_token is not None
+        made.heads = () if state.is_place else made.heads
         if made.is_base and made.role == "claim":
             made.heads = tuple(head for head in state.heads if not head[0].is_base)
             state.heads = (*made.heads, (made, "some"))

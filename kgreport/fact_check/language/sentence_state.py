@@ -58,7 +58,7 @@ class SentenceState:
         The shares after *lần lượt*, which belong to the counts before it one by one; None before that word.
     is_place, of_target
         Whether the last count only says where: *thuộc 12 đảng bộ*; whether the last number was a share of a
-        target: *đạt 67% chỉ tiêu*.
+        target: *đạt 61% chỉ tiêu*.
     brackets
         What goes on after each open bracket.
     """

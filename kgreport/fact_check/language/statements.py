@@ -14,7 +14,9 @@ BaseKnown = Literal["stated", "nearest", "implied"]
 that may be it, or implied by what is counted (those not yet rated are a share of all)."""
 
 Role = Literal["claim", "change", "target"]
-Relation = Literal["all", "bracket", "some"]
+Relation = Literal["all", "bracket", "some", "near"]
+"""How parts are named: *gồm* all, a bracket, *trong đó* some; *near* where a list stands before *trong đó*,
+so that it may go on with the last item or with the whole of the list."""
 
 PERSONS = frozenset({"member", "leader"})
 
@@ -55,6 +57,8 @@ class Statement:
         Subject and tier as in the table of patterns, and whether the statement says them itself.
     counter
         Whether persons or bodies are counted, where only this is said.
+    manager
+        Who manages what is counted, where no noun is said: the tier of the noun before.
     other
         The word for what is counted, where it is no subject of the field.
     words
@@ -88,6 +92,7 @@ class Statement:
     noun: str = ""
     own_noun: bool = False
     counter: str = ""
+    manager: str = ""
     other: str = ""
     words: str = ""
     level_words: str = ""
@@ -148,14 +153,14 @@ def nouns_agree(one: str, other: str) -> bool:
     (subject, _, tier), (other_subject, _, other_tier) = one.partition("."), other.partition(".")
     if subject != other_subject:
         return False
-    if subject in _BY_MANAGER and not (tier and other_tier):
+    if subject in BY_MANAGER and not (tier and other_tier):
         return True
     if tier.startswith("?") or other_tier.startswith("?"):
         return {tier, other_tier} != {"?branch", "?committee"}
     return tier == other_tier
 
 
-_BY_MANAGER = frozenset({"collective", "leader"})
+BY_MANAGER = frozenset({"collective", "leader"})
 """Whoever manages them is said once, and not again with each number."""
 
 

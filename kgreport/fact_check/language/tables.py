@@ -26,11 +26,12 @@ _SHARE = re.compile(r"%|t[ỷỉ] lệ", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text, the place of it in the plain text, and the number it holds."""
+    """A cell of a table: its text and place in the plain text, the number it holds, the head above a head."""
 
     text: str
     start: int
     number: Number | None
+    above: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def _tables(source: Source) -> Iterator[tuple[Head, list[list[Cell]]]]:
         line = match[0]
         if is_row(line) and not _RULE.fullmatch(line):
             row = _cells(source, match.start(), line)
+            if len(rows) == 1 and _is_lower_head(rows[0], row):
+                rows = [_under(rows[0], row)]
+                continue
             if rows and (len(row) != len(rows[0]) or (len(rows) > 1 and not _has_numbers(row))):
                 yield caption, rows
                 rows = []
@@ -73,6 +77,22 @@ def _tables(source: Source) -> Iterator[tuple[Head, list[list[Cell]]]]:
             yield caption, rows
             caption, rows = _caption(source, match.start(), line), []
     yield caption, rows
+
+
+def _is_lower_head(upper: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Whether a row is the second line of a head, in which one cell stands above several columns."""
+    is_open = len(upper) < len(row) or any(not cell.text for cell in upper[1:])
+    return is_open and not _has_numbers(row) and any(_SHARE.search(cell.text) for cell in row)
+
+
+def _under(upper: Sequence[Cell], row: Sequence[Cell]) -> list[Cell]:
+    """Put each cell of a head under the last cell that is printed above it."""
+    made, above = [], None
+    for column, cell in enumerate(row):
+        if column < len(upper) and upper[column].text:
+            above = upper[column] if column else None
+        made.append(replace(cell, above=above))
+    return made
 
 
 def _has_numbers(row: Sequence[Cell]) -> bool:
@@ -126,7 +146,16 @@ def _head(source: Source, cell: Cell) -> Head:
     measures = tuple(token.value for token in found if token.kind in {"level", "state"})
     noun = next((token.value for token in found if token.kind == "noun"), "")
     year = next((int(token.value) for token in found if token.kind == "year"), None)
-    return Head(measures, noun, year, bool(_SHARE.search(cell.text)), bool(_BASE.match(cell.text)))
+    made = Head(measures, noun, year, bool(_SHARE.search(cell.text)), bool(_BASE.match(cell.text)))
+    if cell.above is None:
+        return made
+    above = _head(source, cell.above)
+    return replace(
+        made,
+        measures=made.measures or above.measures,
+        noun=made.noun or above.noun,
+        year=made.year or above.year,
+    )
 
 
 def _label(row: Sequence[Cell]) -> Cell:

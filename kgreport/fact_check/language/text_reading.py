@@ -11,6 +11,7 @@ from kgreport.fact_check.language.sentence_state import Heads, SentenceState
 from kgreport.fact_check.language.source import Source, sentences
 from kgreport.fact_check.language.staff import StaffReader
 from kgreport.fact_check.language.statements import (
+    BY_MANAGER,
     PERSONS,
     RATED_LEVELS,
     Relation,
@@ -43,11 +44,14 @@ def read_statements(source: Source, year: int | None) -> list[Statement]:
     made: list[Statement] = []
     nouns: list[str] = []
     heads: Heads = ()
+    is_begun = False
     staff = StaffReader(source)
     for number, (start, end) in enumerate(sentences(source.text)):
         if staff.read(number, start, end) or is_row(source.text[start:end]):
             continue
         found = [*tokens(source.text, start, end)]
+        heads = heads if is_begun or _is_item(source.text[start:end]) else ()
+        is_begun = source.text[start:end].rstrip().endswith((":", ";"))
         state = SentenceState(source, number, heads, made[-1] if made else None)
         new = read_sentence(state, found)
         nouns += [] if new else _heading_noun(found, source.text[start:end])
@@ -95,6 +99,8 @@ def _pass_nouns_on(new: Iterable[Statement], known: list[str]) -> list[str]:
             fitting = (name for name in reversed(known) if _counts(statement.counter, name))
             statement.noun = next(fitting, _ANY_BODY if statement.counter == "body" else "")
         statement.noun = _with_tier(statement.noun, in_sentence)
+        if statement.manager and statement.subject in BY_MANAGER:
+            statement.noun = f"{statement.subject}.{statement.manager}"
         in_brackets = any(relation == "bracket" for _, relation in statement.heads)
         if statement.noun and not in_brackets and not statement.other:
             known, in_sentence = [*known, statement.noun], [*in_sentence, statement.noun]
@@ -118,23 +124,28 @@ def _carried(state: SentenceState, sentence: str, before: Heads) -> Heads:
     if sentence.rstrip().endswith(":"):
         last = state.made[-1:] if not state.heads else []
         return (*state.heads, *((one, "some") for one in last if one.role == "claim" and one.count))
-    is_item = not sentence[:1].isalnum() or re.match(r"\(?\w{1,2}[.)]\s", sentence)
-    goes_on = sentence.rstrip().endswith(";")
-    return before if before and (is_item or goes_on) else ()
+    return before if _is_item(sentence) or sentence.rstrip().endswith(";") else ()
+
+
+def _is_item(sentence: str) -> bool:
+    return not sentence[:1].isalnum() or re.match(r"\(?\w{1,2}[.)]\s", sentence) is not None
 
 
 def _find_head(statement: Statement) -> None:
     """Choose the innermost of what a statement may be a part of that can hold it."""
     if statement.role != "claim":
         return
+    is_past_near = False
     for head, relation in reversed(statement.heads):
         if head.role != "claim":
             statement.role = head.role
             return
         if head is statement or head.year != statement.year or not head.count:
             continue
-        if _may_hold(head, statement, relation):
-            statement.head, statement.relation = head, relation
+        if relation == "near" and (head.value or 0) < (statement.value or 0):
+            is_past_near = True
+        elif _may_hold(head, statement, relation):
+            statement.head, statement.relation = head, "some" if is_past_near else relation
             return
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kgreport.fact_check.language.source import Number, exact
 from kgreport.fact_check.language.statements import (
+    BY_MANAGER,
     RATED_LEVELS,
     UNKNOWN,
     WHOLES,
@@ -55,13 +56,19 @@ def wholes_of(statement: Statement) -> Iterator[Base]:
         return
     if statement.count is not None and statement.measure in {*WHOLES, *UNKNOWN}:
         measure = statement.measure if statement.measure in WHOLES else None
-        is_whole = measure is not None or (statement.own_noun and statement.head is None)
+        is_own = statement.head is None or _is_tier(statement, statement.head)
+        is_whole = measure is not None or (statement.own_noun and is_own)
         if is_whole and statement.measure != "other":
             yield from base_of(statement.count, measure, "nearest", is_certain=measure is not None)
     names_total = "total" in statement.base_words
     if statement.base is not None and (names_total or statement.measure in {*WHOLES, *RATED_LEVELS}):
         measure = measure_of(statement.base_words) or measure_of_ratio(statement)
         yield from base_of(statement.base, measure, "nearest")
+
+
+def _is_tier(part: Statement, whole: Statement) -> bool:
+    """Whether a part is a tier with levels of its own: those that one level of managers manages."""
+    return part.subject in BY_MANAGER and part.noun != whole.noun
 
 
 def base_of(
@@ -83,12 +90,14 @@ def measure_of_ratio(statement: Statement) -> str | None:
 def sum_of_levels(statements: Sequence[Statement], position: int) -> Iterator[Base]:
     """Give the sum of the levels that stand together, where the text has no number of those rated."""
     statement = statements[position]
-    if statement.measure not in LEVELS:
+    if statement.measure not in RATED_LEVELS:
         return
     near = [one for one in statements[max(0, position - 3) : position + 4] if _is_beside(one, statement)]
     levels = {one.measure for one in near}
     values = [one.value for one in near if one.value is not None]
-    if len(near) == len(levels) == len(values) and len(near) >= 3 and near[0].count:
+    is_all = {"good_or_better", "fulfilled"} <= levels <= {*LEVELS, "good_or_better"} - {"excellent", "good"}
+    is_all = is_all or (len(levels) >= 3 and levels <= {*LEVELS})
+    if len(near) == len(levels) == len(values) and is_all and near[0].count:
         yield Base(
             value=sum(values),
             measure="rated",
@@ -100,7 +109,12 @@ def sum_of_levels(statements: Sequence[Statement], position: int) -> Iterator[Ba
 
 
 def _is_beside(one: Statement, other: Statement) -> bool:
-    is_level = one.measure in LEVELS and one.role == "claim" and one.count is not None
+    is_level = (
+        one.measure in RATED_LEVELS
+        and one.head is other.head
+        and one.role == "claim"
+        and one.count is not None
+    )
     same = (one.year, one.unit) == (other.year, other.unit) and nouns_agree(one.noun, other.noun)
     return is_level and same and abs(one.sentence - other.sentence) <= 3
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgreport.fact_check.language.sentence_state import SentenceState
-from kgreport.fact_check.language.statements import PERSONS, RATED_LEVELS, Statement, nouns_agree
+from kgreport.fact_check.language.statements import BY_MANAGER, PERSONS, RATED_LEVELS, Statement, nouns_agree
 from kgreport.fact_check.language.tokens import Token
 
 _SAYS = frozenset({"noun", "level", "state", "counter", "manager"})
@@ -63,8 +63,10 @@ def give(state: SentenceState, statement: Statement, token: Token) -> None:
         statement.level_words = f"{statement.level_words} {state.text_of(token)}".strip()
     elif token.kind == "counter":
         statement.counter = statement.counter or token.value
-    elif token.kind == "manager" and statement.subject in {"collective", "leader"}:
+    elif token.kind == "manager" and statement.subject in BY_MANAGER:
         statement.noun = f"{statement.subject}.{token.value}"
+    elif token.kind == "manager":
+        statement.manager = token.value
     elif token.kind == "noun":
         is_vaguer = ".?" in token.value and bool(statement.noun) and nouns_agree(statement.noun, token.value)
         statement.noun = statement.noun if is_vaguer else token.value
