@@ -14,6 +14,11 @@ _LEAD = re.compile(
     r"[^.;:\n]{0,160}?\b(?:bao gồm|gồm(?: có)?|cụ thể|như sau|có tên(?: sau)?|là)"
     r"(?: (?:các|những))?(?: \w+){0,3}?\s*:\s*"
     r"|[^.;:\n]{0,160}?\b(?:bao gồm|gồm)(?: có)?\s+(?=[A-ZĐ])"
+    r"|(?: [^\W\d]+){1,6}: (?=(?:Đảng bộ|Chi bộ|Đảng ủy|Chi ủy|[Đđ]ồng chí|[Đđ]/c) [A-ZĐ])"
+)
+_SOME = re.compile(
+    r"trong đó|, (?:có )?(?:tiêu biểu|điển hình|nổi bật)|(?:tiêu biểu|điển hình|nhất) (?:là|như)\b",
+    re.IGNORECASE,
 )
 _ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-zđ][.)]|[-–—+•*▪])\s*")
 _ENUMERATED = re.compile(r"\(\d{1,3}\)|\b\d{1,3}\)")
@@ -61,7 +66,7 @@ def _lengths(source: Source, statement: Statement, found: Sequence[tuple[int, in
         return set()
     end = found[number][1]
     lead = _LEAD.match(source.text, after, end) or _bare_lead(source.text, after, end)
-    if lead is None:
+    if lead is None or _SOME.search(lead[0]):
         return set()
     inside = source.text[lead.end() : end].strip().rstrip(".")
     items = [inside] if inside else []

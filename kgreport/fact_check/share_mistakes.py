@@ -10,7 +10,7 @@ from kgreport.fact_check.language.source import Number, exact
 from kgreport.fact_check.language.statements import RATED_LEVELS, Statement
 from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Mistake, Severity
-from kgreport.fact_check.shares import WrongShare, is_mistyped, is_near, is_typo, wrong_shares
+from kgreport.fact_check.shares import WrongShare, is_mistyped_as, is_near, is_typo, wrong_shares
 from kgreport.fact_check.sums import Split
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count, share_as_printed
 from kgreport.terms.printed_numbers import as_percentage
@@ -40,7 +40,11 @@ def _retold(statements: Sequence[Statement]) -> Iterator[Mistake]:
         same = [one for one in told if _says_same(one, statement)]
         for share in statement.shares:
             shares = [other for one in same for other in one.shares if other.decimals == share.decimals]
-            if shares and not share.approximation and all(is_mistyped(share, other) for other in shares):
+            if (
+                shares
+                and not share.approximation
+                and all(is_mistyped_as(share, other.value) for other in shares)
+            ):
                 yield make_mistake(
                     "same-ratio-two-shares",
                     "error",

@@ -104,10 +104,13 @@ def _check(
         value for value in sorted(printed) if value >= count and _fits(share, count, value)
     )
     cut = any(is_truncated(share, Ratio(count, base.value)) for base in bases)
-    others = printed_others or (() if base.is_certain else _unprinted(share, count, base))
-    is_own = base.is_noun_said and statement.own_noun and abs(share.value - right) <= NEAR_OF_OWN
+    is_level = statement.measure in RATED_LEVELS
+    is_said = statement.own_noun or (is_level and bool(statement.counter))
+    may_be_unprinted = is_level and not base.is_certain and not is_mistyped_as(share, right)
+    others = printed_others or (_unprinted(share, count, base) if may_be_unprinted else ())
+    is_own = base.is_noun_said and is_said and abs(share.value - right) <= NEAR_OF_OWN
     if not base.is_certain and (printed_others or not (cut or is_own or is_near(share, right))):
-        return _check_without_base(statement, share, printed, year) if statement.own_noun else None
+        return _check_without_base(statement, share, printed, year) if is_said else None
     return WrongShare(
         statement=statement, share=share, count=count, base=base, right=right, others=others, is_truncated=cut
     )
@@ -145,13 +148,12 @@ def _check_without_base(
 
 def is_near(share: Number, right: Decimal) -> bool:
     """Whether a share is the right one mistyped: almost the same, or other by one digit or their order."""
-    value, digits, others = share.value, str(share.value), str(right)
-    return abs(value - right) <= NEAR or is_typo(digits, others)
+    return abs(share.value - right) <= NEAR or is_mistyped_as(share, right)
 
 
-def is_mistyped(share: Number, other: Number) -> bool:
+def is_mistyped_as(share: Number, right: Decimal) -> bool:
     """Whether a share is another one mistyped."""
-    return share.value != other.value and is_typo(str(share.value), str(other.value))
+    return share.value != right and is_typo(str(share.value), str(right))
 
 
 def is_typo(one: str, other: str) -> bool:

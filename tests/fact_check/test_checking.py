@@ -19,6 +19,11 @@ def found_in(text: str) -> list[tuple[str, str, str]]:
     return [(one.severity, one.kind, one.found) for one in find_mistakes(text)]
 
 
+def lines_of(name: str) -> list[str]:
+    """Give the lines of a file beside the tests."""
+    return Path(__file__).with_name(name).read_text("utf-8").splitlines()
+
+
 RIGHT = [
     "12/15 chi bộ (chiếm 80,00%) hoàn thành tốt nhiệm vụ trở lên.",
     "Có 12 trong tổng số 15 chi bộ hoàn thành tốt nhiệm vụ (= 80 %).",
@@ -40,7 +45,7 @@ RIGHT = [
 ]
 
 
-RIGHT += Path(__file__).with_name("right-sentences.txt").read_text("utf-8").splitlines()
+RIGHT += lines_of("right-sentences.txt")
 
 
 @pytest.mark.parametrize("text", RIGHT)
@@ -101,6 +106,13 @@ def test_a_wrong_share_is_told_apart_by_what_makes_it_wrong(
     text: str, expected: tuple[str, str, str]
 ) -> None:
     assert found_in(text) == [expected]
+
+
+@pytest.mark.parametrize("line", lines_of("wrong-sentences.txt"))
+def test_a_sentence_with_a_mistake_gives_this_and_no_other(line: str) -> None:
+    planted, text = line.split("\t")
+
+    assert ", ".join(f"{one.kind} {one.found}" for one in find_mistakes(text)) == planted
 
 
 SUMS = [

@@ -128,7 +128,8 @@ def _is_base(state: SentenceState, token: Token) -> bool:
         return False
     count = exact(current.count)
     if state.base_token is not None:
-        return count is None or count <= token.number.value
+        is_another = bool(current.shares) and any(head.is_base for head, _ in current.heads)
+        return not is_another and (count is None or count <= token.number.value)
     says_on = token.number.approximation == "above" and "trên" in token.number.text.lower()
     is_on = says_on and state.is_open and not state.words
     return is_on and count is not None and token.number.value >= count

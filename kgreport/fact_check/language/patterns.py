@@ -61,7 +61,7 @@ NO_NUMBERS: Sequence[str] = (
     r"số ?:? ?\d+(?:/\d+)? ?[-–/] ?[A-ZĐƯ]{1,}[\w-]*(?:/[\w-]+)*",
     r"\d+(?:/\d{4})? ?[-–/] ?[A-ZĐƯ]{2,}[\w-]*(?:/[\w-]+)*",
     r"(?:điều|khoản|mục|chương|phần|phụ lục|biểu|biểu số|mẫu|mẫu số|hình|bảng|câu) \d+(?:\.\d+)*(?!/\d| ?%)",
-    r"(?:khóa|lần thứ|thứ|đại hội|hội nghị lần|trung ương|hạng|loại|bậc|cấp|số hiệu|lớp|trang) \d{1,3}(?![.,]?\d|/\d| ?%)",
+    rf"(?:khóa|lần thứ|thứ|đại hội|hội nghị lần|trung ương|hạng|loại|bậc|cấp|số hiệu|lớp|trang) \d{{1,3}}(?![.,]?\d|/\d| ?%| {_COUNTED})",
     r"(?:phường|quận|ấp|khu phố|tổ dân phố|thôn|bản|xóm|khóm|tổ|khu|tiểu khu|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn) \d{1,3}(?![.,]?\d|/\d| ?%)",
     r"\(\d{1,2}\)(?= ?(?-i:[A-ZĐÂĂÊÔƠƯÁÀ]))",
     r"(?:chi|đảng) bộ (?:[^\W\d]+ ){0,4}(?-i:[A-ZĐÂÊÔƠƯ][^\W\d]*[a-zà-ỹ]) \d{1,3}(?=[,;.]| và|$)",
@@ -72,6 +72,7 @@ NO_NUMBERS: Sequence[str] = (
     r"\d+(?:[.,]\d+)* ?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|đ)(?: đồng(?! chí)| USD)?(?!/| chí)",
     r"(?!50 ?%)\d+(?:[.,]\d+)? ?% (?:so với )?(?:các |số )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ|nghị quyết|khối lượng|tiến độ)",
     rf"{_ABOUT}\d+(?:[.,]\d+)? ?% (?:so với )?(?:(?:tổng|quy mô|số) )*(?:dân số|dân cư|số dân|người dân|diện tích|lao động|cử tri|hộ|GRDP|GDP|mức lương)",
+    r"\d+(?:[.,]\d+)? ?%/(?:năm|tháng|quý)",
     r"\d+(?:[.,]\d+)? ?điểm(?: ?%| phần trăm)?",
     r"\d+(?:[.,]\d+)* ?(?:km2?|m2|m|ha|tấn|kg|tạ|kWh|MW|lít|mm|cm|độ)",
 )

@@ -139,7 +139,9 @@ class StaffReader:
             last.base, last.base_known = number, "stated"
             last.noun = f"staff.{_SECTORS[sector['sector'].lower()]}" if sector else last.noun
             return last
-        if not context.code or number.decimals or (_NO_STAFF_AFTER.match(after) and not sector):
+        if _NO_STAFF_AFTER.match(after) and not sector:
+            return None
+        if not context.code or number.decimals:
             return last
         named = _SECTORS[sector["sector"].lower()] if sector else context.sector
         return self._add(sentence, number, replace(context, sector=named))

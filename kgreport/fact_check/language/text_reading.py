@@ -14,6 +14,7 @@ from kgreport.fact_check.language.statements import (
     BY_MANAGER,
     PERSONS,
     RATED_LEVELS,
+    WHOLES,
     Relation,
     Statement,
     holds,
@@ -156,8 +157,8 @@ def _find_nearer_head(statement: Statement, before: Sequence[Statement]) -> None
     for one in reversed(before):
         if one.sentence != statement.sentence:
             return
-        is_item = one.head is statement.head and one.own_noun and one.count is not None
-        if is_item and one.measure in {None, "rated", "reviewed", "total"}:
+        is_whole = one.measure in WHOLES or (one.measure is None and one.own_noun)
+        if is_whole and one.head is statement.head and one.count is not None:
             statement.head, statement.relation = one, "some"
             return
 
