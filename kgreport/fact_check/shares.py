@@ -128,7 +128,7 @@ def _fits(share: Number, count: int, base: int) -> bool:
 
 def _check_without_count(statement: Statement, share: Number, bases: list[Base]) -> WrongShare | None:
     """A share of a stated base is the share of some whole number of it."""
-    stated = [base for base in bases if base.known == "stated"]
+    stated = [base for base in bases if base.known == "stated" and base.is_certain]
     if share.approximation or not stated or counts_of(share, stated[0].value):
         return None
     return WrongShare(statement=statement, share=share, base=stated[0])

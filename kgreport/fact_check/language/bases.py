@@ -14,6 +14,7 @@ from kgreport.fact_check.language.statements import (
     UNKNOWN,
     WHOLES,
     Statement,
+    may_count,
     measure_of,
     nouns_agree,
 )
@@ -30,6 +31,10 @@ HORIZON = 80
 """No reader takes a share of a number that stands so many numbers before it."""
 
 
+NEAR = 2
+"""A number so many sentences before is said of the same matter."""
+
+
 def bases_of_all(statements: Sequence[Statement]) -> list[list[Base]]:
     """List what the share of each statement may be taken of."""
     return [bases_of_statement(statements, position) for position in range(len(statements))]
@@ -43,13 +48,16 @@ def bases_of_statement(statements: Sequence[Statement], position: int) -> list[B
         return [*base_of(statement.base, measure, "stated")]
     if statement.base_year not in {None, statement.year}:
         return []
+    if measure_of(statement.base_words) == "other":
+        return []
     if statement.base_words and (named := [*_named(statements, position)]):
         return named
     heads = heads_of(statement)
     if statement.head is not None and (statement.head.is_base or _is_left_out(statement)):
         return heads
     found = heads if statement.other else [*heads, *_implied(statements, position)]
-    found = found or [*_rated_after(statements, position), *sum_of_levels(statements, position)]
+    found = found or [*_rated_after(statements, position)]
+    found += [base for base in sum_of_levels(statements, position) if _is_of_others(found, base.value)]
     return [
         base for place, base in enumerate(found) if base.value not in {one.value for one in found[:place]}
     ]
@@ -61,13 +69,18 @@ def _named(statements: Sequence[Statement], position: int) -> Iterator[Base]:
     wanted = measure_of(statement.base_words)
     noun = statement.base_noun or statement.noun
     for other in _before(statements, position, noun):
-        if other.measure == wanted and other.role == "claim":
-            yield from base_of(other.count, wanted, "stated")
-            return
-        for whole in wholes_of(other):
+        is_one = other.measure == wanted and other.role == "claim"
+        for whole in base_of(other.count, wanted, "stated") if is_one else wholes_of(other):
             if whole.measure == wanted:
-                yield Base(value=whole.value, measure=wanted, number=whole.number, known="stated")
+                is_near = _says(other, whole, noun) and statement.sentence - other.sentence <= NEAR
+                yield replace(whole, known="stated", is_certain=is_near)
                 return
+
+
+def _says(other: Statement, whole: Base, noun: str) -> bool:
+    """Whether a whole is printed with the noun of what is named; that of *412 trong tổng số 1.840* is not."""
+    is_of_noun = whole.number is other.count or bool(other.base_noun) or "total" not in other.base_words
+    return is_of_noun and other.own_noun and other.noun == noun
 
 
 def heads_of(statement: Statement) -> list[Base]:
@@ -90,6 +103,13 @@ def _is_left_out(statement: Statement) -> bool:
     return is_ratio and statement.measure in {"unrated", "exempt"}
 
 
+def _is_of_others(found: Sequence[Base], total: int) -> bool:
+    """Whether levels are those of others than the whole before, which is far from what they add up to."""
+    first = next(iter(found), None)
+    is_far = first is not None and not 0.8 * first.value <= total <= 1.2 * first.value
+    return first is None or (is_far and first.known == "implied")
+
+
 def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
     """Give the nearest wholes that what is counted may be a share of."""
     statement = statements[position]
@@ -106,7 +126,11 @@ def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
             is_beside = measure in RATED_LEVELS and _is_in_sentence(statements, whole, statement.sentence)
             sure = (whole.is_certain or is_beside) and measure not in UNKNOWN
             is_said = others is same_noun and bool(statement.noun)
-            yield replace(whole, known="implied", is_certain=sure, is_noun_said=is_said)
+            is_near = _is_near(others, whole, statement)
+            may_be_mistyped = is_said and is_near and measure in RATED_LEVELS
+            if whole.value >= (statement.value or 0) or may_be_mistyped:
+                sure = sure and is_near
+                yield replace(whole, known="implied", is_certain=sure, is_noun_said=is_said and is_near)
     yield from sums_before(statement, _same_subject_before(statements, position))
 
 
@@ -118,6 +142,9 @@ def _nearest_wholes(
     for distance, other in enumerate(others):
         for whole in _wholes_or_level(other, wanted):
             found.setdefault(whole.measure, (distance, whole))
+    if measure == "excellent_part":
+        yield from (one[1] for one in sorted(found.values(), key=_distance))
+        return
     if measure not in {*RATED_LEVELS, *UNKNOWN}:
         found = {name: one for name, one in found.items() if name in {*wanted, None}}
     first = next((found[name] for name in wanted if name in found), None)
@@ -139,6 +166,12 @@ def _rated_after(statements: Sequence[Statement], position: int) -> Iterator[Bas
             return
 
 
+def _is_near(others: Sequence[Statement], whole: Base, statement: Statement) -> bool:
+    """Whether a whole stands a sentence or two before what it would be the base of."""
+    sentences = (one.sentence for one in others if whole.number in {one.count, one.base})
+    return any(statement.sentence - sentence <= NEAR for sentence in sentences)
+
+
 def _is_in_sentence(statements: Sequence[Statement], whole: Base, sentence: int) -> bool:
     return any(one.sentence == sentence and one.count == whole.number for one in statements)
 
@@ -157,7 +190,8 @@ def _before(statements: Sequence[Statement], position: int, noun: str) -> Iterat
     """Give the statements before one that may be of the same things in the same year, the last first."""
     statement = statements[position]
     for other in reversed(statements[max(0, position - HORIZON) : position]):
-        if nouns_agree(other.noun, noun) and (other.year, other.unit) == (statement.year, statement.unit):
+        says_same = (other.year, other.unit) == (statement.year, statement.unit)
+        if says_same and nouns_agree(other.noun, noun) and may_count(statement.counter, other.noun):
             yield other
 
 

@@ -124,6 +124,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("state", "exempt", r"(?:được )?(?:đã )?miễn(?: (?:công tác|sinh hoạt|đánh giá|xếp loại|kiểm điểm|ĐGXL|đảng|và|,))*"),
     Pattern("state", "suggested", r"(?:được )?gợi ý(?: kiểm điểm)?"),
     Pattern("state", "explained", r"(?:đã )?(?:được )?(?:báo cáo )?giải trình"),
+    Pattern("none", "", r"(?:xếp )?loại (?-i:[A-D])"),
     Pattern("state", "rated", r"(?:đã |được |tiến hành |thực hiện |tham gia |thuộc diện |hoàn thành việc )*(?:kiểm điểm,? )?(?:đánh giá(?:,| và)? )?(?:xếp loại|phân loại|phân tích|ĐGXL|ĐG,? ?XL)(?: chất lượng)?|(?:đã |được |tiến hành )+(?:đánh giá|công nhận kết quả)(?: chất lượng)?|qua đánh giá|số (?:được )?đánh giá"),
     Pattern("state", "reviewed", r"(?:đã |được |tiến hành |thực hiện |hoàn thành |tham gia )*(?:tự )?kiểm điểm(?:,? tự phê bình(?: và phê bình)?)?"),
     Pattern("state", "flag", r"(?:được )?(?:tặng |trao )?cờ"),

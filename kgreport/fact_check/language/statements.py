@@ -160,6 +160,16 @@ def nouns_agree(one: str, other: str) -> bool:
     return tier == other_tier
 
 
+def may_count(counter: str, noun: str) -> bool:
+    """Whether a counter may count what a noun names; nobody knows of no noun.
+
+    >>> may_count("person", "member."), may_count("person", "organization.sub"), may_count("person", "")
+    (True, False, True)
+    """
+    is_person = noun.partition(".")[0] in PERSONS
+    return not noun or counter in {"", "any"} or (counter == "person") == is_person
+
+
 BY_MANAGER = frozenset({"collective", "leader"})
 """Whoever manages them is said once, and not again with each number."""
 

@@ -12,12 +12,12 @@ from kgreport.fact_check.language.source import Source, sentences
 from kgreport.fact_check.language.staff import StaffReader
 from kgreport.fact_check.language.statements import (
     BY_MANAGER,
-    PERSONS,
     RATED_LEVELS,
     WHOLES,
     Relation,
     Statement,
     holds,
+    may_count,
     nouns_agree,
 )
 from kgreport.fact_check.language.tokens import Token, tokens
@@ -95,9 +95,11 @@ def _pass_nouns_on(new: Iterable[Statement], known: list[str]) -> list[str]:
     """Give each statement without a noun the last one that fits its counter; give all nouns on."""
     in_sentence: list[str] = []
     for statement in new:
+        if statement.counter == "person" and not may_count("person", statement.noun):
+            statement.noun, statement.own_noun = "", False
         says_only_share = statement.count is None and not statement.measures
         if not statement.noun and not statement.other and not says_only_share:
-            fitting = (name for name in reversed(known) if _counts(statement.counter, name))
+            fitting = (name for name in reversed(known) if may_count(statement.counter, name))
             statement.noun = next(fitting, _ANY_BODY if statement.counter == "body" else "")
         statement.noun = _with_tier(statement.noun, in_sentence)
         if statement.manager and statement.subject in BY_MANAGER:
@@ -114,18 +116,14 @@ def _with_tier(noun: str, known: Sequence[str]) -> str:
     return same[0] if noun in {"collective.", "leader."} and same else noun
 
 
-def _counts(counter: str, noun: str) -> bool:
-    """Whether a counter may count what a noun names."""
-    is_person = noun.partition(".")[0] in PERSONS
-    return counter in {"", "any"} or (counter == "person") == is_person
-
-
 def _carried(state: SentenceState, sentence: str, before: Heads) -> Heads:
     """Give what the items of a list are parts of: what the sentence before the list ends with."""
     if sentence.rstrip().endswith(":"):
         last = state.made[-1:] if not state.heads else []
         return (*state.heads, *((one, "some") for one in last if one.role == "claim" and one.count))
-    return before if _is_item(sentence) or sentence.rstrip().endswith(";") else ()
+    if sentence.rstrip().endswith(";"):
+        return state.heads if state.lists and not state.brackets else before
+    return before if _is_item(sentence) else ()
 
 
 def _is_item(sentence: str) -> bool:

@@ -93,19 +93,19 @@ def sum_of_levels(statements: Sequence[Statement], position: int) -> Iterator[Ba
     if statement.measure not in RATED_LEVELS:
         return
     near = [one for one in statements[max(0, position - 3) : position + 4] if _is_beside(one, statement)]
-    levels = {one.measure for one in near}
-    values = [one.value for one in near if one.value is not None]
-    is_all = {"good_or_better", "fulfilled"} <= levels <= {*LEVELS, "good_or_better"} - {"excellent", "good"}
-    is_all = is_all or (len(levels) >= 3 and levels <= {*LEVELS})
-    if len(near) == len(levels) == len(values) and is_all and near[0].count:
-        yield Base(
-            value=sum(values),
-            measure="rated",
-            number=near[0].count,
-            known="implied",
-            is_certain=False,
-            is_sum=True,
-        )
+    for group in ([one for one in near if one.sentence == statement.sentence], near):
+        if _is_whole_split(group) and (first := group[0].count):
+            total = sum(one.value or 0 for one in group)
+            yield from _sum(Base(value=total, measure="rated", number=first, known="implied"), [total])
+            return
+
+
+def _is_whole_split(levels: Sequence[Statement]) -> bool:
+    """Whether levels may be all that there are, each counted once."""
+    measures = {one.measure for one in levels}
+    two_lower = {"good_or_better", "fulfilled"} <= measures <= {"good_or_better", "fulfilled", "unfulfilled"}
+    is_once = len(measures) == len(levels) and all(one.value is not None for one in levels)
+    return is_once and (two_lower or (len(measures) >= 3 and measures <= {*LEVELS}))
 
 
 def _is_beside(one: Statement, other: Statement) -> bool:
