@@ -30,6 +30,8 @@ ScheduleError
     The scheduler cannot run this build.
 TextFileError
     The text of a file cannot be read; it has `file`.
+TableExistsError
+    A dataset read from texts would replace a table that is there.
 SnapshotError
     A dataset that was kept cannot be read again; kgreport then reads the tables.
 """
@@ -163,6 +165,7 @@ _ELSEWHERE = {
     "NotebookFileError": "kgreport.execute.parameters_cell",
     "ParameterValueError": "kgreport.execute.parameters_cell",
     "SnapshotError": "kgreport.data.datasets.snapshots",
+    "TableExistsError": "kgreport.fact_check.to_figures",
     "TypesettingError": "kgreport.publish.typesetting",
     "UnknownParameterError": "kgreport.execute.parameters_cell",
     "WarmStartError": "kgreport.execute.kernels.fork",

@@ -83,7 +83,7 @@ class TextFigures:
     undecided: tuple[tuple[str, Phrase], ...]
 
 
-class TableThereError(KgreportError):
+class TableExistsError(KgreportError):
     """A table is there already, and is not replaced."""
 
 
@@ -168,14 +168,14 @@ def refuse_tables(folder: Path) -> None:
 
     Raises
     ------
-    TableThereError
+    TableExistsError
         It has.
     """
     names = [table.name + suffix for table in _TABLES for suffix in SUFFIXES]
     there = [name for name in names if (folder / name).exists()]
     if there:
         msg = f"{folder} already has {', '.join(there)}, which are not replaced; name another folder"
-        raise TableThereError(msg)
+        raise TableExistsError(msg)
 
 
 def write_figures(figures: TextFigures, folder: Path, language: Language) -> list[Path]:

@@ -9,7 +9,7 @@ import pytest
 import kgreport
 from kgreport.fact_check.checked_text import CheckedText
 from kgreport.fact_check.model import Claim, Mistake
-from kgreport.fact_check.to_figures import TableThereError, TextFigures, figures_of, write_figures
+from kgreport.fact_check.to_figures import TableExistsError, TextFigures, figures_of, write_figures
 from tests.fact_check.examples import checked, claim, mistake
 
 TEXT = (
@@ -121,6 +121,6 @@ def test_kgreport_reads_what_it_wrote(texts: list[CheckedText], tmp_path: Path) 
 @pytest.mark.parametrize("name", ["figures.csv", "figures.xlsx", "shares.csv", "apparatus.parquet"])
 def test_a_table_that_is_there_is_never_replaced(texts: list[CheckedText], tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
-    with pytest.raises(TableThereError, match=f"already has {name}.*name another folder"):
+    with pytest.raises(TableExistsError, match=f"already has {name}.*name another folder"):
         write_figures(figures_of(texts), tmp_path, "vi")
     assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -148,8 +148,10 @@ class _Sentences:
         What is unknown stands in the place of the only level that is.
         """
         unknown, finest = self.rows.get(UNKNOWN_LEVEL, _UNKNOWN)["count"], self._finest(code)
-        if unknown and sum(self.rows[part]["count"] for part in finest) + unknown == self.rows[code]["count"]:
-            return [*finest, UNKNOWN_LEVEL]
+        if finest and unknown:
+            known = sum(self.rows[part]["count"] for part in finest)
+            if known + unknown == self.rows[code]["count"]:
+                return [*finest, UNKNOWN_LEVEL]
         split = []
         for part in _PARTS.get(code, ()):
             if not self.knows(part):
