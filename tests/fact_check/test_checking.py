@@ -53,6 +53,15 @@ def test_right_numbers_and_numbers_of_other_kinds_are_no_mistakes(text: str) -> 
     assert found_in(text) == []
 
 
+@pytest.mark.parametrize("joint", [" ", "\n\n"])
+@pytest.mark.parametrize("start", range(0, 160, 8))
+def test_right_sentences_that_follow_each_other_are_no_errors(start: int, joint: str) -> None:
+    """No number of one matter is taken for the base of another."""
+    text = joint.join(lines_of("right-sentences.txt")[start : start + 8])
+
+    assert [one for one in found_in(text) if one[0] == "error"] == []
+
+
 SHARES = [
     ("Có 12/15 chi bộ hoàn thành tốt nhiệm vụ (81,00%).", ("error", "wrong-share", "81,00%")),
     (RATED + "Hoàn thành xuất sắc nhiệm vụ 7 chi bộ (14,50%).", ("error", "wrong-share", "14,50%")),

@@ -161,8 +161,10 @@ def _rated_after(statements: Sequence[Statement], position: int) -> Iterator[Bas
         same = (other.year, other.unit) == (statement.year, statement.unit)
         is_level = other.measure in RATED_LEVELS and other.sentence == statement.sentence
         is_whole = other.measure in {"rated", "total"} or (is_level and other.base is not None)
+        if other.sentence - statement.sentence > NEAR:
+            return
         if same and is_whole and nouns_agree(other.noun, statement.noun):
-            yield from (replace(whole, is_certain=False) for whole in wholes_of(other))
+            yield from (replace(whole, known="implied", is_certain=False) for whole in wholes_of(other))
             return
 
 
