@@ -104,10 +104,13 @@ def _is_left_out(statement: Statement) -> bool:
 
 
 def _is_of_others(found: Sequence[Base], total: int) -> bool:
-    """Whether levels are those of others than the whole before, which is far from what they add up to."""
-    first = next(iter(found), None)
-    is_far = first is not None and not 0.8 * first.value <= total <= 1.2 * first.value
-    return first is None or (is_far and first.known == "implied")
+    """Whether levels are not of all those before: of fewer, as some are not rated, or of quite others."""
+    if not found:
+        return True
+    first = found[0]
+    is_far = not 0.8 * first.value <= total <= 1.2 * first.value
+    is_fewer = first.measure in {"total", None} and total < first.value
+    return first.known == "implied" and (is_far or is_fewer)
 
 
 def _implied(statements: Sequence[Statement], position: int) -> Iterator[Base]:
