@@ -54,7 +54,7 @@ def test_right_numbers_and_numbers_of_other_kinds_are_no_mistakes(text: str) -> 
 
 
 @pytest.mark.parametrize("joint", [" ", "\n\n"])
-@pytest.mark.parametrize("start", range(0, 176, 8))
+@pytest.mark.parametrize("start", range(0, 192, 8))
 def test_right_sentences_that_follow_each_other_are_no_errors(start: int, joint: str) -> None:
     """No number of one matter is taken for the base of another."""
     text = joint.join(lines_of("right-sentences.txt")[start : start + 8])

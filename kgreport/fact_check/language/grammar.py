@@ -45,6 +45,8 @@ def _share_out(state: SentenceState) -> None:
 def _split(state: SentenceState, token: Token) -> None:
     """*Trong đó* and *gồm* make what stands before the head of what follows."""
     head, relation = state.current, _RELATIONS[token.kind]
+    if head and relation == "some" and _ends_list(state, head):
+        relation = "near"
     if head is None and not state.new_topic:
         head = state.made[-1] if state.made else _whole_of(state.last)
         relation = "near" if head and head.heads and relation == "some" else relation
@@ -58,6 +60,12 @@ def _whole_of(last: Statement | None) -> Statement | None:
     if last and last.heads and last.heads[-1][1] == "bracket":
         return _whole_of(last.heads[-1][0])
     return last
+
+
+def _ends_list(state: SentenceState, item: Statement) -> bool:
+    """Whether a statement is the last of several that *gồm* lists."""
+    is_listed = bool(item.heads) and item.heads[-1][1] == "all"
+    return is_listed and sum(one.heads == item.heads for one in state.made) > 1
 
 
 _RELATIONS: Mapping[str, Relation] = {"all": "all", "some": "some"}

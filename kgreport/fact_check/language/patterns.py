@@ -55,6 +55,7 @@ NO_NUMBERS: Sequence[str] = (
     r"(?:dưới|trên|từ|đủ) \d{1,3} (?:tuổi|tháng|năm)",
     r"\d{1,2}(?:h|g)\d{0,2}|\d{1,2}:\d\d(?::\d\d)?",
     r"24/(?:24|7)",
+    r"(?:(?<=bộ\s)|(?<=sở\s)|(?<=viên\s)|(?<=[“\"]))4 tốt",
     # Numbers and parts of documents, numbers of congresses, of villages and of units.
     rf"(?:{_DOCUMENTS}) số ?:? ?\d+(?:/{_YEAR})?(?: ?[-–/] ?[A-ZĐƯ][\w-]*(?:/\w+)*)?",
     rf"(?:{_DOCUMENTS}) \d{{1,3}}(?:/{_YEAR})?(?: ?[-–/] ?[A-ZĐƯ][\w-]*(?:/\w+)*)?(?![.,/]\d| ?%| {_COUNTED})",
@@ -124,6 +125,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("state", "exempt", r"(?:được )?(?:đã )?miễn(?: (?:công tác|sinh hoạt|đánh giá|xếp loại|kiểm điểm|ĐGXL|đảng|và|,))*"),
     Pattern("state", "suggested", r"(?:được )?gợi ý(?: kiểm điểm)?"),
     Pattern("state", "explained", r"(?:đã )?(?:được )?(?:báo cáo )?giải trình"),
+    Pattern("none", "", r"(?:trung|cao|sơ) cấp"),
     Pattern("none", "", r"(?:xếp )?loại (?-i:[A-D])"),
     Pattern("state", "rated", r"(?:đã |được |tiến hành |thực hiện |tham gia |thuộc diện |hoàn thành việc )*(?:kiểm điểm,? )?(?:đánh giá(?:,| và)? )?(?:xếp loại|phân loại|phân tích|ĐGXL|ĐG,? ?XL)(?: chất lượng)?|(?:đã |được |tiến hành )+(?:đánh giá|công nhận kết quả)(?: chất lượng)?|qua đánh giá|số (?:được )?đánh giá"),
     Pattern("state", "reviewed", r"(?:đã |được |tiến hành |thực hiện |hoàn thành |tham gia )*(?:tự )?kiểm điểm(?:,? tự phê bình(?: và phê bình)?)?"),
