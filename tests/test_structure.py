@@ -180,7 +180,7 @@ def test_help_answers_without_the_heavy_libraries(command: list[str]) -> None:
     script = (
         "import sys\nfrom kgreport.cli.app import app\n"
         f"try:\n    app({command!r})\nexcept SystemExit as end:\n    assert end.code == 0\n"
-        "heavy = {'pandas', 'numpy', 'matplotlib', 'papermill', 'nbconvert', 'typst'}\n"
+        "heavy = {'pandas', 'numpy', 'matplotlib', 'papermill', 'nbconvert', 'typst', 'yaml'}\n"
         "loaded = heavy & set(sys.modules)\nassert not loaded, loaded\n"
     )
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 SIMULATED = "Số liệu mô phỏng"
 PUBLISHED = "Số liệu công bố ngày 01/4/2019"
 
@@ -23,5 +21,7 @@ def text_of(name: str) -> str:
 @cache
 def register_texts() -> Mapping[str, Sequence[Mapping[str, str]]]:
     """Give, by subject, what is wrong and what is to be done about it, in the columns of its register."""
+    import yaml  # noqa: PLC0415 - the help of all commands imports this module
+
     texts: Mapping[str, Sequence[Mapping[str, str]]] = yaml.safe_load(text_of("registers.yml"))
     return texts
