@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,8 +39,12 @@ def hash_bytes(content: bytes) -> str:
 
 
 def write_whole(path: Path, content: str | bytes) -> Path:
-    """Write a file in one step; text is written as UTF-8 with plain line ends."""
+    """Write a file in one step; text is written as UTF-8 with plain line ends.
+
+    A process that is killed cannot remove its unfinished file. The next one that writes the same file does.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(path.parent, f".{path.name}.")
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -150,11 +155,14 @@ def translating_write_errors(folder: Path) -> Iterator[None]:
 
 
 def _remove_leftovers(folder: Path, prefix: str) -> None:
-    """Remove the folders of processes that do not run any more."""
-    for left in folder.glob(f"{prefix}*-*"):
+    """Remove the files and folders of processes that do not run any more: their number follows the prefix."""
+    for left in folder.glob(f"{escape(prefix)}*"):
         process = left.name.removeprefix(prefix).partition("-")[0]
         if process.isdecimal() and not _is_running(int(process)):
-            shutil.rmtree(left, ignore_errors=True)
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:
