@@ -17,7 +17,7 @@ from kgreport.fact_check.scope import unit_of_text
 from kgreport.terms.phrases import Message, Phrase, same
 from kgreport.terms.printed_numbers import as_percentage
 from kgreport.terms.printed_shares import judge_share
-from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS, label_of, measure_label
+from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVEL_SUMS, LEVELS, REASONS, label_of, measure_label
 from kgreport.views.formats import count
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Key = tuple[int, str, str, str, str]
 """Year, unit, subject, tier and measure of a figure."""
 
 _BASES: Mapping[str, Sequence[str]] = {
-    **dict.fromkeys((*LEVELS, "good_or_better", "fulfilled_or_better"), ("rated", "total", "reviewed")),
+    **dict.fromkeys((*LEVELS, *LEVEL_SUMS), ("rated", "total", "reviewed")),
     **dict.fromkeys((*REASONS, *COLLECTIVE_REASONS), ("unfulfilled", "rated", "total")),
     **dict.fromkeys(("explained",), ("suggested", "total")),
     **dict.fromkeys(("on_time",), ("reviewed", "total")),

@@ -14,12 +14,9 @@ from kgreport.fact_check.model import Mistake, Severity
 from kgreport.fact_check.wording import make_mistake, place_of, printed_count
 from kgreport.terms.printed_numbers import as_percentage
 from kgreport.terms.printed_shares import Ratio, may_sum_to, prints_as
+from kgreport.terms.vocabulary import LEVEL_SUMS, RATED_SPLITS
 
-COMPLETE = (
-    frozenset({"excellent", "good", "fulfilled", "unfulfilled"}),
-    frozenset({"good_or_better", "fulfilled", "unfulfilled"}),
-    frozenset({"fulfilled_or_better", "unfulfilled"}),
-)
+COMPLETE = tuple(map(frozenset, RATED_SPLITS))
 """The levels that make up all of those rated."""
 
 _KINDS = (
@@ -67,7 +64,7 @@ class Split:
     @property
     def added(self) -> list[Statement]:
         """The parts to be added: those that no other part holds."""
-        sums = self.measures & {"good_or_better", "fulfilled_or_better"}
+        sums = self.measures & LEVEL_SUMS.keys()
         held = {inner for measure in sums for inner in HOLDS[measure]}
         return [part for part in self.parts if part.measure not in held]
 

@@ -32,6 +32,7 @@ from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
 from kgreport.terms.vocabulary import (
     GRASSROOTS,
+    LEVEL_SUMS,
     LEVELS,
     REASONS,
     SUBJECTS,
@@ -48,7 +49,7 @@ from kgreport.views.sections.ratings.units import units_section
 from kgreport.views.sections.rows import Row
 from kgreport.views.view import Section, join_sections
 
-RATINGS = (*LEVELS, "rated", "good_or_better", "fulfilled_or_better")
+RATINGS = (*LEVELS, "rated", *LEVEL_SUMS)
 LEVEL_ROWS = [*LEVELS, UNKNOWN_LEVEL, *RATINGS[len(LEVELS) :], "total"]
 
 CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {

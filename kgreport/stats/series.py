@@ -12,7 +12,8 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.stats.shares import SHARED, SPLITS, framed, share_rows
+from kgreport.stats.shares import SHARED, framed, share_rows
+from kgreport.terms.vocabulary import RATED_SPLITS
 
 
 def series_base(figures: FiguresByScope, scope: Scope, years: Sequence[int]) -> str:
@@ -58,9 +59,9 @@ def common_split(series: pd.DataFrame) -> list[str]:
     The measures of a split together make up all rated; the list is empty if no split is known in any year.
     """
     known = series[series["share"].notna()].groupby("year")["measure"].agg(set)
-    counted = [sum(have.issuperset(split) for have in known) for split in SPLITS]
+    counted = [sum(have.issuperset(split) for have in known) for split in RATED_SPLITS]
     best = max(counted, default=0)
-    return list(SPLITS[counted.index(best)]) if best else []
+    return list(RATED_SPLITS[counted.index(best)]) if best else []
 
 
 def unit_series(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.terms.vocabulary import UNKNOWN_LEVEL
+from kgreport.terms.vocabulary import RATED_SPLITS, UNKNOWN_LEVEL
 
 
 def count_of(figures: FiguresByScope, scope: Scope, measure: str) -> int | None:
@@ -164,18 +164,10 @@ def finest_split(known: Collection[str]) -> list[str]:
     level of those rated is unknown, what the others leave stands in its place, at the end.
     """
     of_rated = UNKNOWN_LEVEL in known and "rated" in known
-    for split in SPLITS:
+    for split in RATED_SPLITS:
         parts = [code for code in split if code in known]
         if len(parts) == len(split):
             return parts
         if len(parts) == len(split) - 1 and of_rated:
             return [*parts, UNKNOWN_LEVEL]
     return []
-
-
-SPLITS = (
-    ("excellent", "good", "fulfilled", "unfulfilled"),
-    ("good_or_better", "fulfilled", "unfulfilled"),
-    ("fulfilled_or_better", "unfulfilled"),
-)
-"""Ways to split those rated, the finest first."""

@@ -5,7 +5,7 @@ Tables use these codes. The meaning of a published code never changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kgreport.terms.phrases import Phrase
 
@@ -45,6 +45,19 @@ LEVELS: Mapping[str, Phrase] = {
     "fulfilled": Phrase("Hoàn thành nhiệm vụ", "Fulfilled"),
     "unfulfilled": Phrase("Không hoàn thành nhiệm vụ", "Not fulfilled"),
 }
+
+LEVEL_SUMS: Mapping[str, tuple[str, str]] = {
+    "good_or_better": ("excellent", "good"),
+    "fulfilled_or_better": ("good_or_better", "fulfilled"),
+}
+"""The two parts of each sum of levels."""
+
+RATED_SPLITS: Sequence[tuple[str, ...]] = (
+    tuple(LEVELS),
+    ("good_or_better", "fulfilled", "unfulfilled"),
+    ("fulfilled_or_better", "unfulfilled"),
+)
+"""The ways to split those rated, the finest first."""
 
 REASONS: Mapping[str, Phrase] = {
     "unfulfilled_below_level": Phrase("Không đạt mức hoàn thành nhiệm vụ", "Below the level of fulfilled"),

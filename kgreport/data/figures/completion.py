@@ -24,7 +24,7 @@ import pandas as pd
 from kgreport.data.figures.identities import Axis, Identity, exact_identities
 from kgreport.data.figures.layout import ALL_TIERS, COLUMNS, DERIVED, KEY
 from kgreport.data.figures.lookup import index_by_scope
-from kgreport.terms.vocabulary import LEVELS, REASONS, TIERS
+from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, REASONS, TIERS
 
 Counts = dict[str, int]
 """Counts by code of an axis."""
@@ -139,7 +139,7 @@ class _Line:
     def _is_difference(self, identity: Identity, part: str) -> bool:
         """Whether a part may follow as what the others leave."""
         of_two_stated = len(identity.parts) == 2 and self.stated.issuperset(set(identity.codes) - {part})
-        in_split = self.is_split or part in _OF_SPLITS or (part in _SUMS and self._makers(part))
+        in_split = self.is_split or part in _OF_SPLITS or (part in LEVEL_SUMS and self._makers(part))
         return of_two_stated or not in_split
 
     def _makers(self, code: str) -> list[str]:
@@ -151,7 +151,6 @@ class _Line:
 
 
 _OF_SPLITS = frozenset({*LEVELS, *REASONS})
-_SUMS = ("good_or_better", "fulfilled_or_better")
 
 
 def _derived(figures: pd.DataFrame) -> Iterator[tuple[object, ...]]:

@@ -12,7 +12,15 @@ from functools import cache, cached_property
 from typing import Literal
 
 from kgreport.data.rules.model import Rules
-from kgreport.terms.vocabulary import AWARDS, COLLECTIVE_REASONS, GRASSROOTS, ITEMS, REASONS
+from kgreport.terms.vocabulary import (
+    AWARDS,
+    COLLECTIVE_REASONS,
+    GRASSROOTS,
+    ITEMS,
+    LEVEL_SUMS,
+    RATED_SPLITS,
+    REASONS,
+)
 
 Axis = Literal["measure", "tier"]
 AXES: tuple[Axis, Axis] = ("measure", "tier")
@@ -54,9 +62,8 @@ _OF_ALL = ("reviewed", "suggested", "studied", "committed", "trained", "rotated"
 """What no more than the total can be counted of, besides what the identities of rating say."""
 
 IDENTITIES = (
-    Identity("measure", "good_or_better", ("excellent", "good")),
-    Identity("measure", "fulfilled_or_better", ("good_or_better", "fulfilled")),
-    Identity("measure", "rated", ("fulfilled_or_better", "unfulfilled")),
+    *(Identity("measure", whole, parts) for whole, parts in LEVEL_SUMS.items()),
+    Identity("measure", "rated", RATED_SPLITS[-1]),
     Identity("measure", "total", ("rated", "exempt", "pending")),
     Identity("measure", "unfulfilled", tuple(REASONS), ("member",)),
     *(_bound("total", measure) for measure in _OF_ALL),

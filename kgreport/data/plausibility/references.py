@@ -12,10 +12,10 @@ from typing import NamedTuple
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope
 from kgreport.data.tables.units import Unit
-from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVELS, REASONS
+from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVEL_SUMS, LEVELS, REASONS
 
 BASES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys((*LEVELS, "good_or_better", "fulfilled_or_better"), ("rated", "total")),
+    **dict.fromkeys((*LEVELS, *LEVEL_SUMS), ("rated", "total")),
     **dict.fromkeys(("rated", "exempt", "pending", "reviewed", "suggested"), ("total",)),
     **dict.fromkeys(("studied", "committed", "trained", "rotated", "planned"), ("total",)),
     **dict.fromkeys((*REASONS, *COLLECTIVE_REASONS), ("unfulfilled",)),

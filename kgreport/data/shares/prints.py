@@ -10,12 +10,12 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
 from kgreport.terms.printed_numbers import PrintedNumber, parse_printed
-from kgreport.terms.vocabulary import AWARDS, COLLECTIVE_REASONS, LEVELS, REASONS
+from kgreport.terms.vocabulary import AWARDS, COLLECTIVE_REASONS, LEVEL_SUMS, LEVELS, REASONS
 
 _OF_RATED = ("rated", "total", "reviewed")
 
 BASES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys((*LEVELS, "good_or_better", "fulfilled_or_better"), _OF_RATED),
+    **dict.fromkeys((*LEVELS, *LEVEL_SUMS), _OF_RATED),
     **dict.fromkeys((*REASONS, *COLLECTIVE_REASONS), ("unfulfilled", *_OF_RATED)),
     **dict.fromkeys(AWARDS, ("excellent", *_OF_RATED)),
     "on_time": ("reviewed", "total"),

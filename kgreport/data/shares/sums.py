@@ -16,15 +16,13 @@ from kgreport.terms.findings import STATEMENT, Finding, Wording
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.printed_numbers import Interval, as_percentage, half_up, say_printed
 from kgreport.terms.printed_shares import Ratio, add_intervals
-from kgreport.terms.vocabulary import LEVELS, REASONS
+from kgreport.terms.vocabulary import LEVEL_SUMS, RATED_SPLITS, REASONS
 
 PARTS: Sequence[tuple[str, tuple[str, ...]]] = (
-    ("rated", tuple(LEVELS)),
-    ("rated", ("good_or_better", "fulfilled", "unfulfilled")),
-    ("rated", ("fulfilled_or_better", "unfulfilled")),
-    ("good_or_better", ("excellent", "good")),
-    ("fulfilled_or_better", ("excellent", "good", "fulfilled")),
-    ("fulfilled_or_better", ("good_or_better", "fulfilled")),
+    *(("rated", split) for split in RATED_SPLITS),
+    ("good_or_better", LEVEL_SUMS["good_or_better"]),
+    ("fulfilled_or_better", (*LEVEL_SUMS["good_or_better"], "fulfilled")),
+    ("fulfilled_or_better", LEVEL_SUMS["fulfilled_or_better"]),
     ("total", ("rated", "exempt", "pending")),
     ("unfulfilled", tuple(REASONS)),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kgreport.fact_check.language.source import Number, exact
-from kgreport.terms.vocabulary import AWARDS, LEVELS
+from kgreport.terms.vocabulary import AWARDS, LEVEL_SUMS, LEVELS
 
 BaseKnown = Literal["stated", "nearest", "implied"]
 """How the base of a share is known: stated (``12/15``, *so với tổng số 15*), the last number before it
@@ -20,7 +20,7 @@ so that it may go on with the last item or with the whole of the list."""
 
 PERSONS = frozenset({"member", "leader"})
 
-RATED_LEVELS = frozenset({*LEVELS, "good_or_better", "fulfilled_or_better"})
+RATED_LEVELS = frozenset({*LEVELS, *LEVEL_SUMS})
 
 HOLDS = {
     "total": frozenset({"rated", "reviewed", "unrated", "exempt"}) | RATED_LEVELS,

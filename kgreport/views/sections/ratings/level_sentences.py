@@ -6,15 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
+from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, RATED_SPLITS, UNKNOWN_LEVEL
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row, is_known
 
-_PARTS = {
-    "rated": ("fulfilled_or_better", "unfulfilled"),
-    "fulfilled_or_better": ("good_or_better", "fulfilled"),
-    "good_or_better": ("excellent", "good"),
-}
+_PARTS = {"rated": RATED_SPLITS[-1], **LEVEL_SUMS}
 """The two parts of those rated, and of each sum of levels."""
 
 _UNKNOWN: Row = {"count": None}

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
+from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import (
@@ -29,7 +29,7 @@ from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 _NONE: Originals = MappingProxyType({})
-_RATINGS = ("rated", *LEVELS, "good_or_better", "fulfilled_or_better")
+_RATINGS = ("rated", *LEVELS, *LEVEL_SUMS)
 
 
 def levels_section(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import GRASSROOTS, LEVELS, UNKNOWN_LEVEL, tiers_of
+from kgreport.terms.vocabulary import GRASSROOTS, LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL, tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, Restated, derived_note, restated_note
@@ -17,8 +17,6 @@ from kgreport.views.view import Section
 
 _COUNTED = ("rated", *LEVELS, UNKNOWN_LEVEL)
 _SHARED = ("excellent", "good_or_better", "unfulfilled")
-_SUMS = ("good_or_better", "fulfilled_or_better")
-"""The sums of levels, which are counted too where one was given."""
 
 
 def tiers_section(
@@ -110,7 +108,7 @@ def _columns(known: Mapping[Scope, Mapping[str, Row]]) -> tuple[list[str], list[
     """Choose the measures that are counted and those whose share is shown, so that no known figure is left out."""
     rows = list(known.values())
     of_all = [code for code in ("total",) if any(of["rated"]["base"] == code for of in rows)]
-    sums = [code for code in _SUMS if any(is_known(of[code]) and not of[code]["derived"] for of in rows)]
+    sums = [code for code in LEVEL_SUMS if any(is_known(of[code]) and not of[code]["derived"] for of in rows)]
     printed = [code for code in LEVELS if any(of[code].get("printed_share") for of in rows)]
     counted, shared = [*of_all, *_COUNTED, *sums], dict.fromkeys((*_SHARED, *sums, *printed))
     return (

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
+from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views.charts.stacked import Segment, Stack, StackedChart
 from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.trend.edition import TrendEdition
@@ -17,7 +17,7 @@ from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
-COUNTED = (*LEVELS, UNKNOWN_LEVEL, "good_or_better", "fulfilled_or_better")
+COUNTED = (*LEVELS, UNKNOWN_LEVEL, *LEVEL_SUMS)
 """The measures of the tables, where known."""
 
 _COMPARED = ("excellent", "good_or_better", "fulfilled_or_better", "unfulfilled")
