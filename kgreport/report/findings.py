@@ -59,7 +59,7 @@ def all_findings(report: Basis) -> list[Finding]:
     known = figures.known
     found = [
         *check_coverage(_rows_with_units(report), unit, year),
-        *explained_contradictions(known.by_scope, dataset.tree, dataset.counted, known.rules),
+        *explained_contradictions(known, dataset.counted),
         *split_findings(figures.unknown_parts, known),
         *dataset.findings,
         *_print_findings(report),

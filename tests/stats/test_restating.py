@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.stats.restating import differences, originals_of, restate_figures
+from tests.contradictions import contradictions_in
 
 LEVELS = ("excellent", "good", "fulfilled", "unfulfilled")
 PARENTS = {"village": "district", "district": "", "other": ""}
@@ -93,7 +93,7 @@ def test_no_restatement_makes_a_contradiction_or_changes_how_many_were_rated(
     written = given[(given["tier"] == "grassroots_branch") & (given["unit"] == "village")]
     found = restated(written, anew(now, before))
 
-    assert not find_contradictions(found)
+    assert not contradictions_in(found)
     assert value(found, "rated", "village", "grassroots_branch") == sum(counts)
 
 

@@ -18,7 +18,8 @@ from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units
 from kgreport.data.figures.comparison import WITHOUT_TIER, compare_listed, compare_published
 from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
-from kgreport.data.figures.lookup import drop_known
+from kgreport.data.figures.least import KnownFigures
+from kgreport.data.figures.lookup import by_scope, drop_known
 from kgreport.data.figures.reading import read_table
 from kgreport.data.figures.unit_sums import complete_with_units
 from kgreport.data.plausibility.advice import explained_contradictions
@@ -161,9 +162,8 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
     findings += certain_findings(records.findings, inside)
     if not all(finding.acceptable for finding in findings):
         # Contradictions of the figures that could be read are found too.
-        contradictions = explained_contradictions(
-            complete_figures(written.drop_duplicates(KEY)), known or (), counted, rules
-        )
+        readable = by_scope(complete_figures(written.drop_duplicates(KEY)))
+        contradictions = explained_contradictions(KnownFigures(readable, known or (), rules), counted)
         raise DatasetError([*findings, *contradictions], language)
     listed = figures_inside(figures_of(registers, units), inside)
     figures, differing = _joined_sources(written, counted, listed, rules)

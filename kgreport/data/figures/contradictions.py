@@ -15,11 +15,10 @@ import pandas as pd
 from kgreport.data.figures.identities import Identity
 from kgreport.data.figures.layout import COLUMNS, KEY, FigureKey
 from kgreport.data.figures.least import KnownFigures, Terms
-from kgreport.data.figures.lookup import Figure, Figures, Known, ScopeKey, by_scope
+from kgreport.data.figures.lookup import Figure, Known, ScopeKey
 from kgreport.data.figures.repetitions import Contradiction, drop_repeated
 from kgreport.data.figures.unit_sums import broken_sums, is_written
-from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
-from kgreport.data.tables.units import Unit
+from kgreport.data.rules.model import YearRules, label_in_year
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import cells_at, place_in_files
@@ -40,32 +39,21 @@ _NO_FIGURES: Known = MappingProxyType({})
 _NOTHING = pd.DataFrame(columns=list(COLUMNS))
 
 
-def find_contradictions(
-    figures: Figures,
-    units: Sequence[Unit] = (),
-    counted: pd.DataFrame = _NOTHING,
-    rules: YearRules = NO_RULES,
-) -> list[Finding]:
+def find_contradictions(known: KnownFigures, counted: pd.DataFrame = _NOTHING) -> list[Contradiction]:
     """Find every whole that is not the sum of its parts or of its units, or is less than the known ones.
 
     A whole is compared with the least that its parts can be, so two figures contradict each other also where
     those between them are unknown: no level exceeds the total, and no tier all of them.
 
-    `counted` are the figures counted from records and registers, published or not; `rules` add bounds, and
-    name the levels.
+    `counted` are the figures counted from records and registers, published or not; the rules of `known` add
+    bounds, and name the levels.
 
     Returns
     -------
-    list of Finding
-        One for each contradiction, with both sides, every figure concerned and the difference; without those
-        that repeat another finding, see `kgreport.data.figures.repetitions.drop_repeated`.
+    list of Contradiction
+        Each with its finding: both sides, every figure concerned and the difference; without those that
+        repeat another finding, see `kgreport.data.figures.repetitions.drop_repeated`.
     """
-    known = KnownFigures(by_scope(figures), units, rules)
-    return [one.finding for one in contradictions_in(known, counted)]
-
-
-def contradictions_in(known: KnownFigures, counted: pd.DataFrame = _NOTHING) -> list[Contradiction]:
-    """Find the same contradictions, each with the figures concerned."""
     found = dict[str, Contradiction]()
     for one in (*_broken_identities(known), *_units_above_the_whole(known), *broken_sums(known)):
         found.setdefault(one.finding.id, one)

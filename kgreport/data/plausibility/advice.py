@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.contradictions import contradictions_in
+from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.figures.least import KnownFigures
-from kgreport.data.figures.lookup import Figures, by_scope, index_by_scope
+from kgreport.data.figures.lookup import index_by_scope
 from kgreport.data.figures.repetitions import Contradiction
 from kgreport.data.plausibility.ranking import Ranked, rank
 from kgreport.data.plausibility.references import References
 from kgreport.data.plausibility.sums import Key, sums_of
 from kgreport.data.plausibility.wording import say_wrong
 from kgreport.data.plausibility.wrong_figures import find_breaks
-from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
-from kgreport.data.tables.units import Unit
+from kgreport.data.rules.model import YearRules, label_in_year
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import cells_at
@@ -34,21 +33,15 @@ _AS_LIKELY = 0.1
 """From what part of the weight of the likeliest explanation another one is as likely."""
 
 
-def explained_contradictions(
-    figures: Figures,
-    units: Sequence[Unit] = (),
-    counted: pd.DataFrame = _NOTHING,
-    rules: YearRules = NO_RULES,
-) -> list[Finding]:
+def explained_contradictions(known: KnownFigures, counted: pd.DataFrame = _NOTHING) -> list[Finding]:
     """Find contradictions; where one or two wrong figures explain them, the advice says which.
 
     See `kgreport.data.figures.contradictions.find_contradictions`.
     """
-    known = KnownFigures(by_scope(figures), units, rules)
-    found = contradictions_in(known, counted)
+    found = find_contradictions(known, counted)
     scopes = dict.fromkeys(_scope_of(one) for one in found)
     clues = [clue for scope in scopes for clue in _clues(known, counted, *scope)]
-    return [_with_clue(one, clues, found, rules) for one in found]
+    return [_with_clue(one, clues, found, known.rules) for one in found]
 
 
 @dataclass(frozen=True, slots=True)

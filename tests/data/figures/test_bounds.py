@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.identities import IDENTITIES, bounds_of
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.rules.choosing import rules_for
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, LEVELS, MEASURES, REASONS, TIERS
+from tests.contradictions import contradictions_in
 
 MakeFigures = Callable[..., pd.DataFrame]
 Node = tuple[str, str]
@@ -80,7 +80,7 @@ def frame_of(subject: str, values: Mapping[Node, int], year: int = 2018) -> pd.D
 
 
 def findings_of(figures: pd.DataFrame) -> list[Finding]:
-    return find_contradictions(complete_figures(figures), rules=RULES)
+    return contradictions_in(complete_figures(figures), rules=RULES)
 
 
 def reaches(axis: str, whole: str, subject: str) -> set[str]:
@@ -104,7 +104,7 @@ def test_whatever_part_of_true_figures_is_stated_nothing_is_found(
 
     completed = complete_figures(frame_of(subject, {node: figures[node] for node in stated}))
 
-    assert find_contradictions(completed, rules=RULES) == []
+    assert contradictions_in(completed, rules=RULES) == []
     keys = zip(completed["tier"], completed["measure"], completed["value"], strict=True)
     assert [key for key in keys if figures[key[0], key[1]] != key[2]] == []
 

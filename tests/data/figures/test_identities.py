@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.cuts_to_date import add_cuts_to_date
 from kgreport.data.figures.identities import IDENTITIES
 from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY
+from tests.contradictions import contradictions_in
 
 MakeFigures = Callable[..., pd.DataFrame]
 GRASSROOTS = ("organization", "grassroots")
@@ -94,7 +94,7 @@ def test_parts_that_do_not_make_up_the_whole_are_found(make_figures: MakeFigures
         )
     )
 
-    [finding] = find_contradictions(figures)
+    [finding] = contradictions_in(figures)
 
     assert finding.id == "sum-2018-organization-grassroots-rated"
     assert finding.expected.say("en") == "Rated: 841"
@@ -106,7 +106,7 @@ def test_known_parts_never_exceed_the_whole(make_figures: MakeFigures) -> None:
     """Even where another part is unknown; and no figure below zero is derived."""
     figures = complete_figures(make_figures((*GRASSROOTS, "unfulfilled", 25), (*GRASSROOTS, "rated", 24)))
 
-    assert [finding.id for finding in find_contradictions(figures)] == [
+    assert [finding.id for finding in contradictions_in(figures)] == [
         "sum-2018-organization-grassroots-rated"
     ]
     assert (figures["value"] >= 0).all()
@@ -115,7 +115,7 @@ def test_known_parts_never_exceed_the_whole(make_figures: MakeFigures) -> None:
 def test_no_more_are_reviewed_than_there_are(make_figures: MakeFigures) -> None:
     figures = complete_figures(make_figures(("member", "", "reviewed", 11), ("member", "", "total", 10)))
 
-    assert [finding.id for finding in find_contradictions(figures)] == ["bound-2018-member-reviewed"]
+    assert [finding.id for finding in contradictions_in(figures)] == ["bound-2018-member-reviewed"]
 
 
 def test_tiers_make_up_the_whole(make_figures: MakeFigures) -> None:
@@ -128,7 +128,7 @@ def test_tiers_make_up_the_whole(make_figures: MakeFigures) -> None:
         )
     )
 
-    [finding] = find_contradictions(figures)
+    [finding] = contradictions_in(figures)
 
     assert finding.id == "tiers-2018-leader-reviewed"
 
@@ -137,18 +137,18 @@ def test_levels_never_exceed_those_rated_though_one_between_is_unknown(make_figu
     known = (("excellent", 60), ("unfulfilled", 50), ("rated", 100))
     figures = complete_figures(make_figures(*(("member", "", code, n) for code, n in known)))
 
-    assert "bound-2018-member-rated" in [finding.id for finding in find_contradictions(figures)]
+    assert "bound-2018-member-rated" in [finding.id for finding in contradictions_in(figures)]
 
 
 def test_no_unit_counts_more_than_the_whole(make_figures: MakeFigures) -> None:
     whole = make_figures(("member", "", "reviewed", 10))
     unit = make_figures(("member", "", "reviewed", 11), unit="rach-gia")
 
-    [finding] = find_contradictions(complete_figures(pd.concat([whole, unit])))
+    [finding] = contradictions_in(complete_figures(pd.concat([whole, unit])))
 
     assert finding.id == "unit-2018-rach-gia-member-reviewed"
     assert finding.found.say("en") == "unit rach-gia alone: 11, 1 more"
-    assert find_contradictions(complete_figures(pd.concat([whole, unit.assign(value=10)]))) == []
+    assert contradictions_in(complete_figures(pd.concat([whole, unit.assign(value=10)]))) == []
 
 
 def test_the_cuts_of_all_years_give_the_cut_to_date(make_figures: MakeFigures) -> None:
@@ -197,7 +197,7 @@ def test_whatever_is_completed_is_true(parts: tuple[int, ...], known: set[str]) 
     assert {
         m: int(v) for m, v in zip(figures["measure"], figures["value"], strict=True)
     }.items() <= truth.items()
-    assert find_contradictions(figures) == []
+    assert contradictions_in(figures) == []
 
 
 @given(parts=st.tuples(*[COUNTS] * 6))
@@ -225,7 +225,7 @@ def test_one_wrong_figure_among_all_is_always_found(parts: tuple[int, ...], wron
 
     figures = complete_figures(frame_of({**truth, wrong: truth[wrong] + by}))
 
-    assert find_contradictions(figures)
+    assert contradictions_in(figures)
 
 
 @given(parts=st.tuples(*[COUNTS] * 6), known=st.sets(st.sampled_from(ALL), min_size=1))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.figures.unit_sums import sum_units
 from kgreport.data.tables.units import Unit
+from tests.contradictions import contradictions_in
 
 TREE = (Unit("sen", "Huyện Sen", "", "1", 2), Unit("sen-1", "Xã Sen 1", "sen", "2", 3))
 
@@ -23,7 +23,7 @@ def frame(*rows: Row, source: str = "p. 1") -> pd.DataFrame:
 
 def ids(figures: pd.DataFrame, counted: pd.DataFrame | None = None, units: Tree = ()) -> list[str]:
     completed = complete_figures(sum_units(complete_figures(figures), units))
-    found = find_contradictions(completed, units, frame() if counted is None else counted)
+    found = contradictions_in(completed, units, frame() if counted is None else counted)
     return [finding.id for finding in found]
 
 

@@ -69,8 +69,8 @@ def advice(rows: Sequence[Row], subject: str = "member") -> list[str]:
 
 
 def found(rows: Sequence[Row], subject: str = "member") -> list[Finding]:
-    known = complete_with_units(frame(rows, subject), UNITS)
-    return explained_contradictions(by_scope(known), UNITS)
+    completed = complete_with_units(frame(rows, subject), UNITS)
+    return explained_contradictions(KnownFigures(by_scope(completed), UNITS, NO_RULES))
 
 
 def say_advice(finding: Finding) -> str:
@@ -254,6 +254,8 @@ def _is_named_first(chance: random.Random) -> bool:
         return True
     tree = tuple(Unit(one, one, "", "", 0) for one in units)
     figures = frame([(unit, "", measure, value) for (unit, measure), value in {**rows, key: typed}.items()])
-    findings = explained_contradictions(by_scope(complete_with_units(figures, tree)), tree)
+    findings = explained_contradictions(
+        KnownFigures(by_scope(complete_with_units(figures, tree)), tree, NO_RULES)
+    )
     clues = [say_advice(one) for one in findings]
     return bool(clues) and all(f"{typed} → {rows[key]};" in clue.partition(" or ")[0] for clue in clues)

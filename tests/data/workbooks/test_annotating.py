@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.workbooks.reading.cell_findings import cell_finding, sheet_missing
 from kgreport.data.workbooks.reading.workbook import read_workbooks
 from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Message, Phrase
+from tests.contradictions import contradictions_in
 
 MakeForm = Callable[..., Path]
 FILE = "rach-gia-2018.xlsx"
@@ -83,7 +83,7 @@ def test_a_contradiction_is_told_at_each_of_its_cells(make_form: MakeForm, tmp_p
             book["Kiểm điểm"][ref] = value
 
     path = make_form(change)
-    found = find_contradictions(read_workbooks([path]).figures)
+    found = contradictions_in(read_workbooks([path]).figures)
     [copy] = annotate(path.parent, found, "vi", tmp_path / "back")
     sheet = load_workbook(copy)["Kiểm điểm"]
 

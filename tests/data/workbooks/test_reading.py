@@ -14,7 +14,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.faults import Fault, gather
 from kgreport.data.tables.locator import Locator
@@ -26,6 +25,7 @@ from kgreport.data.workbooks.sheets import sheet_named
 from kgreport.data.workbooks.writing.workbook import Filled
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
+from tests.contradictions import contradictions_in
 
 MakeForm = Callable[..., Path]
 Change = Callable[[Workbook], object]
@@ -202,7 +202,7 @@ def test_another_formula_in_the_place_of_a_sum_is_told(make_form: MakeForm) -> N
 def test_a_number_typed_over_a_sum_that_differs_contradicts_its_parts(make_form: MakeForm) -> None:
     typed = both(put("Kiểm điểm", "B16", 7), *(put("Kiểm điểm", f"B{row}", 2) for row in (17, 18, 19)))
     forms = read_workbooks([make_form(typed)])
-    [contradiction] = find_contradictions(forms.figures)
+    [contradiction] = contradictions_in(forms.figures)
 
     assert forms.findings == []
     assert contradiction.id == "tiers-2018-rach-gia-collective-total"

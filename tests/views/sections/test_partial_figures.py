@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.data.figures.lookup import by_scope
 from kgreport.data.params.model import Parameters
@@ -20,6 +19,7 @@ from kgreport.report.ratings import RATINGS
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.vocabulary import REASONS
 from kgreport.views.texts import Note
+from tests.contradictions import contradictions_in
 
 TRUTH = {
     "excellent": 10, "good": 50, "fulfilled": 30, "unfulfilled": 10, "good_or_better": 60,
@@ -84,7 +84,7 @@ def test_nobody_unfulfilled_is_a_sentence(example: Report) -> None:
 @given(values=st.dictionaries(st.sampled_from(list(TRUTH)), st.integers(0, 100), min_size=1))
 def test_without_a_contradiction_no_share_exceeds_its_base(values: dict[str, int]) -> None:
     figures = complete_figures(frame_of(values))
-    if find_contradictions(figures):
+    if contradictions_in(figures):
         return
 
     known = by_scope(figures).of(Scope(year=2018, subject="member"))
