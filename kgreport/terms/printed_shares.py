@@ -130,7 +130,9 @@ def bases_of(printed: PrintedNumber, count: int) -> range:
     interval = _interval(printed)
     if not count:
         return range(1, _MOST if 0 in interval else 1)
-    low = 100 * count / interval.high if interval.high else None
+    if interval.high is not None and interval.high <= 0:  # "gần 0,0%": no share of some
+        return range(0)
+    low = None if interval.high is None else 100 * count / interval.high
     high = 100 * count / interval.low if interval.low and interval.low > 0 else None
     bases = _whole_numbers(Interval(low, high, interval.has_high, interval.has_low), 1)
     return range(max(bases.start, count), bases.stop) if printed.value <= 100 else bases

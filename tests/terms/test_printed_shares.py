@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kgreport.terms.printed_numbers import PrintedNumber, as_percentage, half_up, parse_printed, truncated
@@ -101,6 +101,7 @@ def test_a_share_cut_off_is_truncated_unless_rounding_gives_the_same(ratio: Rati
     assert judge_share(printed(as_percentage(cut).vi), ratio.count, ratio.base).kind == expected
 
 
+@example(0, 1, "gần ")
 @given(st.integers(0, 1000), st.integers(1, 60), st.sampled_from(["", "gần ", "trên ", "khoảng ", "dưới "]))
 def test_counts_and_bases_are_those_that_trying_all_finds(tenths: int, number: int, words: str) -> None:
     share = printed(f"{words}{tenths // 10},{tenths % 10}%")
