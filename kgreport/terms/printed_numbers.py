@@ -224,7 +224,16 @@ def as_percentage(value: Decimal) -> Phrase:
     >>> as_percentage(half_up(Fraction(6803, 100), 1))
     Phrase(vi='68,0%', en='68.0%')
     """
-    english = f"{value:,f}%"
+    return Phrase(*(f"{text}%" for text in as_number(value)))
+
+
+def as_number(value: Decimal) -> Phrase:
+    """Print a number with the decimals it has.
+
+    >>> as_number(half_up(Fraction(12345, 8), 1))
+    Phrase(vi='1.543,1', en='1,543.1')
+    """
+    english = f"{value:,f}"
     return Phrase(english.translate(str.maketrans(",.", ".,")), english)
 
 
@@ -234,5 +243,5 @@ def say_printed(number: PrintedNumber) -> Phrase:
     >>> say_printed(parse_printed("trên 4,8%")), say_printed(parse_printed("gần 8.100")).en
     (Phrase(vi='trên 4,8%', en='over 4.8%'), 'nearly 8,100')
     """
-    english = as_percentage(number.value).en.removesuffix("" if number.is_percent else "%")
+    english = (as_percentage if number.is_percent else as_number)(number.value).en
     return Phrase(number.text, _IN_ENGLISH.get(number.approximation, "") + english)

@@ -1,6 +1,7 @@
 """Write numbers and dates as text, as they are printed in Vietnam or in English.
 
-No other module writes numbers as text. Rounding is half up, on the decimal a number is written as;
+Nothing else in a report writes numbers as text; findings on printed shares and on figures far from others use
+`kgreport.terms.printed_numbers`. Rounding is half up, on the decimal a number is written as;
 unknown is a dash, never a zero.
 """
 

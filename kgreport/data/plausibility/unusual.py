@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from math import sqrt
 
 from kgreport.data.figures.layout import DERIVED, KEY, Scope
@@ -19,6 +20,7 @@ from kgreport.data.tables.unit_tree import all_below
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase, as_message
 from kgreport.terms.places import cells_at, place_in_files
+from kgreport.terms.printed_numbers import as_number, as_percentage, half_up
 
 _DIGITS = Phrase(
     "kiểm tra có thiếu hay thừa một chữ số không; nếu số đúng, chấp nhận phát hiện này kèm lý do",
@@ -111,7 +113,7 @@ def _jump(scope: Scope, measure: str, before: int, now: int, limits: Plausibilit
         if now < before:
             times = Phrase("bằng 1/{factor}", "1/{factor} of that")
         found = Phrase(f"{{label}} {{now}}, {times.vi}", f"{{label}} {{now}}, {times.en}").fill(
-            now=now, factor=_decimal(factor, 1)
+            now=now, factor=as_number(half_up(Fraction(factor), 1))
         )
         expected = Phrase("năm {year}: {before}", "{year}: {before}").fill(
             year=str(scope.year - 1), before=before
@@ -163,20 +165,15 @@ def _unlike(share: Share, one: Comparison, usual: Phrase) -> Wording:
     ).fill(
         part=share.part,
         base=share.base,
-        share=_percent(share.value),
-        factor=_decimal(_factor(share, one.usual), 1),
+        share=as_percentage(half_up(Fraction(share.part * 100, share.base), 2)),
+        factor=as_number(half_up(Fraction(_factor(share, one.usual)), 1)),
     )
-    return Wording(found, usual.fill(n=one.of, usual=_percent(one.usual)), _SHARES, STATEMENT)
-
-
-def _percent(share: float) -> Phrase:
-    return _decimal(share * 100, 2, "%")
-
-
-def _decimal(value: float, digits: int, sign: str = "") -> Phrase:
-    """Print a number with the decimal mark of each language."""
-    text = f"{value:.{digits}f}{sign}"
-    return Phrase(text.replace(".", ","), text)
+    return Wording(
+        found,
+        usual.fill(n=one.of, usual=as_percentage(half_up(Fraction(one.usual * 100), 2))),
+        _SHARES,
+        STATEMENT,
+    )
 
 
 def _finding(one: _Unusual, known: KnownFigures) -> Finding:
