@@ -18,7 +18,7 @@ from kgreport.terms.phrases import LANGUAGES, Language, Phrase
 
 if TYPE_CHECKING:
     from kgreport.fact_check.checked_text import CheckedText
-    from kgreport.fact_check.dataset_checks import KnownFigures
+    from kgreport.fact_check.dataset_checks import DatasetFigures
     from kgreport.fact_check.model import Mistake
 
 _EXPECTED = Phrase("; cần {expected}", "; expected {expected}")
@@ -51,7 +51,7 @@ def fact_check(  # noqa: PLR0917 - one argument an option
         fail(f"--language: '{language}' is not one of {', '.join(LANGUAGES)}")
     if to_figures:
         _refuse_tables(to_figures)
-    texts, code = _check_files(files, _known_figures(params) if params else None)
+    texts, code = _check_files(files, _dataset_figures(params) if params else None)
     if as_json:
         found = [text.as_dict(mistake, said) for text in texts for mistake in text.mistakes]
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -70,10 +70,10 @@ def _refuse_tables(folder: Path) -> None:
     refuse_tables(folder)
 
 
-def _known_figures(params: Path) -> KnownFigures:
+def _dataset_figures(params: Path) -> DatasetFigures:
     """Read the figures of a parameters file."""
     from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
-    from kgreport.fact_check.dataset_checks import known_figures  # noqa: PLC0415
+    from kgreport.fact_check.dataset_checks import dataset_figures  # noqa: PLC0415
     from kgreport.report import read_report  # noqa: PLC0415
 
     if not params.is_file():
@@ -81,10 +81,10 @@ def _known_figures(params: Path) -> KnownFigures:
     report = read_report(read_parameters(params), params.parent)
     given = report.parameters
     issuer = " ".join((given.superior, given.issuer, given.place))
-    return known_figures(report.dataset, given.unit, given.year, issuer)
+    return dataset_figures(report.dataset, given.unit, given.year, issuer)
 
 
-def _check_files(files: Sequence[Path], known: KnownFigures | None) -> tuple[list[CheckedText], int]:
+def _check_files(files: Sequence[Path], known: DatasetFigures | None) -> tuple[list[CheckedText], int]:
     """Check the texts that can be read; of the others, say why not."""
     from kgreport.fact_check.checked_text import check_text  # noqa: PLC0415
     from kgreport.fact_check.documents.reading import STDIN, read_stdin, read_text  # noqa: PLC0415

@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from kgreport.fact_check.checking import find_mistakes
-from kgreport.fact_check.dataset_checks import KnownFigures, compare_with_figures
+from kgreport.fact_check.dataset_checks import DatasetFigures, compare_with_figures
 from kgreport.fact_check.language.source import sentence_around
 from kgreport.fact_check.model import KINDS, Claim, Mistake, Severity
 from kgreport.fact_check.reading import read_claims
@@ -112,7 +112,7 @@ class CheckedText:
         }
 
 
-def check_text(file: str, text: str, known: KnownFigures | None = None) -> CheckedText:
+def check_text(file: str, text: str, known: DatasetFigures | None = None) -> CheckedText:
     """Find what is wrong with the numbers of a text, and with `known` figures also what differs from them."""
     claims, mistakes = read_claims(text), find_mistakes(text)
     if known:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgreport.data.figures.layout import DERIVED
+from kgreport.data.figures.layout import DERIVED, FigureKey
+from kgreport.data.figures.lookup import Figure, by_scope
 from kgreport.fact_check.model import Claim, Mistake, Number, Severity
 from kgreport.fact_check.scope import unit_of_text
 from kgreport.terms.phrases import Message, Phrase, same
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from kgreport.data.datasets.dataset import Dataset
 
 KIND = "not-in-dataset"
-
-Key = tuple[int, str, str, str, str]
-"""Year, unit, subject, tier and measure of a figure."""
 
 _BASES: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((*LEVELS, *LEVEL_SUMS), ("rated", "total", "reviewed")),
@@ -51,16 +49,8 @@ _NO_YEAR = Phrase(
 _FOLLOWS = Phrase("suy ra từ các số liệu khác", "it follows from other figures")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of a dataset, and where it comes from."""
-
-    value: int
-    source: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownFigures:
+class DatasetFigures:
     """The figures that texts are compared with.
 
     Attributes
@@ -75,12 +65,12 @@ class KnownFigures:
         The head of the report of these figures, which names the unit that they are of, in small letters.
     """
 
-    figures: Mapping[Key, Figure]
+    figures: Mapping[FigureKey, Figure]
     units: Mapping[str, str]
     year: int
     issuer: str = ""
 
-    def of_text(self, text: str) -> KnownFigures:
+    def of_text(self, text: str) -> DatasetFigures:
         """Choose the unit that stands for the whole of a text; none, if the figures have none of its name."""
         own = unit_of_text(text)
         if own is None or _folded(own.name) in self.issuer:
@@ -89,7 +79,7 @@ class KnownFigures:
         others = {name: unit for name, unit in self.units.items() if name}
         return replace(self, units=others if code is None else {**others, "": code})
 
-    def key_of(self, claim: Claim, year: int | None) -> Key | None:
+    def key_of(self, claim: Claim, year: int | None) -> FigureKey | None:
         """Give the key of the figure that a claim is about, if all of it is known."""
         unit = self.units.get(_folded(claim.unit)) if claim.unit is not None else None
         if claim.subject is None or claim.tier is None or claim.measure is None:
@@ -104,15 +94,12 @@ class KnownFigures:
         return self.figures.get(key) if key else None
 
 
-def known_figures(dataset: Dataset, unit: str, year: int, issuer: str = "") -> KnownFigures:
+def dataset_figures(dataset: Dataset, unit: str, year: int, issuer: str = "") -> DatasetFigures:
     """Collect the figures of a dataset for texts about one unit, or about the whole (``""``)."""
-    rows = dataset.completed[["year", "unit", "subject", "tier", "measure", "value", "source"]]
-    figures = {
-        (int(year), unit, subject, tier, measure): Figure(int(value), source)
-        for year, unit, subject, tier, measure, value, source in rows.itertuples(index=False)
-    }
+    known = by_scope(dataset.completed).known
+    figures = {(*scope, measure): figure for scope, of in known.items() for measure, figure in of.items()}
     names = {_folded(name): code for code, name in dataset.whole.units.items() if name}
-    return KnownFigures(figures=figures, units={**names, "": unit}, year=year, issuer=_folded(issuer))
+    return DatasetFigures(figures=figures, units={**names, "": unit}, year=year, issuer=_folded(issuer))
 
 
 def _folded(name: str) -> str:
@@ -120,7 +107,7 @@ def _folded(name: str) -> str:
 
 
 def compare_with_figures(
-    claims: Sequence[Claim], mistakes: Sequence[Mistake], known: KnownFigures
+    claims: Sequence[Claim], mistakes: Sequence[Mistake], known: DatasetFigures
 ) -> list[Mistake]:
     """Add what contradicts the figures to the mistakes of a text, and take away the doubts that they settle.
 
@@ -148,7 +135,7 @@ def compare_with_figures(
     return sorted([*kept, *added.values()], key=lambda one: (one.start, one.end))
 
 
-def _compare(claim: Claim, known: KnownFigures) -> Iterator[Mistake]:
+def _compare(claim: Claim, known: DatasetFigures) -> Iterator[Mistake]:
     """Compare the count of a claim, or else its share, with the figure."""
     figure = known.find(claim)
     if figure is None and claim.year is None:
@@ -160,14 +147,14 @@ def _compare(claim: Claim, known: KnownFigures) -> Iterator[Mistake]:
         yield from _compare_share(claim, claim.share, figure, known)
 
 
-def _compare_without_year(claim: Claim, known: KnownFigures) -> Iterator[Mistake]:
+def _compare_without_year(claim: Claim, known: DatasetFigures) -> Iterator[Mistake]:
     """Compare the count of a claim with the figure of the year that the text is likely to be about."""
     figure = known.find(claim, year=known.year)
     if figure and claim.count and figure.value not in claim.count.interval:
         yield _mistake(claim.count, "note", figure, _say(_NO_YEAR, claim, known.year, figure))
 
 
-def _compare_share(claim: Claim, share: Number, figure: Figure, known: KnownFigures) -> Iterator[Mistake]:
+def _compare_share(claim: Claim, share: Number, figure: Figure, known: DatasetFigures) -> Iterator[Mistake]:
     """Find a share that no base in the dataset gives; the text names no base of its own."""
     bases = _bases(claim, known)
     if not bases or (claim.base and claim.base.value not in bases):
@@ -188,7 +175,7 @@ def _compare_share(claim: Claim, share: Number, figure: Figure, known: KnownFigu
     )
 
 
-def _bases(claim: Claim, known: KnownFigures) -> list[int]:
+def _bases(claim: Claim, known: DatasetFigures) -> list[int]:
     """List the counts that the share of a claim may be of, the usual one first; none if that is unknown."""
     usual, *others = (
         [claim.base_measure] if claim.base_measure else _BASES.get(claim.measure or "", ("total",))
@@ -198,7 +185,7 @@ def _bases(claim: Claim, known: KnownFigures) -> list[int]:
     return [first.value, *(one.value for one in found if one)] if first and first.value else []
 
 
-def _share_is_right(claim: Claim, share: Number, known: KnownFigures) -> bool:
+def _share_is_right(claim: Claim, share: Number, known: DatasetFigures) -> bool:
     """Whether the dataset has a count and a base that give a share."""
     figure = known.find(claim)
     return figure is not None and any(

@@ -13,7 +13,7 @@ from kgreport.data.datasets.dataset import read_dataset
 from kgreport.data.datasets.folder import PACKAGED
 from kgreport.data.figures.layout import KEY
 from kgreport.fact_check.checked_text import CheckedText, check_text
-from kgreport.fact_check.dataset_checks import known_figures
+from kgreport.fact_check.dataset_checks import dataset_figures
 from kgreport.fact_check.documents.html import html_to_text
 from kgreport.fact_check.documents.reading import read_text
 from kgreport.fact_check.to_figures import figures_of, write_figures
@@ -66,7 +66,7 @@ def test_the_sidecar_holds_the_packaged_dataset(path: Path) -> None:
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_nothing_is_wrong_in_a_text_that_is_right(path: Path) -> None:
     dataset = read_dataset(PACKAGED / "kien-giang-2018", YEARS)
-    found = check_text(path.name, read_text(path), known_figures(dataset, "", 2018))
+    found = check_text(path.name, read_text(path), dataset_figures(dataset, "", 2018))
     assert [(one.severity, one.found) for one in found.mistakes] == []
 
 
@@ -86,7 +86,7 @@ def test_nothing_is_wrong_in_the_report_that_kgreport_writes() -> None:
 
     views = [view for section in sections for view in section.views if isinstance(view, Note | Table)]
     text = html_to_text("".join(view.html() for view in views))
-    found = check_text("report", text, known_figures(dataset, "", 2018))
+    found = check_text("report", text, dataset_figures(dataset, "", 2018))
 
     assert [(one.severity, one.kind, one.found) for one in found.mistakes] == []
     assert len(found.claims) > 50
