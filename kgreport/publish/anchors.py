@@ -18,6 +18,11 @@ _ID = re.compile(r'\sid="([^"]+)"')
 _NAMING = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby)=")([^"]*)(?=")')
 _LINKING = re.compile(r'(="#|\burl\(#)([^"()]+)(?=["()])')
 _HEADING = re.compile(r"<h(?P<level>[2-6])(?P<attributes>[^<>]*)>(?P<inner>.*?)</h(?P=level)>", re.DOTALL)
+_NUMBERED_FIGURE = re.compile(
+    r'(?P<figure><figure[^<>]*\sid="(?P<name>[^"]+)"[^<>]*>)(?P<between>(?:(?!<figure).)*?)'
+    r'(?P<number><span class="kg-number">[^<>]*</span>)',
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +44,12 @@ class Heading:
     text: str
 
 
-def anchor_fragments(fragments: Iterable[str], taken: Iterable[str] = ()) -> tuple[list[str], list[Heading]]:
+def anchor_fragments(
+    fragments: Iterable[str], taken: Iterable[str] = (), link: str = ""
+) -> tuple[list[str], list[Heading]]:
     """Make the ids of all fragments unique, give an id to each heading without one, and list the headings.
+
+    No heading is more than one level below the one before it.
 
     Parameters
     ----------
@@ -48,12 +57,29 @@ def anchor_fragments(fragments: Iterable[str], taken: Iterable[str] = ()) -> tup
         HTML in the order of the page.
     taken
         Ids that the page uses outside the fragments.
+    link
+        What a link from a heading, table or chart to itself is called; no such links without it.
     """
     used = set(taken)
     distinct = [_with_unique_ids(fragment, used) for fragment in fragments]
     headings: list[Heading] = []
-    anchored = [_with_anchors(fragment, used, headings) for fragment in distinct]
-    return anchored, headings
+    anchored = [_with_anchors(fragment, used, headings, link) for fragment in distinct]
+    return [_with_captions_linked(fragment, link) for fragment in anchored], headings
+
+
+def _with_captions_linked(fragment: str, link: str) -> str:
+    """Let the number of a table or chart be a link to it."""
+    if not link:
+        return fragment
+
+    def add_link(match: re.Match[str]) -> str:
+        return f"{match['figure']}{match['between']}{_link_to(match['name'], match['number'], link)}"
+
+    return _NUMBERED_FIGURE.sub(add_link, fragment)
+
+
+def _link_to(name: str, inner: str, link: str) -> str:
+    return f'{inner}<a class="kg-anchor" href="#{name}" aria-label="{html.escape(link)}">#</a>'
 
 
 def slug(text: str) -> str:
@@ -84,16 +110,18 @@ def _rename(tag: str, renamed: dict[str, str]) -> str:
     return _LINKING.sub(rename_target, _NAMING.sub(rename_ids, tag))
 
 
-def _with_anchors(fragment: str, used: set[str], headings: list[Heading]) -> str:
+def _with_anchors(fragment: str, used: set[str], headings: list[Heading], link: str) -> str:
     def add_anchor(match: re.Match[str]) -> str:
         level, attributes, inner = match["level"], match["attributes"], match["inner"]
         text = " ".join(html.unescape(_TAG.sub("", re.sub(r"</[^<>]*>", "", inner))).split())
         present = _ID.search(attributes)
         anchor = present[1] if present else _free(slug(text), used)
         used.add(anchor)
-        headings.append(Heading(level=int(level), anchor=anchor, text=text))
+        level = min(int(level), headings[-1].level + 1 if headings else 2)
+        headings.append(Heading(level=level, anchor=anchor, text=text))
         added = "" if present else f' id="{anchor}"'
-        return f"<h{level}{added}{attributes}>{inner}</h{level}>"
+        linked = _link_to(anchor, inner, link) if link and level < 4 else inner
+        return f"<h{level}{added}{attributes}>{linked}</h{level}>"
 
     return _HEADING.sub(add_anchor, fragment)
 

@@ -24,11 +24,15 @@ from traitlets import Bool, default
 
 from kgreport.publish.documents import read_document
 from kgreport.publish.page import TEMPLATES, Block, Page, compose_page, words_of_page
-from kgreport.publish.preprocessors import preprocessors_of
+from kgreport.publish.preprocessors import chapter_of, preprocessors_of
 from kgreport.views.markup import markdown_to_html
+from kgreport.views.view import heading_html
 
 # The style of a view in a notebook; the page has its own style sheet.
-_NOTEBOOK_STYLE = re.compile(r'\A<style>.*?</style>(<p class="kg-notebook">.*?</p>)?', re.DOTALL)
+_NOTEBOOK_STYLE = re.compile(
+    r'\A<style>.*?</style>(<p class="kg-notebook">.*?</p>)?(<h2>.*?</h2>(?=<section class="kg-section"))?',
+    re.DOTALL,
+)
 
 _SPANS: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
@@ -107,6 +111,8 @@ def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
         if fragment:
             head = "document" in output["metadata"].get("kgreport", {})
             html = Markup(_NOTEBOOK_STYLE.sub("", fragment))
+            if chapter := chapter_of(output):
+                html = Markup(heading_html(chapter["id"], chapter["title"], 2)) + html
             yield Block(kind="head" if head else "output", html=html)
 
 

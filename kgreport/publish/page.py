@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,12 +17,18 @@ from kgreport.terms.phrases import Language, Phrase
 
 TEMPLATES = Path(__file__).with_name("templates")
 
+# A section of a chapter; other headings inside a section are not in the contents.
+_NUMBERED = re.compile(r"\d+\. ")
+
 # Ids that the template uses.
 _TEMPLATE_IDS = ("kg-top", "kg-main")
 
+CONTENTS = Phrase("Mục lục", "Contents")
+
 WORDS = {
     "skip": Phrase("Chuyển đến nội dung", "Skip to the content"),
-    "contents": Phrase("Mục lục", "Contents"),
+    "contents": CONTENTS,
+    "link": Phrase("Liên kết đến đây", "Link to here"),
     "top": Phrase("Về đầu trang", "Back to top"),
     "code": Phrase("Mã lệnh", "Code"),
     "parameters": Phrase("tham số mặc định", "default parameters"),
@@ -57,7 +64,7 @@ class Page:
     words: Mapping[str, str]
     head: Markup
     blocks: list[Block]
-    contents: list[Heading]
+    contents: list[tuple[Heading, list[Heading]]]
     style: Markup
     policy: Markup
 
@@ -90,7 +97,8 @@ def compose_page(document: Document, blocks: Iterable[Block], css: str) -> Page:
         The style sheet; see `page_style`.
     """
     blocks = list(blocks)
-    fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS)
+    link = WORDS["link"].say(document.language)
+    fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS, link)
     blocks = [replace(block, html=Markup(html)) for block, html in zip(blocks, fragments, strict=True)]
     style = page_style(css, document.margins)
     return Page(
@@ -98,10 +106,21 @@ def compose_page(document: Document, blocks: Iterable[Block], css: str) -> Page:
         words=words_of_page(document.language),
         head=next((block.html for block in blocks if block.kind == "head"), Markup()),
         blocks=[block for block in blocks if block.kind != "head"],
-        contents=[heading for heading in headings if heading.level == 2],
+        contents=contents_of(headings),
         style=Markup(style),
         policy=Markup(content_policy(style)),
     )
+
+
+def contents_of(headings: Iterable[Heading]) -> list[tuple[Heading, list[Heading]]]:
+    """Give the headings of the second level, each with those of the third level under it."""
+    found: list[tuple[Heading, list[Heading]]] = []
+    for heading in headings:
+        if heading.level == 2:
+            found.append((heading, []))
+        elif heading.level == 3 and found and _NUMBERED.match(heading.text):
+            found[-1][1].append(heading)
+    return found
 
 
 def write_page(document: Document, blocks: Iterable[Block], more_css: str = "") -> str:

@@ -12,10 +12,12 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from kgreport.publish.documents import read_document
-from kgreport.publish.preprocessors import place_of, preprocessors_of
+from kgreport.publish.documents import language_of, read_document
+from kgreport.publish.page import CONTENTS
+from kgreport.publish.preprocessors import chapter_of, place_of, preprocessors_of
 from kgreport.publish.typesetting import Fragment, typeset
 from kgreport.views.markup import markdown_to_typst
+from kgreport.views.view import heading_typst
 
 
 class ReportPDFExporter(Exporter):
@@ -47,14 +49,17 @@ class ReportPDFExporter(Exporter):
 
 
 def _fragments(nb: Any) -> Iterator[Fragment]:
+    before_chapter = f"#kg-contents[{CONTENTS.say(language_of(nb))}]\n\n"
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             level = cell.metadata["heading_level"] - 1
             yield Fragment(place=place_of(cell), markup=markdown_to_typst(cell.source, level=level))
         for output in cell.get("outputs", []):
-            yield Fragment(
-                place=place_of(cell), markup=output.data["text/vnd.typst"], images=_images(output.metadata)
-            )
+            markup = output.data["text/vnd.typst"]
+            if chapter := chapter_of(output):
+                markup = f"{before_chapter}{heading_typst(chapter['id'], chapter['title'], 2)}\n\n{markup}"
+                before_chapter = ""  # the contents stand before the first chapter
+            yield Fragment(place=place_of(cell), markup=markup, images=_images(output.metadata))
 
 
 def _images(metadata: Any) -> dict[str, bytes]:

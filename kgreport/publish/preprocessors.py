@@ -6,6 +6,7 @@ views have them. So exporters handle one kind of output.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,8 +22,10 @@ Cell = Any
 Notebook = Any
 Resources = dict[str, Any]
 
-# The level of a section's heading in HTML; the PDF counts one less.
+# The level of the heading of a section without a chapter in HTML; the PDF counts one less.
 SECTION = 2
+
+_VIEW_HEADING = re.compile(r'<section class="kg-section"[^>]*><h([2-6])')
 
 # The user can configure these; they run first.
 _OF_NBCONVERT = tuple(
@@ -65,7 +68,7 @@ class ForeignOutputs(Preprocessor):
     enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Replace foreign outputs and set the levels of headings, in the order of the notebook."""
+        """Replace foreign outputs, set the levels of headings, and head the chapters, in order."""
         language = language_of(nb)
         outline = _Outline(nb)
         for cell in nb.cells:
@@ -87,6 +90,11 @@ def is_published(cell: Cell) -> bool:
     return not any(_metadata_of(output).get("left_out") for output in cell.get("outputs", []))
 
 
+def chapter_of(output: Any) -> dict[str, str] | None:
+    """Return the chapter that begins with a view, as its ``id`` and ``title``."""
+    return _metadata_of(output).get("chapter")
+
+
 def place_of(cell: Cell) -> str:
     """Name a cell by its number and its first line, so that the author finds it."""
     first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
@@ -96,7 +104,7 @@ def place_of(cell: Cell) -> str:
 
 
 class _Outline:
-    """The level that the next heading may have, cell after cell."""
+    """The level that the next heading may have, and the chapter, cell after cell."""
 
     def __init__(self, nb: Notebook) -> None:
         written = [level for cell in nb.cells if cell.cell_type == "markdown" for level in _levels(cell)]
@@ -104,25 +112,36 @@ class _Outline:
         # In a notebook with views, '##' is a section.
         self.highest = min([*written, SECTION] if has_views else written, default=1)
         self.last = SECTION - 1
+        self.chapter: str | None = None
 
     def enter(self, source: str) -> int:
         """Return the level for the highest heading of some Markdown, and continue from its last heading."""
         levels = heading_levels(source)
         if not levels:
             return self.below()
-        level = SECTION + min(levels) - self.highest
+        level = self._section() + min(levels) - self.highest
         top = min(level, self.last + 1)
         self.last = close_gaps(levels, top)[-1]
         return top
 
     def enter_views(self, cell: Cell) -> None:
-        """Continue below the section that a view of the cell opens."""
-        if any("<h2" in output["data"].get("text/html", "") for output in cell.outputs if _is_view(output)):
-            self.last = SECTION
+        """Continue below the section that a view of the cell opens; a chapter is headed where it begins."""
+        for output in cell.outputs:
+            heading = _VIEW_HEADING.search(output["data"].get("text/html", "")) if _is_view(output) else None
+            if heading:
+                self.last = int(heading[1])
+                chapter = _metadata_of(output).get("chapter") or {}
+                if chapter and chapter["id"] == self.chapter:
+                    output["metadata"]["kgreport"].pop("chapter", None)
+                self.chapter = chapter.get("id")
+
+    def _section(self) -> int:
+        """Return the level of a section: one lower inside a chapter."""
+        return SECTION + bool(self.chapter)
 
     def below(self) -> int:
         """Return the level of a heading inside the last section."""
-        return min(self.last + 1, SECTION + 1)
+        return min(self.last + 1, self._section() + 1)
 
 
 def _levels(cell: Cell) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -21,15 +21,16 @@ from kgreport.report.figures import YearFigures
 from kgreport.stats.prints import add_prints
 from kgreport.stats.shares import share_rows
 from kgreport.stats.units import COMPARED
+from kgreport.terms.phrases import Phrase
+from kgreport.views.numbering import Chapter, Numbering, number_chapters
 from kgreport.views.sections import overview
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import RATED
 from kgreport.views.sections.rows import Row
-from kgreport.views.view import Section, View
+from kgreport.views.view import Section
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
-Shown = TypeVar("Shown", bound=View)
 AnyBasis = TypeVar("AnyBasis", bound="Basis")
 
 
@@ -51,6 +52,11 @@ class Basis:
     year_figures: YearFigures
     cap_rule: Cap | None
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def contents(self) -> Sequence[ContentsChapter]:
+        """The chapters that the report may have, and their sections, in order."""
+        return ()
 
     @property
     def dataset(self) -> Dataset:
@@ -84,18 +90,61 @@ def made_once(
     return get
 
 
-def section(make: Callable[Concatenate[AnyBasis, P], Shown]) -> Callable[Concatenate[AnyBasis, P], Shown]:
-    """Make a section once, and mark it where its figures are simulated."""
+def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Concatenate[AnyBasis, P], Section]:
+    """Make a section once, mark it where its figures are simulated, and number it."""
 
     @made_once
     @wraps(make)
-    def marked(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Shown:
+    def unnumbered(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
         shown = make(report, *args, **kwargs)
-        if report.dataset.simulated and isinstance(shown, Section):
+        if report.dataset.simulated:
             return replace(shown, simulated=overview.simulated_mark(edition_of(report)))
         return shown
 
-    return marked
+    @wraps(make)
+    def numbered(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
+        return numbering_of(report).apply(unnumbered(report, *args, **kwargs))
+
+    _UNNUMBERED[numbered] = unnumbered
+    return numbered
+
+
+_UNNUMBERED: dict[Callable[..., Section], Callable[..., Section]] = {}
+"""By the function of a section, the one that does not number it: numbers are known when all are made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsChapter:
+    """A chapter in the contents of a report: its sections as functions and their arguments.
+
+    The other attributes are those of `kgreport.views.numbering.Chapter`.
+    """
+
+    id: str
+    sections: Sequence[tuple[Callable[..., Section], tuple[str, ...]]]
+    title: Phrase | None = None
+    kind: Literal["front", "body", "annex"] = "body"
+
+
+def sections_of(report: Basis, chapter: ContentsChapter) -> list[Section]:
+    """Make the sections of a chapter, without numbers."""
+    return [_UNNUMBERED[make](report, *args) for make, args in chapter.sections]
+
+
+@made_once
+def numbering_of(report: Basis) -> Numbering:
+    """Number all that a report can show, in the order of its contents."""
+    language = report.parameters.language
+    chapters = [
+        Chapter(
+            id=chapter.id,
+            title=chapter.title.say(language) if chapter.title else "",
+            kind=chapter.kind,
+            sections=sections_of(report, chapter),
+        )
+        for chapter in report.contents
+    ]
+    return number_chapters(chapters, language)
 
 
 def edition_of(report: Basis) -> Edition:

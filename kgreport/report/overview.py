@@ -1,17 +1,15 @@
-"""The first and last sections of the annual report: head, key figures, reviews, quality, sources, closing."""
+"""The first and last sections of the annual report: head, main points, reviews, sources, closing."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.params.accepted import STALE
-from kgreport.report import ratings, recognition, work
 from kgreport.report.basis import (
     Basis,
-    accepted_reasons,
     compared_year,
     edition_of,
     figures_in,
@@ -23,37 +21,37 @@ from kgreport.report.basis import (
     unit_figures,
 )
 from kgreport.report.codes import check_code
-from kgreport.report.findings import all_findings
-from kgreport.stats.shares import rating_base
-from kgreport.terms.findings import Finding
-from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import ITEMS, SUBJECTS
+from kgreport.stats.shares import rating_base, share_rows
+from kgreport.terms.vocabulary import ITEMS, LEVEL_SUMS, LEVELS
 from kgreport.views.sections import overview
-from kgreport.views.sections.quality import LACKING, quality_section
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.sources import provenance_section, sources_section
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
-from kgreport.views.texts import Closing, Head, KeyFigure
+from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
 
-_CAPPED = (("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", ""))
-_COMPARED = (("organization", "grassroots"), ("member", ""), ("collective", ""))
 _FOLLOWED = (("organization", "grassroots"), ("member", ""))
-"""Who the notebook shows against the cap, by unit, and over the years."""
+"""Whose figures of other years the annual report shows."""
 
 
-_KEYS: Mapping[str, Sequence[tuple[str, ...]]] = {
-    "collective": [("reviewed",)],
-    "member": [
-        ("reviewed", "rated", "total"),
-        ("fulfilled_or_better", "good_or_better", "excellent"),
-        ("unfulfilled",),
-    ],
-    "organization": [("rated", "total"), ("excellent", "good_or_better")],
-}
-"""What the key figures show: of each row of measures, the first that is known."""
+_KEYS: Sequence[tuple[str, Sequence[str]]] = (
+    ("organization", ("grassroots", "superior", "")),
+    ("member", ("",)),
+    ("collective", ("",)),
+    ("leader", ("",)),
+)
+"""Who the key figures are of, in the order of the field: of the tiers, the first that has figures."""
+
+_KEY_ROWS = (
+    ("rated", "total"),
+    ("excellent",),
+    ("good_or_better",),
+    ("fulfilled_or_better",),
+    ("unfulfilled",),
+)
+"""What they count: of each row of measures, the first that is known."""
 
 
 def head(report: Basis) -> Head:
@@ -69,36 +67,38 @@ def head(report: Basis) -> Head:
 
 @section
 def summary(report: Basis) -> Section:
-    """Show the figures to remember.
+    """Show the main points and the key figures.
 
     Examples
     --------
-    >>> print(report.summary().plain())
-    Key figures
-    ===========
-    <BLANKLINE>
-    Leading collectives reviewed: 1,977
-    Party members reviewed: 53,340
-    Party members fulfilled or better: 53,056 (99.47%)
-    Party members not fulfilled: 284 (0.53%)
-    Grassroots Party organisations rated: 840
-    Grassroots Party organisations excellent: 162 (19.29%)
+    >>> report.summary().views[-1].cells()[0]
+    ['Grassroots Party organisations rated', '840', '']
     """
-    organizations = scope_of(report, "organization", "grassroots")
-    if organizations not in scopes_with_figures(report):
-        organizations = scope_of(report, "organization")
-    scopes = (scope_of(report, "collective"), scope_of(report, "member"), organizations)
-    return overview.summary_section(
-        [figure for scope in scopes for figure in _key_figures(report, scope)], edition_of(report)
-    )
+    figures = [figure for scope in _key_scopes(report) for figure in _key_figures(report, scope)]
+    table = overview.key_figures(figures, compared_year(report), edition_of(report))
+    return overview.summary_section([], table, edition_of(report))
 
 
-def _key_figures(report: Basis, scope: Scope) -> list[KeyFigure]:
-    """Make the tiles of a scope: of each row of measures, the first that is known."""
+def _key_scopes(report: Basis) -> list[Scope]:
+    known = scopes_with_figures(report)
+    found = [[scope_of(report, subject, tier) for tier in tiers] for subject, tiers in _KEYS]
+    return [next(scope for scope in scopes if scope in known) for scopes in found if set(scopes) & set(known)]
+
+
+def _key_figures(report: Basis, scope: Scope) -> list[overview.KeyFigure]:
+    """Pick the figures of a scope: of each row of measures, the first that is known."""
     known = figures_in(report, scope)
-    chosen = [next((code for code in row if code in known), "") for row in _KEYS[scope.subject]]
-    shares = shares_of(report, scope, filter(None, chosen), rating_base(known))
-    return overview.key_counts(scope, shares, edition_of(report))
+    chosen = [next((code for code in row if code in known), "") for row in _KEY_ROWS]
+    base = rating_base(known)
+    before = figures_in(report, replace(scope, year=compared_year(report)))
+    shares = {
+        row["measure"]: row["share"]
+        for row in share_rows(before, dict.fromkeys((*LEVELS, *LEVEL_SUMS), base))
+    }
+    return [
+        overview.KeyFigure(scope=scope, row=row, before=shares.get(row["measure"]))
+        for row in shares_of(report, scope, filter(None, chosen), base)
+    ]
 
 
 @section
@@ -150,50 +150,6 @@ def _review_rows(report: Basis, scope: Scope) -> Sequence[Row]:
     if scope.subject == "member":
         return rows
     return [{**row, "count": None} if none else row for row, none in zip(rows, nobody, strict=True)]
-
-
-@section
-def quality(report: Basis) -> Section:
-    """Show what is missing or doubtful, and what was accepted.
-
-    Examples
-    --------
-    >>> report.quality().title
-    'Quality and coverage of the data'
-    """
-    return quality_of(report, all_findings(report), _sections(report), LACKING)
-
-
-def quality_of(
-    report: Basis, findings: Iterable[Finding], sections: Iterable[Section], lacking: Phrase
-) -> Section:
-    """Show which sections lack figures, what was found, and what was accepted."""
-    without_data = [section.title for section in sections if not section.views]
-    shown = [finding for finding in findings if finding.kind != STALE]
-    return quality_section(without_data, shown, accepted_reasons(report), edition_of(report), lacking)
-
-
-def _sections(report: Basis) -> Iterable[Section]:
-    """Go through the sections that `quality` names if they lack figures, in the order of the notebook."""
-    yield reviews(report)
-    yield work.preparation(report)
-    yield work.suggested(report)
-    yield from (ratings.levels(report, subject) for subject in SUBJECTS)
-    yield ratings.reasons(report)
-    if "collective" in report.rules.reasons:
-        yield ratings.reasons(report, "collective")
-    if report.cap_rule:
-        yield from (ratings.cap(report, *capped) for capped in _CAPPED)
-    yield from (ratings.units(report, *compared) for compared in _COMPARED)
-    yield from (ratings.changes(report, *followed) for followed in _FOLLOWED)
-    yield recognition.streaks(report)
-    yield recognition.awards(report)
-    yield from (work.targets(report, period) for period in ("year", "term"))
-    yield work.apparatus(report, "staff")
-    yield work.apparatus_items(report)
-    yield work.remediation(report)
-    yield work.personnel(report)
-    yield work.commitments(report)
 
 
 @section

@@ -47,7 +47,7 @@ from kgreport.views.sections.ratings.reasons import reasons_section
 from kgreport.views.sections.ratings.tiers import split_scopes, tiers_section
 from kgreport.views.sections.ratings.units import units_section
 from kgreport.views.sections.rows import Row
-from kgreport.views.view import Section, join_sections
+from kgreport.views.view import Section, gather_sections, join_sections
 
 RATINGS = (*LEVELS, "rated", *LEVEL_SUMS)
 LEVEL_ROWS = [*LEVELS, UNKNOWN_LEVEL, *RATINGS[len(LEVELS) :], "total"]
@@ -63,10 +63,14 @@ CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """Whose groups the cap is held against: by subject and tier, the tiers of their records."""
 
+CAPPED_SUBJECTS = (("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", ""))
+FOLLOWED_SUBJECTS = (("organization", "grassroots"), ("member", ""))
+"""Who is shown against the cap, and over the years."""
+
 
 @section
-def levels(report: Basis, subject: str, tier: str = "") -> Section:
-    """Show how a subject was rated on the four levels; its tiers side by side if none is named.
+def levels(report: Basis, subject: str = "", tier: str = "") -> Section:
+    """Show how all were rated on the four levels; or one subject, its tiers side by side if none is named.
 
     Parameters
     ----------
@@ -83,7 +87,14 @@ def levels(report: Basis, subject: str, tier: str = "") -> Section:
     >>> section.views[1].cells()[0]
     ['Excellent', '162', '19.29%']
     """
+    if not subject:
+        title = edition_of(report).say("Kết quả xếp loại", "Ratings on four levels")
+        return gather_sections("levels", title, [_levels_of(report, each) for each in SUBJECTS])
     check_scope(report, subject, tier)
+    return _levels_of(report, subject, tier)
+
+
+def _levels_of(report: Basis, subject: str, tier: str = "") -> Section:
     in_full, rest = _split_scopes(report, subject, tier)
     found = {scope: _level_rows(report, scope) for scope in rest}
     originals = {scope: report.year_figures.originals(scope) for scope in rest}
@@ -152,8 +163,8 @@ def units(report: Basis, subject: str, tier: str = "") -> Section:
 
 
 @section
-def changes(report: Basis, subject: str, tier: str = "") -> Section:
-    """Show how ratings changed over the years.
+def changes(report: Basis, subject: str = "", tier: str = "") -> Section:
+    """Show how the ratings of all, or of one subject, changed over the years.
 
     Parameters
     ----------
@@ -167,7 +178,14 @@ def changes(report: Basis, subject: str, tier: str = "") -> Section:
     >>> report.changes("member").title
     'Over the years: Party members'
     """
+    if not subject:
+        title = edition_of(report).say("Kết quả xếp loại qua các năm", "Ratings over the years")
+        return gather_sections("changes", title, [_changes_of(report, *one) for one in FOLLOWED_SUBJECTS])
     check_scope(report, subject, tier)
+    return _changes_of(report, subject, tier)
+
+
+def _changes_of(report: Basis, subject: str, tier: str) -> Section:
     scope, figures = scope_of(report, subject, tier), report.year_figures
     years = [year for year in report.parameters.years if year <= report.parameters.year]
     base = series_base(figures.by_scope, scope, years)
@@ -212,8 +230,8 @@ def _reasons(subject: str, rules: Rules) -> tuple[str, ...]:
 
 
 @section
-def cap(report: Basis, subject: str, tier: str = "") -> Section:
-    """Show how many were rated excellent against how many may be.
+def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
+    """Show how many of all, or of one subject, were rated excellent against how many may be.
 
     Parameters
     ----------
@@ -230,7 +248,14 @@ def cap(report: Basis, subject: str, tier: str = "") -> Section:
     >>> section.views[1].cells()[0]
     ['Good or better', '758', '162', '21.37%', '152', '+10']
     """
+    if not subject:
+        title = edition_of(report).say("Mức trần của mức cao nhất", "The cap on excellent")
+        return gather_sections("cap", title, [_cap_of(report, *one) for one in CAPPED_SUBJECTS])
     check_scope(report, subject, tier)
+    return _cap_of(report, subject, tier)
+
+
+def _cap_of(report: Basis, subject: str, tier: str) -> Section:
     scope = scope_of(report, subject, tier)
     groups = groups_of(report, scope)
     return cap_section(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgreport.report import overview, ratings, recognition, work
+from kgreport.report import overview, quality, ratings, recognition, work
 from kgreport.report.basis import Basis
+from kgreport.report.contents import contents
 from kgreport.report.findings import all_findings, stopping_findings
 from kgreport.terms.findings import Finding
 
@@ -44,9 +45,12 @@ class Report(Basis):
         return all_findings(self)
 
     stopping_findings = stopping_findings
+    contents = property(contents)
 
     head = overview.head
     summary = overview.summary
+    attention = quality.attention
+    doubtful = quality.doubtful
     narrative = overview.narrative
 
     reviews = overview.reviews
@@ -68,7 +72,8 @@ class Report(Basis):
     personnel = work.personnel
     commitments = work.commitments
 
-    quality = overview.quality
+    quality = quality.quality
+    cases = work.cases
     closing = overview.closing
     sources = overview.sources
     provenance = overview.provenance

@@ -169,6 +169,18 @@ def commitments(report: Basis) -> Section:
     return _counted_section(report, "commitments")
 
 
+@section
+def cases(report: Basis) -> Section:
+    """List the suggested reviews and the plans of remediation one by one.
+
+    Examples
+    --------
+    >>> report.cases().title
+    'Lists of cases'
+    """
+    return Section("cases", edition_of(report).say("Danh sách các trường hợp", "Lists of cases"), [])
+
+
 def cut_findings(report: Basis) -> list[Finding]:
     """Find cuts of single years that do not make up the cut to date."""
     year, subjects = report.parameters.year, set(unit_figures(report)["subject"])

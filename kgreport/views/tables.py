@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SOURCE_NAMES
 from kgreport.views import formats
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.print_sizes import line_heights, long_in_print
-from kgreport.views.view import View
+from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
 Kind = Literal["text", "year", "date", "count", "decimal", "percent", "change", "points"]
 
@@ -109,6 +109,8 @@ class Table(View):
         Where its figures come from.
     marks
         Row and column of the cells that a note explains; an asterisk follows their value.
+    number
+        Its number in the report, such as ``Bảng 7``; see `kgreport.views.numbering`.
     """
 
     id: str
@@ -121,6 +123,9 @@ class Table(View):
     notes: Sequence[str] = ()
     sources: Sequence[str] = ()
     marks: Collection[tuple[int, int]] = ()
+    number: str = ""
+
+    counted_as: ClassVar[Literal["", "table", "chart"]] = "table"
 
     @property
     def wordy(self) -> bool:
@@ -140,7 +145,7 @@ class Table(View):
     def html(self) -> str:
         """Write a figure with a captioned table that scrolls by itself where it is too wide."""
         unit = f' <span class="kg-unit">({escape_html(self.unit)})</span>' if self.unit else ""
-        caption = f'<caption id="{self.id}-caption">{escape_html(self.title)}{unit}</caption>'
+        caption = f'<caption id="{self.id}-caption">{numbered_html(self.number, self.title)}{unit}</caption>'
         head = "".join(
             f'<th scope="col"{_number_class(column)}>{escape_html(column.label)}</th>'
             for column in self.columns
@@ -180,7 +185,7 @@ class Table(View):
         rows = [self._typst_row(position, row) for position, row in enumerate(cells)]
         unit = f" ({escape_typst(self.unit)})" if self.unit else ""
         figure = (
-            f"#figure(kind: table, caption: [{escape_typst(self.title)}{unit}], kg-table(\n"
+            f"#figure(kind: table, caption: [{numbered_typst(self.number, self.title)}{unit}], kg-table(\n"
             f"  long: {long}, rows: ({', '.join(heights)},),\n"
             f"  columns: ({', '.join(widths)},), align: ({aligns},),\n  table.header({head}),\n"
             + "\n".join(rows)
@@ -221,7 +226,7 @@ class Table(View):
             ).rstrip()
             for line in lines
         ]
-        title = f"{self.title} ({self.unit})" if self.unit else self.title
+        title = numbered(self.number, self.title) + (f" ({self.unit})" if self.unit else "")
         return "\n".join([title, *text, *self._under()])
 
     def _under(self) -> list[str]:

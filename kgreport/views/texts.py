@@ -1,56 +1,85 @@
-"""Views of text: sentences, Markdown, key figures, and the head and closing of the document."""
+"""Views of text: sentences, Markdown, main points, and the head and closing of the document."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kgreport.views.markup import escape_html, escape_typst, markdown_to_html, markdown_to_typst
-from kgreport.views.view import View
+from kgreport.views.view import View, heading_html, heading_typst
 
 
 @dataclass(frozen=True, slots=True)
 class Note(View):
-    """Sentences, one string a paragraph."""
+    """Sentences, one string a paragraph.
+
+    Attributes
+    ----------
+    paragraphs
+        The sentences.
+    see
+        What the last paragraph refers to: a word such as ``Xem``, then labels and ids of tables and charts.
+    """
 
     paragraphs: Sequence[str]
+    see: tuple[str, Sequence[tuple[str, str]]] | None = None
 
     def html(self) -> str:
         """Write paragraphs."""
-        return (
-            '<div class="kg-note">'
-            + "".join(f"<p>{escape_html(text)}</p>" for text in self.paragraphs)
-            + "</div>"
-        )
+        texts = [escape_html(text) for text in self.paragraphs]
+        if self.see:
+            word, targets = self.see
+            links = ", ".join(f'<a href="#{name}">{escape_html(label)}</a>' for label, name in targets)
+            texts[-1] += f' <span class="kg-see">{escape_html(word)} {links}.</span>'
+        return '<div class="kg-note">' + "".join(f"<p>{text}</p>" for text in texts) + "</div>"
 
     def typst(self) -> str:
         """Write paragraphs."""
-        return "\n\n".join(escape_typst(text) for text in self.paragraphs)
+        texts = [escape_typst(text) for text in self.paragraphs]
+        if self.see:
+            word, targets = self.see
+            texts[-1] += f" {escape_typst(word)} {', '.join(_typst_link(*target) for target in targets)}."
+        return "\n\n".join(texts)
 
     def plain(self) -> str:
         """Write one line a paragraph."""
-        return "\n".join(self.paragraphs)
+        texts = list(self.paragraphs)
+        if self.see:
+            texts[-1] += f" {self.see[0]} {', '.join(label for label, _ in self.see[1])}."
+        return "\n".join(texts)
+
+
+def _typst_link(label: str, name: str) -> str:
+    return f'#kg-link("{name}")[{escape_typst(label)}]'
 
 
 @dataclass(frozen=True, slots=True)
 class Markdown(View):
-    """A text of the report's writers, in Markdown; under its own heading if it has a title."""
+    """A text of the report's writers, in Markdown; under its own heading if it has a title.
+
+    Attributes
+    ----------
+    text, id, title
+        The text, and its heading.
+    level
+        Level of its highest heading, as HTML counts.
+    """
 
     text: str
     id: str = ""
     title: str = ""
+    level: int = 3
 
     def html(self) -> str:
         """Write it as HTML; HTML inside it is shown as text."""
-        heading = f'<h3 id="{self.id}">{escape_html(self.title)}</h3>' if self.title else ""
-        return (
-            f'<div class="kg-note">{heading}{markdown_to_html(self.text, level=4 if self.title else 3)}</div>'
-        )
+        heading = heading_html(self.id, self.title, self.level) if self.title else ""
+        text = markdown_to_html(self.text, level=self.level + bool(self.title))
+        return f'<div class="kg-note">{heading}{text}</div>'
 
     def typst(self) -> str:
         """Write it as Typst markup."""
-        heading = f"== {escape_typst(self.title)} <{self.id}>\n\n" if self.title else ""
-        return heading + markdown_to_typst(self.text, level=3 if self.title else 2)
+        heading = f"{heading_typst(self.id, self.title, self.level)}\n\n" if self.title else ""
+        return heading + markdown_to_typst(self.text, level=self.level - 1 + bool(self.title))
 
     def plain(self) -> str:
         """Write the Markdown unchanged."""
@@ -68,44 +97,55 @@ def markdown_of(text: str) -> list[View]:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """One key figure: what it counts, the count, and its share if it has one."""
+class MainPoint:
+    """One sentence of the main points, the section it is about, and how that is referred to."""
 
-    label: str
-    value: str
-    share: str = ""
+    text: str
+    section: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigures(View):
-    """The key figures, as tiles."""
+class MainPoints(View):
+    """The main points of a report, most important first, each with a link to its section."""
 
-    figures: Sequence[KeyFigure]
+    points: Sequence[MainPoint]
+
+    def refer(self, references: Mapping[str, str]) -> MainPoints:
+        """Refer to the sections by their numbers; a section that is left out is not referred to."""
+        return MainPoints(
+            [replace(point, reference=references.get(point.section, "")) for point in self.points]
+        )
 
     def html(self) -> str:
-        """Write a list of terms and values."""
-        tiles = "".join(
-            f"<div><dt>{escape_html(figure.label)}</dt><dd>{escape_html(figure.value)}{_html_share(figure)}</dd></div>"
-            for figure in self.figures
+        """Write a numbered list."""
+        items = "".join(
+            f"<li>{escape_html(point.text)}{_html_reference(point)}</li>" for point in self.points
         )
-        return f'<dl class="kg-key">{tiles}</dl>'
+        return f'<ol class="kg-points">{items}</ol>'
 
     def typst(self) -> str:
-        """Call the tiles of the page."""
-        tiles = (
-            f"([{escape_typst(figure.label)}], [{escape_typst(figure.value)}], "
-            + (f"[{escape_typst(figure.share)}]" if figure.share else "none")
-            + ")"
-            for figure in self.figures
-        )
-        return f"#kg-key({', '.join(tiles)},)"
+        """Write a numbered list."""
+        return "\n".join(f"+ {escape_typst(point.text)}{_typst_reference(point)}" for point in self.points)
 
     def plain(self) -> str:
-        """Write one line a figure."""
+        """Write one line a point."""
         return "\n".join(
-            f"{figure.label}: {figure.value}" + (f" ({figure.share})" if figure.share else "")
-            for figure in self.figures
+            f"{n}. {point.text}" + (f" ({point.reference})" if point.reference else "")
+            for n, point in enumerate(self.points, 1)
         )
+
+
+def _html_reference(point: MainPoint) -> str:
+    return (
+        f' <a class="kg-see" href="#{point.section}">{escape_html(point.reference)}</a>'
+        if point.reference
+        else ""
+    )
+
+
+def _typst_reference(point: MainPoint) -> str:
+    return f" ({_typst_link(point.reference, point.section)})" if point.reference else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,10 +259,6 @@ class Closing(View):
         """Write one line each."""
         received = [self.title, *self.recipients] if self.recipients else []
         return "\n".join([*received, *self.signature, self.signer]).strip()
-
-
-def _html_share(figure: KeyFigure) -> str:
-    return f' <span class="kg-share">{escape_html(figure.share)}</span>' if figure.share else ""
 
 
 def _html_lines(lines: Sequence[tuple[str, str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import level_styles
@@ -23,10 +23,6 @@ NOTEBOOK_STYLE = (
     ".kg-section table .kg-total>*{font-weight:bold}"
     ".kg-section figure{margin:1em 0}"
     ".kg-section caption,.kg-section figcaption{text-align:left;font-weight:bold;padding:.4em 0}"
-    ".kg-section .kg-key{display:grid;grid-template-columns:repeat(auto-fill,minmax(13em,1fr));gap:1em}"
-    ".kg-section .kg-key dt{float:none;width:auto;font-weight:normal}"
-    ".kg-section .kg-key dd{float:none;width:auto;margin:0;font-size:1.6em;font-weight:bold}"
-    ".kg-section .kg-share{font-size:.6em}"
     ".kg-section .kg-grid .kg-cell{text-align:center;font-weight:bold}"
     ".kg-section .kg-meanings{list-style:none;padding:0}.kg-meanings .kg-cell{padding:0 .4em}"
     f"{''.join(level_styles())}"
@@ -47,6 +43,9 @@ class View(ABC):
     """Something to read; every format is written from the same raw values."""
 
     __slots__ = ()
+
+    counted_as: ClassVar[Literal["", "table", "chart"]] = ""
+    """As what a report numbers it; empty for what has no number."""
 
     @abstractmethod
     def html(self) -> str:
@@ -84,6 +83,15 @@ class View(ABC):
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterHead:
+    """The heading of a chapter, with its number, and whether a section is the first under it."""
+
+    id: str
+    title: str
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section(View):
     """A heading and the views under it.
 
@@ -97,33 +105,48 @@ class Section(View):
         The views under it; a section without any is not published.
     simulated
         The mark of simulated figures; empty where they are real.
+    number
+        Stands before the heading; empty where it has none.
+    level
+        Level of the heading, as HTML counts; the PDF counts one less.
+    chapter
+        The chapter it stands in. Publishers print its heading above the first section of a chapter that they
+        publish; a notebook shows it above the first that the report has.
     """
 
     id: str
     title: str
     views: Sequence[View]
     simulated: str = ""
+    number: str = ""
+    level: int = 2
+    chapter: ChapterHead | None = None
+
+    @property
+    def heading(self) -> str:
+        """The heading with its number."""
+        return f"{self.number}. {self.title}" if self.number else self.title
 
     def html(self) -> str:
         """Write a `section` labelled by its heading."""
         if not self.views:
             return f"<p><em>{escape_html(self._left_out())}</em></p>"
         inner = "\n".join(view.html() for view in self.views)
-        heading = f'<h2 id="{self.id}">{escape_html(self.title)}</h2>'
+        heading = heading_html(self.id, self.heading, self.level)
         return f'<section class="kg-section" aria-labelledby="{self.id}">{heading}\n{inner}\n</section>'
 
     def typst(self) -> str:
-        """Write a heading of the first level and what stands under it."""
+        """Write a heading and what stands under it."""
         if not self.views:
             return ""
         inner = "\n\n".join(view.typst() for view in self.views)
-        return f"= {escape_typst(self.title)} <{self.id}>\n\n{inner}"
+        return f"{heading_typst(self.id, self.heading, self.level)}\n\n{inner}"
 
     def plain(self) -> str:
         """Write the heading underlined."""
         if not self.views:
             return self._left_out()
-        heading = f"{self.title}\n{'=' * len(self.title)}"
+        heading = f"{self.heading}\n{'=' * len(self.heading)}"
         return "\n\n".join([heading, *(view.plain() for view in self.views)])
 
     @property
@@ -132,18 +155,52 @@ class Section(View):
         return next((figure for view in self.views if (figure := view.figure)), None)
 
     def metadata(self) -> dict[str, object]:
-        """Mark a section without views as left out, and give the mark of simulated figures."""
+        """Mark a section without views as left out; give its chapter and the mark of simulated figures."""
         if not self.views:
             return {"left_out": True}
-        return {"simulated_mark": self.simulated} if self.simulated else {}
+        chapter = {"id": self.chapter.id, "title": self.chapter.title} if self.chapter else None
+        found = {"simulated_mark": self.simulated, "chapter": chapter}
+        return {name: value for name, value in found.items() if value}
 
     def notebook_mark(self) -> str:
-        """Mark figures that are simulated."""
-        marked = self.simulated and self.views
-        return f'<p class="kg-notebook">{escape_html(self.simulated)}</p>' if marked else ""
+        """Mark figures that are simulated, and show the heading of the chapter that begins here."""
+        if not self.views:
+            return ""
+        mark = f'<p class="kg-notebook">{escape_html(self.simulated)}</p>' if self.simulated else ""
+        begins = self.chapter is not None and self.chapter.first
+        return mark + (f"<h2>{escape_html(self.chapter.title)}</h2>" if self.chapter and begins else "")
 
     def _left_out(self) -> str:
         return f"[{self.title}: –]"
+
+
+def numbered(number: str, title: str) -> str:
+    """Write the title of a table or chart after its number.
+
+    >>> numbered("Bảng 7", "Đảng viên theo mức xếp loại")
+    'Bảng 7. Đảng viên theo mức xếp loại'
+    """
+    return f"{number}. {title}" if number else title
+
+
+def numbered_html(number: str, title: str) -> str:
+    """Write the title of a table or chart after its number, for a page."""
+    return f'<span class="kg-number">{number}.</span> {escape_html(title)}' if number else escape_html(title)
+
+
+def numbered_typst(number: str, title: str) -> str:
+    """Write the title of a table or chart after its number, for the PDF."""
+    return f"*{number}.* {escape_typst(title)}" if number else escape_typst(title)
+
+
+def heading_html(name: str, text: str, level: int) -> str:
+    """Write a heading of a page."""
+    return f'<h{level} id="{name}">{escape_html(text)}</h{level}>'
+
+
+def heading_typst(name: str, text: str, level: int) -> str:
+    """Write a heading of the PDF, which counts one level less than a page."""
+    return f"{'=' * (level - 1)} {escape_typst(text)} <{name}>"
 
 
 def join_sections(sections: Sequence[Section]) -> Section:
@@ -153,3 +210,8 @@ def join_sections(sections: Sequence[Section]) -> Section:
         return known[0] if known else sections[0]
     first = sections[0]
     return Section(first.id, first.title, [view for section in known for view in section.views])
+
+
+def gather_sections(name: str, title: str, sections: Sequence[Section]) -> Section:
+    """Make one section, under a heading of its own, of all that others show."""
+    return Section(name, title, [view for section in sections for view in section.views])

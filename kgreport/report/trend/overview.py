@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import Basis, scope_of, section
-from kgreport.report.trend import sections
 from kgreport.report.trend.years import levels_of, trend_edition, years_with_figures
 from kgreport.stats.movements import directions, movements, rated_years
 from kgreport.stats.series import series_base, share_series
 from kgreport.terms.phrases import Phrase
 from kgreport.views.sections import overview
-from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS
+from kgreport.views.sections.ids import STREAKS, TRENDS
+from kgreport.views.sections.rows import rows_of
 from kgreport.views.sections.sources import sources_section
 from kgreport.views.sections.trend.levels import COUNTED
 from kgreport.views.sections.trend.movements import movement_sentences
-from kgreport.views.texts import Head, KeyFigure
+from kgreport.views.texts import Head, MainPoint
 from kgreport.views.view import Section
 
 _KEYS = (
@@ -54,27 +51,22 @@ def summary(trend: Basis) -> Section:
 
     Examples
     --------
-    >>> print(trend.summary().views[0].plain())
-    Grassroots Party organisations excellent, 2018: 50.00% (2016: 50.00%)
-    Grassroots Party organisations good or better, 2018: 50.00% (2016: 50.00%)
-    Grassroots Party organisations not fulfilled, 2018: 0.00% (2016: 0.00%)
-    Party members good or better, 2018: 90.00% (2016: 80.00%)
-    Party members fulfilled or better, 2018: 100.00% (2016: 100.00%)
+    >>> trend.summary().views[-1].cells()[0]
+    ['Grassroots Party organisations excellent', '1', '50.00%', '0.00 pp']
     """
-    figures = [
-        figure
-        for subject, tier, measure in _KEYS
-        for figure in _key_share(trend, scope_of(trend, subject, tier), measure)
-    ]
-    return overview.summary_section(figures, trend_edition(trend), _movement_sentences(trend))
+    figures = [figure for key in _KEYS for figure in _key_figure(trend, *key)]
+    table = overview.key_figures(figures, years_with_figures(trend)[0], trend_edition(trend))
+    points = [MainPoint(text, "streaks") for text in _movement_sentences(trend)]
+    return overview.summary_section(points, table, trend_edition(trend))
 
 
-def _key_share(trend: Basis, scope: Scope, measure: str) -> list[KeyFigure]:
-    years = years_with_figures(trend)
+def _key_figure(trend: Basis, subject: str, tier: str, measure: str) -> list[overview.KeyFigure]:
+    years, scope = years_with_figures(trend), scope_of(trend, subject, tier)
     series = share_series(trend.year_figures.by_scope, scope, years, [measure], "rated")
-    known = series[series["share"].notna()]
-    shares = list(zip(known["year"], known["share"].astype(float), strict=True))
-    return overview.key_share(scope, measure, shares, trend_edition(trend))
+    known = rows_of(series[series["share"].notna()])
+    if len(known) < 2:
+        return []
+    return [overview.KeyFigure(scope=scope, row=known[-1], before=known[0]["share"])]
 
 
 def _movement_sentences(trend: Basis) -> list[str]:
@@ -86,15 +78,6 @@ def _movement_sentences(trend: Basis) -> list[str]:
     before, after = years[-2:]
     moved = movements(levels, before, after)
     return movement_sentences((before, after), moved, directions(moved), scope_of(trend, *STREAKS), edition)
-
-
-def all_sections(trend: Basis) -> Iterable[Section]:
-    """Go through the sections that `quality` names if they lack figures, in the order of the notebook."""
-    yield summary(trend)
-    yield from (sections.levels_over_time(trend, *shown) for shown in TRENDS)
-    yield sections.streaks(trend)
-    yield from (sections.movements(trend, *shown) for shown in MOVING)
-    yield from (sections.units_over_time(trend, *shown) for shown in COMPARED)
 
 
 @section

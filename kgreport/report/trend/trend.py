@@ -7,12 +7,12 @@ from pathlib import Path
 
 from kgreport.data.params.signature import with_parameters
 from kgreport.report import overview as annual
-from kgreport.report.basis import Basis, section
+from kgreport.report.basis import Basis
 from kgreport.report.reading import build_report
 from kgreport.report.report import Report
 from kgreport.report.trend import overview, sections
+from kgreport.report.trend.contents import contents, quality
 from kgreport.terms.findings import Finding
-from kgreport.views.view import Section
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Trend(Basis):
         """Everything found in the figures, as the annual report has it."""
         return self.annual.findings
 
+    contents = property(contents)
+
     head = overview.head
     summary = overview.summary
 
@@ -47,17 +49,7 @@ class Trend(Basis):
     movements = sections.movements
     units_over_time = sections.units_over_time
 
-    @section
-    def quality(self) -> Section:
-        """Show what is missing or doubtful, and what was accepted.
-
-        Examples
-        --------
-        >>> trend.quality().title
-        'Quality and coverage of the data'
-        """
-        return annual.quality_of(self, self.findings, overview.all_sections(self), overview.LACKING)
-
+    quality = quality
     closing = annual.closing
     sources = overview.sources
     provenance = annual.provenance

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import TINTS
 from kgreport.views.tables import typst_notes
-from kgreport.views.view import View
+from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class LevelGrid(View):
         What each code is shown as.
     notes
         What must be known to read it right.
+    number
+        Its number in the report; see `kgreport.views.numbering`.
     """
 
     id: str
@@ -63,10 +66,13 @@ class LevelGrid(View):
     rows: Sequence[LevelRow]
     marks: Mapping[str, Mark]
     notes: Sequence[str] = ()
+    number: str = ""
+
+    counted_as: ClassVar[Literal["", "table", "chart"]] = "table"
 
     def html(self) -> str:
         """Write a figure with a captioned table, each letter with its meaning for screen readers."""
-        caption = f'<caption id="{self.id}-caption">{escape_html(self.title)}</caption>'
+        caption = f'<caption id="{self.id}-caption">{numbered_html(self.number, self.title)}</caption>'
         heads = "".join(f'<th scope="col" class="kg-cell">{escape_html(name)}</th>' for name in self.columns)
         heads += "".join(f'<th scope="col">{escape_html(name)}</th>' for name in self.after)
         head = f'<th scope="col">{escape_html(self.heading)}</th>{heads}'
@@ -108,7 +114,7 @@ class LevelGrid(View):
         rows = "\n".join(self._typst_row(row) for row in self.rows)
         return (
             f"#kg-source[{escape_typst(self._key())}]\n\n"
-            f"#figure(kind: table, caption: [{escape_typst(self.title)}], kg-table(\n"
+            f"#figure(kind: table, caption: [{numbered_typst(self.number, self.title)}], kg-table(\n"
             f"  columns: ({widths},), align: ({aligns},),\n  table.header({head}),\n"
             f"{rows}\n)) <{self.id}>{typst_notes(self.notes)}"
         )
@@ -135,4 +141,4 @@ class LevelGrid(View):
             "  ".join([row.name, *(self.marks[code].letter for code in row.codes), *row.after]).rstrip()
             for row in self.rows
         ]
-        return "\n".join([self.title, self._key(), heads, *lines, *self.notes])
+        return "\n".join([numbered(self.number, self.title), self._key(), heads, *lines, *self.notes])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from kgreport.views.charts.canvas import Canvas
-from kgreport.views.markup import escape_html, escape_typst, typst_string
-from kgreport.views.view import View
+from kgreport.views.markup import typst_string
+from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,6 +26,8 @@ class Picture(View):
         Its caption.
     alt
         What it shows, in words and figures.
+    number
+        Its number in the report, such as ``Biểu đồ 2``; see `kgreport.views.numbering`.
 
     Raises
     ------
@@ -36,6 +38,9 @@ class Picture(View):
     id: str
     title: str
     alt: str
+    number: str = ""
+
+    counted_as: ClassVar[Literal["", "table", "chart"]] = "chart"
 
     def __post_init__(self) -> None:
         for name in ("title", "alt"):
@@ -57,7 +62,7 @@ class Picture(View):
 
     def html(self) -> str:
         """Write a figure with the drawing inline and its caption below."""
-        caption = f"<figcaption>{escape_html(self.title)}</figcaption>"
+        caption = f"<figcaption>{numbered_html(self.number, self.title)}</figcaption>"
         return f'<figure class="kg-chart" id="{self.id}">{self.svg()}{caption}</figure>'
 
     def typst(self) -> str:
@@ -67,8 +72,9 @@ class Picture(View):
         picture = (
             f'image(bytes({typst_string(drawing)}), format: "svg", width: 92%, alt: {typst_string(self.alt)})'
         )
-        return f"#figure(kind: image, caption: [{escape_typst(self.title)}], {picture}) <{self.id}>"
+        caption = numbered_typst(self.number, self.title)
+        return f"#figure(kind: image, caption: [{caption}], {picture}) <{self.id}>"
 
     def plain(self) -> str:
         """Write the alt text."""
-        return f"{self.title}: {self.alt}"
+        return f"{numbered(self.number, self.title)}: {self.alt}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.params.model import Parameters
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.notes import of_base
 from kgreport.views.sections.rows import Row
-from kgreport.views.texts import Closing, Head, KeyFigure, KeyFigures, markdown_of, note_of
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Closing, Head, MainPoint, MainPoints, markdown_of
 from kgreport.views.view import Section, View
 
 NARRATIVE = {
@@ -73,70 +76,85 @@ def simulation_note(edition: Edition) -> str:
     )
 
 
-def summary_section(figures: Sequence[KeyFigure], edition: Edition, sentences: Sequence[str] = ()) -> Section:
-    """Show the key figures as tiles, and sentences below them.
+def summary_section(points: Sequence[MainPoint], figures: Table | None, edition: Edition) -> Section:
+    """Show the main points, and the key figures below them.
+
+    Parameters
+    ----------
+    points
+        The sentences, most important first.
+    figures
+        As `key_figures` makes; None where none is known.
+    """
+    views: list[View] = [MainPoints(points)] if points else []
+    title = edition.say("Những điểm chính", "Main points")
+    return Section("summary", title, [*views, *([figures] if figures else [])])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One key figure.
+
+    Attributes
+    ----------
+    scope
+        Subject and tier that are counted.
+    row
+        ``measure, count, base, share``.
+    before
+        The share in the year compared with; None where that is unknown.
+    """
+
+    scope: Scope
+    row: Row
+    before: float | None = None
+
+
+_WHOLES = ("reviewed", "rated", "total")
+
+
+def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) -> Table | None:
+    """Show the key figures: counts, shares, and the change of each share; None where no count is known.
 
     Parameters
     ----------
     figures
-        As `key_counts` or `key_share` makes.
-    sentences
-        Shown below the tiles.
+        In the order of the field; of each scope, the whole first.
+    against
+        The year compared with.
     """
-    tiles: list[View] = [KeyFigures(figures)] if figures else []
-    title = edition.say("Số liệu chính", "Key figures")
-    return Section("summary", title, [*tiles, *note_of(sentences)])
+    known = [figure for figure in figures if figure.row["count"] is not None]
+    if not known:
+        return None
+    compared = any(figure.before is not None for figure in known)
+    of_all = any(figure.row["base"] == "total" for figure in known if figure.row["share"] is not None)
+    columns = [
+        Column(edition.say("Chỉ tiêu", "Figure"), "text", 2.6),
+        Column(edition.say("Năm {year}", "{year}")),
+        Column(edition.say("Tỷ lệ", "Share"), "percent"),
+    ]
+    change = Column(edition.say("So với năm {against}", "Against {against}", against=against), "points")
+    return Table(
+        id="table-key-figures",
+        title=edition.say("Số liệu chính, năm {year}", "Key figures, {year}"),
+        columns=[*columns, *([change] if compared else [])],
+        rows=[_key_cells(figure, edition, compared=compared) for figure in known],
+        language=edition.language,
+        notes=[] if of_all else [formats.sentence(of_base("rated", edition)) + "."],
+    )
 
 
-def key_counts(scope: Scope, rows: Iterable[Row], edition: Edition) -> list[KeyFigure]:
-    """Make a tile of each known count, with its share unless it is the whole itself.
-
-    Parameters
-    ----------
-    scope
-        Subject and tier that are counted.
-    rows
-        ``measure, count, base, share``; a share of ``total`` says so.
-    """
-    return [_key_count(scope, row, edition) for row in rows if row["count"] is not None]
-
-
-def _key_count(scope: Scope, row: Row, edition: Edition) -> KeyFigure:
+def _key_cells(figure: KeyFigure, edition: Edition, *, compared: bool) -> list[object]:
+    row, scope = figure.row, figure.scope
     name = f"{edition.subject_label(scope)} {edition.measure_term(scope.subject, row['measure'])}"
     if row["measure"] == "total":
         name = edition.say("Tổng số {subject}", "All {subject}", scope)
-    is_whole = row["measure"] in ("reviewed", "rated", "total")
-    share = "" if is_whole or row["share"] is None else edition.percent(row["share"])
-    if share and row["base"] == "total":
-        share = edition.say("{share} tổng số", "{share} of all", share=share)
-    return KeyFigure(name, edition.count(row["count"]), share)
-
-
-def key_share(
-    scope: Scope, measure: str, shares: Sequence[tuple[int, float]], edition: Edition
-) -> list[KeyFigure]:
-    """Make a tile of a share in the last year and in the first; none where fewer than two years are known.
-
-    Parameters
-    ----------
-    scope
-        Subject and tier that were rated.
-    measure
-        The measure whose share of those rated it is.
-    shares
-        Year and share, where known, ascending.
-    """
-    if len(shares) < 2:
-        return []
-    (first, then), (last, now) = shares[0], shares[-1]
-    name = edition.say(
-        "{subject} {level}, năm {last}",
-        "{subject} {level}, {last}",
-        subject=edition.subject_label(scope),
-        level=edition.measure_term(scope.subject, measure),
-        last=last,
-    )
-    return [KeyFigure(name, edition.percent(now), f"{first}: {edition.percent(then)}")]
+    share = None if row["measure"] in _WHOLES else row["share"]
+    shown: object = "" if row["measure"] in _WHOLES else share
+    pair = None if share is None or figure.before is None else (figure.before, share)
+    if not compared:
+        return [name, row["count"], shown]
+    return [name, row["count"], shown, "" if row["measure"] in _WHOLES else pair]
 
 
 def narrative_section(part: str, text: str, edition: Edition) -> Section:
