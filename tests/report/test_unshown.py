@@ -11,7 +11,7 @@ import pytest
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.report import Report
 from kgreport.report.findings import unshown_findings
-from kgreport.report.overview import _sections
+from kgreport.report.basis import sections_of
 from kgreport.terms.vocabulary import MEASURES
 from kgreport.views import formats
 from kgreport.views.sections.ids import RATED
@@ -26,7 +26,13 @@ def report_with(report: Report, subject: str, tier: str, counts: dict[str, int])
 
 
 def shown_in(report: Report) -> set[str]:
-    text = " ".join(section.plain() for section in (*_sections(report), report.reasons("collective")))
+    text = " ".join(
+        section.plain()
+        for section in (
+            *(one for chapter in report.contents for one in sections_of(report, chapter)),
+            report.reasons("collective"),
+        )
+    )
     numbers = set(re.findall(r"(?<![\d.])\d\.\d{3}(?![\d.])", text))
     return {code for code, count in COUNTS.items() if formats.count(count) in numbers}
 
