@@ -1,6 +1,7 @@
-"""The colours of the levels, from the palette of Okabe and Ito, which colour-blind readers can tell apart.
+"""The colours of the levels, muted, that colour-blind readers can tell apart.
 
-Every coloured surface also carries a letter, so colour is never the only sign.
+Every coloured surface also carries a letter, so colour is never the only sign. Bars have an outline, so that
+a pale one is seen on white paper and on a dark page.
 """
 
 from __future__ import annotations
@@ -17,14 +18,21 @@ class Tint(NamedTuple):
     ink: str
 
 
+OUTLINE = "#7a7f88"
+"""The outline of surfaces: at least 3 to 1 against white paper and against the dark page."""
+
+ACCENT, ALERT = "#3b7fb5", "#c4691f"
+"""The colours of lines and dots, with the same contrast."""
+
 TINTS: Mapping[str, Tint] = MappingProxyType(
     {
-        "excellent": Tint("#0072b2", "#fff"),
-        "good": Tint("#8cc8ee", "#111"),
-        "fulfilled": Tint("#dcdfe3", "#111"),
-        "unfulfilled": Tint("#e58a3c", "#111"),
-        "good_or_better": Tint("#56b4e9", "#111"),
-        "fulfilled_or_better": Tint("#56b4e9", "#111"),
+        "excellent": Tint("#33709f", "#fff"),
+        "good": Tint("#a8cbe4", "#111"),
+        "fulfilled": Tint("#e3e5e8", "#111"),
+        "unfulfilled": Tint("#dd9a5f", "#111"),
+        "good_or_better": Tint("#74a8cf", "#111"),
+        "fulfilled_or_better": Tint("#c3d6e4", "#111"),
+        "unknown_level": Tint("none", "currentColor"),
     }
 )
 """Colours by level or sum of levels; other surfaces have the colour of the page."""
@@ -36,7 +44,7 @@ def level_styles() -> Iterator[str]:
     """Write the CSS rule of each level.
 
     >>> next(level_styles())
-    '.kg-excellent { background: #0072b2; color: #fff; }'
+    '.kg-excellent { background: #33709f; color: #fff; }'
     """
     for level in LEVELS:
         fill, ink = TINTS[level]

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from kgreport.views.charts.canvas import Canvas
+from kgreport.views.charts.canvas import WIDTH, Canvas
 from kgreport.views.markup import typst_string
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
@@ -61,17 +61,16 @@ class Picture(View):
         return self.drawing().svg(self.alt)
 
     def html(self) -> str:
-        """Write a figure with the drawing inline and its caption below."""
+        """Write a figure with the drawing inline below its caption."""
         caption = f"<figcaption>{numbered_html(self.number, self.title)}</figcaption>"
-        return f'<figure class="kg-chart" id="{self.id}">{self.svg()}{caption}</figure>'
+        return f'<figure class="kg-chart" id="{self.id}">{caption}{self.svg()}</figure>'
 
     def typst(self) -> str:
         """Write a figure with the drawing inline, its text in the font of the page."""
         drawing = self.svg().replace("currentColor", "#1a1a1a")
         drawing = drawing.replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
-        picture = (
-            f'image(bytes({typst_string(drawing)}), format: "svg", width: 92%, alt: {typst_string(self.alt)})'
-        )
+        given = f'format: "svg", width: {WIDTH:.0f}pt, alt: {typst_string(self.alt)}'
+        picture = f"image(bytes({typst_string(drawing)}), {given})"
         caption = numbered_typst(self.number, self.title)
         return f"#figure(kind: image, caption: [{caption}], {picture}) <{self.id}>"
 

@@ -1,25 +1,23 @@
-"""Charts of shares that make up a whole: one bar a year, each segment labelled with its mark and its value.
+"""Charts of shares that make up a whole: one bar a row, all of the same scale, each segment labelled.
 
-The labels stand above the segments, and each wide segment carries its mark. So a reader needs no colour, axis
-or legend; the key below only explains the marks.
+The label of a segment stands in it, or above its bar where it is too narrow. So a reader needs no colour or
+axis; the key only explains the marks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kgreport.views.charts.canvas import Canvas
+from kgreport.views.charts.bars import balanced
+from kgreport.views.charts.canvas import ABOVE_BASELINE, SIZE, WIDTH, Canvas, text_width
 from kgreport.views.charts.pictures import Picture
 from kgreport.views.palette import TINTS
 
-_WIDTH, _LEFT = 380.0, 42.0
-_SIZE, _CHARACTER = 12.5, 7.3
-_LABELS, _BAR, _BETWEEN = 17.0, 17.0, 11.0
-_APART = 8.0
-_KEY, _SWATCH, _FOOT = 19.0, 13.0, 4.0
-_ROOM = 15.0
-"""A segment narrower than this does not carry its mark."""
+_LINE, _BAR, _BETWEEN, _WITHIN = 16.0, 16.0, 12.0, 7.0
+_INDENT, _APART, _SWATCH = 12.0, 10.0, 9.0
+_EDGE = 0.5
+"""Keeps the outline of the outermost bars inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Segment:
     mark
         One letter or a few that stand for it.
     share
-        Its length, as a fraction of one.
+        Its length, as a fraction of one; of zero, nothing is drawn.
     label
         The share as text.
     """
@@ -43,13 +41,19 @@ class Segment:
     share: float
     label: str
 
+    @property
+    def text(self) -> str:
+        """Its mark and its share."""
+        return f"{self.mark} {self.label}"
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """One bar: its name, and its segments from left to right."""
+    """One bar: its name, its segments from left to right, and whether it is part of the one above."""
 
     name: str
     segments: Sequence[Segment]
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,68 +72,85 @@ class StackedChart(Picture):
     key: Sequence[tuple[str, str, str]]
 
     def drawing(self) -> Canvas:
-        """Draw it."""
-        step = _LABELS + _BAR + _BETWEEN
-        canvas = Canvas(_WIDTH, len(self.stacks) * step + len(self.key) * _KEY + _FOOT)
-        for number, stack in enumerate(self.stacks):
-            _draw_stack(canvas, stack, number * step)
-        for number, (code, mark, meaning) in enumerate(self.key):
-            _draw_meaning(canvas, code, (mark, meaning), len(self.stacks) * step + number * _KEY)
+        """Draw it: the key, then the bars."""
+        meanings = list(_flow([f"{mark} {meaning}" for _, mark, meaning in self.key]))
+        top = _LINE * (1 + max((line for _, line in meanings), default=-1)) + _WITHIN * bool(meanings)
+        placed = list(_place(self.stacks, top))
+        canvas = Canvas(placed[-1].middle + _BAR / 2 + _EDGE if placed else top)
+        for (x, line), (code, mark, meaning) in zip(meanings, self.key, strict=True):
+            baseline = line * _LINE + SIZE
+            canvas.bar(x + _EDGE, baseline - ABOVE_BASELINE, _SWATCH, _SWATCH, fill=TINTS[code].fill)
+            canvas.text(x + _SWATCH + 4, baseline, f"{mark} {meaning}")
+        for row in placed:
+            row.draw(canvas)
         return canvas
 
 
-def _draw_stack(canvas: Canvas, stack: Stack, top: float) -> None:
-    scale, start, starts = _WIDTH - _LEFT, _LEFT, []
-    middle = top + _LABELS + _BAR / 2
-    canvas.text(0, middle + 4.5, stack.name, size=_SIZE, bold=True)
-    for segment in stack.segments:
-        length = segment.share * scale
-        starts.append(start)
-        _draw_segment(canvas, segment, start, length, middle)
-        start += length
-    labels = [f"{segment.mark} {segment.label}" for segment in stack.segments]
-    for x, label in zip(_spread(starts, labels), labels, strict=True):
-        canvas.text(x, top + _SIZE, label, size=_SIZE)
+def _flow(texts: Sequence[str]) -> Iterator[tuple[float, int]]:
+    """Set texts with their swatches one after the other into lines: where each begins, and in which line."""
+    x, line = 0.0, 0
+    for text in texts:
+        width = _SWATCH + 4 + text_width(text)
+        if x and x + width > WIDTH:
+            x, line = 0.0, line + 1
+        yield x, line
+        x += width + _APART
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A bar with its place: the lines of its name, and the middle of the bar."""
+
+    stack: Stack
+    lines: Sequence[str]
+    top: float
+    middle: float
+
+    @property
+    def left(self) -> float:
+        """Where its name begins."""
+        return _INDENT * self.stack.is_part
+
+    def draw(self, canvas: Canvas) -> None:
+        for number, line in enumerate(self.lines):
+            canvas.text(self.left, self.top + SIZE + number * _LINE, line, bold=not self.stack.is_part)
+        start = _EDGE
+        for segment in self.stack.segments:
+            length = segment.share * (WIDTH - 2 * _EDGE)
+            if length:
+                _draw_segment(canvas, segment, start, length, self.middle)
+            start += length
+        x = WIDTH
+        for segment in reversed(_narrow(self.stack)):
+            canvas.text(x, self.middle - _BAR / 2 - _LINE + SIZE, segment.text, anchor="end")
+            x -= text_width(segment.text) + _APART
+
+
+def _place(stacks: Sequence[Stack], top: float) -> Iterator[_Row]:
+    """Place the bars from top to bottom; a part keeps close to the bar above."""
+    for number, stack in enumerate(stacks):
+        top += (_WITHIN if stack.is_part else _BETWEEN) * bool(number)
+        free = WIDTH - _INDENT * stack.is_part
+        lines = balanced(stack.name, int(free / 6.6))
+        labels = sum(text_width(segment.text) + _APART for segment in _narrow(stack))
+        last = text_width(lines[-1]) if lines else 0.0
+        rows = len(lines) + (last + labels > free)
+        yield _Row(stack, lines, top, top + rows * _LINE + _BAR / 2)
+        top += rows * _LINE + _BAR
+
+
+def _narrow(stack: Stack) -> list[Segment]:
+    """Pick the segments too narrow for their label; those of zero have none."""
+    return [one for one in stack.segments if one.share and not _fits(one, one.share * WIDTH)]
+
+
+def _fits(segment: Segment, length: float) -> bool:
+    return length >= text_width(segment.text) + 6
 
 
 def _draw_segment(canvas: Canvas, segment: Segment, start: float, length: float, middle: float) -> None:
-    tint = TINTS[segment.code]
-    canvas.bar(start, middle, max(length - 1, 0.5), _BAR, color=tint.fill)
-    if length >= max(_ROOM, _CHARACTER * len(segment.mark) + 4):
-        centre, ink = start + length / 2, tint.ink
-        canvas.text(centre, middle + 4.5, segment.mark, size=_SIZE, color=ink, bold=True, anchor="middle")
-
-
-def _spread(starts: Sequence[float], labels: Sequence[str]) -> list[float]:
-    """Set each label where its segment starts, or as near as its neighbours and the edge leave it.
-
-    >>> _spread([42, 350, 370], ["X 90,00%", "T 5,00%", "K 5,00%"])
-    [42, 269.8, 328.9]
-    """
-    widths = [_CHARACTER * len(label) for label in labels]
-    placed: list[float] = []
-    edge = _WIDTH
-    for start, width in zip(reversed(starts), reversed(widths), strict=True):
-        placed.insert(0, min(start, edge - width))
-        edge = placed[0] - _APART
-    return [round(x, 1) for x in _pushed(placed, widths)]
-
-
-def _pushed(placed: Sequence[float], widths: Sequence[float]) -> list[float]:
-    """Push labels to the right of one another where the left edge has run out of room."""
-    pushed: list[float] = []
-    free = _LEFT
-    for x, width in zip(placed, widths, strict=True):
-        pushed.append(max(x, free))
-        free = pushed[-1] + width + _APART
-    return pushed
-
-
-def _draw_meaning(canvas: Canvas, code: str, explained: tuple[str, str], top: float) -> None:
-    mark, meaning = explained
-    width = max(_SWATCH, _CHARACTER * len(mark) + 4)
-    middle = top + _KEY - _SWATCH / 2
-    tint, centre = TINTS[code], _LEFT + width / 2
-    canvas.bar(_LEFT, middle, width, _SWATCH, color=tint.fill)
-    canvas.text(centre, middle + 4, mark, size=_SIZE - 1.5, color=tint.ink, bold=True, anchor="middle")
-    canvas.text(_LEFT + width + 7, middle + 4.5, meaning, size=_SIZE)
+    fill, ink = TINTS[segment.code]
+    canvas.bar(start, middle, length, _BAR, fill=fill)
+    if _fits(segment, length):
+        baseline = middle + ABOVE_BASELINE
+        canvas.text(start + length / 2, baseline, segment.text, color=ink, anchor="middle")

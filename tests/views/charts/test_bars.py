@@ -7,6 +7,8 @@ import re
 import pytest
 
 from kgreport.views.charts.bars import Bar, BarChart
+from kgreport.views.charts.canvas import WIDTH, text_width
+from kgreport.views.palette import ACCENT, ALERT, OUTLINE, TINTS
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
 
@@ -17,6 +19,20 @@ def chart(name: str = "chart-x", **given: str) -> BarChart:
     return BarChart(
         id=name, title=given.get("title", "Biên chế"), alt=given.get("alt", 'Giảm "132" <người>'), bars=BARS
     )
+
+
+def contrast(one: str, other: str) -> float:
+    """Compare the luminance of two colours, as WCAG defines it."""
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: str) -> float:
+    digits = color.removeprefix("#")
+    whole = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+    parts = [int(whole[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 @pytest.mark.parametrize("missing", ["title", "alt"])
@@ -53,18 +69,35 @@ def test_two_drawings_of_the_same_are_the_same() -> None:
 
 
 def test_bars_are_as_long_as_their_values() -> None:
-    ends = [float(x) for x in re.findall(r"L ([\d.]+) \d", chart().svg())]
-    first, second = max(ends), sorted(set(ends))[-2]
+    first, second = (float(x) for x in re.findall(r'<rect [^>]* width="([\d.]+)"', chart().svg()))
 
     assert second / first == pytest.approx(2706 / 2838, rel=1e-3)
+
+
+def test_zero_has_its_label_and_no_bar() -> None:
+    svg = BarChart(id="c", title="t", alt="a", bars=[Bar("x", 5, "5"), Bar("y", 0, "0")]).svg()
+
+    assert svg.count("<rect") == 1
+    assert ">0</text>" in svg
+
+
+def test_a_bar_has_an_outline_that_is_seen_on_a_white_and_on_a_dark_page() -> None:
+    assert f'stroke="{OUTLINE}"' in chart().svg()
+    for paper in ("#ffffff", "#16181c"):
+        assert all(contrast(color, paper) >= 3 for color in (OUTLINE, ACCENT, ALERT))
+
+
+def test_the_text_on_a_level_is_read_on_its_colour() -> None:
+    for fill, ink in TINTS.values():
+        if fill != "none":
+            assert contrast(fill, ink) >= 4.5
 
 
 def test_the_longest_label_stays_inside() -> None:
     wide = BarChart(id="c", title="t", alt="a", bars=[Bar("x", 53056, "53.056 (99,47%)")])
     [start] = re.findall(r'<text x="([\d.]+)"[^>]*font-weight', wide.svg())
-    width = float(re.findall(r'viewBox="0 0 ([\d.]+)', wide.svg())[0])
 
-    assert float(start) + 8 * len("53.056 (99,47%)") <= width
+    assert float(start) + text_width("53.056 (99,47%)") <= WIDTH
 
 
 def test_a_chart_is_also_a_figure_of_matplotlib_with_the_same_bars_and_texts() -> None:
