@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.scrolling import scroll_opening
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -186,9 +187,9 @@ def _html(table: ForeignTable, label: str, caption: str, name: str) -> str:
     body = "".join(f"<tr>{_html_row(row, numbers, 'row')}</tr>\n" for row in table.body)
     named = f'aria-labelledby="{name}-caption"' if caption else f'aria-label="{escape_html(label)}"'
     title = f'<caption id="{name}-caption">{escape_html(caption)}</caption>\n' if caption else ""
+    cells = [[cell.text for cell in row] for row in table.head + table.body]
     return (
-        f'<figure class="kg-table kg-foreign" id="{name}">'
-        f'<div class="kg-scroll" role="region" tabindex="0" {named}><table>\n{title}'
+        f'<figure class="kg-table kg-foreign" id="{name}">{scroll_opening(cells, named)}<table>\n{title}'
         f"{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table></div></figure>"
     )
 

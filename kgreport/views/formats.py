@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from kgreport.terms.phrases import Language
+from kgreport.terms.phrases import Language, Phrase
 
 UNKNOWN = "–"
+POINTS = Phrase("điểm %", "pp")
+"""The unit of differences between shares: percentage points."""
 
 
 def count(number: int | None, language: Language = "vi") -> str:
@@ -83,8 +85,10 @@ class Comparison:
     ----------
     before, now
         The shares in percent.
+    difference
+        The difference in percentage points, without a sign and without its unit.
     points
-        The difference in percentage points, without a sign.
+        The same with its unit.
     direction
         1 where the share rose, -1 where it fell, 0 where it is printed alike.
     digits
@@ -93,14 +97,15 @@ class Comparison:
 
     before: str
     now: str
+    difference: str
     points: str
     direction: int
     digits: int
 
     @property
     def signed(self) -> str:
-        """The difference with its sign."""
-        return ("−", "", "+")[self.direction + 1] + self.points
+        """The difference with its sign, without its unit."""
+        return ("−", "", "+")[self.direction + 1] + self.difference
 
 
 MOST_DIGITS = 5
@@ -114,21 +119,23 @@ def compare(before: float, now: float, language: Language = "vi") -> Comparison:
     rounded shares, all three have one more decimal.
 
     >>> compare(0.9, 0.95).signed, compare(0.06903, 0.06897).signed
-    ('+5,00 điểm %', '0,00 điểm %')
-    >>> compare(0.0056709, 0.0053299)
-    Comparison(before='0,567%', now='0,533%', points='0,034 điểm %', direction=-1, digits=3)
+    ('+5,00', '0,00')
+    >>> found = compare(0.0056709, 0.0053299)
+    >>> found.before, found.now, found.points, found.direction
+    ('0,567%', '0,533%', '0,034 điểm %', -1)
     """
     for digits in range(2, MOST_DIGITS + 1):
         then, since = as_printed(before, digits), as_printed(now, digits)
         if then == since or since - then == _rounded((now - before) * 100, digits):
             break
-    unit = "điểm %" if language == "vi" else "pp"
+    difference = _grouped(abs(since - then), digits, language)
     return Comparison(
-        percent(before, digits, language),
-        percent(now, digits, language),
-        f"{_grouped(abs(since - then), digits, language)} {unit}",
-        (since > then) - (since < then),
-        digits,
+        before=percent(before, digits, language),
+        now=percent(now, digits, language),
+        difference=difference,
+        points=f"{difference} {POINTS.say(language)}",
+        direction=(since > then) - (since < then),
+        digits=digits,
     )
 
 

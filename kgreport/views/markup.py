@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from kgreport.views.scrolling import scroll_opening
+
 Token = dict[str, Any]
 Rules = dict[str, Callable[[Token, str], str]]
 
@@ -179,11 +181,12 @@ def _html_cell(token: Token, inner: str) -> str:
 
 
 def _html_table(token: Token, inner: str) -> str:
-    label = ", ".join(filter(None, (_plain(cell).strip() for cell in token["children"][0]["children"])))
-    return (
-        f'<div class="kg-scroll" role="region" tabindex="0" aria-label="{escape_html(label)}">'
-        f"<table>\n{inner}</table></div>\n"
-    )
+    head, *body = token["children"]
+    label = ", ".join(filter(None, (_plain(cell).strip() for cell in head["children"])))
+    rows = [head, *(row for part in body for row in part["children"])]
+    cells = [[_plain(cell) for cell in row["children"]] for row in rows]
+    named = f'aria-label="{escape_html(label)}"'
+    return f"{scroll_opening(cells, named)}<table>\n{inner}</table></div>\n"
 
 
 def _html_link(token: Token, inner: str) -> str:

@@ -7,10 +7,12 @@ hold for a page with the usual margins. On a narrower page, the template measure
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from kgreport.terms.paper import POINTS
+from kgreport.views.dots import PRINTED_GAP, PRINTED_WIDTH
 
 LINE = 462
 """The line that the estimates assume, in points; the usual margins leave 5 points more."""
@@ -20,6 +22,9 @@ LONG = 110
 
 CELL_INSET_X, CELL_INSET_Y = 4.0, 4.5
 """Space around the text of a cell, in points."""
+
+INDENT = 10.0
+"""How much further right the name of a part stands, in points."""
 
 LEADING = 0.45
 """Space between the lines of a cell, in sizes of the text."""
@@ -49,6 +54,8 @@ LETTER_WIDTHS = {
 A test measures them in the font that comes with the typesetter.
 """
 
+NO_ROOM: Mapping[int, float] = MappingProxyType({})
+
 WIDEST = 1.2
 _AVERAGE_LETTER, _LINE_HEIGHT = 0.46, 1.1
 _WIDTH_OF = {letter: width for width, letters in LETTER_WIDTHS.items() for letter in letters}
@@ -72,6 +79,8 @@ def width_of(letter: str) -> float:
 def for_template() -> dict[str, object]:
     """Return the sizes that the template of the PDF reads, lengths in points."""
     return {
+        "indent": INDENT,
+        "dot": {"width": PRINTED_WIDTH, "gap": PRINTED_GAP},
         "inset": {"x": CELL_INSET_X, "y": CELL_INSET_Y},
         "leading": LEADING,
         "long": LONG * POINTS,
@@ -79,7 +88,9 @@ def for_template() -> dict[str, object]:
     }
 
 
-def long_in_print(widths: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def long_in_print(
+    widths: Sequence[str], rows: Sequence[Sequence[str]], groups: Sequence[tuple[int, int, str]] = ()
+) -> str:
     """Return in Typst's words whether a table is long; ``auto`` if the template must measure it.
 
     Parameters
@@ -88,6 +99,8 @@ def long_in_print(widths: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         Widths of its columns in Typst's words: ``auto``, or a share such as ``1.2fr``.
     rows
         The text of its cells, the row of headings first.
+    groups
+        Headings of groups of columns: the position of the first, their number, and the text.
 
     Examples
     --------
@@ -96,18 +109,26 @@ def long_in_print(widths: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """
     size = text_size(len(widths))
     capacities = _capacities(widths, rows, LINE / (_AVERAGE_LETTER * size))
-    lines = [
+    line_counts = [
         max(-(-len(cell) // capacity) for cell, capacity in zip(row, capacities, strict=True)) for row in rows
     ]
-    height = sum(2 * CELL_INSET_Y + max(count, 1) * _LINE_HEIGHT * size - LEADING * size for count in lines)
+    if groups:
+        line_counts.append(max(-(-len(text) // sum(capacities[at : at + span])) for at, span, text in groups))
+    height = sum(
+        2 * CELL_INSET_Y + max(count, 1) * _LINE_HEIGHT * size - LEADING * size for count in line_counts
+    )
     limit = LONG * POINTS
     if limit < height < 1.2 * limit:
         return "auto"
     return "true" if height > limit else "false"
 
 
-def line_heights(widths: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def line_heights(
+    widths: Sequence[str], rows: Sequence[Sequence[str]], room: Mapping[int, float] = NO_ROOM
+) -> list[str]:
     """Return the height of each row in Typst's words: ``kg-line`` if it surely has one line, else ``auto``.
+
+    `room` is what stands beside the text of a column: indents and drawings, in points.
 
     Examples
     --------
@@ -115,12 +136,17 @@ def line_heights(widths: Sequence[str], rows: Sequence[Sequence[str]]) -> list[s
     ['auto', 'kg-line', 'auto']
     """
     size = text_size(len(widths))
-    needs = [[2 * CELL_INSET_X + size * sum(map(width_of, cell)) for cell in row] for row in rows]
+    needs = [
+        [2 * CELL_INSET_X + room.get(n, 0.0) + size * sum(map(width_of, cell)) for n, cell in enumerate(row)]
+        for row in rows
+    ]
     widest = [max(column) for column in zip(*needs, strict=True)]
     shares = [_share(width) for width in widths]
     free = LINE - sum(need for need, share in zip(widest, shares, strict=True) if not share)
-    room = [free * share / sum(shares) if share else need for need, share in zip(widest, shares, strict=True)]
-    fits = [free >= 0 and all(need <= most for need, most in zip(row, room, strict=True)) for row in needs]
+    rooms = [
+        free * share / sum(shares) if share else need for need, share in zip(widest, shares, strict=True)
+    ]
+    fits = [free >= 0 and all(need <= most for need, most in zip(row, rooms, strict=True)) for row in needs]
     return ["auto", *("kg-line" if fit else "auto" for fit in fits[1:])]
 
 

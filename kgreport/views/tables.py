@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SOURCE_NAMES
 from kgreport.views import formats
+from kgreport.views.columns import Column, Kind, with_unit_of_points
+from kgreport.views.headings import heading_rows, html_headings, typst_headings
 from kgreport.views.markup import escape_html, escape_typst
-from kgreport.views.print_sizes import line_heights, long_in_print
+from kgreport.views.printed_tables import printed_heights, printed_widths
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
-Kind = Literal["text", "year", "date", "count", "decimal", "percent", "change", "points"]
+__all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table", "name_source", "typst_notes"]
 
-_PRINTERS: Mapping[Kind, Callable[..., str]] = {
-    "text": lambda text, language: text,  # noqa: ARG005
-    "year": lambda year, language: str(year),  # noqa: ARG005
-    "date": formats.date_in_text,
-    "count": formats.count,
-    "decimal": formats.decimal,
-    "percent": lambda share, language: formats.percent(share, language=language),
-    "change": formats.change,
-    "points": lambda pair, language: formats.compare(pair[0], pair[1], language).signed,
-}
-
-MANY = 5
-"""More columns of numbers than this are made equally wide in print, so that their headings wrap."""
-
-LONG = 60
-"""So are columns whose headings together have more letters than this, too many for one line."""
-
-FEW = 2
-"""A table with more columns of percentage points than this consists mainly of them."""
+COMPACT = 8
+"""A table with more columns than this is set closer on a page."""
 
 MARK = "*"
 """Follows a value that a note explains."""
@@ -45,42 +30,12 @@ WORDY = 4
 """On a narrow page, a table with this many columns of words is shown row by row."""
 
 _SOURCE = Phrase("Nguồn", "Source")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table.
-
-    Attributes
-    ----------
-    label
-        Its heading.
-    kind
-        Kind of its values: ``count`` (int), ``decimal`` (float, with the decimals it is written with),
-        ``percent`` (fraction of one), ``change`` (int), ``points`` (the two shares that are compared),
-        ``year`` (int), ``date`` or ``text``.
-    width
-        For text: its share of the free width.
-    """
-
-    label: str
-    kind: Kind = "count"
-    width: float = 1.0
-
-    @property
-    def numeric(self) -> bool:
-        """Whether its values are set flush right."""
-        return self.kind not in ("text", "year", "date")
-
-    def typst_width(self, *, crowded: bool) -> str:
-        """Give its width in print: a share of the page where there are many, else what it needs."""
-        return "1fr" if crowded else "auto"
-
-    def print(self, value: object, language: Language) -> str:
-        """Write a raw value as text; None is a dash, and a text stays as it is, whatever the kind."""
-        if isinstance(value, str):
-            return value
-        return formats.UNKNOWN if value is None else _PRINTERS[self.kind](value, language)
+_IN_POINTS = Phrase("đơn vị tính: {points}", "in {points}")
+_PART_OF = Phrase("trong đó: ", "of which: ")
+_DOTS = Phrase(
+    "Chấm tròn: tỷ lệ trên thang ghi ở đầu cột; vạch đứng: tỷ lệ chung.",
+    "Dots show shares on the scale over the column; the line marks the share of the whole.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +64,11 @@ class Table(View):
         Where its figures come from.
     marks
         Row and column of the cells that a note explains; an asterisk follows their value.
+    indents
+        By position of a row that is a part of one above it, how deep it stands: 1 for a part, 2 for a part of
+        a part.
+    folded
+        Whether a page shows only its title until the reader opens it.
     number
         Its number in the report, such as ``Bảng 7``; see `kgreport.views.numbering`.
     """
@@ -123,6 +83,8 @@ class Table(View):
     notes: Sequence[str] = ()
     sources: Sequence[str] = ()
     marks: Collection[tuple[int, int]] = ()
+    indents: Mapping[int, int] = field(default_factory=dict)
+    folded: bool = False
     number: str = ""
 
     counted_as: ClassVar[Literal["", "table", "chart"]] = "table"
@@ -143,81 +105,93 @@ class Table(View):
         ]
 
     def html(self) -> str:
-        """Write a figure with a captioned table that scrolls by itself where it is too wide."""
-        unit = f' <span class="kg-unit">({escape_html(self.unit)})</span>' if self.unit else ""
-        caption = f'<caption id="{self.id}-caption">{numbered_html(self.number, self.title)}{unit}</caption>'
-        head = "".join(
-            f'<th scope="col"{_number_class(column)}>{escape_html(column.label)}</th>'
-            for column in self.columns
-        )
+        """Write a figure with a captioned table that scrolls by itself where it is too wide.
+
+        A browser, or the link that a page puts in the caption, lets the keyboard scroll it. So no table is a
+        stop of the Tab key only because it might scroll.
+        """
+        title = f"{numbered_html(self.number, self.title)}{self._html_unit()}"
+        opening = f'<div class="kg-scroll"><table><caption>{title}</caption>'
+        if self.folded:
+            named = f'aria-labelledby="{self.id}-title"'
+            opening = f'<div class="kg-scroll" role="region" tabindex="0" {named}><table {named}>'
+        head = html_headings(self._headed(), self.language)
         body = "\n".join(self._html_row(position, row) for position, row in enumerate(self.cells()))
-        notes = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in self.notes)
+        notes = [*self.notes, *self._about_dots()]
+        under = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in notes)
         source = f'<p class="kg-source">{escape_html(self._source())}</p>' if self.sources else ""
-        return (
-            f'<figure class="kg-table{" kg-words" if self.wordy else ""}" id="{self.id}">'
-            f'<div class="kg-scroll" role="region" tabindex="0" aria-labelledby="{self.id}-caption">'
-            f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
-            f'<div class="kg-notes">{notes}{source}</div></figure>'
+        shown = (
+            f'{opening}{head}\n<tbody>{body}</tbody></table></div><div class="kg-notes">{under}{source}</div>'
         )
+        if self.folded:
+            shown = f'<details><summary id="{self.id}-title">{title}</summary>{shown}</details>'
+        return f'<figure class="{self._html_class()}" id="{self.id}">{shown}</figure>'
+
+    def _html_class(self) -> str:
+        kinds = {
+            "kg-words": self.wordy,
+            "kg-compact": len(self.columns) > COMPACT,
+            "kg-folded": self.folded,
+        }
+        return " ".join(["kg-table", *(name for name, is_one in kinds.items() if is_one)])
+
+    def _html_unit(self) -> str:
+        unit = self._unit()
+        return f' <span class="kg-unit">({escape_html(unit)})</span>' if unit else ""
 
     def _html_row(self, position: int, row: list[str]) -> str:
         total = ' class="kg-total"' if position in self.totals else ""
         first, *others = row
         cells = "".join(
-            f"<td{_number_class(column)}{self._html_label(column)}>{escape_html(cell)}</td>"
-            for column, cell in zip(self.columns[1:], others, strict=True)
+            f"<td{self._html_attributes(column)}>{escape_html(cell)}{_html_dot(column, value)}</td>"
+            for column, cell, value in zip(self.columns[1:], others, self.rows[position][1:], strict=True)
         )
-        return f'<tr{total}><th scope="row">{escape_html(first)}</th>{cells}</tr>'
+        return f"<tr{total}>{self._html_name(position, first)}{cells}</tr>"
 
-    def _html_label(self, column: Column) -> str:
-        return f' data-label="{escape_html(column.label)}"' if self.wordy else ""
+    def _html_name(self, position: int, name: str) -> str:
+        depth = self.indents.get(position, 0)
+        if not depth:
+            return f'<th scope="row">{escape_html(name)}</th>'
+        part = f'<span class="kg-unseen">{_PART_OF.say(self.language)}</span>'
+        return f'<th scope="row" class="kg-part kg-part-{depth}">{part}{escape_html(name)}</th>'
+
+    def _html_attributes(self, column: Column) -> str:
+        number = ' class="kg-num"' if column.numeric else ""
+        return number + (f' data-label="{escape_html(column.name)}"' if self.wordy else "")
 
     def typst(self) -> str:
         """Write a figure with a table whose header repeats on every page."""
-        widths = self._typst_widths()
-        cells = self.cells()
-        printed = [[column.label for column in self.columns], *cells]
-        long, heights = long_in_print(widths, printed), line_heights(widths, printed)
-        # Sums are set in bold, whose rows have another height.
-        heights = ["auto" if n - 1 in self.totals else height for n, height in enumerate(heights)]
-        aligns = ", ".join("right" if column.numeric else "left" for column in self.columns)
-        head = "".join(_typst_heading(column) for column in self.columns)
+        columns, cells = self._headed(), self.cells()
+        widths = printed_widths(columns)
+        long, heights = printed_heights(columns, widths, cells, self.totals, self.indents)
+        aligns = ", ".join("right" if column.numeric else "left" for column in columns)
         rows = [self._typst_row(position, row) for position, row in enumerate(cells)]
-        unit = f" ({escape_typst(self.unit)})" if self.unit else ""
+        unit = f" ({escape_typst(self._unit())})" if self._unit() else ""
         figure = (
             f"#figure(kind: table, caption: [{numbered_typst(self.number, self.title)}{unit}], kg-table(\n"
-            f"  long: {long}, rows: ({', '.join(heights)},),\n"
-            f"  columns: ({', '.join(widths)},), align: ({aligns},),\n  table.header({head}),\n"
-            + "\n".join(rows)
+            f"  long: {long}, rows: ({', '.join(heights)},), headings: {len(heading_rows(columns))},\n"
+            f"  columns: ({', '.join(widths)},), align: ({aligns},),\n"
+            f"  {typst_headings(columns, self.language)},\n" + "\n".join(rows)
         )
-        return f"{figure}\n)) <{self.id}>{typst_notes(self._under())}"
-
-    def _typst_widths(self) -> list[str]:
-        """Numbers take what they need, words share the rest; many columns of numbers share the page."""
-        first, *others = self.columns
-        numbers = [column for column in self.columns if column.numeric]
-        crowded = len(numbers) > MANY or sum(len(column.label) for column in numbers) > LONG
-        # Points name their unit in every cell; they are not wrapped unless the table consists of them.
-        points = sum(column.kind == "points" for column in numbers) > FEW
-        widths = [
-            f"{column.width}fr"
-            if column.kind == "text"
-            else column.typst_width(crowded=crowded and (points or column.kind != "points"))
-            for column in others
-        ]
-        if first.kind == "year" and crowded:
-            return ["auto", *widths]
-        return [f"{first.width * (1.2 if crowded else 1)}fr", *widths]
+        return f"{figure}\n)) <{self.id}>{typst_notes(self._under(self._about_dots()))}"
 
     def _typst_row(self, position: int, row: list[str]) -> str:
-        cells = (escape_typst(cell) for cell in row)
-        if position in self.totals:
-            return "  table.hline(stroke: 0.5pt), " + " ".join(f"[*{cell}*]," for cell in cells)
-        return "  " + " ".join(f"[{cell}]," for cell in cells)
+        strong = "*" if position in self.totals else ""
+        cells = [
+            f"[{_typst_dot(column, value, f'{strong}{escape_typst(cell)}{strong}')}],"
+            for column, cell, value in zip(self.columns, row, self.rows[position], strict=True)
+        ]
+        if depth := self.indents.get(position, 0):
+            cells[0] = f"[#kg-part({depth})[{cells[0][1:-2]}]],"
+        rule = "table.hline(stroke: 0.5pt), " if strong else ""
+        return f"  {rule}{' '.join(cells)}"
 
     def plain(self) -> str:
         """Write columns of text."""
-        lines = [[column.label for column in self.columns], *self.cells()]
+        cells = self.cells()
+        for position, depth in self.indents.items():
+            cells[position][0] = "  " * depth + cells[position][0]
+        lines = [[column.name for column in self._headed()], *cells]
         widths = [max(len(line[n]) for line in lines) for n in range(len(self.columns))]
         text = [
             "  ".join(
@@ -226,11 +200,27 @@ class Table(View):
             ).rstrip()
             for line in lines
         ]
-        title = numbered(self.number, self.title) + (f" ({self.unit})" if self.unit else "")
+        title = numbered(self.number, self.title) + (f" ({self._unit()})" if self._unit() else "")
         return "\n".join([title, *text, *self._under()])
 
-    def _under(self) -> list[str]:
-        return [*self.notes, self._source()] if self.sources else list(self.notes)
+    def _headed(self) -> list[Column]:
+        """Give the columns as they are headed: points name their unit, unless the title of the table does."""
+        return list(self.columns) if self._all_points() else with_unit_of_points(self.columns, self.language)
+
+    def _all_points(self) -> bool:
+        return all(column.kind == "points" for column in self.columns if column.numeric)
+
+    def _unit(self) -> str:
+        has_points = any(column.kind == "points" for column in self.columns)
+        if not (has_points and self._all_points()):
+            return self.unit
+        return _IN_POINTS.say(self.language, points=formats.POINTS.say(self.language))
+
+    def _about_dots(self) -> list[str]:
+        return [_DOTS.say(self.language)] if any(column.scale for column in self.columns) else []
+
+    def _under(self, more: Sequence[str] = ()) -> list[str]:
+        return [*self.notes, *more, *([self._source()] if self.sources else [])]
 
     def _source(self) -> str:
         named = [name_source(source, self.language) for source in self.sources]
@@ -247,10 +237,11 @@ def name_source(source: str, language: Language) -> str:
     return SOURCE_NAMES[source].say(language) if source in SOURCE_NAMES else source
 
 
-def _number_class(column: Column) -> str:
-    return ' class="kg-num"' if column.numeric else ""
+def _html_dot(column: Column, value: object) -> str:
+    return column.scale.html(value if isinstance(value, float) else None) if column.scale else ""
 
 
-def _typst_heading(column: Column) -> str:
-    side = "right" if column.numeric else "left"
-    return f"table.cell(align: bottom + {side})[{escape_typst(column.label)}], "
+def _typst_dot(column: Column, value: object, number: str) -> str:
+    if column.scale is None:
+        return number
+    return column.scale.typst(value if isinstance(value, float) else None, number)

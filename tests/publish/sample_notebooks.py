@@ -38,10 +38,10 @@ def table(name: str, rows: int = 3, columns: int = 2) -> str:
     numbers = '<td class="kg-num">53.340</td>' * (columns - 1)
     body = "".join(f'<tr><th scope="row">Huyện ủy số {row}</th>{numbers}</tr>' for row in range(rows))
     return (
-        f'<figure class="kg-table" id="table-{name}"><div class="kg-scroll" role="region" tabindex="0" '
-        f'aria-labelledby="table-{name}-caption"><table><caption id="table-{name}-caption">Bảng {name} '
-        f'<span class="kg-unit">(tổ chức)</span></caption><thead><tr><th scope="col">Đơn vị</th>{heads}</tr>'
-        f'</thead><tbody>{body}<tr class="kg-total"><th scope="row">Toàn tỉnh</th>{numbers}</tr></tbody>'
+        f'<figure class="kg-table" id="table-{name}"><div class="kg-scroll"><table>'
+        f'<caption><span class="kg-number">Bảng 1.</span> Bảng {name} <span class="kg-unit">(tổ chức)</span>'
+        f'</caption><thead><tr><th scope="col">Đơn vị</th>{heads}</tr></thead><tbody>'
+        f'{body}<tr class="kg-total"><th scope="row">Toàn tỉnh</th>{numbers}</tr></tbody>'
         '</table></div><div class="kg-notes"><p class="kg-source">Nguồn: báo cáo.</p></div></figure>'
     )
 

@@ -92,6 +92,24 @@ def test_a_wide_table_scrolls_in_its_own_region(browser: Browser, page: Path) ->
         assert caption["width"] <= NARROW.width
 
 
+def test_the_keyboard_scrolls_a_wide_table_from_the_link_in_its_caption(browser: Browser, page: Path) -> None:
+    with blank_page(browser, NARROW) as shown:
+        shown.goto(page.as_uri())
+        shown.locator("#table-cap caption a").focus()
+        shown.keyboard.press("ArrowRight")
+        shown.wait_for_function(
+            "document.querySelector('#table-cap .kg-scroll').scrollLeft > 0", timeout=5000
+        )
+
+
+def test_a_region_that_does_not_scroll_is_no_stop_of_the_tab_key(browser: Browser, page: Path) -> None:
+    with blank_page(browser, WIDE) as shown:
+        shown.goto(page.as_uri())
+        stops = shown.locator(".kg-scroll[tabindex]")
+        fitting = stops.evaluate_all("all => all.filter(one => one.scrollWidth <= one.clientWidth).length")
+    assert fitting == 0
+
+
 def test_contents_stand_beside_the_text_when_wide(browser: Browser, page: Path) -> None:
     beside = {}
     for look in (WIDE, NARROW):

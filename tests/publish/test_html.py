@@ -194,9 +194,10 @@ def test_ids_are_unique(draft: BeautifulSoup) -> None:
 def test_a_view_shown_twice_keeps_its_parts_together() -> None:
     shown = section("cap", "Giới hạn", table("cap"))
     page = page_of(notebook(code("head", head()), code("a", shown), code("b", shown)))
-    labels = [str(region["aria-labelledby"]) for region in page.select(".kg-scroll")]
-    assert labels == ["table-cap-caption", "table-cap-caption-2"]
-    assert [str(caption["id"]) for caption in page.select("caption")] == labels
+    labels = [str(part["aria-labelledby"]) for part in page.select("section")]
+    assert labels == ["cap", "cap-2"]
+    assert [str(title["id"]) for title in page.select("h2")] == labels
+    assert [str(link["href"]) for link in page.select("caption a")] == ["#table-cap", "#table-cap-2"]
     assert [str(link["href"]) for link in page.select("nav a")] == ["#cap", "#cap-2"]
 
 

@@ -142,7 +142,8 @@ def test_another_year_is_compared_with_where_there_is_one(make_dataset: MakeData
     text = report.levels("member").plain()
 
     assert "Năm 2017" in text
-    assert "−5,00 điểm %" in text
+    assert "Thay đổi tỷ lệ (điểm %)" in text
+    assert "−5,00" in text
 
 
 def test_the_report_speaks_english_too() -> None:

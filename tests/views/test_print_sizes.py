@@ -11,6 +11,7 @@ import typst
 from kgreport.publish.documents import Document
 from kgreport.publish.typesetting import Fragment, _sources, typeset
 from kgreport.terms.paper import Margins
+from kgreport.views.dots import Scale
 from kgreport.views.print_sizes import LETTER_WIDTHS, line_heights, long_in_print, width_of
 from kgreport.views.tables import Column, Table
 
@@ -79,3 +80,26 @@ def test_on_a_narrow_page_rows_are_measured() -> None:
     printed = typeset(narrow, [Fragment(place="a", markup=table.typst())])
     measured = typeset(narrow, [Fragment(place="a", markup=table.typst().replace("kg-line", "auto"))])
     assert printed == measured
+
+
+def test_a_row_with_a_drawing_or_an_indent_is_as_high_as_without() -> None:
+    """Both take room beside the text, and a fixed height would cut what wraps."""
+    columns = [Column("Đơn vị", "text"), Column("Số"), Column("Tỷ lệ", "percent", scale=Scale(0, 1, 0.5))]
+    rows: list[list[object]] = [
+        ["Huyện Hoa Sen", 1, 0.5],
+        ["Huyện " * 12, 1, 0.25],
+        ["Huyện Hoa Mai", 2, None],
+    ]
+    table = Table(id="table-x", title="Bảng", columns=columns, rows=rows, indents={1: 1, 2: 2})
+    assert table.typst().count("kg-line") == 2
+    printed = typeset(Document(title="Thử"), [Fragment(place="a", markup=table.typst())])
+    measured = typeset(
+        Document(title="Thử"), [Fragment(place="a", markup=table.typst().replace("kg-line", "auto"))]
+    )
+    assert printed == measured
+
+
+def test_headings_of_groups_count_in_the_height_of_a_table() -> None:
+    rows = [["a", "b", "c"]] * 15
+    long = [long_in_print(["1fr"] * 3, rows, groups) for groups in ((), [(1, 2, "dài " * 60)])]
+    assert long == ["false", "auto"]

@@ -72,7 +72,7 @@ class LevelGrid(View):
 
     def html(self) -> str:
         """Write a figure with a captioned table, each letter with its meaning for screen readers."""
-        caption = f'<caption id="{self.id}-caption">{numbered_html(self.number, self.title)}</caption>'
+        caption = f"<caption>{numbered_html(self.number, self.title)}</caption>"
         heads = "".join(f'<th scope="col" class="kg-cell">{escape_html(name)}</th>' for name in self.columns)
         heads += "".join(f'<th scope="col">{escape_html(name)}</th>' for name in self.after)
         head = f'<th scope="col">{escape_html(self.heading)}</th>{heads}'
@@ -80,8 +80,8 @@ class LevelGrid(View):
         notes = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in self.notes)
         return (
             f'<figure class="kg-table kg-grid" id="{self.id}">{self._html_key()}'
-            f'<div class="kg-scroll" role="region" tabindex="0" aria-labelledby="{self.id}-caption">'
-            f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
+            f'<div class="kg-scroll"><table>{caption}'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
             f'<div class="kg-notes">{notes}</div></figure>'
         )
 
