@@ -15,6 +15,7 @@ from kgreport.data.params.accepted import accepted_of_units, check_accepted
 from kgreport.data.params.model import AcceptedFinding
 from kgreport.data.plausibility.advice import explained_contradictions
 from kgreport.data.plausibility.compared import Compared
+from kgreport.data.plausibility.unchanged import check_unchanged
 from kgreport.data.plausibility.unusual import check_plausible
 from kgreport.data.rules.model import Rules
 from kgreport.data.shares.judging import check_prints
@@ -71,8 +72,11 @@ def all_findings(report: Basis) -> list[Finding]:
         *remediation_findings(report),
         *unshown_findings(report),
     ]
-    compared = Compared(known, year)
-    found = [*found, *check_plausible(compared, unit, report.parameters.plausibility, found)]
+    compared, limits = Compared(known, year), report.parameters.plausibility
+    found += [
+        *check_plausible(compared, unit, limits, found),
+        *check_unchanged(compared, unit, limits, found),
+    ]
     return [*found, *check_accepted(_accepted_of_unit(report), found)]
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -23,6 +27,8 @@ _TYPES = {
     "sector": "str",
     **dict.fromkeys(("assigned", "cut_to_date", "goal", "remaining"), "Int64"),
     **dict.fromkeys(("cut_share", "goal_share"), "Float64"),
+    "due": "Int64",
+    "pace": "str",
 }
 
 
@@ -40,8 +46,9 @@ def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHO
     DataFrame
         One row per sector: ``sector``, ``assigned`` (of the first year it is known for, the attribute
         ``base_year``), ``cut_to_date``, ``remaining`` (assigned − cut to date), ``cut_share`` (of assigned),
-        ``goal`` (of the attribute ``goal_year``) and ``goal_share`` (cut to date of goal). Shares are
-        fractions of one; unknown numbers are missing.
+        ``goal`` (of the attribute ``goal_year``), ``goal_share`` (cut to date of goal), ``due`` and ``pace``
+        (as `Pace` has them; empty where there is no goal). Shares are fractions of one; unknown numbers are
+        missing.
     """
     rows, years = _rows_of(item, year, sectors)
     frame = framed(rows, _TYPES)
@@ -60,7 +67,13 @@ def _rows_of(
         {"sector": sector, **_progress({name: _of(known, name, of, sector) for name, of in of_years.items()})}
         for sector in sectors
     ]
-    return rows, {"base_year": base_year, "goal_year": goal_year}
+    years = {"base_year": base_year, "goal_year": goal_year}
+    return [{**row, **_pace(row, {**years, "year": year})} for row in rows], years
+
+
+def _pace(row: Mapping[str, Any], years: Mapping[str, int | None]) -> dict[str, object]:
+    found = pace_of(row["cut_to_date"], row["goal"], years)
+    return {"due": found and found.due, "pace": found.verdict if found else ""}
 
 
 def _progress(counts: Mapping[str, int | None]) -> dict[str, float | None]:
@@ -72,6 +85,66 @@ def _progress(counts: Mapping[str, int | None]) -> dict[str, float | None]:
         "cut_share": cut / assigned if assigned and cut is not None else None,
         "goal_share": cut / goal if goal and cut is not None else None,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a cut stands against a straight line from nothing in the base year to the goal in its year.
+
+    Attributes
+    ----------
+    due
+        How many the line asks for by the year, rounded half up.
+    due_share
+        The same as a fraction of the goal.
+    difference
+        How many more were cut; less than 0 where fewer were.
+    verdict
+        ``reached`` (the goal itself); before the year of the goal ``ahead``, ``on`` (by less than one) or
+        ``behind``, afterwards ``missed``.
+    """
+
+    due: int
+    due_share: float
+    difference: int
+    verdict: PaceVerdict
+
+
+PaceVerdict = Literal["reached", "ahead", "on", "behind", "missed"]
+
+
+def pace_of(cut: int | None, goal: int | None, years: Mapping[Any, Any]) -> Pace | None:
+    """Hold a cut to date against a straight line towards its goal; nothing where that has no meaning.
+
+    Parameters
+    ----------
+    cut, goal
+        Counts; None where unknown.
+    years
+        ``base_year``, ``year`` and ``goal_year``.
+
+    Examples
+    --------
+    >>> pace_of(1440, 3602, {"base_year": 2015, "year": 2018, "goal_year": 2021})
+    Pace(due=1801, due_share=0.5, difference=-361, verdict='behind')
+    """
+    base, year, goal_year = (years[name] for name in ("base_year", "year", "goal_year"))
+    if cut is None or not goal or not base or not goal_year or not base < min(year, goal_year):
+        return None
+    part = min(Fraction(year - base, goal_year - base), Fraction(1))
+    line = part * goal
+    due = floor(line + Fraction(1, 2))
+    return Pace(due, float(part), cut - due, _pace_verdict(cut, goal, line))
+
+
+def _pace_verdict(cut: int, goal: int, line: Fraction) -> PaceVerdict:
+    if cut >= goal:
+        return "reached"
+    if line >= goal:
+        return "missed"
+    if abs(cut - line) < 1:
+        return "on"
+    return "ahead" if cut > line else "behind"
 
 
 def items_progress(figures: pd.DataFrame, unit: str, items: Sequence[str], year: int) -> pd.DataFrame:

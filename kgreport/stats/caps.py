@@ -71,7 +71,7 @@ def cap_rows(known: Known, cap: Cap | None) -> list[Reading]:
     if cap is None or "excellent" not in known:
         return []
     bases = (base for base in BASES if base in known and known[base].value)
-    return [_reading(known["excellent"].value, known[base].value, cap, base) for base in bases]
+    return [read_cap(known["excellent"].value, known[base].value, cap, base) for base in bases]
 
 
 def check_caps(
@@ -85,7 +85,7 @@ def check_caps(
     return [
         finding
         for scope, of_scope in readings.items()
-        if not any(_is_within(one, scope) and counted[one] == counted[scope] for one in readings)
+        if not any(is_within(one, scope) and counted[one] == counted[scope] for one in readings)
         for finding in _check_cap(of_scope, scope, base, rules)
     ]
 
@@ -94,7 +94,7 @@ def _counted(readings: Sequence[Reading], base: str) -> list[list[int]]:
     return [[int(row["excellent"]), int(row["base_count"])] for row in readings if row["base"] == base]
 
 
-def _is_within(one: Scope, other: Scope) -> bool:
+def is_within(one: Scope, other: Scope) -> bool:
     """Whether a scope is a tier of another, or of one of its tiers."""
     broader = ("", "grassroots") if one.tier in GRASSROOTS else ("",)
     return one.subject == other.subject and one.tier != other.tier and other.tier in broader
@@ -154,8 +154,8 @@ def group_rows(groups: pd.DataFrame, cap: Cap | None) -> list[Reading]:
     Returns
     -------
     list of dict
-        One row per group whose figures are known, in the order of their names: ``group``, and what
-        `cap_rows` gives, under the reading the cap chooses.
+        One row per group whose figures are known, in the order of their names: ``group``, ``rated`` (None
+        where a level is unknown), and what `cap_rows` gives, under the reading the cap chooses.
     """
     parts: dict[str, list[Mapping[Any, Any]]] = {}
     for part in groups.to_dict("records") if cap and cap.by_group else ():
@@ -173,10 +173,13 @@ def _readings_of(parts: Sequence[Mapping[Any, Any]], cap: Cap | None) -> Iterato
     needed = {"excellent", *_PARTS[cap.base]} if cap else set()
     if cap and not any(pd.isna(count) for level in needed for count in counted[level]):
         base_count = sum(sum(counted[level]) for level in _PARTS[cap.base])
-        yield _reading(int(sum(counted["excellent"])), int(base_count), cap, cap.base)
+        everyone = [count for of_level in counted.values() for count in of_level]
+        rated = None if any(map(pd.isna, everyone)) else int(sum(everyone))
+        yield {"rated": rated, **read_cap(int(sum(counted["excellent"])), int(base_count), cap, cap.base)}
 
 
-def _reading(excellent: int, base_count: int, cap: Cap, base: str) -> Reading:
+def read_cap(excellent: int, base_count: int, cap: Cap, base: str) -> Reading:
+    """Compare a number rated excellent with the cap on a base; see `cap_rows`."""
     allowed = largest_allowed(base_count, cap.limit, cap.rounding)
     return {
         "base": base,

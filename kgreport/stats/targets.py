@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
+from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
+from kgreport.terms.findings import Finding, Wording, make_finding
+from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.vocabulary import TARGET_PERIODS
+
+Target = Mapping[Any, Any]
+"""A row of the register of targets."""
+
 VERDICTS = ("exceeded", "met", "missed", "under_half")
 """What can be said of a target whose result is known, each leaving out the others."""
+
+REACHED = ("exceeded", "met")
 
 HALF = Fraction(1, 2)
 
@@ -17,9 +28,9 @@ HALF = Fraction(1, 2)
 def judge_targets(targets: pd.DataFrame) -> pd.DataFrame:
     """Say of each target what share of it is reached, and whether that is enough.
 
-    A target of ``at_least`` is exceeded above the plan and met at it. One of ``at_most`` is met up to the
-    plan; what lies lower is not said to exceed it. Short of the plan it is missed; under half where less than
-    one half of it is reached, one half itself not being less. All is compared as the decimals are written.
+    A target is met at the plan, and exceeded beyond it: above it if ``at_least``, below it if ``at_most``.
+    Short of the plan it is missed; under half where less than one half of it is reached, one half itself not
+    being less. All is compared as the decimals are written.
 
     Returns
     -------
@@ -36,7 +47,7 @@ def judge_targets(targets: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _share(row: Mapping[Any, Any]) -> Fraction | None:
+def _share(row: Target) -> Fraction | None:
     """The part of a target that is reached; none of a target that is zero or less."""
     if pd.isna(row["actual"]):
         return None
@@ -45,17 +56,90 @@ def _share(row: Mapping[Any, Any]) -> Fraction | None:
     return part / whole if planned > 0 and whole > 0 else None
 
 
-def _verdict(row: Mapping[Any, Any]) -> str:
+def _verdict(row: Target) -> str:
     if pd.isna(row["actual"]):
         return ""
     planned, actual = _exact(row["planned"]), _exact(row["actual"])
-    at_most = row["direction"] == "at_most"
-    if actual == planned or (at_most and actual < planned):
+    if actual == planned:
         return "met"
-    if actual > planned and not at_most:
+    if (actual < planned) == (row["direction"] == "at_most"):
         return "exceeded"
     share = _share(row)
     return "under_half" if share is not None and share < HALF else "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsVerdict:
+    """How the targets of a period stand.
+
+    Attributes
+    ----------
+    reached, exceeded
+        How many are met or exceeded, and how many of these are exceeded.
+    missed, unknown
+        The rows of those that are missed, and of those without a result.
+    """
+
+    reached: int
+    exceeded: int
+    missed: Sequence[Target]
+    unknown: Sequence[Target]
+
+
+def count_verdicts(targets: pd.DataFrame) -> TargetsVerdict:
+    """Count the verdicts of `judge_targets`; the missed stay in their order."""
+    rows: list[Target] = targets.to_dict("records")
+    verdicts = [row["verdict"] for row in rows]
+    return TargetsVerdict(
+        sum(verdict in REACHED for verdict in verdicts),
+        verdicts.count("exceeded"),
+        [row for row in rows if row["verdict"] in ("missed", "under_half")],
+        [row for row in rows if not row["verdict"]],
+    )
+
+
+def check_targets(targets: pd.DataFrame) -> list[Finding]:
+    """A target has a result; where no target of a unit and period has one, this is one finding."""
+    found = []
+    for _, some in targets.groupby(["year", "unit", "period"], sort=False):
+        lacking = some[some["actual"].isna()]
+        rows: list[Target] = lacking.to_dict("records")
+        found += [_no_results(rows)] if len(rows) == len(some) > 1 else map(_no_result, rows)
+    return found
+
+
+def _no_result(target: Target) -> Finding:
+    found = Phrase("'{name}' chưa có kết quả", "'{name}' has no result").fill(name=target["name"])
+    named = {"name": target["name"]}
+    return _lacking(target, found, named, cells_of_entry(target, "actual"), place_of_entry(target, "actual"))
+
+
+def _no_results(targets: Sequence[Target]) -> Finding:
+    found = Phrase("cả {n} chỉ tiêu chưa có kết quả", "none of the {n} targets has a result")
+    cells = tuple(cell for target in targets for cell in cells_of_entry(target, "actual"))
+    return _lacking(targets[0], found.fill(n=len(targets)), {}, cells)
+
+
+def _lacking(
+    target: Target, found: Message, named: Mapping[str, object], cells: tuple[str, ...], at: str = ""
+) -> Finding:
+    unit = str(target["unit"])
+    place = Phrase("{period}, năm {year}{unit}{at}", "{period}, {year}{unit}{at}").fill(
+        period=TARGET_PERIODS[target["period"]],
+        year=str(target["year"]),
+        unit=f", {unit}" if unit else "",
+        at=f" ({at})" if at else "",
+    )
+    parts = {"year": target["year"], "unit": unit, "period": target["period"], **named}
+    wording = Wording(found, _RESULT, _FILL_IN)
+    return make_finding("no-result", parts, place, wording, severity="warning", cells=cells)
+
+
+_RESULT = Phrase("kết quả thực hiện của từng chỉ tiêu", "the result of each target")
+_FILL_IN = Phrase(
+    "bổ sung kết quả; nếu chưa đánh giá được, chấp nhận phát hiện này kèm lý do",
+    "add the result; if it cannot be told yet, accept this finding, with a reason",
+)
 
 
 def _exact(number: float) -> Fraction:

@@ -64,7 +64,7 @@ def check_plausible(
     the figure that is farthest, and a jump rather than a share: where a base is wrong, so are all its shares.
     Where figures contradict each other, as `others` say, the contradiction is told alone.
     """
-    told, by_unit = _contradicted(others), dict[str, dict[str, list[_Unusual]]]()
+    told, by_unit = contradicted(others), dict[str, dict[str, list[_Unusual]]]()
     for one in _unusual(compared, limits):
         by_unit.setdefault(one.scope.unit, {}).setdefault(one.scope.subject, []).append(one)
     # From the leaves up: a unit is named, and not those above it, which have the same figure in their sums.
@@ -77,7 +77,7 @@ def check_plausible(
                 yield _finding(farthest, compared.known)
 
 
-def _contradicted(others: Iterable[Finding]) -> set[tuple[str, str]]:
+def contradicted(others: Iterable[Finding]) -> set[tuple[str, str]]:
     """The units and subjects with contradictions; of wholes that differ from units, subject and measure."""
     contradicted = set()
     for one in others:
@@ -103,12 +103,17 @@ def _unusual(compared: Compared, limits: Plausibility) -> Iterator[_Unusual]:
 
 
 def _jump(scope: Scope, measure: str, before: int, now: int, limits: Plausibility) -> Iterator[_Unusual]:
-    """A count is not many times that of the year before, nor a small part of it."""
+    """A count is not many times that of the year before, nor a small part of it.
+
+    Small counts often multiply: one under the limit is taken as the limit, and must be left behind by the
+    square of the usual factor. None at all is not multiplied.
+    """
     small, large = min(before, now), max(before, now)
-    if small < limits.smallest:
+    if not small:
         return
-    factor = large / small
-    if factor >= limits.jump and large - small >= limits.deviations * sqrt(small + large):
+    factor, is_small = large / small, small < limits.smallest
+    least = limits.smallest * limits.jump**2 if is_small else small * limits.jump
+    if large >= least and large - small >= limits.deviations * sqrt(small + large):
         times = Phrase("gấp {factor} lần", "{factor} times as many")
         if now < before:
             times = Phrase("bằng 1/{factor}", "1/{factor} of that")
