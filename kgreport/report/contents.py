@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgreport.report import overview, ratings, recognition, work
+from kgreport.report import caps, overview, ratings, recognition, work
 from kgreport.report.basis import Basis, ContentsChapter
 from kgreport.report.quality import attention, doubtful, quality
 from kgreport.terms.phrases import Phrase
@@ -33,7 +33,7 @@ CONTENTS: Sequence[ContentsChapter] = (
             (ratings.levels, ()),
             (ratings.reasons, ("member",)),
             (ratings.reasons, ("collective",)),
-            (ratings.cap, ()),
+            (caps.cap, ()),
             (ratings.units, ("organization", "grassroots")),
             (ratings.units, ("member",)),
             (ratings.units, ("collective",)),
@@ -69,7 +69,7 @@ CONTENTS: Sequence[ContentsChapter] = (
 def contents(report: Basis) -> Sequence[ContentsChapter]:
     """Give the chapters that an annual report may have, without what the rules of its year do not know."""
     unknown = {
-        (ratings.cap, ()): report.cap_rule is None,
+        (caps.cap, ()): report.cap_rule is None,
         (ratings.reasons, ("collective",)): "collective" not in report.rules.reasons,
     }
     return [

@@ -27,27 +27,23 @@ from kgreport.report.basis import (
     made_once,
     printed_of,
     prints_in,
-    scope_of,
+    register_rows,
+    report_day,
     scopes_with_figures,
-    year_records,
+    unit_figures,
 )
-from kgreport.report.ratings import (
-    CAPPED,
-    RATINGS,
-    cap_base,
-    cap_readings,
-    groups_of,
-    is_capped_by_group,
-    reasons_shown,
-)
+from kgreport.report.caps import cap_findings
+from kgreport.report.ratings import RATINGS, reasons_shown
 from kgreport.report.recognition import recognition_findings
-from kgreport.report.work import cut_findings, remediation_findings
-from kgreport.stats.caps import check_caps, check_caps_by_group
+from kgreport.report.work import item_figures, plans_of_year, unplanned
+from kgreport.stats.apparatus import check_cuts
+from kgreport.stats.remediation import check_plans, check_unplanned
+from kgreport.stats.targets import check_targets
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.printed_numbers import say_printed
-from kgreport.terms.vocabulary import AWARDS
+from kgreport.terms.vocabulary import AWARDS, ITEMS
 from kgreport.views.sections.work.counted_sections import SECTIONS
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
 
@@ -67,9 +63,9 @@ def all_findings(report: Basis) -> list[Finding]:
         *check_reported(figures.completed, dataset.tree, unit, year, known.rules),
         *cut_findings(report),
         *cap_findings(report),
-        *group_findings(report),
         *recognition_findings(report),
         *remediation_findings(report),
+        *target_findings(report),
         *unshown_findings(report),
     ]
     compared, limits = Compared(known, year), report.parameters.plausibility
@@ -115,23 +111,30 @@ def _accepted_of_unit(report: Basis) -> Sequence[AcceptedFinding]:
     return accepted_of_units(accepted, all_below(unit, dataset.tree), all_units) if unit else accepted
 
 
-def cap_findings(report: Basis) -> list[Finding]:
-    """Find where the cap is exceeded in the aggregate."""
-    readings = {scope: cap_readings(report, scope) for scope in scopes_with_figures(report)}
-    return check_caps(readings, cap_base(report), report.year_figures.rules_by_year)
-
-
-def group_findings(report: Basis) -> list[Finding]:
-    """Find the groups above the cap."""
-    scopes = [scope_of(report, subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
+def cut_findings(report: Basis) -> list[Finding]:
+    """Find cuts of single years that do not make up the cut to date."""
+    year, subjects = report.parameters.year, set(unit_figures(report)["subject"])
     return [
         finding
-        for scope in scopes
-        if is_capped_by_group(report) and len(year_records(report, scope.subject))
-        for finding in check_caps_by_group(
-            groups_of(report, scope), scope, report.cap_rule, report.year_figures.rules_by_year
-        )
+        for item in ITEMS
+        if item in subjects
+        for finding in check_cuts(item_figures(report, item), year)
     ]
+
+
+def remediation_findings(report: Basis) -> list[Finding]:
+    """Find plans that are doubtful, and organisations that have none."""
+    plans, organizations = register_rows(report, "remediation"), report.year_figures.records["organization"]
+    return [
+        *check_plans(plans, report_day(report), set(organizations["id"])),
+        *check_unplanned(unplanned(report), plans_of_year(report), report.parameters.year),
+    ]
+
+
+def target_findings(report: Basis) -> list[Finding]:
+    """Find targets without a result; while the year is not over, a result may be missing."""
+    over = report.parameters.period in ("year", "quarter_4", "term")
+    return check_targets(register_rows(report, "targets")) if over else []
 
 
 def shown_measures(scope: Scope, rules: Rules) -> set[str]:

@@ -1,11 +1,9 @@
-"""Sections on the rating: how all were rated, why, under what cap, and how that changed."""
+"""Sections on the rating: how all were rated, why, and how that changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-
-import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
@@ -14,7 +12,6 @@ from kgreport.report.basis import (
     compared_year,
     edition_of,
     figures_in,
-    made_once,
     prints_in,
     prints_of_units,
     scope_of,
@@ -22,25 +19,20 @@ from kgreport.report.basis import (
     section,
     shares_of,
     units_below,
-    year_records,
 )
 from kgreport.report.codes import check_code, check_scope
-from kgreport.stats.caps import NO_GROUPS, Reading, cap_rows, group_counts, group_rows, ungrouped_of
 from kgreport.stats.series import series_base, share_series
 from kgreport.stats.shares import add_points, finest_split, rating_base
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
 from kgreport.terms.vocabulary import (
-    GRASSROOTS,
     LEVEL_SUMS,
     LEVELS,
     REASONS,
     SUBJECTS,
-    TIERS,
     UNKNOWN_LEVEL,
     UNKNOWN_REASON,
 )
-from kgreport.views.sections.ratings.cap import cap_section
 from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.levels import levels_section, levels_title
 from kgreport.views.sections.ratings.reasons import reasons_section
@@ -52,20 +44,8 @@ from kgreport.views.view import Section, gather_sections, join_sections
 RATINGS = (*LEVELS, "rated", *LEVEL_SUMS)
 LEVEL_ROWS = [*LEVELS, UNKNOWN_LEVEL, *RATINGS[len(LEVELS) :], "total"]
 
-CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "organization": {
-        "superior": ("superior",),
-        "grassroots": GRASSROOTS,
-        "sub": ("sub",),
-    },
-    "collective": {tier: (tier,) for tier in TIERS["collective"]},
-    "leader": {tier: (tier,) for tier in TIERS["leader"]},
-}
-"""Whose groups the cap is held against: by subject and tier, the tiers of their records."""
-
-CAPPED_SUBJECTS = (("organization", "grassroots"), ("member", ""), ("collective", ""), ("leader", ""))
 FOLLOWED_SUBJECTS = (("organization", "grassroots"), ("member", ""))
-"""Who is shown against the cap, and over the years."""
+"""Who is shown over the years."""
 
 
 @section
@@ -227,67 +207,3 @@ _WITH_REASONS = ("member", "collective")
 
 def _reasons(subject: str, rules: Rules) -> tuple[str, ...]:
     return rules.reasons.get(subject, tuple(REASONS))
-
-
-@section
-def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
-    """Show how many of all, or of one subject, were rated excellent against how many may be.
-
-    Parameters
-    ----------
-    subject, tier
-        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
-        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
-        ``grassroots``). Without a tier, the subject as a whole.
-
-    Examples
-    --------
-    >>> section = report.cap("organization", "grassroots")
-    >>> section.title
-    'The cap on excellent: grassroots Party organisations'
-    >>> section.views[1].cells()[0]
-    ['Good or better', '758', '162', '21.37%', '152', '+10']
-    """
-    if not subject:
-        title = edition_of(report).say("Mức trần của mức cao nhất", "The cap on excellent")
-        return gather_sections("cap", title, [_cap_of(report, *one) for one in CAPPED_SUBJECTS])
-    check_scope(report, subject, tier)
-    return _cap_of(report, subject, tier)
-
-
-def _cap_of(report: Basis, subject: str, tier: str) -> Section:
-    scope = scope_of(report, subject, tier)
-    groups = groups_of(report, scope)
-    return cap_section(
-        cap_readings(report, scope),
-        group_rows(groups, report.cap_rule),
-        scope,
-        cap_base(report),
-        edition_of(report),
-        ungrouped=ungrouped_of(groups),
-    )
-
-
-@made_once
-def groups_of(report: Basis, scope: Scope) -> pd.DataFrame:
-    """Count the levels in each group of similar position."""
-    if not is_capped_by_group(report):
-        return NO_GROUPS
-    records = year_records(report, scope.subject)
-    tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
-    return group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
-
-
-def cap_readings(report: Basis, scope: Scope) -> list[Reading]:
-    """Compare the number rated excellent with its cap, under each reading of the base."""
-    return cap_rows(figures_in(report, scope), report.cap_rule)
-
-
-def cap_base(report: Basis) -> str:
-    """Name the base of the cap; empty where there is no cap."""
-    return report.cap_rule.base if report.cap_rule else ""
-
-
-def is_capped_by_group(report: Basis) -> bool:
-    """Whether the cap binds in each group of similar position."""
-    return report.cap_rule is not None and report.cap_rule.by_group

@@ -1,11 +1,14 @@
-"""Read the figures of one report, by its parameters."""
+"""Read the figures of one report, by its parameters, and record what was read and found."""
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.datasets.folder import find_dataset
@@ -17,12 +20,13 @@ from kgreport.data.params.parameters_file import check_parameters
 from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, rules_for
 from kgreport.data.rules.model import Rules
-from kgreport.environment import PREPARED
+from kgreport.environment import PREPARED, RECORD
 from kgreport.report.figures import YearFigures
-from kgreport.report.recording import record
 from kgreport.report.report import Report
-from kgreport.terms.findings import DatasetError
+from kgreport.terms.findings import DatasetError, Finding
+from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import check_alt_texts
+from kgreport.views.sections.quality import say_finding
 from kgreport.whole_files import hash_file
 
 __all__ = ["PREPARED", "build_report", "prepare_dataset", "read_report"]
@@ -172,3 +176,42 @@ def _prepared(parameters: Parameters, rules: Rules, base: Path) -> Dataset | Non
 def _kept(folder: Path) -> Dataset:
     """Keep one snapshot in memory: it never changes."""
     return read_snapshot(folder)
+
+
+def record(report: Report) -> None:
+    """Add a report to the file that the environment names, a line of JSON each; where none is, do nothing.
+
+    A build needs this for its manifest, and would otherwise have to read and check everything once more.
+    """
+    path = os.environ.get(RECORD)
+    if path:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(record_of(report), ensure_ascii=False) + "\n")
+
+
+def record_of(report: Report) -> dict[str, Any]:
+    """Give the parameters, dataset and findings of a report as plain values."""
+    dataset = report.dataset
+    return {
+        "parameters": report.parameters.model_dump(mode="json"),
+        "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
+        "findings": findings_as_text(report.findings, report.parameters),
+    }
+
+
+def findings_as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
+    """Give findings as plain text by name, in the language of the report."""
+    edition = Edition(language=parameters.language, year=parameters.year)
+    accepted = {item.id: item.reason for item in parameters.accepted_findings}
+    return [
+        {
+            "id": finding.id,
+            "severity": finding.severity,
+            "place": say_finding(finding.place, edition),
+            "found": say_finding(finding.found, edition),
+            "expected": finding.say_expected(edition.language, edition.count),
+            "advice": say_finding(finding.advice, edition),
+            "accepted": accepted.get(finding.id),
+        }
+        for finding in findings
+    ]

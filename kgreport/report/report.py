@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgreport.report import overview, quality, ratings, recognition, work
+from kgreport.report import caps, overview, quality, ratings, recognition, work
 from kgreport.report.basis import Basis
 from kgreport.report.contents import contents
 from kgreport.report.findings import all_findings, stopping_findings
@@ -56,7 +56,7 @@ class Report(Basis):
     reviews = overview.reviews
     levels = ratings.levels
     reasons = ratings.reasons
-    cap = ratings.cap
+    cap = caps.cap
     units = ratings.units
     changes = ratings.changes
 

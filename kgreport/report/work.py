@@ -9,6 +9,7 @@ from kgreport.report.basis import (
     Basis,
     edition_of,
     figures_in,
+    made_once,
     register_rows,
     report_day,
     scopes_with_figures,
@@ -20,10 +21,9 @@ from kgreport.report.basis import (
 )
 from kgreport.report.codes import check_code
 from kgreport.stats import apparatus as apparatus_stats
-from kgreport.stats.remediation import check_plans, check_unplanned, plans_on, without_plan
+from kgreport.stats.remediation import plans_on, without_plan
 from kgreport.stats.shares import base_rows, count_of
-from kgreport.stats.targets import judge_targets
-from kgreport.terms.findings import Finding
+from kgreport.stats.targets import TargetsVerdict, count_verdicts, judge_targets
 from kgreport.terms.vocabulary import ITEMS, TARGET_PERIODS
 from kgreport.views.sections.rows import Rows
 from kgreport.views.sections.work.apparatus import apparatus_section
@@ -78,9 +78,9 @@ def targets(report: Basis, period: str = "year") -> Section:
     'Targets of the term'
     """
     check_code(report, "period", period, TARGET_PERIODS)
-    of_term_only = _targets(report, "year").empty and len(_targets(report, "term"))
+    of_term_only = judged_targets(report, "year").empty and len(judged_targets(report, "term"))
     text = report.parameters.narrative.targets if period == ("term" if of_term_only else "year") else ""
-    return targets_section(period, judge_targets(_targets(report, period)), text, edition_of(report))
+    return targets_section(period, judged_targets(report, period), text, edition_of(report))
 
 
 @section
@@ -101,8 +101,8 @@ def apparatus(report: Basis, item: str = "staff") -> Section:
     ['Total', '35,580', '1,440', '4.05%', '34,140', '3,602', '39.98%']
     """
     check_code(report, "item", item, ITEMS)
-    figures = _item_figures(report, item)
-    progress = apparatus_stats.progress(figures, report.parameters.year)
+    figures = item_figures(report, item)
+    progress = item_progress(report, item)
     base_year = progress.attrs["base_year"] or report.parameters.year
     outside = Scope(year=base_year, unit=report.parameters.unit, subject=item, tier="association")
     return apparatus_section(
@@ -126,7 +126,7 @@ def apparatus_items(report: Basis) -> Section:
     """
     unit, year = report.parameters.unit, report.parameters.year
     progress = apparatus_stats.items_progress(unit_figures(report), unit, BESIDE_STAFF, year)
-    sources = [source for item in BESIDE_STAFF for source in _published(_item_figures(report, item))]
+    sources = [source for item in BESIDE_STAFF for source in _published(item_figures(report, item))]
     return apparatus_items_section(progress, year, edition_of(report), sources=list(dict.fromkeys(sources)))
 
 
@@ -141,8 +141,8 @@ def remediation(report: Basis) -> Section:
     """
     day, text = report_day(report), report.parameters.narrative.remediation
     plans = plans_on(_with_units(report, "remediation"), day)
-    unplanned = [name or code for code, name in _unplanned(report)[["id", "name"]].to_numpy().tolist()]
-    return remediation_section(plans, unplanned, day, text, edition_of(report))
+    lacking = [name or code for code, name in unplanned(report)[["id", "name"]].to_numpy().tolist()]
+    return remediation_section(plans, lacking, day, text, edition_of(report))
 
 
 @section
@@ -181,24 +181,22 @@ def cases(report: Basis) -> Section:
     return Section("cases", edition_of(report).say("Danh sách các trường hợp", "Lists of cases"), [])
 
 
-def cut_findings(report: Basis) -> list[Finding]:
-    """Find cuts of single years that do not make up the cut to date."""
-    year, subjects = report.parameters.year, set(unit_figures(report)["subject"])
-    return [
-        finding
-        for item in ITEMS
-        if item in subjects
-        for finding in apparatus_stats.check_cuts(_item_figures(report, item), year)
-    ]
+def targets_verdict(report: Basis, period: str = "year") -> TargetsVerdict:
+    """Count how the targets of a period stand; their rows are in it."""
+    return count_verdicts(judged_targets(report, period))
 
 
-def remediation_findings(report: Basis) -> list[Finding]:
-    """Find plans that are doubtful, and organisations that have none."""
-    plans, organizations = register_rows(report, "remediation"), report.year_figures.records["organization"]
-    return [
-        *check_plans(plans, report_day(report), set(organizations["id"])),
-        *check_unplanned(_unplanned(report), _plans(report), report.parameters.year),
-    ]
+@made_once
+def judged_targets(report: Basis, period: str) -> pd.DataFrame:
+    """Judge the targets of the unit itself; see `kgreport.stats.targets.judge_targets`."""
+    rows = register_rows(report, "targets")
+    return judge_targets(rows[(rows["unit"] == report.parameters.unit) & (rows["period"] == period)])
+
+
+@made_once
+def item_progress(report: Basis, item: str = "staff") -> pd.DataFrame:
+    """Compute the progress of an item, and its pace towards the goal."""
+    return apparatus_stats.progress(item_figures(report, item), report.parameters.year)
 
 
 def _counted_section(report: Basis, name: str) -> Section:
@@ -215,22 +213,32 @@ def _counted(report: Basis, name: str) -> dict[Scope, Rows]:
     }
 
 
-def _item_figures(report: Basis, item: str) -> pd.DataFrame:
+def item_figures(report: Basis, item: str) -> pd.DataFrame:
+    """Pick the figures of one item of the apparatus of the unit reported on."""
     unit, year = report.parameters.unit, report.parameters.year
     return apparatus_stats.item_figures(unit_figures(report), unit, item, year)
 
 
-def _targets(report: Basis, period: str) -> pd.DataFrame:
-    rows = register_rows(report, "targets")
-    return rows[(rows["unit"] == report.parameters.unit) & (rows["period"] == period)]
+@made_once
+def overdue_plans(report: Basis) -> pd.DataFrame:
+    """Pick the plans of remediation that are overdue on the day of the report, longest overdue first.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the register with ``unit_name``, ``standing`` and ``days_overdue``.
+    """
+    plans = plans_on(_with_units(report, "remediation"), report_day(report))
+    overdue = plans[plans["standing"] == "overdue"]
+    return overdue.sort_values("days_overdue", ascending=False, kind="stable")
 
 
-def _unplanned(report: Basis) -> pd.DataFrame:
+def unplanned(report: Basis) -> pd.DataFrame:
     """Records of the organisations rated unfulfilled that no plan of any unit is about."""
-    return without_plan(year_records(report, "organization"), _plans(report))
+    return without_plan(year_records(report, "organization"), plans_of_year(report))
 
 
-def _plans(report: Basis) -> pd.DataFrame:
+def plans_of_year(report: Basis) -> pd.DataFrame:
     """Plans of this year, of every unit: the unit above may list the plan of an organisation."""
     plans = report.year_figures.register("remediation")
     return plans[plans["year"] == report.parameters.year]

@@ -72,7 +72,7 @@ class CapVerdict:
 
 
 def judge_cap(
-    scope: Scope, known: Known, readings: Sequence[Reading], groups: Sequence[Reading], cap: Cap
+    scope: Scope, known: Known, readings: Sequence[Reading], groups: Sequence[Reading], cap: Cap | None
 ) -> CapVerdict:
     """Judge whether one subject and tier keeps the cap; who is in no group is all less who is in one.
 
@@ -83,10 +83,10 @@ def judge_cap(
     readings, groups
         As `kgreport.stats.caps.cap_rows` and `group_rows` give.
     cap
-        The cap of the year.
+        The cap of the year; without one, nothing is known.
     """
-    base = cap.base
-    ungrouped = _ungrouped(known, readings, groups, cap) if groups else None
+    ungrouped = _ungrouped(known, readings, groups, cap) if cap and groups else None
+    base = cap.base if cap else ""
     return CapVerdict(scope=scope, base=base, readings=readings, groups=groups, ungrouped=ungrouped)
 
 

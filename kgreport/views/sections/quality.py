@@ -27,6 +27,10 @@ def say_finding(message: Message, edition: Edition) -> str:
     return message.say(edition.language, edition.count)
 
 
+def doubtful_section(findings: Sequence[Finding], units: Mapping[str, str], edition: Edition) -> Section:
+    return Section("doubtful", edition.say("Số liệu cần kiểm tra", "Figures to verify"), [])
+
+
 def quality_section(
     without_data: Sequence[str],
     findings: Sequence[Finding],

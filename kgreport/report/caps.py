@@ -1,0 +1,131 @@
+"""The cap on `excellent`: the verdict on all that was rated, its sections, and what is found against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from kgreport.data.figures.layout import Scope
+from kgreport.data.tables.unit_tree import all_below
+from kgreport.report.basis import (
+    Basis,
+    edition_of,
+    figures_in,
+    made_once,
+    scope_of,
+    scopes_with_figures,
+    section,
+    year_records,
+)
+from kgreport.report.codes import check_scope
+from kgreport.stats.caps import (
+    NO_GROUPS,
+    Reading,
+    cap_rows,
+    check_caps,
+    check_caps_by_group,
+    group_counts,
+    group_rows,
+)
+from kgreport.stats.verdicts.caps import CapVerdict, judge_cap, told_once
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import GRASSROOTS, TIERS
+from kgreport.views.sections.ratings.cap import cap_section, caps_section
+from kgreport.views.view import Section
+
+CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "organization": {
+        "superior": ("superior",),
+        "grassroots": GRASSROOTS,
+        "sub": ("sub",),
+    },
+    "collective": {tier: (tier,) for tier in TIERS["collective"]},
+    "leader": {tier: (tier,) for tier in TIERS["leader"]},
+}
+"""Whose groups the cap is held against: by subject and tier, the tiers of their records."""
+
+
+@section
+def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
+    """Show whether the cap is kept by all that was rated; or one subject, under each reading and by group.
+
+    Parameters
+    ----------
+    subject, tier
+        ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
+        ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
+        ``grassroots``). Without a tier, the subject as a whole.
+
+    Examples
+    --------
+    >>> section = report.cap("organization", "grassroots")
+    >>> section.title
+    'The cap on excellent: grassroots Party organisations'
+    >>> section.views[1].cells()[0]
+    ['Good or better', '758', '162', '21.37%', '152', '+10']
+    """
+    if not subject:
+        return caps_section(cap_verdicts(report), edition_of(report))
+    check_scope(report, subject, tier)
+    return cap_section(cap_verdict(report, scope_of(report, subject, tier)), edition_of(report))
+
+
+@made_once
+def cap_verdicts(report: Basis) -> list[CapVerdict]:
+    """Judge whether each subject and tier keeps the cap; nothing where its figures are unknown.
+
+    A subject comes before its tiers; one whose figures are those of a tier is left out.
+
+    Examples
+    --------
+    >>> from kgreport.report.caps import cap_verdicts
+    >>> [verdict, _] = cap_verdicts(report)
+    >>> verdict.standing, verdict.excess
+    ('exceeded', 10)
+    """
+    verdicts = [cap_verdict(report, scope) for scope in scopes_with_figures(report)]
+    return told_once([one for one in verdicts if one.standing != "unknown"])
+
+
+def cap_verdict(report: Basis, scope: Scope) -> CapVerdict:
+    """Judge whether a scope keeps the cap, also one of a unit below the one reported on."""
+    known, cap_rule = figures_in(report, scope), report.cap_rule
+    groups = group_rows(groups_of(report, scope), cap_rule)
+    return judge_cap(scope, known, cap_rows(known, cap_rule), groups, cap_rule)
+
+
+@made_once
+def groups_of(report: Basis, scope: Scope) -> pd.DataFrame:
+    """Count the levels in each group of similar position; members are in none."""
+    if not is_capped_by_group(report) or scope.subject not in CAPPED:
+        return NO_GROUPS
+    records = year_records(report, scope.subject)
+    if scope.unit != report.parameters.unit:
+        records = records[records["unit"].isin(all_below(scope.unit, report.dataset.tree))]
+    tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
+    return group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
+
+
+def cap_readings(report: Basis, scope: Scope) -> list[Reading]:
+    """Compare the number rated excellent with its cap, under each reading of the base."""
+    return cap_rows(figures_in(report, scope), report.cap_rule)
+
+
+def is_capped_by_group(report: Basis) -> bool:
+    """Whether the cap binds in each group of similar position."""
+    return report.cap_rule is not None and report.cap_rule.by_group
+
+
+def cap_findings(report: Basis) -> list[Finding]:
+    """Find where the cap is exceeded: in all together, and in groups."""
+    rules, base = report.year_figures.rules_by_year, report.cap_rule.base if report.cap_rule else ""
+    readings: Mapping[Scope, Sequence[Reading]] = {
+        scope: cap_readings(report, scope) for scope in scopes_with_figures(report)
+    }
+    found = check_caps(readings, base, rules)
+    scopes = [scope_of(report, subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
+    for scope in scopes:
+        if is_capped_by_group(report) and len(year_records(report, scope.subject)):
+            found += check_caps_by_group(groups_of(report, scope), scope, report.cap_rule, rules)
+    return found
