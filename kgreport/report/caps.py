@@ -31,7 +31,8 @@ from kgreport.stats.caps import (
 from kgreport.stats.verdicts.caps import CapVerdict, judge_cap, told_once
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import GRASSROOTS, TIERS
-from kgreport.views.sections.ratings.cap import cap_section, caps_section
+from kgreport.views.sections.ratings.cap import cap_section
+from kgreport.views.sections.ratings.caps import caps_section
 from kgreport.views.view import Section
 
 CAPPED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -66,14 +67,15 @@ def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
     ['Good or better', '758', '162', '21.37%', '152', '+10']
     """
     if not subject:
-        return caps_section(cap_verdicts(report), edition_of(report))
+        rounding = report.cap_rule.rounding if report.cap_rule else ""
+        return caps_section(cap_verdicts(report), rounding, edition_of(report))
     check_scope(report, subject, tier)
     return cap_section(cap_verdict(report, scope_of(report, subject, tier)), edition_of(report))
 
 
 @made_once
 def cap_verdicts(report: Basis) -> list[CapVerdict]:
-    """Judge whether each subject and tier keeps the cap; nothing where its figures are unknown.
+    """Judge whether each subject and tier keeps the cap; nothing of those not known to be rated excellent.
 
     A subject comes before its tiers; one whose figures are those of a tier is left out.
 
@@ -85,7 +87,7 @@ def cap_verdicts(report: Basis) -> list[CapVerdict]:
     ('exceeded', 10)
     """
     verdicts = [cap_verdict(report, scope) for scope in scopes_with_figures(report)]
-    return told_once([one for one in verdicts if one.standing != "unknown"])
+    return told_once([one for one in verdicts if one.readings or one.groups])
 
 
 def cap_verdict(report: Basis, scope: Scope) -> CapVerdict:

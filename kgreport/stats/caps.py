@@ -127,14 +127,6 @@ NO_GROUPS = group_counts(pd.DataFrame({"group": [], "level": []}))
 """Counts of no group at all."""
 
 
-def ungrouped_of(groups: pd.DataFrame) -> tuple[int, int]:
-    """Count who was rated and is in no group, and how many of these were rated excellent."""
-    none = [part for part in groups.to_dict("records") if not _named(part["group"])]
-    rated = [[part[level] for level in LEVELS if not pd.isna(part[level])] for part in none]
-    excellent = [part["excellent"] for part in none if not pd.isna(part["excellent"])]
-    return int(sum(map(sum, rated))), int(sum(excellent))
-
-
 def _named(group: object) -> str:
     """Give the name of a group; empty where there is none."""
     return "" if pd.isna(group) else str(group).strip()  # type: ignore[call-overload]

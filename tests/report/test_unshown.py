@@ -10,8 +10,8 @@ import pytest
 
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.report import Report
-from kgreport.report.findings import unshown_findings
 from kgreport.report.basis import sections_of
+from kgreport.report.findings import unshown_findings
 from kgreport.terms.vocabulary import MEASURES
 from kgreport.views import formats
 from kgreport.views.sections.ids import RATED

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kgreport.data.figures.layout import Scope
+from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
-from kgreport.views.sections.rows import Row, Rows, rows_of
+from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
@@ -18,47 +19,21 @@ MANY_GROUPS = 20
 """If there are more groups than this, only those above the cap are shown."""
 
 
-def caps_section(verdicts, edition):
-    return Section("cap", edition.say("Mức trần", "The cap"), [])
-
-
-def cap_section(
-    readings: Rows,
-    groups: Rows,
-    scope: Scope,
-    base: str,
-    edition: Edition,
-    *,
-    ungrouped: tuple[int, int] = (0, 0),
-) -> Section:
-    """Show how many were rated excellent against how many may be: in all, and in each group.
-
-    Parameters
-    ----------
-    readings
-        As `kgreport.stats.caps.cap_rows` gives: ``base, base_count, excellent, share, limit, allowed, excess``.
-    groups
-        The same by ``group``, as `kgreport.stats.caps.group_rows` gives.
-    scope
-        Subject and tier that were rated.
-    base
-        The reading that the parameters choose.
-    ungrouped
-        Counts of those rated that are in no group, and of those among them rated excellent.
-    """
+def cap_section(verdict: CapVerdict, edition: Edition) -> Section:
+    """Show how many of one subject were rated excellent against how many may be: in all, and in each group."""
+    scope, base = verdict.scope, verdict.base
     title = edition.say(
         "Mức trần {excellent}: {subject}",
         "The cap on {excellent}: {subject}",
         scope,
         excellent=edition.measure_term(scope.subject, "excellent"),
     )
-    rows, by_group = rows_of(readings), rows_of(groups)
-    sentences = [_sentence(row, scope, edition) for row in rows if row["base"] == base]
+    rows, groups = verdict.readings, verdict.groups
+    sentences = [_sentence(verdict.applied, scope, edition)] if verdict.applied else []
     sentences += [_unknown_base(base, scope, edition)] if rows and not sentences else []
     sentences += [_hint(edition)] if rows else []
-    sentences += [_groups_sentence(by_group, scope, edition)] if by_group else []
-    sentences += [_ungrouped_sentence(*ungrouped, scope, edition)] if by_group and ungrouped[0] else []
-    tables = [*_readings_table(rows, scope, edition), *_groups_table(by_group, scope, edition)]
+    sentences += [groups_sentence(verdict, edition)] if groups else []
+    tables = [*_readings_table(rows, scope, edition), *_groups_table(groups, scope, edition)]
     return Section(f"cap-{scope_id(scope)}", title, [*note_of(sentences), *tables])
 
 
@@ -168,37 +143,45 @@ def _table(
     )
 
 
-def _groups_sentence(rows: Sequence[Row], scope: Scope, edition: Edition) -> str:
+def groups_sentence(verdict: CapVerdict, edition: Edition) -> str:
+    """Say which groups of a subject are above the cap, and how those in no group stand."""
+    scope, groups = verdict.scope, verdict.groups
     above = [
         f"{row['group']} ({edition.count(row['excellent'])}/{edition.count(row['allowed'])})"
-        for row in rows
-        if row["excess"] > 0
+        for row in verdict.above
+        if row["group"]
     ]
-    given = {"count": edition.count(len(rows)), "above": edition.count(len(above))}
-    if not above:
-        return edition.say(
-            "Xét theo {count} nhóm có số liệu, không nhóm nào vượt mức trần.",
-            "Of the {count} groups with figures, none is above the cap.",
-            **given,
-        )
-    return edition.say(
-        "Xét theo {count} nhóm có số liệu, {above} nhóm vượt mức trần (số {excellent}/số tối đa): {which}.",
-        "Of the {count} groups with figures, {above} are above the cap ({excellent}/at most): {which}.",
-        excellent=edition.measure_term(scope.subject, "excellent"),
-        which=edition.listing(above),
-        **given,
-    )
-
-
-def _ungrouped_sentence(rated: int, excellent: int, scope: Scope, edition: Edition) -> str:
-    return edition.say(
-        "Còn {rated} {unit} được xếp loại nhưng chưa ghi nhóm, trong đó {excellent} {level}, nên chưa so sánh được theo nhóm.",
-        "{rated} more {unit} were rated and are in no group, {excellent} of them {level}: these are not compared by group.",
+    told = edition.say(
+        "Xét theo {count} nhóm của {subject}, không nhóm nào vượt mức trần",
+        "Of the {count} groups of {subject}, none is above the cap",
         scope,
-        rated=edition.count(rated),
-        excellent=edition.count(excellent),
-        level=edition.measure_term(scope.subject, "excellent"),
+        count=edition.count(len(groups)),
     )
+    if above:
+        told = edition.say(
+            "Xét theo {count} nhóm của {subject}, {above} nhóm vượt mức trần (số xuất sắc/số tối đa): {which}",
+            "Of the {count} groups of {subject}, {above} are above the cap (excellent/at most): {which}",
+            scope,
+            count=edition.count(len(groups)),
+            above=edition.count(len(above)),
+            which=edition.listing(above),
+        )
+    return f"{told}{_ungrouped(verdict, edition)}."
+
+
+def _ungrouped(verdict: CapVerdict, edition: Edition) -> str:
+    """Say how those in no group stand, taken as one; nothing where there are none."""
+    row = verdict.ungrouped
+    if row is None:
+        return ""
+    given = {name: edition.count(row[name]) for name in ("rated", "excellent", "allowed")}
+    given["excess"] = edition.count(max(row["excess"], 0))
+    return edition.say(
+        "; {rated} {unit} chưa ghi nhóm có {excellent} xuất sắc, coi là một nhóm thì tối đa {allowed}",
+        "; of {rated} {unit} in no group, {excellent} are excellent: taken as one group, at most {allowed} may be",
+        verdict.scope,
+        **given,
+    ) + (edition.say(", vượt {excess}", ", {excess} fewer", **given) if row["excess"] > 0 else "")
 
 
 def _groups_table(groups: Sequence[Row], scope: Scope, edition: Edition) -> list[Table]:

@@ -1,0 +1,221 @@
+"""One verdict on the cap over all that was rated: kept or not, by how many, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kgreport.data.figures.layout import Scope
+from kgreport.stats.caps import BASES, Reading, is_within
+from kgreport.stats.verdicts.caps import CapVerdict, overall
+from kgreport.terms.phrases import Phrase
+from kgreport.views import formats
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.ratings.cap import groups_sentence
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Note
+from kgreport.views.view import Section
+
+_ROUNDED = {
+    "ceil": Phrase("phần lẻ tính thành một", "a broken count counts as one more"),
+    "floor": Phrase("bỏ phần lẻ", "a broken count is rounded down"),
+    "nearest": Phrase("phần lẻ làm tròn", "a broken count is rounded"),
+}
+
+
+def caps_section(verdicts: Sequence[CapVerdict], rounding: str, edition: Edition) -> Section:
+    """Show whether the cap is kept: one verdict, one table of subjects, tiers and the groups above it.
+
+    Parameters
+    ----------
+    verdicts
+        As `kgreport.report.caps.cap_verdicts` gives: a subject before its tiers.
+    rounding
+        How the cap rounds a broken count.
+    """
+    subject = verdicts[0].scope.subject if verdicts else "organization"
+    title = edition.say(
+        "Mức trần “{excellent}”",
+        "The cap on “{excellent}”",
+        excellent=edition.measure_label(subject, "excellent"),
+    )
+    if not verdicts:
+        return Section("cap", title, [])
+    tops = [one for one in verdicts if not _depth(one, verdicts)]
+    sentences = [
+        _verdict(verdicts, tops, edition),
+        _rule(verdicts[0], rounding, edition),
+        *(groups_sentence(one, edition) for one in tops if one.groups and one.standing == "exceeded"),
+        *_rounded_in_groups(tops, edition),
+        *_undecided(tops, edition),
+    ]
+    return Section("cap", title, [Note(sentences), _table(verdicts, tops, edition)])
+
+
+def _depth(one: CapVerdict, verdicts: Iterable[CapVerdict]) -> int:
+    """Tell how many of the others a tier is a part of."""
+    return sum(is_within(one.scope, other.scope) for other in verdicts)
+
+
+def _verdict(verdicts: Sequence[CapVerdict], tops: Sequence[CapVerdict], edition: Edition) -> str:
+    exceeded = [_excess(one, verdicts, edition) for one in tops if one.standing == "exceeded"]
+    kept = _subjects((one for one in tops if one.standing == "kept"), edition)
+    if overall(tops) != "exceeded":
+        return (
+            edition.say("Mức trần được giữ: {kept} không vượt.", "The cap is kept by {kept}.", kept=kept)
+            if kept
+            else edition.say("Chưa kết luận được về mức trần.", "Whether the cap is kept is unknown.")
+        )
+    told = edition.say("Mức trần bị vượt: {above}", "The cap is exceeded: {above}", above="; ".join(exceeded))
+    rest = edition.say_if(kept, "; {kept} không vượt", "; {kept} keep it", kept=kept)
+    return "".join([told, *rest, "."])
+
+
+def _excess(one: CapVerdict, verdicts: Sequence[CapVerdict], edition: Edition) -> str:
+    """Say by how many a subject exceeds the cap, and which of its tiers do."""
+    tiers = [
+        other for other in verdicts if is_within(other.scope, one.scope) and other.standing == "exceeded"
+    ]
+    within = edition.listing([_by_how_many(tier, edition, short=True) for tier in tiers])
+    return _by_how_many(one, edition) + (
+        edition.say(" (trong đó {within})", " (of them {within})", within=within) if tiers else ""
+    )
+
+
+def _by_how_many(one: CapVerdict, edition: Edition, *, short: bool = False) -> str:
+    row, given = one.applied, {"excess": edition.count(one.excess), "subject": edition.subject(one.scope)}
+    if row is None or row["excess"] <= 0:
+        return edition.say(
+            "{subject} vượt {excess} xét theo nhóm", "{subject}, by {excess} within their groups", **given
+        )
+    if short:
+        return edition.say("{subject} vượt {excess}", "{subject} by {excess}", **given)
+    return edition.say(
+        "có {excellent} {subject} {level}, vượt {excess} so với tối đa {allowed}",
+        "{excellent} {subject} were rated {level}, {excess} more than the {allowed} allowed",
+        excellent=edition.count(row["excellent"]),
+        level=edition.measure_term(one.scope.subject, "excellent"),
+        allowed=edition.count(row["allowed"]),
+        **given,
+    )
+
+
+def _subjects(verdicts: Iterable[CapVerdict], edition: Edition) -> str:
+    return edition.listing([edition.subject(one.scope) for one in verdicts])
+
+
+def _rule(one: CapVerdict, rounding: str, edition: Edition) -> str:
+    """Say the cap in the words of the guide, and which reading of it is applied."""
+    subject = one.scope.subject
+    row = next(iter((*one.readings, *one.groups)))
+    return edition.say(
+        "Theo hướng dẫn, số được xếp loại “{excellent}” không vượt quá {limit} số được xếp loại “{good}” trong từng nhóm có vị trí, chức năng tương đồng; báo cáo này tính {limit} của số {base}, {rounded}.",
+        "By the guidance, those rated “{excellent}” are at most {limit} of those rated “{good}” within each group of similar position; this report takes {limit} of those rated {base}, {rounded}.",
+        excellent=edition.measure_label(subject, "excellent"),
+        good=edition.measure_label(subject, "good"),
+        limit=formats.limit(row["limit"], edition.language),
+        base=_base(one.base, one.scope, edition),
+        rounded=_ROUNDED[rounding].say(edition.language),
+    )
+
+
+def _base(base: str, scope: Scope, edition: Edition) -> str:
+    """Name what the cap is a share of."""
+    if base == "rated":
+        return edition.say("được xếp loại", "at any level")
+    return edition.say("được xếp loại ", "") + edition.measure_term(scope.subject, base)
+
+
+def _rounded_in_groups(tops: Iterable[CapVerdict], edition: Edition) -> list[str]:
+    """Say of those above the cap together, while no group is, that rounding within groups explains it."""
+    explained = [one for one in tops if one.standing == "kept" and one.applied and one.applied["excess"] > 0]
+    return edition.say_if(
+        explained,
+        "Cộng chung thì số xuất sắc của {subjects} nhiều hơn mức tối đa, nhưng từng nhóm không vượt: phần lẻ được làm tròn trong mỗi nhóm.",
+        "Together, {subjects} have more than allowed, but no group has: counts are rounded within each group.",
+        subjects=_subjects(explained, edition),
+    )
+
+
+def _undecided(tops: Iterable[CapVerdict], edition: Edition) -> list[str]:
+    unknown = [one for one in tops if one.standing == "unknown"]
+    return [
+        edition.say(
+            "Chưa có số {subject} {base}, nên chưa kết luận được về {subject}.",
+            "It is unknown how many {subject} were rated {base}, so nothing is concluded about them.",
+            one.scope,
+            base=_base(one.base, one.scope, edition),
+        )
+        for one in unknown
+    ]
+
+
+def _table(verdicts: Sequence[CapVerdict], tops: Sequence[CapVerdict], edition: Edition) -> Table:
+    rows = list(_rows(verdicts, edition))
+    return Table(
+        id="table-cap",
+        title=edition.say(
+            "Số được xếp loại mức cao nhất so với mức trần, năm {year}",
+            "Rated at the highest level against the cap, {year}",
+        ),
+        columns=[
+            Column(edition.say("Đối tượng", "Who"), "text", 1.6),
+            Column(edition.label(_MEASURED[verdicts[0].base])),
+            Column(edition.say("Xuất sắc", "Excellent")),
+            Column(edition.say("Tỷ lệ", "Share"), "percent"),
+            Column(edition.say("Tối đa", "At most")),
+            Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
+        ],
+        rows=[
+            [name, *(row.get(code) for code in ("base_count", "excellent", "share", "allowed", "excess"))]
+            for _, name, row in rows
+        ],
+        language=edition.language,
+        indents={position: depth for position, (depth, _, _) in enumerate(rows) if depth},
+        notes=_other_readings(tops, edition),
+    )
+
+
+_MEASURED = {
+    "good_or_better": Phrase("xếp loại tốt trở lên", "good or better"),
+    "good": Phrase("xếp loại tốt", "good"),
+    "rated": Phrase("được xếp loại", "rated"),
+}
+
+
+def _rows(verdicts: Sequence[CapVerdict], edition: Edition) -> Iterator[tuple[int, str, Reading]]:
+    """Go through subjects and tiers, and under those without further tiers the groups above the cap."""
+    for one in verdicts:
+        depth = _depth(one, verdicts)
+        yield depth, edition.subject_label(one.scope), one.applied or {}
+        if not any(is_within(other.scope, one.scope) for other in verdicts):
+            for row in one.above if one.groups else ():
+                none = edition.say("Chưa ghi nhóm, coi là một nhóm", "In no group, taken as one")
+                yield depth + 1, formats.sentence(row["group"]) if row["group"] else none, row
+
+
+def _other_readings(tops: Sequence[CapVerdict], edition: Edition) -> list[str]:
+    """Say what the verdict would be under the other readings of the base."""
+    told = []
+    for base in BASES:
+        rows = [(one, row) for one in tops for row in one.readings if row["base"] == base != one.base]
+        above = [
+            edition.say(
+                "{subject} vượt {excess} (tối đa {allowed})",
+                "{subject} exceed it by {excess} (at most {allowed})",
+                one.scope,
+                excess=edition.count(row["excess"]),
+                allowed=edition.count(row["allowed"]),
+            )
+            for one, row in rows
+            if row["excess"] > 0
+        ]
+        if rows:
+            told.append(
+                edition.say(
+                    "Nếu tính trên số {base}: {above}.",
+                    "As a share of those rated {base}: {above}.",
+                    base=_base(base, rows[0][0].scope, edition),
+                    above="; ".join(above) or edition.say("không đối tượng nào vượt", "none exceeds it"),
+                )
+            )
+    return told
