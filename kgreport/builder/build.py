@@ -107,7 +107,7 @@ def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
 
 
 def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCell | None) -> Result:
-    from kgreport.builder.manifest import read_record, write_manifest  # noqa: PLC0415
+    from kgreport.builder.manifest import read_record, stale_attachments, write_manifest  # noqa: PLC0415
 
     with staging(job.folder) as made:
         notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
@@ -115,7 +115,10 @@ def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCe
         published = _publish(job, notebook)
         files = [notebook, *published.files]
         files.append(write_manifest(made / job.manifest, job, recipe, recorded, files))
+        stale = stale_attachments(job, files)
         placed = move_into_place(files, job.folder)
+        for file in stale:
+            file.unlink(missing_ok=True)
     _forget_failed(notebook.name, job.folder)
     return Result(
         report=job.title,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from kgreport.builder.check import read_sound_job
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
+from kgreport.publish.formats import FORMATS
 from kgreport.whole_files import hash_file, write_whole
 
 
@@ -65,3 +67,22 @@ def write_manifest(
         "outputs": {file.name: hash_file(file) for file in files},
     }
     return write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def stale_attachments(job: Job, files: Iterable[Path]) -> list[Path]:
+    """List what an earlier build put beside the report and this one did not make.
+
+    Pages and PDFs are not among them: a user may ask for one format after the other.
+
+    Parameters
+    ----------
+    job
+        The report; the manifest of the earlier build lies in its folder.
+    files
+        The files that this build made.
+    """
+    earlier: Mapping[str, object] = {}
+    with suppress(OSError, ValueError, AttributeError):
+        earlier = json.loads((job.folder / job.manifest).read_text("utf-8")).get("outputs", {})
+    kept = {file.name for file in files} | {job.file(f".{ending}") for ending in ("ipynb", *FORMATS)}
+    return [job.folder / name for name in earlier if name not in kept and Path(name).name == name]

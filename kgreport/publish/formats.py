@@ -1,4 +1,4 @@
-"""Write the HTML page and the PDF of an executed notebook, beside the notebook."""
+"""Write the page and the PDF of an executed notebook, and the files that its views bring, beside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.publish.attachments import attachments_of
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def load_publishers() -> None:
 
 
 def publish(notebook: Path, *, include_code: bool = True, formats: Collection[str] = FORMATS) -> Published:
-    """Write the page and the PDF of an executed notebook.
+    """Write the page and the PDF of an executed notebook, and the files that its views bring.
 
     Parameters
     ----------
@@ -70,6 +71,8 @@ def publish(notebook: Path, *, include_code: bool = True, formats: Collection[st
     for name in formats:
         exported, _ = exporters[name].from_notebook_node(content, {"metadata": {"name": notebook.stem}})
         made[notebook.with_suffix(f".{name}")] = exported if name == "pdf" else exported.encode()
+    for one in attachments_of(content):
+        made[notebook.with_name(one.file(notebook.stem))] = one.content.encode()
     for file, published in made.items():
         file.write_bytes(published)
     return Published(files=tuple(made), undescribed=tuple(_undescribed_cells(content)))

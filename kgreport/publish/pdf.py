@@ -12,6 +12,7 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from traitlets import default
 
+from kgreport.publish.attachments import attachments_of
 from kgreport.publish.documents import language_of, read_document
 from kgreport.publish.page import CONTENTS
 from kgreport.publish.preprocessors import chapter_of, place_of, preprocessors_of
@@ -21,7 +22,7 @@ from kgreport.views.view import heading_typst
 
 
 class ReportPDFExporter(Exporter):
-    """A report as an accessible PDF for archives (PDF/A-2a and PDF/UA-1)."""
+    """A report as an accessible PDF for archives (PDF/A-3a and PDF/UA-1)."""
 
     export_from_notebook = "Report (PDF)"
     output_mimetype = "application/pdf"
@@ -43,9 +44,10 @@ class ReportPDFExporter(Exporter):
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF of a notebook, and nbconvert's resources."""
         name = ((resources or {}).get("metadata") or {}).get("name") or ""
-        document = read_document(nb, name)
+        document, attached = read_document(nb, name), attachments_of(nb)
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
-        return typeset(document, list(_fragments(prepared))), resources
+        files = {one.file(name or "report"): one for one in attached}
+        return typeset(document, list(_fragments(prepared)), files), resources
 
 
 def _fragments(nb: Any) -> Iterator[Fragment]:

@@ -1,4 +1,4 @@
-"""Typeset Typst markup as an accessible PDF for archives (PDF/A-2a and PDF/UA-1).
+"""Typeset Typst markup as an accessible PDF for archives (PDF/A-3a and PDF/UA-1).
 
 Only this module uses the typesetter. Each cell's markup is a file in memory, so that an error can name the
 cell. The template of the page is the only file read from disk.
@@ -17,12 +17,13 @@ from importlib.resources import files
 import typst
 
 from kgreport.errors import PublishError
+from kgreport.publish.attachments import Attachment
 from kgreport.publish.documents import Document
 from kgreport.terms import paper
 from kgreport.views import print_sizes
 from kgreport.views.markup import typst_string
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS = ["a-3a", "ua-1"]
 # Replaces an unknown date: the bytes must not depend on the day of the build.
 UNDATED = datetime.date(2000, 1, 1)
 
@@ -55,8 +56,19 @@ class Fragment:
     images: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def typeset(document: Document, fragments: Sequence[Fragment]) -> bytes:
+def typeset(
+    document: Document, fragments: Sequence[Fragment], attached: Mapping[str, Attachment] | None = None
+) -> bytes:
     """Typeset the fragments, one after the other, as one PDF.
+
+    Parameters
+    ----------
+    document
+        Its title, language, marks and margins.
+    fragments
+        Its content, in order.
+    attached
+        By file name, what the PDF carries inside it.
 
     Raises
     ------
@@ -65,7 +77,7 @@ def typeset(document: Document, fragments: Sequence[Fragment]) -> bytes:
     """
     try:
         printed: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
-            _sources(document, fragments),
+            _sources(document, fragments, attached or {}),
             font_paths=_fonts(),
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
@@ -109,14 +121,26 @@ def _timestamp(document: Document) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 
-def _sources(document: Document, fragments: Sequence[Fragment]) -> dict[str, bytes]:
+def _sources(
+    document: Document, fragments: Sequence[Fragment], attached: Mapping[str, Attachment]
+) -> dict[str, bytes]:
     sizes = json.dumps(print_sizes.for_template()).encode()
     sources = {"report.typ": _template(), "sizes.json": sizes}
     for number, fragment in enumerate(fragments):
         sources[f"cell-{number}.typ"] = f'#import "report.typ": *\n{fragment.markup}\n'.encode()
         sources |= {name: _as_text(name, content) for name, content in fragment.images.items()}
+    sources |= {f"attached-{number}": one.content.encode() for number, one in enumerate(attached.values())}
     includes = "\n\n".join(f'#include "cell-{number}.typ"' for number in range(len(fragments)))
-    return {"main.typ": f"{_setup(document)}\n{includes}\n".encode(), **sources}
+    carried = "\n".join(_attach(number, *item) for number, item in enumerate(attached.items()))
+    return {"main.typ": f"{_setup(document)}\n{includes}\n{carried}\n".encode(), **sources}
+
+
+def _attach(number: int, name: str, attachment: Attachment) -> str:
+    """Write the call that puts a file into the PDF."""
+    return (
+        f'#pdf.attach({typst_string(name)}, bytes(read("attached-{number}")), relationship: "supplement", '
+        f"mime-type: {typst_string(attachment.mime)}, description: {typst_string(attachment.description)})"
+    )
 
 
 def _as_text(name: str, content: bytes) -> bytes:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
+import pandas as pd
+
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
@@ -19,21 +21,24 @@ from kgreport.report.basis import (
     section,
     shares_of,
     unit_figures,
+    units_below,
 )
 from kgreport.report.codes import check_code
 from kgreport.stats.shares import rating_base, share_rows
-from kgreport.terms.vocabulary import ITEMS, LEVEL_SUMS, LEVELS
+from kgreport.stats.units import BASES, COMPARED
+from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS
 from kgreport.views.sections import overview
+from kgreport.views.sections.provenance import provenance_section
 from kgreport.views.sections.rows import Row
-from kgreport.views.sections.sources import provenance_section, sources_section
+from kgreport.views.sections.sources import sources_section
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
 from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
 
-_FOLLOWED = (("organization", "grassroots"), ("member", ""))
-"""Whose figures of other years the annual report shows."""
+_COMPARED = {"organization": "grassroots", "member": "", "collective": ""}
+"""By subject, the tier whose figures of the units below the annual report shows."""
 
 
 _KEYS: Sequence[tuple[str, Sequence[str]]] = (
@@ -154,19 +159,26 @@ def _review_rows(report: Basis, scope: Scope) -> Sequence[Row]:
 
 @section
 def sources(report: Basis) -> Section:
-    """List every figure with its source: of the years compared, and of all years for what is followed.
+    """List the sources; a file traces each figure, also those of the units below that are compared.
 
     Examples
     --------
-    >>> table = report.sources().views[0]
-    >>> table.cells()[0]
-    ['Grassroots Party organisations', 'Rated', '2018', '840', 'Derived: fulfilled or better + not fulfilled']
+    >>> table, trace = report.sources().views
+    >>> [table.cells()[0][n] for n in (0, 1, 4)]
+    ['Số liệu công bố ngày 01/4/2019', 'figures.csv', '14']
+    >>> trace.rows[0][2:6]
+    ['Grassroots Party organisations', 'Rated', '840', 'Derived: fulfilled or better + not fulfilled']
     """
-    figures, tiers = unit_figures(report), dict(_FOLLOWED)
-    followed = figures["subject"].map(tiers).eq(figures["tier"]) | figures["subject"].isin(list(ITEMS))
-    compared = figures["year"].isin([report.parameters.year, compared_year(report)])
+    figures, names = report.figures, units_below(report)
+    compared = figures[
+        figures["unit"].isin(list(names))
+        & (figures["year"] == report.parameters.year)
+        & figures["subject"].map(_COMPARED).eq(figures["tier"])
+        & figures["measure"].isin([*BASES, *COMPARED])
+    ]
     prints = [one for scope in scopes_with_figures(report) for one in prints_in(report, scope)]
-    return sources_section(figures[followed | compared], edition_of(report), prints)
+    shown = pd.concat([unit_figures(report), compared])
+    return sources_section(shown, edition_of(report), prints, names)
 
 
 @section

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -64,9 +64,15 @@ class View(ABC):
         """A new figure of matplotlib of its drawing, to restyle or save; None if it has none."""
         return None
 
+    @property
+    def attachments(self) -> Sequence[Mapping[str, str]]:
+        """The files that go with it, each as ``name``, ``mime``, ``description`` and ``content``."""
+        return ()
+
     def metadata(self) -> dict[str, object]:
         """Give publishers what they need beyond the content."""
-        return {}
+        attached = list(self.attachments)
+        return {"attachments": attached} if attached else {}
 
     def notebook_mark(self) -> str:
         """Give the mark that a notebook shows, as HTML; a published page prints its own."""
@@ -155,11 +161,12 @@ class Section(View):
         return next((figure for view in self.views if (figure := view.figure)), None)
 
     def metadata(self) -> dict[str, object]:
-        """Mark a section without views as left out; give its chapter and the mark of simulated figures."""
+        """Mark a section without views as left out; give its chapter, the mark of simulated figures, and files."""
         if not self.views:
             return {"left_out": True}
         chapter = {"id": self.chapter.id, "title": self.chapter.title} if self.chapter else None
-        found = {"simulated_mark": self.simulated, "chapter": chapter}
+        attached = [one for view in self.views for one in view.attachments]
+        found = {"simulated_mark": self.simulated, "chapter": chapter, "attachments": attached}
         return {name: value for name, value in found.items() if value}
 
     def notebook_mark(self) -> str:

@@ -16,6 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from kgreport.builder.job import Job, find_notebook
+from kgreport.builder.manifest import stale_attachments
 from kgreport.builder.result import Result
 from kgreport.errors import OutputError, PublishError
 from kgreport.execute.run import ExecutionError
@@ -315,3 +316,19 @@ def wait_for(come_true: Callable[[], bool], seconds: float = 60) -> None:
     while not come_true():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.01)
+
+
+def test_a_file_that_the_report_no_longer_brings_is_removed_but_no_other_format(tmp_path: Path) -> None:
+    made = Job(parameters=tmp_path / "2018.yml", outputs=tmp_path, notebook=tmp_path / "annual_report.ipynb")
+    made.folder.mkdir()
+    earlier = ("ipynb", "html", "pdf", "sources.csv", "other.csv")
+    names = {f"annual-report-2018.{ending}": "" for ending in earlier}
+    (made.folder / "manifest.json").write_text(json.dumps({"outputs": {**names, "../x.csv": ""}}))
+
+    stale = stale_attachments(
+        made, [tmp_path / "annual-report-2018.html", tmp_path / "annual-report-2018.sources.csv"]
+    )
+
+    assert [path.name for path in stale] == ["annual-report-2018.other.csv"]
+    (made.folder / "manifest.json").write_text("broken")
+    assert stale_attachments(made, []) == []

@@ -82,12 +82,12 @@ def _movement_sentences(trend: Basis) -> list[str]:
 
 @section
 def sources(trend: Basis) -> Section:
-    """List every figure shown of the unit reported on, with its source.
+    """List the sources of the figures shown of the unit reported on; a file traces each figure.
 
     Examples
     --------
-    >>> trend.sources().views[0].cells()[0]
-    ['Grassroots Party organisations', 'Rated', '2016', '2', 'Counted from records (organizations.csv)']
+    >>> trend.sources().views[1].rows[0][2:7]
+    ['Grassroots Party organisations', 'Rated', '2', 'Counted from records', 'organizations.csv']
     """
     of = trend.figures
     shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))

@@ -1,13 +1,12 @@
-"""Where a report comes from: the source of every figure, and what the report was made from."""
+"""Where the figures of a report come from: one table of sources, and the trace of each figure as a file."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.figures.layout import ALL_TIERS, DERIVED, UNITS_TERM
+from kgreport.data.figures.layout import DERIVED, UNITS_TERM
 from kgreport.data.shares.prints import Print
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.printed_numbers import say_printed
@@ -17,211 +16,140 @@ from kgreport.terms.vocabulary import (
     MEASURES,
     SUBJECTS,
     UNKNOWN_PARTS,
-    label_of,
     tiers_of,
 )
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row, rows_of
-from kgreport.views.tables import PRINTED_MARK, Column, Table, name_source
+from kgreport.views.sections.trace import Names, file_of, is_derived_here, trace_of
+from kgreport.views.tables import PRINTED_MARK, Column, Table
 from kgreport.views.view import Section
 
-MANY = 150
-"""More figures than this are gathered, several in a row of the table."""
+FEW_FILES = 4
+"""A row of sources names so many files; of more it gives the number."""
 
 _ORDER = {
     code: n for n, code in enumerate([*SUBJECTS, *ITEMS, *MEASURES, *UNKNOWN_PARTS, *APPARATUS_MEASURES])
 }
+_DERIVED = Phrase("Suy ra từ các số liệu khác", "Derived from other figures")
+_WORKBOOKS = Phrase("Biểu do đơn vị gửi", "Workbooks of the units")
+_APPARATUS = Phrase("tổ chức bộ máy", "apparatus")
 
 
-def sources_section(figures: pd.DataFrame, edition: Edition, prints: Iterable[Print] = ()) -> Section:
-    """List every figure that the report uses, with its source; many figures are gathered.
+def sources_section(
+    figures: pd.DataFrame,
+    edition: Edition,
+    prints: Iterable[Print] = (),
+    units: Mapping[str, str] | None = None,
+) -> Section:
+    """List the sources with how many figures each has; the source of every figure is a file.
 
     Parameters
     ----------
     figures
-        Frame of figures of one unit, completed: ``year, subject, tier, measure, value, source, place``.
+        Frame of figures, completed: ``year, unit, subject, tier, measure, value, source, place``.
     prints
         The printed shares and approximate counts beside them.
+    units
+        Names of the units below whose figures are among them, by code.
     """
-    title = edition.say("Phụ lục: nguồn của từng số liệu", "Annex: the source of every figure")
-    rows = sorted([*rows_of(figures), *(_row_of(one, edition) for one in prints)], key=_order)
+    title = edition.say("Nguồn số liệu", "Sources of the figures")
+    names = Names(edition, units or {})
+    places = {unit: n for n, unit in enumerate(names.units, start=1)}
+    rows = [*rows_of(figures), *(_row_of(one, edition) for one in prints)]
+    rows.sort(key=lambda row: (places.get(row["unit"], 0), *_order(row)))
     if not rows:
         return Section("sources", title, [])
-    one_by_one = len(rows) <= MANY
-    table = Table(
-        id="table-sources",
-        title=edition.say("Số liệu và nguồn", "Figures and sources"),
-        columns=_columns(edition) if one_by_one else _columns_gathered(edition),
-        rows=[_cells(row, edition) for row in rows] if one_by_one else _gathered(rows, edition),
-        language=edition.language,
-        notes=edition.say_if(
-            any(isinstance(row["value"], str) for row in rows),
-            "{mark} Ghi như nguồn đã in.",
-            "{mark} As printed in the source.",
-            mark=PRINTED_MARK,
-        ),
-    )
-    return Section("sources", title, [table])
+    return Section("sources", title, [_sources_table(rows, names), trace_of(rows, names)])
 
 
 def _row_of(one: Print, edition: Edition) -> Row:
     scope, printed = one.scope, say_printed(one.number).say(edition.language)
-    of = {"year": scope.year, "subject": scope.subject, "tier": scope.tier, "measure": one.measure}
-    return {**of, "value": printed + PRINTED_MARK, "source": one.source, "place": one.place}
+    of = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
+    return {
+        **of,
+        "measure": one.measure,
+        "value": printed + PRINTED_MARK,
+        "source": one.source,
+        "place": one.place,
+    }
 
 
-def _value(row: Row, edition: Edition) -> str:
-    value = row["value"]
-    return value if isinstance(value, str) else edition.count(value)
-
-
-def _order(row: Row) -> tuple[object, ...]:
+def _order(row: Row) -> tuple[int, ...]:
     """Sort by subject, tier and measure in the order of the vocabulary, then by year."""
     tiers = ["", *tiers_of(row["subject"])]
     return (_ORDER[row["subject"]], tiers.index(row["tier"]), _ORDER[row["measure"]], row["year"])
 
 
-def _columns(edition: Edition) -> list[Column]:
-    return [
-        Column(edition.say("Đối tượng", "Who or what"), "text", 1.1),
-        Column(edition.say("Chỉ tiêu", "Measure"), "text", 1.1),
-        Column(edition.say("Năm", "Year"), "year"),
-        Column(edition.say("Số liệu", "Figure")),
-        Column(edition.say("Nguồn", "Source"), "text", 1.6),
-    ]
-
-
-def _cells(row: Row, edition: Edition) -> list[object]:
-    source = _source(row, edition)
-    shown = f"{source} ({row['place']})" if row["place"] else source
-    return [_subject(row, edition), _measure(row, edition), row["year"], row["value"], shown]
-
-
-def _columns_gathered(edition: Edition) -> list[Column]:
-    return [
-        Column(edition.say("Đối tượng", "Who or what"), "text", 1.0),
-        Column(edition.say("Số liệu", "Figures"), "text", 2.6),
-        Column(edition.say("Nguồn", "Source"), "text", 1.2),
-    ]
-
-
-def _gathered(rows: Iterable[Row], edition: Edition) -> list[Sequence[object]]:
-    """Gather counts of one group, year and file; and figures of one measure derived alike in several years."""
-    lines: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        shared = row["measure"] if _is_derived_here(row) else str(row["year"])
-        source = _source(row, edition)
-        lines.setdefault((row["subject"], row["tier"], shared, source, _file(row)), []).append(row)
-    return [
-        [
-            _subject(of[0], edition),
-            _by_year(of, edition) if _is_derived_here(of[0]) else _by_measure(shared, of, edition),
-            f"{source} ({file})" if file else source,
-        ]
-        for (_, _, shared, source, file), of in lines.items()
-    ]
-
-
-def _is_derived_here(row: Row) -> bool:
-    """Whether a figure follows from others of its own unit."""
-    source = str(row["source"])
-    return source.startswith(DERIVED) and source != DERIVED + UNITS_TERM
-
-
-def _source(row: Row, edition: Edition) -> str:
-    """Name a source: the library's words begin with a capital, a document is named as it is."""
-    source = row["source"]
-    if source.startswith(DERIVED):
-        return formats.sentence(_derivation(row, edition))
-    named = name_source(source, edition.language)
-    return named if named == source else formats.sentence(named)
-
-
-def _derivation(row: Row, edition: Edition) -> str:
-    """Write from which other figures a derived one follows, and how."""
-    source, subject = row["source"], row["subject"]
-    if source == DERIVED + UNITS_TERM:
-        return edition.say("tổng của các đơn vị trực thuộc", "the sum of the units directly below")
-    terms = re.split(r" ([+−]) ", source.removeprefix(DERIVED))
-    tiers = {**tiers_of(subject), ALL_TIERS: Phrase("tất cả", "all of them")}
-    words = [
-        term
-        if term in "+−" or term.isdecimal()
-        else edition.term(tiers[term] if term in tiers else edition.measure(subject, term, row["year"]))
-        for term in terms
-    ]
-    return edition.say("suy ra: {way}", "derived: {way}", way=" ".join(words))
-
-
-def _by_year(rows: Sequence[Row], edition: Edition) -> str:
-    counts = "; ".join(f"{row['year']}: {_value(row, edition)}" for row in rows)
-    return f"{_measure(rows[-1], edition)} – {counts}"
-
-
-def _by_measure(year: str, rows: Sequence[Row], edition: Edition) -> str:
-    counts = "; ".join(f"{_measure(row, edition)}: {_value(row, edition)}{_at(row)}" for row in rows)
-    return edition.say("Năm {year} – {counts}", "{year} – {counts}", year=year, counts=counts)
-
-
-def _file(row: Row) -> str:
-    """Name the file, or the sheet of a workbook, that a figure stands in."""
-    place = str(row["place"])
-    return place.rpartition("!")[0] if "!" in place else place.rpartition(":")[0] or place
-
-
-def _at(row: Row) -> str:
-    """Name the cell or the row of the file."""
-    rest = str(row["place"]).removeprefix(_file(row)).lstrip("!:")
-    return f" ({rest})" if rest else ""
-
-
-def _subject(row: Row, edition: Edition) -> str:
-    return edition.label(label_of(row["subject"], row["tier"]))
-
-
-def _measure(row: Row, edition: Edition) -> str:
-    return edition.measure_label(row["subject"], row["measure"], row["year"])
-
-
-def provenance_section(
-    dataset: str, sha256: str, parameters: Mapping[str, str], versions: Mapping[str, str], edition: Edition
-) -> Section:
-    """Show from what the report was made, so that it can be made again.
-
-    Parameters
-    ----------
-    dataset, sha256
-        Name of the dataset and hash of its tables.
-    parameters
-        The parameters that are not texts, as text by name.
-    versions
-        Version by name of the software.
-    """
-    title = edition.say("Nguồn gốc báo cáo", "Provenance")
-    grouped = " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
-    rows = [
-        [edition.say("Bộ số liệu", "Dataset"), dataset],
-        [edition.say("SHA-256 của bộ số liệu", "SHA-256 of the dataset"), grouped],
-        *_rules_row(edition),
-        *[[edition.say("Tham số", "Parameter") + f" {name}", value] for name, value in parameters.items()],
-        *[[edition.say("Phiên bản", "Version") + f" {name}", version] for name, version in versions.items()],
-    ]
-    table = Table(
-        id="table-provenance",
-        title=edition.say("Báo cáo được lập từ", "What the report was made from"),
+def _sources_table(rows: Sequence[Row], names: Names) -> Table:
+    edition = names.edition
+    groups: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=_is_derived):
+        groups.setdefault(_source(row, names), []).append(row)
+    return Table(
+        id="table-sources",
+        title=edition.say("Nguồn và số lượng số liệu", "Sources, and how many figures each has"),
         columns=[
-            Column(edition.say("Yếu tố", "What"), "text"),
-            Column(edition.say("Giá trị", "Value"), "text", 1.6),
+            Column(edition.say("Nguồn", "Source"), "text", 1.5),
+            Column(edition.say("Tệp", "File"), "text", 1.2),
+            Column(edition.say("Số liệu về", "Figures on"), "text", 1.5),
+            Column(edition.say("Năm", "Years"), "text", 0.7),
+            Column(edition.say("Số lượng", "How many")),
         ],
-        rows=rows,
+        rows=[
+            *(
+                [source, _files(of, edition), _subjects(of, edition), _years(of), len(of)]
+                for source, of in groups.items()
+            ),
+            [edition.say("Tổng số", "Total"), "", "", "", len(rows)],
+        ],
+        totals=[len(groups)],
         language=edition.language,
+        notes=[
+            edition.say(
+                "Nguồn, tệp và dòng của từng số liệu, hoặc cách suy ra: tệp “.sources.csv” kèm theo báo cáo; "
+                "bản PDF có tệp đó đính kèm.",
+                "The source, file and row of each figure, or how it is derived: the file “.sources.csv” beside the "
+                "report, which the PDF also carries.",
+            )
+        ],
     )
-    return Section("provenance", title, [table])
 
 
-def _rules_row(edition: Edition) -> list[list[str]]:
-    if edition.rules is None:
-        return []
-    rules = f"{edition.rules.id}: {edition.rules.say_sources(edition.language)}"
-    return [[edition.say("Quy định áp dụng", "Rules applied"), rules]]
+def _is_derived(row: Row) -> int:
+    """Sort what was given before sums of units, and those before what is derived."""
+    return 2 if is_derived_here(row) else int(row["source"] == DERIVED + UNITS_TERM)
+
+
+def _source(row: Row, names: Names) -> str:
+    """Name the source of a figure, all that was derived alike, and so all workbooks."""
+    if is_derived_here(row):
+        return _DERIVED.say(names.edition.language)
+    if row["source"] == file_of(row):
+        return _WORKBOOKS.say(names.edition.language)
+    return names.source(row)
+
+
+def _files(rows: Iterable[Row], edition: Edition) -> str:
+    files = sorted({file for row in rows if (file := file_of(row))})
+    if not files:
+        return formats.UNKNOWN
+    if len(files) > FEW_FILES:
+        return edition.say("{count} tệp", "{count} files", count=edition.count(len(files)))
+    return ", ".join(files)
+
+
+def _subjects(rows: Sequence[Row], edition: Edition) -> str:
+    """Name who or what is counted, each once; what belongs to the apparatus beside its staff in one word."""
+    subjects = {**SUBJECTS, **ITEMS}
+    named = [
+        _APPARATUS if subject in ITEMS and subject != "staff" else subjects[subject]
+        for subject in dict.fromkeys(row["subject"] for row in rows)
+    ]
+    return edition.listing(list(dict.fromkeys(name.say(edition.language) for name in named)))
+
+
+def _years(rows: Iterable[Row]) -> str:
+    """Give the first and the last year."""
+    years = {row["year"] for row in rows}
+    return str(min(years)) if len(years) == 1 else f"{min(years)}–{max(years)}"

@@ -1,0 +1,82 @@
+"""What a report was made from, so that it can be made again: dataset, rules, parameters, software."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kgreport.terms.phrases import Phrase
+from kgreport.views.sections.edition import Edition
+from kgreport.views.tables import Column, Table
+from kgreport.views.view import Section
+
+PARAMETER_NAMES: Mapping[str, Phrase] = {
+    "year": Phrase("năm báo cáo", "year"),
+    "period": Phrase("kỳ báo cáo", "period"),
+    "unit": Phrase("đơn vị", "unit"),
+    "language": Phrase("ngôn ngữ", "language"),
+    "status": Phrase("trạng thái văn bản", "status"),
+    "first_year": Phrase("số liệu từ năm", "first year"),
+    "last_year": Phrase("số liệu đến năm", "last year"),
+    "compare_year": Phrase("năm so sánh", "year compared with"),
+    "margins": Phrase("lề trang in (mm)", "margins (mm)"),
+    "plausibility": Phrase("ngưỡng báo số liệu bất thường", "limits of unusual figures"),
+    "rules": Phrase("quy định riêng", "own rules"),
+    "cap_limit": Phrase("mức trần", "cap"),
+    "cap_base": Phrase("số gốc của mức trần", "base of the cap"),
+    "cap_rounding": Phrase("cách làm tròn mức trần", "rounding of the cap"),
+}
+"""The parameters that are listed, by their name in a parameters file; the report shows the others elsewhere."""
+
+
+def provenance_section(
+    dataset: str, sha256: str, parameters: Mapping[str, str], versions: Mapping[str, str], edition: Edition
+) -> Section:
+    """Show from what the report was made, so that it can be made again.
+
+    Parameters
+    ----------
+    dataset, sha256
+        Name of the dataset and hash of its tables.
+    parameters
+        The parameters that are not texts, as text by name.
+    versions
+        Version by name of the software.
+    """
+    title = edition.say("Thông tin kỹ thuật", "Technical information")
+    rows = [
+        [edition.say("Bộ số liệu", "Dataset"), dataset],
+        [edition.say("SHA-256 của bộ số liệu", "SHA-256 of the dataset"), _grouped(sha256)],
+        *_rules_row(edition),
+        [edition.say("Tham số", "Parameters"), _parameters(parameters, edition)],
+        [edition.say("Phần mềm", "Software"), ", ".join(f"{name} {of}" for name, of in versions.items())],
+    ]
+    table = Table(
+        id="table-provenance",
+        title=edition.say("Báo cáo được lập từ", "What the report was made from"),
+        columns=[
+            Column(edition.say("Yếu tố", "What"), "text"),
+            Column(edition.say("Giá trị", "Value"), "text", 3.0),
+        ],
+        rows=rows,
+        language=edition.language,
+    )
+    return Section("provenance", title, [table])
+
+
+def _grouped(sha256: str) -> str:
+    return " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
+
+
+def _parameters(parameters: Mapping[str, str], edition: Edition) -> str:
+    return "; ".join(
+        f"{name.say(edition.language)}: {parameters[code]}"
+        for code, name in PARAMETER_NAMES.items()
+        if code in parameters
+    )
+
+
+def _rules_row(edition: Edition) -> list[list[str]]:
+    if edition.rules is None:
+        return []
+    rules = f"{edition.rules.id}: {edition.rules.say_sources(edition.language)}"
+    return [[edition.say("Quy định áp dụng", "Rules applied"), rules]]
