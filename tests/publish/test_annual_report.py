@@ -121,7 +121,7 @@ def test_a_draft_is_marked_on_page_and_paper(page: BeautifulSoup, reader: PdfRea
 
 def test_the_pdf_is_for_archives_and_for_everyone(opened: pikepdf.Pdf) -> None:
     with opened.open_metadata() as metadata:
-        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:part"] == "3"
         assert metadata["pdfaid:conformance"] == "A"
         assert metadata["pdfuaid:part"] == "1"
     assert opened.Root.MarkInfo.Marked

@@ -130,9 +130,9 @@ def roles(pdf: pikepdf.Pdf) -> dict[str, list[Any]]:
 
 
 def test_it_is_marked_for_archive_and_access(opened: pikepdf.Pdf) -> None:
-    """PDF/A-2a and PDF/UA-1 in one file."""
+    """PDF/A-3a and PDF/UA-1 in one file."""
     with opened.open_metadata() as xmp:
-        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("2", "A", "1")
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("3", "A", "1")
     assert bool(opened.Root.MarkInfo.Marked)
 
 
