@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ import pytest
 from kgreport.data.params.model import Parameters
 from kgreport.execute.run import parameters_of
 from kgreport.report import Report
+from kgreport.report.basis import ContentsChapter
+from kgreport.report.contents import CONTENTS as ANNUAL_CONTENTS
 from kgreport.report.trend import Trend
-from kgreport.views.sections.ids import COMPARED, MOVING, TRENDS
+from kgreport.report.trend.contents import CONTENTS as TREND_CONTENTS
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 ANNUAL, EXPLORE, TREND = NOTEBOOKS
@@ -105,7 +108,14 @@ def test_every_section_of_the_report_is_shown(path: Path) -> None:
     ]
     public = {name for name in dir(REPORTS[path][1]) if not name.startswith("_")}
 
-    assert set(called) == public - {"dataset", "figures", "findings", "rules", "stopping_findings"}
+    assert set(called) == public - {
+        "contents",
+        "dataset",
+        "figures",
+        "findings",
+        "rules",
+        "stopping_findings",
+    }
 
 
 @EACH_REPORT
@@ -115,16 +125,24 @@ def test_no_section_is_shown_twice(path: Path) -> None:
     assert sorted(set(calls)) == sorted(calls)
 
 
-@pytest.mark.parametrize(
-    ("method", "expected"),
-    [("levels_over_time", TRENDS), ("movements", MOVING), ("units_over_time", COMPARED)],
-)
-def test_the_trend_shows_whom_its_section_on_quality_speaks_of(
-    method: str, expected: tuple[tuple[str, str], ...]
+@pytest.mark.parametrize(("path", "contents"), [(ANNUAL, ANNUAL_CONTENTS), (TREND, TREND_CONTENTS)])
+def test_sections_stand_in_the_order_in_which_they_are_numbered(
+    path: Path, contents: Sequence[ContentsChapter]
 ) -> None:
-    shown = [[ast.literal_eval(argument) for argument in call.args] for call in calls_of(TREND, method)]
+    """The head and the closing have no numbers."""
+    given = [node for cell in cells_of(path) for node in ast.walk(ast.parse("".join(cell["source"])))]
+    calls = [
+        (node.func.attr, tuple(ast.literal_eval(argument) for argument in node.args))
+        for node in given
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
 
-    assert [tuple([*given, ""][:2]) for given in shown] == list(expected)
+    expected = [
+        (make.__name__, tuple(filter(None, args))) for chapter in contents for make, args in chapter.sections
+    ]
+
+    unnumbered = {"build_report", "build_trend", "head", "closing"}
+    assert [call for call in calls if call[0] not in unnumbered] == expected
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgreport.report import caps, overview, ratings, recognition, work
 from kgreport.report.basis import Basis, ContentsChapter
+from kgreport.report.main_points import summary
 from kgreport.report.quality import attention, doubtful, quality
 from kgreport.terms.phrases import Phrase
 
@@ -14,7 +15,7 @@ CONTENTS: Sequence[ContentsChapter] = (
     ContentsChapter(
         id="front",
         kind="front",
-        sections=[(overview.summary, ()), (attention, ()), (doubtful, ())],
+        sections=[(summary, ()), (attention, ()), (doubtful, ())],
     ),
     ContentsChapter(
         id="review",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib.metadata import version
 
 import pandas as pd
@@ -12,11 +11,8 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
-    compared_year,
     edition_of,
-    figures_in,
     prints_in,
-    scope_of,
     scopes_with_figures,
     section,
     shares_of,
@@ -24,9 +20,7 @@ from kgreport.report.basis import (
     units_below,
 )
 from kgreport.report.codes import check_code
-from kgreport.stats.shares import rating_base, share_rows
 from kgreport.stats.units import BASES, COMPARED
-from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS
 from kgreport.views.sections import overview
 from kgreport.views.sections.provenance import provenance_section
 from kgreport.views.sections.rows import Row
@@ -41,24 +35,6 @@ _COMPARED = {"organization": "grassroots", "member": "", "collective": ""}
 """By subject, the tier whose figures of the units below the annual report shows."""
 
 
-_KEYS: Sequence[tuple[str, Sequence[str]]] = (
-    ("organization", ("grassroots", "superior", "")),
-    ("member", ("",)),
-    ("collective", ("",)),
-    ("leader", ("",)),
-)
-"""Who the key figures are of, in the order of the field: of the tiers, the first that has figures."""
-
-_KEY_ROWS = (
-    ("rated", "total"),
-    ("excellent",),
-    ("good_or_better",),
-    ("fulfilled_or_better",),
-    ("unfulfilled",),
-)
-"""What they count: of each row of measures, the first that is known."""
-
-
 def head(report: Basis) -> Head:
     """Show the head of the document.
 
@@ -68,42 +44,6 @@ def head(report: Basis) -> Head:
     'on the review and rating of Party organisations and members in 2018'
     """
     return overview.head(report.parameters, edition_of(report), simulated=report.dataset.simulated)
-
-
-@section
-def summary(report: Basis) -> Section:
-    """Show the main points and the key figures.
-
-    Examples
-    --------
-    >>> report.summary().views[-1].cells()[0]
-    ['Grassroots Party organisations rated', '840', '']
-    """
-    figures = [figure for scope in _key_scopes(report) for figure in _key_figures(report, scope)]
-    table = overview.key_figures(figures, compared_year(report), edition_of(report))
-    return overview.summary_section([], table, edition_of(report))
-
-
-def _key_scopes(report: Basis) -> list[Scope]:
-    known = scopes_with_figures(report)
-    found = [[scope_of(report, subject, tier) for tier in tiers] for subject, tiers in _KEYS]
-    return [next(scope for scope in scopes if scope in known) for scopes in found if set(scopes) & set(known)]
-
-
-def _key_figures(report: Basis, scope: Scope) -> list[overview.KeyFigure]:
-    """Pick the figures of a scope: of each row of measures, the first that is known."""
-    known = figures_in(report, scope)
-    chosen = [next((code for code in row if code in known), "") for row in _KEY_ROWS]
-    base = rating_base(known)
-    before = figures_in(report, replace(scope, year=compared_year(report)))
-    shares = {
-        row["measure"]: row["share"]
-        for row in share_rows(before, dict.fromkeys((*LEVELS, *LEVEL_SUMS), base))
-    }
-    return [
-        overview.KeyFigure(scope=scope, row=row, before=shares.get(row["measure"]))
-        for row in shares_of(report, scope, filter(None, chosen), base)
-    ]
 
 
 @section

@@ -114,7 +114,7 @@ def _cap_signals(report: Basis, scope: Scope, units: Mapping[str, str]) -> list[
 
 
 def _remedies(report: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Pick the overdue plans, and the organisations that lack a plan; if there is no plan at all, none does."""
+    """Pick the overdue plans, and the organisations that lack one; without any plan, none does."""
     lacking = unplanned(report)
     return overdue_plans(report), lacking if len(plans_of_year(report)) else lacking.iloc[:0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgreport.report import caps, overview, quality, ratings, recognition, work
+from kgreport.report import caps, main_points, overview, quality, ratings, recognition, work
 from kgreport.report.basis import Basis
 from kgreport.report.contents import contents
 from kgreport.report.findings import all_findings, stopping_findings
@@ -48,7 +48,7 @@ class Report(Basis):
     contents = property(contents)
 
     head = overview.head
-    summary = overview.summary
+    summary = main_points.summary
     attention = quality.attention
     doubtful = quality.doubtful
     narrative = overview.narrative

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -122,6 +122,44 @@ def changes(
     compared = framed([_compared(*both) for both in zip(now, before, strict=True)], _COMPARED)
     compared.attrs["against"] = against
     return compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelChange:
+    """The share of a level in two years.
+
+    Attributes
+    ----------
+    scope, measure
+        Who was rated at what level.
+    before, now
+        The shares of those rated, as fractions of one.
+    """
+
+    scope: Scope
+    measure: str
+    before: float
+    now: float
+
+
+SMALLEST = 30
+"""Shares of fewer than these are not compared: one case would be worth more than three points."""
+
+
+def level_changes(
+    figures: FiguresByScope, scopes: Iterable[Scope], against: int, measures: Sequence[str]
+) -> list[LevelChange]:
+    """Compare the shares of levels with another year, where both are known and of enough to be compared."""
+    found = []
+    for scope in scopes:
+        known = [figures.of(replace(scope, year=year)) for year in (against, scope.year)]
+        if any("rated" not in of or of["rated"].value < SMALLEST for of in known):
+            continue
+        for measure in measures:
+            if all(measure in of for of in known):
+                before, now = (of[measure].value / of["rated"].value for of in known)
+                found.append(LevelChange(scope=scope, measure=measure, before=before, now=now))
+    return found
 
 
 def _compared(now: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, object]:

@@ -161,7 +161,7 @@ class Section(View):
         return next((figure for view in self.views if (figure := view.figure)), None)
 
     def metadata(self) -> dict[str, object]:
-        """Mark a section without views as left out; give its chapter, the mark of simulated figures, files."""
+        """Mark what is left out; give the chapter, the mark of simulated figures, and files."""
         if not self.views:
             return {"left_out": True}
         chapter = {"id": self.chapter.id, "title": self.chapter.title} if self.chapter else None

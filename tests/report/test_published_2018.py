@@ -143,7 +143,7 @@ def test_sections_without_figures_are_left_out(published_2018: Report) -> None:
 
 
 def test_the_report_says_what_it_leaves_out(published_2018: Report) -> None:
-    assert "Kết quả xếp loại cá nhân cán bộ lãnh đạo, quản lý" in published_2018.quality().plain()
+    assert "Gợi ý kiểm điểm" in published_2018.quality().plain()
 
 
 def test_the_figures_of_2018_do_not_contradict_each_other(published_2018: Report) -> None:

@@ -26,13 +26,9 @@ def report_with(report: Report, subject: str, tier: str, counts: dict[str, int])
 
 
 def shown_in(report: Report) -> set[str]:
-    text = " ".join(
-        section.plain()
-        for section in (
-            *(one for chapter in report.contents for one in sections_of(report, chapter)),
-            report.reasons("collective"),
-        )
-    )
+    body = [chapter for chapter in report.contents if chapter.kind == "body"]
+    sections = [section for chapter in body for section in sections_of(report, chapter)]
+    text = " ".join(section.plain() for section in (*sections, report.reasons("collective")))
     numbers = set(re.findall(r"(?<![\d.])\d\.\d{3}(?![\d.])", text))
     return {code for code, count in COUNTS.items() if formats.count(count) in numbers}
 

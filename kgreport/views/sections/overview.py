@@ -109,8 +109,10 @@ class KeyFigure:
     row: Row
     before: float | None = None
 
-
-_WHOLES = ("reviewed", "rated", "total")
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the whole that shares are of, and not a part."""
+        return self.row["measure"] in ("rated", "total")
 
 
 def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) -> Table | None:
@@ -140,21 +142,27 @@ def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) ->
         columns=[*columns, *([change] if compared else [])],
         rows=[_key_cells(figure, edition, compared=compared) for figure in known],
         language=edition.language,
+        indents={place: 1 for place, figure in enumerate(known) if _follows_whole(known, place)},
         notes=[] if of_all else [formats.sentence(of_base("rated", edition)) + "."],
     )
 
 
+def _follows_whole(figures: Sequence[KeyFigure], place: int) -> bool:
+    """Tell a part below its whole, by which it is set in."""
+    figure = figures[place]
+    return not figure.is_whole and any(one.is_whole and one.scope == figure.scope for one in figures[:place])
+
+
 def _key_cells(figure: KeyFigure, edition: Edition, *, compared: bool) -> list[object]:
     row, scope = figure.row, figure.scope
-    name = f"{edition.subject_label(scope)} {edition.measure_term(scope.subject, row['measure'])}"
+    name, share = edition.measure_label(scope.subject, row["measure"]), row["share"]
+    if figure.is_whole:
+        name = f"{edition.subject_label(scope)} {edition.measure_term(scope.subject, row['measure'])}"
     if row["measure"] == "total":
         name = edition.say("Tổng số {subject}", "All {subject}", scope)
-    share = None if row["measure"] in _WHOLES else row["share"]
-    shown: object = "" if row["measure"] in _WHOLES else share
     pair = None if share is None or figure.before is None else (figure.before, share)
-    if not compared:
-        return [name, row["count"], shown]
-    return [name, row["count"], shown, "" if row["measure"] in _WHOLES else pair]
+    shown = ["", ""] if figure.is_whole else [share, pair]
+    return [name, row["count"], *(shown if compared else shown[:1])]
 
 
 def narrative_section(part: str, text: str, edition: Edition) -> Section:

@@ -12,7 +12,7 @@ from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ratings.cap import groups_sentence
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Note
+from kgreport.views.texts import MainPoint, Note
 from kgreport.views.view import Section
 
 _ROUNDED = {
@@ -49,6 +49,14 @@ def caps_section(verdicts: Sequence[CapVerdict], rounding: str, edition: Edition
         *_undecided(tops, edition),
     ]
     return Section("cap", title, [Note(sentences), _table(verdicts, tops, edition)])
+
+
+def caps_point(verdicts: Sequence[CapVerdict], edition: Edition) -> MainPoint | None:
+    """Say as a main point where the cap is exceeded; nothing where it is kept."""
+    tops = [one for one in verdicts if not _depth(one, verdicts)]
+    if overall(tops) != "exceeded":
+        return None
+    return MainPoint(_verdict(verdicts, tops, edition), "cap")
 
 
 def _depth(one: CapVerdict, verdicts: Iterable[CapVerdict]) -> int:

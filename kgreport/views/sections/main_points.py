@@ -1,0 +1,229 @@
+"""The main points of a report: at most five sentences, most important first.
+
+The order is fixed, so that readers find the same point at the same place every year:
+
+1. how the ratings changed against the year compared with, and what changed most; without such a year, the result;
+2. where the cap on the highest level is exceeded;
+3. who was rated at the lowest level, and the main reason;
+4. who was at the highest level for years running, and who was given the flag;
+5. how many measures of remediation are overdue, and whose is overdue longest;
+6. how many figures are doubtful.
+
+A point without figures is left out. Of six points, the fourth is left out: it asks for no decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgreport.data.figures.layout import Scope
+from kgreport.stats.shares import LevelChange
+from kgreport.views import formats
+from kgreport.views.sections.edition import Edition
+from kgreport.views.texts import MainPoint
+
+MOST = 5
+"""So many points are shown."""
+
+
+def choose_points(points: Sequence[MainPoint | None]) -> list[MainPoint]:
+    """Choose of the six points, in their order, those to show."""
+    *others, _, overdue, doubtful = points
+    known = [point for point in points if point]
+    return known if len(known) <= MOST else [point for point in (*others, overdue, doubtful) if point]
+
+
+def change_point(changes: Sequence[LevelChange], against: int, edition: Edition) -> MainPoint | None:
+    """Say how the ratings changed: of the first subject whose share of good or better is known, and most of all.
+
+    Parameters
+    ----------
+    changes
+        In the order of the field; see `kgreport.stats.shares.level_changes`.
+    against
+        The year compared with.
+    """
+    if not changes:
+        return None
+    first = next((one for one in changes if one.measure == "good_or_better"), changes[0])
+    most = max(changes, key=lambda one: abs(one.now - one.before))
+    start = edition.say("So với năm {against}, ", "Against {against}, ", against=against)
+    told = start + _moved(first, edition)
+    if most is not first:
+        told += edition.say("; thay đổi nhiều nhất: ", "; what changed most: ") + _moved(most, edition)
+    return MainPoint(f"{told}.", "levels")
+
+
+def _moved(change: LevelChange, edition: Edition) -> str:
+    compared = formats.compare(change.before, change.now, edition.language)
+    given = {
+        "subject": edition.subject(change.scope),
+        "level": edition.measure_term(change.scope.subject, change.measure),
+        "now": compared.now,
+        "before": compared.before,
+        "points": compared.points,
+    }
+    if not compared.direction:
+        return edition.say(
+            "tỷ lệ {subject} {level} giữ nguyên {now}",
+            "the share of {subject} {level} stayed at {now}",
+            **given,
+        )
+    if compared.direction > 0:
+        return edition.say(
+            "tỷ lệ {subject} {level} tăng {points}, từ {before} lên {now}",
+            "the share of {subject} {level} rose by {points}, from {before} to {now}",
+            **given,
+        )
+    return edition.say(
+        "tỷ lệ {subject} {level} giảm {points}, từ {before} xuống {now}",
+        "the share of {subject} {level} fell by {points}, from {before} to {now}",
+        **given,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How many of a subject were rated at the levels that are known best.
+
+    Attributes
+    ----------
+    scope
+        Who was rated.
+    base, base_count
+        What the shares are of, and its count; None where that is unknown.
+    shown
+        Measure, count and share of each level to tell.
+    """
+
+    scope: Scope
+    base: str
+    base_count: int | None
+    shown: Sequence[tuple[str, int, float | None]]
+
+
+def result_point(results: Sequence[Result], edition: Edition) -> MainPoint | None:
+    """Say how the first two subjects were rated."""
+    told = [_result(one, edition) for one in results if one.shown][:2]
+    return MainPoint(formats.sentence("; ".join(told)) + ".", "levels") if told else None
+
+
+def _result(result: Result, edition: Edition) -> str:
+    levels = edition.listing(
+        [
+            edition.say(
+                "{count} {level}{share}",
+                "{count} {level}{share}",
+                count=edition.count(count),
+                level=edition.measure_term(result.scope.subject, measure),
+                share="" if share is None else f" ({edition.percent(share)})",
+            )
+            for measure, count, share in result.shown
+        ]
+    )
+    if result.base_count is None:
+        return edition.say("{subject}: {levels}", "{subject}: {levels}", result.scope, levels=levels)
+    rated = edition.say_if(result.base == "rated", " được xếp loại", " rated")
+    return edition.say(
+        "{count} {subject}{rated}: {levels}",
+        "{count} {subject}{rated}: {levels}",
+        result.scope,
+        count=edition.count(result.base_count),
+        rated="".join(rated),
+        levels=levels,
+    )
+
+
+def lowest_point(
+    scope: Scope, count: int, share: float | None, reasons: Sequence[tuple[str, int]], edition: Edition
+) -> MainPoint:
+    """Say how many were rated at the lowest level, and for which reason most of them.
+
+    Parameters
+    ----------
+    count, share
+        How many were rated at the lowest level, and of those rated.
+    reasons
+        Reason and count, most first.
+    """
+    level = edition.measure_term(scope.subject, "unfulfilled")
+    if not count:
+        none = edition.say(
+            "Không có {subject} {level}.", "No {subject} were rated {level}.", scope, level=level
+        )
+        return MainPoint(none, "levels")
+    told = edition.say(
+        "{count} {subject} {level}{share}",
+        "{count} {subject} were rated {level}{share}",
+        scope,
+        count=edition.count(count),
+        level=level,
+        share="" if share is None else f" ({edition.percent(share)})",
+    )
+    if not reasons or not reasons[0][1]:
+        return MainPoint(f"{told}.", "levels")
+    reason, most = reasons[0]
+    why = edition.say(
+        "; lý do nhiều nhất: {reason}, {count} trường hợp ({share})",
+        "; most often because {reason}: {count} ({share})",
+        reason=edition.measure_term(scope.subject, reason),
+        count=edition.count(most),
+        share=edition.percent(most / count),
+    )
+    return MainPoint(f"{told}{why}.", f"reasons-{scope.subject}")
+
+
+def overdue_point(count: int, owner: str, days: int, edition: Edition) -> MainPoint | None:
+    """Say how many measures of remediation are overdue, and whose is overdue longest."""
+    if not count:
+        return None
+    told = edition.say(
+        "{count} nội dung khắc phục đã quá hạn; lâu nhất: {owner} ({days} ngày).",
+        "{count} measures of remediation are overdue; longest: {owner} ({days} days).",
+        count=edition.count(count),
+        owner=owner,
+        days=edition.count(days),
+    )
+    return MainPoint(told, "remediation")
+
+
+def doubtful_point(count: int, edition: Edition) -> MainPoint | None:
+    """Say how many figures are doubtful."""
+    if not count:
+        return None
+    told = edition.say(
+        "{count} nội dung số liệu cần kiểm tra lại trước khi sử dụng.",
+        "{count} matters in the figures are to be verified before use.",
+        count=edition.count(count),
+    )
+    return MainPoint(told, "doubtful")
+
+
+def streaks_point(running: int, years: int, given: int | None, edition: Edition) -> MainPoint | None:
+    """Say how many were at the highest level for the years of the flag, and how many were given it.
+
+    Parameters
+    ----------
+    running
+        How many were at the highest level so long.
+    years
+        The years running that the flag asks for.
+    given
+        How many of them were given the flag; None where that is unknown.
+    """
+    if not running:
+        return None
+    told = edition.say(
+        "{count} tổ chức cơ sở đảng ở mức cao nhất {years} năm liền",
+        "{count} grassroots Party organisations were at the highest level for {years} years running",
+        count=edition.count(running),
+        years=years,
+    )
+    flag = edition.say_if(
+        given is not None,
+        ", trong đó {given} được tặng cờ",
+        ", {given} of which were given the flag",
+        given=edition.count(given or 0),
+    )
+    return MainPoint(f"{told}{''.join(flag)}.", "streaks")
