@@ -129,7 +129,7 @@ def test_no_section_is_shown_twice(path: Path) -> None:
 def test_sections_stand_in_the_order_in_which_they_are_numbered(
     path: Path, contents: Sequence[ContentsChapter]
 ) -> None:
-    """The head and the closing have no numbers."""
+    """The head, the closing and the brief have no numbers."""
     given = [node for cell in cells_of(path) for node in ast.walk(ast.parse("".join(cell["source"])))]
     calls = [
         (node.func.attr, tuple(ast.literal_eval(argument) for argument in node.args))
@@ -141,7 +141,7 @@ def test_sections_stand_in_the_order_in_which_they_are_numbered(
         (make.__name__, tuple(filter(None, args))) for chapter in contents for make, args in chapter.sections
     ]
 
-    unnumbered = {"build_report", "build_trend", "head", "closing"}
+    unnumbered = {"build_report", "build_trend", "head", "closing", "brief"}
     assert [call for call in calls if call[0] not in unnumbered] == expected
 
 

@@ -11,7 +11,7 @@ from kgreport.batch.run import build_all
 from kgreport.builder.check import CheckResult, check_jobs
 from kgreport.builder.result import Result
 from kgreport.errors import BuildError
-from kgreport.publish.formats import FORMATS
+from kgreport.publish.formats import USUAL_FORMATS
 
 Params = str | PathLike[str] | Iterable[str | PathLike[str]]
 
@@ -24,7 +24,7 @@ def build(
     notebook: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
     set: Mapping[str, object] | None = None,  # noqa: A002 - as the option of the command
     output: str | PathLike[str] = "outputs",
-    formats: str | Sequence[str] = FORMATS,
+    formats: str | Sequence[str] = USUAL_FORMATS,
     include_code: bool = True,
     force: bool = False,
     jobs: int = 0,

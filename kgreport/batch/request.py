@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from kgreport.data.params.matrix import Matrix, words_of
 from kgreport.errors import ParametersError
-from kgreport.publish.formats import FORMATS
+from kgreport.publish.formats import FORMATS, USUAL_FORMATS
 from kgreport.terms.spelling import nearest
 
 
@@ -51,7 +51,7 @@ class Request:
     outputs: Path
     matrix: Matrix = field(default_factory=Matrix)
     overrides: Mapping[str, object] = field(default_factory=dict)
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL_FORMATS
     include_code: bool = True
     timeout: int = 600
     force: bool = False
@@ -70,7 +70,7 @@ def make_request(
     units: str | Sequence[str] = "",
     years: str | int | Sequence[int | str] = "",
     notebooks: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
-    formats: str | Sequence[str] = FORMATS,
+    formats: str | Sequence[str] = USUAL_FORMATS,
     overrides: Mapping[str, object] | None = None,
     **how: object,
 ) -> Request:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgreport.errors import PublishError
-from kgreport.publish.formats import FORMATS
+from kgreport.publish.formats import USUAL_FORMATS
 from kgreport.terms.spelling import nearest
 
 ANNUAL = "annual_report"
@@ -33,7 +33,7 @@ class Job:
     parts
         Its year and unit, as far as a matrix sets them; they tell the reports of one file apart.
     formats
-        The formats to publish, of `FORMATS`.
+        The formats to publish, of `kgreport.publish.formats.FORMATS`.
     include_code
         Whether the page keeps the code, folded away.
     timeout
@@ -45,7 +45,7 @@ class Job:
     notebook: Path
     overrides: Mapping[str, object] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL_FORMATS
     include_code: bool = True
     timeout: int = 600
 

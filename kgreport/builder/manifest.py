@@ -11,7 +11,7 @@ from typing import Any
 from kgreport.builder.check import read_sound_job
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
-from kgreport.publish.formats import FORMATS
+from kgreport.publish.formats import SUFFIXES
 from kgreport.whole_files import hash_file, write_whole
 
 
@@ -84,5 +84,5 @@ def stale_attachments(job: Job, files: Iterable[Path]) -> list[Path]:
     earlier: Mapping[str, object] = {}
     with suppress(OSError, ValueError, AttributeError):
         earlier = json.loads((job.folder / job.manifest).read_text("utf-8")).get("outputs", {})
-    kept = {file.name for file in files} | {job.file(f".{ending}") for ending in ("ipynb", *FORMATS)}
+    kept = {file.name for file in files} | {job.file(ending) for ending in (".ipynb", *SUFFIXES.values())}
     return [job.folder / name for name in earlier if name not in kept and Path(name).name == name]

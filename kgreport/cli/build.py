@@ -21,6 +21,9 @@ def build(  # noqa: PLR0917 - one argument an option
     years: options.Years = "",
     notebook: options.Notebooks = None,
     to: options.Formats = options.ALL_FORMATS,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Also make the brief, one sheet for leaders, as a PDF of its own.")
+    ] = False,
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave the code out of the page.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be built and why; build nothing.")
@@ -59,7 +62,7 @@ def build(  # noqa: PLR0917 - one argument an option
         units=units,
         years=years,
         notebook=notebook,
-        formats=to,
+        formats=f"{to},brief" if brief else to,
         include_code=not no_code,
         timeout=timeout,
         force=force,

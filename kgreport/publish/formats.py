@@ -15,8 +15,12 @@ from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-FORMATS = ("html", "pdf")
-"""The formats of a published notebook: names that users give, and suffixes of the files."""
+SUFFIXES = {"html": ".html", "pdf": ".pdf", "brief": ".brief.pdf"}
+"""By name, as users give it, the suffix of each format of a published notebook."""
+
+FORMATS = tuple(SUFFIXES)
+USUAL_FORMATS = ("html", "pdf")
+"""The formats that are published unless users name others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,9 @@ def load_publishers() -> None:
         import kgreport.publish.pdf  # noqa: F401, PLC0415
 
 
-def publish(notebook: Path, *, include_code: bool = True, formats: Collection[str] = FORMATS) -> Published:
+def publish(
+    notebook: Path, *, include_code: bool = True, formats: Collection[str] = USUAL_FORMATS
+) -> Published:
     """Write the page and the PDF of an executed notebook, and the files that its views bring.
 
     Parameters
@@ -70,7 +76,7 @@ def publish(notebook: Path, *, include_code: bool = True, formats: Collection[st
     # Make all formats before writing: if one fails, no file is written.
     for name in formats:
         exported, _ = exporters[name].from_notebook_node(content, {"metadata": {"name": notebook.stem}})
-        made[notebook.with_suffix(f".{name}")] = exported if name == "pdf" else exported.encode()
+        made[notebook.with_suffix(SUFFIXES[name])] = exported.encode() if name == "html" else exported
     for one in attachments_of(content):
         made[notebook.with_name(one.file(notebook.stem))] = one.content.encode()
     for file, published in made.items():
@@ -83,9 +89,13 @@ def _exporters(*, include_code: bool) -> Mapping[str, Any]:
     """Make the exporters once: making one takes as long as using it."""
     with block_imports(*FORMAT_CHECKERS):
         from kgreport.publish.html import ReportHTMLExporter  # noqa: PLC0415
-        from kgreport.publish.pdf import ReportPDFExporter  # noqa: PLC0415
+        from kgreport.publish.pdf import BriefExporter, ReportPDFExporter  # noqa: PLC0415
 
-    return {"html": ReportHTMLExporter(include_code=include_code), "pdf": ReportPDFExporter()}
+    return {
+        "html": ReportHTMLExporter(include_code=include_code),
+        "pdf": ReportPDFExporter(),
+        "brief": BriefExporter(),
+    }
 
 
 def _read(notebook: Path) -> NotebookNode:

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from nbconvert.exporters import Exporter
 from traitlets import default
 
+from kgreport.errors import PublishError
 from kgreport.publish.attachments import attachments_of
 from kgreport.publish.documents import language_of, read_document
 from kgreport.publish.page import CONTENTS
-from kgreport.publish.preprocessors import chapter_of, place_of, preprocessors_of
+from kgreport.publish.preprocessors import brief_of, chapter_of, place_of, preprocessors_of
 from kgreport.publish.typesetting import Fragment, typeset
+from kgreport.terms.paper import Margins
 from kgreport.views.markup import markdown_to_typst
 from kgreport.views.view import heading_typst
+
+BRIEF_MARGINS = Margins(top=16, bottom=14, left=24, right=24)
+"""Margins of the brief, which is one sheet."""
 
 
 class ReportPDFExporter(Exporter):
@@ -48,6 +54,31 @@ class ReportPDFExporter(Exporter):
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
         files = {one.file(name or "report"): one for one in attached}
         return typeset(document, list(_fragments(prepared)), files), resources
+
+
+class BriefExporter(ReportPDFExporter):
+    """The one-page brief of a report as an accessible PDF: of a notebook, only the view that is a brief."""
+
+    export_from_notebook = ""  # JupyterLab's menu offers the report
+
+    def from_notebook_node(  # type: ignore[override]
+        self,
+        nb: Any,
+        resources: dict[str, Any] | None = None,
+        **kw: Any,  # noqa: ARG002
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Return the PDF of the brief, and nbconvert's resources."""
+        name = ((resources or {}).get("metadata") or {}).get("name") or ""
+        found = next((one for cell in nb.cells for one in cell.get("outputs", []) if brief_of(one)), None)
+        if found is None:
+            raise PublishError(
+                "the notebook has no brief: show one in a cell of its own, as report.brief(), "
+                "or leave the format 'brief' out"
+            )
+        title = brief_of(found)["title"]
+        document = replace(read_document(nb, name or title), title=title, margins=BRIEF_MARGINS, headed=True)
+        markup = found["data"]["text/vnd.typst"]
+        return typeset(document, [Fragment(place="brief", markup=markup)]), resources or {}
 
 
 def _fragments(nb: Any) -> Iterator[Fragment]:

@@ -87,7 +87,13 @@ def is_published(cell: Cell) -> bool:
         return False
     if "guide" in cell.metadata.get("tags", []):
         return False
-    return not any(_metadata_of(output).get("left_out") for output in cell.get("outputs", []))
+    outputs = cell.get("outputs", [])
+    return not any(_metadata_of(output).get("left_out") or brief_of(output) for output in outputs)
+
+
+def brief_of(output: Any) -> dict[str, str]:
+    """Return the title of the brief that a view is; nothing of other outputs."""
+    return dict(_metadata_of(output).get("brief") or {})
 
 
 def chapter_of(output: Any) -> dict[str, str] | None:

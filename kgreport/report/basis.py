@@ -95,7 +95,7 @@ def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Conca
 
     @made_once
     @wraps(make)
-    def unnumbered(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
+    def marked(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
         shown = make(report, *args, **kwargs)
         if report.dataset.simulated:
             return replace(shown, simulated=overview.simulated_mark(edition_of(report)))
@@ -103,9 +103,9 @@ def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Conca
 
     @wraps(make)
     def numbered(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
-        return numbering_of(report).apply(unnumbered(report, *args, **kwargs))
+        return numbering_of(report).apply(marked(report, *args, **kwargs))
 
-    _UNNUMBERED[numbered] = unnumbered
+    _UNNUMBERED[numbered] = marked
     return numbered
 
 
@@ -126,9 +126,14 @@ class ContentsChapter:
     kind: Literal["front", "body", "annex"] = "body"
 
 
+def unnumbered(make: Callable[..., Section]) -> Callable[..., Section]:
+    """Give the function that makes a section without its numbers."""
+    return _UNNUMBERED[make]
+
+
 def sections_of(report: Basis, chapter: ContentsChapter) -> list[Section]:
     """Make the sections of a chapter, without numbers."""
-    return [_UNNUMBERED[make](report, *args) for make, args in chapter.sections]
+    return [unnumbered(make)(report, *args) for make, args in chapter.sections]
 
 
 @made_once

@@ -49,6 +49,7 @@ class Report(Basis):
 
     head = overview.head
     summary = main_points.summary
+    brief = main_points.brief
     attention = quality.attention
     doubtful = quality.doubtful
     narrative = overview.narrative

@@ -226,6 +226,76 @@ class Head(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(View):
+    """The one-page brief of a report; publishers make a document of its own of it.
+
+    Attributes
+    ----------
+    head
+        The head of the report: its issuer, number, date, marks and subject.
+    kind
+        The kind of document, in capitals.
+    points_title, points
+        The main points under their heading.
+    views
+        Tables and charts.
+    decisions_title, decisions
+        What is to be decided, under its heading.
+    """
+
+    head: Head
+    kind: str
+    points_title: str
+    points: MainPoints
+    views: Sequence[View]
+    decisions_title: str
+    decisions: Sequence[str]
+
+    def html(self) -> str:
+        """Write a section."""
+        inner = "".join(view.html() for view in self.views)
+        decisions = "".join(f"<li>{escape_html(text)}</li>" for text in self.decisions)
+        return (
+            f'<section class="kg-brief" aria-label="{escape_html(self.kind)}">'
+            f"<h2>{escape_html(self.kind)}</h2>{self.points.html()}{inner}"
+            f"<h3>{escape_html(self.decisions_title)}</h3><ul>{decisions}</ul></section>"
+        )
+
+    def typst(self) -> str:
+        """Write one sheet."""
+        head = {
+            "superior": self.head.superior,
+            "issuer": self.head.issuer,
+            "place-date": self.head.place_date,
+            "draft": self.head.draft,
+            "simulated": self.head.simulated,
+        }
+        given = "".join(f"{name}: [{escape_typst(text)}], " for name, text in head.items() if text)
+        parts = [
+            heading_typst("brief-points", self.points_title, 2),
+            self.points.typst(),
+            *(view.typst() for view in self.views),
+            heading_typst("brief-decisions", self.decisions_title, 2),
+            "\n".join(f"- {escape_typst(text)}" for text in self.decisions),
+        ]
+        body = "\n\n".join(parts)
+        return (
+            f"#kg-brief({given}kind: [{escape_typst(self.kind)}], "
+            f"subject: [{escape_typst(self.head.subject)}])[\n{body}\n]"
+        )
+
+    def plain(self) -> str:
+        """Write the points, the tables and the decisions."""
+        views = [view.plain() for view in self.views]
+        decisions = "\n".join(f"- {text}" for text in self.decisions)
+        return "\n\n".join([self.kind, self.points.plain(), *views, f"{self.decisions_title}\n{decisions}"])
+
+    def metadata(self) -> dict[str, object]:
+        """Tell publishers that this is no part of the report, and its title."""
+        return {"brief": {"title": f"{self.kind}: {self.head.subject}"}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closing(View):
     """The foot of the document: its recipients and its signature."""
 

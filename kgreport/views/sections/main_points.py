@@ -193,8 +193,8 @@ def doubtful_point(count: int, edition: Edition) -> MainPoint | None:
     if not count:
         return None
     told = edition.say(
-        "{count} nội dung số liệu cần kiểm tra lại trước khi sử dụng.",
-        "{count} matters in the figures are to be verified before use.",
+        "Có {count} điểm trong số liệu cần kiểm tra lại trước khi sử dụng.",
+        "{count} points in the figures are to be verified before use.",
         count=edition.count(count),
     )
     return MainPoint(told, "doubtful")

@@ -54,9 +54,14 @@ def caps_section(verdicts: Sequence[CapVerdict], rounding: str, edition: Edition
 def caps_point(verdicts: Sequence[CapVerdict], edition: Edition) -> MainPoint | None:
     """Say as a main point where the cap is exceeded; nothing where it is kept."""
     tops = [one for one in verdicts if not _depth(one, verdicts)]
-    if overall(tops) != "exceeded":
+    if not tops_above(verdicts):
         return None
     return MainPoint(_verdict(verdicts, tops, edition), "cap")
+
+
+def tops_above(verdicts: Sequence[CapVerdict]) -> list[CapVerdict]:
+    """Choose the verdicts on those above the cap that are no part of others."""
+    return [one for one in verdicts if one.standing == "exceeded" and not _depth(one, verdicts)]
 
 
 def _depth(one: CapVerdict, verdicts: Iterable[CapVerdict]) -> int:

@@ -1,0 +1,87 @@
+"""The brief is one sheet; it names what asks for a decision, and nothing else."""
+
+from __future__ import annotations
+
+import io
+from types import SimpleNamespace
+from typing import Any
+
+import nbformat
+import pytest
+from pypdf import PdfReader
+
+from kgreport.errors import PublishError
+from kgreport.publish.pdf import BriefExporter
+from kgreport.publish.preprocessors import is_published
+from kgreport.report import Report
+from kgreport.views.sections.brief import Decisions, brief_of
+from kgreport.views.sections.edition import Edition
+from kgreport.views.texts import Brief, Head, MainPoint, MainPoints
+
+EN = Edition(language="en", year=2018)
+HEAD = Head(
+    kind="REPORT",
+    subject="on the rating",
+    superior="",
+    issuer="",
+    number="",
+    party="",
+    place_date="",
+    draft="",
+    document={"title": "Report on the rating", "language": "en"},
+)
+
+
+def brief(decisions: Decisions, points: int = 1) -> Brief:
+    given = MainPoints([MainPoint("A point of some length. " * 8, "levels") for _ in range(points)])
+    return brief_of(HEAD, given, [], decisions, EN)
+
+
+def notebook(view: Any) -> Any:
+    data, metadata = view._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", data, metadata=metadata)
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("show()", outputs=[output])])
+
+
+def test_each_matter_is_one_decision_and_what_there_is_none_of_is_not_told() -> None:
+    told = brief(Decisions(unexplained=4, overdue=8)).decisions
+
+    assert told == [
+        "Ask for the 4 missing explanations of suggested reviews.",
+        "Press for the 8 overdue measures of remediation.",
+    ]
+
+
+def test_without_any_matter_the_brief_says_so() -> None:
+    assert brief(Decisions()).decisions == ["Nothing in these figures asks for a decision."]
+
+
+def test_the_excess_over_the_cap_of_2018_asks_for_a_decision(published_2018: Report) -> None:
+    assert published_2018.brief().decisions == [
+        "Xem xét lại kết quả xếp loại vượt mức trần: tổ chức cơ sở đảng (vượt 10)."
+    ]
+
+
+def test_the_brief_is_one_sheet_however_much_it_says() -> None:
+    pdf, _ = BriefExporter().from_notebook_node(notebook(brief(Decisions(), points=24)))
+
+    [page] = PdfReader(io.BytesIO(pdf)).pages
+    assert page.extract_text().count("A point of some length.") == 24 * 8
+
+
+def test_the_report_leaves_the_brief_out() -> None:
+    [cell] = notebook(brief(Decisions())).cells
+
+    assert not is_published(cell)
+
+
+def test_a_notebook_without_a_brief_is_told_how_to_show_one() -> None:
+    with pytest.raises(PublishError, match=r"report\.brief\(\)"):
+        BriefExporter().from_notebook_node(notebook(HEAD))
+
+
+def test_without_main_points_the_brief_is_still_a_document() -> None:
+    empty = brief_of(HEAD, MainPoints([]), [], Decisions(), EN)
+
+    assert empty.plain().startswith("BRIEF")
+    assert SimpleNamespace(**empty.metadata()).brief == {"title": "BRIEF: on the rating"}
