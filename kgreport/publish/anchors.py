@@ -19,8 +19,8 @@ _NAMING = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby)=")
 _LINKING = re.compile(r'(="#|\burl\(#)([^"()]+)(?=["()])')
 _HEADING = re.compile(r"<h(?P<level>[2-6])(?P<attributes>[^<>]*)>(?P<inner>.*?)</h(?P=level)>", re.DOTALL)
 _NUMBERED_FIGURE = re.compile(
-    r'(?P<figure><figure[^<>]*\sid="(?P<name>[^"]+)"[^<>]*>)(?P<between>(?:(?!<figure).)*?)'
-    r'(?P<number><span class="kg-number">[^<>]*</span>)',
+    r'<figure[^<>]*\sid="(?P<name>[^"]+)"[^<>]*>(?:(?!<figure).)*?<span class="kg-number">.*?'
+    r"(?=</(?:fig)?caption>)",
     re.DOTALL,
 )
 
@@ -68,12 +68,12 @@ def anchor_fragments(
 
 
 def _with_captions_linked(fragment: str, link: str) -> str:
-    """Let the number of a table or chart be a link to it."""
+    """End the caption of a numbered table or chart with a link to it."""
     if not link:
         return fragment
 
     def add_link(match: re.Match[str]) -> str:
-        return f"{match['figure']}{match['between']}{_link_to(match['name'], match['number'], link)}"
+        return _link_to(match["name"], match[0], link)
 
     return _NUMBERED_FIGURE.sub(add_link, fragment)
 

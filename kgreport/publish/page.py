@@ -69,6 +69,11 @@ class Page:
     policy: Markup
 
     @property
+    def summary(self) -> int:
+        """The position of the first block that a view shows; on a phone, the contents follow it."""
+        return next((place for place, block in enumerate(self.blocks) if block.kind == "output"), -1)
+
+    @property
     def draft(self) -> str:
         """The mark of a draft; empty for a final document."""
         return self.document.draft_mark if self.document.status == "draft" else ""

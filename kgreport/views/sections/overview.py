@@ -142,6 +142,7 @@ def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) ->
         columns=[*columns, *([change] if compared else [])],
         rows=[_key_cells(figure, edition, compared=compared) for figure in known],
         language=edition.language,
+        totals=[place for place, figure in enumerate(known) if figure.is_whole],
         indents={place: 1 for place, figure in enumerate(known) if _follows_whole(known, place)},
         notes=[] if of_all else [formats.sentence(of_base("rated", edition)) + "."],
     )
