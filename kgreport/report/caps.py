@@ -67,8 +67,7 @@ def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
     ['Good or better', '758', '162', '21.37%', '152', '+10']
     """
     if not subject:
-        rounding = report.cap_rule.rounding if report.cap_rule else ""
-        return caps_section(cap_verdicts(report), rounding, edition_of(report))
+        return caps_section(cap_verdicts(report), report.cap_rule, edition_of(report))
     check_scope(report, subject, tier)
     return cap_section(cap_verdict(report, scope_of(report, subject, tier)), edition_of(report))
 

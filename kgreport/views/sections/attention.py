@@ -2,15 +2,238 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from kgreport.stats.verdicts.attention import Ranked
+from kgreport.data.figures.layout import Scope
+from kgreport.stats.verdicts.attention import KINDS, Kind, Ranked, Signal
+from kgreport.stats.verdicts.signals import SMALLEST
+from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Note
 from kgreport.views.view import Section
+
+MOST_ROWS = 8
+"""How many units the table shows; the others are named in a sentence."""
+
+OF_ORGANIZATIONS = ("ratings", "overdue", "unexplained")
+"""The kinds of signals that single organisations may have."""
 
 
 def attention_section(
     ranked: Sequence[Ranked], names: Mapping[str, str], edition: Edition, *, of_units: bool
 ) -> Section:
-    """Show the units that need attention, the first one first, each with its reasons."""
-    return Section("attention", edition.say("Cần chú ý", "Needs attention"), [])
+    """Show who needs attention, the first one first, each with its reasons.
+
+    Parameters
+    ----------
+    ranked
+        As `kgreport.stats.verdicts.attention.rank` gives.
+    names
+        Names of all that are ranked, by code.
+    of_units
+        Whether these are units; else they are organisations of the unit reported on.
+    """
+    title = edition.say("Cần chú ý", "Needs attention")
+    if not names:
+        return Section("attention", title, [])
+    if not ranked:
+        return Section("attention", title, [Note([_nothing(edition, of_units=of_units)])])
+    first = _first(ranked[0], names, edition, of_units=of_units)
+    table = _table(ranked[:MOST_ROWS], names, edition, of_units=of_units)
+    rest = _rest(ranked, names, edition, of_units=of_units)
+    return Section("attention", title, [Note([first, *rest]), table])
+
+
+def _what(edition: Edition, *, of_units: bool) -> str:
+    return edition.say("đơn vị", "unit") if of_units else edition.say("tổ chức đảng", "organisation")
+
+
+def _nothing(edition: Edition, *, of_units: bool) -> str:
+    return edition.say(
+        "Không {what} nào có dấu hiệu cần chú ý.",
+        "No {what} shows a sign that asks for attention.",
+        what=_what(edition, of_units=of_units),
+    )
+
+
+def _first(one: Ranked, names: Mapping[str, str], edition: Edition, *, of_units: bool) -> str:
+    """Say who needs attention first, and why."""
+    return edition.say(
+        "Cần chú ý trước hết là {name}, có {count}/{of} loại dấu hiệu: {reasons}.",
+        "{name} needs attention first, with {count} of {of} kinds of signs: {reasons}.",
+        name=names[one.unit],
+        count=len(one.kinds),
+        of=len(KINDS if of_units else OF_ORGANIZATIONS),
+        reasons=_reasons(one, edition),
+    )
+
+
+def _rest(
+    ranked: Sequence[Ranked], names: Mapping[str, str], edition: Edition, *, of_units: bool
+) -> list[str]:
+    """Name those with signals that the table leaves out, and count those without any."""
+    left_out, without = ranked[MOST_ROWS:], len(names) - len(ranked)
+    what = _what(edition, of_units=of_units)
+    return [
+        *edition.say_if(
+            left_out,
+            "Ngoài ra còn {count} {what} có dấu hiệu: {names}.",
+            "Signs are also shown by {count} more: {names}.",
+            count=edition.count(len(left_out)),
+            what=what,
+            names=edition.listing([names[one.unit] for one in left_out]),
+        ),
+        *edition.say_if(
+            without and of_units,
+            "{count} {what} không có dấu hiệu nào.",
+            "{count} show no sign.",
+            count=edition.count(without),
+            what=what,
+        ),
+    ]
+
+
+def _table(ranked: Sequence[Ranked], names: Mapping[str, str], edition: Edition, *, of_units: bool) -> Table:
+    return Table(
+        id="table-attention",
+        title=edition.say(
+            "Các {what} cần chú ý, xếp theo thứ tự",
+            "What needs attention, by {what}, the first one first",
+            what=_what(edition, of_units=of_units),
+        ),
+        columns=[
+            Column(
+                edition.say("Đơn vị", "Unit") if of_units else edition.say("Tổ chức", "Organisation"), "text"
+            ),
+            Column(edition.say("Loại dấu hiệu", "Kinds")),
+            Column(edition.say("Lý do", "Reasons"), "text", 2.6),
+        ],
+        rows=[[names[one.unit], len(one.kinds), formats.sentence(_reasons(one, edition))] for one in ranked],
+        language=edition.language,
+        notes=[_order(edition), *(_caution(edition) if of_units else [])],
+    )
+
+
+def _order(edition: Edition) -> str:
+    return edition.say(
+        "Thứ tự: theo số loại dấu hiệu, rồi theo phần của từng nơi trong mỗi loại.",
+        "In the order of how many kinds of signs there are, then of what part of each kind is its own.",
+    )
+
+
+def _caution(edition: Edition) -> list[str]:
+    return [
+        edition.say(
+            "Tỷ lệ chỉ tính là dấu hiệu khi kém mức chung nhiều hơn ngẫu nhiên; nơi có dưới {smallest} đối tượng được xếp loại không xét theo tỷ lệ.",
+            "A share is a sign only if it is worse than that of all by more than chance; where fewer than {smallest} were rated, shares are not compared.",
+            smallest=SMALLEST,
+        )
+    ]
+
+
+def _reasons(one: Ranked, edition: Edition) -> str:
+    return "; ".join(
+        _SAID[kind]([signal for signal in one.signals if signal.kind == kind], edition) for kind in one.kinds
+    )
+
+
+def _say_ratings(signals: Sequence[Signal], edition: Edition) -> str:
+    return "; ".join(_say_rating(signal, edition) for signal in signals)
+
+
+def _say_rating(signal: Signal, edition: Edition) -> str:
+    facts = signal.facts
+    if "scope" not in facts:
+        return edition.measure_term("organization", "unfulfilled")
+    scope: Scope = facts["scope"]
+    return edition.say(
+        "{share} {subject} {measure}, mức chung {whole}",
+        "{share} of {subject} {measure}, {whole} of all",
+        scope,
+        share=edition.percent(facts["share"]),
+        measure=edition.measure_term(scope.subject, facts["measure"]),
+        whole=edition.percent(facts["whole_share"]),
+    )
+
+
+def _say_caps(signals: Sequence[Signal], edition: Edition) -> str:
+    """Say by how many each subject is above the cap, in all its groups that are."""
+    excess: dict[Scope, int] = {}
+    for signal in signals:
+        scope = signal.facts["scope"]
+        excess[scope] = excess.get(scope, 0) + int(signal.facts["excess"])
+    return "; ".join(
+        edition.say(
+            "vượt mức trần {excess} {subject}",
+            "{excess} {subject} above the cap",
+            scope,
+            excess=edition.count(count),
+        )
+        for scope, count in excess.items()
+    )
+
+
+def _say_remedies(signals: Sequence[Signal], edition: Edition) -> str:
+    [signal] = signals
+    late, lacking = signal.facts["overdue"], signal.facts["unplanned"]
+    return "; ".join(
+        [
+            *edition.say_if(
+                late,
+                "{count} nội dung khắc phục quá hạn ({most}{days} ngày)",
+                "{count} overdue remedies ({most}{days} days)",
+                count=edition.count(late),
+                most=edition.say("lâu nhất ", "up to ") if late > 1 else "",
+                days=edition.count(signal.facts["longest"]),
+            ),
+            *edition.say_if(
+                lacking,
+                "{count} tổ chức không hoàn thành nhiệm vụ chưa có kế hoạch khắc phục",
+                "{count} organisations without a plan of remediation",
+                count=edition.count(lacking),
+            ),
+        ]
+    )
+
+
+def _say_unexplained(signals: Sequence[Signal], edition: Edition) -> str:
+    [signal] = signals
+    listed = [
+        f"{edition.count(count)} {edition.counted_in(subject)}" for subject, count in signal.facts.items()
+    ]
+    return edition.say(
+        "{listed} được gợi ý kiểm điểm chưa giải trình",
+        "{listed} with a suggested review not explained",
+        listed=edition.listing(listed),
+    )
+
+
+def _say_doubts(signals: Sequence[Signal], edition: Edition) -> str:
+    [signal] = signals
+    missing = [edition.subject(Scope(year=edition.year, subject=code)) for code in signal.facts["missing"]]
+    return "; ".join(
+        [
+            *edition.say_if(
+                signal.facts["findings"],
+                "{count} số liệu cần kiểm tra",
+                "{count} figures to verify",
+                count=edition.count(len(signal.facts["findings"])),
+            ),
+            *edition.say_if(
+                missing,
+                "chưa có số liệu về {listed}",
+                "no figures of {listed}",
+                listed=edition.listing(missing),
+            ),
+        ]
+    )
+
+
+_SAID: Mapping[Kind, Callable[[Sequence[Signal], Edition], str]] = {
+    "ratings": _say_ratings,
+    "cap": _say_caps,
+    "overdue": _say_remedies,
+    "unexplained": _say_unexplained,
+    "doubtful": _say_doubts,
+}

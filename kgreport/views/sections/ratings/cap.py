@@ -19,6 +19,10 @@ MANY_GROUPS = 20
 """If there are more groups than this, only those above the cap are shown."""
 
 
+FEW_GROUPS = 5
+"""So many groups above the cap are named in a sentence."""
+
+
 def cap_section(verdict: CapVerdict, edition: Edition) -> Section:
     """Show how many of one subject were rated excellent against how many may be: in all, and in each group."""
     scope, base = verdict.scope, verdict.base
@@ -146,10 +150,10 @@ def _table(
 def groups_sentence(verdict: CapVerdict, edition: Edition) -> str:
     """Say which groups of a subject are above the cap, and how those in no group stand."""
     scope, groups = verdict.scope, verdict.groups
-    above = [
+    above = sorted((row for row in verdict.above if row["group"]), key=lambda row: -row["excess"])
+    named = [
         f"{row['group']} ({edition.count(row['excellent'])}/{edition.count(row['allowed'])})"
-        for row in verdict.above
-        if row["group"]
+        for row in above[:FEW_GROUPS]
     ]
     told = edition.say(
         "Xét theo {count} nhóm của {subject}, không nhóm nào vượt mức trần",
@@ -159,12 +163,13 @@ def groups_sentence(verdict: CapVerdict, edition: Edition) -> str:
     )
     if above:
         told = edition.say(
-            "Xét theo {count} nhóm của {subject}, {above} nhóm vượt mức trần (số xuất sắc/số tối đa): {which}",
-            "Of the {count} groups of {subject}, {above} are above the cap (excellent/at most): {which}",
+            "Xét theo {count} nhóm của {subject}, {above} nhóm vượt mức trần{most} (số xuất sắc/số tối đa): {which}",
+            "Of the {count} groups of {subject}, {above} are above the cap{most} (excellent/at most): {which}",
             scope,
             count=edition.count(len(groups)),
             above=edition.count(len(above)),
-            which=edition.listing(above),
+            most="".join(edition.say_if(len(above) > FEW_GROUPS, ", nhiều nhất là", ", most of all")),
+            which=edition.listing(named),
         )
     return f"{told}{_ungrouped(verdict, edition)}."
 
@@ -177,11 +182,12 @@ def _ungrouped(verdict: CapVerdict, edition: Edition) -> str:
     given = {name: edition.count(row[name]) for name in ("rated", "excellent", "allowed")}
     given["excess"] = edition.count(max(row["excess"], 0))
     return edition.say(
-        "; {rated} {unit} chưa ghi nhóm có {excellent} xuất sắc, coi là một nhóm thì tối đa {allowed}",
-        "; of {rated} {unit} in no group, {excellent} are excellent: taken as one group, at most {allowed} may be",
+        "; {rated} {unit} chưa ghi nhóm có {excellent} {unit} {level}, coi là một nhóm thì tối đa {allowed}",
+        "; of {rated} {unit} in no group, {excellent} are {level}: taken as one group, at most {allowed} may be",
         verdict.scope,
+        level=edition.measure_term(verdict.scope.subject, "excellent"),
         **given,
-    ) + (edition.say(", vượt {excess}", ", {excess} fewer", **given) if row["excess"] > 0 else "")
+    ) + (edition.say(", vượt {excess}", ", {excess} too many", **given) if row["excess"] > 0 else "")
 
 
 def _groups_table(groups: Sequence[Row], scope: Scope, edition: Edition) -> list[Table]:

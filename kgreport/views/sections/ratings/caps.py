@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgreport.data.figures.layout import Scope
+from kgreport.data.rules.model import Cap
 from kgreport.stats.caps import BASES, Reading, is_within
 from kgreport.stats.verdicts.caps import CapVerdict, overall
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ratings.cap import groups_sentence
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import MainPoint, Note
 from kgreport.views.view import Section
+
+MOST_GROUPS = 12
+"""If more groups are above the cap, the table shows those that are farthest above it."""
 
 _ROUNDED = {
     "ceil": Phrase("phần lẻ tính thành một", "a broken count counts as one more"),
@@ -22,15 +27,15 @@ _ROUNDED = {
 }
 
 
-def caps_section(verdicts: Sequence[CapVerdict], rounding: str, edition: Edition) -> Section:
+def caps_section(verdicts: Sequence[CapVerdict], cap: Cap | None, edition: Edition) -> Section:
     """Show whether the cap is kept: one verdict, one table of subjects, tiers and the groups above it.
 
     Parameters
     ----------
     verdicts
         As `kgreport.report.caps.cap_verdicts` gives: a subject before its tiers.
-    rounding
-        How the cap rounds a broken count.
+    cap
+        The cap of the year.
     """
     subject = verdicts[0].scope.subject if verdicts else "organization"
     title = edition.say(
@@ -38,12 +43,12 @@ def caps_section(verdicts: Sequence[CapVerdict], rounding: str, edition: Edition
         "The cap on “{excellent}”",
         excellent=edition.measure_label(subject, "excellent"),
     )
-    if not verdicts:
+    if cap is None or not verdicts:
         return Section("cap", title, [])
     tops = [one for one in verdicts if not _depth(one, verdicts)]
     sentences = [
         _verdict(verdicts, tops, edition),
-        _rule(verdicts[0], rounding, edition),
+        _rule(subject, cap, edition),
         *(groups_sentence(one, edition) for one in tops if one.groups and one.standing == "exceeded"),
         *_rounded_in_groups(tops, edition),
         *_undecided(tops, edition),
@@ -95,7 +100,8 @@ def _excess(one: CapVerdict, verdicts: Sequence[CapVerdict], edition: Edition) -
 
 
 def _by_how_many(one: CapVerdict, edition: Edition, *, short: bool = False) -> str:
-    row, given = one.applied, {"excess": edition.count(one.excess), "subject": edition.subject(one.scope)}
+    name = _tier(one.scope, edition) if short else edition.subject(one.scope)
+    row, given = one.applied, {"excess": edition.count(one.excess), "subject": name}
     if row is None or row["excess"] <= 0:
         return edition.say(
             "{subject} vượt {excess} xét theo nhóm", "{subject}, by {excess} within their groups", **given
@@ -112,30 +118,40 @@ def _by_how_many(one: CapVerdict, edition: Edition, *, short: bool = False) -> s
     )
 
 
+def _tier(scope: Scope, edition: Edition) -> str:
+    """Name a tier where its subject is named already; organisations have names of their own."""
+    named = scope.subject == "organization" or not scope.tier
+    return edition.subject(scope) if named else tiers_of(scope.subject)[scope.tier].say(edition.language)
+
+
 def _subjects(verdicts: Iterable[CapVerdict], edition: Edition) -> str:
     return edition.listing([edition.subject(one.scope) for one in verdicts])
 
 
-def _rule(one: CapVerdict, rounding: str, edition: Edition) -> str:
+def _rule(subject: str, cap: Cap, edition: Edition) -> str:
     """Say the cap in the words of the guide, and which reading of it is applied."""
-    subject = one.scope.subject
-    row = next(iter((*one.readings, *one.groups)))
+    within = edition.say_if(
+        cap.by_group,
+        " trong từng nhóm có vị trí, chức năng tương đồng",
+        " within each group of similar position",
+    )
     return edition.say(
-        "Theo hướng dẫn, số được xếp loại “{excellent}” không vượt quá {limit} số được xếp loại “{good}” trong từng nhóm có vị trí, chức năng tương đồng; báo cáo này tính {limit} của số {base}, {rounded}.",
-        "By the guidance, those rated “{excellent}” are at most {limit} of those rated “{good}” within each group of similar position; this report takes {limit} of those rated {base}, {rounded}.",
+        "Theo hướng dẫn, số được xếp loại “{excellent}” không vượt quá {limit} số được xếp loại “{good}”{within}; báo cáo này tính {limit} của số {base}, {rounded}.",
+        "By the guidance, those rated “{excellent}” are at most {limit} of those rated “{good}”{within}; this report takes {limit} of those rated {base}, and {rounded}.",
         excellent=edition.measure_label(subject, "excellent"),
         good=edition.measure_label(subject, "good"),
-        limit=formats.limit(row["limit"], edition.language),
-        base=_base(one.base, one.scope, edition),
-        rounded=_ROUNDED[rounding].say(edition.language),
+        limit=formats.limit(cap.limit, edition.language),
+        within="".join(within),
+        base=_base(cap.base, subject, edition),
+        rounded=_ROUNDED[cap.rounding].say(edition.language),
     )
 
 
-def _base(base: str, scope: Scope, edition: Edition) -> str:
+def _base(base: str, subject: str, edition: Edition) -> str:
     """Name what the cap is a share of."""
     if base == "rated":
         return edition.say("được xếp loại", "at any level")
-    return edition.say("được xếp loại ", "") + edition.measure_term(scope.subject, base)
+    return edition.say("được xếp loại ", "") + edition.measure_term(subject, base)
 
 
 def _rounded_in_groups(tops: Iterable[CapVerdict], edition: Edition) -> list[str]:
@@ -156,7 +172,7 @@ def _undecided(tops: Iterable[CapVerdict], edition: Edition) -> list[str]:
             "Chưa có số {subject} {base}, nên chưa kết luận được về {subject}.",
             "It is unknown how many {subject} were rated {base}, so nothing is concluded about them.",
             one.scope,
-            base=_base(one.base, one.scope, edition),
+            base=_base(one.base, one.scope.subject, edition),
         )
         for one in unknown
     ]
@@ -164,6 +180,9 @@ def _undecided(tops: Iterable[CapVerdict], edition: Edition) -> list[str]:
 
 def _table(verdicts: Sequence[CapVerdict], tops: Sequence[CapVerdict], edition: Edition) -> Table:
     rows = list(_rows(verdicts, edition))
+    groups = sorted((row["excess"] for _, _, row in rows if row.get("group") is not None), reverse=True)
+    least = groups[MOST_GROUPS - 1] if len(groups) > MOST_GROUPS else 0
+    shown = [one for one in rows if one[2].get("group") is None or one[2]["excess"] >= least]
     return Table(
         id="table-cap",
         title=edition.say(
@@ -180,11 +199,20 @@ def _table(verdicts: Sequence[CapVerdict], tops: Sequence[CapVerdict], edition: 
         ],
         rows=[
             [name, *(row.get(code) for code in ("base_count", "excellent", "share", "allowed", "excess"))]
-            for _, name, row in rows
+            for _, name, row in shown
         ],
         language=edition.language,
-        indents={position: depth for position, (depth, _, _) in enumerate(rows) if depth},
-        notes=_other_readings(tops, edition),
+        indents={position: depth for position, (depth, _, _) in enumerate(shown) if depth},
+        notes=[*_groups_left_out(len(rows) - len(shown), edition), *_other_readings(tops, edition)],
+    )
+
+
+def _groups_left_out(count: int, edition: Edition) -> list[str]:
+    return edition.say_if(
+        count,
+        "Không liệt kê {count} nhóm khác vượt mức trần ít hơn.",
+        "Left out: {count} more groups, less far above the cap.",
+        count=edition.count(count),
     )
 
 
@@ -199,7 +227,8 @@ def _rows(verdicts: Sequence[CapVerdict], edition: Edition) -> Iterator[tuple[in
     """Go through subjects and tiers, and under those without further tiers the groups above the cap."""
     for one in verdicts:
         depth = _depth(one, verdicts)
-        yield depth, edition.subject_label(one.scope), one.applied or {}
+        name = _tier(one.scope, edition) if depth else edition.subject(one.scope)
+        yield depth, formats.sentence(name), one.applied or {}
         if not any(is_within(other.scope, one.scope) for other in verdicts):
             for row in one.above if one.groups else ():
                 none = edition.say("Chưa ghi nhóm, coi là một nhóm", "In no group, taken as one")
@@ -227,7 +256,7 @@ def _other_readings(tops: Sequence[CapVerdict], edition: Edition) -> list[str]:
                 edition.say(
                     "Nếu tính trên số {base}: {above}.",
                     "As a share of those rated {base}: {above}.",
-                    base=_base(base, rows[0][0].scope, edition),
+                    base=_base(base, rows[0][0].scope.subject, edition),
                     above="; ".join(above) or edition.say("không đối tượng nào vượt", "none exceeds it"),
                 )
             )
