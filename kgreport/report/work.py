@@ -98,7 +98,7 @@ def apparatus(report: Basis, item: str = "staff") -> Section:
     >>> section.title
     'Streamlining: staff'
     >>> section.views[1].cells()[-1]
-    ['Total', '35,580', '1,440', '4.05%', '34,140', '3,602', '39.98%']
+    ['Ahead (+), behind (−)', '−361', '−10', '−351']
     """
     check_code(report, "item", item, ITEMS)
     figures = item_figures(report, item)

@@ -15,9 +15,6 @@ from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import label_of
 
-SECTORS_SHOWN = ("administrative", "public_service", "")
-"""The sectors that make up the total, then the total."""
-
 WHOLE_FIRST = ("", "administrative", "public_service")
 """The total, then the sectors that make it up."""
 
@@ -27,7 +24,8 @@ _TYPES = {
     "sector": "str",
     **dict.fromkeys(("assigned", "cut_to_date", "goal", "remaining"), "Int64"),
     **dict.fromkeys(("cut_share", "goal_share"), "Float64"),
-    "due": "Int64",
+    **dict.fromkeys(("due", "difference"), "Int64"),
+    "due_share": "Float64",
     "pace": "str",
 }
 
@@ -38,7 +36,7 @@ def item_figures(figures: pd.DataFrame, unit: str, item: str, last_year: int) ->
     return of_item[(of_item["year"] <= last_year) | (of_item["measure"] == "goal")]
 
 
-def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHOWN) -> pd.DataFrame:
+def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = WHOLE_FIRST) -> pd.DataFrame:
     """Compute what remains after the cuts, and the progress towards the goal.
 
     Returns
@@ -46,9 +44,9 @@ def progress(item: pd.DataFrame, year: int, sectors: Sequence[str] = SECTORS_SHO
     DataFrame
         One row per sector: ``sector``, ``assigned`` (of the first year it is known for, the attribute
         ``base_year``), ``cut_to_date``, ``remaining`` (assigned − cut to date), ``cut_share`` (of assigned),
-        ``goal`` (of the attribute ``goal_year``), ``goal_share`` (cut to date of goal), ``due`` and ``pace``
-        (as `Pace` has them; empty where there is no goal). Shares are fractions of one; unknown numbers are
-        missing.
+        ``goal`` (of the attribute ``goal_year``), ``goal_share`` (cut to date of goal), ``due``,
+        ``due_share``, ``difference`` and ``pace`` (as `Pace` has them; missing or empty where there is no
+        goal). Shares are fractions of one; unknown numbers are missing.
     """
     rows, years = _rows_of(item, year, sectors)
     frame = framed(rows, _TYPES)
@@ -73,7 +71,14 @@ def _rows_of(
 
 def _pace(row: Mapping[str, Any], years: Mapping[str, int | None]) -> dict[str, object]:
     found = pace_of(row["cut_to_date"], row["goal"], years)
-    return {"due": found and found.due, "pace": found.verdict if found else ""}
+    if found is None:
+        return {"due": None, "due_share": None, "difference": None, "pace": ""}
+    return {
+        "due": found.due,
+        "due_share": found.due_share,
+        "difference": found.difference,
+        "pace": found.verdict,
+    }
 
 
 def _progress(counts: Mapping[str, int | None]) -> dict[str, float | None]:
@@ -164,7 +169,7 @@ def items_progress(figures: pd.DataFrame, unit: str, items: Sequence[str], year:
     return framed(found, {"item": "str", **dict.fromkeys(_YEARS, "Int64"), **_TYPES})
 
 
-def cuts_by_year(item: pd.DataFrame, sectors: Sequence[str] = SECTORS_SHOWN) -> pd.DataFrame:
+def cuts_by_year(item: pd.DataFrame, sectors: Sequence[str] = WHOLE_FIRST) -> pd.DataFrame:
     """Lay the yearly cuts out, one row per year known for any sector.
 
     Returns

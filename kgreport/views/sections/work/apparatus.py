@@ -1,17 +1,17 @@
-"""One item of the apparatus, such as the staff: assigned, cut, remaining, and the goal."""
+"""One item of the apparatus, such as the staff: assigned, cut, remaining, and the pace towards the goal."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
-from kgreport.views.charts.bars import Bar, BarChart
+from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.rows import Row, known_columns, rows_of
+from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
@@ -21,6 +21,19 @@ Years = Mapping[Hashable, Any]
 
 _COUNTED = ("assigned", "cut_to_date", "goal")
 _HEADINGS = {**APPARATUS_MEASURES, "remaining": Phrase("Còn lại", "Remaining")}
+
+_PACES = {
+    "reached": Phrase("đã đạt mục tiêu", "the goal is reached"),
+    "ahead": Phrase(
+        "nhanh hơn tiến độ {difference} {item}", "this is {difference} ahead of a straight line to the goal"
+    ),
+    "on": Phrase("đúng tiến độ", "this is on a straight line to the goal"),
+    "behind": Phrase(
+        "chậm so với tiến độ {difference} {item}", "this is {difference} behind a straight line to the goal"
+    ),
+    "missed": Phrase("chưa đạt mục tiêu khi đã hết hạn", "the goal was missed"),
+}
+"""What is said of each verdict of `kgreport.stats.apparatus.pace_of`."""
 
 
 def apparatus_section(
@@ -32,7 +45,7 @@ def apparatus_section(
     outside: int | None,
     sources: list[str],
 ) -> Section:
-    """Show one item of the apparatus before and after the cuts: sentences, progress, cuts by year, a chart.
+    """Show one item of the apparatus before and after the cuts, and its pace: sentences and one table.
 
     Parameters
     ----------
@@ -40,7 +53,7 @@ def apparatus_section(
         Code of the item, such as ``staff``.
     progress
         A row for each sector, the total first with no ``sector``, as `kgreport.stats.apparatus.progress` gives:
-        ``assigned, cut_to_date, cut_share, remaining, goal, goal_share``.
+        ``assigned, cut_to_date, cut_share, remaining, goal, goal_share, due, due_share, difference, pace``.
     cuts
         By year, a column of cuts for each sector, as `cuts_by_year` gives.
     outside
@@ -53,11 +66,9 @@ def apparatus_section(
     rows = [row for row in rows_of(progress) if any(row[code] is not None for code in _COUNTED)]
     years = progress.attrs
     views = note_of(_sentences(rows, years, name, edition))
-    if rows:
-        views.append(_progress_table(item, rows, years, edition, outside=outside, sources=sources))
-    if not cuts.empty:
-        views.append(_cuts_table(item, cuts, sources, edition))
-    views += _chart(item, rows, years, title, edition)
+    if rows or not cuts.empty:
+        notes = [*_notes(rows, years, edition), *_outside_note(item, outside, edition)]
+        views.append(_table(item, rows, cuts, years, edition, notes=notes, sources=sources))
     return Section(f"apparatus-{item}", title, views)
 
 
@@ -68,8 +79,8 @@ def _sentences(rows: Sequence[Row], years: Years, name: str, edition: Edition) -
     return [
         *edition.say_if(
             total["cut_share"] is not None,
-            "Từ năm {base} đến năm {year}, đã giảm {cut}/{assigned} {item} (bằng {share}){parts}.",
-            "From {base} to {year}, {cut}/{assigned} {item} were cut ({share}){parts}.",
+            "Từ năm {base} đến năm {year}, đã giảm {cut} {item} trong tổng số {assigned} {item} được giao ({share}){parts}.",
+            "From {base} to {year}, {cut} of {assigned} {item} were cut ({share}){parts}.",
             base=years["base_year"],
             year=years["year"],
             cut=edition.count(total["cut_to_date"]),
@@ -80,14 +91,36 @@ def _sentences(rows: Sequence[Row], years: Years, name: str, edition: Edition) -
         ),
         *edition.say_if(
             total["goal_share"] is not None,
-            "So với mục tiêu giảm đến năm {goal_year}, đã thực hiện {cut}/{goal} (đạt {share}).",
-            "Of the goal for {goal_year}, {cut}/{goal} is reached ({share}).",
+            "So với mục tiêu giảm {goal} {item} đến năm {goal_year}, đã đạt {share}{pace}.",
+            "Of the goal of {goal} for {goal_year}, {share} is reached{pace}.",
             goal_year=years["goal_year"],
-            cut=edition.count(total["cut_to_date"]),
             goal=edition.count(total["goal"]),
+            item=name,
             share=edition.percent(total["goal_share"]),
+            pace=_pace(total, years, name, edition),
         ),
     ]
+
+
+def _pace(total: Row, years: Years, name: str, edition: Edition) -> str:
+    """Say whether the goal is kept pace with, and what is assumed."""
+    if not total["pace"]:
+        return ""
+    said = _PACES[total["pace"]].say(
+        edition.language, difference=edition.count(abs(total["difference"])), item=name
+    )
+    if total["pace"] in ("reached", "missed"):
+        return f", {said}" if edition.language == "vi" else f"; {said}"
+    return edition.say(
+        ", {said} (nếu giảm đều từ năm {base} thì đến năm {year} cần đạt {share}, bằng {due} {item})",
+        "; {said} (cut evenly from {base}, {share} is due by {year}, which is {due})",
+        said=said,
+        base=years["base_year"],
+        year=years["year"],
+        share=edition.percent(total["due_share"]),
+        due=edition.count(total["due"]),
+        item=name,
+    )
 
 
 def _parts(rows: Sequence[Row], name: str, edition: Edition) -> str:
@@ -110,28 +143,23 @@ def _parts(rows: Sequence[Row], name: str, edition: Edition) -> str:
     return edition.say(vi, en, cuts=edition.listing(cuts)) if cuts else ""
 
 
-def _sector(code: str, edition: Edition) -> str:
-    return edition.label(SECTORS[code]) if code else edition.say("Tổng số", "Total")
+_Line = tuple[str, Sequence[str | None], bool]
+"""The name of a line, a text for each sector, and whether it is a part of a line above."""
 
 
-def _progress_table(
+def _table(
     item: str,
     rows: Sequence[Row],
+    cuts: pd.DataFrame,
     years: Years,
     edition: Edition,
     *,
-    outside: int | None,
+    notes: Sequence[str],
     sources: Sequence[str],
 ) -> Table:
-    columns = {
-        "assigned": Column(_heading("assigned", years["base_year"], edition)),
-        "cut_to_date": Column(edition.label(_HEADINGS["cut_to_date"])),
-        "cut_share": Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent"),
-        "remaining": Column(_heading("remaining", years["year"], edition)),
-        "goal": Column(_heading("goal", years["goal_year"], edition, until=True)),
-        "goal_share": Column(edition.say("Đạt mục tiêu", "Goal reached"), "percent"),
-    }
-    shown = known_columns(columns, rows)
+    """Lay the figures out one below the other, a column for each sector; what is known of none is left out."""
+    sectors = [str(sector) for sector in cuts.columns if sector in _known_sectors(rows, cuts)]
+    lines = [line for line in _lines(rows, cuts, sectors, years, edition) if any(line[1])]
     return Table(
         id=f"table-apparatus-{item}",
         title=edition.say(
@@ -140,13 +168,53 @@ def _progress_table(
             item=edition.label(ITEMS[item]),
         ),
         unit=edition.unit_of(item),
-        columns=[Column(edition.say("Khu vực", "Sector"), "text"), *shown.values()],
-        rows=[[_sector(row["sector"], edition), *(row[code] for code in shown)] for row in rows],
+        columns=[
+            Column(edition.say("Nội dung", "What"), "text"),
+            *(Column(_sector(sector, edition)) for sector in sectors),
+        ],
+        rows=[[name, *values] for name, values, _ in lines],
         language=edition.language,
-        totals=[position for position, row in enumerate(rows) if not row["sector"]],
-        notes=[*remaining_note(shown, edition), *_outside_note(item, outside, edition)],
+        indents={position: 1 for position, (*_, part) in enumerate(lines) if part},
+        notes=notes,
         sources=sources,
     )
+
+
+def _known_sectors(rows: Sequence[Row], cuts: pd.DataFrame) -> set[str]:
+    return {row["sector"] for row in rows} | {str(name) for name in cuts.columns[cuts.notna().any()]}
+
+
+def _lines(
+    rows: Sequence[Row], cuts: pd.DataFrame, sectors: Sequence[str], years: Years, edition: Edition
+) -> Iterator[_Line]:
+    """Write the lines of the table."""
+    of = {row["sector"]: row for row in rows}
+
+    def line(name: str, code: str, write: Callable[[Any], str] = edition.count) -> _Line:
+        values = [of.get(sector, {}).get(code) for sector in sectors]
+        return name, [None if value is None else write(value) for value in values], False
+
+    yield line(_heading("assigned", years["base_year"], edition), "assigned")
+    yield line(_heading("cut_to_date", years["year"], edition, until=True), "cut_to_date")
+    for row in rows_of(cuts.reset_index()):
+        name = edition.say("năm {of}", "in {of}", of=row["year"])
+        yield name, [None if row[one] is None else edition.count(row[one]) for one in sectors], True
+    yield line(edition.say("Tỷ lệ giảm", "Share cut"), "cut_share", edition.percent)
+    yield line(_heading("remaining", years["year"], edition), "remaining")
+    yield line(_heading("goal", years["goal_year"], edition, until=True), "goal")
+    yield line(edition.say("Tỷ lệ đạt mục tiêu", "Share of the goal reached"), "goal_share", edition.percent)
+    due = edition.say("Cần giảm đến năm {of} theo tiến độ", "Due by {of}", of=years["year"])
+    yield line(due, "due")
+    yield line(ahead_heading(edition), "difference", lambda number: formats.change(number, edition.language))
+
+
+def ahead_heading(edition: Edition) -> str:
+    """Head how many more were cut than the pace asks for."""
+    return edition.say("Nhanh (+), chậm (−)", "Ahead (+), behind (−)")
+
+
+def _sector(code: str, edition: Edition) -> str:
+    return edition.label(SECTORS[code]) if code else edition.say("Tổng số", "Total")
 
 
 def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = False) -> str:
@@ -154,16 +222,31 @@ def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = 
     if not year:
         return label
     if until:
-        return edition.say("{label} đến {year}", "{label} to {year}", label=label, year=year)
-    return f"{label} {year}"
+        return edition.say("{label} đến năm {of}", "{label} to {of}", label=label, of=year)
+    return edition.say("{label} năm {of}", "{label} {of}", label=label, of=year)
+
+
+def _notes(rows: Sequence[Row], years: Years, edition: Edition) -> list[str]:
+    known = {code for row in rows for code in row if row[code] is not None}
+    return [*remaining_note(known, edition), *pace_note(known, years["goal_year"], edition)]
 
 
 def remaining_note(shown: Collection[str], edition: Edition) -> list[str]:
-    """Explain how what remains is derived, where it is among the columns shown."""
+    """Explain how what remains is derived, where it is among what is shown."""
     return edition.say_if(
         "remaining" in shown,
         "Còn lại là số suy ra: được giao trừ đã giảm lũy kế.",
         "Remaining is derived: assigned less cut to date.",
+    )
+
+
+def pace_note(shown: Collection[str], goal_year: int | None, edition: Edition) -> list[str]:
+    """Say what the pace assumes, where it is among what is shown."""
+    return edition.say_if(
+        "due" in shown,
+        "Tiến độ tính theo giả định giảm đều mỗi năm cho đến mục tiêu{goal_year}.",
+        "The pace assumes that as many are cut in each year until the goal{goal_year}.",
+        goal_year=edition.say(" năm {of}", " of {of}", of=goal_year) if goal_year else "",
     )
 
 
@@ -175,62 +258,3 @@ def _outside_note(item: str, outside: int | None, edition: Edition) -> list[str]
         count=edition.count(outside),
         item=ITEMS[item].say(edition.language),
     )
-
-
-def _cuts_table(item: str, cuts: pd.DataFrame, sources: Sequence[str], edition: Edition) -> Table:
-    unknown = edition.say(
-        "“–”: không có số liệu riêng của năm đó.", "“–”: no separate figure is known for that year."
-    )
-    return Table(
-        id=f"table-cuts-{item}",
-        title=edition.say(
-            "{item} đã giảm từng năm", "{item} cut in each year", item=edition.label(ITEMS[item])
-        ),
-        unit=edition.unit_of(item),
-        columns=[
-            Column(edition.say("Năm", "Year"), "year"),
-            *(Column(_sector(str(sector), edition)) for sector in cuts.columns),
-        ],
-        rows=[
-            [row["year"], *(row[str(sector)] for sector in cuts.columns)]
-            for row in rows_of(cuts.reset_index())
-        ],
-        language=edition.language,
-        notes=[unknown] if cuts.isna().to_numpy().any() else [],
-        sources=sources,
-    )
-
-
-def _chart(item: str, rows: Sequence[Row], years: Years, title: str, edition: Edition) -> list[BarChart]:
-    bars = [
-        bar
-        for row in rows
-        if row["sector"] and row["remaining"] is not None
-        for bar in _before_and_after(row, years, edition)
-    ]
-    if not bars:
-        return []
-    parts = "; ".join(f"{bar.name} {bar.label}".strip() for bar in bars)
-    generated = edition.say(
-        "Biểu đồ thanh, {title}, trước và sau khi giảm. {parts}.",
-        "Bar chart, {title}, before and after the cuts. {parts}.",
-        title=title,
-        parts=parts,
-    )
-    caption = edition.say(
-        "{item} năm {base} và còn lại năm {year}",
-        "{item} in {base} and remaining in {year}",
-        item=edition.label(ITEMS[item]),
-        base=years["base_year"],
-        year=years["year"],
-    )
-    chart = f"chart-apparatus-{item}"
-    return [BarChart(id=chart, title=caption, alt=edition.alt(chart, generated), bars=bars)]
-
-
-def _before_and_after(row: Row, years: Years, edition: Edition) -> list[Bar]:
-    before, after = edition.count(row["assigned"]), edition.count(row["remaining"])
-    return [
-        Bar(_sector(row["sector"], edition), row["assigned"], f"{years['base_year']}: {before}", "muted"),
-        Bar("", row["remaining"], f"{years['year']}: {after}"),
-    ]
