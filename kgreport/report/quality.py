@@ -41,7 +41,8 @@ from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SUBJECTS
 from kgreport.views.sections.attention import attention_section
-from kgreport.views.sections.quality import LACKING, doubtful_section, quality_section
+from kgreport.views.sections.doubtful import doubtful_section
+from kgreport.views.sections.quality import LACKING, quality_section
 from kgreport.views.view import Section
 
 NOT_DOUBTFUL = ("cap", "no-plan", "unshown", STALE)
@@ -114,7 +115,7 @@ def _cap_signals(report: Basis, scope: Scope, units: Mapping[str, str]) -> list[
 
 
 def _remedies(report: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Pick the overdue plans, and the organisations that lack one; without any plan, none does."""
+    """Pick the overdue plans, and the organisations without one, where there is any plan."""
     lacking = unplanned(report)
     return overdue_plans(report), lacking if len(plans_of_year(report)) else lacking.iloc[:0]
 
@@ -177,7 +178,9 @@ def doubtful(report: Basis) -> Section:
     >>> report.doubtful().title
     'Figures to verify'
     """
-    return doubtful_section(doubtful_findings(report), report.dataset.units, edition_of(report))
+    unit = report.parameters.unit
+    names = {**report.dataset.units, unit: ""}
+    return doubtful_section(doubtful_findings(report), names, unit, edition_of(report))
 
 
 @made_once
@@ -212,8 +215,12 @@ def quality_of(report: Basis, findings: Iterable[Finding], lacking: Phrase) -> S
     )
 
 
-def without_figures(report: Basis) -> list[str]:
-    """Name the sections of the body that have no figures."""
-    body = [chapter for chapter in report.contents if chapter.kind == "body" and chapter.title]
-    sections = [section for chapter in body for section in sections_of(report, chapter)]
-    return [section.title for section in sections if not section.views]
+@made_once
+def without_figures(report: Basis) -> list[tuple[str, list[str]]]:
+    """Name the sections of the body that have no figures, by the titles of their chapters."""
+    found = []
+    for chapter in report.contents:
+        if chapter.kind == "body" and chapter.title:
+            titles = [section.title for section in sections_of(report, chapter) if not section.views]
+            found += [(chapter.title.say(report.parameters.language), titles)] if titles else []
+    return found

@@ -80,7 +80,8 @@ def targets(report: Basis, period: str = "year") -> Section:
     check_code(report, "period", period, TARGET_PERIODS)
     of_term_only = judged_targets(report, "year").empty and len(judged_targets(report, "term"))
     text = report.parameters.narrative.targets if period == ("term" if of_term_only else "year") else ""
-    return targets_section(period, judged_targets(report, period), text, edition_of(report))
+    verdict = targets_verdict(report, period)
+    return targets_section(period, judged_targets(report, period), verdict, text, edition_of(report))
 
 
 @section

@@ -29,8 +29,8 @@ _KEYS = (
 
 
 LACKING = Phrase(
-    "Những phần chưa có số liệu của ít nhất hai năm nên không đưa vào báo cáo: {sections}.",
-    "Left out for want of data of two years at least: {sections}.",
+    "{count} phần chưa có số liệu của ít nhất hai năm nên không đưa vào báo cáo.",
+    "Sections left out for want of data of two years at least: {count}.",
 )
 
 

@@ -60,7 +60,7 @@ def _nothing(edition: Edition, *, of_units: bool) -> str:
 def _first(one: Ranked, names: Mapping[str, str], edition: Edition, *, of_units: bool) -> str:
     """Say who needs attention first, and why."""
     return edition.say(
-        "Cần chú ý trước hết là {name}, có {count}/{of} loại dấu hiệu: {reasons}.",
+        "Cần chú ý trước hết là {name}, có {count} trong {of} loại dấu hiệu: {reasons}.",
         "{name} needs attention first, with {count} of {of} kinds of signs: {reasons}.",
         name=names[one.unit],
         count=len(one.kinds),
@@ -165,10 +165,11 @@ def _say_caps(signals: Sequence[Signal], edition: Edition) -> str:
         excess[scope] = excess.get(scope, 0) + int(signal.facts["excess"])
     return "; ".join(
         edition.say(
-            "vượt mức trần {excess} {subject}",
-            "{excess} {subject} above the cap",
+            "{excess} {subject} {level} vượt mức trần",
+            "{subject} rated {level} above the cap: {excess}",
             scope,
             excess=edition.count(count),
+            level=edition.measure_term(scope.subject, "excellent"),
         )
         for scope, count in excess.items()
     )
@@ -182,7 +183,7 @@ def _say_remedies(signals: Sequence[Signal], edition: Edition) -> str:
             *edition.say_if(
                 late,
                 "{count} nội dung khắc phục quá hạn ({most}{days} ngày)",
-                "{count} overdue remedies ({most}{days} days)",
+                "overdue remedies: {count} ({most}{days} days)",
                 count=edition.count(late),
                 most=edition.say("lâu nhất ", "up to ") if late > 1 else "",
                 days=edition.count(signal.facts["longest"]),
@@ -190,7 +191,7 @@ def _say_remedies(signals: Sequence[Signal], edition: Edition) -> str:
             *edition.say_if(
                 lacking,
                 "{count} tổ chức không hoàn thành nhiệm vụ chưa có kế hoạch khắc phục",
-                "{count} organisations without a plan of remediation",
+                "organisations without a plan of remediation: {count}",
                 count=edition.count(lacking),
             ),
         ]
@@ -200,11 +201,17 @@ def _say_remedies(signals: Sequence[Signal], edition: Edition) -> str:
 def _say_unexplained(signals: Sequence[Signal], edition: Edition) -> str:
     [signal] = signals
     listed = [
-        f"{edition.count(count)} {edition.counted_in(subject)}" for subject, count in signal.facts.items()
+        edition.say(
+            "{count} {unit}",
+            "{count} ({subject})",
+            Scope(year=edition.year, subject=subject),
+            count=edition.count(count),
+        )
+        for subject, count in signal.facts.items()
     ]
     return edition.say(
         "{listed} được gợi ý kiểm điểm chưa giải trình",
-        "{listed} with a suggested review not explained",
+        "suggested reviews not explained: {listed}",
         listed=edition.listing(listed),
     )
 
@@ -217,7 +224,7 @@ def _say_doubts(signals: Sequence[Signal], edition: Edition) -> str:
             *edition.say_if(
                 signal.facts["findings"],
                 "{count} số liệu cần kiểm tra",
-                "{count} figures to verify",
+                "figures to verify: {count}",
                 count=edition.count(len(signal.facts["findings"])),
             ),
             *edition.say_if(

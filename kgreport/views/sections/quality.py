@@ -16,10 +16,13 @@ from kgreport.views.view import Section, View
 _SEVERITY = {"error": Phrase("mâu thuẫn", "contradiction"), "warning": Phrase("cần lưu ý", "warning")}
 
 LACKING = Phrase(
-    "Những phần không có số liệu nên không đưa vào báo cáo: {sections}.",
-    "Left out for want of data: {sections}.",
+    "{count} phần không có số liệu nên không đưa vào báo cáo.",
+    "Sections left out for want of data: {count}.",
 )
-"""Names the sections that an annual report leaves out."""
+"""Counts the sections that an annual report leaves out."""
+
+Lacking = Sequence[tuple[str, Sequence[str]]]
+"""By chapter, the titles of the sections left out."""
 
 
 def say_finding(message: Message, edition: Edition) -> str:
@@ -27,12 +30,8 @@ def say_finding(message: Message, edition: Edition) -> str:
     return message.say(edition.language, edition.count)
 
 
-def doubtful_section(findings: Sequence[Finding], units: Mapping[str, str], edition: Edition) -> Section:
-    return Section("doubtful", edition.say("Số liệu cần kiểm tra", "Figures to verify"), [])
-
-
 def quality_section(
-    without_data: Sequence[str],
+    without_data: Lacking,
     findings: Sequence[Finding],
     accepted: Mapping[str, str],
     edition: Edition,
@@ -43,32 +42,64 @@ def quality_section(
     Parameters
     ----------
     without_data
-        Titles of the sections left out.
+        Titles of the sections left out, by chapter.
     findings
         All findings, accepted or not.
     accepted
         Reason by id of the findings that the parameters accept.
     lacking
-        Names the sections left out, with a gap ``{sections}``.
+        Counts the sections left out, with a gap ``{count}``.
     """
     title = edition.say("Chất lượng và phạm vi số liệu", "Quality and coverage of the data")
-    views: list[View] = [Note([*_coverage(without_data, edition, lacking), *_verdict(findings, edition)])]
+    sentences = [_coverage(without_data, edition, lacking), _verdict(findings, accepted, edition)]
+    views: list[View] = [Note(sentences)]
     if findings:
         views.append(_findings_table(findings, accepted, edition))
+    if without_data:
+        views.append(_lacking_table(without_data, edition))
     return Section("quality", title, views)
 
 
-def _coverage(without_data: Sequence[str], edition: Edition, lacking: Phrase) -> list[str]:
+def _coverage(without_data: Lacking, edition: Edition, lacking: Phrase) -> str:
     if not without_data:
-        return [edition.say("Mọi phần của báo cáo đều có số liệu.", "Every section of the report has data.")]
-    return [lacking.say(edition.language, sections="; ".join(without_data))]
+        return edition.say("Mọi phần của báo cáo đều có số liệu.", "Every section of the report has data.")
+    count = sum(len(titles) for _, titles in without_data)
+    return lacking.say(edition.language, count=edition.count(count))
 
 
-def _verdict(findings: Sequence[Finding], edition: Edition) -> list[str]:
-    return edition.say_if(
-        not findings,
-        "Các phép kiểm tra cộng dồn không phát hiện mâu thuẫn.",
-        "No contradiction was found in the figures.",
+def _verdict(findings: Sequence[Finding], accepted: Mapping[str, str], edition: Edition) -> str:
+    if not findings:
+        return edition.say(
+            "Đối chiếu các số liệu với nhau không phát hiện mâu thuẫn.",
+            "No contradiction was found in the figures.",
+        )
+    kept = sum(finding.id in accepted for finding in findings)
+    told = edition.say(
+        "Đối chiếu số liệu có {count} phát hiện",
+        "Findings in the data: {count}",
+        count=edition.count(len(findings)),
+    )
+    more = edition.say_if(
+        kept,
+        ", trong đó {kept} đã chấp nhận kèm lý do",
+        ", of them {kept} accepted with a reason",
+        kept=edition.count(kept),
+    )
+    return "".join([told, *more, "."])
+
+
+def _lacking_table(without_data: Lacking, edition: Edition) -> Table:
+    """List what is left out; a page shows it when the reader asks."""
+    return Table(
+        id="table-lacking",
+        title=edition.say("Các phần không có số liệu", "Sections without data"),
+        columns=[
+            Column(edition.say("Phần", "Chapter"), "text"),
+            Column(edition.say("Không có số liệu", "Without data"), "text", 2.4),
+        ],
+        rows=[[chapter, "; ".join(titles)] for chapter, titles in without_data],
+        language=edition.language,
+        folded=True,
     )
 
 

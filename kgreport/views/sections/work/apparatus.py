@@ -160,6 +160,7 @@ def _table(
     """Lay the figures out one below the other, a column for each sector; what is known of none is left out."""
     sectors = [str(sector) for sector in cuts.columns if sector in _known_sectors(rows, cuts)]
     lines = [line for line in _lines(rows, cuts, sectors, years, edition) if any(line[1])]
+    unknown = any(value is None for _, values, _ in lines for value in values)
     return Table(
         id=f"table-apparatus-{item}",
         title=edition.say(
@@ -175,7 +176,7 @@ def _table(
         rows=[[name, *values] for name, values, _ in lines],
         language=edition.language,
         indents={position: 1 for position, (*_, part) in enumerate(lines) if part},
-        notes=notes,
+        notes=[*edition.say_if(unknown, "“–”: chưa có số liệu.", "“–”: not known."), *notes],
         sources=sources,
     )
 
@@ -222,8 +223,8 @@ def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = 
     if not year:
         return label
     if until:
-        return edition.say("{label} đến năm {of}", "{label} to {of}", label=label, of=year)
-    return edition.say("{label} năm {of}", "{label} {of}", label=label, of=year)
+        return edition.say("{label} đến năm {of}", "{label}, {of}", label=label, of=year)
+    return edition.say("{label} năm {of}", "{label}, {of}", label=label, of=year)
 
 
 def _notes(rows: Sequence[Row], years: Years, edition: Edition) -> list[str]:

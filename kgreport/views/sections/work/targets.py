@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from kgreport.stats.targets import VERDICTS
+from kgreport.stats.targets import TargetsVerdict
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import TARGET_PERIODS
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.rows import rows_of
-from kgreport.views.sections.work.registers import column_of, register_sources, states_listing
+from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.work.registers import column_of, register_sources
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note, markdown_of
 from kgreport.views.view import Section
@@ -31,20 +34,16 @@ _HEADINGS = {
         "Targets of the term, as reached by the end of {year}",
     ),
 }
-_SENTENCES = {
-    "year": Phrase(
-        "Năm {year}, trong {count} chỉ tiêu của năm có: {verdicts}.",
-        "Targets of the year {year} ({count}): {verdicts}.",
-    ),
-    "term": Phrase(
-        "Đến hết năm {year}, trong {count} chỉ tiêu của nhiệm kỳ có: {verdicts}.",
-        "Targets of the term by the end of {year} ({count}): {verdicts}.",
-    ),
+_WHEN = {
+    "year": Phrase("Năm {year}", "In {year}"),
+    "term": Phrase("Đến hết năm {year}", "By the end of {year}"),
 }
 
 
-def targets_section(period: str, targets: pd.DataFrame, text: str, edition: Edition) -> Section:
-    """Show the targets of a period, in the order they are given in.
+def targets_section(
+    period: str, targets: pd.DataFrame, verdict: TargetsVerdict, text: str, edition: Edition
+) -> Section:
+    """Show the targets of a period: how many are reached, which are missed or unknown, and a table of all.
 
     Parameters
     ----------
@@ -53,6 +52,8 @@ def targets_section(period: str, targets: pd.DataFrame, text: str, edition: Edit
     targets
         Rows of the register, as `kgreport.stats.targets.judge_targets` gives: ``name, measured_in, direction,
         planned, actual, share, verdict, source, place``.
+    verdict
+        What `kgreport.stats.targets.count_verdicts` gives of them.
     text
         What the writers say of them.
     """
@@ -61,15 +62,54 @@ def targets_section(period: str, targets: pd.DataFrame, text: str, edition: Edit
     if targets.empty:
         return Section(name, title, markdown_of(text))
     table = _table(period, targets, edition)
-    return Section(name, title, [Note([_sentence(period, targets, edition)]), *markdown_of(text), table])
+    note = Note([_sentence(period, len(targets), verdict, edition)])
+    return Section(name, title, [note, *markdown_of(text), table])
 
 
-def _sentence(period: str, targets: pd.DataFrame, edition: Edition) -> str:
-    return _SENTENCES[period].say(
-        edition.language,
-        year=edition.year,
-        count=edition.count(len(targets)),
-        verdicts=states_listing(targets["verdict"], (*VERDICTS, ""), _VERDICTS, edition),
+def _sentence(period: str, count: int, verdict: TargetsVerdict, edition: Edition) -> str:
+    """Say how many targets are reached, and name those that are missed and those without a result."""
+    said = [
+        _reached(period, count, verdict, edition),
+        *_named(Phrase("chưa đạt {count}: {names}", "missed are {count}: {names}"), verdict.missed, edition),
+        *_named(
+            Phrase("chưa có kết quả {count}: {names}", "no result is known of {count}: {names}"),
+            verdict.unknown,
+            edition,
+        ),
+    ]
+    when = _WHEN[period].say(edition.language, year=edition.year)
+    return f"{when}, {'; '.join(said)}."
+
+
+def _reached(period: str, count: int, verdict: TargetsVerdict, edition: Edition) -> str:
+    given = {
+        "targets": TARGET_PERIODS[period].say(edition.language),
+        "count": edition.count(count),
+        "reached": edition.count(verdict.reached),
+        "exceeded": edition.count(verdict.exceeded),
+    }
+    if not verdict.reached:
+        return edition.say(
+            "chưa có {targets} nào đạt trong {count} chỉ tiêu",
+            "none of the {count} {targets} is met",
+            **given,
+        )
+    return edition.say(
+        "{reached}/{count} {targets} đạt và vượt" + " (trong đó {exceeded} vượt)" * bool(verdict.exceeded),
+        "{reached} of the {count} {targets} are met or exceeded"
+        + " ({exceeded} exceeded)" * bool(verdict.exceeded),
+        **given,
+    )
+
+
+def _named(lead: Phrase, targets: Sequence[Row], edition: Edition) -> list[str]:
+    """Name targets, each with what share of it is reached where that is known."""
+    names = [
+        f"{row['name']} ({edition.percent(row['share'])})" if pd.notna(row["share"]) else str(row["name"])
+        for row in targets
+    ]
+    return (
+        [lead.say(edition.language, count=edition.count(len(names)), names="; ".join(names))] if names else []
     )
 
 
@@ -93,8 +133,8 @@ def _table(period: str, targets: pd.DataFrame, edition: Edition) -> Table:
         language=edition.language,
         notes=edition.say_if(
             (targets["direction"] == "at_most").any(),
-            "Chỉ tiêu ghi “tối đa” đạt khi thực hiện không quá kế hoạch; tỷ lệ đạt là kế hoạch so với thực hiện.",
-            "A target of “at most” is met up to the plan; the share reached is the plan divided by the actual.",
+            "Chỉ tiêu ghi “tối đa” là đạt khi thực hiện bằng kế hoạch, vượt khi thấp hơn; tỷ lệ đạt là kế hoạch so với thực hiện.",
+            "A target of “at most” is met at the plan and exceeded below it; the share reached is the plan divided by the actual.",
         ),
         sources=register_sources(targets),
     )

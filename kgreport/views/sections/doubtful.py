@@ -1,0 +1,145 @@
+"""The section on doubtful figures: which they are, and why, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TARGET_PERIODS, label_of
+from kgreport.views import formats
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.quality import say_finding
+from kgreport.views.tables import Column, Table
+from kgreport.views.texts import Note
+from kgreport.views.view import Section
+
+MOST_ROWS = 8
+"""How many figures the table shows; the annex has all."""
+
+MANY_UNITS = 3
+"""Where so many units below have the same kind of doubt, they share a row."""
+
+MOST_NAMES = 4
+"""How many units such a row names."""
+
+_Row = Sequence[Finding]
+"""One finding, or those of several units that are alike."""
+
+
+def doubtful_section(
+    findings: Sequence[Finding], units: Mapping[str, str], unit: str, edition: Edition
+) -> Section:
+    """Show the figures that are doubtful, each with the reason.
+
+    Parameters
+    ----------
+    findings
+        What was found against figures and is not accepted, the gravest first.
+    units
+        Names of units by code; of the one reported on, nothing.
+    unit
+        The unit reported on; what was found of it stands before what was found of units below.
+    """
+    title = edition.say("Số liệu cần kiểm tra", "Figures to verify")
+    if not findings:
+        nothing = edition.say("Không phát hiện số liệu nào đáng ngờ.", "No figure was found to be doubtful.")
+        return Section("doubtful", title, [Note([nothing])])
+    rows = list(_rows(findings, unit))
+    first = edition.say(
+        "Có {count} số liệu cần kiểm tra trước khi sử dụng, trước hết là {first}.",
+        "Figures to verify before they are used: {count}; first of all, {first}.",
+        count=edition.count(len(findings)),
+        first=_in_words(rows[0], units, edition),
+    )
+    return Section("doubtful", title, [Note([first]), _table(rows, units, edition)])
+
+
+def _rows(findings: Sequence[Finding], unit: str) -> Iterator[_Row]:
+    """Put what was found of the unit itself first; units below that are alike share a row."""
+    yield from ([finding] for finding in findings if not _is_below(finding, unit))
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if _is_below(finding, unit):
+            alike.setdefault(_what(finding), []).append(finding)
+    for some in alike.values():
+        yield from [some] if len({one.unit for one in some}) >= MANY_UNITS else ([one] for one in some)
+
+
+def _is_below(finding: Finding, unit: str) -> bool:
+    return finding.unit is not None and finding.unit != unit
+
+
+def _what(finding: Finding) -> tuple[object, ...]:
+    """Name what findings of several units have in common: the kind, and which figure of a unit it is."""
+    named = (finding.parts.get(name, "") for name in ("subject", "tier", "measure", "period"))
+    return (finding.kind, *named)
+
+
+def _in_words(row: _Row, units: Mapping[str, str], edition: Edition) -> str:
+    """Say a row of the table within a sentence."""
+    place, found, compared = _cells(row, units, edition)
+    within = f"{place[:1].lower()}{place[1:]}: {found[:1].lower()}{found[1:]}"
+    return f"{within} ({compared})" if compared else within
+
+
+def _table(rows: Sequence[_Row], units: Mapping[str, str], edition: Edition) -> Table:
+    left_out = sum(len(row) for row in rows[MOST_ROWS:])
+    return Table(
+        id="table-doubtful",
+        title=edition.say("Số liệu cần kiểm tra và lý do", "Figures to verify, and why"),
+        columns=[
+            Column(edition.say("Số liệu", "Figures"), "text"),
+            Column(edition.say("Phát hiện", "Found"), "text", 1.2),
+            Column(edition.say("Để đối chiếu", "To compare with"), "text", 1.2),
+        ],
+        rows=[[formats.sentence(cell) for cell in _cells(row, units, edition)] for row in rows[:MOST_ROWS]],
+        language=edition.language,
+        notes=[
+            *edition.say_if(
+                left_out,
+                "Còn {count} phát hiện khác, nêu ở phụ lục về chất lượng số liệu.",
+                "The annex on the quality of the data has {count} more.",
+                count=edition.count(left_out),
+            )
+        ],
+    )
+
+
+def _cells(row: _Row, units: Mapping[str, str], edition: Edition) -> list[str]:
+    """Say of what figures, what was found, and what it is compared with."""
+    found = list(dict.fromkeys(say_finding(one.found, edition) for one in row))
+    more = edition.say("; …", "; …") if len(found) > 1 else ""
+    expected = say_finding(row[0].expected, edition) if len(row) == 1 else ""
+    return [_place(row, units, edition), found[0] + more, _after_lead(row[0], expected, edition)]
+
+
+def _after_lead(finding: Finding, expected: str, edition: Edition) -> str:
+    return finding.lead_in.say(edition.language) + expected if expected else ""
+
+
+def _place(row: _Row, units: Mapping[str, str], edition: Edition) -> str:
+    """Name the figures without the files they stand in, and the units below whose they are."""
+    finding = row[0]
+    label = _label(finding, edition)
+    if not label:
+        return say_finding(finding.place, edition)
+    named = dict.fromkeys(units.get(one.unit, one.unit) for one in row if one.unit)
+    names = [name for name in named if name]
+    if len(names) > MOST_NAMES:
+        return edition.say(
+            "{label}: {count} đơn vị ({names}, …)",
+            "{label}: {count} units ({names}, …)",
+            label=label,
+            count=edition.count(len(names)),
+            names=", ".join(names[:MOST_NAMES]),
+        )
+    return f"{label}: {', '.join(names)}" if names else label
+
+
+def _label(finding: Finding, edition: Edition) -> str:
+    """Name the figures a finding is about; nothing where it does not say of what they are."""
+    subject, tier = str(finding.parts.get("subject", "")), str(finding.parts.get("tier", ""))
+    if subject in {**SUBJECTS, **ITEMS}:
+        return label_of(subject, tier).say(edition.language)
+    period = finding.parts.get("period")
+    return TARGET_PERIODS[str(period)].say(edition.language) if period in TARGET_PERIODS else ""
