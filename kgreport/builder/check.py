@@ -43,6 +43,8 @@ class CheckResult:
         Everything found in its figures.
     units
         How far the figures of its unit, and of the units below it, have been collected.
+    without_figures
+        The titles of its sections that have no figures, by the titles of their chapters; none unless asked.
     """
 
     report: str
@@ -51,6 +53,7 @@ class CheckResult:
     parameters: Parameters | None = None
     findings: tuple[Finding, ...] = ()
     units: tuple[UnitStatus, ...] = ()
+    without_figures: tuple[tuple[str, Sequence[str]], ...] = ()
 
     @property
     def open_findings(self) -> list[Finding]:
@@ -63,6 +66,9 @@ class CheckResult:
             "report": self.report,
             "problems": list(self.problems),
             "findings": self.findings_as_text(),
+            "without_figures": [
+                {"chapter": chapter, "sections": list(titles)} for chapter, titles in self.without_figures
+            ],
             "units": [_status_as_dict(status, self.parameters) for status in self.units if self.parameters],
         }
 
@@ -71,16 +77,22 @@ class CheckResult:
         return as_text(self.findings, self.parameters) if self.parameters else []
 
 
-def check_jobs(jobs: Iterable[Job]) -> Iterator[CheckResult]:
-    """Check the parameters and figures of reports; tables that several of them read are read once."""
+def check_jobs(jobs: Iterable[Job], *, sections: bool = False) -> Iterator[CheckResult]:
+    """Check the parameters and figures of reports; tables that several of them read are read once.
+
+    With `sections`, it is also found which sections have no figures, which takes longer.
+    """
     known: Known = {}
     received: dict[Path, tuple[Received, ...]] = {}
     for job in jobs:
-        yield _check_job(job, known, received)
+        yield _check_job(job, known, received, sections=sections)
 
 
-def _check_job(job: Job, known: Known, received: dict[Path, tuple[Received, ...]]) -> CheckResult:
+def _check_job(
+    job: Job, known: Known, received: dict[Path, tuple[Received, ...]], *, sections: bool
+) -> CheckResult:
     from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
+    from kgreport.report.quality import without_figures  # noqa: PLC0415
 
     try:
         report = read_job(job, known)
@@ -93,7 +105,8 @@ def _check_job(job: Job, known: Known, received: dict[Path, tuple[Received, ...]
     parameters, found = report.parameters, tuple(report.findings)
     units = _collection(job, parameters, report.year_figures.completed, found, received)
     code = exit_status_of_findings(report.stopping_findings())
-    return CheckResult(job.name, code, (), parameters, found, units)
+    lacking = tuple(without_figures(report)) if sections else ()
+    return CheckResult(job.name, code, (), parameters, found, units, lacking)
 
 
 def _collection(

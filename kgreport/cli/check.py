@@ -40,7 +40,7 @@ def check(  # noqa: PLR0917 - one argument an option
     entries, codes = [], []
     request = request_of(params, settings=settings, units=units, years=years)
     jobs, refused = Planner(request, save=False).jobs()
-    results = list(check_jobs(jobs))
+    results = list(check_jobs(jobs, sections=len(jobs) == 1))
     if not as_json:
         _print_collection(jobs, results)
     for job, result in zip(jobs, results, strict=True):
@@ -92,6 +92,8 @@ def _print_check(result: CheckResult, copies: list[Path]) -> None:
         typer.echo(finding_line(finding))
     if not (result.problems or result.findings):
         typer.echo(f"{result.report}: no findings")
+    for chapter, titles in result.without_figures:
+        typer.echo(f"{result.report}: no figures in '{chapter}' for: {'; '.join(titles)}")
     for copy in copies:
         typer.echo(f"{result.report}: annotated {copy}")
 

@@ -48,6 +48,10 @@ from kgreport.views.view import Section
 NOT_DOUBTFUL = ("cap", "no-plan", "unshown", STALE)
 """Kinds of findings that say nothing against a figure: other sections tell them."""
 
+UNUSUAL = ("jump", "unlike-units", "unlike-years", "unchanged")
+MISSING = ("no-result", "not-reported", "partly-reported")
+"""Kinds of findings on figures that are out of line, and on figures that are not there."""
+
 
 @section
 def attention(report: Basis) -> Section:
@@ -185,14 +189,20 @@ def doubtful(report: Basis) -> Section:
 
 @made_once
 def doubtful_findings(report: Basis) -> list[Finding]:
-    """Give the findings against figures that the parameters do not accept: contradictions first."""
+    """Give the findings against figures that the parameters do not accept.
+
+    Contradictions stand first, then what is unusual; what is missing stands last.
+    """
     accepted = accepted_reasons(report)
     found = [
         finding
         for finding in all_findings(report)
         if finding.kind not in NOT_DOUBTFUL and finding.id not in accepted
     ]
-    return sorted(found, key=lambda finding: finding.severity != "error")
+    return sorted(
+        found,
+        key=lambda one: (one.severity != "error", one.kind in MISSING, one.kind not in UNUSUAL),
+    )
 
 
 @section

@@ -109,7 +109,7 @@ def check_targets(targets: pd.DataFrame) -> list[Finding]:
 
 
 def _no_result(target: Target) -> Finding:
-    found = Phrase("'{name}' chưa có kết quả", "'{name}' has no result").fill(name=target["name"])
+    found = Phrase("“{name}” chưa có kết quả", "“{name}” has no result").fill(name=target["name"])
     named = {"name": target["name"]}
     return _lacking(target, found, named, cells_of_entry(target, "actual"), place_of_entry(target, "actual"))
 

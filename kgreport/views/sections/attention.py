@@ -8,6 +8,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.stats.verdicts.attention import KINDS, Kind, Ranked, Signal
 from kgreport.stats.verdicts.signals import SMALLEST
 from kgreport.views import formats
+from kgreport.views.sections.doubtful import say_doubt
 from kgreport.views.sections.edition import Edition
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
@@ -218,14 +219,16 @@ def _say_unexplained(signals: Sequence[Signal], edition: Edition) -> str:
 
 def _say_doubts(signals: Sequence[Signal], edition: Edition) -> str:
     [signal] = signals
+    findings = signal.facts["findings"]
     missing = [edition.subject(Scope(year=edition.year, subject=code)) for code in signal.facts["missing"]]
     return "; ".join(
         [
+            *(say_doubt(finding, edition) for finding in findings[:1] if len(findings) == 1),
             *edition.say_if(
-                signal.facts["findings"],
+                len(findings) > 1,
                 "{count} số liệu cần kiểm tra",
                 "figures to verify: {count}",
-                count=edition.count(len(signal.facts["findings"])),
+                count=edition.count(len(findings)),
             ),
             *edition.say_if(
                 missing,

@@ -46,9 +46,10 @@ def doubtful_section(
         return Section("doubtful", title, [Note([nothing])])
     rows = list(_rows(findings, unit))
     first = edition.say(
-        "Có {count} số liệu cần kiểm tra trước khi sử dụng, trước hết là {first}.",
-        "Figures to verify before they are used: {count}; first of all, {first}.",
+        "Có {count} số liệu cần kiểm tra trước khi sử dụng{lead}: {first}.",
+        "Figures to verify before they are used: {count}{lead}: {first}.",
         count=edition.count(len(findings)),
+        lead="".join(edition.say_if(len(rows) > 1, ", trước hết là", "; first of all")),
         first=_in_words(rows[0], units, edition),
     )
     return Section("doubtful", title, [Note([first]), _table(rows, units, edition)])
@@ -80,6 +81,12 @@ def _in_words(row: _Row, units: Mapping[str, str], edition: Edition) -> str:
     place, found, compared = _cells(row, units, edition)
     within = f"{place[:1].lower()}{place[1:]}: {found[:1].lower()}{found[1:]}"
     return f"{within} ({compared})" if compared else within
+
+
+def say_doubt(finding: Finding, edition: Edition) -> str:
+    """Say within a sentence what is doubtful, without the unit."""
+    found, label = say_finding(finding.found, edition), _label(finding, edition)
+    return f"{label}: {found[:1].lower()}{found[1:]}" if label else found
 
 
 def _table(rows: Sequence[_Row], units: Mapping[str, str], edition: Edition) -> Table:
