@@ -21,16 +21,18 @@ from kgreport.report.basis import (
 )
 from kgreport.report.codes import check_code
 from kgreport.stats import apparatus as apparatus_stats
-from kgreport.stats.remediation import plans_on, without_plan
+from kgreport.stats.registers import count_by_unit
+from kgreport.stats.remediation import STANDINGS, plans_on, without_plan
 from kgreport.stats.shares import base_rows, count_of
 from kgreport.stats.targets import TargetsVerdict, count_verdicts, judge_targets
 from kgreport.terms.vocabulary import ITEMS, TARGET_PERIODS
 from kgreport.views.sections.rows import Rows
 from kgreport.views.sections.work.apparatus import apparatus_section
 from kgreport.views.sections.work.apparatus_items import apparatus_items_section
+from kgreport.views.sections.work.cases import cases_section, cases_title
 from kgreport.views.sections.work.counted_sections import SECTIONS, counted_section
 from kgreport.views.sections.work.remediation import remediation_section
-from kgreport.views.sections.work.reviews import suggested_section
+from kgreport.views.sections.work.reviews import EXPLANATIONS, suggested_section
 from kgreport.views.sections.work.targets import targets_section
 from kgreport.views.view import Section
 
@@ -58,9 +60,10 @@ def suggested(report: Basis) -> Section:
     >>> report.suggested().title
     'Suggested reviews and explanations'
     """
-    reviews = _with_names(report, _with_units(report, "suggested_reviews"))
-    text = report.parameters.narrative.suggested
-    return suggested_section(_counted(report, "suggested"), reviews, text, edition_of(report))
+    text, reviews = report.parameters.narrative.suggested, _reviews(report)
+    by_unit = count_by_unit(reviews, list(EXPLANATIONS))
+    counts, edition = _counted(report, "suggested"), edition_of(report)
+    return suggested_section(counts, reviews, by_unit, edition, text=text, annex=cases_title(edition))
 
 
 @section
@@ -140,10 +143,12 @@ def remediation(report: Basis) -> Section:
     >>> report.remediation().title
     'Remediation after the review'
     """
-    day, text = report_day(report), report.parameters.narrative.remediation
+    day, text, edition = report_day(report), report.parameters.narrative.remediation, edition_of(report)
     plans = plans_on(_with_units(report, "remediation"), day)
+    counts = count_by_unit(plans, STANDINGS)
     lacking = [name or code for code, name in unplanned(report)[["id", "name"]].to_numpy().tolist()]
-    return remediation_section(plans, lacking, day, text, edition_of(report))
+    title = cases_title(edition)
+    return remediation_section(plans, counts, lacking, day, edition, text=text, annex=title)
 
 
 @section
@@ -172,14 +177,16 @@ def commitments(report: Basis) -> Section:
 
 @section
 def cases(report: Basis) -> Section:
-    """List the suggested reviews and the plans of remediation one by one.
+    """List what the sections on suggested reviews and on remediation leave out: what is done with.
 
     Examples
     --------
     >>> report.cases().title
-    'Lists of cases'
+    'Lists of suggested reviews and plans of remediation'
     """
-    return Section("cases", edition_of(report).say("Danh sách các trường hợp", "Lists of cases"), [])
+    day = report_day(report)
+    plans = plans_on(_with_units(report, "remediation"), day)
+    return cases_section(_reviews(report), plans, day, edition_of(report))
 
 
 def targets_verdict(report: Basis, period: str = "year") -> TargetsVerdict:
@@ -248,6 +255,12 @@ def plans_of_year(report: Basis) -> pd.DataFrame:
 def _with_units(report: Basis, register: str) -> pd.DataFrame:
     rows = register_rows(report, register)
     return rows.assign(unit_name=[unit_name(report, unit) for unit in rows["unit"]])
+
+
+def _reviews(report: Basis) -> pd.DataFrame:
+    rows = _with_names(report, _with_units(report, "suggested_reviews"))
+    states = ["explained" if explained else "unexplained" for explained in rows["explained"]]
+    return rows.assign(standing=pd.Series(states, index=rows.index, dtype=object))
 
 
 def _with_names(report: Basis, rows: pd.DataFrame) -> pd.DataFrame:

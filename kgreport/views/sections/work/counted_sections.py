@@ -167,7 +167,13 @@ SECTIONS: Mapping[str, CountedSection] = {
 
 
 def counted_section(
-    name: str, counts: Mapping[Scope, Rows], text: str, edition: Edition, *, after: Sequence[View] = ()
+    name: str,
+    counts: Mapping[Scope, Rows],
+    text: str,
+    edition: Edition,
+    *,
+    more: Sequence[str] = (),
+    after: Sequence[View] = (),
 ) -> Section:
     """Show a section of `SECTIONS`: sentences, the writers' text, a table.
 
@@ -179,6 +185,8 @@ def counted_section(
         By scope, the rows of its measures: ``measure, count, base, base_count, share, source, derived``.
     text
         What the writers say of it.
+    more
+        Sentences that follow those on the counts.
     after
         Views that follow the table.
     """
@@ -187,10 +195,11 @@ def counted_section(
     of_subjects = {scope: rows for scope, rows in counts.items() if scope.subject in section.subjects}
     known = known_counts(of_subjects, beside=ONLY_BASES)
     if not known:
-        return Section(name, title, [*markdown_of(text), *after])
+        return Section(name, title, [*note_of(more), *markdown_of(text), *after])
     sentences = [filled for sentence in section.sentences for filled in _sentences(sentence, known, edition)]
     silent = {scope: rows for scope, rows in known.items() if all(row["count"] is None for row in rows)}
     sentences += [said for scope, rows in silent.items() for said in printed_sentences(rows, scope, edition)]
+    sentences += more
     heading = edition.say(*section.heading)
     table = counts_table(f"table-{name}", heading, known, columns_by_base(known, edition), edition)
     return Section(name, title, [*note_of(sentences), *markdown_of(text), table, *after])
@@ -199,7 +208,9 @@ def counted_section(
 def _sentences(sentence: Sentence, known: Counts, edition: Edition) -> list[str]:
     """Fill a sentence once for each base that the shares of its measure have."""
     left_out = [scope for scope, _ in broadest(known, sentence.unless_known)]
-    rows = broadest({scope: of for scope, of in known.items() if scope not in left_out}, sentence.measure)
+    wholes = [scope.subject for scope in left_out if not scope.tier]
+    rest = {scope: of for scope, of in known.items() if scope not in left_out and scope.subject not in wholes}
+    rows = broadest(rest, sentence.measure)
     filled = []
     for base in dict.fromkeys(row["base"] for _, row in rows):
         counts = [

@@ -1,20 +1,30 @@
-"""Tables of registers: headings as in their forms, a column of units where there are several, sources."""
+"""Registers: how many rows each unit has, the open ones one by one, the others in an annex."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.terms.phrases import Phrase
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import Column, Kind, Table
+
+SHORT = 10
+"""A register with no more rows stands whole in its section, and needs no counts by unit."""
+
+FEW_UNITS = 8
+"""A sentence names so many units; of more it says how many they are."""
 
 _HEADINGS = {
     (register.name, column.name): column.label for register in REGISTERS for column in register.columns
 }
+
+Cell = Callable[[Row], object]
 
 
 def column_of(register: str, name: str, edition: Edition, kind: Kind = "text", width: float = 1.0) -> Column:
@@ -22,39 +32,92 @@ def column_of(register: str, name: str, edition: Edition, kind: Kind = "text", w
     return Column(edition.label(_HEADINGS[register, name]), kind, width)
 
 
-def register_table(
-    register: pd.DataFrame,
-    *,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[object]],
-    name: str,
-    title: str,
-    edition: Edition,
-) -> Table:
-    """Lay out rows of a register; those of several units have a second column that names the unit.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases:
+    """The rows of a register with how each stands, and how they are shown.
+
+    Attributes
+    ----------
+    rows
+        The rows, those that need attention first: ``unit_name, standing, source, place`` and what `columns` show.
+    states
+        By state, its name; the first needs attention most, the last is done with.
+    columns
+        Each column with the value that it shows of a row.
+    name
+        Id of the table of the rows.
+    titles
+        Titles of the tables: of all rows, of the open ones, of the others, of the counts by unit.
+    counted
+        What all rows are called, as a heading.
+    """
+
+    rows: pd.DataFrame
+    states: Mapping[str, Phrase]
+    columns: Sequence[tuple[Column, Cell]]
+    name: str
+    titles: tuple[str, str, str, str]
+    counted: str
+
+    @property
+    def short(self) -> bool:
+        """Whether all rows stand in the section."""
+        return len(self.rows) <= SHORT
+
+    @property
+    def open(self) -> pd.DataFrame:
+        """The rows that are not done with."""
+        return self.rows[self.rows["standing"] != list(self.states)[-1]]
+
+    @property
+    def done(self) -> pd.DataFrame:
+        """The rows that are done with."""
+        return self.rows[self.rows["standing"] == list(self.states)[-1]]
+
+
+def in_section(cases: Cases, counts: pd.DataFrame, annex: str, edition: Edition) -> list[Table]:
+    """Show a short register whole; of another, the counts by unit and the open rows.
 
     Parameters
     ----------
-    register
-        The rows as they were read: ``unit_name, source, place``.
-    columns, rows
-        The columns and cells without the unit.
-    name, title
-        Id of the table, and its title.
+    counts
+        The rows by unit, as `kgreport.stats.registers.count_by_unit` gives.
+    annex
+        Title of the annex that has the other rows.
     """
-    columns, cells = list(columns), [list(row) for row in rows]
-    if register["unit_name"].nunique() > 1:
-        columns.insert(1, Column(edition.say("Đơn vị", "Unit"), "text", 0.8))
-        whole = edition.say("Toàn Đảng bộ", "The whole organisation")
-        for row, unit in zip(cells, register["unit_name"], strict=True):
-            row.insert(1, unit or whole)
-    return Table(
-        id=name,
-        title=title,
-        columns=columns,
-        rows=cells,
-        language=edition.language,
-        sources=register_sources(register),
+    every, of_open, _, _ = cases.titles
+    if cases.rows.empty:
+        return []
+    if cases.short:
+        return [_table(cases, cases.rows, every, edition)]
+    others = edition.say_if(
+        len(cases.done),
+        "{count} trường hợp {state}: xem phụ lục “{annex}”.",
+        "{count} cases ({state}): see the annex “{annex}”.",
+        count=edition.count(len(cases.done)),
+        state=list(cases.states.values())[-1].say(edition.language),
+        annex=annex,
+    )
+    by_unit = [_by_unit(cases, counts, edition)] if len(counts) > 1 else []
+    if cases.open.empty:
+        return by_unit
+    return [*by_unit, _table(cases, cases.open, of_open, edition, notes=others)]
+
+
+def in_annex(cases: Cases, edition: Edition) -> list[Table]:
+    """Show the rows of a register that its section leaves out."""
+    if cases.short or cases.done.empty:
+        return []
+    return [_table(cases, cases.done, cases.titles[2], edition, end="-done")]
+
+
+def units_named(rows: pd.DataFrame, edition: Edition) -> str:
+    """Name the units of rows, each once with its number of rows where it has several; of many, their number."""
+    counts = rows["unit_name"].map(lambda name: name or edition.whole).value_counts(sort=False)
+    if len(counts) > FEW_UNITS:
+        return edition.say("{count} đơn vị", "{count} units", count=edition.count(len(counts)))
+    return edition.listing(
+        [f"{name} ({edition.count(number)})" if number > 1 else str(name) for name, number in counts.items()]
     )
 
 
@@ -78,4 +141,60 @@ def states_listing(
             for code in order
             if code in counts
         ]
+    )
+
+
+def _table(
+    cases: Cases,
+    rows: pd.DataFrame,
+    title: str,
+    edition: Edition,
+    *,
+    end: str = "",
+    notes: Sequence[str] = (),
+) -> Table:
+    """Lay out rows; those of several units have a second column that names the unit.
+
+    A column that is empty, or that says of each row only how all of them stand, is left out.
+    """
+    columns = [column for column, _ in cases.columns]
+    states = set(rows["standing"])
+    told = edition.label(cases.states[states.pop()]) if len(states) == 1 else None
+    cells = [[cell(row) for _, cell in cases.columns] for row in rows_of(rows)]
+    if cases.rows["unit_name"].nunique() > 1:
+        columns.insert(1, Column(edition.say("Đơn vị", "Unit"), "text", 0.8))
+        for row, unit in zip(cells, rows["unit_name"], strict=True):
+            row.insert(1, unit or edition.whole)
+    known = [n for n in range(len(columns)) if {row[n] for row in cells} - {None, told}]
+    return Table(
+        id=f"{cases.name}{end}",
+        title=title,
+        columns=[columns[n] for n in known],
+        rows=[[row[n] for n in known] for row in cells],
+        language=edition.language,
+        notes=notes,
+        sources=register_sources(rows),
+    )
+
+
+def _by_unit(cases: Cases, counts: pd.DataFrame, edition: Edition) -> Table:
+    shown = [state for state in cases.states if counts[state].any()]
+    return Table(
+        id=f"{cases.name}-units",
+        title=cases.titles[3],
+        columns=[
+            Column(edition.say("Đơn vị", "Unit"), "text"),
+            Column(cases.counted),
+            *(Column(edition.label(cases.states[state])) for state in shown),
+        ],
+        rows=[
+            *(
+                [row["unit_name"] or edition.whole, row["all"], *(row[state] for state in shown)]
+                for row in rows_of(counts)
+            ),
+            [edition.say("Tổng số", "Total"), *(int(counts[name].sum()) for name in ("all", *shown))],
+        ],
+        totals=[len(counts)],
+        language=edition.language,
+        sources=register_sources(cases.rows),
     )

@@ -12,37 +12,88 @@ from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import REMEDIATION_STATES
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.rows import Row, rows_of
-from kgreport.views.sections.work.registers import column_of, register_table, states_listing
-from kgreport.views.tables import Table
+from kgreport.views.sections.rows import Row
+from kgreport.views.sections.work.registers import Cases, column_of, in_section, states_listing, units_named
 from kgreport.views.texts import Note, markdown_of
 from kgreport.views.view import Section
 
-_STANDINGS = {"overdue": Phrase("quá hạn", "overdue"), **REMEDIATION_STATES}
+_NAMES = {"overdue": Phrase("quá hạn", "overdue"), **REMEDIATION_STATES}
+_STANDINGS = {standing: _NAMES[standing] for standing in STANDINGS}
 
 
 def remediation_section(
-    plans: pd.DataFrame, unplanned: Sequence[str], day: date, text: str, edition: Edition
+    plans: pd.DataFrame,
+    counts: pd.DataFrame,
+    unplanned: Sequence[str],
+    day: date,
+    edition: Edition,
+    *,
+    text: str,
+    annex: str,
 ) -> Section:
-    """Show the plans of remediation, overdue ones first.
+    """Show the plans of remediation: by unit, and one by one those that are not done, overdue ones first.
 
     Parameters
     ----------
     plans
         Rows of the register, as `kgreport.stats.remediation.plans_on` gives: ``owner, shortcoming, measure, due,
         state, done_on, standing, days_overdue, source, place, unit_name``.
+    counts
+        The plans by unit, as `kgreport.stats.registers.count_by_unit` gives.
     unplanned
         Names of the organisations rated unfulfilled that have no plan.
     day
         The day of the report; an open plan due before it is overdue.
     text
         What the writers say of it.
+    annex
+        Title of the annex with the plans that are done.
     """
     title = edition.say("Khắc phục hạn chế, khuyết điểm sau kiểm điểm", "Remediation after the review")
     if plans.empty:
         return Section("remediation", title, markdown_of(text))
-    sentences = [_sentence(plans, day, edition), *_unplanned(unplanned, edition)]
-    return Section("remediation", title, [Note(sentences), *markdown_of(text), _table(plans, day, edition)])
+    sentences = [_sentence(plans, day, edition), *_overdue(plans, edition), *_unplanned(unplanned, edition)]
+    tables = in_section(plans_as_cases(plans, day, edition), counts, annex, edition)
+    return Section("remediation", title, [Note(sentences), *markdown_of(text), *tables])
+
+
+def plans_as_cases(plans: pd.DataFrame, day: date, edition: Edition) -> Cases:
+    """Say how plans are shown."""
+    on_day = formats.date_in_text(day, edition.language)
+    return Cases(
+        rows=plans,
+        states=_STANDINGS,
+        columns=[
+            (column_of("remediation", "owner", edition, width=0.9), lambda row: row["owner"]),
+            (column_of("remediation", "shortcoming", edition, width=1.2), lambda row: row["shortcoming"]),
+            (column_of("remediation", "measure", edition, width=1.2), lambda row: row["measure"]),
+            (column_of("remediation", "due", edition, "date"), lambda row: row["due"]),
+            (
+                column_of("remediation", "state", edition, width=0.9),
+                lambda row: formats.sentence(_standing(row, edition)),
+            ),
+        ],
+        name="table-remediation",
+        titles=(
+            edition.say("Kế hoạch khắc phục, đến ngày {day}", "Plans of remediation on {day}", day=on_day),
+            edition.say(
+                "Nội dung khắc phục chưa hoàn thành đến ngày {day}",
+                "Plans of remediation not done on {day}",
+                day=on_day,
+            ),
+            edition.say(
+                "Nội dung khắc phục đã hoàn thành đến ngày {day}",
+                "Plans of remediation done on {day}",
+                day=on_day,
+            ),
+            edition.say(
+                "Nội dung khắc phục theo đơn vị, đến ngày {day}",
+                "Plans of remediation by unit, on {day}",
+                day=on_day,
+            ),
+        ),
+        counted=edition.say("Nội dung", "Plans"),
+    )
 
 
 def _sentence(plans: pd.DataFrame, day: date, edition: Edition) -> str:
@@ -52,6 +103,17 @@ def _sentence(plans: pd.DataFrame, day: date, edition: Edition) -> str:
         day=formats.date_in_text(day, edition.language),
         count=edition.count(len(plans)),
         standings=states_listing(plans["standing"], STANDINGS, _STANDINGS, edition),
+    )
+
+
+def _overdue(plans: pd.DataFrame, edition: Edition) -> list[str]:
+    """Say whose the overdue plans are, where there are several units."""
+    overdue = plans[plans["standing"] == "overdue"]
+    return edition.say_if(
+        len(overdue) and plans["unit_name"].nunique() > 1,
+        "Nội dung quá hạn thuộc {units}.",
+        "Overdue are plans of {units}.",
+        units=units_named(overdue, edition),
     )
 
 
@@ -65,38 +127,8 @@ def _unplanned(names: Sequence[str], edition: Edition) -> list[str]:
     )
 
 
-def _table(plans: pd.DataFrame, day: date, edition: Edition) -> Table:
-    return register_table(
-        plans,
-        columns=[
-            column_of("remediation", "owner", edition, width=0.9),
-            column_of("remediation", "shortcoming", edition, width=1.2),
-            column_of("remediation", "measure", edition, width=1.2),
-            column_of("remediation", "due", edition, "date"),
-            column_of("remediation", "state", edition, width=0.9),
-        ],
-        rows=[
-            [
-                row["owner"],
-                row["shortcoming"],
-                row["measure"],
-                row["due"],
-                formats.sentence(_standing(row, edition)),
-            ]
-            for row in rows_of(plans)
-        ],
-        name="table-remediation",
-        title=edition.say(
-            "Kế hoạch khắc phục, tình trạng đến ngày {day}",
-            "Plans of remediation, as they stood on {day}",
-            day=formats.date_in_text(day, edition.language),
-        ),
-        edition=edition,
-    )
-
-
 def _standing(row: Row, edition: Edition) -> str:
-    standing = _STANDINGS[row["standing"]].say(edition.language)
+    standing = _NAMES[row["standing"]].say(edition.language)
     if row["standing"] == "overdue":
         state = "in_progress" if row["state"] == "done" else row["state"]
         return edition.say(

@@ -7,18 +7,18 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import label_of
+from kgreport.terms.phrases import Phrase
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.printed import has_share, printed_sentences
-from kgreport.views.sections.rows import Row, Rows, is_known, rows_of
+from kgreport.views.sections.rows import Row, Rows, is_known
 from kgreport.views.sections.work.counted_sections import counted_section
 from kgreport.views.sections.work.counts import Counts, broadest, count_column, counts_table, known_counts
-from kgreport.views.sections.work.registers import column_of, register_table
+from kgreport.views.sections.work.registers import Cases, column_of, in_section, units_named
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
-REVIEW_ROWS = ("reviewed", "total", "exempt", "pending", "suggested", "explained")
+REVIEW_ROWS = ("reviewed", "total", "exempt", "pending")
 """The measures of the table of reviews."""
 
 
@@ -35,13 +35,10 @@ def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
     known = known_counts(counts)
     if not known:
         return Section("reviews", title, [])
-    if not _is_known(known, _OF_REVIEWS):
+    if not _is_known(known, ["reviewed"]):
         title = edition.say("Số lượng tổ chức đảng, đảng viên", "Party organisations and members")
         return Section("reviews", title, [_table(known, edition)])
     return Section("reviews", title, [*note_of(_sentences(known, edition)), _table(known, edition)])
-
-
-_OF_REVIEWS = ("reviewed", "suggested", "explained")
 
 
 def _is_known(known: Counts, measures: Collection[str]) -> bool:
@@ -85,54 +82,91 @@ def _table(known: Counts, edition: Edition) -> Table:
     return counts_table("table-reviews", title, known, columns, edition)
 
 
+EXPLANATIONS = {
+    "unexplained": Phrase("chưa giải trình", "not explained"),
+    "explained": Phrase("đã giải trình", "explained"),
+}
+"""How a suggested review stands."""
+
+
+_RECIPIENTS = {
+    "organization": Phrase("Tổ chức đảng", "Organisation"),
+    "member": Phrase("Đảng viên", "Member"),
+    "collective": Phrase("Tập thể", "Collective"),
+    "leader": Phrase("Cán bộ", "Official"),
+}
+"""What stands before the code of a recipient without a name."""
+
+
 def suggested_section(
-    counts: Mapping[Scope, Rows], reviews: pd.DataFrame, text: str, edition: Edition
+    counts: Mapping[Scope, Rows],
+    reviews: pd.DataFrame,
+    by_unit: pd.DataFrame,
+    edition: Edition,
+    *,
+    text: str,
+    annex: str,
 ) -> Section:
-    """Show the suggested reviews; those not explained first.
+    """Show the suggested reviews: counts, by unit, and one by one those that are not explained.
 
     Parameters
     ----------
     counts
         By scope, the rows of ``suggested``, and of ``explained`` as a share of it.
     reviews
-        Rows of the register: ``subject, id, name, content, explained, remedy, source, place, unit_name``.
+        Rows of the register: ``subject, id, name, content, standing, remedy, source, place, unit_name``.
+    by_unit
+        The reviews by unit, as `kgreport.stats.registers.count_by_unit` gives.
     text
         What the writers say of them.
+    annex
+        Title of the annex with the reviews that are explained.
     """
-    after = [_reviews_table(reviews, edition)] if len(reviews) else []
-    return counted_section("suggested", counts, text, edition, after=after)
+    tables = in_section(reviews_as_cases(reviews, edition), by_unit, annex, edition)
+    return counted_section(
+        "suggested", counts, text, edition, more=_unexplained(reviews, edition), after=tables
+    )
 
 
-def _reviews_table(reviews: pd.DataFrame, edition: Edition) -> Table:
-    in_order = reviews.sort_values("explained", kind="stable")
-    return register_table(
-        in_order,
+def reviews_as_cases(reviews: pd.DataFrame, edition: Edition) -> Cases:
+    """Say how suggested reviews are shown; those not explained stand first."""
+    return Cases(
+        rows=reviews.sort_values("standing", ascending=False, kind="stable"),
+        states=EXPLANATIONS,
         columns=[
-            Column(edition.say("Được gợi ý", "Who"), "text", 0.9),
-            column_of("suggested_reviews", "content", edition, width=1.4),
-            Column(edition.say("Giải trình", "Explanation"), "text", 0.7),
-            column_of("suggested_reviews", "remedy", edition, width=1.2),
-        ],
-        rows=[
-            [_recipient(row, edition), row["content"], _explained(row, edition), row["remedy"] or None]
-            for row in rows_of(in_order)
+            (Column(edition.say("Được gợi ý", "Who"), "text", 0.9), lambda row: _recipient(row, edition)),
+            (column_of("suggested_reviews", "content", edition, width=1.4), lambda row: row["content"]),
+            (
+                Column(edition.say("Giải trình", "Explanation"), "text", 0.7),
+                lambda row: edition.label(EXPLANATIONS[row["standing"]]),
+            ),
+            (column_of("suggested_reviews", "remedy", edition, width=1.2), lambda row: row["remedy"] or None),
         ],
         name="table-suggested-reviews",
-        title=edition.say(
-            "Nội dung gợi ý kiểm điểm năm {year}", "What the reviews suggested in {year} are about"
+        titles=(
+            edition.say("Nội dung gợi ý kiểm điểm năm {year}", "Reviews suggested in {year}"),
+            edition.say(
+                "Gợi ý kiểm điểm chưa giải trình, năm {year}", "Suggested reviews not explained, {year}"
+            ),
+            edition.say("Gợi ý kiểm điểm đã giải trình, năm {year}", "Suggested reviews explained, {year}"),
+            edition.say("Gợi ý kiểm điểm theo đơn vị, năm {year}", "Suggested reviews by unit, {year}"),
         ),
-        edition=edition,
+        counted=edition.say("Được gợi ý", "Suggested"),
+    )
+
+
+def _unexplained(reviews: pd.DataFrame, edition: Edition) -> list[str]:
+    """Say whose the reviews that are not explained are, where there are several units."""
+    found = reviews[reviews["standing"] == "unexplained"]
+    return edition.say_if(
+        len(found) and reviews["unit_name"].nunique() > 1,
+        "Còn {count} trường hợp chưa giải trình, thuộc {units}.",
+        "Not explained ({count}): of {units}.",
+        count=edition.count(len(found)),
+        units=units_named(found, edition),
     )
 
 
 def _recipient(row: Row, edition: Edition) -> str:
     """Name the person or body to be reviewed; by subject and id where no name is known."""
-    return row["name"] or f"{edition.label(label_of(row['subject']))} {row['id']}".strip()
-
-
-def _explained(row: Row, edition: Edition) -> str:
-    return (
-        edition.say("Đã giải trình", "Explained")
-        if row["explained"]
-        else edition.say("Chưa giải trình", "Not explained")
-    )
+    return row["name"] or f"{_RECIPIENTS[row['subject']].say(edition.language)} {row['id']}".strip()

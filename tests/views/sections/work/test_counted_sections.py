@@ -47,6 +47,16 @@ def test_opinions_asked_for_stand_alone_where_none_is_known_to_be_given(report_o
     assert "Số lượt lấy ý kiến góp ý: 12.000 đối với tập thể lãnh đạo, quản lý." in text
 
 
+def test_where_opinions_given_are_known_of_all_no_tier_is_said_to_be_asked(report_of: MakeReport) -> None:
+    rows = [
+        f"collective,{tier},{measure},100"
+        for tier in ("province", "district", "grassroots")
+        for measure in ("opinions_asked", "opinions_given")
+    ]
+
+    assert "Số lượt lấy ý kiến" not in report_of(*rows).preparation().plain()
+
+
 def test_those_reviewed_alone_say_nothing_of_the_preparation(report_of: MakeReport) -> None:
     report = report_of("member,,reviewed,100", "member,,total,120")
 
@@ -75,7 +85,7 @@ def test_a_sentence_names_a_whole_without_its_tiers(report_of: MakeReport) -> No
     tiers = ("province", "district", "grassroots")
     text = report_of(*(f"leader,{tier},trained,10" for tier in tiers)).personnel().plain()
 
-    assert "Năm 2018, đã đào tạo, bồi dưỡng 30 cá nhân cán bộ lãnh đạo, quản lý.\n" in text
+    assert "Năm 2018, đã đào tạo, bồi dưỡng 30 cá nhân cán bộ lãnh đạo, quản lý. " in text
     assert "– thuộc diện cấp tỉnh quản lý" in text
 
 

@@ -70,6 +70,101 @@ def test_rows_of_several_units_name_them(report_of: MakeReport) -> None:
     assert len(one.columns) == len(several.columns) - 1
 
 
+def long_register(unit: str, explained: int) -> str:
+    """Give a register of eleven reviews of one unit, and one of another that is not explained."""
+    rows = [
+        f"2018,{unit},leader,cb-{n},,Việc {n},{int(n < explained)},{'Đã sửa' * (n < explained)},\n"
+        for n in range(11)
+    ]
+    return REVIEWS + "".join(rows) + "2018,ha-tien,collective,t-1,Ban Thường vụ,Việc,0,,\n"
+
+
+def tables_of(section: Section) -> list[Table]:
+    return [view for view in section.views if isinstance(view, Table)]
+
+
+def test_the_section_of_a_long_register_has_counts_by_unit_and_what_is_open(
+    report_of: MakeReport,
+) -> None:
+    report = report_of(suggested_reviews=long_register("rach-gia", explained=9))
+
+    _, by_unit, unexplained = tables_of(report.suggested())
+
+    assert by_unit.cells() == [
+        ["Thành ủy Rạch Giá", "11", "2", "9"],
+        ["Thị ủy Hà Tiên", "1", "1", "0"],
+        ["Tổng số", "12", "3", "9"],
+    ]
+    assert unexplained.cells() == [
+        ["Cán bộ cb-9", "Thành ủy Rạch Giá", "Việc 9"],
+        ["Cán bộ cb-10", "Thành ủy Rạch Giá", "Việc 10"],
+        ["Ban Thường vụ", "Thị ủy Hà Tiên", "Việc"],
+    ]
+    assert list(unexplained.notes) == [
+        "9 trường hợp đã giải trình: xem phụ lục “Danh sách gợi ý kiểm điểm và nội dung khắc phục”."
+    ]
+    assert (
+        "Còn 3 trường hợp chưa giải trình, thuộc Thành ủy Rạch Giá (2) và Thị ủy Hà Tiên."
+        in report.suggested().plain()
+    )
+
+
+def test_the_annex_has_what_the_section_leaves_out(report_of: MakeReport) -> None:
+    report = report_of(suggested_reviews=long_register("rach-gia", explained=9))
+
+    [explained] = tables_of(report.cases())
+
+    assert [row[0] for row in explained.cells()] == [f"Cán bộ cb-{n}" for n in range(9)]
+    assert [column.label for column in explained.columns] == [
+        "Được gợi ý", "Đơn vị", "Nội dung gợi ý", "Biện pháp khắc phục",
+    ]  # fmt: skip
+
+
+def test_a_short_register_stands_whole_in_its_section_and_needs_no_annex(report_of: MakeReport) -> None:
+    rows = "2018,rach-gia,collective,t-1,Ban Thường vụ,Việc,1,,\n2018,ha-tien,collective,t-2,Ban,Việc,0,,\n"
+    report = report_of(suggested_reviews=REVIEWS + rows)
+
+    assert [row[0] for row in table_of(report.suggested()).cells()] == ["Ban", "Ban Thường vụ"]
+    assert report.cases().views == []
+
+
+def test_where_all_is_done_only_the_counts_by_unit_stand_in_the_section(report_of: MakeReport) -> None:
+    rows = [
+        f"2018,{unit},,Chi bộ {n},Hồ sơ,Rà soát,2018-06-30,done,2018-06-01,\n"
+        for unit in ("rach-gia", "ha-tien")
+        for n in range(6)
+    ]
+    report = report_of(remediation=PLANS + "".join(rows))
+
+    [by_unit] = tables_of(report.remediation())
+    [done] = tables_of(report.cases())
+
+    assert by_unit.cells()[-1] == ["Tổng số", "12", "12"]
+    assert len(done.rows) == 12
+
+
+def test_a_long_register_of_one_unit_has_no_counts_by_unit(report_of: MakeReport) -> None:
+    rows = [f"2018,rach-gia,,Chi bộ {n},Hồ sơ,Rà soát,2019-06-30,open,,\n" for n in range(11)]
+
+    [plans] = tables_of(report_of(remediation=PLANS + "".join(rows)).remediation())
+
+    assert len(plans.rows) == 11
+
+
+def test_the_units_with_overdue_plans_are_named_the_longest_overdue_first(
+    report_of: MakeReport,
+) -> None:
+    rows = (
+        "2018,ha-tien,,Chi bộ A,Hồ sơ,Rà soát,2018-11-30,open,,\n"
+        "2018,rach-gia,,Chi bộ B,Hồ sơ,Rà soát,2018-10-30,open,,\n"
+        "2018,rach-gia,,Chi bộ C,Hồ sơ,Rà soát,2018-12-30,open,,\n"
+    )
+
+    text = report_of(remediation=PLANS + rows).remediation().plain()
+
+    assert "Nội dung quá hạn thuộc Thành ủy Rạch Giá (2) và Thị ủy Hà Tiên." in text
+
+
 def test_a_target_shows_plan_result_share_and_verdict(report_of: MakeReport) -> None:
     rows = (
         '2018,,year,Tăng trưởng,%,"7,5","7,65",,Nghị quyết\n'
