@@ -17,10 +17,16 @@ from kgreport.views.dots import PRINTED_GAP, PRINTED_WIDTH
 LINE = 462
 """The line that the estimates assume, in points; the usual margins leave 5 points more."""
 
-LONG = 110
+LONG = 80
 """A table that is higher, in millimetres, may break between pages."""
 
-CELL_INSET_X, CELL_INSET_Y = 4.0, 4.5
+START = 40
+"""A table that may break needs so much room on its first page, in millimetres: its title, head and first rows."""
+
+TAIL = 2
+"""The last rows of a table that may break; they stay together, with its notes."""
+
+CELL_INSET_X, CELL_INSET_Y = 4.0, 3.4
 """Space around the text of a cell, in points."""
 
 INDENT = 10.0
@@ -29,8 +35,11 @@ INDENT = 10.0
 LEADING = 0.45
 """Space between the lines of a cell, in sizes of the text."""
 
-TEXT_SIZES = ((12, 7.5), (8, 9), (5, 10.5), (0, 11.5))
+TEXT_SIZES = ((12, 7.5), (8, 8.5), (5, 10), (0, 11))
 """Size of the text, in points, of a table with more columns than the first number."""
+
+WORDY_SIZE = 9.5
+"""Size of the text, in points, of a table of words."""
 
 LETTER_WIDTHS = {
     0.25: " ',.:;|",
@@ -84,12 +93,17 @@ def for_template() -> dict[str, object]:
         "inset": {"x": CELL_INSET_X, "y": CELL_INSET_Y},
         "leading": LEADING,
         "long": LONG * POINTS,
+        "start": START * POINTS,
         "text": TEXT_SIZES,
     }
 
 
 def long_in_print(
-    widths: Sequence[str], rows: Sequence[Sequence[str]], groups: Sequence[tuple[int, int, str]] = ()
+    widths: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    groups: Sequence[tuple[int, int, str]] = (),
+    *,
+    size: float | None = None,
 ) -> str:
     """Return in Typst's words whether a table is long; ``auto`` if the template must measure it.
 
@@ -101,13 +115,15 @@ def long_in_print(
         The text of its cells, the row of headings first.
     groups
         Headings of groups of columns: the position of the first, their number, and the text.
+    size
+        Size of the text, in points; by the number of columns if not given.
 
     Examples
     --------
     >>> long_in_print(["1fr", "auto"], [["Đơn vị", "Số"], ["Huyện Hoa Sen", "12"]])
     'false'
     """
-    size = text_size(len(widths))
+    size = size or text_size(len(widths))
     capacities = _capacities(widths, rows, LINE / (_AVERAGE_LETTER * size))
     line_counts = [
         max(-(-len(cell) // capacity) for cell, capacity in zip(row, capacities, strict=True)) for row in rows
@@ -124,7 +140,11 @@ def long_in_print(
 
 
 def line_heights(
-    widths: Sequence[str], rows: Sequence[Sequence[str]], room: Mapping[int, float] = NO_ROOM
+    widths: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    room: Mapping[int, float] = NO_ROOM,
+    *,
+    size: float | None = None,
 ) -> list[str]:
     """Return the height of each row in Typst's words: ``kg-line`` if it surely has one line, else ``auto``.
 
@@ -135,7 +155,7 @@ def line_heights(
     >>> line_heights(["1fr", "auto"], [["Đơn vị", "Số"], ["Huyện Hoa Sen", "12"], ["Huyện " * 20, "3"]])
     ['auto', 'kg-line', 'auto']
     """
-    size = text_size(len(widths))
+    size = size or text_size(len(widths))
     needs = [
         [2 * CELL_INSET_X + room.get(n, 0.0) + size * sum(map(width_of, cell)) for n, cell in enumerate(row)]
         for row in rows

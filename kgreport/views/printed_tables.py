@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from kgreport.views.columns import Column
 from kgreport.views.dots import PRINTED_GAP, PRINTED_WIDTH
 from kgreport.views.headings import heading_rows
+from kgreport.views.markup import escape_typst
 from kgreport.views.print_sizes import INDENT, line_heights, long_in_print
 
 MANY = 5
@@ -37,6 +38,8 @@ def printed_heights(
     cells: Sequence[Sequence[str]],
     totals: Collection[int] = (),
     indents: Mapping[int, int] | None = None,
+    *,
+    size: float | None = None,
 ) -> tuple[str, list[str]]:
     """Tell whether a table is long, and how high each row is, those of headings first.
 
@@ -48,6 +51,20 @@ def printed_heights(
     room = {n: PRINTED_WIDTH + PRINTED_GAP for n, column in enumerate(columns) if column.scale}
     if indents:
         room[0] = INDENT * max(indents.values())
-    _, *heights = line_heights(widths, printed, room)
+    _, *heights = line_heights(widths, printed, room, size=size)
     heights = ["auto" if n in totals else height for n, height in enumerate(heights)]
-    return long_in_print(widths, printed, groups), ["auto"] * (1 + len(lower)) + heights
+    return long_in_print(widths, printed, groups, size=size), ["auto"] * (1 + len(lower)) + heights
+
+
+def typst_end(columns: int, last: Sequence[str], notes: Sequence[str]) -> str:
+    """Write the end of a table, which is not cut: its last rows, a rule, and its notes.
+
+    >>> typst_end(2, ["[A], [1],"], ["Nguồn: báo cáo."])
+    'table.footer(repeat: false, [A], [1], ..kg-end(2, [Nguồn: báo cáo.])),'
+    >>> typst_end(2, [], [])
+    '..kg-end(2),'
+    """
+    end = f"..kg-end({', '.join([str(columns), *(f'[{escape_typst(note)}]' for note in notes)])})"
+    if not last and not notes:
+        return f"{end},"
+    return f"table.footer(repeat: false, {''.join(f'{row.strip()} ' for row in last)}{end}),"

@@ -12,7 +12,8 @@ from kgreport.views import formats
 from kgreport.views.columns import Column, Kind, with_unit_of_points
 from kgreport.views.headings import heading_rows, html_headings, typst_headings
 from kgreport.views.markup import escape_html, escape_typst
-from kgreport.views.printed_tables import printed_heights, printed_widths
+from kgreport.views.print_sizes import TAIL, WORDY_SIZE, text_size
+from kgreport.views.printed_tables import printed_heights, printed_widths, typst_end
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
 __all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table", "name_source", "typst_notes"]
@@ -163,17 +164,23 @@ class Table(View):
         """Write a figure with a table whose header repeats on every page."""
         columns, cells = self._headed(), self.cells()
         widths = printed_widths(columns)
-        long, heights = printed_heights(columns, widths, cells, self.totals, self.indents)
+        size = WORDY_SIZE if self.wordy else text_size(len(columns))
+        long, heights = printed_heights(columns, widths, cells, self.totals, self.indents, size=size)
         aligns = ", ".join("right" if column.numeric else "left" for column in columns)
         rows = [self._typst_row(position, row) for position, row in enumerate(cells)]
+        notes = self._under(self._about_dots())
+        heights += ["auto"] * bool(notes)
+        tail = TAIL if long != "false" and len(rows) > 2 * TAIL else 0
         unit = f" ({escape_typst(self._unit())})" if self._unit() else ""
         figure = (
             f"#figure(kind: table, caption: [{numbered_typst(self.number, self.title)}{unit}], kg-table(\n"
             f"  long: {long}, rows: ({', '.join(heights)},), headings: {len(heading_rows(columns))},\n"
+            f"  size: {size:g}pt, closed: false,\n"
             f"  columns: ({', '.join(widths)},), align: ({aligns},),\n"
-            f"  {typst_headings(columns, self.language)},\n" + "\n".join(rows)
+            f"  {typst_headings(columns, self.language)},\n" + "\n".join(rows[: len(rows) - tail])
         )
-        return f"{figure}\n)) <{self.id}>{typst_notes(self._under(self._about_dots()))}"
+        end = typst_end(len(columns), rows[len(rows) - tail :], notes)
+        return f"{figure}\n  {end}\n)) <{self.id}>"
 
     def _typst_row(self, position: int, row: list[str]) -> str:
         strong = "*" if position in self.totals else ""

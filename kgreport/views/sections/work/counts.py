@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import measure_label, tiers_of
+from kgreport.terms.vocabulary import measure_label, parts_of, tiers_of
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import derived_note
 from kgreport.views.sections.printed import count_cell, printed_note, share_cell
@@ -113,6 +113,7 @@ def counts_table(
             [_row_label(scope, counts, edition), *_cells(rows, columns, edition)]
             for scope, rows in counts.items()
         ],
+        indents={n: depth for n, scope in enumerate(counts) if (depth := _depth(scope, counts))},
         language=edition.language,
         notes=[
             *edition.say_if(
@@ -127,11 +128,18 @@ def counts_table(
     )
 
 
+def _depth(scope: Scope, shown: Iterable[Scope]) -> int:
+    """Count the rows shown that a row is a part of: its whole subject, and a tier made up of tiers."""
+    wholes = [other.tier for other in shown if other.subject == scope.subject]
+    return sum(
+        scope.tier in parts_of(scope.subject, tier) or bool(scope.tier and not tier) for tier in wholes
+    )
+
+
 def _row_label(scope: Scope, shown: Iterable[Scope], edition: Edition) -> str:
-    """Head a row: the tier alone under a row of its subject, else the whole name."""
-    under = any(other.subject == scope.subject and not other.tier for other in shown)
-    if scope.tier and under:
-        return f"– {tiers_of(scope.subject)[scope.tier].say(edition.language)}"
+    """Head a row: the tier alone under a row of its subject; organisations have names in each tier."""
+    if _depth(scope, shown) and scope.subject != "organization":
+        return edition.label(tiers_of(scope.subject)[scope.tier])
     return edition.subject_label(scope)
 
 
