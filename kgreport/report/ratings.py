@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
@@ -22,7 +21,7 @@ from kgreport.report.basis import (
 )
 from kgreport.report.codes import check_code, check_scope
 from kgreport.stats.series import series_base, share_series
-from kgreport.stats.shares import add_points, finest_split, rating_base
+from kgreport.stats.shares import add_points, known_parts, rating_base
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import compare_units
 from kgreport.terms.vocabulary import (
@@ -33,19 +32,17 @@ from kgreport.terms.vocabulary import (
     UNKNOWN_LEVEL,
     UNKNOWN_REASON,
 )
+from kgreport.views.sections.ratings.all_changes import Followed, all_changes_section
 from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
-from kgreport.views.sections.ratings.levels import levels_section, levels_title
+from kgreport.views.sections.ratings.levels import all_levels_section, levels_section
+from kgreport.views.sections.ratings.rated import Ratings, split_scopes
 from kgreport.views.sections.ratings.reasons import reasons_section
-from kgreport.views.sections.ratings.tiers import split_scopes, tiers_section
 from kgreport.views.sections.ratings.units import units_section
-from kgreport.views.sections.rows import Row
-from kgreport.views.view import Section, gather_sections, join_sections
+from kgreport.views.sections.rows import rows_of
+from kgreport.views.view import Section
 
 RATINGS = (*LEVELS, "rated", *LEVEL_SUMS)
 LEVEL_ROWS = [*LEVELS, UNKNOWN_LEVEL, *RATINGS[len(LEVELS) :], "total"]
-
-FOLLOWED_SUBJECTS = (("organization", "grassroots"), ("member", ""))
-"""Who is shown over the years."""
 
 
 @section
@@ -68,52 +65,47 @@ def levels(report: Basis, subject: str = "", tier: str = "") -> Section:
     ['Excellent', '162', '19.29%']
     """
     if not subject:
-        title = edition_of(report).say("Kết quả xếp loại", "Ratings on four levels")
-        return gather_sections("levels", title, [_levels_of(report, each) for each in SUBJECTS])
+        shown = [ratings for each in SUBJECTS for ratings in _ratings_of(report, each)]
+        return all_levels_section(shown, edition_of(report))
     check_scope(report, subject, tier)
-    return _levels_of(report, subject, tier)
+    return levels_section(
+        _ratings_of(report, subject, tier), scope_of(report, subject, tier), edition_of(report)
+    )
 
 
-def _levels_of(report: Basis, subject: str, tier: str = "") -> Section:
+def _ratings_of(report: Basis, subject: str, tier: str = "") -> list[Ratings]:
+    """Say how a subject was rated, as a whole or by tier, and its other tiers."""
     in_full, rest = _split_scopes(report, subject, tier)
-    found = {scope: _level_rows(report, scope) for scope in rest}
-    originals = {scope: report.year_figures.originals(scope) for scope in rest}
-    tiers = tiers_section(found, originals, edition_of(report))
-    shown = [_levels(report, scope) for scope in in_full]
-    if sum(bool(section.views) for section in shown) > 1:
-        whole = levels_title(scope_of(report, subject, tier), edition_of(report))
-        shown[0] = replace(shown[0], title=whole)
-    return join_sections([*shown, tiers])
+    return [_ratings(report, scope, in_full=scope in in_full) for scope in (*in_full, *rest)]
+
+
+def _ratings(report: Basis, scope: Scope, *, in_full: bool) -> Ratings:
+    figures, against = figures_in(report, scope), compared_year(report)
+    base = rating_base(figures)
+    compared = changes_between(report.year_figures.by_scope, scope, against, LEVEL_ROWS, base)
+    is_compared = compared["count_before"].notna().any()
+    return Ratings(
+        scope=scope,
+        of={row["measure"]: row for row in shares_of(report, scope, LEVEL_ROWS, base)},
+        parts=known_parts(figures, base),
+        against=against,
+        compared={row["measure"]: row for row in rows_of(compared)} if is_compared else {},
+        originals=report.year_figures.originals(scope),
+        in_full=in_full,
+    )
 
 
 def _split_scopes(report: Basis, subject: str, tier: str) -> tuple[list[Scope], list[Scope]]:
     whole = scope_of(report, subject, tier)
     tiers = [] if tier else [scope for scope in scopes_with_figures(report) if scope.subject == subject]
-    return split_scopes(whole, {scope: _ratings_in(report, scope) for scope in (whole, *tiers)})
+    return split_scopes(whole, {scope: _known_ratings(report, scope) for scope in (whole, *tiers)})
 
 
-def _ratings_in(report: Basis, scope: Scope) -> dict[tuple[str, str], object]:
+def _known_ratings(report: Basis, scope: Scope) -> dict[tuple[str, str], object]:
     """Give what is known of how a scope was rated: counts, and what was printed."""
     figures, prints = figures_in(report, scope), prints_in(report, scope)
     counts = {(code, ""): figures[code].value for code in RATINGS if code in figures}
     return {**counts, **{(one.measure, one.place): one.number for one in prints if one.measure in RATINGS}}
-
-
-def _level_rows(report: Basis, scope: Scope) -> Sequence[Row]:
-    return shares_of(report, scope, LEVEL_ROWS, rating_base(figures_in(report, scope)))
-
-
-def _levels(report: Basis, scope: Scope) -> Section:
-    base = rating_base(figures_in(report, scope))
-    compared = changes_between(report.year_figures.by_scope, scope, compared_year(report), LEVEL_ROWS, base)
-    return levels_section(
-        _level_rows(report, scope),
-        compared if compared["count_before"].notna().any() else None,
-        finest_split(figures_in(report, scope)),
-        scope,
-        edition_of(report),
-        originals=report.year_figures.originals(scope),
-    )
 
 
 @section
@@ -159,15 +151,41 @@ def changes(report: Basis, subject: str = "", tier: str = "") -> Section:
     'Over the years: Party members'
     """
     if not subject:
-        title = edition_of(report).say("Kết quả xếp loại qua các năm", "Ratings over the years")
-        return gather_sections("changes", title, [_changes_of(report, *one) for one in FOLLOWED_SUBJECTS])
+        scopes = [scope for each in SUBJECTS for scope in _split_scopes(report, each, "")[0]]
+        followed = [_followed(report, scope) for scope in scopes]
+        return all_changes_section(followed, report.year_figures.rules_by_year, edition_of(report))
     check_scope(report, subject, tier)
     return _changes_of(report, subject, tier)
 
 
+def _years(report: Basis) -> list[int]:
+    """Name the years up to the one reported on."""
+    return [year for year in report.parameters.years if year <= report.parameters.year]
+
+
+def _followed(report: Basis, scope: Scope) -> Followed:
+    """Say how a scope was rated in each year, with shares of one base."""
+    figures, years = report.year_figures, _years(report)
+    base = series_base(figures.by_scope, scope, years)
+    series = rows_of(share_series(figures.by_scope, scope, years, LEVEL_ROWS, base))
+    by_year = {year: [row for row in series if row["year"] == year] for year in years}
+    return Followed(
+        scope,
+        [
+            Ratings(
+                scope=replace(scope, year=year),
+                of={row["measure"]: row for row in rows},
+                originals=figures.originals(scope),
+            )
+            for year, rows in by_year.items()
+            if rows
+        ],
+    )
+
+
 def _changes_of(report: Basis, subject: str, tier: str) -> Section:
     scope, figures = scope_of(report, subject, tier), report.year_figures
-    years = [year for year in report.parameters.years if year <= report.parameters.year]
+    years = _years(report)
     base = series_base(figures.by_scope, scope, years)
     series = add_points(share_series(figures.by_scope, scope, years, (base, *FOLLOWED), base))
     return changes_section(series, figures.originals(scope), figures.rules_by_year, scope, edition_of(report))

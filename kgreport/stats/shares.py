@@ -11,7 +11,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.terms.vocabulary import RATED_SPLITS, UNKNOWN_LEVEL
+from kgreport.terms.vocabulary import LEVEL_SUMS, RATED_SPLITS, UNKNOWN_LEVEL
 
 
 def count_of(figures: FiguresByScope, scope: Scope, measure: str) -> int | None:
@@ -209,3 +209,51 @@ def finest_split(known: Collection[str]) -> list[str]:
         if len(parts) == len(split) - 1 and of_rated:
             return [*parts, UNKNOWN_LEVEL]
     return []
+
+
+REST = "rest"
+"""What the known parts of a whole leave: of other levels, or of all also not rated."""
+
+_PARTS: Mapping[str, tuple[str, ...]] = {"rated": RATED_SPLITS[-1], **LEVEL_SUMS}
+"""The two parts of those rated, and of each sum of levels."""
+
+
+def known_parts(known: Known, base: str) -> list[dict[str, Any]]:
+    """Split a whole into parts that are known, as finely as they are; what they leave stands at the end.
+
+    Parameters
+    ----------
+    known
+        Figures of one scope.
+    base
+        The whole: ``rated`` or ``total``.
+
+    Returns
+    -------
+    list of dict
+        Rows of `share_rows`: no two overlap, and all make up the whole. What the parts leave is `REST`, or
+        what is unknown of the levels, where that is all. Empty where the whole or all parts are unknown, or
+        where they contradict each other.
+    """
+    rows = share_rows(known, dict.fromkeys(_finest_parts(known, "rated"), base))
+    whole = known[base].value if base in known else 0
+    left = whole - sum(known[str(row["measure"])].value for row in rows)
+    if not rows or not whole or left < 0:
+        return []
+    if not left:
+        return rows
+    unknown = known.get(UNKNOWN_LEVEL)
+    measure = UNKNOWN_LEVEL if unknown and unknown.value == left else REST
+    rest = {"measure": measure, "count": left, "base": base, "base_count": whole, "share": left / whole}
+    return [*rows, {**rest, "source": None, "place": None, "derived": True}]
+
+
+def _finest_parts(known: Known, code: str) -> list[str]:
+    """Name the known parts of a sum, as finely as they make it up."""
+    found: list[str] = []
+    for part in _PARTS[code]:
+        inner = _finest_parts(known, part) if part in _PARTS else []
+        if part in known and sum(known[one].value for one in inner) != known[part].value:
+            inner = [part]
+        found += inner or [part] * (part in known)
+    return found

@@ -78,9 +78,14 @@ class Column:
 
 
 def with_unit_of_points(columns: Sequence[Column], language: Language) -> list[Column]:
-    """Name the unit of percentage points in the headings, as the cells do not."""
+    """Name the unit of percentage points in the headings, as the cells do not: once for a group."""
     unit = formats.POINTS.say(language)
+    mixed = {column.group for column in columns if column.kind != "points"}
     return [
-        replace(column, label=f"{column.label} ({unit})") if column.kind == "points" else column
+        column
+        if column.kind != "points"
+        else replace(column, label=f"{column.label} ({unit})")
+        if column.group in mixed
+        else replace(column, group=f"{column.group} ({unit})")
         for column in columns
     ]

@@ -33,6 +33,7 @@ TINTS: Mapping[str, Tint] = MappingProxyType(
         "good_or_better": Tint("#74a8cf", "#111"),
         "fulfilled_or_better": Tint("#c3d6e4", "#111"),
         "unknown_level": Tint("none", "currentColor"),
+        "rest": Tint("none", "currentColor"),
     }
 )
 """Colours by level or sum of levels; other surfaces have the colour of the page."""

@@ -28,8 +28,8 @@ WIDTH = 360.0
 SIZE = 11.5
 """The size of all text."""
 
-WIDER = 1.27
-"""How much wider than in print a text may be on a page, whatever font it will be set in."""
+WIDER, WIDER_DIGITS = 1.16, 1.32
+"""How much wider than in print letters and digits may be on a page, whatever font they will be set in."""
 
 ABOVE_BASELINE = 4.1
 """How far the middle of a line of text is above its baseline."""
@@ -47,7 +47,7 @@ def text_width(line: str) -> float:
     >>> round(text_width("X 19,29%"))
     58
     """
-    return SIZE * WIDER * sum(map(width_of, line))
+    return SIZE * sum(width_of(letter) * (WIDER_DIGITS if letter.isdigit() else WIDER) for letter in line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,9 @@ class Canvas:
         bold: bool = False,
         anchor: Anchor = "start",
     ) -> None:
-        """Write a line of text."""
-        self._texts.append(_Text(x, baseline, line, color, bold, anchor))
+        """Write a line of text; nothing if it is empty."""
+        if line:
+            self._texts.append(_Text(x, baseline, line, color, bold, anchor))
 
     def bar(self, left: float, middle: float, length: float, height: float, *, fill: str) -> None:
         """Draw a bar that lies on its side, with an outline; dashed where it has no fill."""

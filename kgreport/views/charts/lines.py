@@ -90,7 +90,7 @@ class LineChart(Picture):
     panels: Sequence[Panel]
     breaks: Sequence[Break] = ()
     columns: int = 2
-    height: float = 34.0
+    height: float = 30.0
     least: float = 0.05
 
     def drawing(self) -> Canvas:

@@ -14,7 +14,7 @@ from kgreport.views.charts.canvas import ABOVE_BASELINE, SIZE, WIDTH, Canvas, te
 from kgreport.views.charts.pictures import Picture
 from kgreport.views.palette import TINTS
 
-_LINE, _BAR, _BETWEEN, _WITHIN = 16.0, 16.0, 12.0, 7.0
+_LINE, _BAR, _BETWEEN, _WITHIN = 15.0, 15.0, 10.0, 5.0
 _INDENT, _APART, _SWATCH = 12.0, 10.0, 9.0
 _EDGE = 0.5
 """Keeps the outline of the outermost bars inside."""
@@ -113,7 +113,7 @@ class _Row:
 
     def draw(self, canvas: Canvas) -> None:
         for number, line in enumerate(self.lines):
-            canvas.text(self.left, self.top + SIZE + number * _LINE, line, bold=not self.stack.is_part)
+            canvas.text(self.left, self.top + SIZE + number * _LINE, line)
         start = _EDGE
         for segment in self.stack.segments:
             length = segment.share * (WIDTH - 2 * _EDGE)
@@ -141,16 +141,16 @@ def _place(stacks: Sequence[Stack], top: float) -> Iterator[_Row]:
 
 def _narrow(stack: Stack) -> list[Segment]:
     """Pick the segments too narrow for their label; those of zero have none."""
-    return [one for one in stack.segments if one.share and not _fits(one, one.share * WIDTH)]
+    return [one for one in stack.segments if one.share and not _inside(one)]
 
 
-def _fits(segment: Segment, length: float) -> bool:
-    return length >= text_width(segment.text) + 6
+def _inside(segment: Segment) -> str:
+    """Give the label that fits in a segment: its mark and its share, or its share; else nothing."""
+    room = segment.share * WIDTH - 4
+    return next((text for text in (segment.text, segment.label) if text_width(text) <= room), "")
 
 
 def _draw_segment(canvas: Canvas, segment: Segment, start: float, length: float, middle: float) -> None:
     fill, ink = TINTS[segment.code]
     canvas.bar(start, middle, length, _BAR, fill=fill)
-    if _fits(segment, length):
-        baseline = middle + ABOVE_BASELINE
-        canvas.text(start + length / 2, baseline, segment.text, color=ink, anchor="middle")
+    canvas.text(start + length / 2, middle + ABOVE_BASELINE, _inside(segment), color=ink, anchor="middle")

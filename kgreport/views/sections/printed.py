@@ -1,4 +1,4 @@
-"""Repeat shares and approximate counts as they were printed, where the counts themselves are not known."""
+"""Counts and shares in tables; where a count is not known, what was printed of it is repeated."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row, is_printed
-from kgreport.views.tables import PRINTED_MARK
+from kgreport.views.tables import PRINTED_MARK, Column
 
 
 def has_count(row: Row) -> bool:
@@ -29,6 +29,27 @@ def count_cell(row: Row, edition: Edition) -> object:
 def share_cell(row: Row, edition: Edition) -> object:
     """Give the share of a row, else the one that was printed."""
     return row["share"] if row["share"] is not None else marked(row.get("printed_share"), edition)
+
+
+def share_columns(heading: str, edition: Edition) -> list[Column]:
+    """Head a table of measures with their counts and shares."""
+    return [
+        Column(heading, "text"),
+        Column(edition.say("Số lượng", "Count")),
+        Column(edition.say("Tỷ lệ", "Share"), "percent"),
+    ]
+
+
+def share_cells(rows: Iterable[Row], scope: Scope, edition: Edition) -> list[list[object]]:
+    """Give the cells of such a table."""
+    return [
+        [
+            edition.measure_label(scope.subject, row["measure"]),
+            count_cell(row, edition),
+            share_cell(row, edition),
+        ]
+        for row in rows
+    ]
 
 
 def marked(printed: Phrase | None, edition: Edition) -> str | None:

@@ -9,10 +9,9 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
-from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals, names_note, of_base, points_note
-from kgreport.views.sections.ratings.shares import bar_chart
+from kgreport.views.sections.ratings.change_lines import ShareLine, line_chart
 from kgreport.views.sections.years import YearlyRows, yearly_rows
 from kgreport.views.tables import Table
 from kgreport.views.texts import note_of
@@ -23,9 +22,6 @@ FOLLOWED = (
     UNKNOWN_LEVEL,
 )
 """The measures followed, in the order of the columns; before them stands their base."""
-
-_DRAWN = ("good_or_better", "fulfilled_or_better", "excellent", "unfulfilled")
-"""The chart shows the first of these whose share is known in two years."""
 
 
 def changes_section(
@@ -63,8 +59,21 @@ def changes_section(
         notes=names_note(scope.subject, levels, spanned, edition),
     )
     note = note_of(_sentences(of, shown, edition))
-    tables = [counts, *_share_tables(of, shown, originals, edition)]
-    return Section(of.id("changes"), title, [*note, *tables, *_chart(of, edition)])
+    chart = line_chart(
+        of.id("chart-changes"),
+        edition.title("{subject}: tỷ lệ qua các năm", "{subject}: shares by year", scope),
+        [_line(of, code, edition) for code in shown if code not in (of.base, UNKNOWN_LEVEL)],
+        rules,
+        edition,
+    )
+    return Section(
+        of.id("changes"), title, [*note, *chart, counts, *_share_tables(of, shown, originals, edition)]
+    )
+
+
+def _line(of: YearlyRows, code: str, edition: Edition) -> ShareLine:
+    shares = {year: of.rows[year, code]["share"] for year in of.known_years([code], "share")}
+    return ShareLine(edition.measure_label(of.scope.subject, code), code, shares)
 
 
 def _shown(of: YearlyRows) -> list[str]:
@@ -139,21 +148,3 @@ def _share_tables(
                 (of.value(year, code, "points") for year in compared for code in codes), edition
             ),
         )
-
-
-def _chart(of: YearlyRows, edition: Edition) -> list[BarChart]:
-    drawn = next((code for code in _DRAWN if len(of.known_years([code], "share")) > 1), "")
-    if not drawn:
-        return []
-    title = edition.title(
-        "{subject}: tỷ lệ {measure} qua các năm",
-        "{subject}: share rated {measure}, by year",
-        of.scope,
-        measure=edition.measure_term(of.scope.subject, drawn),
-    )
-    shares = {year: of.rows[year, drawn]["share"] for year in of.known_years([drawn], "share")}
-    bars = [
-        Bar(str(year), share, edition.percent(share), "plain" if year == edition.year else "muted")
-        for year, share in shares.items()
-    ]
-    return [bar_chart(of.id("chart-changes"), title, bars, edition)]

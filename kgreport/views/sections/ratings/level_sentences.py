@@ -16,7 +16,7 @@ _PARTS = {"rated": RATED_SPLITS[-1], **LEVEL_SUMS}
 _UNKNOWN: Row = {"count": None}
 
 
-def level_sentences(rows: Mapping[str, Row], scope: Scope, edition: Edition) -> list[str]:
+def level_sentence(rows: Mapping[str, Row], scope: Scope, edition: Edition) -> str:
     """Say everything that is known of how a subject was rated, each level within the sum that it is part of.
 
     Parameters
@@ -27,22 +27,12 @@ def level_sentences(rows: Mapping[str, Row], scope: Scope, edition: Edition) -> 
     scope
         Subject and tier that were rated.
     """
-    said = _Sentences(rows, scope, edition)
-    unknown = [edition.measure_term(scope.subject, code) for code in LEVELS if not is_known(rows[code])]
-    vi, en = "Chưa có số liệu riêng của các mức: {levels}", "No separate figures are known for: {levels}"
-    if len(unknown) == 1:
-        vi = "Chưa có số liệu riêng của mức {levels}"
-    if len(unknown) == len(LEVELS):
-        vi, en = "Chưa có số liệu riêng của từng mức", "No separate figures are known for any level"
-    return [
-        said.first(),
-        *edition.say_if(
-            unknown,
-            vi + "; trong bảng ghi “–”.",
-            en + "; the table shows “–”.",
-            levels=edition.listing(unknown),
-        ),
-    ]
+    return _Sentences(rows, scope, edition).first()
+
+
+def unknown_levels(rows: Mapping[str, Row]) -> tuple[str, ...]:
+    """Name the levels of which nothing is known."""
+    return tuple(code for code in LEVELS if not is_known(rows[code]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,15 @@
-"""Ratings on four levels, by the names that the rules of the year give them."""
+"""Ratings on four levels, by the names that the rules of the year give them: of all, and of one subject."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from types import MappingProxyType
-
-import pandas as pd
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
+from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import (
-    Originals,
     Restated,
     base_note,
     derived_note,
@@ -20,53 +17,72 @@ from kgreport.views.sections.notes import (
     restated_note,
     rounding_note,
 )
-from kgreport.views.sections.printed import printed_note, printed_sentences
-from kgreport.views.sections.ratings.level_sentences import level_sentences
-from kgreport.views.sections.ratings.shares import bar_chart, share_bar, share_cells, share_columns
-from kgreport.views.sections.rows import Row, Rows, is_known, rows_of, sources_of
+from kgreport.views.sections.printed import printed_note, printed_sentences, share_cells, share_columns
+from kgreport.views.sections.ratings.compared_levels import change_sentences, compared_table, share_pair
+from kgreport.views.sections.ratings.level_chart import level_chart
+from kgreport.views.sections.ratings.level_sentences import level_sentence, unknown_levels
+from kgreport.views.sections.ratings.rated import RATED_MEASURES, RatedRow, Ratings, named_rows
+from kgreport.views.sections.ratings.ratings_table import ratings_table
+from kgreport.views.sections.rows import Row, is_known, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
-_NONE: Originals = MappingProxyType({})
-_RATINGS = ("rated", *LEVELS, *LEVEL_SUMS)
 
-
-def levels_section(
-    shares: Rows,
-    changes: pd.DataFrame | None,
-    split: list[str],
-    scope: Scope,
-    edition: Edition,
-    *,
-    originals: Originals = _NONE,
-) -> Section:
-    """Show how a subject was rated: a sentence, counts and shares, and a chart of the split.
+def all_levels_section(found: Sequence[Ratings], edition: Edition) -> Section:
+    """Show how all subjects and tiers were rated: sentences, one chart, one table, and the year before.
 
     Parameters
     ----------
-    shares
-        Of the levels, what is unknown, ``rated``, the sums of levels and ``total``: ``measure, count, base, base_count, share,
-        source, derived``. The base is ``rated``, or ``total`` where those rated are unknown.
-    changes
-        Against another year, row by row: ``count_before, difference, points``; None where none is known.
-    split
-        The measures that together make up all rated, as finely as is known.
-    scope
-        Subject and tier that were rated.
-    originals
-        Counts before records were rated anew.
+    found
+        Subjects in the order of the field, a whole before its parts.
     """
+    known = [ratings for ratings in found if ratings.is_known]
+    title = edition.say("Kết quả xếp loại", "Ratings on four levels")
+    if not known:
+        return Section("levels", title, [])
+    rows = named_rows(known, edition)
+    in_full = [ratings for ratings in known if ratings.in_full]
+    sentences = [sentence for ratings in in_full for sentence in _sentences(ratings, edition)]
+    views: list[View] = [Note([*sentences, *_unknown_sentences(in_full, edition)])]
+    views += level_chart(
+        "chart-levels",
+        edition.say("Cơ cấu xếp loại năm {year}", "Shares of the levels, {year}"),
+        rows,
+        edition,
+    )
+    table = ratings_table(
+        "table-levels",
+        edition.say("Kết quả xếp loại theo đối tượng, năm {year}", "Ratings by subject, {year}"),
+        edition.say("Đối tượng", "Who"),
+        rows,
+        edition,
+        notes=_regulation_notes(dict.fromkeys(ratings.scope.subject for ratings in known), edition),
+    )
+    return Section("levels", title, [*views, table, *compared_table(rows, edition)])
+
+
+def levels_section(found: Sequence[Ratings], whole: Scope, edition: Edition) -> Section:
+    """Show how one subject was rated: sentences, counts and shares, a chart, and its tiers side by side.
+
+    Parameters
+    ----------
+    found
+        The subject, or the tiers that are known of it, a whole before its parts.
+    whole
+        Names the section where several are shown in full.
+    """
+    name, known = scope_id(found[0].scope), [ratings for ratings in found if ratings.is_known]
+    in_full = [ratings for ratings in known if ratings.in_full]
+    title = levels_title(in_full[0].scope if len(in_full) == 1 else whole, edition)
     views: list[View] = []
-    rows = {row["measure"]: row for row in rows_of(shares)}
-    ratings = [rows[code] for code in _RATINGS]
-    if any(map(is_known, ratings)):
-        counted = any(row["count"] is not None for row in ratings)
-        say = level_sentences(rows, scope, edition) if counted else []
-        views.append(Note(say or printed_sentences(ratings, scope, edition)))
-        views.append(_table(list(rows.values()), changes, scope, edition, originals))
-        views += _chart(rows, split, scope, edition)
-    return Section(f"levels-{scope_id(scope)}", levels_title(scope, edition), views)
+    for ratings in in_full:
+        views.append(Note([*_sentences(ratings, edition), *_unknown_sentences([ratings], edition)]))
+        views.append(_table(ratings, edition))
+    rows = named_rows(known, edition)
+    views += level_chart(f"chart-levels-{name}", _chart_title(found[0], edition), rows, edition)
+    views += _tiers_table([row for row in rows if row.ratings and not row.ratings.in_full], edition)
+    return Section(f"levels-{name}", title, views)
 
 
 def levels_title(scope: Scope, edition: Edition) -> str:
@@ -74,75 +90,114 @@ def levels_title(scope: Scope, edition: Edition) -> str:
     return edition.say("Kết quả xếp loại {subject}", "Ratings of {subject}", scope)
 
 
-def _table(
-    shares: Sequence[Row],
-    changes: pd.DataFrame | None,
-    scope: Scope,
-    edition: Edition,
-    originals: Originals,
-) -> Table:
+def _sentences(ratings: Ratings, edition: Edition) -> list[str]:
+    """Say how they were rated, and against the year before; what was only printed is repeated."""
+    measures = [ratings.of[code] for code in RATED_MEASURES]
+    if all(row["count"] is None for row in measures):
+        return printed_sentences(measures, ratings.scope, edition)
+    said = [level_sentence(ratings.of, ratings.scope, edition), *change_sentences(ratings, edition)]
+    return [" ".join(said)]
+
+
+def _unknown_sentences(in_full: Sequence[Ratings], edition: Edition) -> list[str]:
+    """Name the levels of which nothing is known, once for all who lack the same."""
+    lacking: dict[tuple[str, ...], list[Ratings]] = {}
+    for ratings in in_full:
+        if unknown := unknown_levels(ratings.of):
+            lacking.setdefault(unknown, []).append(ratings)
+    return [_unknown_sentence(unknown, of, edition) for unknown, of in lacking.items()]
+
+
+def _unknown_sentence(unknown: Sequence[str], of: Sequence[Ratings], edition: Edition) -> str:
+    vi, en = "từng mức", "any level"
+    if len(unknown) < len(LEVELS):
+        vi, en = "{word} {levels}", "{levels}"
+    names = [edition.measure_term(of[0].scope.subject, code) for code in unknown]
+    return edition.say(
+        "Chưa có số liệu riêng của " + vi + " đối với {subjects}.",
+        "No separate figures are known of {subjects} for " + en + ".",
+        word="mức" if len(unknown) == 1 else "các mức",
+        levels=edition.listing(names),
+        subjects=edition.listing([edition.subject(ratings.scope) for ratings in of]),
+    )
+
+
+def _chart_title(ratings: Ratings, edition: Edition) -> str:
+    return edition.title(
+        "{subject}: cơ cấu xếp loại năm {year}", "{subject}: shares of the levels, {year}", ratings.scope
+    )
+
+
+def _tiers_table(rows: Sequence[RatedRow], edition: Edition) -> list[View]:
+    known = [row.ratings for row in rows if row.ratings]
+    if not known:
+        return []
+    subject = known[0].scope.subject
+    whole = Scope(year=edition.year, subject=subject)
+    rows = [replace(row, depth=row.depth - min(row.depth for row in rows)) for row in rows]
+    title = edition.title(
+        "{subject} theo cấp và mức xếp loại, năm {year}", "{subject} by tier and level, {year}", whole
+    )
+    return [ratings_table(f"table-tiers-{subject}", title, edition.say("Cấp", "Tier"), rows, edition)]
+
+
+def _table(ratings: Ratings, edition: Edition) -> Table:
+    """Lay out one subject: a row for each level that is known."""
+    scope, rows = ratings.scope, [row for row in ratings.of.values() if _is_shown(row, ratings.base)]
     columns = share_columns(edition.say("Mức xếp loại", "Level"), edition)
-    base = shares[0]["base"]
-    is_shown = [_is_shown(row, base) for row in shares]
-    if changes is not None:
-        changes = changes[is_shown]
-    shares = [row for row, shown in zip(shares, is_shown, strict=True) if shown]
-    rows = share_cells(shares, scope, edition)
-    compared: list[tuple[float, float] | None] = []
-    if changes is not None:
+    cells = share_cells(rows, scope, edition)
+    pairs: list[tuple[float, float] | None] = []
+    if ratings.compared:
         columns += [
-            Column(edition.say("Năm {year}", "{year}", year=changes.attrs["against"])),
+            Column(edition.say("Năm {year}", "{year}", year=ratings.against)),
             Column(edition.say("Tăng, giảm", "Change"), "change"),
             Column(edition.say("Thay đổi tỷ lệ", "Change of share"), "points"),
         ]
-        for cells, row in zip(rows, rows_of(changes), strict=True):
-            compared.append(None if row["points"] is None else (row["share_before"], row["share"]))
-            cells += [row["count_before"], row["difference"], compared[-1]]
-    levels = [row["share"] for row in shares if row["measure"] in LEVELS]
-    notes = rounding_note(levels, edition) if None not in levels else []
-    restated = _restated(shares, changes, originals, scope, edition)
+        for row, of in zip(rows, cells, strict=True):
+            pairs.append(share_pair(ratings, row["measure"]))
+            compared = ratings.compared[row["measure"]]
+            of += [compared["count_before"], compared["difference"], pairs[-1]]
+    levels = [ratings.of[code]["share"] for code in LEVELS]
+    restated = _restated(rows, ratings, edition)
     return Table(
         id=f"table-levels-{scope_id(scope)}",
         title=edition.title("{subject} theo mức xếp loại, năm {year}", "{subject} by level, {year}", scope),
         unit=edition.unit_of(scope.subject),
         columns=columns,
-        rows=rows,
+        rows=cells,
         language=edition.language,
-        totals=[position for position, row in enumerate(shares) if row["measure"] == base],
+        totals=[position for position, row in enumerate(rows) if row["measure"] == ratings.base],
         notes=[
             *restated_note(restated, edition),
-            *notes,
-            *points_note(compared, edition),
-            *base_note(base, edition),
-            *derived_note(shares, scope.subject, edition),
-            *printed_note(shares, edition),
-            *_regulation_notes(scope, edition),
+            *(rounding_note(levels, edition) if None not in levels else []),
+            *points_note(pairs, edition),
+            *base_note(ratings.base, edition),
+            *derived_note(rows, scope.subject, edition),
+            *printed_note(rows, edition),
+            *_regulation_notes([scope.subject], edition),
         ],
-        sources=sources_of(shares),
+        sources=sources_of(rows),
         marks=set(restated),
     )
 
 
 def _is_shown(row: Row, base: str) -> bool:
-    """Whether the table has a row for a measure: for what is unknown, only where all others are known."""
-    code = row["measure"]
-    return code in (*_RATINGS, base) or (code == UNKNOWN_LEVEL and row["count"] is not None)
+    """Whether the table has a row for a measure: for what is known of those rated, and for the base."""
+    return row["measure"] == base or (row["measure"] != "total" and is_known(row))
 
 
-def _restated(
-    shares: Sequence[Row], changes: pd.DataFrame | None, originals: Originals, scope: Scope, edition: Edition
-) -> Restated:
-    columns = {scope.year: 1} | ({} if changes is None else {int(changes.attrs["against"]): 3})
+def _restated(rows: Sequence[Row], ratings: Ratings, edition: Edition) -> Restated:
+    columns = {ratings.scope.year: 1} | ({ratings.against: 3} if ratings.compared else {})
     return {
-        (position, column): (year, edition.measure_term(scope.subject, code), originals[year, code])
+        (position, column): (year, edition.measure_term(ratings.scope.subject, code), count)
         for year, column in columns.items()
-        for position, code in enumerate(row["measure"] for row in shares)
-        if (year, code) in originals
+        for position, code in enumerate(row["measure"] for row in rows)
+        if (count := ratings.originals.get((year, code))) is not None
     }
 
 
-def _regulation_notes(scope: Scope, edition: Edition) -> list[str]:
-    """Name the regulation that rates the subject, and the parts that it makes of levels."""
+def _regulation_notes(subjects: Iterable[str], edition: Edition) -> list[str]:
+    """Name the regulation that rates the subjects, and the parts that it makes of levels."""
     if edition.rules is None:
         return []
     sources = edition.rules.say_sources(edition.language)
@@ -150,21 +205,10 @@ def _regulation_notes(scope: Scope, edition: Edition) -> list[str]:
         edition.say(
             "Mức {level} gồm cả phần “{part}”, nếu có.",
             "The level “{level}” includes its part “{part}”, if any.",
-            level=edition.measure_term(scope.subject, level),
+            level=edition.measure_term(subject, level),
             part=part.phrase.say(edition.language),
         )
-        for level, part in edition.rules.level_parts.get(scope.subject, {}).items()
+        for subject in subjects
+        for level, part in edition.rules.level_parts.get(subject, {}).items()
     ]
     return [edition.say("Xếp loại theo {sources}.", "Rated by {sources}.", sources=sources), *parts]
-
-
-def _chart(rows: dict[str, Row], split: list[str], scope: Scope, edition: Edition) -> list[View]:
-    if not split:
-        return []
-    bars = [
-        share_bar(rows[code], scope, edition, alert=code in ("unfulfilled", UNKNOWN_LEVEL)) for code in split
-    ]
-    title = edition.title(
-        "{subject}: cơ cấu xếp loại năm {year}", "{subject}: shares of the levels, {year}", scope
-    )
-    return [bar_chart(f"chart-levels-{scope_id(scope)}", title, bars, edition)]

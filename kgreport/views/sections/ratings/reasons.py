@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import UNKNOWN_REASON
-from kgreport.views.charts.bars import BarChart
+from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import derived_note, rounding_note
-from kgreport.views.sections.printed import printed_note, printed_sentences
-from kgreport.views.sections.ratings.shares import bar_chart, share_bar, share_cells, share_columns
+from kgreport.views.sections.printed import printed_note, printed_sentences, share_cells, share_columns
 from kgreport.views.sections.rows import Row, Rows, is_known, rows_of, sources_of
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
@@ -126,3 +125,20 @@ def _excluded_notes(shares: Sequence[Row], whole: int | None, scope: Scope, edit
         for row in shares
         if _is_excluded(row)
     ]
+
+
+def share_bar(row: Row, scope: Scope, edition: Edition, *, alert: bool) -> Bar:
+    """Make a bar of a count, labelled with the count and its share."""
+    share = f" ({edition.percent(row['share'])})" if row["share"] is not None else ""
+    label = edition.count(row["count"]) + share
+    name = edition.measure_label(scope.subject, row["measure"])
+    return Bar(name, row["count"], label, "alert" if alert else "plain")
+
+
+def bar_chart(name: str, title: str, bars: list[Bar], edition: Edition) -> BarChart:
+    """Make a chart of bars; its alt text is the writer's, or else lists the bars."""
+    parts = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
+    generated = edition.say(
+        "Biểu đồ thanh. {title}: {parts}.", "Bar chart. {title}: {parts}.", title=title, parts=parts
+    )
+    return BarChart(id=name, title=title, alt=edition.alt(name, generated), bars=bars)

@@ -20,7 +20,7 @@ from kgreport.views.sections.ratings.compared_units import (
     is_unit_known,
     printed_sources,
 )
-from kgreport.views.sections.ratings.shares import bar_chart
+from kgreport.views.sections.ratings.reasons import bar_chart
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of

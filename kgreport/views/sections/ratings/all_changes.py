@@ -1,0 +1,114 @@
+"""Ratings of all subjects over the years: what changed, drawn as lines, and one table of all years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgreport.data.figures.layout import Scope
+from kgreport.data.rules.model import Rules
+from kgreport.terms.vocabulary import LEVELS
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.level_marks import short_label
+from kgreport.views.sections.notes import names_note
+from kgreport.views.sections.ratings.change_lines import ShareLine, line_chart
+from kgreport.views.sections.ratings.compared_levels import HEADLINES
+from kgreport.views.sections.ratings.rated import RatedRow, Ratings
+from kgreport.views.sections.ratings.ratings_table import ratings_table
+from kgreport.views.texts import note_of
+from kgreport.views.view import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A subject or tier, and how it was rated in each year with figures, ascending."""
+
+    scope: Scope
+    years: Sequence[Ratings]
+
+    def shares(self, code: str) -> dict[int, float]:
+        """Give a share by year, where known."""
+        found = {ratings.scope.year: ratings.of[code]["share"] for ratings in self.years}
+        return {year: share for year, share in found.items() if share is not None}
+
+    @property
+    def compared(self) -> list[str]:
+        """The headline and the lowest level, where two years are known."""
+        known = [code for code in (*HEADLINES, "unfulfilled") if len(self.shares(code)) > 1]
+        headline = next((code for code in known if code in HEADLINES), "")
+        return [code for code in known if code in (headline, "unfulfilled")]
+
+
+def all_changes_section(found: Sequence[Followed], rules: Mapping[int, Rules], edition: Edition) -> Section:
+    """Show ratings year by year; left out where nobody has figures of two years.
+
+    Parameters
+    ----------
+    found
+        Subjects in the order of the field.
+    rules
+        The rules of each year.
+    """
+    title = edition.say("Kết quả xếp loại qua các năm", "Ratings over the years")
+    shown = [one for one in found if len(one.years) > 1]
+    if not shown:
+        return Section("changes", title, [])
+    sentences = [sentence for one in shown for sentence in _sentences(one, edition)]
+    lines = [_line(one, code, edition) for one in shown for code in one.compared]
+    chart = line_chart("chart-changes", title, lines, rules, edition)
+    table = ratings_table(
+        "table-changes",
+        edition.say("Kết quả xếp loại từng năm", "Ratings by year"),
+        edition.say("Đối tượng, năm", "Who, year"),
+        list(_rows(shown, edition)),
+        edition,
+        notes=[note for one in shown for note in _names_notes(one, rules, edition)],
+    )
+    return Section("changes", title, [*note_of(sentences), *chart, table])
+
+
+def _sentences(one: Followed, edition: Edition) -> Iterator[str]:
+    """Compare the first and the last year of which a share is known, once for each pair of years."""
+    changes: dict[tuple[int, int], list[str]] = {}
+    for code in one.compared:
+        shares = one.shares(code)
+        first, last = min(shares), max(shares)
+        change = edition.change(shares[first], shares[last])
+        changes.setdefault((first, last), []).append(
+            f"{edition.measure_term(one.scope.subject, code)} {change}"
+        )
+    for (first, last), parts in changes.items():
+        yield edition.say(
+            "Từ năm {first} đến năm {last}, tỷ lệ {subject} {parts}.",
+            "From {first} to {last}, the share of {subject} rated {parts}.",
+            one.scope,
+            first=first,
+            last=last,
+            parts="; ".join(parts),
+        )
+
+
+def _line(one: Followed, code: str, edition: Edition) -> ShareLine:
+    level = short_label([one.scope.subject], code, edition)
+    name = f"{edition.subject_label(one.scope)}: {level[:1].lower()}{level[1:]}"
+    return ShareLine(name, code, one.shares(code))
+
+
+def _rows(shown: Sequence[Followed], edition: Edition) -> Iterator[RatedRow]:
+    """Head each subject, and set its years below it."""
+    for one in shown:
+        yield RatedRow(name=edition.subject_label(one.scope), ratings=None)
+        for ratings in one.years:
+            year = edition.say("Năm {of}", "{of}", of=ratings.scope.year)
+            named = edition.say("{subject} năm {of}", "{subject} in {of}", one.scope, of=ratings.scope.year)
+            yield RatedRow(name=year, ratings=ratings, depth=1, said=named)
+
+
+def _names_notes(one: Followed, rules: Mapping[int, Rules], edition: Edition) -> list[str]:
+    """Give the names that levels had in years under other rules."""
+    years = [ratings.scope.year for ratings in one.years]
+    levels = [code for code in LEVELS if any(ratings.of[code]["count"] is not None for ratings in one.years)]
+    notes = names_note(
+        one.scope.subject, levels, {year: rules[year] for year in years if year in rules}, edition
+    )
+    return [f"{edition.subject_label(one.scope)}: {note[:1].lower()}{note[1:]}" for note in notes]
