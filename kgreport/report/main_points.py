@@ -28,6 +28,7 @@ from kgreport.report.work import overdue_plans, plans_of_year
 from kgreport.report.work import unplanned as unplanned_organizations
 from kgreport.stats.shares import level_changes, rating_base, share_rows
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, SUBJECTS
+from kgreport.views.charts.stacked import StackedChart
 from kgreport.views.sections import main_points as points
 from kgreport.views.sections import overview
 from kgreport.views.sections.brief import Decisions, brief_of
@@ -180,7 +181,7 @@ def brief(report: Basis) -> Brief:
     """
     rated = unnumbered(levels)(report)
     table = next((view for view in unnumbered(summary)(report).views if view.counted_as), None)
-    chart = next((view for view in rated.views if view.counted_as == "chart"), None)
+    chart = next((view.without_parts() for view in rated.views if isinstance(view, StackedChart)), None)
     return brief_of(
         head(report),
         MainPoints(main_points(report)),

@@ -126,7 +126,8 @@ class MainPoints(View):
 
     def typst(self) -> str:
         """Write a numbered list."""
-        return "\n".join(f"+ {escape_typst(point.text)}{_typst_reference(point)}" for point in self.points)
+        points = "\n".join(f"+ {escape_typst(point.text)}{_typst_reference(point)}" for point in self.points)
+        return f"#kg-points[\n{points}\n]"
 
     def plain(self) -> str:
         """Write one line a point."""

@@ -7,7 +7,7 @@ axis; the key only explains the marks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgreport.views.charts.bars import balanced
 from kgreport.views.charts.canvas import ABOVE_BASELINE, SIZE, WIDTH, Canvas, text_width
@@ -70,6 +70,10 @@ class StackedChart(Picture):
 
     stacks: Sequence[Stack]
     key: Sequence[tuple[str, str, str]]
+
+    def without_parts(self) -> StackedChart:
+        """Give the same chart without the bars that are part of others."""
+        return replace(self, stacks=[stack for stack in self.stacks if not stack.is_part])
 
     def drawing(self) -> Canvas:
         """Draw it: the key, then the bars."""
