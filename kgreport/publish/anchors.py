@@ -45,7 +45,7 @@ class Heading:
 
 
 def anchor_fragments(
-    fragments: Iterable[str], taken: Iterable[str] = (), link: str = ""
+    fragments: Iterable[str], taken: Iterable[str] = (), *, links: bool = False
 ) -> tuple[list[str], list[Heading]]:
     """Make the ids of all fragments unique, give an id to each heading without one, and list the headings.
 
@@ -57,29 +57,28 @@ def anchor_fragments(
         HTML in the order of the page.
     taken
         Ids that the page uses outside the fragments.
-    link
-        What a link from a heading, table or chart to itself is called; no such links without it.
+    links
+        Whether headings, tables and charts end with a link to themselves.
     """
     used = set(taken)
     distinct = [_with_unique_ids(fragment, used) for fragment in fragments]
     headings: list[Heading] = []
-    anchored = [_with_anchors(fragment, used, headings, link) for fragment in distinct]
-    return [_with_captions_linked(fragment, link) for fragment in anchored], headings
+    anchored = [_with_anchors(fragment, used, headings, links=links) for fragment in distinct]
+    return [_with_captions_linked(fragment) if links else fragment for fragment in anchored], headings
 
 
-def _with_captions_linked(fragment: str, link: str) -> str:
+def _with_captions_linked(fragment: str) -> str:
     """End the caption of a numbered table or chart with a link to it."""
-    if not link:
-        return fragment
 
     def add_link(match: re.Match[str]) -> str:
-        return _link_to(match["name"], match[0], link)
+        return _link_to(match["name"], match[0])
 
     return _NUMBERED_FIGURE.sub(add_link, fragment)
 
 
-def _link_to(name: str, inner: str, link: str) -> str:
-    return f'{inner}<a class="kg-anchor" href="#{name}" aria-label="{html.escape(link)}">#</a>'
+def _link_to(name: str, inner: str) -> str:
+    """End a heading or caption with a link to it: for the mouse, because the contents serve the keyboard."""
+    return f'{inner}<a class="kg-anchor" href="#{name}" aria-hidden="true" tabindex="-1"></a>'
 
 
 def slug(text: str) -> str:
@@ -110,7 +109,7 @@ def _rename(tag: str, renamed: dict[str, str]) -> str:
     return _LINKING.sub(rename_target, _NAMING.sub(rename_ids, tag))
 
 
-def _with_anchors(fragment: str, used: set[str], headings: list[Heading], link: str) -> str:
+def _with_anchors(fragment: str, used: set[str], headings: list[Heading], *, links: bool) -> str:
     def add_anchor(match: re.Match[str]) -> str:
         level, attributes, inner = match["level"], match["attributes"], match["inner"]
         text = " ".join(html.unescape(_TAG.sub("", re.sub(r"</[^<>]*>", "", inner))).split())
@@ -120,7 +119,7 @@ def _with_anchors(fragment: str, used: set[str], headings: list[Heading], link: 
         level = min(int(level), headings[-1].level + 1 if headings else 2)
         headings.append(Heading(level=level, anchor=anchor, text=text))
         added = "" if present else f' id="{anchor}"'
-        linked = _link_to(anchor, inner, link) if link and level < 4 else inner
+        linked = _link_to(anchor, inner) if links and level < 4 else inner
         return f"<h{level}{added}{attributes}>{linked}</h{level}>"
 
     return _HEADING.sub(add_anchor, fragment)

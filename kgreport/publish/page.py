@@ -28,7 +28,6 @@ CONTENTS = Phrase("Mục lục", "Contents")
 WORDS = {
     "skip": Phrase("Chuyển đến nội dung", "Skip to the content"),
     "contents": CONTENTS,
-    "link": Phrase("Liên kết đến đây", "Link to here"),
     "top": Phrase("Về đầu trang", "Back to top"),
     "code": Phrase("Mã lệnh", "Code"),
     "parameters": Phrase("tham số mặc định", "default parameters"),
@@ -102,8 +101,7 @@ def compose_page(document: Document, blocks: Iterable[Block], css: str) -> Page:
         The style sheet; see `page_style`.
     """
     blocks = list(blocks)
-    link = WORDS["link"].say(document.language)
-    fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS, link)
+    fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS, links=True)
     blocks = [replace(block, html=Markup(html)) for block, html in zip(blocks, fragments, strict=True)]
     style = page_style(css, document.margins)
     return Page(

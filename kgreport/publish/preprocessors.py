@@ -25,7 +25,7 @@ Resources = dict[str, Any]
 # The level of the heading of a section without a chapter in HTML; the PDF counts one less.
 SECTION = 2
 
-_VIEW_HEADING = re.compile(r'<section class="kg-section"[^>]*><h([2-6])')
+_VIEW_HEADING = re.compile(r"<h([2-6])[ >]")
 
 # The user can configure these; they run first.
 _OF_NBCONVERT = tuple(

@@ -126,8 +126,11 @@ class MainPoints(View):
 
     def typst(self) -> str:
         """Write a numbered list."""
-        points = "\n".join(f"+ {escape_typst(point.text)}{_typst_reference(point)}" for point in self.points)
-        return f"#kg-points[\n{points}\n]"
+        return f"#kg-points[\n{self.typst_list()}\n]"
+
+    def typst_list(self) -> str:
+        """Write a numbered list in the size of the text around it."""
+        return "\n".join(f"+ {escape_typst(point.text)}{_typst_reference(point)}" for point in self.points)
 
     def plain(self) -> str:
         """Write one line a point."""
@@ -274,7 +277,7 @@ class Brief(View):
         given = "".join(f"{name}: [{escape_typst(text)}], " for name, text in head.items() if text)
         parts = [
             heading_typst("brief-points", self.points_title, 2),
-            self.points.typst(),
+            self.points.typst_list(),
             *(view.typst() for view in self.views),
             heading_typst("brief-decisions", self.decisions_title, 2),
             "\n".join(f"- {escape_typst(text)}" for text in self.decisions),

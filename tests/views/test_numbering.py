@@ -75,3 +75,12 @@ def test_sections_of_a_chapter_are_one_level_below_its_heading() -> None:
     assert '<h3 id="reviews">1. REVIEWS</h3>' in NUMBERING.apply(section("reviews")).html()
     assert NUMBERING.apply(section("reviews")).typst().startswith("== 1\\. REVIEWS <reviews>")
     assert '<h2 id="tasks">' in NUMBERING.apply(section("tasks")).html()
+
+
+def test_english_reports_have_english_labels() -> None:
+    [chapter] = [Chapter(id="annexes", kind="annex", sections=[section("sources", "c")])]
+
+    shown = number_chapters([chapter], "en").apply(section("sources", "c"))
+
+    assert shown.heading == "Annex 1. SOURCES"
+    assert shown.views[0].plain() == "Câu. See Table 1."
