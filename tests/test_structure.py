@@ -30,7 +30,7 @@ FLOORS = (
     {"stats/verdicts"},
     {"views"},
     {"views/charts", "views/sections"},
-    {"views/sections/ratings", "views/sections/trend", "views/sections/work"},
+    {"views/sections/levels", "views/sections/ratings", "views/sections/trend", "views/sections/work"},
     {"fact_check/language", "report"},
     {"report/trend"},
     {"execute/kernels", "explorer"},

@@ -32,10 +32,10 @@ from kgreport.terms.vocabulary import (
     UNKNOWN_LEVEL,
     UNKNOWN_REASON,
 )
-from kgreport.views.sections.ratings.all_changes import Followed, all_changes_section
-from kgreport.views.sections.ratings.changes import FOLLOWED, changes_section
-from kgreport.views.sections.ratings.levels import all_levels_section, levels_section
-from kgreport.views.sections.ratings.rated import Ratings, split_scopes
+from kgreport.views.sections.levels.one_year import all_levels_section, levels_section
+from kgreport.views.sections.levels.rated import Ratings, split_scopes
+from kgreport.views.sections.levels.years_of_all import Followed, all_changes_section
+from kgreport.views.sections.levels.years_of_one import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.reasons import reasons_section
 from kgreport.views.sections.ratings.units import units_section
 from kgreport.views.sections.rows import rows_of

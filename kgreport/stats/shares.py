@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -193,22 +193,6 @@ def add_points(series: pd.DataFrame) -> pd.DataFrame:
     known = {key: None if pd.isna(share) else share for key, share in zip(keys, series["share"], strict=True)}
     points = [_difference(known[year, measure], known.get((year - 1, measure))) for year, measure in keys]
     return series.assign(points=pd.array(points, dtype="Float64"))
-
-
-def finest_split(known: Collection[str]) -> list[str]:
-    """Choose the finest way to split those rated whose every part is known.
-
-    The measures of a split together make up all rated; the list is empty if no split is known. Where one
-    level of those rated is unknown, what the others leave stands in its place, at the end.
-    """
-    of_rated = UNKNOWN_LEVEL in known and "rated" in known
-    for split in RATED_SPLITS:
-        parts = [code for code in split if code in known]
-        if len(parts) == len(split):
-            return parts
-        if len(parts) == len(split) - 1 and of_rated:
-            return [*parts, UNKNOWN_LEVEL]
-    return []
 
 
 REST = "rest"

@@ -208,17 +208,3 @@ def heading_html(name: str, text: str, level: int) -> str:
 def heading_typst(name: str, text: str, level: int) -> str:
     """Write a heading of the PDF, which counts one level less than a page."""
     return f"{'=' * (level - 1)} {escape_typst(text)} <{name}>"
-
-
-def join_sections(sections: Sequence[Section]) -> Section:
-    """Make one section of those with figures, under the heading of the first; alone, each keeps its own."""
-    known = [section for section in sections if section.views]
-    if len(known) < 2:
-        return known[0] if known else sections[0]
-    first = sections[0]
-    return Section(first.id, first.title, [view for section in known for view in section.views])
-
-
-def gather_sections(name: str, title: str, sections: Sequence[Section]) -> Section:
-    """Make one section, under a heading of its own, of all that others show."""
-    return Section(name, title, [view for section in sections for view in section.views])

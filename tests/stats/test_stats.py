@@ -18,7 +18,7 @@ from kgreport.data.figures.lookup import FiguresByScope, by_scope
 from kgreport.data.rules.model import Cap
 from kgreport.stats.apparatus import check_cuts, cuts_by_year, item_figures, progress
 from kgreport.stats.caps import cap_rows, check_caps, largest_allowed
-from kgreport.stats.shares import changes, count_of, finest_split, framed, share_rows
+from kgreport.stats.shares import REST, changes, count_of, framed, known_parts, share_rows
 
 MakeFigures = Callable[..., pd.DataFrame]
 ORGANIZATIONS = Scope(year=2018, subject="organization", tier="grassroots")
@@ -96,16 +96,27 @@ def test_without_the_other_year_nothing_is_compared(levels: FiguresByScope) -> N
 
 
 @pytest.mark.parametrize(
-    ("known", "split"),
+    ("counts", "base", "parts"),
     [
-        ({"excellent", "good", "fulfilled", "unfulfilled", "rated"}, LEVELS),
-        ({"good_or_better", "fulfilled", "unfulfilled"}, ["good_or_better", "fulfilled", "unfulfilled"]),
-        ({"fulfilled_or_better", "unfulfilled", "excellent"}, ["fulfilled_or_better", "unfulfilled"]),
-        ({"unfulfilled"}, []),
+        ({"excellent": 2, "good": 7, "fulfilled": 1, "unfulfilled": 0}, "rated", [2, 7, 1, 0]),
+        ({"rated": 18, "good_or_better": 17, "excellent": 1}, "rated", [1, 16, "rest", 1]),
+        ({"total": 100, "good_or_better": 90}, "total", [90, "rest", 10]),
+        ({"total": 12, "rated": 10, "fulfilled_or_better": 9}, "rated", [9, 1]),
+        ({"rated": 10, "fulfilled_or_better": 9, "excellent": 2}, "rated", [9, 1]),
+        ({"rated": 10}, "rated", []),
+        ({"good_or_better": 9}, "rated", []),
     ],
 )
-def test_the_finest_known_split_is_chosen(known: set[str], split: list[str]) -> None:
-    assert finest_split(known) == split
+def test_a_whole_is_split_into_its_known_parts_and_what_they_leave(
+    counts: dict[str, int], base: str, parts: list[object], make_figures: MakeFigures
+) -> None:
+    """Parts never overlap: 2 excellent of 9 are not drawn beside the 9 that they are part of."""
+    figures = complete_figures(make_figures(*(("member", "", code, n) for code, n in counts.items())))
+    rows = known_parts(by_scope(figures).of(Scope(year=2018, subject="member")), base)
+
+    shown = [one for row in rows for one in ([REST] * (row["measure"] == REST) + [row["count"]])]
+    assert shown == parts
+    assert sum(row["share"] for row in rows) == pytest.approx(1 if parts else 0)
 
 
 @pytest.mark.parametrize(("rounding", "allowed"), [("floor", 151), ("ceil", 152), ("nearest", 152)])

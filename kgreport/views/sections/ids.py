@@ -38,6 +38,7 @@ def _joined(subject: str, tier: str) -> str:
 
 
 CHARTS = (
+    *("chart-levels", "chart-changes"),
     *(f"chart-trend-levels-{_joined(*trend)}" for trend in TRENDS),
     *(f"chart-levels-{_joined(*rated)}" for rated in RATED),
     *(f"chart-{kind}-{_joined(*rated)}" for kind in ("units", "changes") for rated in RATED),

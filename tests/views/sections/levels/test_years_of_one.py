@@ -9,7 +9,7 @@ import pytest
 
 from kgreport import build_report
 from kgreport.report import Report
-from kgreport.views.charts.bars import BarChart
+from kgreport.views.charts.lines import LineChart
 from kgreport.views.sections.ids import CHARTS
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
@@ -111,7 +111,7 @@ def test_years_of_one_set_of_names_need_no_note(make_report: MakeReport) -> None
 def test_its_charts_may_be_given_an_alt_text(make_report: MakeReport) -> None:
     section = make_report(LEVELS, y2017=(1, 7, 1, 1), y2018=(2, 7, 1, 0)).changes("member")
 
-    assert [view.id for view in section.views if isinstance(view, BarChart)] == ["chart-changes-member"]
-    assert {"chart-changes-member", "chart-units-organization-grassroots", "chart-reasons-collective"} <= set(
+    assert [view.id for view in section.views if isinstance(view, LineChart)] == ["chart-changes-member"]
+    assert {"chart-changes", "chart-levels", "chart-changes-member", "chart-reasons-collective"} <= set(
         CHARTS
     )

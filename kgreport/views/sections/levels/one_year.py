@@ -9,6 +9,11 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.levels.chart import level_chart
+from kgreport.views.sections.levels.compared import change_sentences, compared_table, share_pair
+from kgreport.views.sections.levels.rated import RATED_MEASURES, RatedRow, Ratings, named_rows
+from kgreport.views.sections.levels.sentences import level_sentence, unknown_levels
+from kgreport.views.sections.levels.table import ratings_table
 from kgreport.views.sections.notes import (
     Restated,
     base_note,
@@ -18,11 +23,6 @@ from kgreport.views.sections.notes import (
     rounding_note,
 )
 from kgreport.views.sections.printed import printed_note, printed_sentences, share_cells, share_columns
-from kgreport.views.sections.ratings.compared_levels import change_sentences, compared_table, share_pair
-from kgreport.views.sections.ratings.level_chart import level_chart
-from kgreport.views.sections.ratings.level_sentences import level_sentence, unknown_levels
-from kgreport.views.sections.ratings.rated import RATED_MEASURES, RatedRow, Ratings, named_rows
-from kgreport.views.sections.ratings.ratings_table import ratings_table
 from kgreport.views.sections.rows import Row, is_known, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
@@ -92,9 +92,8 @@ def levels_title(scope: Scope, edition: Edition) -> str:
 
 def _sentences(ratings: Ratings, edition: Edition) -> list[str]:
     """Say how they were rated, and against the year before; what was only printed is repeated."""
-    measures = [ratings.of[code] for code in RATED_MEASURES]
-    if all(row["count"] is None for row in measures):
-        return printed_sentences(measures, ratings.scope, edition)
+    if not ratings.is_counted:
+        return printed_sentences((ratings.of[code] for code in RATED_MEASURES), ratings.scope, edition)
     said = [level_sentence(ratings.of, ratings.scope, edition), *change_sentences(ratings, edition)]
     return [" ".join(said)]
 
@@ -103,7 +102,8 @@ def _unknown_sentences(in_full: Sequence[Ratings], edition: Edition) -> list[str
     """Name the levels of which nothing is known, once for all who lack the same."""
     lacking: dict[tuple[str, ...], list[Ratings]] = {}
     for ratings in in_full:
-        if unknown := unknown_levels(ratings.of):
+        unknown = unknown_levels(ratings.of)
+        if unknown and ratings.is_counted:
             lacking.setdefault(unknown, []).append(ratings)
     return [_unknown_sentence(unknown, of, edition) for unknown, of in lacking.items()]
 

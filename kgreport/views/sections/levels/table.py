@@ -8,9 +8,9 @@ from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.level_marks import names_by_subject, short_label
+from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.notes import restated_note
 from kgreport.views.sections.printed import count_cell, has_count, has_share, printed_note, share_cell
-from kgreport.views.sections.ratings.rated import RatedRow, Ratings
 from kgreport.views.sections.rows import Row, is_known, sources_of
 from kgreport.views.tables import Column, Table
 
@@ -88,7 +88,7 @@ def _columns(known: Sequence[Ratings]) -> tuple[list[str], list[str]]:
     """Choose what is counted and whose share is shown, so that no known figure is left out."""
     rows = [ratings.of for ratings in known]
     totals = ["total"] * any(ratings.base == "total" for ratings in known)
-    sums = [code for code in LEVEL_SUMS if any(is_known(of[code]) and not _is_split(code, of) for of in rows)]
+    sums = [code for code in LEVEL_SUMS if any(_is_given(code, of) for of in rows)]
     levels = [code for code in _ORDER if code in LEVELS or code in sums]
     shared = [code for code in _ORDER if code in levels or code == _HEADLINE]
     return (
@@ -101,10 +101,16 @@ def _columns(known: Sequence[Ratings]) -> tuple[list[str], list[str]]:
     )
 
 
+def _is_given(code: str, of: Mapping[str, Row]) -> bool:
+    """Whether a sum of levels says more than the levels do."""
+    return is_known(of[code]) and not of[code]["derived"] and not _is_split(code, of)
+
+
 def _is_split(code: str, of: Mapping[str, Row]) -> bool:
-    """Whether the levels that a sum is made of are all known."""
+    """Whether the levels that a sum is made of are all known, and not because the sum is."""
     parts = LEVEL_SUMS.get(code, ())
-    return all(_is_split(part, of) for part in parts) if parts else of[code]["count"] is not None
+    is_given = of[code]["count"] is not None and not of[code]["derived"]
+    return all(_is_split(part, of) for part in parts) if parts else is_given
 
 
 def _rounding_note(known: Sequence[Ratings], edition: Edition) -> list[str]:

@@ -10,11 +10,11 @@ from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.level_marks import short_label
+from kgreport.views.sections.levels.compared import HEADLINES
+from kgreport.views.sections.levels.lines import ShareLine, line_chart
+from kgreport.views.sections.levels.rated import RatedRow, Ratings
+from kgreport.views.sections.levels.table import ratings_table
 from kgreport.views.sections.notes import names_note
-from kgreport.views.sections.ratings.change_lines import ShareLine, line_chart
-from kgreport.views.sections.ratings.compared_levels import HEADLINES
-from kgreport.views.sections.ratings.rated import RatedRow, Ratings
-from kgreport.views.sections.ratings.ratings_table import ratings_table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 

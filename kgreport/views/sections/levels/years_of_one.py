@@ -10,8 +10,8 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.levels.lines import ShareLine, line_chart
 from kgreport.views.sections.notes import Originals, names_note, of_base, points_note
-from kgreport.views.sections.ratings.change_lines import ShareLine, line_chart
 from kgreport.views.sections.years import YearlyRows, yearly_rows
 from kgreport.views.tables import Table
 from kgreport.views.texts import note_of

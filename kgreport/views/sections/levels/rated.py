@@ -53,6 +53,11 @@ class Ratings:
         return any(is_known(self.of[code]) for code in RATED_MEASURES)
 
     @property
+    def is_counted(self) -> bool:
+        """Whether a count is known, and not only what was printed."""
+        return any(self.of[code]["count"] is not None for code in RATED_MEASURES)
+
+    @property
     def base(self) -> str:
         """What its shares are of: ``rated``, or ``total``."""
         return str(self.of["rated"]["base"])
