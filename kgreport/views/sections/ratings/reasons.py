@@ -17,6 +17,10 @@ from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 
+_LEAST_REASONS, _LEAST_CASES = 3, 30
+"""A chart of fewer reasons, or of fewer cases, says no more than the table."""
+
+
 def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     """Show why some were rated unfulfilled: the reasons, the most frequent first.
 
@@ -49,7 +53,7 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     counted = [row for row in shown if row["count"] is not None]
     said = [_sentence(counted, scope, edition)] if counted else printed_sentences(shown, scope, edition)
     views: list[View] = [Note(said), _table(rows, shown, scope, edition)]
-    if all(row["share"] is not None for row in shown) and any(row["count"] for row in shown):
+    if _is_telling(shown):
         views.append(_chart(shown, scope, edition))
     return Section(name, title, views)
 
@@ -57,6 +61,14 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
 def _is_excluded(row: Row) -> bool:
     """Whether it follows from the other reasons that this one applies to nobody."""
     return bool(row["derived"]) and row["count"] == 0
+
+
+def _is_telling(shown: Sequence[Row]) -> bool:
+    """Whether a chart says more than the table: of several reasons and many cases, not all alike."""
+    counts = [row["count"] for row in shown if row["count"]]
+    if any(row["share"] is None for row in shown) or len(counts) < _LEAST_REASONS:
+        return False
+    return sum(counts) >= _LEAST_CASES and max(counts) >= 2 * min(counts)
 
 
 def _sentence(shown: Sequence[Row], scope: Scope, edition: Edition) -> str:
@@ -136,9 +148,12 @@ def share_bar(row: Row, scope: Scope, edition: Edition, *, alert: bool) -> Bar:
 
 
 def bar_chart(name: str, title: str, bars: list[Bar], edition: Edition) -> BarChart:
-    """Make a chart of bars; its alt text is the writer's, or else lists the bars."""
-    parts = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
+    """Make a chart of bars; its alt text is the writer's, or else names the longest bar."""
+    longest = max(bars, key=lambda bar: bar.value)
     generated = edition.say(
-        "Biểu đồ thanh. {title}: {parts}.", "Bar chart. {title}: {parts}.", title=title, parts=parts
+        "Biểu đồ thanh. Lớn nhất: {name}, {label}. Số liệu có trong bảng kèm theo.",
+        "Bar chart. The largest: {name}, {label}. The table beside it has the figures.",
+        name=longest.name,
+        label=longest.label,
     )
     return BarChart(id=name, title=title, alt=edition.alt(name, generated), bars=bars)
