@@ -16,7 +16,6 @@ from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
-
 _LEAST_REASONS, _LEAST_CASES = 3, 30
 """A chart of fewer reasons, or of fewer cases, says no more than the table."""
 
