@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from kgreport.cli.app import app
 from kgreport.data.workbooks.reading.workbook import read_workbooks
+from tests.publish.sheets import blank_ends
 
 PAGE = Path(__file__).parents[1] / "docs/workbooks-to-report.md"
 BLOCK = re.compile(r"```(console|yaml)\n(.*?)```", re.DOTALL)
@@ -88,3 +89,12 @@ def test_nothing_stops_the_report(walked: tuple[Path, dict[str, str]]) -> None:
     told = walked[1]["kgreport check 2018.yml"].splitlines()
 
     assert [line for line in told if line.startswith("error")] == []
+
+
+def test_no_sheet_but_the_last_is_half_empty(walked: tuple[Path, dict[str, str]]) -> None:
+    """Of the report of the whole, of that of a unit and of the trend report."""
+    printed = sorted((walked[0] / "outputs").rglob("*.pdf"))
+
+    assert len(printed) >= 3
+    for path in printed:
+        assert [share for share in blank_ends(path)[:-1] if share > 0.5] == [], path

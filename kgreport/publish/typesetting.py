@@ -77,7 +77,7 @@ def typeset(
     """
     try:
         printed: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
-            _sources(document, fragments, attached or {}),
+            _sources(document, fragments, attached),
             font_paths=_fonts(),
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
@@ -122,8 +122,9 @@ def _timestamp(document: Document) -> datetime.datetime:
 
 
 def _sources(
-    document: Document, fragments: Sequence[Fragment], attached: Mapping[str, Attachment]
+    document: Document, fragments: Sequence[Fragment], attached: Mapping[str, Attachment] | None = None
 ) -> dict[str, bytes]:
+    attached = attached or {}
     sizes = json.dumps(print_sizes.for_template()).encode()
     sources = {"report.typ": _template(), "sizes.json": sizes}
     for number, fragment in enumerate(fragments):

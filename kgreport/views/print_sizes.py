@@ -21,7 +21,7 @@ LONG = 80
 """A table that is higher, in millimetres, may break between pages."""
 
 START = 40
-"""A table that may break needs so much room on its first page, in millimetres: its title, head and first rows."""
+"""Room that a table which may break needs on its first page, in millimetres: for title and first rows."""
 
 TAIL = 2
 """The last rows of a table that may break; they stay together, with its notes."""

@@ -86,7 +86,7 @@ def test_a_sentence_names_a_whole_without_its_tiers(report_of: MakeReport) -> No
     text = report_of(*(f"leader,{tier},trained,10" for tier in tiers)).personnel().plain()
 
     assert "Năm 2018, đã đào tạo, bồi dưỡng 30 cá nhân cán bộ lãnh đạo, quản lý. " in text
-    assert "– thuộc diện cấp tỉnh quản lý" in text
+    assert "\n  Thuộc diện cấp tỉnh quản lý" in text
 
 
 def test_personnel_work_is_of_leaders_only(report_of: MakeReport) -> None:
