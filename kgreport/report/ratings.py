@@ -37,8 +37,8 @@ from kgreport.views.sections.levels.rated import Ratings, split_scopes
 from kgreport.views.sections.levels.years_of_all import Followed, all_changes_section
 from kgreport.views.sections.levels.years_of_one import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.reasons import reasons_section
-from kgreport.views.sections.ratings.units import units_section
 from kgreport.views.sections.rows import rows_of
+from kgreport.views.sections.units.comparison import units_section
 from kgreport.views.view import Section
 
 RATINGS = (*LEVELS, "rated", *LEVEL_SUMS)

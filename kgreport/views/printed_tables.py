@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from kgreport.views.columns import Column
+from kgreport.views.columns import Column, heading_rows
 from kgreport.views.dots import PRINTED_GAP, PRINTED_WIDTH
-from kgreport.views.headings import heading_rows
 from kgreport.views.markup import escape_typst
 from kgreport.views.print_sizes import INDENT, line_heights, long_in_print
 

@@ -9,8 +9,14 @@ from typing import ClassVar, Literal
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SOURCE_NAMES
 from kgreport.views import formats
-from kgreport.views.columns import Column, Kind, with_unit_of_points
-from kgreport.views.headings import heading_rows, html_headings, typst_headings
+from kgreport.views.columns import (
+    Column,
+    Kind,
+    heading_rows,
+    html_headings,
+    typst_headings,
+    with_unit_of_points,
+)
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.print_sizes import TAIL, WORDY_SIZE, text_size
 from kgreport.views.printed_tables import printed_heights, printed_widths, typst_end

@@ -41,7 +41,7 @@ CHARTS = (
     *("chart-levels", "chart-changes"),
     *(f"chart-trend-levels-{_joined(*trend)}" for trend in TRENDS),
     *(f"chart-levels-{_joined(*rated)}" for rated in RATED),
-    *(f"chart-{kind}-{_joined(*rated)}" for kind in ("units", "changes") for rated in RATED),
+    *(f"chart-changes-{_joined(*rated)}" for rated in RATED),
     *(f"chart-reasons-{subject}" for subject in SUBJECTS),
     *(f"chart-apparatus-{item}" for item in ITEMS),
 )

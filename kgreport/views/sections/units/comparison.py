@@ -9,25 +9,20 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import COMPARED
-from kgreport.views.charts.bars import Bar, BarChart
-from kgreport.views.formats import as_printed
+from kgreport.views.formats import as_printed, compare
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
-from kgreport.views.sections.notes import Originals, of_base
-from kgreport.views.sections.ratings.compared_units import (
+from kgreport.views.sections.notes import Originals
+from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.units.compared import (
     ComparedUnits,
     Printed,
     is_unit_known,
     printed_sources,
+    units_table,
 )
-from kgreport.views.sections.ratings.reasons import bar_chart
-from kgreport.views.sections.rows import Row, rows_of
-from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
-
-_ALL_DRAWN, _ENDS_DRAWN = 14, 5
-"""So many units are all drawn; of more, so many from each end."""
 
 NAMED = 3
 """If there are more units or sources than this, they are counted and not all named."""
@@ -48,7 +43,7 @@ def units_section(
     ----------
     compared
         A row for each unit and one for the whole, as `kgreport.stats.units.compare_units` gives: ``unit, whole``,
-        the counts by measure, and ``share_…`` of each; ranked by a measure.
+        the counts by measure, and ``share_…`` of each.
     names
         Names of the units, by code.
     originals
@@ -60,28 +55,35 @@ def units_section(
     """
     title = edition.say("So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", scope)
     name = f"units-{scope_id(scope)}"
-    rows = rows_of(compared)
-    base = compared.attrs["base"]
+    of = _compared_units(compared, names, scope, edition, printed)
+    if len(of.units) < 2:
+        return Section(name, title, [])
+    told = _ranking(of) if of.ranked else _too_small(of)
+    sentences = " ".join([*told, *_unfulfilled(of), *_unknown(of)])
+    return Section(name, title, [*note_of([sentences] if sentences else []), units_table(of, originals)])
+
+
+def _compared_units(
+    compared: pd.DataFrame, names: Mapping[str, str], scope: Scope, edition: Edition, printed: Printed
+) -> ComparedUnits:
+    rows, base = rows_of(compared), compared.attrs["base"]
     shown = _shown(rows, base, printed)
     units = [{**row, "name": names[row["unit"]]} for row in rows if not row["whole"]]
-    if sum(is_unit_known(unit, shown, printed) for unit in units) < 2:
-        return Section(name, title, [])
-    of = ComparedUnits(
-        units=units,
+    known = [unit for unit in units if is_unit_known(unit, shown, printed)]
+    return ComparedUnits(
+        units=known,
         whole={**rows[-1], "name": edition.whole},
         base=base,
-        ranked_by=compared.attrs["ranked_by"],
+        main=compared.attrs["main"],
+        ranked=compared.attrs["ranked"],
+        smallest=compared.attrs["smallest"],
         shown=shown,
+        unknown=[unit["name"] for unit in units if unit not in known],
         sources=_sources([*compared.attrs["sources"], *printed_sources(rows, printed)], edition),
         printed=printed,
         scope=scope,
         edition=edition,
     )
-    views = note_of([*_ranking(of), *_unknown(of)])
-    views += [_shares_table(of)] if of.ranked_by or printed else []
-    views.append(_counts_table(of, originals))
-    views += [_chart(of)] if of.ranked_by else []
-    return Section(name, title, views)
 
 
 def _shown(rows: Sequence[Row], base: str, printed: Printed) -> list[str]:
@@ -103,19 +105,17 @@ def _sources(named: Sequence[str], edition: Edition) -> list[str]:
 
 def _ranking(of: ComparedUnits) -> list[str]:
     """Name the highest and the lowest units, and count those below the whole."""
-    ranked = [unit for unit in of.units if of.ranked_by and unit[of.share] is not None]
-    if not ranked:
-        return []
+    ranked = [unit for unit in of.units if unit[of.share] is not None]
     edition, high, low = of.edition, ranked[0][of.share], ranked[-1][of.share]
     of_all = edition.say(" (trên tổng số)", " (of all)") if of.base == "total" else ""
     given = {
         "known": edition.count(len(ranked)),
         "subject": edition.subject(of.scope),
-        "measure": edition.measure_term(of.scope.subject, of.ranked_by) + of_all,
+        "measure": edition.measure_term(of.scope.subject, of.main) + of_all,
         "high": edition.percent(high),
         "low": edition.percent(low),
-        "highest": _names(_with_share(ranked, high, of), NAMED, edition),
-        "lowest": _names(_with_share(ranked, low, of), NAMED, edition),
+        "highest": _names(_with_value(ranked, of.share, high), NAMED, edition),
+        "lowest": _names(_with_value(ranked, of.share, low), NAMED, edition),
     }
     if as_printed(high) == as_printed(low):
         return edition.say_if(
@@ -132,9 +132,9 @@ def _ranking(of: ComparedUnits) -> list[str]:
     return [sentence] if of.whole[of.share] is None else [sentence, _below_the_whole(ranked, of)]
 
 
-def _with_share(ranked: Sequence[Row], share: float, of: ComparedUnits) -> list[str]:
+def _with_value(units: Sequence[Row], name: str, share: float) -> list[str]:
     """Name the units whose share is printed alike."""
-    return [unit["name"] for unit in ranked if as_printed(unit[of.share]) == as_printed(share)]
+    return [unit["name"] for unit in units if as_printed(unit[name]) == as_printed(share)]
 
 
 def _below_the_whole(ranked: Sequence[Row], of: ComparedUnits) -> str:
@@ -152,14 +152,63 @@ def _below_the_whole(ranked: Sequence[Row], of: ComparedUnits) -> str:
     return edition.say(vi, en, share=edition.percent(whole), below=edition.count(below))
 
 
+def _too_small(of: ComparedUnits) -> list[str]:
+    """Say why the units are not ranked."""
+    smallest = [unit["name"] for unit in of.units if of.smallest and unit[of.base] == of.smallest]
+    edition = of.edition
+    return edition.say_if(
+        smallest,
+        "{names} chỉ có {count} {subject}{rated}, mỗi {unit} tương ứng {points}; vì vậy không xếp hạng các đơn vị theo tỷ lệ.",
+        "{names} has only {count} {rated}{subject}, each worth {points}; so units are not ranked by their shares.",
+        of.scope,
+        names=_names(smallest, NAMED, edition),
+        count=edition.count(of.smallest),
+        rated=edition.say(" được xếp loại", "rated ") if of.base == "rated" else "",
+        points=compare(0, 1 / of.smallest, edition.language).points if of.smallest else "",
+    )
+
+
+def _unfulfilled(of: ComparedUnits) -> list[str]:
+    """Name the units with most of the lowest level: by share, or by count where units are not ranked."""
+    edition, name = of.edition, "share_unfulfilled" if of.ranked else "unfulfilled"
+    known = [unit for unit in of.units if unit[name] is not None]
+    some = [unit for unit in known if unit[name]]
+    given = {
+        "measure": edition.measure_term(of.scope.subject, "unfulfilled"),
+        "subject": edition.subject(of.scope),
+        "known": edition.count(len(known)),
+        "some": edition.count(len(some)),
+    }
+    if not some:
+        return edition.say_if(
+            known,
+            "Trong {known} đơn vị có số liệu, không đơn vị nào có {subject} {measure}.",
+            "None of {known} units with figures has {subject} rated {measure}.",
+            **given,
+        )
+    most = max(unit[name] for unit in some)
+    if of.ranked:
+        vi, en = (
+            "Tỷ lệ {measure} cao nhất là {names} ({most}).",
+            "The share rated {measure} is highest in {names} ({most}).",
+        )
+        alike, printed = _with_value(some, name, most), edition.percent(most)
+    else:
+        vi, en = (
+            "{some}/{known} đơn vị có {subject} {measure}, nhiều nhất là {names} ({most}).",
+            "{some} of {known} units have {subject} rated {measure}, most in {names} ({most}).",
+        )
+        alike, printed = [unit["name"] for unit in some if unit[name] == most], edition.count(most)
+    return [edition.say(vi, en, **given, names=_names(alike, NAMED, edition), most=printed)]
+
+
 def _unknown(of: ComparedUnits) -> list[str]:
     """Name the units that have no figures."""
-    unknown = [unit["name"] for unit in of.units if not is_unit_known(unit, of.shown, of.printed)]
     return of.edition.say_if(
-        unknown,
-        "Chưa có số liệu của {units}; trong bảng ghi “–”.",
-        "No figures are known of {units}; the table shows “–”.",
-        units=_names(unknown, 2 * NAMED, of.edition),
+        of.unknown,
+        "Chưa có số liệu của {units}.",
+        "No figures are known of {units}.",
+        units=of.edition.listing(of.unknown),
     )
 
 
@@ -168,67 +217,3 @@ def _names(names: Sequence[str], most: int, edition: Edition) -> str:
     if len(names) <= most:
         return edition.listing(names)
     return edition.say("{count} đơn vị", "{count} units", count=edition.count(len(names)))
-
-
-def _shares_table(of: ComparedUnits) -> Table:
-    edition = of.edition
-    ranking = [of.ranked_by] if of.ranked_by else []
-    codes = [*ranking, *(code for code in of.shown if code not in (of.base, *ranking))]
-    base, *labels = (edition.measure_label(of.scope.subject, code) for code in (of.base, *codes))
-    return of.table(
-        "table-units-shares",
-        edition.title(
-            "{subject}: tỷ lệ xếp loại theo đơn vị, năm {year}", "{subject}: shares by unit, {year}", of.scope
-        ),
-        [Column(base), *(Column(label, "percent") for label in labels)],
-        [of.base, *(f"share_{code}" for code in codes)],
-        unit=of_base(of.base, edition),
-        restated={},
-    )
-
-
-def _counts_table(of: ComparedUnits, originals: Mapping[str, Originals]) -> Table:
-    edition, year, subject = of.edition, of.scope.year, of.scope.subject
-    restated = {
-        (position, column): (
-            year,
-            f"{row['name']}, {edition.measure_term(subject, code)}",
-            originals[row["unit"]][year, code],
-        )
-        for position, row in enumerate(of.rows)
-        for column, code in enumerate(of.shown, start=1)
-        if (year, code) in originals.get(row["unit"], {})
-    }
-    return of.table(
-        "table-units",
-        edition.title(
-            "{subject}: số lượng theo đơn vị, năm {year}", "{subject}: counts by unit, {year}", of.scope
-        ),
-        [Column(edition.measure_label(subject, code)) for code in of.shown],
-        of.shown,
-        unit=edition.unit_of(subject),
-        restated=restated,
-    )
-
-
-def _chart(of: ComparedUnits) -> BarChart:
-    """Draw the share that ranks: of all units, or of those at both ends; the whole among them, muted."""
-    edition = of.edition
-    units = [unit for unit in of.units if unit[of.share] is not None]
-    drawn = units if len(units) <= _ALL_DRAWN else [*units[:_ENDS_DRAWN], *units[-_ENDS_DRAWN:]]
-    whole = [of.whole] if of.whole[of.share] is not None else []
-    bars = [
-        Bar(row["name"], row[of.share], edition.percent(row[of.share]), "muted" if row["whole"] else "plain")
-        for row in sorted([*drawn, *whole], key=lambda row: -row[of.share])
-    ]
-    title = edition.title(
-        "{subject}: tỷ lệ {measure} theo đơn vị, năm {year}",
-        "{subject}: share rated {measure} by unit, {year}",
-        of.scope,
-        measure=edition.measure_term(of.scope.subject, of.ranked_by),
-    )
-    ends = edition.say(
-        "; {n} đơn vị cao nhất và {n} đơn vị thấp nhất", "; the {n} highest and the {n} lowest", n=_ENDS_DRAWN
-    )
-    some = len(drawn) < len(units)
-    return bar_chart(f"chart-units-{scope_id(of.scope)}", title + (ends if some else ""), bars, edition)

@@ -1,0 +1,1 @@
+"""Sections that set units side by side, and a unit beside the whole."""
