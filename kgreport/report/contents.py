@@ -32,6 +32,7 @@ CONTENTS: Sequence[ContentsChapter] = (
         title=Phrase("Kết quả đánh giá, xếp loại", "Ratings"),
         sections=[
             (ratings.levels, ()),
+            (ratings.benchmark, ()),
             (ratings.reasons, ("member",)),
             (ratings.reasons, ("collective",)),
             (caps.cap, ()),

@@ -6,7 +6,7 @@ on several units of one year can share them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -92,6 +92,20 @@ class YearFigures:
     def by_scope(self) -> FiguresByScope:
         """The same figures, laid out for looking up."""
         return by_scope(self.figures)
+
+    def beside(self, units: Collection[str], subjects: Collection[str]) -> FiguresByScope:
+        """Lay out the figures of this year that the whole dataset has of some units and subjects.
+
+        The dataset of one unit is a part, without the units beside it.
+        """
+        whole = self.dataset.whole
+        restatements = whole.registers.get("restatements", NO_REGISTERS["restatements"])
+        if restatements["year"].eq(self.year).any():
+            figures = replace(self, dataset=whole).completed
+        else:
+            figures = whole.completed
+        own_year = figures[figures["year"] == self.year]
+        return by_scope(own_year[own_year["unit"].isin(units) & own_year["subject"].isin(subjects)])
 
     @cached_property
     def records(self) -> Mapping[str, pd.DataFrame]:

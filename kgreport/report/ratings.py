@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
+from kgreport.data.tables.unit_tree import below, parents_of
 from kgreport.report.basis import (
     Basis,
     compared_year,
@@ -17,13 +20,14 @@ from kgreport.report.basis import (
     scopes_with_figures,
     section,
     shares_of,
+    unit_name,
     units_below,
 )
 from kgreport.report.codes import check_code, check_scope
 from kgreport.stats.series import series_base, share_series
 from kgreport.stats.shares import add_points, known_parts, rating_base
 from kgreport.stats.shares import changes as changes_between
-from kgreport.stats.units import compare_units
+from kgreport.stats.units import benchmark_rows, compare_units
 from kgreport.terms.vocabulary import (
     LEVEL_SUMS,
     LEVELS,
@@ -38,11 +42,19 @@ from kgreport.views.sections.levels.years_of_all import Followed, all_changes_se
 from kgreport.views.sections.levels.years_of_one import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.reasons import reasons_section
 from kgreport.views.sections.rows import rows_of
+from kgreport.views.sections.units.benchmark import Benchmark, benchmark_section
 from kgreport.views.sections.units.comparison import units_section
 from kgreport.views.view import Section
 
 RATINGS = (*LEVELS, "rated", *LEVEL_SUMS)
 LEVEL_ROWS = [*LEVELS, UNKNOWN_LEVEL, *RATINGS[len(LEVELS) :], "total"]
+
+
+BENCHMARKED = (
+    *(("organization", tier) for tier in ("superior", "grassroots", "sub")),
+    *((subject, "") for subject in ("member", "collective", "leader")),
+)
+"""Who of a unit is compared with the whole."""
 
 
 @section
@@ -132,6 +144,35 @@ def units(report: Basis, subject: str, tier: str = "") -> Section:
     compared = compare_units(report.year_figures.by_scope, scope, names)
     printed = prints_of_units(report, scope, originals)
     return units_section(compared, names, originals, scope, edition_of(report), printed=printed)
+
+
+@section
+def benchmark(report: Basis) -> Section:
+    """Set the shares of a unit beside those of the whole, with its rank among the units it stands beside.
+
+    Examples
+    --------
+    >>> report.benchmark().views  # the report of the whole is compared with nothing
+    []
+    """
+    unit, tree = report.parameters.unit, report.dataset.tree
+    names = {code: unit_name(report, code) for code in below(parents_of(tree).get(unit, ""), tree)}
+    if unit not in names:
+        return benchmark_section([], edition_of(report))
+    scopes = [scope for scope in scopes_with_figures(report) if (scope.subject, scope.tier) in BENCHMARKED]
+    figures = report.year_figures.beside(["", *names], [scope.subject for scope in scopes])
+    benchmarks = [
+        _benchmark(report, scope, compare_units(figures, replace(scope, unit=""), names)) for scope in scopes
+    ]
+    return benchmark_section(benchmarks, edition_of(report))
+
+
+def _benchmark(report: Basis, scope: Scope, compared: pd.DataFrame) -> Benchmark:
+    rows = benchmark_rows(compared, scope.unit)
+    base = figures_in(report, scope).get(compared.attrs["base"])
+    about = {name: compared.attrs[name] for name in ("base", "main", "smallest", "ranked", "sources")}
+    printed = {one.measure: one for one in prints_in(report, scope) if one.number.is_percent}
+    return Benchmark(scope=scope, rows=rows, base_count=base and base.value, printed=printed, **about)
 
 
 @section

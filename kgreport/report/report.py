@@ -56,6 +56,7 @@ class Report(Basis):
 
     reviews = overview.reviews
     levels = ratings.levels
+    benchmark = ratings.benchmark
     reasons = ratings.reasons
     cap = caps.cap
     units = ratings.units

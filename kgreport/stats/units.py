@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +12,6 @@ from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.collation import sort_key
-from kgreport.terms.printed_numbers import half_up
 from kgreport.terms.vocabulary import UNKNOWN_LEVEL
 
 BASES = ("rated", "total")
@@ -100,17 +98,17 @@ def _smallest_base(units: pd.DataFrame, base: str, main: str) -> int:
 
 def _in_order(frame: pd.DataFrame, main: str, names: Mapping[str, str]) -> list[int]:
     """Put rows in order: by share, then by name; those without a share after them, the whole after all."""
-    shares = frame[f"share_{main}"]
+    shares = _known_values(frame[f"share_{main}"])
+    units, wholes = frame["unit"].tolist(), frame["whole"].tolist()
 
     def place(row: int) -> tuple[object, ...]:
-        unknown = bool(pd.isna(shares[row]))
-        name = sort_key(names.get(str(frame["unit"][row]), ""))
-        return bool(frame["whole"][row]), unknown, 0 if unknown else -shares[row], name
+        unknown = shares[row] is None
+        return wholes[row], unknown, 0 if unknown else -shares[row], sort_key(names.get(units[row], ""))
 
     return sorted(frame.index, key=place)
 
 
-def benchmark_rows(compared: pd.DataFrame, unit: str) -> list[dict[str, object]]:
+def benchmark_rows(compared: pd.DataFrame, unit: str) -> list[dict[str, Any]]:
     """Set the shares of a unit beside those of the whole and of the units compared with it.
 
     Parameters
@@ -123,33 +121,38 @@ def benchmark_rows(compared: pd.DataFrame, unit: str) -> list[dict[str, object]]
     Returns
     -------
     list of dict
-        One row per measure whose share is known of the unit: ``measure``, ``count``, ``share``,
-        ``share_of_whole`` (None where unknown), ``rank`` (1 for the largest share; printed alike is ranked
-        alike) and ``units`` (how many have a share).
+        A row for each measure: ``measure``, ``count``, ``share``, ``share_of_whole``, ``rank`` (1 for the
+        largest share; shares printed alike have the same rank) and ``units`` (how many have a share). None
+        where unknown.
     """
-    base = compared.attrs["base"]
-    of_units, own = compared[~compared["whole"]], compared[compared["unit"] == unit].iloc[0]
-    whole = compared[compared["whole"]].iloc[0]
-    rows: list[dict[str, object]] = []
+    units, wholes = compared["unit"].tolist(), compared["whole"].tolist()
+    bases = _known_values(compared[compared.attrs["base"]])
+    own, whole = units.index(unit), wholes.index(True)
+    rows: list[dict[str, Any]] = []
     for measure in COMPARED:
-        name = f"share_{measure}"
-        if pd.isna(own[name]):
-            continue
-        known = of_units[of_units[name].notna()]
-        printed = [_printed(*one) for one in zip(known[measure], known[base], strict=True)]
-        rows.append(
-            {
-                "measure": measure,
-                "count": int(own[measure]),
-                "share": float(own[name]),
-                "share_of_whole": None if pd.isna(whole[name]) else float(whole[name]),
-                "rank": 1 + sum(share > _printed(own[measure], own[base]) for share in printed),
-                "units": len(printed),
-            }
-        )
+        counts, shares = (_known_values(compared[name]) for name in (measure, f"share_{measure}"))
+        printed = [
+            None if share is None or is_whole else _hundredths(count, base)
+            for count, base, share, is_whole in zip(counts, bases, shares, wholes, strict=True)
+        ]
+        row = {
+            "measure": measure,
+            "count": counts[own],
+            "share": shares[own],
+            "share_of_whole": shares[whole],
+        }
+        known = [one for one in printed if one is not None]
+        own_printed = printed[own]
+        rank = None if own_printed is None else 1 + sum(one > own_printed for one in known)
+        rows.append({**row, "rank": rank, "units": len(known)})
     return rows
 
 
-def _printed(count: int, base: int) -> Decimal:
-    """Give a share in percent as it is printed."""
-    return half_up(Fraction(100 * int(count), int(base)), 2)
+def _known_values(column: pd.Series[Any]) -> list[Any]:
+    """Give the values of a column, None where one is missing."""
+    return [None if pd.isna(value) else value for value in column.tolist()]
+
+
+def _hundredths(count: int, base: int) -> int:
+    """Give a share in hundredths of a percent, rounded half up, as it is printed."""
+    return (20000 * count + base) // (2 * base)

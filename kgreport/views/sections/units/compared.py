@@ -19,6 +19,9 @@ from kgreport.views.tables import Column, Table
 Printed = Mapping[tuple[str, str], Print]
 """By unit and column, what was printed."""
 
+NAMED = 3
+"""If there are more units or sources than this, they are counted and not all named."""
+
 WITH_SHARES = ("excellent", "unfulfilled")
 """Beside the main measure, those whose shares stand with their counts; of the others, only the counts."""
 
@@ -157,3 +160,12 @@ def printed_sources(rows: Iterable[Row], printed: Printed) -> list[str]:
     return list(
         dict.fromkeys(one.source for (unit, name), one in printed.items() if by_unit[unit][name] is None)
     )
+
+
+def few_sources(named: Sequence[str], edition: Edition) -> list[str]:
+    """Name a few sources; of many, count the rest."""
+    named = list(dict.fromkeys(named))
+    if len(named) <= NAMED + 1:
+        return named
+    more = edition.say("{more} nguồn khác", "{more} more", more=edition.count(len(named) - NAMED))
+    return [*named[:NAMED], more]

@@ -15,17 +15,16 @@ from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.units.compared import (
+    NAMED,
     ComparedUnits,
     Printed,
+    few_sources,
     is_unit_known,
     printed_sources,
     units_table,
 )
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
-
-NAMED = 3
-"""If there are more units or sources than this, they are counted and not all named."""
 
 
 def units_section(
@@ -79,7 +78,7 @@ def _compared_units(
         smallest=compared.attrs["smallest"],
         shown=shown,
         unknown=[unit["name"] for unit in units if unit not in known],
-        sources=_sources([*compared.attrs["sources"], *printed_sources(rows, printed)], edition),
+        sources=few_sources([*compared.attrs["sources"], *printed_sources(rows, printed)], edition),
         printed=printed,
         scope=scope,
         edition=edition,
@@ -92,15 +91,6 @@ def _shown(rows: Sequence[Row], base: str, printed: Printed) -> list[str]:
     known = [code for code in codes if any(is_unit_known(row, [code], printed) for row in rows)]
     enough = all(row["fulfilled_or_better"] is None or row["fulfilled"] is not None for row in rows)
     return [code for code in known if not (enough and code == "fulfilled_or_better")]
-
-
-def _sources(named: Sequence[str], edition: Edition) -> list[str]:
-    """Name a few sources; of many, count the rest."""
-    named = list(dict.fromkeys(named))
-    if len(named) <= NAMED + 1:
-        return named
-    more = edition.say("{more} nguồn khác", "{more} more", more=edition.count(len(named) - NAMED))
-    return [*named[:NAMED], more]
 
 
 def _ranking(of: ComparedUnits) -> list[str]:
