@@ -26,7 +26,7 @@ from kgreport.publish.documents import read_document
 from kgreport.publish.page import TEMPLATES, Block, Page, compose_page, words_of_page
 from kgreport.publish.preprocessors import chapter_of, preprocessors_of
 from kgreport.views.markup import markdown_to_html
-from kgreport.views.view import heading_html
+from kgreport.views.view import PAGE, heading_html
 
 # The style of a view in a notebook; the page has its own style sheet.
 _NOTEBOOK_STYLE = re.compile(
@@ -107,7 +107,8 @@ class ReportHTMLExporter(TemplateExporter):
 
 def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
     for output in cell["outputs"]:
-        fragment = output.get("data", {}).get("text/html")
+        data = output.get("data", {})
+        fragment = data.get(PAGE) or data.get("text/html")
         if fragment:
             head = "document" in output["metadata"].get("kgreport", {})
             html = Markup(_NOTEBOOK_STYLE.sub("", fragment))

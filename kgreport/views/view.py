@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
 
 TYPST = "text/vnd.typst"
 """MIME type of the markup for the PDF."""
+
+PAGE = "text/vnd.kgreport.page+html"
+"""MIME type of the fragment of a published page, where it is not what a notebook shows."""
+
+_DRAWING = re.compile(r'<svg xmlns="[^"]*" (?P<size>[^>]*) role="img" aria-label="(?P<alt>[^"]*)">.*?</svg>')
 
 NOTEBOOK_STYLE = (
     "<style>"
@@ -79,13 +86,27 @@ class View(ABC):
         return ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> MimeBundle:  # noqa: ARG002
+        page = self.html()
+        shown = _DRAWING.sub(_as_image, page)
         contents = {
-            "text/html": NOTEBOOK_STYLE + self.notebook_mark() + self.html(),
+            "text/html": NOTEBOOK_STYLE + self.notebook_mark() + shown,
             TYPST: self.typst(),
             "text/plain": self.plain(),
         }
+        if shown != page:
+            contents[PAGE] = page
         metadata = self.metadata()
         return contents, {"kgreport": metadata} if metadata else {}
+
+
+def _as_image(drawing: re.Match[str]) -> str:
+    """Write a drawing as an image on white: Jupyter shows no inline drawing of an untrusted notebook."""
+    size = re.search(r'width="\d+" height="\d+"', drawing["size"])
+    whole = drawing[0].replace("<svg ", '<svg font-family="sans-serif" color="#1a1a1a" ', 1)
+    image = whole.replace(">", '><rect width="100%" height="100%" fill="#fff"/>', 1)
+    data = base64.b64encode(image.encode()).decode()
+    place = f" {size[0]}" if size else ""
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{drawing["alt"]}"{place}>'
 
 
 @dataclass(frozen=True, slots=True)

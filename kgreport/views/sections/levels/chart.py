@@ -96,7 +96,7 @@ def _alt(drawn: Sequence[_Drawn], edition: Edition) -> str:
                 share=edition.percent(part["share"]),
             )
             for one, part in largest
-            if not one.row.depth
+            if one.row.depth == min(each.row.depth for each in drawn)
         )
     return edition.say(
         "Biểu đồ thanh xếp chồng trên cùng thang 100%. {said}. Số liệu có trong bảng kèm theo.",
