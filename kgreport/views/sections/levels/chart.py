@@ -9,7 +9,7 @@ from kgreport.stats.shares import REST
 from kgreport.terms.vocabulary import UNKNOWN_LEVEL
 from kgreport.views.charts.stacked import Segment, Stack, StackedChart
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.level_marks import LETTERS, common_label
+from kgreport.views.sections.levels.marks import LETTERS, common_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.rows import Row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.level_marks import short_label
+from kgreport.views.sections.levels.marks import short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.notes import points_note, restated_note
 from kgreport.views.tables import Column, Table

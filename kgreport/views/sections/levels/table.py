@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.level_marks import names_by_subject, short_label
+from kgreport.views.sections.levels.marks import names_by_subject, short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.notes import restated_note
 from kgreport.views.sections.printed import count_cell, has_count, has_share, printed_note, share_cell

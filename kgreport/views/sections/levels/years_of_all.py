@@ -9,9 +9,9 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.level_marks import short_label
 from kgreport.views.sections.levels.compared import HEADLINES
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
+from kgreport.views.sections.levels.marks import short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.levels.table import ratings_table
 from kgreport.views.sections.notes import names_note

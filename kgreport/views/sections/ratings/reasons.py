@@ -84,13 +84,30 @@ def _sentence(shown: Sequence[Row], scope: Scope, edition: Edition) -> str:
 
 
 def _chart(shown: Sequence[Row], scope: Scope, edition: Edition) -> BarChart:
+    """Draw the reasons that apply to anybody; the alt text is the writer's, or else names the main reason."""
+    name = f"chart-reasons-{scope_id(scope)}"
+    bars = [
+        Bar(
+            edition.measure_label(scope.subject, row["measure"]),
+            row["count"],
+            f"{edition.count(row['count'])} ({edition.percent(row['share'])})",
+        )
+        for row in shown
+        if row["count"]
+    ]
+    longest = max(bars, key=lambda bar: bar.value)
+    generated = edition.say(
+        "Biểu đồ thanh. Lớn nhất: {name}, {label}. Số liệu có trong bảng kèm theo.",
+        "Bar chart. The largest: {name}, {label}. The table beside it has the figures.",
+        name=longest.name,
+        label=longest.label,
+    )
     title = edition.title(
         "{subject}: các lý do không hoàn thành nhiệm vụ, năm {year}",
         "{subject}: reasons for not fulfilled, {year}",
         scope,
     )
-    bars = [share_bar(row, scope, edition, alert=False) for row in shown if row["count"]]
-    return bar_chart(f"chart-reasons-{scope_id(scope)}", title, bars, edition)
+    return BarChart(id=name, title=title, alt=edition.alt(name, generated), bars=bars)
 
 
 def _table(shares: Sequence[Row], shown: Sequence[Row], scope: Scope, edition: Edition) -> Table:
@@ -136,23 +153,3 @@ def _excluded_notes(shares: Sequence[Row], whole: int | None, scope: Scope, edit
         for row in shares
         if _is_excluded(row)
     ]
-
-
-def share_bar(row: Row, scope: Scope, edition: Edition, *, alert: bool) -> Bar:
-    """Make a bar of a count, labelled with the count and its share."""
-    share = f" ({edition.percent(row['share'])})" if row["share"] is not None else ""
-    label = edition.count(row["count"]) + share
-    name = edition.measure_label(scope.subject, row["measure"])
-    return Bar(name, row["count"], label, "alert" if alert else "plain")
-
-
-def bar_chart(name: str, title: str, bars: list[Bar], edition: Edition) -> BarChart:
-    """Make a chart of bars; its alt text is the writer's, or else names the longest bar."""
-    longest = max(bars, key=lambda bar: bar.value)
-    generated = edition.say(
-        "Biểu đồ thanh. Lớn nhất: {name}, {label}. Số liệu có trong bảng kèm theo.",
-        "Bar chart. The largest: {name}, {label}. The table beside it has the figures.",
-        name=longest.name,
-        label=longest.label,
-    )
-    return BarChart(id=name, title=title, alt=edition.alt(name, generated), bars=bars)

@@ -109,7 +109,7 @@ def test_every_given_sum_of_a_tier_is_in_the_table_of_tiers(report_of: Callable[
 
     assert re.search(r"Cấp trên cơ sở +19 +– +2 +15 +17 +– +– +10,53% +78,95% +89,47%", text)
     assert re.search(r"Cơ sở +– +800 .* 790 ", text)
-    assert "Chưa có số được xếp loại của: cấp trên cơ sở; tỷ lệ tính trên tổng số." in text
+    assert "Chưa có số được xếp loại của: tổ chức đảng cấp trên cơ sở; tỷ lệ tính trên tổng số." in text
 
 
 def test_a_cap_whose_base_is_unknown_says_so(report_of: Callable[..., Report]) -> None:
