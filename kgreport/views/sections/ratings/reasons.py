@@ -64,7 +64,7 @@ def _is_excluded(row: Row) -> bool:
 
 def _is_telling(shown: Sequence[Row]) -> bool:
     """Whether a chart says more than the table: of several reasons and many cases, not all alike."""
-    counts = [row["count"] for row in shown if row["count"]]
+    counts: list[int] = [row["count"] for row in shown if row["count"]]
     if any(row["share"] is None for row in shown) or len(counts) < _LEAST_REASONS:
         return False
     return sum(counts) >= _LEAST_CASES and max(counts) >= 2 * min(counts)
