@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, rules_for
 from kgreport.report import Report, build_report
-from kgreport.report.figures import YearFigures
 from kgreport.report.trend import trend_of
+from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SUBJECTS, label_of, tiers_of
 from kgreport.views import formats

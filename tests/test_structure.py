@@ -32,6 +32,7 @@ FLOORS = (
     {"views/charts", "views/sections"},
     {
         "views/sections/levels",
+        "views/sections/quality",
         "views/sections/ratings",
         "views/sections/trend",
         "views/sections/units",

@@ -15,12 +15,11 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.model import Cap, Rules
-from kgreport.data.shares.prints import Print, prints_of
+from kgreport.data.shares.prints import Print, add_prints, prints_of
 from kgreport.data.tables.unit_tree import all_below, below
-from kgreport.report.figures import YearFigures
-from kgreport.stats.prints import add_prints
 from kgreport.stats.shares import share_rows
 from kgreport.stats.units import COMPARED
+from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.phrases import Phrase
 from kgreport.views.numbering import Chapter, Numbering, number_chapters
 from kgreport.views.sections import overview
@@ -187,7 +186,7 @@ def shares_of(report: Basis, scope: Scope, measures: Iterable[str], base: str) -
 
 
 def with_prints(report: Basis, scope: Scope, rows: Sequence[Row]) -> Sequence[Row]:
-    """Add to the rows of a scope what was printed of it; see `kgreport.stats.prints.add_prints`."""
+    """Add to the rows of a scope what was printed of it; see `kgreport.data.shares.prints.add_prints`."""
     prints = prints_in(report, scope)
     return add_prints(rows, prints) if prints else rows
 

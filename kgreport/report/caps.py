@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -119,14 +119,20 @@ def is_capped_by_group(report: Basis) -> bool:
 
 
 def cap_findings(report: Basis) -> list[Finding]:
-    """Find where the cap is exceeded: in all together, and in groups."""
-    rules, base = report.year_figures.rules_by_year, report.cap_rule.base if report.cap_rule else ""
-    readings: Mapping[Scope, Sequence[Reading]] = {
-        scope: cap_readings(report, scope) for scope in scopes_with_figures(report)
-    }
-    found = check_caps(readings, base, rules)
+    """Find where the cap is exceeded in the aggregate."""
+    readings = {scope: cap_readings(report, scope) for scope in scopes_with_figures(report)}
+    base = report.cap_rule.base if report.cap_rule else ""
+    return check_caps(readings, base, report.year_figures.rules_by_year)
+
+
+def group_findings(report: Basis) -> list[Finding]:
+    """Find the groups above the cap."""
     scopes = [scope_of(report, subject, tier) for subject, tiers in CAPPED.items() for tier in tiers]
-    for scope in scopes:
-        if is_capped_by_group(report) and len(year_records(report, scope.subject)):
-            found += check_caps_by_group(groups_of(report, scope), scope, report.cap_rule, rules)
-    return found
+    return [
+        finding
+        for scope in scopes
+        if is_capped_by_group(report) and len(year_records(report, scope.subject))
+        for finding in check_caps_by_group(
+            groups_of(report, scope), scope, report.cap_rule, report.year_figures.rules_by_year
+        )
+    ]

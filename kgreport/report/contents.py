@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgreport.report import caps, overview, ratings, recognition, work
-from kgreport.report.basis import Basis, ContentsChapter
+from kgreport.report.basis import Basis, ContentsChapter, units_below
 from kgreport.report.main_points import summary
 from kgreport.report.quality import attention, doubtful, quality
 from kgreport.terms.phrases import Phrase
@@ -69,12 +69,23 @@ CONTENTS: Sequence[ContentsChapter] = (
 
 
 def contents(report: Basis) -> Sequence[ContentsChapter]:
-    """Give the chapters that an annual report may have, without what the rules of its year do not know."""
+    """Give the chapters that an annual report may have.
+
+    What the rules of its year do not know is left out, and what compares units, where it has none below.
+    """
     unknown = {
         (caps.cap, ()): report.cap_rule is None,
         (ratings.reasons, ("collective",)): "collective" not in report.rules.reasons,
     }
+    alone = not units_below(report)
     return [
-        replace(chapter, sections=[one for one in chapter.sections if not unknown.get(one)])
+        replace(
+            chapter,
+            sections=[
+                one
+                for one in chapter.sections
+                if not (unknown.get(one) or (alone and one[0] == ratings.units))
+            ],
+        )
         for chapter in CONTENTS
     ]

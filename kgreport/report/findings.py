@@ -32,7 +32,7 @@ from kgreport.report.basis import (
     scopes_with_figures,
     unit_figures,
 )
-from kgreport.report.caps import cap_findings
+from kgreport.report.caps import cap_findings, group_findings
 from kgreport.report.ratings import RATINGS, reasons_shown
 from kgreport.report.recognition import recognition_findings
 from kgreport.report.work import item_figures, plans_of_year, unplanned
@@ -63,6 +63,7 @@ def all_findings(report: Basis) -> list[Finding]:
         *check_reported(figures.completed, dataset.tree, unit, year, known.rules),
         *cut_findings(report),
         *cap_findings(report),
+        *group_findings(report),
         *recognition_findings(report),
         *remediation_findings(report),
         *target_findings(report),

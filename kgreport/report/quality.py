@@ -40,9 +40,9 @@ from kgreport.stats.verdicts.signals import (
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SUBJECTS
-from kgreport.views.sections.attention import attention_section
-from kgreport.views.sections.doubtful import doubtful_section
-from kgreport.views.sections.quality import LACKING, quality_section
+from kgreport.views.sections.quality.attention import attention_section
+from kgreport.views.sections.quality.doubtful import doubtful_section
+from kgreport.views.sections.quality.quality import LACKING, quality_section
 from kgreport.views.view import Section
 
 NOT_DOUBTFUL = ("cap", "no-plan", "unshown", STALE)

@@ -21,12 +21,12 @@ from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, rules_for
 from kgreport.data.rules.model import Rules
 from kgreport.environment import PREPARED, RECORD
-from kgreport.report.figures import YearFigures
 from kgreport.report.report import Report
+from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import check_alt_texts
-from kgreport.views.sections.quality import say_finding
+from kgreport.views.sections.quality.quality import say_finding
 from kgreport.whole_files import hash_file
 
 __all__ = ["PREPARED", "build_report", "prepare_dataset", "read_report"]

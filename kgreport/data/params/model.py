@@ -80,8 +80,7 @@ class Plausibility(_Model):
     jump: float = Field(5, ge=1.5, description="Times the count of the year before, or a part of it.")
     share: float = Field(3, ge=1, description="Times the usual share, or a part of it.")
     deviations: float = Field(6, ge=1, description="Standard deviations from the usual share.")
-    smallest: int = Field(10, ge=1, description="Smaller counts and bases are hardly compared.")
-    unchanged: int = Field(5, ge=3, description="Years in which a share is the same.")
+    smallest: int = Field(10, ge=1, description="Smaller counts and bases are not compared.")
 
 
 class Narrative(_Model):

@@ -23,6 +23,9 @@ from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.printed_numbers import as_percentage, half_up
 
+YEARS = 5
+"""A share is told from so many years on in which it is the same, the year of the report being one."""
+
 LEAST_CHANCE = 0.001
 """A run of equal shares that chance brings about less often than this is told."""
 
@@ -54,7 +57,7 @@ def check_unchanged(
 
 
 def _runs(compared: Compared, limits: Plausibility) -> Iterator[_Run]:
-    """Go through the written shares of the year that have been the same for as many years as the limit."""
+    """Go through the written shares of the year that have been the same for years."""
     for scope, of_scope in compared.shares.items():
         known = compared.known.by_scope.of(scope)
         before = compared.counts(scope, scope.year - 1)
@@ -64,7 +67,7 @@ def _runs(compared: Compared, limits: Plausibility) -> Iterator[_Run]:
             if not _alike(share_of(before, measure), share) or known[measure].source.startswith(DERIVED):
                 continue
             shares = [share, *_alike_before(compared, scope, measure, share)]
-            if len(shares) >= limits.unchanged and chance_of(shares) < LEAST_CHANCE:
+            if len(shares) >= YEARS and chance_of(shares) < LEAST_CHANCE:
                 yield scope, measure, shares
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kgreport.data.figures.layout import Scope
 from kgreport.errors import ParametersError
 from kgreport.terms.spelling import nearest
-from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TIERS
+from kgreport.terms.vocabulary import SUBJECTS, TIERS
 
 RATED = tuple((subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject]))
 """Subjects and tiers whose levels the annual report may show."""
@@ -43,7 +43,6 @@ CHARTS = (
     *(f"chart-levels-{_joined(*rated)}" for rated in RATED),
     *(f"chart-changes-{_joined(*rated)}" for rated in RATED),
     *(f"chart-reasons-{subject}" for subject in SUBJECTS),
-    *(f"chart-apparatus-{item}" for item in ITEMS),
 )
 """Ids of the charts that reports may have."""
 

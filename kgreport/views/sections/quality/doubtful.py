@@ -8,7 +8,7 @@ from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TARGET_PERIODS, label_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.quality import say_finding
+from kgreport.views.sections.quality.quality import say_finding
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section

@@ -8,8 +8,8 @@ from kgreport.data.figures.layout import Scope
 from kgreport.stats.verdicts.attention import KINDS, Kind, Ranked, Signal
 from kgreport.stats.verdicts.signals import SMALLEST
 from kgreport.views import formats
-from kgreport.views.sections.doubtful import say_doubt
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.quality.doubtful import say_doubt
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
