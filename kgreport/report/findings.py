@@ -35,7 +35,7 @@ from kgreport.report.basis import (
 from kgreport.report.caps import cap_findings, group_findings
 from kgreport.report.ratings import RATINGS, reasons_shown
 from kgreport.report.recognition import recognition_findings
-from kgreport.report.work import item_figures, plans_of_year, unplanned
+from kgreport.report.work import item_figures, judged_targets, plans_of_year, unplanned
 from kgreport.stats.apparatus import check_cuts
 from kgreport.stats.remediation import check_plans, check_unplanned
 from kgreport.stats.targets import check_targets
@@ -43,7 +43,7 @@ from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.printed_numbers import say_printed
-from kgreport.terms.vocabulary import AWARDS, ITEMS
+from kgreport.terms.vocabulary import AWARDS, ITEMS, TARGET_PERIODS
 from kgreport.views.sections.work.counted_sections import SECTIONS
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
 
@@ -133,9 +133,9 @@ def remediation_findings(report: Basis) -> list[Finding]:
 
 
 def target_findings(report: Basis) -> list[Finding]:
-    """Find targets without a result; while the year is not over, a result may be missing."""
+    """Find targets of the unit itself without a result; while the year is not over, a result may be missing."""
     over = report.parameters.period in ("year", "quarter_4", "term")
-    return check_targets(register_rows(report, "targets")) if over else []
+    return [one for period in TARGET_PERIODS if over for one in check_targets(judged_targets(report, period))]
 
 
 def shown_measures(scope: Scope, rules: Rules) -> set[str]:

@@ -99,13 +99,9 @@ def count_verdicts(targets: pd.DataFrame) -> TargetsVerdict:
 
 
 def check_targets(targets: pd.DataFrame) -> list[Finding]:
-    """A target has a result; where no target of a unit and period has one, this is one finding."""
-    found = []
-    for _, some in targets.groupby(["year", "unit", "period"], sort=False):
-        lacking = some[some["actual"].isna()]
-        rows: list[Target] = lacking.to_dict("records")
-        found += [_no_results(rows)] if len(rows) == len(some) > 1 else map(_no_result, rows)
-    return found
+    """A target has a result; where none of several targets of a unit and period has one, it is told once."""
+    lacking: list[Target] = targets[targets["actual"].isna()].to_dict("records")
+    return [_no_results(lacking)] if len(lacking) == len(targets) > 1 else list(map(_no_result, lacking))
 
 
 def _no_result(target: Target) -> Finding:

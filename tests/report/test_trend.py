@@ -205,4 +205,4 @@ def test_a_year_without_records_is_unknown_and_nobody_moved_from_it(make_trend: 
 
     assert trend.movements("collective").views == []
     assert trend.movements("organization", "grassroots").views != []
-    assert "Những phần chưa có số liệu của ít nhất hai năm" in trend.quality().plain()
+    assert "phần chưa có số liệu của ít nhất hai năm" in trend.quality().plain()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.stats.targets import judge_targets
+from kgreport.stats.targets import count_verdicts, judge_targets
 
 UNKNOWN = float("nan")
 
@@ -38,15 +38,15 @@ def test_more_than_the_plan_exceeds_it(planned: float, actual: float, expected: 
 @pytest.mark.parametrize(
     ("planned", "actual", "expected"),
     [
-        (10, 4, (2.5, "met")),
+        (10, 4, (2.5, "exceeded")),
         (10, 10, (1.0, "met")),
         (1, 1.25, (0.8, "missed")),
         (1.0, 2.0, (0.5, "missed")),
         (1.0, 2.69, (1 / 2.69, "under_half")),
     ],
 )
-def test_a_limit_is_met_up_to_the_plan(planned: float, actual: float, expected: tuple[float, str]) -> None:
-    """Its share is the plan of the actual; less than the limit does not exceed it."""
+def test_less_than_a_limit_exceeds_it(planned: float, actual: float, expected: tuple[float, str]) -> None:
+    """Its share is the plan of the actual."""
     share, verdict = judged(planned, actual, "at_most")
 
     assert share == pytest.approx(expected[0])
@@ -77,7 +77,24 @@ def test_there_is_no_share_of_a_plan_of_nothing(actual: float, direction: str, v
 
 
 def test_a_limit_kept_wholly_has_no_share() -> None:
-    assert judged(10, 0, "at_most") == (None, "met")
+    assert judged(10, 0, "at_most") == (None, "exceeded")
+
+
+def test_met_and_exceeded_count_as_reached_and_the_missed_are_named() -> None:
+    rows = pd.DataFrame(
+        {
+            "name": ["a", "b", "c", "d"],
+            "planned": [1.0, 2.0, 3.0, 4.0],
+            "actual": [1.0, 1.0, 6.0, UNKNOWN],
+            "direction": ["at_least", "at_most", "at_most", "at_least"],
+        }
+    )
+
+    found = count_verdicts(judge_targets(rows))
+
+    assert (found.reached, found.exceeded) == (2, 1)
+    assert [row["name"] for row in found.missed] == ["c"]
+    assert [row["name"] for row in found.unknown] == ["d"]
 
 
 def test_targets_keep_their_order_and_their_rows() -> None:

@@ -43,7 +43,7 @@ def test_items_are_shown_before_and_after(report_of: Callable[..., Report]) -> N
         ["Chức năng, nhiệm vụ chồng chéo", "34", "17", "17", "50,00%"],
     ]
     assert table_of(report).columns[1].label == "Trước khi sắp xếp (2015)"
-    assert "Từ năm 2015 đến năm 2018, đã giảm 64/512 phòng, ban" in report.apparatus_items().plain()
+    assert "Từ năm 2015 đến năm 2018, đã giảm 64 trong số 512 phòng, ban" in report.apparatus_items().plain()
 
 
 def test_a_sector_stands_under_its_item(report_of: Callable[..., Report]) -> None:
@@ -51,11 +51,12 @@ def test_a_sector_stands_under_its_item(report_of: Callable[..., Report]) -> Non
     rows = [f"2015,,deputy,{part},assigned,100" for part in parts]
     rows += [f"2018,,deputy,{part},cut_to_date,10" for part in parts]
 
-    assert [row[:2] for row in table_of(report_of(*rows)).cells()] == [
-        ["Cấp phó", "200"],
-        ["Cấp phó hành chính", "100"],
-        ["Cấp phó sự nghiệp", "100"],
-    ]
+    table = table_of(report_of(*rows))
+
+    assert [row[1] for row in table.cells()] == ["200", "100", "100"]
+    assert table.cells()[0][0] == "Cấp phó"
+    assert "phó" not in table.cells()[1][0]
+    assert table.indents == {1: 1, 2: 1}
 
 
 def test_items_counted_from_different_years_say_which(report_of: Callable[..., Report]) -> None:
@@ -65,6 +66,26 @@ def test_items_counted_from_different_years_say_which(report_of: Callable[..., R
         ["Phòng, ban, đơn vị trực thuộc", "2015", "9"],
         ["Cấp phó", "2016", "8"],
     ]
+
+
+def test_a_sector_without_its_item_is_named_in_full(report_of: Callable[..., Report]) -> None:
+    table = table_of(report_of("2015,,deputy,administrative,assigned,100"))
+
+    assert table.cells()[0][0].startswith("Cấp phó ")
+    assert not table.indents
+
+
+def test_the_pace_towards_a_goal_is_told(report_of: Callable[..., Report]) -> None:
+    report = report_of(
+        "2015,,deputy,,assigned,100", "2018,,deputy,,cut_to_date,10", "2021,,deputy,,goal,30",
+        "2015,,inner_unit,,assigned,100", "2018,,inner_unit,,cut_to_date,20", "2021,,inner_unit,,goal,30",
+    )  # fmt: skip
+
+    text = report.apparatus_items().plain()
+
+    assert "Nhanh hơn tiến độ: phòng, ban, đơn vị trực thuộc (66,67%);" in text
+    assert "chậm so với tiến độ: cấp phó (33,33%)." in text
+    assert [row[-1] for row in table_of(report).cells()] == ["+5", "−5"]
 
 
 def test_staff_has_a_section_of_its_own(report_of: Callable[..., Report]) -> None:

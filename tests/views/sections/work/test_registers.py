@@ -178,11 +178,12 @@ def test_a_target_shows_plan_result_share_and_verdict(report_of: MakeReport) -> 
     assert table_of(section).cells() == [
         ["Tăng trưởng", "%", "7,5", "7,65", "102,00%", "Vượt"],
         ["Thu ngân sách", "tỷ đồng", "1.200", "560", "46,67%", "Đạt dưới 50%"],
-        ["Hộ nghèo (tối đa)", "%", "2", "1", "200,00%", "Đạt"],
+        ["Hộ nghèo (tối đa)", "%", "2", "1", "200,00%", "Vượt"],
         ["Bảo hiểm", "%", "80", "–", "–", "Chưa có kết quả"],
     ]
     assert (
-        "trong 4 chỉ tiêu của năm có: 1 vượt, 1 đạt, 1 đạt dưới 50% và 1 chưa có kết quả." in section.plain()
+        "Năm 2018, 2/4 chỉ tiêu của năm đạt và vượt (trong đó 2 vượt); chưa đạt 1: Thu ngân sách (46,67%); "
+        "chưa có kết quả 1: Bảo hiểm." in section.plain()
     )
 
 
