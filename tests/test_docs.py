@@ -38,10 +38,16 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     for parameter in commands()[name].params:
         if parameter.param_type_name == "option":
             assert any(f"`{option}" in text for option in parameter.opts), parameter.name
+            assert all(f"`{option}" in text for option in parameter.secondary_opts), parameter.name
 
 
 def test_no_option_is_documented_that_is_not_there() -> None:
-    known = {option for command in commands().values() for p in command.params for option in p.opts}
+    known = {
+        option
+        for command in commands().values()
+        for p in command.params
+        for option in (*p.opts, *p.secondary_opts)
+    }
     known |= {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 
     assert set(re.findall(r"`(--?[a-z][a-z-]*)", page("docs/command-line.md"))) <= known

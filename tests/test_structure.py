@@ -31,6 +31,7 @@ FLOORS = (
     {"views"},
     {"views/charts", "views/sections"},
     {
+        "views/sections/annexes",
         "views/sections/levels",
         "views/sections/quality",
         "views/sections/ratings",

@@ -25,7 +25,7 @@ def build(
     set: Mapping[str, object] | None = None,  # noqa: A002 - as the option of the command
     output: str | PathLike[str] = "outputs",
     formats: str | Sequence[str] = USUAL_FORMATS,
-    include_code: bool = True,
+    include_code: bool | None = None,
     force: bool = False,
     jobs: int = 0,
     scheduler: object = "",
@@ -57,7 +57,7 @@ def build(
     formats
         Formats to publish, of ``"html"`` and ``"pdf"``.
     include_code
-        Whether the page keeps the code, folded away.
+        Whether an appendix of the page has the code; if not given, as the parameter `include_code` says.
     force
         Whether to build also what is current.
     jobs

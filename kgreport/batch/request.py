@@ -52,7 +52,7 @@ class Request:
     matrix: Matrix = field(default_factory=Matrix)
     overrides: Mapping[str, object] = field(default_factory=dict)
     formats: tuple[str, ...] = USUAL_FORMATS
-    include_code: bool = True
+    include_code: bool | None = None
     timeout: int = 600
     force: bool = False
     jobs: int = 0

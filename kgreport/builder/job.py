@@ -35,7 +35,7 @@ class Job:
     formats
         The formats to publish, of `kgreport.publish.formats.FORMATS`.
     include_code
-        Whether the page keeps the code, folded away.
+        Whether an appendix of the page has the code; None is as the parameters say.
     timeout
         Seconds a cell may take; 0 for any time.
     """
@@ -46,7 +46,7 @@ class Job:
     overrides: Mapping[str, object] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     formats: tuple[str, ...] = USUAL_FORMATS
-    include_code: bool = True
+    include_code: bool | None = None
     timeout: int = 600
 
     @property

@@ -128,7 +128,7 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[s
     if before.get("library") != now["library"] and not any(line.startswith("kgreport ") for line in versions):
         yield "the code of kgreport changed"
     if before.get("options") != now["options"]:
-        yield "formats or --no-code changed"
+        yield "formats or --code changed"
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:

@@ -24,7 +24,13 @@ def build(  # noqa: PLR0917 - one argument an option
     brief: Annotated[
         bool, typer.Option("--brief", help="Also make the brief, one sheet for leaders, as a PDF of its own.")
     ] = False,
-    no_code: Annotated[bool, typer.Option("--no-code", help="Leave the code out of the page.")] = False,
+    code: Annotated[
+        bool | None,
+        typer.Option(
+            "--code/--no-code",
+            help="Put the code into an appendix of the page, or leave it out; else the parameters decide.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be built and why; build nothing.")
     ] = False,
@@ -63,7 +69,7 @@ def build(  # noqa: PLR0917 - one argument an option
         years=years,
         notebook=notebook,
         formats=f"{to},brief" if brief else to,
-        include_code=not no_code,
+        include_code=code,
         timeout=timeout,
         force=force,
         jobs=jobs,

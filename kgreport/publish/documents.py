@@ -50,6 +50,8 @@ class Document:
         The mark of a draft.
     simulated_mark
         The mark of simulated figures; empty for real ones.
+    include_code
+        Whether the code of the notebook stands in an appendix.
     headed
         Whether a head view prints the title; if not, the exporter prints it.
     """
@@ -62,6 +64,7 @@ class Document:
     author: str = ""
     draft_mark: str = DRAFT_MARK.vi
     simulated_mark: str = ""
+    include_code: bool = False
     headed: bool = False
 
 
@@ -92,6 +95,7 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
         author=str(found.get("author") or ""),
         draft_mark=str(found.get("draft_mark") or DRAFT_MARK.say(language)),
         simulated_mark=str(found.get("simulated_mark") or _simulated_mark(nb)),
+        include_code=bool(found.get("include_code")),
         headed=head is not None,
     )
 

@@ -47,7 +47,7 @@ def load_publishers() -> None:
 
 
 def publish(
-    notebook: Path, *, include_code: bool = True, formats: Collection[str] = USUAL_FORMATS
+    notebook: Path, *, include_code: bool | None = None, formats: Collection[str] = USUAL_FORMATS
 ) -> Published:
     """Write the page and the PDF of an executed notebook, and the files that its views bring.
 
@@ -56,7 +56,7 @@ def publish(
     notebook
         The executed notebook; the files have its name and lie in its folder.
     include_code
-        Whether the page contains the code, folded.
+        Whether an appendix of the page contains the code; None is as the document says.
     formats
         The formats to write, of `FORMATS`.
 
@@ -85,7 +85,7 @@ def publish(
 
 
 @cache
-def _exporters(*, include_code: bool) -> Mapping[str, Any]:
+def _exporters(*, include_code: bool | None) -> Mapping[str, Any]:
     """Make the exporters once: making one takes as long as using it."""
     with block_imports(*FORMAT_CHECKERS):
         from kgreport.publish.html import ReportHTMLExporter  # noqa: PLC0415

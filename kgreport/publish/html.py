@@ -7,7 +7,8 @@ preprocessors write clean HTML. Everything else is plain text, which this module
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,8 +24,9 @@ from pygments.util import ClassNotFound
 from traitlets import Bool, default
 
 from kgreport.publish.documents import read_document
-from kgreport.publish.page import TEMPLATES, Block, Page, compose_page, words_of_page
+from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
 from kgreport.publish.preprocessors import chapter_of, preprocessors_of
+from kgreport.terms.phrases import Language
 from kgreport.views.markup import markdown_to_html
 from kgreport.views.view import PAGE, heading_html
 
@@ -43,9 +45,9 @@ class ReportHTMLExporter(TemplateExporter):
     export_from_notebook = "Report (HTML)"
     output_mimetype = "text/html"
 
-    include_code = Bool(True, help="Keep the code of the notebook, folded away; False leaves it out.").tag(
-        config=True
-    )
+    include_code = Bool(
+        None, allow_none=True, help="Whether the code stands in an appendix; None is as the document says."
+    ).tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -81,28 +83,29 @@ class ReportHTMLExporter(TemplateExporter):
     def compose_page(self, nb: Mapping[str, Any], resources: Mapping[str, Any]) -> Page:
         """Collect all that the page of a notebook prints."""
         document = read_document(nb, str(resources["metadata"]["name"]))
-        blocks = self._blocks(nb, words_of_page(document.language))
+        with_code = document.include_code if self.include_code is None else self.include_code
+        codes = _codes(nb, words_of_page(document.language)) if with_code and self._may_show_code() else {}
+        blocks = [*self._blocks(nb, codes), *_code_appendix(codes, document.language)]
         return compose_page(document, blocks, self._style_sheet())
 
     def _style_sheet(self) -> str:
         loader = self.environment.loader
         return loader.get_source(self.environment, "report.css")[0] if loader else ""
 
-    def _blocks(self, nb: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Block]:
-        language = _language(nb)
-        for cell in nb["cells"]:
+    def _may_show_code(self) -> bool:
+        return not self.exclude_input and not self.exclude_code_cell
+
+    def _blocks(self, nb: Mapping[str, Any], codes: Mapping[int, Code]) -> Iterator[Block]:
+        """Give the content, with a link below the outputs of a cell to its code."""
+        for position, cell in enumerate(nb["cells"]):
             if cell["cell_type"] == "markdown" and not self.exclude_markdown:
                 level = cell["metadata"].get("heading_level", 2)
                 yield Block(kind="markdown", html=Markup(markdown_to_html(cell["source"], level=level)))
             elif cell["cell_type"] == "code" and not self.exclude_code_cell:
-                if not self.exclude_output:
-                    yield from _outputs(cell)
-                if self._shows_code(cell):
-                    yield _code(cell, language, words)
-
-    def _shows_code(self, cell: Mapping[str, Any]) -> bool:
-        removed = cell.get("transient", {}).get("remove_source", False)
-        return self.include_code and not self.exclude_input and not removed and bool(cell["source"].strip())
+                shown = [] if self.exclude_output else list(_outputs(cell))
+                if position in codes:
+                    shown = codes[position].below(shown)
+                yield from shown
 
 
 def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
@@ -117,12 +120,58 @@ def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
             yield Block(kind="head" if head else "output", html=html)
 
 
-def _code(cell: Mapping[str, Any], language: str, words: Mapping[str, str]) -> Block:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """The code of a cell in the appendix: its anchor, label and colours."""
+
+    anchor: str
+    label: str
+    html: str
+
+    def below(self, shown: Sequence[Block]) -> list[Block]:
+        """Put a link to it below what a cell shows; the head of the document has none."""
+        link = Markup('\n<p class="kg-to-code"><a href="#{}">{}</a></p>').format(self.anchor, self.label)
+        return [
+            replace(block, html=block.html + link) if n == len(shown) and block.kind != "head" else block
+            for n, block in enumerate(shown, start=1)
+        ]
+
+    @property
+    def figure(self) -> Markup:
+        """The code under its label."""
+        opening = Markup('<figure id="{}"><figcaption>{}</figcaption>').format(self.anchor, self.label)
+        inner = Markup(f'<pre class="kg-code"><code translate="no">{self.html}</code></pre>')
+        return Markup("{}{}</figure>").format(opening, inner)
+
+
+def _codes(nb: Mapping[str, Any], words: Mapping[str, str]) -> dict[int, Code]:
+    """Give the code that is shown, by the position of its cell."""
+    language = _language(nb)
+    return {
+        position: _code(cell, language, words)
+        for position, cell in enumerate(nb["cells"])
+        if cell["cell_type"] == "code"
+        and cell["source"].strip()
+        and not cell.get("transient", {}).get("remove_source", False)
+    }
+
+
+def _code(cell: Mapping[str, Any], language: str, words: Mapping[str, str]) -> Code:
     tags = cell["metadata"].get("tags", [])
     kind = next((words[tag] for tag in ("injected-parameters", "parameters") if tag in tags), "")
     number = str(cell["metadata"].get("place", ""))
     label = " ".join(filter(None, (words["code"], number, f"({kind})" if kind else "")))
-    return Block(kind="code", label=label, html=Markup(_coloured(cell["source"], language)))
+    return Code(anchor=f"code-{number}", label=label, html=_coloured(cell["source"], language))
+
+
+def _code_appendix(codes: Mapping[int, Code], language: Language) -> list[Block]:
+    """Give one section with all code, at the end of the page."""
+    if not codes:
+        return []
+    heading = Markup('<h2 id="code">{}</h2>').format(CODE_APPENDIX.say(language))
+    inner = Markup("\n").join(code.figure for code in codes.values())
+    html = Markup('<section class="kg-section kg-codes" aria-labelledby="code">{}\n{}</section>')
+    return [Block(kind="code", html=html.format(heading, inner))]
 
 
 @lru_cache(maxsize=256)

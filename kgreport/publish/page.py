@@ -24,6 +24,7 @@ _NUMBERED = re.compile(r"\d+\. ")
 _TEMPLATE_IDS = ("kg-top", "kg-main")
 
 CONTENTS = Phrase("Mục lục", "Contents")
+CODE_APPENDIX = Phrase("Phụ lục: mã lệnh", "Appendix: code")
 
 WORDS = {
     "skip": Phrase("Chuyển đến nội dung", "Skip to the content"),
@@ -43,16 +44,13 @@ class Block:
     Attributes
     ----------
     kind
-        ``code``, ``markdown``, ``output``, or ``head`` for the block above the content.
+        ``code`` for the appendix, ``markdown``, ``output``, or ``head`` for the block above the content.
     html
         Clean HTML.
-    label
-        Label of the fold of a code cell.
     """
 
     kind: str
     html: Markup
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -217,7 +217,7 @@ def test_other_formats_are_another_report(given: Project) -> None:
 
     (planned,) = Planner(given.request(formats="html")).plan().reports
 
-    assert planned.reasons == ("formats or --no-code changed",)
+    assert planned.reasons == ("formats or --code changed",)
 
 
 def test_what_is_current_can_be_forced(given: Project) -> None:

@@ -174,13 +174,13 @@ def test_the_same_inputs_give_the_same_bytes(
         assert first.read_bytes() == second.read_bytes(), first.name
 
 
-def test_the_code_can_be_left_out(
+def test_the_code_is_in_the_page_only_if_it_is_asked_for(
     project: Path, tmp_path: Path, built_2018: Result, warm: str | None
 ) -> None:
-    built = build_alone(job(project, tmp_path, include_code=False, formats=("html",)), warm=warm)
+    built = build_alone(job(project, tmp_path, include_code=True, formats=("html",)), warm=warm)
 
-    assert "build_report" in file_of(built_2018, ".html").read_text("utf-8")
-    assert "build_report" not in file_of(built, ".html").read_text("utf-8")
+    assert "build_report" not in file_of(built_2018, ".html").read_text("utf-8")
+    assert "build_report" in file_of(built, ".html").read_text("utf-8")
 
 
 def test_a_failed_cell_is_named_and_the_last_good_report_stays(

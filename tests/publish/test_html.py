@@ -165,7 +165,7 @@ def test_metadata_of_the_document_is_text(field: str) -> None:
 
 
 def test_code_is_text() -> None:
-    page = page_of(notebook(code("head", head()), code(f"x = '{HOSTILE}'")))
+    page = page_of(notebook(code("head", head()), code(f"x = '{HOSTILE}'")), include_code=True)
     assert page.select("script") == []
     assert page.select("code")[-1].get_text() == f"x = '{HOSTILE}'"
 
@@ -217,27 +217,54 @@ def test_headings_do_not_take_the_ids_of_the_page_itself() -> None:
 # Code
 
 
-def test_code_is_folded_away_but_complete(draft: BeautifulSoup) -> None:
+@pytest.fixture(scope="module")
+def with_code() -> BeautifulSoup:
+    """Publish the small report with its code."""
+    return page_of(report(), include_code=True)
+
+
+def test_all_code_stands_in_one_appendix_at_the_end(with_code: BeautifulSoup) -> None:
     sources = [cell.source for cell in report().cells if cell.cell_type == "code"]
-    assert [block.get_text() for block in draft.select("details.kg-code:not([open]) pre code")] == sources
+    appendix = with_code.select("main > *")[-1]
+    assert [block.get_text() for block in appendix.select("figure > pre > code")] == sources
+    assert with_code.select("pre.kg-code") == appendix.select("pre.kg-code")
+    assert "Phụ lục: mã lệnh" in words(with_code.select(".kg-contents a")[-1])
 
 
-def test_parameters_are_named(draft: BeautifulSoup) -> None:
-    labels = [words(summary) for summary in draft.select(".kg-code summary")]
+def test_below_what_a_cell_shows_stands_a_link_to_its_code(with_code: BeautifulSoup) -> None:
+    links = with_code.select("p.kg-to-code a")
+    targets = [one(with_code, str(link["href"])) for link in links]
+    assert len(links) == sum(bool(cell.get("outputs")) for cell in report().cells) - 1  # the head has none
+    assert [words(one(target, "figcaption")) for target in targets] == [words(link) for link in links]
+    before = links[0].parent.find_previous_sibling()  # type: ignore[union-attr]
+    assert isinstance(before, Tag)
+    assert "report.summary()" in one(targets[0], "code").get_text()
+    assert "Có 53.340 đảng viên." in words(before)
+
+
+def test_parameters_are_named(with_code: BeautifulSoup) -> None:
+    labels = [words(label) for label in with_code.select(".kg-codes figcaption")]
     assert labels[:3] == ["Mã lệnh 1 (tham số mặc định)", "Mã lệnh 2 (tham số của báo cáo này)", "Mã lệnh 3"]
 
 
-@pytest.mark.parametrize("option", [{"include_code": False}, {"exclude_input": True}], ids=str)
-def test_code_can_be_left_out(option: dict[str, bool]) -> None:
+@pytest.mark.parametrize(
+    "option", [{}, {"include_code": False}, {"include_code": True, "exclude_input": True}], ids=str
+)
+def test_readers_get_no_code_unless_it_is_asked_for(option: dict[str, bool]) -> None:
     page = page_of(report(), **option)
-    assert page.select(".kg-code, code, pre:not(.kg-text)") == []
+    assert page.select(".kg-code, .kg-to-code, code, pre:not(.kg-text)") == []
     assert "report.head()" not in str(page)
     assert "Có 53.340 đảng viên." in words(page)
 
 
+def test_the_document_may_ask_for_its_code_and_an_option_overrules_it() -> None:
+    assert page_of(report(include_code=True)).select(".kg-codes")
+    assert page_of(report(include_code=True), include_code=False).select(".kg-codes") == []
+
+
 def test_unknown_languages_of_code_stay_plain() -> None:
-    page = page_of(notebook(code("x"), title="T", language_info={"name": "tiếng lạ"}))
-    assert one(page, ".kg-code code").get_text() == "x"
+    nb = notebook(code("x"), title="T", language_info={"name": "tiếng lạ"})
+    assert one(page_of(nb, include_code=True), ".kg-code code").get_text() == "x"
 
 
 # Any notebook

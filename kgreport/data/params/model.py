@@ -148,6 +148,9 @@ class Parameters(_Model):
     )
     signer: str = Field("", description="Name under the signature.")
     margins: Margins = Field(default_factory=Margins, description="Margins of the page, in millimetres.")
+    include_code: bool = Field(
+        False, description="Whether an appendix of the HTML page has the code of the notebook."
+    )
     narrative: Narrative = Field(default_factory=Narrative, description="Texts in Markdown, by section.")
     alt_texts: dict[str, str] = Field(
         default_factory=dict, description="Alt text by chart id, where the generated one is not wanted."

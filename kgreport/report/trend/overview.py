@@ -10,9 +10,9 @@ from kgreport.stats.movements import directions, movements, rated_years
 from kgreport.stats.series import series_base, share_series
 from kgreport.terms.phrases import Phrase
 from kgreport.views.sections import overview
+from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.ids import STREAKS, TRENDS
 from kgreport.views.sections.rows import rows_of
-from kgreport.views.sections.sources import sources_section
 from kgreport.views.sections.trend.levels import COUNTED
 from kgreport.views.sections.trend.movements import movement_sentences
 from kgreport.views.texts import Head, MainPoint

@@ -59,6 +59,7 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
             "author": parameters.issuer,
             "draft_mark": draft,
             "simulated_mark": mark,
+            "include_code": parameters.include_code,
         },
     )
 

@@ -19,9 +19,9 @@ from kgreport.terms.vocabulary import (
     tiers_of,
 )
 from kgreport.views import formats
+from kgreport.views.sections.annexes.trace import Names, file_of, is_derived_here, trace_of
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row, rows_of
-from kgreport.views.sections.trace import Names, file_of, is_derived_here, trace_of
 from kgreport.views.tables import PRINTED_MARK, Column, Table
 from kgreport.views.view import Section
 

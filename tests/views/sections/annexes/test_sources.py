@@ -13,9 +13,9 @@ from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.data.shares.prints import Print
 from kgreport.terms.printed_numbers import parse_printed
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, tiers_of
-from kgreport.views.attachments import AttachedTable
+from kgreport.views.sections.annexes.attached_table import AttachedTable
+from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.sources import sources_section
 from kgreport.views.tables import Table
 
 EDITION = Edition(language="vi", year=2018)

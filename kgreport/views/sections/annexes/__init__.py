@@ -1,0 +1,1 @@
+"""Annexes: where figures come from, and what the report was made from."""
