@@ -26,7 +26,7 @@ from kgreport.views.view import NOTEBOOK_STYLE, View
 if TYPE_CHECKING:
     from ipywidgets import Dropdown, VBox
 
-WHOLE = Phrase("Toàn đảng bộ", "The whole organisation")
+WHOLE = Phrase("Toàn Đảng bộ", "The whole organisation")
 ALL_TIERS = Phrase("tất cả", "all")
 LABELS = {
     "unit": Phrase("Đơn vị", "Unit"),

@@ -49,7 +49,7 @@ def test_the_choices_are_those_with_figures(panel: Any) -> None:
     choices = dropdowns(panel)
 
     assert [name for name, _ in choices["Đơn vị"].options] == [
-        "Toàn đảng bộ",
+        "Toàn Đảng bộ",
         "Thành ủy Rạch Giá",
         "Thành ủy Hà Tiên",
     ]

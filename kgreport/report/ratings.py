@@ -245,7 +245,7 @@ def reasons(report: Basis, subject: str = "member") -> Section:
     --------
     >>> section = report.reasons("member")
     >>> section.title
-    'Why Party members were rated not fulfilled'
+    'Why Party members were rated “tasks not completed”'
     >>> section.views[1].cells()[0]
     ['Disciplined in the year', '193', '67.96%']
     """

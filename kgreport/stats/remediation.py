@@ -131,7 +131,7 @@ def _no_plan(organization: str, name: str, year: int) -> Finding:
 def _no_plans(count: int, year: int) -> Finding:
     place = Phrase(
         "{count} tổ chức đảng không hoàn thành nhiệm vụ, năm {year}",
-        "{count} Party organisations rated not fulfilled, {year}",
+        "{count} Party organisations rated “tasks not completed”, {year}",
     ).fill(count=count, year=str(year))
     found = Phrase("bộ số liệu không có kế hoạch nào", "the dataset has no plan at all")
     wording = Wording(found, _A_PLAN, _MAKE_ONE)
@@ -140,7 +140,7 @@ def _no_plans(count: int, year: int) -> Finding:
 
 _A_PLAN = Phrase(
     "có kế hoạch khắc phục, vì xếp loại không hoàn thành nhiệm vụ",
-    "a plan of remediation, where one is rated not fulfilled",
+    "a plan of remediation, where one is rated “tasks not completed”",
 )
 _MAKE_ONE = Phrase(
     "thêm kế hoạch vào bảng remediation, hoặc yêu cầu tổ chức đảng xây dựng kế hoạch",

@@ -13,6 +13,12 @@ from typing import Literal, NamedTuple
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+"""The months in English; Vietnamese numbers them."""
+
 
 class Phrase(NamedTuple):
     """One text in Vietnamese and in English.

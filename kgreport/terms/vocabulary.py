@@ -42,8 +42,8 @@ GRASSROOTS = ("grassroots_committee", "grassroots_branch")
 LEVELS: Mapping[str, Phrase] = {
     "excellent": Phrase("Hoàn thành xuất sắc nhiệm vụ", "Excellent"),
     "good": Phrase("Hoàn thành tốt nhiệm vụ", "Good"),
-    "fulfilled": Phrase("Hoàn thành nhiệm vụ", "Fulfilled"),
-    "unfulfilled": Phrase("Không hoàn thành nhiệm vụ", "Not fulfilled"),
+    "fulfilled": Phrase("Hoàn thành nhiệm vụ", "Tasks completed"),
+    "unfulfilled": Phrase("Không hoàn thành nhiệm vụ", "Tasks not completed"),
 }
 
 LEVEL_SUMS: Mapping[str, tuple[str, str]] = {
@@ -60,14 +60,19 @@ RATED_SPLITS: Sequence[tuple[str, ...]] = (
 """The ways to split those rated, the finest first."""
 
 REASONS: Mapping[str, Phrase] = {
-    "unfulfilled_below_level": Phrase("Không đạt mức hoàn thành nhiệm vụ", "Below the level of fulfilled"),
-    "unfulfilled_degradation": Phrase("Có biểu hiện suy thoái", "Signs of degradation"),
-    "unfulfilled_targets": Phrase("Thực hiện dưới 50% chỉ tiêu được giao", "Under 50% of assigned targets"),
-    "unfulfilled_official": Phrase(
-        "Công chức, viên chức được xếp loại không hoàn thành nhiệm vụ",
-        "Official or employee rated not fulfilled",
+    "unfulfilled_below_level": Phrase(
+        "Không đạt mức hoàn thành nhiệm vụ", "Below the level of tasks completed"
     ),
-    "unfulfilled_disciplined": Phrase("Bị xử lý kỷ luật trong năm", "Disciplined in the year"),
+    "unfulfilled_degradation": Phrase(
+        "Có biểu hiện suy thoái về tư tưởng chính trị, đạo đức, lối sống",
+        "Signs of degradation in political thought, morality or way of life",
+    ),
+    "unfulfilled_targets": Phrase("Hoàn thành dưới 50% chỉ tiêu", "Under 50% of targets completed"),
+    "unfulfilled_official": Phrase(
+        "Là cán bộ, công chức, viên chức bị xếp loại không hoàn thành nhiệm vụ",
+        "Official or employee whose tasks were not completed",
+    ),
+    "unfulfilled_disciplined": Phrase("Bị xử lý kỷ luật", "Disciplined in the year"),
 }
 
 COLLECTIVE_REASONS: Mapping[str, Phrase] = {
@@ -75,7 +80,7 @@ COLLECTIVE_REASONS: Mapping[str, Phrase] = {
         "Mất đoàn kết hoặc có thành viên suy thoái", "Disunity or a degraded member"
     ),
     "unfulfilled_main_targets": Phrase(
-        "Thực hiện dưới 50% chỉ tiêu và không đạt chỉ tiêu chủ yếu",
+        "Hoàn thành dưới 50% chỉ tiêu và không đạt chỉ tiêu chủ yếu",
         "Under 50% of targets and main targets missed",
     ),
     "unfulfilled_collective_disciplined": Phrase("Tập thể bị xử lý kỷ luật", "The collective disciplined"),
@@ -134,8 +139,8 @@ MEASURES: Mapping[str, Phrase] = {
     "exempt": Phrase("Được miễn", "Exempt"),
     "pending": Phrase("Chưa xếp loại", "Not yet rated"),
     **LEVELS,
-    "good_or_better": Phrase("Từ hoàn thành tốt nhiệm vụ trở lên", "Good or better"),
-    "fulfilled_or_better": Phrase("Từ hoàn thành nhiệm vụ trở lên", "Fulfilled or better"),
+    "good_or_better": Phrase("Hoàn thành tốt nhiệm vụ trở lên", "Good or better"),
+    "fulfilled_or_better": Phrase("Hoàn thành nhiệm vụ trở lên", "Tasks completed or better"),
     **REASONS,
     **COLLECTIVE_REASONS,
     **AWARDS,
@@ -164,8 +169,8 @@ ITEMS: Mapping[str, Phrase] = {
 """What the apparatus is counted in; the frame of figures has items in the column ``subject``."""
 
 SECTORS: Mapping[str, Phrase] = {
-    "administrative": Phrase("hành chính", "administrative"),
-    "public_service": Phrase("sự nghiệp", "public service"),
+    "administrative": Phrase("khối hành chính", "administrative"),
+    "public_service": Phrase("khối sự nghiệp", "public service"),
     "association": Phrase("hội (ngoài tổng số)", "associations (outside the total)"),
 }
 """The sectors of the apparatus; an empty sector means administrative and public service together."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.phrases import MONTHS, Language, Phrase
 
 UNKNOWN = "–"
 POINTS = Phrase("điểm %", "pp")
@@ -159,7 +159,7 @@ def date_in_text(day: date, language: Language = "vi") -> str:
     '1 April 2019'
     """
     if language == "en":
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return f"{day.day:02}/{_month(day)}/{day.year}"
 
 
@@ -202,12 +202,6 @@ def sentence(text: str) -> str:
     'Đảng viên và TW'
     """
     return text[:1].upper() + text[1:]
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 
 
 def _month(day: date) -> str:

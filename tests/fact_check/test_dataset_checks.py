@@ -47,7 +47,9 @@ def test_a_count_that_differs_is_an_error_and_names_the_figure_with_its_source(k
         "Không hoàn thành nhiệm vụ (đảng viên, 2018): bộ số liệu có 284 (Số liệu công bố ngày 01/4/2019); "
         "sửa văn bản, hoặc sửa bộ số liệu nếu văn bản đúng"
     )
-    assert found.message.say("en").startswith("Not fulfilled (Party members, 2018): the dataset has 284")
+    assert found.message.say("en").startswith(
+        "Tasks not completed (Party members, 2018): the dataset has 284"
+    )
 
 
 def test_a_derived_figure_is_compared_too(known: DatasetFigures) -> None:

@@ -306,8 +306,8 @@ def test_the_reasons_of_collectives_are_those_of_the_rules(make_report: MakeRepo
 
     assert (
         "Trong 2 tập thể lãnh đạo, quản lý không hoàn thành nhiệm vụ có: "
-        "1/2 mất đoàn kết hoặc có thành viên suy thoái (chiếm 50,00%) và "
-        "1/2 có thành viên bị kỷ luật từ cảnh cáo trở lên (chiếm 50,00%)." in section.plain()
+        "1 tập thể mất đoàn kết hoặc có thành viên suy thoái (50,00%) và "
+        "1 tập thể có thành viên bị kỷ luật từ cảnh cáo trở lên (50,00%)." in section.plain()
     )
     assert len(table(section, "table-reasons-collective").rows) == 7
 

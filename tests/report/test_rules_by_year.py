@@ -42,8 +42,8 @@ def test_a_report_of_2016_prints_the_level_names_of_its_rules(report_2016: Repor
         "Hoàn thành nhiệm vụ",
         "Yếu kém",
         "Được xếp loại",
-        "Từ hoàn thành tốt nhiệm vụ trở lên",
-        "Từ hoàn thành nhiệm vụ trở lên",
+        "Hoàn thành tốt nhiệm vụ trở lên",
+        "Hoàn thành nhiệm vụ trở lên",
     ]
     assert "Đủ tư cách, hoàn thành xuất sắc nhiệm vụ" in table_of(members).plain()
     for section in (organizations, members, report_2016.summary(), report_2016.sources()):
@@ -123,7 +123,7 @@ def test_a_report_on_a_quarter_names_it_before_the_year(make_dataset: MakeDatase
     folder = make_dataset(*rows(2024, 15, 75, 8, 2), *rows(2025, 20, 70, 8, 2))
     report = build_report(base=folder.parent, year=2025, dataset=folder.name, period="quarter_4")
 
-    assert report.head().subject.endswith("tổ chức đảng, đảng viên quý IV năm 2025")
+    assert report.head().subject.endswith("quản lý các cấp quý IV năm 2025")
     text = report.levels("organization", "grassroots").plain()
     assert "Quý IV năm 2025, có 100 tổ chức cơ sở đảng được xếp loại" in text
     assert "theo mức xếp loại, quý IV năm 2025" in text

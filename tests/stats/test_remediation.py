@@ -132,7 +132,7 @@ def test_a_dataset_without_any_plan_is_told_once() -> None:
     [finding] = check_unplanned(without_plan(rated, none), none, 2018)
 
     assert finding.id == "no-plan-2018"
-    assert finding.place.say("en") == "2 Party organisations rated not fulfilled, 2018"
+    assert finding.place.say("en") == "2 Party organisations rated “tasks not completed”, 2018"
 
 
 def test_where_nobody_is_unfulfilled_nobody_needs_a_plan() -> None:

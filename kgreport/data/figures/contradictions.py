@@ -176,7 +176,7 @@ def _unit_above(key: FigureKey, whole: FigureKey, terms: Terms, known: KnownFigu
             "riêng đơn vị {unit}: {value}, nhiều hơn {difference}",
             "unit {unit} alone: {value}, {difference} more",
         ).fill(unit=unit, value=value, difference=value - most),
-        Phrase("toàn đảng bộ: {measure} {whole}", "the whole: {measure} {whole}").fill(
+        Phrase("toàn Đảng bộ: {measure} {whole}", "the whole: {measure} {whole}").fill(
             measure=label_in_year(known.rules, year, subject, measure), whole=most
         ),
         _ADVICE,

@@ -45,7 +45,7 @@ def _no_whole(units: list[str]) -> Finding:
     wording = Wording(
         Phrase("không có số liệu chung nào", "no figures of the whole"),
         Phrase(
-            "số liệu chung của toàn đảng bộ, hoặc đặt unit là một trong: {known}",
+            "số liệu chung của toàn Đảng bộ, hoặc đặt unit là một trong: {known}",
             "figures of the whole, or unit set to one of {known}",
         ).fill(known=", ".join(units)),
         Phrase(

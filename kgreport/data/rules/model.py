@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from kgreport.data.params.model import CapBase, CapRounding, Year
 from kgreport.terms.findings import Severity
-from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.phrases import MONTHS, Language, Phrase
 from kgreport.terms.spelling import nearest
 from kgreport.terms.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label
 
@@ -70,10 +70,18 @@ class Source(_Model):
     def say(self, language: Language) -> str:
         """Name the document, as ``Quy định 132-QĐ/TW (08/3/2018)``."""
         kind = _KINDS[self.kind].say(language)
-        return f"{kind} {self.number}" + (f" ({self.date})" if self.date else "")
+        return f"{kind} {self.number}" + (f" ({self._date_in(language)})" if self.date else "")
+
+    def _date_in(self, language: Language) -> str:
+        """Print the date; in English with the name of its month, if it is written as day/month/year."""
+        parts = self.date.split("/")
+        if language == "vi" or len(parts) != 3 or not all(part.isdecimal() for part in parts):
+            return self.date
+        day, month, year = map(int, parts)
+        return f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= len(MONTHS) else self.date
 
 
-_KINDS = {"regulation": Phrase("Quy định", "Regulation"), "guide": Phrase("Hướng dẫn", "Guide")}
+_KINDS = {"regulation": Phrase("Quy định", "Regulation"), "guide": Phrase("Hướng dẫn", "Guidance")}
 
 
 class LevelNames(_Model):
@@ -185,7 +193,7 @@ class Rules(_Model):
         level: Words = getattr(names, _OR_BETTER.get(measure, measure))
         if measure in LEVELS:
             return level.phrase
-        return Phrase(f"Từ {level.vi[:1].lower()}{level.vi[1:]} trở lên", f"{level.en} or better")
+        return Phrase(f"{level.vi} trở lên", f"{level.en} or better")
 
     def say_sources(self, language: Language) -> str:
         """Name the regulation and the guide."""

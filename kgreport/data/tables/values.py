@@ -180,7 +180,7 @@ def _unit(text: str, column: ColumnLayout, _: Mapping[str, str], allowed: Allowe
         return unknown_code(text, "unit", allowed.units)
     if UNIT_CODE.fullmatch(text):
         return text
-    blank = Phrase("; để trống là toàn đảng bộ", ", or blank") if column.blank else Phrase("", "")
+    blank = Phrase("; để trống là toàn Đảng bộ", ", or blank") if column.blank else Phrase("", "")
     return Wording(
         quoted(text),
         Phrase(f"mã như 'rach-gia'{blank.vi}", f"a code such as 'rach-gia'{blank.en}"),

@@ -137,7 +137,7 @@ def _reasons() -> FigureSheet:
         other = _cell_of(REVIEWS, key)
         cells[ref_of(end + 1, m)] = FigureCell(key, f'=IF({other}="","",{other})', (), repeats=True)
     rows = [Heading(phrase.vi, 1) for phrase in _REASONS.values()]
-    rows += [Heading("Cộng các lý do"), Heading("Không hoàn thành nhiệm vụ (theo trang Kiểm điểm)")]
+    rows += [Heading("Tổng số các lý do"), Heading("Không hoàn thành nhiệm vụ (theo trang Kiểm điểm)")]
     heads = [Heading("Đảng viên"), Heading("Tổng số", group="Tập thể lãnh đạo, quản lý")]
     heads += [Heading(upper_first(tier.vi), group=heads[1].group) for tier in TIERS["collective"].values()]
     return FigureSheet(

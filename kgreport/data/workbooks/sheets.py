@@ -21,7 +21,10 @@ TITLE, YEAR, UNIT, NAME, VERSION, MARK = "A1", "B2", "B3", "B4", "B5", "A6"
 YEAR_LABEL, UNIT_LABEL = "A2", "A3"
 """Where a sheet says what it is; version and mark stand on the first sheet only."""
 
-WORKBOOK_VERSION = 1
+WORKBOOK_VERSION = 2
+READABLE_VERSIONS = (1, WORKBOOK_VERSION)
+"""Version 1 has other words for some reasons, sums and sectors; they are read as those of today."""
+
 SIMULATED = "SỐ LIỆU MÔ PHỎNG"
 
 SHEETS: tuple[Sheet, ...] = (*FIGURE_SHEETS[:3], *LIST_SHEETS[:6], FIGURE_SHEETS[3], *LIST_SHEETS[6:])

@@ -38,12 +38,34 @@ MANAGERS = words_of(TIERS["collective"])
 
 
 def plain(text: str) -> str:
-    r"""Give a text as it is compared: composed, in small letters, its blanks single.
+    r"""Give a text as it is compared: composed, in small letters, its blanks single, in the words of today.
 
     >>> plain("Hoàn thành  tốt\nnhiệm vụ ")
     'hoàn thành tốt nhiệm vụ'
+    >>> plain("Bị xử lý kỷ luật trong năm")
+    'bị xử lý kỷ luật'
     """
-    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    small = " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    return _TODAY.get(small, small)
+
+
+_TODAY: Words = {
+    "có biểu hiện suy thoái": "có biểu hiện suy thoái về tư tưởng chính trị, đạo đức, lối sống",
+    "thực hiện dưới 50% chỉ tiêu được giao": "hoàn thành dưới 50% chỉ tiêu",
+    "công chức, viên chức được xếp loại không hoàn thành nhiệm vụ": (
+        "là cán bộ, công chức, viên chức bị xếp loại không hoàn thành nhiệm vụ"
+    ),
+    "bị xử lý kỷ luật trong năm": "bị xử lý kỷ luật",
+    "thực hiện dưới 50% chỉ tiêu và không đạt chỉ tiêu chủ yếu": (
+        "hoàn thành dưới 50% chỉ tiêu và không đạt chỉ tiêu chủ yếu"
+    ),
+    "từ hoàn thành tốt nhiệm vụ trở lên": "hoàn thành tốt nhiệm vụ trở lên",
+    "từ hoàn thành nhiệm vụ trở lên": "hoàn thành nhiệm vụ trở lên",
+    "hành chính": "khối hành chính",
+    "sự nghiệp": "khối sự nghiệp",
+    "cộng các lý do": "tổng số các lý do",
+}
+"""By a word of the first version of the workbooks, the one of today."""
 
 
 def code_for(text: str, words: Words) -> str:

@@ -80,7 +80,7 @@ def _decisions(found: Decisions, edition: Edition) -> list[str]:
     for n, vi, en in (
         (found.unexplained, "Yêu cầu giải trình {n} trường hợp được gợi ý kiểm điểm.", "Ask for the {n} missing explanations of suggested reviews."),
         (found.overdue, "Đôn đốc {n} nội dung khắc phục đã quá hạn.", "Press for the {n} overdue measures of remediation."),
-        (found.unplanned, "Yêu cầu {n} tổ chức không hoàn thành nhiệm vụ lập kế hoạch khắc phục.", "Ask {n} organisations rated not fulfilled for a plan of remediation."),
+        (found.unplanned, "Yêu cầu {n} tổ chức không hoàn thành nhiệm vụ lập kế hoạch khắc phục.", "Ask {n} organisations rated “tasks not completed” for a plan of remediation."),
         (found.without_flag, "Xét khen thưởng {n} tổ chức đủ số năm liền ở mức cao nhất mà chưa được tặng cờ.", "Decide on {n} organisations with enough years running that were not given the flag."),
         (found.doubtful, "Kiểm tra lại {n} điểm trong số liệu trước khi phát hành.", "Verify {n} points in the figures before the report is issued."),
     ):  # fmt: skip

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.vocabulary import COUNTED_IN, PERIODS, UNKNOWN_PARTS, label_of, measure_label
+from kgreport.terms.vocabulary import (
+    COUNTED_IN,
+    LEVEL_SUMS,
+    LEVELS,
+    PERIODS,
+    UNKNOWN_PARTS,
+    label_of,
+    measure_label,
+)
 from kgreport.views import formats
 from kgreport.views.sections.rows import Row
 
@@ -45,8 +53,10 @@ class Edition:
     def topic(self) -> str:
         """What the report is about, for the title of the document."""
         return self.say(
-            "kết quả kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên năm {year}{unit}",
-            "on the review and rating of Party organisations and members in {year}{unit}",
+            "kết quả kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên "
+            "và tập thể, cá nhân cán bộ lãnh đạo, quản lý các cấp năm {year}{unit}",
+            "on the review and rating of Party organisations, Party members, "
+            "and leading collectives and officials at all levels in {year}{unit}",
             unit=self.of_unit,
         )
 
@@ -63,7 +73,7 @@ class Edition:
     @property
     def whole(self) -> str:
         """Name of the unit reported on, as a row beside the units below it."""
-        return self.unit or self.say("Toàn đảng bộ", "The whole organisation")
+        return self.unit or self.say("Toàn Đảng bộ", "The whole organisation")
 
     @property
     def gaps(self) -> dict[str, object]:
@@ -118,8 +128,12 @@ class Edition:
         return self.label(self.measure(subject, code, year))
 
     def measure_term(self, subject: str, code: str, year: int | None = None) -> str:
-        """Name a measure within a sentence."""
-        return self.term(self.measure(subject, code, year))
+        """Name a measure within a sentence; in English, a level of several words in quotes."""
+        term = self.term(self.measure(subject, code, year))
+        if self.language == "vi" or code not in {*LEVELS, *LEVEL_SUMS}:
+            return term
+        level, sum_of_levels, _ = term.partition(" or better")
+        return f"“{level}”{sum_of_levels}" if " " in level else term
 
     def title(self, vi: str, en: str, scope: Scope, /, **values: object) -> str:
         """Fill a title with the subject, as a heading, and the year."""
@@ -147,32 +161,38 @@ class Edition:
         }[found.direction]
         return self.say(vi, en, points=found.points, before=found.before, now=found.now)
 
-    def share(self, row: Row, what: str) -> str:
-        """Print a share in the idiom of such reports: ``162/840 … (chiếm 19,29%)``; without a base, the count.
+    def share(self, row: Row, unit: str, what: str = "", *, of: str = "", yet: bool = False) -> str:
+        """Print a count and its share: ``162 tổ chức hoàn thành xuất sắc nhiệm vụ (19,29%)``.
 
-        What is unknown is printed as ``chưa rõ 1 trường hợp (chiếm 0,70%)``.
+        None is said in words: ``không có tổ chức nào …``. What is unknown is ``chưa rõ 1 trường hợp (0,70%)``.
+
+        Parameters
+        ----------
+        row
+            ``count, share``.
+        unit, what
+            What is counted, and what is said of it; the unit may be empty in English.
+        of
+            What the share is of, where the sentence does not say it.
+        yet
+            Whether what was not done may still be done: ``chưa có`` for ``không có``.
         """
         if row.get("measure") in UNKNOWN_PARTS:
-            return self._unknown(row)
-        if row["share"] is None:
-            return f"{self.count(row['count'])} {what}"
-        return self.say(
-            "{count}/{base} {what} (chiếm {percent})",
-            "{count}/{base} {what} ({percent})",
-            count=self.count(row["count"]),
-            base=self.count(row["base_count"]),
-            what=what,
-            percent=self.percent(row["share"]),
-        )
+            return self._unknown(row, of)
+        if row["count"] == 0:
+            no = "no {unit} {what}" if unit else "none {what}"
+            vi = "{no} {unit} nào {what}"
+            return self.say(vi, no, no="chưa có" if yet else "không có", unit=unit, what=what).strip()
+        counted = " ".join(part for part in (self.count(row["count"]), unit, what) if part)
+        return counted + self._in_brackets(row, of)
 
-    def _unknown(self, row: Row) -> str:
-        known = row["share"] is not None
-        return self.say(
-            "chưa rõ {count} trường hợp" + " (chiếm {percent})" * known,
-            "{count} unknown" + " ({percent})" * known,
-            count=self.count(row["count"]),
-            percent=self.percent(row["share"]),
-        )
+    def _unknown(self, row: Row, of: str) -> str:
+        unknown = self.say("chưa rõ {count} trường hợp", "{count} unknown", count=self.count(row["count"]))
+        return unknown + self._in_brackets(row, of)
+
+    def _in_brackets(self, row: Row, of: str) -> str:
+        share = " ".join(part for part in (self.percent(row["share"]), of) if part)
+        return "" if row["share"] is None else f" ({share})"
 
     def unit_of(self, subject: str) -> str:
         """Name the unit of the counts of a table."""

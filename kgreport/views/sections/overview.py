@@ -18,8 +18,8 @@ from kgreport.views.view import Section, View
 
 NARRATIVE = {
     "assessment": Phrase("Đánh giá chung", "Assessment"),
-    "causes": Phrase("Nguyên nhân", "Causes"),
-    "tasks": Phrase("Nhiệm vụ năm tới", "Tasks for the next year"),
+    "causes": Phrase("Hạn chế, khuyết điểm và nguyên nhân", "Shortcomings and causes"),
+    "tasks": Phrase("Nhiệm vụ năm {next}", "Tasks for {next}"),
 }
 
 
@@ -169,7 +169,9 @@ def _key_cells(figure: KeyFigure, edition: Edition, *, compared: bool) -> list[o
 
 def narrative_section(part: str, text: str, edition: Edition) -> Section:
     """Show what the writers of the report say on one part of `NARRATIVE`; left out where they say nothing."""
-    return Section(f"narrative-{part}", NARRATIVE[part].say(edition.language), markdown_of(text))
+    return Section(
+        f"narrative-{part}", edition.say(*NARRATIVE[part], next=edition.year + 1), markdown_of(text)
+    )
 
 
 def closing(parameters: Parameters) -> Section | Closing:

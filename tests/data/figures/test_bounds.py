@@ -208,7 +208,8 @@ def test_every_row_concerned_is_named_and_no_derived_figure(make_figures: MakeFi
 
     assert finding.id == "sum-2018-organization-sub-rated"
     assert (
-        finding.found.say("en") == "Excellent 29 + Good 99 + Fulfilled 13 + Not fulfilled 0 = 141, off by 1"
+        finding.found.say("en")
+        == "Excellent 29 + Good 99 + Tasks completed 13 + Tasks not completed 0 = 141, off by 1"
     )
     assert all(f"figures.csv:{row}" in finding.place.say("en") for row in range(2, 7))
 
@@ -220,7 +221,7 @@ def test_one_fault_is_told_once(make_figures: MakeFigures) -> None:
     [finding] = findings_of(rows)
 
     assert finding.id == "bound-2018-member-rated"
-    assert finding.found.say("en") == "Good or better 10 + Not fulfilled 3 = 13, off by 1"
+    assert finding.found.say("en") == "Good or better 10 + Tasks not completed 3 = 13, off by 1"
     assert finding.expected.say("en") == "Rated: 12"
 
 
@@ -232,7 +233,7 @@ def test_findings_name_levels_as_the_rules_of_the_year_do(make_figures: MakeFigu
     [finding] = findings_of(rows)
 
     assert finding.found.say("vi") == "Trong sạch, vững mạnh 5, nhiều hơn 2"
-    assert finding.expected.say("vi") == "Từ hoàn thành tốt nhiệm vụ trở lên: 3"
+    assert finding.expected.say("vi") == "Hoàn thành tốt nhiệm vụ trở lên: 3"
 
 
 def test_a_figure_that_follows_by_subtraction_is_traced_to_what_was_stated(make_figures: MakeFigures) -> None:

@@ -98,7 +98,7 @@ def test_parts_that_do_not_make_up_the_whole_are_found(make_figures: MakeFigures
 
     assert finding.id == "sum-2018-organization-grassroots-rated"
     assert finding.expected.say("en") == "Rated: 841"
-    assert finding.found.say("en") == "Fulfilled or better 816 + Not fulfilled 24 = 840, off by 1"
+    assert finding.found.say("en") == "Tasks completed or better 816 + Tasks not completed 24 = 840, off by 1"
     assert all(f"figures.csv:{row}" in finding.place.say("vi") for row in (2, 3, 4))
 
 

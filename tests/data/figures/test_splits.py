@@ -127,11 +127,11 @@ def test_what_is_unknown_stands_in_sentence_table_and_chart(make_dataset: MakeDa
     note, _, chart = section.views
     cells = cells_of(section)
 
-    assert "13/142 hoàn thành nhiệm vụ (chiếm 9,15%) và chưa rõ 1 trường hợp (chiếm 0,70%)." in note.plain()
+    assert "13 tổ chức hoàn thành nhiệm vụ (9,15%) và chưa rõ 1 trường hợp (0,70%)." in note.plain()
     assert ["Không hoàn thành nhiệm vụ", "–", "–"] in cells
     assert ["Chưa rõ mức xếp loại", "1", "0,70%"] in cells
     assert "Chưa rõ mức xếp loại: 1 (0,70%)" in chart.plain()
-    assert "1/142 không hoàn thành nhiệm vụ" not in report.levels("organization").plain()
+    assert "1 tổ chức không hoàn thành nhiệm vụ" not in report.levels("organization").plain()
 
 
 def test_what_is_unknown_of_a_sum_of_levels_stands_in_its_sentence(make_dataset: MakeDataset) -> None:
@@ -139,7 +139,8 @@ def test_what_is_unknown_of_a_sum_of_levels_stands_in_its_sentence(make_dataset:
     report = report_of(make_dataset, *(f"member,,{code},{n}" for code, n in stated.items()))
 
     assert (
-        "hoàn thành tốt nhiệm vụ (chiếm 60,00%) và chưa rõ 100 trường hợp" in report.levels("member").plain()
+        "hoàn thành tốt nhiệm vụ (60,00% tổng số) và chưa rõ 100 trường hợp"
+        in report.levels("member").plain()
     )
 
 
@@ -149,9 +150,9 @@ def test_levels_that_do_not_make_up_those_rated_are_a_warning(make_dataset: Make
     [finding] = [one for one in report.findings if one.kind == "split"]
 
     assert (finding.id, finding.severity) == ("split-2018-organization-sub-unfulfilled", "warning")
-    assert finding.found.say("en") == "Excellent 29 + Good 99 + Fulfilled 13 = 141, 1 unknown"
+    assert finding.found.say("en") == "Excellent 29 + Good 99 + Tasks completed 13 = 141, 1 unknown"
     assert finding.expected.say("en") == "Rated: 142"
-    assert finding.advice.say("en").endswith("“Not fulfilled” is then 1")
+    assert finding.advice.say("en").endswith("“Tasks not completed” is then 1")
     assert report.stopping_findings() == []
 
 
@@ -177,7 +178,7 @@ def test_a_reason_that_is_what_the_others_leave_is_unknown(make_dataset: MakeDat
     report = report_of(make_dataset, "member,,unfulfilled,10", *reasons)
 
     assert ["Chưa rõ lý do", "2", "20,00%"] in cells_of(report.reasons())
-    assert "và chưa rõ 2 trường hợp (chiếm 20,00%)." in report.reasons().plain()
+    assert "và chưa rõ 2 trường hợp (20,00%)." in report.reasons().plain()
     assert [one.id for one in report.findings] == ["split-2018-member-unfulfilled_below_level"]
 
 

@@ -90,7 +90,7 @@ def test_one_figure_in_two_sums_explains_both() -> None:
 def test_the_likelier_typing_error_is_named_with_the_value_that_mends_it() -> None:
     [said] = advice(whole(rated=142, excellent=29, good=99, fulfilled=12, unfulfilled=22))
 
-    assert said == "probably wrong: Not fulfilled (figures.csv:6): 22 → 2; that mends this sum"
+    assert said == "probably wrong: Tasks not completed (figures.csv:6): 22 → 2; that mends this sum"
 
 
 def test_a_contradiction_says_it_in_vietnamese_too() -> None:
@@ -114,8 +114,8 @@ def test_figures_as_likely_are_all_named() -> None:
     [said] = advice(whole(rated=1198, excellent=6, good=1080, fulfilled=110, unfulfilled=4))
 
     assert said == (
-        "probably wrong, one of: Excellent (figures.csv:3): 6 → 4, or Not fulfilled (figures.csv:6): 4 → 2; "
-        "that mends this sum"
+        "probably wrong, one of: Excellent (figures.csv:3): 6 → 4, or Tasks not completed (figures.csv:6): "
+        "4 → 2; that mends this sum"
     )
 
 

@@ -139,8 +139,8 @@ def test_every_term_of_every_set_has_a_name_in_both_languages() -> None:
     [
         ("organization", "excellent", "Trong sạch, vững mạnh"),
         ("organization", "unfulfilled", "Yếu kém"),
-        ("organization", "good_or_better", "Từ hoàn thành tốt nhiệm vụ trở lên"),
-        ("member", "fulfilled_or_better", "Từ đủ tư cách, hoàn thành nhiệm vụ trở lên"),
+        ("organization", "good_or_better", "Hoàn thành tốt nhiệm vụ trở lên"),
+        ("member", "fulfilled_or_better", "Đủ tư cách, hoàn thành nhiệm vụ trở lên"),
         ("member", "rated", "Được xếp loại"),
         ("leader", "excellent", "Hoàn thành xuất sắc nhiệm vụ"),
     ],
@@ -170,7 +170,7 @@ def test_rules_of_ones_own_are_found_beside_the_parameters(write_file: WriteFile
     rules = rules_for(2012, path.name, path.parent)
 
     assert (rules.id, rules.cap, rules.awards) == ("ours", None, {})
-    assert rules.say_sources("en") == "Guide 1-HD"
+    assert rules.say_sources("en") == "Guidance 1-HD"
 
 
 def test_each_year_has_its_rules_the_chosen_ones_first(write_file: WriteFile) -> None:

@@ -95,12 +95,12 @@ def test_of_an_unknown_number_no_share_is_told() -> None:
 def test_the_lowest_level_is_told_with_its_main_reason() -> None:
     point = lowest_point(MEMBERS, 4, 0.01, [("unfulfilled_disciplined", 3)], VI)
 
-    assert "; lý do nhiều nhất: bị xử lý kỷ luật trong năm, 3 trường hợp (75,00%)." in point.text
+    assert "; lý do nhiều nhất: bị xử lý kỷ luật, 3 trường hợp (75,00%)." in point.text
     assert point.section == "reasons-member"
 
 
 def test_nobody_at_the_lowest_level_is_said() -> None:
-    assert lowest_point(MEMBERS, 0, 0.0, [], EN).text == "No Party members were rated not fulfilled."
+    assert lowest_point(MEMBERS, 0, 0.0, [], EN).text == "No Party members were rated “tasks not completed”."
 
 
 @pytest.mark.parametrize(

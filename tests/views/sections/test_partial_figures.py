@@ -99,5 +99,5 @@ def test_ratings_by_tier_only_are_shown(example: Report) -> None:
     ).assign(subject="leader", tier="province")
     report = with_figures(example, figures)
 
-    assert "12/60 hoàn thành xuất sắc nhiệm vụ" in report.levels("leader").plain()
+    assert "12 người hoàn thành xuất sắc nhiệm vụ" in report.levels("leader").plain()
     assert "60 cá nhân cán bộ lãnh đạo, quản lý thuộc diện cấp tỉnh quản lý" in report.reviews().plain()

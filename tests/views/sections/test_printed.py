@@ -78,7 +78,7 @@ def test_no_figure_comes_of_a_print(report_of: MakeReport) -> None:
     [
         (
             "vi",
-            "Năm 2018, đối với đảng viên, nguồn chỉ ghi: từ hoàn thành tốt nhiệm vụ trở lên trên 76,3% "
+            "Năm 2018, đối với đảng viên, nguồn chỉ ghi: hoàn thành tốt nhiệm vụ trở lên trên 76,3% "
             "(trên “tổng số”); chưa có số lượng cụ thể.",
         ),
         (
@@ -134,7 +134,7 @@ def test_the_annex_names_the_source_of_every_print(report_of: MakeReport) -> Non
 
     [*_, last] = table_of(report.sources()).cells()
     assert last == [
-        "Đảng viên", "Từ hoàn thành tốt nhiệm vụ trở lên", "2018", "93,90%†", "Báo cáo 12 (shares.csv:2)"
+        "Đảng viên", "Hoàn thành tốt nhiệm vụ trở lên", "2018", "93,90%†", "Báo cáo 12 (shares.csv:2)"
     ]  # fmt: skip
 
 

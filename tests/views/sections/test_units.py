@@ -49,7 +49,7 @@ def test_one_table_has_counts_and_shares_the_highest_first_and_the_whole_last(la
     table = table_of(large)
 
     assert [row[:3] for row in table.cells()] == [
-        ["Mai", "180", "90,00%"], ["Sen", "80", "80,00%"], ["Toàn đảng bộ", "260", "86,67%"]
+        ["Mai", "180", "90,00%"], ["Sen", "80", "80,00%"], ["Toàn Đảng bộ", "260", "86,67%"]
     ]  # fmt: skip
     assert table.totals == [2]
 
@@ -98,7 +98,7 @@ def test_units_so_small_that_one_case_is_worth_points_are_not_ranked(small: Repo
     assert "Sen chỉ có 23 đảng viên được xếp loại, mỗi đảng viên tương ứng 4,35 điểm %" in text
     assert "không xếp hạng" in text
     assert "cao nhất" not in text
-    assert [row[0] for row in table_of(small).cells()] == ["Sen", "Mai", "Cúc", "Toàn đảng bộ"]
+    assert [row[0] for row in table_of(small).cells()] == ["Sen", "Mai", "Cúc", "Toàn Đảng bộ"]
     assert [column for column in table_of(small).columns if column.scale] == []
 
 
@@ -118,5 +118,5 @@ def test_what_is_only_counted_has_no_columns_of_shares(report_of: MakeReport) ->
     report = report_of("2018,sen,member,,unfulfilled,3,tr. 1", "2018,mai,member,,unfulfilled,0,tr. 1")
 
     table = table_of(report)
-    assert table.cells() == [["Sen", "3"], ["Mai", "0"], ["Toàn đảng bộ", "–"]]
+    assert table.cells() == [["Sen", "3"], ["Mai", "0"], ["Toàn Đảng bộ", "–"]]
     assert "tỷ lệ" not in table.unit

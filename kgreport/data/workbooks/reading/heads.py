@@ -124,7 +124,7 @@ def by_majority(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -
 
 def _check_version(file: str, values: Mapping[str, Value]) -> Iterator[Finding]:
     version = text_of(values.get(sheets.VERSION, ""))
-    if version != str(sheets.WORKBOOK_VERSION):
+    if version not in map(str, sheets.READABLE_VERSIONS):
         expected = Phrase(
             f"biểu phiên bản {sheets.WORKBOOK_VERSION}", f"version {sheets.WORKBOOK_VERSION} of the workbook"
         )

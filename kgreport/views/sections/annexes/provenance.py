@@ -22,7 +22,7 @@ PARAMETER_NAMES: Mapping[str, Phrase] = {
     "plausibility": Phrase("ngưỡng báo số liệu bất thường", "limits of unusual figures"),
     "rules": Phrase("quy định riêng", "own rules"),
     "cap_limit": Phrase("mức trần", "cap"),
-    "cap_base": Phrase("số gốc của mức trần", "base of the cap"),
+    "cap_base": Phrase("mẫu số của mức trần", "base of the cap"),
     "cap_rounding": Phrase("cách làm tròn mức trần", "rounding of the cap"),
 }
 """The parameters that are listed, by their name in a parameters file; the report shows the others elsewhere."""

@@ -70,8 +70,8 @@ class _Sentences:
                 "In {year}, all {rated} {subject} were rated",
             )
         return (
-            "Năm {year}, có {rated}/{total} {subject} được xếp loại (chiếm {of_total})",
-            "In {year}, {rated}/{total} {subject} were rated ({of_total})",
+            "Năm {year}, trong tổng số {total} {subject}, có {rated} {unit} được xếp loại ({of_total})",
+            "In {year}, {rated} of {total} {subject} were rated ({of_total})",
         )
 
     def _of_total(self) -> str:
@@ -81,13 +81,8 @@ class _Sentences:
     def _without_a_base(self) -> str:
         """Count the first of what is known by its subject, and the rest after it."""
         first, *others = self._known("rated")
-        named = self.edition.say(
-            "{count} {subject} được xếp loại {level}",
-            "{count} {subject} were rated {level}",
-            self.scope,
-            count=self.edition.count(self.rows[first]["count"]),
-            level=self._term(first),
-        )
+        rated = self.edition.say("được xếp loại {level}", "were rated {level}", level=self._term(first))
+        named = self.edition.share(self.rows[first], self.edition.subject(self.scope), rated)
         parts = self._list([named + self._inner(first), *map(self._part, others)], [first, *others])
         return self.edition.say("Năm {year}, có {parts}.", "In {year}, {parts}.", parts=parts)
 
@@ -103,8 +98,9 @@ class _Sentences:
             parts=self._list([self._part(code) for code in codes], codes),
         )
 
-    def _part(self, code: str) -> str:
-        return self.edition.share(self.rows[code], self._term(code)) + self._inner(code)
+    def _part(self, code: str, of: str = "") -> str:
+        unit = self.edition.say("{unit}", "", self.scope)
+        return self.edition.share(self.rows[code], unit, self._term(code), of=of) + self._inner(code)
 
     def _inner(self, code: str) -> str:
         """Say what a sum of levels is made of, or what of it is known."""
@@ -113,7 +109,10 @@ class _Sentences:
         if not parts or any(self.rows[part]["derived"] for part in parts if part != UNKNOWN_LEVEL):
             parts = self._given(code)
             vi, en = (", trong đó {parts}", ", of them {parts}")
-        text = self._list([self._part(part) for part in parts], parts)
+        of_rated = self.edition.say("số được xếp loại", "of those rated")
+        of_total = self.edition.say("tổng số", "of all")
+        of = of_total if self.rows[code]["base"] == "total" else of_rated
+        text = self._list([self._part(part, of) for part in parts], parts)
         return self.edition.say(vi, en, parts=text) if parts else ""
 
     def _list(self, texts: Sequence[str], codes: Sequence[str]) -> str:

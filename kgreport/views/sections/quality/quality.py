@@ -117,7 +117,7 @@ def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], ed
     ]
     return Table(
         id="table-findings",
-        title=edition.say("Phát hiện khi kiểm tra số liệu", "Findings in the data"),
+        title=edition.say("Kết quả đối chiếu số liệu", "Findings in the data"),
         columns=[
             Column(edition.say("Nội dung", "What"), "text", 1.1),
             Column(edition.say("Cần có", "Expected"), "text"),

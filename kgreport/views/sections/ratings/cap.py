@@ -37,7 +37,7 @@ def cap_section(verdict: CapVerdict, edition: Edition) -> Section:
     sentences += [_unknown_base(base, scope, edition)] if rows and not sentences else []
     sentences += [_hint(edition)] if rows else []
     sentences += [groups_sentence(verdict, edition)] if groups else []
-    tables = [*_readings_table(rows, scope, edition), *_groups_table(groups, scope, edition)]
+    tables = [*_readings_table(rows, base, scope, edition), *_groups_table(groups, scope, edition)]
     return Section(f"cap-{scope_id(scope)}", title, [*note_of(sentences), *tables])
 
 
@@ -55,12 +55,13 @@ def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
         else edition.say("không vượt mức trần {limit}", "within the cap of {limit}", **given)
     )
     return edition.say(
-        "Tính trên số {subject} {base}, có {count} được xếp loại {excellent} (chiếm {share}), {verdict} (tối đa {allowed}{up}).",
-        "Of the {subject} rated {base}, {count} were rated {excellent} ({share}), {verdict} (at most {allowed}{up}).",
+        "Trong {of} {subject} {base}, có {count} {unit} được xếp loại {excellent} ({share}), {verdict} (tối đa {allowed}{up}).",
+        "Of the {of} {subject} rated {base}, {count} were rated {excellent} ({share}), {verdict} (at most {allowed}{up}).",
         scope,
         base=_base_in_text(row, scope, edition),
         excellent=edition.measure_term(scope.subject, "excellent"),
-        count=f"{edition.count(row['excellent'])}/{edition.count(row['base_count'])}",
+        count=edition.count(row["excellent"]),
+        of=edition.count(row["base_count"]),
         share=edition.percent(row["share"]),
         verdict=verdict,
         up=edition.say(", đã làm tròn lên", ", rounded up") if _is_rounded_up(row) else "",
@@ -70,7 +71,7 @@ def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
 
 def _unknown_base(base: str, scope: Scope, edition: Edition) -> str:
     return edition.say(
-        "Chưa có số {subject} {base}, nên chưa so sánh được với mức trần trên số gốc này.",
+        "Chưa có số {subject} {base}, nên chưa so sánh được với mức trần theo cách tính này.",
         "It is unknown how many {subject} were rated {base}, so the cap is not compared on this base.",
         scope,
         base=_base_in_text({"base": base}, scope, edition),
@@ -91,23 +92,27 @@ def _base_in_text(row: Row, scope: Scope, edition: Edition) -> str:
 def _hint(edition: Edition) -> str:
     return edition.say(
         "Mức trần áp dụng cho từng nhóm có vị trí, chức năng tương đồng; so sánh trên số chung chỉ để tham khảo.",
-        "The cap binds in each group of similar position and function; set against the sum it is only a hint.",
+        "The cap applies within each group of similar position and function; set against the sum it is only a hint.",
     )
 
 
-def _readings_table(rows: Sequence[Row], scope: Scope, edition: Edition) -> list[Table]:
+def _readings_table(rows: Sequence[Row], base: str, scope: Scope, edition: Edition) -> list[Table]:
     if not rows:
         return []
     note = edition.say(
-        "Mức trần {limit} quy định trên “số được xếp loại tốt”; trong thực tế có ba cách hiểu số gốc.",
-        "The cap of {limit} is set “of those rated good”; in practice the base is read in three ways.",
+        "Theo hướng dẫn, số {subject} được xếp loại “{excellent}” không vượt quá {limit} số {subject} được xếp loại “{good}”. Báo cáo này tính trên số {base}; trong thực tế có ba cách tính.",
+        "By the guidance, those rated “{excellent}” are at most {limit} of the {subject} rated “{good}”. This report reads it as of those rated {base}; in practice there are three readings.",
+        scope,
+        excellent=edition.measure_label(scope.subject, "excellent"),
+        base=_base_in_text({"base": base}, scope, edition),
+        good=edition.measure_label(scope.subject, "good"),
         limit=formats.limit(rows[0]["limit"], edition.language),
     )
     title = edition.say(
-        "Số xuất sắc và mức trần theo từng cách hiểu, năm {year}",
+        "Số xuất sắc và mức trần theo từng cách tính, năm {year}",
         "Rated excellent and the cap, by reading of its base, {year}",
     )
-    first = Column(edition.say("Cách hiểu: tính trên số", "Reading: of those"), "text")
+    first = Column(edition.say("Cách tính: trên số", "Reading: of those"), "text")
     names = [edition.measure_label(scope.subject, row["base"]) for row in rows]
     return [
         _table(rows, scope, edition, kind="table-cap", title=title, first=first, names=names, notes=[note])
@@ -132,7 +137,7 @@ def _table(
         unit=edition.unit_of(scope.subject),
         columns=[
             first,
-            Column(edition.say("Số gốc", "Base")),
+            Column(edition.say("Mẫu số", "Base")),
             Column(edition.say("Xuất sắc", "Excellent")),
             Column(edition.say("Tỷ lệ", "Share"), "percent"),
             Column(edition.say("Tối đa", "At most")),
@@ -195,7 +200,7 @@ def _groups_table(groups: Sequence[Row], scope: Scope, edition: Edition) -> list
     if not rows:
         return []
     note = edition.say(
-        "Số gốc: {base}. Nhóm ghi theo hồ sơ từng đối tượng; đối tượng chưa ghi nhóm thì không so sánh.",
+        "Mẫu số: {base}. Nhóm ghi theo hồ sơ từng đối tượng; đối tượng chưa ghi nhóm thì không so sánh.",
         "Base: {base}. Groups are those of the records; who is in none is compared with nothing.",
         base=edition.measure_term(scope.subject, rows[0]["base"]),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.vocabulary import UNKNOWN_REASON
+from kgreport.terms.vocabulary import UNKNOWN_REASON, measure_label
 from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
@@ -32,14 +32,14 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     """
     name = f"reasons-{scope_id(scope)}"
     title = edition.say(
-        "Lý do {subject} không hoàn thành nhiệm vụ", "Why {subject} were rated not fulfilled", scope
+        "Lý do {subject} không hoàn thành nhiệm vụ", "Why {subject} were rated “tasks not completed”", scope
     )
     rows = rows_of(shares)
     known = [row for row in rows if is_known(row)]
     if known and all(row["base_count"] == 0 for row in known):
         none = edition.say(
             "Năm {year}, không có {subject} nào bị xếp loại không hoàn thành nhiệm vụ.",
-            "In {year}, no {subject} were rated not fulfilled.",
+            "In {year}, no {subject} were rated “tasks not completed”.",
             scope,
         )
         return Section(name, title, [Note([none])])
@@ -72,15 +72,39 @@ def _is_telling(shown: Sequence[Row]) -> bool:
 
 def _sentence(shown: Sequence[Row], scope: Scope, edition: Edition) -> str:
     rows = [row for row in shown if row["count"]] or shown
-    shares = [edition.share(row, edition.measure_term(scope.subject, row["measure"])) for row in rows]
+    unit = edition.say("{unit}", "", scope)
+    shares = [edition.share(row, unit, _applied(row["measure"], scope.subject, edition)) for row in rows]
     total = rows[0]["base_count"]
     colon = ":" if len(rows) > 1 else ""
     vi = f"Trong {{total}} {{subject}} không hoàn thành nhiệm vụ có{colon} {{shares}}."
-    en = "Of the {total} {subject} rated not fulfilled: {shares}."
+    en = "Of the {total} {subject} rated “tasks not completed”, {shares}."
     if total is None:
         vi = "Lý do {subject} không hoàn thành nhiệm vụ: {shares}."
-        en = "Reasons why {subject} were rated not fulfilled: {shares}."
+        en = "Of the {subject} rated “tasks not completed”, {shares}."
     return edition.say(vi, en, scope, total=edition.count(total), shares=edition.listing(shares))
+
+
+def _applied(code: str, subject: str, edition: Edition) -> str:
+    """Say a reason after a number of those it applies to, as in ``55 were officials who …``."""
+    named = edition.measure(subject, code) == measure_label(subject, code)
+    return (
+        _APPLIED.get(code, "") if edition.language == "en" and named else edition.measure_term(subject, code)
+    )
+
+
+_APPLIED: Mapping[str, str] = {
+    "unfulfilled_below_level": "were below the level of “tasks completed”",
+    "unfulfilled_degradation": "showed signs of degradation in political thought, morality or way of life",
+    "unfulfilled_targets": "completed under 50% of their targets",
+    "unfulfilled_official": "were officials or employees whose tasks were not completed",
+    "unfulfilled_disciplined": "were disciplined in the year",
+    "unfulfilled_disunity": "were disunited or had a degraded member",
+    "unfulfilled_main_targets": "completed under 50% of their targets and missed main targets",
+    "unfulfilled_collective_disciplined": "were disciplined as collectives",
+    "unfulfilled_member_disciplined": "had a member disciplined at warning or above",
+    "unfulfilled_units_disciplined": "had over 20% of their subordinate units disciplined",
+}
+"""How English says each reason after a number of those it applies to."""
 
 
 def _chart(shown: Sequence[Row], scope: Scope, edition: Edition) -> BarChart:
@@ -104,7 +128,7 @@ def _chart(shown: Sequence[Row], scope: Scope, edition: Edition) -> BarChart:
     )
     title = edition.title(
         "{subject}: các lý do không hoàn thành nhiệm vụ, năm {year}",
-        "{subject}: reasons for not fulfilled, {year}",
+        "{subject}: reasons for “tasks not completed”, {year}",
         scope,
     )
     return BarChart(id=name, title=title, alt=edition.alt(name, generated), bars=bars)
@@ -123,7 +147,7 @@ def _table(shares: Sequence[Row], shown: Sequence[Row], scope: Scope, edition: E
         id=f"table-reasons-{scope_id(scope)}",
         title=edition.title(
             "{subject} không hoàn thành nhiệm vụ theo lý do, năm {year}",
-            "{subject} rated not fulfilled, by reason, {year}",
+            "{subject} rated “tasks not completed”, by reason, {year}",
             scope,
         ),
         unit=edition.unit_of(scope.subject),

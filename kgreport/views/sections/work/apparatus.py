@@ -79,8 +79,8 @@ def _sentences(rows: Sequence[Row], years: Years, name: str, edition: Edition) -
     return [
         *edition.say_if(
             total["cut_share"] is not None,
-            "Từ năm {base} đến năm {year}, đã giảm {cut} {item} trong tổng số {assigned} {item} được giao ({share}){parts}.",
-            "From {base} to {year}, {cut} of {assigned} {item} were cut ({share}){parts}.",
+            "Từ năm {base} đến năm {year}, trong {assigned} {item} được giao, đã giảm {cut} {item} ({share}){parts}.",
+            "Of the {assigned} {item} assigned in {base}, {cut} were cut by {year} ({share}){parts}.",
             base=years["base_year"],
             year=years["year"],
             cut=edition.count(total["cut_to_date"]),

@@ -23,8 +23,8 @@ from kgreport.views.sections.work.counts import (
 from kgreport.views.texts import markdown_of, note_of
 from kgreport.views.view import Section, View
 
-_SUBJECT = Phrase("{subject}", "{subject}")
-_ON_SUBJECT = Phrase("đối với {subject}", "on {subject}")
+_SUBJECT = (Phrase("{subject}", "{subject}"), Phrase("", ""))
+_ON_SUBJECT = (Phrase("lượt", ""), Phrase("đối với {subject}", "on {subject}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Sentence:
     vi, en
         The sentence, with gaps ``{year}``, ``{base}`` and ``{counts}``.
     counted
-        What follows each count, with a gap ``{subject}``.
+        What is counted, and what is said of it, after each count; with a gap ``{subject}``.
     unless_known
         Another measure; subjects of which it is known are left out.
     """
@@ -46,7 +46,7 @@ class Sentence:
     measure: str
     vi: str
     en: str
-    counted: Phrase = _SUBJECT
+    counted: tuple[Phrase, Phrase] = _SUBJECT
     unless_known: str = ""
 
 
@@ -93,14 +93,14 @@ SECTIONS: Mapping[str, CountedSection] = {
             ),
             Sentence(
                 "opinions_asked",
-                "Số lượt lấy ý kiến góp ý: {counts}.",
+                "Đã lấy ý kiến góp ý: {counts}.",
                 "Asked for their opinion: {counts}.",
                 _ON_SUBJECT,
                 unless_known="opinions_given",
             ),
             Sentence(
                 "opinions_given",
-                "Ý kiến góp ý đã nhận{base}: {counts}.",
+                "Đã nhận ý kiến góp ý{base}: {counts}.",
                 "Opinions given{base}: {counts}.",
                 _ON_SUBJECT,
             ),
@@ -214,7 +214,11 @@ def _sentences(sentence: Sentence, known: Counts, edition: Edition) -> list[str]
     filled = []
     for base in dict.fromkeys(row["base"] for _, row in rows):
         counts = [
-            edition.share(row, sentence.counted.say(edition.language, subject=edition.subject(scope)))
+            edition.share(
+                row,
+                *(said.say(edition.language, subject=edition.subject(scope)) for said in sentence.counted),
+                yet=True,
+            )
             for scope, row in rows
             if row["base"] == base
         ]

@@ -121,7 +121,7 @@ def _unplanned(names: Sequence[str], edition: Edition) -> list[str]:
     return edition.say_if(
         names,
         "Còn {count} tổ chức đảng không hoàn thành nhiệm vụ chưa có kế hoạch khắc phục: {names}.",
-        "Party organisations rated not fulfilled that have no plan ({count}): {names}.",
+        "Party organisations rated “tasks not completed” that have no plan ({count}): {names}.",
         count=edition.count(len(names)),
         names="; ".join(names),
     )

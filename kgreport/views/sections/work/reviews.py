@@ -55,7 +55,7 @@ def _sentences(known: Counts, edition: Edition) -> list[str]:
     counted = edition.say_if(
         groups,
         "Năm {year}, đã tiến hành kiểm điểm tự phê bình và phê bình đối với {groups}.",
-        "In {year}, {groups} reviewed themselves.",
+        "In {year}, {groups} carried out self-criticism and criticism.",
         groups=edition.listing(groups),
     )
     silent = {scope: rows for scope, rows in known.items() if all(row["count"] is None for row in rows)}

@@ -51,24 +51,25 @@ def first_sentence(counts: dict[str, int], language: Language = "vi") -> str:
     [
         (
             {"total": 19, "rated": 18, "good_or_better": 17, "excellent": 1},
-            "Năm 2023, có 18/19 tổ chức đảng được xếp loại (chiếm 94,74%); 17/18 từ hoàn thành "
-            "tốt nhiệm vụ trở lên (chiếm 94,44%), trong đó 1/18 hoàn thành xuất sắc nhiệm vụ (chiếm 5,56%).",
+            "Năm 2023, trong tổng số 19 tổ chức đảng, có 18 tổ chức được xếp loại (94,74%); 17 tổ chức "
+            "hoàn thành tốt nhiệm vụ trở lên (94,44%), trong đó 1 tổ chức hoàn thành xuất sắc nhiệm vụ "
+            "(5,56% số được xếp loại).",
         ),
         (
             {"total": 159, "good_or_better": 152},
-            "Năm 2023, trong tổng số 159 tổ chức đảng có 152/159 từ hoàn thành tốt nhiệm vụ trở "
-            "lên (chiếm 95,60%).",
+            "Năm 2023, trong tổng số 159 tổ chức đảng có 152 tổ chức hoàn thành tốt nhiệm vụ trở "
+            "lên (95,60%).",
         ),
         (
             {"rated": 709, "good_or_better": 640},
-            "Năm 2023, có 709 tổ chức đảng được xếp loại, trong đó 640/709 từ hoàn thành tốt "
-            "nhiệm vụ trở lên (chiếm 90,27%).",
+            "Năm 2023, có 709 tổ chức đảng được xếp loại, trong đó 640 tổ chức hoàn thành tốt "
+            "nhiệm vụ trở lên (90,27%).",
         ),
         (
             {"rated": 280, "fulfilled_or_better": 279, "unfulfilled": 1, "excellent": 40},
-            "Năm 2023, có 280 tổ chức đảng được xếp loại, gồm: 279/280 từ hoàn thành nhiệm vụ "
-            "trở lên (chiếm 99,64%), trong đó 40/280 hoàn thành xuất sắc nhiệm vụ (chiếm 14,29%); 1/280 "
-            "không hoàn thành nhiệm vụ (chiếm 0,36%).",
+            "Năm 2023, có 280 tổ chức đảng được xếp loại, gồm: 279 tổ chức hoàn thành nhiệm vụ "
+            "trở lên (99,64%), trong đó 40 tổ chức hoàn thành xuất sắc nhiệm vụ (14,29% số được xếp loại); "
+            "1 tổ chức không hoàn thành nhiệm vụ (0,36%).",
         ),
         ({"total": 9, "rated": 9}, "Năm 2023, tất cả 9 tổ chức đảng đều được xếp loại."),
         (
@@ -77,7 +78,7 @@ def first_sentence(counts: dict[str, int], language: Language = "vi") -> str:
         ),
         (
             {"excellent": 79, "unfulfilled": 8},
-            "Năm 2023, có 79 tổ chức đảng được xếp loại hoàn thành xuất sắc nhiệm vụ và 8 không "
+            "Năm 2023, có 79 tổ chức đảng được xếp loại hoàn thành xuất sắc nhiệm vụ và 8 tổ chức không "
             "hoàn thành nhiệm vụ.",
         ),
     ],

@@ -48,7 +48,7 @@ def test_a_change_is_against_the_year_before_and_no_other(make_report: MakeRepor
     assert cells(section, "-points") == [["2018", "+5,00", "−5,00"]]
     assert (
         "So với năm 2017, trong số đảng viên được xếp loại năm 2018: "
-        "tỷ lệ từ hoàn thành nhiệm vụ trở lên tăng 5,00 điểm % (từ 90,00% lên 95,00%); "
+        "tỷ lệ hoàn thành nhiệm vụ trở lên tăng 5,00 điểm % (từ 90,00% lên 95,00%); "
         "tỷ lệ không hoàn thành nhiệm vụ giảm 5,00 điểm % (từ 10,00% xuống 5,00%)." in section.plain()
     )
 
@@ -63,7 +63,7 @@ def test_without_the_year_before_no_change_is_named(make_report: MakeReport) -> 
 def test_a_share_that_stays_as_printed_is_unchanged(make_report: MakeReport) -> None:
     text = make_report(SPLIT, y2017=(90, 10), y2018=(180, 20)).changes("member").plain()
 
-    assert "tỷ lệ từ hoàn thành nhiệm vụ trở lên giữ nguyên 90,00%" in text
+    assert "tỷ lệ hoàn thành nhiệm vụ trở lên giữ nguyên 90,00%" in text
 
 
 def test_a_difference_that_rounding_distorts_has_more_decimals(make_report: MakeReport) -> None:
@@ -80,7 +80,7 @@ def test_years_compare_by_their_totals_where_those_rated_are_unknown(make_report
     section = make_report(("total", "good_or_better"), y2017=(100, 90), y2018=(200, 184)).changes("member")
 
     assert (
-        "So với năm 2017, trong tổng số đảng viên năm 2018: tỷ lệ từ hoàn thành tốt nhiệm vụ trở lên tăng "
+        "So với năm 2017, trong tổng số đảng viên năm 2018: tỷ lệ hoàn thành tốt nhiệm vụ trở lên tăng "
         "2,00 điểm % (từ 90,00% lên 92,00%)." in section.plain()
     )
     assert "Đảng viên: tỷ lệ qua các năm (tính trên tổng số)" in section.plain()
