@@ -15,6 +15,9 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from kgreport.builder.result import Result
+from kgreport.report import Report
+from kgreport.report.basis import sections_of
+from kgreport.views.tables import Table
 from tests.publish.browsing import faults_of
 
 KEY_FIGURES = (
@@ -67,10 +70,62 @@ def test_the_pdf_prints_every_published_figure_to_be_copied(reader: PdfReader) -
 def test_page_and_pdf_print_the_same_tables(page: BeautifulSoup, reader: PdfReader) -> None:
     """Every cell of every table of the page stands in the PDF."""
     printed = re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in reader.pages))
-    cells = [cell.get_text() for cell in page.select("table :is(td, th)")]
+    tables = [table for table in page.select("table") if not table.find_parent(class_="kg-attached")]
+    cells = [
+        "".join(cell.find_all(string=lambda text: not text.find_parent(class_="kg-unseen")))
+        for table in tables
+        for cell in table.select("td, th")
+    ]
 
     assert len(cells) > 200
     assert [cell for cell in cells if re.sub(r"\s+", "", cell) not in printed] == []
+
+
+def as_mail(page: BeautifulSoup) -> BeautifulSoup:
+    """Give the page as a mail program shows it that drops styles and drawings; hidden words then show."""
+    mail = BeautifulSoup(str(page), "html.parser")
+    for dropped in mail.select("style, svg, head"):
+        dropped.decompose()
+    for tag in mail.find_all(True):
+        for name in ("class", "style", "id", "width", "height"):
+            tag.attrs.pop(name, None)
+    return mail
+
+
+def rows_of(page: BeautifulSoup) -> list[list[str]]:
+    return [
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
+        for row in page.select("tbody tr")
+    ]
+
+
+def test_pasted_as_a_mail_the_tables_are_read_back(page: BeautifulSoup, published_2018: Report) -> None:
+    mail = rows_of(as_mail(page))
+    sections = [one for chapter in published_2018.contents for one in sections_of(published_2018, chapter)]
+    tables = [view for section in sections for view in section.views if isinstance(view, Table)]
+    part_of = "trong đó: "
+    mail = [[row[0].removeprefix(part_of), *row[1:]] for row in mail]
+    written = [[" ".join(cell.split()) for cell in row] for table in tables for row in table.cells()]
+
+    assert len(written) > 30
+    assert [row for row in written if row not in mail] == []
+
+
+def test_pasted_as_a_mail_no_figure_of_a_drawing_is_lost(page: BeautifulSoup) -> None:
+    drawn = {
+        number for text in page.select("svg text") for number in re.findall(r"[\d.,]*\d%?", text.get_text())
+    }
+    read = {cell for row in rows_of(as_mail(page)) for cell in row}
+    words = {word.strip("()") for cell in read for word in cell.split()}
+
+    assert len(drawn) > 10
+    assert sorted(drawn - words) == []
+
+
+def test_the_pdf_carries_the_source_of_each_figure(opened: pikepdf.Pdf, built_2018: Result) -> None:
+    [attached] = opened.attachments.values()
+
+    assert attached.get_file().read_bytes() == file_of(built_2018, ".csv").read_bytes()
 
 
 def test_the_page_says_what_it_is(page: BeautifulSoup) -> None:

@@ -33,7 +33,14 @@ _ORDER = {
 }
 _DERIVED = Phrase("Suy ra từ các số liệu khác", "Derived from other figures")
 _WORKBOOKS = Phrase("Biểu do đơn vị gửi", "Workbooks of the units")
-_APPARATUS = Phrase("tổ chức bộ máy", "apparatus")
+_SHORT = {
+    **dict.fromkeys(ITEMS, Phrase("tổ chức bộ máy", "apparatus")),
+    "staff": ITEMS["staff"],
+    **SUBJECTS,
+    "collective": Phrase("tập thể", "collectives"),
+    "leader": Phrase("cá nhân", "officials"),
+}
+"""Who or what is counted, in few words."""
 
 
 def sources_section(
@@ -140,13 +147,11 @@ def _files(rows: Iterable[Row], edition: Edition) -> str:
 
 
 def _subjects(rows: Sequence[Row], edition: Edition) -> str:
-    """Name who or what is counted, each once; what belongs to the apparatus beside its staff in one word."""
-    subjects = {**SUBJECTS, **ITEMS}
+    """Name who or what is counted, each once."""
     named = [
-        _APPARATUS if subject in ITEMS and subject != "staff" else subjects[subject]
-        for subject in dict.fromkeys(row["subject"] for row in rows)
+        _SHORT[subject].say(edition.language) for subject in dict.fromkeys(row["subject"] for row in rows)
     ]
-    return edition.listing(list(dict.fromkeys(name.say(edition.language) for name in named)))
+    return edition.listing(list(dict.fromkeys(named)))
 
 
 def _years(rows: Iterable[Row]) -> str:
