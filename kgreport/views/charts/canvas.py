@@ -34,6 +34,9 @@ WIDER, WIDER_DIGITS = 1.16, 1.32
 ABOVE_BASELINE = 4.1
 """How far the middle of a line of text is above its baseline."""
 
+PRINTED = 310
+"""The width of every chart in print, in points, which makes its text about as small as that of tables."""
+
 NATURAL = 1.3
 """CSS pixels to a point of a drawing, where no style sheet sets another size."""
 

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from kgreport.views.charts.canvas import WIDTH, Canvas
+from kgreport.views.charts.canvas import PRINTED, Canvas
 from kgreport.views.markup import typst_string
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
@@ -69,7 +69,7 @@ class Picture(View):
         """Write a figure with the drawing inline, its text in the font of the page."""
         drawing = self.svg().replace("currentColor", "#1a1a1a")
         drawing = drawing.replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
-        given = f'format: "svg", width: {WIDTH:.0f}pt, alt: {typst_string(self.alt)}'
+        given = f'format: "svg", width: {PRINTED}pt, alt: {typst_string(self.alt)}'
         picture = f"image(bytes({typst_string(drawing)}), {given})"
         caption = numbered_typst(self.number, self.title)
         return f"#figure(kind: image, caption: [{caption}], {picture}) <{self.id}>"

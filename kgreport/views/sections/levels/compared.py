@@ -65,7 +65,7 @@ def compared_table(rows: Sequence[RatedRow], edition: Edition) -> list[Table]:
             against=known[0][1].against,
         ),
         columns=[
-            Column(edition.say("Đối tượng", "Who"), "text", 2.0),
+            Column(edition.say("Đối tượng", "Who"), "text", 2.4),
             *_columns([ratings for _, ratings in known], codes, edition),
         ],
         rows=[

@@ -16,7 +16,7 @@ from kgreport.views.tables import Column, Table
 
 _ORDER = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
 _HEADLINE = "good_or_better"
-"""The sum of levels whose share is shown beside those of the levels."""
+"""The sum of levels whose share is shown beside those of the levels, where no other sum takes its place."""
 
 
 def ratings_table(
@@ -53,7 +53,7 @@ def ratings_table(
         title=title,
         unit=edition.unit_of(next(iter(subjects))) if len(subjects) == 1 else "",
         columns=[
-            Column(heading, "text", 2.0),
+            Column(heading, "text", 2.6),
             *(Column(short_label(subjects, code, edition), group=counts) for code in counted),
             *(Column(short_label(subjects, code, edition), "percent", group=shares) for code in shared),
         ],
@@ -90,7 +90,7 @@ def _columns(known: Sequence[Ratings]) -> tuple[list[str], list[str]]:
     totals = ["total"] * any(ratings.base == "total" for ratings in known)
     sums = [code for code in LEVEL_SUMS if any(_is_given(code, of) for of in rows)]
     levels = [code for code in _ORDER if code in LEVELS or code in sums]
-    shared = [code for code in _ORDER if code in levels or code == _HEADLINE]
+    shared = [code for code in _ORDER if code in levels or (code == _HEADLINE and not sums)]
     return (
         [
             code
