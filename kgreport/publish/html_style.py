@@ -7,15 +7,15 @@ import hashlib
 import re
 
 from kgreport.terms.paper import Margins
-from kgreport.views.palette import level_styles
+from kgreport.views.palette import shade_styles
 
-LEVEL_STYLES = "/* The colours of levels: kgreport.views.palette */"
+SHADE_STYLES = "/* The shades of movements: kgreport.views.palette */"
 """The comment in ``report.css`` that `page_style` replaces."""
 
 
 def page_style(css: str, margins: Margins) -> str:
-    """Complete ``report.css`` with the colours of levels and the margins of the printed page."""
-    return condense(css.replace(LEVEL_STYLES, "\n".join(level_styles()))) + page_rule(margins)
+    """Complete ``report.css`` with the shades of movements and the margins of the printed page."""
+    return condense(css.replace(SHADE_STYLES, "\n".join(shade_styles()))) + page_rule(margins)
 
 
 def condense(css: str) -> str:

@@ -160,7 +160,7 @@ def edition_values(report: Basis) -> dict[str, Any]:
     """Give the values of an `Edition`, which that of a trend report has too."""
     given, unit = report.parameters, unit_name(report, report.parameters.unit)
     values = {"language": given.language, "year": given.year, "alt_texts": given.alt_texts}
-    return {**values, "unit": unit, "rules": report.rules}
+    return {**values, "unit": unit, "rules": report.rules, "awarded_by": report.dataset.awarded_by}
 
 
 def scope_of(report: Basis, subject: str, tier: str = "") -> Scope:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from kgreport.report.basis import (
     unit_name,
     year_records,
 )
-from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled
+from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled, named_from
 from kgreport.stats.shares import count_rows
 from kgreport.stats.streaks import known_years
 from kgreport.terms.collation import sort_key
@@ -34,38 +35,48 @@ from kgreport.views.view import Section
 
 @section
 def streaks(report: Basis) -> Section:
-    """Show who was years running at the highest level, and may be given the flag.
+    """Show who was years running at the highest level, may be given the flag, and was given it.
 
     Examples
     --------
     >>> report.streaks().title
-    'Years running at the highest level'
+    'Years running at the highest level, and the flag'
     """
-    return streaks_section(flag_streaks(report), report.dataset.units, edition_of(report))
+    return streaks_section("streaks", flag_streaks(report), report.dataset.units, edition_of(report))
 
 
 def flag_streaks(report: Basis) -> Streaks | None:
-    """Follow the grassroots organisations back through their years at the level of the flag."""
-    rule, year, figures = report.rules.awards.get("flag"), report.parameters.year, report.year_figures
-    if rule is None:
+    """Follow the grassroots organisations back through the years of the flag; None where there is none."""
+    if "flag" not in report.rules.awards:
         return None
-    records = figures.records["organization"]
-    records = records[records["tier"].isin(GRASSROOTS)]
-    awards = figures.register("awards")
-    flagged = awards[
-        (awards["year"] == year) & (awards["award"] == "flag") & (awards["subject"] == "organization")
-    ]
-    found = candidates(records, year, rule.level, set(flagged["id"]), list(report.dataset.units))
-    recorded = figures.recorded("organization")
+    found = streaks_of(report, "organization", "grassroots")
+    return replace(found, reach=min(found.reach, found.wanted), named=found.wanted)
+
+
+def streaks_of(report: Basis, subject: str, tier: str = "") -> Streaks:
+    """Follow those of a tier back through their years at the highest level, as far as the records reach."""
+    year, figures, rule = report.parameters.year, report.year_figures, report.rules.awards.get("flag")
+    records, awards = _of_tier(figures.records[subject], tier), figures.register("awards")
+    flagged = awards[(awards["year"] == year) & (awards["award"] == "flag") & (awards["subject"] == subject)]
+    level = rule.level if rule else "excellent"
+    found = candidates(records, year, level, set(flagged["id"]), list(report.dataset.units))
     rated = records.loc[(records["year"] == year) & records["level"].isin(list(LEVELS)), "id"]
+    found = found[is_inside(report, found) & found["id"].isin(rated)]
     return Streaks(
-        candidates=found[is_inside(report, found) & found["id"].isin(rated)],
-        level=rule.level,
-        wanted=rule.years,
-        reach=min(known_years(recorded[recorded["tier"].isin(GRASSROOTS)], year), rule.years),
+        scope=scope_of(report, subject, tier),
+        candidates=found,
+        level=level,
+        wanted=rule.years if rule else 0,
+        reach=known_years(_of_tier(figures.recorded(subject), tier), year),
+        named=named_from(found["years"].tolist()),
         awarded=not flagged.empty,
         rules=figures.rules_by_year,
     )
+
+
+def _of_tier(records: pd.DataFrame, tier: str) -> pd.DataFrame:
+    """Pick the records of a tier; the grassroots are committees and branches."""
+    return records[records["tier"].str.startswith(tier)] if tier else records
 
 
 @section
@@ -74,7 +85,7 @@ def awards(report: Basis) -> Section:
 
     Examples
     --------
-    >>> [row[3] for row in report.awards().views[1].cells()]
+    >>> [row[2] for row in report.awards().views[1].cells()]
     ['3', '8']
     """
     found = _award_counts(report)
@@ -124,14 +135,16 @@ def _cancelled(report: Basis) -> pd.DataFrame:
 
 
 def _with_names(report: Basis, awards: pd.DataFrame) -> pd.DataFrame:
-    """Call recipients and units by their names, and sort by award, recipient and name."""
+    """Call recipients and units by their names, and sort by award, subject, unit and name."""
     named = awards.assign(
         name=[_recipient(report, row) for row in awards.to_dict("records")],
         unit=[unit_name(report, unit) for unit in awards["unit"]],
     )
+    units = {unit: place for place, unit in enumerate(report.dataset.units)}
     keys = {
         "award": named["award"].map(list(AWARDS).index),
         "subject": named["subject"].map(list(SUBJECTS).index),
+        "unit": awards["unit"].map(lambda unit: units.get(unit, -1)),
         "name": named["name"].map(sort_key),
     }
     order = pd.DataFrame(keys, index=named.index).sort_values(list(keys), kind="stable").index

@@ -6,7 +6,7 @@ Frames in, frames out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -44,7 +44,7 @@ def rated_years(levels: pd.DataFrame) -> list[int]:
     return [int(str(year)) for year in levels.columns if (levels[year] != NONE).any()]
 
 
-def movements(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
+def movements_between(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
     """Count who went from which level to which.
 
     `levels` is as `levels_by_year` gives.
@@ -52,25 +52,31 @@ def movements(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per level before and level after, best first, `NONE` last: ``before``, ``after``, ``count``
-        and ``share`` of all at that level before (missing where there were none). Who was rated in neither
-        year is not counted.
+        One row per level before and level after, best first, `NONE` last: ``before``, ``after``, ``count``,
+        ``of_before`` and ``of_after`` (all at that level before, and after), and ``share`` of all at that
+        level before (missing where there were none). Who was rated in neither year is not counted; the
+        attribute ``total`` counts everyone else.
     """
     pairs = pd.Series(zip(levels[before], levels[after], strict=True)).value_counts()
     counts = {(then, now): int(pairs.get((then, now), 0)) for then in PLACES for now in PLACES}
     counts[NONE, NONE] = 0
-    wholes = {then: sum(counts[then, now] for now in PLACES) for then in PLACES}
+    before_sums = {then: sum(counts[then, now] for now in PLACES) for then in PLACES}
+    after_sums = {now: sum(counts[then, now] for then in PLACES) for now in PLACES}
     rows = [
-        (then, now, count, count / wholes[then] if wholes[then] else None)
+        (then, now, count, before_sums[then], after_sums[now], count / (before_sums[then] or 1))
         for (then, now), count in counts.items()
     ]
-    return pd.DataFrame(rows, columns=["before", "after", "count", "share"]).astype({"share": "Float64"})
+    columns = ["before", "after", "count", "of_before", "of_after", "share"]
+    moved = pd.DataFrame(rows, columns=columns).astype({"share": "Float64"})
+    moved.loc[moved["of_before"] == 0, "share"] = pd.NA
+    moved.attrs["total"] = sum(after_sums.values())
+    return moved
 
 
 def directions(moved: pd.DataFrame) -> pd.DataFrame:
     """Sum movements up: who rose, stayed and fell, of those rated in both years.
 
-    `moved` is as `movements` gives.
+    `moved` is as `movements_between` gives.
 
     Returns
     -------
@@ -90,46 +96,3 @@ def directions(moved: pd.DataFrame) -> pd.DataFrame:
             "share": pd.array([count / whole if whole else None for count in counts.values()], "Float64"),
         }
     )
-
-
-def years_running(levels: pd.DataFrame, level: str = "excellent") -> pd.Series[int]:
-    """Count the years running at a level up to the last of `levels`, by id."""
-    at_level = (levels[levels.columns[::-1]] == level).astype(int)
-    return at_level.cumprod(axis=1).sum(axis=1).astype(int)
-
-
-def longest_streaks(
-    levels: pd.DataFrame,
-    running: pd.Series[int],
-    always: Collection[str] = (),
-    *,
-    least: int = 3,
-    most: int = 60,
-) -> pd.DataFrame:
-    """Choose whose years running are worth a picture: the longest first.
-
-    Parameters
-    ----------
-    levels, running
-        As `levels_by_year` and `years_running` give.
-    always
-        Ids shown however short their streak is.
-    least
-        Years running that are shown.
-    most
-        Rows shown at most, unless `always` are more.
-
-    Returns
-    -------
-    DataFrame
-        The rows of `levels` chosen, with ``years`` (running) before the years; the attribute ``left_out``
-        says how many with `least` years running or more are not among them.
-    """
-    found = levels.assign(years=running)[["years", *levels.columns]]
-    found = found.sort_values("years", ascending=False, kind="stable")
-    always_shown = found.index.isin(list(always))
-    others = found[~always_shown & (found["years"] >= least)]
-    kept = others.index[: max(0, most - int(always_shown.sum()))]
-    shown = found[always_shown | found.index.isin(kept)]
-    shown.attrs["left_out"] = len(others) - len(kept)
-    return shown

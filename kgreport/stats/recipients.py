@@ -72,6 +72,18 @@ def candidates(
     return found.loc[order].reset_index(drop=True)
 
 
+def named_from(years: Sequence[int], *, least: int = 3, most: int = 100) -> int:
+    """Choose from how many years running on all are named: as few as `least`, but not more names than `most`.
+
+    >>> named_from([5, 5, 4, 3, 3, 1], most=5), named_from([5, 5, 4, 3, 3, 1], most=4)
+    (3, 4)
+    """
+    lengths = sorted({length for length in years if length >= least})
+    return next(
+        (length for length in lengths if sum(one >= length for one in years) <= most), max([least, *lengths])
+    )
+
+
 def cancelled_awards(
     awards: pd.DataFrame, records: pd.DataFrame, subject: str, rules: Mapping[int, Rules]
 ) -> pd.DataFrame:

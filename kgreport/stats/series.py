@@ -5,15 +5,15 @@ Frames in, frames out; a year or unit without figures is a missing value, never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
 from kgreport.stats.shares import SHARED, framed, share_rows
-from kgreport.terms.vocabulary import RATED_SPLITS
 
 
 def series_base(figures: FiguresByScope, scope: Scope, years: Sequence[int]) -> str:
@@ -53,38 +53,90 @@ def share_series(
     return framed(rows, {"year": "int64", **SHARED})
 
 
-def common_split(series: pd.DataFrame) -> list[str]:
-    """Choose the finest way to split those rated that is known in most years, so that years compare.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareChange:
+    """How a share changed from one year to another."""
 
-    The measures of a split together make up all rated; the list is empty if no split is known in any year.
+    measure: str
+    first: int
+    last: int
+    before: float
+    now: float
+
+    @property
+    def size(self) -> float:
+        """The difference, up or down, as a fraction of one."""
+        return abs(self.now - self.before)
+
+
+def share_changes(series: pd.DataFrame, measures: Sequence[str]) -> list[ShareChange]:
+    """Compare the first and the last known share of each measure, the largest change first.
+
+    `series` is as `share_series` gives. A measure that is known in fewer than two years is left out.
     """
-    known = series[series["share"].notna()].groupby("year")["measure"].agg(set)
-    counted = [sum(have.issuperset(split) for have in known) for split in RATED_SPLITS]
-    best = max(counted, default=0)
-    return list(RATED_SPLITS[counted.index(best)]) if best else []
+    changes = []
+    known = series[series["share"].notna()]
+    for measure in measures:
+        of = known[known["measure"] == measure]
+        if len(of) > 1:
+            (first, before), *_, (last, now) = zip(of["year"], of["share"], strict=True)
+            years = {"first": int(first), "last": int(last)}
+            changes.append(ShareChange(measure=measure, **years, before=float(before), now=float(now)))
+    return sorted(changes, key=lambda change: -change.size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSeries:
+    """One share of a unit by year.
+
+    Attributes
+    ----------
+    unit
+        Its code.
+    shares
+        The known shares by year, ascending.
+    bases
+        By the same years, how many the share is of.
+    """
+
+    unit: str
+    shares: Mapping[int, float]
+    bases: Mapping[int, int]
+
+    @property
+    def change(self) -> tuple[float, float] | None:
+        """The first and the last known share; None where fewer than two are known."""
+        known = list(self.shares.values())
+        return (known[0], known[-1]) if len(known) > 1 else None
 
 
 def unit_series(
     figures: FiguresByScope, units: Sequence[str], scope: Scope, years: Sequence[int], measure: str
-) -> pd.DataFrame:
+) -> tuple[str, list[UnitSeries]]:
     """Compute the share that one measure is of those rated, or of all; see `series_base`.
 
     Year and unit of `scope` are not used.
 
     Returns
     -------
-    DataFrame
-        One row per unit and year: ``unit``, ``year``, ``count``, ``base`` (``rated`` or ``total``, the same
-        in all rows), ``base_count`` and ``share``.
+    str, list of UnitSeries
+        The base, the same for all; and the units, in their order.
     """
     base = _base_of(figures.of(replace(scope, unit=unit, year=year)) for unit in units for year in years)
-    rows = []
+    found = []
     for unit in units:
-        for year in sorted(years):
-            known = figures.of(replace(scope, unit=unit, year=year))
-            [row] = share_rows(known, {measure: base})
-            rows.append({**row, "unit": unit, "year": year})
-    return framed(rows, {"unit": "str", "year": "int64", **_OF_UNITS})
+        rows: dict[int, dict[str, Any]] = {
+            year: share_rows(figures.of(replace(scope, unit=unit, year=year)), {measure: base})[0]
+            for year in sorted(years)
+        }
+        known = {year: row for year, row in rows.items() if row["share"] is not None}
+        shares, bases = ({year: row[name] for year, row in known.items()} for name in ("share", "base_count"))
+        found.append(UnitSeries(unit=unit, shares=shares, bases=bases))
+    return base, found
 
 
-_OF_UNITS = {name: SHARED[name] for name in ("count", "base", "base_count", "share")}
+def by_change(units: Iterable[UnitSeries]) -> list[UnitSeries]:
+    """Sort units by how their share changed, the largest fall first; those of unknown change last."""
+    return sorted(
+        units, key=lambda unit: (unit.change is None, unit.change[1] - unit.change[0] if unit.change else 0)
+    )

@@ -119,13 +119,26 @@ REMEDIATION_STATES: Mapping[str, Phrase] = {
     "done": Phrase("đã hoàn thành", "done"),
 }
 
-AWARDS: Mapping[str, Phrase] = {
-    "flag": Phrase("Cờ của Ban Thường vụ cấp ủy", "Flag of the standing committee"),
-    "merit_certificate": Phrase("Bằng khen của Ban Thường vụ cấp ủy", "Certificate of merit"),
+_AWARDS: Mapping[str, Phrase] = {
+    "flag": Phrase("Cờ", "Flag"),
+    "merit_certificate": Phrase("Bằng khen", "Certificate of merit"),
     "merit_certificate_five_years": Phrase(
-        "Bằng khen (5 năm liền) của Ban Thường vụ cấp ủy", "Certificate of merit (five years running)"
+        "Bằng khen (5 năm liền)", "Certificate of merit (five years running)"
     ),
 }
+
+
+def award_label(award: str, issuer: str = "") -> Phrase:
+    """Name an award, as a heading, by who gives it; without a name of theirs, by the standing committee.
+
+    >>> award_label("flag", "Ban Thường vụ Tỉnh ủy").vi, award_label("flag").vi
+    ('Cờ của Ban Thường vụ Tỉnh ủy', 'Cờ của Ban Thường vụ cấp ủy')
+    """
+    vi, en = issuer or "Ban Thường vụ cấp ủy", issuer or "the standing committee"
+    return Phrase(f"{_AWARDS[award].vi} của {vi}", f"{_AWARDS[award].en} of {en}")
+
+
+AWARDS: Mapping[str, Phrase] = {award: award_label(award) for award in _AWARDS}
 
 MEASURES: Mapping[str, Phrase] = {
     "total": Phrase("Tổng số", "Total"),

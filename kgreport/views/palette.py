@@ -6,9 +6,9 @@ a pale one is seen on white paper and on a dark page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Tint(NamedTuple):
@@ -38,15 +38,26 @@ TINTS: Mapping[str, Tint] = MappingProxyType(
 )
 """Colours by level or sum of levels; other surfaces have the colour of the page."""
 
-LEVELS = ("excellent", "good", "fulfilled", "unfulfilled")
+Tone = Literal["rose", "stayed", "fell"]
+
+SHADES: Mapping[Tone, Sequence[str]] = MappingProxyType(
+    {
+        "rose": ("#e4eff7", "#c3dcee", "#9fc8e3"),
+        "stayed": ("#eff1f3", "#dfe2e6", "#cbd0d6"),
+        "fell": ("#fbecdd", "#f5d3b3", "#eab685"),
+    }
+)
+"""Fills of the cells of a matrix of movements, from few to many; the text on them is `ON_SHADES`."""
+
+ON_SHADES = "#111"
 
 
-def level_styles() -> Iterator[str]:
-    """Write the CSS rule of each level.
+def shade_styles() -> Iterator[str]:
+    """Write the CSS rules of the shades.
 
-    >>> next(level_styles())
-    '.kg-excellent { background: #33709f; color: #fff; }'
+    >>> next(shade_styles())
+    '.kg-rose-1 { background: #e4eff7; color: #111; }'
     """
-    for level in LEVELS:
-        fill, ink = TINTS[level]
-        yield f".kg-{level} {{ background: {fill}; color: {ink}; }}"
+    for tone, fills in SHADES.items():
+        for step, fill in enumerate(fills, start=1):
+            yield f".kg-{tone}-{step} {{ background: {fill}; color: {ON_SHADES}; }}"

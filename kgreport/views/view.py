@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from kgreport.views.markup import escape_html, escape_typst
-from kgreport.views.palette import level_styles
+from kgreport.views.palette import OUTLINE, shade_styles
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,9 +30,10 @@ NOTEBOOK_STYLE = (
     ".kg-section table .kg-total>*{font-weight:bold}"
     ".kg-section figure{margin:1em 0}"
     ".kg-section caption,.kg-section figcaption{text-align:left;font-weight:bold;padding:.4em 0}"
-    ".kg-section .kg-grid .kg-cell{text-align:center;font-weight:bold}"
-    ".kg-section .kg-meanings{list-style:none;padding:0}.kg-meanings .kg-cell{padding:0 .4em}"
-    f"{''.join(level_styles())}"
+    f".kg-section .kg-matrix td.kg-cell{{border:1px solid {OUTLINE}}}"
+    ".kg-section .kg-matrix .kg-stayed{border-width:2px}"
+    ".kg-section .kg-matrix .kg-share{display:block}"
+    f"{''.join(shade_styles())}"
     ".kg-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
     ".kg-letterhead,.kg-closing{display:flex;justify-content:space-between;gap:2em;text-align:center}"
     ".kg-letterhead p,.kg-closing p{margin:0}.kg-recipients{text-align:left}"

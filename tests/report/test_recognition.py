@@ -63,14 +63,16 @@ def test_the_eligible_are_those_five_years_running_and_who_has_the_flag_is_told(
 
     section = report.streaks()
 
-    assert "2 tổ chức được xếp loại hoàn thành xuất sắc nhiệm vụ 5 năm liền (2019–2023)" in section.plain()
-    assert table(section, "table-streaks").cells()[:2] == [
-        ["Từ 5 năm trở lên", "2", "66,67%"],
-        ["4 năm", "1", "33,33%"],
+    assert "2 tổ chức hoàn thành xuất sắc nhiệm vụ 5 năm liền (2019–2023)" in section.plain()
+    assert "1 tổ chức đã được tặng, 1 tổ chức chưa được tặng." in section.plain()
+    assert "Được tặng cờ: Chi bộ A (Thành ủy Rạch Giá)." in section.plain()
+    assert table(section, "table-streaks").cells() == [
+        ["Số lượng", "2", "1", "0", "0", "0"],
+        ["Tỷ lệ", "66,67%", "33,33%", "0,00%", "0,00%", "0,00%"],
     ]
-    assert table(section, "table-streaks-eligible").cells() == [
-        ["Chi bộ A", "Thành ủy Rạch Giá", "Đã tặng"],
-        ["Chi bộ B", "Thành ủy Hà Tiên", "Chưa tặng"],
+    assert table(section, "table-streaks-names").cells() == [
+        ["Thành ủy Rạch Giá", "Chi bộ A (cờ)"],
+        ["Thành ủy Hà Tiên", "Chi bộ B"],
     ]
     assert recognition_findings(report) == []
 
@@ -81,7 +83,7 @@ def test_a_recipient_who_is_not_eligible_is_found_and_named(make_report: MakeRep
     )
 
     assert [finding.id for finding in recognition_findings(report)] == ["award-2023-flag-organization-c"]
-    assert "chưa đủ điều kiện nhưng đã được tặng: Chi bộ C." in report.streaks().plain()
+    assert "chưa đủ điều kiện nhưng đã được tặng: Chi bộ C (Thành ủy Rạch Giá)." in report.streaks().plain()
 
 
 def test_where_the_records_are_too_short_nobody_is_called_eligible(make_report: MakeReport) -> None:
@@ -92,7 +94,7 @@ def test_where_the_records_are_too_short_nobody_is_called_eligible(make_report: 
     assert (finding.severity, finding.id) == ("warning", "award-untold-2023-flag-organization")
     assert "chưa đủ 5 năm" in report.streaks().plain()
     assert not any(
-        isinstance(view, Table) and view.id == "table-streaks-eligible" for view in report.streaks().views
+        isinstance(view, Table) and view.id == "table-streaks-names" for view in report.streaks().views
     )
 
 
@@ -110,10 +112,12 @@ def test_a_register_may_name_the_tier_of_a_recipient(make_report: MakeReport) ->
     assert "cho 1 tập thể lãnh đạo, quản lý thuộc diện cấp huyện quản lý hoàn thành xuất sắc" in text
 
 
-def test_who_is_unknown_to_have_the_flag_gets_a_dash(make_report: MakeReport) -> None:
-    report = make_report(rated("a", FIVE))
+def test_where_nobody_is_known_to_have_the_flag_it_says_so(make_report: MakeReport) -> None:
+    section = make_report(rated("a", FIVE)).streaks()
 
-    assert table(report.streaks(), "table-streaks-eligible").cells()[0][2] == "–"
+    assert "chưa có danh sách được tặng." in section.plain()
+    assert "chưa được tặng" not in section.plain()
+    assert "(cờ)" not in section.plain()
 
 
 def test_a_unit_says_of_the_flag_what_the_whole_says(make_report: MakeReport) -> None:
@@ -125,7 +129,7 @@ def test_a_unit_says_of_the_flag_what_the_whole_says(make_report: MakeReport) ->
     )
     unit = replace(report, parameters=report.parameters.model_copy(update={"unit": "ha-tien"}))
 
-    assert table(unit.streaks(), "table-streaks-eligible").cells()[0][2] == "Chưa tặng"
+    assert "0 tổ chức đã được tặng, 1 tổ chức chưa được tặng." in unit.streaks().plain()
 
 
 def test_years_running_are_a_share_of_those_rated(make_report: MakeReport) -> None:
@@ -133,7 +137,7 @@ def test_years_running_are_a_share_of_those_rated(make_report: MakeReport) -> No
     section = make_report(rated("a", FIVE), rated("c", FOUR), pending).streaks()
 
     assert "Trong 2 tổ chức cơ sở đảng" in section.plain()
-    assert table(section, "table-streaks").cells()[0] == ["Từ 5 năm trở lên", "1", "50,00%"]
+    assert table(section, "table-streaks").cells()[1][:2] == ["Tỷ lệ", "50,00%"]
 
 
 def test_a_streak_over_two_sets_of_rules_says_what_the_level_was_called(make_report: MakeReport) -> None:
@@ -154,19 +158,34 @@ def test_the_merit_of_an_award_is_in_the_words_of_the_rules(make_report: MakeRep
     assert "cho 2 tổ chức đảng trong sạch, vững mạnh 5 năm liền (2012–2016)." in text
 
 
-def test_recipients_are_listed_by_award_and_name(make_report: MakeReport) -> None:
+def test_recipients_are_named_beside_their_award_by_unit_and_name(make_report: MakeReport) -> None:
     awards = (
+        "2023,ha-tien,merit_certificate,collective,t2,Tập thể Ă\n"
         "2023,rach-gia,merit_certificate,collective,t1,Tập thể B\n"
-        "2023,ha-tien,merit_certificate,collective,t2,Tập thể Ă\n2023,,flag,organization,a,\n"
-        "2022,rach-gia,flag,organization,b,\n"
+        "2023,rach-gia,merit_certificate,collective,t0,Tập thể A\n"
+        "2023,,flag,organization,a,\n2022,rach-gia,flag,organization,b,\n"
     )
     section = make_report(rated("a", FIVE), awards=AWARDS + awards).awards()
 
-    assert table(section, "table-awards-recipients").cells() == [
-        ["Chi bộ A", "–", "Cờ của Ban Thường vụ cấp ủy"],
-        ["Tập thể Ă", "Thành ủy Hà Tiên", "Bằng khen của Ban Thường vụ cấp ủy"],
-        ["Tập thể B", "Thành ủy Rạch Giá", "Bằng khen của Ban Thường vụ cấp ủy"],
+    assert [[row[0], *row[2:]] for row in table(section, "table-awards").cells()] == [
+        ["Cờ của Ban Thường vụ cấp ủy", "1", "Chi bộ A"],
+        [
+            "Bằng khen của Ban Thường vụ cấp ủy",
+            "3",
+            "Tập thể A (Thành ủy Rạch Giá); Tập thể B (Thành ủy Rạch Giá); Tập thể Ă (Thành ủy Hà Tiên)",
+        ],
     ]
+
+
+def test_awards_are_named_by_who_gives_them(make_report: MakeReport, tmp_path: Path) -> None:
+    make_report(rated("a", FIVE), awards=AWARDS + "2023,rach-gia,flag,organization,a,\n")
+    described = tmp_path / "organisations-of-a-test/dataset.yml"
+    described.write_text("awarded_by: Ban Thường vụ Tỉnh ủy\n", "utf-8")
+    report = read_report(Parameters(year=2023, dataset=described.parent.name), tmp_path)
+
+    assert "Đã tặng cờ của Ban Thường vụ Tỉnh ủy cho 1 tổ chức cơ sở đảng" in report.awards().plain()
+    assert "đủ điều kiện xét tặng cờ của Ban Thường vụ Tỉnh ủy" in report.streaks().plain()
+    assert "cấp ủy" not in report.awards().plain() + report.streaks().plain()
 
 
 @pytest.fixture
@@ -200,7 +219,7 @@ def test_a_restatement_ends_the_streak_and_cancels_the_award(restated: Report) -
         "cancelled-2022-flag-organization-a"
     ]
     assert "năm 2022 của Chi bộ A (năm 2022 đã xếp loại lại)" in restated.awards().plain()
-    assert table(restated.streaks(), "table-streaks").cells()[-1] == ["1 năm", "1", "50,00%"]
+    assert [row[-1] for row in table(restated.streaks(), "table-streaks").cells()] == ["1", "50,00%"]
 
 
 def test_the_report_of_the_year_before_knows_nothing_of_it(make_report: MakeReport) -> None:
@@ -268,10 +287,8 @@ def test_a_unit_is_told_of_its_own_organisations_only(make_report: MakeReport) -
     )
     report = replace(report, parameters=report.parameters.model_copy(update={"unit": "ha-tien"}))
 
-    assert table(report.streaks(), "table-streaks-eligible").cells() == [
-        ["Chi bộ B", "Thành ủy Hà Tiên", "Đã tặng"]
-    ]
-    assert [row[0] for row in table(report.awards(), "table-awards-recipients").cells()] == ["Chi bộ B"]
+    assert table(report.streaks(), "table-streaks-names").cells() == [["5 năm trở lên", "Chi bộ B (cờ)"]]
+    assert [row[3] for row in table(report.awards(), "table-awards").cells()] == ["Chi bộ B"]
     assert groups_of(report, scope_of(report, "organization"))["excellent"].to_list() == [1]
 
 

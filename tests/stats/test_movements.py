@@ -1,4 +1,4 @@
-"""Movements between levels: counted once, from where to where; and the longest streaks."""
+"""Movements between levels: counted once, from where to where, with their sums."""
 
 from __future__ import annotations
 
@@ -6,14 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgreport.stats.movements import (
-    NONE,
-    directions,
-    levels_by_year,
-    longest_streaks,
-    movements,
-    years_running,
-)
+from kgreport.stats.movements import NONE, directions, levels_by_year, movements_between
 from kgreport.terms.vocabulary import LEVELS
 
 YEARS = [2016, 2017, 2018]
@@ -52,23 +45,30 @@ def test_no_records_are_no_levels() -> None:
     levels = levels_by_year(records(), YEARS)
 
     assert levels.empty
-    assert movements(levels, 2017, 2018)["count"].sum() == 0
-    assert directions(movements(levels, 2017, 2018))["share"].isna().all()
+    assert movements_between(levels, 2017, 2018)["count"].sum() == 0
+    assert directions(movements_between(levels, 2017, 2018))["share"].isna().all()
 
 
 def test_everyone_is_counted_where_they_went() -> None:
-    moved = movements(levels_by_year(records(a="TX", b="TT", c="TK", d="X.", e="X"), YEARS), 2017, 2018)
+    moved = movements_between(
+        levels_by_year(records(a="TX", b="TT", c="TK", d="X.", e="X"), YEARS), 2017, 2018
+    )
 
     assert count(moved, "good", "excellent") == 1
     assert count(moved, "good", "unfulfilled") == 1
     assert count(moved, "excellent", NONE) == 1
     assert count(moved, NONE, "excellent") == 1
     assert moved.loc[moved["before"] == "good", "share"].sum() == 1
+    assert set(moved.loc[moved["before"] == "good", "of_before"]) == {3}
+    assert set(moved.loc[moved["after"] == "excellent", "of_after"]) == {2}
+    assert moved.attrs["total"] == 5
     assert moved.loc[moved["before"] == "fulfilled", "share"].isna().all()
 
 
 def test_only_those_rated_in_both_years_rose_stayed_or_fell() -> None:
-    moved = movements(levels_by_year(records(a="TX", b="TT", c="TK", d="X.", e="X"), YEARS), 2017, 2018)
+    moved = movements_between(
+        levels_by_year(records(a="TX", b="TT", c="TK", d="X.", e="X"), YEARS), 2017, 2018
+    )
 
     summed = directions(moved).set_index("direction")["count"]
 
@@ -78,32 +78,8 @@ def test_only_those_rated_in_both_years_rose_stayed_or_fell() -> None:
 @given(st.dictionaries(st.sampled_from("abcdef"), st.text("XTHK-.", min_size=3, max_size=3)))
 def test_nobody_is_lost_on_the_way(levels: dict[str, str]) -> None:
     """All rated in either year are in exactly one cell."""
-    moved = movements(levels_by_year(records(**levels), YEARS), 2017, 2018)
+    moved = movements_between(levels_by_year(records(**levels), YEARS), 2017, 2018)
 
     either = [letters for letters in levels.values() if set(letters[1:]) - {"-", "."}]
     assert moved["count"].sum() == len(either)
     assert len(moved) == (len(LEVELS) + 1) ** 2
-
-
-def test_a_streak_ends_with_the_last_year() -> None:
-    running = years_running(levels_by_year(records(a="XXX", b="XX-", c="TXX", d="XTX"), YEARS))
-
-    assert running.to_dict() == {"a": 3, "b": 0, "c": 2, "d": 1}
-
-
-def test_the_longest_streaks_come_first_and_the_rest_is_counted() -> None:
-    levels = levels_by_year(records(a="TXX", b="XXX", c="HXX", d="TTT"), YEARS)
-
-    shown = longest_streaks(levels, years_running(levels), least=2, most=2)
-
-    assert shown["years"].to_dict() == {"b": 3, "a": 2}
-    assert shown.attrs["left_out"] == 1
-
-
-def test_who_was_given_the_flag_is_always_shown() -> None:
-    levels = levels_by_year(records(a="TTX", b="XXX", c="XXX"), YEARS)
-
-    shown = longest_streaks(levels, years_running(levels), ["a"], least=3, most=2)
-
-    assert list(shown.index) == ["b", "a"]
-    assert shown.attrs["left_out"] == 1

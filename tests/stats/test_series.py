@@ -1,4 +1,4 @@
-"""Shares year by year: unknown stays unknown, and the split shown is one that most years have."""
+"""Shares year by year: unknown stays unknown, and changes are compared over what is known."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import by_scope
-from kgreport.stats.series import common_split, share_series, unit_series
+from kgreport.stats.series import UnitSeries, by_change, share_changes, share_series, unit_series
 
 MakeFigures = Callable[..., pd.DataFrame]
 MEMBERS = Scope(year=0, subject="member")
-LEVELS = ("excellent", "good", "fulfilled", "unfulfilled")
 
 
 def members(make: MakeFigures, year: int, unit: str = "", **counts: int) -> pd.DataFrame:
@@ -39,29 +38,27 @@ def test_a_year_without_figures_has_no_row(make_figures: MakeFigures) -> None:
     assert share_series(figures, MEMBERS, [2016], ["excellent"], "rated").empty
 
 
-def test_the_split_is_the_finest_that_most_years_have(make_figures: MakeFigures) -> None:
-    """One year with four levels does not hide the two parts that all years have."""
-    fine = members(make_figures, 2018, rated=10, excellent=4, good=4, fulfilled=1, unfulfilled=1)
-    coarse = [
-        members(make_figures, year, rated=10, fulfilled_or_better=9, unfulfilled=1) for year in (2016, 2017)
+def test_the_largest_change_comes_first_and_one_year_is_none(make_figures: MakeFigures) -> None:
+    """A measure that is known in the first and the last year only is compared over the gap."""
+    figures = pd.concat(
+        [
+            members(make_figures, 2016, rated=10, excellent=5, unfulfilled=1),
+            members(make_figures, 2017, rated=10, excellent=4),
+            members(make_figures, 2018, rated=10, excellent=3, unfulfilled=4, good=1),
+        ]
+    )
+    measures = ["excellent", "good", "unfulfilled"]
+    series = share_series(by_scope(figures), MEMBERS, [2016, 2017, 2018], measures, "rated")
+
+    changes = share_changes(series, measures)
+
+    assert [(one.measure, one.first, one.last, one.before, one.now) for one in changes] == [
+        ("unfulfilled", 2016, 2018, 0.1, 0.4),
+        ("excellent", 2016, 2018, 0.5, 0.3),
     ]
-    measures = [*LEVELS, "good_or_better", "fulfilled_or_better"]
-
-    def split(*frames: pd.DataFrame) -> list[str]:
-        figures = by_scope(pd.concat(frames))
-        return common_split(share_series(figures, MEMBERS, [2016, 2017, 2018], measures, "rated"))
-
-    assert split(fine) == list(LEVELS)
-    assert split(fine, *coarse) == ["fulfilled_or_better", "unfulfilled"]
 
 
-def test_without_any_whole_split_there_is_none(make_figures: MakeFigures) -> None:
-    figures = by_scope(members(make_figures, 2018, rated=10, excellent=4))
-
-    assert common_split(share_series(figures, MEMBERS, [2018], list(LEVELS), "rated")) == []
-
-
-def test_units_are_shown_in_the_order_asked_for_and_unknown_is_missing(make_figures: MakeFigures) -> None:
+def test_a_unit_has_the_years_that_are_known_with_what_they_are_of(make_figures: MakeFigures) -> None:
     figures = pd.concat(
         [
             members(make_figures, 2017, unit="b", rated=10, good_or_better=5),
@@ -70,9 +67,16 @@ def test_units_are_shown_in_the_order_asked_for_and_unknown_is_missing(make_figu
         ]
     )
 
-    series = unit_series(by_scope(figures), ["b", "a"], MEMBERS, [2017, 2018], "good_or_better")
+    base, [b, a] = unit_series(by_scope(figures), ["b", "a"], MEMBERS, [2017, 2018], "good_or_better")
 
-    assert list(zip(series["unit"], series["year"], strict=True)) == [
-        ("b", 2017), ("b", 2018), ("a", 2017), ("a", 2018),
-    ]  # fmt: skip
-    assert [None if pd.isna(share) else share for share in series["share"]] == [0.5, None, None, 0.75]
+    assert (base, b.shares, b.bases, b.change) == ("rated", {2017: 0.5}, {2017: 10}, None)
+    assert (a.shares, a.bases) == ({2018: 0.75}, {2018: 4})
+
+
+def test_the_largest_fall_comes_first_and_an_unknown_change_last() -> None:
+    shares = {"rose": (0.5, 0.9), "unknown": (0.5,), "fell": (0.9, 0.5), "stayed": (0.5, 0.5)}
+    units = [
+        UnitSeries(unit=name, shares=dict(enumerate(of, start=2017)), bases={}) for name, of in shares.items()
+    ]
+
+    assert [unit.unit for unit in by_change(units)] == ["fell", "stayed", "rose", "unknown"]

@@ -67,6 +67,8 @@ class Dataset:
         Title of the dataset, from ``dataset.yml``.
     simulated
         Whether its figures are made up.
+    awarded_by
+        Who gives the awards, from ``dataset.yml``; empty where it does not say.
     part_of
         Where this dataset is the part of one unit: the whole dataset.
 
@@ -89,6 +91,7 @@ class Dataset:
     records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     title: str = ""
     simulated: bool = False
+    awarded_by: str = ""
     part_of: Dataset | None = None
 
     @property
@@ -182,6 +185,7 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
         records=records.frames,
         title=about.title,
         simulated=about.simulated or workbooks.simulated,
+        awarded_by=about.awarded_by,
     )
 
 

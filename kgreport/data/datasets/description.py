@@ -20,12 +20,15 @@ class DatasetFile(BaseModel):
         Title of the dataset.
     simulated
         Whether its details are made up; every output says so.
+    awarded_by
+        Who gives the awards of its registers and figures.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     title: str = Field("", description="What the dataset holds, in words.")
     simulated: bool = Field(False, description="Whether its details are made up; every output says so.")
+    awarded_by: str = Field("", description="Who gives the awards, such as Ban Thường vụ Tỉnh ủy.")
 
 
 def read_dataset_file(folder: Path) -> DatasetFile:

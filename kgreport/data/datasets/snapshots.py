@@ -24,10 +24,10 @@ from kgreport.terms.phrases import Message, Phrase
 from kgreport.whole_files import hash_bytes, new_folder_beside, put_in_place
 
 INDEX = "snapshot.json"
-_VERSION = 4
+_VERSION = 5
 _FRAMES = ("figures", "counted", "completed")
 _GROUPS = ("registers", "records")
-_PLAIN = ("name", "sha256", "title", "simulated")
+_PLAIN = ("name", "sha256", "title", "simulated", "awarded_by")
 _MESSAGES = ("place", "expected", "found", "advice")
 _OF_FINDING = ("kind", "parts", "severity", "lead_in", "acceptable", "cells", "unit")
 

@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.report.basis import Basis, scope_of, section
-from kgreport.report.trend.years import levels_of, trend_edition, years_with_figures
-from kgreport.stats.movements import directions, movements, rated_years
-from kgreport.stats.series import series_base, share_series
-from kgreport.terms.phrases import Phrase
+from kgreport.data.figures.layout import Scope
+from kgreport.report.basis import Basis, scope_of, section, units_below
+from kgreport.report.trend import sections
+from kgreport.report.trend.quality import doubtful_ratings
+from kgreport.report.trend.years import TrendBasis, trend_edition, years_with_figures
+from kgreport.stats.series import series_base
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.sources import sources_section
-from kgreport.views.sections.ids import STREAKS, TRENDS
-from kgreport.views.sections.rows import rows_of
-from kgreport.views.sections.trend.levels import COUNTED
-from kgreport.views.sections.trend.movements import movement_sentences
+from kgreport.views.sections.ids import COMPARED, STREAKS, TRENDS
+from kgreport.views.sections.main_points import MOST, doubtful_point
+from kgreport.views.sections.ratings.streaks import streak_sentence
+from kgreport.views.sections.trend.levels import COUNTED, FOLLOWED, change_sentence
+from kgreport.views.sections.trend.movements import movement_sentence
+from kgreport.views.sections.trend.units import unit_sentence
 from kgreport.views.texts import Head, MainPoint
 from kgreport.views.view import Section
-
-_KEYS = (
-    ("organization", "grassroots", "excellent"),
-    ("organization", "grassroots", "good_or_better"),
-    ("organization", "grassroots", "unfulfilled"),
-    ("collective", "", "good_or_better"),
-    ("member", "", "good_or_better"),
-    ("member", "", "fulfilled_or_better"),
-)
-
-
-LACKING = Phrase(
-    "{count} phần chưa có số liệu của ít nhất hai năm nên không đưa vào báo cáo.",
-    "Sections left out for want of data of two years at least: {count}.",
-)
 
 
 def head(trend: Basis) -> Head:
@@ -46,38 +34,59 @@ def head(trend: Basis) -> Head:
 
 
 @section
-def summary(trend: Basis) -> Section:
-    """Show the shares to remember, and who moved in the last year.
+def summary(trend: TrendBasis) -> Section:
+    """Show what changed most over the years, and the key figures of the last year against the first.
 
     Examples
     --------
-    >>> trend.summary().views[-1].cells()[0]
-    ['Grassroots Party organisations excellent', '1', '50.00%', '0.00 pp']
+    >>> trend.summary().views[-1].cells()[1]
+    ['Excellent', '1', '50.00%', '0.00']
     """
-    figures = [figure for key in _KEYS for figure in _key_figure(trend, *key)]
+    figures = [figure for shown in TRENDS for figure in _key_figures(trend, scope_of(trend, *shown))]
     table = overview.key_figures(figures, years_with_figures(trend)[0], trend_edition(trend))
-    points = [MainPoint(text, "streaks") for text in _movement_sentences(trend)]
-    return overview.summary_section(points, table, trend_edition(trend))
+    return overview.summary_section(_points(trend), table, trend_edition(trend))
 
 
-def _key_figure(trend: Basis, subject: str, tier: str, measure: str) -> list[overview.KeyFigure]:
-    years, scope = years_with_figures(trend), scope_of(trend, subject, tier)
-    series = share_series(trend.year_figures.by_scope, scope, years, [measure], "rated")
-    known = rows_of(series[series["share"].notna()])
-    if len(known) < 2:
+def _points(trend: TrendBasis) -> list[MainPoint]:
+    """Say what changed most, in at most five sentences.
+
+    First the two subjects whose share of a level changed most. Then of the grassroots organisations: how they
+    moved in the last year, which units rose and fell most, who was at the highest level for years running. At
+    last, how many figures are doubtful; where that is the sixth, the second subject is left out.
+    """
+    edition = trend_edition(trend)
+    levels = [sections.levels_found(trend, scope_of(trend, *shown)) for shown in TRENDS]
+    changed = sorted((one for one in levels if one.changes), key=lambda one: -one.changes[0].size)
+    moved = sections.movements_of(trend, scope_of(trend, *STREAKS))[:1]
+    units = sections.units_found(trend, scope_of(trend, *COMPARED[0]))
+    running = sections.streaks_found(trend, *STREAKS)
+    found = [
+        *((change_sentence(one, edition, caution=one is changed[0]), "trend-levels") for one in changed[:2]),
+        *((movement_sentence(one, edition), "movements") for one in moved),
+        *([(unit_sentence(units, units_below(trend), edition), "trend-units")] if units.changed else []),
+        *([(streak_sentence(running, edition), sections.streaks_id(running.scope))] if running else []),
+    ]
+    points = [MainPoint(text, section) for text, section in found]
+    doubtful = doubtful_point(len(doubtful_ratings(trend)), edition)
+    if doubtful is None:
+        return points
+    return [*(points if len(points) < MOST else [points[0], *points[2:]]), doubtful]
+
+
+def _key_figures(trend: Basis, scope: Scope) -> list[overview.KeyFigure]:
+    """Pick the last known figures of a subject, the shares with those of the first year."""
+    found = sections.levels_found(trend, scope)
+    rows, year = found.rows, trend.parameters.year
+    if len(rows.years) < 2 or rows.years[-1] != year:
         return []
-    return [overview.KeyFigure(scope=scope, row=known[-1], before=known[0]["share"])]
-
-
-def _movement_sentences(trend: Basis) -> list[str]:
-    """Say how the grassroots organisations moved in the last year."""
-    levels, edition = levels_of(trend, *STREAKS), trend_edition(trend)
-    years = rated_years(levels)
-    if len(years) < 2:
-        return []
-    before, after = years[-2:]
-    moved = movements(levels, before, after)
-    return movement_sentences((before, after), moved, directions(moved), scope_of(trend, *STREAKS), edition)
+    years = years_with_figures(trend)[0], year
+    before = {one.measure: one.before for one in found.changes if (one.first, one.last) == years}
+    known = [code for code in FOLLOWED if rows.rows[year, code]["share"] is not None]
+    shown = [code for code in known if not (code == "fulfilled_or_better" and "unfulfilled" in known)]
+    codes = (rows.base, *shown)
+    return [
+        overview.KeyFigure(scope=scope, row=rows.rows[year, code], before=before.get(code)) for code in codes
+    ]
 
 
 @section

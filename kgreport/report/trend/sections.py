@@ -2,55 +2,71 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
 
-from kgreport.report.basis import Basis, register_rows, scope_of, section, unit_name, units_below
+from kgreport.data.figures.layout import Scope
+from kgreport.report.basis import Basis, made_once, scope_of, section, units_below
 from kgreport.report.codes import check_code, check_scope
-from kgreport.report.trend.years import levels_of, records_of_tier, trend_edition, years_with_figures
-from kgreport.stats.movements import directions, longest_streaks, rated_years, years_running
-from kgreport.stats.movements import movements as movements_between
-from kgreport.stats.series import common_split, series_base, share_series, unit_series
-from kgreport.views.sections.ids import STREAKS
-from kgreport.views.sections.trend.levels import COUNTED, levels_section
-from kgreport.views.sections.trend.movements import movements_section
-from kgreport.views.sections.trend.streaks import LongestStreaks, streaks_section
-from kgreport.views.sections.trend.units import units_section
+from kgreport.report.recognition import streaks_of
+from kgreport.report.trend.years import levels_of, trend_edition, years_with_figures
+from kgreport.stats.movements import directions, movements_between, rated_years
+from kgreport.stats.series import by_change, series_base, share_changes, share_series, unit_series
+from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS, scope_id
+from kgreport.views.sections.ratings.streaks import Streaks, streaks_section
+from kgreport.views.sections.trend.levels import COUNTED, FOLLOWED, LevelsOverTime, levels_section
+from kgreport.views.sections.trend.movements import Movements, movements_section
+from kgreport.views.sections.trend.units import UnitsOverTime, units_section
+from kgreport.views.sections.years import yearly_rows
 from kgreport.views.view import Section
-
-LEAST = 3
-"""Years running that the picture of streaks shows."""
 
 
 @section
-def levels_over_time(trend: Basis, subject: str, tier: str = "") -> Section:
-    """Show how a subject was rated in each year.
+def levels_over_time(trend: Basis, subject: str = "", tier: str = "") -> Section:
+    """Show how all, or one subject, were rated in each year.
 
     Parameters
     ----------
     subject, tier
         ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
         ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
-        ``grassroots``). Without a tier, the subject as a whole.
+        ``grassroots``). Without a tier, the subject as a whole; without a subject, all.
 
     Examples
     --------
     >>> section = trend.levels_over_time("member")
     >>> section.title
     'Ratings of Party members, 2016–2018'
-    >>> section.views[2].cells()[0]
-    ['2016', '10', '1', '7', '2', '0']
+    >>> section.views[-1].cells()[1]
+    ['Excellent', '1', '2', '2']
     """
+    edition = trend_edition(trend)
+    if not subject:
+        found = [levels_found(trend, scope_of(trend, *shown)) for shown in TRENDS]
+        title = edition.say("Kết quả xếp loại qua các năm, {span}", "Ratings over the years {span}")
+        return levels_section("trend-levels", found, edition, title=title)
     check_scope(trend, subject, tier)
-    scope, figures = scope_of(trend, subject, tier), trend.year_figures
-    years = years_with_figures(trend)
+    scope = scope_of(trend, subject, tier)
+    title = edition.say("Xếp loại {subject}, {span}", "Ratings of {subject}, {span}", scope)
+    name = f"trend-levels-{scope_id(scope)}"
+    return levels_section(name, [levels_found(trend, scope)], edition, title=title)
+
+
+@made_once
+def levels_found(trend: Basis, scope: Scope) -> LevelsOverTime:
+    """Compute how a subject was rated over the years, and which of its shares changed most."""
+    figures, years = trend.year_figures, years_with_figures(trend)
     base = series_base(figures.by_scope, scope, years)
     series = share_series(figures.by_scope, scope, years, [base, *COUNTED], base)
-    return levels_section(series, common_split(series), scope, trend_edition(trend), figures.originals(scope))
+    return LevelsOverTime(
+        rows=yearly_rows(series, scope),
+        changes=share_changes(series, FOLLOWED),
+        originals=figures.originals(scope),
+    )
 
 
 @section
 def streaks(trend: Basis, subject: str = STREAKS[0], tier: str = STREAKS[1]) -> Section:
-    """Show who was at the highest level for years running, with those given the flag.
+    """Show who was at the highest level for years running, by unit, with those given the flag.
 
     Parameters
     ----------
@@ -62,44 +78,29 @@ def streaks(trend: Basis, subject: str = STREAKS[0], tier: str = STREAKS[1]) -> 
     Examples
     --------
     >>> section = trend.streaks("organization", "grassroots")
-    >>> section.title
-    'Years running excellent: grassroots Party organisations'
-    >>> print(section.views[0].plain())
-    Up to 2018, within the years 2016–2018, rated excellent running: 1 for 3 years.
+    >>> section.views[-1].cells()
+    [['3 years or more', 'Branch A']]
     """
     check_scope(trend, subject, tier)
-    levels = levels_of(trend, subject, tier)
-    running = years_running(levels)
-    flag, awards = trend.rules.awards.get("flag"), register_rows(trend, "awards")
-    flags = awards.loc[(awards["award"] == "flag") & (awards["subject"] == subject), "id"]
-    given = [one for one in levels.index if one in set(flags)]
-    eligible = running.index[running >= flag.years] if flag else running.index[:0]
-    lengths = Counter(int(years) for years in running if years >= LEAST)
-    found = LongestStreaks(
-        shown=longest_streaks(levels, running, given, least=LEAST),
-        lengths=dict(sorted(lengths.items(), reverse=True)),
-        names=_names(trend, subject, tier),
-        given=set(given),
-        eligible=set(eligible),
-    )
-    return streaks_section(found, scope_of(trend, subject, tier), trend_edition(trend))
+    name, found = streaks_id(scope_of(trend, subject, tier)), streaks_found(trend, subject, tier)
+    return streaks_section(name, found, trend.dataset.units, trend_edition(trend))
 
 
-def _names(trend: Basis, subject: str, tier: str) -> dict[str, str]:
-    """Name who was rated, by the last record, with the unit it is of."""
-    last = records_of_tier(trend, subject, tier).drop_duplicates("id", keep="last")
-    return {
-        str(row["id"]): _name_with_unit(trend, str(row["name"] or row["id"]), str(row["unit"]))
-        for row in last.to_dict("records")
-    }
+def streaks_id(scope: Scope) -> str:
+    """Name the section on the years running of a subject."""
+    return f"streaks-{scope_id(scope)}"
 
 
-def _name_with_unit(trend: Basis, name: str, unit: str) -> str:
-    return f"{name} ({unit_name(trend, unit)})" if unit not in {"", trend.parameters.unit} else name
+@made_once
+def streaks_found(trend: Basis, subject: str, tier: str) -> Streaks | None:
+    """Count years running at the highest level; None where the records have one year only."""
+    found = streaks_of(trend, subject, tier)
+    # What the levels were called in other years, the section on levels says.
+    return replace(found, rules={}) if found.reach > 1 and len(found.candidates) else None
 
 
 @section
-def movements(trend: Basis, subject: str, tier: str = "") -> Section:
+def movements(trend: Basis, subject: str = "", tier: str = "") -> Section:
     """Show who moved between levels: in the last year, and from the first year to the last.
 
     Parameters
@@ -107,42 +108,48 @@ def movements(trend: Basis, subject: str, tier: str = "") -> Section:
     subject, tier
         ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
         ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
-        ``grassroots``). Without a tier, the subject as a whole.
+        ``grassroots``). Without a tier, the subject as a whole; without a subject, all that have records.
 
     Examples
     --------
     >>> section = trend.movements("organization", "grassroots")
-    >>> print(section.views[1].plain())
-    Grassroots Party organisations: from the levels of 2017 to those of 2018 (in organisations)
-    2017 → 2018       Excellent  Good  Fulfilled  Not fulfilled  Sum
-    Clean and strong          1     0          0              0    1
-    Good                      0     0          1              0    1
-    Sum                       1     0          1              0    2
-    A row is a level of 2017, a column a level of 2018.
+    >>> [row.total for row in section.views[1].rows], section.views[1].totals
+    ([1, 1], [1, 0, 1, 0, 2])
     """
-    check_scope(trend, subject, tier)
-    levels = levels_of(trend, subject, tier)
+    if subject:
+        check_scope(trend, subject, tier)
+    scopes = [scope_of(trend, *shown) for shown in ([(subject, tier)] if subject else MOVING)]
+    found = [moved for scope in scopes for moved in movements_of(trend, scope)]
+    name = f"movements-{scope_id(scopes[0])}" if subject else "movements"
+    return movements_section(name, found, trend_edition(trend), scope=scopes[0] if subject else None)
+
+
+def movements_of(trend: Basis, scope: Scope) -> list[Movements]:
+    """Count movements from the year before to the last, and from the first to the last."""
+    levels = levels_of(trend, scope.subject, scope.tier)
     years = rated_years(levels)
-    last = trend.parameters.year in years and len(years) > 1
-    pairs = dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])]) if last else {}
-    found = {pair: movements_between(levels, *pair) for pair in pairs}
-    return movements_section(
-        {pair: (moved, directions(moved)) for pair, moved in found.items()},
-        scope_of(trend, subject, tier),
-        trend_edition(trend),
-    )
+    if len(years) < 2 or years[-1] != trend.parameters.year:
+        return []
+    pairs = dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])])
+    moved = {pair: movements_between(levels, *pair) for pair in pairs}
+    return [
+        Movements(scope=scope, before=before, after=after, moved=found, summed=directions(found))
+        for (before, after), found in moved.items()
+    ]
 
 
 @section
-def units_over_time(trend: Basis, subject: str, tier: str = "", measure: str = "good_or_better") -> Section:
-    """Show one share of each unit directly below, year by year.
+def units_over_time(
+    trend: Basis, subject: str = "", tier: str = "", measure: str = "good_or_better"
+) -> Section:
+    """Show one share of each unit directly below over the years; of one subject, every year in the table.
 
     Parameters
     ----------
     subject, tier
         ``organization`` (``superior``, ``grassroots``, ``grassroots_committee``, ``grassroots_branch`` or
         ``sub``), ``member`` (no tiers), ``collective`` or ``leader`` (``province``, ``district`` or
-        ``grassroots``). Without a tier, the subject as a whole.
+        ``grassroots``). Without a tier, the subject as a whole; without a subject, all.
     measure
         Whose share is shown: ``excellent``, ``good``, ``fulfilled``, ``unfulfilled``, ``good_or_better`` or
         ``fulfilled_or_better``.
@@ -152,13 +159,26 @@ def units_over_time(trend: Basis, subject: str, tier: str = "", measure: str = "
     >>> section = trend.units_over_time("organization", "grassroots")
     >>> section.title
     'Units over the years: grassroots Party organisations'
-    >>> section.views[0].cells()[0]
-    ['An Binh', '100.00%', '100.00%', '100.00%', '0.00 pp']
+    >>> section.views[-1].cells()[0]
+    ['An Binh', '100.00%', '100.00%', '100.00%', '0.00']
     """
-    check_scope(trend, subject, tier)
     check_code(trend, "measure", measure, COUNTED)
-    scope, edition = scope_of(trend, subject, tier), trend_edition(trend)
-    names = units_below(trend)
+    edition, names = trend_edition(trend), units_below(trend)
+    title = edition.say("Các đơn vị qua các năm", "Units over the years")
+    if not subject:
+        found = [units_found(trend, scope_of(trend, *shown), measure) for shown in COMPARED]
+        return units_section("trend-units", found, names, edition, title=title, by_year=False)
+    check_scope(trend, subject, tier)
+    scope = scope_of(trend, subject, tier)
+    title = edition.say("Các đơn vị qua các năm: {subject}", "Units over the years: {subject}", scope)
+    name, found = f"trend-units-{scope_id(scope)}", [units_found(trend, scope, measure)]
+    return units_section(name, found, names, edition, title=title, by_year=True)
+
+
+@made_once
+def units_found(trend: Basis, scope: Scope, measure: str = "good_or_better") -> UnitsOverTime:
+    """Compute one share of each unit and of the whole by year, and sort the units by its change."""
     figures, years = trend.year_figures.by_scope, years_with_figures(trend)
-    series = unit_series(figures, [*names, scope.unit], scope, years, measure)
-    return units_section(series, names, measure, scope, edition)
+    base, series = unit_series(figures, [*units_below(trend), scope.unit], scope, years, measure)
+    known = by_change(unit for unit in series[:-1] if unit.shares)
+    return UnitsOverTime(scope=scope, measure=measure, base=base, units=known, whole=series[-1])

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from kgreport.data.params.signature import with_parameters
 from kgreport.report import overview as annual
-from kgreport.report.basis import Basis
 from kgreport.report.reading import build_report
 from kgreport.report.report import Report
 from kgreport.report.trend import overview, sections
-from kgreport.report.trend.contents import contents, quality
+from kgreport.report.trend.contents import contents
+from kgreport.report.trend.quality import doubtful, quality
+from kgreport.report.trend.years import TrendBasis
 from kgreport.terms.findings import Finding
 
 
 @dataclass(frozen=True)
-class Trend(Basis):
+class Trend(TrendBasis):
     """The report on several years: its figures, and its sections.
 
     `kgreport.build_trend` makes it, with the attributes of a `Report`. Each method gives a view, which
@@ -25,14 +26,7 @@ class Trend(Basis):
 
     >>> trend.levels_over_time("member").title
     'Ratings of Party members, 2016–2018'
-
-    Attributes
-    ----------
-    annual
-        The annual report of the last year, whose figures and findings these are.
     """
-
-    annual: Report
 
     @property
     def findings(self) -> list[Finding]:
@@ -43,6 +37,7 @@ class Trend(Basis):
 
     head = overview.head
     summary = overview.summary
+    doubtful = doubtful
 
     levels_over_time = sections.levels_over_time
     streaks = sections.streaks

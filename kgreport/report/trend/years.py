@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from kgreport.report.basis import Basis, edition_values, is_inside, made_once
+from kgreport.report.report import Report
 from kgreport.stats.movements import levels_by_year
 from kgreport.terms.vocabulary import SUBJECTS
 from kgreport.views.sections.trend.edition import TrendEdition
+
+
+@dataclass(frozen=True)
+class TrendBasis(Basis):
+    """What every section of a trend report draws on.
+
+    Attributes
+    ----------
+    annual
+        The annual report of the last year, whose figures and findings these are.
+    """
+
+    annual: Report
 
 
 @made_once

@@ -15,6 +15,7 @@ from kgreport.terms.vocabulary import (
     LEVELS,
     PERIODS,
     UNKNOWN_PARTS,
+    award_label,
     label_of,
     measure_label,
 )
@@ -40,6 +41,8 @@ class Edition:
         The rules of the year, whose names of levels and reasons are printed; None for the general names.
     period
         What the ratings are of: the year, a quarter of it, or the term up to it.
+    awarded_by
+        Who gives the awards; empty where that is not known.
     """
 
     language: Language
@@ -48,6 +51,7 @@ class Edition:
     alt_texts: Mapping[str, str] = field(default_factory=dict)
     rules: Rules | None = None
     period: str = "year"
+    awarded_by: str = ""
 
     @property
     def topic(self) -> str:
@@ -108,6 +112,10 @@ class Edition:
         """Write a term within a sentence: without a capital."""
         word = phrase.say(self.language)
         return word[:1].lower() + word[1:]
+
+    def award(self, code: str) -> Phrase:
+        """Name an award by who gives it."""
+        return award_label(code, self.awarded_by)
 
     def subject(self, scope: Scope) -> str:
         """Name a subject with its tier, within a sentence."""

@@ -38,8 +38,8 @@ def _joined(subject: str, tier: str) -> str:
 
 
 CHARTS = (
-    *("chart-levels", "chart-changes"),
-    *(f"chart-trend-levels-{_joined(*trend)}" for trend in TRENDS),
+    *("chart-levels", "chart-changes", "chart-trend-levels"),
+    *(f"chart-trend-{kind}-{_joined(*rated)}" for kind in ("levels", "units") for rated in RATED),
     *(f"chart-levels-{_joined(*rated)}" for rated in RATED),
     *(f"chart-changes-{_joined(*rated)}" for rated in RATED),
     *(f"chart-reasons-{subject}" for subject in SUBJECTS),

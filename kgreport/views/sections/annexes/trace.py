@@ -10,7 +10,7 @@ from kgreport.data.figures.layout import ALL_TIERS, DERIVED, UNITS_TERM
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import label_of, tiers_of
 from kgreport.views import formats
-from kgreport.views.sections.annexes.attached_table import AttachedTable
+from kgreport.views.attached_tables import AttachedTable
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import PRINTED_MARK, Column, Table, name_source

@@ -10,7 +10,6 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import AWARDS, SUBJECTS, TIERS, parts_of, recipient_label
-from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import names_note
 from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
@@ -26,7 +25,7 @@ def awards_section(
     rules: Mapping[int, Rules],
     edition: Edition,
 ) -> Section:
-    """Show the awards given: counts by kind and recipient, the recipients by name, awards cancelled.
+    """Show the awards given, their recipients by name where they are known, and awards cancelled.
 
     Parameters
     ----------
@@ -41,14 +40,11 @@ def awards_section(
     """
     title = edition.say("Khen thưởng", "Awards")
     given = [found for award in AWARDS for subject in SUBJECTS if (found := _given(award, subject, counts))]
-    rows = [row for found in given for _, row in found.rows()]
     sentences = [_sentence(award, given, edition) for award in dict.fromkeys(one.award for one in given)]
     sentences += _cancelled_sentence(rows_of(cancelled), edition)
     views: list[View] = note_of(sentences)
-    if rows:
-        views.append(_counts_table(given, sources_of(rows), rules, edition))
-    if len(recipients):
-        views.append(_recipients_table(rows_of(recipients), edition))
+    if given:
+        views.append(_table(given, rows_of(recipients), rules, edition))
     return Section("awards", title, views)
 
 
@@ -63,6 +59,11 @@ class _Given:
     scope: Scope
     row: Row | None
     parts: Sequence[_Given]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The award, and the subject that was given it."""
+        return self.award, self.scope.subject
 
     @property
     def count(self) -> int:
@@ -107,8 +108,8 @@ def _sentence(award: str, given: Sequence[_Given], edition: Edition) -> str:
     return edition.say(
         "Đã tặng {award} cho {recipients}.",
         "{heading} given to {recipients}.",
-        award=edition.term(AWARDS[award]),
-        heading=edition.label(AWARDS[award]),
+        award=edition.term(edition.award(award)),
+        heading=edition.label(edition.award(award)),
         recipients="; ".join(recipients) if nested else edition.listing(recipients),
     )
 
@@ -149,31 +150,46 @@ def _merit(award: str, subject: str, edition: Edition) -> str:
     )
 
 
-def _counts_table(
-    given: Sequence[_Given], sources: Sequence[str], rules: Mapping[int, Rules], edition: Edition
+def _table(
+    given: Sequence[_Given], recipients: Sequence[Row], rules: Mapping[int, Rules], edition: Edition
 ) -> Table:
-    known = [(depth, row["scope"], row) for one in given for depth, row in one.rows()]
+    """Count the awards, and name the recipients of each in its first row."""
+    known = [(one, depth, row) for one in given for depth, row in one.rows()]
+    first = {one.key: position for position, (one, _, _) in reversed([*enumerate(known)])}
+    names = {one.key: _names(one, recipients, edition) for one in given}
+    columns = [
+        Column(edition.say("Hình thức", "Award"), "text", 1.1),
+        Column(edition.say("Đối tượng", "Recipients"), "text", 0.9),
+        Column(edition.say("Số lượng", "Count")),
+        Column(edition.say("Tên", "Names"), "text", 2.2),
+    ]
+    rows = [
+        [
+            edition.label(edition.award(one.award)),
+            _recipient_label(depth, row["scope"], edition),
+            row["count"],
+            names[one.key] or None if first[one.key] == position else "",
+        ]
+        for position, (one, depth, row) in enumerate(known)
+    ]
+    shown = len(columns) if any(names.values()) else len(columns) - 1
     return Table(
         id="table-awards",
         title=edition.say("Hình thức khen thưởng năm {year}", "Awards of {year}"),
-        columns=[
-            Column(edition.say("Hình thức", "Award"), "text", 1.2),
-            Column(edition.say("Đối tượng", "Recipients"), "text", 0.9),
-            Column(edition.say("Thành tích", "For being"), "text", 1.2),
-            Column(edition.say("Số lượng", "Count")),
-        ],
-        rows=[
-            [
-                edition.label(AWARDS[row["measure"]]),
-                _recipient_label(depth, scope, edition),
-                formats.sentence(_merit(row["measure"], scope.subject, edition)) or None,
-                row["count"],
-            ]
-            for depth, scope, row in known
-        ],
+        columns=columns[:shown],
+        rows=[row[:shown] for row in rows],
         language=edition.language,
         notes=_names_notes(given, rules, edition),
-        sources=sources,
+        sources=sources_of(row for _, _, row in known),
+    )
+
+
+def _names(given: _Given, recipients: Sequence[Row], edition: Edition) -> str:
+    """Name the recipients of an award, each with the unit it is of; empty where nobody is named."""
+    return "; ".join(
+        f"{row['name']} ({row['unit']})" if row["unit"] not in ("", edition.unit) else str(row["name"])
+        for row in recipients
+        if (row["award"], row["subject"]) == given.key
     )
 
 
@@ -196,20 +212,6 @@ def _names_notes(given: Sequence[_Given], rules: Mapping[int, Rules], edition: E
     return list(dict.fromkeys(notes))
 
 
-def _recipients_table(recipients: Sequence[Row], edition: Edition) -> Table:
-    return Table(
-        id="table-awards-recipients",
-        title=edition.say("Danh sách được khen thưởng năm {year}", "Who was given an award, {year}"),
-        columns=[
-            Column(edition.say("Tên", "Name"), "text", 1.3),
-            Column(edition.say("Đơn vị", "Unit"), "text", 1.0),
-            Column(edition.say("Hình thức", "Award"), "text", 1.3),
-        ],
-        rows=[[row["name"], row["unit"] or None, edition.label(AWARDS[row["award"]])] for row in recipients],
-        language=edition.language,
-    )
-
-
 def _cancelled_sentence(cancelled: Sequence[Row], edition: Edition) -> list[str]:
     if not cancelled:
         return []
@@ -217,7 +219,7 @@ def _cancelled_sentence(cancelled: Sequence[Row], edition: Edition) -> list[str]
         edition.say(
             "{award} năm {year} của {name} (năm {restated} đã xếp loại lại)",
             "the {award} of {year} given to {name} ({restated} was rated anew)",
-            award=edition.term(AWARDS[row["award"]]),
+            award=edition.term(edition.award(row["award"])),
             year=row["year"],
             name=row["name"],
             restated=row["restated"],

@@ -1,4 +1,4 @@
-"""Years running at the highest level, and the organisations eligible for the flag."""
+"""Years running at the highest level: how many had how many, who may be given the flag, and who was given it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
-from kgreport.terms.vocabulary import AWARDS, label_of
+from kgreport.terms.vocabulary import COUNTED_IN
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.names import group_names, names_table
 from kgreport.views.sections.notes import names_note
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
-
-_SUBJECT, _TIER = "organization", "grassroots"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,162 +25,231 @@ class Streaks:
 
     Attributes
     ----------
+    scope
+        Subject and tier that were rated.
     candidates
-        ``name, unit, years, given`` of each organisation, as `kgreport.stats.recipients.candidates` gives.
-    level, wanted
-        The level, and the years running at it that the flag asks for.
+        ``name, unit, years, given`` of each, as `kgreport.stats.recipients.candidates` gives.
+    level
+        The level.
+    wanted
+        The years running at it that the flag asks for; 0 where the rules have no flag.
     reach
-        Years running, up to the year reported on, that have records; no more than wanted.
+        Years running, up to the year reported on, that have records.
+    named
+        Years running from which on they are named.
     awarded
         Whether the recipients of the flag are known.
     rules
         The rules of each year.
     """
 
+    scope: Scope
     candidates: pd.DataFrame
     level: str
     wanted: int
     reach: int
+    named: int
     awarded: bool
     rules: Mapping[int, Rules]
 
     @property
     def complete(self) -> bool:
         """Whether the records reach back as far as the flag asks."""
-        return self.reach == self.wanted
+        return 0 < self.wanted <= self.reach
 
 
-def streaks_section(found: Streaks | None, units: Mapping[str, str], edition: Edition) -> Section:
-    """Show the organisations by years running at the highest level, and those eligible for the flag.
+def streaks_section(name: str, found: Streaks | None, units: Mapping[str, str], edition: Edition) -> Section:
+    """Show how many were years running at the highest level, and name them by unit.
 
     Parameters
     ----------
+    name
+        Id of the section.
     found
         The years running; None where the rules ask for none.
     units
         Names of the units, by code.
     """
-    title = edition.say("Số năm liền được xếp loại cao nhất", "Years running at the highest level")
-    if found is None or found.reach < min(2, found.wanted) or found.candidates.empty:
-        return Section("streaks", title, [])
+    title = edition.say(
+        "Nhiều năm liền ở mức cao nhất và xét tặng cờ", "Years running at the highest level, and the flag"
+    )
+    if found is None or found.reach < min(2, found.wanted or 2) or found.candidates.empty:
+        return Section(name, title, [])
     rows = rows_of(found.candidates)
-    eligible = [row for row in rows if row["years"] >= found.wanted]
-    views: list[View] = [Note(_sentences(found, rows, eligible, edition)), _years_table(found, rows, edition)]
-    views += [_eligible_table(found, eligible, units, edition)] if eligible else []
-    return Section("streaks", title, views)
+    views: list[View] = [
+        Note([streak_sentence(found, edition), *_recipients(found, rows, units, edition)]),
+        _years_table(name, found, rows, edition),
+    ]
+    named = [row for row in rows if row["years"] >= found.named]
+    views += [_names_table(name, found, named, units, edition)] if named else []
+    return Section(name, title, views)
 
 
-def _sentences(found: Streaks, rows: Sequence[Row], eligible: Sequence[Row], edition: Edition) -> list[str]:
-    level = edition.measure_term(_SUBJECT, found.level)
+def streak_sentence(found: Streaks, edition: Edition) -> str:
+    """Count who may be given the flag and who was; or say how far the records reach."""
+    rows = rows_of(found.candidates)
+    years = found.wanted if found.complete else found.reach
     given = {
-        "subject": label_of(_SUBJECT, _TIER).say(edition.language),
-        "level": level,
+        "level": edition.measure_term(found.scope.subject, found.level),
         "total": edition.count(len(rows)),
-        "count": edition.count(sum(row["years"] >= found.reach for row in rows)),
-        "years": found.reach,
+        "count": edition.count(sum(row["years"] >= years for row in rows)),
+        "years": years,
         "wanted": found.wanted,
-        "span": f"{edition.year - found.reach + 1}–{edition.year}",
-        "award": edition.term(AWARDS["flag"]),
-        "flagged": edition.count(sum(row["given"] for row in eligible)),
+        "span": f"{edition.year - years + 1}–{edition.year}",
+        "award": edition.term(edition.award("flag")),
     }
-    if not found.complete:
-        text = edition.say(
-            "Trong {total} {subject} có kết quả xếp loại, {count} tổ chức được xếp loại {level} {years} năm liền ({span}). Số liệu chỉ liên tục từ {years} năm gần đây, chưa đủ {wanted} năm để xác định tổ chức nào đủ điều kiện xét tặng {award}.",
-            "Of {total} {subject} with ratings, {count} were rated {level} {years} years running ({span}). The ratings reach back {years} years only, not the {wanted} it takes to tell who may be given the {award}.",
-            **given,
-        )
-        return [text, *_not_eligible(found, rows, edition)]
+    vi, en = (
+        "{count} {unit} {level} {years} năm liền ({span})",
+        "{count} were rated {level} {years} years running ({span})",
+    )
+    if found.complete:
+        vi, en = vi + ", đủ điều kiện xét tặng {award}", en + " and may be given the {award}"
+    elif found.wanted:
+        vi += ". Số liệu chỉ liên tục từ {years} năm gần đây, chưa đủ {wanted} năm để xác định tổ chức nào đủ điều kiện xét tặng {award}"
+        en += ". The ratings reach back {years} years only, not the {wanted} it takes to tell who may be given the {award}"
     text = edition.say(
-        "Trong {total} {subject} có kết quả xếp loại, {count} tổ chức được xếp loại {level} {years} năm liền ({span}), đủ điều kiện xét tặng {award}",
-        "Of {total} {subject} with ratings, {count} were rated {level} {years} years running ({span}) and may be given the {award}",
+        "Trong {total} {subject} có kết quả xếp loại, " + vi,
+        "Of {total} {subject} with ratings, " + en,
+        found.scope,
         **given,
     )
-    if found.awarded and eligible:
-        text += edition.say("; {flagged} tổ chức đã được tặng", "; {flagged} were given it", **given)
-    return [text + ".", *_not_eligible(found, rows, edition)]
+    return text + _given_or_not(found, rows, edition) + "."
 
 
-def _not_eligible(found: Streaks, rows: Sequence[Row], edition: Edition) -> list[str]:
-    names = [str(row["name"]) for row in rows if row["given"] and row["years"] < found.reach]
-    return edition.say_if(
-        names,
-        "Theo số liệu xếp loại, chưa đủ điều kiện nhưng đã được tặng: {names}.",
-        "Not eligible by the ratings, yet given it: {names}.",
-        names=edition.listing(names),
+def _given_or_not(found: Streaks, rows: Sequence[Row], edition: Edition) -> str:
+    """Count those given the flag and those not, of the eligible."""
+    eligible = [row for row in rows if found.complete and row["years"] >= found.wanted]
+    if not eligible:
+        return ""
+    if not found.awarded:
+        return edition.say("; chưa có danh sách được tặng", "; who was given it is not known")
+    given = sum(row["given"] for row in eligible)
+    return edition.say(
+        "; {given} {unit} đã được tặng, {others} {unit} chưa được tặng",
+        "; {given} were given it, {others} were not",
+        found.scope,
+        given=edition.count(given),
+        others=edition.count(len(eligible) - given),
     )
 
 
-def _years_table(found: Streaks, rows: Sequence[Row], edition: Edition) -> Table:
-    counted = {
-        years: sum(row["years"] >= years if years == found.reach else row["years"] == years for row in rows)
-        for years in range(found.reach, 0, -1)
-    }
-    return Table(
-        id="table-streaks",
-        title=edition.say(
-            "Số năm liền được xếp loại {level}, tính đến năm {year}",
-            "Years running rated {level}, up to {year}",
-            level=edition.measure_term(_SUBJECT, found.level),
+def _recipients(found: Streaks, rows: Sequence[Row], units: Mapping[str, str], edition: Edition) -> list[str]:
+    """Name those given the flag, and apart those who were not eligible for it."""
+    enough = found.wanted if found.complete else found.reach
+    given = [_with_unit(row, units, edition) for row in rows if row["given"] and row["years"] >= enough]
+    others = [_with_unit(row, units, edition) for row in rows if row["given"] and row["years"] < enough]
+    return [
+        *edition.say_if(
+            given, "Được tặng cờ: {names}.", "Given the flag: {names}.", names=edition.listing(given)
         ),
-        unit=edition.unit_of(_SUBJECT),
+        *edition.say_if(
+            others,
+            "Theo số liệu xếp loại, chưa đủ điều kiện nhưng đã được tặng: {names}.",
+            "Not eligible by the ratings, yet given it: {names}.",
+            names=edition.listing(others),
+        ),
+    ]
+
+
+def _with_unit(row: Row, units: Mapping[str, str], edition: Edition) -> str:
+    """Name one, with the unit it is of, unless the report is on that unit."""
+    unit = units.get(str(row["unit"]), str(row["unit"]))
+    return f"{row['name']} ({unit})" if unit not in ("", edition.unit) else str(row["name"])
+
+
+def _years_table(name: str, found: Streaks, rows: Sequence[Row], edition: Edition) -> Table:
+    subject = found.scope.subject
+    lengths = range(found.reach, 0, -1)
+    counts = [_count(rows, years, found) for years in lengths]
+    return Table(
+        id=f"table-{name}",
+        title=edition.say(
+            "Số năm liền {level} của {subject}, tính đến năm {year}",
+            "{heading} by years running rated {level}, up to {year}",
+            found.scope,
+            level=edition.measure_term(subject, found.level),
+        ),
+        unit=edition.unit_of(subject),
         columns=[
             Column(edition.say("Số năm liền", "Years running"), "text"),
-            Column(edition.say("Số lượng", "Count")),
-            Column(edition.say("Tỷ lệ", "Share"), "percent"),
+            *(Column(_years(years, found, edition)) for years in lengths),
         ],
         rows=[
-            [_years(years, years == found.reach, edition), count, count / len(rows)]
-            for years, count in counted.items()
+            [edition.say("Số lượng", "Count"), *counts],
+            [edition.say("Tỷ lệ", "Share"), *(edition.percent(count / len(rows)) for count in counts)],
         ],
         language=edition.language,
         notes=[
             edition.say(
-                "Tỷ lệ tính trên số tổ chức cơ sở đảng có kết quả xếp loại năm {year}.",
-                "Shares are of the grassroots organisations with a rating of {year}.",
+                "Tỷ lệ tính trên số {subject} có kết quả xếp loại năm {year}.",
+                "Shares are of the {subject} with a rating of {year}.",
+                found.scope,
             ),
-            *names_note(_SUBJECT, [found.level], _window(found, edition), edition),
+            *names_note(subject, [found.level], _window(found, edition), edition),
         ],
     )
 
 
-def _years(years: int, last: bool, edition: Edition) -> str:
-    if last:
-        return edition.say("Từ {years} năm trở lên", "{years} years or more", years=years)
-    return edition.say("{years} năm", "{years}", years=years)
+def _count(rows: Sequence[Row], years: int, found: Streaks) -> int:
+    """Count those with so many years running; as far as the records reach, those with more too."""
+    return sum(row["years"] >= years if years == found.reach else row["years"] == years for row in rows)
+
+
+def _years(years: int, found: Streaks, edition: Edition) -> str:
+    """Name a number of years running; as far as the records reach, it may be more."""
+    if years == found.reach:
+        return edition.say("{years} năm trở lên", "{years} years or more", years=years)
+    return edition.say("{years} năm", "{years} year" + "s" * (years > 1), years=years)
 
 
 def _window(found: Streaks, edition: Edition) -> dict[int, Rules]:
     return {year: rules for year, rules in found.rules.items() if edition.year - found.reach < year}
 
 
-def _eligible_table(
-    found: Streaks, eligible: Sequence[Row], units: Mapping[str, str], edition: Edition
+def _names_table(
+    name: str, found: Streaks, rows: Sequence[Row], units: Mapping[str, str], edition: Edition
 ) -> Table:
-    award = edition.term(AWARDS["flag"])
-    yes, no = edition.say("Đã tặng", "Given"), edition.say("Chưa tặng", "Not given")
-    return Table(
-        id="table-streaks-eligible",
-        title=edition.say(
-            "Tổ chức đủ điều kiện xét tặng {award}", "Who may be given the {award}", award=award
-        ),
-        columns=[
-            Column(edition.say("Tổ chức", "Organisation"), "text", 1.4),
-            Column(edition.say("Đơn vị", "Unit"), "text"),
-            Column(edition.say("Tặng cờ năm {year}", "Flag of {year}"), "text", 0.6),
-        ],
-        rows=[
-            [
-                row["name"],
-                units.get(str(row["unit"]), row["unit"]) or None,
-                (yes if row["given"] else no) if found.awarded else None,
-            ]
-            for row in eligible
-        ],
-        language=edition.language,
-        notes=[
-            edition.say(
-                "Đủ điều kiện là căn cứ để xét, không đương nhiên được tặng.",
-                "To be eligible is to be considered, no more.",
-            )
-        ],
+    """Name those with enough years running, the recipients of the flag marked."""
+    order = {unit: place for place, unit in enumerate(units)}
+    by_unit = sorted(rows, key=lambda row: order.get(str(row["unit"]), len(order)))
+    mark = edition.say(" (cờ)", " (flag)")
+    named = group_names(
+        (
+            units.get(str(row["unit"]), str(row["unit"])),
+            _years(row["years"], found, edition),
+            f"{row['name']}{mark if row['given'] else ''}",
+        )
+        for row in by_unit
     )
+    level = edition.measure_term(found.scope.subject, found.level)
+    return names_table(
+        named,
+        edition.label(COUNTED_IN[found.scope.subject]),
+        edition,
+        name=f"table-{name}-names",
+        title=edition.say(
+            "{heading} {level} {years} năm liền trở lên",
+            "{heading} rated {level} for {years} years running or more",
+            found.scope,
+            level=level,
+            years=found.named,
+        ),
+        groups=edition.say("Số năm liền", "Years running"),
+        notes=_names_notes(found, edition),
+    )
+
+
+def _names_notes(found: Streaks, edition: Edition) -> list[str]:
+    if not found.complete:
+        return []
+    marked = edition.say_if(
+        found.awarded,
+        "(cờ): được tặng cờ năm {year}. ",
+        "(flag): given the flag of {year}. ",
+    )
+    eligible = edition.say(
+        "Đủ {wanted} năm liền là đủ điều kiện để xét, không đương nhiên được tặng.",
+        "To have {wanted} years running is to be considered, no more.",
+        wanted=found.wanted,
+    )
+    return ["".join([*marked, eligible])]

@@ -7,24 +7,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kgreport.data.rules.model import Rules
-from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import LEVELS, measure_label
-from kgreport.views.charts.grid import Mark
+from kgreport.terms.vocabulary import LEVELS, label_of
+from kgreport.views.charts.lines import Break
 from kgreport.views.sections.edition import Edition
 
 NOT_RATED = "none"
 """The code of a missing rating."""
-
-LETTERS: Mapping[str, Phrase] = {
-    "excellent": Phrase("X", "E"),
-    "good": Phrase("T", "G"),
-    "fulfilled": Phrase("H", "F"),
-    "unfulfilled": Phrase("K", "U"),
-    "good_or_better": Phrase("X+T", "E+G"),
-    "fulfilled_or_better": Phrase("X+T+H", "E+G+F"),
-    NOT_RATED: Phrase("–", "–"),
-}
-"""Letters of the levels, where there is no room for their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +50,10 @@ class TrendEdition(Edition):
         """What fills the gaps of every text; ``{span}`` is the years from first to last, as ``2014–2018``."""
         return {"year": self.year, "span": span_of(self.years)}
 
-    def letter(self, code: str) -> str:
-        """Give the letter of a level."""
-        return LETTERS[code].say(self.language)
-
-    def marks(self, subject: str, codes: Sequence[str] = (*LEVELS, NOT_RATED)) -> dict[str, Mark]:
-        """Give each letter with its meaning by the rules of the last year."""
-        return {code: Mark(self.letter(code), self.level(subject, code)) for code in codes}
+    @property
+    def span(self) -> range:
+        """All years from the first to the last, also those without figures."""
+        return range(self.years[0], self.years[-1] + 1)
 
     def level(self, subject: str, code: str) -> str:
         """Name a level by the rules of the last year; a missing rating has a name too."""
@@ -76,30 +61,70 @@ class TrendEdition(Edition):
             return self.say("Không có xếp loại", "No rating")
         return self.measure_label(subject, code)
 
-    def rules_notes(self, subject: str = "") -> list[str]:
-        """Name the rules of each year where they differ, and the names they gave to the levels of a subject."""
+    @property
+    def _eras(self) -> list[tuple[Rules, list[int]]]:
+        """Group the years by the rules that applied to them."""
         years = (year for year in self.years if year in self.rules_of)
-        eras = [(rules, list(of)) for rules, of in groupby(years, key=self.rules_of.__getitem__)]
+        return [(rules, list(of)) for rules, of in groupby(years, key=self.rules_of.__getitem__)]
+
+    def rules_notes(self, subjects: Sequence[str]) -> list[str]:
+        """Name the rules of each year where they differ, and the names they gave to the levels of subjects."""
+        eras = self._eras
         return self.say_if(
             len(eras) >= 2,
             "Quy định xếp loại thay đổi qua các năm nên so sánh giữa các năm chỉ để tham khảo: {eras}.",
             "The rules of rating changed, so years compare only roughly: {eras}.",
-            eras="; ".join((self._era(rules, of, subject) for rules, of in eras)),
+            eras="; ".join(self._era(rules, of, subjects) for rules, of in eras),
         )
 
-    def _era(self, rules: Rules, years: Sequence[int], subject: str) -> str:
+    def caution(self, first: int, last: int) -> str:
+        """Say that other rules applied in one of two years than in the other; nothing where they did not."""
+        rules = [self.rules_of[year] for year in (first, last) if year in self.rules_of]
+        if len(rules) < 2 or rules[0] == rules[1]:
+            return ""
+        return self.say(
+            "; quy định xếp loại đã thay đổi nên chỉ để tham khảo",
+            "; the rules of rating changed, so this is a rough comparison",
+        )
+
+    def _era(self, rules: Rules, years: Sequence[int], subjects: Sequence[str]) -> str:
         era = self.say(
             "{years} theo {sources}",
             "{years} by {sources}",
             years=span_of(years),
             sources=rules.say_sources(self.language),
         )
-        names = [
-            f"{self.letter(level)}: {self.term(rules.label(subject, level))}"
+        names = [name for subject in dict.fromkeys(subjects) for name in self._names(rules, subject)]
+        return f"{era} ({'; '.join(names)})" if names else era
+
+    def _names(self, rules: Rules, subject: str) -> list[str]:
+        """Say what rules called the levels of a subject that are called otherwise now."""
+        renamed = [
+            self.say(
+                "{level} gọi là “{name}”",
+                "{level} was called “{name}”",
+                level=self.measure_term(subject, level),
+                name=self.term(rules.label(subject, level)),
+            )
             for level in LEVELS
-            if subject and rules.label(subject, level) != measure_label(subject, level)
+            if rules.label(subject, level) != self.measure(subject, level)
         ]
-        return f"{era} ({', '.join(names)})" if names else era
+        return [f"{label_of(subject).say(self.language)}: {', '.join(renamed)}"] if renamed else []
+
+    def breaks(self) -> list[Break]:
+        """Mark the years from which on other rules applied."""
+        return [
+            Break(
+                self.span.index(of[0]),
+                self.say(
+                    "Từ năm {first}: {sources}",
+                    "From {first}: {sources}",
+                    first=of[0],
+                    sources=rules.say_sources(self.language),
+                ),
+            )
+            for rules, of in self._eras[1:]
+        ]
 
 
 def span_of(years: Sequence[int]) -> str:

@@ -1,18 +1,19 @@
-"""The levels over the years: how each share changed, the counts, the shares, and a chart of the shares."""
+"""The levels over the years: what changed most, lines of the shares, and the shares and counts of all subjects."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.phrases import Phrase
+from kgreport.stats.series import ShareChange
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
-from kgreport.views.charts.stacked import Segment, Stack, StackedChart
-from kgreport.views.sections.notes import Originals
+from kgreport.views.charts.lines import Line, LineChart, Panel
+from kgreport.views.sections.notes import Originals, of_base, points_note, restated_note, restated_shares_note
+from kgreport.views.sections.rows import sources_of
 from kgreport.views.sections.trend.edition import TrendEdition
-from kgreport.views.sections.years import YearlyRows, yearly_rows
+from kgreport.views.sections.trend.year_tables import restated_of, subject_rows, years_table
+from kgreport.views.sections.years import YearlyRows
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -20,138 +21,203 @@ from kgreport.views.view import Section, View
 COUNTED = (*LEVELS, UNKNOWN_LEVEL, *LEVEL_SUMS)
 """The measures of the tables, where known."""
 
-_COMPARED = ("excellent", "good_or_better", "fulfilled_or_better", "unfulfilled")
-"""The measures of the sentences."""
+FOLLOWED = ("excellent", "good_or_better", "fulfilled_or_better", "unfulfilled")
+"""The measures whose change is named; of the first two whose share is known in two years, lines are drawn."""
 
 
-def levels_section(
-    series: pd.DataFrame, split: list[str], scope: Scope, edition: TrendEdition, originals: Originals
-) -> Section:
-    """Show how a subject was rated over the years; left out where fewer than two years have figures.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelsOverTime:
+    """How one subject was rated over the years.
 
-    Parameters
+    Attributes
     ----------
-    series
-        `COUNTED` and their base by year, as `kgreport.stats.series.share_series` gives:
-        ``year, measure, count, share, source, derived``.
-    split
-        The measures that make up all rated, as `kgreport.stats.series.common_split` gives.
-    scope
-        Subject and tier that were rated.
-    edition
-        Language, years and rules of the report.
+    rows
+        `COUNTED` and their base by year.
+    changes
+        How the shares changed from the first known year to the last, the largest change first.
     originals
         Counts before records were rated anew.
     """
-    title = edition.say("Xếp loại {subject}, {span}", "Ratings of {subject}, {span}", scope)
-    of = yearly_rows(series, scope)
-    if len(of.years) < 2:
-        return Section(of.id("trend-levels"), title, [])
-    views: list[View] = [Note(_sentences(of, edition))]
-    views += [_chart(of, split, edition)] if split else []
-    views += [_counts_table(of, edition, originals), *_shares_table(of, edition, originals)]
-    return Section(of.id("trend-levels"), title, views)
+
+    rows: YearlyRows
+    changes: Sequence[ShareChange]
+    originals: Originals
+
+    @property
+    def scope(self) -> Scope:
+        """The subject and tier."""
+        return self.rows.scope
+
+    def known(self, codes: Sequence[str], value: str) -> list[str]:
+        """Choose the measures of which a value is known in any year."""
+        return [code for code in codes if self.rows.known_years([code], value)]  # type: ignore[arg-type]
+
+    def shared(self) -> list[str]:
+        """Choose the measures of which shares are shown; a sum of levels where these are not enough."""
+        enough = self.rows.known_years(["fulfilled"], "share") == self.rows.years
+        return [
+            code for code in self.known(COUNTED, "share") if not (enough and code == "fulfilled_or_better")
+        ]
+
+    def counted(self) -> list[str]:
+        """Choose the measures that are counted: the levels, or sums of them where not all levels are known."""
+        levels = self.known([*LEVELS, UNKNOWN_LEVEL], "count")
+        return levels if set(LEVELS) <= set(levels) else [*levels, *self.known([*LEVEL_SUMS], "count")]
 
 
-def _sentences(of: YearlyRows, edition: TrendEdition) -> list[str]:
-    """Compare the first and the last known share of each measure, one sentence for each pair of years."""
-    changes: dict[tuple[int, int], list[str]] = {}
-    for code in _COMPARED:
-        known = of.known_years([code], "share")
-        if len(known) > 1:
-            first, last = known[0], known[-1]
-            change = edition.change(of.rows[first, code]["share"], of.rows[last, code]["share"])
-            level = edition.measure_term(of.scope.subject, code)
-            changes.setdefault((first, last), []).append(f"{level} {change}")
+def levels_section(
+    name: str, found: Sequence[LevelsOverTime], edition: TrendEdition, *, title: str
+) -> Section:
+    """Show how subjects were rated over the years; those with fewer than two years are left out.
+
+    Parameters
+    ----------
+    name, title
+        Id and heading of the section.
+    found
+        The subjects, in their order.
+    """
+    shown = [one for one in found if len(one.rows.years) > 1]
+    if not shown:
+        return Section(name, title, [])
+    changes = _largest_changes(shown, edition)
+    lacking = [edition.subject(one.scope) for one in found if one not in shown]
+    views: list[View] = [
+        Note([*(changes or _nothing_compares(edition)), *_lacking(lacking, edition)]),
+        *_chart(name, shown, changes, edition),
+        *_shares_table(name, shown, edition),
+        _counts_table(name, shown, edition),
+    ]
+    return Section(name, title, views)
+
+
+def _nothing_compares(edition: TrendEdition) -> list[str]:
+    return [edition.say("Chưa đủ số liệu để so sánh tỷ lệ giữa các năm.", "The shares known do not compare.")]
+
+
+def _lacking(subjects: Sequence[str], edition: TrendEdition) -> list[str]:
+    """Name the subjects that are left out."""
+    return edition.say_if(
+        subjects,
+        "Chưa có số liệu của hai năm: {subjects}.",
+        "Left out for want of figures of two years: {subjects}.",
+        subjects="; ".join(subjects),
+    )
+
+
+def change_sentence(of: LevelsOverTime, edition: TrendEdition, *, caution: bool) -> str:
+    """Say which share changed most; with a caution, that other rules applied in the first year."""
+    change = of.changes[0]
+    return edition.say(
+        "Từ năm {first} đến năm {last}, {change}{caution}.",
+        "From {first} to {last}, {change}{caution}.",
+        first=change.first,
+        last=change.last,
+        change=_change(of, edition),
+        caution=edition.caution(change.first, change.last) if caution else "",
+    )
+
+
+def _largest_changes(shown: Sequence[LevelsOverTime], edition: TrendEdition) -> list[str]:
+    """Say which share of each subject changed most, one sentence for each pair of years."""
+    spans: dict[tuple[int, int], list[str]] = {}
+    for of in shown:
+        for change in of.changes[:1]:
+            spans.setdefault((change.first, change.last), []).append(_change(of, edition))
     return [
         edition.say(
-            "Từ năm {first} đến năm {last}, tỷ lệ {all}{subject} xếp loại {parts}.",
-            "From {first} to {last}, the share of {all}{subject} rated {parts}.",
-            of.scope,
+            "Thay đổi nhiều nhất từ năm {first} đến năm {last}: {changes}{caution}.",
+            "The largest changes from {first} to {last}: {changes}{caution}.",
             first=first,
             last=last,
-            parts="; ".join(parts),
-            all=edition.say("trên tổng số ", "all ") if of.base == "total" else "",
+            changes="; ".join(changes),
+            caution=edition.caution(first, last),
         )
-        for (first, last), parts in changes.items()
-    ] or [edition.say("Chưa đủ số liệu để so sánh tỷ lệ giữa các năm.", "The shares known do not compare.")]
+        for (first, last), changes in spans.items()
+    ]
 
 
-def _chart(of: YearlyRows, split: Sequence[str], edition: TrendEdition) -> StackedChart:
-    shares = {
-        year: {code: of.rows[year, code]["share"] for code in split}
-        for year in of.years
-        if all(of.rows[year, code]["share"] is not None for code in split)
-    }
-    stacks = [
-        Stack(
-            str(year),
-            [
-                Segment(code, edition.letter(code), share, edition.percent(share))
-                for code, share in of_year.items()
+def _change(of: LevelsOverTime, edition: TrendEdition) -> str:
+    """Say how the share changed that changed most."""
+    change = of.changes[0]
+    return edition.say(
+        "tỷ lệ {all}{subject} {level} {change}",
+        "the share of {all}{subject} rated {level} {change}",
+        of.scope,
+        level=edition.measure_term(of.scope.subject, change.measure),
+        change=edition.change(change.before, change.now),
+        all=edition.say("trên tổng số ", "all ") if of.rows.base == "total" else "",
+    )
+
+
+def _chart(
+    name: str, shown: Sequence[LevelsOverTime], changes: Sequence[str], edition: TrendEdition
+) -> Iterator[LineChart]:
+    panels = [panel for of in shown for panel in _panels(of, edition)]
+    if panels:
+        title = edition.say("Tỷ lệ các mức qua các năm, {span}", "Shares of the levels, {span}")
+        alt = edition.say(
+            "Biểu đồ đường. {changes} Số liệu từng năm ở bảng bên dưới.",
+            "Line chart. {changes} The table below has the figures of each year.",
+            changes=" ".join(changes),
+        )
+        yield LineChart(
+            id=f"chart-{name}",
+            title=title,
+            alt=edition.alt(f"chart-{name}", alt),
+            steps=[str(year) for year in edition.span],
+            panels=panels,
+            breaks=edition.breaks(),
+            height=24.0,
+        )
+
+
+def _panels(of: LevelsOverTime, edition: TrendEdition) -> Iterator[Panel]:
+    """Draw a line of each of two shares; a year without figures leaves a gap."""
+    drawn = [code for code in FOLLOWED if len(of.rows.known_years([code], "share")) > 1][:2]
+    for code in drawn:
+        shares = {year: of.rows.rows[year, code]["share"] for year in of.rows.years}
+        known = [share for share in shares.values() if share is not None]
+        line = Line(
+            [shares.get(year) for year in edition.span], edition.percent(known[0]), edition.percent(known[-1])
+        )
+        level = edition.measure_term(of.scope.subject, code)
+        yield Panel(f"{edition.subject_label(of.scope)}: {level}", [line])
+
+
+def _shares_table(name: str, shown: Sequence[LevelsOverTime], edition: TrendEdition) -> Iterator[Table]:
+    """Lay out the shares of all subjects by year, under each the number that they are of."""
+    known = [one for one in shown if one.known(COUNTED, "share")]
+    rows = [
+        row for one in known for row in subject_rows(one.rows, one.shared(), "share", one.originals, edition)
+    ]
+    if rows:
+        restated = restated_of(rows, edition)
+        yield years_table(
+            f"table-{name}-shares",
+            edition.say("Tỷ lệ các mức xếp loại, {span}", "Shares of the levels, {span}"),
+            rows,
+            "percent",
+            edition,
+            unit="; ".join(dict.fromkeys(of_base(one.rows.base, edition) for one in known)),
+            notes=[
+                *points_note((row.change for row in rows), edition),
+                *restated_shares_note(restated, edition),
+                *edition.rules_notes([one.scope.subject for one in known]),
             ],
         )
-        for year, of_year in shares.items()
+
+
+def _counts_table(name: str, shown: Sequence[LevelsOverTime], edition: TrendEdition) -> Table:
+    rows = [
+        row for one in shown for row in subject_rows(one.rows, one.counted(), "count", one.originals, edition)
     ]
-    title = edition.say(
-        "Cơ cấu xếp loại {subject}, {span}", "Shares of the levels of {subject}, {span}", of.scope
-    )
-    name = of.id("chart-trend-levels")
-    key = [(code, edition.letter(code), edition.level(of.scope.subject, code)) for code in split]
-    alt = edition.alt(name, _alt(title, stacks, key, edition))
-    return StackedChart(id=name, title=title, alt=alt, stacks=stacks, key=key)
-
-
-def _alt(
-    title: str, stacks: Sequence[Stack], key: Sequence[tuple[str, str, str]], edition: TrendEdition
-) -> str:
-    meanings = "; ".join(f"{mark}: {meaning}" for _, mark, meaning in key)
-    bars = "; ".join(
-        f"{stack.name}: " + ", ".join(f"{segment.mark} {segment.label}" for segment in stack.segments)
-        for stack in stacks
-    )
-    return edition.say(
-        "Biểu đồ thanh xếp chồng. {title}. {bars}. {meanings}.",
-        "Stacked bar chart. {title}. {bars}. {meanings}.",
-        title=title,
-        bars=bars,
-        meanings=meanings,
-    )
-
-
-def _counts_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -> Table:
-    levels = [level for level in COUNTED[: len(LEVELS) + 1] if of.known_years([level], "count")]
-    sums = [code for code in COUNTED[len(LEVELS) + 1 :] if of.known_years([code], "count")]
-    title = edition.say("Số {subject} theo mức xếp loại, {span}", "{heading} by level, {span}", of.scope)
-    return of.table(
-        "table-trend-counts",
-        title,
-        [of.base, *levels, *(sums if set(LEVELS) - set(levels) else [])],
+    return years_table(
+        f"table-{name}-counts",
+        edition.say("Số lượng theo mức xếp loại, {span}", "Counts by level, {span}"),
+        rows,
         "count",
         edition,
-        unit=edition.unit_of(of.scope.subject),
-        originals=originals,
-        notes=edition.rules_notes(of.scope.subject),
+        notes=restated_note(restated_of(rows, edition), edition),
+        sources=list(dict.fromkeys(source for one in shown for source in sources_of(one.rows.rows.values()))),
     )
-
-
-def _shares_table(of: YearlyRows, edition: TrendEdition, originals: Originals) -> list[Table]:
-    title = edition.say(
-        *_OF_BASE[of.base],
-        of.scope,
-    )
-    shown = [code for code in COUNTED if of.known_years([code], "share")]
-    table = of.table("table-trend-shares", title, shown, "share", edition, originals=originals)
-    return [table] if shown else []
-
-
-_OF_BASE = {
-    "rated": Phrase(
-        "Tỷ lệ các mức trên số {subject} được xếp loại, {span}",
-        "Shares of the levels among the {subject} rated, {span}",
-    ),
-    "total": Phrase(
-        "Tỷ lệ các mức trên tổng số {subject}, {span}", "Shares of the levels among all {subject}, {span}"
-    ),
-}
-"""The title of the shares, by what they are of."""

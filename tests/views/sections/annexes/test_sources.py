@@ -13,7 +13,7 @@ from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.data.shares.prints import Print
 from kgreport.terms.printed_numbers import parse_printed
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, tiers_of
-from kgreport.views.sections.annexes.attached_table import AttachedTable
+from kgreport.views.attached_tables import AttachedTable
 from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.edition import Edition
 from kgreport.views.tables import Table

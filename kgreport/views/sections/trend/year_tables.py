@@ -1,0 +1,115 @@
+"""Tables with a column for each year and, under each subject, a row for each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kgreport.views.sections.notes import Originals, Restated
+from kgreport.views.sections.trend.edition import TrendEdition
+from kgreport.views.sections.years import YearlyRows
+from kgreport.views.tables import Column, Table
+
+Shown = Literal["count", "share"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsRow:
+    """One row: its label, its values by year, and how deep it stands under the row of its subject.
+
+    Attributes
+    ----------
+    change
+        The first and the last known share.
+    restated
+        By year, the name and the first count of a restated figure.
+    """
+
+    label: str
+    values: Sequence[Any]
+    depth: int
+    change: tuple[float, float] | None = None
+    restated: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+
+
+def subject_rows(
+    of: YearlyRows, codes: Sequence[str], value: Shown, originals: Originals, edition: TrendEdition
+) -> list[YearsRow]:
+    """Lay out a subject: how many were rated in each year, and below that the counts or shares of measures."""
+    subject = of.scope.subject
+    label = f"{edition.subject_label(of.scope)} {edition.measure_term(subject, of.base)}"
+    whole = [_value(of, year, of.base, "count") for year in edition.years]
+    if value == "share":
+        whole = [None if count is None else edition.count(count) for count in whole]
+    rows = [YearsRow(label=label, values=whole, depth=0, restated=_restated(of, of.base, originals, edition))]
+    for code in codes:
+        values = [_value(of, year, code, value) for year in edition.years]
+        known = [one for one in values if one is not None]
+        rows.append(
+            YearsRow(
+                label=edition.measure_label(subject, code),
+                values=values,
+                depth=1,
+                change=(known[0], known[-1]) if value == "share" and len(known) > 1 else None,
+                restated=_restated(of, code, originals, edition),
+            )
+        )
+    return rows
+
+
+def _value(of: YearlyRows, year: int, code: str, value: Shown) -> Any:
+    """Give a value; None for a year in which nothing is known of the subject."""
+    return of.rows[year, code][value] if (year, code) in of.rows else None
+
+
+def _restated(
+    of: YearlyRows, code: str, originals: Originals, edition: TrendEdition
+) -> dict[int, tuple[str, int]]:
+    name = f"{edition.subject(of.scope)} {edition.measure_term(of.scope.subject, code)}"
+    return {year: (name, originals[year, code]) for year in edition.years if (year, code) in originals}
+
+
+def restated_of(rows: Sequence[YearsRow], edition: TrendEdition) -> Restated:
+    """Find the restated cells of rows."""
+    return {
+        (position, column): (year, *row.restated[year])
+        for position, row in enumerate(rows)
+        for column, year in enumerate(edition.years, start=1)
+        if year in row.restated
+    }
+
+
+def years_table(
+    name: str,
+    title: str,
+    rows: Sequence[YearsRow],
+    kind: Literal["count", "percent"],
+    edition: TrendEdition,
+    *,
+    unit: str = "",
+    notes: Sequence[str] = (),
+    sources: Sequence[str] = (),
+) -> Table:
+    """Make a table of rows, of shares with their change from the first known year to the last."""
+    columns = [
+        Column(edition.say("Đối tượng và mức", "Subject and level"), "text", 3.0),
+        *(Column(str(year), kind) for year in edition.years),
+    ]
+    cells = [[row.label, *row.values] for row in rows]
+    if kind == "percent":
+        columns.append(Column(edition.say("Thay đổi", "Change"), "points"))
+        cells = [[*line, row.change if row.depth else ""] for line, row in zip(cells, rows, strict=True)]
+    return Table(
+        id=name,
+        title=title,
+        unit=unit,
+        columns=columns,
+        rows=cells,
+        totals=[position for position, row in enumerate(rows) if not row.depth],
+        indents={position: row.depth for position, row in enumerate(rows) if row.depth},
+        language=edition.language,
+        notes=notes,
+        sources=sources,
+        marks=set(restated_of(rows, edition)),
+    )
