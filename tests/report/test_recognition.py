@@ -355,8 +355,8 @@ def test_who_is_in_no_group_is_told_beside_the_groups(make_report: MakeReport) -
     report = make_report(rated("a", [2023], "good"), lone)
 
     assert (
-        "; 3 tổ chức chưa ghi nhóm có 3 tổ chức hoàn thành xuất sắc nhiệm vụ, coi là một nhóm thì tối đa 1, vượt 2."
-        in report.cap("organization").plain()
+        "; 3 tổ chức chưa ghi nhóm có 3 tổ chức hoàn thành xuất sắc nhiệm vụ, "
+        "coi là một nhóm thì tối đa 1, vượt 2." in report.cap("organization").plain()
     )
     assert "chưa ghi nhóm có" not in make_report(rated("a", [2023], "good")).cap("organization").plain()
 

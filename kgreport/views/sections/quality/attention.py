@@ -107,8 +107,8 @@ def _table(ranked: Sequence[Ranked], names: Mapping[str, str], edition: Edition,
             Column(
                 edition.say("Đơn vị", "Unit") if of_units else edition.say("Tổ chức", "Organisation"), "text"
             ),
-            Column(edition.say("Loại dấu hiệu", "Kinds")),
-            Column(edition.say("Lý do", "Reasons"), "text", 2.6),
+            Column(edition.say("Dấu hiệu", "Signs")),
+            Column(edition.say("Lý do", "Reasons"), "text", 2.2),
         ],
         rows=[[names[one.unit], len(one.kinds), formats.sentence(_reasons(one, edition))] for one in ranked],
         language=edition.language,

@@ -114,14 +114,14 @@ def _table(rows: Sequence[_Row], units: Mapping[str, str], edition: Edition) -> 
 
 def _cells(row: _Row, units: Mapping[str, str], edition: Edition) -> list[str]:
     """Say of what figures, what was found, and what it is compared with."""
-    found = list(dict.fromkeys(say_finding(one.found, edition) for one in row))
-    more = edition.say("; …", "; …") if len(found) > 1 else ""
-    expected = say_finding(row[0].expected, edition) if len(row) == 1 else ""
-    return [_place(row, units, edition), found[0] + more, _after_lead(row[0], expected, edition)]
+    found = [say_finding(one.found, edition) for one in row]
+    expected = [one.say_expected(edition.language, edition.count) for one in row]
+    return [_place(row, units, edition), _first_of(found), _first_of(expected)]
 
 
-def _after_lead(finding: Finding, expected: str, edition: Edition) -> str:
-    return finding.lead_in.say(edition.language) + expected if expected else ""
+def _first_of(texts: Sequence[str]) -> str:
+    """Give a text that several may share, and a sign where others differ from it."""
+    return texts[0] + "; …" * (len(set(texts)) > 1)
 
 
 def _place(row: _Row, units: Mapping[str, str], edition: Edition) -> str:
