@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from kgreport.cli.app import app
 from kgreport.data.workbooks.reading.workbook import read_workbooks
 from tests.publish.sheets import blank_ends
+from tests.conftest import BuildHere
 
 PAGE = Path(__file__).parents[1] / "docs/workbooks-to-report.md"
 BLOCK = re.compile(r"```(console|yaml)\n(.*?)```", re.DOTALL)
@@ -33,13 +34,16 @@ def run(command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def walked(small_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def walked(
+    small_sample: Path, building_here: BuildHere, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, str]]:
     """Walk the page from top to bottom in an empty folder; give it, and what each command printed.
 
     What its first command makes was made by the same command for all tests. Three units of it are enough.
+    Reports are built in this process.
     """
     folder, printed = tmp_path_factory.mktemp("walk"), {}
-    with chdir(folder):
+    with chdir(folder), building_here():
         for kind, text in BLOCK.findall(PAGE.read_text("utf-8")):
             if kind == "yaml":
                 Path(text.partition("\n")[0].removeprefix("# ")).write_text(text, "utf-8")

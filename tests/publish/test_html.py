@@ -12,7 +12,6 @@ from typing import Any
 import nbformat
 import pytest
 from bs4 import BeautifulSoup, Tag
-from nbconvert.nbconvertapp import NbConvertApp
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 
@@ -341,6 +340,8 @@ def test_the_style_sheet_names_no_font_that_lacks_vietnamese_letters_on_linux() 
 
 
 def test_nbconvert_offers_it_on_the_command_line(tmp_path: Path) -> None:
+    from nbconvert.nbconvertapp import NbConvertApp  # not for those who only collect the tests
+
     nbformat.write(report(), tmp_path / "report.ipynb")
     app = NbConvertApp()
     app.initialize(["--to", "kgreport-html", "--no-input", str(tmp_path / "report.ipynb")])
