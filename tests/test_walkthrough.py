@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 
 from kgreport.cli.app import app
 from kgreport.data.workbooks.reading.workbook import read_workbooks
-from tests.publish.sheets import blank_ends
 from tests.conftest import BuildHere
+from tests.publish.sheets import blank_ends
 
 PAGE = Path(__file__).parents[1] / "docs/workbooks-to-report.md"
 BLOCK = re.compile(r"```(console|yaml)\n(.*?)```", re.DOTALL)
