@@ -115,7 +115,7 @@ def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
         if fragment:
             head = "document" in output["metadata"].get("kgreport", {})
             html = Markup(_NOTEBOOK_STYLE.sub("", fragment))
-            if chapter := chapter_of(output):
+            if (chapter := chapter_of(output)) and chapter["title"]:
                 html = Markup(heading_html(chapter["id"], chapter["title"], 2)) + html
             yield Block(kind="head" if head else "output", html=html)
 

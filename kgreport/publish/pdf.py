@@ -90,7 +90,8 @@ def _fragments(nb: Any) -> Iterator[Fragment]:
         for output in cell.get("outputs", []):
             markup = output.data["text/vnd.typst"]
             if chapter := chapter_of(output):
-                markup = f"{before_chapter}{heading_typst(chapter['id'], chapter['title'], 2)}\n\n{markup}"
+                heading = heading_typst(chapter["id"], chapter["title"], 2) if chapter["title"] else ""
+                markup = f"{before_chapter}{heading}\n\n{markup}"
                 before_chapter = ""  # the contents stand before the first chapter
             yield Fragment(place=place_of(cell), markup=markup, images=_images(output.metadata))
 

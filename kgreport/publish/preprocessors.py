@@ -119,6 +119,7 @@ class _Outline:
         self.highest = min([*written, SECTION] if has_views else written, default=1)
         self.last = SECTION - 1
         self.chapter: str | None = None
+        self.has_heading = False
 
     def enter(self, source: str) -> int:
         """Return the level for the highest heading of some Markdown, and continue from its last heading."""
@@ -139,11 +140,11 @@ class _Outline:
                 chapter = _metadata_of(output).get("chapter") or {}
                 if chapter and chapter["id"] == self.chapter:
                     output["metadata"]["kgreport"].pop("chapter", None)
-                self.chapter = chapter.get("id")
+                self.chapter, self.has_heading = chapter.get("id"), bool(chapter.get("title"))
 
     def _section(self) -> int:
-        """Return the level of a section: one lower inside a chapter."""
-        return SECTION + bool(self.chapter)
+        """Return the level of a section: one lower inside a chapter that has a heading of its own."""
+        return SECTION + self.has_heading
 
     def below(self) -> int:
         """Return the level of a heading inside the last section."""

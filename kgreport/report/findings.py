@@ -133,7 +133,7 @@ def remediation_findings(report: Basis) -> list[Finding]:
 
 
 def target_findings(report: Basis) -> list[Finding]:
-    """Find targets of the unit itself without a result; while the year is not over, a result may be missing."""
+    """Find targets of the unit itself without a result, once the year is over."""
     over = report.parameters.period in ("year", "quarter_4", "term")
     return [one for period in TARGET_PERIODS if over for one in check_targets(judged_targets(report, period))]
 

@@ -1,4 +1,4 @@
-"""The columns of a table: what their values are, how these are printed, and the rows of headings over them."""
+"""The columns of a table: what their values are, how they are printed, and the rows of headings."""
 
 from __future__ import annotations
 

@@ -146,7 +146,8 @@ def _heads(
     roman = ROMAN[counts["body"]]
     if len(known) == 1:
         reference = _IN_SECTION.say(language, number=roman)
-        return {known[0].id: SectionHead(number=roman, reference=reference)}
+        begun = ChapterHead(chapter.id, "")
+        return {known[0].id: SectionHead(number=roman, reference=reference, chapter=begun)}
     return {
         section.id: SectionHead(
             number=str(n),

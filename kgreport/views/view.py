@@ -112,7 +112,10 @@ def _as_image(drawing: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ChapterHead:
-    """The heading of a chapter, with its number, and whether a section is the first under it."""
+    """The heading of a chapter, with its number, and whether a section is the first under it.
+
+    A chapter that is one section has no heading of its own.
+    """
 
     id: str
     title: str

@@ -12,7 +12,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from kgreport.publish.preprocessors import DropUnpublished, ForeignOutputs, place_of
+from kgreport.publish.preprocessors import DropUnpublished, ForeignOutputs, chapter_of, place_of
 
 VIEW = {"text/html": "<section><h2>Mục</h2></section>", "text/vnd.typst": "= Mục", "text/plain": "Mục"}
 
@@ -163,3 +163,27 @@ def test_a_cell_is_named_by_kind_number_and_beginning() -> None:
     """Code cells are counted as Jupyter counts them."""
     nb = prepare(new_markdown_cell("a"), new_code_cell(""), new_code_cell("\nx = 1\ny"))
     assert [place_of(cell) for cell in nb.cells] == ["Markdown cell 1 (a)", "code cell 1 (x = 1)"]
+
+
+def section_of(chapter: dict[str, str] | None, level: int) -> NotebookNode:
+    data = {**VIEW, "text/html": f'<section class="kg-section"><h{level}>Mục</h{level}></section>'}
+    metadata = {"kgreport": {"chapter": chapter}} if chapter else {"kgreport": {}}
+    return new_code_cell("view", outputs=[new_output("display_data", data, metadata=metadata)])
+
+
+def test_a_chapter_is_headed_where_it_begins() -> None:
+    """Its other sections do not repeat the heading, and one's own heading stands at their level."""
+    first, second = {"id": "review", "title": "I. Kiểm điểm"}, {"id": "tasks", "title": ""}
+    nb = prepare(
+        section_of(None, 2),
+        section_of(first, 3),
+        section_of(first, 3),
+        new_markdown_cell("## Nhận xét"),
+        section_of(second, 2),
+        new_markdown_cell("## Khác"),
+    )
+
+    views = [cell for cell in nb.cells if cell.cell_type == "code"]
+    texts = [cell for cell in nb.cells if cell.cell_type == "markdown"]
+    assert [chapter_of(cell.outputs[0]) for cell in views] == [None, first, None, second]
+    assert [cell.metadata["heading_level"] for cell in texts] == [3, 2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgreport.views.numbering import Chapter, number_chapters
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
-from kgreport.views.view import Section
+from kgreport.views.view import ChapterHead, Section
 
 
 def table(name: str) -> Table:
@@ -48,7 +48,10 @@ def test_a_chapter_has_its_number_and_its_first_section_is_marked() -> None:
 def test_a_lone_section_takes_the_number_of_its_chapter() -> None:
     alone = Chapter(id="review", title="Kiểm điểm", sections=[section("reviews"), EMPTY])
 
-    assert number_chapters([alone], "vi").apply(section("reviews")).heading == "I. REVIEWS"
+    shown = number_chapters([alone], "vi").apply(section("reviews"))
+
+    assert shown.heading == "I. REVIEWS"
+    assert shown.chapter == ChapterHead("review", "")
 
 
 def test_tables_are_counted_over_the_whole_report() -> None:
