@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from kgreport.views.charts.canvas import ABOVE_BASELINE, SIZE, WIDTH, Canvas, text_width
@@ -19,7 +20,6 @@ Tone = Literal["plain", "muted", "alert"]
 _FILLS: dict[Tone, str] = {"plain": "#a8cbe4", "muted": "#e3e5e8", "alert": "#dd9a5f"}
 _NAME, _BAR = 16.0, 13.0
 _BETWEEN, _WITHIN = 10.0, 4.0
-_CHARACTERS = 55
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,18 @@ class _Row:
     bottom: float
 
 
-def balanced(name: str, most: int = _CHARACTERS) -> list[str]:
-    """Break a long name into lines of much the same length.
+def balanced(name: str, room: float = WIDTH) -> list[str]:
+    """Break a long name into lines of much the same length, none wider than there is room for.
 
     >>> balanced("Công chức, viên chức được xếp loại không hoàn thành nhiệm vụ")
     ['Công chức, viên chức được xếp loại', 'không hoàn thành nhiệm vụ']
     """
-    lines = -(-len(name) // most)
-    return textwrap.wrap(name, len(name) // lines + 6, break_long_words=False) if lines else []
+    words = len(name.split())
+    for count in range(max(1, ceil(text_width(name) / room)), words + 1):
+        lines = textwrap.wrap(name, len(name) // count + 6, break_long_words=False)
+        if count == words or all(text_width(line) <= room for line in lines):
+            return lines
+    return []
 
 
 def _rows(bars: Sequence[Bar]) -> list[_Row]:

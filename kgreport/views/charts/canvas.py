@@ -48,7 +48,7 @@ def text_width(line: str) -> float:
     """Tell how much room to keep for a line of text.
 
     >>> round(text_width("X 19,29%"))
-    58
+    56
     """
     return SIZE * sum(width_of(letter) * (WIDER_DIGITS if letter.isdigit() else WIDER) for letter in line)
 

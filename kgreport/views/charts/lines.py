@@ -97,7 +97,7 @@ class LineChart(Picture):
         """Draw it: the panels row by row, then what the dashed lines mean."""
         frames = list(self._frames())
         bottom = frames[-1].bottom + _YEARS
-        meanings = [line for change in self.breaks for line in balanced(change.meaning, 50)]
+        meanings = [line for change in self.breaks for line in balanced(change.meaning, WIDTH - _BREAK)]
         canvas = Canvas(bottom + (_LINE * len(meanings) + 8 if meanings else 4))
         for frame in frames:
             self._draw_panel(canvas, frame)
@@ -116,7 +116,7 @@ class LineChart(Picture):
         top = 0.0
         for start in range(0, len(self.panels), self.columns):
             row = self.panels[start : start + self.columns]
-            titles = [balanced(panel.title, int(width / 6.6)) for panel in row]
+            titles = [balanced(panel.title, width) for panel in row]
             begin = top + _LINE * max(map(len, titles)) + _DOT + 3
             for number, (panel, lines) in enumerate(zip(row, titles, strict=True)):
                 left, head = number * (width + _GUTTER), begin - _LINE * len(lines) - _DOT - 3
@@ -196,7 +196,7 @@ def _apart(heights: Sequence[float], lowest: float) -> list[float]:
     """Move labels apart that would run into each other, none below the lowest place.
 
     >>> _apart([5, 60, 70, 75], lowest=80)
-    [5, 50.0, 65.0, 80.0]
+    [5, 50.0, 65.0, 80]
     """
     moved: list[float] = []
     for y in heights:

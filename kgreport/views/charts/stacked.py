@@ -135,7 +135,7 @@ def _place(stacks: Sequence[Stack], top: float) -> Iterator[_Row]:
     for number, stack in enumerate(stacks):
         top += (_WITHIN if stack.is_part else _BETWEEN) * bool(number)
         free = WIDTH - _INDENT * stack.is_part
-        lines = balanced(stack.name, int(free / 6.6))
+        lines = balanced(stack.name, free)
         labels = sum(text_width(segment.text) + _APART for segment in _narrow(stack))
         last = text_width(lines[-1]) if lines else 0.0
         rows = len(lines) + (last + labels > free)
