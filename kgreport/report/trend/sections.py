@@ -15,7 +15,8 @@ from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS, scope
 from kgreport.views.sections.ratings.streaks import Streaks, streaks_section
 from kgreport.views.sections.trend.levels import COUNTED, FOLLOWED, LevelsOverTime, levels_section
 from kgreport.views.sections.trend.movements import Movements, movements_section
-from kgreport.views.sections.trend.units import UnitsOverTime, units_section
+from kgreport.views.sections.trend.unit_tables import UnitsOverTime
+from kgreport.views.sections.trend.units import units_section
 from kgreport.views.sections.years import yearly_rows
 from kgreport.views.view import Section
 
