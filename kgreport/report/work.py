@@ -21,7 +21,7 @@ from kgreport.report.basis import (
 )
 from kgreport.report.codes import check_code
 from kgreport.stats import apparatus as apparatus_stats
-from kgreport.stats.registers import count_by_unit
+from kgreport.stats.registers import count_by_unit, with_names, with_standings
 from kgreport.stats.remediation import STANDINGS, plans_on, without_plan
 from kgreport.stats.shares import base_rows, count_of
 from kgreport.stats.targets import TargetsVerdict, count_verdicts, judge_targets
@@ -258,21 +258,8 @@ def _with_units(report: Basis, register: str) -> pd.DataFrame:
 
 
 def _reviews(report: Basis) -> pd.DataFrame:
-    rows = _with_names(report, _with_units(report, "suggested_reviews"))
-    states = ["explained" if explained else "unexplained" for explained in rows["explained"]]
-    return rows.assign(standing=pd.Series(states, index=rows.index, dtype=object))
-
-
-def _with_names(report: Basis, rows: pd.DataFrame) -> pd.DataFrame:
-    """Give those without a name the one their record has."""
-    records = report.year_figures.records
-    names = {
-        (subject, code): name
-        for subject in dict.fromkeys(rows["subject"])
-        for code, name in records[subject][["id", "name"]].to_numpy().tolist()
-    }
-    keys = zip(rows["name"], rows["subject"], rows["id"], strict=True)
-    return rows.assign(name=[name or names.get((subject, code), "") for name, subject, code in keys])
+    rows = with_names(_with_units(report, "suggested_reviews"), report.year_figures.records)
+    return with_standings(rows)
 
 
 def _published(figures: pd.DataFrame) -> list[str]:

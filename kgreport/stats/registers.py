@@ -1,8 +1,8 @@
-"""Rows of a register counted by unit and state."""
+"""Rows of a register: their names, how they stand, and their counts by unit and state."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -28,3 +28,20 @@ def count_by_unit(register: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame
     counts.insert(0, "all", counts.sum(axis=1))
     ordered = counts.sort_values([states[0], "all"], ascending=False, kind="stable")
     return ordered.rename_axis(index="unit_name", columns=None).reset_index()
+
+
+def with_names(rows: pd.DataFrame, records: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Give those without a name the one that their record has; `records` are by subject."""
+    names = {
+        (subject, code): name
+        for subject in dict.fromkeys(rows["subject"])
+        for code, name in records[subject][["id", "name"]].to_numpy().tolist()
+    }
+    keys = zip(rows["name"], rows["subject"], rows["id"], strict=True)
+    return rows.assign(name=[name or names.get((subject, code), "") for name, subject, code in keys])
+
+
+def with_standings(reviews: pd.DataFrame) -> pd.DataFrame:
+    """Say in ``standing`` which suggested reviews are ``explained``, and which are ``unexplained``."""
+    states = ["explained" if explained else "unexplained" for explained in reviews["explained"]]
+    return reviews.assign(standing=pd.Series(states, index=reviews.index, dtype=object))

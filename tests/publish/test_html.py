@@ -95,9 +95,9 @@ def test_headings_of_markdown_get_readable_ids(draft: BeautifulSoup) -> None:
 
 
 def test_english_reports_speak_english() -> None:
-    page = page_of(report(language="en"))
+    page = page_of(report(language="en"), include_code=True)
     assert one(page, "nav.kg-contents")["aria-label"] == "Contents"
-    assert words(page.select(".kg-code summary")[0]) == "Code 1 (default parameters)"
+    assert words(page.select(".kg-codes figcaption")[0]) == "Code 1 (default parameters)"
 
 
 def test_a_draft_is_marked_in_words_and_across_the_page(draft: BeautifulSoup) -> None:
