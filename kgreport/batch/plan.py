@@ -48,12 +48,15 @@ class PlannedReport:
         Why it is to be built; empty if it is current.
     snapshot
         Folder that keeps its dataset as it was read; none if the build is to read the tables.
+    left_out
+        Parameters of its file that it does not take, as they speak for another unit or year.
     """
 
     job: Job
     recipe: Recipe
     reasons: tuple[str, ...]
     snapshot: Path | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def current(self) -> bool:
@@ -80,6 +83,11 @@ class Plan:
     def stale(self) -> tuple[PlannedReport, ...]:
         """The reports to build."""
         return tuple(one for one in self.reports if not one.current)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Parameters that some report does not take from its file, as they speak for another unit or year."""
+        return tuple(dict.fromkeys(name for one in self.reports for name in one.left_out))
 
 
 class Planner:
@@ -141,7 +149,8 @@ class Planner:
         recipe = recipe_of(job, self._files[job.parameters], self._memo)
         reasons = tuple(self._reasons(job, recipe)) or (("--force",) if self.request.force else ())
         snapshot = self._state / SNAPSHOTS / recipe.data_key
-        return PlannedReport(job=job, recipe=recipe, reasons=reasons, snapshot=snapshot)
+        left_out = self._files[job.parameters].left_out(job.overrides)
+        return PlannedReport(job=job, recipe=recipe, reasons=reasons, snapshot=snapshot, left_out=left_out)
 
     def _reasons(self, job: Job, recipe: Recipe) -> Iterator[str]:
         """Say why a report is not current."""

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from kgreport.batch.journal import BatchReporter, Journal
+from kgreport.terms.phrases import Phrase
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -37,6 +38,25 @@ def number_of(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
+def say_left_out(plan: Plan) -> str:
+    """Say which parameters reports on other units and years do not take, and how to set them."""
+    reports = [one for one in plan.reports if one.left_out]
+    job = reports[0].job
+    case = str(job.overrides.get("unit") or job.overrides.get("year") or "whole")
+    language = reports[0].recipe.parameters.language
+    return _LEFT_OUT.say(
+        language, names=", ".join(plan.left_out), count=len(reports), case=case, name=plan.left_out[0]
+    )
+
+
+_LEFT_OUT = Phrase(
+    "Không lấy từ tệp tham số cho {count} báo cáo của đơn vị hoặc năm khác: {names}. Để ghi riêng, thêm vào "
+    "tệp: matrix: each: {{{case}: {{{name}: …}}}}; hoặc --set {name}=… cho một báo cáo.",
+    "Left out of {count} reports on another unit or year than that of their parameters file: {names}. To set "
+    "them, write in the file matrix: each: {{{case}: {{{name}: …}}}}; or --set {name}=… for one report.",
+)
+
+
 class JsonReporter(BatchReporter):
     """Prints one JSON object a line, for programs; nothing else goes to stdout."""
 
@@ -48,7 +68,13 @@ class JsonReporter(BatchReporter):
 
     def planned(self, plan: Plan, journal: Journal) -> None:  # noqa: ARG002
         """Print how many reports there are, and those that cannot be built."""
-        self.event("planned", reports=len(plan.reports), build=len(plan.stale), refused=len(plan.refused))
+        self.event(
+            "planned",
+            reports=len(plan.reports),
+            build=len(plan.stale),
+            refused=len(plan.refused),
+            left_out=list(plan.left_out),
+        )
         for refused in plan.refused:
             self.event("report", **refused.as_dict())
 
@@ -98,6 +124,8 @@ class TerminalReporter(BatchReporter):
         self._many = len(plan.reports) > MANY
         for refused in plan.refused:
             self.line(refused.message, bad=True)
+        if plan.left_out:
+            self.line(say_left_out(plan))
         for one in plan.reports:
             if one.current and not self._many:
                 self.line(f"{one.job.title}: current")

@@ -13,6 +13,12 @@ from kgreport.data.params.model import Parameters
 from kgreport.data.params.yaml_files import KeyPath, read_yaml, validate
 from kgreport.errors import ParametersError
 
+OWN = (
+    "narrative", "issuer", "superior", "recipients", "signature", "signer", "number", "issued", "place",
+    "alt_texts",
+)  # fmt: skip
+"""Parameters that speak for the unit and year of their file, and for no other."""
+
 
 class ParametersFile:
     """A parameters file; it is read once for all its reports.
@@ -52,9 +58,31 @@ class ParametersFile:
         """Names of the parameters that the file sets."""
         return frozenset(self._file.values) - {KEY}
 
+    def left_out(self, overrides: Mapping[str, object] | None = None) -> tuple[str, ...]:
+        """Name the parameters of `OWN` that the file sets and a report does not take.
+
+        They are left out of the report of another unit or year than that of the file. A file without a year
+        is of the one year of its matrix, if that has one alone. Values that `overrides` set stand.
+        """
+        given = overrides or {}
+        if all(str(given.get(name, own)) == str(own) for name, own in self._own_case().items()):
+            return ()
+        return tuple(name for name in OWN if self._file.values.get(name) is not None and name not in given)
+
+    def _own_case(self) -> dict[str, object]:
+        """The year and unit that the file itself is of."""
+        year = self._file.values.get("year")
+        if year is None:
+            years = self.matrix.years
+            year = years[0] if len(years) == 1 else None
+        return {"year": year, "unit": self._file.values.get("unit") or ""}
+
     def parameters(self, overrides: Mapping[str, object] | None = None) -> Parameters:
         """Give the parameters, with some values replaced; see `read_parameters`."""
-        values = copy.deepcopy({name: value for name, value in self._file.values.items() if name != KEY})
+        not_taken = {KEY, *self.left_out(overrides)}
+        values = copy.deepcopy(
+            {name: value for name, value in self._file.values.items() if name not in not_taken}
+        )
         places, problems = dict(self._file.places), list(self._file.problems)
         for name, value in (overrides or {}).items():
             problems += _set(values, name, value)
@@ -74,7 +102,8 @@ def read_parameters(path: Path, overrides: Mapping[str, object] | None = None) -
         A YAML file whose keys are the fields of `Parameters`.
     overrides
         Values by dotted name, as ``{"unit": "rach-gia", "margins.left": "25"}``; text in ``[…]`` or
-        ``{…}`` is read as YAML, anything else as it is.
+        ``{…}`` is read as YAML, anything else as it is. With another year or unit than that of the file, the
+        parameters of `OWN` are not taken from it.
 
     Raises
     ------

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.parameters_file import check_parameters, read_parameters
+from kgreport.data.params.parameters_file import OWN, ParametersFile, check_parameters, read_parameters
 from kgreport.errors import ParametersError
 
 MINIMAL = "year: 2018\ndataset: kien-giang-2018\n"
@@ -169,3 +169,56 @@ def test_an_acceptance_needs_a_reason() -> None:
 
 def test_every_field_says_what_it_means() -> None:
     assert all(field.description for field in Parameters.model_fields.values())
+
+
+OF_THE_PROVINCE = MINIMAL + (
+    "issuer: BAN THƯỜNG VỤ TỈNH ỦY\nsuperior: ĐẢNG BỘ TỈNH\nnumber: '12'\nissued: 2019-04-01\nplace: G\n"
+    "signer: A\nrecipients: [B]\nsignature: [C]\nnarrative: {assessment: D, tasks: E}\nalt_texts: {a: F}\n"
+)
+
+
+@pytest.mark.parametrize("other", [{"unit": "rach-gia"}, {"year": 2017}, {"year": "2017", "unit": ""}])
+def test_another_unit_or_year_takes_nothing_that_speaks_for_the_own(
+    other: dict[str, object], write_file: WriteFile
+) -> None:
+    file = ParametersFile(write_file(OF_THE_PROVINCE))
+
+    given = file.parameters(other)
+
+    assert set(file.left_out(other)) == set(OWN)
+    assert given.model_dump(include=set(OWN)) == Parameters(year=2018, dataset="x").model_dump(
+        include=set(OWN)
+    )
+
+
+@pytest.mark.parametrize("same", [{}, {"unit": "", "year": "2018"}, {"language": "en"}])
+def test_the_report_of_the_file_itself_takes_all(same: dict[str, object], write_file: WriteFile) -> None:
+    file = ParametersFile(write_file(OF_THE_PROVINCE))
+
+    assert file.left_out(same) == ()
+    assert file.parameters(same).narrative.tasks == "E"
+
+
+def test_what_is_set_for_another_unit_stands_and_brings_nothing_else_along(write_file: WriteFile) -> None:
+    file = ParametersFile(write_file(OF_THE_PROVINCE))
+    other = {"unit": "rach-gia", "issuer": "BAN THƯỜNG VỤ THÀNH ỦY", "narrative.tasks": "G"}
+
+    given = file.parameters(other)
+
+    assert (given.issuer, given.number) == ("BAN THƯỜNG VỤ THÀNH ỦY", "")
+    assert (given.narrative.tasks, given.narrative.assessment) == ("G", "")
+    assert "issuer" not in file.left_out(other)
+
+
+def test_a_file_without_a_year_is_of_the_only_year_of_its_matrix(write_file: WriteFile) -> None:
+    text = "dataset: x\nnumber: '12'\nmatrix: {years: %s}\n"
+
+    assert ParametersFile(write_file(text % "2018")).parameters({"year": 2018}).number == "12"
+    assert ParametersFile(write_file(text % "2017-2018")).parameters({"year": 2018}).number == ""
+
+
+def test_findings_accepted_of_the_province_stay_with_every_unit(write_file: WriteFile) -> None:
+    """They name the figures that they are about."""
+    path = write_file(MINIMAL + "accepted_findings: [{id: a, reason: b}]\n")
+
+    assert read_parameters(path, {"unit": "rach-gia"}).accepted_findings[0].id == "a"
