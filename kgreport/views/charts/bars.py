@@ -10,16 +10,12 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
 
 from kgreport.views.charts.canvas import ABOVE_BASELINE, SIZE, WIDTH, Canvas, text_width
 from kgreport.views.charts.pictures import Picture
+from kgreport.views.palette import TINTS
 
-Tone = Literal["plain", "muted", "alert"]
-
-_FILLS: dict[Tone, str] = {"plain": "#a8cbe4", "muted": "#e3e5e8", "alert": "#dd9a5f"}
-_NAME, _BAR = 16.0, 13.0
-_BETWEEN, _WITHIN = 10.0, 4.0
+_NAME, _BAR, _BETWEEN = 16.0, 13.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +25,16 @@ class Bar:
     Attributes
     ----------
     name
-        What it counts, written above it; empty for a further bar of the one before.
+        What it counts, written above it.
     value
         Its length; of zero, only the label is written.
     label
         The value as text, written at its end.
-    tone
-        ``plain``, ``muted`` (what was before) or ``alert`` (what calls for attention).
     """
 
     name: str
     value: float
     label: str
-    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +60,7 @@ class BarChart(Picture):
                 canvas.text(0, row.top + SIZE + number * _NAME, line)
             length, middle = row.bar.value * scale, row.bottom - _BAR / 2
             if length:
-                canvas.bar(0.5, middle, length, _BAR, fill=_FILLS[row.bar.tone])
+                canvas.bar(0.5, middle, length, _BAR, fill=TINTS["good"].fill)
             canvas.text(length + 6 * bool(length), middle + ABOVE_BASELINE, row.bar.label, bold=True)
         return canvas
 
@@ -95,10 +88,10 @@ def balanced(name: str, room: float = WIDTH) -> list[str]:
 
 
 def _rows(bars: Sequence[Bar]) -> list[_Row]:
-    """Place the bars from top to bottom; a bar without a name keeps close to the one before."""
+    """Place the bars from top to bottom, each with its name above it."""
     rows: list[_Row] = []
     for bar in bars:
         lines = balanced(bar.name)
-        top = rows[-1].bottom + (_BETWEEN if lines else _WITHIN) if rows else 0.0
+        top = rows[-1].bottom + _BETWEEN if rows else 0.0
         rows.append(_Row(bar, lines, top, top + _NAME * len(lines) + _BAR))
     return rows

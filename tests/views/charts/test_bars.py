@@ -12,7 +12,7 @@ from kgreport.views.palette import ACCENT, ALERT, OUTLINE, TINTS
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
 
-BARS = [Bar("Hành chính", 2838, "2015: 2.838", "muted"), Bar("", 2706, "2018: 2.706")]
+BARS = [Bar("Năm 2015", 2838, "2.838"), Bar("Năm 2018", 2706, "2.706")]
 
 
 def chart(name: str = "chart-x", **given: str) -> BarChart:
@@ -44,8 +44,8 @@ def test_a_chart_without_words_is_refused_by_name(missing: str) -> None:
 def test_names_and_values_are_text_in_the_drawing() -> None:
     svg = chart().svg()
 
-    assert ">Hành chính</text>" in svg
-    assert ">2015: 2.838</text>" in svg
+    assert ">Năm 2015</text>" in svg
+    assert ">2.838</text>" in svg
 
 
 def test_the_drawing_needs_no_style_id_or_script() -> None:
@@ -106,7 +106,7 @@ def test_a_chart_is_also_a_figure_of_matplotlib_with_the_same_bars_and_texts() -
 
     lengths = [bar.get_path().get_extents(bar.get_transform()).width for bar in axes.patches]
     assert lengths[0] / lengths[1] == pytest.approx(2838 / 2706)
-    assert [text.get_text() for text in axes.texts] == ["Hành chính", "2015: 2.838", "2018: 2.706"]
+    assert [text.get_text() for text in axes.texts] == ["Năm 2015", "2.838", "Năm 2018", "2.706"]
 
 
 def test_a_section_gives_the_figure_of_its_chart_and_none_without_one() -> None:
