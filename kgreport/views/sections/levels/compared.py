@@ -100,12 +100,9 @@ def _columns(known: Sequence[Ratings], codes: Sequence[str], edition: Edition) -
     counts = edition.say("Mẫu số của tỷ lệ", "What shares are of")
     if len(bases) == 1:
         counts = edition.measure_label(known[0].scope.subject, bases.pop())
-    shares, subjects = (
-        edition.say("Tỷ lệ tăng, giảm", "Change of share"),
-        [one.scope.subject for one in known],
-    )
+    shares = edition.say("Tỷ lệ tăng, giảm", "Change of share")
     return [
         Column(edition.say("Năm {against}", "{against}", against=known[0].against), group=counts),
         Column(edition.say("Tăng, giảm", "Change"), "change", group=counts),
-        *(Column(short_label(subjects, code, edition), "points", group=shares) for code in codes),
+        *(Column(short_label(code, edition), "points", group=shares) for code in codes),
     ]

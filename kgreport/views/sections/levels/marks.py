@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kgreport.stats.shares import REST
 from kgreport.terms.phrases import Phrase
@@ -34,6 +34,9 @@ SHORT: Mapping[str, Phrase] = {
 }
 """Short names, as the headings of narrow columns."""
 
+CROWDED = 7
+"""With so many columns of numbers, a table has no room for long words in its headings."""
+
 
 def common_label(subjects: Iterable[str], code: str, edition: Edition) -> str:
     """Name a measure as the rules of the year do for all of some subjects; in general terms if they differ."""
@@ -41,27 +44,36 @@ def common_label(subjects: Iterable[str], code: str, edition: Edition) -> str:
     return edition.label(names.pop() if len(names) == 1 else measure_label("member", code))
 
 
-def short_label(subjects: Iterable[str], code: str, edition: Edition) -> str:
-    """Name a measure shortly, unless all of some subjects have another name for it."""
-    label = common_label(subjects, code, edition)
-    is_usual = label == edition.label(measure_label("member", code))
-    return SHORT[code].say(edition.language) if is_usual else label
+def short_label(code: str, edition: Edition, *, is_crowded: bool = False) -> str:
+    """Name a measure shortly; above a crowded table in English, whose words are long, by its letter."""
+    by_letter = is_crowded and edition.language == "en" and code in LETTERS
+    return (LETTERS if by_letter else SHORT)[code].say(edition.language)
 
 
-def names_by_subject(subjects: Iterable[str], codes: Iterable[str], edition: Edition) -> list[str]:
-    """Give the names of levels that a heading gives in general terms, as subjects name them differently."""
-    shown, levels = list(dict.fromkeys(subjects)), list(codes)
-    own = {subject: [edition.measure(subject, code) for code in levels] for subject in shown}
-    usual = [measure_label("member", code) for code in levels]
-    if all(names == own[shown[0]] for names in own.values()):
-        return []
+def names_notes(
+    subjects: Iterable[str], codes: Sequence[str], edition: Edition, *, is_crowded: bool = False
+) -> list[str]:
+    """Give the names of levels that headings give shortly: where subjects name them otherwise, or by letter."""
     return [
         edition.say(
             "Tên mức của {subject}: {names}.",
-            "Levels of {subject} are called: {names}.",
+            "Levels of {subject}: {names}.",
             subject=SUBJECTS[subject].say(edition.language),
-            names="; ".join(map(edition.term, names)),
+            names="; ".join(names),
         )
-        for subject, names in own.items()
-        if names != usual
-    ]
+        for subject in dict.fromkeys(subjects)
+        if (names := _names(subject, codes, edition))
+    ] + edition.say_if(
+        is_crowded and edition.language == "en" and codes,
+        "{letters}.",
+        "{letters}.",
+        letters="; ".join(
+            f"{LETTERS[code].en}: {edition.term(measure_label('member', code))}" for code in codes
+        ),
+    )
+
+
+def _names(subject: str, codes: Sequence[str], edition: Edition) -> list[str]:
+    """Name the levels of a subject, if they are not the usual ones."""
+    own = [edition.measure(subject, code) for code in codes]
+    return [] if own == [measure_label(subject, code) for code in codes] else [*map(edition.term, own)]

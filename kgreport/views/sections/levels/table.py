@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.levels.marks import names_by_subject, short_label
+from kgreport.views.sections.levels.marks import CROWDED, names_notes, short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.notes import restated_note
 from kgreport.views.sections.printed import count_cell, has_count, has_share, printed_note, share_cell
@@ -48,20 +48,23 @@ def ratings_table(
     figures = [ratings.of[code] for _, ratings in known for code in codes]
     restated = dict(_restated(rows, counted, edition))
     counts, shares = edition.say("Số lượng", "Counts"), edition.say("Tỷ lệ", "Shares")
+    crowded = len(counted) + len(shared) >= CROWDED
+    heads = {code: short_label(code, edition, is_crowded=crowded) for code in codes}
+    named = [code for code in (*LEVELS, *LEVEL_SUMS) if code in codes]
     return Table(
         id=name,
         title=title,
         unit=edition.unit_of(next(iter(subjects))) if len(subjects) == 1 else "",
         columns=[
             Column(heading, "text", 2.6),
-            *(Column(short_label(subjects, code, edition), group=counts) for code in counted),
-            *(Column(short_label(subjects, code, edition), "percent", group=shares) for code in shared),
+            *(Column(heads[code], group=counts) for code in counted),
+            *(Column(heads[code], "percent", group=shares) for code in shared),
         ],
         rows=[[row.name, *_cells(row.ratings, counted, shared, edition)] for row in rows],
         indents={position: row.depth for position, row in enumerate(rows) if row.depth},
         language=edition.language,
         notes=[
-            *names_by_subject(subjects, [code for code in LEVELS if code in counted], edition),
+            *names_notes(subjects, named, edition, is_crowded=crowded),
             *restated_note(restated, edition),
             *_rounding_note([ratings for _, ratings in known], edition),
             *_base_notes(known, edition),

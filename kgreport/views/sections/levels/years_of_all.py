@@ -89,7 +89,7 @@ def _sentences(one: Followed, edition: Edition) -> Iterator[str]:
 
 
 def _line(one: Followed, code: str, edition: Edition) -> ShareLine:
-    level = short_label([one.scope.subject], code, edition)
+    level = short_label(code, edition)
     name = f"{edition.subject_label(one.scope)}: {level[:1].lower()}{level[1:]}"
     return ShareLine(name, code, one.shares(code))
 

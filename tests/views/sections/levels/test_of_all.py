@@ -70,7 +70,7 @@ def test_sparse_figures_have_sentences_a_chart_and_no_column_of_dashes(report_of
     said = " ".join(sentences(section))
 
     assert re.search("trong tổng số 3.623 tổ chức đảng.* 3.402", said)
-    assert re.search("18.* tổ chức đảng cấp trên cơ sở được xếp loại", said)
+    assert re.search("19 tổ chức đảng cấp trên cơ sở, có 18 .*được xếp loại", said)
     assert parts_of(section) == {
         "Tổ chức đảng (trên tổng số)": ["X+T 93,90%", "Còn lại 6,10%"],
         "Cấp trên cơ sở": ["X 5,56%", "T 88,89%", "Còn lại 5,56%"],
@@ -143,6 +143,16 @@ def test_where_levels_have_names_by_subject_a_note_gives_them(report_of: MakeRep
 
     assert "Số lượng: Xuất sắc" in columns_of(section, "table-levels")
     assert any("trong sạch, vững mạnh" in note for note in table.notes)
+
+
+def test_headings_of_a_crowded_table_in_english_are_letters_that_a_note_explains(
+    report_of: MakeReport,
+) -> None:
+    section = report_of(split(2018, "member,", 2, 7, 1, 0), year=2018, language="en").levels()
+    [table] = [view for view in section.views if isinstance(view, Table)]
+
+    assert columns_of(section, "table-levels")[1:4] == ["Counts: Rated", "Counts: E", "Counts: G"]
+    assert any(note.startswith("E: excellent; G: good; C: ") for note in table.notes)
 
 
 def test_the_alt_text_says_the_message_and_leaves_the_figures_to_the_table(report_of: MakeReport) -> None:
