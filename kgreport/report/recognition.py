@@ -85,7 +85,7 @@ def awards(report: Basis) -> Section:
 
     Examples
     --------
-    >>> [row[2] for row in report.awards().views[1].cells()]
+    >>> [row[1] for row in report.awards().views[1].cells()]
     ['3', '8']
     """
     found = _award_counts(report)

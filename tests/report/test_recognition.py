@@ -167,10 +167,10 @@ def test_recipients_are_named_beside_their_award_by_unit_and_name(make_report: M
     )
     section = make_report(rated("a", FIVE), awards=AWARDS + awards).awards()
 
-    assert [[row[0], *row[2:]] for row in table(section, "table-awards").cells()] == [
-        ["Cờ của Ban Thường vụ cấp ủy", "1", "Chi bộ A"],
+    assert table(section, "table-awards").cells() == [
+        ["Cờ của Ban Thường vụ cấp ủy: tổ chức cơ sở đảng", "1", "Chi bộ A"],
         [
-            "Bằng khen của Ban Thường vụ cấp ủy",
+            "Bằng khen của Ban Thường vụ cấp ủy: tập thể",
             "3",
             "Tập thể A (Thành ủy Rạch Giá); Tập thể B (Thành ủy Rạch Giá); Tập thể Ă (Thành ủy Hà Tiên)",
         ],
@@ -288,7 +288,7 @@ def test_a_unit_is_told_of_its_own_organisations_only(make_report: MakeReport) -
     report = replace(report, parameters=report.parameters.model_copy(update={"unit": "ha-tien"}))
 
     assert table(report.streaks(), "table-streaks-names").cells() == [["5 năm trở lên", "Chi bộ B (cờ)"]]
-    assert [row[3] for row in table(report.awards(), "table-awards").cells()] == ["Chi bộ B"]
+    assert [row[2] for row in table(report.awards(), "table-awards").cells()] == ["Chi bộ B"]
     assert groups_of(report, scope_of(report, "organization"))["excellent"].to_list() == [1]
 
 

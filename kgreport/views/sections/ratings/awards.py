@@ -158,15 +158,13 @@ def _table(
     first = {one.key: position for position, (one, _, _) in reversed([*enumerate(known)])}
     names = {one.key: _names(one, recipients, edition) for one in given}
     columns = [
-        Column(edition.say("Hình thức", "Award"), "text", 1.1),
-        Column(edition.say("Đối tượng", "Recipients"), "text", 0.9),
+        Column(edition.say("Hình thức, đối tượng", "Award and recipients"), "text", 1.3),
         Column(edition.say("Số lượng", "Count")),
-        Column(edition.say("Tên", "Names"), "text", 2.2),
+        Column(edition.say("Tên", "Names"), "text", 2.4),
     ]
     rows = [
         [
-            edition.label(edition.award(one.award)),
-            _recipient_label(depth, row["scope"], edition),
+            _row_label(one.award, depth, row["scope"], edition),
             row["count"],
             names[one.key] or None if first[one.key] == position else "",
         ]
@@ -178,6 +176,7 @@ def _table(
         title=edition.say("Hình thức khen thưởng năm {year}", "Awards of {year}"),
         columns=columns[:shown],
         rows=[row[:shown] for row in rows],
+        indents={position: depth for position, (_, depth, _) in enumerate(known) if depth},
         language=edition.language,
         notes=_names_notes(given, rules, edition),
         sources=sources_of(row for _, _, row in known),
@@ -193,11 +192,12 @@ def _names(given: _Given, recipients: Sequence[Row], edition: Edition) -> str:
     )
 
 
-def _recipient_label(depth: int, scope: Scope, edition: Edition) -> str:
-    """Head a row: the tier alone under the row that it is part of, else the whole name."""
+def _row_label(award: str, depth: int, scope: Scope, edition: Edition) -> str:
+    """Head a row: the tier alone under the row that it is part of, else the award and who was given it."""
     if depth:
-        return f"{'–' * depth} {TIERS[scope.subject][scope.tier].say(edition.language)}"
-    return edition.label(recipient_label(scope.subject, scope.tier))
+        return edition.label(TIERS[scope.subject][scope.tier])
+    recipients = recipient_label(scope.subject, scope.tier).say(edition.language)
+    return f"{edition.label(edition.award(award))}: {recipients}"
 
 
 def _names_notes(given: Sequence[_Given], rules: Mapping[int, Rules], edition: Edition) -> list[str]:
