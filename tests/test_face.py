@@ -125,7 +125,9 @@ def wrong_calls() -> Iterator[tuple[str, dict[str, object], str]]:
         right: dict[str, object] = {"subject": "organization"} if "subject" in arguments else {}
         for argument in arguments:
             for wrong in (f"{min(CODES[argument])}s", "", None, 3, ["member"]):
-                if (argument, wrong) != ("tier", ""):
+                # A tier may be left out, and a subject of which all are shown by default.
+                left_out = argument == "tier" or not inspect.signature(method).parameters[argument].default
+                if wrong != "" or not left_out:
                     yield name, {**right, argument: wrong}, argument
         if "tier" in arguments:
             yield name, {"subject": "member", "tier": "grassroots"}, "tier"

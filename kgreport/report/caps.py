@@ -66,7 +66,7 @@ def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
     >>> section.views[1].cells()[0]
     ['Good or better', '758', '162', '21.37%', '152', '+10']
     """
-    if not subject:
+    if (subject, tier) == ("", ""):
         return caps_section(cap_verdicts(report), report.cap_rule, edition_of(report))
     check_scope(report, subject, tier)
     return cap_section(cap_verdict(report, scope_of(report, subject, tier)), edition_of(report))

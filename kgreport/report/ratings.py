@@ -76,7 +76,7 @@ def levels(report: Basis, subject: str = "", tier: str = "") -> Section:
     >>> section.views[1].cells()[0]
     ['Excellent', '162', '19.29%']
     """
-    if not subject:
+    if (subject, tier) == ("", ""):
         shown = [ratings for each in SUBJECTS for ratings in _ratings_of(report, each)]
         return all_levels_section(shown, edition_of(report))
     check_scope(report, subject, tier)
@@ -191,7 +191,7 @@ def changes(report: Basis, subject: str = "", tier: str = "") -> Section:
     >>> report.changes("member").title
     'Over the years: Party members'
     """
-    if not subject:
+    if (subject, tier) == ("", ""):
         scopes = [scope for each in SUBJECTS for scope in _split_scopes(report, each, "")[0]]
         followed = [_followed(report, scope) for scope in scopes]
         return all_changes_section(followed, report.year_figures.rules_by_year, edition_of(report))

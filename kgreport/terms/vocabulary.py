@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kgreport.terms.awards import AWARD_FORMS, award_label
 from kgreport.terms.phrases import Phrase
 
 SUBJECTS: Mapping[str, Phrase] = {
@@ -119,26 +120,7 @@ REMEDIATION_STATES: Mapping[str, Phrase] = {
     "done": Phrase("đã hoàn thành", "done"),
 }
 
-_AWARDS: Mapping[str, Phrase] = {
-    "flag": Phrase("Cờ", "Flag"),
-    "merit_certificate": Phrase("Bằng khen", "Certificate of merit"),
-    "merit_certificate_five_years": Phrase(
-        "Bằng khen (5 năm liền)", "Certificate of merit (five years running)"
-    ),
-}
-
-
-def award_label(award: str, issuer: str = "") -> Phrase:
-    """Name an award, as a heading, by who gives it; without a name of theirs, by the standing committee.
-
-    >>> award_label("flag", "Ban Thường vụ Tỉnh ủy").vi, award_label("flag").vi
-    ('Cờ của Ban Thường vụ Tỉnh ủy', 'Cờ của Ban Thường vụ cấp ủy')
-    """
-    vi, en = issuer or "Ban Thường vụ cấp ủy", issuer or "the standing committee"
-    return Phrase(f"{_AWARDS[award].vi} của {vi}", f"{_AWARDS[award].en} of {en}")
-
-
-AWARDS: Mapping[str, Phrase] = {award: award_label(award) for award in _AWARDS}
+AWARDS: Mapping[str, Phrase] = {award: award_label(award) for award in AWARD_FORMS}
 
 MEASURES: Mapping[str, Phrase] = {
     "total": Phrase("Tổng số", "Total"),

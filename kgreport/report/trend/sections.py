@@ -41,7 +41,7 @@ def levels_over_time(trend: Basis, subject: str = "", tier: str = "") -> Section
     ['Excellent', '1', '2', '2']
     """
     edition = trend_edition(trend)
-    if not subject:
+    if (subject, tier) == ("", ""):
         found = [levels_found(trend, scope_of(trend, *shown)) for shown in TRENDS]
         title = edition.say("Kết quả xếp loại qua các năm, {span}", "Ratings over the years {span}")
         return levels_section("trend-levels", found, edition, title=title)
@@ -117,12 +117,14 @@ def movements(trend: Basis, subject: str = "", tier: str = "") -> Section:
     >>> [row.total for row in section.views[1].rows], section.views[1].totals
     ([1, 1], [1, 0, 1, 0, 2])
     """
-    if subject:
-        check_scope(trend, subject, tier)
-    scopes = [scope_of(trend, *shown) for shown in ([(subject, tier)] if subject else MOVING)]
-    found = [moved for scope in scopes for moved in movements_of(trend, scope)]
-    name = f"movements-{scope_id(scopes[0])}" if subject else "movements"
-    return movements_section(name, found, trend_edition(trend), scope=scopes[0] if subject else None)
+    edition = trend_edition(trend)
+    if (subject, tier) == ("", ""):
+        found = [moved for one in MOVING for moved in movements_of(trend, scope_of(trend, *one))]
+        return movements_section("movements", found, edition)
+    check_scope(trend, subject, tier)
+    scope = scope_of(trend, subject, tier)
+    name = f"movements-{scope_id(scope)}"
+    return movements_section(name, movements_of(trend, scope), edition, scope=scope)
 
 
 def movements_of(trend: Basis, scope: Scope) -> list[Movements]:
@@ -166,7 +168,7 @@ def units_over_time(
     check_code(trend, "measure", measure, COUNTED)
     edition, names = trend_edition(trend), units_below(trend)
     title = edition.say("Các đơn vị qua các năm", "Units over the years")
-    if not subject:
+    if (subject, tier) == ("", ""):
         found = [units_found(trend, scope_of(trend, *shown), measure) for shown in COMPARED]
         return units_section("trend-units", found, names, edition, title=title, by_year=False)
     check_scope(trend, subject, tier)

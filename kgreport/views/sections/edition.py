@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
+from kgreport.terms.awards import award_label
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import (
     COUNTED_IN,
@@ -15,7 +16,6 @@ from kgreport.terms.vocabulary import (
     LEVELS,
     PERIODS,
     UNKNOWN_PARTS,
-    award_label,
     label_of,
     measure_label,
 )
