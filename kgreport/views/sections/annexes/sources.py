@@ -100,7 +100,7 @@ def _sources_table(rows: Sequence[Row], names: Names) -> Table:
             Column(edition.say("Nguồn", "Source"), "text", 1.5),
             Column(edition.say("Tệp", "File"), "text", 1.2),
             Column(edition.say("Số liệu về", "Figures on"), "text", 1.5),
-            Column(edition.say("Năm", "Years"), "text", 0.7),
+            Column(edition.say("Năm", "Years"), "text", 0.8),
             Column(edition.say("Số lượng", "How many")),
         ],
         rows=[
