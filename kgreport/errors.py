@@ -4,6 +4,8 @@ KgreportError
     The base of all the others.
 ParametersError
     The parameters, or the rules they name, cannot be used; it has `problems`.
+InvalidValueError
+    A value of the parameters or rules is wrong; they then raise a `ParametersError`. A `ValueError` too.
 DatasetError
     The figures cannot be read or contradict each other; it has `findings`.
 UnknownCodeError
@@ -56,6 +58,10 @@ class KgreportError(Exception):
     parameters: unknown parameter 'yaer'; did you mean 'year'?
     """
 
+    def say(self, language: str = "") -> str:  # noqa: ARG002 - only some errors are known in two languages
+        """Give the message, in a language if it is known in that."""
+        return str(self)
+
 
 class ParametersError(KgreportError):
     """The parameters, or the rules they name, cannot be used.
@@ -63,7 +69,9 @@ class ParametersError(KgreportError):
     Attributes
     ----------
     problems
-        One line for each thing wrong: its place, what is there, what was expected.
+        One line for each thing wrong, in English: its place, what is there, what was expected.
+    language
+        The language of the report, where that is known; the command line then uses it.
 
     Examples
     --------
@@ -74,9 +82,27 @@ class ParametersError(KgreportError):
     ("parameters: 'language' is 'de'; input should be 'vi' or 'en'",)
     """
 
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[str | tuple[str, str]], language: str = "") -> None:
+        self.texts = tuple((one, one) if isinstance(one, str) else (one[0], one[1]) for one in problems)
+        self.problems = tuple(en for _, en in self.texts)
+        self.language = language
         super().__init__("\n".join(self.problems))
+
+    def said(self, language: str = "") -> tuple[str, ...]:
+        """Give the problems in a language: this one, or else that of the report."""
+        return tuple(vi if (language or self.language) == "vi" else en for vi, en in self.texts)
+
+    def say(self, language: str = "") -> str:
+        """Give the problems in a language, one a line."""
+        return "\n".join(self.said(language))
+
+
+class InvalidValueError(KgreportError, ValueError):
+    """A value of the parameters or rules is wrong; it is told in Vietnamese and in English."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        self.texts = (vi, en)
+        super().__init__(en)
 
 
 class UnknownCodeError(KgreportError, ValueError):

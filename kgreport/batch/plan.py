@@ -6,6 +6,7 @@ were built: see `Planner._reasons` here, and `kgreport.builder.report_key` for t
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError
+from kgreport.terms.phrases import language_of
 
 STATE = ".kgreport"
 """Folder beside the reports for what saves time; it may be deleted."""
@@ -117,7 +119,7 @@ class Planner:
             try:
                 reports.append(self._plan_one(job))
             except KgreportError as error:
-                refused.append(_refused(job.title, error))
+                refused.append(_refused(job.title, error, self._files[job.parameters].language))
         if self._save:
             self._memo.save()
         return Plan(tuple(reports), tuple(refused))
@@ -167,8 +169,9 @@ class Planner:
 _TWICE = "two parameters files are named {name}: their reports would overwrite each other; rename one"
 
 
-def _refused(name: str, error: KgreportError) -> Result:
-    """Make the result of a report that cannot be built as it is asked for."""
+def _refused(name: str, error: KgreportError, language: str = "") -> Result:
+    """Make the result of a report that cannot be built as it is asked for; said in the report's language."""
     if isinstance(error, DatasetError):
         return failed(name, f"{name}: {error}", code=exit_status_of_findings(error.findings))
-    return failed(name, str(error), code=MISUSED)
+    known = language or getattr(error, "language", "") or language_of(os.environ)
+    return failed(name, error.say(known), code=MISUSED)

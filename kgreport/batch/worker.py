@@ -23,8 +23,10 @@ from kgreport.data.params.parameters_file import read_parameters
 from kgreport.errors import OutputError, ParametersError, PublishError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError
+from kgreport.terms.phrases import Phrase
 
 # papermill changes the working directory of the whole process while it runs.
+_UNUSABLE = Phrase("không dùng được số liệu này", "the figures cannot be used as they are")
 _ONE_AT_A_TIME = Lock()
 _snapshots: list[tempfile.TemporaryDirectory[str]] = []
 
@@ -49,7 +51,7 @@ def build_planned(
     try:
         result = build_job(job, on_cell, recipe=report.recipe, snapshot=report.snapshot, warm=warm)
     except ParametersError as error:
-        result = failed(job.title, str(error), code=MISUSED)
+        result = failed(job.title, error.say(report.recipe.parameters.language), code=MISUSED)
     except DatasetError as error:
         result = failed_by_figures(job, error)
     except PublishError as error:
@@ -62,13 +64,15 @@ def build_planned(
 
 def failed_by_figures(job: Job, error: DatasetError) -> Result:
     """Make the result of a report whose figures have findings that stop a build."""
-    findings = as_text(error.findings, read_parameters(job.parameters, job.overrides))
+    parameters = read_parameters(job.parameters, job.overrides)
+    findings = as_text(error.findings, parameters)
+    lines = [finding_line(finding, parameters.language) for finding in findings]
     return Result(
         report=job.title,
         status="failed",
         code=exit_status_of_findings(error.findings),
         findings=tuple(findings),
-        message="\n".join(["the figures cannot be used as they are", *map(finding_line, findings)]),
+        message="\n".join([_UNUSABLE.say(parameters.language), *lines]),
     )
 
 

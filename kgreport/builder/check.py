@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgreport.errors import ParametersError
 from kgreport.exit_statuses import DONE, FAILED, MISUSED
-from kgreport.terms.findings import DatasetError, Finding
+from kgreport.terms.findings import SEVERITIES, DatasetError, Finding
+from kgreport.terms.phrases import Language, Phrase, language_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +99,7 @@ def _check_job(
     try:
         report = read_job(job, known)
     except ParametersError as error:
-        return CheckResult(job.name, MISUSED, error.problems)
+        return CheckResult(job.name, MISUSED, error.said(error.language or language_of(os.environ)))
     except DatasetError as error:
         parameters, found = read_parameters(job.parameters, job.overrides), error.findings
         units = _collection(job, parameters, None, found, received)
@@ -192,11 +194,13 @@ def as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[st
     return findings_as_text(findings, parameters)
 
 
-def finding_line(finding: Mapping[str, str | None]) -> str:
-    """Write a finding, as `as_text` gives it, in one line."""
-    accepted = f" (accepted: {finding['accepted']})" if finding["accepted"] else ""
+def finding_line(finding: Mapping[str, str | None], language: Language) -> str:
+    """Write a finding, as `as_text` gives it in this language, in one line."""
+    severity = SEVERITIES[str(finding["severity"])].say(language)
+    word = Phrase("chấp nhận", "accepted").say(language)
+    accepted = f" ({word}: {finding['accepted']})" if finding["accepted"] else ""
     return (
-        f"{finding['severity']}: {finding['place']}: {finding['found']}; {finding['expected']}; "
+        f"{severity}: {finding['place']}: {finding['found']}; {finding['expected']}; "
         f"{finding['advice']} [{finding['id']}]{accepted}"
     )
 

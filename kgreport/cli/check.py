@@ -89,7 +89,7 @@ def _print_check(result: CheckResult, copies: list[Path]) -> None:
     for problem in result.problems:
         typer.echo(problem)
     for finding in result.findings_as_text():
-        typer.echo(finding_line(finding))
+        typer.echo(finding_line(finding, result.parameters.language if result.parameters else "vi"))
     if not (result.problems or result.findings):
         typer.echo(f"{result.report}: no findings")
     for chapter, titles in result.without_figures:

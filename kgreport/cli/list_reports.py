@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from kgreport.cli.errors import complain
+from kgreport.cli.errors import complain, said
 from kgreport.cli.options import OUTPUTS, Output, Params, Units, Years, request_of
 from kgreport.errors import ParametersError
 
@@ -22,7 +22,7 @@ def list_reports(
         try:
             given = read_parameters(job.parameters, job.overrides)
         except ParametersError as error:
-            code = complain(str(error))
+            code = complain(said(error))
             continue
         built = "built" if (job.folder / job.manifest).is_file() else "not built"
         unit = given.unit or "whole organisation"

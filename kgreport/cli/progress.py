@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from kgreport.batch.journal import BatchReporter, Journal
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.findings import SEVERITIES
+from kgreport.terms.phrases import Language, Phrase
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -47,6 +48,13 @@ def say_left_out(plan: Plan) -> str:
     return _LEFT_OUT.say(
         language, names=", ".join(plan.left_out), count=len(reports), case=case, name=plan.left_out[0]
     )
+
+
+def _finding(finding: Mapping[str, str | None], language: Language) -> str:
+    """Name a finding that stays open, and where the report tells of it."""
+    severity = SEVERITIES[str(finding["severity"])].say(language)
+    where = Phrase("xem phần Chất lượng và phạm vi số liệu", "see the section on data quality").say(language)
+    return f"{severity}: {finding['id']} ({where})"
 
 
 _LEFT_OUT = Phrase(
@@ -96,6 +104,7 @@ class TerminalReporter(BatchReporter):
         self._bar = _bar() if sys.stdout.isatty() else None
         self._batch: TaskID | None = None
         self._many = False
+        self._languages: dict[str, Language] = {}
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -122,6 +131,7 @@ class TerminalReporter(BatchReporter):
     def planned(self, plan: Plan, journal: Journal) -> None:
         """Print what cannot be built, and what is current."""
         self._many = len(plan.reports) > MANY
+        self._languages = {one.job.title: one.recipe.parameters.language for one in plan.reports}
         for refused in plan.refused:
             self.line(refused.message, bad=True)
         if plan.left_out:
@@ -162,7 +172,7 @@ class TerminalReporter(BatchReporter):
         for file in result.stored or result.files:
             self.line(f"  {file}")
         for finding in result.findings:
-            self.line(f"  {finding['severity']}: {finding['id']} (see the section on data quality)")
+            self.line(f"  {_finding(finding, self._languages[result.report])}")
         for cell in result.undescribed:
             self.line(f"  warning: {cell} shows a picture without alt text; give its metadata an 'alt'")
 

@@ -11,6 +11,11 @@ from kgreport.terms.phrases import Language, Message, Phrase, as_message
 
 Severity = Literal["error", "warning"]
 
+SEVERITIES: Mapping[str, Phrase] = {
+    "error": Phrase("lỗi", "error"),
+    "warning": Phrase("cảnh báo", "warning"),
+}
+
 Text = Phrase | Message
 
 EXPECTED = Phrase("cần ", "expected ")

@@ -25,3 +25,14 @@ def did_you_mean(near: str | None, otherwise: Phrase) -> Phrase:
     "did you mean 'member'?"
     """
     return Phrase(f"có phải '{near}'?", f"did you mean '{near}'?") if near else otherwise
+
+
+def near_or_known(word: str, known: Iterable[str]) -> Phrase:
+    """Advise the known word that is nearest to a misspelt one, or else name all that are known.
+
+    >>> near_or_known("yaer", ["year", "unit"]).en, near_or_known("x", ["year", "unit"]).vi
+    ("did you mean 'year'?", 'các từ hợp lệ: year, unit')
+    """
+    words = list(known)
+    listed = ", ".join(words)
+    return did_you_mean(nearest(word, words), Phrase(f"các từ hợp lệ: {listed}", f"known are {listed}"))

@@ -8,6 +8,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from kgreport.errors import InvalidValueError
+from kgreport.terms.phrases import Phrase
+
 KEY = "matrix"
 """The key of the matrix in a parameters file."""
 
@@ -22,32 +25,34 @@ def years_of(text: str) -> tuple[int, ...]:
 
     Raises
     ------
-    ValueError
+    InvalidValueError
         The text holds something else.
 
     Examples
     --------
     >>> years_of("2014-2016, 2018")
     (2014, 2015, 2016, 2018)
-    >>> years_of("2018-2014")
+    >>> years_of("2018-2014")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    ValueError: '2018-2014' ends before it begins; write years as 2018, 2014-2018 or 2014,2016-2018
+    kgreport.errors.InvalidValueError: '2018-2014' ends before it begins; write years as 2018, ...
     """
     return tuple(dict.fromkeys(year for part in text.split(",") for year in _span(part.strip())))
 
 
 def _span(part: str) -> range:
-    hint = "write years as 2018, 2014-2018 or 2014,2016-2018"
+    hint = Phrase(
+        "ghi năm như 2018, 2014-2018 hoặc 2014,2016-2018", "write years as 2018, 2014-2018 or 2014,2016-2018"
+    )
     found = _SPAN.fullmatch(part)
     if found is None:
-        msg = f"{part!r} is no year; {hint}"
-        raise ValueError(msg)
+        raise InvalidValueError(f"{part!r} không phải là năm; {hint.vi}", f"{part!r} is no year; {hint.en}")
     first = int(found["first"] or found["one"])
     last = int(found["last"] or first)
     if last < first:
-        msg = f"{part!r} ends before it begins; {hint}"
-        raise ValueError(msg)
+        raise InvalidValueError(
+            f"{part!r} kết thúc trước khi bắt đầu; {hint.vi}", f"{part!r} ends before it begins; {hint.en}"
+        )
     return range(first, last + 1)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kgreport.errors import InvalidValueError
 from kgreport.terms.paper import USUAL_MARGINS
 from kgreport.terms.phrases import Language
 
@@ -25,13 +26,16 @@ def _written_date(value: object) -> object:
     if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
         return given
     if not (isinstance(given, str) and _DATE.fullmatch(given)):
-        msg = f"'issued' is {given!r}; write the date as 2019-04-01"
-        raise ValueError(msg)
+        raise InvalidValueError(
+            f"'issued' là {given!r}; ghi ngày như 2019-04-01",
+            f"'issued' is {given!r}; write the date as 2019-04-01",
+        )
     try:
         return date.fromisoformat(given)
     except ValueError:
-        msg = f"'issued' is {given!r}; there is no such day"
-        raise ValueError(msg) from None
+        raise InvalidValueError(
+            f"'issued' là {given!r}; không có ngày này", f"'issued' is {given!r}; there is no such day"
+        ) from None
 
 
 Year = Annotated[int, Field(ge=1945, le=2100)]
@@ -192,10 +196,14 @@ class Parameters(_Model):
     def _years_hold_year(self) -> Parameters:
         compared = self.compare_year
         if compared is not None and (compared == self.year or compared not in self.years):
-            msg = f"compare_year {compared} must be another year, within first_year to last_year"
-            raise ValueError(msg)
+            raise InvalidValueError(
+                f"compare_year {compared} phải là năm khác, trong khoảng first_year đến last_year",
+                f"compare_year {compared} must be another year, within first_year to last_year",
+            )
         if self.year not in self.years:
             span = f"{self.years.start}–{self.years.stop - 1}"
-            msg = f"first_year to last_year ({span}) does not hold year {self.year}; widen it"
-            raise ValueError(msg)
+            raise InvalidValueError(
+                f"first_year đến last_year ({span}) không có năm {self.year}; mở rộng khoảng này",
+                f"first_year to last_year ({span}) does not hold year {self.year}; widen it",
+            )
         return self

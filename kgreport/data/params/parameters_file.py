@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 
 from kgreport.data.params.matrix import KEY, Matrix
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.yaml_files import KeyPath, read_yaml, validate
+from kgreport.data.params.problems import KeyPath
+from kgreport.data.params.yaml_files import read_yaml, validate
 from kgreport.errors import ParametersError
+from kgreport.terms.phrases import Language, Phrase
 
 OWN = (
     "narrative", "issuer", "superior", "recipients", "signature", "signer", "number", "issued", "place",
@@ -50,8 +53,19 @@ class ParametersFile:
         given = self._file.values.get(KEY) or {}
         places = {at[1:]: line for at, line in self._file.places.items() if at[0] == KEY and len(at) > 1}
         if not isinstance(given, dict):
-            raise ParametersError([f"{self._file.places[(KEY,)]}: '{KEY}' is {given!r}; expected {_EXAMPLE}"])
-        return validate(Matrix, given, self._file.places.get((KEY,), str(self.path)), places, called=KEY)
+            at = f"{self._file.places[(KEY,)]}: '{KEY}'"
+            vi, en = (
+                f"{at} là {given!r}; cần {_EXAMPLE.vi}",
+                f"{at} is {given!r}; expected {_EXAMPLE.en}",
+            )
+            raise ParametersError([Phrase(vi, en)], self.language)
+        with _said_in(self.language):
+            return validate(Matrix, given, self._file.places.get((KEY,), str(self.path)), places, called=KEY)
+
+    @property
+    def language(self) -> Language:
+        """The language of the reports and of the messages about this file."""
+        return "en" if self._file.values.get("language") == "en" else "vi"
 
     @property
     def given(self) -> frozenset[str]:
@@ -87,10 +101,23 @@ class ParametersFile:
         for name, value in (overrides or {}).items():
             problems += _set(values, name, value)
             places[tuple(name.split("."))] = f"--set {name}"
-        return check_parameters(values, str(self.path), places, problems)
+        with _said_in("en" if values.get("language") == "en" else "vi"):
+            return check_parameters(values, str(self.path), places, problems)
 
 
-_EXAMPLE = "its parts, such as 'units: all' and 'years: 2014-2018'"
+_EXAMPLE = Phrase(
+    "các phần, như 'units: all' và 'years: 2014-2018'",
+    "its parts, such as 'units: all' and 'years: 2014-2018'",
+)
+
+
+@contextmanager
+def _said_in(language: str) -> Iterator[None]:
+    """Have problems told in the language of the report."""
+    try:
+        yield
+    except ParametersError as error:
+        raise ParametersError(error.texts, language) from None
 
 
 def read_parameters(path: Path, overrides: Mapping[str, object] | None = None) -> Parameters:
@@ -117,7 +144,7 @@ def check_parameters(
     values: Mapping[str, object],
     place: str,
     places: Mapping[KeyPath, str] | None = None,
-    problems: Iterable[str] = (),
+    problems: Iterable[Phrase] = (),
 ) -> Parameters:
     """Turn values into parameters; see `kgreport.data.params.yaml_files.validate`.
 
@@ -129,15 +156,19 @@ def check_parameters(
     return validate(Parameters, values, place, places, problems=problems)
 
 
-def _set(values: dict[str, object], name: str, value: object) -> Iterator[str]:
+def _set(values: dict[str, object], name: str, value: object) -> Iterator[Phrase]:
     *parents, last = name.split(".")
     for parent in parents:
         inner = values.setdefault(parent, {})
         if not isinstance(inner, dict):
-            yield f"--set {name}: '{parent}' has no parts; set '{parent}' itself"
+            yield Phrase(
+                f"--set {name}: '{parent}' không có phần nào; đặt chính '{parent}'",
+                f"--set {name}: '{parent}' has no parts; set '{parent}' itself",
+            )
             return
         values = inner
     try:
         values[last] = yaml.safe_load(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
     except yaml.YAMLError as error:
-        yield f"--set {name}: not YAML: {' '.join(str(error).split())}"
+        why = " ".join(str(error).split())
+        yield Phrase(f"--set {name}: không phải YAML: {why}", f"--set {name}: not YAML: {why}")

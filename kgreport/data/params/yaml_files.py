@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
+from kgreport.data.params.problems import KeyPath, ProblemDescriber, beside
 from kgreport.errors import ParametersError
-from kgreport.terms.spelling import nearest
-
-KeyPath = tuple[str | int, ...]
-"""The keys and list positions that lead to a value."""
+from kgreport.terms.phrases import Phrase
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -49,7 +46,7 @@ class YamlFile:
 
     values: dict[str, object]
     places: dict[KeyPath, str]
-    problems: list[str]
+    problems: list[Phrase]
 
 
 def read_yaml(path: Path, example: str) -> YamlFile:
@@ -65,17 +62,38 @@ def read_yaml(path: Path, example: str) -> YamlFile:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ParametersError([f"{path}: cannot be read as UTF-8 text: {error}"]) from None
+        raise ParametersError(
+            [beside(path, "không đọc được bằng UTF-8", "cannot be read as UTF-8 text", error)]
+        ) from None
     try:
         node, values = _parse(text)
     except (yaml.YAMLError, ValueError) as error:
-        raise ParametersError([f"{path}: not YAML: {' '.join(str(error).split())}"]) from None
+        raise ParametersError([beside(path, "không phải YAML", "not YAML", error)]) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
-        raise ParametersError([f"{path}: expected keys and values such as '{example}'"])
+        raise ParametersError(
+            [
+                Phrase(
+                    f"{path}: cần các khóa và giá trị như '{example}'",
+                    f"{path}: expected keys and values such as '{example}'",
+                )
+            ]
+        )
     if _contains_itself(node):
-        raise ParametersError([f"{path}: an alias (*) lies within its own anchor (&); write the value out"])
+        raise ParametersError(
+            [
+                Phrase(
+                    f"{path}: bí danh (*) nằm trong chính neo (&) của nó; viết hẳn giá trị ra",
+                    f"{path}: an alias (*) lies within its own anchor (&); write the value out",
+                )
+            ]
+        )
     places = {at: f"{path}:{line}" for at, line in _line_numbers(node)}
-    problems = [f"{path}:{line}: '{key}' stands twice; remove one" for key, line in _repeated_keys(node)]
+    problems = [
+        Phrase(
+            f"{path}:{line}: '{key}' ghi hai lần; bỏ một", f"{path}:{line}: '{key}' stands twice; remove one"
+        )
+        for key, line in _repeated_keys(node)
+    ]
     return YamlFile(values, places, problems)
 
 
@@ -95,7 +113,7 @@ def validate(
     place: str,
     places: Mapping[KeyPath, str] | None = None,
     *,
-    problems: Iterable[str] = (),
+    problems: Iterable[Phrase] = (),
     called: str = "parameter",
 ) -> _Model:
     """Turn values into a model.
@@ -124,78 +142,11 @@ def validate(
     try:
         valid = model.model_validate(dict(values))
     except ValidationError as error:
-        describer = _ProblemDescriber(model, place, places or {}, called)
+        describer = ProblemDescriber(model, place, places or {}, called)
         found += [describer.describe(details) for details in error.errors()]
     if found:
         raise ParametersError(found)
     return valid
-
-
-def nearest_place(at: KeyPath, place: str, places: Mapping[KeyPath, str]) -> str:
-    """Give the place of a value, or of the nearest value around it that has one."""
-    return next((places[at[:n]] for n in range(len(at), 0, -1) if at[:n] in places), place)
-
-
-@dataclass(frozen=True, slots=True)
-class _ProblemDescriber:
-    model: type[BaseModel]
-    place: str
-    places: Mapping[KeyPath, str]
-    called: str
-
-    def describe(self, details: ErrorDetails) -> str:
-        at: KeyPath = details["loc"]
-        where = nearest_place(at, self.place, self.places)
-        name = ".".join(map(str, at))
-        match details["type"]:
-            case "extra_forbidden":
-                known = list(_fields(self.model, at))
-                near = nearest(str(at[-1]), known)
-                hint = f"; did you mean '{near}'?" if near else f"; known are {', '.join(known)}"
-                return f"{where}: unknown {self.called} '{name}'{hint}"
-            case "missing":
-                return f"{where}: missing {self.called} '{name}'; add it"
-            case "value_error":
-                return f"{where}: {details['msg'].removeprefix('Value error, ')}"
-            case kind:
-                hint = _YAML_WORD if kind == "string_type" and isinstance(details["input"], bool) else ""
-                expected = _EXPECTED.get(kind) or _lower(details["msg"])
-                return f"{where}: '{name}' is {details['input']!r}; {expected}{hint}"
-
-
-_EXPECTED = {
-    "string_type": "expected text",
-    "tuple_type": "expected a list, such as [A, B]",
-    "dict_type": "expected names and values",
-    "model_type": "expected its parts, each with its name",
-    "int_type": "expected a whole number",
-    "int_parsing": "expected a whole number",
-    "int_from_float": "expected a whole number",
-    "float_type": "expected a number",
-    "float_parsing": "expected a number, such as 0.2",
-}
-"""The expected value in words, by pydantic's type of error."""
-
-_YAML_WORD = " (YAML reads yes, no, on and off as true and false: put the word in quotes)"
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
-
-
-def _fields(model: type[BaseModel], at: KeyPath) -> Iterable[str]:
-    """Give the field names of the model that holds a value; keys of dicts and positions are no fields."""
-    for part in at[:-1]:
-        if part in model.model_fields:
-            model = next(_models(model.model_fields[str(part)].annotation), model)
-    return model.model_fields
-
-
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models(inner)
 
 
 def _inner(node: yaml.Node) -> Iterator[tuple[str | int, yaml.Node, int]]:

@@ -13,9 +13,10 @@ from unicodedata import normalize
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from kgreport.data.params.model import CapBase, CapRounding, Year
+from kgreport.errors import InvalidValueError
 from kgreport.terms.findings import Severity
 from kgreport.terms.phrases import MONTHS, Language, Phrase
-from kgreport.terms.spelling import nearest
+from kgreport.terms.spelling import near_or_known
 from kgreport.terms.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label
 
 Unrated = Literal["exempt", "new", "suspended"]
@@ -28,22 +29,22 @@ class _Model(BaseModel):
     )
 
 
-def _known(words: Collection[str], what: str) -> AfterValidator:
+def _known(words: Collection[str], what: Phrase) -> AfterValidator:
     def check(word: str) -> str:
         if word not in words:
-            near = nearest(word, list(words))
-            hint = f"did you mean '{near}'?" if near else f"known are {', '.join(words)}"
-            msg = f"unknown {what} '{word}'; {hint}"
-            raise ValueError(msg)
+            hint = near_or_known(word, words)
+            raise InvalidValueError(
+                f"không có {what.vi} '{word}'; {hint.vi}", f"unknown {what.en} '{word}'; {hint.en}"
+            )
         return word
 
     return AfterValidator(check)
 
 
 Text = Annotated[str, Field(min_length=1), AfterValidator(lambda text: normalize("NFC", text))]
-Subject = Annotated[str, _known(SUBJECTS, "subject")]
-Level = Annotated[str, _known(LEVELS, "level")]
-Award = Annotated[str, _known(AWARDS, "award")]
+Subject = Annotated[str, _known(SUBJECTS, Phrase("đối tượng", "subject"))]
+Level = Annotated[str, _known(LEVELS, Phrase("mức", "level"))]
+Award = Annotated[str, _known(AWARDS, Phrase("hình thức khen thưởng", "award"))]
 Points = Annotated[float, Field(ge=0, le=100)]
 Codes = Annotated[frozenset[Unrated], BeforeValidator(lambda given: given or ())]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kgreport.data.figures.layout import Scope
 from kgreport.errors import ParametersError
-from kgreport.terms.spelling import nearest
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import near_or_known
 from kgreport.terms.vocabulary import SUBJECTS, TIERS
 
 RATED = tuple((subject, tier) for subject in SUBJECTS for tier in ("", *TIERS[subject]))
@@ -58,8 +59,12 @@ def check_alt_texts(names: Iterable[str]) -> None:
     problems = []
     for name in names:
         if name not in CHARTS:
-            near = nearest(name, CHARTS)
-            hint = f"did you mean '{near}'?" if near else f"charts are {', '.join(CHARTS)}"
-            problems.append(f"alt_texts: no chart is named '{name}'; {hint}")
+            hint = near_or_known(name, CHARTS)
+            problems.append(
+                Phrase(
+                    f"alt_texts: không có biểu đồ '{name}'; {hint.vi}",
+                    f"alt_texts: no chart is named '{name}'; {hint.en}",
+                )
+            )
     if problems:
         raise ParametersError(problems)

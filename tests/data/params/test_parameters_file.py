@@ -222,3 +222,31 @@ def test_findings_accepted_of_the_province_stay_with_every_unit(write_file: Writ
     path = write_file(MINIMAL + "accepted_findings: [{id: a, reason: b}]\n")
 
     assert read_parameters(path, {"unit": "rach-gia"}).accepted_findings[0].id == "a"
+
+
+def test_problems_are_told_in_the_language_of_the_report(write_file: WriteFile) -> None:
+    """Vietnamese unless the file says English; Python code finds them in English."""
+    wrong = MINIMAL + "yaer: 1\nissued: 1/4/2019\nmargins: {top: 900}\nstatus: x\n"
+    said = {}
+    for language in ("vi", "en"):
+        path = write_file(f"{wrong}language: {language}\n")
+        with pytest.raises(ParametersError) as caught:
+            read_parameters(path)
+        said[language] = sorted(caught.value.say().replace(str(path), "").splitlines())
+        assert "did you mean 'year'?" in str(caught.value)
+
+    assert said["vi"] == [
+        ":3: không có tham số 'yaer'; có phải 'year'?",
+        ":4: 'issued' là '1/4/2019'; ghi ngày như 2019-04-01",
+        ":5: 'margins.top' là 900; cần không quá 60.0",
+        ":6: 'status' là 'x'; cần là 'draft' hoặc 'final'",
+    ]
+    assert said["en"][0] == ":3: unknown parameter 'yaer'; did you mean 'year'?"
+
+
+def test_a_wrong_setting_is_told_in_the_language_that_is_set(write_file: WriteFile) -> None:
+    with pytest.raises(ParametersError) as caught:
+        read_parameters(write_file(MINIMAL), {"language": "en", "cap_limit": "much"})
+
+    assert caught.value.say() == "--set cap_limit: 'cap_limit' is 'much'; expected a number, such as 0.2"
+    assert caught.value.say("vi") == "--set cap_limit: 'cap_limit' là 'much'; cần một số, như 0.2"

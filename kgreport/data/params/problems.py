@@ -1,0 +1,132 @@
+"""Say what is wrong with the values of a model, in Vietnamese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from kgreport.errors import InvalidValueError
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import near_or_known
+
+KeyPath = tuple[str | int, ...]
+"""The keys and list positions that lead to a value."""
+
+
+def beside(place: object, vi: str, en: str, error: Exception | None = None) -> Phrase:
+    """Name a place before a problem, and after it what an error says."""
+    why = f": {' '.join(str(error).split())}" if error else ""
+    return Phrase(f"{place}: {vi}{why}", f"{place}: {en}{why}")
+
+
+def nearest_place(at: KeyPath, place: str, places: Mapping[KeyPath, str]) -> str:
+    """Give the place of a value, or of the nearest value around it that has one."""
+    return next((places[at[:n]] for n in range(len(at), 0, -1) if at[:n] in places), place)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDescriber:
+    """Says what pydantic found wrong with values of a model, in both languages."""
+
+    model: type[BaseModel]
+    place: str
+    places: Mapping[KeyPath, str]
+    called: str
+
+    def describe(self, details: ErrorDetails) -> Phrase:
+        """Say one problem: where it is, what is there, what was expected."""
+        at: KeyPath = details["loc"]
+        where, name = nearest_place(at, self.place, self.places), ".".join(map(str, at))
+        called = _CALLED.get(self.called, Phrase(self.called, self.called))
+        match details["type"]:
+            case "extra_forbidden":
+                hint = near_or_known(str(at[-1]), _fields(self.model, at))
+                vi, en = (
+                    f"không có {called.vi} '{name}'; {hint.vi}",
+                    f"unknown {called.en} '{name}'; {hint.en}",
+                )
+            case "missing":
+                vi, en = f"thiếu {called.vi} '{name}'; bổ sung", f"missing {called.en} '{name}'; add it"
+            case "value_error":
+                vi, en = _words_of(details)
+            case kind:
+                yes_or_no = kind == "string_type" and isinstance(details["input"], bool)
+                expected, hint = _expected(details), _YAML_WORD if yes_or_no else Phrase("", "")
+                vi = f"'{name}' là {details['input']!r}; {expected.vi}{hint.vi}"
+                en = f"'{name}' is {details['input']!r}; {expected.en}{hint.en}"
+        return beside(where, vi, en)
+
+
+def _words_of(details: ErrorDetails) -> Phrase:
+    """Take what a validator said; where it speaks English alone, so do both languages."""
+    raised = details.get("ctx", {}).get("error")
+    said = details["msg"].removeprefix("Value error, ")
+    return Phrase(*raised.texts) if isinstance(raised, InvalidValueError) else Phrase(said, said)
+
+
+def _expected(details: ErrorDetails) -> Phrase:
+    """Say what was expected: in words of ours, or in those of pydantic."""
+    kind, english = details["type"], _lower(details["msg"])
+    if kind in _EXPECTED:
+        return _EXPECTED[kind]
+    bounds = {name: str(value).replace(" or ", " hoặc ") for name, value in details.get("ctx", {}).items()}
+    return Phrase(_BOUNDS[kind].format(**bounds), english) if kind in _BOUNDS else Phrase(english, english)
+
+
+_CALLED = {
+    "parameter": Phrase("tham số", "parameter"),
+    "rule": Phrase("quy tắc", "rule"),
+    "matrix": Phrase("phần của matrix", "matrix"),
+}
+
+_EXPECTED = {
+    "string_type": Phrase("cần một đoạn chữ", "expected text"),
+    "tuple_type": Phrase("cần một danh sách, như [A, B]", "expected a list, such as [A, B]"),
+    "dict_type": Phrase("cần các tên và giá trị", "expected names and values"),
+    "model_type": Phrase("cần các phần, mỗi phần có tên", "expected its parts, each with its name"),
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_from_float"), Phrase("cần một số nguyên", "expected a whole number")
+    ),
+    "float_type": Phrase("cần một số", "expected a number"),
+    "float_parsing": Phrase("cần một số, như 0.2", "expected a number, such as 0.2"),
+}
+"""The expected value in words, by pydantic's type of error."""
+
+_BOUNDS = {
+    "literal_error": "cần là {expected}",
+    "greater_than_equal": "cần từ {ge} trở lên",
+    "greater_than": "cần lớn hơn {gt}",
+    "less_than_equal": "cần không quá {le}",
+    "less_than": "cần nhỏ hơn {lt}",
+    "string_too_short": "cần ít nhất {min_length} ký tự",
+    "too_short": "cần ít nhất {min_length} mục",
+}
+"""The expected value in Vietnamese, where pydantic says it in English."""
+
+_YAML_WORD = Phrase(
+    " (YAML đọc yes, no, on, off là đúng và sai: đặt từ này trong dấu nháy)",
+    " (YAML reads yes, no, on and off as true and false: put the word in quotes)",
+)
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _fields(model: type[BaseModel], at: KeyPath) -> Iterable[str]:
+    """Give the field names of the model that holds a value; keys of dicts and positions are no fields."""
+    for part in at[:-1]:
+        if part in model.model_fields:
+            model = next(_models(model.model_fields[str(part)].annotation), model)
+    return model.model_fields
+
+
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
