@@ -6,7 +6,7 @@ Each function says what is wrong with a page, as text; `faults_of` asks them all
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,33 +62,43 @@ def open_browser(executable: str) -> Iterator[Browser]:
 @contextmanager
 def blank_page(browser: Browser, look: Look, *, trusted: bool = False) -> Iterator[Page]:
     """Open an empty page; only a trusted one lets our own test scripts in past the page's policy."""
-    context = browser.new_context(
-        viewport={"width": look.width, "height": 900}, color_scheme=look.scheme, bypass_csp=trusted
-    )
+    context = browser.new_context(bypass_csp=trusted)
     page = context.new_page()
-    page.emulate_media(media=look.medium)
+    _change_look(page, look)
     yield page
     context.close()
 
 
+def _change_look(page: Page, look: Look) -> None:
+    page.set_viewport_size({"width": look.width, "height": 900})
+    page.emulate_media(media=look.medium, color_scheme=look.scheme)
+
+
 def requests_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
     """Return every address that the page asks for, besides itself and what it holds inline."""
-    return _heard(browser, file, look)[0]
+    with blank_page(browser, look) as page:
+        return _heard(page, file)[0]
 
 
 def complaints_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
     """Return what the browser complains of in its console."""
-    return _heard(browser, file, look)[1]
+    with blank_page(browser, look) as page:
+        return _heard(page, file)[1]
 
 
-def _heard(browser: Browser, file: Path, look: Look) -> tuple[list[str], list[str]]:
+def _heard(page: Page, file: Path) -> tuple[list[str], list[str]]:
     asked: list[str] = []
     complaints: list[str] = []
-    with blank_page(browser, look) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(file.as_uri())  # until all that it asks for has come or failed; nothing runs in it
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: asked.append(request.url),
+        "console": lambda message: complaints.append(f"{message.type}: {message.text}"),
+        "pageerror": lambda error: complaints.append(str(error)),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    page.goto(file.as_uri())  # until all that it asks for has come or failed; nothing runs in it
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
     return [url for url in asked if url != file.as_uri() and not url.startswith("data:")], complaints
 
 
@@ -129,15 +139,19 @@ def _unmeasured(rule: dict[str, Any]) -> list[str]:
 
 
 def faults_of(browser: Browser, file: Path) -> list[str]:
-    """Return all that is wrong with a page, each with the look it is seen in."""
+    """Return all that is wrong with a page, each with the look it is seen in.
+
+    Loaded anew for each look, and folded out once. A window for each look would cost as much as the checks.
+    """
     faults: list[str] = []
-    for look in LOOKS:
-        asked, complaints = _heard(browser, file, look)
-        found = [f"asks for {url}" for url in asked] + complaints
-        with _folded_out(browser, file, look) as page:
-            excess = int(page.evaluate(EXCESS))
-            found += _violations(page, look)
-        if look.medium == "screen" and excess > 0:
-            found.append(f"{excess} px wider than the window")
-        faults += [f"{look.width} px, {look.scheme}, {look.medium}: {fault}" for fault in found]
+    with blank_page(browser, WIDE) as loaded, _folded_out(browser, file, WIDE) as folded_out:
+        for look in LOOKS:
+            _change_look(loaded, look)
+            _change_look(folded_out, look)
+            asked, complaints = _heard(loaded, file)
+            found = [f"asks for {url}" for url in asked] + complaints + _violations(folded_out, look)
+            excess = int(folded_out.evaluate(EXCESS))
+            if look.medium == "screen" and excess > 0:
+                found.append(f"{excess} px wider than the window")
+            faults += [f"{look.width} px, {look.scheme}, {look.medium}: {fault}" for fault in found]
     return faults
