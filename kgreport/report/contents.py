@@ -71,11 +71,12 @@ CONTENTS: Sequence[ContentsChapter] = (
 def contents(report: Basis) -> Sequence[ContentsChapter]:
     """Give the chapters that an annual report may have.
 
-    What the rules of its year do not know is left out, and what compares units, where it has none below.
+    What the rules of its year do not know is left out, and what compares units that are not there.
     """
     unknown = {
         (caps.cap, ()): report.cap_rule is None,
         (ratings.reasons, ("collective",)): "collective" not in report.rules.reasons,
+        (ratings.benchmark, ()): not report.parameters.unit,
     }
     alone = not units_below(report)
     return [

@@ -88,7 +88,7 @@ class TargetsVerdict:
 
 def count_verdicts(targets: pd.DataFrame) -> TargetsVerdict:
     """Count the verdicts of `judge_targets`; the missed stay in their order."""
-    rows: list[Target] = targets.to_dict("records")
+    rows: Sequence[Target] = targets.to_dict("records")
     verdicts = [row["verdict"] for row in rows]
     return TargetsVerdict(
         sum(verdict in REACHED for verdict in verdicts),
@@ -100,7 +100,7 @@ def count_verdicts(targets: pd.DataFrame) -> TargetsVerdict:
 
 def check_targets(targets: pd.DataFrame) -> list[Finding]:
     """A target has a result; where none of several targets of a unit and period has one, it is told once."""
-    lacking: list[Target] = targets[targets["actual"].isna()].to_dict("records")
+    lacking: Sequence[Target] = targets[targets["actual"].isna()].to_dict("records")
     return [_no_results(lacking)] if len(lacking) == len(targets) > 1 else list(map(_no_result, lacking))
 
 

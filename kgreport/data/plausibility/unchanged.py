@@ -29,8 +29,8 @@ YEARS = 5
 LEAST_CHANCE = 0.001
 """A run of equal shares that chance brings about less often than this is told."""
 
-_DIGITS = 2
-"""Shares are equal if they are printed alike, with this many decimals."""
+_DIGITS, _PARTS = 2, 10_000
+"""Shares are equal if they are printed alike, with so many decimals of a percentage."""
 
 _Run = tuple[Scope, str, Sequence[Share]]
 """Scope, measure, and its shares: that of the year, then those of the years before it that equal it."""
@@ -85,7 +85,7 @@ def _alike(one: Share | None, other: Share) -> bool:
 
 def _printed(share: Share) -> int:
     """Round a share half up to the last decimal that is printed."""
-    return (2 * share.part * 10 ** (_DIGITS + 2) + share.base) // (2 * share.base)
+    return (2 * share.part * _PARTS + share.base) // (2 * share.base)
 
 
 def chance_of(shares: Sequence[Share]) -> float:
@@ -102,7 +102,7 @@ def chance_of(shares: Sequence[Share]) -> float:
 
 def _chance(share: Share) -> float:
     variance = share.part * (share.base - share.part) / share.base
-    counts = max(1.0, share.base / 10 ** (_DIGITS + 2))
+    counts = max(1.0, share.base / _PARTS)
     return min(1.0, counts / (2 * sqrt(pi * variance)))
 
 

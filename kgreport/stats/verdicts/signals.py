@@ -6,6 +6,7 @@ Each function gives signals for `kgreport.stats.verdicts.attention.rank`. Rows o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import sqrt
@@ -90,16 +91,16 @@ def remedy_signals(overdue: pd.DataFrame, unplanned: pd.DataFrame) -> list[Signa
     late: dict[str, list[int]] = {}
     for of, days in zip(overdue["of"].tolist(), overdue["days_overdue"].tolist(), strict=True):
         late.setdefault(of, []).append(int(days))
-    lacking = unplanned["of"].value_counts().to_dict()
+    lacking = Counter(unplanned["of"].tolist())
     return [
         Signal(
             of,
             "overdue",
-            len(late.get(of, [])) + int(lacking.get(of, 0)),
+            len(late.get(of, [])) + lacking[of],
             {
                 "overdue": len(late.get(of, [])),
                 "longest": max(late.get(of, [0])),
-                "unplanned": int(lacking.get(of, 0)),
+                "unplanned": lacking[of],
             },
         )
         for of in dict.fromkeys([*late, *lacking])
