@@ -16,7 +16,7 @@ from kgreport.data.params.model import Plausibility
 from kgreport.data.plausibility.compared import Compared, Comparison
 from kgreport.data.plausibility.references import Share
 from kgreport.data.rules.model import label_in_year
-from kgreport.data.tables.unit_tree import all_below
+from kgreport.data.tables.unit_tree import above, all_below, parents_of
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase, as_message
 from kgreport.terms.places import cells_at, place_in_files
@@ -67,13 +67,19 @@ def check_plausible(
     told, by_unit = contradicted(others), dict[str, dict[str, list[_Unusual]]]()
     for one in _unusual(compared, limits):
         by_unit.setdefault(one.scope.unit, {}).setdefault(one.scope.subject, []).append(one)
+    in_sums, parents = set[tuple[str, str, str]](), parents_of(compared.known.units)
     # From the leaves up: a unit is named, and not those above it, which have the same figure in their sums.
     for of_unit in reversed(all_below(unit, compared.known.units)):
         for subject, some in by_unit.get(of_unit, {}).items():
-            new = [one for one in some if not told & {(of_unit, subject), (subject, one.measure)}]
+            new = [
+                one
+                for one in some
+                if not told & {(of_unit, subject), (subject, one.measure)}
+                and (of_unit, subject, one.measure) not in in_sums
+            ]
             if new:
                 farthest = max(new, key=lambda one: (one.kind == "jump", one.strength))
-                told.add((subject, farthest.measure))
+                in_sums |= {(one, subject, farthest.measure) for one in above(of_unit, parents)}
                 yield _finding(farthest, compared.known)
 
 

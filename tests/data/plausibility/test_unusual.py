@@ -131,6 +131,22 @@ def test_a_unit_is_named_and_not_the_whole_that_has_its_figure_in_the_sum() -> N
     assert [one.id for one in found(rows)] == ["jump-2018-unit-7-member-reviewed"]
 
 
+def test_units_beside_each_other_are_each_named() -> None:
+    rows = [(year, unit, "reviewed", 100) for year in (2017, 2018) for unit in CODES]
+    rows[-1], rows[-2] = (2018, CODES[-1], "reviewed", 10000), (2018, CODES[-2], "reviewed", 9000)
+
+    assert sorted(one.id for one in found(rows)) == [
+        "jump-2018-unit-6-member-reviewed",
+        "jump-2018-unit-7-member-reviewed",
+    ]
+
+
+def test_a_few_that_become_very_many_are_warned_about() -> None:
+    assert [said(one) for one in found(years(6, 763))] == ["Reviewed 763, 127.2 times as many | 2017: 6"]
+    assert len(found(years(763, 6))) == 1
+    assert found(years(6, 240)) == []
+
+
 def test_limits_are_parameters() -> None:
     rows = years(100, 350)
 
