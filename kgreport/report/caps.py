@@ -30,7 +30,7 @@ from kgreport.stats.caps import (
 )
 from kgreport.stats.verdicts.caps import CapVerdict, judge_cap, told_once
 from kgreport.terms.findings import Finding
-from kgreport.terms.vocabulary import GRASSROOTS, TIERS
+from kgreport.terms.vocabulary import GRASSROOTS, LEVEL_SUMS, LEVELS, SUBJECTS, TIERS
 from kgreport.views.sections.ratings.cap import cap_section
 from kgreport.views.sections.ratings.caps import caps_section
 from kgreport.views.view import Section
@@ -67,7 +67,8 @@ def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
     ['Good or better', '758', '162', '21.37%', '152', '+10']
     """
     if (subject, tier) == ("", ""):
-        return caps_section(cap_verdicts(report), report.cap_rule, edition_of(report))
+        unknown = _not_judged(report)
+        return caps_section(cap_verdicts(report), report.cap_rule, edition_of(report), unknown=unknown)
     check_scope(report, subject, tier)
     return cap_section(cap_verdict(report, scope_of(report, subject, tier)), edition_of(report))
 
@@ -87,6 +88,17 @@ def cap_verdicts(report: Basis) -> list[CapVerdict]:
     """
     verdicts = [cap_verdict(report, scope) for scope in scopes_with_figures(report)]
     return told_once([one for one in verdicts if one.readings or one.groups])
+
+
+def _not_judged(report: Basis) -> list[Scope]:
+    """Name the subjects that were rated, of which no tier is judged."""
+    judged = {verdict.scope.subject for verdict in cap_verdicts(report)}
+    rated = {
+        scope.subject
+        for scope in scopes_with_figures(report)
+        if not {"rated", *LEVELS, *LEVEL_SUMS}.isdisjoint(figures_in(report, scope))
+    }
+    return [scope_of(report, subject) for subject in SUBJECTS if subject in rated - judged]
 
 
 def cap_verdict(report: Basis, scope: Scope) -> CapVerdict:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Figure, Known
 from kgreport.data.rules.model import Cap
 from kgreport.stats.caps import cap_rows, group_rows
-from kgreport.stats.verdicts.caps import CapVerdict, judge_cap, overall, told_once
+from kgreport.stats.verdicts.caps import CapVerdict, judge_cap, told_once
 from kgreport.stats.verdicts.signals import cap_signals
 
 CAP = Cap(limit=0.2)
@@ -74,14 +73,6 @@ def test_a_subject_with_the_figures_of_its_tier_is_told_once() -> None:
 
     assert [one.scope for one in told_once(both)] == [SCOPE]
     assert len(told_once([verdict(4, 7, scope=whole), verdict(3, 7)])) == 2
-
-
-@pytest.mark.parametrize(
-    ("counts", "standing"),
-    [([], "unknown"), ([(2, 8)], "kept"), ([(2, 8), (3, 7)], "exceeded")],
-)
-def test_all_together_exceed_the_cap_where_any_does(counts: list[tuple[int, int]], standing: str) -> None:
-    assert overall([verdict(*some) for some in counts]) == standing
 
 
 def test_a_unit_is_above_the_cap_by_its_part_of_a_group_that_is() -> None:

@@ -120,9 +120,3 @@ def _same(one: CapVerdict, other: CapVerdict) -> bool:
         return [(row["base"], row["excellent"], row["base_count"]) for row in verdict.readings]
 
     return counted(one) == counted(other)
-
-
-def overall(verdicts: Sequence[CapVerdict]) -> Standing:
-    """Judge all together: exceeded where any exceeds it, kept where any is known and none exceeds it."""
-    standings = {one.standing for one in verdicts}
-    return next((one for one in ("exceeded", "kept") if one in standings), "unknown")

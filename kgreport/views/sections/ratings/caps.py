@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Cap
 from kgreport.stats.caps import BASES, Reading, is_within
-from kgreport.stats.verdicts.caps import CapVerdict, overall
+from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import tiers_of
 from kgreport.views import formats
@@ -27,7 +27,9 @@ _ROUNDED = {
 }
 
 
-def caps_section(verdicts: Sequence[CapVerdict], cap: Cap | None, edition: Edition) -> Section:
+def caps_section(
+    verdicts: Sequence[CapVerdict], cap: Cap | None, edition: Edition, *, unknown: Sequence[Scope] = ()
+) -> Section:
     """Show whether the cap is kept: one verdict, one table of subjects, tiers and the groups above it.
 
     Parameters
@@ -36,6 +38,8 @@ def caps_section(verdicts: Sequence[CapVerdict], cap: Cap | None, edition: Editi
         As `kgreport.report.caps.cap_verdicts` gives: a subject before its tiers.
     cap
         The cap of the year.
+    unknown
+        Subjects that were rated, while it is unknown how many were rated excellent.
     """
     subject = verdicts[0].scope.subject if verdicts else "organization"
     title = edition.say(
@@ -47,26 +51,24 @@ def caps_section(verdicts: Sequence[CapVerdict], cap: Cap | None, edition: Editi
         return Section("cap", title, [])
     tops = [one for one in verdicts if not _depth(one, verdicts)]
     sentences = [
-        _verdict(verdicts, tops, edition),
+        _verdict(verdicts, edition),
         _rule(subject, cap, edition),
         *(groups_sentence(one, edition) for one in tops if one.groups and one.standing == "exceeded"),
         *_rounded_in_groups(tops, edition),
-        *_undecided(tops, edition),
+        *_undecided(tops, unknown, edition),
     ]
     return Section("cap", title, [Note(sentences), _table(verdicts, tops, edition)])
 
 
 def caps_point(verdicts: Sequence[CapVerdict], edition: Edition) -> MainPoint | None:
     """Say as a main point where the cap is exceeded; nothing where it is kept."""
-    tops = [one for one in verdicts if not _depth(one, verdicts)]
-    if not tops_above(verdicts):
-        return None
-    return MainPoint(_verdict(verdicts, tops, edition), "cap")
+    return MainPoint(_verdict(verdicts, edition), "cap") if tops_above(verdicts) else None
 
 
 def tops_above(verdicts: Sequence[CapVerdict]) -> list[CapVerdict]:
-    """Choose the verdicts on those above the cap that are no part of others."""
-    return [one for one in verdicts if one.standing == "exceeded" and not _depth(one, verdicts)]
+    """Choose the verdicts on those above the cap that are no part of others above it."""
+    above = [one for one in verdicts if one.standing == "exceeded"]
+    return [one for one in above if not _depth(one, above)]
 
 
 def _depth(one: CapVerdict, verdicts: Iterable[CapVerdict]) -> int:
@@ -74,10 +76,14 @@ def _depth(one: CapVerdict, verdicts: Iterable[CapVerdict]) -> int:
     return sum(is_within(one.scope, other.scope) for other in verdicts)
 
 
-def _verdict(verdicts: Sequence[CapVerdict], tops: Sequence[CapVerdict], edition: Edition) -> str:
-    exceeded = [_excess(one, verdicts, edition) for one in tops if one.standing == "exceeded"]
-    kept = _subjects((one for one in tops if one.standing == "kept"), edition)
-    if overall(tops) != "exceeded":
+def _verdict(verdicts: Sequence[CapVerdict], edition: Edition) -> str:
+    """Say who exceeds the cap and by how many, and who keeps it in all tiers."""
+    above = tops_above(verdicts)
+    exceeded = [_excess(one, verdicts, edition) for one in above]
+    tops = [one for one in verdicts if one.standing == "kept" and not _depth(one, verdicts)]
+    whole = [one for one in tops if not any(is_within(other.scope, one.scope) for other in above)]
+    kept = _subjects(whole, edition)
+    if not above:
         return (
             edition.say("Mức trần được giữ: {kept} không vượt.", "The cap is kept by {kept}.", kept=kept)
             if kept
@@ -165,16 +171,26 @@ def _rounded_in_groups(tops: Iterable[CapVerdict], edition: Edition) -> list[str
     )
 
 
-def _undecided(tops: Iterable[CapVerdict], edition: Edition) -> list[str]:
-    unknown = [one for one in tops if one.standing == "unknown"]
+def _undecided(tops: Iterable[CapVerdict], unknown: Sequence[Scope], edition: Edition) -> list[str]:
+    """Name those of whom nothing is concluded, and which figures are not known."""
     return [
-        edition.say(
-            "Chưa có số {subject} {base}, nên chưa kết luận được về {subject}.",
-            "It is unknown how many {subject} were rated {base}, so nothing is concluded about them.",
-            one.scope,
-            base=_base(one.base, one.scope.subject, edition),
-        )
-        for one in unknown
+        *(
+            edition.say(
+                "Chưa có số {subject} {base}, nên chưa kết luận được về {subject}.",
+                "It is unknown how many {subject} were rated {base}, so nothing is concluded about them.",
+                one.scope,
+                base=_base(one.base, one.scope.subject, edition),
+            )
+            for one in tops
+            if one.standing == "unknown"
+        ),
+        *edition.say_if(
+            unknown,
+            "Chưa xét {subjects}, vì chưa có số được xếp loại {excellent}.",
+            "Left out are {subjects}: it is unknown how many were rated {excellent}.",
+            subjects=edition.listing([edition.subject(scope) for scope in unknown]),
+            excellent=edition.measure_term(unknown[0].subject, "excellent") if unknown else "",
+        ),
     ]
 
 
