@@ -16,7 +16,7 @@ from kgreport.data.params.model import Parameters
 from kgreport.execute.run import parameters_of
 from kgreport.report import Report
 from kgreport.report.basis import ContentsChapter
-from kgreport.report.contents import CONTENTS as ANNUAL_CONTENTS
+from kgreport.report.report import CONTENTS as ANNUAL_CONTENTS
 from kgreport.report.trend import Trend
 from kgreport.report.trend.contents import CONTENTS as TREND_CONTENTS
 

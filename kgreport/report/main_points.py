@@ -1,10 +1,9 @@
-"""The main points, the key figures and the brief of the annual report."""
+"""The main points and the key figures of the annual report."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
@@ -17,23 +16,18 @@ from kgreport.report.basis import (
     scopes_with_figures,
     section,
     shares_of,
-    unnumbered,
 )
 from kgreport.report.caps import cap_verdicts
-from kgreport.report.overview import head
 from kgreport.report.quality import doubtful_findings
-from kgreport.report.ratings import levels, reasons_shown
+from kgreport.report.ratings import reasons_shown
 from kgreport.report.recognition import flag_streaks
-from kgreport.report.work import overdue_plans, plans_of_year
-from kgreport.report.work import unplanned as unplanned_organizations
+from kgreport.report.work import overdue_plans
 from kgreport.stats.shares import level_changes, rating_base, share_rows
-from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, SUBJECTS
-from kgreport.views.charts.stacked import StackedChart
+from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS
 from kgreport.views.sections import main_points as points
 from kgreport.views.sections import overview
-from kgreport.views.sections.brief import Decisions, brief_of
-from kgreport.views.sections.ratings.caps import caps_point, tops_above
-from kgreport.views.texts import Brief, MainPoint, MainPoints
+from kgreport.views.sections.ratings.caps import caps_point
+from kgreport.views.texts import MainPoint
 from kgreport.views.view import Section
 
 _SUBJECTS: Sequence[tuple[str, Sequence[str]]] = (
@@ -166,49 +160,3 @@ def _key_figures(report: Basis, scope: Scope) -> list[overview.KeyFigure]:
         overview.KeyFigure(scope=scope, row=row, before=shares.get(row["measure"]))  # type: ignore[arg-type]
         for row in shares_of(report, scope, filter(None, chosen), base)
     ]
-
-
-@made_once
-def brief(report: Basis) -> Brief:
-    """Show the report on one sheet: main points, key figures, levels, and what is to be decided.
-
-    A published report leaves it out; ``kgreport build --brief`` makes a PDF of its own of it.
-
-    Examples
-    --------
-    >>> report.brief().decisions[0]
-    'Review the ratings above the cap: grassroots Party organisations (by 10).'
-    """
-    rated = unnumbered(levels)(report)
-    table = next((view for view in unnumbered(summary)(report).views if view.counted_as), None)
-    chart = next((view.without_parts() for view in rated.views if isinstance(view, StackedChart)), None)
-    return brief_of(
-        head(report),
-        MainPoints(main_points(report)),
-        [view for view in (table, chart) if view],
-        _decisions(report),
-        edition_of(report),
-    )
-
-
-def _decisions(report: Basis) -> Decisions:
-    found = flag_streaks(report)
-    without_flag = 0
-    if found is not None and found.complete and found.awarded:
-        running = found.candidates[found.candidates["years"] >= found.wanted]
-        without_flag = int((~running["given"].astype(bool)).sum())
-    return Decisions(
-        above=tops_above(cap_verdicts(report)),
-        unexplained=sum(_unexplained(report, scope) for scope in map(partial(scope_of, report), SUBJECTS)),
-        overdue=len(overdue_plans(report)),
-        unplanned=len(unplanned_organizations(report)) if len(plans_of_year(report)) else 0,
-        without_flag=without_flag,
-        doubtful=len(doubtful_findings(report)),
-    )
-
-
-def _unexplained(report: Basis, scope: Scope) -> int:
-    known = figures_in(report, scope)
-    if not {"suggested", "explained"} <= set(known):
-        return 0
-    return known["suggested"].value - known["explained"].value

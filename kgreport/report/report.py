@@ -1,14 +1,100 @@
-"""The annual report: its figures, what was found in them, and its sections."""
+"""The annual report: its contents, its figures, what was found in them, and its sections."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from kgreport.report import caps, main_points, overview, quality, ratings, recognition, work
-from kgreport.report.basis import Basis
-from kgreport.report.contents import contents
+from kgreport.report import caps, decisions, main_points, overview, quality, ratings, recognition, work
+from kgreport.report.basis import Basis, ContentsChapter, units_below
 from kgreport.report.findings import all_findings, stopping_findings
 from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
+
+CONTENTS: Sequence[ContentsChapter] = (
+    ContentsChapter(
+        id="front",
+        kind="front",
+        sections=[
+            (main_points.summary, ()),
+            (decisions.decisions, ()),
+            (quality.attention, ()),
+            (quality.doubtful, ()),
+        ],
+    ),
+    ContentsChapter(
+        id="review",
+        title=Phrase("Công tác kiểm điểm", "The review"),
+        sections=[
+            (overview.narrative, ("assessment",)),
+            (overview.reviews, ()),
+            (work.preparation, ()),
+            (work.suggested, ()),
+        ],
+    ),
+    ContentsChapter(
+        id="ratings",
+        title=Phrase("Kết quả đánh giá, xếp loại", "Ratings"),
+        sections=[
+            (ratings.levels, ()),
+            (ratings.benchmark, ()),
+            (ratings.reasons, ("member",)),
+            (ratings.reasons, ("collective",)),
+            (caps.cap, ()),
+            (ratings.units, ("organization", "grassroots")),
+            (ratings.units, ("member",)),
+            (ratings.units, ("collective",)),
+            (ratings.changes, ()),
+            (recognition.streaks, ()),
+            (recognition.awards, ()),
+        ],
+    ),
+    ContentsChapter(
+        id="work",
+        title=Phrase("Thực hiện nhiệm vụ và khắc phục", "Work and remediation"),
+        sections=[
+            (work.targets, ("year",)),
+            (work.targets, ("term",)),
+            (work.apparatus, ("staff",)),
+            (work.apparatus_items, ()),
+            (work.remediation, ()),
+            (work.personnel, ()),
+            (work.commitments, ()),
+        ],
+    ),
+    ContentsChapter(id="causes", sections=[(overview.narrative, ("causes",))]),
+    ContentsChapter(id="tasks", sections=[(overview.narrative, ("tasks",))]),
+    ContentsChapter(
+        id="annexes",
+        kind="annex",
+        sections=[(quality.quality, ()), (work.cases, ()), (overview.sources, ()), (overview.provenance, ())],
+    ),
+)
+"""What an annual report may show. Each section is a method of `Report`, with its arguments."""
+
+
+def contents(report: Basis) -> Sequence[ContentsChapter]:
+    """Give the chapters that an annual report may have.
+
+    What the rules of its year do not know is left out, and what compares units that are not there.
+    """
+    unknown = {
+        (caps.cap, ()): report.cap_rule is None,
+        (ratings.reasons, ("collective",)): "collective" not in report.rules.reasons,
+        (ratings.benchmark, ()): not report.parameters.unit,
+    }
+    alone = not units_below(report)
+    return [
+        replace(
+            chapter,
+            sections=[
+                one
+                for one in chapter.sections
+                if not (unknown.get(one) or (alone and one[0] == ratings.units))
+            ],
+        )
+        for chapter in CONTENTS
+    ]
 
 
 @dataclass(frozen=True)
@@ -49,7 +135,8 @@ class Report(Basis):
 
     head = overview.head
     summary = main_points.summary
-    brief = main_points.brief
+    brief = decisions.brief
+    decisions = decisions.decisions
     attention = quality.attention
     doubtful = quality.doubtful
     narrative = overview.narrative

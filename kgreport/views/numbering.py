@@ -22,6 +22,7 @@ _LABELS = {"table": Phrase("Bảng {n}", "Table {n}"), "chart": Phrase("Biểu �
 _ANNEX = Phrase("Phụ lục {n}", "Annex {n}")
 _IN_SECTION = Phrase("mục {number}", "section {number}")
 _SEE = Phrase("Xem", "See")
+_PAGE = Phrase("tr.", "p.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,8 @@ class Numbering:
 
     def _number_view(self, view: View, head: SectionHead) -> View:
         if isinstance(view, MainPoints):
-            return view.refer({name: head.reference for name, head in self.heads.items()})
+            references = {name: head.reference for name, head in self.heads.items()}
+            return view.refer(references, _PAGE.say(self.language))
         if isinstance(view, Markdown):
             return replace(view, level=head.level + 1)
         label = self.labels.get(getattr(view, "id", ""), "") if view.counted_as else ""

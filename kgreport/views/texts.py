@@ -110,12 +110,13 @@ class MainPoints(View):
     """The main points of a report, most important first, each with a link to its section."""
 
     points: Sequence[MainPoint]
+    page: str = ""
+    """What stands before the number of a page in the PDF."""
 
-    def refer(self, references: Mapping[str, str]) -> MainPoints:
+    def refer(self, references: Mapping[str, str], page: str = "") -> MainPoints:
         """Refer to the sections by their numbers; a section that is left out is not referred to."""
-        return MainPoints(
-            [replace(point, reference=references.get(point.section, "")) for point in self.points]
-        )
+        points = [replace(point, reference=references.get(point.section, "")) for point in self.points]
+        return MainPoints(points, page)
 
     def html(self) -> str:
         """Write a numbered list."""
@@ -130,7 +131,15 @@ class MainPoints(View):
 
     def typst_list(self) -> str:
         """Write a numbered list in the size of the text around it."""
-        return "\n".join(f"+ {escape_typst(point.text)}{_typst_reference(point)}" for point in self.points)
+        return "\n".join(
+            f"+ {escape_typst(point.text)}{self._typst_reference(point)}" for point in self.points
+        )
+
+    def _typst_reference(self, point: MainPoint) -> str:
+        if not point.reference:
+            return ""
+        page = f", page: [{escape_typst(self.page)}]" if self.page else ""
+        return f' (#kg-link("{point.section}"{page})[{escape_typst(point.reference)}])'
 
     def plain(self) -> str:
         """Write one line a point."""
@@ -146,10 +155,6 @@ def _html_reference(point: MainPoint) -> str:
         if point.reference
         else ""
     )
-
-
-def _typst_reference(point: MainPoint) -> str:
-    return f" ({_typst_link(point.reference, point.section)})" if point.reference else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

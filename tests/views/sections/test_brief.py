@@ -1,4 +1,4 @@
-"""The brief is one sheet; it names what asks for a decision, and nothing else."""
+"""The brief is one sheet, and names what asks for a decision; covers views/sections/decisions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from kgreport.errors import PublishError
 from kgreport.publish.pdf import BriefExporter
 from kgreport.publish.preprocessors import is_published
 from kgreport.report import Report
-from kgreport.views.sections.brief import Decisions, brief_of
+from kgreport.views.sections.brief import brief_of
+from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points
 from kgreport.views.sections.edition import Edition
 from kgreport.views.texts import Brief, Head, MainPoint, MainPoints
 
@@ -34,7 +35,8 @@ HEAD = Head(
 
 def brief(decisions: Decisions, points: int = 1) -> Brief:
     given = MainPoints([MainPoint("A point of some length. " * 8, "levels") for _ in range(points)])
-    return brief_of(HEAD, given, [], decisions, EN)
+    told = [point.text for point in decision_points(decisions, EN)]
+    return brief_of(HEAD, given, [], told, EN)
 
 
 def notebook(view: Any) -> Any:
@@ -44,11 +46,32 @@ def notebook(view: Any) -> Any:
 
 
 def test_each_matter_is_one_decision_and_what_there_is_none_of_is_not_told() -> None:
-    told = brief(Decisions(unexplained=4, overdue=8)).decisions
+    told = brief(Decisions(unexplained=4, overdue=8, overdue_of=["Hoa Sen", "Hoa Mai"])).decisions
 
     assert told == [
         "Ask for the 4 missing explanations of suggested reviews.",
-        "Press for the 8 overdue measures of remediation.",
+        "Press for the 8 overdue measures of remediation (Hoa Sen and Hoa Mai).",
+    ]
+
+
+def test_missed_targets_are_named_with_the_share_that_is_reached() -> None:
+    missed = {"year": [("Exports", 0.4847), ("Forest cover", None)], "term": []}
+
+    assert brief(Decisions(missed=missed)).decisions == [
+        "Act on the missed targets of the year: Exports (48.47%); Forest cover."
+    ]
+
+
+def test_a_cut_of_staff_behind_its_pace_asks_for_a_decision() -> None:
+    assert brief(Decisions(staff=Behind(by=361, share=0.3998, goal_year=2021))).decisions == [
+        "Speed up the cut of staff: 39.98% of the goal for 2021 is reached, 361 posts behind an even pace."
+    ]
+
+
+def test_flags_ask_for_a_decision_while_some_who_may_have_one_have_none() -> None:
+    assert len(brief(Decisions(flags=Flags(eligible=41, given=3))).decisions) == 1
+    assert brief(Decisions(flags=Flags(eligible=3, given=3))).decisions == [
+        "Nothing in these figures asks for a decision."
     ]
 
 
@@ -56,9 +79,11 @@ def test_without_any_matter_the_brief_says_so() -> None:
     assert brief(Decisions()).decisions == ["Nothing in these figures asks for a decision."]
 
 
-def test_the_excess_over_the_cap_of_2018_asks_for_a_decision(published_2018: Report) -> None:
+def test_what_the_figures_of_2018_ask_to_be_decided(published_2018: Report) -> None:
     assert published_2018.brief().decisions == [
-        "Xem xét lại kết quả xếp loại vượt mức trần: tổ chức cơ sở đảng (vượt 10)."
+        "Xem xét lại kết quả xếp loại vượt mức trần: tổ chức cơ sở đảng (vượt 10).",
+        "Đẩy nhanh tinh giản biên chế: mới đạt 39,98% mục tiêu đến năm 2021, "
+        "chậm 361 biên chế so với tiến độ.",
     ]
 
 
@@ -81,7 +106,7 @@ def test_a_notebook_without_a_brief_is_told_how_to_show_one() -> None:
 
 
 def test_without_main_points_the_brief_is_still_a_document() -> None:
-    empty = brief_of(HEAD, MainPoints([]), [], Decisions(), EN)
+    empty = brief_of(HEAD, MainPoints([]), [], [], EN)
 
     assert empty.plain().startswith("BRIEF")
     assert SimpleNamespace(**empty.metadata()).brief == {"title": "BRIEF: on the rating"}

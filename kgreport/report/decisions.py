@@ -1,0 +1,117 @@
+"""What the figures of the annual report ask to be decided, and the brief, one sheet for leaders."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kgreport.data.figures.layout import Scope
+from kgreport.report.basis import (
+    Basis,
+    edition_of,
+    figures_in,
+    made_once,
+    register_rows,
+    scope_of,
+    section,
+    unit_name,
+    unnumbered,
+)
+from kgreport.report.caps import cap_verdicts
+from kgreport.report.main_points import main_points, summary
+from kgreport.report.overview import head
+from kgreport.report.quality import doubtful_findings
+from kgreport.report.ratings import levels
+from kgreport.report.recognition import flag_streaks
+from kgreport.report.work import item_progress, overdue_plans, plans_of_year, targets_verdict
+from kgreport.report.work import unplanned as unplanned_organizations
+from kgreport.terms.vocabulary import SUBJECTS, TARGET_PERIODS
+from kgreport.views.charts.stacked import StackedChart
+from kgreport.views.sections.brief import brief_of
+from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points, decisions_section
+from kgreport.views.sections.ratings.caps import tops_above
+from kgreport.views.sections.rows import rows_of
+from kgreport.views.texts import Brief, MainPoints
+from kgreport.views.view import Section
+
+
+@section
+def decisions(report: Basis) -> Section:
+    """Show what is to be decided, each with its figures and the section it is about.
+
+    Examples
+    --------
+    >>> report.decisions().views[0].points[0].text
+    'Review the ratings above the cap: grassroots Party organisations (by 10).'
+    """
+    return decisions_section(decision_points(_found(report), edition_of(report)), edition_of(report))
+
+
+@made_once
+def brief(report: Basis) -> Brief:
+    """Show the report on one sheet: main points, key figures, levels, and what is to be decided.
+
+    A published report leaves it out; ``kgreport build --brief`` makes a PDF of its own of it.
+
+    Examples
+    --------
+    >>> report.brief().decisions[0]
+    'Review the ratings above the cap: grassroots Party organisations (by 10).'
+    """
+    rated = unnumbered(levels)(report)
+    table = next((view for view in unnumbered(summary)(report).views if view.counted_as), None)
+    chart = next((view.without_parts() for view in rated.views if isinstance(view, StackedChart)), None)
+    return brief_of(
+        head(report),
+        MainPoints(main_points(report)),
+        [view for view in (table, chart) if view],
+        [point.text for point in decision_points(_found(report), edition_of(report))],
+        edition_of(report),
+    )
+
+
+def _found(report: Basis) -> Decisions:
+    overdue, verdicts = overdue_plans(report), {one: targets_verdict(report, one) for one in TARGET_PERIODS}
+    staff = next(iter(rows_of(item_progress(report, "staff"))), None)
+    return Decisions(
+        above=tops_above(cap_verdicts(report)),
+        unexplained=sum(_unexplained(report, scope) for scope in map(partial(scope_of, report), SUBJECTS)),
+        unexplained_of=_units_unexplained(report),
+        overdue=len(overdue),
+        overdue_of=list(dict.fromkeys(overdue["unit_name"])),
+        unplanned=len(unplanned_organizations(report)) if len(plans_of_year(report)) else 0,
+        missed={
+            period: [(str(row["name"]), row["share"]) for row in verdict.missed]
+            for period, verdict in verdicts.items()
+        },
+        staff=Behind(
+            by=-staff["difference"],
+            share=staff["goal_share"],
+            goal_year=item_progress(report, "staff").attrs["goal_year"],
+        )
+        if staff and staff["pace"] == "behind"
+        else None,
+        flags=_flags(report),
+        doubtful=len(doubtful_findings(report)),
+    )
+
+
+def _flags(report: Basis) -> Flags | None:
+    found = flag_streaks(report)
+    if found is None or not found.complete or not found.awarded:
+        return None
+    running = found.candidates[found.candidates["years"] >= found.wanted]
+    given = int(running["given"].sum())
+    return Flags(eligible=len(running), given=given)
+
+
+def _unexplained(report: Basis, scope: Scope) -> int:
+    known = figures_in(report, scope)
+    if not {"suggested", "explained"} <= set(known):
+        return 0
+    return known["suggested"].value - known["explained"].value
+
+
+def _units_unexplained(report: Basis) -> list[str]:
+    rows = register_rows(report, "suggested_reviews")
+    units = rows.loc[rows["explained"].eq(False), "unit"] if "explained" in rows else []
+    return list(dict.fromkeys(unit_name(report, unit) for unit in units))

@@ -1,0 +1,188 @@
+"""What the figures ask to be decided: one sentence a matter, with whose it is and a link to its section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kgreport.stats.verdicts.caps import CapVerdict
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import TARGET_PERIODS
+from kgreport.views.sections.edition import Edition
+from kgreport.views.texts import MainPoint, MainPoints
+from kgreport.views.view import Section
+
+TITLE = Phrase("Việc cần quyết định", "To be decided")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """How far the cut of staff is behind an even pace.
+
+    Attributes
+    ----------
+    by
+        How many fewer were cut than at an even pace.
+    share
+        What share of the goal is reached, as a fraction of one.
+    goal_year
+        The year of the goal.
+    """
+
+    by: int
+    share: float
+    goal_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flags:
+    """How many organisations may be given the flag, and how many of them were."""
+
+    eligible: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What asks for a decision.
+
+    Attributes
+    ----------
+    above
+        The verdicts on subjects that exceed the cap.
+    unexplained, unexplained_of
+        Suggested reviews without an explanation, and the units they are of.
+    overdue, overdue_of
+        Measures of remediation that are overdue, and the units they are of, longest overdue first.
+    unplanned
+        Organisations at the lowest level without a plan of remediation.
+    missed
+        By period, the targets that are missed: name, and share reached.
+    staff
+        How far the cut of staff is behind; None where it is not.
+    flags
+        Who may be given the flag; None where that is unknown.
+    doubtful
+        Figures that are doubtful.
+    """
+
+    above: Sequence[CapVerdict] = ()
+    unexplained: int = 0
+    unexplained_of: Sequence[str] = ()
+    overdue: int = 0
+    overdue_of: Sequence[str] = ()
+    unplanned: int = 0
+    missed: Mapping[str, Sequence[tuple[str, float | None]]] = field(default_factory=dict)
+    staff: Behind | None = None
+    flags: Flags | None = None
+    doubtful: int = 0
+
+
+def decisions_section(points: Sequence[MainPoint], edition: Edition) -> Section:
+    """Show what is to be decided; left out where nothing is."""
+    views = [MainPoints(points)] if points else []
+    return Section("decisions", TITLE.say(edition.language), views)
+
+
+def decision_points(found: Decisions, edition: Edition) -> list[MainPoint]:
+    """Say what is to be decided: ratings, reviews, remediation, targets, staff, awards, figures."""
+    return [
+        *_ratings(found, edition),
+        *_remediation(found, edition),
+        *(point for period in found.missed for point in _targets(period, found.missed[period], edition)),
+        *_staff(found.staff, edition),
+        *_flags(found.flags, edition),
+        *_points(
+            edition.say_if(
+                found.doubtful,
+                "Kiểm tra lại {n} điểm trong số liệu trước khi phát hành.",
+                "Verify {n} points in the figures before the report is issued.",
+                n=edition.count(found.doubtful),
+            ),
+            "doubtful",
+        ),
+    ]
+
+
+def _points(told: Sequence[str], section: str) -> list[MainPoint]:
+    return [MainPoint(text, section) for text in told]
+
+
+def _of(units: Sequence[str], edition: Edition) -> str:
+    """Name the units something is of, in brackets."""
+    return f" ({edition.listing(list(units))})" if units else ""
+
+
+def _ratings(found: Decisions, edition: Edition) -> list[MainPoint]:
+    above = [
+        edition.say("{subject} (vượt {n})", "{subject} (by {n})", one.scope, n=edition.count(one.excess))
+        for one in found.above
+    ]
+    cap = edition.say_if(
+        above,
+        "Xem xét lại kết quả xếp loại vượt mức trần: {above}.",
+        "Review the ratings above the cap: {above}.",
+        above="; ".join(above),
+    )
+    unexplained = edition.say_if(
+        found.unexplained,
+        "Yêu cầu giải trình {n} trường hợp được gợi ý kiểm điểm{units}.",
+        "Ask for the {n} missing explanations of suggested reviews{units}.",
+        n=edition.count(found.unexplained),
+        units=_of(found.unexplained_of, edition),
+    )
+    return [*_points(cap, "cap"), *_points(unexplained, "suggested")]
+
+
+def _remediation(found: Decisions, edition: Edition) -> list[MainPoint]:
+    overdue = edition.say_if(
+        found.overdue,
+        "Đôn đốc {n} nội dung khắc phục đã quá hạn{units}.",
+        "Press for the {n} overdue measures of remediation{units}.",
+        n=edition.count(found.overdue),
+        units=_of(found.overdue_of, edition),
+    )
+    unplanned = edition.say_if(
+        found.unplanned,
+        "Yêu cầu {n} tổ chức không hoàn thành nhiệm vụ lập kế hoạch khắc phục.",
+        "Ask {n} organisations rated not fulfilled for a plan of remediation.",
+        n=edition.count(found.unplanned),
+    )
+    return _points([*overdue, *unplanned], "remediation")
+
+
+def _targets(period: str, missed: Sequence[tuple[str, float | None]], edition: Edition) -> list[MainPoint]:
+    named = [f"{name} ({edition.percent(share)})" if share is not None else name for name, share in missed]
+    told = edition.say_if(
+        named,
+        "Chỉ đạo thực hiện {targets} chưa đạt: {named}.",
+        "Act on the missed {targets}: {named}.",
+        targets=TARGET_PERIODS[period].say(edition.language),
+        named="; ".join(named),
+    )
+    return _points(told, f"targets-{period}")
+
+
+def _staff(staff: Behind | None, edition: Edition) -> list[MainPoint]:
+    if staff is None:
+        return []
+    told = edition.say(
+        "Đẩy nhanh tinh giản biên chế: mới đạt {share} mục tiêu đến năm {year}, chậm {n} biên chế so với tiến độ.",
+        "Speed up the cut of staff: {share} of the goal for {year} is reached, {n} posts behind an even pace.",
+        share=edition.percent(staff.share),
+        year=staff.goal_year,
+        n=edition.count(staff.by),
+    )
+    return _points([told], "apparatus-staff")
+
+
+def _flags(flags: Flags | None, edition: Edition) -> list[MainPoint]:
+    if flags is None or flags.eligible <= flags.given:
+        return []
+    told = edition.say(
+        "Xét tặng cờ: {eligible} tổ chức cơ sở đảng đủ số năm liền ở mức cao nhất, mới tặng {given}.",
+        "Decide on the flag: {eligible} organisations have enough years running, {given} were given it.",
+        eligible=edition.count(flags.eligible),
+        given=edition.count(flags.given),
+    )
+    return _points([told], "streaks")
