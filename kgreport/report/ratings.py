@@ -25,7 +25,7 @@ from kgreport.report.basis import (
 )
 from kgreport.report.codes import check_code, check_scope
 from kgreport.stats.series import series_base, share_series
-from kgreport.stats.shares import add_points, known_parts, rating_base
+from kgreport.stats.shares import add_points, known_parts, rating_base, share_rows
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import benchmark_rows, compare_units
 from kgreport.terms.vocabulary import (
@@ -41,7 +41,6 @@ from kgreport.views.sections.levels.rated import Ratings, split_scopes
 from kgreport.views.sections.levels.years_of_all import Followed, all_changes_section
 from kgreport.views.sections.levels.years_of_one import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.reasons import reasons_section
-from kgreport.views.sections.rows import rows_of
 from kgreport.views.sections.units.benchmark import Benchmark, benchmark_section
 from kgreport.views.sections.units.comparison import units_section
 from kgreport.views.view import Section
@@ -95,13 +94,12 @@ def _ratings(report: Basis, scope: Scope, *, in_full: bool) -> Ratings:
     figures, against = figures_in(report, scope), compared_year(report)
     base = rating_base(figures)
     compared = changes_between(report.year_figures.by_scope, scope, against, LEVEL_ROWS, base)
-    is_compared = compared["count_before"].notna().any()
     return Ratings(
         scope=scope,
         of={row["measure"]: row for row in shares_of(report, scope, LEVEL_ROWS, base)},
         parts=known_parts(figures, base),
         against=against,
-        compared={row["measure"]: row for row in rows_of(compared)} if is_compared else {},
+        compared={row["measure"]: row for row in compared},
         originals=report.year_figures.originals(scope),
         in_full=in_full,
     )
@@ -205,21 +203,20 @@ def _years(report: Basis) -> list[int]:
 
 
 def _followed(report: Basis, scope: Scope) -> Followed:
-    """Say how a scope was rated in each year, with shares of one base."""
+    """Say how a scope was rated in each year with figures, with shares of one base."""
     figures, years = report.year_figures, _years(report)
     base = series_base(figures.by_scope, scope, years)
-    series = rows_of(share_series(figures.by_scope, scope, years, LEVEL_ROWS, base))
-    by_year = {year: [row for row in series if row["year"] == year] for year in years}
+    known = {year: figures.by_scope.of(replace(scope, year=year)) for year in sorted(years)}
     return Followed(
         scope,
         [
             Ratings(
                 scope=replace(scope, year=year),
-                of={row["measure"]: row for row in rows},
+                of={str(row["measure"]): row for row in share_rows(of, dict.fromkeys(LEVEL_ROWS, base))},
                 originals=figures.originals(scope),
             )
-            for year, rows in by_year.items()
-            if rows
+            for year, of in known.items()
+            if any(code in of for code in LEVEL_ROWS)
         ],
     )
 

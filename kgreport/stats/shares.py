@@ -106,22 +106,22 @@ def _type_of(name: str) -> Any:
 
 def changes(
     figures: FiguresByScope, scope: Scope, against: int, measures: Sequence[str], base: str
-) -> pd.DataFrame:
+) -> list[dict[str, Any]]:
     """Compare counts and shares with those of another year.
 
     Returns
     -------
-    DataFrame
+    list of dict
         One row per measure: ``measure``, ``count``, ``count_before``, ``difference``, ``share``,
         ``share_before`` and ``points`` (difference of the shares, as a fraction of one: 0.01 is one
-        percentage point); missing where either year is unknown. The attribute ``against`` names that year.
+        percentage point); None where either year is unknown. Empty where nothing of that year is known.
     """
     bases = dict.fromkeys(measures, base)
     now = share_rows(figures.of(scope), bases)
     before = share_rows(figures.of(replace(scope, year=against)), bases)
-    compared = framed([_compared(*both) for both in zip(now, before, strict=True)], _COMPARED)
-    compared.attrs["against"] = against
-    return compared
+    if all(row["count"] is None for row in before):
+        return []
+    return [_compared(*both) for both in zip(now, before, strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +172,6 @@ def _compared(now: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, ob
 
 def _difference(now: float | None, before: float | None) -> float | None:
     return None if now is None or before is None else now - before
-
-
-_COMPARED = {
-    "measure": "str",
-    **dict.fromkeys(("count", "count_before", "difference"), "Int64"),
-    **dict.fromkeys(("share", "share_before", "points"), "Float64"),
-}
 
 
 def add_points(series: pd.DataFrame) -> pd.DataFrame:
