@@ -12,6 +12,7 @@ from kgreport.data.figures.completion import complete_figures
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
 from kgreport.terms.vocabulary import REASONS
+from kgreport.views.charts.stacked import StackedChart
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
@@ -128,9 +129,11 @@ def test_what_is_unknown_stands_in_sentence_table_and_chart(make_dataset: MakeDa
     cells = cells_of(section)
 
     assert "13 tổ chức hoàn thành nhiệm vụ (9,15%) và chưa rõ 1 trường hợp (0,70%)." in note.plain()
-    assert ["Không hoàn thành nhiệm vụ", "–", "–"] in cells
+    assert "Không hoàn thành nhiệm vụ" not in [name for name, *_ in cells]
     assert ["Chưa rõ mức xếp loại", "1", "0,70%"] in cells
-    assert "Chưa rõ mức xếp loại: 1 (0,70%)" in chart.plain()
+    assert isinstance(chart, StackedChart)
+    assert [part.text for part in chart.stacks[0].segments][-1] == "? 0,70%"
+    assert ("unknown_level", "?", "Chưa rõ mức xếp loại") in chart.key
     assert "1 tổ chức không hoàn thành nhiệm vụ" not in report.levels("organization").plain()
 
 
@@ -170,7 +173,8 @@ def test_tiers_side_by_side_show_what_is_unknown(make_dataset: MakeDataset) -> N
     whole = ["organization,,rated,200", "organization,grassroots,rated,58", "organization,,excellent,40"]
     report = report_of(make_dataset, *ROWS, *whole)
 
-    assert "Chưa rõ mức xếp loại" in report.levels("organization").plain()
+    assert "Số lượng: Chưa rõ" in report.levels("organization").plain()
+    assert "Tỷ lệ: Chưa rõ" in report.levels().plain()
 
 
 def test_a_reason_that_is_what_the_others_leave_is_unknown(make_dataset: MakeDataset) -> None:

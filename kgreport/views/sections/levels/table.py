@@ -100,7 +100,7 @@ def _columns(known: Sequence[Ratings]) -> tuple[list[str], list[str]]:
             for code in (*totals, "rated", *levels, UNKNOWN_LEVEL)
             if any(has_count(of[code]) for of in rows)
         ],
-        [code for code in shared if any(has_share(of[code]) for of in rows)],
+        [code for code in (*shared, UNKNOWN_LEVEL) if any(has_share(of[code]) for of in rows)],
     )
 
 
