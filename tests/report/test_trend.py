@@ -120,6 +120,15 @@ def test_a_change_too_small_to_print_is_none(make_trend: MakeTrend) -> None:
     assert "hoàn thành nhiệm vụ trở lên giữ nguyên 100,00%" in text
 
 
+def test_what_did_not_change_is_not_among_the_largest_changes(make_trend: MakeTrend) -> None:
+    trend = make_trend(*members(y2014=(90, 10), y2018=(90, 10)))
+
+    text = trend.levels_over_time().plain().partition("Biểu đồ")[0] + trend.summary().plain()
+
+    assert "tăng 8,33 điểm %" in text
+    assert "đảng viên hoàn thành nhiệm vụ trở lên giữ nguyên" not in text
+
+
 def test_where_the_rules_changed_the_names_of_each_are_said_once(make_trend: MakeTrend) -> None:
     trend = make_trend(*members(y2017=(90, 10), y2018=(95, 5)))
     text = trend.levels_over_time().plain()

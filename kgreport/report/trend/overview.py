@@ -15,7 +15,7 @@ from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.ids import COMPARED, STREAKS, TRENDS
 from kgreport.views.sections.main_points import MOST, doubtful_point
 from kgreport.views.sections.ratings.streaks import streak_sentence
-from kgreport.views.sections.trend.levels import COUNTED, FOLLOWED, change_sentence
+from kgreport.views.sections.trend.levels import COUNTED, FOLLOWED, change_sentence, is_changed
 from kgreport.views.sections.trend.movements import movement_sentence
 from kgreport.views.sections.trend.units import unit_sentence
 from kgreport.views.texts import Head, MainPoint
@@ -56,7 +56,7 @@ def _points(trend: TrendBasis) -> list[MainPoint]:
     """
     edition = trend_edition(trend)
     levels = [sections.levels_found(trend, scope_of(trend, *shown)) for shown in TRENDS]
-    changed = sorted((one for one in levels if one.changes), key=lambda one: -one.changes[0].size)
+    changed = sorted(filter(is_changed, levels), key=lambda one: -one.changes[0].size)
     moved = sections.movements_of(trend, scope_of(trend, *STREAKS))[:1]
     units = sections.units_found(trend, scope_of(trend, *COMPARED[0]))
     running = sections.streaks_found(trend, *STREAKS)

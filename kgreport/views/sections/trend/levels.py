@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.series import ShareChange
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
+from kgreport.views import formats
 from kgreport.views.charts.lines import Line, LineChart, Panel
 from kgreport.views.sections.notes import Originals, of_base, points_note, restated_note, restated_shares_note
 from kgreport.views.sections.rows import sources_of
@@ -121,7 +122,7 @@ def change_sentence(of: LevelsOverTime, edition: TrendEdition, *, caution: bool)
 def _largest_changes(shown: Sequence[LevelsOverTime], edition: TrendEdition) -> list[str]:
     """Say which share of each subject changed most, one sentence for each pair of years."""
     spans: dict[tuple[int, int], list[str]] = {}
-    for of in shown:
+    for of in [of for of in shown if is_changed(of)] or shown:
         for change in of.changes[:1]:
             spans.setdefault((change.first, change.last), []).append(_change(of, edition))
     return [
@@ -135,6 +136,11 @@ def _largest_changes(shown: Sequence[LevelsOverTime], edition: TrendEdition) -> 
         )
         for (first, last), changes in spans.items()
     ]
+
+
+def is_changed(of: LevelsOverTime) -> bool:
+    """Whether any share is printed otherwise in the last year than in the first."""
+    return bool(of.changes) and formats.compare(of.changes[0].before, of.changes[0].now).direction != 0
 
 
 def _change(of: LevelsOverTime, edition: TrendEdition) -> str:
