@@ -11,8 +11,7 @@ import pytest
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
 from kgreport.report.basis import scope_of
-from kgreport.report.caps import groups_of
-from kgreport.report.findings import group_findings
+from kgreport.report.caps import group_findings, groups_of
 from kgreport.report.recognition import recognition_findings
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
