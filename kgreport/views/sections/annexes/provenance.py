@@ -25,7 +25,13 @@ PARAMETER_NAMES: Mapping[str, Phrase] = {
     "cap_base": Phrase("mẫu số của mức trần", "base of the cap"),
     "cap_rounding": Phrase("cách làm tròn mức trần", "rounding of the cap"),
 }
-"""The parameters that are listed, by their name in a parameters file; the report shows the others elsewhere."""
+"""The parameters that are listed, by their name in a parameters file."""
+
+SHOWN_ELSEWHERE = (
+    *("issued", "place", "issuer", "superior", "number", "include_code"),
+    *("dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings"),
+)
+"""The others: the head, the closing, the sections or the page show them."""
 
 
 def provenance_section(

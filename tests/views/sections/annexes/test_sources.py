@@ -168,5 +168,6 @@ def test_the_trace_is_folded_on_a_page_and_not_printed() -> None:
     section = sources_section(
         pd.DataFrame([(2018, "", "member", "", "rated", 1, "s", "f.csv:2")], columns=list(COLUMNS)), EDITION
     )
-    [attached] = section.metadata()["attachments"]  # type: ignore[misc]
+    attached = section.views[1].attachments[0]
+    assert section.metadata()["attachments"] == [attached]
     assert (attached["name"], attached["mime"]) == ("sources.csv", "text/csv")
