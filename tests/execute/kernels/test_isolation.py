@@ -151,6 +151,6 @@ def test_the_report_of_2018_is_the_same_warm_in_every_format(
     made = [output, *publish(output).files]
     usual = {path.suffix: path for path in built_2018.files}
 
-    assert {path.suffix for path in made} == {".ipynb", ".html", ".pdf"}
+    assert {path.suffix for path in made} == {".ipynb", ".html", ".pdf", ".csv"}
     for path in made:
         assert path.read_bytes() == usual[path.suffix].read_bytes(), path.suffix
