@@ -58,7 +58,7 @@ def _sentence(row: Row, scope: Scope, edition: Edition) -> str:
         "Trong {of} {subject} {base}, có {count} {unit} được xếp loại {excellent} ({share}), {verdict} (tối đa {allowed}{up}).",
         "Of the {of} {subject} rated {base}, {count} were rated {excellent} ({share}), {verdict} (at most {allowed}{up}).",
         scope,
-        base=_base_in_text(row, scope, edition),
+        base=base_in_text(row["base"], scope.subject, edition),
         excellent=edition.measure_term(scope.subject, "excellent"),
         count=edition.count(row["excellent"]),
         of=edition.count(row["base_count"]),
@@ -74,7 +74,7 @@ def _unknown_base(base: str, scope: Scope, edition: Edition) -> str:
         "Chưa có số {subject} {base}, nên chưa so sánh được với mức trần theo cách tính này.",
         "It is unknown how many {subject} were rated {base}, so the cap is not compared on this base.",
         scope,
-        base=_base_in_text({"base": base}, scope, edition),
+        base=base_in_text(base, scope.subject, edition),
     )
 
 
@@ -83,10 +83,11 @@ def _is_rounded_up(row: Row) -> bool:
     return bool(row["allowed"] > Fraction(str(row["limit"])) * row["base_count"])
 
 
-def _base_in_text(row: Row, scope: Scope, edition: Edition) -> str:
-    if row["base"] == "rated":
+def base_in_text(base: str, subject: str, edition: Edition) -> str:
+    """Name what the cap is a share of."""
+    if base == "rated":
         return edition.say("được xếp loại", "at any level")
-    return edition.say("được xếp loại ", "") + edition.measure_term(scope.subject, row["base"])
+    return edition.say("được xếp loại ", "") + edition.measure_term(subject, base)
 
 
 def _hint(edition: Edition) -> str:
@@ -104,7 +105,7 @@ def _readings_table(rows: Sequence[Row], base: str, scope: Scope, edition: Editi
         "By the guidance, those rated “{excellent}” are at most {limit} of the {subject} rated “{good}”. This report reads it as of those rated {base}; in practice there are three readings.",
         scope,
         excellent=edition.measure_label(scope.subject, "excellent"),
-        base=_base_in_text({"base": base}, scope, edition),
+        base=base_in_text(base, scope.subject, edition),
         good=edition.measure_label(scope.subject, "good"),
         limit=formats.limit(rows[0]["limit"], edition.language),
     )

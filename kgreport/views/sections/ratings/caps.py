@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Cap
-from kgreport.stats.caps import BASES, Reading, is_within
+from kgreport.stats.caps import is_within
 from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import tiers_of
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.ratings.cap import groups_sentence
-from kgreport.views.tables import Column, Table
+from kgreport.views.sections.ratings.cap import base_in_text, groups_sentence
+from kgreport.views.sections.ratings.caps_table import caps_table, depth_of, tier_name
 from kgreport.views.texts import MainPoint, Note
 from kgreport.views.view import Section
-
-MOST_GROUPS = 12
-"""If more groups are above the cap, the table shows those that are farthest above it."""
 
 _ROUNDED = {
     "ceil": Phrase("phần lẻ tính thành một", "a broken count counts as one more"),
@@ -49,7 +45,7 @@ def caps_section(
     )
     if cap is None or not verdicts:
         return Section("cap", title, [])
-    tops = [one for one in verdicts if not _depth(one, verdicts)]
+    tops = [one for one in verdicts if not depth_of(one, verdicts)]
     sentences = [
         _verdict(verdicts, edition),
         _rule(subject, cap, edition),
@@ -57,7 +53,7 @@ def caps_section(
         *_rounded_in_groups(tops, edition),
         *_undecided(tops, unknown, edition),
     ]
-    return Section("cap", title, [Note(sentences), _table(verdicts, tops, edition)])
+    return Section("cap", title, [Note(sentences), caps_table(verdicts, tops, edition)])
 
 
 def caps_point(verdicts: Sequence[CapVerdict], edition: Edition) -> MainPoint | None:
@@ -68,19 +64,14 @@ def caps_point(verdicts: Sequence[CapVerdict], edition: Edition) -> MainPoint | 
 def tops_above(verdicts: Sequence[CapVerdict]) -> list[CapVerdict]:
     """Choose the verdicts on those above the cap that are no part of others above it."""
     above = [one for one in verdicts if one.standing == "exceeded"]
-    return [one for one in above if not _depth(one, above)]
-
-
-def _depth(one: CapVerdict, verdicts: Iterable[CapVerdict]) -> int:
-    """Tell how many of the others a tier is a part of."""
-    return sum(is_within(one.scope, other.scope) for other in verdicts)
+    return [one for one in above if not depth_of(one, above)]
 
 
 def _verdict(verdicts: Sequence[CapVerdict], edition: Edition) -> str:
     """Say who exceeds the cap and by how many, and who keeps it in all tiers."""
     above = tops_above(verdicts)
     exceeded = [_excess(one, verdicts, edition) for one in above]
-    tops = [one for one in verdicts if one.standing == "kept" and not _depth(one, verdicts)]
+    tops = [one for one in verdicts if one.standing == "kept" and not depth_of(one, verdicts)]
     whole = [one for one in tops if not any(is_within(other.scope, one.scope) for other in above)]
     kept = _subjects(whole, edition)
     if not above:
@@ -106,7 +97,7 @@ def _excess(one: CapVerdict, verdicts: Sequence[CapVerdict], edition: Edition) -
 
 
 def _by_how_many(one: CapVerdict, edition: Edition, *, short: bool = False) -> str:
-    name = _tier(one.scope, edition) if short else edition.subject(one.scope)
+    name = tier_name(one.scope, edition) if short else edition.subject(one.scope)
     row, given = one.applied, {"excess": edition.count(one.excess), "subject": name}
     if row is None or row["excess"] <= 0:
         return edition.say(
@@ -122,12 +113,6 @@ def _by_how_many(one: CapVerdict, edition: Edition, *, short: bool = False) -> s
         allowed=edition.count(row["allowed"]),
         **given,
     )
-
-
-def _tier(scope: Scope, edition: Edition) -> str:
-    """Name a tier where its subject is named already; organisations have names of their own."""
-    named = scope.subject == "organization" or not scope.tier
-    return edition.subject(scope) if named else tiers_of(scope.subject)[scope.tier].say(edition.language)
 
 
 def _subjects(verdicts: Iterable[CapVerdict], edition: Edition) -> str:
@@ -148,16 +133,9 @@ def _rule(subject: str, cap: Cap, edition: Edition) -> str:
         good=edition.measure_label(subject, "good"),
         limit=formats.limit(cap.limit, edition.language),
         within="".join(within),
-        base=_base(cap.base, subject, edition),
+        base=base_in_text(cap.base, subject, edition),
         rounded=_ROUNDED[cap.rounding].say(edition.language),
     )
-
-
-def _base(base: str, subject: str, edition: Edition) -> str:
-    """Name what the cap is a share of."""
-    if base == "rated":
-        return edition.say("được xếp loại", "at any level")
-    return edition.say("được xếp loại ", "") + edition.measure_term(subject, base)
 
 
 def _rounded_in_groups(tops: Iterable[CapVerdict], edition: Edition) -> list[str]:
@@ -179,7 +157,7 @@ def _undecided(tops: Iterable[CapVerdict], unknown: Sequence[Scope], edition: Ed
                 "Chưa có số {subject} {base}, nên chưa kết luận được về {subject}.",
                 "It is unknown how many {subject} were rated {base}, so nothing is concluded about them.",
                 one.scope,
-                base=_base(one.base, one.scope.subject, edition),
+                base=base_in_text(one.base, one.scope.subject, edition),
             )
             for one in tops
             if one.standing == "unknown"
@@ -192,88 +170,3 @@ def _undecided(tops: Iterable[CapVerdict], unknown: Sequence[Scope], edition: Ed
             excellent=edition.measure_term(unknown[0].subject, "excellent") if unknown else "",
         ),
     ]
-
-
-def _table(verdicts: Sequence[CapVerdict], tops: Sequence[CapVerdict], edition: Edition) -> Table:
-    rows = list(_rows(verdicts, edition))
-    groups = sorted((row["excess"] for _, _, row in rows if row.get("group") is not None), reverse=True)
-    least = groups[MOST_GROUPS - 1] if len(groups) > MOST_GROUPS else 0
-    shown = [one for one in rows if one[2].get("group") is None or one[2]["excess"] >= least]
-    return Table(
-        id="table-cap",
-        title=edition.say(
-            "Số được xếp loại mức cao nhất so với mức trần, năm {year}",
-            "Rated at the highest level against the cap, {year}",
-        ),
-        columns=[
-            Column(edition.say("Đối tượng", "Who"), "text", 1.6),
-            Column(edition.label(_MEASURED[verdicts[0].base])),
-            Column(edition.say("Xuất sắc", "Excellent")),
-            Column(edition.say("Tỷ lệ", "Share"), "percent"),
-            Column(edition.say("Tối đa", "At most")),
-            Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
-        ],
-        rows=[
-            [name, *(row.get(code) for code in ("base_count", "excellent", "share", "allowed", "excess"))]
-            for _, name, row in shown
-        ],
-        language=edition.language,
-        indents={position: depth for position, (depth, _, _) in enumerate(shown) if depth},
-        notes=[*_groups_left_out(len(rows) - len(shown), edition), *_other_readings(tops, edition)],
-    )
-
-
-def _groups_left_out(count: int, edition: Edition) -> list[str]:
-    return edition.say_if(
-        count,
-        "Không liệt kê {count} nhóm khác vượt mức trần ít hơn.",
-        "Left out: {count} more groups, less far above the cap.",
-        count=edition.count(count),
-    )
-
-
-_MEASURED = {
-    "good_or_better": Phrase("xếp loại tốt trở lên", "good or better"),
-    "good": Phrase("xếp loại tốt", "good"),
-    "rated": Phrase("được xếp loại", "rated"),
-}
-
-
-def _rows(verdicts: Sequence[CapVerdict], edition: Edition) -> Iterator[tuple[int, str, Reading]]:
-    """Go through subjects and tiers, and under those without further tiers the groups above the cap."""
-    for one in verdicts:
-        depth = _depth(one, verdicts)
-        name = _tier(one.scope, edition) if depth else edition.subject(one.scope)
-        yield depth, formats.sentence(name), one.applied or {}
-        if not any(is_within(other.scope, one.scope) for other in verdicts):
-            for row in one.above if one.groups else ():
-                none = edition.say("Chưa ghi nhóm, coi là một nhóm", "In no group, taken as one")
-                yield depth + 1, formats.sentence(row["group"]) if row["group"] else none, row
-
-
-def _other_readings(tops: Sequence[CapVerdict], edition: Edition) -> list[str]:
-    """Say what the verdict would be under the other readings of the base."""
-    told = []
-    for base in BASES:
-        rows = [(one, row) for one in tops for row in one.readings if row["base"] == base != one.base]
-        above = [
-            edition.say(
-                "{subject} vượt {excess} (tối đa {allowed})",
-                "{subject} exceed it by {excess} (at most {allowed})",
-                one.scope,
-                excess=edition.count(row["excess"]),
-                allowed=edition.count(row["allowed"]),
-            )
-            for one, row in rows
-            if row["excess"] > 0
-        ]
-        if rows:
-            told.append(
-                edition.say(
-                    "Nếu tính trên số {base}: {above}.",
-                    "As a share of those rated {base}: {above}.",
-                    base=_base(base, rows[0][0].scope.subject, edition),
-                    above="; ".join(above) or edition.say("không đối tượng nào vượt", "none exceeds it"),
-                )
-            )
-    return told

@@ -9,7 +9,7 @@ import pytest
 
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
-from kgreport.views.sections.ratings.caps import MOST_GROUPS
+from kgreport.views.sections.ratings.caps_table import MOST_GROUPS
 from kgreport.views.tables import Table
 
 MakeDataset = Callable[..., Path]
