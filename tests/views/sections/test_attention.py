@@ -120,12 +120,8 @@ def test_doubtful_figures_stand_with_what_they_are_compared_with(report_of: Make
     ).doubtful()
 
     assert table_of(section).cells() == [
-        ["Đảng viên", "Chưa xếp loại 763, gấp 127,2 lần", "Năm 2017: 6"],
-        [
-            "Chỉ tiêu của năm",
-            "“Tỷ lệ che phủ rừng” chưa có kết quả",
-            "Cần kết quả thực hiện của từng chỉ tiêu",
-        ],
+        ["Đảng viên", "Chưa xếp loại 763, gấp 127,2 lần (năm 2017: 6)"],
+        ["Chỉ tiêu của năm", "“Tỷ lệ che phủ rừng” chưa có kết quả"],
     ]
     assert (
         "Có 2 số liệu cần kiểm tra trước khi sử dụng, trước hết là: đảng viên: chưa xếp loại 763"
@@ -147,7 +143,7 @@ def doubtful_cells(units: str) -> list[list[str]]:
 
 def test_figures_of_units_name_them_and_many_units_share_a_row() -> None:
     assert [row[0] for row in doubtful_cells("ab")] == ["Đảng viên: Đơn vị a", "Đảng viên: Đơn vị b"]
-    assert doubtful_cells("abc") == [["Đảng viên: Đơn vị a, Đơn vị b, Đơn vị c", "Lạ a; …", "Năm 2017: 6"]]
+    assert doubtful_cells("abc") == [["Đảng viên: Đơn vị a, Đơn vị b, Đơn vị c", "Lạ a (năm 2017: 6); …"]]
     assert doubtful_cells("abcdef")[0][0] == (
         "Đảng viên: 6 đơn vị (Đơn vị a, Đơn vị b, Đơn vị c, Đơn vị d, …)"
     )

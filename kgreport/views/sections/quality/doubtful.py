@@ -22,6 +22,9 @@ MANY_UNITS = 3
 MOST_NAMES = 4
 """How many units such a row names."""
 
+SELF_EVIDENT = ("no-result",)
+"""Kinds of findings that say by themselves what should be there."""
+
 _Row = Sequence[Finding]
 """One finding, or those of several units that are alike."""
 
@@ -78,9 +81,8 @@ def _what(finding: Finding) -> tuple[object, ...]:
 
 def _in_words(row: _Row, units: Mapping[str, str], edition: Edition) -> str:
     """Say a row of the table within a sentence."""
-    place, found, compared = _cells(row, units, edition)
-    within = f"{place[:1].lower()}{place[1:]}: {found[:1].lower()}{found[1:]}"
-    return f"{within} ({compared})" if compared else within
+    place, why = _cells(row, units, edition)
+    return f"{place}: {why[:1].lower()}{why[1:]}"
 
 
 def say_doubt(finding: Finding, edition: Edition) -> str:
@@ -96,8 +98,7 @@ def _table(rows: Sequence[_Row], units: Mapping[str, str], edition: Edition) -> 
         title=edition.say("Số liệu cần kiểm tra và lý do", "Figures to verify, and why"),
         columns=[
             Column(edition.say("Số liệu", "Figures"), "text"),
-            Column(edition.say("Phát hiện", "Found"), "text", 1.2),
-            Column(edition.say("Để đối chiếu", "To compare with"), "text", 1.2),
+            Column(edition.say("Lý do", "Why"), "text", 2.2),
         ],
         rows=[[formats.sentence(cell) for cell in _cells(row, units, edition)] for row in rows[:MOST_ROWS]],
         language=edition.language,
@@ -113,10 +114,17 @@ def _table(rows: Sequence[_Row], units: Mapping[str, str], edition: Edition) -> 
 
 
 def _cells(row: _Row, units: Mapping[str, str], edition: Edition) -> list[str]:
-    """Say of what figures, what was found, and what it is compared with."""
-    found = [say_finding(one.found, edition) for one in row]
-    expected = [one.say_expected(edition.language, edition.count) for one in row]
-    return [_place(row, units, edition), _first_of(found), _first_of(expected)]
+    """Say of what figures, and what was found, with what it is compared with."""
+    why = [_why(finding, edition) for finding in row]
+    return [_place(row, units, edition), _first_of(why)]
+
+
+def _why(finding: Finding, edition: Edition) -> str:
+    found, expected = (
+        say_finding(finding.found, edition),
+        finding.say_expected(edition.language, edition.count),
+    )
+    return found if finding.kind in SELF_EVIDENT else f"{found} ({expected})"
 
 
 def _first_of(texts: Sequence[str]) -> str:
