@@ -163,6 +163,11 @@ def edition_values(report: Basis) -> dict[str, Any]:
     return {**values, "unit": unit, "rules": report.rules, "awarded_by": report.dataset.awarded_by}
 
 
+def said_by_writers(report: Basis, part: str) -> str:
+    """Give what the writers of the report say on a part, in its language where they do."""
+    return report.parameters.narrative.say(part, report.parameters.language)
+
+
 def scope_of(report: Basis, subject: str, tier: str = "") -> Scope:
     """Name a subject and tier of the unit and year reported on."""
     return Scope(year=report.parameters.year, unit=report.parameters.unit, subject=subject, tier=tier)

@@ -13,6 +13,7 @@ from kgreport.report.basis import (
     Basis,
     edition_of,
     prints_in,
+    said_by_writers,
     scopes_with_figures,
     section,
     shares_of,
@@ -61,7 +62,7 @@ def narrative(report: Basis, part: str) -> Section:
     'Tasks for 2019'
     """
     check_code(report, "part", part, overview.NARRATIVE)
-    text = getattr(report.parameters.narrative, part)
+    text = said_by_writers(report, part)
     return overview.narrative_section(part, text, edition_of(report))
 
 

@@ -12,6 +12,7 @@ from kgreport.report.basis import (
     made_once,
     register_rows,
     report_day,
+    said_by_writers,
     scopes_with_figures,
     section,
     unit_figures,
@@ -60,7 +61,7 @@ def suggested(report: Basis) -> Section:
     >>> report.suggested().title
     'Suggested reviews and explanations'
     """
-    text, reviews = report.parameters.narrative.suggested, _reviews(report)
+    text, reviews = said_by_writers(report, "suggested"), _reviews(report)
     by_unit = count_by_unit(reviews, list(EXPLANATIONS))
     counts, edition = _counted(report, "suggested"), edition_of(report)
     return suggested_section(counts, reviews, by_unit, edition, text=text, annex=cases_title(edition))
@@ -82,7 +83,7 @@ def targets(report: Basis, period: str = "year") -> Section:
     """
     check_code(report, "period", period, TARGET_PERIODS)
     of_term_only = judged_targets(report, "year").empty and len(judged_targets(report, "term"))
-    text = report.parameters.narrative.targets if period == ("term" if of_term_only else "year") else ""
+    text = said_by_writers(report, "targets") if period == ("term" if of_term_only else "year") else ""
     verdict = targets_verdict(report, period)
     return targets_section(period, judged_targets(report, period), verdict, text, edition_of(report))
 
@@ -143,7 +144,7 @@ def remediation(report: Basis) -> Section:
     >>> report.remediation().title
     'Remediation after the review'
     """
-    day, text, edition = report_day(report), report.parameters.narrative.remediation, edition_of(report)
+    day, text, edition = report_day(report), said_by_writers(report, "remediation"), edition_of(report)
     plans = plans_on(_with_units(report, "remediation"), day)
     counts = count_by_unit(plans, STANDINGS)
     lacking = [name or code for code, name in unplanned(report)[["id", "name"]].to_numpy().tolist()]
@@ -208,7 +209,7 @@ def item_progress(report: Basis, item: str = "staff") -> pd.DataFrame:
 
 
 def _counted_section(report: Basis, name: str) -> Section:
-    text = getattr(report.parameters.narrative, name)
+    text = said_by_writers(report, name)
     return counted_section(name, _counted(report, name), text, edition_of(report))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kgreport.views.columns import Column, heading_rows
 from kgreport.views.dots import PRINTED_GAP, PRINTED_WIDTH
-from kgreport.views.markup import escape_typst
+from kgreport.views.markup import spoken_typst
 from kgreport.views.print_sizes import INDENT, line_heights, long_in_print
 
 MANY = 5
@@ -55,7 +55,7 @@ def printed_heights(
     return long_in_print(widths, printed, groups, size=size), ["auto"] * (1 + len(lower)) + heights
 
 
-def typst_end(columns: int, last: Sequence[str], notes: Sequence[str]) -> str:
+def typst_end(columns: int, last: Sequence[str], notes: Sequence[str], language: str = "vi") -> str:
     """Write the end of a table, which is not cut: its last rows, a rule, and its notes.
 
     >>> typst_end(2, ["[A], [1],"], ["Nguồn: báo cáo."])
@@ -63,7 +63,7 @@ def typst_end(columns: int, last: Sequence[str], notes: Sequence[str]) -> str:
     >>> typst_end(2, [], [])
     '..kg-end(2),'
     """
-    end = f"..kg-end({', '.join([str(columns), *(f'[{escape_typst(note)}]' for note in notes)])})"
+    end = f"..kg-end({', '.join([str(columns), *(f'[{spoken_typst(note, language)}]' for note in notes)])})"
     if not last and not notes:
         return f"{end},"
     return f"table.footer(repeat: false, {''.join(f'{row.strip()} ' for row in last)}{end}),"

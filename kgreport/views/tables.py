@@ -17,7 +17,7 @@ from kgreport.views.columns import (
     typst_headings,
     with_unit_of_points,
 )
-from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.markup import escape_html, escape_typst, spoken_html, spoken_typst
 from kgreport.views.print_sizes import TAIL, WORDY_SIZE, text_size
 from kgreport.views.printed_tables import printed_heights, printed_widths, typst_end
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
@@ -126,7 +126,7 @@ class Table(View):
         body = "\n".join(self._html_row(position, row) for position, row in enumerate(self.cells()))
         notes = [*self.notes, *self._about_dots()]
         under = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in notes)
-        source = f'<p class="kg-source">{escape_html(self._source())}</p>' if self.sources else ""
+        source = f'<p class="kg-source">{self._html_source()}</p>' if self.sources else ""
         shown = (
             f'{opening}{head}\n<tbody>{body}</tbody></table></div><div class="kg-notes">{under}{source}</div>'
         )
@@ -150,7 +150,7 @@ class Table(View):
         total = ' class="kg-total"' if position in self.totals else ""
         first, *others = row
         cells = "".join(
-            f"<td{self._html_attributes(column)}>{escape_html(cell)}{_html_dot(column, value)}</td>"
+            f"<td{self._html_attributes(column)}>{self._spoken(cell)}{_html_dot(column, value)}</td>"
             for column, cell, value in zip(self.columns[1:], others, self.rows[position][1:], strict=True)
         )
         return f"<tr{total}>{self._html_name(position, first)}{cells}</tr>"
@@ -158,9 +158,16 @@ class Table(View):
     def _html_name(self, position: int, name: str) -> str:
         depth = self.indents.get(position, 0)
         if not depth:
-            return f'<th scope="row">{escape_html(name)}</th>'
+            return f'<th scope="row">{self._spoken(name)}</th>'
         part = f'<span class="kg-unseen">{_PART_OF.say(self.language)}</span>'
-        return f'<th scope="row" class="kg-part kg-part-{depth}">{part}{escape_html(name)}</th>'
+        return f'<th scope="row" class="kg-part kg-part-{depth}">{part}{self._spoken(name)}</th>'
+
+    def _spoken(self, text: str) -> str:
+        return spoken_html(text, self.language)
+
+    def _html_source(self) -> str:
+        word, _, names = self._source().partition(": ")
+        return f"{escape_html(word)}: {self._spoken(names)}"
 
     def _html_attributes(self, column: Column) -> str:
         number = ' class="kg-num"' if column.numeric else ""
@@ -185,13 +192,13 @@ class Table(View):
             f"  columns: ({', '.join(widths)},), align: ({aligns},),\n"
             f"  {typst_headings(columns, self.language)},\n" + "\n".join(rows[: len(rows) - tail])
         )
-        end = typst_end(len(columns), rows[len(rows) - tail :], notes)
+        end = typst_end(len(columns), rows[len(rows) - tail :], notes, self.language)
         return f"{figure}\n  {end}\n)) <{self.id}>"
 
     def _typst_row(self, position: int, row: list[str]) -> str:
         strong = "*" if position in self.totals else ""
         cells = [
-            f"[{_typst_dot(column, value, f'{strong}{escape_typst(cell)}{strong}')}],"
+            f"[{_typst_dot(column, value, f'{strong}{spoken_typst(cell, self.language)}{strong}')}],"
             for column, cell, value in zip(self.columns, row, self.rows[position], strict=True)
         ]
         if depth := self.indents.get(position, 0):

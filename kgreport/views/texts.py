@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kgreport.views.markup import escape_html, escape_typst, markdown_to_html, markdown_to_typst
+from kgreport.views.markup import (
+    escape_html,
+    escape_typst,
+    is_vietnamese,
+    markdown_to_html,
+    markdown_to_typst,
+    spoken_html,
+    spoken_typst,
+)
 from kgreport.views.view import View, heading_html, heading_typst
 
 
@@ -63,23 +71,32 @@ class Markdown(View):
         The text, and its heading.
     level
         Level of its highest heading, as HTML counts.
+    language
+        The language of the report; in an English one, a Vietnamese text is marked.
     """
 
     text: str
     id: str = ""
     title: str = ""
     level: int = 3
+    language: str = "vi"
 
     def html(self) -> str:
         """Write it as HTML; HTML inside it is shown as text."""
         heading = heading_html(self.id, self.title, self.level) if self.title else ""
         text = markdown_to_html(self.text, level=self.level + bool(self.title))
+        if self._stays_vietnamese():
+            text = f'<div lang="vi">{text}</div>'
         return f'<div class="kg-note">{heading}{text}</div>'
 
     def typst(self) -> str:
         """Write it as Typst markup."""
         heading = f"{heading_typst(self.id, self.title, self.level)}\n\n" if self.title else ""
-        return heading + markdown_to_typst(self.text, level=self.level - 1 + bool(self.title))
+        text = markdown_to_typst(self.text, level=self.level - 1 + bool(self.title))
+        return heading + (f'#[#set text(lang: "vi")\n{text}\n]' if self._stays_vietnamese() else text)
+
+    def _stays_vietnamese(self) -> bool:
+        return self.language == "en" and is_vietnamese(self.text)
 
     def plain(self) -> str:
         """Write the Markdown unchanged."""
@@ -91,9 +108,9 @@ def note_of(sentences: Sequence[str]) -> list[View]:
     return [Note(sentences)] if sentences else []
 
 
-def markdown_of(text: str) -> list[View]:
+def markdown_of(text: str, language: str) -> list[View]:
     """Show a text of the report's writers; nothing where it is blank."""
-    return [Markdown(text)] if text.strip() else []
+    return [Markdown(text, language=language)] if text.strip() else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +209,11 @@ class Head(View):
             ("kg-issuer-name", self.issuer),
             ("kg-number", self.number),
         ]
-        right = [("kg-party", self.party), ("kg-date", self.place_date)]
+        right = [("kg-party", self.party)]
         caution = f'<p class="kg-caution">{escape_html(self.caution)}</p>' if self.caution else ""
         return (
-            f'<div class="kg-letterhead"><div class="kg-issuer">{_html_lines(left)}</div>'
-            f'<div class="kg-state">{_html_lines(right)}</div></div>'
+            f'<div class="kg-letterhead"><div class="kg-issuer">{_html_lines(left, self.language)}</div>'
+            f'<div class="kg-state">{_html_lines(right, self.language)}{self._html_date()}</div></div>'
             f'<h1><span class="kg-kind">{escape_html(self.kind)}</span> {escape_html(self.subject)}</h1>'
             f"{caution}"
         )
@@ -208,15 +225,25 @@ class Head(View):
             "issuer": self.issuer,
             "number": self.number,
             "party": self.party,
-            "place-date": self.place_date,
             "kind": self.kind,
             "subject": self.subject,
             "draft": self.draft,
             "simulated": self.simulated,
             "caution": self.caution,
         }
-        given = (f"{name}: [{escape_typst(text)}]" for name, text in parts.items() if text)
+        given = [f"{name}: [{spoken_typst(text, self.language)}]" for name, text in parts.items() if text]
+        date = ", ".join(spoken_typst(part, self.language) for part in self.place_date.split(", "))
+        given += [f"place-date: [{date}]"] if self.place_date else []
         return f"#kg-head({', '.join(given)})"
+
+    @property
+    def language(self) -> str:
+        """The language of the report."""
+        return str(self.document.get("language") or "vi")
+
+    def _html_date(self) -> str:
+        parts = (spoken_html(part, self.language) for part in self.place_date.split(", "))
+        return f'<p class="kg-date">{", ".join(parts)}</p>' if self.place_date else ""
 
     def plain(self) -> str:
         """Write one line each."""
@@ -312,17 +339,18 @@ class Closing(View):
     recipients: Sequence[str]
     signature: Sequence[str]
     signer: str
+    language: str = "vi"
 
     def html(self) -> str:
         """Write the recipients at the left and the signature at the right."""
-        received = "".join(f"<li>{escape_html(line)}</li>" for line in self.recipients)
+        received = "".join(f"<li>{spoken_html(line, self.language)}</li>" for line in self.recipients)
         left = (
             f'<p class="kg-recipients-title">{escape_html(self.title)}</p><ul>{received}</ul>'
             if received
             else ""
         )
         signer = [("kg-signer", self.signer)]
-        right = _html_lines([("kg-office", line) for line in self.signature] + signer)
+        right = _html_lines([("kg-office", line) for line in self.signature] + signer, self.language)
         return (
             f'<div class="kg-closing"><div class="kg-recipients">{left}</div>'
             f'<div class="kg-signature">{right}</div></div>'
@@ -332,7 +360,8 @@ class Closing(View):
         """Call the closing of the page."""
         received = [self.title, *(f"- {line}" for line in self.recipients)] if self.recipients else []
         signed = [*self.signature, self.signer] if self.signature or self.signer else []
-        return f"#kg-closing(recipients: {_typst_lines(received)}, signature: {_typst_lines(signed)})"
+        left, right = (_typst_lines(lines, self.language) for lines in (received, signed))
+        return f"#kg-closing(recipients: {left}, signature: {right})"
 
     def plain(self) -> str:
         """Write one line each."""
@@ -340,9 +369,9 @@ class Closing(View):
         return "\n".join([*received, *self.signature, self.signer]).strip()
 
 
-def _html_lines(lines: Sequence[tuple[str, str]]) -> str:
-    return "".join(f'<p class="{kind}">{escape_html(text)}</p>' for kind, text in lines if text)
+def _html_lines(lines: Sequence[tuple[str, str]], language: str) -> str:
+    return "".join(f'<p class="{kind}">{spoken_html(text, language)}</p>' for kind, text in lines if text)
 
 
-def _typst_lines(lines: Sequence[str]) -> str:
-    return "(" + "".join(f"[{escape_typst(line)}], " for line in lines) + ")"
+def _typst_lines(lines: Sequence[str], language: str) -> str:
+    return "(" + "".join(f"[{spoken_typst(line, language)}], " for line in lines) + ")"

@@ -87,18 +87,51 @@ class Plausibility(_Model):
     smallest: int = Field(10, ge=1, description="Smaller counts and bases are not compared.")
 
 
-class Narrative(_Model):
-    """What the writers of the report say, in Markdown."""
+class InBothLanguages(_Model):
+    """A text in Vietnamese and in English."""
 
-    assessment: str = Field("", description="Assessment of the year.")
-    preparation: str = Field("", description="How the review was prepared.")
-    suggested: str = Field("", description="Reviews the upper level suggested, and explanations.")
-    targets: str = Field("", description="Targets of the year and of the term.")
-    remediation: str = Field("", description="Remediation after the review.")
-    personnel: str = Field("", description="Personnel work.")
-    commitments: str = Field("", description="Study of resolutions and directives, and commitments.")
-    causes: str = Field("", description="Causes of shortcomings.")
-    tasks: str = Field("", description="Tasks for the next year.")
+    vi: str = ""
+    en: str = ""
+
+
+def _text_or_both(value: object) -> object:
+    """Take a text, or a text in each language."""
+    if (
+        isinstance(value, dict)
+        and set(value) <= {"vi", "en"}
+        and all(isinstance(one, str) for one in value.values())
+    ):
+        return InBothLanguages(**value)
+    if isinstance(value, dict | list | bool):
+        raise InvalidValueError(
+            f"phần nhận định là {value!r}; cần một đoạn chữ, hoặc đoạn chữ ở vi và ở en",
+            f"a text of narrative is {value!r}; expected text, or text under vi and en",
+        )
+    return value
+
+
+WriterText = Annotated[str | InBothLanguages, BeforeValidator(_text_or_both)]
+
+
+class Narrative(_Model):
+    """What the writers of the report say, in Markdown: each a text, or ``vi`` and ``en``."""
+
+    assessment: WriterText = Field("", description="Assessment of the year.")
+    preparation: WriterText = Field("", description="How the review was prepared.")
+    suggested: WriterText = Field("", description="Reviews the upper level suggested, and explanations.")
+    targets: WriterText = Field("", description="Targets of the year and of the term.")
+    remediation: WriterText = Field("", description="Remediation after the review.")
+    personnel: WriterText = Field("", description="Personnel work.")
+    commitments: WriterText = Field("", description="Study of resolutions and directives, and commitments.")
+    causes: WriterText = Field("", description="Causes of shortcomings.")
+    tasks: WriterText = Field("", description="Tasks for the next year.")
+
+    def say(self, part: str, language: Language) -> str:
+        """Give a text in the language of the report; where it is not given in that, as it is given."""
+        text: str | InBothLanguages = getattr(self, part)
+        if isinstance(text, str):
+            return text
+        return (text.en or text.vi) if language == "en" else (text.vi or text.en)
 
 
 class AcceptedFinding(_Model):

@@ -170,7 +170,9 @@ def _key_cells(figure: KeyFigure, edition: Edition, *, compared: bool) -> list[o
 def narrative_section(part: str, text: str, edition: Edition) -> Section:
     """Show what the writers of the report say on one part of `NARRATIVE`; left out where they say nothing."""
     return Section(
-        f"narrative-{part}", edition.say(*NARRATIVE[part], next=edition.year + 1), markdown_of(text)
+        f"narrative-{part}",
+        edition.say(*NARRATIVE[part], next=edition.year + 1),
+        markdown_of(text, edition.language),
     )
 
 
@@ -185,4 +187,5 @@ def closing(parameters: Parameters) -> Section | Closing:
         recipients=parameters.recipients,
         signature=parameters.signature,
         signer=parameters.signer,
+        language=parameters.language,
     )

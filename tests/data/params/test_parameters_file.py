@@ -250,3 +250,18 @@ def test_a_wrong_setting_is_told_in_the_language_that_is_set(write_file: WriteFi
 
     assert caught.value.say() == "--set cap_limit: 'cap_limit' is 'much'; expected a number, such as 0.2"
     assert caught.value.say("vi") == "--set cap_limit: 'cap_limit' là 'much'; cần một số, như 0.2"
+
+
+def test_writers_may_say_a_text_in_both_languages(write_file: WriteFile) -> None:
+    given = read_parameters(
+        write_file(MINIMAL + "narrative: {tasks: {vi: Một, en: One}, causes: Hai}\n")
+    ).narrative
+
+    assert [given.say(part, "en") for part in ("tasks", "causes", "targets")] == ["One", "Hai", ""]
+    assert given.say("tasks", "vi") == "Một"
+
+
+def test_another_language_of_a_text_is_a_problem(write_file: WriteFile) -> None:
+    [told] = problems(write_file(MINIMAL + "narrative: {tasks: {fr: Un}}\n"))
+
+    assert told == ":3: a text of narrative is {'fr': 'Un'}; expected text, or text under vi and en"

@@ -195,14 +195,14 @@ def counted_section(
     of_subjects = {scope: rows for scope, rows in counts.items() if scope.subject in section.subjects}
     known = known_counts(of_subjects, beside=ONLY_BASES)
     if not known:
-        return Section(name, title, [*note_of(more), *markdown_of(text), *after])
+        return Section(name, title, [*note_of(more), *markdown_of(text, edition.language), *after])
     sentences = [filled for sentence in section.sentences for filled in _sentences(sentence, known, edition)]
     silent = {scope: rows for scope, rows in known.items() if all(row["count"] is None for row in rows)}
     sentences += [said for scope, rows in silent.items() for said in printed_sentences(rows, scope, edition)]
     sentences += more
     heading = edition.say(*section.heading)
     table = counts_table(f"table-{name}", heading, known, columns_by_base(known, edition), edition)
-    return Section(name, title, [*note_of(sentences), *markdown_of(text), table, *after])
+    return Section(name, title, [*note_of(sentences), *markdown_of(text, edition.language), table, *after])
 
 
 def _sentences(sentence: Sentence, known: Counts, edition: Edition) -> list[str]:

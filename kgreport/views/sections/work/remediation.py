@@ -51,10 +51,10 @@ def remediation_section(
     """
     title = edition.say("Khắc phục hạn chế, khuyết điểm sau kiểm điểm", "Remediation after the review")
     if plans.empty:
-        return Section("remediation", title, markdown_of(text))
+        return Section("remediation", title, markdown_of(text, edition.language))
     sentences = [_sentence(plans, day, edition), *_overdue(plans, edition), *_unplanned(unplanned, edition)]
     tables = in_section(plans_as_cases(plans, day, edition), counts, annex, edition)
-    return Section("remediation", title, [Note(sentences), *markdown_of(text), *tables])
+    return Section("remediation", title, [Note(sentences), *markdown_of(text, edition.language), *tables])
 
 
 def plans_as_cases(plans: pd.DataFrame, day: date, edition: Edition) -> Cases:

@@ -60,10 +60,10 @@ def targets_section(
     title = _TITLES[period].say(edition.language)
     name = f"targets-{period}"
     if targets.empty:
-        return Section(name, title, markdown_of(text))
+        return Section(name, title, markdown_of(text, edition.language))
     table = _table(period, targets, edition)
     note = Note([_sentence(period, len(targets), verdict, edition)])
-    return Section(name, title, [note, *markdown_of(text), table])
+    return Section(name, title, [note, *markdown_of(text, edition.language), table])
 
 
 def _sentence(period: str, count: int, verdict: TargetsVerdict, edition: Edition) -> str:
