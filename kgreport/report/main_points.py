@@ -31,7 +31,7 @@ from kgreport.views.texts import MainPoint
 from kgreport.views.view import Section
 
 _SUBJECTS: Sequence[tuple[str, Sequence[str]]] = (
-    ("organization", ("grassroots", "superior", "")),
+    ("organization", ("grassroots", "", "superior")),
     ("member", ("",)),
     ("collective", ("",)),
     ("leader", ("",)),

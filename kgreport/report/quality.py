@@ -103,7 +103,11 @@ def _compared(report: Basis) -> list[Scope]:
     """Name the subjects by which units are compared: of organisations, those of the grassroots if known."""
     grassroots = scope_of(report, "organization", "grassroots")
     tiers = {"organization": "grassroots" if grassroots in scopes_with_figures(report) else ""}
-    return [scope_of(report, subject, tiers.get(subject, "")) for subject in SUBJECTS]
+    return [scope_of(report, subject, tiers.get(subject, "")) for subject in _COMPARED]
+
+
+_COMPARED = ("organization", "member", "collective")
+"""The subjects by which the report compares units, so that readers find the figures of a sign."""
 
 
 def _cap_signals(report: Basis, scope: Scope, units: Mapping[str, str]) -> list[Signal]:

@@ -68,13 +68,13 @@ def _deviations(row: Mapping[str, Any], whole: Mapping[str, Any], side: int) -> 
 
 
 def cap_signals(whole: CapVerdict, units: Iterable[CapVerdict]) -> list[Signal]:
-    """Find the units above the cap: in groups that are above it as a whole, or, without groups, in all."""
+    """Find units above the cap by their own count; with groups, only those in a group above it."""
     above = {row["group"] for row in whole.above}
     return [
-        Signal(own.scope.unit, "cap", row["excess"], {**row, "scope": own.scope})
+        Signal(own.scope.unit, "cap", own.applied["excess"], {**own.applied, "scope": own.scope})
         for own in units
-        for row in (own.above if whole.groups else [own.applied] if own.applied else [])
-        if row["excess"] > 0 and (not whole.groups or row["group"] in above)
+        if own.applied and own.applied["excess"] > 0
+        if not whole.groups or above & {row["group"] for row in own.above}
     ]
 
 

@@ -25,10 +25,10 @@ UNITS = f"{NO_UNITS}rach-gia,Thành ủy Rạch Giá,,1\nha-tien,Thị ủy Hà 
 PLANS = "year,unit,organization,owner,shortcoming,measure,due,state,done_on\n"
 TARGETS = "year,unit,period,name,planned,actual\n"
 ORGANIZATIONS = "year,id,unit,tier,name,status,level,reason\n"
-LEADERS = [
-    *("2018,rach-gia,leader,,rated,1000,s", "2018,rach-gia,leader,,good_or_better,700,s"),
-    *("2018,ha-tien,leader,,rated,1000,s", "2018,ha-tien,leader,,good_or_better,900,s"),
-    *("2018,phu-quoc,leader,,rated,1000,s", "2018,phu-quoc,leader,,good_or_better,890,s"),
+COLLECTIVES = [
+    *("2018,rach-gia,collective,,rated,1000,s", "2018,rach-gia,collective,,good_or_better,700,s"),
+    *("2018,ha-tien,collective,,rated,1000,s", "2018,ha-tien,collective,,good_or_better,900,s"),
+    *("2018,phu-quoc,collective,,rated,1000,s", "2018,phu-quoc,collective,,good_or_better,890,s"),
 ]
 
 
@@ -37,7 +37,7 @@ def report_of(make_dataset: MakeDataset) -> MakeReport:
     def report(
         *rows: str, unit: str = "", units: str = UNITS, first_year: int = 2018, **tables: str
     ) -> Report:
-        folder = make_dataset(*(rows or LEADERS), units=units, **tables)
+        folder = make_dataset(*(rows or COLLECTIVES), units=units, **tables)
         given = {"year": 2018, "first_year": first_year, "unit": unit, "dataset": folder.name}
         return read_report(Parameters.model_validate(given), folder.parent)
 
@@ -53,7 +53,7 @@ def test_the_first_sentence_says_which_unit_first_and_why(report_of: MakeReport)
     report = report_of(remediation=PLANS + plans)
 
     assert report.attention().plain().splitlines()[3] == (
-        "Cần chú ý trước hết là Thành ủy Rạch Giá, có 2 trong 5 loại dấu hiệu: 70,00% cá nhân cán bộ "
+        "Cần chú ý trước hết là Thành ủy Rạch Giá, có 2 trong 5 loại dấu hiệu: 70,00% tập thể "
         f"lãnh đạo, quản lý {term(report)}, mức chung 83,00%; 1 nội dung khắc phục quá hạn (30 ngày)."
     )
     found = first_unit(report)
@@ -62,7 +62,7 @@ def test_the_first_sentence_says_which_unit_first_and_why(report_of: MakeReport)
 
 
 def term(report: Report) -> str:
-    label = report.rules.label("leader", "good_or_better").vi
+    label = report.rules.label("collective", "good_or_better").vi
     return label[:1].lower() + label[1:]
 
 
@@ -82,7 +82,7 @@ def test_where_nothing_asks_for_attention_this_is_said(report_of: MakeReport) ->
 def test_a_unit_that_has_no_figures_needs_attention(report_of: MakeReport) -> None:
     rows = [f"2018,{unit},member,,rated,100,s" for unit in ("rach-gia", "phu-quoc")]
 
-    section = report_of(*rows, "2018,ha-tien,leader,,rated,9,s").attention()
+    section = report_of(*rows, "2018,ha-tien,collective,,rated,9,s").attention()
 
     cells = {row[0]: row[2] for row in table_of(section).cells()}
     assert cells["Thị ủy Hà Tiên"] == "Chưa có số liệu về đảng viên"

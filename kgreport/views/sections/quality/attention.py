@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.verdicts.attention import KINDS, Kind, Ranked, Signal
 from kgreport.stats.verdicts.signals import SMALLEST
+from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.quality.doubtful import say_doubt
@@ -14,7 +15,7 @@ from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
 
-MOST_ROWS = 8
+MOST_ROWS = 12
 """How many units the table shows; the others are named in a sentence."""
 
 OF_ORGANIZATIONS = ("ratings", "overdue", "unexplained")
@@ -112,21 +113,32 @@ def _table(ranked: Sequence[Ranked], names: Mapping[str, str], edition: Edition,
         ],
         rows=[[names[one.unit], len(one.kinds), formats.sentence(_reasons(one, edition))] for one in ranked],
         language=edition.language,
-        notes=[_order(edition), *(_caution(edition) if of_units else [])],
+        notes=[_order(edition, of_units=of_units), *(_caution(edition) if of_units else [])],
     )
 
 
-def _order(edition: Edition) -> str:
+def _order(edition: Edition, *, of_units: bool) -> str:
+    kinds = KINDS if of_units else OF_ORGANIZATIONS
     return edition.say(
-        "Thứ tự: theo số loại dấu hiệu, rồi theo phần của từng nơi trong mỗi loại.",
-        "In the order of how many kinds of signs there are, then of what part of each kind is its own.",
+        "Các loại dấu hiệu: {kinds}. Nơi có nhiều loại dấu hiệu hơn đứng trước; bằng nhau thì xét mức độ nặng hơn.",
+        "The kinds of signs: {kinds}. Who has more kinds comes first; among equals, the graver.",
+        kinds="; ".join(_KINDS[kind].say(edition.language) for kind in kinds),
     )
+
+
+_KINDS: Mapping[Kind, Phrase] = {
+    "ratings": Phrase("kết quả xếp loại thấp", "low ratings"),
+    "cap": Phrase("vượt mức trần", "above the cap"),
+    "overdue": Phrase("khắc phục quá hạn hoặc chưa có kế hoạch", "remediation overdue or without a plan"),
+    "unexplained": Phrase("gợi ý kiểm điểm chưa giải trình", "suggested reviews not explained"),
+    "doubtful": Phrase("số liệu cần kiểm tra", "doubtful figures"),
+}
 
 
 def _caution(edition: Edition) -> list[str]:
     return [
         edition.say(
-            "Tỷ lệ chỉ tính là dấu hiệu khi kém mức chung nhiều hơn ngẫu nhiên; nơi có dưới {smallest} đối tượng được xếp loại không xét theo tỷ lệ.",
+            "Tỷ lệ kém mức chung không đáng kể thì không tính là dấu hiệu; nơi có dưới {smallest} đối tượng được xếp loại không xét theo tỷ lệ.",
             "A share is a sign only if it is worse than that of all by more than chance; where fewer than {smallest} were rated, shares are not compared.",
             smallest=SMALLEST,
         )
@@ -159,20 +171,17 @@ def _say_rating(signal: Signal, edition: Edition) -> str:
 
 
 def _say_caps(signals: Sequence[Signal], edition: Edition) -> str:
-    """Say by how many each subject is above the cap, in all its groups that are."""
-    excess: dict[Scope, int] = {}
-    for signal in signals:
-        scope = signal.facts["scope"]
-        excess[scope] = excess.get(scope, 0) + int(signal.facts["excess"])
+    """Say by how many each subject is above the cap that its own count allows."""
     return "; ".join(
         edition.say(
-            "{excess} {subject} {level} vượt mức trần",
-            "{subject} rated {level} above the cap: {excess}",
-            scope,
-            excess=edition.count(count),
-            level=edition.measure_term(scope.subject, "excellent"),
+            "{excellent} {subject} {level}, vượt {excess} so với mức trần tính riêng",
+            "{excellent} {subject} rated {level}, {excess} above the cap by their own count",
+            signal.facts["scope"],
+            excellent=edition.count(int(signal.facts["excellent"])),
+            excess=edition.count(int(signal.facts["excess"])),
+            level=edition.measure_term(signal.facts["scope"].subject, "excellent"),
         )
-        for scope, count in excess.items()
+        for signal in signals
     )
 
 

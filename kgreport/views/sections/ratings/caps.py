@@ -86,13 +86,24 @@ def _verdict(verdicts: Sequence[CapVerdict], edition: Edition) -> str:
 
 
 def _excess(one: CapVerdict, verdicts: Sequence[CapVerdict], edition: Edition) -> str:
-    """Say by how many a subject exceeds the cap, and which of its tiers do."""
-    tiers = [
-        other for other in verdicts if is_within(other.scope, one.scope) and other.standing == "exceeded"
-    ]
-    within = edition.listing([_by_how_many(tier, edition, short=True) for tier in tiers])
-    return _by_how_many(one, edition) + (
-        edition.say(" (trong đó {within})", " (of them {within})", within=within) if tiers else ""
+    """Say by how many a subject exceeds the cap; where a tier does, how many each tier is above or below."""
+    tiers = [other for other in verdicts if is_within(other.scope, one.scope)]
+    if not any(tier.standing == "exceeded" for tier in tiers):
+        return _by_how_many(one, edition)
+    told = [_tier(tier, edition) for tier in tiers if tier.standing != "unknown"]
+    return f"{_by_how_many(one, edition)} ({edition.listing(told)})"
+
+
+def _tier(tier: CapVerdict, edition: Edition) -> str:
+    """Say how many a tier is above the cap, or below it."""
+    row = tier.applied
+    if tier.standing == "exceeded" or row is None or row["excess"] > 0:
+        return _by_how_many(tier, edition, short=True)
+    return edition.say(
+        "{subject} còn {left}",
+        "{subject} have {left} left",
+        subject=tier_name(tier.scope, edition),
+        left=edition.count(-row["excess"]),
     )
 
 
