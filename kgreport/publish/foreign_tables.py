@@ -187,9 +187,10 @@ def _html(table: ForeignTable, label: str, caption: str, name: str) -> str:
     body = "".join(f"<tr>{_html_row(row, numbers, 'row')}</tr>\n" for row in table.body)
     named = f'aria-labelledby="{name}-caption"' if caption else f'aria-label="{escape_html(label)}"'
     title = f'<caption id="{name}-caption">{escape_html(caption)}</caption>\n' if caption else ""
-    cells = [[cell.text for cell in row] for row in table.head + table.body]
+    rows = [[cell.text for cell in row] for row in table.head + table.body]
+    opening = scroll_opening(rows, named, texts=len(set(range(1, table.columns)) - numbers))
     return (
-        f'<figure class="kg-table kg-foreign" id="{name}">{scroll_opening(cells, named)}<table>\n{title}'
+        f'<figure class="kg-table kg-foreign" id="{name}">{opening}<table>\n{title}'
         f"{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table></div></figure>"
     )
 

@@ -12,6 +12,9 @@ from kgreport.views import formats
 WIDTH, HEIGHT, RADIUS = 64, 12, 3.5
 """The drawing of a cell on a page, in pixels; the dot of a share at an end stands inside it."""
 
+ROOM = 4.5
+"""What the drawing and the gap before it take on a page, in rem."""
+
 PRINTED_WIDTH, PRINTED_GAP = 36.0, 5.0
 """The drawing of a cell in print and the gap before it, in points."""
 

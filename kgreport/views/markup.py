@@ -220,7 +220,8 @@ def _html_table(token: Token, inner: str) -> str:
     rows = [head, *(row for part in body for row in part["children"])]
     cells = [[_plain(cell) for cell in row["children"]] for row in rows]
     named = f'aria-label="{escape_html(label)}"'
-    return f"{scroll_opening(cells, named)}<table>\n{inner}</table></div>\n"
+    texts = sum(any(" " in row[n].strip() for row in cells[1:]) for n in range(1, len(cells[0])))
+    return f"{scroll_opening(cells, named, texts=texts + 1)}<table>\n{inner}</table></div>\n"
 
 
 def _html_link(token: Token, inner: str) -> str:

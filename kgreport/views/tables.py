@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SOURCE_NAMES
-from kgreport.views import formats
+from kgreport.views import dots, formats
 from kgreport.views.columns import (
     Column,
     Kind,
@@ -20,6 +20,7 @@ from kgreport.views.columns import (
 from kgreport.views.markup import escape_html, escape_typst, spoken_html, spoken_typst
 from kgreport.views.print_sizes import TAIL, WORDY_SIZE, text_size
 from kgreport.views.printed_tables import printed_heights, printed_widths, typst_end
+from kgreport.views.scrolling import scroll_opening
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
 __all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table", "name_source", "typst_notes"]
@@ -112,16 +113,11 @@ class Table(View):
         ]
 
     def html(self) -> str:
-        """Write a figure with a captioned table that scrolls by itself where it is too wide.
-
-        A browser, or the link that a page puts in the caption, lets the keyboard scroll it. So no table is a
-        stop of the Tab key only because it might scroll.
-        """
+        """Write a figure with a captioned table that scrolls by itself where it is too wide."""
         title = f"{numbered_html(self.number, self.title)}{self._html_unit()}"
-        opening = f'<div class="kg-scroll"><table><caption>{title}</caption>'
+        opening = f'{self._html_opening()}<table><caption id="{self.id}-title">{title}</caption>'
         if self.folded:
-            named = f'aria-labelledby="{self.id}-title"'
-            opening = f'<div class="kg-scroll" role="region" tabindex="0" {named}><table {named}>'
+            opening = f'{self._html_opening()}<table aria-labelledby="{self.id}-title">'
         head = html_headings(self._headed(), self.language)
         body = "\n".join(self._html_row(position, row) for position, row in enumerate(self.cells()))
         notes = [*self.notes, *self._about_dots()]
@@ -133,6 +129,20 @@ class Table(View):
         if self.folded:
             shown = f'<details><summary id="{self.id}-title">{title}</summary>{shown}</details>'
         return f'<figure class="{self._html_class()}" id="{self.id}">{shown}</figure>'
+
+    def _html_opening(self) -> str:
+        """Open the region that it scrolls in; a table of words takes the width that there is."""
+        if self.wordy:
+            return '<div class="kg-scroll">'
+        columns = self._headed()
+        return scroll_opening(
+            [[column.label for column in columns], *self.cells()],
+            f'aria-labelledby="{self.id}-title"',
+            texts=sum(not column.numeric for column in columns[1:]),
+            room={n: dots.ROOM for n, column in enumerate(columns) if column.scale}
+            | {0: 1.25 * max(self.indents.values(), default=0)},
+            compact=len(columns) > COMPACT,
+        )
 
     def _html_class(self) -> str:
         kinds = {

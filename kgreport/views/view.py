@@ -34,6 +34,7 @@ NOTEBOOK_STYLE = (
     ".kg-section .kg-matrix .kg-stayed{border-width:2px}"
     ".kg-section .kg-matrix .kg-share{display:block}"
     f"{''.join(shade_styles())}"
+    ".kg-section table .kg-part{padding-left:1.8em}.kg-section table .kg-part-2{padding-left:3.2em}"
     ".kg-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
     ".kg-letterhead,.kg-closing{display:flex;justify-content:space-between;gap:2em;text-align:center}"
     ".kg-letterhead p,.kg-closing p{margin:0}.kg-recipients{text-align:left}"

@@ -10,6 +10,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from kgreport.views.scrolling import scroll_opening
+
 TITLE = "Báo cáo kết quả đánh giá, xếp loại năm 2018"
 LANGUAGE = {"language_info": {"name": "python"}}
 
@@ -34,12 +36,15 @@ def head(**metadata: Any) -> NotebookNode:
 
 def table(name: str, rows: int = 3, columns: int = 2) -> str:
     """Return a table as views write it."""
+    rows_of = [["Đơn vị", *["Cột số 1"] * (columns - 1)], ["Huyện ủy số 1", *["53.340"] * (columns - 1)]]
+    named = f'aria-labelledby="table-{name}-title"'
     heads = "".join(f'<th scope="col" class="kg-num">Cột số {column}</th>' for column in range(1, columns))
     numbers = '<td class="kg-num">53.340</td>' * (columns - 1)
     body = "".join(f'<tr><th scope="row">Huyện ủy số {row}</th>{numbers}</tr>' for row in range(rows))
     return (
-        f'<figure class="kg-table" id="table-{name}"><div class="kg-scroll"><table>'
-        f'<caption><span class="kg-number">Bảng 1.</span> Bảng {name} <span class="kg-unit">(tổ chức)</span>'
+        f'<figure class="kg-table" id="table-{name}">{scroll_opening(rows_of, named)}<table>'
+        f'<caption id="table-{name}-title"><span class="kg-number">Bảng 1.</span> Bảng {name} '
+        '<span class="kg-unit">(tổ chức)</span>'
         f'</caption><thead><tr><th scope="col">Đơn vị</th>{heads}</tr></thead><tbody>'
         f'{body}<tr class="kg-total"><th scope="row">Toàn tỉnh</th>{numbers}</tr></tbody>'
         '</table></div><div class="kg-notes"><p class="kg-source">Nguồn: báo cáo.</p></div></figure>'

@@ -38,7 +38,9 @@ def test_numbers_are_printed_the_vietnamese_way(table: Table) -> None:
 def test_the_page_has_a_caption_and_headings_for_rows_and_columns(table: Table) -> None:
     html = table.html()
 
-    assert '<caption>Bảng &lt;thử&gt; <span class="kg-unit">(người)</span></caption>' in html
+    assert (
+        '<caption id="table-x-title">Bảng &lt;thử&gt; <span class="kg-unit">(người)</span></caption>' in html
+    )
     assert '<th scope="col" class="kg-num">Số lượng</th>' in html
     assert '<th scope="row">Tốt</th><td class="kg-num">53.340</td>' in html
     assert '<tr class="kg-total"><th scope="row">Tổng</th>' in html
@@ -116,7 +118,7 @@ def grouped() -> Table:
         Column("Tỷ lệ", "percent", group=good, scale=Scale(0.8, 1.0, 0.9)),
         Column("Không"),
     ]
-    rows = [["Hoa Sen", 9, 0.95, 0], ["Hoa Mai", None, None, 1], ["Toàn tỉnh", 9, 0.9, 1]]
+    rows: list[list[object]] = [["Hoa Sen", 9, 0.95, 0], ["Hoa Mai", None, None, 1], ["Toàn tỉnh", 9, 0.9, 1]]
     return Table(id="table-g", title="Nhóm", columns=columns, rows=rows, totals=[2])
 
 
@@ -229,6 +231,20 @@ def test_print_shows_a_folded_table_in_full(table: Table) -> None:
     assert replace(table, folded=True).typst() == table.typst()
 
 
-def test_no_table_is_a_stop_of_the_tab_key_by_itself(table: Table, grouped: Table) -> None:
-    """The link in the caption, or the browser, lets the keyboard scroll it."""
-    assert "tabindex" not in table.html() + grouped.html()
+def test_only_a_table_too_wide_for_a_screen_is_a_stop_of_the_tab_key(table: Table) -> None:
+    """Three columns fit on a phone; nine need a desk."""
+    columns = [Column("Đơn vị", "text"), *[Column("Số lượng")] * 8]
+    row: list[object] = ["Huyện Hoa Sen", *[53340] * 8]
+    wide = replace(table, columns=columns, rows=[row], totals=[])
+
+    assert '<div class="kg-scroll"><table>' in table.html()
+    assert 'kg-fits-desk" role="region" tabindex="0" aria-labelledby="table-x-title"' in wide.html()
+
+
+def test_a_table_of_words_never_scrolls(table: Table) -> None:
+    columns = [Column(name, "text") for name in ("Tên", "Hạn chế", "Biện pháp", "Tình trạng")]
+    row: list[object] = ["dài " * 20] * 4
+
+    words = replace(table, columns=columns, rows=[row], totals=[])
+
+    assert "tabindex" not in words.html()

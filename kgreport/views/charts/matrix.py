@@ -14,6 +14,7 @@ from kgreport.terms.phrases import Language
 from kgreport.views import formats
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import ON_SHADES, OUTLINE, SHADES, Tone
+from kgreport.views.scrolling import scroll_opening
 from kgreport.views.tables import typst_notes
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
@@ -98,9 +99,18 @@ class Matrix(View):
         notes = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in self.notes)
         return (
             f'<figure class="kg-table kg-matrix" id="{self.id}">'
-            f'<div class="kg-scroll" role="region" tabindex="0" aria-labelledby="{self.id}-caption">'
+            f"{self._html_opening()}"
             f'<table><caption id="{self.id}-caption">{caption}</caption><thead>{head}</thead>\n'
             f'<tbody>{body}\n{last}</tbody></table></div><div class="kg-notes">{notes}</div></figure>'
+        )
+
+    def _html_opening(self) -> str:
+        return scroll_opening(
+            [
+                [self.before, *self.columns, self.total],
+                *([row.name, *map(self._plain_cell, row.cells), self._count(row.total)] for row in self.rows),
+            ],
+            f'aria-labelledby="{self.id}-caption"',
         )
 
     def _html_row(self, row: MatrixRow) -> str:
