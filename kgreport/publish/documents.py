@@ -66,6 +66,7 @@ class Document:
     simulated_mark: str = ""
     include_code: bool = False
     headed: bool = False
+    font: str = ""
 
 
 def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
@@ -97,6 +98,7 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
         simulated_mark=str(found.get("simulated_mark") or _simulated_mark(nb)),
         include_code=bool(found.get("include_code")),
         headed=head is not None,
+        font=str(found.get("font") or ""),
     )
 
 

@@ -20,6 +20,7 @@ from kgreport.errors import PublishError
 from kgreport.publish.attachments import Attachment
 from kgreport.publish.documents import Document
 from kgreport.terms import paper
+from kgreport.terms.spelling import nearest
 from kgreport.views import print_sizes
 from kgreport.views.markup import typst_string
 
@@ -30,6 +31,8 @@ UNDATED = datetime.date(2000, 1, 1)
 _PLACE = re.compile(r"┌─ (?P<file>cell-\d+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _LABEL = re.compile(r"<((?:chart|table|figure)-[\w-]+)>")
 _FONT = re.compile(r"the text `\"(?P<text>.*)\"` could not be displayed")
+MANY = 20
+"""So many letters that a font lacks are named."""
 
 
 class TypesettingError(PublishError):
@@ -73,13 +76,15 @@ def typeset(
     Raises
     ------
     TypesettingError
-        If the typesetter reports errors; the message names each place and what to do.
+        If the typesetter reports errors, or the font lacks letters; the message says where and what to do.
     """
+    if document.font:
+        check_font(document.font, [fragment.markup for fragment in fragments])
     try:
         printed: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
             _sources(document, fragments, attached),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
+            font_paths=_fonts(system=bool(document.font)),
+            ignore_system_fonts=not document.font,
             pdf_standards=STANDARDS,
             sys_inputs={"usual-width": "true" if _has_usual_width(document) else "false"},
             timestamp=_timestamp(document),
@@ -106,9 +111,49 @@ def _has_usual_width(document: Document) -> bool:
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    """Load only the fonts that come with the typesetter: system fonts would change the result."""
-    return typst.Fonts(include_system_fonts=False)
+def _fonts(*, system: bool = False) -> typst.Fonts:
+    """Load the fonts of the typesetter; those of the machine only for a document that names one."""
+    return typst.Fonts(include_system_fonts=system)
+
+
+def check_font(family: str, texts: Sequence[str]) -> None:
+    """Check that this machine has a font, and that it has all letters of some texts, also bold and italic.
+
+    Raises
+    ------
+    TypesettingError
+        It does not; the message names the letters that it lacks, and what to do.
+    """
+    known = _fonts(system=True).families()
+    if family not in known:
+        near = nearest(family, known)
+        hint = f"did you mean {near!r}?" if near else f"known are {', '.join(sorted(known))}"
+        raise TypesettingError(f"font: this machine has no font {family!r}; {hint}")
+    lacking = letters_lacking(family, "".join(texts))
+    if lacking:
+        named = " ".join(lacking[:MANY]) + " …" * (len(lacking) > MANY)
+        raise TypesettingError(
+            f"font: {family!r} lacks letters of this text: {named}; name a font that has every "
+            "Vietnamese letter, or leave out 'font'"
+        )
+
+
+def letters_lacking(family: str, text: str) -> list[str]:
+    """List the letters of a text that a font lacks, in regular, semibold or italic.
+
+    >>> letters_lacking("Libertinus Serif", "Kết quả xếp loại"), letters_lacking("Libertinus Serif", "漢ể")
+    ([], ['漢'])
+    """
+    letters = sorted({letter for letter in text if letter.isalpha()})
+    styles = ("", "weight: 600", 'style: "italic"')
+    written = " ".join(f"#{typst_string(letter)}" for letter in letters)
+    shown = "\n".join(f"#[#set text({style})\n{written}]" for style in styles)
+    source = f'#set document(title: "")\n#set text(font: {typst_string(family)}, fallback: false)\n{shown}'
+    try:
+        typst.compile(source.encode(), format="pdf", font_paths=_fonts(system=True), pdf_standards=["a-3a"])
+    except typst.TypstError as error:
+        return sorted(set("".join(found["text"] for found in _FONT.finditer(error.diagnostic))))
+    return []
 
 
 @cache
@@ -161,7 +206,8 @@ def _setup(document: Document) -> str:
         '#import "report.typ": *\n'
         f"#show: kg-report.with(title: {title}, author: {typst_string(document.author)}, "
         f'lang: "{document.language}", date: datetime(year: {day.year}, month: {day.month}, day: {day.day}), '
-        f"margins: ({margins}), draft: {draft}, simulated: {simulated})\n"
+        f"margins: ({margins}), draft: {draft}, simulated: {simulated}, "
+        f"font: ({typst_string(document.font) + ',' if document.font else ''}))\n"
         f"{printed_title}\n"
     )
 

@@ -186,6 +186,8 @@ class Head(View):
         The letterhead; what is empty is not printed.
     simulated, caution
         The mark of simulated figures, and a sentence that explains it; empty where they are real.
+    marks
+        Marks of secrecy, urgency and circulation, under the number.
     document
         What publishers need to know: title, language, date, status, margins, author.
     """
@@ -201,6 +203,7 @@ class Head(View):
     document: dict[str, object]
     simulated: str = ""
     caution: str = ""
+    marks: Sequence[str] = ()
 
     def html(self) -> str:
         """Write the letterhead and the title."""
@@ -208,6 +211,7 @@ class Head(View):
             ("kg-superior", self.superior),
             ("kg-issuer-name", self.issuer),
             ("kg-number", self.number),
+            *(("kg-mark", mark) for mark in self.marks),
         ]
         right = [("kg-party", self.party)]
         caution = f'<p class="kg-caution">{escape_html(self.caution)}</p>' if self.caution else ""
@@ -232,6 +236,7 @@ class Head(View):
             "caution": self.caution,
         }
         given = [f"{name}: [{spoken_typst(text, self.language)}]" for name, text in parts.items() if text]
+        given += [f"marks: {_typst_lines(self.marks, self.language)}"] if self.marks else []
         date = ", ".join(spoken_typst(part, self.language) for part in self.place_date.split(", "))
         given += [f"place-date: [{date}]"] if self.place_date else []
         return f"#kg-head({', '.join(given)})"
@@ -247,7 +252,8 @@ class Head(View):
 
     def plain(self) -> str:
         """Write one line each."""
-        letterhead = [self.superior, self.issuer, self.number, self.party, self.place_date, self.draft]
+        issued = [self.superior, self.issuer, self.number, *self.marks]
+        letterhead = [*issued, self.party, self.place_date, self.draft]
         lines = [*letterhead, self.simulated, self.kind, self.subject, self.caution]
         return "\n".join(line for line in lines if line)
 
@@ -257,7 +263,7 @@ class Head(View):
 
     def notebook_mark(self) -> str:
         """Mark a draft, and figures that are simulated."""
-        marks = " · ".join(mark for mark in (self.draft, self.simulated) if mark)
+        marks = " · ".join(mark for mark in (*self.marks, self.draft, self.simulated) if mark)
         return f'<p class="kg-notebook">{escape_html(marks)}</p>' if marks else ""
 
 

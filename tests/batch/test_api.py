@@ -50,7 +50,7 @@ def test_a_report_that_fails_raises_and_the_others_are_built(
     bad = here / "params/bad.yml"
     bad.write_text("yaer: 2018\n", "utf-8")
 
-    with pytest.raises(BuildError, match="did you mean 'year'") as caught:
+    with pytest.raises(BuildError, match="có phải 'year'") as caught:
         kgreport.build(
             [bad, here / "params/x.yml"],
             notebook=here / "notebooks/little.ipynb",
@@ -75,7 +75,7 @@ def test_a_check_says_what_is_wrong_with_each_report(here: Path) -> None:
 
     assert (unit.code, other.code) == (1, 2)
     assert "bound-2018-u00-member-reviewed" in {finding.id for finding in unit.open_findings}
-    assert "did you mean 'year'" in "".join(other.problems)
+    assert "có phải 'year'" in "".join(other.problems)
     assert not (here / "outputs").exists()
 
 

@@ -237,7 +237,7 @@ def test_one_bad_file_does_not_hide_the_others(given: Project) -> None:
     assert [planned.job.name for planned in plan.reports] == ["x"]
     (refused,) = plan.refused
     assert (refused.report, refused.code) == ("bad (own)", 2)
-    assert "did you mean 'year'" in refused.message
+    assert "có phải 'year'" in refused.message
 
 
 def test_a_dataset_that_is_not_there_is_named(given: Project) -> None:

@@ -165,9 +165,7 @@ def test_wrong_parameters_are_wrong_usage(here: Path, command: str) -> None:
     result = run(command)
 
     assert result.exit_code == 2
-    assert "params/2018.yml:1: unknown parameter 'yaer'; did you mean 'year'?" in result.output.replace(
-        "\\", "/"
-    )
+    assert "params/2018.yml:1: không có tham số 'yaer'; có phải 'year'?" in result.output.replace("\\", "/")
 
 
 @pytest.mark.parametrize("setting", ["unit=rach-gia", "year=2016", "dataset=kien-giang-2019"])

@@ -184,6 +184,16 @@ class Parameters(_Model):
         (), description="Lines of the signature block above the signature: on whose behalf, in what office."
     )
     signer: str = Field("", description="Name under the signature.")
+    secrecy: Literal["", "mật", "tối mật", "tuyệt mật"] = Field(
+        "", description="Mark of secrecy: `mật`, `tối mật` or `tuyệt mật`."
+    )
+    urgency: Literal["", "khẩn", "thượng khẩn", "hỏa tốc"] = Field(
+        "", description="Mark of urgency: `khẩn`, `thượng khẩn` or `hỏa tốc`."
+    )
+    circulation: str = Field("", description="How far it may circulate, as `lưu hành nội bộ`.")
+    font: str = Field(
+        "", description="Font of the PDF, as `Times New Roman`; that of the typesetter if not set."
+    )
     margins: Margins = Field(default_factory=Margins, description="Margins of the page, in millimetres.")
     include_code: bool = Field(
         False, description="Whether an appendix of the HTML page has the code of the notebook."

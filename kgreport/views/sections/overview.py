@@ -29,7 +29,7 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
     Parameters
     ----------
     parameters
-        Issuer, number, place, date and status of the document.
+        Issuer, number, place, date, marks and status of the document.
     edition
         Its topic is the second part of the title.
     simulated
@@ -48,6 +48,10 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
         party=edition.say("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIETNAM"),
         place_date=", ".join(text for text in (parameters.place, day) if text),
         draft=draft if parameters.status == "draft" else "",
+        marks=[
+            *(word.upper() for word in (parameters.secrecy, parameters.urgency) if word),
+            *([formats.sentence(parameters.circulation)] if parameters.circulation else []),
+        ],
         simulated=mark,
         caution=simulation_note(edition) if simulated else "",
         document={
@@ -60,6 +64,7 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
             "draft_mark": draft,
             "simulated_mark": mark,
             "include_code": parameters.include_code,
+            "font": parameters.font,
         },
     )
 

@@ -1,0 +1,21 @@
+"""A font of the machine prints the PDF, if it is there and has every letter of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgreport.publish.typesetting import TypesettingError, check_font
+
+
+def test_a_font_that_the_machine_lacks_is_refused_with_the_nearest() -> None:
+    with pytest.raises(TypesettingError, match="no font 'Libertinus Serf'; did you mean 'Libertinus Serif'"):
+        check_font("Libertinus Serf", ["Kết quả"])
+
+
+def test_letters_that_a_font_lacks_are_named() -> None:
+    with pytest.raises(TypesettingError, match="lacks letters of this text: 漢;"):
+        check_font("Libertinus Serif", ["Kết quả", "漢"])
+
+
+def test_a_font_with_every_letter_is_taken() -> None:
+    check_font("Libertinus Serif", ["Kết quả kiểm điểm, đánh giá, xếp loại: Ậ Ể ỷ Ữ"])
