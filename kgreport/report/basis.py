@@ -21,6 +21,7 @@ from kgreport.stats.shares import share_rows
 from kgreport.stats.units import COMPARED
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import in_sentence
 from kgreport.views.numbering import Chapter, Numbering, number_chapters
 from kgreport.views.sections import overview
 from kgreport.views.sections.edition import Edition
@@ -160,7 +161,8 @@ def edition_values(report: Basis) -> dict[str, Any]:
     """Give the values of an `Edition`, which that of a trend report has too."""
     given, unit = report.parameters, unit_name(report, report.parameters.unit)
     values = {"language": given.language, "year": given.year, "alt_texts": given.alt_texts}
-    return {**values, "unit": unit, "rules": report.rules, "awarded_by": report.dataset.awarded_by}
+    issuer = "" if given.unit else in_sentence(given.issuer)
+    return {**values, "unit": unit, "rules": report.rules, "awarded_by": report.dataset.awarded_by or issuer}
 
 
 def said_by_writers(report: Basis, part: str) -> str:

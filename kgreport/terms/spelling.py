@@ -36,3 +36,27 @@ def near_or_known(word: str, known: Iterable[str]) -> Phrase:
     words = list(known)
     listed = ", ".join(words)
     return did_you_mean(nearest(word, words), Phrase(f"các từ hợp lệ: {listed}", f"known are {listed}"))
+
+
+def in_sentence(name: str) -> str:
+    """Write the name of a Party body as it stands in a sentence, where it is given in capitals.
+
+    >>> in_sentence("BAN THƯỜNG VỤ TỈNH ỦY"), in_sentence("BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KIÊN GIANG")
+    ('Ban Thường vụ Tỉnh ủy', 'Ban Chấp hành Đảng bộ tỉnh Kiên Giang')
+    >>> in_sentence("Ban Thường vụ Tỉnh ủy")
+    'Ban Thường vụ Tỉnh ủy'
+    """
+    if not name.isupper():
+        return name
+    words = name.title().split()
+    for n, word in enumerate(words):
+        if word in _SECOND_WORDS or (word in _LEVELS and words[n + 1 : n + 2] not in (["Ủy"], ["Uỷ"])):
+            words[n] = word.lower()
+    return " ".join(words)
+
+
+_SECOND_WORDS = {"Vụ", "Hành", "Ủy", "Uỷ", "Bộ", "Chức", "Tra", "Giáo", "Vận", "Chính", "Phố", "Xã"}
+"""Second words of the names of bodies, such as "Thường vụ", "Chấp hành" and "Tỉnh ủy"."""
+
+_LEVELS = {"Tỉnh", "Huyện", "Thành", "Thị", "Quận"}
+"""Levels, which have a capital only in "Tỉnh ủy" and the like."""

@@ -366,3 +366,20 @@ def test_reasons_that_nobody_has_are_not_drawn(make_report: MakeReport) -> None:
 
     assert section.views
     assert not any("chart" in str(getattr(view, "id", "")) for view in section.views)
+
+
+@pytest.mark.parametrize(
+    ("given", "award"),
+    [
+        ({"issuer": "BAN THƯỜNG VỤ TỈNH ỦY"}, "cờ của Ban Thường vụ Tỉnh ủy"),
+        ({"issuer": "BAN THƯỜNG VỤ THÀNH ỦY", "unit": "rach-gia"}, "cờ của Ban Thường vụ cấp ủy"),
+    ],
+)
+def test_an_award_is_named_by_the_issuer_of_a_report_on_the_whole(
+    given: dict[str, str], award: str, make_report: MakeReport, tmp_path: Path
+) -> None:
+    """The issuer of a unit's report is not who gave it."""
+    report = make_report(rated("a", FIVE), awards=AWARDS + "2023,rach-gia,flag,organization,a,\n")
+    own = Parameters.model_validate({**report.parameters.model_dump(), **given})
+
+    assert award in read_report(own, tmp_path).awards().plain()
