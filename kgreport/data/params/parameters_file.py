@@ -17,7 +17,7 @@ from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Language, Phrase
 
 OWN = (
-    "narrative", "issuer", "superior", "recipients", "signature", "signer", "number", "issued", "place",
+    "issuer", "superior", "number", "issued", "place", "recipients", "signature", "signer", "narrative",
     "alt_texts",
 )  # fmt: skip
 """Parameters that speak for the unit and year of their file, and for no other."""
