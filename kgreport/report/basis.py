@@ -110,7 +110,7 @@ def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Conca
 
 
 _UNNUMBERED: dict[Callable[..., Section], Callable[..., Section]] = {}
-"""By the function of a section, the one that does not number it: numbers are known when all are made."""
+"""By the function of a section, the one that does not number it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +140,11 @@ def sections_of(report: Basis, chapter: ContentsChapter) -> list[Section]:
 def numbering_of(report: Basis) -> Numbering:
     """Number all that a report can show, in the order of its contents."""
     language = report.parameters.language
-    chapters = [
-        Chapter(
-            id=chapter.id,
-            title=chapter.title.say(language) if chapter.title else "",
-            kind=chapter.kind,
-            sections=sections_of(report, chapter),
-        )
-        for chapter in report.contents
-    ]
+    chapters = []
+    for chapter in report.contents:
+        title = chapter.title.say(language) if chapter.title else ""
+        sections = sections_of(report, chapter)
+        chapters.append(Chapter(id=chapter.id, title=title, kind=chapter.kind, sections=sections))
     return number_chapters(chapters, language)
 
 

@@ -28,9 +28,10 @@ from kgreport.terms.vocabulary import SUBJECTS, TARGET_PERIODS
 from kgreport.views.charts.stacked import StackedChart
 from kgreport.views.sections.brief import brief_of
 from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points, decisions_section
+from kgreport.views.sections.documents import Brief
 from kgreport.views.sections.ratings.caps import tops_above
 from kgreport.views.sections.rows import rows_of
-from kgreport.views.texts import Brief, MainPoints
+from kgreport.views.texts import MainPoints
 from kgreport.views.view import Section
 
 

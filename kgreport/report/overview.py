@@ -25,9 +25,9 @@ from kgreport.stats.units import BASES, COMPARED
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.provenance import provenance_section
 from kgreport.views.sections.annexes.sources import sources_section
+from kgreport.views.sections.documents import Closing, Head
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
-from kgreport.views.texts import Closing, Head
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")

@@ -14,13 +14,16 @@ from kgreport.views.columns import (
     Kind,
     heading_rows,
     html_headings,
+    printed_heights,
+    printed_widths,
+    typst_end,
     typst_headings,
     with_unit_of_points,
 )
-from kgreport.views.markup import escape_html, escape_typst, spoken_html, spoken_typst
+from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.print_sizes import TAIL, WORDY_SIZE, text_size
-from kgreport.views.printed_tables import printed_heights, printed_widths, typst_end
 from kgreport.views.scrolling import scroll_opening
+from kgreport.views.spoken import spoken_html, spoken_typst
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
 __all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table", "name_source", "typst_notes"]
@@ -160,7 +163,7 @@ class Table(View):
         total = ' class="kg-total"' if position in self.totals else ""
         first, *others = row
         cells = "".join(
-            f"<td{self._html_attributes(column)}>{self._spoken(cell)}{_html_dot(column, value)}</td>"
+            f"<td{self._html_attributes(column)}>{self._spoken(cell)}{column.html_dot(value)}</td>"
             for column, cell, value in zip(self.columns[1:], others, self.rows[position][1:], strict=True)
         )
         return f"<tr{total}>{self._html_name(position, first)}{cells}</tr>"
@@ -208,7 +211,7 @@ class Table(View):
     def _typst_row(self, position: int, row: list[str]) -> str:
         strong = "*" if position in self.totals else ""
         cells = [
-            f"[{_typst_dot(column, value, f'{strong}{spoken_typst(cell, self.language)}{strong}')}],"
+            f"[{column.typst_dot(value, f'{strong}{spoken_typst(cell, self.language)}{strong}')}],"
             for column, cell, value in zip(self.columns, row, self.rows[position], strict=True)
         ]
         if depth := self.indents.get(position, 0):
@@ -265,13 +268,3 @@ def typst_notes(notes: Sequence[str]) -> str:
 def name_source(source: str, language: Language) -> str:
     """Name the source of a figure: a document by its own name, counts of the library in words."""
     return SOURCE_NAMES[source].say(language) if source in SOURCE_NAMES else source
-
-
-def _html_dot(column: Column, value: object) -> str:
-    return column.scale.html(value if isinstance(value, float) else None) if column.scale else ""
-
-
-def _typst_dot(column: Column, value: object, number: str) -> str:
-    if column.scale is None:
-        return number
-    return column.scale.typst(value if isinstance(value, float) else None, number)

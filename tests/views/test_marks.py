@@ -6,7 +6,7 @@ import pytest
 
 from kgreport.data.params.model import Parameters
 from kgreport.report import build_report
-from kgreport.views.texts import Head
+from kgreport.views.sections.documents import Head
 
 MARKED = {"secrecy": "mật", "urgency": "hỏa tốc", "circulation": "lưu hành nội bộ", "number": "Số 1-BC/TU"}
 SHOWN = ["MẬT", "HỎA TỐC", "Lưu hành nội bộ"]

@@ -12,13 +12,14 @@ from kgreport.report.trend.years import TrendBasis, trend_edition, years_with_fi
 from kgreport.stats.series import series_base
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.sources import sources_section
+from kgreport.views.sections.documents import Head
 from kgreport.views.sections.ids import COMPARED, STREAKS, TRENDS
 from kgreport.views.sections.main_points import MOST, doubtful_point
 from kgreport.views.sections.ratings.streaks import streak_sentence
 from kgreport.views.sections.trend.levels import COUNTED, FOLLOWED, change_sentence, is_changed
 from kgreport.views.sections.trend.movements import movement_sentence
 from kgreport.views.sections.trend.units import unit_sentence
-from kgreport.views.texts import Head, MainPoint
+from kgreport.views.texts import MainPoint
 from kgreport.views.view import Section
 
 

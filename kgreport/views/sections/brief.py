@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.views.sections.decisions import TITLE
+from kgreport.views.sections.documents import Brief, Head
 from kgreport.views.sections.edition import Edition
-from kgreport.views.texts import Brief, Head, MainPoints
+from kgreport.views.texts import MainPoints
 from kgreport.views.view import View
 
 

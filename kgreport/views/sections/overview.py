@@ -9,11 +9,12 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.params.model import Parameters
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
+from kgreport.views.sections.documents import Closing, Head
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import of_base
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import Closing, Head, MainPoint, MainPoints, markdown_of
+from kgreport.views.texts import MainPoint, MainPoints, markdown_of
 from kgreport.views.view import Section, View
 
 NARRATIVE = {

@@ -16,8 +16,9 @@ from kgreport.publish.preprocessors import is_published
 from kgreport.report import Report
 from kgreport.views.sections.brief import brief_of
 from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points
+from kgreport.views.sections.documents import Brief, Head
 from kgreport.views.sections.edition import Edition
-from kgreport.views.texts import Brief, Head, MainPoint, MainPoints
+from kgreport.views.texts import MainPoint, MainPoints
 
 EN = Edition(language="en", year=2018)
 HEAD = Head(

@@ -1,0 +1,220 @@
+"""Views of the document: its head, its closing, and the one-page brief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.spoken import spoken_html, spoken_typst
+from kgreport.views.texts import MainPoints
+from kgreport.views.view import View, heading_typst
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head(View):
+    """The head of the document: its issuer, number, place, date and title.
+
+    Attributes
+    ----------
+    kind, subject
+        The two parts of the title: kind of document in capitals, and what it is about.
+    superior, issuer, number, party, place_date, draft
+        The letterhead; what is empty is not printed.
+    simulated, caution
+        The mark of simulated figures, and a sentence that explains it; empty where they are real.
+    marks
+        Marks of secrecy, urgency and circulation, under the number.
+    document
+        What publishers need to know: title, language, date, status, margins, author.
+    """
+
+    kind: str
+    subject: str
+    superior: str
+    issuer: str
+    number: str
+    party: str
+    place_date: str
+    draft: str
+    document: dict[str, object]
+    simulated: str = ""
+    caution: str = ""
+    marks: Sequence[str] = ()
+
+    def html(self) -> str:
+        """Write the letterhead and the title."""
+        left = [
+            ("kg-superior", self.superior),
+            ("kg-issuer-name", self.issuer),
+            ("kg-number", self.number),
+            *(("kg-mark", mark) for mark in self.marks),
+        ]
+        right = [("kg-party", self.party)]
+        caution = f'<p class="kg-caution">{escape_html(self.caution)}</p>' if self.caution else ""
+        return (
+            f'<div class="kg-letterhead"><div class="kg-issuer">{_html_lines(left, self.language)}</div>'
+            f'<div class="kg-state">{_html_lines(right, self.language)}{self._html_date()}</div></div>'
+            f'<h1><span class="kg-kind">{escape_html(self.kind)}</span> {escape_html(self.subject)}</h1>'
+            f"{caution}"
+        )
+
+    def typst(self) -> str:
+        """Call the head of the page."""
+        parts = {
+            "superior": self.superior,
+            "issuer": self.issuer,
+            "number": self.number,
+            "party": self.party,
+            "kind": self.kind,
+            "subject": self.subject,
+            "draft": self.draft,
+            "simulated": self.simulated,
+            "caution": self.caution,
+        }
+        given = [f"{name}: [{spoken_typst(text, self.language)}]" for name, text in parts.items() if text]
+        given += [f"marks: {_typst_lines(self.marks, self.language)}"] if self.marks else []
+        date = ", ".join(spoken_typst(part, self.language) for part in self.place_date.split(", "))
+        given += [f"place-date: [{date}]"] if self.place_date else []
+        return f"#kg-head({', '.join(given)})"
+
+    @property
+    def language(self) -> str:
+        """The language of the report."""
+        return str(self.document.get("language") or "vi")
+
+    def _html_date(self) -> str:
+        parts = (spoken_html(part, self.language) for part in self.place_date.split(", "))
+        return f'<p class="kg-date">{", ".join(parts)}</p>' if self.place_date else ""
+
+    def plain(self) -> str:
+        """Write one line each."""
+        issued = [self.superior, self.issuer, self.number, *self.marks]
+        letterhead = [*issued, self.party, self.place_date, self.draft]
+        lines = [*letterhead, self.simulated, self.kind, self.subject, self.caution]
+        return "\n".join(line for line in lines if line)
+
+    def metadata(self) -> dict[str, object]:
+        """Describe the document for publishers."""
+        return {"document": self.document}
+
+    def notebook_mark(self) -> str:
+        """Mark a draft, and figures that are simulated."""
+        marks = " · ".join(mark for mark in (*self.marks, self.draft, self.simulated) if mark)
+        return f'<p class="kg-notebook">{escape_html(marks)}</p>' if marks else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(View):
+    """The one-page brief of a report; publishers make a document of its own of it.
+
+    Attributes
+    ----------
+    head
+        The head of the report: its issuer, number, date, marks and subject.
+    kind
+        The kind of document, in capitals.
+    points_title, points
+        The main points under their heading.
+    views
+        Tables and charts.
+    decisions_title, decisions
+        What is to be decided, under its heading.
+    """
+
+    head: Head
+    kind: str
+    points_title: str
+    points: MainPoints
+    views: Sequence[View]
+    decisions_title: str
+    decisions: Sequence[str]
+
+    def html(self) -> str:
+        """Write a section."""
+        inner = "".join(view.html() for view in self.views)
+        decisions = "".join(f"<li>{escape_html(text)}</li>" for text in self.decisions)
+        return (
+            f'<section class="kg-brief" aria-label="{escape_html(self.kind)}">'
+            f"<h2>{escape_html(self.kind)}</h2>{self.points.html()}{inner}"
+            f"<h3>{escape_html(self.decisions_title)}</h3><ul>{decisions}</ul></section>"
+        )
+
+    def typst(self) -> str:
+        """Write one sheet."""
+        head = {
+            "superior": self.head.superior,
+            "issuer": self.head.issuer,
+            "place-date": self.head.place_date,
+            "draft": self.head.draft,
+            "simulated": self.head.simulated,
+        }
+        given = "".join(f"{name}: [{escape_typst(text)}], " for name, text in head.items() if text)
+        parts = [
+            heading_typst("brief-points", self.points_title, 2),
+            self.points.typst_list(),
+            *(view.typst() for view in self.views),
+            heading_typst("brief-decisions", self.decisions_title, 2),
+            "\n".join(f"- {escape_typst(text)}" for text in self.decisions),
+        ]
+        body = "\n\n".join(parts)
+        return (
+            f"#kg-brief({given}kind: [{escape_typst(self.kind)}], "
+            f"subject: [{escape_typst(self.head.subject)}])[\n{body}\n]"
+        )
+
+    def plain(self) -> str:
+        """Write the points, the tables and the decisions."""
+        views = [view.plain() for view in self.views]
+        decisions = "\n".join(f"- {text}" for text in self.decisions)
+        return "\n\n".join([self.kind, self.points.plain(), *views, f"{self.decisions_title}\n{decisions}"])
+
+    def metadata(self) -> dict[str, object]:
+        """Tell publishers that this is no part of the report, and its title."""
+        return {"brief": {"title": f"{self.kind}: {self.head.subject}"}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing(View):
+    """The foot of the document: its recipients and its signature."""
+
+    title: str
+    recipients: Sequence[str]
+    signature: Sequence[str]
+    signer: str
+    language: str = "vi"
+
+    def html(self) -> str:
+        """Write the recipients at the left and the signature at the right."""
+        received = "".join(f"<li>{spoken_html(line, self.language)}</li>" for line in self.recipients)
+        left = (
+            f'<p class="kg-recipients-title">{escape_html(self.title)}</p><ul>{received}</ul>'
+            if received
+            else ""
+        )
+        signer = [("kg-signer", self.signer)]
+        right = _html_lines([("kg-office", line) for line in self.signature] + signer, self.language)
+        return (
+            f'<div class="kg-closing"><div class="kg-recipients">{left}</div>'
+            f'<div class="kg-signature">{right}</div></div>'
+        )
+
+    def typst(self) -> str:
+        """Call the closing of the page."""
+        received = [self.title, *(f"- {line}" for line in self.recipients)] if self.recipients else []
+        signed = [*self.signature, self.signer] if self.signature or self.signer else []
+        left, right = (_typst_lines(lines, self.language) for lines in (received, signed))
+        return f"#kg-closing(recipients: {left}, signature: {right})"
+
+    def plain(self) -> str:
+        """Write one line each."""
+        received = [self.title, *self.recipients] if self.recipients else []
+        return "\n".join([*received, *self.signature, self.signer]).strip()
+
+
+def _html_lines(lines: Sequence[tuple[str, str]], language: str) -> str:
+    return "".join(f'<p class="{kind}">{spoken_html(text, language)}</p>' for kind, text in lines if text)
+
+
+def _typst_lines(lines: Sequence[str], language: str) -> str:
+    return "(" + "".join(f"[{spoken_typst(line, language)}], " for line in lines) + ")"
