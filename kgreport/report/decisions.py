@@ -114,5 +114,5 @@ def _unexplained(report: Basis, scope: Scope) -> int:
 
 def _units_unexplained(report: Basis) -> list[str]:
     rows = register_rows(report, "suggested_reviews")
-    units = rows.loc[rows["explained"].eq(False), "unit"] if "explained" in rows else []
-    return list(dict.fromkeys(unit_name(report, unit) for unit in units))
+    open_ones = rows.loc[rows["explained"].eq(False), "unit"].tolist()
+    return list(dict.fromkeys(unit_name(report, str(unit)) for unit in open_ones))

@@ -168,7 +168,8 @@ def test_a_cell_is_named_by_kind_number_and_beginning() -> None:
 def section_of(chapter: dict[str, str] | None, level: int) -> NotebookNode:
     data = {**VIEW, "text/html": f'<section class="kg-section"><h{level}>Mục</h{level}></section>'}
     metadata = {"kgreport": {"chapter": chapter}} if chapter else {"kgreport": {}}
-    return new_code_cell("view", outputs=[new_output("display_data", data, metadata=metadata)])
+    cell: NotebookNode = new_code_cell("view", outputs=[new_output("display_data", data, metadata=metadata)])
+    return cell
 
 
 def test_a_chapter_is_headed_where_it_begins() -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from kgreport.report import build_report
+from collections.abc import Mapping
+from typing import Any
 
-LETTERHEAD = {"issuer": "BAN THƯỜNG VỤ TỈNH ỦY", "place": "Kiên Giang", "recipients": ["Lưu"]}
+from kgreport.report import Report, build_report
+
+LETTERHEAD: Mapping[str, Any] = {
+    "issuer": "BAN THƯỜNG VỤ TỈNH ỦY",
+    "place": "Kiên Giang",
+    "recipients": ["Lưu"],
+}
 
 
-def english(**given: object) -> object:
+def english(**given: Any) -> Report:
     return build_report(
         year=2018, dataset="kien-giang-2018", first_year=2015, language="en", issued="2019-04-01", **given
     )

@@ -18,7 +18,7 @@ from kgreport.views.view import Section
 MOST_ROWS = 12
 """How many units the table shows; the others are named in a sentence."""
 
-OF_ORGANIZATIONS = ("ratings", "overdue", "unexplained")
+OF_ORGANIZATIONS: Sequence[Kind] = ("ratings", "overdue", "unexplained")
 """The kinds of signals that single organisations may have."""
 
 
