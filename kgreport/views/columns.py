@@ -14,7 +14,7 @@ from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.print_sizes import INDENT, line_heights, long_in_print
 from kgreport.views.spoken import spoken_typst
 
-Kind = Literal["text", "year", "date", "count", "decimal", "percent", "change", "points"]
+Kind = Literal["text", "year", "date", "count", "decimal", "percent", "change", "points", "rounded_points"]
 
 _PRINTERS: Mapping[Kind, Callable[..., str]] = {
     "text": lambda text, language: text,  # noqa: ARG005
@@ -25,6 +25,7 @@ _PRINTERS: Mapping[Kind, Callable[..., str]] = {
     "percent": lambda share, language: formats.percent(share, language=language),
     "change": formats.change,
     "points": lambda pair, language: formats.compare(pair[0], pair[1], language).signed,
+    "rounded_points": lambda pair, language: formats.difference(pair[0], pair[1], language),
 }
 
 
@@ -42,7 +43,8 @@ class Column:
         Its heading.
     kind
         Kind of its values: ``count`` (int), ``decimal`` (float, with the decimals it is written with),
-        ``percent`` (fraction of one), ``change`` (int), ``points`` (the two shares that are compared),
+        ``percent`` (fraction of one), ``change`` (int), ``points`` (the two shares that are
+        compared, where both are shown), ``rounded_points`` (the same, where not both are),
         ``year`` (int), ``date`` or ``text``.
     width
         Its share of the free width in print: of texts, and of numbers where there are many columns of them.
@@ -84,6 +86,11 @@ class Column:
             return number
         return self.scale.typst(value if isinstance(value, float) else None, number)
 
+    @property
+    def is_points(self) -> bool:
+        """Whether its values are percentage points."""
+        return self.kind in ("points", "rounded_points")
+
     def print(self, value: object, language: Language) -> str:
         """Write a raw value as text; None is a dash, and a text stays as it is, whatever the kind."""
         if isinstance(value, str):
@@ -94,10 +101,10 @@ class Column:
 def with_unit_of_points(columns: Sequence[Column], language: Language) -> list[Column]:
     """Name the unit of percentage points in the headings, as the cells do not: once for a group."""
     unit = formats.POINTS.say(language)
-    mixed = {column.group for column in columns if column.kind != "points"}
+    mixed = {column.group for column in columns if not column.is_points}
     return [
         column
-        if column.kind != "points"
+        if not column.is_points
         else replace(column, label=f"{column.label} ({unit})")
         if column.group in mixed
         else replace(column, group=f"{column.group} ({unit})")

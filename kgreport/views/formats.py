@@ -139,6 +139,19 @@ def compare(before: float, now: float, language: Language = "vi") -> Comparison:
     )
 
 
+def difference(before: float, now: float, language: Language = "vi") -> str:
+    """Print the difference of two shares in percentage points, with two decimals and its sign.
+
+    For where not both shares are printed; where they are, `compare` keeps the three from contradicting.
+
+    >>> difference(0.848408, 0.848255), difference(0.9, 0.9)
+    ('−0,02', '0,00')
+    """
+    points = _rounded((now - before) * 100, 2)
+    sign = "+" if points > 0 else ""
+    return sign + _grouped(points, 2, language)
+
+
 def change(difference: int | None, language: Language = "vi") -> str:
     """Print a difference between two counts, always with its sign.
 

@@ -241,10 +241,10 @@ class Table(View):
         return list(self.columns) if self._all_points() else with_unit_of_points(self.columns, self.language)
 
     def _all_points(self) -> bool:
-        return all(column.kind == "points" for column in self.columns if column.numeric)
+        return all(column.is_points for column in self.columns if column.numeric)
 
     def _unit(self) -> str:
-        has_points = any(column.kind == "points" for column in self.columns)
+        has_points = any(column.is_points for column in self.columns)
         if not (has_points and self._all_points()):
             return self.unit
         return _IN_POINTS.say(self.language, points=formats.POINTS.say(self.language))

@@ -220,10 +220,13 @@ def streaks_point(running: int, years: int, given: int | None, edition: Edition)
         count=edition.count(running),
         years=years,
     )
-    flag = edition.say_if(
-        given is not None,
-        ", trong đó {given} được tặng cờ",
-        ", {given} of which were given the flag",
-        given=edition.count(given or 0),
-    )
-    return MainPoint(f"{told}{''.join(flag)}.", "streaks")
+    if given is None:
+        return MainPoint(f"{told}.", "streaks")
+    flag = edition.say(", chưa tổ chức nào được tặng cờ", ", none of which was given the flag")
+    if given:
+        flag = edition.say(
+            ", trong đó {given} được tặng cờ",
+            ", {given} of which were given the flag",
+            given=edition.count(given),
+        )
+    return MainPoint(f"{told}{flag}.", "streaks")

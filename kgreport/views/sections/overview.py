@@ -142,7 +142,9 @@ def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) ->
         Column(edition.say("Năm {year}", "{year}")),
         Column(edition.say("Tỷ lệ", "Share"), "percent"),
     ]
-    change = Column(edition.say("So với năm {against}", "Against {against}", against=against), "points")
+    change = Column(
+        edition.say("So với năm {against}", "Against {against}", against=against), "rounded_points"
+    )
     return Table(
         id="table-key-figures",
         title=edition.say("Số liệu chính, năm {year}", "Key figures, {year}"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.levels.marks import short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
-from kgreport.views.sections.notes import points_note, restated_note
+from kgreport.views.sections.notes import restated_note
 from kgreport.views.tables import Column, Table
 
 _SHARED = ("excellent", "good", "good_or_better", "fulfilled", "unfulfilled")
@@ -75,10 +75,7 @@ def compared_table(rows: Sequence[RatedRow], edition: Edition) -> list[Table]:
         ],
         indents={position: row.depth for position, (row, _) in enumerate(known) if row.depth},
         language=edition.language,
-        notes=[
-            *restated_note(restated, edition),
-            *points_note((pair for of in pairs for pair in of), edition),
-        ],
+        notes=restated_note(restated, edition),
         marks=set(restated),
     )
     return [table]
@@ -104,5 +101,5 @@ def _columns(known: Sequence[Ratings], codes: Sequence[str], edition: Edition) -
     return [
         Column(edition.say("Năm {against}", "{against}", against=known[0].against), group=counts),
         Column(edition.say("Tăng, giảm", "Change"), "change", group=counts),
-        *(Column(short_label(code, edition), "points", group=shares) for code in codes),
+        *(Column(short_label(code, edition), "rounded_points", group=shares) for code in codes),
     ]

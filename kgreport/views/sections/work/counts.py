@@ -118,7 +118,7 @@ def counts_table(
         notes=[
             *edition.say_if(
                 len(counts) >= 2,
-                "Mỗi dòng là một loại đối tượng riêng, không cộng các dòng với nhau.",
+                "Các loại đối tượng là riêng, không cộng với nhau.",
                 "Each row is a population of its own; the rows are not to be added.",
             ),
             *derived_note(everything, "member", edition),
