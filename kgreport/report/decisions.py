@@ -27,7 +27,14 @@ from kgreport.report.work import unplanned as unplanned_organizations
 from kgreport.terms.vocabulary import SUBJECTS, TARGET_PERIODS
 from kgreport.views.charts.stacked import StackedChart
 from kgreport.views.sections.brief import brief_of
-from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points, decisions_section
+from kgreport.views.sections.decisions import (
+    Behind,
+    Decisions,
+    Flags,
+    decision_points,
+    decisions_section,
+    nothing_to_decide,
+)
 from kgreport.views.sections.documents import Brief
 from kgreport.views.sections.ratings.caps import tops_above
 from kgreport.views.sections.rows import rows_of
@@ -65,7 +72,8 @@ def brief(report: Basis) -> Brief:
         head(report),
         MainPoints(main_points(report)),
         [view for view in (table, chart) if view],
-        [point.text for point in decision_points(_found(report), edition_of(report))],
+        [point.text for point in decision_points(_found(report), edition_of(report))]
+        or [nothing_to_decide(edition_of(report))],
         edition_of(report),
     )
 

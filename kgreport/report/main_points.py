@@ -92,7 +92,9 @@ def main_points(report: Basis) -> list[MainPoint]:
 def _ratings(report: Basis) -> MainPoint | None:
     against, edition = compared_year(report), edition_of(report)
     changes = level_changes(report.year_figures.by_scope, key_scopes(report), against, _FOLLOWED)
-    told = points.change_point(changes, against, edition)
+    rules = report.year_figures.rules_by_year
+    new_rules = against in rules and rules[against] != report.rules
+    told = points.change_point(changes, against, edition, new_rules=new_rules)
     return told or points.result_point([_result(report, scope) for scope in key_scopes(report)], edition)
 
 

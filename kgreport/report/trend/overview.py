@@ -5,21 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.report.basis import Basis, scope_of, section, units_below
+from kgreport.report.basis import Basis, made_once, scope_of, section, units_below, unnumbered
 from kgreport.report.trend import sections
 from kgreport.report.trend.quality import doubtful_ratings
 from kgreport.report.trend.years import TrendBasis, trend_edition, years_with_figures
 from kgreport.stats.series import series_base
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.sources import sources_section
-from kgreport.views.sections.documents import Head
+from kgreport.views.sections.brief import brief_of
+from kgreport.views.sections.documents import Brief, Head
 from kgreport.views.sections.ids import COMPARED, STREAKS, TRENDS
 from kgreport.views.sections.main_points import MOST, doubtful_point
 from kgreport.views.sections.ratings.streaks import streak_sentence
 from kgreport.views.sections.trend.levels import COUNTED, FOLLOWED, change_sentence, is_changed
 from kgreport.views.sections.trend.movements import movement_sentence
 from kgreport.views.sections.trend.units import unit_sentence
-from kgreport.views.texts import MainPoint
+from kgreport.views.texts import MainPoint, MainPoints
 from kgreport.views.view import Section
 
 
@@ -46,6 +47,25 @@ def summary(trend: TrendBasis) -> Section:
     figures = [figure for shown in TRENDS for figure in _key_figures(trend, scope_of(trend, *shown))]
     table = overview.key_figures(figures, years_with_figures(trend)[0], trend_edition(trend))
     return overview.summary_section(_points(trend), table, trend_edition(trend))
+
+
+@made_once
+def brief(trend: TrendBasis) -> Brief:
+    """Show the report on one sheet: main points, key figures, and how the levels changed.
+
+    A published report leaves it out; ``kgreport build --brief`` makes a PDF of its own of it.
+
+    Examples
+    --------
+    >>> trend.brief().kind
+    'BRIEF'
+    """
+    levels = unnumbered(sections.levels_over_time)(trend)
+    shown = [*unnumbered(summary)(trend).views, *levels.views]
+    table = next((view for view in shown if view.counted_as == "table"), None)
+    chart = next((view for view in shown if view.counted_as == "chart"), None)
+    views = [view for view in (table, chart) if view]
+    return brief_of(head(trend), MainPoints(_points(trend)), views, [], trend_edition(trend))
 
 
 def _points(trend: TrendBasis) -> list[MainPoint]:

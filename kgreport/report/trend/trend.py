@@ -37,6 +37,7 @@ class Trend(TrendBasis):
 
     head = overview.head
     summary = overview.summary
+    brief = overview.brief
     doubtful = doubtful
 
     levels_over_time = sections.levels_over_time

@@ -27,9 +27,6 @@ def brief_of(
     decisions
         What is to be decided.
     """
-    nothing = edition.say(
-        "Không có việc nào cần quyết định từ số liệu này.", "Nothing in these figures asks for a decision."
-    )
     return Brief(
         head=head,
         kind=edition.say("TÓM TẮT BÁO CÁO", "BRIEF"),
@@ -37,5 +34,5 @@ def brief_of(
         points=points,
         views=views,
         decisions_title=TITLE.say(edition.language),
-        decisions=decisions or [nothing],
+        decisions=decisions,
     )

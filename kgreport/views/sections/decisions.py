@@ -84,6 +84,13 @@ def decisions_section(points: Sequence[MainPoint], edition: Edition) -> Section:
     return Section("decisions", TITLE.say(edition.language), views)
 
 
+def nothing_to_decide(edition: Edition) -> str:
+    """Say that nothing is to be decided."""
+    return edition.say(
+        "Không có việc nào cần quyết định từ số liệu này.", "Nothing in these figures asks for a decision."
+    )
+
+
 def decision_points(found: Decisions, edition: Edition) -> list[MainPoint]:
     """Say what is to be decided: ratings, reviews, remediation, targets, staff, awards, figures."""
     return [

@@ -119,7 +119,7 @@ class Brief(View):
     views
         Tables and charts.
     decisions_title, decisions
-        What is to be decided, under its heading.
+        What is to be decided, under its heading; left out where it is empty.
     """
 
     head: Head
@@ -133,11 +133,11 @@ class Brief(View):
     def html(self) -> str:
         """Write a section."""
         inner = "".join(view.html() for view in self.views)
-        decisions = "".join(f"<li>{escape_html(text)}</li>" for text in self.decisions)
+        items = "".join(f"<li>{escape_html(text)}</li>" for text in self.decisions)
+        decisions = f"<h3>{escape_html(self.decisions_title)}</h3><ul>{items}</ul>" if items else ""
         return (
             f'<section class="kg-brief" aria-label="{escape_html(self.kind)}">'
-            f"<h2>{escape_html(self.kind)}</h2>{self.points.html()}{inner}"
-            f"<h3>{escape_html(self.decisions_title)}</h3><ul>{decisions}</ul></section>"
+            f"<h2>{escape_html(self.kind)}</h2>{self.points.html()}{inner}{decisions}</section>"
         )
 
     def typst(self) -> str:
@@ -148,16 +148,18 @@ class Brief(View):
             "place-date": self.head.place_date,
             "draft": self.head.draft,
             "simulated": self.head.simulated,
+            "marks": " · ".join(self.head.marks),
         }
         given = "".join(f"{name}: [{escape_typst(text)}], " for name, text in head.items() if text)
+        items = [f"- {escape_typst(text)}" for text in self.decisions]
         parts = [
             heading_typst("brief-points", self.points_title, 2),
             self.points.typst_list(),
             *(view.typst() for view in self.views),
-            heading_typst("brief-decisions", self.decisions_title, 2),
-            "\n".join(f"- {escape_typst(text)}" for text in self.decisions),
+            heading_typst("brief-decisions", self.decisions_title, 2) if items else "",
+            "\n".join(items),
         ]
-        body = "\n\n".join(parts)
+        body = "\n\n".join(filter(None, parts))
         return (
             f"#kg-brief({given}kind: [{escape_typst(self.kind)}], "
             f"subject: [{escape_typst(self.head.subject)}])[\n{body}\n]"
@@ -166,8 +168,9 @@ class Brief(View):
     def plain(self) -> str:
         """Write the points, the tables and the decisions."""
         views = [view.plain() for view in self.views]
-        decisions = "\n".join(f"- {text}" for text in self.decisions)
-        return "\n\n".join([self.kind, self.points.plain(), *views, f"{self.decisions_title}\n{decisions}"])
+        items = "\n".join(f"- {text}" for text in self.decisions)
+        decisions = [f"{self.decisions_title}\n{items}"] if items else []
+        return "\n\n".join([self.kind, self.points.plain(), *views, *decisions])
 
     def metadata(self) -> dict[str, object]:
         """Tell publishers that this is no part of the report, and its title."""

@@ -34,8 +34,10 @@ def choose_points(points: Sequence[MainPoint | None]) -> list[MainPoint]:
     return known if len(known) <= MOST else [point for point in (*others, overdue, doubtful) if point]
 
 
-def change_point(changes: Sequence[LevelChange], against: int, edition: Edition) -> MainPoint | None:
-    """Say how the ratings changed: of the first subject whose share of good or better is known, and most of all.
+def change_point(
+    changes: Sequence[LevelChange], against: int, edition: Edition, *, new_rules: bool = False
+) -> MainPoint | None:
+    """Say how the ratings changed: of the first subject whose share of good or better is known, and most.
 
     Parameters
     ----------
@@ -43,6 +45,8 @@ def change_point(changes: Sequence[LevelChange], against: int, edition: Edition)
         In the order of the field; see `kgreport.stats.shares.level_changes`.
     against
         The year compared with.
+    new_rules
+        Whether that year was rated by other rules.
     """
     if not changes:
         return None
@@ -51,8 +55,14 @@ def change_point(changes: Sequence[LevelChange], against: int, edition: Edition)
     start = edition.say("So với năm {against}, ", "Against {against}, ", against=against)
     told = start + _moved(first, edition)
     if most is not first:
-        told += edition.say("; thay đổi nhiều nhất: ", "; what changed most: ") + _moved(most, edition)
-    return MainPoint(f"{told}.", "levels")
+        told += edition.say("; đáng chú ý: ", "; of note: ") + _moved(most, edition)
+    caution = edition.say_if(
+        new_rules,
+        " (năm {against} xếp loại theo quy định khác, nên so sánh thận trọng)",
+        " ({against} was rated by other rules, so compare with care)",
+        against=against,
+    )
+    return MainPoint(f"{told}{''.join(caution)}.", "levels")
 
 
 def _moved(change: LevelChange, edition: Edition) -> str:

@@ -15,7 +15,7 @@ from kgreport.publish.pdf import BriefExporter
 from kgreport.publish.preprocessors import is_published
 from kgreport.report import Report
 from kgreport.views.sections.brief import brief_of
-from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points
+from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points, nothing_to_decide
 from kgreport.views.sections.documents import Brief, Head
 from kgreport.views.sections.edition import Edition
 from kgreport.views.texts import MainPoint, MainPoints
@@ -36,7 +36,7 @@ HEAD = Head(
 
 def brief(decisions: Decisions, points: int = 1) -> Brief:
     given = MainPoints([MainPoint("A point of some length. " * 8, "levels") for _ in range(points)])
-    told = [point.text for point in decision_points(decisions, EN)]
+    told = [point.text for point in decision_points(decisions, EN)] or [nothing_to_decide(EN)]
     return brief_of(HEAD, given, [], told, EN)
 
 

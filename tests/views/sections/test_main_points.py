@@ -56,9 +56,15 @@ def test_the_first_point_says_what_changed_and_what_changed_most() -> None:
 
     assert text_of(change_point(changes, 2017, EN)) == (
         "Against 2017, the share of grassroots Party organisations good or better rose by 1.00 pp, "
-        "from 90.00% to 91.00%; what changed most: the share of Party members excellent fell by 5.00 pp, "
+        "from 90.00% to 91.00%; of note: the share of Party members excellent fell by 5.00 pp, "
         "from 20.00% to 15.00%."
     )
+
+
+def test_a_year_of_other_rules_is_compared_with_care() -> None:
+    point = change_point([changed(MEMBERS, "excellent", 0.2, 0.2)], 2017, EN, new_rules=True)
+
+    assert text_of(point).endswith("at 20.00% (2017 was rated by other rules, so compare with care).")
 
 
 def test_one_change_is_told_once() -> None:
@@ -117,6 +123,7 @@ def test_who_is_overdue_longest_is_named() -> None:
 def test_flags_are_told_only_where_they_are_known() -> None:
     assert "flag" not in text_of(streaks_point(41, 5, None, EN))
     assert ", 3 of which were given the flag." in text_of(streaks_point(41, 5, 3, EN))
+    assert ", none of which was given the flag." in text_of(streaks_point(41, 5, 0, EN))
 
 
 def test_a_point_links_to_its_section_unless_that_is_left_out() -> None:
