@@ -21,6 +21,11 @@ def staff(text: str) -> list[tuple[object, ...]]:
         ("Năm 2017 giảm 34 biên chế sự nghiệp.", [(2017, "public_service", "cut", 34)]),
         ("Giai đoạn 2015 - 2018 đã giảm 140 biên chế.", [(2018, "", "cut_to_date", 140)]),
         ("Mục tiêu đến năm 2021 giảm 300 biên chế.", [(2021, "", "goal", 300)]),
+        (
+            "Mục tiêu đến năm 2021 giảm 300 biên chế; đến năm 2018 chậm so với tiến độ 36 biên chế.",
+            [(2021, "", "goal", 300)],
+        ),
+        ("Mục tiêu đến năm 2021, chậm 36 biên chế.", []),
         ("Năm 2015 giao 9 biên chế của các hội.", [(2015, "association", "assigned", 9)]),
         ("Các cơ quan được giao 500 biên chế.", [(None, "", "assigned", 500)]),
         ("Đã giảm 40/500 biên chế hành chính trong năm 2017.", [(2017, "administrative", "cut", 40)]),

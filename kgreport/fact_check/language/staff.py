@@ -139,6 +139,8 @@ class StaffReader:
             last.base, last.base_known = number, "stated"
             last.noun = f"staff.{_SECTORS[sector['sector'].lower()]}" if sector else last.noun
             return last
+        if _is_distance(self.source.text, found):
+            return last
         if _NO_STAFF_AFTER.match(after) and not sector:
             return None
         if not context.code or number.decimals:
@@ -232,11 +234,18 @@ def _with(context: _Context, kind: str, found: re.Match[str], *, is_first: bool)
 
 def _is_base(text: str, found: re.Match[str]) -> bool:
     """Whether a slash, or *so với tổng số* or the like, stands before a number."""
+    return _follows(r"\d ?/ ?|(?:so với|trên|của) (?:tổng )?số(?: biên chế)? *", text, found)
+
+
+def _is_distance(text: str, found: re.Match[str]) -> bool:
+    """Whether *chậm so với tiến độ* or the like stands before a number: how far something is off."""
+    off = r"(?:chậm|nhanh|vượt|hụt|thiếu)(?: hơn)?(?: so với)?(?: tiến độ| kế hoạch| mục tiêu)? *"
+    return _follows(off, text, found)
+
+
+def _follows(words: str, text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - 40) : found.start()]
-    return (
-        re.search(r"\d ?/ ?$|(?:so với|trên|của) (?:tổng )?số(?: biên chế)? *$", before, re.IGNORECASE)
-        is not None
-    )
+    return re.search(rf"(?:{words})$", before, re.IGNORECASE) is not None
 
 
 def _is_part(part: Statement, whole: Statement) -> bool:
