@@ -26,8 +26,8 @@ def derived_note(rows: Iterable[Row], subject: str, edition: Edition) -> list[st
     labels = [edition.measure_term(subject, measure) for measure in derived]
     return edition.say_if(
         labels,
-        "Số suy ra từ các số liệu khác (cách tính ở phụ lục nguồn số liệu): {labels}.",
-        "Derived from other figures (how, the annex of sources tells): {labels}.",
+        "Số suy ra từ các số liệu khác (cách tính ghi ở nguồn của từng số liệu): {labels}.",
+        "Derived from other figures (how is told with the source of each figure): {labels}.",
         labels="; ".join(labels),
     )
 

@@ -151,8 +151,8 @@ def _derived_note(
         labels += [edition.measure_term(known[0][1].scope.subject, code) + where] if names else []
     return edition.say_if(
         labels,
-        "Số suy ra từ các số liệu khác (cách tính ở phụ lục nguồn số liệu): {labels}.",
-        "Derived from other figures (how, the annex of sources tells): {labels}.",
+        "Số suy ra từ các số liệu khác (cách tính ghi ở nguồn của từng số liệu): {labels}.",
+        "Derived from other figures (how is told with the source of each figure): {labels}.",
         labels="; ".join(labels),
     )
 
