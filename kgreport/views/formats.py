@@ -108,15 +108,15 @@ class Comparison:
         return ("−", "", "+")[self.direction + 1] + self.difference
 
 
-MOST_DIGITS = 5
-"""Shares are compared with no more decimals than these."""
+MOST_DIGITS = 3
+"""Shares are compared with no more decimals; the difference is then that of the shares as printed."""
 
 
 def compare(before: float, now: float, language: Language = "vi") -> Comparison:
     """Print two shares and their difference so that they never contradict each other.
 
     Shares that are printed alike are unchanged. Where the difference, rounded by itself, is not that of the
-    rounded shares, all three have one more decimal.
+    rounded shares, all three have one more decimal, and no further one.
 
     >>> compare(0.9, 0.95).signed, compare(0.06903, 0.06897).signed
     ('+5,00', '0,00')
