@@ -82,7 +82,7 @@ def cap_verdicts(report: Basis) -> list[CapVerdict]:
     Examples
     --------
     >>> from kgreport.report.caps import cap_verdicts
-    >>> [verdict, _] = cap_verdicts(report)
+    >>> verdict = cap_verdicts(report)[0]
     >>> verdict.standing, verdict.excess
     ('exceeded', 10)
     """

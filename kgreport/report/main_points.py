@@ -56,8 +56,8 @@ def summary(report: Basis) -> Section:
 
     Examples
     --------
-    >>> report.summary().views[0].points[0].text
-    '840 grassroots Party organisations rated: 162 excellent (19.29%) and 758 good or better (90.24%).'
+    >>> report.summary().views[0].points[0].text.partition(";")[0]
+    '840 grassroots Party organisations rated: 162 excellent (19.29%) and 758 good or better (90.24%)'
     >>> report.summary().views[-1].cells()[0]
     ['Grassroots Party organisations rated', '840', '']
     """

@@ -7,6 +7,7 @@ import pytest
 from kgreport.report import Report
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
+from tests.traces import trace_of
 
 
 def table_of(section: Section, position: int = 0) -> Table:
@@ -105,9 +106,13 @@ def test_the_cap_is_read_three_ways(published_2018: Report, base: str, row: list
 def test_awards_are_as_published(published_2018: Report) -> None:
     rows = table_of(published_2018.awards()).cells()
 
-    assert [(row[1], row[3]) for row in rows] == [("Tổ chức cơ sở đảng", "3"), ("Tập thể", "8")]
-    assert "5 năm liền (2014–2018)" in rows[0][2]
-    assert "cho 8 tập thể hoàn thành xuất sắc nhiệm vụ năm 2018." in published_2018.awards().plain()
+    assert rows == [
+        ["Cờ của Ban Thường vụ Tỉnh ủy: tổ chức cơ sở đảng", "3"],
+        ["Bằng khen của Ban Thường vụ Tỉnh ủy: tập thể", "8"],
+    ]
+    text = published_2018.awards().plain()
+    assert "5 năm liền (2014–2018)" in text
+    assert "cho 8 tập thể hoàn thành xuất sắc nhiệm vụ năm 2018." in text
 
 
 @pytest.mark.parametrize(
@@ -163,14 +168,14 @@ def test_the_figures_of_2018_do_not_contradict_each_other(published_2018: Report
 
 
 def test_every_figure_has_its_source(published_2018: Report) -> None:
-    table = table_of(published_2018.sources())
+    trace = trace_of(published_2018)
 
-    assert len(table.rows) == len(published_2018.figures)
-    assert all(row[4] not in ("", "–") for row in table.cells())
+    assert len(trace) == len(published_2018.figures)
+    assert all(row["Nguồn"] for row in trace)
 
 
 def test_a_derived_figure_says_from_what_in_words(published_2018: Report) -> None:
-    text = published_2018.sources().plain()
+    sources = [row["Nguồn"] for row in trace_of(published_2018)]
 
-    assert "Suy ra: hoàn thành nhiệm vụ trở lên + không hoàn thành nhiệm vụ" in text
-    assert "derived" not in text
+    assert "Suy ra: hoàn thành nhiệm vụ trở lên + không hoàn thành nhiệm vụ" in sources
+    assert not any("derived" in source for source in sources)

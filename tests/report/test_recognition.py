@@ -345,7 +345,7 @@ def test_the_tiers_stand_side_by_side_under_the_whole(make_report: MakeReport, s
     assert tables == [f"table-levels-{subject}", f"table-tiers-{subject}"]
     assert "30 " in section.plain()
     assert table(section, f"table-tiers-{subject}").cells()[1] == [
-        "Thuộc diện cấp huyện quản lý", "10", "2", "7", "1", "0", "20,00%", "90,00%", "0,00%"
+        "Cấp huyện quản lý", "10", "2", "7", "1", "0", "20,00%", "70,00%", "90,00%", "10,00%", "0,00%"
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from kgreport.errors import ParametersError
 from kgreport.report import read_report
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
+from tests.traces import trace_of
 
 MakeDataset = Callable[..., Path]
 
@@ -49,7 +50,7 @@ def test_a_report_of_2016_prints_the_level_names_of_its_rules(report_2016: Repor
     for section in (organizations, members, report_2016.summary(), report_2016.sources()):
         general = section.plain().lower().replace("đủ tư cách, hoàn thành", "")
         assert "hoàn thành xuất sắc" not in general
-    assert "tổ chức cơ sở đảng trong sạch, vững mạnh" in report_2016.summary().plain().lower()
+    assert "100 tổ chức cơ sở đảng được xếp loại: 40 trong sạch, vững mạnh" in report_2016.summary().plain()
 
 
 def test_a_level_that_may_have_a_part_says_that_it_includes_it(report_2016: Report) -> None:
@@ -85,7 +86,7 @@ def test_figures_of_a_year_under_other_rules_keep_the_general_names(make_dataset
     folder = make_dataset(*rows(2016, 40, 50, 8, 2), *rows(2018, 40, 50, 8, 2))
 
     report = build_report(base=folder.parent, year=2016, last_year=2018, dataset=folder.name)
-    names = {(row[2], row[1]) for row in table_of(report.sources()).cells()}
+    names = {(row["Năm"], row["Chỉ tiêu"]) for row in trace_of(report)}
 
     assert ("2016", "Trong sạch, vững mạnh") in names
     assert ("2018", "Hoàn thành xuất sắc nhiệm vụ") in names

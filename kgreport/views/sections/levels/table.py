@@ -105,8 +105,9 @@ def _columns(known: Sequence[Ratings]) -> tuple[list[str], list[str]]:
 
 
 def _is_given(code: str, of: Mapping[str, Row]) -> bool:
-    """Whether a sum of levels says more than the levels do."""
-    return is_known(of[code]) and not of[code]["derived"] and not _is_split(code, of)
+    """Whether a sum of levels says more than the levels do, or something else."""
+    told = _is_split(code, of) and of[code]["count"] == sum(of[part]["count"] for part in LEVEL_SUMS[code])
+    return is_known(of[code]) and not of[code]["derived"] and not told
 
 
 def _is_split(code: str, of: Mapping[str, Row]) -> bool:
