@@ -72,12 +72,7 @@ def reviews(report: Basis) -> Section:
 
     Examples
     --------
-    >>> print(report.reviews().plain())
-    I. Reviews carried out
-    ======================
-    <BLANKLINE>
-    In 2018, 53,340 Party members and 1,977 leading collectives carried out self-criticism and criticism. See Table 2.
-    <BLANKLINE>
+    >>> print(report.reviews().views[1].plain())
     Table 2. Reviews carried out, by subject, 2018
     Who                  Reviewed
     Party members          53,340
