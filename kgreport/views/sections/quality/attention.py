@@ -174,12 +174,10 @@ def _say_caps(signals: Sequence[Signal], edition: Edition) -> str:
     """Say by how many each subject is above the cap that its own count allows."""
     return "; ".join(
         edition.say(
-            "{excellent} {subject} {level}, vượt {excess} so với mức trần tính riêng",
-            "{excellent} {subject} rated {level}, {excess} above the cap by their own count",
+            "{excess} {subject} vượt mức trần tính riêng",
+            "{excess} {subject} above the cap by their own count",
             signal.facts["scope"],
-            excellent=edition.count(int(signal.facts["excellent"])),
             excess=edition.count(int(signal.facts["excess"])),
-            level=edition.measure_term(signal.facts["scope"].subject, "excellent"),
         )
         for signal in signals
     )
