@@ -109,7 +109,7 @@ def _flags(report: Basis) -> Flags | None:
     if found is None or not found.complete or not found.awarded:
         return None
     running = found.candidates[found.candidates["years"] >= found.wanted]
-    given = int(running["given"].sum())
+    given = running.loc[running["given"].astype(bool), "name"].tolist()
     return Flags(eligible=len(running), given=given)
 
 

@@ -36,10 +36,10 @@ class Behind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flags:
-    """How many organisations may be given the flag, and how many of them were."""
+    """How many organisations may be given the flag, and which of them were."""
 
     eligible: int
-    given: int
+    given: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +131,13 @@ def _ratings(found: Decisions, edition: Edition) -> list[MainPoint]:
         "Review the ratings above the cap: {above}.",
         above="; ".join(above),
     )
+    ungrouped = sum(one.ungrouped["rated"] for one in found.above if one.ungrouped and one.groups)
+    cap += edition.say_if(
+        ungrouped,
+        "Ghi nhóm vị trí tương đồng cho {n} trường hợp chưa ghi nhóm, rồi xét lại mức trần.",
+        "Name the group of similar position of the {n} that are in none, then judge the cap again.",
+        n=edition.count(ungrouped),
+    )
     unexplained = edition.say_if(
         found.unexplained,
         "Yêu cầu giải trình {n} trường hợp được gợi ý kiểm điểm{units}.",
@@ -183,13 +190,19 @@ def _staff(staff: Behind | None, edition: Edition) -> list[MainPoint]:
     return _points([told], "apparatus-staff")
 
 
+NAMED = 5
+"""More who were given the flag than these are counted and not named."""
+
+
 def _flags(flags: Flags | None, edition: Edition) -> list[MainPoint]:
-    if flags is None or flags.eligible <= flags.given:
+    if flags is None or flags.eligible <= len(flags.given):
         return []
+    given = len(flags.given)
     told = edition.say(
-        "Xét tặng cờ: {eligible} tổ chức cơ sở đảng đủ số năm liền ở mức cao nhất, mới tặng {given}.",
-        "Decide on the flag: {eligible} organisations have enough years running, {given} were given it.",
+        "Xét tặng cờ: {eligible} tổ chức cơ sở đảng đủ số năm liền ở mức cao nhất, mới tặng {given}{names}.",
+        "Decide on the flag: {eligible} organisations have enough years running, {given} were given it{names}.",
         eligible=edition.count(flags.eligible),
-        given=edition.count(flags.given),
+        given=edition.count(given),
+        names=_of(flags.given if given <= NAMED else (), edition),
     )
     return _points([told], "streaks")

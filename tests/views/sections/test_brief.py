@@ -70,8 +70,10 @@ def test_a_cut_of_staff_behind_its_pace_asks_for_a_decision() -> None:
 
 
 def test_flags_ask_for_a_decision_while_some_who_may_have_one_have_none() -> None:
-    assert len(brief(Decisions(flags=Flags(eligible=41, given=3))).decisions) == 1
-    assert brief(Decisions(flags=Flags(eligible=3, given=3))).decisions == [
+    assert brief(Decisions(flags=Flags(eligible=41, given=["A", "B"]))).decisions == [
+        "Decide on the flag: 41 organisations have enough years running, 2 were given it (A and B)."
+    ]
+    assert brief(Decisions(flags=Flags(eligible=1, given=["A"]))).decisions == [
         "Nothing in these figures asks for a decision."
     ]
 

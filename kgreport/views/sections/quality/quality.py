@@ -62,7 +62,10 @@ def quality_section(
 
 def _coverage(without_data: Lacking, edition: Edition, lacking: Phrase) -> str:
     if not without_data:
-        return edition.say("Mọi phần của báo cáo đều có số liệu.", "Every section of the report has data.")
+        return edition.say(
+            "Phần nào của báo cáo cũng có số liệu, tuy có thể chưa đủ.",
+            "Every section of the report has data, though perhaps not all.",
+        )
     count = sum(len(titles) for _, titles in without_data)
     return lacking.say(edition.language, count=edition.count(count))
 

@@ -53,7 +53,7 @@ def caps_section(
         *_rounded_in_groups(tops, edition),
         *_undecided(tops, unknown, edition),
     ]
-    return Section("cap", title, [Note(sentences), caps_table(verdicts, tops, edition)])
+    return Section("cap", title, [Note(sentences), caps_table(verdicts, edition)])
 
 
 def caps_point(verdicts: Sequence[CapVerdict], edition: Edition) -> MainPoint | None:

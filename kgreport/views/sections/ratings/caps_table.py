@@ -29,7 +29,7 @@ def tier_name(scope: Scope, edition: Edition) -> str:
     return edition.subject(scope) if named else tiers_of(scope.subject)[scope.tier].say(edition.language)
 
 
-def caps_table(verdicts: Sequence[CapVerdict], tops: Sequence[CapVerdict], edition: Edition) -> Table:
+def caps_table(verdicts: Sequence[CapVerdict], edition: Edition) -> Table:
     """Show subjects, their tiers and the groups above the cap in one table."""
     rows = list(_rows(verdicts, edition))
     groups = sorted((row["excess"] for _, _, row in rows if row.get("group") is not None), reverse=True)
@@ -55,7 +55,7 @@ def caps_table(verdicts: Sequence[CapVerdict], tops: Sequence[CapVerdict], editi
         ],
         language=edition.language,
         indents={position: depth for position, (depth, _, _) in enumerate(shown) if depth},
-        notes=[*_groups_left_out(len(rows) - len(shown), edition), *_other_readings(tops, edition)],
+        notes=[*_groups_left_out(len(rows) - len(shown), edition), *_other_readings(verdicts, edition)],
     )
 
 
@@ -87,11 +87,11 @@ def _rows(verdicts: Sequence[CapVerdict], edition: Edition) -> Iterator[tuple[in
                 yield depth + 1, formats.sentence(row["group"]) if row["group"] else none, row
 
 
-def _other_readings(tops: Sequence[CapVerdict], edition: Edition) -> list[str]:
-    """Say what the verdict would be under the other readings of the base."""
+def _other_readings(verdicts: Sequence[CapVerdict], edition: Edition) -> list[str]:
+    """Say of all subjects and tiers what the verdict would be under the other readings of the base."""
     told = []
     for base in BASES:
-        rows = [(one, row) for one in tops for row in one.readings if row["base"] == base != one.base]
+        rows = [(one, row) for one in verdicts for row in one.readings if row["base"] == base != one.base]
         above = [
             edition.say(
                 "{subject} vượt {excess} (tối đa {allowed})",
