@@ -120,14 +120,14 @@ def _table(ranked: Sequence[Ranked], names: Mapping[str, str], edition: Edition,
 def _order(edition: Edition, *, of_units: bool) -> str:
     kinds = KINDS if of_units else OF_ORGANIZATIONS
     return edition.say(
-        "Các loại dấu hiệu: {kinds}. Nơi có nhiều loại dấu hiệu hơn đứng trước; bằng nhau thì xét mức độ nặng hơn.",
-        "The kinds of signs: {kinds}. Who has more kinds comes first; among equals, the graver.",
+        "Xếp theo số loại dấu hiệu, rồi theo mức độ. Các loại: {kinds}.",
+        "In the order of how many kinds of signs, then how grave. The kinds: {kinds}.",
         kinds="; ".join(_KINDS[kind].say(edition.language) for kind in kinds),
     )
 
 
 _KINDS: Mapping[Kind, Phrase] = {
-    "ratings": Phrase("kết quả xếp loại thấp", "low ratings"),
+    "ratings": Phrase("xếp loại thấp", "low ratings"),
     "cap": Phrase("vượt mức trần", "above the cap"),
     "overdue": Phrase("khắc phục quá hạn hoặc chưa có kế hoạch", "remediation overdue or without a plan"),
     "unexplained": Phrase("gợi ý kiểm điểm chưa giải trình", "suggested reviews not explained"),
@@ -138,8 +138,8 @@ _KINDS: Mapping[Kind, Phrase] = {
 def _caution(edition: Edition) -> list[str]:
     return [
         edition.say(
-            "Tỷ lệ kém mức chung không đáng kể thì không tính là dấu hiệu; nơi có dưới {smallest} đối tượng được xếp loại không xét theo tỷ lệ.",
-            "A share is a sign only if it is worse than that of all by more than chance; where fewer than {smallest} were rated, shares are not compared.",
+            "Không tính tỷ lệ kém mức chung không đáng kể, hoặc tính trên dưới {smallest} đối tượng.",
+            "A share that is hardly worse than that of all, or of fewer than {smallest}, is no sign.",
             smallest=SMALLEST,
         )
     ]
