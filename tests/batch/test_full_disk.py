@@ -20,8 +20,8 @@ pytestmark = pytest.mark.usefixtures("build_here")
 
 @pytest.fixture
 def here(project: Path, tmp_path: Path) -> Path:
-    """Make a project of two units with a short notebook and a longer one."""
-    longer = ("report.summary()", "report.reviews()", "report.sources()", "report.provenance()")
+    """Make a project of two units with a short notebook and a longer one, whose page is its largest file."""
+    longer = ("report.reviews()", "report.provenance()")
     (little_project(project, tmp_path, units=2) / "notebooks/long.ipynb").write_text(
         little_notebook(project, *longer), "utf-8"
     )
@@ -55,6 +55,7 @@ def test_what_cannot_be_written_costs_only_its_report(here: Path) -> None:
     before = built_files(outputs)
     short, long = (len(before[f"u00/{name}-x-u00.html"][1]) for name in ("little", "long"))
     assert long - short > 1000
+    assert max(len(content) for name, (_, content) in before.items() if name.endswith(".ipynb")) < short
     correct_a_figure(here)
     (outputs / "u01").touch()
 
