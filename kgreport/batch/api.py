@@ -100,8 +100,12 @@ def build(
     ...     results = kgreport.build("params/2018.yml", output=folder, formats="html")
     >>> [(result.report, result.status) for result in results]
     [('2018', 'built')]
-    >>> [file.name for file in results[0].files]
-    ['annual-report-2018.ipynb', 'annual-report-2018.html', 'manifest.json']
+    >>> for file in results[0].files:
+    ...     print(file.name)
+    annual-report-2018.ipynb
+    annual-report-2018.html
+    annual-report-2018.sources.csv
+    manifest.json
     """
     results = build_all(
         make_request(

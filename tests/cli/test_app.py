@@ -109,13 +109,19 @@ def test_a_check_as_json_tells_it_of_every_report(here: Path, make_dataset: Make
     assert [[one["unit"] for one in unit["units"]] for unit in units] == [["sen"], ["mai"]]
 
 
-def test_figures_without_any_finding_are_said_to_be_so(here: Path, make_dataset: MakeDataset) -> None:
+def test_figures_without_any_finding_are_said_to_be_so_and_empty_sections_named(
+    here: Path, make_dataset: MakeDataset
+) -> None:
     make_dataset("2018,,member,,reviewed,11,s")
     write_parameters(here)
 
     result = run("check")
 
-    assert (result.exit_code, result.output.strip()) == (0, "2018: no findings")
+    first, *others = result.output.splitlines()
+    assert (result.exit_code, first) == (0, "2018: no findings")
+    assert all(line.startswith("2018: no figures in '") for line in others)
+    assert "no figures in 'Ratings' for: Ratings on four levels; " in result.output
+    assert "Reviews carried out" not in result.output
 
 
 def test_the_tables_of_many_reports_are_read_once(
