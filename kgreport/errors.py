@@ -14,6 +14,8 @@ PublishError
     A notebook could not be executed or published.
 OutputError
     A file cannot be written, for example because the disk is full. A `PublishError`.
+AttachmentError
+    A file that goes with a notebook has a name that cannot be used. A `PublishError`.
 ExecutionError
     A cell of a notebook failed, or the notebook ended early; it has `cell_index`. A `PublishError`.
 UnknownParameterError, ParameterValueError, NotebookFileError
@@ -185,6 +187,7 @@ class TextFileError(KgreportError):
 
 
 _ELSEWHERE = {
+    "AttachmentError": "kgreport.publish.attachments",
     "DatasetError": "kgreport.terms.findings",
     "DocumentError": "kgreport.publish.documents",
     "ExecutionError": "kgreport.execute.failures",
