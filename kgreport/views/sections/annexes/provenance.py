@@ -19,6 +19,7 @@ PARAMETER_NAMES: Mapping[str, Phrase] = {
     "last_year": Phrase("số liệu đến năm", "last year"),
     "compare_year": Phrase("năm so sánh", "year compared with"),
     "margins": Phrase("lề trang in (mm)", "margins (mm)"),
+    "font": Phrase("phông chữ bản PDF", "font of the PDF"),
     "plausibility": Phrase("ngưỡng báo số liệu bất thường", "limits of unusual figures"),
     "rules": Phrase("quy định riêng", "own rules"),
     "cap_limit": Phrase("mức trần", "cap"),
@@ -29,6 +30,7 @@ PARAMETER_NAMES: Mapping[str, Phrase] = {
 
 SHOWN_ELSEWHERE = (
     *("issued", "place", "issuer", "superior", "number", "include_code"),
+    *("secrecy", "urgency", "circulation"),
     *("dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings"),
 )
 """The others: the head, the closing, the sections or the page show them."""
