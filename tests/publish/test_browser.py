@@ -119,15 +119,26 @@ def test_a_region_that_does_not_scroll_is_no_stop_of_the_tab_key(
 
 
 def test_contents_stand_beside_the_text_when_wide(browser: Browser, page: Path) -> None:
-    beside = {}
-    for look in (WIDE, NARROW):
-        with blank_page(browser, look) as shown:
-            shown.goto(page.as_uri())
-            contents, main = (shown.locator(name).bounding_box() for name in ("nav", "main"))
-            assert contents is not None
-            assert main is not None
-            beside[look.width] = contents["x"] + contents["width"] <= main["x"]
-    assert beside == {1200: True, 390: False}
+    with blank_page(browser, WIDE) as shown:
+        shown.goto(page.as_uri())
+        contents, main = (shown.locator(name).bounding_box() for name in (".kg-contents", "main"))
+        assert not shown.locator(".kg-contents-folded").is_visible()
+    assert contents is not None
+    assert main is not None
+    assert contents["x"] + contents["width"] <= main["x"]
+
+
+def test_contents_stand_folded_below_the_first_section_on_a_phone(browser: Browser, page: Path) -> None:
+    with blank_page(browser, NARROW) as shown:
+        shown.goto(page.as_uri())
+        places = [shown.locator(name).bounding_box() for name in ("#summary", ".kg-contents-folded", "#cap")]
+        assert not shown.locator(".kg-contents").is_visible()
+        assert not shown.locator(".kg-contents-folded a").first.is_visible()
+        shown.locator(".kg-contents-folded summary").click()
+        assert shown.locator(".kg-contents-folded a").first.is_visible()
+    tops = [place["y"] for place in places if place]
+    assert len(tops) == 3
+    assert tops == sorted(tops)
 
 
 def test_dark_is_dark(browser: Browser, page: Path) -> None:
