@@ -147,10 +147,17 @@ def test_the_workflow_installs_with_uv_as_documents_say(name: str) -> None:
     assert said == [one for one in commands("build") if one.startswith("uv pip ")]
 
 
-def test_the_last_check_is_the_tests() -> None:
+def test_the_tests_run_beside_the_checks_and_are_shown_last() -> None:
     script = read(".ci/run")
-    assert script.rstrip().endswith("make test")
-    assert "make check" in script
+    steps = script[script.index("folder=$(mktemp -d)") :].splitlines()
+    ran = [one for one in steps if one.startswith(("build_and_test", "make", "tail", "wait"))]
+    assert "    make test\n}" in script
+    assert ran == [
+        'build_and_test >"$folder/log" 2>&1 &',
+        "make check",
+        'tail --follow --lines=+1 --pid="$tests" "$folder/log"',
+        'wait "$tests"',
+    ]
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     subprocess.run(["bash", "-n", ROOT / ".ci" / "run"], check=True)
 
