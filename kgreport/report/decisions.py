@@ -78,6 +78,7 @@ def brief(report: Basis) -> Brief:
     )
 
 
+@made_once
 def _found(report: Basis) -> Decisions:
     overdue, verdicts = overdue_plans(report), {one: targets_verdict(report, one) for one in TARGET_PERIODS}
     staff = next(iter(rows_of(item_progress(report, "staff"))), None)

@@ -74,6 +74,7 @@ def key_scopes(report: Basis) -> list[Scope]:
     return [next(scope for scope in scopes if scope in known) for scopes in found if set(scopes) & set(known)]
 
 
+@made_once
 def main_points(report: Basis) -> list[MainPoint]:
     """Write the main points, in the order of `kgreport.views.sections.main_points`."""
     edition, doubtful = edition_of(report), len(doubtful_findings(report))

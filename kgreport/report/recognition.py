@@ -45,6 +45,7 @@ def streaks(report: Basis) -> Section:
     return streaks_section("streaks", flag_streaks(report), report.dataset.units, edition_of(report))
 
 
+@made_once
 def flag_streaks(report: Basis) -> Streaks | None:
     """Follow the grassroots organisations back through the years of the flag; None where there is none."""
     if "flag" not in report.rules.awards:
