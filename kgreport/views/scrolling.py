@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from types import MappingProxyType
 
@@ -88,5 +89,6 @@ def _least_width(
     return max(first, FIRST) + sum(others)
 
 
+@lru_cache(maxsize=4096)
 def _word_width(word: str) -> float:
     return SANS * sum(map(width_of, word))
