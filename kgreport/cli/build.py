@@ -20,7 +20,7 @@ def build(  # noqa: PLR0917 - one argument an option
     units: options.Units = "",
     years: options.Years = "",
     notebook: options.Notebooks = None,
-    to: options.Formats = options.ALL_FORMATS,
+    to: options.Formats = options.USUAL_FORMATS,
     brief: Annotated[
         bool, typer.Option("--brief", help="Also make the brief, one sheet for leaders, as a PDF of its own.")
     ] = False,

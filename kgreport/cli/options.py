@@ -47,7 +47,7 @@ Jobs = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 OUTPUTS = Path("outputs")
-ALL_FORMATS = "html,pdf"
+USUAL_FORMATS = "html,pdf"
 
 _OPTION_OF = {"formats": "--to", "notebooks": "--notebook"}
 

@@ -17,7 +17,7 @@ from kgreport.errors import PublishError
 from kgreport.publish.attachments import attachments_of
 from kgreport.publish.documents import language_of, read_document
 from kgreport.publish.page import CONTENTS
-from kgreport.publish.preprocessors import brief_of, chapter_of, place_of, preprocessors_of
+from kgreport.publish.preprocessors import brief_in, chapter_of, place_of, preprocessors_of
 from kgreport.publish.typesetting import Fragment, typeset
 from kgreport.terms.paper import Margins
 from kgreport.views.markup import markdown_to_typst
@@ -69,13 +69,13 @@ class BriefExporter(ReportPDFExporter):
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF of the brief, and nbconvert's resources."""
         name = ((resources or {}).get("metadata") or {}).get("name") or ""
-        found = next((one for cell in nb.cells for one in cell.get("outputs", []) if brief_of(one)), None)
+        found = next((one for cell in nb.cells for one in cell.get("outputs", []) if brief_in(one)), None)
         if found is None:
             raise PublishError(
                 "the notebook has no brief: show one in a cell of its own, as report.brief(), "
                 "or leave the format 'brief' out"
             )
-        title = brief_of(found)["title"]
+        title = brief_in(found)["title"]
         document = replace(read_document(nb, name or title), title=title, margins=BRIEF_MARGINS, headed=True)
         markup = found["data"]["text/vnd.typst"]
         return typeset(document, [Fragment(place="brief", markup=markup)]), resources or {}

@@ -88,10 +88,10 @@ def is_published(cell: Cell) -> bool:
     if "guide" in cell.metadata.get("tags", []):
         return False
     outputs = cell.get("outputs", [])
-    return not any(_metadata_of(output).get("left_out") or brief_of(output) for output in outputs)
+    return not any(_metadata_of(output).get("left_out") or brief_in(output) for output in outputs)
 
 
-def brief_of(output: Any) -> dict[str, str]:
+def brief_in(output: Any) -> dict[str, str]:
     """Return the title of the brief that a view is; nothing of other outputs."""
     return dict(_metadata_of(output).get("brief") or {})
 

@@ -101,11 +101,12 @@ def _not_judged(report: Basis) -> list[Scope]:
     return [scope_of(report, subject) for subject in SUBJECTS if subject in rated - judged]
 
 
+@made_once
 def cap_verdict(report: Basis, scope: Scope) -> CapVerdict:
     """Judge whether a scope keeps the cap, also one of a unit below the one reported on."""
     known, cap_rule = figures_in(report, scope), report.cap_rule
     groups = group_rows(groups_of(report, scope), cap_rule)
-    return judge_cap(scope, known, cap_rows(known, cap_rule), groups, cap_rule)
+    return judge_cap(scope, known, cap_readings(report, scope), groups, cap_rule)
 
 
 @made_once

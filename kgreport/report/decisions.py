@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
     edition_of,
-    figures_in,
     made_once,
     register_rows,
-    scope_of,
     section,
     unit_name,
     unnumbered,
@@ -19,12 +14,11 @@ from kgreport.report.basis import (
 from kgreport.report.caps import cap_verdicts
 from kgreport.report.main_points import main_points, summary
 from kgreport.report.overview import head
-from kgreport.report.quality import doubtful_findings
+from kgreport.report.quality import doubtful_findings, remedies, unexplained_reviews
 from kgreport.report.ratings import levels
 from kgreport.report.recognition import flag_streaks
-from kgreport.report.work import item_progress, overdue_plans, plans_of_year, targets_verdict
-from kgreport.report.work import unplanned as unplanned_organizations
-from kgreport.terms.vocabulary import SUBJECTS, TARGET_PERIODS
+from kgreport.report.work import item_progress, targets_verdict
+from kgreport.terms.vocabulary import TARGET_PERIODS
 from kgreport.views.charts.stacked import StackedChart
 from kgreport.views.sections.brief import brief_of
 from kgreport.views.sections.decisions import (
@@ -80,15 +74,16 @@ def brief(report: Basis) -> Brief:
 
 @made_once
 def _found(report: Basis) -> Decisions:
-    overdue, verdicts = overdue_plans(report), {one: targets_verdict(report, one) for one in TARGET_PERIODS}
+    overdue, lacking = remedies(report)
+    verdicts = {one: targets_verdict(report, one) for one in TARGET_PERIODS}
     staff = next(iter(rows_of(item_progress(report, "staff"))), None)
     return Decisions(
         above=tops_above(cap_verdicts(report)),
-        unexplained=sum(_unexplained(report, scope) for scope in map(partial(scope_of, report), SUBJECTS)),
+        unexplained=sum(unexplained_reviews(report, report.parameters.unit).values()),
         unexplained_of=_units_unexplained(report),
         overdue=len(overdue),
         overdue_of=list(dict.fromkeys(overdue["unit_name"])),
-        unplanned=len(unplanned_organizations(report)) if len(plans_of_year(report)) else 0,
+        unplanned=len(lacking),
         missed={
             period: [(str(row["name"]), row["share"]) for row in verdict.missed]
             for period, verdict in verdicts.items()
@@ -109,16 +104,9 @@ def _flags(report: Basis) -> Flags | None:
     found = flag_streaks(report)
     if found is None or not found.complete or not found.awarded:
         return None
-    running = found.candidates[found.candidates["years"] >= found.wanted]
-    given = running.loc[running["given"].astype(bool), "name"].tolist()
-    return Flags(eligible=len(running), given=given)
-
-
-def _unexplained(report: Basis, scope: Scope) -> int:
-    known = figures_in(report, scope)
-    if not {"suggested", "explained"} <= set(known):
-        return 0
-    return known["suggested"].value - known["explained"].value
+    eligible = found.eligible
+    given = eligible.loc[eligible["given"].astype(bool), "name"].tolist()
+    return Flags(eligible=len(eligible), given=given)
 
 
 def _units_unexplained(report: Basis) -> list[str]:

@@ -136,9 +136,8 @@ def _streaks(report: Basis) -> MainPoint | None:
     found = flag_streaks(report)
     if found is None or not found.complete:
         return None
-    running = found.candidates[found.candidates["years"] >= found.wanted]
-    given = int(running["given"].sum()) if found.awarded else None
-    return points.streaks_point(len(running), found.wanted, given, edition_of(report))
+    given = int(found.eligible["given"].sum()) if found.awarded else None
+    return points.streaks_point(len(found.eligible), found.wanted, given, edition_of(report))
 
 
 def _overdue(report: Basis) -> MainPoint | None:

@@ -75,11 +75,6 @@ def attention_ranking(report: Basis) -> list[Ranked]:
     return rank(signals, ranked_names(report))
 
 
-def first_unit(report: Basis) -> Ranked | None:
-    """Give the unit that needs attention first, with its signals; None where nothing asks for it."""
-    return next(iter(attention_ranking(report)), None)
-
-
 @made_once
 def ranked_names(report: Basis) -> Mapping[str, str]:
     """Name what is ranked, by code."""
@@ -94,8 +89,8 @@ def _unit_signals(report: Basis) -> Iterator[Signal]:
     for scope in _compared(report):
         yield from low_ratings(report.year_figures.by_scope, scope, units)
         yield from _cap_signals(report, scope, within)
-    yield from remedy_signals(*(_of_units(rows, within) for rows in _remedies(report)))
-    yield from unexplained_signals({unit: _unexplained(report, unit) for unit in units})
+    yield from remedy_signals(*(_of_units(rows, within) for rows in remedies(report)))
+    yield from unexplained_signals({unit: unexplained_reviews(report, unit) for unit in units})
     yield from doubt_signals(doubtful_findings(report), within, _missing(report))
 
 
@@ -122,7 +117,7 @@ def _cap_signals(report: Basis, scope: Scope, units: Mapping[str, str]) -> list[
     return cap_signals(whole, (cap_verdict(report, replace(scope, unit=unit)) for unit in concerned))
 
 
-def _remedies(report: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
+def remedies(report: Basis) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Pick the overdue plans, and the organisations without one, where there is any plan."""
     lacking = unplanned(report)
     return overdue_plans(report), lacking if len(plans_of_year(report)) else lacking.iloc[:0]
@@ -132,7 +127,7 @@ def _of_units(rows: pd.DataFrame, within: Mapping[str, str]) -> pd.DataFrame:
     return rows.assign(of=[within.get(unit, "") for unit in rows["unit"].tolist()])
 
 
-def _unexplained(report: Basis, unit: str) -> dict[str, int]:
+def unexplained_reviews(report: Basis, unit: str) -> dict[str, int]:
     """Count the suggested reviews of a unit that were not explained, by subject."""
     known = {
         subject: figures_in(report, replace(scope_of(report, subject), unit=unit)) for subject in SUBJECTS
@@ -158,7 +153,7 @@ def _missing(report: Basis) -> dict[str, list[str]]:
 def _organization_signals(report: Basis) -> Iterator[Signal]:
     records = year_records(report, "organization")
     yield from unfulfilled_signals(records.assign(of=records["id"]))
-    overdue, lacking = _remedies(report)
+    overdue, lacking = remedies(report)
     yield from remedy_signals(overdue.assign(of=overdue["organization"]), lacking.assign(of=lacking["id"]))
     yield from unexplained_signals(_unexplained_by_organization(report))
 

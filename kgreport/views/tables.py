@@ -16,6 +16,7 @@ from kgreport.views.columns import (
     html_headings,
     printed_heights,
     printed_widths,
+    text_columns,
     typst_end,
     typst_headings,
     with_unit_of_points,
@@ -225,14 +226,7 @@ class Table(View):
         for position, depth in self.indents.items():
             cells[position][0] = "  " * depth + cells[position][0]
         lines = [[column.name for column in self._headed()], *cells]
-        widths = [max(len(line[n]) for line in lines) for n in range(len(self.columns))]
-        text = [
-            "  ".join(
-                cell.rjust(width) if column.numeric else cell.ljust(width)
-                for column, cell, width in zip(self.columns, line, widths, strict=True)
-            ).rstrip()
-            for line in lines
-        ]
+        text = text_columns(lines, [column.numeric for column in self.columns])
         title = numbered(self.number, self.title) + (f" ({self._unit()})" if self._unit() else "")
         return "\n".join([title, *text, *self._under()])
 

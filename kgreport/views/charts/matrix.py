@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 
 from kgreport.terms.phrases import Language
 from kgreport.views import formats
+from kgreport.views.columns import text_columns
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import ON_SHADES, OUTLINE, SHADES, Tone
 from kgreport.views.scrolling import scroll_opening
@@ -105,13 +106,12 @@ class Matrix(View):
         )
 
     def _html_opening(self) -> str:
-        return scroll_opening(
-            [
-                [self.before, *self.columns, self.total],
-                *([row.name, *map(self._plain_cell, row.cells), self._count(row.total)] for row in self.rows),
-            ],
-            f'aria-labelledby="{self.id}-caption"',
-        )
+        return scroll_opening(self._lines(), f'aria-labelledby="{self.id}-caption"')
+
+    def _lines(self) -> list[list[str]]:
+        """Write headings and rows as text."""
+        rows = ([row.name, *map(self._plain_cell, row.cells), self._count(row.total)] for row in self.rows)
+        return [[self.before, *self.columns, self.total], *rows]
 
     def _html_row(self, row: MatrixRow) -> str:
         cells = "".join(self._html_cell(move) for move in row.cells)
@@ -178,19 +178,8 @@ class Matrix(View):
 
     def plain(self) -> str:
         """Write columns of text, shares in brackets."""
-        lines = [
-            [self.before, *self.columns, self.total],
-            *([row.name, *map(self._plain_cell, row.cells), self._count(row.total)] for row in self.rows),
-            [self.total, *map(self._count, self.totals)],
-        ]
-        widths = [max(len(line[n]) for line in lines) for n in range(len(lines[0]))]
-        text = [
-            "  ".join(
-                cell.rjust(width) if n else cell.ljust(width)
-                for n, (cell, width) in enumerate(zip(line, widths, strict=True))
-            ).rstrip()
-            for line in lines
-        ]
+        lines = [*self._lines(), [self.total, *map(self._count, self.totals)]]
+        text = text_columns(lines, [False, *[True] * (len(self.columns) + 1)])
         return "\n".join(
             [f"{numbered(self.number, self.title)} ({self.unit})", f"{self.after} →", *text, *self.notes]
         )

@@ -120,29 +120,20 @@ def result_point(results: Sequence[Result], edition: Edition) -> MainPoint | Non
 
 
 def _result(result: Result, edition: Edition) -> str:
-    levels = edition.listing(
-        [
-            edition.say(
-                "{count} {level}{share}",
-                "{count} {level}{share}",
-                count=edition.count(count),
-                level=edition.measure_term(result.scope.subject, measure),
-                share="" if share is None else f" ({edition.percent(share)})",
-            )
-            for measure, count, share in result.shown
-        ]
-    )
+    told = [
+        f"{edition.count(count)} {edition.measure_term(result.scope.subject, measure)}"
+        f"{_in_brackets(share, edition)}"
+        for measure, count, share in result.shown
+    ]
+    levels, subject = edition.listing(told), edition.subject(result.scope)
     if result.base_count is None:
-        return edition.say("{subject}: {levels}", "{subject}: {levels}", result.scope, levels=levels)
-    rated = edition.say_if(result.base == "rated", " được xếp loại", " rated")
-    return edition.say(
-        "{count} {subject}{rated}: {levels}",
-        "{count} {subject}{rated}: {levels}",
-        result.scope,
-        count=edition.count(result.base_count),
-        rated="".join(rated),
-        levels=levels,
-    )
+        return f"{subject}: {levels}"
+    rated = "".join(edition.say_if(result.base == "rated", " được xếp loại", " rated"))
+    return f"{edition.count(result.base_count)} {subject}{rated}: {levels}"
+
+
+def _in_brackets(share: float | None, edition: Edition) -> str:
+    return "" if share is None else f" ({edition.percent(share)})"
 
 
 def lowest_point(
@@ -169,7 +160,7 @@ def lowest_point(
         scope,
         count=edition.count(count),
         level=level,
-        share="" if share is None else f" ({edition.percent(share)})",
+        share=_in_brackets(share, edition),
     )
     if not reasons or not reasons[0][1]:
         return MainPoint(f"{told}.", "levels")

@@ -23,7 +23,11 @@ Restated = Mapping[tuple[int, int], tuple[int, str, int]]
 def derived_note(rows: Iterable[Row], subject: str, edition: Edition) -> list[str]:
     """Name the measures that have figures which follow from others, each once."""
     derived = dict.fromkeys(row["measure"] for row in rows if row["derived"])
-    labels = [edition.measure_term(subject, measure) for measure in derived]
+    return say_derived([edition.measure_term(subject, measure) for measure in derived], edition)
+
+
+def say_derived(labels: Sequence[str], edition: Edition) -> list[str]:
+    """Name what follows from other figures, and say where a reader finds how."""
     return edition.say_if(
         labels,
         "Số suy ra từ các số liệu khác (cách tính ghi ở nguồn của từng số liệu): {labels}.",

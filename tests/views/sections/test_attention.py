@@ -9,7 +9,7 @@ import pytest
 
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
-from kgreport.report.quality import first_unit
+from kgreport.report.quality import attention_ranking
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import same
 from kgreport.views.sections.edition import Edition
@@ -56,9 +56,7 @@ def test_the_first_sentence_says_which_unit_first_and_why(report_of: MakeReport)
         "Cần chú ý trước hết là Thành ủy Rạch Giá, có 2 trong 5 loại dấu hiệu: 70,00% tập thể "
         f"lãnh đạo, quản lý {term(report)}, mức chung 83,00%; 1 nội dung khắc phục quá hạn (30 ngày)."
     )
-    found = first_unit(report)
-    assert found is not None
-    assert found.unit == "rach-gia"
+    assert attention_ranking(report)[0].unit == "rach-gia"
 
 
 def term(report: Report) -> str:

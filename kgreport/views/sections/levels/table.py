@@ -9,7 +9,7 @@ from kgreport.views import formats
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.levels.marks import CROWDED, names_notes, short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
-from kgreport.views.sections.notes import restated_note
+from kgreport.views.sections.notes import restated_note, say_derived
 from kgreport.views.sections.printed import count_cell, has_count, has_share, printed_note, share_cell
 from kgreport.views.sections.rows import Row, is_known, sources_of
 from kgreport.views.tables import Column, Table
@@ -150,12 +150,7 @@ def _derived_note(
         names = [name for name, ratings in known if ratings.of[code]["derived"]]
         where = f" ({edition.listing(names)})" if len(names) < len(known) else ""
         labels += [edition.measure_term(known[0][1].scope.subject, code) + where] if names else []
-    return edition.say_if(
-        labels,
-        "Số suy ra từ các số liệu khác (cách tính ghi ở nguồn của từng số liệu): {labels}.",
-        "Derived from other figures (how is told with the source of each figure): {labels}.",
-        labels="; ".join(labels),
-    )
+    return say_derived(labels, edition)
 
 
 def _restated(

@@ -57,6 +57,11 @@ class Streaks:
         """Whether the records reach back as far as the flag asks."""
         return 0 < self.wanted <= self.reach
 
+    @property
+    def eligible(self) -> pd.DataFrame:
+        """The candidates that may be given the flag; none where the records do not reach back so far."""
+        return self.candidates[self.complete & (self.candidates["years"] >= self.wanted)]
+
 
 def streaks_section(name: str, found: Streaks | None, units: Mapping[str, str], edition: Edition) -> Section:
     """Show how many were years running at the highest level, and name them by unit.
@@ -113,12 +118,12 @@ def streak_sentence(found: Streaks, edition: Edition) -> str:
         found.scope,
         **given,
     )
-    return text + _given_or_not(found, rows, edition) + "."
+    return text + _given_or_not(found, edition) + "."
 
 
-def _given_or_not(found: Streaks, rows: Sequence[Row], edition: Edition) -> str:
+def _given_or_not(found: Streaks, edition: Edition) -> str:
     """Count those given the flag and those not, of the eligible."""
-    eligible = [row for row in rows if found.complete and row["years"] >= found.wanted]
+    eligible = rows_of(found.eligible)
     if not eligible:
         return ""
     if not found.awarded:
