@@ -118,7 +118,7 @@ def test_every_kind_of_finding_has_a_case() -> None:
 
 
 def test_every_kind_of_finding_is_documented() -> None:
-    text = (PACKAGE.parent / "docs/checks.md").read_text("utf-8")
+    text = (PACKAGE.parent / "docs/reference/checks.md").read_text("utf-8")
 
     assert sorted(kind for kind in kinds_of_findings() if f"`{kind}-" not in text) == []
 

@@ -17,7 +17,7 @@ from kgreport.report import read_report
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
 
 PROJECT = Path(__file__).parents[1]
-PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
+PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
 
 
 def page(name: str) -> str:
@@ -31,7 +31,7 @@ def commands() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", commands())
 def test_every_command_and_option_is_documented(name: str) -> None:
-    text = page("docs/command-line.md")
+    text = page("docs/reference/command-line.md")
     _, _, section = text.partition(f"## `kgreport {name}`")
 
     assert section
@@ -50,11 +50,11 @@ def test_no_option_is_documented_that_is_not_there() -> None:
     }
     known |= {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 
-    assert set(re.findall(r"`(--?[a-z][a-z-]*)", page("docs/command-line.md"))) <= known
+    assert set(re.findall(r"`(--?[a-z][a-z-]*)", page("docs/reference/command-line.md"))) <= known
 
 
 def test_every_parameter_is_documented_in_its_own_words() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| .*? \| (.*) \|$", page("docs/parameters.md"), re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \| .*? \| (.*) \|$", page("docs/reference/parameters.md"), re.MULTILINE)
 
     assert [name for name, _ in rows] == list(Parameters.model_fields)
     for name, meaning in rows:
@@ -62,7 +62,7 @@ def test_every_parameter_is_documented_in_its_own_words() -> None:
 
 
 def test_every_column_and_code_is_documented() -> None:
-    text = page("docs/data-format.md")
+    text = page("docs/reference/data-format.md")
     codes = {*SUBJECTS, *MEASURES, *ITEMS, *SECTORS, *APPARATUS_MEASURES}
     codes |= {tier for tiers in TIERS.values() for tier in tiers}
     codes |= {column for table in TABLES for column in table.names}
@@ -71,7 +71,7 @@ def test_every_column_and_code_is_documented() -> None:
 
 
 def test_every_measure_documented_is_known() -> None:
-    text = page("docs/data-format.md").partition("### Measures")[2].partition("## ")[0]
+    text = page("docs/reference/data-format.md").partition("### Measures")[2].partition("## ")[0]
 
     assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)[1:] == list(MEASURES)
 

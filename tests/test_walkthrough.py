@@ -18,7 +18,7 @@ from kgreport.data.workbooks.reading.workbook import read_workbooks
 from tests.conftest import BuildHere
 from tests.publish.sheets import blank_ends
 
-PAGE = Path(__file__).parents[1] / "docs/workbooks-to-report.md"
+PAGE = Path(__file__).parents[1] / "docs/how-to/workbooks-to-report.md"
 BLOCK = re.compile(r"```(console|yaml)\n(.*?)```", re.DOTALL)
 
 

@@ -14,7 +14,7 @@ from kgreport.fact_check.dataset_checks import KIND
 from kgreport.fact_check.documents.reading import READERS
 from kgreport.fact_check.model import KINDS
 
-PAGE = (Path(__file__).parents[2] / "docs/fact-check.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "docs/how-to/fact-check.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^\| `([\w-]+)` \| (error|warning|note) \| .*? \| (.*) \|$", PAGE, re.MULTILINE)
 
 

@@ -309,13 +309,13 @@ def test_cron_reads_back_any_word(word: str) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.CRON, Kind.SYSTEMD, Kind.GITHUB])
 def test_the_document_shows_what_is_printed(kind: Kind) -> None:
-    text = (Path(__file__).parents[2] / "docs/scheduling.md").read_text("utf-8")
+    text = (Path(__file__).parents[2] / "docs/how-to/scheduling.md").read_text("utf-8")
 
     assert f"\n{entry(kind, PUBLISHED)}```\n" in text
 
 
 def test_the_document_shows_the_task_of_windows() -> None:
-    text = (Path(__file__).parents[2] / "docs/scheduling.md").read_text("utf-8")
+    text = (Path(__file__).parents[2] / "docs/how-to/scheduling.md").read_text("utf-8")
     plan = ScheduledBuild(
         project="D:\\reports",
         program=("D:\\reports\\.venv\\Scripts\\kgreport.exe",),

@@ -1,6 +1,6 @@
 """Describe the tables of counts, and the frame of figures that they become.
 
-The columns here are a public interface, described in docs/data-format.md.
+The columns here are a public interface, described in docs/reference/data-format.md.
 """
 
 from __future__ import annotations

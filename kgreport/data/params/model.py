@@ -79,7 +79,7 @@ class Margins(_Model):
 
 
 class Plausibility(_Model):
-    """From where on a figure is so unusual that there is a warning; see docs/parameters.md."""
+    """From where on a figure is so unusual that there is a warning; see docs/reference/parameters.md."""
 
     jump: float = Field(5, ge=1.5, description="Times the count of the year before, or a part of it.")
     share: float = Field(3, ge=1, description="Times the usual share, or a part of it.")

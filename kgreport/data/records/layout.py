@@ -1,6 +1,6 @@
 """Describe the tables of records: one row per subject and year.
 
-The columns and codes here are a public interface, described in docs/records.md.
+The columns and codes here are a public interface, described in docs/reference/records.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Describe the registers: tables whose entries a report lists one by one.
 
-The columns and codes here are a public interface, described in docs/registers.md.
+The columns and codes here are a public interface, described in docs/reference/registers.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The model of a file of rules: one regulation with its guide.
 
-Its fields are a public interface, described in docs/rules.md.
+Its fields are a public interface, described in docs/reference/rules.md.
 """
 
 from __future__ import annotations

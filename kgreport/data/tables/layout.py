@@ -120,7 +120,7 @@ UNITS = TableLayout(
     key=("id",),
     row_is=Phrase("đơn vị", "unit"),
 )
-"""The table of units; see docs/records.md."""
+"""The table of units; see docs/reference/records.md."""
 
 
 def files_of_tables(folder: Path, layouts: Iterable[TableLayout]) -> list[Path]:

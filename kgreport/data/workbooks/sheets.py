@@ -1,6 +1,6 @@
 """List the sheets of a workbook, and the cells in which each names its year and unit.
 
-Sheets, headings and cells are a public interface, described in docs/workbooks.md.
+Sheets, headings and cells are a public interface, described in docs/reference/workbooks.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rank units by what asks for attention, so that the first one is the one to see to first.
 
-The rule of the order is written down in docs/attention.md.
+The rule of the order is written down in docs/explanation/attention.md.
 """
 
 from __future__ import annotations

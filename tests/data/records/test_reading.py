@@ -501,8 +501,8 @@ def test_a_report_tells_what_is_found_in_records_and_stops_on_it(folder: Folder)
 
 
 def test_every_column_and_code_of_records_is_documented(project: Path) -> None:
-    text = (project / "docs/records.md").read_text("utf-8")
-    reasons = (project / "docs/data-format.md").read_text("utf-8")  # the page that docs/records.md refers to
+    text = (project / "docs/reference/records.md").read_text("utf-8")
+    reasons = (project / "docs/reference/data-format.md").read_text("utf-8")  # which records.md refers to
     for table in (UNITS, *RECORD_TABLES):
         _, _, section = text.partition(f"## `{table.name}`")
         section = section.partition("\n## ")[0]

@@ -268,13 +268,13 @@ def test_a_cap_where_the_rules_have_none_needs_a_limit() -> None:
 
 
 def test_the_example_of_the_documentation_is_right(project: Path, write_file: WriteFile) -> None:
-    _, _, rest = (project / "docs/rules.md").read_text("utf-8").partition("```yaml\n")
+    _, _, rest = (project / "docs/reference/rules.md").read_text("utf-8").partition("```yaml\n")
 
     assert read_rules(write_file(rest.partition("```")[0])).covers(2019)
 
 
 def test_the_documentation_names_every_packaged_set_and_field(project: Path) -> None:
-    text = (project / "docs/rules.md").read_text("utf-8")
+    text = (project / "docs/reference/rules.md").read_text("utf-8")
 
     for rules in packaged_rules():
         assert f"| `{rules.id}` | {rules.first_year}" in text
