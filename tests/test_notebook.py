@@ -49,7 +49,7 @@ def test_these_are_the_notebooks() -> None:
 def test_the_parameters_cell_and_the_model_are_equal(path: Path) -> None:
     """Same names in the same order; the same defaults where the model has one."""
     cell = parameters_of(path)
-    model = Parameters.model_validate({"year": 2018, "dataset": "kien-giang-2018"}).model_dump(mode="json")
+    model = Parameters.model_validate({"year": 2018, "dataset": "kien-giang-2018"}).content()
 
     assert cell == model
     assert list(cell) == list(model)
@@ -61,7 +61,7 @@ def test_every_parameter_is_handed_on(path: Path) -> None:
 
     handed = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
 
-    assert handed == {name: name for name in Parameters.model_fields}
+    assert handed == {name: name for name in Parameters.model_fields if name != "formats"}
 
 
 def test_the_explorer_is_handed_every_parameter_of_its_notebook() -> None:

@@ -11,7 +11,6 @@ from kgreport.batch.run import build_all
 from kgreport.builder.check import CheckResult, check_jobs
 from kgreport.builder.result import Result
 from kgreport.errors import BuildError
-from kgreport.publish.formats import USUAL_FORMATS
 
 Params = str | PathLike[str] | Iterable[str | PathLike[str]]
 
@@ -24,7 +23,7 @@ def build(
     notebook: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
     set: Mapping[str, object] | None = None,  # noqa: A002 - as the option of the command
     output: str | PathLike[str] = "outputs",
-    formats: str | Sequence[str] = USUAL_FORMATS,
+    formats: str | Sequence[str] = (),
     include_code: bool | None = None,
     force: bool = False,
     jobs: int = 0,
@@ -55,7 +54,8 @@ def build(
     output
         Folder the reports go into.
     formats
-        Formats to publish, of ``"html"`` and ``"pdf"``.
+        Formats to publish, of ``"html"``, ``"pdf"`` and ``"brief"``; if not given, as the parameter
+        `formats` says. Other formats of the report that lie in its folder are made again with them.
     include_code
         Whether an appendix of the page has the code; if not given, as the parameter `include_code` says.
     force

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kgreport.batch.request import Request
@@ -44,19 +46,52 @@ def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[J
     if not requested:
         _refuse_unused_settings(file, cases)
     return [
-        Job(
-            parameters=file.path,
-            outputs=request.outputs,
-            notebook=find_notebook(notebook),
-            overrides={**_settings(file, years, year, unit), **request.overrides},
-            parts=tuple(str(part) for part in (year, unit) if part),
-            formats=request.formats,
-            include_code=request.include_code,
-            timeout=request.timeout,
-        )
+        _job(file, request, find_notebook(notebook), _settings(file, years, year, unit))
         for notebook in requested.notebooks or own.notebooks or [ANNUAL]
         for year, unit in cases
     ]
+
+
+def _job(file: ParametersFile, request: Request, notebook: Path, settings: Mapping[str, object]) -> Job:
+    overrides = {**settings, **request.overrides}
+    if request.brief:
+        overrides["formats"] = [*file.parameters(overrides).formats, "brief"]
+    return Job(
+        parameters=file.path,
+        outputs=request.outputs,
+        notebook=notebook,
+        overrides=overrides,
+        parts=_parts(file, settings, overrides),
+        marks=_marks(file, overrides),
+        timeout=request.timeout,
+    )
+
+
+def _parts(
+    file: ParametersFile, settings: Mapping[str, object], overrides: Mapping[str, object]
+) -> tuple[str, ...]:
+    """Name the year and unit of a report where the matrix sets them, or where they are not the file's."""
+    parts = []
+    for name in ("year", "unit"):
+        own = str(file.value(name) or "")
+        value = str(overrides.get(name, own))
+        if value != own or (name in settings and value):
+            parts.append(value or WHOLE)
+        if not _PART.fullmatch(value):
+            raise ParametersError([f"{file.path}: {name} is {value!r}, which cannot name a folder"])
+    return tuple(parts)
+
+
+def _marks(file: ParametersFile, overrides: Mapping[str, object]) -> tuple[str, ...]:
+    """Name what tells a report from the Vietnamese draft of its year."""
+    values = {name: str(file.value(name, overrides) or usual) for name, usual in _USUAL.items()}
+    return tuple(value.replace("_", "-") for name, value in values.items() if value != _USUAL[name])
+
+
+_PART = re.compile(r"(?!\.)[^/\\:\0]*")
+
+_USUAL = {"period": "year", "language": "vi", "status": "draft"}
+"""The parameters that a name shows, and their values that it does not show."""
 
 
 def _units(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[str | None]:
@@ -119,11 +154,20 @@ def _is_of(key: str, year: int | None, unit: str | None) -> bool:
     return key in (str(year), str(code), f"{year}/{code}")
 
 
-def same_names(jobs: Sequence[Job]) -> Iterator[str]:
-    """Name the reports that would be written to the same files."""
-    seen: set[tuple[Path, str]] = set()
+def same_names(jobs: Sequence[Job]) -> dict[str, str]:
+    """Find the reports that would be written to the same files: by title, why."""
+    places: dict[tuple[Path, str], list[Job]] = defaultdict(list)
     for job in jobs:
-        place = (job.folder, job.manifest)
-        if place in seen:
-            yield job.title
-        seen.add(place)
+        places[job.folder, job.manifest].append(job)
+    return {same[0].title: _why_same(same) for same in places.values() if len(same) > 1}
+
+
+def _why_same(jobs: Sequence[Job]) -> str:
+    """Say why some reports would be written to the same files."""
+    files = dict.fromkeys(job.parameters.as_posix() for job in jobs)
+    notebooks = dict.fromkeys(job.notebook.as_posix() for job in jobs)
+    what, named = ("parameters files", files) if len(files) > 1 else ("notebooks", notebooks)
+    return (
+        f"two {what} are named {jobs[0].title}: {' and '.join(named)}; "
+        "their reports would overwrite each other: rename one"
+    )

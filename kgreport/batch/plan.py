@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgreport.batch.jobs import jobs_of, same_names
 from kgreport.batch.request import Request
-from kgreport.batch.stores import Folder, Remote, Store
+from kgreport.batch.stores import Folder, Remote, Store, damage, formats_of
 from kgreport.builder.check import exit_status_of_findings
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
@@ -134,8 +134,8 @@ class Planner:
                 jobs += jobs_of(self._files[path], self.request, self._memo.units)
             except KgreportError as error:
                 refused.append(_refused(str(path), error))
-        twice = set(same_names(jobs))
-        refused += [failed(name, _TWICE.format(name=name), code=MISUSED) for name in sorted(twice)]
+        twice = same_names(jobs)
+        refused += [failed(name, why, code=MISUSED) for name, why in sorted(twice.items())]
         return [job for job in jobs if job.title not in twice], refused
 
     def drop_old_snapshots(self, plan: Plan) -> None:
@@ -149,12 +149,14 @@ class Planner:
 
     def _plan_one(self, job: Job) -> PlannedReport:
         recipe = recipe_of(job, self._files[job.parameters], self._memo)
-        reasons = tuple(self._reasons(job, recipe)) or (("--force",) if self.request.force else ())
+        names = self._store.names(job)
+        job = replace(job, formats=formats_of(job, recipe.parameters.formats, names))
+        reasons = tuple(self._reasons(job, recipe, names)) or (("--force",) if self.request.force else ())
         snapshot = self._state / SNAPSHOTS / recipe.data_key
         left_out = self._files[job.parameters].left_out(job.overrides)
         return PlannedReport(job=job, recipe=recipe, reasons=reasons, snapshot=snapshot, left_out=left_out)
 
-    def _reasons(self, job: Job, recipe: Recipe) -> Iterator[str]:
+    def _reasons(self, job: Job, recipe: Recipe, names: Collection[str]) -> Iterator[str]:
         """Say why a report is not current."""
         manifest = self._store.manifest(job)
         if manifest is None:
@@ -163,10 +165,7 @@ class Planner:
             found = list(differences(manifest.get("made_from", {}), recipe.as_dict()))
             yield from found or ["built by an earlier kgreport"]
         else:
-            yield from self._store.damage(job, manifest)
-
-
-_TWICE = "two parameters files are named {name}: their reports would overwrite each other; rename one"
+            yield from damage(job, manifest, names, self._store)
 
 
 def _refused(name: str, error: KgreportError, language: str = "") -> Result:

@@ -10,9 +10,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from kgreport.data.params.matrix import Matrix, words_of
+from kgreport.data.params.model import FORMATS
 from kgreport.errors import ParametersError
-from kgreport.publish.formats import FORMATS, USUAL_FORMATS
-from kgreport.terms.spelling import nearest
+from kgreport.terms.spelling import near_or_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,9 @@ class Request:
         Units, years and notebooks; they replace those in the matrix of a file.
     overrides
         Values that replace those of every file and matrix, by dotted name.
-    formats, include_code, timeout
+    brief
+        Whether to make the brief too, beside the formats that are asked for.
+    timeout
         As in `kgreport.builder.job.Job`.
     force
         Whether to build also what is current.
@@ -51,8 +53,7 @@ class Request:
     outputs: Path
     matrix: Matrix = field(default_factory=Matrix)
     overrides: Mapping[str, object] = field(default_factory=dict)
-    formats: tuple[str, ...] = USUAL_FORMATS
-    include_code: bool | None = None
+    brief: bool = False
     timeout: int = 600
     force: bool = False
     jobs: int = 0
@@ -70,7 +71,8 @@ def make_request(
     units: str | Sequence[str] = "",
     years: str | int | Sequence[int | str] = "",
     notebooks: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
-    formats: str | Sequence[str] = USUAL_FORMATS,
+    formats: str | Sequence[str] = (),
+    include_code: bool | None = None,
     overrides: Mapping[str, object] | None = None,
     **how: object,
 ) -> Request:
@@ -83,7 +85,9 @@ def make_request(
     output
         Folder the reports go into.
     units, years, notebooks, formats
-        Words separated by commas, or a list of them.
+        Words separated by commas, or a list of them. Without formats, the files decide.
+    include_code
+        Replaces the parameter of the files, if given.
     overrides
         Values that replace those of the files, by dotted name.
     **how
@@ -94,18 +98,19 @@ def make_request(
     ParametersError
         With everything that is wrong; each problem begins with the name of the argument.
     """
-    paths = tuple(map(Path, [params] if isinstance(params, str | PathLike) else params))
+    named = [params] if isinstance(params, str | PathLike) else params
+    paths = tuple(dict.fromkeys(map(Path, named)))
     problems = [f"params: there is no parameters file {path}" for path in paths if not path.is_file()]
     matrix = _matrix(units, years, notebooks, problems)
-    chosen = _formats(formats, problems)
+    options = {"formats": _formats(formats, problems), "include_code": include_code}
+    given = {name: value for name, value in options.items() if value not in (None, [])}
     if problems:
         raise ParametersError(problems)
     return Request(
         params=paths,
         outputs=Path(output),
         matrix=matrix,
-        overrides=dict(overrides or {}),
-        formats=chosen,
+        overrides={**(overrides or {}), **given},
         **how,  # type: ignore[arg-type]
     )
 
@@ -121,11 +126,11 @@ def _matrix(units: object, years: object, notebooks: object, problems: list[str]
         return Matrix()
 
 
-def _formats(given: str | Sequence[str], problems: list[str]) -> tuple[str, ...]:
+def _formats(given: str | Sequence[str], problems: list[str]) -> list[str]:
     words = words_of(given if isinstance(given, str) else ",".join(given))
-    for word in words:
-        if word not in FORMATS:
-            near = nearest(word, list(FORMATS))
-            hint = f"did you mean '{near}'?" if near else f"known are {', '.join(FORMATS)}"
-            problems.append(f"formats: unknown format '{word}'; {hint}")
-    return tuple(word for word in FORMATS if word in words)
+    problems += [
+        f"formats: unknown format '{word}'; {near_or_known(word, FORMATS).en}"
+        for word in words
+        if word not in FORMATS
+    ]
+    return list(words)

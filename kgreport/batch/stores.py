@@ -5,15 +5,17 @@ The one module that knows fsspec.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kgreport.builder.job import Job
+from kgreport.builder.manifest import parse_manifest, read_manifest
 from kgreport.builder.memo import Memo
+from kgreport.data.params.model import FORMATS, Format
 from kgreport.errors import OutputError, PublishError
+from kgreport.publish.formats import SUFFIXES
 from kgreport.whole_files import new_folder_beside
 
 if TYPE_CHECKING:
@@ -26,8 +28,35 @@ class Store(Protocol):
     def manifest(self, job: Job) -> Mapping[str, Any] | None:
         """Read the manifest of a report; None if it is missing or damaged."""
 
-    def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
-        """Name files of a report that are missing or were changed."""
+    def names(self, job: Job) -> Collection[str]:
+        """Name the files in the folder of a report."""
+
+    def is_changed(self, job: Job, name: str, digest: str) -> bool:
+        """Whether a file that is there is not as its manifest says."""
+
+
+def formats_of(job: Job, asked: Collection[Format], names: Collection[str]) -> tuple[Format, ...]:
+    """Name the formats to make: those asked for, and those that were made before and lie among the files.
+
+    So no file of a report is older than another, and none is lost because another was asked for.
+    """
+    return tuple(one for one in FORMATS if one in asked or job.file(SUFFIXES[one]) in names)
+
+
+def damage(job: Job, manifest: Mapping[str, Any], names: Collection[str], store: Store) -> Iterator[str]:
+    """Name files of a report that are missing or were changed, or of a format that it does not have yet.
+
+    A format that nobody asks for may be missing: somebody deleted its file.
+    """
+    outputs = manifest["outputs"]
+    wanted = {job.file(SUFFIXES[one]) for one in job.formats}
+    others = {job.file(suffix) for suffix in SUFFIXES.values()} - wanted
+    for name, digest in outputs.items():
+        if name not in names:
+            yield from () if name in others else (f"{name} is missing",)
+        elif store.is_changed(job, name, digest):
+            yield f"{name} was changed"
+    yield from (f"{name} is not made yet" for name in sorted(wanted - outputs.keys()))
 
 
 class Folder:
@@ -38,19 +67,19 @@ class Folder:
 
     def manifest(self, job: Job) -> Mapping[str, Any] | None:
         """Read the manifest of a report; None if it is missing or damaged."""
-        with suppress(OSError, ValueError):
-            found = json.loads((job.folder / job.manifest).read_text("utf-8"))
-            return found if isinstance(found, dict) else None
-        return None
+        return read_manifest(job.folder / job.manifest)
 
-    def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
-        """Name files of a report that are missing or were changed."""
-        for name, digest in manifest.get("outputs", {}).items():
-            try:
-                if self._memo.hash(job.folder / name) != digest:
-                    yield f"{name} was changed"
-            except OSError:
-                yield f"{name} is missing"
+    def names(self, job: Job) -> Collection[str]:
+        """Name the files in the folder of a report."""
+        with suppress(OSError):
+            return {path.name for path in job.folder.iterdir()}
+        return ()
+
+    def is_changed(self, job: Job, name: str, digest: str) -> bool:
+        """Whether a file that is there is not as its manifest says."""
+        with suppress(OSError):
+            return self._memo.hash(job.folder / name) != digest
+        return True
 
 
 class Remote:
@@ -82,17 +111,19 @@ class Remote:
 
     def manifest(self, job: Job) -> Mapping[str, Any] | None:
         """Read the manifest of a report; None if it is missing or damaged."""
-        with suppress(OSError, ValueError):
-            found = json.loads(self._files.cat_file(self._place(job.name, job.manifest)))
-            return found if isinstance(found, dict) else None
+        with suppress(OSError):
+            return parse_manifest(self._files.cat_file(self._place(job.name, job.manifest)))
         return None
 
-    def damage(self, job: Job, manifest: Mapping[str, Any]) -> Iterator[str]:
-        """Name files of a report that are missing; files that are there are not hashed again."""
-        stored: set[str] = set()
+    def names(self, job: Job) -> Collection[str]:
+        """Name the files in the folder of a report."""
         with suppress(OSError):
-            stored = {path.rsplit("/", 1)[-1] for path in self._files.ls(self._place(job.name), detail=False)}
-        yield from (f"{name} is missing" for name in manifest.get("outputs", {}) if name not in stored)
+            return {path.rsplit("/", 1)[-1] for path in self._files.ls(self._place(job.name), detail=False)}
+        return ()
+
+    def is_changed(self, job: Job, name: str, digest: str) -> bool:  # noqa: ARG002
+        """Say no: files in a store are not hashed again."""
+        return False
 
     def put(self, files: Sequence[Path], folder: str) -> list[str]:
         """Store files in a folder, one after the other, each whole; pass the manifest last.

@@ -107,15 +107,15 @@ def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
 
 
 def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCell | None) -> Result:
-    from kgreport.builder.manifest import read_record, stale_attachments, write_manifest  # noqa: PLC0415
+    from kgreport.builder.manifest import read_record, stale_files, write_manifest  # noqa: PLC0415
 
     with staging(job.folder) as made:
         notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
         recorded = read_record(record, job, recipe)
-        published = _publish(job, notebook)
+        published = _publish(job, recipe.parameters, notebook)
         files = [notebook, *published.files]
         files.append(write_manifest(made / job.manifest, job, recipe, recorded, files))
-        stale = stale_attachments(job, files)
+        stale = stale_files(job, files)
         placed = move_into_place(files, job.folder)
         for file in stale:
             file.unlink(missing_ok=True)
@@ -143,7 +143,7 @@ def _execute(job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_ce
         execute_notebook(
             job.notebook,
             executed,
-            parameters.model_dump(mode="json"),
+            parameters.content(),
             cwd=job.parameters.parent,
             timeout=job.timeout,
             kernel=kernel,
@@ -164,9 +164,10 @@ def _execute(job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_ce
     return executed
 
 
-def _publish(job: Job, notebook: Path) -> Published:
+def _publish(job: Job, parameters: Parameters, notebook: Path) -> Published:
+    include_code = parameters.include_code if "include_code" in parameters.model_fields_set else None
     try:
-        return publish(notebook, include_code=job.include_code, formats=job.formats)
+        return publish(notebook, include_code=include_code, formats=job.formats)
     except PublishError as error:
         kept = _keep_failed(notebook, job.folder)
         raise PublishError(f"{error}\nThe executed notebook is kept in {kept}") from None

@@ -31,11 +31,11 @@ class Job:
     overrides
         Values that replace those of the file, by dotted name.
     parts
-        Its year and unit, as far as a matrix sets them; they tell the reports of one file apart.
+        Its year and unit, where they are not those of the file; they tell the reports of one file apart.
+    marks
+        What else tells it apart, as ``en`` and ``final``; a Vietnamese draft of a year has none.
     formats
         The formats to publish, of `kgreport.publish.formats.FORMATS`.
-    include_code
-        Whether an appendix of the page has the code; None is as the parameters say.
     timeout
         Seconds a cell may take; 0 for any time.
     """
@@ -45,8 +45,8 @@ class Job:
     notebook: Path
     overrides: Mapping[str, object] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     formats: tuple[str, ...] = USUAL_FORMATS
-    include_code: bool | None = None
     timeout: int = 600
 
     @property
@@ -56,8 +56,9 @@ class Job:
 
     @property
     def title(self) -> str:
-        """Name of the report, and of its notebook if that is not the annual report's."""
-        return self.name if self.notebook.stem == ANNUAL else f"{self.name} ({self._kind})"
+        """Name of the report, with its notebook and marks, as ``2018 (trend-report, en)``."""
+        words = ", ".join(self._words)
+        return f"{self.name} ({words})" if words else self.name
 
     @property
     def folder(self) -> Path:
@@ -65,18 +66,20 @@ class Job:
         return self.outputs / self.name
 
     def file(self, suffix: str) -> str:
-        """Name one of its files, as ``annual-report-2018.pdf`` or ``annual-report-2018-rach-gia.pdf``."""
-        own = (
-            self.parts
-            if self.parts[:1] and self.parts[0].isdecimal()
-            else (self.parameters.stem, *self.parts)
-        )
-        return f"{self._kind}-{'-'.join(own)}{suffix}"
+        """Name one of its files, as ``annual-report-2018.pdf`` or ``annual-report-2018-rach-gia-en.pdf``."""
+        of_year = self.parts[:1] and self.parts[0].isdecimal()
+        own = self.parts if of_year else (self.parameters.stem, *self.parts)
+        return "-".join((self._kind, *own, *self.marks)) + suffix
 
     @property
     def manifest(self) -> str:
-        """Name of its manifest; each notebook has its own, because reports may share a folder."""
-        return MANIFEST if self.notebook.stem == ANNUAL else f"manifest-{self._kind}.json"
+        """Name of its manifest; reports that share a folder have one each."""
+        return "-".join((Path(MANIFEST).stem, *self._words)) + Path(MANIFEST).suffix
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        """What tells the report from the annual report of the same folder, a Vietnamese draft."""
+        return self.marks if self.notebook.stem == ANNUAL else (self._kind, *self.marks)
 
     @property
     def _kind(self) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 from kgreport.builder.check import read_sound_job
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
-from kgreport.publish.formats import SUFFIXES
 from kgreport.whole_files import hash_file, write_whole
 
 
@@ -35,7 +34,7 @@ def read_record(path: Path, job: Job, recipe: Recipe) -> dict[str, Any]:
     if path.is_file():
         for line in path.read_text("utf-8").splitlines():
             record: dict[str, Any] = json.loads(line)
-            if record["parameters"] == recipe.parameters.model_dump(mode="json"):
+            if record["parameters"] == recipe.parameters.content():
                 return record
     from kgreport.report.reading import record_of  # noqa: PLC0415
 
@@ -60,6 +59,7 @@ def write_manifest(
     """
     content = {
         "report": job.name,
+        "origin": dict(recipe.origin),
         "key": recipe.key,
         "made_from": recipe.as_dict(),
         "dataset": record["dataset"],
@@ -69,10 +69,36 @@ def write_manifest(
     return write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
-def stale_attachments(job: Job, files: Iterable[Path]) -> list[Path]:
-    """List what an earlier build put beside the report and this one did not make.
+def read_manifest(path: Path) -> Mapping[str, Any] | None:
+    """Read a manifest; None if it is missing, damaged or not kgreport's."""
+    with suppress(OSError):
+        return parse_manifest(path.read_bytes())
+    return None
 
-    Pages and PDFs are not among them: a user may ask for one format after the other.
+
+def parse_manifest(text: bytes) -> Mapping[str, Any] | None:
+    """Read the text of a manifest; None if it is damaged or not kgreport's."""
+    with suppress(ValueError):
+        found = json.loads(text)
+        if isinstance(found, dict) and _is_sound(found):
+            return found
+    return None
+
+
+def _is_sound(found: Mapping[str, Any]) -> bool:
+    """Whether a manifest has what is read of it: files by name, and what the report was made from."""
+    outputs, made_from = found.get("outputs"), found.get("made_from")
+    if not (isinstance(found.get("key"), str) and isinstance(outputs, dict) and isinstance(made_from, dict)):
+        return False
+    parts = [
+        found.get("origin", {}),
+        *(made_from.get(name, {}) for name in ("tables", "parameters", "versions")),
+    ]
+    return all(isinstance(part, dict) for part in parts) and all(Path(name).name == name for name in outputs)
+
+
+def stale_files(job: Job, files: Iterable[Path]) -> list[Path]:
+    """List what an earlier build put beside the report and this one did not make.
 
     Parameters
     ----------
@@ -81,8 +107,5 @@ def stale_attachments(job: Job, files: Iterable[Path]) -> list[Path]:
     files
         The files that this build made.
     """
-    earlier: Mapping[str, object] = {}
-    with suppress(OSError, ValueError, AttributeError):
-        earlier = json.loads((job.folder / job.manifest).read_text("utf-8")).get("outputs", {})
-    kept = {file.name for file in files} | {job.file(ending) for ending in (".ipynb", *SUFFIXES.values())}
-    return [job.folder / name for name in earlier if name not in kept and Path(name).name == name]
+    earlier, kept = read_manifest(job.folder / job.manifest), {file.name for file in files}
+    return [job.folder / name for name in earlier["outputs"] if name not in kept] if earlier else []

@@ -6,6 +6,7 @@ manifest to decide whether a report is current.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +35,8 @@ class Recipe:
         Hash of the project's own rules; empty if it uses none.
     versions
         Versions of Python and the libraries, by name.
-    options
-        How it is published.
+    origin
+        Which parameters file, notebook and settings asked for it; it may be made without them.
     files
         The files that all this was read from.
     """
@@ -46,19 +47,18 @@ class Recipe:
     tables: Mapping[str, str]
     rules: str
     versions: Mapping[str, str]
-    options: Mapping[str, object]
+    origin: Mapping[str, object]
     files: tuple[Path, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Give everything that the key is computed from, as plain values."""
         return {
-            "parameters": self.parameters.model_dump(mode="json"),
+            "parameters": self.parameters.content(),
             "notebook": self.notebook,
             "library": self.library,
             "tables": dict(self.tables),
             "rules": self.rules,
             "versions": dict(self.versions),
-            "options": dict(self.options),
         }
 
     @property
@@ -101,9 +101,19 @@ def recipe_of(job: Job, file: ParametersFile, memo: Memo) -> Recipe:
         tables={path.name: memo.hash(path) for path in tables},
         rules="".join(map(memo.hash, rules)),
         versions=installed_versions(),
-        options={"formats": list(job.formats), "code": job.include_code},
+        origin=_origin(job),
         files=(job.parameters, job.notebook, *tables, *rules),
     )
+
+
+def _origin(job: Job) -> dict[str, object]:
+    """Name the parameters file with its folder, and the notebook; say what replaces values of the file."""
+    settings = {name: value for name, value in sorted(job.overrides.items()) if name != "formats"}
+    return {
+        "parameters": f"{job.parameters.absolute().parent.name}/{job.parameters.name}",
+        "notebook": job.notebook.stem,
+        "settings": json.loads(json.dumps(settings, default=str)),
+    }
 
 
 def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
@@ -127,8 +137,6 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[s
     yield from versions
     if before.get("library") != now["library"] and not any(line.startswith("kgreport ") for line in versions):
         yield "the code of kgreport changed"
-    if before.get("options") != now["options"]:
-        yield "formats or --code changed"
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ def build(  # noqa: PLR0917 - one argument an option
     units: options.Units = "",
     years: options.Years = "",
     notebook: options.Notebooks = None,
-    to: options.Formats = options.USUAL_FORMATS,
+    to: options.Formats = "",
     brief: Annotated[
         bool, typer.Option("--brief", help="Also make the brief, one sheet for leaders, as a PDF of its own.")
     ] = False,
@@ -68,7 +68,8 @@ def build(  # noqa: PLR0917 - one argument an option
         units=units,
         years=years,
         notebook=notebook,
-        formats=f"{to},brief" if brief else to,
+        formats=to,
+        brief=brief,
         include_code=code,
         timeout=timeout,
         force=force,

@@ -40,14 +40,18 @@ Notebooks = Annotated[
         help="Notebook to run, not annual_report: a file, or a name as trend_report; several with commas.",
     ),
 ]
-Formats = Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats to publish.")]
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--to", metavar="FORMATS", help="Formats to publish, as html,pdf; else the parameters decide."
+    ),
+]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=0, help="Reports built at a time; 0 for as many as cores.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 OUTPUTS = Path("outputs")
-USUAL_FORMATS = "html,pdf"
 
 _OPTION_OF = {"formats": "--to", "notebooks": "--notebook"}
 

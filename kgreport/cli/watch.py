@@ -28,7 +28,7 @@ def watch(  # noqa: PLR0917 - one argument an option
     units: options.Units = "",
     years: options.Years = "",
     notebook: options.Notebooks = None,
-    to: options.Formats = options.USUAL_FORMATS,
+    to: options.Formats = "",
     jobs: options.Jobs = 0,
 ) -> None:
     """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""

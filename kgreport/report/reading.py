@@ -193,7 +193,7 @@ def record_of(report: Report) -> dict[str, Any]:
     """Give the parameters, dataset and findings of a report as plain values."""
     dataset = report.dataset
     return {
-        "parameters": report.parameters.model_dump(mode="json"),
+        "parameters": report.parameters.content(),
         "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
         "findings": findings_as_text(report.findings, report.parameters),
     }

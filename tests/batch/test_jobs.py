@@ -138,5 +138,64 @@ def test_two_files_of_one_name_would_overwrite_each_other(tmp_path: Path) -> Non
     one = jobs(tmp_path, PLAIN)
     (tmp_path / "b").mkdir()
 
-    assert list(same_names([*one, *jobs(tmp_path / "b", PLAIN)])) == ["province"]
-    assert list(same_names(one)) == []
+    why = same_names([*one, *jobs(tmp_path / "b", PLAIN)])["province"]
+
+    assert why.startswith("two parameters files are named province: ")
+    assert same_names(one) == {}
+
+
+def test_two_notebooks_of_one_name_would_overwrite_each_other(tmp_path: Path) -> None:
+    for name in ("my_own", "my-own"):
+        (tmp_path / f"{name}.ipynb").touch()
+    both = jobs(tmp_path, PLAIN, notebooks=(f"{tmp_path}/my_own.ipynb", f"{tmp_path}/my-own.ipynb"))
+
+    assert same_names(both)["province (my-own)"].startswith("two notebooks are named province (my-own): ")
+
+
+@pytest.mark.parametrize(
+    ("setting", "title", "name", "manifest"),
+    [
+        ({"language": "en"}, "province (en)", "annual-report-province-en.pdf", "manifest-en.json"),
+        (
+            {"language": "en", "status": "final"},
+            "province (en, final)",
+            "annual-report-province-en-final.pdf",
+            "manifest-en-final.json",
+        ),
+        (
+            {"period": "quarter_1"},
+            "province (quarter-1)",
+            "annual-report-province-quarter-1.pdf",
+            "manifest-quarter-1.json",
+        ),
+        ({"language": "vi", "status": "draft"}, "province", "annual-report-province.pdf", "manifest.json"),
+    ],
+)
+def test_names_carry_what_differs(
+    tmp_path: Path, setting: dict[str, object], title: str, name: str, manifest: str
+) -> None:
+    """Whether the file says it or the command: no report overwrites one that differs."""
+    (set_,) = jobs(tmp_path, PLAIN, overrides=setting)
+    (written,) = jobs(tmp_path, PLAIN + "".join(f"{key}: {value}\n" for key, value in setting.items()))
+
+    assert (set_.title, set_.file(".pdf"), set_.manifest) == (title, name, manifest)
+    assert (written.title, written.file(".pdf"), written.manifest) == (title, name, manifest)
+
+
+def test_another_year_or_unit_has_a_folder_of_its_own_also_if_it_is_set(tmp_path: Path) -> None:
+    settings = [{"year": "2016"}, {"unit": "ha-tien"}, {"year": 2016, "unit": "ha-tien"}, {"year": "2018"}]
+
+    names = [jobs(tmp_path, PLAIN, overrides=one)[0].name for one in settings]
+
+    assert names == ["province/2016", "province/ha-tien", "province/2016/ha-tien", "province"]
+
+
+def test_the_whole_has_a_folder_of_its_own_where_the_file_is_of_a_unit(tmp_path: Path) -> None:
+    whole, own = jobs(tmp_path, PLAIN + "unit: ha-tien\nmatrix: {units: [whole, ha-tien]}\n")
+
+    assert (whole.name, own.name) == ("province/whole", "province/ha-tien")
+
+
+def test_a_unit_is_no_path(tmp_path: Path) -> None:
+    with pytest.raises(ParametersError, match=r"unit is '\.\./x'"):
+        jobs(tmp_path, PLAIN, overrides={"unit": "../x"})

@@ -68,12 +68,13 @@ def pretend(planned: PlannedReport) -> None:
     """Leave what a build would leave."""
     job = planned.job
     job.folder.mkdir(parents=True, exist_ok=True)
-    page = job.folder / job.file(".html")
-    page.write_text("page", "utf-8")
+    files = [job.folder / job.file(f".{ending}") for ending in job.formats]
+    for file in files:
+        file.write_text(job.title, "utf-8")
     manifest = {
         "key": planned.recipe.key,
         "made_from": planned.recipe.as_dict(),
-        "outputs": {page.name: hash_file(page)},
+        "outputs": {file.name: hash_file(file) for file in files},
     }
     (job.folder / job.manifest).write_text(json.dumps(manifest), "utf-8")
 
@@ -152,12 +153,17 @@ def remove_a_table(project: Project) -> None:
 
 
 def set_a_parameter(project: Project) -> None:
-    project.parameters.write_text("year: 2018\ndataset: ../data\nstatus: final\n", "utf-8")
+    project.parameters.write_text("year: 2018\ndataset: ../data\nplace: Rạch Giá\n", "utf-8")
 
 
 def write_own_rules(project: Project) -> None:
     project.parameters.write_text("year: 2018\ndataset: ../data\nrules: own.yml\n", "utf-8")
     (project.folder / "params/own.yml").write_text("id: own\n", "utf-8")
+
+
+def set_a_status(project: Project) -> None:
+    """The final report has files of its own."""
+    project.parameters.write_text("year: 2018\ndataset: ../data\nstatus: final\n", "utf-8")
 
 
 def change_a_page(project: Project) -> None:
@@ -175,7 +181,8 @@ def remove_a_page(project: Project) -> None:
         (add_a_table, ("targets.csv is new",)),
         (remove_a_table, ("units.csv is gone",)),
         (change_a_cell, ("the notebook changed",)),
-        (set_a_parameter, ("parameter status changed",)),
+        (set_a_parameter, ("parameter place changed",)),
+        (set_a_status, ("not built yet",)),
         (write_own_rules, ("parameter rules changed", "the project's rules changed")),
         (change_a_page, ("own-x.html was changed",)),
         (remove_a_page, ("own-x.html is missing",)),
@@ -212,12 +219,83 @@ def test_changed_code_of_the_same_version_is_told(given: Project, monkeypatch: p
     assert reasons(given.plan()) == {"x": ("the code of kgreport changed",)}
 
 
-def test_other_formats_are_another_report(given: Project) -> None:
+def test_a_format_that_is_not_there_yet_is_made_with_the_others(given: Project) -> None:
+    given.build()
+
+    (planned,) = Planner(given.request(formats="brief")).plan().reports
+
+    assert planned.reasons == ("own-x.brief.pdf is not made yet",)
+    assert planned.job.formats == ("html", "pdf", "brief")
+
+
+def test_a_report_that_has_more_formats_than_are_asked_for_is_current(given: Project) -> None:
     given.build()
 
     (planned,) = Planner(given.request(formats="html")).plan().reports
 
-    assert planned.reasons == ("formats or --code changed",)
+    assert planned.reasons == ()
+
+
+def test_no_format_keeps_the_figures_of_yesterday(given: Project) -> None:
+    """A page that lies beside is made again when only the PDF is asked for."""
+    given.build()
+    given.write_members("11")
+
+    (planned,) = Planner(given.request(formats="pdf")).plan().reports
+
+    assert planned.job.formats == ("html", "pdf")
+    assert planned.reasons == ("figures.csv changed",)
+
+
+def test_a_page_of_unknown_origin_is_made_again(given: Project) -> None:
+    """Its manifest is damaged, or of an earlier kgreport that left the page behind."""
+    given.build()
+    manifest = given.folder / "outputs/x/manifest-own.json"
+    known = json.loads(manifest.read_text("utf-8"))
+    del known["outputs"]["own-x.html"]
+
+    manifest.write_text(json.dumps(known), "utf-8")
+    (behind,) = Planner(given.request(formats="pdf")).plan().reports
+    manifest.write_text("{", "utf-8")
+    (damaged,) = Planner(given.request(formats="pdf")).plan().reports
+
+    assert (behind.job.formats, behind.reasons) == (("html", "pdf"), ("own-x.html is not made yet",))
+    assert (damaged.job.formats, damaged.reasons) == (("html", "pdf"), ("not built yet",))
+
+
+def test_a_format_that_somebody_deleted_stays_away_unless_it_is_asked_for(given: Project) -> None:
+    given.build()
+    (given.folder / "outputs/x/own-x.html").unlink()
+
+    (printed,) = Planner(given.request(formats="pdf")).plan().reports
+    (both,) = Planner(given.request()).plan().reports
+
+    assert (printed.job.formats, printed.reasons) == (("pdf",), ())
+    assert both.reasons == ("own-x.html is missing",)
+
+
+def test_formats_and_the_brief_may_stand_in_the_file(given: Project) -> None:
+    given.parameters.write_text("year: 2018\ndataset: ../data\nformats: [pdf]\n", "utf-8")
+
+    asked = [{}, {"brief": True}, {"formats": "html"}, {"formats": "html", "brief": True}]
+    planned = [Planner(given.request(**one)).plan().reports[0].job.formats for one in asked]
+
+    assert planned == [("pdf",), ("pdf", "brief"), ("html",), ("html", "brief")]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "", "[]", "null", '{"key": 1, "outputs": {}, "made_from": {}}', '{"key": "a", "outputs": []}',
+        '{"key": "a", "outputs": {}, "made_from": {"tables": [1]}}',
+        '{"key": "a", "outputs": {"../x": "1"}, "made_from": {}}',
+    ],
+)  # fmt: skip
+def test_a_damaged_manifest_is_no_manifest(given: Project, broken: str) -> None:
+    given.build()
+    (given.folder / "outputs/x/manifest-own.json").write_text(broken, "utf-8")
+
+    assert reasons(given.plan()) == {"x": ("not built yet",)}
 
 
 def test_what_is_current_can_be_forced(given: Project) -> None:

@@ -16,7 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from kgreport.builder.job import Job, find_notebook
-from kgreport.builder.manifest import stale_attachments
+from kgreport.builder.manifest import stale_files
 from kgreport.builder.result import Result
 from kgreport.errors import OutputError, PublishError
 from kgreport.execute.run import ExecutionError
@@ -181,7 +181,8 @@ def test_the_same_inputs_give_the_same_bytes(
 def test_the_code_is_in_the_page_only_if_it_is_asked_for(
     project: Path, tmp_path: Path, built_2018: Result, warm: str | None
 ) -> None:
-    built = build_alone(job(project, tmp_path, include_code=True, formats=("html",)), warm=warm)
+    asked = job(project, tmp_path, overrides={"include_code": True}, formats=("html",))
+    built = build_alone(asked, warm=warm)
 
     assert "build_report" not in file_of(built_2018, ".html").read_text("utf-8")
     assert "build_report" in file_of(built, ".html").read_text("utf-8")
@@ -322,17 +323,17 @@ def wait_for(come_true: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.01)
 
 
-def test_a_file_that_the_report_no_longer_brings_is_removed_but_no_other_format(tmp_path: Path) -> None:
+def test_a_file_that_the_report_no_longer_brings_is_removed_and_nothing_outside_its_folder(
+    tmp_path: Path,
+) -> None:
     made = Job(parameters=tmp_path / "2018.yml", outputs=tmp_path, notebook=tmp_path / "annual_report.ipynb")
     made.folder.mkdir()
-    earlier = ("ipynb", "html", "pdf", "sources.csv", "other.csv")
-    names = {f"annual-report-2018.{ending}": "" for ending in earlier}
-    (made.folder / "manifest.json").write_text(json.dumps({"outputs": {**names, "../x.csv": ""}}))
+    names = {f"annual-report-2018.{ending}": "" for ending in ("html", "sources.csv", "other.csv")}
+    manifest = {"key": "a", "made_from": {}, "outputs": names}
+    (made.folder / "manifest.json").write_text(json.dumps(manifest))
 
-    stale = stale_attachments(
-        made, [tmp_path / "annual-report-2018.html", tmp_path / "annual-report-2018.sources.csv"]
-    )
+    now = [tmp_path / "annual-report-2018.html", tmp_path / "annual-report-2018.sources.csv"]
 
-    assert [path.name for path in stale] == ["annual-report-2018.other.csv"]
-    (made.folder / "manifest.json").write_text("broken")
-    assert stale_attachments(made, []) == []
+    assert stale_files(made, now) == [made.folder / "annual-report-2018.other.csv"]
+    (made.folder / "manifest.json").write_text(json.dumps({**manifest, "outputs": {"../x.csv": ""}}))
+    assert stale_files(made, []) == []

@@ -273,8 +273,8 @@ def test_the_command_builds_from_a_folder_of_ones_own(here: Path, make_dataset: 
     )
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[0] == "2018: built"
-    page = (here / "out/2018/annual-report-2018.html").read_text("utf-8")
+    assert done.stdout.splitlines()[0] == "2018 (final): built"
+    page = (here / "out/2018/annual-report-2018-final.html").read_text("utf-8")
     assert "90 đảng viên hoàn thành nhiệm vụ trở lên (90,00%)" in page
     assert "DỰ THẢO" not in page
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kgreport.data.params.matrix import words_of
 from kgreport.errors import InvalidValueError
 from kgreport.terms.paper import USUAL_MARGINS
 from kgreport.terms.phrases import Language
+from kgreport.terms.spelling import near_or_known
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -45,6 +47,8 @@ Millimetres = Annotated[float, Field(ge=5, le=60)]
 CapBase = Literal["good_or_better", "good", "rated"]
 CapRounding = Literal["floor", "ceil", "nearest"]
 Period = Literal["year", "quarter_1", "quarter_2", "quarter_3", "quarter_4", "term"]
+Format = Literal["html", "pdf", "brief"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 OptionalShare = Annotated[Annotated[float, Field(gt=0, le=1)] | None, BeforeValidator(_blank_is_none)]
 OptionalCapBase = Annotated[CapBase | None, BeforeValidator(_blank_is_none)]
 OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(_blank_is_none)]
@@ -65,7 +69,7 @@ class _Model(BaseModel):
 
 
 _NOT_PRINTED = {
-    "dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings",
+    "dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings", "formats",
 }  # fmt: skip
 
 
@@ -111,6 +115,24 @@ def _text_or_both(value: object) -> object:
 
 
 WriterText = Annotated[str | InBothLanguages, BeforeValidator(_text_or_both)]
+
+
+def _formats(value: object) -> object:
+    """Take a list of formats, or their names separated by commas; each once, in the order of `Format`."""
+    words = words_of(value) if isinstance(value, str) else value
+    if not isinstance(words, list | tuple) or not words:
+        raise InvalidValueError(
+            f"'formats' là {value!r}; cần một danh sách, như [html, pdf]",
+            f"'formats' is {value!r}; expected a list, such as [html, pdf]",
+        )
+    for word in words:
+        if word not in FORMATS:
+            hint = near_or_known(str(word), FORMATS)
+            raise InvalidValueError(f"'formats' có {word!r}; {hint.vi}", f"'formats' has {word!r}; {hint.en}")
+    return tuple(word for word in FORMATS if word in words)
+
+
+Formats = Annotated[tuple[Format, ...], BeforeValidator(_formats)]
 
 
 class Narrative(_Model):
@@ -198,6 +220,10 @@ class Parameters(_Model):
     include_code: bool = Field(
         False, description="Whether an appendix of the HTML page has the code of the notebook."
     )
+    formats: Formats = Field(
+        ("html", "pdf"),
+        description="Formats to publish: `html`, `pdf`, and `brief`, one sheet for leaders.",
+    )
     narrative: Narrative = Field(default_factory=Narrative, description="Texts in Markdown, by section.")
     alt_texts: dict[str, str] = Field(
         default_factory=dict, description="Alt text by chart id, where the generated one is not wanted."
@@ -221,6 +247,10 @@ class Parameters(_Model):
     cap_rounding: OptionalCapRounding = Field(
         None, description="How the largest allowed count is rounded; as the rules say if not set."
     )
+
+    def content(self) -> dict[str, Any]:
+        """Give the parameters that the contents of a report depend on, as plain values by name."""
+        return self.model_dump(mode="json", exclude={"formats"})
 
     def printed(self) -> dict[str, str]:
         """Give the parameters that are not at their default, as text, without texts and names of people."""

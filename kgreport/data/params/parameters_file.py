@@ -72,6 +72,10 @@ class ParametersFile:
         """Names of the parameters that the file sets."""
         return frozenset(self._file.values) - {KEY}
 
+    def value(self, name: str, overrides: Mapping[str, object] | None = None) -> object:
+        """Give the value of a parameter as it is written, unchecked; None if it is not set."""
+        return (overrides or {}).get(name, self._file.values.get(name))
+
     def left_out(self, overrides: Mapping[str, object] | None = None) -> tuple[str, ...]:
         """Name the parameters of `OWN` that the file sets and a report does not take.
 

@@ -29,7 +29,7 @@ PARAMETER_NAMES: Mapping[str, Phrase] = {
 """The parameters that are listed, by their name in a parameters file."""
 
 SHOWN_ELSEWHERE = (
-    *("issued", "place", "issuer", "superior", "number", "include_code"),
+    *("issued", "place", "issuer", "superior", "number", "include_code", "formats"),
     *("secrecy", "urgency", "circulation"),
     *("dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings"),
 )
