@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kgreport.report import Report
     from kgreport.report.reading import Known
 
-ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year")
-"""Ids of findings that blame the parameters: they name something that the dataset does not have."""
+ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year", "final")
+"""Kinds of findings that blame the parameters: what the dataset lacks, or what they lack themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kgreport.data.figures.lookup import by_scope
 from kgreport.data.figures.splits import split_findings
 from kgreport.data.figures.unit_sums import is_written
 from kgreport.data.params.accepted import accepted_of_units, check_accepted
+from kgreport.data.params.issuing import check_final
 from kgreport.data.params.model import AcceptedFinding
 from kgreport.data.plausibility.advice import explained_contradictions
 from kgreport.data.plausibility.compared import Compared
@@ -74,7 +75,8 @@ def all_findings(report: Basis) -> list[Finding]:
         *check_plausible(compared, unit, limits, found),
         *check_unchanged(compared, unit, limits, found),
     ]
-    return [*found, *check_accepted(_accepted_of_unit(report), found)]
+    found += check_accepted(_accepted_of_unit(report), found)
+    return [*found, *check_final(report.parameters, found)]
 
 
 def stopping_findings(report: Basis) -> list[Finding]:

@@ -15,6 +15,7 @@ from kgreport.data.datasets.folder import find_dataset
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.datasets.snapshots import SnapshotError, SnapshotKey, key_of, read_snapshot, write_snapshot
 from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.params.issuing import check_final
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import check_parameters
 from kgreport.data.params.signature import with_parameters
@@ -83,7 +84,11 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     check_alt_texts(parameters.alt_texts)
     rules = rules_for(parameters.year, parameters.rules, base)
     check_period(rules, parameters.period)
-    dataset = _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
+    try:
+        dataset = _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
+    except DatasetError as error:
+        found = [*error.findings, *check_final(parameters, error.findings)]
+        raise DatasetError(found, parameters.language) from None
     of_unit = dataset_of_unit(dataset, parameters.unit)
     accepted = frozenset(one.id for one in parameters.accepted_findings)
     figures = YearFigures(of_unit, parameters.year, parameters.years, rules, accepted)

@@ -28,6 +28,7 @@ NAMES = [
     *(f"annual-report-2018.{ending}" for ending in ("ipynb", "html", "pdf", "sources.csv")),
     "manifest.json",
 ]
+SIGNED = "number: Số 12-BC/TU\nissued: 2019-04-01\nsigner: Trần Văn Bình\n"
 MakeDataset = Callable[..., Path]
 
 
@@ -123,7 +124,7 @@ def test_simulated_figures_are_marked_in_every_file(
     folder = make_dataset("2018,,member,,rated,20,s")
     (folder / "dataset.yml").write_text("simulated: true\n", "utf-8")
     parameters = tmp_path / "x.yml"
-    parameters.write_text("year: 2018\ndataset: figures-of-a-test\nstatus: final\n")
+    parameters.write_text("year: 2018\ndataset: figures-of-a-test\nstatus: final\n" + SIGNED)
 
     built = build_alone(job(project, tmp_path / "outputs", parameters=parameters), warm=warm)
 

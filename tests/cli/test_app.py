@@ -247,7 +247,7 @@ def test_reports_are_listed(here: Path, make_dataset: MakeDataset) -> None:
 def test_the_command_builds_from_a_folder_of_ones_own(here: Path, make_dataset: MakeDataset) -> None:
     """A dataset beside the parameters, values set on the command line, plain lines without a terminal."""
     make_dataset("2018,,member,,fulfilled_or_better,90,s", "2018,,member,,unfulfilled,10,s")
-    write_parameters(here)
+    write_parameters(here, PARAMETERS + "number: Số 12-BC/TU\nissued: 2019-04-01\n")
     command = [
         sys.executable,
         "-m",
@@ -257,6 +257,8 @@ def test_the_command_builds_from_a_folder_of_ones_own(here: Path, make_dataset: 
         "language=vi",
         "--set",
         "status=final",
+        "--set",
+        "signer=Trần Văn Bình",
         "-o",
         "out",
         "--to",

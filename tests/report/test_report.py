@@ -79,7 +79,16 @@ def test_what_is_asked_for_but_not_there_cannot_be_accepted(make_dataset: MakeDa
 
 def test_a_draft_is_marked_in_the_notebook_too() -> None:
     def shown(status: str) -> str:
-        report = build_report(year=2018, dataset="kien-giang-2018", first_year=2015, status=status)
+        report = build_report(
+            year=2018,
+            dataset="kien-giang-2018",
+            first_year=2015,
+            status=status,
+            number="Số 12-BC/TU",
+            issued="2019-04-01",
+            signer="Trần Văn Bình",
+            accepted_findings=[{"id": "cap-2018-organization-grassroots", "reason": "as published"}],
+        )
         return report.head()._repr_mimebundle_()[0]["text/html"]
 
     assert "DỰ THẢO" in shown("draft")
