@@ -168,6 +168,19 @@ class SampleError(KgreportError):
     """The sample cannot be written to the folder asked for."""
 
 
+class ProjectError(KgreportError):
+    """A project cannot be made, or a year cannot be added to it; it is told in Vietnamese and in English."""
+
+    def __init__(self, vi: str, en: str, language: str = "") -> None:
+        self.texts = (vi, en)
+        self.language = language
+        super().__init__(en)
+
+    def say(self, language: str = "") -> str:
+        """Give the message in a language."""
+        return self.texts[(language or self.language) != "vi"]
+
+
 class ScheduleError(KgreportError):
     """The scheduler cannot run this build."""
 

@@ -44,7 +44,8 @@ FLOORS = (
     {"execute/kernels", "explorer"},
     {"execute", "publish"},
     {"builder", "fact_check"},
-    {"batch"},
+    {"batch", "projects"},
+    {"cli/starting"},
     {"cli"},
     {"kgreport"},
 )

@@ -107,7 +107,13 @@ def find_notebook(notebook: Path | str = ANNUAL) -> Path:
 
 def notebooks() -> dict[str, Path]:
     """Give the notebooks that are found by name; a notebook of the project replaces one of the library."""
+    own = {path.stem: path for path in Path("notebooks").glob("*.ipynb")}
+    return dict(sorted((package_notebooks() | own).items()))
+
+
+def package_notebooks() -> dict[str, Path]:
+    """Give the notebooks that come with kgreport, by name: in a wheel those in it, else the repository's."""
     package = Path(__file__).parents[1]
-    folders = (package.parent / "notebooks", package / "notebooks", Path("notebooks"))
+    folders = (package.parent / "notebooks", package / "notebooks")
     found = {path.stem: path for folder in folders for path in folder.glob("*.ipynb")}
     return dict(sorted(found.items()))

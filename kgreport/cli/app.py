@@ -20,8 +20,9 @@ from kgreport.cli.errors import Commands
 from kgreport.cli.fact_check import fact_check
 from kgreport.cli.impact import impact
 from kgreport.cli.list_reports import list_reports
-from kgreport.cli.sample import sample
 from kgreport.cli.schedule import schedule
+from kgreport.cli.starting.new import new
+from kgreport.cli.starting.sample import sample
 from kgreport.cli.watch import watch
 from kgreport.cli.workbook import workbook
 from kgreport.exit_statuses import TERMINATED
@@ -60,6 +61,6 @@ def root(
         raise typer.Exit
 
 
-for command in (build, watch, impact, check, fact_check, workbook, sample, schedule):
+for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule):
     app.command()(command)
 app.command("list")(list_reports)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +11,7 @@ from kgreport.cli.options import OUTPUTS, Output, Params
 from kgreport.errors import ScheduleError
 from kgreport.schedule import entry
 from kgreport.schedule.scheduled_build import Kind, ScheduledBuild, read_when
+from kgreport.schedule.this_machine import own_program, own_user
 
 
 def schedule(  # noqa: PLR0917 - one argument an option
@@ -35,13 +33,14 @@ def schedule(  # noqa: PLR0917 - one argument an option
     _refuse_missing(params)
     build = ScheduledBuild(
         project=str(Path.cwd()),
-        program=_program(),
+        program=own_program(),
         params=tuple(map(str, params or ())),
         output=str(output),
         when=read_when(at, on),
         name=name,
         mail=mail,
-        user=_user(),
+        user=own_user(),
+        locked=(Path.cwd() / "requirements.lock").is_file(),
     )
     typer.echo(entry(kind, build), nl=False)
 
@@ -52,16 +51,3 @@ def _refuse_missing(params: list[Path] | None) -> None:
             raise ScheduleError(f"there is no parameters file {path}")
     if not params and not any(Path("params").glob("*.y*ml")):
         raise ScheduleError("no parameters file: run this in the folder of the project, or name one")
-
-
-def _program() -> tuple[str, ...]:
-    python = Path(sys.executable).absolute()
-    script = python.with_name("kgreport.exe" if os.name == "nt" else "kgreport")
-    return (str(script),) if script.is_file() else (str(python), "-m", "kgreport")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in some containers
-        return str(os.getuid())

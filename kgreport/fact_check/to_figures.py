@@ -20,6 +20,9 @@ from kgreport.whole_files import write_whole
 
 SHARES = next(table for table in REGISTERS if table.name == "shares")
 _TABLES: Sequence[TableLayout] = (FIGURES, APPARATUS, SHARES)
+UNDECIDED = "undecided.md"
+"""Name of the list of what is not certain."""
+
 _LONGEST_QUOTE = 160
 _ONLY_THE_SHARE = frozenset({"truncated-share", "bent-to-100", "other-base", "mixed-decimals"})
 """What is wrong with a share alone; its count is not in doubt."""
@@ -178,20 +181,23 @@ def refuse_tables(folder: Path) -> None:
         raise TableExistsError(msg)
 
 
-def write_figures(figures: TextFigures, folder: Path, language: Language) -> list[Path]:
-    """Write the tables that have rows, and the list of what is undecided; give the paths."""
-    refuse_tables(folder)
-    written = [
-        write_whole(folder / f"{table.name}.csv", _as_csv(table, rows))
+def contents_of(figures: TextFigures, language: Language) -> dict[str, str]:
+    """Give the tables that have rows, and the list of what is undecided, by the names of their files."""
+    contents = {
+        f"{table.name}.csv": _as_csv(table, rows)
         for table in _TABLES
         if (rows := [row for row in figures.rows if row.table is table])
-    ]
+    }
     if figures.undecided:
         lines = [f"- {place}: {reason.say(language)}" for place, reason in figures.undecided]
-        written.append(
-            write_whole(folder / "undecided.md", "\n".join([f"# {_TITLE.say(language)}", "", *lines, ""]))
-        )
-    return written
+        contents[UNDECIDED] = "\n".join([f"# {_TITLE.say(language)}", "", *lines, ""])
+    return contents
+
+
+def write_figures(figures: TextFigures, folder: Path, language: Language) -> list[Path]:
+    """Write the tables and the list of what is undecided; give the paths."""
+    refuse_tables(folder)
+    return [write_whole(folder / name, text) for name, text in contents_of(figures, language).items()]
 
 
 def _as_csv(table: TableLayout, rows: Sequence[Row]) -> str:

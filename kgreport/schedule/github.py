@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from shlex import join
 
+from kgreport import __version__
 from kgreport.errors import ScheduleError
 from kgreport.schedule import cron
 from kgreport.schedule.scheduled_build import ScheduledBuild, When, build_arguments
@@ -17,6 +18,25 @@ from kgreport.schedule.templates import fill
 AHEAD = 7
 """Hours that Viet Nam's clocks are ahead of UTC, all year round."""
 
+
+_FROM_LOCK = """\
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.11"
+          cache: pip
+          cache-dependency-path: requirements.lock
+      - name: Install the packages of the lock, checked by hash
+        run: make .venv/ready PYTHON=python"""
+
+_FROM_INDEX = f"""\
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.11"
+      - name: Install kgreport
+        run: |
+          python -m venv .venv
+          .venv/bin/python -m pip install "kgreport=={__version__}\""""
+"""The steps that install kgreport: as its repository pins it, or in the version that wrote the workflow."""
 
 _NOT_PLAIN = re.compile(r"^[!~]|[*?\[]|\$\{\{")
 
@@ -42,6 +62,7 @@ def entry(build: ScheduledBuild) -> str:
         cron=cron.fields(when),
         command=join([".venv/bin/kgreport", *build_arguments(params, output)]),
         output=json.dumps(output, ensure_ascii=False),
+        install=_FROM_LOCK if build.locked else _FROM_INDEX,
     )
 
 

@@ -85,6 +85,8 @@ class ScheduledBuild:
         Address to write to when a report fails; may be empty.
     user
         The user it runs as, for schedulers that need one.
+    locked
+        Whether the project has the Makefile and the lock of kgreport's own repository.
     """
 
     project: str
@@ -95,6 +97,7 @@ class ScheduledBuild:
     name: str = "kgreport"
     mail: str = ""
     user: str = "root"
+    locked: bool = True
 
     def __post_init__(self) -> None:
         for path in (*self.paths, self.user):

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from kgreport import __version__
 from kgreport.cli.app import app
 from kgreport.errors import ScheduleError
 from kgreport.schedule import cron, entry, systemd, windows
@@ -163,6 +164,7 @@ def test_systemd_itself_finds_nothing_wrong(project: Path, tmp_path: Path) -> No
 
 def test_github_gets_a_workflow_of_paths_in_the_repository(project: Path) -> None:
     whole = str(project / "params/năm 50%.yml")
+    (project / "requirements.lock").touch()
 
     workflow: dict[Any, Any] = yaml.safe_load(run("github", whole, "--output", "out put").output)
 
@@ -187,6 +189,16 @@ def test_github_installs_by_what_the_project_has() -> None:
 
     assert "\n$(VENV)/ready: requirements.lock" in (root / "Makefile").read_text("utf-8")
     assert (root / "requirements.lock").is_file()
+
+
+def test_github_installs_the_version_that_wrote_the_workflow_where_there_is_no_lock(project: Path) -> None:
+    workflow: dict[Any, Any] = yaml.safe_load(run("github").output)
+
+    steps = workflow["jobs"]["build"]["steps"]
+    [install, build] = [step["run"] for step in steps if "run" in step]
+    assert install.splitlines()[-1] == f'.venv/bin/python -m pip install "kgreport=={__version__}"'
+    assert build.startswith(".venv/bin/kgreport build")
+    assert "requirements" not in str(workflow)
 
 
 def test_windows_reads_the_task_as_it_was_meant_however_it_is_saved(tmp_path: Path) -> None:

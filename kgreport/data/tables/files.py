@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 import numpy as np
@@ -146,8 +147,26 @@ def delimiter_of(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
+def _below_comments(text: str) -> tuple[int, str]:
+    r"""Cut off the comments above the header, and count their lines; a spreadsheet may have quoted them.
+
+    >>> _below_comments('# codes: a, b\n"# more";;\n\nyear;unit\n2018;a\n')
+    (3, 'year;unit\n2018;a\n')
+    """
+    lines = text.split("\n")
+    comments = list(takewhile(lambda line: not line.strip() or _is_comment(line), lines))
+    if not any(map(_is_comment, comments)):
+        return 0, text
+    return len(comments), "\n".join(lines[len(comments) :])
+
+
+def _is_comment(text: str) -> bool:
+    """Whether a line, or the first cell of a row, is a comment."""
+    return text.lstrip(' "').startswith("#")
+
+
 def _open_csv(path: Path, *, strict: bool) -> OpenTable:
-    text = read_text(path)
+    comments, text = _below_comments(read_text(path))
     if not text.strip():
         return OpenTable(path.name, problems=(empty_table(path.name),))
     text += "" if text.endswith("\n") else "\n"
@@ -171,8 +190,9 @@ def _open_csv(path: Path, *, strict: bool) -> OpenTable:
         convert_options=pc_csv.ConvertOptions(column_types=dict.fromkeys(places, pa.string())),
     )
     numbers = np.arange(2, rows.num_rows + len(skipped) + 2)
-    numbers = numbers[~np.isin(numbers, [number for number, _ in skipped])]
-    faults = _ragged(path.name, len(names), [(number, cells) for number, cells in skipped if cells])
+    numbers = numbers[~np.isin(numbers, [number for number, _ in skipped])] + comments
+    wrong = [(number + comments, cells) for number, cells in skipped if cells]
+    faults = _ragged(path.name, len(names), wrong)
     faults += _line_breaks(path.name, names, rows.columns, numbers)
     return _in_memory(path.name, names, rows.columns, numbers, faults)
 
@@ -211,7 +231,7 @@ def _open_xlsx(path: Path) -> OpenTable:
     book = Book(path)
     if len(book.names) != 1:
         return OpenTable(path.name, problems=(several_sheets(path.name, len(book.names)),))
-    lines = list(book.values(book.names[0]).lines())
+    lines = list(dropwhile(_is_comment_row, book.values(book.names[0]).lines()))
     if not lines:
         return OpenTable(path.name, problems=(empty_table(path.name),))
     names = [_name(text_of(value)) for value in lines[0][1]]
@@ -220,6 +240,11 @@ def _open_xlsx(path: Path) -> OpenTable:
     cells = [[text_of(line[n]) if n < len(line) else "" for _, line in lines[1:]] for n in range(len(names))]
     numbers = np.array([number for number, _ in lines[1:]], dtype=np.int64)
     return _in_memory(path.name, names, [pa.array(column, pa.string()) for column in cells], numbers, [])
+
+
+def _is_comment_row(line: tuple[int, Sequence[object]]) -> bool:
+    """Whether the first filled cell of a row of a sheet begins a comment."""
+    return _is_comment(next((str(cell) for cell in line[1] if str(cell).strip()), ""))
 
 
 def _in_memory(

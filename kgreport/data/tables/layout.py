@@ -114,8 +114,8 @@ UNITS = TableLayout(
     (
         ColumnLayout("id", "unit", fault="unit-id"),
         ColumnLayout("name", expected=Phrase("tên đơn vị", "the name of the unit"), fault="unit-name"),
-        ColumnLayout("parent", blank=True),
-        ColumnLayout("order", "order", blank=True, fault="unit-order"),
+        ColumnLayout("parent", optional=True, blank=True),
+        ColumnLayout("order", "order", optional=True, blank=True, fault="unit-order"),
     ),
     key=("id",),
     row_is=Phrase("đơn vị", "unit"),
