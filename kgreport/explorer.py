@@ -19,9 +19,10 @@ from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SUBJECTS, label_of, tiers_of
 from kgreport.views import formats
+from kgreport.views.palette import NOTEBOOK_STYLE
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.overview import simulation_note
-from kgreport.views.view import NOTEBOOK_STYLE, View
+from kgreport.views.view import View
 
 if TYPE_CHECKING:
     from ipywidgets import Dropdown, VBox

@@ -28,6 +28,7 @@ FLOORS = (
     {"data/datasets"},
     {"sample", "stats"},
     {"stats/verdicts"},
+    {"views/frames"},
     {"views"},
     {"views/charts", "views/sections"},
     {
@@ -77,6 +78,7 @@ ONLY_IN = {
     "openpyxl": {
         "data/workbooks/writing/annotating.py",
         "data/workbooks/writing/figure_sheets.py",
+        "data/workbooks/writing/frames.py",
         "data/workbooks/writing/list_sheets.py",
         "data/workbooks/writing/styles.py",
         "data/workbooks/writing/workbook.py",

@@ -219,9 +219,9 @@ def quality(report: Basis) -> Section:
 def quality_of(report: Basis, findings: Iterable[Finding], lacking: Phrase) -> Section:
     """Show which sections of the body lack figures, what was found, and what was accepted."""
     shown = [finding for finding in findings if finding.kind != STALE]
-    return quality_section(
-        without_figures(report), shown, accepted_reasons(report), edition_of(report), lacking
-    )
+    accepted, units = accepted_reasons(report), report.dataset.units
+    without, edition = without_figures(report), edition_of(report)
+    return quality_section(without, shown, accepted, edition, lacking, units=units)
 
 
 @made_once

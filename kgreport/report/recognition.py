@@ -29,7 +29,8 @@ from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import AWARDS, GRASSROOTS, LEVELS, SUBJECTS
 from kgreport.views.sections.ids import RATED
 from kgreport.views.sections.ratings.awards import awards_section
-from kgreport.views.sections.ratings.streaks import Streaks, streaks_section
+from kgreport.views.sections.ratings.streaks import streaks_section
+from kgreport.views.sections.ratings.years_running import Streaks
 from kgreport.views.view import Section
 
 
@@ -140,6 +141,7 @@ def _with_names(report: Basis, awards: pd.DataFrame) -> pd.DataFrame:
     named = awards.assign(
         name=[_recipient(report, row) for row in awards.to_dict("records")],
         unit=[unit_name(report, unit) for unit in awards["unit"]],
+        unit_code=awards["unit"],
     )
     units = {unit: place for place, unit in enumerate(report.dataset.units)}
     keys = {

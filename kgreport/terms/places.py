@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kgreport.terms.phrases import Message, Phrase, same
-from kgreport.terms.vocabulary import label_of
+from kgreport.terms.phrases import Language, Message, Phrase, same
+from kgreport.terms.vocabulary import SOURCE_NAMES, label_of
 
 _FILE = same("{file}")
 _ROW = Phrase("{file}, dòng {row}", "{file}, row {row}")
@@ -131,3 +131,8 @@ def place_in_files(year: object, unit: str, subject: str, tier: str, at: list[st
     """Name the place of figures, and after it the cells or rows they stand in, if any."""
     files = f" ({', '.join(dict.fromkeys(at))})" if at else ""
     return place_of_figures(year, unit, subject, tier, after=same("{files}"), files=files)
+
+
+def name_source(source: str, language: Language) -> str:
+    """Name the source of a figure: a document by its own name, counts of the library in words."""
+    return SOURCE_NAMES[source].say(language) if source in SOURCE_NAMES else source

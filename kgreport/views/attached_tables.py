@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html
 from kgreport.views.tables import Table
 from kgreport.views.view import View
@@ -14,7 +15,7 @@ from kgreport.views.view import View
 CSV = "text/csv"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class AttachedTable(View):
     """A table for a file of its own.
 
@@ -30,6 +31,8 @@ class AttachedTable(View):
         Raw values, None where there is none.
     shown
         What a page shows of it, folded.
+    told
+        What its figures are, as rows; see `frame`.
     """
 
     name: str
@@ -37,6 +40,7 @@ class AttachedTable(View):
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
     shown: Table
+    told: Sequence[Facts] = field(default=(), compare=False)
 
     def html(self) -> str:
         """Write what a page shows, folded."""

@@ -61,3 +61,26 @@ def shade_styles() -> Iterator[str]:
     for tone, fills in SHADES.items():
         for step, fill in enumerate(fills, start=1):
             yield f".kg-{tone}-{step} {{ background: {fill}; color: {ON_SHADES}; }}"
+
+
+NOTEBOOK_STYLE = (
+    "<style>"
+    ".kg-section.kg-section table th,.kg-section.kg-section table td{text-align:left}"
+    ".kg-section.kg-section table .kg-num{text-align:right}"
+    ".kg-section table .kg-total>*{font-weight:bold}"
+    ".kg-section figure{margin:1em 0}"
+    ".kg-section caption,.kg-section figcaption{text-align:left;font-weight:bold;padding:.4em 0}"
+    f".kg-section .kg-matrix td.kg-cell{{border:1px solid {OUTLINE}}}"
+    ".kg-section .kg-matrix .kg-stayed{border-width:2px}"
+    ".kg-section .kg-matrix .kg-share{display:block}"
+    f"{''.join(shade_styles())}"
+    ".kg-section table .kg-part{padding-left:1.8em}.kg-section table .kg-part-2{padding-left:3.2em}"
+    ".kg-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
+    ".kg-letterhead,.kg-closing{display:flex;justify-content:space-between;gap:2em;text-align:center}"
+    ".kg-letterhead p,.kg-closing p{margin:0}.kg-recipients{text-align:left}"
+    ".kg-letterhead+h1{text-align:center}"
+    ".kg-notebook{text-align:center;font-weight:bold;letter-spacing:.1em}"
+    ".kg-caution{text-align:center;border:1px dashed;padding:.5em 1em}"
+    "</style>"
+)
+"""Style of a view in a notebook; a published page has its own style sheet and leaves this out."""

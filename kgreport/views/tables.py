@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.vocabulary import SOURCE_NAMES
+from kgreport.terms.places import name_source
 from kgreport.views import dots, formats
 from kgreport.views.columns import (
     Column,
@@ -21,13 +21,15 @@ from kgreport.views.columns import (
     typst_headings,
     with_unit_of_points,
 )
+from kgreport.views.frames.cells import cells_as_facts
+from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.print_sizes import TAIL, WORDY_SIZE, text_size
 from kgreport.views.scrolling import scroll_opening
 from kgreport.views.spoken import spoken_html, spoken_typst
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
-__all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table", "name_source", "typst_notes"]
+__all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table", "typst_notes"]
 
 COMPACT = 8
 """A table with more columns than this is set closer on a page."""
@@ -50,7 +52,7 @@ _DOTS = Phrase(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Table(View):
     """A table with everything that a reader needs to understand it alone.
 
@@ -83,6 +85,8 @@ class Table(View):
         Whether a page shows only its title until the reader opens it.
     number
         Its number in the report, such as ``Bảng 7``; see `kgreport.views.numbering`.
+    told
+        What its figures are, as rows; see `frame`. If it does not say, its own cells are.
     """
 
     id: str
@@ -98,6 +102,7 @@ class Table(View):
     indents: Mapping[int, int] = field(default_factory=dict)
     folded: bool = False
     number: str = ""
+    told: Sequence[Facts] = field(default=(), compare=False)
 
     counted_as: ClassVar[Literal["", "table", "chart"]] = "table"
 
@@ -105,6 +110,12 @@ class Table(View):
     def wordy(self) -> bool:
         """Whether it is a table of words; each of its cells then carries its heading."""
         return sum(column.kind == "text" for column in self.columns) >= WORDY
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """What its figures are; of a table that does not say, its raw cells."""
+        headed = [(column.name, column.kind) for column in self.columns]
+        return self.told or [cells_as_facts(self.id, headed, self.rows)]
 
     def cells(self) -> list[list[str]]:
         """Write every value as text."""
@@ -257,8 +268,3 @@ class Table(View):
 def typst_notes(notes: Sequence[str]) -> str:
     """Write notes below a table as Typst markup."""
     return "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in notes)
-
-
-def name_source(source: str, language: Language) -> str:
-    """Name the source of a figure: a document by its own name, counts of the library in words."""
-    return SOURCE_NAMES[source].say(language) if source in SOURCE_NAMES else source

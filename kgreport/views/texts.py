@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kgreport.views.frames.layout import Facts, facts_of
+from kgreport.views.frames.ratings import POINTS, TEXTS
 from kgreport.views.markup import escape_html, escape_typst, markdown_to_html, markdown_to_typst
 from kgreport.views.spoken import is_vietnamese
-from kgreport.views.view import View, heading_html, heading_typst
+from kgreport.views.view import View, heading_html, heading_typst, texts_as_rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Note(View):
     """Sentences, one string a paragraph.
 
@@ -24,6 +26,11 @@ class Note(View):
 
     paragraphs: Sequence[str]
     see: tuple[str, Sequence[tuple[str, str]]] | None = None
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """The sentences."""
+        return [facts_of(TEXTS, texts_as_rows(self.paragraphs))]
 
     def html(self) -> str:
         """Write paragraphs."""
@@ -54,7 +61,7 @@ def _typst_link(label: str, name: str) -> str:
     return f'#kg-link("{name}")[{escape_typst(label)}]'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Markdown(View):
     """A text of the report's writers, in Markdown; under its own heading if it has a title.
 
@@ -115,13 +122,26 @@ class MainPoint:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+def points_as_rows(points: Sequence[MainPoint]) -> list[dict[str, object]]:
+    """Give main points as rows."""
+    return [
+        {"position": position, "text": point.text, "section": point.section}
+        for position, point in enumerate(points, start=1)
+    ]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class MainPoints(View):
     """The main points of a report, most important first, each with a link to its section."""
 
     points: Sequence[MainPoint]
     page: str = ""
     """What stands before the number of a page in the PDF."""
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """The sentences, each with the section that it is about."""
+        return [facts_of(POINTS, points_as_rows(self.points))]
 
     def refer(self, references: Mapping[str, str], page: str = "") -> MainPoints:
         """Refer to the sections by their numbers; a section that is left out is not referred to."""

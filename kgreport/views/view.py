@@ -6,11 +6,14 @@ import base64
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from kgreport.views.frames.framed import Framed
+from kgreport.views.frames.layout import Facts, facts_of
+from kgreport.views.frames.ratings import TEXTS
 from kgreport.views.markup import escape_html, escape_typst
-from kgreport.views.palette import OUTLINE, shade_styles
+from kgreport.views.palette import NOTEBOOK_STYLE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,33 +26,18 @@ PAGE = "text/vnd.kgreport.page+html"
 
 _DRAWING = re.compile(r'<svg xmlns="[^"]*" (?P<size>[^>]*) role="img" aria-label="(?P<alt>[^"]*)">.*?</svg>')
 
-NOTEBOOK_STYLE = (
-    "<style>"
-    ".kg-section.kg-section table th,.kg-section.kg-section table td{text-align:left}"
-    ".kg-section.kg-section table .kg-num{text-align:right}"
-    ".kg-section table .kg-total>*{font-weight:bold}"
-    ".kg-section figure{margin:1em 0}"
-    ".kg-section caption,.kg-section figcaption{text-align:left;font-weight:bold;padding:.4em 0}"
-    f".kg-section .kg-matrix td.kg-cell{{border:1px solid {OUTLINE}}}"
-    ".kg-section .kg-matrix .kg-stayed{border-width:2px}"
-    ".kg-section .kg-matrix .kg-share{display:block}"
-    f"{''.join(shade_styles())}"
-    ".kg-section table .kg-part{padding-left:1.8em}.kg-section table .kg-part-2{padding-left:3.2em}"
-    ".kg-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
-    ".kg-letterhead,.kg-closing{display:flex;justify-content:space-between;gap:2em;text-align:center}"
-    ".kg-letterhead p,.kg-closing p{margin:0}.kg-recipients{text-align:left}"
-    ".kg-letterhead+h1{text-align:center}"
-    ".kg-notebook{text-align:center;font-weight:bold;letter-spacing:.1em}"
-    ".kg-caution{text-align:center;border:1px dashed;padding:.5em 1em}"
-    "</style>"
-)
-"""Style of a view in a notebook; a published page has its own style sheet and leaves this out."""
+NEXT = ".frame  .to_csv()  .to_excel(path)"
+"""What to type next to have something as data."""
 
 MimeBundle = tuple[dict[str, str], dict[str, object]]
 
 
-class View(ABC):
-    """Something to read; every format is written from the same raw values."""
+class View(Framed, ABC):
+    """Something to read; every format is written from the same raw values.
+
+    Jupyter shows it. `frame` gives its data, `to_csv` and `to_excel` write them; `html`, `typst` and `plain`
+    write it to read, and `figure` gives its drawing.
+    """
 
     __slots__ = ()
 
@@ -78,6 +66,26 @@ class View(ABC):
         """The files that go with it, each as ``name``, ``mime``, ``description`` and ``content``."""
         return ()
 
+    @property
+    def told(self) -> Sequence[Facts]:
+        """What its figures are, as rows, where whoever made it has said so."""
+        return ()
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """What it says, as rows; the first are its main ones. Of what does not say, its text."""
+        return self.told or [facts_of(TEXTS, texts_as_rows(self.plain().splitlines()))]
+
+    def about(self) -> dict[str, object]:
+        """Say what its data are of."""
+        named = {name: getattr(self, name, "") for name in ("id", "title")}
+        return {name: value for name, value in named.items() if value}
+
+    def __repr__(self) -> str:
+        """Name it, and what to type next."""
+        named = " ".join(repr(value) for value in self.about().values())
+        return f"<{type(self).__name__} {named}: {NEXT}>".replace(" :", ":")
+
     def metadata(self) -> dict[str, object]:
         """Give publishers what they need beyond the content."""
         attached = list(self.attachments)
@@ -99,6 +107,11 @@ class View(ABC):
             contents[PAGE] = page
         metadata = self.metadata()
         return contents, {"kgreport": metadata} if metadata else {}
+
+
+def texts_as_rows(texts: Sequence[str]) -> list[dict[str, object]]:
+    """Give sentences as rows, each with its position."""
+    return [{"position": position, "text": text} for position, text in enumerate(texts, start=1)]
 
 
 def _as_image(drawing: re.Match[str]) -> str:
@@ -123,7 +136,7 @@ class ChapterHead:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Section(View):
     """A heading and the views under it.
 
@@ -144,6 +157,8 @@ class Section(View):
     chapter
         The chapter it stands in. Publishers print its heading above the first section of a chapter that they
         publish; a notebook shows it above the first that the report has.
+    told
+        What its figures are, as rows; see `frame`.
     """
 
     id: str
@@ -153,6 +168,21 @@ class Section(View):
     number: str = ""
     level: int = 2
     chapter: ChapterHead | None = None
+    told: Sequence[Facts] = field(default=(), compare=False)
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """What its figures are; of a section that does not say, what its tables say, or else its texts."""
+        if self.told:
+            return self.told
+        tables = [one for view in self.views if view.counted_as == "table" for one in view.facts]
+        texts = [line for view in self.views for line in view.plain().splitlines()]
+        return tables or [facts_of(TEXTS, texts_as_rows(texts))]
+
+    def about(self) -> dict[str, object]:
+        """Say what its data are of, and whether they are simulated."""
+        named = {"id": self.id, "title": self.heading, "simulated": self.simulated}
+        return {name: value for name, value in named.items() if value}
 
     @property
     def heading(self) -> str:

@@ -12,7 +12,8 @@ from kgreport.report.trend.years import levels_of, trend_edition, years_with_fig
 from kgreport.stats.movements import directions, movements_between, rated_years
 from kgreport.stats.series import by_change, series_base, share_changes, share_series, unit_series
 from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS, scope_id
-from kgreport.views.sections.ratings.streaks import Streaks, streaks_section
+from kgreport.views.sections.ratings.streaks import streaks_section
+from kgreport.views.sections.ratings.years_running import Streaks
 from kgreport.views.sections.trend.levels import COUNTED, FOLLOWED, LevelsOverTime, levels_section
 from kgreport.views.sections.trend.movements import Movements, movements_section
 from kgreport.views.sections.trend.unit_tables import UnitsOverTime

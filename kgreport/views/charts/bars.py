@@ -13,6 +13,8 @@ from math import ceil
 
 from kgreport.views.charts.canvas import ABOVE_BASELINE, SIZE, WIDTH, Canvas, text_width
 from kgreport.views.charts.pictures import Picture
+from kgreport.views.frames.layout import Facts, facts_of
+from kgreport.views.frames.work import BARS
 from kgreport.views.palette import TINTS
 
 _NAME, _BAR, _BETWEEN = 16.0, 13.0, 10.0
@@ -37,7 +39,7 @@ class Bar:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class BarChart(Picture):
     """A chart of bars, one below the other.
 
@@ -48,6 +50,15 @@ class BarChart(Picture):
     """
 
     bars: Sequence[Bar]
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """The bars that are drawn."""
+        rows = [
+            {"position": position, "name": bar.name, "value": bar.value, "label": bar.label}
+            for position, bar in enumerate(self.bars, start=1)
+        ]
+        return [facts_of(BARS, rows)]
 
     def drawing(self) -> Canvas:
         """Draw it."""

@@ -13,6 +13,8 @@ from itertools import pairwise
 from kgreport.views.charts.bars import balanced
 from kgreport.views.charts.canvas import ABOVE_BASELINE, SIZE, WIDTH, Canvas, Point, text_width
 from kgreport.views.charts.pictures import Picture
+from kgreport.views.frames.layout import Facts, facts_of
+from kgreport.views.frames.work import LINES
 from kgreport.views.palette import ACCENT, ALERT
 
 _LINE, _GUTTER, _BETWEEN = 15.0, 14.0, 12.0
@@ -66,7 +68,7 @@ class Break:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class LineChart(Picture):
     """Panels of lines over the same steps.
 
@@ -92,6 +94,17 @@ class LineChart(Picture):
     columns: int = 2
     height: float = 30.0
     least: float = 0.05
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """The points that are drawn."""
+        rows = [
+            {"position": position, "name": panel.title, "step": step, "value": value}
+            for position, panel in enumerate(self.panels, start=1)
+            for line in panel.lines
+            for step, value in zip(self.steps, line.values, strict=True)
+        ]
+        return [facts_of(LINES, rows)]
 
     def drawing(self) -> Canvas:
         """Draw it: the panels row by row, then what the dashed lines mean."""

@@ -7,12 +7,13 @@ of its own, and the diagonal a stronger outline. Screen readers read a table, an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from kgreport.terms.phrases import Language
 from kgreport.views import formats
 from kgreport.views.columns import text_columns
+from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import ON_SHADES, OUTLINE, SHADES, Tone
 from kgreport.views.scrolling import scroll_opening
@@ -41,7 +42,7 @@ class MatrixRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Matrix(View):
     """Counts of movements, from the level of a row to the level of a column.
 
@@ -67,6 +68,8 @@ class Matrix(View):
         What must be known to read it right.
     number
         Its number in the report; see `kgreport.views.numbering`.
+    told
+        The movements, as rows; see `frame`.
     """
 
     id: str
@@ -81,6 +84,7 @@ class Matrix(View):
     language: Language = "vi"
     notes: Sequence[str] = ()
     number: str = ""
+    told: Sequence[Facts] = field(default=(), compare=False)
 
     counted_as: ClassVar[Literal["", "table", "chart"]] = "table"
 

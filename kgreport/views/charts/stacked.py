@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from kgreport.views.charts.bars import balanced
 from kgreport.views.charts.canvas import ABOVE_BASELINE, SIZE, WIDTH, Canvas, text_width
 from kgreport.views.charts.pictures import Picture
+from kgreport.views.frames.layout import Facts, facts_of
+from kgreport.views.frames.work import SEGMENTS
 from kgreport.views.palette import TINTS
 
 _LINE, _BAR, _BETWEEN, _WITHIN = 15.0, 15.0, 10.0, 5.0
@@ -56,7 +58,7 @@ class Stack:
     is_part: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class StackedChart(Picture):
     """Bars of equal length, each split into segments.
 
@@ -70,6 +72,17 @@ class StackedChart(Picture):
 
     stacks: Sequence[Stack]
     key: Sequence[tuple[str, str, str]]
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """The segments that are drawn."""
+        rows = [
+            {"position": position, "name": stack.name, "is_part": stack.is_part}
+            | {"code": one.code, "mark": one.mark, "share": one.share}
+            for position, stack in enumerate(self.stacks, start=1)
+            for one in stack.segments
+        ]
+        return [facts_of(SEGMENTS, rows)]
 
     def without_parts(self) -> StackedChart:
         """Give the same chart without the bars that are part of others."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgreport.views.frames.layout import Facts, facts_of
+from kgreport.views.frames.ratings import PARTS
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.spoken import spoken_html, spoken_typst
 from kgreport.views.texts import MainPoints
 from kgreport.views.view import View, heading_typst
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Head(View):
     """The head of the document: its issuer, number, place, date and title.
 
@@ -41,6 +43,13 @@ class Head(View):
     simulated: str = ""
     caution: str = ""
     marks: Sequence[str] = ()
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """What is written in it, part by part."""
+        one_line = ("superior", "issuer", "number", "party", "place_date", "draft", "kind", "subject")
+        parts = {name: [getattr(self, name)] for name in (*one_line, "simulated", "caution")}
+        return [_parts({**parts, "marks": self.marks})]
 
     def html(self) -> str:
         """Write the letterhead and the title."""
@@ -104,7 +113,7 @@ class Head(View):
         return f'<p class="kg-notebook">{escape_html(marks)}</p>' if marks else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Brief(View):
     """The one-page brief of a report; publishers make a document of its own of it.
 
@@ -129,6 +138,13 @@ class Brief(View):
     views: Sequence[View]
     decisions_title: str
     decisions: Sequence[str]
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """The sentences; and what its tables and charts say."""
+        points = [point.text for point in self.points.points]
+        shown = [one for view in self.views for one in view.facts]
+        return [_parts({"points": points, "decisions": self.decisions}), *shown]
 
     def html(self) -> str:
         """Write a section."""
@@ -177,7 +193,7 @@ class Brief(View):
         return {"brief": {"title": f"{self.kind}: {self.head.subject}"}}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Closing(View):
     """The foot of the document: its recipients and its signature."""
 
@@ -186,6 +202,11 @@ class Closing(View):
     signature: Sequence[str]
     signer: str
     language: str = "vi"
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """What is written in it, part by part."""
+        return [_parts({"recipients": self.recipients, "signature": self.signature, "signer": [self.signer]})]
 
     def html(self) -> str:
         """Write the recipients at the left and the signature at the right."""
@@ -213,6 +234,16 @@ class Closing(View):
         """Write one line each."""
         received = [self.title, *self.recipients] if self.recipients else []
         return "\n".join([*received, *self.signature, self.signer]).strip()
+
+
+def _parts(parts: Mapping[str, Sequence[str]]) -> Facts:
+    """Give texts by part as rows; an empty one has none."""
+    rows = [
+        {"part": part, "position": position, "text": text}
+        for part, texts in parts.items()
+        for position, text in enumerate(filter(None, texts), start=1)
+    ]
+    return facts_of(PARTS, rows)
 
 
 def _html_lines(lines: Sequence[tuple[str, str]], language: str) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.params.model import Parameters
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
+from kgreport.views.frames.layout import Facts, facts_of
+from kgreport.views.frames.ratings import KEY_FIGURES, PARTS, POINTS, TEXTS
 from kgreport.views.sections.documents import Closing, Head
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import based, measured, scope_values, with_facts
 from kgreport.views.sections.notes import of_base
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import MainPoint, MainPoints, markdown_of
-from kgreport.views.view import Section, View
+from kgreport.views.texts import MainPoint, MainPoints, markdown_of, points_as_rows
+from kgreport.views.view import Section, View, texts_as_rows
 
 NARRATIVE = {
     "assessment": Phrase("Đánh giá chung", "Assessment"),
@@ -95,7 +99,9 @@ def summary_section(points: Sequence[MainPoint], figures: Table | None, edition:
     """
     views: list[View] = [MainPoints(points)] if points else []
     title = edition.say("Những điểm chính", "Main points")
-    return Section("summary", title, [*views, *([figures] if figures else [])])
+    told = figures.told if figures else [facts_of(KEY_FIGURES, [])]
+    section = Section("summary", title, [*views, *([figures] if figures else [])])
+    return with_facts(section, [facts_of(POINTS, points_as_rows(points)), *told])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +160,21 @@ def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) ->
         totals=[place for place, figure in enumerate(known) if figure.is_whole],
         indents={place: 1 for place, figure in enumerate(known) if _follows_whole(known, place)},
         notes=[] if of_all else [formats.sentence(of_base("rated", edition)) + "."],
+        told=[Facts(KEY_FIGURES, partial(_key_rows, known, against, edition))],
     )
+
+
+def _key_rows(figures: Sequence[KeyFigure], against: int, edition: Edition) -> Iterator[Row]:
+    for one in figures:
+        before = None if one.before is None else against
+        yield {
+            **scope_values(one.scope, edition),
+            **measured("measure", one.row["measure"], one.scope, edition),
+            "count": one.row["count"],
+            **based(one.row, one.scope, edition),
+            "year_before": before,
+            "share_before": one.before,
+        }
 
 
 def _follows_whole(figures: Sequence[KeyFigure], place: int) -> bool:
@@ -177,11 +197,9 @@ def _key_cells(figure: KeyFigure, edition: Edition, *, compared: bool) -> list[o
 
 def narrative_section(part: str, text: str, edition: Edition) -> Section:
     """Show what the writers of the report say on one part of `NARRATIVE`; left out where they say nothing."""
-    return Section(
-        f"narrative-{part}",
-        edition.say(*NARRATIVE[part], next=edition.year + 1),
-        markdown_of(text, edition.language),
-    )
+    title = edition.say(*NARRATIVE[part], next=edition.year + 1)
+    told = facts_of(TEXTS, texts_as_rows([one.strip() for one in text.split("\n\n") if one.strip()]))
+    return with_facts(Section(f"narrative-{part}", title, markdown_of(text, edition.language)), [told])
 
 
 def closing(parameters: Parameters) -> Section | Closing:
@@ -189,7 +207,7 @@ def closing(parameters: Parameters) -> Section | Closing:
     edition = Edition(language=parameters.language, year=parameters.year)
     title = edition.say("Nơi nhận:", "Recipients:")
     if not (parameters.recipients or parameters.signature or parameters.signer):
-        return Section("closing", title.rstrip(":"), [])
+        return with_facts(Section("closing", title.rstrip(":"), []), [facts_of(PARTS, [])])
     return Closing(
         title=title,
         recipients=parameters.recipients,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgreport.terms.phrases import Phrase
+from kgreport.views.frames.layout import facts_of
+from kgreport.views.frames.ratings import PROVENANCE
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import with_facts
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
@@ -68,7 +71,8 @@ def provenance_section(
         rows=rows,
         language=edition.language,
     )
-    return Section("provenance", title, [table])
+    told = [facts_of(PROVENANCE, [{"what": what, "value": value} for what, value in rows])]
+    return with_facts(Section("provenance", title, [table]), told)
 
 
 def _grouped(sha256: str) -> str:

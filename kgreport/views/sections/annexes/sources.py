@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from kgreport.data.figures.layout import DERIVED, UNITS_TERM
+from kgreport.data.figures.layout import DERIVED, UNITS_TERM, Scope
 from kgreport.data.shares.prints import Print
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.printed_numbers import say_printed
@@ -19,8 +19,10 @@ from kgreport.terms.vocabulary import (
     tiers_of,
 )
 from kgreport.views import formats
+from kgreport.views.frames.ratings import TRACE
 from kgreport.views.sections.annexes.trace import Names, file_of, is_derived_here, trace_of
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import measured, scope_values, tells
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import PRINTED_MARK, Column, Table
 from kgreport.views.view import Section
@@ -43,6 +45,27 @@ _SHORT = {
 """Who or what is counted, in few words."""
 
 
+def _trace_rows(
+    figures: pd.DataFrame,
+    edition: Edition,
+    prints: Iterable[Print] = (),
+    units: Mapping[str, str] | None = None,
+) -> Iterator[Row]:
+    """Give each figure with its source; then what was printed."""
+    of_scope = ("year", "unit", "subject", "tier")
+    for row in [*rows_of(figures), *(_row_of(one, edition) for one in prints)]:
+        scope = Scope(**{name: row[name] for name in of_scope})
+        printed = isinstance(row["value"], str)
+        yield {
+            **scope_values(scope, edition, (units or {}).get(scope.unit)),
+            **measured("measure", row["measure"], scope, edition),
+            "value": None if printed else row["value"],
+            "printed": row["value"].removesuffix(PRINTED_MARK) if printed else None,
+            **{name: row[name] for name in ("source", "place")},
+        }
+
+
+@tells((TRACE, _trace_rows))
 def sources_section(
     figures: pd.DataFrame,
     edition: Edition,

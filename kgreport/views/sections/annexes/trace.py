@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from kgreport.data.figures.layout import ALL_TIERS, DERIVED, UNITS_TERM
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import name_source
 from kgreport.terms.vocabulary import label_of, tiers_of
 from kgreport.views import formats
 from kgreport.views.attached_tables import AttachedTable
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row
-from kgreport.views.tables import PRINTED_MARK, Column, Table, name_source
+from kgreport.views.tables import PRINTED_MARK, Column, Table
 
 MANY = 150
 """A page gathers more figures than this, several in a row, and leaves out those of the units below."""

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
+from kgreport.views.frames.ratings import LEVELS_BY_YEAR
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import levels_by_year, tells
 from kgreport.views.sections.levels.compared import HEADLINES
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
 from kgreport.views.sections.levels.marks import short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.levels.table import ratings_table
 from kgreport.views.sections.notes import names_note
+from kgreport.views.sections.rows import Row
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
@@ -39,6 +42,17 @@ class Followed:
         return [code for code in known if code in (headline, "unfulfilled")]
 
 
+def _year_rows(
+    found: Sequence[Followed],
+    rules: Mapping[int, Rules],  # noqa: ARG001
+    edition: Edition,
+) -> Iterator[Row]:
+    """Give the known levels of all subjects in each year."""
+    years = (ratings for one in found for ratings in one.years)
+    return levels_by_year(((ratings.scope, ratings.of.values()) for ratings in years), edition)
+
+
+@tells((LEVELS_BY_YEAR, _year_rows))
 def all_changes_section(found: Sequence[Followed], rules: Mapping[int, Rules], edition: Edition) -> Section:
     """Show ratings year by year; left out where nobody has figures of two years.
 

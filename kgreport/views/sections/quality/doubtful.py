@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TARGET_PERIODS, label_of
 from kgreport.views import formats
+from kgreport.views.frames.ratings import FINDINGS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
+from kgreport.views.sections.quality.facts import finding_rows
 from kgreport.views.sections.quality.quality import say_finding
+from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
@@ -29,6 +33,16 @@ _Row = Sequence[Finding]
 """One finding, or those of several units that are alike."""
 
 
+def _finding_rows(
+    findings: Sequence[Finding],
+    units: Mapping[str, str],
+    unit: str,  # noqa: ARG001
+    edition: Edition,
+) -> Iterable[Row]:
+    return finding_rows(findings, {}, units, edition)
+
+
+@tells((FINDINGS, _finding_rows))
 def doubtful_section(
     findings: Sequence[Finding], units: Mapping[str, str], unit: str, edition: Edition
 ) -> Section:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.views import formats
+from kgreport.views.frames.layout import facts_of
+from kgreport.views.frames.ratings import FINDINGS
+from kgreport.views.frames.ratings import LACKING as LACKING_FRAME
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
+from kgreport.views.sections.quality.facts import finding_rows
+from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -21,6 +28,9 @@ LACKING = Phrase(
 )
 """Counts the sections that an annual report leaves out."""
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+"""Units are called by their codes."""
+
 Lacking = Sequence[tuple[str, Sequence[str]]]
 """By chapter, the titles of the sections left out."""
 
@@ -30,12 +40,31 @@ def say_finding(message: Message, edition: Edition) -> str:
     return message.say(edition.language, edition.count)
 
 
+def _finding_rows(
+    without_data: Lacking,  # noqa: ARG001
+    findings: Sequence[Finding],
+    accepted: Mapping[str, str],
+    edition: Edition,
+    lacking: Phrase = LACKING,  # noqa: ARG001
+    *,
+    units: Mapping[str, str] = NO_NAMES,
+) -> Iterable[Row]:
+    return finding_rows(findings, accepted, units, edition)
+
+
+def _lacking_rows(without_data: Lacking, *_: object, **__: object) -> Iterable[Row]:
+    return [{"chapter": chapter, "title": title} for chapter, titles in without_data for title in titles]
+
+
+@tells((FINDINGS, _finding_rows), (LACKING_FRAME, _lacking_rows))
 def quality_section(
     without_data: Lacking,
     findings: Sequence[Finding],
     accepted: Mapping[str, str],
     edition: Edition,
     lacking: Phrase = LACKING,
+    *,
+    units: Mapping[str, str] = NO_NAMES,  # noqa: ARG001 - for the frame
 ) -> Section:
     """Show which sections have no data, every finding, and the reason for which each was accepted.
 
@@ -49,6 +78,8 @@ def quality_section(
         Reason by id of the findings that the parameters accept.
     lacking
         Counts the sections left out, with a gap ``{count}``.
+    units
+        Names of units by code.
     """
     title = edition.say("Chất lượng và phạm vi số liệu", "Quality and coverage of the data")
     sentences = [_coverage(without_data, edition, lacking), _verdict(findings, accepted, edition)]
@@ -103,6 +134,7 @@ def _lacking_table(without_data: Lacking, edition: Edition) -> Table:
         rows=[[chapter, "; ".join(titles)] for chapter, titles in without_data],
         language=edition.language,
         folded=True,
+        told=[facts_of(LACKING_FRAME, [*_lacking_rows(without_data)])],
     )
 
 

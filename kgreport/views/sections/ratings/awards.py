@@ -10,14 +10,19 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import AWARDS, SUBJECTS, TIERS, parts_of, recipient_label
+from kgreport.views.frames.ratings import AWARDS as AWARD_FRAME
+from kgreport.views.frames.ratings import RECIPIENTS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
 from kgreport.views.sections.notes import names_note
+from kgreport.views.sections.ratings.facts import award_rows, recipient_rows
 from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section, View
 
 
+@tells((AWARD_FRAME, award_rows), (RECIPIENTS, recipient_rows))
 def awards_section(
     counts: Mapping[Scope, Rows],
     recipients: pd.DataFrame,

@@ -8,8 +8,11 @@ from fractions import Fraction
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.views import formats
+from kgreport.views.frames.ratings import CAP
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
 from kgreport.views.sections.ids import scope_id
+from kgreport.views.sections.ratings.facts import cap_rows
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
@@ -23,6 +26,7 @@ FEW_GROUPS = 5
 """So many groups above the cap are named in a sentence."""
 
 
+@tells((CAP, cap_rows))
 def cap_section(verdict: CapVerdict, edition: Edition) -> Section:
     """Show how many of one subject were rated excellent against how many may be: in all, and in each group."""
     scope, base = verdict.scope, verdict.base

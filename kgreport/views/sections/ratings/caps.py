@@ -10,9 +10,12 @@ from kgreport.stats.caps import is_within
 from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
+from kgreport.views.frames.ratings import CAP
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
 from kgreport.views.sections.ratings.cap import base_in_text, groups_sentence
 from kgreport.views.sections.ratings.caps_table import caps_table, depth_of, tier_name
+from kgreport.views.sections.ratings.facts import all_cap_rows
 from kgreport.views.texts import MainPoint, Note
 from kgreport.views.view import Section
 
@@ -23,6 +26,7 @@ _ROUNDED = {
 }
 
 
+@tells((CAP, all_cap_rows))
 def caps_section(
     verdicts: Sequence[CapVerdict], cap: Cap | None, edition: Edition, *, unknown: Sequence[Scope] = ()
 ) -> Section:

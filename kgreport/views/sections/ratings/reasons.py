@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import UNKNOWN_REASON, measure_label
 from kgreport.views.charts.bars import Bar, BarChart
+from kgreport.views.frames.ratings import REASONS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import derived_note, rounding_note
 from kgreport.views.sections.printed import printed_note, printed_sentences, share_cells, share_columns
+from kgreport.views.sections.ratings.facts import reason_rows
 from kgreport.views.sections.rows import Row, Rows, is_known, rows_of, sources_of
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
@@ -20,6 +23,7 @@ _LEAST_REASONS, _LEAST_CASES = 3, 30
 """A chart of fewer reasons, or of fewer cases, says no more than the table."""
 
 
+@tells((REASONS, reason_rows))
 def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     """Show why some were rated unfulfilled: the reasons, the most frequent first.
 

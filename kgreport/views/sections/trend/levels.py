@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.series import ShareChange
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views import formats
 from kgreport.views.charts.lines import Line, LineChart, Panel
+from kgreport.views.frames.ratings import LEVELS_BY_YEAR
+from kgreport.views.sections.facts import levels_by_year, tells
 from kgreport.views.sections.notes import Originals, of_base, points_note, restated_note, restated_shares_note
-from kgreport.views.sections.rows import sources_of
+from kgreport.views.sections.rows import Row, sources_of
 from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.sections.trend.year_tables import restated_of, subject_rows, years_table
 from kgreport.views.sections.years import YearlyRows
@@ -66,6 +68,19 @@ class LevelsOverTime:
         return levels if set(LEVELS) <= set(levels) else [*levels, *self.known([*LEVEL_SUMS], "count")]
 
 
+def _year_rows(
+    name: str,  # noqa: ARG001
+    found: Sequence[LevelsOverTime],
+    edition: TrendEdition,
+    **_: object,
+) -> Iterator[Row]:
+    years = (
+        (replace(one.scope, year=year), [row]) for one in found for (year, _), row in one.rows.rows.items()
+    )
+    return levels_by_year(years, edition)
+
+
+@tells((LEVELS_BY_YEAR, _year_rows))
 def levels_section(
     name: str, found: Sequence[LevelsOverTime], edition: TrendEdition, *, title: str
 ) -> Section:

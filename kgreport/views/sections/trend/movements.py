@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.charts.matrix import Matrix, MatrixRow, Move
+from kgreport.views.frames.layout import Facts
+from kgreport.views.frames.work import MOVEMENTS
 from kgreport.views.palette import Tone
+from kgreport.views.sections.facts import coded, scope_values, tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.trend.edition import NOT_RATED, TrendEdition
@@ -46,6 +50,35 @@ class Movements:
         return {"before": self.before, "after": self.after}
 
 
+def _rows(one: Movements, edition: TrendEdition) -> Iterator[Row]:
+    """Give how many went from each level to each; of nobody at a level before, nothing."""
+    for row in rows_of(one.moved):
+        if row["of_before"]:
+            then, now = (
+                _level_name(row[name], year, one.scope, edition)
+                for name, year in (("before", one.before), ("after", one.after))
+            )
+            yield {
+                **scope_values(replace(one.scope, year=one.after), edition),
+                "year_before": one.before,
+                **coded("level_before", row["before"], then),
+                **coded("level", row["after"], now),
+                "count": row["count"],
+                "base_count": row["of_before"],
+                "share": row["share"],
+            }
+
+
+def _all_rows(
+    name: str,  # noqa: ARG001
+    found: Sequence[Movements],
+    edition: TrendEdition,
+    **_: object,
+) -> Iterator[Row]:
+    return (row for one in found for row in _rows(one, edition))
+
+
+@tells((MOVEMENTS, _all_rows))
 def movements_section(
     name: str, found: Sequence[Movements], edition: TrendEdition, *, scope: Scope | None = None
 ) -> Section:
@@ -138,6 +171,7 @@ def _matrix(found: Movements, edition: TrendEdition, notes: Sequence[str]) -> Ma
         totals=[*(cells[now, now]["of_after"] for now in after), found.moved.attrs["total"]],
         language=edition.language,
         notes=notes,
+        told=[Facts(MOVEMENTS, partial(_rows, found, edition))],
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.series import UnitSeries
 from kgreport.views import formats
 from kgreport.views.attached_tables import AttachedTable
+from kgreport.views.sections.facts import based, measured, scope_values
 from kgreport.views.sections.notes import of_base, points_note
+from kgreport.views.sections.rows import Row
 from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.tables import Column, Table
 
@@ -42,6 +44,27 @@ class UnitsOverTime:
     def changed(self) -> list[UnitSeries]:
         """The units whose share is known in two years."""
         return [unit for unit in self.units if unit.change is not None]
+
+
+def unit_rows(
+    name: str,  # noqa: ARG001
+    found: Sequence[UnitsOverTime],
+    names: Mapping[str, str],
+    edition: TrendEdition,
+    **_: object,
+) -> Iterator[Row]:
+    """Give the known share of each unit in each year, the whole last."""
+    for of in found:
+        for unit in (*of.units, of.whole):
+            for year, share in unit.shares.items():
+                scope = replace(of.scope, year=year, unit=unit.unit)
+                row = {"base": of.base, "base_count": unit.bases[year], "share": share}
+                yield {
+                    **scope_values(scope, edition, _name(unit, names, edition)),
+                    "is_whole": unit is of.whole,
+                    **measured("level", of.measure, scope, edition),
+                    **based(row, scope, edition),
+                }
 
 
 def ends_table(

@@ -8,6 +8,8 @@ from kgreport.stats.series import UnitSeries
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.charts.lines import Line, LineChart, Panel
+from kgreport.views.frames.ratings import UNITS_BY_YEAR
+from kgreport.views.sections.facts import tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.trend.edition import TrendEdition
 from kgreport.views.sections.trend.unit_tables import (
@@ -15,6 +17,7 @@ from kgreport.views.sections.trend.unit_tables import (
     ends_table,
     every_year_file,
     every_year_table,
+    unit_rows,
 )
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -26,6 +29,7 @@ _WEIGHTY = 0.02
 """If one case is at least so much of the smallest unit, a note says so."""
 
 
+@tells((UNITS_BY_YEAR, unit_rows))
 def units_section(
     name: str,
     found: Sequence[UnitsOverTime],

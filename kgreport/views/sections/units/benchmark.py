@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.shares.prints import Print
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.views.formats import compare
+from kgreport.views.frames.ratings import BENCHMARK
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import based, measured, scope_values, tells
 from kgreport.views.sections.notes import points_note
 from kgreport.views.sections.printed import mark_note, marked
 from kgreport.views.sections.rows import Row
@@ -59,6 +61,22 @@ class Benchmark:
         ]
 
 
+def benchmark_rows(benchmarks: Sequence[Benchmark], edition: Edition) -> Iterator[Row]:
+    """Give the shares of a unit beside those of the whole."""
+    for one in benchmarks:
+        for row in one.shown():
+            printed = one.printed.get(row["measure"])
+            share = {"base": one.base, "base_count": one.base_count, "share": row["share"]}
+            yield {
+                **scope_values(one.scope, edition),
+                **measured("level", row["measure"], one.scope, edition),
+                **{name: row[name] for name in ("count", "share_of_whole", "rank", "units")},
+                **based(share, one.scope, edition),
+                "printed_share": printed and say_printed(printed.number).say(edition.language),
+            }
+
+
+@tells((BENCHMARK, benchmark_rows))
 def benchmark_section(benchmarks: Sequence[Benchmark], edition: Edition) -> Section:
     """Set a unit beside the whole; left out where no share of it can be compared."""
     title = edition.say("So với toàn tỉnh", "Compared with the whole province")

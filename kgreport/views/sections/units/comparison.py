@@ -10,7 +10,9 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import COMPARED
 from kgreport.views.formats import as_printed, compare
+from kgreport.views.frames.ratings import UNITS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.rows import Row, rows_of
@@ -23,10 +25,12 @@ from kgreport.views.sections.units.compared import (
     printed_sources,
     units_table,
 )
+from kgreport.views.sections.units.facts import unit_rows
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
 
+@tells((UNITS, unit_rows))
 def units_section(
     compared: pd.DataFrame,
     names: Mapping[str, str],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,12 @@ import pandas as pd
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, SECTORS
 from kgreport.views import formats
+from kgreport.views.frames.layout import Facts
+from kgreport.views.frames.work import APPARATUS, CUTS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import with_facts
 from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.work.facts import apparatus_rows, cut_rows
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
@@ -69,7 +74,11 @@ def apparatus_section(
     if rows or not cuts.empty:
         notes = [*_notes(rows, years, edition), *_outside_note(item, outside, edition)]
         views.append(_table(item, rows, cuts, years, edition, notes=notes, sources=sources))
-    return Section(f"apparatus-{item}", title, views)
+    told = [
+        Facts(APPARATUS, partial(apparatus_rows, item, progress, edition)),
+        Facts(CUTS, partial(cut_rows, item, cuts, edition)),
+    ]
+    return with_facts(Section(f"apparatus-{item}", title, views), told)
 
 
 def _sentences(rows: Sequence[Row], years: Years, name: str, edition: Edition) -> list[str]:

@@ -7,14 +7,18 @@ import pandas as pd
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SECTORS, label_of
 from kgreport.views import formats
+from kgreport.views.frames.work import APPARATUS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
 from kgreport.views.sections.rows import Row, known_columns, rows_of
 from kgreport.views.sections.work.apparatus import ahead_heading, pace_note, remaining_note
+from kgreport.views.sections.work.facts import item_rows
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
 
+@tells((APPARATUS, item_rows))
 def apparatus_items_section(
     progress: pd.DataFrame, year: int, edition: Edition, *, sources: list[str]
 ) -> Section:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
+from kgreport.views.frames.layout import Row
+from kgreport.views.frames.work import PLANS, REVIEWS
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.work.registers import in_annex
+from kgreport.views.sections.facts import labels, tells
+from kgreport.views.sections.work.registers import Cases, in_annex
 from kgreport.views.sections.work.remediation import plans_as_cases
 from kgreport.views.sections.work.reviews import reviews_as_cases
 from kgreport.views.view import Section
@@ -21,6 +25,20 @@ def cases_title(edition: Edition) -> str:
     )
 
 
+def _review_rows(reviews: pd.DataFrame, plans: pd.DataFrame, day: date, edition: Edition) -> Iterable[Row]:  # noqa: ARG001
+    return _rows(reviews_as_cases(reviews, edition), edition)
+
+
+def _plan_rows(reviews: pd.DataFrame, plans: pd.DataFrame, day: date, edition: Edition) -> Iterable[Row]:  # noqa: ARG001
+    return _rows(plans_as_cases(plans, day, edition), edition)
+
+
+def _rows(cases: Cases, edition: Edition) -> Iterable[Row]:
+    """Give the rows that the section lists."""
+    return labels(cases.done.iloc[: 0 if cases.short else None], cases.names, edition)
+
+
+@tells((REVIEWS, _review_rows), (PLANS, _plan_rows))
 def cases_section(reviews: pd.DataFrame, plans: pd.DataFrame, day: date, edition: Edition) -> Section:
     """List the suggested reviews that are explained, and the plans of remediation that are done.
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SUBJECTS
+from kgreport.views.frames.ratings import COUNTS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import tells
 from kgreport.views.sections.printed import printed_sentences
-from kgreport.views.sections.rows import Rows
+from kgreport.views.sections.rows import Row, Rows
 from kgreport.views.sections.work.counts import (
     BASES,
     ONLY_BASES,
@@ -20,6 +22,7 @@ from kgreport.views.sections.work.counts import (
     counts_table,
     known_counts,
 )
+from kgreport.views.sections.work.facts import count_rows
 from kgreport.views.texts import markdown_of, note_of
 from kgreport.views.view import Section, View
 
@@ -166,6 +169,19 @@ SECTIONS: Mapping[str, CountedSection] = {
 """The sections by name: how the review was prepared, suggested reviews, personnel work, commitments."""
 
 
+def counted_rows(
+    name: str,
+    counts: Mapping[Scope, Rows],
+    text: str,  # noqa: ARG001
+    edition: Edition,
+    **_: object,
+) -> Iterable[Row]:
+    """Give the measures of a section that are known of its subjects."""
+    shown = {scope: rows for scope, rows in counts.items() if scope.subject in SECTIONS[name].subjects}
+    return count_rows(shown, edition)
+
+
+@tells((COUNTS, counted_rows))
 def counted_section(
     name: str,
     counts: Mapping[Scope, Rows],

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.terms.phrases import Phrase
+from kgreport.views.frames.layout import Facts, FrameLayout
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import labels
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.tables import Column, Kind, Table
 
@@ -50,6 +53,8 @@ class Cases:
         Titles of the tables: of all rows, of the open ones, of the others, of the counts by unit.
     counted
         What all rows are called, as a heading.
+    layout, names
+        The frame of the rows, and by column of codes the name of each code.
     """
 
     rows: pd.DataFrame
@@ -58,6 +63,8 @@ class Cases:
     name: str
     titles: tuple[str, str, str, str]
     counted: str
+    layout: FrameLayout
+    names: Mapping[str, Mapping[str, Phrase]]
 
     @property
     def short(self) -> bool:
@@ -174,6 +181,7 @@ def _table(
         language=edition.language,
         notes=notes,
         sources=register_sources(rows),
+        told=_told(cases, rows, edition),
     )
 
 
@@ -197,4 +205,9 @@ def _by_unit(cases: Cases, counts: pd.DataFrame, edition: Edition) -> Table:
         totals=[len(counts)],
         language=edition.language,
         sources=register_sources(cases.rows),
+        told=_told(cases, cases.rows, edition),
     )
+
+
+def _told(cases: Cases, rows: pd.DataFrame, edition: Edition) -> list[Facts]:
+    return [Facts(cases.layout, partial(labels, rows, cases.names, edition))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -11,7 +11,9 @@ from kgreport.stats.remediation import STANDINGS
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import REMEDIATION_STATES
 from kgreport.views import formats
+from kgreport.views.frames.work import PLANS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import labels, tells
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.work.registers import Cases, column_of, in_section, states_listing, units_named
 from kgreport.views.texts import Note, markdown_of
@@ -21,6 +23,21 @@ _NAMES = {"overdue": Phrase("quá hạn", "overdue"), **REMEDIATION_STATES}
 _STANDINGS = {standing: _NAMES[standing] for standing in STANDINGS}
 
 
+_CODES = {"state": REMEDIATION_STATES, "standing": _STANDINGS}
+
+
+def _plan_rows(
+    plans: pd.DataFrame,
+    counts: pd.DataFrame,  # noqa: ARG001
+    unplanned: Sequence[str],  # noqa: ARG001
+    day: date,  # noqa: ARG001
+    edition: Edition,
+    **_: object,
+) -> Iterable[Row]:
+    return labels(plans, _CODES, edition)
+
+
+@tells((PLANS, _plan_rows))
 def remediation_section(
     plans: pd.DataFrame,
     counts: pd.DataFrame,
@@ -63,6 +80,8 @@ def plans_as_cases(plans: pd.DataFrame, day: date, edition: Edition) -> Cases:
     return Cases(
         rows=plans,
         states=_STANDINGS,
+        layout=PLANS,
+        names=_CODES,
         columns=[
             (column_of("remediation", "owner", edition, width=0.9), lambda row: row["owner"]),
             (column_of("remediation", "shortcoming", edition, width=1.2), lambda row: row["shortcoming"]),

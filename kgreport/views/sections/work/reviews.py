@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import SUBJECTS
+from kgreport.views.frames.ratings import COUNTS
+from kgreport.views.frames.work import REVIEWS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import labels, tells
 from kgreport.views.sections.printed import has_share, printed_sentences
 from kgreport.views.sections.rows import Row, Rows, is_known
-from kgreport.views.sections.work.counted_sections import counted_section
+from kgreport.views.sections.work.counted_sections import counted_rows, counted_section
 from kgreport.views.sections.work.counts import Counts, broadest, count_column, counts_table, known_counts
+from kgreport.views.sections.work.facts import count_rows
 from kgreport.views.sections.work.registers import Cases, column_of, in_section, units_named
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
@@ -22,6 +27,7 @@ REVIEW_ROWS = ("reviewed", "total", "exempt", "pending")
 """The measures of the table of reviews."""
 
 
+@tells((COUNTS, count_rows))
 def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
     """Show how many were reviewed, and of how many; where nothing of a review is known, how many there are.
 
@@ -98,6 +104,27 @@ _RECIPIENTS = {
 """What stands before the code of a recipient without a name."""
 
 
+def _suggested_rows(
+    counts: Mapping[Scope, Rows],
+    reviews: pd.DataFrame,  # noqa: ARG001
+    by_unit: pd.DataFrame,  # noqa: ARG001
+    edition: Edition,
+    **_: object,
+) -> Iterable[Row]:
+    return counted_rows("suggested", counts, "", edition)
+
+
+def _review_rows(
+    counts: Mapping[Scope, Rows],  # noqa: ARG001
+    reviews: pd.DataFrame,
+    by_unit: pd.DataFrame,  # noqa: ARG001
+    edition: Edition,
+    **_: object,
+) -> Iterable[Row]:
+    return labels(reviews, {"subject": SUBJECTS}, edition)
+
+
+@tells((COUNTS, _suggested_rows), (REVIEWS, _review_rows))
 def suggested_section(
     counts: Mapping[Scope, Rows],
     reviews: pd.DataFrame,
@@ -133,6 +160,8 @@ def reviews_as_cases(reviews: pd.DataFrame, edition: Edition) -> Cases:
     return Cases(
         rows=reviews.sort_values("standing", ascending=False, kind="stable"),
         states=EXPLANATIONS,
+        layout=REVIEWS,
+        names={"subject": SUBJECTS},
         columns=[
             (Column(edition.say("Được gợi ý", "Who"), "text", 0.9), lambda row: _recipient(row, edition)),
             (column_of("suggested_reviews", "content", edition, width=1.4), lambda row: row["content"]),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from kgreport.stats.targets import TargetsVerdict
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import TARGET_PERIODS
+from kgreport.terms.vocabulary import TARGET_DIRECTIONS, TARGET_PERIODS
+from kgreport.views.frames.work import TARGETS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import labels, tells
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.work.registers import column_of, register_sources
 from kgreport.views.tables import Column, Table
@@ -40,6 +42,18 @@ _WHEN = {
 }
 
 
+def _target_rows(
+    period: str,  # noqa: ARG001
+    targets: pd.DataFrame,
+    verdict: TargetsVerdict,  # noqa: ARG001
+    text: str,  # noqa: ARG001
+    edition: Edition,
+) -> Iterable[Row]:
+    codes = {"period": TARGET_PERIODS, "direction": TARGET_DIRECTIONS, "verdict": _VERDICTS}
+    return labels(targets, codes, edition)
+
+
+@tells((TARGETS, _target_rows))
 def targets_section(
     period: str, targets: pd.DataFrame, verdict: TargetsVerdict, text: str, edition: Edition
 ) -> Section:

@@ -1,0 +1,57 @@
+"""The work beside the rating as rows: counts, targets, plans, reviews, the apparatus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from kgreport.data.figures.layout import Scope
+from kgreport.terms.vocabulary import ITEMS, SECTORS
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import coded, counted, measured, scope_values
+from kgreport.views.sections.rows import Row, Rows, is_known, rows_of
+
+
+def count_rows(counts: Mapping[Scope, Rows], edition: Edition) -> Iterator[Row]:
+    """Give each measure that is known of each subject and tier."""
+    for scope, frame in counts.items():
+        for row in rows_of(frame):
+            if is_known(row):
+                yield {
+                    **scope_values(scope, edition),
+                    **measured("measure", row["measure"], scope, edition),
+                    **counted(row, scope, edition),
+                }
+
+
+def apparatus_rows(item: str, progress: pd.DataFrame, edition: Edition) -> Iterator[Row]:
+    """Give what is known of each sector of one item."""
+    for row in rows_of(progress):
+        if _is_known(row):
+            years = {name: progress.attrs[name] for name in ("base_year", "year", "goal_year")}
+            yield {**years, **row, **_names(item, row["sector"], edition)}
+
+
+def item_rows(progress: pd.DataFrame, year: int, edition: Edition, **_: object) -> Iterator[Row]:
+    """Give what is known of each sector of several items."""
+    for row in rows_of(progress):
+        yield {"year": year, **row, **_names(row["item"], row["sector"], edition)}
+
+
+def cut_rows(item: str, cuts: pd.DataFrame, edition: Edition) -> Iterator[Row]:
+    """Give the cut of each sector in each year, where it is known."""
+    for row in rows_of(cuts.reset_index()):
+        for sector in cuts.columns:
+            if row[sector] is not None:
+                yield {"year": row["year"], "cut": row[sector], **_names(item, str(sector), edition)}
+
+
+def _is_known(row: Mapping[str, Any], names: Sequence[str] = ("assigned", "cut_to_date", "goal")) -> bool:
+    return any(row[name] is not None for name in names)
+
+
+def _names(item: str, sector: str, edition: Edition) -> dict[str, object]:
+    label = edition.label(SECTORS[sector]) if sector else edition.say("Tổng số", "Total")
+    return {**coded("item", item, edition.label(ITEMS[item])), **coded("sector", sector, label)}
