@@ -117,5 +117,5 @@ def test_a_year_is_added_as_the_readme_says(name: str, tmp_path: Path) -> None:
 
     report = read_report(read_parameters(tmp_path / "params/2019.yml"), tmp_path / "params")
 
-    assert report.findings == []
+    assert report.all_findings() == []
     assert "53.812 đảng viên" in report.reviews().plain()

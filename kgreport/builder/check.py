@@ -104,7 +104,7 @@ def _check_job(
         parameters, found = read_parameters(job.parameters, job.overrides), error.findings
         units = _collection(job, parameters, None, found, received)
         return CheckResult(job.name, exit_status_of_findings(found), (), parameters, found, units)
-    parameters, found = report.parameters, tuple(report.findings)
+    parameters, found = report.parameters, tuple(report.all_findings())
     units = _collection(job, parameters, report.year_figures.completed, found, received)
     code = exit_status_of_findings(report.stopping_findings())
     lacking = tuple(without_figures(report)) if sections else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from kgreport.report.basis import (
     edition_of,
     figures_in,
     made_once,
+    numbering_of,
     register_rows,
     scope_of,
     scopes_with_figures,
@@ -233,3 +235,24 @@ def without_figures(report: Basis) -> list[tuple[str, list[str]]]:
             titles = [section.title for section in sections_of(report, chapter) if not section.views]
             found += [(chapter.title.say(report.parameters.language), titles)] if titles else []
     return found
+
+
+def section_rows(report: Basis) -> list[dict[str, object]]:
+    """List the sections that a report may have, with the call that gives each, and the ``section`` itself."""
+    heads, language = numbering_of(report).heads, report.parameters.language
+    rows: list[dict[str, object]] = []
+    for chapter in report.contents:
+        for (make, args), shown in zip(chapter.sections, sections_of(report, chapter), strict=True):
+            given = ", ".join(json.dumps(value) for value in args)
+            rows.append(
+                {
+                    "number": heads[shown.id].full_number if shown.id in heads else "",
+                    "id": shown.id,
+                    "title": shown.title,
+                    "chapter": chapter.title.say(language) if chapter.title else "",
+                    "call": f"{type(report).__name__.lower()}.{make.__name__}({given})",
+                    "has_figures": bool(shown.views),
+                    "section": shown,
+                }
+            )
+    return rows

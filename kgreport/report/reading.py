@@ -200,7 +200,7 @@ def record_of(report: Report) -> dict[str, Any]:
     return {
         "parameters": report.parameters.content(),
         "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
-        "findings": findings_as_text(report.findings, report.parameters),
+        "findings": findings_as_text(report.all_findings(), report.parameters),
     }
 
 

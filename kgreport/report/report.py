@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from kgreport.report import caps, decisions, main_points, overview, quality, ratings, recognition, work
-from kgreport.report.basis import Basis, ContentsChapter, units_below
+from kgreport.report.basis import (
+    Basis,
+    ContentsChapter,
+    accepted_reasons,
+    edition_of,
+    numbering_of,
+    units_below,
+)
+from kgreport.report.codes import check_code
 from kgreport.report.findings import all_findings, stopping_findings
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
+from kgreport.views.frames.ratings import FINDINGS, SECTIONS
+from kgreport.views.sections.quality.facts import finding_rows
+from kgreport.views.view import Section
 
 CONTENTS: Sequence[ContentsChapter] = (
     ContentsChapter(
@@ -97,19 +110,94 @@ def contents(report: Basis) -> Sequence[ContentsChapter]:
     ]
 
 
-@dataclass(frozen=True)
-class Report(Basis):
+INTERNAL = {"all_findings", "cap_rule", "contents", "first_call", "stopping_findings", "year_figures"}
+"""What Tab does not list: names that the library itself needs."""
+
+
+@dataclass(frozen=True, repr=False)
+class AnyReport(Basis):
+    """What every report can be asked: its figures, findings and sections as frames, a section by its id."""
+
+    def all_findings(self) -> list[Finding]:
+        """Everything found in the figures, accepted or not."""
+        return all_findings(self)
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """Everything found in the figures: one row each, with ``accepted`` and the ``reason`` for it."""
+        accepted, units = accepted_reasons(self), self.dataset.units
+        return FINDINGS.frame(finding_rows(self.all_findings(), accepted, units, edition_of(self)))
+
+    @property
+    def sections(self) -> pd.DataFrame:
+        """The sections that the report may have: one row each, with the ``call`` that gives it."""
+        return SECTIONS.frame(quality.section_rows(self))
+
+    def __getitem__(self, id: str) -> Section:  # noqa: A002 - the column of `sections` is called so
+        """Give a section by its id; `sections` lists them."""
+        made = {str(row["id"]): row["section"] for row in quality.section_rows(self)}
+        check_code(self, "id", id, made)
+        return numbering_of(self).apply(made[id])
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [str(row["id"]) for row in quality.section_rows(self)]
+
+    def __dir__(self) -> list[str]:
+        """List what is public."""
+        return [name for name in super().__dir__() if not name.startswith("_") and name not in INTERNAL]
+
+    def __repr__(self) -> str:
+        """Say in three lines what it is, what it has, and what to type next."""
+        kept, found, edition = accepted_reasons(self), self.all_findings(), edition_of(self)
+        counts = {"figures": len(self.figures), "findings": len(found)}
+        counts["accepted"] = sum(one.id in kept for one in found)
+        printed = {name: edition.count(count) for name, count in counts.items()}
+        name = type(self).__name__.lower()
+        shown = f"{name}.sections  {name}.{self.first_call}  {name}.{self.first_call}.frame"
+        return "\n".join(
+            [
+                f"{type(self).__name__}: {self._title()}",
+                _COUNTED.say(edition.language, **printed),
+                f"{shown}  {name}.figures  {name}.findings",
+            ]
+        )
+
+    def _title(self) -> str:
+        edition = edition_of(self)
+        marks = [edition.say("số liệu mô phỏng", "simulated")] * self.dataset.simulated
+        return ", ".join([edition.say("năm {year}", "{year}"), edition.whole, self.dataset.name, *marks])
+
+    @property
+    def first_call(self) -> str:
+        """The call that a reader tries first."""
+        return "levels()"
+
+
+_COUNTED = Phrase(
+    "{figures} số liệu; {findings} phát hiện, trong đó {accepted} đã chấp nhận",
+    "{figures} figures; findings: {findings}, accepted: {accepted}",
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Report(AnyReport):
     """The annual report on one unit: its figures, and its sections.
 
-    `kgreport.build_report` makes it. Each method gives a view, which Jupyter shows; `plain`, `html` and
-    `typst` write it as text, as a fragment of a page and as Typst markup. In the examples of the methods,
-    ``report`` is this one:
+    `kgreport.build_report` makes it. Each method gives a section, which Jupyter shows: its `frame` is a tidy
+    DataFrame, `to_csv` and `to_excel` write it; `plain`, `html` and `typst` write it to read. `sections`
+    lists all of them. In the examples of the methods, ``report`` is this one:
 
     >>> report = kgreport.build_report(
     ...     year=2018, dataset="kien-giang-2018", first_year=2015, language="en"
     ... )
     >>> report.levels("member").title
     'Ratings of Party members'
+    >>> report.reasons("member").frame.set_index("reason")["count"].to_dict()["unfulfilled_disciplined"]
+    193
+    >>> report
+    Report: 2018, The whole organisation, kien-giang-2018
+    36 figures; findings: 1, accepted: 0
+    report.sections  report.levels()  report.levels().frame  report.figures  report.findings
 
     Attributes
     ----------
@@ -122,13 +210,11 @@ class Report(Basis):
     figures
         All figures, completed: ``year, unit, subject, tier, measure, value, source, place``.
     findings
-        Everything found in the figures, accepted or not.
+        Everything found in the figures, accepted or not: a DataFrame.
+    sections
+        The sections that the report may have, with the call that gives each: a DataFrame. ``report[id]``
+        gives one by its id.
     """
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Everything found in the figures, accepted or not."""
-        return all_findings(self)
 
     stopping_findings = stopping_findings
     contents = property(contents)

@@ -73,7 +73,7 @@ class Finding:
     Examples
     --------
     >>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015)
-    >>> for finding in report.findings:
+    >>> for finding in report.all_findings():
     ...     print(finding.severity, finding.id)
     warning cap-2018-organization-grassroots
     """

@@ -50,9 +50,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionHead:
-    """The number and level of a section, how others refer to it, and the chapter it stands in."""
+    """The number and level of a section, how others refer to it, and the chapter it stands in.
+
+    The full number has that of the chapter too, as ``II.1``.
+    """
 
     number: str = ""
+    full_number: str = ""
     level: int = SECTION_LEVEL - 1
     reference: str = ""
     chapter: ChapterHead | None = None
@@ -141,7 +145,10 @@ def _heads(
         first = counts["annex"] + 1
         counts["annex"] += len(known)
         names = {section.id: _ANNEX.say(language, n=n) for n, section in enumerate(known, first)}
-        return {name: SectionHead(number=number, reference=number) for name, number in names.items()}
+        return {
+            name: SectionHead(number=number, full_number=number, reference=number)
+            for name, number in names.items()
+        }
     if not known:
         return {}
     counts["body"] += 1
@@ -149,10 +156,11 @@ def _heads(
     if len(known) == 1:
         reference = _IN_SECTION.say(language, number=roman)
         begun = ChapterHead(chapter.id, "")
-        return {known[0].id: SectionHead(number=roman, reference=reference, chapter=begun)}
+        return {known[0].id: SectionHead(number=roman, full_number=roman, reference=reference, chapter=begun)}
     return {
         section.id: SectionHead(
             number=str(n),
+            full_number=f"{roman}.{n}",
             level=SECTION_LEVEL,
             reference=_IN_SECTION.say(language, number=f"{roman}.{n}"),
             chapter=ChapterHead(chapter.id, f"{roman}. {chapter.title}", first=n == 1),

@@ -190,7 +190,7 @@ def tell(case: Case, folder: Path) -> Told:
     write(case, folder)
     try:
         report = read_report(read_parameters(folder / "params.yml"), folder)
-        return Told(folder / FOLDER, findings=tuple(report.findings))
+        return Told(folder / FOLDER, findings=tuple(report.all_findings()))
     except DatasetError as error:
         return Told(folder / FOLDER, findings=error.findings)
     except ParametersError as error:

@@ -304,7 +304,7 @@ def test_a_member_rated_anew_moves_in_the_figures_with_the_reason(make_report: M
 
     assert [row[:4] for row in changes.cells()] == [["2022", "4", "0", "3*"], ["2023", "4", "0", "4"]]
     assert recognition_findings(report) == []
-    assert not [finding for finding in report.findings if finding.id.startswith("sum-")]
+    assert not [finding for finding in report.all_findings() if finding.id.startswith("sum-")]
 
 
 COLLECTIVES = "year,id,unit,tier,organization,status,level,reason\n"

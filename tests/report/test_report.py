@@ -49,7 +49,7 @@ def test_an_acceptance_of_nothing_is_a_warning(make_dataset: MakeDataset) -> Non
         accepted_findings=[{"id": "sum-2018-member-ratde", "reason": "x"}],
     )
 
-    assert [(f.severity, f.id) for f in report.findings] == [("warning", "stale-sum-2018-member-ratde")]
+    assert [(f.severity, f.id) for f in report.all_findings()] == [("warning", "stale-sum-2018-member-ratde")]
 
 
 def test_an_unreadable_cell_cannot_be_accepted(make_dataset: MakeDataset) -> None:

@@ -72,7 +72,7 @@ def test_a_cap_can_be_set_where_the_rules_have_none(make_dataset: MakeDataset) -
     report = build_report(base=folder.parent, year=2016, dataset=folder.name, cap_limit=0.2)
 
     assert "được xếp loại trong sạch, vững mạnh" in report.cap("organization", "grassroots").plain()
-    assert [finding.severity for finding in report.findings] == ["warning"]
+    assert [finding.severity for finding in report.all_findings()] == ["warning"]
 
 
 def test_the_regulation_is_named_under_the_levels_and_in_the_provenance(published_2018: Report) -> None:
@@ -117,7 +117,7 @@ def test_records_are_held_against_the_rules_of_their_year(
 
     report = read_report(Parameters(year=year, dataset=folder.name), folder.parent)
 
-    assert [finding.id for finding in report.findings] == found
+    assert [finding.id for finding in report.all_findings()] == found
 
 
 def test_a_report_on_a_quarter_names_it_before_the_year(make_dataset: MakeDataset) -> None:

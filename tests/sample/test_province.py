@@ -71,8 +71,8 @@ def test_nothing_is_found_but_the_cap_and_what_is_there_on_purpose(sample: Path,
     parameters = read_parameters(project / "params/sample-2018.yml", {"dataset": str(sample)})
     report = read_report(parameters, project / "params")
 
-    assert [finding.id for finding in report.findings] == CAP + ON_PURPOSE
-    assert {finding.severity for finding in report.findings} == {"warning"}
+    assert [finding.id for finding in report.all_findings()] == CAP + ON_PURPOSE
+    assert {finding.severity for finding in report.all_findings()} == {"warning"}
 
 
 def test_an_earlier_year_keeps_the_rules_it_had(sample: Path, project: Path) -> None:
@@ -80,7 +80,9 @@ def test_an_earlier_year_keeps_the_rules_it_had(sample: Path, project: Path) -> 
     report = read_report(read_parameters(project / "params/sample-2018.yml", changes), project / "params")
 
     assert report.rules.id == "27-hd"
-    assert [(finding.id, finding.severity) for finding in report.findings] == [("no-plan-2017", "warning")]
+    assert [(finding.id, finding.severity) for finding in report.all_findings()] == [
+        ("no-plan-2017", "warning")
+    ]
 
 
 def test_one_member_rated_otherwise_is_found(changed: Callable[..., Dataset]) -> None:

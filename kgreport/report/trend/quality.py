@@ -52,7 +52,7 @@ def quality(trend: TrendBasis) -> Section:
     >>> trend.quality().title
     'Quality and coverage of the data'
     """
-    return quality_of(trend, _on_ratings(trend.annual.findings), LACKING)
+    return quality_of(trend, _on_ratings(trend.annual.all_findings()), LACKING)
 
 
 def _on_ratings(findings: Iterable[Finding]) -> list[Finding]:

@@ -16,22 +16,27 @@ from kgreport.report.trend.years import TrendBasis
 from kgreport.terms.findings import Finding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trend(TrendBasis):
     """The report on several years: its figures, and its sections.
 
-    `kgreport.build_trend` makes it, with the attributes of a `Report`. Each method gives a view, which
-    Jupyter shows. In the examples of the methods, ``trend`` is of a small dataset that is made up: ten
-    members and two grassroots organisations in each year from 2016 to 2018.
+    `kgreport.build_trend` makes it, with the attributes of a `Report`. Each method gives a section, which
+    Jupyter shows, and whose `frame` is a tidy DataFrame. In the examples of the methods, ``trend`` is of a
+    small dataset that is made up: ten members and two grassroots organisations in each year from 2016 to
+    2018.
 
     >>> trend.levels_over_time("member").title
     'Ratings of Party members, 2016–2018'
     """
 
-    @property
-    def findings(self) -> list[Finding]:
+    def all_findings(self) -> list[Finding]:
         """Everything found in the figures, as the annual report has it."""
-        return self.annual.findings
+        return self.annual.all_findings()
+
+    @property
+    def first_call(self) -> str:
+        """The call that a reader tries first."""
+        return "levels_over_time()"
 
     contents = property(contents)
 

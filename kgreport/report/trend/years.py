@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kgreport.report.basis import Basis, edition_values, is_inside, made_once
-from kgreport.report.report import Report
+from kgreport.report.report import AnyReport, Report
 from kgreport.stats.movements import levels_by_year
 from kgreport.terms.vocabulary import SUBJECTS
 from kgreport.views.sections.trend.edition import TrendEdition
 
 
-@dataclass(frozen=True)
-class TrendBasis(Basis):
+@dataclass(frozen=True, repr=False)
+class TrendBasis(AnyReport):
     """What every section of a trend report draws on.
 
     Attributes

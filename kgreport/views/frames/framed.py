@@ -18,6 +18,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a text begins with that Excel takes for a formula when it opens a CSV file."""
 
 
+INTERNAL = {"about", "attachments", "counted_as", "facts", "metadata", "notebook_mark", "told"}
+"""What Tab does not list: names that the library itself needs."""
+
+
 class Framed:
     """Something that can be had as data."""
 
@@ -44,6 +48,10 @@ class Framed:
     def frames(self) -> dict[str, pd.DataFrame]:
         """All its frames by name, where it says more than one kind of thing; the first is `frame`."""
         return {one.layout.name: self._frame(one) for one in self.facts}
+
+    def __dir__(self) -> list[str]:
+        """List what is public, without what only the library needs."""
+        return [name for name in super().__dir__() if not name.startswith("_") and name not in INTERNAL]
 
     def _frame(self, facts: Facts) -> pd.DataFrame:
         frame = facts.frame

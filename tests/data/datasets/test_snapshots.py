@@ -240,4 +240,6 @@ def test_a_report_that_is_built_is_recorded(
     [line] = (tmp_path / "told.json").read_text("utf-8").splitlines()
     told = json.loads(line)
     assert told["dataset"]["sha256"] == report.dataset.sha256
-    assert [finding["id"] for finding in told["findings"]] == [finding.id for finding in report.findings]
+    assert [finding["id"] for finding in told["findings"]] == [
+        finding.id for finding in report.all_findings()
+    ]

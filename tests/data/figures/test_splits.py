@@ -150,7 +150,7 @@ def test_what_is_unknown_of_a_sum_of_levels_stands_in_its_sentence(make_dataset:
 def test_levels_that_do_not_make_up_those_rated_are_a_warning(make_dataset: MakeDataset) -> None:
     report = report_of(make_dataset, *ROWS)
 
-    [finding] = [one for one in report.findings if one.kind == "split"]
+    [finding] = [one for one in report.all_findings() if one.kind == "split"]
 
     assert (finding.id, finding.severity) == ("split-2018-organization-sub-unfulfilled", "warning")
     assert finding.found.say("en") == "Excellent 29 + Good 99 + Tasks completed 13 = 141, 1 unknown"
@@ -165,7 +165,7 @@ def test_an_accepted_split_is_complete(make_dataset: MakeDataset) -> None:
 
     assert ["Không hoàn thành nhiệm vụ", "1", "0,70%"] in cells_of(report.levels("organization"))
     assert "chưa rõ" not in report.levels("organization").plain().lower()
-    assert [one.id for one in report.findings if one.kind in ("split", "stale")] == [accepted["id"]]
+    assert [one.id for one in report.all_findings() if one.kind in ("split", "stale")] == [accepted["id"]]
     assert "tr. 1 ghi là đủ các mức" in report.quality().plain()
 
 
@@ -183,7 +183,7 @@ def test_a_reason_that_is_what_the_others_leave_is_unknown(make_dataset: MakeDat
 
     assert ["Chưa rõ lý do", "2", "20,00%"] in cells_of(report.reasons())
     assert "và chưa rõ 2 trường hợp (20,00%)." in report.reasons().plain()
-    assert [one.id for one in report.findings] == ["split-2018-member-unfulfilled_below_level"]
+    assert [one.id for one in report.all_findings()] == ["split-2018-member-unfulfilled_below_level"]
 
 
 @pytest.mark.parametrize("of_whole", [(), ("2018,,member,,rated,152,tr. 1",)])
@@ -199,7 +199,7 @@ def test_a_whole_that_is_the_sum_of_its_units_leaves_the_finding_to_them(
 
     report = read_report(given, folder.parent)
 
-    splits = [finding.id for finding in report.findings if finding.kind == "split"]
+    splits = [finding.id for finding in report.all_findings() if finding.kind == "split"]
     assert splits == ["split-2018-sen-member-unfulfilled"]
     assert "chưa rõ 5 trường hợp" in report.levels("member").plain()
 

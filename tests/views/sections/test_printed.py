@@ -162,6 +162,6 @@ def test_shares_of_those_exempt_stand_beside_the_reviews(report_of: MakeReport) 
 def test_a_print_that_no_section_shows_is_warned_of(report_of: MakeReport) -> None:
     report = report_of(["2018,,member,,rated,50"], ["member;;merit_certificate;;gần 120"])
 
-    [finding] = report.findings
+    [finding] = report.all_findings()
     assert finding.id == "unshown-2018-member"
     assert finding.found.say("vi") == "không phần nào nêu: Bằng khen của Ban Thường vụ cấp ủy gần 120"

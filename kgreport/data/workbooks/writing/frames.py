@@ -69,7 +69,7 @@ def _write(cell: Any, value: object, kind: str) -> None:
     if value is None:
         return
     if not isinstance(value, str):
-        cell.value = value
+        cell.value = bool(value) if kind == "flag" else value
         if kind in FORMATS:
             cell.number_format = FORMATS[kind]
         return

@@ -242,7 +242,7 @@ def test_an_organisation_without_a_plan_is_named_and_found(report_of: MakeReport
     report = report_of(unit="rach-gia", remediation=PLANS + rows, organizations=ORGANIZATIONS + organizations)
 
     assert "chưa có kế hoạch khắc phục: Chi bộ Hai." in report.remediation().plain()
-    assert "no-plan-2018-o-2" in [finding.id for finding in report.findings]
+    assert "no-plan-2018-o-2" in [finding.id for finding in report.all_findings()]
 
 
 def test_a_report_in_english_is_in_english(report_of: MakeReport) -> None:
