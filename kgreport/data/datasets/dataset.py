@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from kgreport.data.datasets.as_frames import AsFrames
 from kgreport.data.datasets.checks import check_folder
 from kgreport.data.datasets.description import read_dataset_file
 from kgreport.data.datasets.extent import Extent, extent_of
@@ -36,9 +37,12 @@ from kgreport.terms.phrases import Language
 from kgreport.whole_files import hash_file
 
 
-@dataclass(frozen=True)
-class Dataset:
+@dataclass(frozen=True, repr=False)
+class Dataset(AsFrames):
     """The figures of a folder of tables.
+
+    ``dataset[name]`` gives a DataFrame: ``figures``, ``completed`` (with all that follows from them), each
+    register, each table of records, and ``units``. `keys` lists the names, ``dict(dataset)`` gives all.
 
     Attributes
     ----------
@@ -77,6 +81,8 @@ class Dataset:
     >>> dataset = kgreport.read_dataset("kien-giang-2018", first_year=2015, last_year=2021)
     >>> dataset.name, len(dataset.figures)
     ('kien-giang-2018', 28)
+    >>> dataset["targets"].dtypes["planned"]
+    Float64Dtype()
     """
 
     name: str

@@ -10,12 +10,15 @@ from kgreport.data.datasets.folder import find_dataset
 from kgreport.data.rules.choosing import rules_by_year, rules_for
 from kgreport.terms.phrases import Language
 
+FIRST_YEAR, LAST_YEAR = 1990, 2060
+"""The years that a figure may be of, where nobody says."""
+
 
 def read_dataset(
     dataset: Path | str,
     *,
-    first_year: int,
-    last_year: int,
+    first_year: int | None = None,
+    last_year: int | None = None,
     base: Path | str = ".",
     rules: str = "",
     language: Language = "en",
@@ -27,20 +30,22 @@ def read_dataset(
     dataset
         A packaged dataset, or a folder relative to `base`.
     first_year, last_year
-        The years a figure may be of.
+        The years a figure may be of; without them, any year from 1990 to 2060.
     base
         Folder a relative dataset or file of rules is looked for in.
     rules
-        Packaged rules, or a file of rules; by year if not set. Records are checked by them.
+        Packaged rules, or a file of rules, for ``last_year`` and the years before; by year if not set.
+        Records are checked by them.
     language
         Language of the error, if there is one: ``vi`` or ``en``.
 
     Returns
     -------
     Dataset
-        Its `figures` are a tidy DataFrame: one row for each figure as it was written or counted, with
-        ``year, unit, subject, tier, measure, value, source, place``. `completed` adds what follows from
-        them, `findings` says what is wrong, and `units` names the units.
+        ``dataset["figures"]`` is a tidy DataFrame: one row for each figure as it was written or counted, with
+        ``year, unit, subject, tier, measure, value, source, place``. ``dataset["completed"]`` adds what
+        follows from them; ``dataset["targets"]`` and so on are the registers, with ``source`` and ``place``;
+        ``dataset.keys()`` lists all. `findings` says what is wrong, and `units` names the units.
 
     Raises
     ------
@@ -51,10 +56,13 @@ def read_dataset(
 
     Examples
     --------
-    >>> dataset = kgreport.read_dataset("kien-giang-2018", first_year=2015, last_year=2021)
-    >>> dataset.figures.query("subject == 'member'").set_index("measure")["value"]["reviewed"].item()
-    53340
+    >>> dataset = kgreport.read_dataset("kien-giang-2018")
+    >>> members = dataset["figures"].query("subject == 'member'").set_index("measure")
+    >>> members.loc["reviewed", ["value", "place"]].to_dict()
+    {'value': 53340, 'place': 'figures.csv:3'}
     """
-    years, folder = range(first_year, last_year + 1), find_dataset(str(dataset), Path(base))
-    chosen = rules_by_year(years, rules_for(last_year, rules, Path(base)))
+    first = FIRST_YEAR if first_year is None else first_year
+    last = LAST_YEAR if last_year is None else last_year
+    years, folder = range(first, last + 1), find_dataset(str(dataset), Path(base))
+    chosen = rules_by_year(years, rules_for(last, rules, Path(base)))
     return datasets.read_dataset(folder, years, language, chosen)
