@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kgreport.batch.request import Request
@@ -13,7 +13,7 @@ from kgreport.data.params.matrix import ALL, WHOLE
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.errors import ParametersError
 
-UnitsOf = Callable[[Path, str], Sequence[str]]
+UnitsOf = Callable[[Path, str], Iterable[str]]
 """Gives the codes of the units of a dataset, by the folder of the parameters file and the dataset's name."""
 
 _YEARS_BEFORE = 4

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from kgreport.builder.identity import identity_of_file
 from kgreport.builder.result import Result
 from kgreport.whole_files import write_whole
 
@@ -41,9 +42,11 @@ class Journal:
     _started: float = field(default_factory=time.monotonic)
     _next: float = 0.0
     _counts: Counter[str] = field(default_factory=Counter)
+    _identities: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def begin(self, plan: Plan) -> None:
         """Note all reports of a plan, with the results that are known already."""
+        self._identities = {one.job.title: one.identity for one in plan.reports}
         for refused in plan.refused:
             self._note(refused.report, refused)
         for one in plan.reports:
@@ -81,6 +84,13 @@ class Journal:
         """The exit status so far: the highest of the results."""
         return max((result.code for result in self.results), default=0)
 
+    def entry(self, report: str) -> dict[str, object]:
+        """Give a report and its result as plain values for JSON; see docs/command-line.md."""
+        result = self._results[report] or Result(report=report, status="not started")
+        known = self._identities.get(report) or identity_of_file(report)
+        state = {} if self._results[report] else {"state": "waiting"}
+        return {**known, **result.as_dict(), **state}
+
     def _note(self, report: str, result: Result | None) -> None:
         if report in self._results:
             self._counts[_status(self._results[report])] -= 1
@@ -96,7 +106,7 @@ class Journal:
             "reports": len(self._results),
             "counts": dict(sorted(self.counts.items())),
             "exit": self.code,
-            "results": [_entry(name, result) for name, result in self._results.items()],
+            "results": [self.entry(name) for name in self._results],
         }
         with suppress(OSError):  # if nothing can be written, the results of the reports say so
             write_whole(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
@@ -106,10 +116,6 @@ class Journal:
 
 def _status(result: Result | None) -> str:
     return result.status if result else "waiting"
-
-
-def _entry(report: str, result: Result | None) -> Mapping[str, object]:
-    return result.as_dict() if result else {"report": report, "status": "waiting"}
 
 
 class BatchReporter:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kgreport.batch.jobs import jobs_of, same_names
 from kgreport.batch.request import Request
 from kgreport.batch.stores import Folder, Remote, Store, damage, formats_of
 from kgreport.builder.check import exit_status_of_findings
+from kgreport.builder.identity import identity
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
 from kgreport.builder.report_key import Recipe, differences, recipe_of
@@ -52,6 +54,8 @@ class PlannedReport:
         Folder that keeps its dataset as it was read; none if the build is to read the tables.
     left_out
         Parameters of its file that it does not take, as they speak for another unit or year.
+    unit_name
+        Name of its unit, if that is known.
     """
 
     job: Job
@@ -59,6 +63,12 @@ class PlannedReport:
     reasons: tuple[str, ...]
     snapshot: Path | None = None
     left_out: tuple[str, ...] = ()
+    unit_name: str | None = None
+
+    @property
+    def identity(self) -> dict[str, object]:
+        """What tells the report from all others, as plain values by name."""
+        return identity(self.job, self.recipe.parameters, self.unit_name)
 
     @property
     def current(self) -> bool:
@@ -101,10 +111,13 @@ class Planner:
         What the user asks for.
     save
         Whether to keep what is found out for later runs; otherwise nothing is written.
+    names
+        Whether to read the names of units; otherwise they are given where an earlier run has read them.
     """
 
-    def __init__(self, request: Request, *, save: bool = True) -> None:
+    def __init__(self, request: Request, *, save: bool = True, names: bool = False) -> None:
         self.request = request
+        self._names = names
         self._save = save
         self._state = request.outputs / STATE
         self._memo = Memo(self._state)
@@ -117,9 +130,9 @@ class Planner:
         jobs, refused = self.jobs()
         for job in jobs:
             try:
-                reports.append(self._plan_one(job))
+                reports.append(self.plan_one(job))
             except KgreportError as error:
-                refused.append(_refused(job.title, error, self._files[job.parameters].language))
+                refused.append(self.refuse(job, error))
         if self._save:
             self._memo.save()
         return Plan(tuple(reports), tuple(refused))
@@ -147,14 +160,36 @@ class Planner:
         for path in [path for path in kept if path not in used][KEPT:]:
             shutil.rmtree(path, ignore_errors=True)
 
-    def _plan_one(self, job: Job) -> PlannedReport:
+    def refuse(self, job: Job, error: KgreportError) -> Result:
+        """Make the result of a report that cannot be built as it is asked for."""
+        return _refused(job.title, error, self._files[job.parameters].language)
+
+    def manifest(self, job: Job) -> Mapping[str, Any] | None:
+        """Read the manifest of a report; None if it is missing or damaged."""
+        return self._store.manifest(job)
+
+    def plan_one(self, job: Job) -> PlannedReport:
+        """Find out what a report is made from, and whether it is current.
+
+        Raises
+        ------
+        ParametersError, DatasetError, PublishError
+            It cannot be built as it is asked for.
+        """
         recipe = recipe_of(job, self._files[job.parameters], self._memo)
         names = self._store.names(job)
         job = replace(job, formats=formats_of(job, recipe.parameters.formats, names))
         reasons = tuple(self._reasons(job, recipe, names)) or (("--force",) if self.request.force else ())
         snapshot = self._state / SNAPSHOTS / recipe.data_key
         left_out = self._files[job.parameters].left_out(job.overrides)
-        return PlannedReport(job=job, recipe=recipe, reasons=reasons, snapshot=snapshot, left_out=left_out)
+        return PlannedReport(
+            job=job,
+            recipe=recipe,
+            reasons=reasons,
+            snapshot=snapshot,
+            left_out=left_out,
+            unit_name=self._memo.unit_name(job.parameters.parent, recipe.parameters, read=self._names),
+        )
 
     def _reasons(self, job: Job, recipe: Recipe, names: Collection[str]) -> Iterator[str]:
         """Say why a report is not current."""

@@ -12,6 +12,7 @@ from kgreport.batch.locks import locked
 from kgreport.batch.plan import Plan, PlannedReport, Planner
 from kgreport.batch.request import Request
 from kgreport.builder.build import save_snapshot
+from kgreport.builder.failures import forget_failure, keep_failure
 from kgreport.builder.result import Result
 from kgreport.execute.kernels.fork import PRELOAD
 
@@ -61,7 +62,14 @@ def build_all(
 
 
 def _build(request: Request, plan: Plan, workers: Workers, journal: Journal, reporter: BatchReporter) -> None:
+    planned = {one.job.title: one for one in plan.stale}
+
     def on_result(result: Result) -> None:
+        one = planned[result.report]
+        if result.status == "failed":
+            keep_failure(one.job, one.recipe, result)
+        elif result.status == "built":
+            forget_failure(one.job)
         journal.add(result)
         reporter.report_done(result, journal)
 

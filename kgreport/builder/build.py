@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from kgreport.builder.check import read_sound_job
+from kgreport.builder.failures import FAILED, forget_failure
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result
 from kgreport.environment import PREPARED, RECORD
@@ -28,9 +29,6 @@ from kgreport.whole_files import move_into_place, staging, translating_write_err
 if TYPE_CHECKING:
     from kgreport.builder.report_key import Recipe
     from kgreport.data.params.model import Parameters
-
-FAILED_NOTEBOOKS = "failed"
-"""Folder, beside the files of a report, for notebooks that failed."""
 
 OnCell = Callable[[int, int], None]
 """Is called after each cell: how many are done, and of how many."""
@@ -119,7 +117,7 @@ def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCe
         placed = move_into_place(files, job.folder)
         for file in stale:
             file.unlink(missing_ok=True)
-    _forget_failed(notebook.name, job.folder)
+    forget_failure(job)
     return Result(
         report=job.title,
         status="built",
@@ -175,14 +173,6 @@ def _publish(job: Job, parameters: Parameters, notebook: Path) -> Published:
 
 def _keep_failed(notebook: Path, folder: Path) -> Path:
     """Keep a notebook that failed, beside the last good files of its report."""
-    kept = folder / FAILED_NOTEBOOKS
+    kept = folder / FAILED
     kept.mkdir(exist_ok=True)
     return move_into_place([notebook], kept)[0]
-
-
-def _forget_failed(name: str, folder: Path) -> None:
-    """Remove the notebook of an earlier failure, now that the report was built."""
-    kept = folder / FAILED_NOTEBOOKS
-    (kept / name).unlink(missing_ok=True)
-    with suppress(OSError):
-        kept.rmdir()  # fails, as it should, if a notebook of another failure is in it

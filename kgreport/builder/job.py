@@ -117,3 +117,8 @@ def package_notebooks() -> dict[str, Path]:
     folders = (package.parent / "notebooks", package / "notebooks")
     found = {path.stem: path for folder in folders for path in folder.glob("*.ipynb")}
     return dict(sorted(found.items()))
+
+
+def is_own(notebook: Path) -> bool:
+    """Whether a notebook is a user's own, and not one that comes with the library."""
+    return notebook.absolute() not in package_notebooks().values()

@@ -8,11 +8,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgreport.builder.file_hashes import hash_of, library_hash
 from kgreport.data.datasets.folder import dataset_files, find_dataset, has_workbooks
+from kgreport.terms.findings import DatasetError
 from kgreport.whole_files import hash_file, write_whole
+
+if TYPE_CHECKING:
+    from kgreport.data.params.model import Parameters
 
 # Seconds after which a hash is kept. A file that changed just now may change again with the same time stamp.
 _SETTLED = 2.0
@@ -46,8 +50,8 @@ class Memo:
             self._hashes.put(name, [*stamp, digest])
         return digest
 
-    def units(self, base: Path, dataset: str) -> list[str]:
-        """Name the units of a dataset, in their order.
+    def units(self, base: Path, dataset: str) -> dict[str, str]:
+        """Give the names of the units of a dataset by code, in their order.
 
         Parameters
         ----------
@@ -66,9 +70,19 @@ class Memo:
         if "units" not in catalog:
             from kgreport.data.datasets.extent import units_in  # noqa: PLC0415
 
-            catalog["units"] = [unit.id for unit in units_in(folder)]
+            catalog["units"] = {unit.id: unit.name for unit in units_in(folder)}
             self._catalogs.put(state, catalog)
-        return list(catalog["units"])
+        return dict(catalog["units"])
+
+    def unit_name(self, base: Path, parameters: Parameters, *, read: bool) -> str | None:
+        """Give the name of the unit of a report, if it is known, or if the table of units is to be read."""
+        if not parameters.unit:
+            return None
+        _, catalog = self._catalog(find_dataset(parameters.dataset, base))
+        with suppress(DatasetError):
+            names = self.units(base, parameters.dataset) if read else catalog.get("units", {})
+            return str(names[parameters.unit]) if parameters.unit in names else None
+        return None
 
     def files(self, base: Path, dataset: str, unit: str) -> list[Path]:
         """List the files of a dataset that the report of a unit reads; see `units`."""

@@ -11,7 +11,7 @@ from kgreport.exit_statuses import FAILED
 
 Status = Literal["built", "current", "failed", "not started"]
 
-_ALWAYS = ("report", "status", "code")
+_ALWAYS = ("report", "state", "code", "reasons", "findings", "files")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +62,14 @@ class Result:
     attempts: int = 1
 
     def as_dict(self) -> dict[str, object]:
-        """Give the result as plain values for JSON, without those that say nothing."""
+        """Give the result as plain values for JSON; see docs/command-line.md."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        values["files"] = values.pop("stored") or tuple(map(str, self.files))
-        return {
-            name: value
-            for name, value in values.items()
-            if name in _ALWAYS or value not in ("", (), False, 0.0, 1)
-        }
+        values["state"] = values.pop("status")
+        values["reasons"] = values.pop("message").splitlines()
+        values["files"] = list(values.pop("stored") or map(str, self.files))
+        ordered = {name: values.pop(name) for name in _ALWAYS}
+        said = {name: value for name, value in values.items() if value not in ("", (), False, 0.0, 1)}
+        return ordered | said
 
 
 def failed(

@@ -74,7 +74,7 @@ class JsonReporter(BatchReporter):
         sys.stdout.write(json.dumps({"event": name, "time": now, **values}, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
-    def planned(self, plan: Plan, journal: Journal) -> None:  # noqa: ARG002
+    def planned(self, plan: Plan, journal: Journal) -> None:
         """Print how many reports there are, and those that cannot be built."""
         self.event(
             "planned",
@@ -84,11 +84,11 @@ class JsonReporter(BatchReporter):
             left_out=list(plan.left_out),
         )
         for refused in plan.refused:
-            self.event("report", **refused.as_dict())
+            self.event("report", **journal.entry(refused.report))
 
-    def report_done(self, result: Result, journal: Journal) -> None:  # noqa: ARG002
+    def report_done(self, result: Result, journal: Journal) -> None:
         """Print the result of a report."""
-        self.event("report", **result.as_dict())
+        self.event("report", **journal.entry(result.report))
 
     def finished(self, journal: Journal) -> None:
         """Print how the batch went."""

@@ -83,7 +83,7 @@ def run_here(folder: Path, *arguments: str) -> tuple[int, list[dict[str, Any]], 
 
 def ended(events: list[dict[str, Any]]) -> Mapping[str, str]:
     """Tell how each report of a build ended."""
-    return {one["report"]: one["status"] for one in events if one["event"] == "report"}
+    return {one["report"]: one["state"] for one in events if one["event"] == "report"}
 
 
 def processes_of(folder: Path) -> list[psutil.Process]:

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -21,7 +22,7 @@ from kgreport.builder.result import Result
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Message, Phrase
 
-NO_RECIPE = cast(Recipe, None)
+NO_RECIPE = cast("Recipe", SimpleNamespace(parameters=None))
 Behaviour = Callable[[str, int], Result]
 
 

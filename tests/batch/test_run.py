@@ -104,12 +104,12 @@ def test_reports_that_fail_do_not_stop_the_others(project: Path, tmp_path: Path)
         "x/u00 (little)": "built", "x/u01 (little)": "failed",
         "x/u02 (little)": "failed", "x/u03 (little)": "built",
     }  # fmt: skip
-    failed = {one["report"]: one for one in events if one.get("status") == "failed"}
+    failed = {one["report"]: one for one in events if one.get("state") == "failed"}
     cells, figures = failed["x/u01 (little)"], failed["x/u02 (little)"]
-    assert "ZeroDivisionError" in cells["message"]
-    assert "bound-2018-u02-member-reviewed" in figures["message"]
+    assert "ZeroDivisionError" in "".join(cells["reasons"])
+    assert "bound-2018-u02-member-reviewed" in "".join(figures["reasons"])
     assert (cells["attempts"], "attempts" in figures) == (2, False)
-    assert not list((here / "outputs").rglob("u02/failed"))
+    assert [path.suffix for path in (here / "outputs").rglob("u02/failed/*")] == [".json"]
     journal = json.loads((here / "outputs/batch.json").read_text("utf-8"))
     assert (journal["state"], journal["exit"]) == ("finished", 1)
     assert journal["counts"] == {"built": 2, "failed": 2}

@@ -41,7 +41,7 @@ def build(project: Path) -> tuple[list[str], list[str], float]:
     seconds = time.perf_counter() - start
     results = json.loads((project / "outputs/batch.json").read_text("utf-8"))["results"]
     named = {
-        status: [one["report"] for one in results if one["status"] == status]
+        status: [one["report"] for one in results if one["state"] == status]
         for status in ("built", "current")
     }
     return named["built"], named["current"], seconds

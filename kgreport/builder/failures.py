@@ -1,0 +1,54 @@
+"""Keep why the last build of a report failed, beside its last good files, until it is built again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kgreport.builder.job import Job
+from kgreport.builder.report_key import Recipe
+from kgreport.builder.result import Result
+from kgreport.whole_files import hash_file, write_whole
+
+FAILED = "failed"
+"""Folder, beside the files of a report, for notebooks that failed and for why they did."""
+
+
+def failure_file(job: Job) -> Path:
+    """Give the file that says why the last build of a report failed."""
+    return job.folder / FAILED / job.file(".json")
+
+
+def keep_failure(job: Job, recipe: Recipe, result: Result) -> None:
+    """Write why a report failed, and of what it was to be made; what cannot be written is left out."""
+    file, notebook = failure_file(job), job.folder / FAILED / job.file(".ipynb")
+    content = {
+        "report": job.name,
+        "origin": dict(recipe.origin),
+        "key": recipe.key,
+        "made_from": {},
+        "failed": {"code": result.code, "message": result.message, "findings": list(result.findings)},
+        "outputs": {one.name: hash_file(one) for one in [notebook] if one.is_file()},
+    }
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def forget_failure(job: Job) -> None:
+    """Remove the notebook of an earlier failure and why it failed, now that the report was built."""
+    for ending in (".ipynb", ".json"):
+        (job.folder / FAILED / job.file(ending)).unlink(missing_ok=True)
+    with suppress(OSError):
+        (job.folder / FAILED).rmdir()  # fails, as it should, if another failure is in it
+
+
+def failure_message(manifest: Mapping[str, Any] | None, key: str) -> str:
+    """Say why the last build of a report failed; nothing if what it is made from has changed since."""
+    failed = (manifest or {}).get("failed")
+    if not manifest or manifest["key"] != key or not isinstance(failed, dict):
+        return ""
+    return str(failed.get("message") or FAILED)
