@@ -15,7 +15,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 # Files of tests in the order of tests/conftest.py, and what one process has compiled kept for the others.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
-.PHONY: help report sample test lab check compare bench lock clean
+.PHONY: help report sample test lab check compare bench docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -45,15 +45,21 @@ compare: $(VENV)/ready-for-tests ## compare what BASE (a revision or folder) and
 bench: $(VENV)/ready-for-bench ## measure against the plain way of doing the same
 	@set -e; export PLOOMBER_STATS_ENABLED=false; for script in tests/bench/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
 
+docs: $(VENV)/ready-for-docs ## build the pages of docs/ for reading without a network: docs/_site/index.html
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs docs/_site
+	@echo docs/_site/index.html
+
 lock: ## bring the locks in step with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
 	$(COMPILE) pyproject.toml --extra lab --extra fact-check --group build --output-file requirements.lock
 	$(COMPILE) --group test --group check --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group bench --constraint requirements.lock --constraint requirements-dev.lock \
 		--output-file requirements-bench.lock
+	$(COMPILE) --group docs --constraint requirements.lock --constraint requirements-dev.lock \
+		--output-file requirements-docs.lock
 
 clean: ## remove outputs and caches; nothing that cannot be made again
 	find outputs -mindepth 1 ! -name README.md -delete
-	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis dist docs/_site docs/generated
 	find kgreport tests notebooks -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -82,4 +88,9 @@ $(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready
 $(VENV)/ready-for-bench: requirements-bench.lock $(VENV)/ready-for-tests
 	@echo "Adding to $(VENV) what the benchmarks measure against"
 	@$(PINNED) requirements-bench.lock
+	@touch $@
+
+$(VENV)/ready-for-docs: requirements-docs.lock $(VENV)/ready
+	@echo "Adding to $(VENV) what builds the pages of docs/"
+	@$(PINNED) requirements-docs.lock
 	@touch $@

@@ -17,7 +17,6 @@ from kgreport.report import read_report
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
 
 PROJECT = Path(__file__).parents[1]
-PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
 
 
 def page(name: str) -> str:
@@ -74,25 +73,6 @@ def test_every_measure_documented_is_known() -> None:
     text = page("docs/reference/data-format.md").partition("### Measures")[2].partition("## ")[0]
 
     assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)[1:] == list(MEASURES)
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", path.read_text("utf-8")):
-        assert (path.parent / target).exists(), target
-
-
-def anchors(path: Path) -> set[str]:
-    """Give the anchors that GitHub makes of the headings of a page."""
-    prose = re.sub(r"(?ms)^```.*?^```$", "", path.read_text("utf-8"))
-    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_links_into_a_page_lead_to_a_heading(path: Path) -> None:
-    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", path.read_text("utf-8")):
-        assert anchor in anchors(path.parent / target if target else path), f"{target}#{anchor}"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.vi.md"])

@@ -26,6 +26,7 @@ LOCKS = {
     "requirements.lock": ("build",),
     "requirements-dev.lock": ("test", "check"),
     "requirements-bench.lock": ("bench",),
+    "requirements-docs.lock": ("docs",),
 }
 
 
