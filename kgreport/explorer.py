@@ -5,15 +5,18 @@ What is shown are sections of the report itself, so a number seen here is the nu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.data.params.given import given_parameters
 from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, rules_for
-from kgreport.report import Report, build_report
+from kgreport.report import Report
+from kgreport.report.reading import sound_report
 from kgreport.report.trend import trend_of
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.phrases import Language, Phrase
@@ -162,17 +165,24 @@ class Explorer:
 
 
 @with_parameters
-def explore(*, base: Path | str = ".", **parameters: object) -> VBox:
+def explore(
+    params: str | PathLike[str] | Mapping[str, object] | None = None,
+    *,
+    base: str | PathLike[str] | None = None,
+    **parameters: object,
+) -> VBox:
     """Show a panel to explore a dataset with: choose above, read below.
 
     The panel first shows the ``unit`` and ``year`` of the parameters.
 
     Parameters
     ----------
+    params
+        A parameters file, or the mapping of its values; see `kgreport.build_report`.
     **parameters
         The fields of `Parameters`.
     base
-        Folder a relative dataset is looked for in.
+        Folder a relative dataset is looked for in; that of the parameters file, or else the current one.
 
     Raises
     ------
@@ -188,8 +198,8 @@ def explore(*, base: Path | str = ".", **parameters: object) -> VBox:
     ['Unit', 'Year', 'Who', 'Tier']
     """
     widgets = _widgets()
-    report = build_report(base=base, **parameters)
-    return _panel(Explorer(report, Path(base)), widgets)
+    given, folder = given_parameters(params, parameters, base)
+    return _panel(Explorer(sound_report(given, folder), folder), widgets)
 
 
 def _widgets() -> Any:

@@ -1,10 +1,9 @@
-"""The notebook is thin, holds every parameter, and runs as its readers run it."""
+"""The notebook is thin, has four parameters, and runs as its readers run it."""
 
 from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,17 @@ from typing import Any
 import papermill
 import pytest
 
-from kgreport.data.params.model import Parameters
 from kgreport.execute.run import parameters_of
-from kgreport.report import Report
 from kgreport.report.basis import ContentsChapter
 from kgreport.report.report import CONTENTS as ANNUAL_CONTENTS
-from kgreport.report.trend import Trend
 from kgreport.report.trend.contents import CONTENTS as TREND_CONTENTS
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 ANNUAL, EXPLORE, TREND = NOTEBOOKS
-REPORTS = {ANNUAL: ("build_report", Report), TREND: ("build_trend", Trend)}
+CALLS = {ANNUAL: "build_report", TREND: "build_trend", EXPLORE: "explore"}
+CONTENTS = {ANNUAL: ANNUAL_CONTENTS, TREND: TREND_CONTENTS}
 EACH = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-EACH_REPORT = pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+EACH_REPORT = pytest.mark.parametrize("path", CONTENTS, ids=lambda path: path.stem)
 
 
 def cells_of(path: Path, kind: str = "code") -> list[dict[str, Any]]:
@@ -45,32 +42,33 @@ def test_these_are_the_notebooks() -> None:
     assert [path.stem for path in NOTEBOOKS] == ["annual_report", "explore", "trend_report"]
 
 
-@EACH_REPORT
-def test_the_parameters_cell_and_the_model_are_equal(path: Path) -> None:
-    """Same names in the same order; the same defaults where the model has one."""
-    cell = parameters_of(path)
-    model = Parameters.model_validate({"year": 2018, "dataset": "kien-giang-2018"}).content()
+@EACH
+def test_the_parameters_are_four_each_with_a_type_and_a_comment(path: Path) -> None:
+    """As `papermill --help-notebook` reads them."""
+    found = papermill.inspect_notebook(path)
 
-    assert cell == model
-    assert list(cell) == list(model)
+    assert {name: (one["inferred_type_name"], one["default"]) for name, one in found.items()} == {
+        "params": ("str", '"2018.yml"'),
+        "year": ("int", "None"),
+        "unit": ("str", "None"),
+        "language": ("str", "None"),
+    }
+    assert all(one["help"] for one in found.values())
+    assert list(parameters_of(path)) == list(found)
 
 
-@EACH_REPORT
+@EACH
 def test_every_parameter_is_handed_on(path: Path) -> None:
-    [call] = calls_of(path, REPORTS[path][0])
+    [call] = calls_of(path, CALLS[path])
 
-    handed = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+    assert [ast.unparse(one) for one in (*call.args, *call.keywords)] == [
+        "params", "year=year", "unit=unit", "language=language",
+    ]  # fmt: skip
 
-    assert handed == {name: name for name in Parameters.model_fields if name != "formats"}
 
-
-def test_the_explorer_is_handed_every_parameter_of_its_notebook() -> None:
-    [call] = calls_of(EXPLORE, "explore")
-
-    handed = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
-
-    assert handed == {name: name for name in parameters_of(EXPLORE)}
-    assert set(handed) <= set(Parameters.model_fields)
+@EACH
+def test_a_notebook_has_at_most_twenty_cells_of_code(path: Path) -> None:
+    assert len(cells_of(path)) <= 20
 
 
 @EACH
@@ -96,62 +94,71 @@ def test_every_call_is_preceded_by_what_to_look_for(path: Path) -> None:
             assert before["metadata"]["tags"] == ["guide"]
 
 
-@EACH_REPORT
-def test_every_section_of_the_report_is_shown(path: Path) -> None:
-    shown = [ast.parse("".join(cell["source"])).body[-1] for cell in cells_of(path)]
-    called = [
-        node.value.func.attr
-        for node in shown
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Attribute)
-    ]
-    public = {name for name in dir(REPORTS[path][1]) if not name.startswith("_")}
-
-    assert set(called) == public - {
-        "contents",
-        "dataset",
-        "figures",
-        "findings",
-        "rules",
-        "stopping_findings",
-    }
-
-
-@EACH_REPORT
-def test_no_section_is_shown_twice(path: Path) -> None:
-    calls = ["".join(cell["source"]) for cell in cells_of(path)]
-
-    assert sorted(set(calls)) == sorted(calls)
-
-
-@pytest.mark.parametrize(("path", "contents"), [(ANNUAL, ANNUAL_CONTENTS), (TREND, TREND_CONTENTS)])
-def test_sections_stand_in_the_order_in_which_they_are_numbered(
-    path: Path, contents: Sequence[ContentsChapter]
-) -> None:
-    """The head, the closing and the brief have no numbers."""
+def shown_by(path: Path) -> list[tuple[str, tuple[object, ...]]]:
+    """Give what a notebook shows, in order: each method called, with its arguments."""
     given = [node for cell in cells_of(path) for node in ast.walk(ast.parse("".join(cell["source"])))]
-    calls = [
+    return [
         (node.func.attr, tuple(ast.literal_eval(argument) for argument in node.args))
         for node in given
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr not in CALLS.values()
     ]
 
-    expected = [
-        (make.__name__, tuple(filter(None, args))) for chapter in contents for make, args in chapter.sections
+
+UNNUMBERED = ["head", "closing", "brief"]
+
+
+@EACH_REPORT
+def test_the_sections_shown_are_those_of_the_contents_in_their_order(path: Path) -> None:
+    """A cell shows one section, or all of a chapter; head, closing and brief are in no chapter."""
+    contents = {chapter.id: calls_in(chapter) for chapter in CONTENTS[path]}
+    shown = shown_by(path)
+
+    calls = [
+        call
+        for name, args in shown
+        for call in (contents[str(args[0])] if name == "chapter" else [(name, args)])
     ]
 
-    unnumbered = {"build_report", "build_trend", "head", "closing", "brief"}
-    assert [call for call in calls if call[0] not in unnumbered] == expected
+    assert [call for call in calls if call[0] not in UNNUMBERED] == [
+        call for chapter in contents.values() for call in chapter
+    ]
+    assert [name for name, _ in calls if name in UNNUMBERED] == UNNUMBERED
+
+
+def calls_in(chapter: ContentsChapter) -> list[tuple[str, tuple[object, ...]]]:
+    """Give the sections of a chapter, as methods with their arguments."""
+    return [(make.__name__, args) for make, args in chapter.sections]
+
+
+@EACH_REPORT
+def test_the_guide_of_a_chapter_says_how_each_section_is_called(path: Path) -> None:
+    contents = {chapter.id: calls_in(chapter) for chapter in CONTENTS[path]}
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+
+    for before, cell in pairwise(cells):
+        source, guide = "".join(cell["source"]), "".join(before["source"])
+        if ".chapter(" in source:
+            name = ast.literal_eval(source.partition(".chapter")[2])
+            written = [
+                f".{call}({', '.join(repr(one) for one in args)})".replace("'", '"')
+                for call, args in contents[name]
+            ]
+            assert [call for call in written if call not in guide] == []
 
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory: pytest.TempPathFactory, publishers: None) -> Path:
-    """Give a folder with all notebooks as plain papermill has executed them, one after another."""
+    """Give a folder with all notebooks as plain papermill has executed them, one after another.
+
+    The first is run from the root of the project, the others where they are.
+    """
     folder = tmp_path_factory.mktemp("papermill")
-    given = {"year": 2018, "dataset": "kien-giang-2018", "first_year": 2015}
     for path in NOTEBOOKS:
-        papermill.execute_notebook(path, folder / path.name, given, progress_bar=False, cwd=folder)
+        cwd = path.parents[1] if path == ANNUAL else path.parent
+        given = {"params": "2018.yml"}
+        papermill.execute_notebook(path, folder / path.name, given, progress_bar=False, cwd=cwd)
     return folder
 
 

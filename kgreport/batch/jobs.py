@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kgreport.batch.request import Request
+from kgreport.builder.handed import check_takes
 from kgreport.builder.job import ANNUAL, Job, find_notebook
 from kgreport.data.params.matrix import ALL, WHOLE
 from kgreport.data.params.parameters_file import ParametersFile
@@ -15,9 +16,6 @@ from kgreport.errors import ParametersError
 
 UnitsOf = Callable[[Path, str], Iterable[str]]
 """Gives the codes of the units of a dataset, by the folder of the parameters file and the dataset's name."""
-
-_YEARS_BEFORE = 4
-"""Years before the one reported on that a dataset may speak of, if the parameters do not say."""
 
 
 def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[Job]:
@@ -45,9 +43,13 @@ def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[J
     cases = [(year, unit) for year in years for unit in _units(file, request, units_of)]
     if not requested:
         _refuse_unused_settings(file, cases)
+    names = requested.notebooks or own.notebooks or [ANNUAL]
+    notebooks = [find_notebook(name, file.path) for name in names]
+    for notebook in notebooks:
+        check_takes(notebook, [*request.overrides, *_of_matrix(cases)])
     return [
-        _job(file, request, find_notebook(notebook), _settings(file, years, year, unit))
-        for notebook in requested.notebooks or own.notebooks or [ANNUAL]
+        _job(file, request, notebook, file.settings(years, year, unit))
+        for notebook in notebooks
         for year, unit in cases
     ]
 
@@ -94,6 +96,14 @@ _USUAL = {"period": "year", "language": "vi", "status": "draft"}
 """The parameters that a name shows, and their values that it does not show."""
 
 
+def _of_matrix(cases: Sequence[tuple[int | None, str | None]]) -> Iterator[str]:
+    """Name the parameters by which the reports of a matrix differ."""
+    if any(year is not None for year, _ in cases):
+        yield "year"
+    if any(unit is not None for _, unit in cases):
+        yield "unit"
+
+
 def _units(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[str | None]:
     """Name the units: empty for the whole, None for the unit that the parameters name."""
     requested = request.matrix.units or file.matrix.units
@@ -107,21 +117,6 @@ def _units(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[st
         else:
             named["" if word == WHOLE else word] = None
     return list(named)
-
-
-def _settings(
-    file: ParametersFile, years: Sequence[int | None], year: int | None, unit: str | None
-) -> dict[str, object]:
-    """Set year and unit. Every report may speak of all years of the matrix, so that all read the same."""
-    settings: dict[str, object] = {}
-    if year is not None:
-        known = [one for one in years if one is not None]
-        span = {"first_year": min(known) - _YEARS_BEFORE, "last_year": max(known)}
-        settings = {name: value for name, value in span.items() if name not in file.given}
-        settings["year"] = year
-    if unit is not None:
-        settings["unit"] = unit
-    return {**settings, **file.matrix.settings(year, unit)}
 
 
 def _refuse_set_twice(path: Path, request: Request) -> None:

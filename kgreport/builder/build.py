@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kgreport.builder.check import read_sound_job
 from kgreport.builder.failures import FAILED, forget_failure
+from kgreport.builder.handed import handed_to
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result
 from kgreport.environment import PREPARED, RECORD
@@ -141,7 +142,7 @@ def _execute(job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_ce
         execute_notebook(
             job.notebook,
             executed,
-            parameters.content(),
+            handed_to(job.notebook, parameters),
             cwd=job.parameters.parent,
             timeout=job.timeout,
             kernel=kernel,

@@ -86,8 +86,15 @@ class Job:
         return self.notebook.stem.replace("_", "-")
 
 
-def find_notebook(notebook: Path | str = ANNUAL) -> Path:
+def find_notebook(notebook: Path | str = ANNUAL, parameters: Path | None = None) -> Path:
     """Find a notebook by its path, or by its name in the project or in the library.
+
+    Parameters
+    ----------
+    notebook
+        Its path, or a name as ``annual_report``.
+    parameters
+        The parameters file; a name is looked for in the project that it belongs to, before the library.
 
     Raises
     ------
@@ -96,7 +103,7 @@ def find_notebook(notebook: Path | str = ANNUAL) -> Path:
     """
     if Path(notebook).is_file():
         return Path(notebook)
-    known = notebooks()
+    known = notebooks(parameters)
     name = str(notebook).removesuffix(".ipynb").replace("-", "_")
     if name in known:
         return known[name]
@@ -105,9 +112,22 @@ def find_notebook(notebook: Path | str = ANNUAL) -> Path:
     raise PublishError(f"there is no notebook {notebook}; {hint}")
 
 
-def notebooks() -> dict[str, Path]:
+def project_of(parameters: Path) -> Path:
+    """Give the project that a parameters file belongs to.
+
+    >>> project_of(Path("reports/params/2018.yml")).as_posix(), project_of(Path("2018.yml")).as_posix()
+    ('reports', '.')
+    """
+    folder = parameters.parent
+    if folder.name == "params":
+        return folder.parent
+    return folder.absolute().parent if folder.absolute().name == "params" else folder
+
+
+def notebooks(parameters: Path | None = None) -> dict[str, Path]:
     """Give the notebooks that are found by name; a notebook of the project replaces one of the library."""
-    own = {path.stem: path for path in Path("notebooks").glob("*.ipynb")}
+    project = project_of(parameters) if parameters else Path()
+    own = {path.stem: path for path in (project / "notebooks").glob("*.ipynb")}
     return dict(sorted((package_notebooks() | own).items()))
 
 

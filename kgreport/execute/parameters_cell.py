@@ -42,6 +42,11 @@ def parameters_of(notebook: Path) -> dict[str, object]:
     return {name: _literal(value, name, notebook) for name, value in _assignments(notebook).items()}
 
 
+def declared_parameters(notebook: Path) -> list[str]:
+    """Read the names that the cell tagged ``parameters`` assigns, in their order."""
+    return list(_assignments(notebook))
+
+
 def checked_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str, object]:
     """Return parameters as plain JSON values, after a check that the notebook has them all.
 

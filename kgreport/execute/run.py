@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from kgreport.errors import PublishError
@@ -32,6 +33,8 @@ KERNEL_NAME = "kgreport"
 START_TIMEOUT = 120
 # Seconds to wait for the outputs of a cell; a busy machine sends them late.
 OUTPUT_TIMEOUT = 60
+# Letters in a line of code.
+LINE = 88
 LOGGERS = ("papermill", "traitlets", "asyncio")
 
 
@@ -185,7 +188,7 @@ def _literal_path(path: Path) -> str:
 
 
 def _register_with_papermill() -> None:
-    """Register our engine, and a translator that writes 'Tỉnh ủy' instead of its code points."""
+    """Register our engine, and a translator that writes 'Tỉnh ủy', and a long mapping in lines."""
     from papermill.engines import papermill_engines  # noqa: PLC0415
     from papermill.translators import PythonTranslator, papermill_translators  # noqa: PLC0415
 
@@ -193,6 +196,14 @@ def _register_with_papermill() -> None:
         @classmethod
         def translate_escaped_str(cls, str_val: object) -> str:
             return repr(str_val)
+
+        @classmethod
+        def translate_dict(cls, val: dict[str, object]) -> str:
+            lines = [f"{cls.translate(name)}: {cls.translate(value)}," for name, value in val.items()]
+            written = f"{{{' '.join(lines)[:-1]}}}"
+            if len(written) <= LINE:
+                return written
+            return "\n".join(["{", *(indent(line, "    ") for line in lines), "}"])
 
     papermill_translators.register(KERNEL_NAME, ReadableTranslator)
     papermill_engines.register(engine.NAME, engine.WarmEngine)  # also where kgreport is not installed

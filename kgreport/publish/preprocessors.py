@@ -55,6 +55,9 @@ class DropUnpublished(Preprocessor):
         _number_cells(nb)
         _take_title(nb)
         nb.cells = [cell for cell in nb.cells if is_published(cell)]
+        for cell in nb.cells:
+            if "outputs" in cell:
+                cell.outputs = [output for output in cell.outputs if not _is_left_out(output)]
         return nb, resources
 
 
@@ -82,13 +85,17 @@ class ForeignOutputs(Preprocessor):
 
 
 def is_published(cell: Cell) -> bool:
-    """Return whether readers get a cell."""
+    """Return whether readers get a cell; of one that shows several sections, they get those with figures."""
     if cell.cell_type == "raw" or not cell.source.strip():
         return False
     if "guide" in cell.metadata.get("tags", []):
         return False
     outputs = cell.get("outputs", [])
-    return not any(_metadata_of(output).get("left_out") or brief_in(output) for output in outputs)
+    return not outputs or not all(map(_is_left_out, outputs))
+
+
+def _is_left_out(output: Any) -> bool:
+    return bool(_metadata_of(output).get("left_out") or brief_in(output))
 
 
 def brief_in(output: Any) -> dict[str, str]:

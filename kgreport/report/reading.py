@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ from kgreport.data.datasets.folder import find_dataset
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.datasets.snapshots import SnapshotError, SnapshotKey, key_of, read_snapshot, write_snapshot
 from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.params.given import given_parameters
 from kgreport.data.params.issuing import check_final
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.parameters_file import check_parameters
 from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, rules_for
 from kgreport.data.rules.model import Rules
@@ -34,20 +35,28 @@ __all__ = ["PREPARED", "build_report", "prepare_dataset", "read_report"]
 
 
 @with_parameters
-def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
+def build_report(
+    params: str | PathLike[str] | Mapping[str, object] | None = None,
+    *,
+    base: str | PathLike[str] | None = None,
+    **parameters: object,
+) -> Report:
     """Read, complete and check the figures of one report.
 
     Parameters
     ----------
+    params
+        A parameters file, as ``2018.yml``, or the mapping of its values. A file is looked for as it is named,
+        in ``params/`` and in ``../params/``. Without it, the values given by name are all there are.
     **parameters
         The fields of `Parameters`.
     base
-        Folder a relative dataset is looked for in.
+        Folder a relative dataset is looked for in; that of the parameters file, or else the current one.
 
     Raises
     ------
     ParametersError
-        With everything that is wrong with the parameters.
+        There is no such file, or with everything that is wrong with the parameters.
     DatasetError
         With everything that cannot be read, or every contradiction the parameters do not accept.
 
@@ -56,8 +65,19 @@ def build_report(*, base: Path | str = ".", **parameters: object) -> Report:
     >>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
     >>> report.levels("member").title
     'Ratings of Party members'
+
+    A parameters file, here the values of one, with another language:
+
+    >>> values = {"year": 2018, "dataset": "kien-giang-2018", "first_year": 2015, "language": "en"}
+    >>> kgreport.build_report(values, language="vi").levels("member").title
+    'Kết quả xếp loại đảng viên'
     """
-    report = read_report(check_parameters(parameters, "parameters"), Path(base))
+    return sound_report(*given_parameters(params, parameters, base))
+
+
+def sound_report(parameters: Parameters, base: Path) -> Report:
+    """Read the figures of one report, refuse those that contradict each other, and record the report."""
+    report = read_report(parameters, base)
     refuse_stopping(report)
     record(report)
     return report

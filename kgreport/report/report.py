@@ -21,6 +21,7 @@ from kgreport.report.findings import all_findings, stopping_findings
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.views.frames.ratings import FINDINGS, SECTIONS
+from kgreport.views.numbering import Chapter
 from kgreport.views.sections.quality.facts import finding_rows
 from kgreport.views.view import Section
 
@@ -132,6 +133,18 @@ class AnyReport(Basis):
     def sections(self) -> pd.DataFrame:
         """The sections that the report may have: one row each, with the ``call`` that gives it."""
         return SECTIONS.frame(quality.section_rows(self))
+
+    def chapter(self, chapter: str) -> Chapter:
+        """Show all sections of a chapter, such as ``ratings``; `contents` names them, an error too.
+
+        Examples
+        --------
+        >>> [section.title for section in report.chapter("causes").sections]
+        ['Shortcomings and causes']
+        """
+        known = {one.id: one for one in self.contents}
+        check_code(self, "chapter", chapter, known)
+        return Chapter(id=chapter, sections=[make(self, *args) for make, args in known[chapter].sections])
 
     def __getitem__(self, id: str) -> Section:  # noqa: A002 - the column of `sections` is called so
         """Give a section by its id; `sections` lists them."""

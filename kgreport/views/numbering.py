@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.views.frames.layout import Facts, Row
 from kgreport.views.texts import MainPoints, Markdown, Note
 from kgreport.views.view import ChapterHead, Section, View
 
@@ -25,9 +27,9 @@ _SEE = Phrase("Xem", "See")
 _PAGE = Phrase("tr.", "p.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """Sections under one heading.
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Chapter(View):
+    """Sections under one heading; a notebook shows each as an output of its own.
 
     Attributes
     ----------
@@ -46,6 +48,37 @@ class Chapter:
     sections: Sequence[Section]
     title: str = ""
     kind: Literal["front", "body", "annex"] = "body"
+
+    @property
+    def told(self) -> Sequence[Facts]:
+        """What its sections say, as rows; those of the same columns together."""
+        found: dict[str, list[Facts]] = {}
+        for facts in (one for section in self.sections if section.views for one in section.facts):
+            found.setdefault(facts.layout.name, []).append(facts)
+        return [Facts(alike[0].layout, partial(_rows_of, alike)) for alike in found.values()]
+
+    def html(self) -> str:
+        """Write the sections one after another."""
+        return "\n".join(section.html() for section in self.sections)
+
+    def typst(self) -> str:
+        """Write the sections one after another."""
+        return "\n\n".join(filter(None, (section.typst() for section in self.sections)))
+
+    def plain(self) -> str:
+        """Write the sections one after another."""
+        return "\n\n".join(section.plain() for section in self.sections)
+
+    def _ipython_display_(self) -> None:
+        """Show each section as one cell of its own would, so that it is published alike."""
+        from IPython.display import display  # noqa: PLC0415 - only notebooks call this
+
+        for section in self.sections:
+            display(section)  # type: ignore[no-untyped-call]
+
+
+def _rows_of(alike: Sequence[Facts]) -> list[Row]:
+    return [row for facts in alike for row in facts.rows()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

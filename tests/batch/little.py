@@ -22,15 +22,16 @@ MARK = "FOR_A_TEST_IN"
 
 
 def little_notebook(project: Path, *sections: str) -> str:
-    """Take the cells of the annual report that read it and show its head, and further sections of it."""
+    """Take the cells of the annual report that read it and show its head, and add sections of it."""
     notebook = json.loads((project / "notebooks/annual_report.ipynb").read_text("utf-8"))
     cells = [
         cell
         for cell in notebook["cells"]
         if "parameters" in cell["metadata"].get("tags", ())
-        or any(begins in "".join(cell["source"]) for begins in (*SECTIONS, *sections))
+        or any(begins in "".join(cell["source"]) for begins in SECTIONS)
     ]
-    return json.dumps({**notebook, "cells": cells})
+    added = [{**cells[-1], "id": f"added-{n}", "source": section} for n, section in enumerate(sections)]
+    return json.dumps({**notebook, "cells": [*cells, *added]})
 
 
 def little_project(project: Path, folder: Path, units: int) -> Path:

@@ -146,7 +146,7 @@ def test_two_files_of_one_name_would_overwrite_each_other(tmp_path: Path) -> Non
 
 def test_two_notebooks_of_one_name_would_overwrite_each_other(tmp_path: Path) -> None:
     for name in ("my_own", "my-own"):
-        (tmp_path / f"{name}.ipynb").touch()
+        (tmp_path / f"{name}.ipynb").write_text('{"cells": []}', "utf-8")
     both = jobs(tmp_path, PLAIN, notebooks=(f"{tmp_path}/my_own.ipynb", f"{tmp_path}/my-own.ipynb"))
 
     assert same_names(both)["province (my-own)"].startswith("two notebooks are named province (my-own): ")

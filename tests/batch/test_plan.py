@@ -20,8 +20,8 @@ from kgreport.whole_files import hash_file
 CELL: dict[str, object] = {
     "cell_type": "code",
     "id": "a",
-    "metadata": {},
-    "source": "1",
+    "metadata": {"tags": ["parameters"]},
+    "source": "params = ''",
     "outputs": [],
     "execution_count": None,
 }
@@ -141,7 +141,7 @@ def change_a_table(project: Project) -> None:
 
 def change_a_cell(project: Project) -> None:
     text = project.notebook.read_text("utf-8")
-    project.notebook.write_text(text.replace('"source": "1"', '"source": "2"'), "utf-8")
+    project.notebook.write_text(text.replace("params = ''", "params = None"), "utf-8")
 
 
 def add_a_table(project: Project) -> None:

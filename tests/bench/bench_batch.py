@@ -32,6 +32,7 @@ import psutil
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from kgreport.builder.handed import handed_to  # noqa: E402
 from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
 from kgreport.environment import PREPARED  # noqa: E402
 from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402
@@ -56,8 +57,8 @@ def build(outputs: Path, *options: str) -> None:
 
 
 def given(unit: str) -> dict[str, object]:
-    """Give the parameters of a unit."""
-    return read_parameters(PARAMETERS, {"unit": unit}).model_dump(mode="json")
+    """Give the parameters of the notebook for a unit."""
+    return handed_to(NOTEBOOK, read_parameters(PARAMETERS, {"unit": unit}))
 
 
 def plain(unit: str, folder: Path) -> None:
@@ -119,8 +120,9 @@ def run_cell(source: str, names: dict[str, Any]) -> None:
         return
     exec(compile(ast.Module(body, []), "cell", "exec"), names)
     shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-    if hasattr(shown, "_repr_mimebundle_"):
-        shown._repr_mimebundle_()
+    for view in getattr(shown, "sections", [shown]):
+        if hasattr(view, "_repr_mimebundle_"):
+            view._repr_mimebundle_()
 
 
 class Memory(Thread):

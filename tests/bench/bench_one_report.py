@@ -22,6 +22,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from kgreport.builder.handed import handed_to  # noqa: E402
 from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
 from tests.publish.browsing import find_browser  # noqa: E402
 
@@ -58,7 +59,7 @@ def ours(folder: Path) -> None:
 def execute_plainly(folder: Path) -> Path:
     """Execute the same notebook with the same parameters by papermill alone."""
     given, executed = folder / "given.yml", folder / "executed.ipynb"
-    given.write_text(json.dumps(read_parameters(PARAMETERS).model_dump(mode="json")), "utf-8")
+    given.write_text(json.dumps(handed_to(NOTEBOOK, read_parameters(PARAMETERS))), "utf-8")
     run("-m", "papermill", "--no-progress-bar", "-f", str(given), str(NOTEBOOK), str(executed), cwd=PROJECT)
     return executed
 

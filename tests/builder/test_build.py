@@ -48,9 +48,9 @@ def job(project: Path, outputs: Path, **given: object) -> Job:
 
 
 def broken_notebook(project: Path, folder: Path, source: str) -> Path:
-    """Plant a line in the cell that shows the reasons."""
+    """Plant a line in the cell that shows the ratings."""
     notebook = json.loads((project / "notebooks/annual_report.ipynb").read_text("utf-8"))
-    cell = next(cell for cell in notebook["cells"] if "".join(cell["source"]).startswith("report.reasons"))
+    cell = next(cell for cell in notebook["cells"] if "".join(cell["source"]).startswith("report.chapter"))
     cell["source"] = source
     path = folder / "annual_report.ipynb"
     path.write_text(json.dumps(notebook), "utf-8")

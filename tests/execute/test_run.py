@@ -114,6 +114,18 @@ def test_cells_get_the_parameters_given(warm: str | None, tmp_path: Path) -> Non
     assert "Tỉnh ủy" in "".join(cells[1]["source"])
 
 
+def test_a_long_mapping_is_written_in_lines(warm: str | None, tmp_path: Path) -> None:
+    values = {"short": {"a": 1}, "long": {"text": "x" * 60, "list": [1, None], "inner": {"b": "y" * 90}}}
+    cells = run_warm(tmp_path, warm, PARAMETERS, code("print(name == year)"), name=values, year=values)
+    assert shown(cells) == "True\n"
+    assert "".join(cells[1]["source"]).splitlines()[1:5] == [
+        "name = {",
+        "    'short': {'a': 1},",
+        "    'long': {",
+        f"        'text': '{'x' * 60}',",
+    ]
+
+
 def test_defaults_hold_where_nothing_is_given(warm: str | None, tmp_path: Path) -> None:
     assert shown(run_warm(tmp_path, warm, markdown("# Title"), PARAMETERS, code("print(year)"))) == "2018\n"
 

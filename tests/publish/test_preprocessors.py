@@ -54,6 +54,15 @@ def test_dropped(cell: NotebookNode) -> None:
     assert prepare(cell, new_code_cell("a")).cells[0].source == "a"
 
 
+def test_of_a_cell_with_several_sections_those_with_figures_are_published() -> None:
+    empty = new_output("display_data", VIEW, metadata={"kgreport": {"left_out": True}})
+    known = new_output("display_data", {**VIEW, "text/plain": "known"})
+
+    [cell] = prepare(new_code_cell("chapter()", outputs=[empty, known, empty])).cells
+
+    assert [output.data["text/plain"] for output in cell.outputs] == ["known"]
+
+
 def test_the_first_heading_becomes_the_title() -> None:
     """It is printed once, as the title."""
     nb = prepare(new_markdown_cell("# Đầu\n\n## Mục"))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kgreport import build_report
-from kgreport.errors import ParametersError
+from kgreport.errors import ParametersError, UnknownCodeError
+from kgreport.report import Report
 from kgreport.terms.findings import DatasetError
 
 MakeDataset = Callable[..., Path]
@@ -197,3 +198,24 @@ def test_a_dataset_is_found_from_where_the_report_lies(make_dataset: MakeDataset
 
     for base in ("params", "outputs/2018"):
         assert build_report(base=tmp_path / base, year=2018, dataset="../data").dataset.name == "data"
+
+
+def test_a_chapter_has_its_sections_in_order_with_their_numbers(published_2018: Report) -> None:
+    chapter = published_2018.chapter("review")
+
+    assert list(chapter.sections) == [
+        published_2018.narrative("assessment"),
+        published_2018.reviews(),
+        published_2018.preparation(),
+        published_2018.suggested(),
+    ]
+
+
+def test_a_chapter_leaves_out_what_the_report_cannot_have(published_2018: Report) -> None:
+    """The report of the whole is not compared with the whole."""
+    assert "benchmark" not in {section.id for section in published_2018.chapter("ratings").sections}
+
+
+def test_an_unknown_chapter_is_refused_with_the_nearest(published_2018: Report) -> None:
+    with pytest.raises(UnknownCodeError, match="không có chapter 'rating'; có phải 'ratings'"):
+        published_2018.chapter("rating")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def members(**years: tuple[int, int]) -> list[str]:
 
 @pytest.fixture
 def make_trend(make_dataset: MakeDataset) -> Callable[..., Trend]:
-    def make(*rows: str, tables: dict[str, str | None] | None = None, **given: object) -> Trend:
+    def make(*rows: str, tables: dict[str, str | None] | None = None, **given: Any) -> Trend:
         known = {"organizations": organizations(), "units": UNITS, **(tables or {})}
         folder = make_dataset(*rows, **{name: text for name, text in known.items() if text is not None})
         if given.pop("simulated", False):

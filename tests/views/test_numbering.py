@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kgreport.views.numbering import Chapter, number_chapters
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import ChapterHead, Section
+
+
+@pytest.fixture
+def capture_display(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Give a list of what is displayed."""
+    shown: list[object] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    return shown
 
 
 def table(name: str) -> Table:
@@ -87,3 +97,22 @@ def test_english_reports_have_english_labels() -> None:
 
     assert shown.heading == "Annex 1. SOURCES"
     assert shown.views[0].plain() == "Câu. See Table 1."
+
+
+def test_a_notebook_shows_each_section_of_a_chapter_as_an_output_of_its_own(
+    capture_display: list[object],
+) -> None:
+    chapter = Chapter(id="review", title="Kiểm điểm", sections=[section("reviews"), EMPTY])
+
+    chapter._ipython_display_()
+
+    assert capture_display == [*chapter.sections]
+
+
+def test_a_chapter_is_its_sections_in_every_format() -> None:
+    one, other = section("reviews"), section("more")
+    chapter = Chapter(id="review", sections=[one, EMPTY, other])
+
+    assert chapter.html() == "\n".join([one.html(), EMPTY.html(), other.html()])
+    assert chapter.typst() == f"{one.typst()}\n\n{other.typst()}"
+    assert chapter.plain() == "\n\n".join([one.plain(), EMPTY.plain(), other.plain()])

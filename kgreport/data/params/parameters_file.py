@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import yaml
 from kgreport.data.params.matrix import KEY, Matrix
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.problems import KeyPath
-from kgreport.data.params.yaml_files import read_yaml, validate
+from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
 from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Language, Phrase
 
@@ -21,6 +21,9 @@ OWN = (
     "alt_texts",
 )  # fmt: skip
 """Parameters that speak for the unit and year of their file, and for no other."""
+
+_YEARS_BEFORE = 4
+"""Years before the one reported on that a dataset may speak of, if the parameters do not say."""
 
 
 class ParametersFile:
@@ -37,9 +40,10 @@ class ParametersFile:
         The file does not hold keys and values.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: YamlFile | None = None) -> None:
+        """Read a file; or take its content, which then is not read."""
         self.path = path
-        self._file = read_yaml(path, "year: 2018")
+        self._file = content or read_yaml(path, "year: 2018")
 
     @property
     def matrix(self) -> Matrix:
@@ -87,6 +91,31 @@ class ParametersFile:
             return ()
         return tuple(name for name in OWN if self._file.values.get(name) is not None and name not in given)
 
+    def settings(self, years: Sequence[int | None], year: int | None, unit: str | None) -> dict[str, object]:
+        """Give what the matrix sets for one report; None stands for a year or unit that it does not set.
+
+        Every report may speak of all `years` of the matrix, so that all read the same.
+        """
+        settings: dict[str, object] = {}
+        if year is not None:
+            known = [one for one in years if one is not None]
+            span = {"first_year": min(known) - _YEARS_BEFORE, "last_year": max(known)}
+            settings = {name: value for name, value in span.items() if name not in self.given}
+            settings["year"] = year
+        if unit is not None:
+            settings["unit"] = unit
+        return {**settings, **self.matrix.settings(year, unit)}
+
+    def settings_of(self, overrides: Mapping[str, object]) -> dict[str, object]:
+        """Give what the matrix sets for the report of a year and unit, if it is one of its reports."""
+        matrix = self.matrix
+        asked = {**self._file.values, **overrides}
+        year = asked.get("year") if matrix.years else None
+        unit = asked.get("unit") if matrix.units else None
+        if year is not None and year not in matrix.years:
+            return {}
+        return self.settings(matrix.years, year, None if unit is None else str(unit))
+
     def _own_case(self) -> dict[str, object]:
         """The year and unit that the file itself is of."""
         year = self._file.values.get("year")
@@ -95,16 +124,22 @@ class ParametersFile:
             year = years[0] if len(years) == 1 else None
         return {"year": year, "unit": self._file.values.get("unit") or ""}
 
-    def parameters(self, overrides: Mapping[str, object] | None = None) -> Parameters:
-        """Give the parameters, with some values replaced; see `read_parameters`."""
+    def parameters(
+        self, overrides: Mapping[str, object] | None = None, *, place: str = "--set {name}"
+    ) -> Parameters:
+        """Give the parameters, with some values replaced; see `read_parameters`.
+
+        `place` is where messages say that a replaced value stands.
+        """
         not_taken = {KEY, *self.left_out(overrides)}
         values = copy.deepcopy(
             {name: value for name, value in self._file.values.items() if name not in not_taken}
         )
         places, problems = dict(self._file.places), list(self._file.problems)
         for name, value in (overrides or {}).items():
-            problems += _set(values, name, value)
-            places[tuple(name.split("."))] = f"--set {name}"
+            at = place.format(name=name)
+            problems += _set(values, name, value, at)
+            places[tuple(name.split("."))] = at
         with _said_in("en" if values.get("language") == "en" else "vi"):
             return check_parameters(values, str(self.path), places, problems)
 
@@ -160,14 +195,14 @@ def check_parameters(
     return validate(Parameters, values, place, places, problems=problems)
 
 
-def _set(values: dict[str, object], name: str, value: object) -> Iterator[Phrase]:
+def _set(values: dict[str, object], name: str, value: object, at: str) -> Iterator[Phrase]:
     *parents, last = name.split(".")
     for parent in parents:
         inner = values.setdefault(parent, {})
         if not isinstance(inner, dict):
             yield Phrase(
-                f"--set {name}: '{parent}' không có phần nào; đặt chính '{parent}'",
-                f"--set {name}: '{parent}' has no parts; set '{parent}' itself",
+                f"{at}: '{parent}' không có phần nào; đặt chính '{parent}'",
+                f"{at}: '{parent}' has no parts; set '{parent}' itself",
             )
             return
         values = inner
@@ -175,4 +210,4 @@ def _set(values: dict[str, object], name: str, value: object) -> Iterator[Phrase
         values[last] = yaml.safe_load(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
     except yaml.YAMLError as error:
         why = " ".join(str(error).split())
-        yield Phrase(f"--set {name}: không phải YAML: {why}", f"--set {name}: not YAML: {why}")
+        yield Phrase(f"{at}: không phải YAML: {why}", f"{at}: not YAML: {why}")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from kgreport.data.params.model import Parameters
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -17,7 +19,8 @@ _IN_DOCSTRING = "    **parameters\n        The fields of `Parameters`.\n"
 def with_parameters(function: Function) -> Function:
     """Name every parameter of a report in the signature and docstring of a function with ``**parameters``.
 
-    `inspect.signature`, `help` and Tab then show name, type, default and meaning.
+    `inspect.signature`, `help` and Tab then show name, type, default and meaning. In the signature each is
+    None, for a value that the parameters file says, or else the default.
     """
     own = [
         parameter
@@ -25,7 +28,8 @@ def with_parameters(function: Function) -> Function:
         if parameter.kind is not inspect.Parameter.VAR_KEYWORD
     ]
     result = inspect.signature(function).return_annotation
-    named = [*_parameters(), *own]
+    first = [parameter for parameter in own if parameter.kind is not inspect.Parameter.KEYWORD_ONLY]
+    named = [*first, *_parameters(), *own[len(first) :]]
     signature = inspect.Signature(named, return_annotation=result)
     function.__signature__ = signature  # type: ignore[attr-defined]
     function.__annotations__ = {parameter.name: parameter.annotation for parameter in named}
@@ -36,17 +40,23 @@ def with_parameters(function: Function) -> Function:
 
 def _parameters() -> Iterator[inspect.Parameter]:
     for name, field in Parameters.model_fields.items():
-        default = (
-            inspect.Parameter.empty if field.is_required() else field.get_default(call_default_factory=True)
-        )
-        yield inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=_plain(field.annotation)
-        )
+        annotation = _plain(field.annotation) | None
+        yield inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
 def _described() -> Iterator[str]:
     for name, field in Parameters.model_fields.items():
-        yield f"    {name}\n        {field.description}\n"
+        yield f"    {name}\n        {field.description}{_default(field)}\n"
+
+
+def _default(field: FieldInfo) -> str:
+    """Say the default of a parameter, where it is a word or a number.
+
+    >>> _default(Parameters.model_fields["language"]), _default(Parameters.model_fields["place"])
+    (' Default: ``vi``.', '')
+    """
+    default = None if field.is_required() else field.get_default(call_default_factory=True)
+    return f" Default: ``{default}``." if default and isinstance(default, str | int) else ""
 
 
 def _plain(annotation: Any) -> Any:

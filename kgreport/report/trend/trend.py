@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from os import PathLike
 
+from kgreport.data.params.given import given_parameters
 from kgreport.data.params.signature import with_parameters
 from kgreport.report import overview as annual
-from kgreport.report.reading import build_report
+from kgreport.report.reading import sound_report
 from kgreport.report.report import Report
 from kgreport.report.trend import overview, sections
 from kgreport.report.trend.contents import contents
@@ -57,20 +59,27 @@ class Trend(TrendBasis):
 
 
 @with_parameters
-def build_trend(*, base: Path | str = ".", **parameters: object) -> Trend:
+def build_trend(
+    params: str | PathLike[str] | Mapping[str, object] | None = None,
+    *,
+    base: str | PathLike[str] | None = None,
+    **parameters: object,
+) -> Trend:
     """Read, complete and check the figures of several years, from ``first_year`` to ``year``.
 
     Parameters
     ----------
+    params
+        A parameters file, or the mapping of its values; see `kgreport.build_report`.
     **parameters
         The fields of `Parameters`.
     base
-        Folder a relative dataset is looked for in.
+        Folder a relative dataset is looked for in; that of the parameters file, or else the current one.
 
     Raises
     ------
     ParametersError
-        With everything that is wrong with the parameters.
+        There is no such file, or with everything that is wrong with the parameters.
     DatasetError
         With everything that cannot be read, or every contradiction the parameters do not accept.
 
@@ -80,7 +89,7 @@ def build_trend(*, base: Path | str = ".", **parameters: object) -> Trend:
     >>> trend.head().subject
     'on the ratings of Party organisations and members in 2018'
     """
-    return trend_of(build_report(base=base, **parameters))
+    return trend_of(sound_report(*given_parameters(params, parameters, base)))
 
 
 def trend_of(report: Report) -> Trend:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -485,7 +486,7 @@ def test_the_hash_covers_records(folder: Folder) -> None:
 
 def test_a_report_tells_what_is_found_in_records_and_stops_on_it(folder: Folder) -> None:
     path = folder(members=MEMBERS + TWO, figures=PUBLISHED + "2018,,member,,total,3,p. 1\n")
-    asked = {"year": 2018, "dataset": path.name}
+    asked: dict[str, Any] = {"year": 2018, "dataset": path.name}
 
     with pytest.raises(DatasetError, match="records-2018-member-total"):
         build_report(base=path.parent, **asked)

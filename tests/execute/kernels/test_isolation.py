@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kgreport.builder.handed import handed_to
 from kgreport.builder.result import Result
 from kgreport.data.params.parameters_file import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, warm_server
@@ -143,8 +144,8 @@ def test_libraries_read_no_settings_beside_the_notebook(warm_libraries: str, tmp
 def test_the_report_of_2018_is_the_same_warm_in_every_format(
     built_2018: Result, warm: str, tmp_path: Path
 ) -> None:
-    parameters = read_parameters(PROJECT / "params/2018.yml").model_dump(mode="json")
     notebook, output = PROJECT / "notebooks/annual_report.ipynb", tmp_path / "annual-report-2018.ipynb"
+    parameters = handed_to(notebook, read_parameters(PROJECT / "params/2018.yml"))
     cwd = PROJECT / "params"
     with running_kernel(cwd, warm=warm) as kernel:
         execute_notebook(notebook, output, parameters, cwd=cwd, kernel=kernel)

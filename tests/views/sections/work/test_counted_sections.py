@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ BROKEN = ("–/", "/–", ": .", "(–)", "chiếm –", "  ", "{")
 
 @pytest.fixture
 def report_of(make_dataset: MakeDataset) -> MakeReport:
-    def report(*rows: str, **parameters: object) -> Report:
+    def report(*rows: str, **parameters: Any) -> Report:
         lines = [f"2018,,{row},Báo cáo" for row in rows or ("member,,rated,1",)]
         folder = make_dataset(*lines)
         return build_report(base=folder.parent, year=2018, dataset=folder.name, **parameters)

@@ -1,0 +1,86 @@
+"""What a notebook is handed of the parameters: what its parameters cell declares, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kgreport.builder.handed import check_takes, handed_to
+from kgreport.data.params.model import Parameters
+from kgreport.execute.run import UnknownParameterError
+
+GIVEN = Parameters(year=2018, dataset="x", unit="rach-gia", language="en")
+
+
+def declaring(folder: Path, source: str | None) -> Path:
+    """Write a notebook with a parameters cell, or without one."""
+    tags = [] if source is None else ["parameters"]
+    cell = {"cell_type": "code", "metadata": {"tags": tags}, "source": source or "1"}
+    path = folder / "own.ipynb"
+    path.write_text(
+        json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}), "utf-8"
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("source", "handed"),
+    [
+        ("year: int = None", {"year": 2018}),
+        ("language = 'vi'\nyear = 2017", {"language": "en", "year": 2018}),
+        ("top = 5\nunit = ''", {"unit": "rach-gia"}),
+        ("", {}),
+        (None, {}),
+    ],
+    ids=["year only", "in another order", "with a variable of its own", "none", "no parameters cell"],
+)
+def test_only_what_is_declared_is_handed(
+    tmp_path: Path, source: str | None, handed: dict[str, object]
+) -> None:
+    notebook = declaring(tmp_path, source)
+    check_takes(notebook, [])
+    assert list(handed_to(notebook, GIVEN).items()) == list(handed.items())
+
+
+def test_params_is_all_of_them_as_plain_values(tmp_path: Path) -> None:
+    handed = handed_to(declaring(tmp_path, "params: str = '2018.yml'\nyear: int = None"), GIVEN)
+
+    assert handed == {"params": GIVEN.content(), "year": 2018}
+    assert Parameters.model_validate(handed["params"]) == GIVEN
+
+
+@pytest.mark.parametrize(
+    ("source", "asked", "why"),
+    [
+        ("yaer = 2018", [], r"^unknown parameter 'yaer' in .*own.ipynb; did you mean 'year'\?$"),
+        ("parms = ''\nyear = 1", [], r"'parms' in .*; did you mean 'params'\?$"),
+        (
+            "year = 1",
+            ["unit"],
+            r"^parameter 'unit' is set, but .*own.ipynb does not take it; add .*'unit = N",
+        ),
+        ("year = 1", ["margins.left"], r"^parameter 'margins' is set, "),
+        (None, ["status"], r"^parameter 'status' is set, "),
+    ],
+)
+def test_what_is_misspelt_or_not_taken_is_refused(
+    tmp_path: Path, source: str | None, asked: list[str], why: str
+) -> None:
+    with pytest.raises(UnknownParameterError, match=why):
+        check_takes(declaring(tmp_path, source), asked)
+
+
+@pytest.mark.parametrize(
+    ("source", "asked"),
+    [("params = ''", ["unit", "margins.left"]), ("year = 1\nmargins = {}", ["margins.left"])],
+)
+def test_what_is_set_reaches_the_notebook_by_its_name_or_in_params(
+    tmp_path: Path, source: str, asked: list[str]
+) -> None:
+    check_takes(declaring(tmp_path, source), asked)
+
+
+def test_a_variable_like_a_parameter_that_is_declared_is_the_notebooks_own(tmp_path: Path) -> None:
+    check_takes(declaring(tmp_path, "year = 2018\nyears = 5"), [])
