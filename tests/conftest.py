@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -34,6 +34,9 @@ from tests.builds import build_alone
 
 with block_imports(*FORMAT_CHECKERS):
     import nbformat  # noqa: F401 - as the library loads it, which takes a second less
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PROJECT = Path(__file__).parents[1]
 
@@ -156,6 +159,21 @@ def warm(tmp_path_factory: pytest.TempPathFactory, publishers: None) -> Iterator
         return
     with warm_server(environment_of(tmp_path_factory.mktemp("server"))) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one browser for all tests that look at pages; without any, skip on a desk and fail in CI."""
+    from tests.browsing import NAMES, find_browser, open_browser
+
+    executable = find_browser()
+    if executable is None:
+        reason = f"no browser installed (looked for {', '.join(NAMES)}); Debian: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with open_browser(executable) as started:
+        yield started
 
 
 class AtOnce(Executor):

@@ -42,7 +42,7 @@ _SPANS: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 class ReportHTMLExporter(TemplateExporter):
     """Export a report, or any notebook, to one self-contained HTML file."""
 
-    export_from_notebook = "Report (HTML)"
+    export_from_notebook = "Báo cáo (HTML) · Report"
     output_mimetype = "text/html"
 
     include_code = Bool(

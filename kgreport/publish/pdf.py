@@ -30,7 +30,7 @@ BRIEF_MARGINS = Margins(top=16, bottom=14, left=24, right=24)
 class ReportPDFExporter(Exporter):
     """A report as an accessible PDF for archives (PDF/A-3a and PDF/UA-1)."""
 
-    export_from_notebook = "Report (PDF)"
+    export_from_notebook = "Báo cáo (PDF) · Report"
     output_mimetype = "application/pdf"
 
     @default("file_extension")
@@ -59,7 +59,7 @@ class ReportPDFExporter(Exporter):
 class BriefExporter(ReportPDFExporter):
     """The one-page brief of a report as an accessible PDF: of a notebook, only the view that is a brief."""
 
-    export_from_notebook = ""  # JupyterLab's menu offers the report
+    export_from_notebook = ""  # menus offer the report
 
     def from_notebook_node(  # type: ignore[override]
         self,

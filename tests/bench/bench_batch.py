@@ -36,7 +36,7 @@ from kgreport.builder.handed import handed_to  # noqa: E402
 from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
 from kgreport.environment import PREPARED  # noqa: E402
 from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402
-from tests.publish.browsing import find_browser  # noqa: E402
+from tests.browsing import find_browser  # noqa: E402
 
 PARAMETERS = PROJECT / "params/sample-2018.yml"
 UNITS = ("hoa-sen", "hoa-mai", "hoa-ban", "hoa-lan", "hoa-cuc")

@@ -24,7 +24,7 @@ sys.path.insert(0, str(PROJECT))
 
 from kgreport.builder.handed import handed_to  # noqa: E402
 from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
-from tests.publish.browsing import find_browser  # noqa: E402
+from tests.browsing import find_browser  # noqa: E402
 
 NOTEBOOK = PROJECT / "notebooks/annual_report.ipynb"
 PARAMETERS = PROJECT / "params/2018.yml"

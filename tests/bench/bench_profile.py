@@ -28,7 +28,7 @@ from kgreport.execute.run import execute_notebook, load_executor  # noqa: E402
 from kgreport.publish.formats import load_publishers, publish  # noqa: E402
 from kgreport.report.reading import prepare_dataset  # noqa: E402
 from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402
-from tests.publish.browsing import find_browser  # noqa: E402
+from tests.browsing import find_browser  # noqa: E402
 
 PARAMETERS = PROJECT / "params/sample-2018.yml"
 UNITS = ("hoa-sen", "hoa-mai", "hoa-ban", "hoa-lan", "hoa-cuc")

@@ -19,7 +19,7 @@ from kgreport.builder.result import Result
 from kgreport.report import Report
 from kgreport.report.basis import sections_of
 from kgreport.views.tables import Table
-from tests.publish.browsing import faults_of
+from tests.browsing import faults_of
 
 KEY_FIGURES = (
     "1.977", "53.340", "53.056", "99,47%", "284", "0,53%", "193", "67,96%", "55", "19,37%", "33",

@@ -11,8 +11,7 @@ from pypdf import PdfReader
 
 from kgreport.fact_check.marked_page import marked_page
 from kgreport.publish.html import ReportHTMLExporter
-from tests.fact_check.examples import checked, mistake
-from tests.publish.browsing import (
+from tests.browsing import (
     LOOKS,
     NARROW,
     WIDE,
@@ -24,6 +23,7 @@ from tests.publish.browsing import (
     requests_of,
     violations_of,
 )
+from tests.fact_check.examples import checked, mistake
 from tests.publish.sample_notebooks import code, head, notebook, report, section, table
 
 DARK = Look(scheme="dark")
