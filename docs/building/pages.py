@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docs.building.api import api_page
 from docs.building.columns import columns_page
+from docs.building.frames import frames_page
 from docs.building.glossary import glossary_page
 from docs.building.messages import messages_page
 from docs.building.options import options_page
@@ -18,7 +19,9 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "changelog.md": partial(root_page, "CHANGELOG.md"),
     "columns.md": partial(columns_page, "en"),
     "contributing.md": partial(root_page, "CONTRIBUTING.md"),
+    "frames.md": partial(frames_page, "en"),
     "options.md": options_page,
+    "vi/bang-so-lieu.md": partial(frames_page, "vi"),
     "vi/cot.md": partial(columns_page, "vi"),
     "vi/thong-bao.md": messages_page,
     "vi/thuat-ngu.md": glossary_page,

@@ -1,6 +1,6 @@
 """The columns that several frames share, and how columns and frames are written down.
 
-The names here are a public interface, described in docs/frames.md.
+The names here are a public interface, described in the page of frames of the documents.
 """
 
 from __future__ import annotations
