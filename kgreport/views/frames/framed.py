@@ -40,8 +40,8 @@ class Framed:
     def frame(self) -> pd.DataFrame:
         """Its data as a tidy DataFrame of raw values: a share is a fraction of one, a date a date.
 
-        The columns are always the same, also where there is no row; the page of frames in the documents has their meaning,
-        as has the last sheet of `to_excel`.
+        The columns are always the same, also where there is no row. The page of frames in the documents and
+        the last sheet of `to_excel` have their meaning.
         """
         return self._frame(self.facts[0])
 
