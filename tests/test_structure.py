@@ -23,7 +23,7 @@ FLOORS = (
     {"data/rules"},
     {"data/figures"},
     {"data/plausibility", "data/records", "data/registers", "data/shares"},
-    {"data/workbooks"},
+    {"data/own_terms", "data/workbooks"},
     {"data/workbooks/reading", "data/workbooks/writing"},
     {"data/datasets"},
     {"sample", "stats"},

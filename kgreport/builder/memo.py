@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgreport.builder.file_hashes import hash_of, library_hash
-from kgreport.data.datasets.folder import dataset_files, find_dataset, has_workbooks
+from kgreport.data.datasets.folder import dataset_files, find_dataset, has_workbooks, name_in
+from kgreport.data.own_terms.reading import terms_files
 from kgreport.terms.findings import DatasetError
 from kgreport.whole_files import hash_file, write_whole
 
@@ -90,7 +91,7 @@ class Memo:
         state, catalog = self._catalog(folder)
         files = catalog.setdefault("files", {})
         if unit not in files:
-            files[unit] = [path.relative_to(folder).as_posix() for path in _files_of(folder, unit)]
+            files[unit] = [name_in(folder, path) for path in _files_of(folder, unit)]
             self._catalogs.put(state, catalog)
         return [folder / name for name in files[unit]]
 
@@ -101,8 +102,9 @@ class Memo:
 
     def _catalog(self, folder: Path) -> tuple[str, dict[str, Any]]:
         if folder not in self._states:
-            files = sorted(path for path in folder.iterdir() if path.is_file())
-            self._states[folder] = hash_of([library_hash(), {path.name: self.hash(path) for path in files}])
+            files = [*sorted(path for path in folder.iterdir() if path.is_file()), *terms_files(folder)]
+            hashes = {name_in(folder, path): self.hash(path) for path in files}
+            self._states[folder] = hash_of([library_hash(), hashes])
         state = self._states[folder]
         return state, self._catalogs.get(state) or {}
 

@@ -18,10 +18,11 @@ from kgreport.data.rules.model import Cap, Rules
 from kgreport.data.shares.prints import Print, add_prints, prints_of
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.stats.shares import share_rows
-from kgreport.stats.units import COMPARED
 from kgreport.stats.year_figures import YearFigures
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import in_sentence
+from kgreport.terms.vocabulary import SUBJECTS, tiers_of
 from kgreport.views.numbering import Chapter, Numbering, number_chapters
 from kgreport.views.sections import overview
 from kgreport.views.sections.edition import Edition
@@ -67,6 +68,11 @@ class Basis:
     def rules(self) -> Rules:
         """The rules of the year reported on."""
         return self.year_figures.rules
+
+    @property
+    def own(self) -> OwnTerms:
+        """The terms that the dataset adds to those of the vocabulary."""
+        return self.dataset.own
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -171,10 +177,16 @@ def scope_of(report: Basis, subject: str, tier: str = "") -> Scope:
     return Scope(year=report.parameters.year, unit=report.parameters.unit, subject=subject, tier=tier)
 
 
-@made_once
 def scopes_with_figures(report: Basis) -> list[Scope]:
     """List the subjects and tiers that have figures, or printed shares, in this unit and year."""
-    scopes = (scope_of(report, *rated) for rated in RATED)
+    return [scope for scope in all_scopes(report) if (scope.subject, scope.tier) in RATED]
+
+
+@made_once
+def all_scopes(report: Basis) -> list[Scope]:
+    """List them with the tiers that the dataset adds, which follow the others of their subject."""
+    rated = ((subject, tier) for subject in SUBJECTS for tier in ("", *tiers_of(subject, report.own)))
+    scopes = (scope_of(report, *one) for one in rated)
     return [scope for scope in scopes if figures_in(report, scope) or prints_in(report, scope)]
 
 
@@ -228,22 +240,12 @@ def register_rows(report: Basis, name: str) -> pd.DataFrame:
 def printed_of(report: Basis) -> list[Print]:
     """Give the printed shares and approximate counts of the unit reported on and all units below it."""
     rows = report.year_figures.register("shares")
-    return prints_of(rows[is_inside(report, rows)])
+    return prints_of(rows[is_inside(report, rows)], report.own)
 
 
 def prints_in(report: Basis, scope: Scope) -> list[Print]:
     """Give the printed shares and approximate counts of a scope."""
     return [one for one in printed_of(report) if one.scope == scope]
-
-
-def prints_of_units(report: Basis, scope: Scope, units: Iterable[str]) -> dict[tuple[str, str], Print]:
-    """Give what was printed of how a scope was rated, by unit and column of `compare_units`."""
-    return {
-        (unit, f"share_{one.measure}" if one.number.is_percent else one.measure): one
-        for unit in units
-        for one in prints_in(report, replace(scope, unit=unit))
-        if one.measure in COMPARED
-    }
 
 
 @made_once

@@ -18,7 +18,6 @@ from kgreport.report.basis import (
     section,
     year_records,
 )
-from kgreport.report.codes import check_scope
 from kgreport.stats.caps import (
     NO_GROUPS,
     Reading,
@@ -29,6 +28,7 @@ from kgreport.stats.caps import (
     group_rows,
 )
 from kgreport.stats.verdicts.caps import CapVerdict, judge_cap, told_once
+from kgreport.terms.codes import check_scope
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import GRASSROOTS, LEVEL_SUMS, LEVELS, SUBJECTS, TIERS
 from kgreport.views.sections.ratings.cap import cap_section

@@ -24,13 +24,13 @@ from kgreport.data.tables.unit_tree import all_below
 from kgreport.report.basis import (
     Basis,
     accepted_reasons,
+    all_scopes,
     figures_in,
     made_once,
     printed_of,
     prints_in,
     register_rows,
     report_day,
-    scopes_with_figures,
     unit_figures,
 )
 from kgreport.report.caps import cap_findings, group_findings
@@ -41,12 +41,13 @@ from kgreport.stats.apparatus import check_cuts
 from kgreport.stats.remediation import check_plans, check_unplanned
 from kgreport.stats.targets import check_targets
 from kgreport.terms.findings import Finding, Wording, make_finding
+from kgreport.terms.own_terms import OTHER
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.terms.vocabulary import AWARDS, ITEMS, TARGET_PERIODS
-from kgreport.views.sections.work.counted_sections import SECTIONS
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
+from kgreport.views.sections.work.section_words import SECTIONS, section_named
 
 
 @made_once
@@ -143,21 +144,25 @@ def target_findings(report: Basis) -> list[Finding]:
 def shown_measures(scope: Scope, rules: Rules) -> set[str]:
     """Name the measures of a scope that the sections of the annual report show."""
     counted = {
-        code for section in SECTIONS.values() if scope.subject in section.subjects for code in section.bases
+        code
+        for name in (*SECTIONS, OTHER, *(one.code for one in rules.own.sections))
+        for section in [section_named(name, rules.own)]
+        if scope.subject in section.subjects
+        for code in section.bases
     }
     reasons = () if scope.tier else reasons_shown(scope.subject, rules)
-    return {*RATINGS, *REVIEW_ROWS, *AWARDS, *counted, *reasons}
+    return {*RATINGS, *REVIEW_ROWS, *AWARDS, *rules.own.award_names, *counted, *reasons}
 
 
 def unshown_findings(report: Basis) -> Iterator[Finding]:
     """Every figure and print that was given stands in a section of the report, not in the annex alone."""
-    for scope in scopes_with_figures(report):
+    for scope in all_scopes(report):
         shown = shown_measures(scope, report.rules)
         known = figures_in(report, scope)
         hidden: dict[str, object] = {
             one.measure: say_printed(one.number)
             for one in prints_in(report, scope)
-            if one.measure not in known and one.measure not in shown - {*AWARDS}
+            if one.measure not in known and one.measure not in shown - {*AWARDS, *report.own.award_names}
         }
         hidden |= {
             code: figure.value
@@ -182,5 +187,5 @@ def _unshown(scope: Scope, hidden: dict[str, object], rules: Rules) -> Finding:
         ),
     )
     parts = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
-    place = place_of_figures(scope.year, scope.unit, scope.subject, scope.tier)
+    place = place_of_figures(scope.year, scope.unit, scope.subject, scope.tier, rules.own)
     return make_finding("unshown", parts, place, wording, severity="warning")

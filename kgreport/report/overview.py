@@ -11,17 +11,17 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
+    all_scopes,
     edition_of,
     prints_in,
     said_by_writers,
-    scopes_with_figures,
     section,
     shares_of,
     unit_figures,
     units_below,
 )
-from kgreport.report.codes import check_code
 from kgreport.stats.units import BASES, COMPARED
+from kgreport.terms.codes import check_code
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.provenance import provenance_section
 from kgreport.views.sections.annexes.sources import sources_section
@@ -80,7 +80,7 @@ def reviews(report: Basis) -> Section:
     Each row is a population of its own; the rows are not to be added.
     Source: Số liệu công bố ngày 01/4/2019.
     """
-    found = {scope: _review_rows(report, scope) for scope in scopes_with_figures(report)}
+    found = {scope: _review_rows(report, scope) for scope in all_scopes(report)}
     return reviews_section(found, edition_of(report))
 
 
@@ -112,7 +112,7 @@ def sources(report: Basis) -> Section:
         & figures["subject"].map(_COMPARED).eq(figures["tier"])
         & figures["measure"].isin([*BASES, *COMPARED])
     ]
-    prints = [one for scope in scopes_with_figures(report) for one in prints_in(report, scope)]
+    prints = [one for scope in all_scopes(report) for one in prints_in(report, scope)]
     shown = pd.concat([unit_figures(report), compared])
     return sources_section(shown, edition_of(report), prints, names)
 

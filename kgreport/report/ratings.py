@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
+from kgreport.data.shares.prints import Print
 from kgreport.data.tables.unit_tree import below, parents_of
 from kgreport.report.basis import (
     Basis,
+    all_scopes,
     compared_year,
     edition_of,
     figures_in,
     prints_in,
-    prints_of_units,
     scope_of,
     scopes_with_figures,
     section,
@@ -23,15 +25,14 @@ from kgreport.report.basis import (
     unit_name,
     units_below,
 )
-from kgreport.report.codes import check_code, check_scope
 from kgreport.stats.series import series_base, share_series
 from kgreport.stats.shares import add_points, known_parts, rating_base, share_rows
 from kgreport.stats.shares import changes as changes_between
-from kgreport.stats.units import benchmark_rows, compare_units
+from kgreport.stats.units import COMPARED, benchmark_rows, compare_units
+from kgreport.terms.codes import check_code, check_scope
 from kgreport.terms.vocabulary import (
     LEVEL_SUMS,
     LEVELS,
-    REASONS,
     SUBJECTS,
     UNKNOWN_LEVEL,
     UNKNOWN_REASON,
@@ -107,7 +108,7 @@ def _ratings(report: Basis, scope: Scope, *, in_full: bool) -> Ratings:
 
 def _split_scopes(report: Basis, subject: str, tier: str) -> tuple[list[Scope], list[Scope]]:
     whole = scope_of(report, subject, tier)
-    tiers = [] if tier else [scope for scope in scopes_with_figures(report) if scope.subject == subject]
+    tiers = [] if tier else [scope for scope in all_scopes(report) if scope.subject == subject]
     return split_scopes(whole, {scope: _known_ratings(report, scope) for scope in (whole, *tiers)})
 
 
@@ -140,8 +141,18 @@ def units(report: Basis, subject: str, tier: str = "") -> Section:
         unit: report.year_figures.originals(replace(scope, unit=unit)) for unit in (*names, scope.unit)
     }
     compared = compare_units(report.year_figures.by_scope, scope, names)
-    printed = prints_of_units(report, scope, originals)
+    printed = _prints_of_units(report, scope, originals)
     return units_section(compared, names, originals, scope, edition_of(report), printed=printed)
+
+
+def _prints_of_units(report: Basis, scope: Scope, units: Iterable[str]) -> dict[tuple[str, str], Print]:
+    """Give what was printed of how a scope was rated, by unit and column of `compare_units`."""
+    return {
+        (unit, f"share_{one.measure}" if one.number.is_percent else one.measure): one
+        for unit in units
+        for one in prints_in(report, replace(scope, unit=unit))
+        if one.measure in COMPARED
+    }
 
 
 @section
@@ -248,18 +259,10 @@ def reasons(report: Basis, subject: str = "member") -> Section:
     """
     check_code(report, "subject", subject, SUBJECTS)
     scope = scope_of(report, subject)
-    codes = (*_reasons(subject, report.rules), UNKNOWN_REASON)
+    codes = (*report.rules.reasons_of(subject), UNKNOWN_REASON)
     return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, edition_of(report))
 
 
 def reasons_shown(subject: str, rules: Rules) -> tuple[str, ...]:
     """Name the reasons that the notebook shows of a subject as a whole."""
-    return _reasons(subject, rules) if subject in _WITH_REASONS else ()
-
-
-_WITH_REASONS = ("member", "collective")
-"""The subjects whose reasons the notebook shows."""
-
-
-def _reasons(subject: str, rules: Rules) -> tuple[str, ...]:
-    return rules.reasons.get(subject, tuple(REASONS))
+    return rules.reasons_of(subject) if subject in ("member", "collective") else ()

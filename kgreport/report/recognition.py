@@ -96,13 +96,18 @@ def awards(report: Basis) -> Section:
     return awards_section(found, given, _cancelled(report), rules, edition_of(report))
 
 
+def awards_of(report: Basis) -> list[str]:
+    """Name the awards: those of the vocabulary, then those that the dataset adds."""
+    return [*AWARDS, *report.own.award_names]
+
+
 def _award_counts(report: Basis) -> dict[Scope, list[dict[str, object]]]:
     """Count the awards of each scope; by tier where the records tell the tier of everyone who is listed."""
     scopes = [scope_of(report, *rated) for rated in RATED]
-    found = {scope: count_rows(figures_in(report, scope), AWARDS) for scope in scopes}
+    found = {scope: count_rows(figures_in(report, scope), awards_of(report)) for scope in scopes}
     for (award, subject), tiers in _listed_tiers(report).items():
         rows = {scope.tier: found[scope] for scope in scopes if scope.subject == subject}
-        at = list(AWARDS).index(award)
+        at = awards_of(report).index(award)
         known = {tier: of[at]["count"] for tier, of in rows.items() if of[at]["count"] is not None}
         if known == {"": tiers.total()}:
             for tier, count in tiers.items():
@@ -145,7 +150,7 @@ def _with_names(report: Basis, awards: pd.DataFrame) -> pd.DataFrame:
     )
     units = {unit: place for place, unit in enumerate(report.dataset.units)}
     keys = {
-        "award": named["award"].map(list(AWARDS).index),
+        "award": named["award"].map(awards_of(report).index),
         "subject": named["subject"].map(list(SUBJECTS).index),
         "unit": awards["unit"].map(lambda unit: units.get(unit, -1)),
         "name": named["name"].map(sort_key),
@@ -167,7 +172,7 @@ def recognition_findings(report: Basis) -> list[Finding]:
     """Find what is wrong with restatements, and awards to who may not be given them."""
     figures, awards, year = report.year_figures, register_rows(report, "awards"), report.parameters.year
     found = figures.check_restatements()
-    for award in AWARDS if len(awards) else ():
+    for award in awards_of(report) if len(awards) else ():
         for subject in SUBJECTS:
             records = figures.records[subject]
             # Of members, only those rated anew are known one by one.
@@ -176,4 +181,4 @@ def recognition_findings(report: Basis) -> list[Finding]:
             found += check_award(
                 awards, known, award, report.rules, subject=subject, year=year, recorded=years
             )
-    return [*found, *check_cancelled(_cancelled(report))]
+    return [*found, *check_cancelled(_cancelled(report), report.own)]

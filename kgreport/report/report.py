@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
-from kgreport.report import caps, decisions, main_points, overview, quality, ratings, recognition, work
+from kgreport.report import (
+    caps,
+    counted,
+    decisions,
+    main_points,
+    overview,
+    quality,
+    ratings,
+    recognition,
+    work,
+)
 from kgreport.report.basis import (
     Basis,
     ContentsChapter,
@@ -16,8 +27,8 @@ from kgreport.report.basis import (
     numbering_of,
     units_below,
 )
-from kgreport.report.codes import check_code
 from kgreport.report.findings import all_findings, stopping_findings
+from kgreport.terms.codes import check_code
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.views.frames.ratings import FINDINGS, SECTIONS
@@ -42,7 +53,7 @@ CONTENTS: Sequence[ContentsChapter] = (
         sections=[
             (overview.narrative, ("assessment",)),
             (overview.reviews, ()),
-            (work.preparation, ()),
+            (counted.preparation, ()),
             (work.suggested, ()),
         ],
     ),
@@ -72,8 +83,8 @@ CONTENTS: Sequence[ContentsChapter] = (
             (work.apparatus, ("staff",)),
             (work.apparatus_items, ()),
             (work.remediation, ()),
-            (work.personnel, ()),
-            (work.commitments, ()),
+            (counted.personnel, ()),
+            (counted.commitments, ()),
         ],
     ),
     ContentsChapter(id="causes", sections=[(overview.narrative, ("causes",))]),
@@ -94,7 +105,8 @@ def contents(report: Basis) -> Sequence[ContentsChapter]:
     """
     unknown = {
         (caps.cap, ()): report.cap_rule is None,
-        (ratings.reasons, ("collective",)): "collective" not in report.rules.reasons,
+        (ratings.reasons, ("collective",)): "collective" not in report.rules.reasons
+        and not report.own.reasons_of("collective"),
         (ratings.benchmark, ()): not report.parameters.unit,
     }
     alone = not units_below(report)
@@ -107,7 +119,7 @@ def contents(report: Basis) -> Sequence[ContentsChapter]:
                 if not (unknown.get(one) or (alone and one[0] == ratings.units))
             ],
         )
-        for chapter in CONTENTS
+        for chapter in map(partial(counted.with_topics, report), CONTENTS)
     ]
 
 
@@ -251,14 +263,15 @@ class Report(AnyReport):
     streaks = recognition.streaks
     awards = recognition.awards
 
-    preparation = work.preparation
+    preparation = counted.preparation
     suggested = work.suggested
     targets = work.targets
     apparatus = work.apparatus
     apparatus_items = work.apparatus_items
     remediation = work.remediation
-    personnel = work.personnel
-    commitments = work.commitments
+    personnel = counted.personnel
+    commitments = counted.commitments
+    topic = counted.topic
 
     quality = quality.quality
     cases = work.cases

@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.report.basis import (
     Basis,
     edition_of,
-    figures_in,
     made_once,
     register_rows,
     report_day,
     said_by_writers,
-    scopes_with_figures,
     section,
     unit_figures,
     unit_name,
-    with_prints,
     year_records,
 )
-from kgreport.report.codes import check_code
+from kgreport.report.counted import counted_rows, own_tables
 from kgreport.stats import apparatus as apparatus_stats
 from kgreport.stats.registers import count_by_unit, with_names, with_standings
 from kgreport.stats.remediation import STANDINGS, plans_on, without_plan
-from kgreport.stats.shares import base_rows, count_of
+from kgreport.stats.shares import count_of
 from kgreport.stats.targets import TargetsVerdict, count_verdicts, judge_targets
+from kgreport.terms.codes import check_code
 from kgreport.terms.vocabulary import ITEMS, TARGET_PERIODS
-from kgreport.views.sections.rows import Rows
 from kgreport.views.sections.work.apparatus import apparatus_section
 from kgreport.views.sections.work.apparatus_items import apparatus_items_section
 from kgreport.views.sections.work.cases import cases_section, cases_title
-from kgreport.views.sections.work.counted_sections import SECTIONS, counted_section
 from kgreport.views.sections.work.remediation import remediation_section
 from kgreport.views.sections.work.reviews import EXPLANATIONS, suggested_section
 from kgreport.views.sections.work.targets import targets_section
 from kgreport.views.view import Section
 
 BESIDE_STAFF = tuple(item for item in ITEMS if item != "staff")
-
-
-@section
-def preparation(report: Basis) -> Section:
-    """Show how the review was prepared: on time, and with how many opinions.
-
-    Examples
-    --------
-    >>> report.preparation().title
-    'Preparation of the review'
-    """
-    return _counted_section(report, "preparation")
 
 
 @section
@@ -63,8 +49,9 @@ def suggested(report: Basis) -> Section:
     """
     text, reviews = said_by_writers(report, "suggested"), _reviews(report)
     by_unit = count_by_unit(reviews, list(EXPLANATIONS))
-    counts, edition = _counted(report, "suggested"), edition_of(report)
-    return suggested_section(counts, reviews, by_unit, edition, text=text, annex=cases_title(edition))
+    counts, edition = counted_rows(report, "suggested"), edition_of(report)
+    shown = suggested_section(counts, reviews, by_unit, edition, text=text, annex=cases_title(edition))
+    return replace(shown, views=[*shown.views, *own_tables(report, "suggested")])
 
 
 @section
@@ -153,30 +140,6 @@ def remediation(report: Basis) -> Section:
 
 
 @section
-def personnel(report: Basis) -> Section:
-    """Show the personnel work: leaders trained, rotated and planned.
-
-    Examples
-    --------
-    >>> report.personnel().title
-    'Personnel work'
-    """
-    return _counted_section(report, "personnel")
-
-
-@section
-def commitments(report: Basis) -> Section:
-    """Show who studied resolutions and directives, and who registered a commitment.
-
-    Examples
-    --------
-    >>> report.commitments().title
-    'Study and commitments'
-    """
-    return _counted_section(report, "commitments")
-
-
-@section
 def cases(report: Basis) -> Section:
     """List what the sections on suggested reviews and on remediation leave out: what is done with.
 
@@ -206,20 +169,6 @@ def judged_targets(report: Basis, period: str) -> pd.DataFrame:
 def item_progress(report: Basis, item: str = "staff") -> pd.DataFrame:
     """Compute the progress of an item, and its pace towards the goal."""
     return apparatus_stats.progress(item_figures(report, item), report.parameters.year)
-
-
-def _counted_section(report: Basis, name: str) -> Section:
-    text = said_by_writers(report, name)
-    return counted_section(name, _counted(report, name), text, edition_of(report))
-
-
-def _counted(report: Basis, name: str) -> dict[Scope, Rows]:
-    """Count the measures of a section that only counts."""
-    bases = SECTIONS[name].bases
-    return {
-        scope: with_prints(report, scope, base_rows(figures_in(report, scope), bases))
-        for scope in scopes_with_figures(report)
-    }
 
 
 def item_figures(report: Basis, item: str) -> pd.DataFrame:

@@ -15,8 +15,9 @@ from kgreport.data.rules.model import Rules
 from kgreport.stats.streaks import award_finding, check_recipients, known_years, streaks
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import AWARDS, label_of
+from kgreport.terms.vocabulary import label_of, measure_label
 
 
 def check_award(
@@ -40,11 +41,14 @@ def check_award(
         return []
     rule = rules.awards[award]
     reach = min(known_years(records if recorded is None else recorded, year), rule.years)
-    undecided = [] if reach == rule.years else [_undecided(award, subject, year, rule.years, reach)]
+    undecided = [] if reach == rule.years else [_undecided(award, subject, year, reach, rules)]
     if not reach:
         return undecided
     running = streaks(records, year, rule.level)
-    return [*check_recipients(given, set(running.loc[running["years"] >= reach, "id"])), *undecided]
+    return [
+        *check_recipients(given, set(running.loc[running["years"] >= reach, "id"]), rules.own),
+        *undecided,
+    ]
 
 
 def candidates(
@@ -109,14 +113,14 @@ def cancelled_awards(
     return pd.DataFrame(rows, columns=[*awards.columns, "restated"])
 
 
-def check_cancelled(cancelled: pd.DataFrame) -> list[Finding]:
+def check_cancelled(cancelled: pd.DataFrame, own: OwnTerms = NO_TERMS) -> list[Finding]:
     """An award is withdrawn with the ratings that it was given for; see `cancelled_awards`."""
     if cancelled.empty:
         return []
-    return [_cancelled(row) for row in cancelled.sort_values(["year", "award", "id"]).to_dict("records")]
+    return [_cancelled(row, own) for row in cancelled.sort_values(["year", "award", "id"]).to_dict("records")]
 
 
-def _cancelled(row: Mapping[Any, Any]) -> Finding:
+def _cancelled(row: Mapping[Any, Any], own: OwnTerms) -> Finding:
     wording = Wording(
         Phrase("đã xếp loại lại năm {restated}", "{restated} was rated anew").fill(
             restated=str(row["restated"])
@@ -128,11 +132,12 @@ def _cancelled(row: Mapping[Any, Any]) -> Finding:
         Phrase("hủy bỏ, thu hồi hình thức khen theo quy định", "withdraw the award as the rules say"),
         STATEMENT,
     )
-    return award_finding("cancelled", row, wording, "warning")
+    return award_finding("cancelled", row, wording, "warning", own=own)
 
 
-def _undecided(award: str, subject: str, year: int, needed: int, reach: int) -> Finding:
-    where = {"award": AWARDS[award], "who": label_of(subject), "year": str(year)}
+def _undecided(award: str, subject: str, year: int, reach: int, rules: Rules) -> Finding:
+    needed = rules.awards[award].years
+    where = {"award": measure_label(subject, award, rules.own), "who": label_of(subject), "year": str(year)}
     known = (
         Phrase("có kết quả xếp loại liền các năm {first}–{year}", "there are ratings of {first}–{year}")
         if reach > 1

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import KEY, Scope
 from kgreport.data.tables.unit_tree import above
-from kgreport.terms.vocabulary import COLLECTIVE_REASONS, GRASSROOTS, LEVELS, REASONS
+from kgreport.terms.vocabulary import GRASSROOTS, LEVELS
 
 _COUNTED_IN: Mapping[str, frozenset[str]] = {
     **{level: frozenset([level]) for level in LEVELS},
@@ -87,7 +87,7 @@ def _moves(record: Mapping[Any, Any]) -> Iterator[tuple[str, int]]:
         yield measure, (now in counted) - (before in counted)
     for column, change in (("original_reason", -1), ("reason", 1)):
         reason = _text(record, column)
-        if reason in REASONS or reason in COLLECTIVE_REASONS:
+        if reason:
             yield reason, change
 
 

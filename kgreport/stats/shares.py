@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -70,18 +70,19 @@ Bases = Mapping[str, tuple[str, ...]]
 """By measure, what it may be a share of, the better base first; nothing where it is only counted."""
 
 
-def base_rows(known: Known, bases: Bases) -> list[dict[str, object]]:
+def base_rows(known: Known, bases: Bases, beyond: Collection[str] = ()) -> list[dict[str, object]]:
     """Compute what share of a base of its own each measure is, as rows of `share_rows`.
 
-    The base is the first that is known and not less than the count; where there is none, ``base`` is empty
-    and there is no share.
+    The base is the first that is known and not less than the count, which the measures `beyond` may exceed;
+    where there is none, ``base`` is empty and there is no share.
     """
-    return share_rows(known, {measure: _base(known, measure, of) for measure, of in bases.items()})
+    chosen = {measure: _base(known, measure, of, any_size=measure in beyond) for measure, of in bases.items()}
+    return share_rows(known, chosen)
 
 
-def _base(known: Known, measure: str, bases: tuple[str, ...]) -> str:
-    """Choose the first base that is known and not less than the count."""
-    least = known[measure].value if measure in known else 0
+def _base(known: Known, measure: str, bases: tuple[str, ...], *, any_size: bool) -> str:
+    """Choose the first base that is known and, unless it may be of any size, not less than the count."""
+    least = known[measure].value if measure in known and not any_size else 0
     return next((base for base in bases if base in known and known[base].value >= least), "")
 
 

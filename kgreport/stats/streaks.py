@@ -14,9 +14,10 @@ import pandas as pd
 from kgreport.data.rules.model import Rules
 from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
-from kgreport.terms.vocabulary import AWARDS, LEVELS
+from kgreport.terms.vocabulary import LEVELS, measure_label
 
 
 def apply_restatements(
@@ -133,16 +134,18 @@ def known_years(records: pd.DataFrame, year: int) -> int:
     return _running({("", known) for known in records["year"]}, "", year)
 
 
-def check_recipients(recipients: pd.DataFrame, eligible: Collection[str]) -> list[Finding]:
+def check_recipients(
+    recipients: pd.DataFrame, eligible: Collection[str], own: OwnTerms = NO_TERMS
+) -> list[Finding]:
     """An award is given only to who is eligible for it.
 
-    `recipients` are of one award and year; `eligible` are ids.
+    `recipients` are of one award and year; `eligible` are ids; the award may be one of `own` terms.
     """
     given = recipients.drop_duplicates(["year", "award", "id"]).sort_values(["year", "award", "id"])
-    return [_not_eligible(row) for row in given.to_dict("records") if row["id"] not in eligible]
+    return [_not_eligible(row, own) for row in given.to_dict("records") if row["id"] not in eligible]
 
 
-def _not_eligible(row: Mapping[Any, Any]) -> Finding:
+def _not_eligible(row: Mapping[Any, Any], own: OwnTerms) -> Finding:
     wording = Wording(
         Phrase("không đủ điều kiện theo số liệu xếp loại", "not eligible by the ratings"),
         Phrase(
@@ -155,16 +158,19 @@ def _not_eligible(row: Mapping[Any, Any]) -> Finding:
         ),
         STATEMENT,
     )
-    return award_finding("award", row, wording)
+    return award_finding("award", row, wording, own=own)
 
 
 def award_finding(
-    kind: str, row: Mapping[Any, Any], wording: Wording, severity: Severity = "error"
+    kind: str, row: Mapping[Any, Any], wording: Wording, severity: Severity = "error", *, own: OwnTerms
 ) -> Finding:
     """Make a finding about an award, at its place in the register."""
     parts = {name: row[name] for name in ("year", "award", "subject", "id")}
     place = Phrase("{award} năm {year}: '{id}' ({at})", "{award} of {year}: '{id}' ({at})").fill(
-        award=AWARDS[row["award"]], id=str(row["id"]), year=str(row["year"]), at=place_of_entry(row, "id")
+        award=measure_label("", row["award"], own),
+        id=str(row["id"]),
+        year=str(row["year"]),
+        at=place_of_entry(row, "id"),
     )
     return make_finding(kind, parts, place, wording, severity=severity, cells=cells_of_entry(row, "id"))
 

@@ -45,7 +45,7 @@ class YearFigures:
     years
         The years a figure may be of.
     rules
-        The rules of the year reported on.
+        The rules of the year reported on; the terms of the dataset are added to them.
     accepted
         Ids of the findings that the parameters accept.
     """
@@ -55,6 +55,9 @@ class YearFigures:
     years: range
     rules: Rules
     accepted: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", self.rules.with_terms(self.dataset.own))
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -122,7 +125,7 @@ class YearFigures:
 
     def register(self, name: str) -> pd.DataFrame:
         """Give the rows of a register, of all years and units; none where there is no such register."""
-        return self.dataset.registers.get(name, NO_REGISTERS[name])
+        return self.dataset.registers[name] if name in self.dataset.registers else NO_REGISTERS[name]
 
     def originals(self, scope: Scope) -> dict[tuple[int, str], int]:
         """By year and measure, what the figures of a scope were before records were rated anew."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Language, Message, Phrase, same
 from kgreport.terms.vocabulary import SOURCE_NAMES, label_of
 
@@ -109,11 +110,18 @@ def place_in_table(file: str, row: object = "", column: str = "") -> Message:
 
 
 def place_of_figures(
-    year: object, unit: str, subject: str, tier: str = "", *, after: Phrase | None = None, **values: object
+    year: object,
+    unit: str,
+    subject: str,
+    tier: str = "",
+    own: OwnTerms = NO_TERMS,
+    *,
+    after: Phrase | None = None,
+    **values: object,
 ) -> Message:
     """Name the place of figures; the whole organisation is not named.
 
-    `after` is said after the place; it has gaps for `values`.
+    A tier may be one of `own` terms. `after` is said after the place; it has gaps for `values`.
 
     Examples
     --------
@@ -123,14 +131,16 @@ def place_of_figures(
     'Party members, 2018: 3'
     """
     phrase = Phrase(_WHOSE.vi + after.vi, _WHOSE.en + after.en) if after else _WHOSE
-    where = {"label": label_of(subject, tier), "year": str(year), "unit": f", {unit}" if unit else ""}
+    where = {"label": label_of(subject, tier, own), "year": str(year), "unit": f", {unit}" if unit else ""}
     return Message(phrase, {**where, **values})
 
 
-def place_in_files(year: object, unit: str, subject: str, tier: str, at: list[str]) -> Message:
+def place_in_files(
+    year: object, unit: str, subject: str, tier: str, at: list[str], *, own: OwnTerms = NO_TERMS
+) -> Message:
     """Name the place of figures, and after it the cells or rows they stand in, if any."""
     files = f" ({', '.join(dict.fromkeys(at))})" if at else ""
-    return place_of_figures(year, unit, subject, tier, after=same("{files}"), files=files)
+    return place_of_figures(year, unit, subject, tier, own, after=same("{files}"), files=files)
 
 
 def name_source(source: str, language: Language) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgreport.terms.awards import AWARD_FORMS, award_label
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Phrase
 
 SUBJECTS: Mapping[str, Phrase] = {
@@ -182,10 +183,11 @@ SOURCE_NAMES: Mapping[str, Phrase] = {
     "records": Phrase("tổng hợp từ hồ sơ từng đối tượng", "counted from records"),
     "suggested_reviews": Phrase("danh sách gợi ý kiểm điểm", "list of suggested reviews"),
     "awards": Phrase("danh sách khen thưởng", "list of awards"),
+    "registers": Phrase("danh sách riêng của bộ số liệu", "list of the dataset's own"),
 }
 """The sources of counted figures."""
 
-LISTED = ("suggested_reviews", "awards")
+LISTED = ("suggested_reviews", "awards", "registers")
 """The sources that are registers."""
 
 _NAMES_OF_THEIR_OWN = {
@@ -214,9 +216,9 @@ COUNTED_IN: Mapping[str, Phrase] = {
 """The unit of measurement of a subject or item in tables."""
 
 
-def tiers_of(subject: str) -> Mapping[str, Phrase]:
+def tiers_of(subject: str, own: OwnTerms = NO_TERMS) -> Mapping[str, Phrase]:
     """Name the tiers of a subject, or the sectors of an item of the apparatus."""
-    return SECTORS if subject in ITEMS else TIERS[subject]
+    return SECTORS if subject in ITEMS else {**TIERS[subject], **own.tiers_of(subject)}
 
 
 def parts_of(subject: str, tier: str = "") -> tuple[str, ...]:
@@ -239,7 +241,7 @@ def recipient_label(subject: str, tier: str = "") -> Phrase:
     return COUNTED_IN[subject] if (subject, tier) == ("collective", "") else label_of(subject, tier)
 
 
-def label_of(subject: str, tier: str = "") -> Phrase:
+def label_of(subject: str, tier: str = "", own: OwnTerms = NO_TERMS) -> Phrase:
     """Name a subject with its tier, as in running text.
 
     >>> label_of("organization", "grassroots").vi
@@ -252,10 +254,14 @@ def label_of(subject: str, tier: str = "") -> Phrase:
     name = {**SUBJECTS, **ITEMS}[subject]
     if not tier:
         return name
+    if tier in own.tiers_of(subject):
+        return own.tiers_of(subject)[tier]
     part = tiers_of(subject)[tier]
     return Phrase(f"{name.vi} {part.vi}", f"{name.en}, {part.en}")
 
 
-def measure_label(subject: str, measure: str) -> Phrase:
+def measure_label(subject: str, measure: str, own: OwnTerms = NO_TERMS) -> Phrase:
     """Name a measure of a subject or of an item of the apparatus."""
+    if measure in own.names:
+        return own.names[measure]
     return (APPARATUS_MEASURES if subject in ITEMS else {**MEASURES, **UNKNOWN_PARTS})[measure]

@@ -9,13 +9,15 @@ import pandas as pd
 
 from kgreport.data.records.frames import NO_RECORDS
 from kgreport.data.records.layout import RECORD_TABLES
-from kgreport.data.registers.layout import REGISTERS, Register
-from kgreport.data.registers.reading import NO_REGISTERS
+from kgreport.data.registers.layout import Register
+from kgreport.data.registers.own import registers_with
+from kgreport.data.registers.reading import rows_without
 from kgreport.errors import UnknownCodeError
 from kgreport.terms.spelling import near_or_known
 
 if TYPE_CHECKING:
     from kgreport.data.tables.units import Unit
+    from kgreport.terms.own_terms import OwnTerms
 
 _DTYPES = {
     "year": "Int64",
@@ -26,7 +28,6 @@ _DTYPES = {
 }
 """The types of the columns of registers that are no text."""
 
-_REGISTERS = {register.name: register for register in REGISTERS}
 _RECORDS = tuple(table.name for table in RECORD_TABLES)
 _PUBLIC = (
     *("completed", "figures", "findings", "keys", "name", "records", "registers", "simulated", "title"),
@@ -43,6 +44,12 @@ class AsFrames:
     registers: Mapping[str, pd.DataFrame]
     records: Mapping[str, pd.DataFrame]
     tree: tuple[Unit, ...]
+    own: OwnTerms
+
+    @property
+    def _layouts(self) -> Mapping[str, Register]:
+        """The layout of each register, also of those that the dataset adds."""
+        return {register.name: register for register in registers_with(self.own)}
 
     @property
     def completed(self) -> pd.DataFrame:
@@ -51,7 +58,7 @@ class AsFrames:
 
     def keys(self) -> Sequence[str]:
         """Name the frames; ``dataset[name]`` gives one, ``dict(dataset)`` all."""
-        return ("figures", "completed", *_REGISTERS, *_RECORDS, "units")
+        return ("figures", "completed", *self._layouts, *_RECORDS, "units")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.keys())
@@ -66,8 +73,9 @@ class AsFrames:
         """
         if name not in self.keys():
             raise UnknownCodeError(f"no frame {name!r} in a dataset; {near_or_known(name, self.keys()).en}")
-        if name in _REGISTERS:
-            return _typed(self.registers.get(name, NO_REGISTERS[name]), _REGISTERS[name])
+        if name in self._layouts:
+            register = self._layouts[name]
+            return _typed(self.registers.get(name, rows_without(register)), register)
         if name in _RECORDS:
             return _counts_as_int64(self.records.get(name, NO_RECORDS))
         if name == "units":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kgreport.data.datasets.folder import ALL_TABLES, folder_finding
+from kgreport.data.datasets.folder import folder_finding, tables_of
 from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.figures.layout import FIGURES
 from kgreport.data.records.layout import RECORD_TABLES
@@ -24,12 +24,13 @@ _OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
 
 def check_folder(folder: Path) -> list[Finding]:
     """A dataset has figures or records, each table once, and no file that kgreport ignores."""
-    known = [table.name + suffix for table in ALL_TABLES for suffix in SUFFIXES]
+    layouts = tables_of(folder)
+    known = [table.name + suffix for table in layouts for suffix in SUFFIXES]
     present = {path.name for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
     workbooks = {path.name for path in workbook_files(folder)}
     files = sorted(name for name in present - workbooks if not name.startswith(LOCK_FILE))
     findings = [_unknown_table(folder, file, known) for file in files if file not in known]
-    tables = files_of_tables(folder, ALL_TABLES)
+    tables = files_of_tables(folder, layouts)
     stems = [path.stem for path in tables]
     findings += [_twice(folder, name, tables) for name in dict.fromkeys(stems) if stems.count(name) > 1]
     if any(nearest(file, known) for file in files if file not in known):

@@ -14,25 +14,28 @@ from kgreport.data.datasets.as_frames import AsFrames
 from kgreport.data.datasets.checks import check_folder
 from kgreport.data.datasets.description import read_dataset_file
 from kgreport.data.datasets.extent import Extent, extent_of
+from kgreport.data.datasets.folder import name_in
 from kgreport.data.datasets.partial_reading import certain_findings, figures_inside, matched_restatements
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
 from kgreport.data.figures.comparison import WITHOUT_TIER, compare_listed, compare_published
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.layout import COLUMNS, KEY, TABLES
+from kgreport.data.figures.layout import COLUMNS, KEY, tables_with
 from kgreport.data.figures.least import KnownFigures
 from kgreport.data.figures.lookup import by_scope, drop_known
 from kgreport.data.figures.reading import read_table
 from kgreport.data.figures.unit_sums import complete_with_units
+from kgreport.data.own_terms.reading import read_terms
 from kgreport.data.plausibility.advice import explained_contradictions
 from kgreport.data.records.partial import check_direct, leave_out, partial_wholes
 from kgreport.data.records.reading import read_records
 from kgreport.data.registers.reading import figures_of, read_registers
-from kgreport.data.rules.model import NO_RULES, YearRules
+from kgreport.data.rules.model import NO_RULES, YearRules, own_terms_of, with_terms
 from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.units import Unit
 from kgreport.data.tables.values import Allowed
 from kgreport.data.workbooks.reading.workbook import read_workbooks
 from kgreport.terms.findings import DatasetError, Finding
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Language
 from kgreport.whole_files import hash_file
 
@@ -73,6 +76,8 @@ class Dataset(AsFrames):
         Whether its figures are made up.
     awarded_by
         Who gives the awards, from ``dataset.yml``; empty where it does not say.
+    own
+        The terms beside those of the vocabulary: those of the files ``terms.yml``.
     part_of
         Where this dataset is the part of one unit: the whole dataset.
 
@@ -98,6 +103,7 @@ class Dataset(AsFrames):
     title: str = ""
     simulated: bool = False
     awarded_by: str = ""
+    own: OwnTerms = NO_TERMS
     part_of: Dataset | None = None
 
     @property
@@ -118,7 +124,7 @@ class Dataset(AsFrames):
     @cached_property
     def completed(self) -> pd.DataFrame:
         """The figures and all that follow from them; see `complete_with_units`."""
-        return complete_with_units(self.figures, self.tree)
+        return complete_with_units(self.figures, self.tree, self.own)
 
 
 def read_dataset(
@@ -154,7 +160,9 @@ def read_dataset(
 
 def _read(folder: Path, years: range, language: Language, rules: YearRules, extent: Extent) -> Dataset:
     about, workbooks, inside = read_dataset_file(folder), read_workbooks(extent.workbooks), extent.inside
-    written, findings = _read_tables(folder, years)
+    own = read_terms(folder)
+    rules = with_terms(rules, own)
+    written, findings = _read_tables(folder, years, own)
     findings += [*workbooks.findings, *check_twice(written, workbooks.figures)]
     written = _joined([written, workbooks.figures])
     refused = list(check_workbooks(workbooks, years, extent.units))
@@ -163,21 +171,18 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
     known = None if extent.faults else units
     lists = workbooks.tables
     allowed = Allowed(years, [unit.id for unit in units])
-    registers, not_read = read_registers(folder, allowed, lists)
+    registers, not_read = read_registers(folder, allowed, own, lists)
     members = _restated_members(registers)
     records = read_records(folder, years, rules, units=known, members=members, opened=lists)
     counted, direct = _of_all_units(records.figures, written, units, inside)
     findings = [*check_folder(folder), *findings, *refused, *direct, *not_read]
     findings += certain_findings(records.findings, inside)
     if not all(finding.acceptable for finding in findings):
-        # Contradictions of the figures that could be read are found too.
-        readable = by_scope(complete_figures(written.drop_duplicates(KEY)))
-        contradictions = explained_contradictions(KnownFigures(readable, known or (), rules), counted)
-        raise DatasetError([*findings, *contradictions], language)
-    listed = figures_inside(figures_of(registers, units), inside)
+        raise DatasetError([*findings, *_contradictions(written, counted, known or (), rules)], language)
+    listed = figures_inside(figures_of(registers, units, own), inside)
     figures, differing = _joined_sources(written, counted, listed, rules)
     restatements = matched_restatements(registers["restatements"], records.frames, inside)
-    tables = {path.name: hash_file(path) for path in extent.files}
+    tables = {name_in(folder, path): hash_file(path) for path in extent.files}
     return Dataset(
         name=folder.resolve().name,
         sha256=_hash(tables),
@@ -192,7 +197,16 @@ def _read(folder: Path, years: range, language: Language, rules: YearRules, exte
         title=about.title,
         simulated=about.simulated or workbooks.simulated,
         awarded_by=about.awarded_by,
+        own=own,
     )
+
+
+def _contradictions(
+    written: pd.DataFrame, counted: pd.DataFrame, units: Sequence[Unit], rules: YearRules
+) -> list[Finding]:
+    """Find the contradictions of the figures that could be read."""
+    readable = by_scope(complete_figures(written.drop_duplicates(KEY), own_terms_of(rules)))
+    return explained_contradictions(KnownFigures(readable, units, rules), counted)
 
 
 def _joined_sources(
@@ -220,9 +234,9 @@ def _of_all_units(
     return figures_inside(leave_out(counted, partial), inside), direct
 
 
-def _read_tables(folder: Path, years: range) -> tuple[pd.DataFrame, list[Finding]]:
+def _read_tables(folder: Path, years: range, own: OwnTerms) -> tuple[pd.DataFrame, list[Finding]]:
     """Read the tables of counts."""
-    files = [(path, layout) for layout in TABLES for path in files_of_tables(folder, [layout])]
+    files = [(path, layout) for layout in tables_with(own) for path in files_of_tables(folder, [layout])]
     read = [read_table(path, layout, years) for path, layout in files]
     return _joined(frame for frame, _ in read), [finding for _, found in read for finding in found]
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from kgreport.data.datasets.description import NAME as DATASET_FILE
 from kgreport.data.figures.layout import FIGURES, TABLES
+from kgreport.data.own_terms.reading import read_terms, terms_files
 from kgreport.data.records.layout import RECORD_TABLES
-from kgreport.data.registers.layout import REGISTERS
-from kgreport.data.tables.layout import UNITS, files_of_tables
+from kgreport.data.registers.own import registers_with
+from kgreport.data.tables.layout import UNITS, TableLayout, files_of_tables
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
-
-ALL_TABLES = (*TABLES, UNITS, *RECORD_TABLES, *REGISTERS)
-"""Every table that a dataset may have; the hash of a dataset depends on this order."""
 
 PACKAGED = Path(__file__).with_name("packaged")
 
@@ -23,6 +22,17 @@ PACKAGED = Path(__file__).with_name("packaged")
 def packaged_datasets() -> list[str]:
     """Name the datasets that come with the library."""
     return sorted(folder.name for folder in PACKAGED.iterdir() if files_of_tables(folder, [FIGURES]))
+
+
+def tables_of(folder: Path) -> tuple[TableLayout, ...]:
+    """Lay out every table that a dataset may have; the hash of the dataset depends on this order.
+
+    Raises
+    ------
+    ParametersError
+        The terms of the dataset cannot be used.
+    """
+    return (*TABLES, UNITS, *RECORD_TABLES, *registers_with(read_terms(folder)))
 
 
 def find_dataset(name: str, base: Path) -> Path:
@@ -52,8 +62,17 @@ def has_workbooks(folder: Path) -> bool:
 
 def dataset_files(folder: Path, workbooks: Iterable[Path] = ()) -> list[Path]:
     """List the files of a dataset and some workbooks; the hash of the dataset depends on the order."""
-    files = [*files_of_tables(folder, ALL_TABLES), *workbooks, folder / DATASET_FILE]
-    return [path for path in files if path.is_file()]
+    files = [*files_of_tables(folder, tables_of(folder)), *workbooks, folder / DATASET_FILE]
+    return [*(path for path in files if path.is_file()), *terms_files(folder)]
+
+
+def name_in(folder: Path, path: Path) -> str:
+    """Name a file of a dataset: by its name, or by its way from the folder where it is its project's.
+
+    >>> name_in(Path("data/2018"), Path("data/2018/figures.csv"))
+    'figures.csv'
+    """
+    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 def folder_finding(kind: str, table: str, place: str, wording: Wording) -> Finding:

@@ -14,22 +14,27 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pydantic import TypeAdapter
 
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.datasets.frame_files import UnknownTypeError, pack_frame, unpack_frame
 from kgreport.data.tables.units import Unit
 from kgreport.errors import KgreportError
 from kgreport.terms.findings import Finding
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.whole_files import hash_bytes, new_folder_beside, put_in_place
 
 INDEX = "snapshot.json"
-_VERSION = 5
+_VERSION = 6
 _FRAMES = ("figures", "counted", "completed")
 _GROUPS = ("registers", "records")
 _PLAIN = ("name", "sha256", "title", "simulated", "awarded_by")
 _MESSAGES = ("place", "expected", "found", "advice")
 _OF_FINDING = ("kind", "parts", "severity", "lead_in", "acceptable", "cells", "unit")
+
+
+_TERMS = TypeAdapter(OwnTerms)
 
 
 class SnapshotError(KgreportError):
@@ -142,6 +147,7 @@ def _as_json(dataset: Dataset) -> dict[str, Any]:
         "tables": dict(dataset.tables),
         "folder": str(dataset.folder),
         "tree": [asdict(unit) for unit in dataset.tree],
+        "own": _TERMS.dump_python(dataset.own, mode="json"),
         "findings": [_finding_as_json(finding) for finding in dataset.findings],
     }
 
@@ -193,6 +199,7 @@ def _dataset_of(index: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) ->
         tree=tuple(Unit(**unit) for unit in index["tree"]),
         registers=_group(frames, "registers"),
         records=_group(frames, "records"),
+        own=_TERMS.validate_python(index["own"]),
     )
     vars(dataset)["completed"] = frames["completed"]
     return dataset

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data.datasets.folder import ALL_TABLES
+from kgreport.data.datasets.folder import tables_of
 from kgreport.data.figures.layout import KEY
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.reading.heads import Head
@@ -20,14 +20,13 @@ from kgreport.terms.places import place_of
 from kgreport.terms.spelling import did_you_mean, nearest
 from kgreport.terms.vocabulary import label_of, measure_label
 
-_TABLES = [table.name for table in ALL_TABLES]
-
 
 def workbook_files(folder: Path) -> list[Path]:
     """Find the workbooks of units in a folder: ``.xlsx`` files that are no tables, nor tables misspelt."""
-    books = (path for path in folder.iterdir() if path.suffix.lower() == ".xlsx")
-    others = (path for path in books if path.stem not in _TABLES and not path.name.startswith(LOCK_FILE))
-    return sorted(path for path in others if nearest(path.stem, _TABLES) is None or is_unit_workbook(path))
+    books = [path for path in folder.iterdir() if path.suffix.lower() == ".xlsx"]
+    tables = [table.name for table in tables_of(folder)] if books else []
+    others = (path for path in books if path.stem not in tables and not path.name.startswith(LOCK_FILE))
+    return sorted(path for path in others if nearest(path.stem, tables) is None or is_unit_workbook(path))
 
 
 def units_of(workbooks: Workbooks) -> tuple[Unit, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import KEY
-from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
+from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year, own_terms_of
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import cells_at, place_of_figures
@@ -39,7 +39,7 @@ def compare_published(
     if published.empty or computed.empty:
         return []
     scopes = published[_SCOPE].drop_duplicates()
-    complete = complete_figures(computed.merge(scopes, on=_SCOPE))
+    complete = complete_figures(computed.merge(scopes, on=_SCOPE), own_terms_of(rules))
     both = published.merge(complete, on=KEY, suffixes=("", "_computed"))
     differing = both[both["value"] != both["value_computed"]]
     return [_difference(row, "records", rules) for row in differing.to_dict("records")]
@@ -76,6 +76,7 @@ def _difference(of: Mapping[Hashable, object], counted: str, rules: YearRules) -
         EXPECTED if written else STATEMENT,
     )
     label = label_in_year(rules, int(year), subject, measure)
-    place = place_of_figures(year, unit, subject, tier, after=_OF_MEASURE, measure=label)
+    own = own_terms_of(rules)
+    place = place_of_figures(year, unit, subject, tier, own, after=_OF_MEASURE, measure=label)
     cells = cells_at((str(of["place"]), at))
     return make_finding(counted.replace("_", "-"), key, place, wording, cells=cells)

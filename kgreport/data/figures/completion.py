@@ -24,14 +24,15 @@ import pandas as pd
 from kgreport.data.figures.identities import Axis, Identity, exact_identities
 from kgreport.data.figures.layout import ALL_TIERS, COLUMNS, DERIVED, KEY
 from kgreport.data.figures.lookup import index_by_scope
-from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, REASONS, TIERS
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
+from kgreport.terms.vocabulary import ITEMS, LEVEL_SUMS, LEVELS, REASONS, tiers_of
 
 Counts = dict[str, int]
 """Counts by code of an axis."""
 
 
-def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
-    """Add every figure that follows from the known ones.
+def complete_figures(figures: pd.DataFrame, own: OwnTerms = NO_TERMS) -> pd.DataFrame:
+    """Add every figure that follows from the known ones, by the identities of the vocabulary and `own` ones.
 
     Sums come first, then what follows from a known whole. So where a figure follows in two ways, its source
     names the simpler one.
@@ -43,7 +44,7 @@ def complete_figures(figures: pd.DataFrame) -> pd.DataFrame:
         ``derived: excellent + good`` and an empty `place`. A negative result is not added: it is a
         contradiction, which `kgreport.data.figures.contradictions.find_contradictions` finds.
     """
-    known, derived = figures[list(COLUMNS)], list(_derived(figures))
+    known, derived = figures[list(COLUMNS)], list(_derived(figures, own))
     if derived:
         known = pd.concat([known, pd.DataFrame(derived, columns=list(COLUMNS))])
     return known.astype({"year": int, "value": int}).sort_values(KEY, ignore_index=True)
@@ -63,22 +64,36 @@ class _Group:
         The codes of the figures that were not derived: measures by tier, and tiers by measure.
     present
         The tiers that the unit has.
+    own
+        The terms that the dataset adds.
     """
 
     subject: str
     tiers: dict[str, Counts]
     stated: dict[tuple[Axis, str], set[str]]
     present: set[str]
+    own: OwnTerms
 
     def line(self, axis: Axis, at: str) -> _Line:
         """Pick the figures along one axis: of a tier by measure, or of a measure by tier."""
         stated = self.stated.get((axis, at), set())
         if axis == "measure":
             without = () if self.subject == "member" else ("exempt",)
-            return _Line(self.tiers[at], stated, exact_identities(axis, self.subject), without)
+            return _Line(self.tiers[at], stated, self.identities(axis), without, reasons=self.reasons)
         known = {tier: of[at] for tier, of in self.tiers.items() if at in of}
-        absent = tuple(tier for tier in TIERS.get(self.subject, ()) if tier not in self.present)
-        return _Line(known, stated, exact_identities(axis, self.subject), absent, is_split=at in _OF_SPLITS)
+        tiers = () if self.subject in ITEMS else tiers_of(self.subject, self.own)
+        absent = tuple(tier for tier in tiers if tier not in self.present)
+        is_split = at in _OF_SPLITS or at in self.reasons
+        return _Line(known, stated, self.identities(axis), absent, is_split=is_split)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons that the dataset adds."""
+        return self.own.reasons_of(self.subject)
+
+    def identities(self, axis: Axis) -> Mapping[str, Identity]:
+        """Give the exact identities along an axis."""
+        return exact_identities(axis, self.subject, self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,8 @@ class _Line:
         The codes of which nothing is derived.
     is_split
         Whether all counts are of levels or reasons.
+    reasons
+        Reasons that the dataset adds.
     """
 
     known: Counts
@@ -104,6 +121,7 @@ class _Line:
     identities: Mapping[str, Identity]
     without: tuple[str, ...]
     is_split: bool = False
+    reasons: tuple[str, ...] = ()
 
     def follow(self, *, whole_only: bool) -> Iterator[tuple[str, str]]:
         """Add the counts that follow until none does; yield the code and source of each."""
@@ -139,7 +157,8 @@ class _Line:
     def _is_difference(self, identity: Identity, part: str) -> bool:
         """Whether a part may follow as what the others leave."""
         of_two_stated = len(identity.parts) == 2 and self.stated.issuperset(set(identity.codes) - {part})
-        in_split = self.is_split or part in _OF_SPLITS or (part in LEVEL_SUMS and self._makers(part))
+        is_part = part in _OF_SPLITS or part in self.reasons
+        in_split = self.is_split or is_part or (part in LEVEL_SUMS and self._makers(part))
         return of_two_stated or not in_split
 
     def _makers(self, code: str) -> list[str]:
@@ -153,9 +172,9 @@ class _Line:
 _OF_SPLITS = frozenset({*LEVELS, *REASONS})
 
 
-def _derived(figures: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+def _derived(figures: pd.DataFrame, own: OwnTerms) -> Iterator[tuple[object, ...]]:
     """Iterate over the derived figures as rows of the frame, for each year, unit and subject on its own."""
-    for key, group in _groups(figures).items():
+    for key, group in _groups(figures, own).items():
         for whole_only in (True, False):
             while found := [
                 *_along(group, "measure", whole_only=whole_only),
@@ -166,18 +185,18 @@ def _derived(figures: pd.DataFrame) -> Iterator[tuple[object, ...]]:
 
 def _in_some_tiers(group: _Group) -> list[str]:
     """List the measures that are known of several tiers, but not of all."""
-    tiers = {code for one in exact_identities("tier", group.subject).values() for code in one.codes}
+    tiers = {code for one in group.identities("tier").values() for code in one.codes}
     known = Counter(measure for tier in tiers for measure in group.tiers.get(tier, ()))
     return [measure for measure, times in known.items() if 1 < times < len(tiers)]
 
 
-def _groups(figures: pd.DataFrame) -> dict[tuple[int, str, str], _Group]:
+def _groups(figures: pd.DataFrame, own: OwnTerms) -> dict[tuple[int, str, str], _Group]:
     groups: dict[tuple[int, str, str], _Group] = {}
     present: dict[tuple[str, str], set[str]] = {}
     given = zip(figures["value"].tolist(), figures["source"].tolist(), strict=True)
     for (year, unit, subject, tier), of in index_by_scope(figures, given).items():
         tiers = present.setdefault((unit, subject), set())
-        group = groups.setdefault((year, unit, subject), _Group(subject, {}, {}, tiers))
+        group = groups.setdefault((year, unit, subject), _Group(subject, {}, {}, tiers, own))
         group.tiers[tier] = {measure: value for measure, (value, _) in of.items()}
         stated = {measure for measure, (_, source) in of.items() if not source.startswith(DERIVED)}
         group.stated["measure", tier] = stated

@@ -18,8 +18,9 @@ from kgreport.data.figures.least import KnownFigures, Terms
 from kgreport.data.figures.lookup import Figure, Known, ScopeKey
 from kgreport.data.figures.repetitions import Contradiction, drop_repeated
 from kgreport.data.figures.unit_sums import broken_sums, is_written
-from kgreport.data.rules.model import YearRules, label_in_year
+from kgreport.data.rules.model import YearRules, label_in_year, own_terms_of
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, MEASURES, label_of, tiers_of
@@ -113,7 +114,7 @@ def _broken(
     terms = difference_of(whole, made_of, known)
     direct = set(made_of) <= set(parts)
     kind = {"measure": "sum", "tier": "tiers"}[identity.axis] if identity.exact and direct else "bound"
-    named = _named_after(kind, whole, terms)
+    named = _named_after(kind, whole, terms, known)
     year, unit, subject, tier, measure = named
     of = {"year": year, "unit": unit, "subject": subject}
     of |= {"measure": measure, "broken": tier} if kind == "tiers" else {"tier": tier, "broken": measure}
@@ -128,23 +129,24 @@ def difference_of(whole: FigureKey, made_of: Iterable[FigureKey], known: KnownFi
     return {key: times for key, times in total.items() if times}
 
 
-def _named_after(kind: str, whole: FigureKey, terms: Terms) -> FigureKey:
+def _named_after(kind: str, whole: FigureKey, terms: Terms, known: KnownFigures) -> FigureKey:
     """Choose the figure that names a contradiction: the whole; of a bound between two figures, the part."""
-    above, below = sides_of(terms)
+    above, below = sides_of(terms, known.own)
     if kind == "bound" and len(below) == len(above) == 1:
         return below[0]
     return above[0] if len(above) == 1 else whole
 
 
-def sides_of(terms: Terms) -> tuple[list[FigureKey], list[FigureKey]]:
+def sides_of(terms: Terms, own: OwnTerms = NO_TERMS) -> tuple[list[FigureKey], list[FigureKey]]:
     """Part the figures that are added from those that are taken away, each in the order of the terms."""
-    keys = sorted(terms, key=_order)
+    keys = sorted(terms, key=lambda key: _order(key, own))
     return [key for key in keys if terms[key] > 0], [key for key in keys if terms[key] < 0]
 
 
-def _order(key: FigureKey) -> tuple[object, ...]:
+def _order(key: FigureKey, own: OwnTerms) -> tuple[object, ...]:
     year, unit, subject, tier, measure = key
-    return year, unit, ["", *tiers_of(subject)].index(tier), _MEASURES.index(measure)
+    tiers, measures = ["", *tiers_of(subject, own)], [*_MEASURES, *own.names]
+    return year, unit, tiers.index(tier), measures.index(measure)
 
 
 def _is_written(terms: Terms, known: KnownFigures) -> bool:
@@ -183,7 +185,7 @@ def _unit_above(key: FigureKey, whole: FigureKey, terms: Terms, known: KnownFigu
         STATEMENT,
     )
     at = places_of([key, whole], known)
-    place = place_in_files(year, unit, subject, tier, at)
+    place = place_in_files(year, unit, subject, tier, at, own=known.own)
     return make_finding("unit", parts, place, wording, cells=cells_at(at))
 
 
@@ -196,7 +198,7 @@ def _finding(
     kind: str, parts: Mapping[str, object], whole: FigureKey, terms: Terms, known: KnownFigures
 ) -> Finding:
     """Say which figures are on either side, and by how much they differ."""
-    above, below = sides_of(terms)
+    above, below = sides_of(terms, known.own)
     differs = abs(_sum(above, known) - _sum(below, known))
     ends = Phrase(", nhiều hơn {difference}", ", {difference} more")
     if len(below) > 1:
@@ -210,7 +212,8 @@ def _finding(
     at = places_of([*above, *below], known)
     year, unit, subject, *_ = whole
     tiers = {key[3] for key in terms}
-    place = place_in_files(year, unit, subject, tiers.pop() if len(tiers) == 1 else "", at)
+    tier = tiers.pop() if len(tiers) == 1 else ""
+    place = place_in_files(year, unit, subject, tier, at, own=known.own)
     return make_finding(kind, parts, place, wording, cells=cells_at(at))
 
 
@@ -243,7 +246,7 @@ def _label(key: FigureKey, beside: Iterable[FigureKey], rules: YearRules) -> Phr
     """Name a figure: its measure, and its tier and unit where not all have the same."""
     year, unit, subject, tier, measure = key
     label = label_in_year(rules, year, subject, measure)
-    whose = [label_of(subject, tier)] if len({other[3] for other in beside}) > 1 else []
+    whose = [label_of(subject, tier, own_terms_of(rules))] if len({other[3] for other in beside}) > 1 else []
     whose += [Phrase(unit, unit)] if unit and len({other[1] for other in beside}) > 1 else []
     if not whose:
         return label

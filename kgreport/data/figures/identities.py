@@ -7,11 +7,12 @@ What follows from them is in `kgreport.data.figures.completion`, and what contra
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from kgreport.data.rules.model import Rules
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.vocabulary import (
     AWARDS,
     COLLECTIVE_REASONS,
@@ -89,8 +90,36 @@ def bounds_of(rules: Rules) -> tuple[Identity, ...]:
     return (*awards, _bound("reviewed", "rated")) if rules.reviewed_before_rated else awards
 
 
-@cache
-def exact_identities(axis: Axis, subject: str) -> Mapping[str, Identity]:
+@lru_cache(maxsize=256)
+def identities_with(own: OwnTerms) -> tuple[Identity, ...]:
+    """The identities and bounds of the vocabulary and of a dataset with terms of its own."""
+    measures = [
+        *(Identity("measure", one.code, one.sum_of, one.subjects) for one in own.measures if one.sum_of),
+        *(_bound(most, one.code, subjects=one.subjects) for one in own.measures for most in one.at_most),
+        *(_bound("total", one.code) for one in own.awards),
+    ]
+    in_sums = {(one.subject, part) for one in own.tier_sums for part in one.sum_of}
+    tiers = [
+        *(Identity("tier", one.tier, one.sum_of, (one.subject,)) for one in own.tier_sums),
+        *(
+            Identity("tier", one.within, (one.code,), (one.subject,), exact=False)
+            for one in own.tiers
+            if (one.subject, one.code) not in in_sums
+        ),
+    ]
+    return (*(_with_reasons(one, own) for one in IDENTITIES), *measures, *tiers)
+
+
+def _with_reasons(identity: Identity, own: OwnTerms) -> Identity:
+    """Add the reasons of a dataset to those of its subjects; each subject has one sum of reasons."""
+    if identity.whole != "unfulfilled" or not own.reasons:
+        return identity
+    added = [code for one in identity.subjects for code in own.reasons_of(one)]
+    return replace(identity, parts=(*identity.parts, *dict.fromkeys(added)))
+
+
+@lru_cache(maxsize=256)
+def exact_identities(axis: Axis, subject: str, own: OwnTerms = NO_TERMS) -> Mapping[str, Identity]:
     """The exact identities of a subject along an axis, by the whole."""
-    along = (one for one in IDENTITIES if one.axis == axis and one.exact)
+    along = (one for one in identities_with(own) if one.axis == axis and one.exact)
     return {one.whole: one for one in along if not one.subjects or subject in one.subjects}

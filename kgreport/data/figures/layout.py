@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgreport.data.tables.layout import ColumnLayout, TableLayout
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS, tiers_of
 
 COLUMNS = ("year", "unit", "subject", "tier", "measure", "value", "source", "place")
 """The columns of the frame of figures."""
@@ -53,7 +54,7 @@ def _layout_of(
     subject: ColumnLayout,
     tier: str,
     tiers: Mapping[str, Mapping[str, Phrase]],
-    measures: Mapping[str, Phrase],
+    measure: ColumnLayout,
 ) -> TableLayout:
     """Lay out a table of counts: who is counted, in which part of them, and what of them."""
     source = Phrase("ghi nguồn của số liệu", "where the figure comes from")
@@ -62,7 +63,7 @@ def _layout_of(
         ColumnLayout("unit", "unit", blank=True),
         subject,
         ColumnLayout(tier, "code", blank=True, codes_by=(subject.name, tiers)),
-        ColumnLayout("measure", "code", codes=measures),
+        measure,
         ColumnLayout("value", "count"),
         ColumnLayout("source", expected=source, refuse=_derived, fault="source"),
     )
@@ -70,14 +71,35 @@ def _layout_of(
     return TableLayout(name, columns, key, row_is=Phrase("số liệu", "figure"))
 
 
-FIGURES = _layout_of("figures", ColumnLayout("subject", "code", codes=SUBJECTS), "tier", TIERS, MEASURES)
+_SUBJECT = ColumnLayout("subject", "code", codes=SUBJECTS)
+FIGURES = _layout_of("figures", _SUBJECT, "tier", TIERS, ColumnLayout("measure", "code", codes=MEASURES))
 APPARATUS = _layout_of(
     "apparatus",
     ColumnLayout("item", "code", codes=ITEMS),
     "sector",
     dict.fromkeys(ITEMS, SECTORS),
-    APPARATUS_MEASURES,
+    ColumnLayout("measure", "code", codes=APPARATUS_MEASURES),
 )
+
+
+def tables_with(own: OwnTerms) -> tuple[TableLayout, TableLayout]:
+    """Lay out the tables of counts of a dataset with terms of its own."""
+    return _layout_of("figures", _SUBJECT, "tier", tiers_by_subject(own), measure_column(own)), APPARATUS
+
+
+def tiers_by_subject(own: OwnTerms) -> Mapping[str, Mapping[str, Phrase]]:
+    """Name the tiers of each subject."""
+    return {subject: tiers_of(subject, own) for subject in SUBJECTS}
+
+
+def measure_column(own: OwnTerms) -> ColumnLayout:
+    """Lay out a column of measures: those of the vocabulary, and the own ones of the subject of the row."""
+    of_subject = {
+        subject: {**MEASURES, **{code: own.names[code] for code in own.measures_of(subject)}}
+        for subject in SUBJECTS
+    }
+    return ColumnLayout("measure", "code", codes={**MEASURES, **own.names}, codes_by=("subject", of_subject))
+
 
 TABLES = (FIGURES, APPARATUS)
 """The tables of counts."""

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kgreport.data.figures.identities import IDENTITIES, Axis, Identity, bounds_of
+from kgreport.data.figures.identities import Axis, Identity, bounds_of, identities_with
 from kgreport.data.figures.layout import ALL_TIERS, DERIVED, UNITS_TERM, FigureKey
 from kgreport.data.figures.lookup import Figure, FiguresByScope
-from kgreport.data.rules.model import YearRules
+from kgreport.data.rules.model import YearRules, own_terms_of
 from kgreport.data.tables.unit_tree import below
 from kgreport.data.tables.units import Unit
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.vocabulary import tiers_of
 
 Terms = Mapping[FigureKey, int]
@@ -33,7 +34,7 @@ class KnownFigures:
     units
         The units, for figures that are sums of units.
     rules
-        The rules of each year, for the bounds they add.
+        The rules of each year, for the bounds they add, with the terms that the dataset adds.
     """
 
     by_scope: FiguresByScope
@@ -43,6 +44,11 @@ class KnownFigures:
     _identities: dict[tuple[int, str], Mapping[tuple[Axis, str], list[Identity]]] = field(
         default_factory=dict, repr=False
     )
+
+    @cached_property
+    def own(self) -> OwnTerms:
+        """The terms that the dataset adds."""
+        return own_terms_of(self.rules)
 
     @cached_property
     def _groups(self) -> set[tuple[int, str, str]]:
@@ -125,7 +131,7 @@ class KnownFigures:
         for sign, code in [("+", first), *zip(rest[::2], rest[1::2], strict=True)]:
             if code.isdecimal():
                 yield _SIGNS[sign], (int(code), unit, subject, tier, "cut")
-            elif code == ALL_TIERS or code in tiers_of(subject):
+            elif code == ALL_TIERS or code in tiers_of(subject, self.own):
                 yield _SIGNS[sign], (year, unit, subject, "" if code == ALL_TIERS else code, measure)
             else:
                 yield _SIGNS[sign], (year, unit, subject, tier, code)
@@ -135,7 +141,7 @@ class KnownFigures:
         if (year, subject) not in self._identities:
             of_year = bounds_of(self.rules[year]) if year in self.rules else ()
             found: dict[tuple[Axis, str], list[Identity]] = {}
-            for identity in (*IDENTITIES, *of_year):
+            for identity in (*identities_with(self.own), *of_year):
                 if not identity.subjects or subject in identity.subjects:
                     found.setdefault((identity.axis, identity.whole), []).append(identity)
             self._identities[year, subject] = found

@@ -12,6 +12,7 @@ from kgreport.data.figures.layout import KEY, FigureKey
 from kgreport.data.figures.least import KnownFigures, Terms
 from kgreport.data.tables.unit_tree import above, all_below, parents_of
 from kgreport.terms.findings import Finding
+from kgreport.terms.own_terms import OwnTerms
 
 _SCOPE = ["year", "unit", "subject"]
 
@@ -67,7 +68,7 @@ def drop_repeated(
     - one unit above the whole (``unit-…``) where the whole is not the sum of its units (``units-…``).
     """
     ids = {_id_in(one.finding.unit, one.finding) for one in found}
-    from_records = _counted_of(found, counted)
+    from_records = _counted_of(found, counted, known.own)
     parents = parents_of(known.units)
 
     def is_in(some: Iterable[str], finding: Finding, kind: str) -> bool:
@@ -115,10 +116,10 @@ def _id_in(unit: str | None, finding: Finding, kind: str = "") -> str:
     return replace(finding, kind=kind or finding.kind, parts={**finding.parts, "unit": unit}).id
 
 
-def _counted_of(found: Iterable[Contradiction], counted: pd.DataFrame) -> set[FigureKey]:
+def _counted_of(found: Iterable[Contradiction], counted: pd.DataFrame, own: OwnTerms) -> set[FigureKey]:
     """The figures counted from records, and what follows from them, in the scopes of contradictions."""
     scopes = {key[:3] for one in found for key in one.figures}
     if not scopes or counted.empty:
         return set()
     in_scopes = counted.merge(pd.DataFrame(sorted(scopes), columns=_SCOPE), on=_SCOPE)
-    return set(complete_figures(in_scopes)[KEY].itertuples(index=False, name=None))
+    return set(complete_figures(in_scopes, own)[KEY].itertuples(index=False, name=None))

@@ -7,18 +7,19 @@ parameters accept the finding about it: the source says that the figures printed
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from kgreport.data.figures.contradictions import difference_of, places_of, say_sum, sides_of
-from kgreport.data.figures.identities import exact_identities
+from kgreport.data.figures.identities import Identity, exact_identities
 from kgreport.data.figures.layout import COLUMNS, DERIVED, KEY, FigureKey
 from kgreport.data.figures.least import KnownFigures, Terms
 from kgreport.data.figures.lookup import Known, ScopeKey
 from kgreport.data.rules.model import label_in_year
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import UNKNOWN_LEVEL, UNKNOWN_REASON
@@ -74,7 +75,7 @@ class UnknownPart:
         """Say which figures do not make up which."""
         year, unit, subject, tier, _ = self.whole
         terms = self.terms(figures)
-        above, below = sides_of(terms)
+        above, below = sides_of(terms, figures.own)
         missing = label_in_year(figures.rules, year, subject, self.missing)
         wording = Wording(
             say_sum(below, terms, figures, ends=_TOO_FEW, left=self.count),
@@ -83,7 +84,7 @@ class UnknownPart:
             STATEMENT,
         )
         at = places_of([*above, *below], figures)
-        place = place_in_files(year, unit, subject, tier, at)
+        place = place_in_files(year, unit, subject, tier, at, own=figures.own)
         return make_finding("split", self._parts, place, wording, severity="warning", cells=cells_at(at))
 
 
@@ -102,13 +103,13 @@ def unknown_parts(figures: KnownFigures) -> list[UnknownPart]:
     found: dict[tuple[ScopeKey, str], UnknownPart] = {}
     for scope, of in figures.by_scope.known.items():
         for whole, called in _WHOLES.items():
-            for part in _unknown_part((*scope, whole), of) if whole in of else ():
+            for part in _unknown_part((*scope, whole), of, figures.own) if whole in of else ():
                 found.setdefault((scope, called), part)
     return list(found.values())
 
 
-def _unknown_part(whole: FigureKey, of: Known) -> Iterator[UnknownPart]:
-    parts = list(_known_parts(whole[4], whole[2], of))
+def _unknown_part(whole: FigureKey, of: Known, own: OwnTerms) -> Iterator[UnknownPart]:
+    parts = list(_known_parts(whole[4], exact_identities("measure", whole[2], own), of))
     missing = [part for part in parts if part not in of]
     left = of[whole[4]].value - sum(of[part].value for part in parts if part in of)
     if len(parts) > 1 == len(missing) and left > 0:
@@ -116,11 +117,11 @@ def _unknown_part(whole: FigureKey, of: Known) -> Iterator[UnknownPart]:
         yield UnknownPart(whole=whole, known=known, missing=missing[0], count=left)
 
 
-def _known_parts(whole: str, subject: str, of: Known) -> Iterator[str]:
+def _known_parts(whole: str, identities: Mapping[str, Identity], of: Known) -> Iterator[str]:
     """Part a measure as finely as is needed: each part known, or nothing known of its parts."""
-    identity = exact_identities("measure", subject).get(whole)
+    identity = identities.get(whole)
     for part in identity.parts if identity else ():
-        inner = [] if part in of or part == "unfulfilled" else list(_known_parts(part, subject, of))
+        inner = [] if part in of or part == "unfulfilled" else list(_known_parts(part, identities, of))
         yield from inner if any(one in of for one in inner) else [part]
 
 

@@ -18,6 +18,7 @@ from kgreport.data.rules.model import label_in_year
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import SOURCE_NAMES
@@ -40,15 +41,17 @@ def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
     return known
 
 
-def complete_with_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
+def complete_with_units(
+    figures: pd.DataFrame, units: Sequence[Unit], own: OwnTerms = NO_TERMS
+) -> pd.DataFrame:
     """Complete figures by identities, then wholes by their units, then what follows from the wholes."""
-    completed = complete_figures(figures)
+    completed = complete_figures(figures, own)
     summed = sum_units(completed, units)
     if summed is completed:
         return completed
     # Identities hold within one unit, so more can follow only in units that got a sum.
     has_sum = summed["unit"].isin(summed["unit"].iloc[len(completed) :])
-    both = pd.concat([summed[~has_sum], complete_figures(summed[has_sum])])
+    both = pd.concat([summed[~has_sum], complete_figures(summed[has_sum], own)])
     return both.sort_values(KEY, ignore_index=True)
 
 
@@ -81,7 +84,7 @@ def _broken_sum(
         counted = {"n": len(of_units), "of": len(children), "sum": total}
         label = label_in_year(known.rules, year, subject, measure)
         yield Contradiction(
-            _differs(key, label, whole, counted), key, {key: 1, **dict.fromkeys(of_units, -1)}
+            _differs(key, label, whole, counted, known.own), key, {key: 1, **dict.fromkeys(of_units, -1)}
         )
 
 
@@ -98,7 +101,9 @@ def _sums(figures: pd.DataFrame, children: Sequence[str]) -> pd.DataFrame:
     return sums.assign(complete=sums["known"] == len(children))
 
 
-def _differs(key: FigureKey, label: Phrase, whole: Figure, counted: Mapping[str, int]) -> Finding:
+def _differs(
+    key: FigureKey, label: Phrase, whole: Figure, counted: Mapping[str, int], own: OwnTerms
+) -> Finding:
     year, unit, subject, tier, _ = key
     wording = Wording(
         Phrase(
@@ -115,5 +120,5 @@ def _differs(key: FigureKey, label: Phrase, whole: Figure, counted: Mapping[str,
         STATEMENT,
     )
     at = [whole.place] if whole.place else []
-    place = place_in_files(year, unit, subject, tier, at)
+    place = place_in_files(year, unit, subject, tier, at, own=own)
     return make_finding("units", dict(zip(KEY, key, strict=True)), place, wording, cells=cells_at(at))

@@ -80,6 +80,7 @@ def _expected(details: ErrorDetails) -> Phrase:
 _CALLED = {
     "parameter": Phrase("tham số", "parameter"),
     "rule": Phrase("quy tắc", "rule"),
+    "term": Phrase("khóa", "key"),
     "matrix": Phrase("phần của matrix", "matrix"),
 }
 

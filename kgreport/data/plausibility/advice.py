@@ -18,8 +18,9 @@ from kgreport.data.plausibility.references import References
 from kgreport.data.plausibility.sums import Key, sums_of
 from kgreport.data.plausibility.wording import say_wrong
 from kgreport.data.plausibility.wrong_figures import find_breaks
-from kgreport.data.rules.model import YearRules, label_in_year
+from kgreport.data.rules.model import YearRules, label_in_year, own_terms_of
 from kgreport.terms.findings import Finding
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import cells_at
 from kgreport.terms.vocabulary import label_of
@@ -73,7 +74,7 @@ def _keys_of(one: Contradiction) -> set[Key]:
 
 
 def _clues(known: KnownFigures, counted: pd.DataFrame, year: int, subject: str) -> Iterator[_Clue]:
-    sums = sums_of(known, year, subject, _counts(counted, year, subject))
+    sums = sums_of(known, year, subject, _counts(counted, year, subject, known.own))
     references = References(known.by_scope, known.units)
     for broken in find_breaks(sums):
         named = _named(rank(broken, sums, references, year, subject))
@@ -81,12 +82,12 @@ def _clues(known: KnownFigures, counted: pd.DataFrame, year: int, subject: str) 
             yield _Clue(year, subject, broken.figures, named)
 
 
-def _counts(counted: pd.DataFrame, year: int, subject: str) -> dict[Key, int]:
+def _counts(counted: pd.DataFrame, year: int, subject: str, own: OwnTerms) -> dict[Key, int]:
     """Give the figures counted from records, and what follows from them."""
     of = counted[(counted["year"] == year) & (counted["subject"] == subject)]
     if of.empty:
         return {}
-    completed = complete_figures(of)
+    completed = complete_figures(of, own)
     indexed = index_by_scope(completed, completed["value"].tolist())
     return {
         (unit, tier, measure): value
@@ -115,7 +116,7 @@ def _with_clue(
 
     def label(key: Key) -> Phrase:
         measure = label_in_year(rules, clue.year, clue.subject, key[2])
-        tier = label_of(clue.subject, key[1])
+        tier = label_of(clue.subject, key[1], own_terms_of(rules))
         return Phrase(f"{measure.vi} ({tier.vi})", f"{measure.en} ({tier.en})") if key[1] else measure
 
     kinds = [other.finding.kind for other in found if clue.concerns(other)]

@@ -130,7 +130,7 @@ def _finding(scope: Scope, measure: str, shares: Sequence[Share], known: KnownFi
         STATEMENT,
     )
     parts = dict(zip(KEY, (scope.year, scope.unit, scope.subject, scope.tier, measure), strict=True))
-    place = place_in_files(scope.year, scope.unit, scope.subject, scope.tier, at)
+    place = place_in_files(scope.year, scope.unit, scope.subject, scope.tier, at, own=known.own)
     return make_finding("unchanged", parts, place, wording, severity="warning", cells=cells_at(at))
 
 

@@ -197,7 +197,7 @@ def _finding(one: _Unusual, known: KnownFigures) -> Finding:
     return make_finding(
         one.kind,
         dict(zip(KEY, (year, unit, subject, tier, one.measure), strict=True)),
-        place_in_files(year, unit, subject, tier, at),
+        place_in_files(year, unit, subject, tier, at, own=known.own),
         wording,
         severity="warning",
         cells=cells_at(at),

@@ -17,7 +17,7 @@ from kgreport.data.records.cells import BLANK, Rows
 from kgreport.data.records.checks import EXEMPT, PENDING, RATED, SUSPENDED
 from kgreport.data.records.layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordCodes, RecordTable
 from kgreport.data.tables.units import Unit
-from kgreport.terms.vocabulary import GRASSROOTS, MEASURES
+from kgreport.terms.vocabulary import GRASSROOTS
 
 SOURCE = "records"
 
@@ -130,14 +130,14 @@ def _figures(tally: Tally, tiers: list[int], codes: RecordCodes, truths: set[str
     ratings, reasons = tally.ratings[:, :, tiers].sum(axis=2), tally.reasons[:, :, tiers].sum(axis=2)
     kinds = ratings.sum(axis=3)
     levels = kinds[:, :, len(STATUSES) :]
-    total, counted = kinds.sum(axis=2), codes.counted & set(MEASURES)
+    total = kinds.sum(axis=2)
     measures: dict[str, Counts] = {
         "total": total,
         "rated": kinds[:, :, RATED - 1] + levels.sum(axis=2),
         "exempt": kinds[:, :, EXEMPT - 1],
         "pending": kinds[:, :, PENDING - 1] + kinds[:, :, SUSPENDED - 1],
         **{level: levels[:, :, n] for n, level in enumerate(LEVEL_CODES)},
-        **{reason: reasons[:, :, n] for n, reason in enumerate(codes.reasons) if reason in counted},
+        **{reason: reasons[:, :, n] for n, reason in enumerate(codes.reasons) if reason in codes.counted},
     }
     for n, name in enumerate(reversed(COUNTED_TRUTHS)):
         if name in truths:

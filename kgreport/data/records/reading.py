@@ -31,7 +31,7 @@ from kgreport.data.records.duplicates import find_duplicates, hash_ids
 from kgreport.data.records.frames import frame_of
 from kgreport.data.records.layout import REASONS_OF, RECORD_TABLES, RecordCodes, RecordTable
 from kgreport.data.records.points import check_points
-from kgreport.data.rules.model import NO_RULES, YearRules
+from kgreport.data.rules.model import NO_RULES, YearRules, own_terms_of
 from kgreport.data.tables.columns import check_columns
 from kgreport.data.tables.faults import Fault, UnitOf, gather
 from kgreport.data.tables.files import OpenTable, RowBlock, open_table
@@ -39,6 +39,7 @@ from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.locator import Locator
 from kgreport.data.tables.units import Unit, units_of_folder
 from kgreport.terms.findings import Finding
+from kgreport.terms.vocabulary import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,12 @@ def read_records(
 def _codes(table: RecordTable, years: range, units: Sequence[Unit], rules: YearRules) -> RecordCodes:
     """Name the codes of a table; its reasons are those of any year's rules, else those of the vocabulary."""
     named = [reason for year in sorted(rules) for reason in rules[year].reasons.get(table.subject, ())]
-    counted = [*(REASONS_OF["member"] if table.subject == "member" else ()), *named]
-    known = counted or list(REASONS_OF[table.subject])
-    return RecordCodes(years, _ids_of(units), tuple(dict.fromkeys(known)), counted=frozenset(counted))
+    own = own_terms_of(rules)
+    added = own.reasons_of(table.subject)
+    counted = [*((*REASONS_OF["member"], *added) if table.subject == "member" else ()), *named]
+    known = counted or [*REASONS_OF[table.subject], *added]
+    figures = frozenset(counted) & {*MEASURES, *own.names}
+    return RecordCodes(years, _ids_of(units), tuple(dict.fromkeys(known)), counted=figures)
 
 
 def _ids_of(units: Iterable[Unit]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Register(TableLayout):
     row_is: Phrase = _ENTRY
 
 
-def _column(
+def column_layout(
     name: str,
     label: Phrase,
     kind: CellKind = "text",
@@ -77,12 +77,12 @@ def _not_as_printed(text: str) -> Phrase | None:
     return Phrase("ghi số đếm vào bảng figures", "write a count into the table figures")
 
 
-_YEAR = _column("year", Phrase("Năm", "Year"), "year", required=True)
-_UNIT = _column("unit", Phrase("Mã đơn vị", "Unit"), "unit")
-_SUBJECT = _column("subject", Phrase("Đối tượng", "Who"), "code", SUBJECTS, required=True)
-_SOURCE = _column("source", Phrase("Nguồn", "Source"))
-_ID = _column("id", Phrase("Mã đối tượng", "Id"))
-_NAME = _column("name", Phrase("Tên tổ chức, tập thể", "Name"))
+YEAR = column_layout("year", Phrase("Năm", "Year"), "year", required=True)
+UNIT = column_layout("unit", Phrase("Mã đơn vị", "Unit"), "unit")
+SUBJECT = column_layout("subject", Phrase("Đối tượng", "Who"), "code", SUBJECTS, required=True)
+SOURCE = column_layout("source", Phrase("Nguồn", "Source"))
+_ID = column_layout("id", Phrase("Mã đối tượng", "Id"))
+_NAME = column_layout("name", Phrase("Tên tổ chức, tập thể", "Name"))
 _TIER = ColumnLayout("tier", "code", optional=True, blank=True, codes_by=("subject", TIERS), fault="cell")
 """Only in tables: workbooks have the tier of a recipient in its record."""
 
@@ -91,36 +91,36 @@ REGISTERS = (
         name="suggested_reviews",
         label=Phrase("Gợi ý kiểm điểm", "Suggested reviews"),
         columns=(
-            _YEAR,
-            _UNIT,
-            _SUBJECT,
+            YEAR,
+            UNIT,
+            SUBJECT,
             _ID,
             _NAME,
-            _column("content", Phrase("Nội dung gợi ý", "Suggested matter"), required=True),
-            _column("explained", Phrase("Đã có báo cáo giải trình", "Explained"), "truth"),
-            _column("remedy", Phrase("Biện pháp khắc phục", "Remedy")),
-            _SOURCE,
+            column_layout("content", Phrase("Nội dung gợi ý", "Suggested matter"), required=True),
+            column_layout("explained", Phrase("Đã có báo cáo giải trình", "Explained"), "truth"),
+            column_layout("remedy", Phrase("Biện pháp khắc phục", "Remedy")),
+            SOURCE,
         ),
     ),
     Register(
         name="targets",
         label=Phrase("Chỉ tiêu", "Targets"),
         columns=(
-            _YEAR,
-            _UNIT,
-            _column("period", Phrase("Loại chỉ tiêu", "Period"), "code", TARGET_PERIODS, required=True),
-            _column("name", Phrase("Tên chỉ tiêu", "Target"), required=True),
-            _column("measured_in", Phrase("Đơn vị tính", "Measured in")),
-            _column("planned", Phrase("Kế hoạch", "Planned"), "decimal", required=True),
-            _column("actual", Phrase("Thực hiện", "Actual"), "decimal"),
-            _column(
+            YEAR,
+            UNIT,
+            column_layout("period", Phrase("Loại chỉ tiêu", "Period"), "code", TARGET_PERIODS, required=True),
+            column_layout("name", Phrase("Tên chỉ tiêu", "Target"), required=True),
+            column_layout("measured_in", Phrase("Đơn vị tính", "Measured in")),
+            column_layout("planned", Phrase("Kế hoạch", "Planned"), "decimal", required=True),
+            column_layout("actual", Phrase("Thực hiện", "Actual"), "decimal"),
+            column_layout(
                 "direction",
                 Phrase("Chiều đánh giá", "Direction"),
                 "code",
                 TARGET_DIRECTIONS,
                 default="at_least",
             ),
-            _SOURCE,
+            SOURCE,
         ),
         key=("year", "unit", "period", "name"),
     ),
@@ -128,30 +128,30 @@ REGISTERS = (
         name="remediation",
         label=Phrase("Khắc phục sau kiểm điểm", "Remediation plans"),
         columns=(
-            _YEAR,
-            _UNIT,
-            _column("organization", Phrase("Mã tổ chức đảng", "Organisation")),
-            _column("owner", Phrase("Đơn vị chịu trách nhiệm", "Owner"), required=True),
-            _column("shortcoming", Phrase("Hạn chế, khuyết điểm", "Shortcoming"), required=True),
-            _column("measure", Phrase("Biện pháp khắc phục", "Measure"), required=True),
-            _column("due", Phrase("Thời hạn", "Due"), "date", required=True),
-            _column("state", Phrase("Tình trạng", "State"), "code", REMEDIATION_STATES, required=True),
-            _column("done_on", Phrase("Ngày hoàn thành", "Done on"), "date"),
-            _SOURCE,
+            YEAR,
+            UNIT,
+            column_layout("organization", Phrase("Mã tổ chức đảng", "Organisation")),
+            column_layout("owner", Phrase("Đơn vị chịu trách nhiệm", "Owner"), required=True),
+            column_layout("shortcoming", Phrase("Hạn chế, khuyết điểm", "Shortcoming"), required=True),
+            column_layout("measure", Phrase("Biện pháp khắc phục", "Measure"), required=True),
+            column_layout("due", Phrase("Thời hạn", "Due"), "date", required=True),
+            column_layout("state", Phrase("Tình trạng", "State"), "code", REMEDIATION_STATES, required=True),
+            column_layout("done_on", Phrase("Ngày hoàn thành", "Done on"), "date"),
+            SOURCE,
         ),
     ),
     Register(
         name="awards",
         label=Phrase("Khen thưởng", "Awards"),
         columns=(
-            _YEAR,
-            _UNIT,
-            _column("award", Phrase("Hình thức khen", "Award"), "code", AWARDS, required=True),
-            _SUBJECT,
+            YEAR,
+            UNIT,
+            column_layout("award", Phrase("Hình thức khen", "Award"), "code", AWARDS, required=True),
+            SUBJECT,
             _TIER,
-            _column("id", _ID.label, required=True),
+            column_layout("id", _ID.label, required=True),
             _NAME,
-            _SOURCE,
+            SOURCE,
         ),
         key=("year", "award", "subject", "id"),
     ),
@@ -159,26 +159,26 @@ REGISTERS = (
         name="restatements",
         label=Phrase("Xếp loại lại năm trước", "Restatements"),
         columns=(
-            _column("year", Phrase("Năm được xếp loại lại", "Year rated anew"), "year", required=True),
-            _SUBJECT,
-            _column("id", _ID.label, required=True),
-            _column("level", Phrase("Mức xếp loại mới", "New level"), "code", LEVELS, required=True),
-            _column("reason", Phrase("Lý do", "Reason")),
-            _column("source", _SOURCE.label, required=True),
+            column_layout("year", Phrase("Năm được xếp loại lại", "Year rated anew"), "year", required=True),
+            SUBJECT,
+            column_layout("id", _ID.label, required=True),
+            column_layout("level", Phrase("Mức xếp loại mới", "New level"), "code", LEVELS, required=True),
+            column_layout("reason", Phrase("Lý do", "Reason")),
+            column_layout("source", SOURCE.label, required=True),
         ),
     ),
     Register(
         name="shares",
         label=Phrase("Tỷ lệ và số gần đúng đã in", "Printed shares and approximate counts"),
         columns=(
-            _YEAR,
-            _UNIT,
-            _SUBJECT,
+            YEAR,
+            UNIT,
+            SUBJECT,
             ColumnLayout(
                 "tier", "code", optional=True, blank=True, codes_by=("subject", TIERS), fault="cell"
             ),
-            _column("measure", Phrase("Chỉ tiêu", "Measure"), "code", MEASURES, required=True),
-            _column("base", Phrase("Tính trên", "Share of"), "code", MEASURES),
+            column_layout("measure", Phrase("Chỉ tiêu", "Measure"), "code", MEASURES, required=True),
+            column_layout("base", Phrase("Tính trên", "Share of"), "code", MEASURES),
             ColumnLayout(
                 "printed",
                 label=Phrase("Như đã in", "As printed"),
@@ -189,7 +189,7 @@ REGISTERS = (
                 refuse=_not_as_printed,
                 fault="printed",
             ),
-            _column("source", _SOURCE.label, required=True),
+            column_layout("source", SOURCE.label, required=True),
         ),
     ),
 )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.registers.layout import REGISTERS, Register
+from kgreport.data.registers.own import registers_with
 from kgreport.data.tables.files import OpenTable, open_table
 from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.rows import read_small_table
@@ -18,6 +19,7 @@ from kgreport.data.tables.unit_tree import add_up
 from kgreport.data.tables.units import Unit
 from kgreport.data.tables.values import Allowed
 from kgreport.terms.findings import Finding
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 
 _NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
 
@@ -28,51 +30,67 @@ def _frame(rows: list[dict[str, object]], register: Register) -> pd.DataFrame:
     return frame.astype(kinds)
 
 
-NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: _frame([], register) for register in REGISTERS}
+def rows_without(register: Register) -> pd.DataFrame:
+    """Give the frame of a register without a row."""
+    return _frame([], register)
+
+
+NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: rows_without(register) for register in REGISTERS}
 """Each register without a row."""
 
 
 def read_registers(
-    folder: Path, allowed: Allowed, opened: Mapping[str, Sequence[OpenTable]] = MappingProxyType({})
+    folder: Path,
+    allowed: Allowed,
+    own: OwnTerms = NO_TERMS,
+    opened: Mapping[str, Sequence[OpenTable]] = MappingProxyType({}),
 ) -> tuple[dict[str, pd.DataFrame], list[Finding]]:
     """Read every register of a dataset, and find everything that cannot be read.
 
-    `opened` are further rows by register, such as those of workbooks. Each register has a frame, empty where
-    nothing is known, with the columns of the register and ``place``: years int, decimals float, days
+    `own` terms add registers and codes; `opened` are further rows by register, such as those of workbooks.
+    Each register has a frame, empty where nothing is known, with its columns and ``place``: years int,
+    decimals float, days
     `datetime.date` or None, truths bool, anything else text, "" where blank.
     """
-    files = {path.stem: path for path in files_of_tables(folder, REGISTERS)}
+    registers = registers_with(own)
+    files = {path.stem: path for path in files_of_tables(folder, registers)}
     frames, findings = {}, []
-    for register in REGISTERS:
+    for register in registers:
         tables = [open_table(files[register.name], strict=True)] if register.name in files else []
         rows, found = read_small_table([*tables, *opened.get(register.name, ())], register, allowed)
         read = [{**row.values, "place": row.place} for row in rows if row.is_readable]
-        frames[register.name] = _frame(read, register) if read else NO_REGISTERS[register.name].copy()
+        frames[register.name] = _frame(read, register)
         findings += found
     return frames, findings
 
 
-def figures_of(registers: Mapping[str, pd.DataFrame], units: Sequence[Unit]) -> pd.DataFrame:
-    """Count suggested reviews and awards as figures, summed up the tree of units.
+def figures_of(
+    registers: Mapping[str, pd.DataFrame], units: Sequence[Unit], own: OwnTerms = NO_TERMS
+) -> pd.DataFrame:
+    """Count suggested reviews, awards and own registers as figures, summed up the tree of units.
 
     Returns
     -------
     DataFrame
         Frame with the columns of `figures.layout.COLUMNS`; the tiers are not known.
     """
-    if all(registers[name].empty for name in ("suggested_reviews", "awards")):
+    counted_here = {one.code: one.counts for one in own.registers if one.counts}
+    if all(registers[name].empty for name in ("suggested_reviews", "awards", *counted_here)):
         return _nothing_counted().copy()
-    return _counted(registers, units)
+    return _counted(registers, units, counted_here)
 
 
 @cache
 def _nothing_counted() -> pd.DataFrame:
     """Count registers without a row: the same for every dataset, and most have none."""
-    return _counted(NO_REGISTERS, ())
+    return _counted(NO_REGISTERS, (), {})
 
 
-def _counted(registers: Mapping[str, pd.DataFrame], units: Sequence[Unit]) -> pd.DataFrame:
-    counted = [add_up(counts, units).assign(source=name) for name, counts in _counts(registers)]
+def _counted(
+    registers: Mapping[str, pd.DataFrame], units: Sequence[Unit], own: Mapping[str, str]
+) -> pd.DataFrame:
+    counts = [*_counts(registers), *(("registers", rows) for rows in _own_counts(registers, own))]
+    counted = [add_up(rows, units).assign(source=name) for name, rows in counts]
     return pd.concat(counted).assign(tier="", place="")[list(COLUMNS)]
 
 
@@ -86,3 +104,13 @@ def _counts(registers: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, pd.Dat
     yield "suggested_reviews", counted.melt(by, var_name="measure", value_name="value")
     awards = registers["awards"].rename(columns={"award": "measure"})
     yield "awards", awards.groupby([*by, "measure"], as_index=False).size().rename(columns={"size": "value"})
+
+
+def _own_counts(registers: Mapping[str, pd.DataFrame], own: Mapping[str, str]) -> Iterator[pd.DataFrame]:
+    """Count the rows of each own register, by the measure that it counts."""
+    by = ["year", "unit", "subject"]
+    for name, measure in own.items():
+        rows = registers[name]
+        if len(rows):
+            counted = rows.groupby(by, as_index=False).size().rename(columns={"size": "value"})
+            yield counted.assign(measure=measure)

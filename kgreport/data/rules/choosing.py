@@ -150,8 +150,11 @@ def rules_for(year: int, override: str = "", base: Path = Path()) -> Rules:
 
 
 def rules_by_year(years: Iterable[int], chosen: Rules) -> dict[int, Rules]:
-    """Give the rules of each year: the chosen ones where they cover it, else packaged ones where they do."""
-    known = [chosen, *packaged_rules()]
+    """Give the rules of each year: the chosen ones where they cover it, else packaged ones where they do.
+
+    All have the terms that the chosen ones have of a dataset.
+    """
+    known = [chosen, *(rules.with_terms(chosen.own) for rules in packaged_rules())]
     found = {year: next((rules for rules in known if rules.covers(year)), None) for year in years}
     return {year: rules for year, rules in found.items() if rules}
 

@@ -10,14 +10,15 @@ from types import MappingProxyType
 from typing import Annotated, Literal
 from unicodedata import normalize
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from kgreport.data.params.model import CapBase, CapRounding, Year
 from kgreport.errors import InvalidValueError
 from kgreport.terms.findings import Severity
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import MONTHS, Language, Phrase
 from kgreport.terms.spelling import near_or_known
-from kgreport.terms.vocabulary import AWARDS, LEVELS, SUBJECTS, measure_label
+from kgreport.terms.vocabulary import AWARDS, LEVELS, REASONS, SUBJECTS, measure_label
 
 Unrated = Literal["exempt", "new", "suspended"]
 """Members that a regulation may leave unrated or unreviewed."""
@@ -179,6 +180,26 @@ class Rules(_Model):
     restatement: bool = False
     points: dict[Level, Points] = Field(default_factory=dict)
     periods: frozenset[Literal["quarter", "term"]] = frozenset()
+    _own: OwnTerms = PrivateAttr(default=NO_TERMS)
+
+    @property
+    def own(self) -> OwnTerms:
+        """The terms that the dataset adds; a file of rules has none."""
+        return self._own
+
+    def with_terms(self, own: OwnTerms) -> Rules:
+        """Add the terms of a dataset: its reasons and awards follow those of these rules."""
+        if own == self._own:
+            return self
+        reasons = {subject: (*codes, *own.reasons_of(subject)) for subject, codes in self.reasons.items()}
+        awards = {one.code: AwardRule(level=one.level, years=one.years) for one in own.awards if one.level}
+        rules = self.model_copy(update={"reasons": reasons, "awards": {**self.awards, **awards}})
+        rules._own = own
+        return rules
+
+    def reasons_of(self, subject: str) -> tuple[str, ...]:
+        """Name the reasons of a subject: those these rules list, else those of the vocabulary."""
+        return self.reasons.get(subject, (*REASONS, *self._own.reasons_of(subject)))
 
     def covers(self, year: int) -> bool:
         """Whether these rules are those of a rating year."""
@@ -189,7 +210,7 @@ class Rules(_Model):
         if measure in self.reason_names.get(subject, {}):
             return self.reason_names[subject][measure].phrase
         if subject not in self.level_names or measure not in {*LEVELS, *_OR_BETTER}:
-            return measure_label(subject, measure)
+            return measure_label(subject, measure, self._own)
         names: LevelNames = self.level_names[subject]
         level: Words = getattr(names, _OR_BETTER.get(measure, measure))
         if measure in LEVELS:
@@ -209,6 +230,18 @@ YearRules = Mapping[int, Rules]
 NO_RULES: YearRules = MappingProxyType({})
 
 
+def own_terms_of(rules: YearRules) -> OwnTerms:
+    """Give the terms that the dataset adds, which the rules of every year carry."""
+    return next((one.own for one in rules.values()), NO_TERMS)
+
+
+def with_terms(rules: YearRules, own: OwnTerms) -> YearRules:
+    """Add the terms of a dataset to the rules of every year."""
+    return {year: one.with_terms(own) for year, one in rules.items()}
+
+
 def label_in_year(rules: YearRules, year: int, subject: str, measure: str) -> Phrase:
     """Name a measure as the rules of a year do; in general terms where the year has none."""
-    return rules[year].label(subject, measure) if year in rules else measure_label(subject, measure)
+    if year in rules:
+        return rules[year].label(subject, measure)
+    return measure_label(subject, measure, own_terms_of(rules))

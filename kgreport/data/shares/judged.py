@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from kgreport.data.figures.layout import DERIVED
 from kgreport.data.figures.lookup import Known
-from kgreport.data.rules.model import YearRules, label_in_year
-from kgreport.data.shares.prints import BASES, Print
+from kgreport.data.rules.model import YearRules, label_in_year, own_terms_of
+from kgreport.data.shares.prints import Print
 from kgreport.terms.findings import Finding, Severity, Wording, make_finding
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.printed_numbers import say_printed
@@ -77,12 +78,14 @@ class Judged:
         """Make a finding about several prints of the same share."""
         one = self.print
         label, named = self.label(one.measure), {"measure": one.measure, "base": one.base}
-        return finding_at(kind, prints, wording, severity=severity, label=label, named=named)
+        return finding_at(
+            kind, prints, wording, own_terms_of(self.rules), severity=severity, label=label, named=named
+        )
 
     @property
     def _severity(self) -> Severity:
         """An approximate print may be meant loosely; one without a base may be of its usual, unknown one."""
-        usual = BASES.get(self.print.measure, ("",))[0]
+        usual = next(iter(self.print.bases), "")
         is_of_a_base = self.verdict.right is not None or self.verdict.kind == "no_count"
         is_guessed = is_of_a_base and not self.print.base and usual not in self.known
         return "warning" if self.print.number.approximation or is_guessed else "error"
@@ -92,6 +95,7 @@ def finding_at(
     kind: str,
     prints: Sequence[Print],
     wording: Wording,
+    own: OwnTerms,
     *,
     severity: Severity,
     label: Phrase,
@@ -105,6 +109,7 @@ def finding_at(
         scope.unit,
         scope.subject,
         scope.tier,
+        own,
         after=same(": {measure} ({files})"),
         measure=label,
         files=", ".join(dict.fromkeys(one.place for one in prints)),

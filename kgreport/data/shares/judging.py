@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.data.rules.model import NO_RULES, YearRules
+from kgreport.data.rules.model import NO_RULES, YearRules, own_terms_of
 from kgreport.data.shares import wording
 from kgreport.data.shares.judged import Judged
-from kgreport.data.shares.prints import BASES, Print
+from kgreport.data.shares.prints import Print
 from kgreport.data.shares.sums import broken_sums
 from kgreport.terms.findings import Finding
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.printed_shares import Verdict, agree, judge_share
-from kgreport.terms.vocabulary import TIERS
+from kgreport.terms.vocabulary import tiers_of
 
 _ALSO_OF = ("total", "reviewed", "rated", "fulfilled_or_better", "good_or_better")
 """Bases that a share may be of by mistake."""
@@ -68,7 +69,7 @@ def _judge(one: Print, figures: FiguresByScope, rules: YearRules) -> Judged:
     if number.interval.low is not None and number.interval.low > 100:
         return judged(verdict=Verdict(kind="wrong"))
     whole = known[base].value if base in known else None
-    counts, bases = _other_counts(one, known), _other_bases(one, base, figures)
+    counts, bases = _other_counts(one, known), _other_bases(one, base, figures, own_terms_of(rules))
     verdict = judge_share(number, count, whole, other_counts=counts.values(), other_bases=bases.values())
     return judged(verdict=verdict, counts=counts, bases=bases)
 
@@ -78,13 +79,13 @@ def _other_counts(one: Print, known: Known) -> dict[str, int]:
     return {measure: known[measure].value} if measure in known else {}
 
 
-def _other_bases(one: Print, base: str, figures: FiguresByScope) -> dict[tuple[str, str], int]:
+def _other_bases(one: Print, base: str, figures: FiguresByScope, own: OwnTerms) -> dict[tuple[str, str], int]:
     """The counts of the same subject that a share may be of, by tier and measure; its own tier first."""
     found: dict[tuple[str, str], int] = {}
-    for tier in dict.fromkeys((one.scope.tier, "", *TIERS[one.scope.subject])):
+    for tier in dict.fromkeys((one.scope.tier, "", *tiers_of(one.scope.subject, own))):
         known = figures.known.get((one.scope.year, one.scope.unit, one.scope.subject, tier), {})
-        own = tier == one.scope.tier
-        measures = dict.fromkeys((*BASES.get(one.measure, ()), *_ALSO_OF)) if own else _ALSO_OF[:3]
-        taken = {one.measure, base} if own else set()
+        same = tier == one.scope.tier
+        measures = dict.fromkeys((*one.bases, *_ALSO_OF)) if same else _ALSO_OF[:3]
+        taken = {one.measure, base} if same else set()
         found |= {(tier, code): known[code].value for code in measures if code in known and code not in taken}
     return found

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.printed_numbers import PrintedNumber, parse_printed, say_printed
 from kgreport.terms.vocabulary import AWARDS, COLLECTIVE_REASONS, LEVEL_SUMS, LEVELS, REASONS
 
@@ -43,6 +44,8 @@ class Print:
         The number.
     source, place
         Where it was printed, and the row of the table.
+    own_bases
+        What a share of a measure of the dataset's own may be of.
     """
 
     scope: Scope
@@ -51,6 +54,12 @@ class Print:
     number: PrintedNumber
     source: str
     place: str
+    own_bases: tuple[str, ...] = ()
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """What a share of its measure may be of, the usual base first."""
+        return self.own_bases or BASES.get(self.measure, ())
 
     def base_in(self, known: Known) -> str:
         """The base that is stated, else the first usual one that is known, else the usual one.
@@ -60,12 +69,13 @@ class Print:
         >>> share.base_in({"total": 9, "reviewed": 8}), share.base_in({})
         ('total', 'rated')
         """
-        usual = BASES.get(self.measure, ())
+        usual = self.bases
         return self.base or next((base for base in usual if base in known), next(iter(usual), ""))
 
 
-def prints_of(rows: pd.DataFrame) -> list[Print]:
+def prints_of(rows: pd.DataFrame, own: OwnTerms = NO_TERMS) -> list[Print]:
     """Read the rows of the register of printed shares."""
+    own_bases = {one.code: (*one.share_of, *one.at_most) for one in own.measures}
     return [
         Print(
             Scope(year=row["year"], unit=row["unit"], subject=row["subject"], tier=row["tier"]),
@@ -74,6 +84,7 @@ def prints_of(rows: pd.DataFrame) -> list[Print]:
             number,
             row["source"],
             row["place"],
+            own_bases.get(row["measure"], ()),
         )
         for row in rows.to_dict("records")
         if (number := parse_printed(row["printed"]))
@@ -99,7 +110,7 @@ def add_prints(rows: Iterable[Mapping[str, object]], prints: Iterable[Print]) ->
 def _printed(row: Mapping[str, object], prints: Sequence[Print]) -> dict[str, object]:
     shares = [one for one in prints if one.number.is_percent] if row["share"] is None else []
     counts = [one for one in prints if not one.number.is_percent] if row["count"] is None else []
-    usual = BASES.get(str(row["measure"]), ("",))
+    usual = next((one.bases for one in shares if one.bases), ("",))
     # Where no base is known, the row has none; a share has one all the same.
     base = row["base"] or next((one.base for one in shares if one.base in usual), usual[0] if shares else "")
     # Of several shares, the one of the row's own base, and of those the most exact.

@@ -8,11 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
+from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year, own_terms_of
 from kgreport.data.shares.judged import finding_at
 from kgreport.data.shares.prints import Print
 from kgreport.data.shares.wording import ADVICE
 from kgreport.terms.findings import STATEMENT, Finding, Wording
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.printed_numbers import Interval, as_percentage, half_up, say_printed
 from kgreport.terms.printed_shares import Ratio, add_intervals
@@ -56,7 +57,8 @@ def _broken(base: str, printed: Mapping[str, Print], known: Known, rules: YearRu
     exact = _exact(base, known)
     only_printed = {code: one.number.interval for code, one in printed.items() if code not in exact}
     shares = {**exact, **only_printed, base: _ALL}
-    for whole, parts in PARTS:
+    subject = next(iter(printed.values())).scope.subject
+    for whole, parts in _parts_with(own_terms_of(rules), subject):
         given = [part for part in parts if part in shares]
         if base in parts or only_printed.keys().isdisjoint((whole, *given)):
             continue
@@ -66,6 +68,13 @@ def _broken(base: str, printed: Mapping[str, Print], known: Known, rules: YearRu
         above = whole if whole in shares else base
         if given and not total.overlaps(shares[above]):
             yield _Sum(base, above, given, printed, known, rules).finding()
+
+
+def _parts_with(own: OwnTerms, subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the wholes with all their parts, also those that a dataset adds for a subject."""
+    for whole, parts in PARTS:
+        yield whole, (*parts, *own.reasons_of(subject)) if whole == "unfulfilled" else parts
+    yield from ((one.code, one.sum_of) for one in own.measures if one.sum_of and subject in one.subjects)
 
 
 def _exact(base: str, known: Known) -> dict[str, Interval]:
@@ -112,6 +121,7 @@ class _Sum:
             "share-sum",
             self.prints,
             Wording(found.fill(**values), expected_said, ADVICE, STATEMENT),
+            own_terms_of(self.rules),
             severity="error",
             label=self.label(self.whole),
             named={"measure": self.whole, "base": "" if self.whole == self.base else self.base},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
+from kgreport.data.rules.model import own_terms_of
 from kgreport.data.shares.judged import Judged
 from kgreport.data.shares.prints import Print
 from kgreport.terms.findings import STATEMENT, Finding, Wording
@@ -94,7 +95,7 @@ def _other(judged: Judged) -> Finding:
             "share-count", _fits(judged, judged.label(code), _fill_in("measure", code)), "warning"
         )
     tier, code = next(of for of, count in judged.bases.items() if count == ratio.base)
-    label, place = judged.label(code), label_of(one.scope.subject, tier)
+    label, place = judged.label(code), label_of(one.scope.subject, tier, own_terms_of(judged.rules))
     if tier == one.scope.tier:
         return judged.finding("share-base", _fits(judged, label, _fill_in("base", code)), "warning")
     label = Phrase(f"{label.vi}, {place.vi}", f"{label.en}, {place.en}")

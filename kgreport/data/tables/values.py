@@ -192,9 +192,9 @@ def _code(text: str, column: ColumnLayout, row: Mapping[str, str], _: Allowed) -
     codes = column.codes
     if column.codes_by is not None:
         other, by_code = column.codes_by
-        if row[other] not in by_code:
+        if row[other] not in by_code and not codes:
             return text
-        codes = by_code[row[other]]
+        codes = by_code.get(row[other], codes)
     return text if text in codes else unknown_code(text, column.name, codes, blank=column.blank)
 
 

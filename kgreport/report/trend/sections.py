@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import Basis, made_once, scope_of, section, units_below
-from kgreport.report.codes import check_code, check_scope
 from kgreport.report.recognition import streaks_of
 from kgreport.report.trend.years import levels_of, trend_edition, years_with_figures
 from kgreport.stats.movements import directions, movements_between, rated_years
 from kgreport.stats.series import by_change, series_base, share_changes, share_series, unit_series
+from kgreport.terms.codes import check_code, check_scope
 from kgreport.views.sections.ids import COMPARED, MOVING, STREAKS, TRENDS, scope_id
 from kgreport.views.sections.ratings.streaks import streaks_section
 from kgreport.views.sections.ratings.years_running import Streaks

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.awards import award_label
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import (
     COUNTED_IN,
@@ -52,6 +53,11 @@ class Edition:
     rules: Rules | None = None
     period: str = "year"
     awarded_by: str = ""
+
+    @property
+    def own(self) -> OwnTerms:
+        """The terms that the dataset adds."""
+        return self.rules.own if self.rules else NO_TERMS
 
     @property
     def topic(self) -> str:
@@ -115,20 +121,20 @@ class Edition:
 
     def award(self, code: str) -> Phrase:
         """Name an award by who gives it."""
-        return award_label(code, self.awarded_by)
+        return self.own.names[code] if code in self.own.names else award_label(code, self.awarded_by)
 
     def subject(self, scope: Scope) -> str:
         """Name a subject with its tier, within a sentence."""
-        return label_of(scope.subject, scope.tier).say(self.language)
+        return label_of(scope.subject, scope.tier, self.own).say(self.language)
 
     def subject_label(self, scope: Scope) -> str:
         """Name a subject with its tier, as a heading."""
-        return self.label(label_of(scope.subject, scope.tier))
+        return self.label(label_of(scope.subject, scope.tier, self.own))
 
     def measure(self, subject: str, code: str, year: int | None = None) -> Phrase:
         """Name a measure as the rules of the year do; in general terms for a year they do not cover."""
         if self.rules is None or not self.rules.covers(year or self.year):
-            return measure_label(subject, code)
+            return measure_label(subject, code, self.own)
         return self.rules.label(subject, code)
 
     def measure_label(self, subject: str, code: str, year: int | None = None) -> str:

@@ -68,7 +68,7 @@ def can_tell(view: View) -> bool:
 
 def scope_values(scope: Scope, edition: Edition, unit_name: str | None = None) -> dict[str, object]:
     """Give the columns that say what is counted; the unit is the one reported on, where no name is given."""
-    tier = tiers_of(scope.subject).get(scope.tier)
+    tier = tiers_of(scope.subject, edition.own).get(scope.tier)
     return {
         "year": scope.year,
         "unit": scope.unit,

@@ -87,7 +87,7 @@ def sources_section(
     names = Names(edition, units or {})
     places = {unit: n for n, unit in enumerate(names.units, start=1)}
     rows = [*rows_of(figures), *(_row_of(one, edition) for one in prints)]
-    rows.sort(key=lambda row: (places.get(row["unit"], 0), *_order(row)))
+    rows.sort(key=lambda row: (places.get(row["unit"], 0), *_order(row, edition)))
     if not rows:
         return Section("sources", title, [])
     return Section("sources", title, [_sources_table(rows, names), trace_of(rows, names)])
@@ -105,10 +105,12 @@ def _row_of(one: Print, edition: Edition) -> Row:
     }
 
 
-def _order(row: Row) -> tuple[int, ...]:
-    """Sort by subject, tier and measure in the order of the vocabulary, then by year."""
-    tiers = ["", *tiers_of(row["subject"])]
-    return (_ORDER[row["subject"]], tiers.index(row["tier"]), _ORDER[row["measure"]], row["year"])
+def _order(row: Row, edition: Edition) -> tuple[int, ...]:
+    """Sort by subject, tier and measure in the order of the vocabulary, own terms last, then by year."""
+    tiers = ["", *tiers_of(row["subject"], edition.own)]
+    measure = _ORDER.get(row["measure"], len(_ORDER))
+    own = list(edition.own.names).index(row["measure"]) if measure == len(_ORDER) else 0
+    return (_ORDER[row["subject"]], tiers.index(row["tier"]), measure, own, row["year"])
 
 
 def _sources_table(rows: Sequence[Row], names: Names) -> Table:

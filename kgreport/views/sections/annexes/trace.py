@@ -46,7 +46,9 @@ class Names:
     def subject(self, row: Row) -> str:
         """Name who or what is counted."""
         subject, tier = row["subject"], row["tier"]
-        return self._once((subject, tier), lambda: self.edition.label(label_of(subject, tier)))
+        return self._once(
+            (subject, tier), lambda: self.edition.label(label_of(subject, tier, self.edition.own))
+        )
 
     def measure(self, row: Row) -> str:
         """Name the measure as the rules of its year do."""
@@ -122,7 +124,7 @@ def _derivation(row: Row, edition: Edition) -> str:
     if source == DERIVED + UNITS_TERM:
         return edition.say("tổng của các đơn vị trực thuộc", "the sum of the units directly below")
     terms = re.split(r" ([+−]) ", source.removeprefix(DERIVED))
-    tiers = {**tiers_of(subject), ALL_TIERS: Phrase("tất cả", "all of them")}
+    tiers = {**tiers_of(subject, edition.own), ALL_TIERS: Phrase("tất cả", "all of them")}
     words = [
         term
         if term in "+−" or term.isdecimal()

@@ -107,7 +107,7 @@ def named_rows(shown: Sequence[Ratings], edition: Edition) -> list[RatedRow]:
 
 def _tier_name(scope: Scope, edition: Edition) -> str:
     """Name a tier below the subject that it is a part of: ``Cấp tỉnh quản lý``."""
-    name = tiers_of(scope.subject)[scope.tier].say(edition.language)
+    name = tiers_of(scope.subject, edition.own)[scope.tier].say(edition.language)
     return formats.sentence(name.removeprefix("thuộc diện "))
 
 

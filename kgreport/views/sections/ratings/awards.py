@@ -44,7 +44,8 @@ def awards_section(
         The rules of each year.
     """
     title = edition.say("Khen thưởng", "Awards")
-    given = [found for award in AWARDS for subject in SUBJECTS if (found := _given(award, subject, counts))]
+    awards = (*AWARDS, *edition.own.award_names)
+    given = [found for award in awards for subject in SUBJECTS if (found := _given(award, subject, counts))]
     sentences = [_sentence(award, given, edition) for award in dict.fromkeys(one.award for one in given)]
     sentences += _cancelled_sentence(rows_of(cancelled), edition)
     views: list[View] = note_of(sentences)

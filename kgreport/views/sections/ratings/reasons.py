@@ -90,10 +90,10 @@ def _sentence(shown: Sequence[Row], scope: Scope, edition: Edition) -> str:
 
 def _applied(code: str, subject: str, edition: Edition) -> str:
     """Say a reason after a number of those it applies to, as in ``55 were officials who …``."""
+    if edition.language == "vi" or code in edition.own.names:
+        return edition.measure_term(subject, code)
     named = edition.measure(subject, code) == measure_label(subject, code)
-    return (
-        _APPLIED.get(code, "") if edition.language == "en" and named else edition.measure_term(subject, code)
-    )
+    return _APPLIED.get(code, "") if named else edition.measure_term(subject, code)
 
 
 _APPLIED: Mapping[str, str] = {

@@ -21,6 +21,7 @@ BASES = {
     "reviewed": Phrase("trên số đã kiểm điểm", "of those reviewed"),
     "suggested": Phrase("trên số được gợi ý", "of those suggested"),
     "opinions_asked": Phrase("trên số lượt lấy ý kiến", "of those asked"),
+    "training_plan": Phrase("trên kế hoạch", "of the plan"),
 }
 """How the base of a share is named after it."""
 
@@ -82,11 +83,18 @@ def columns_by_base(counts: Counts, edition: Edition) -> dict[tuple[str, str], C
 
 def count_column(measure: str, edition: Edition) -> Column:
     """Head a column of counts."""
-    return Column(edition.label(measure_label("member", measure)))
+    return Column(edition.label(measure_label("member", measure, edition.own)))
+
+
+def say_base(base: str, edition: Edition) -> str:
+    """Name what a share is of, after it."""
+    if base in BASES:
+        return BASES[base].say(edition.language)
+    return edition.say("trên “{name}”", "of “{name}”", name=edition.measure_term("member", base))
 
 
 def _share_column(base: str, edition: Edition) -> Column:
-    of_base = BASES[base].say(edition.language)
+    of_base = say_base(base, edition)
     return Column(edition.say("Tỷ lệ {of_base}", "Share {of_base}", of_base=of_base), "percent")
 
 
@@ -139,7 +147,7 @@ def _depth(scope: Scope, shown: Iterable[Scope]) -> int:
 def _row_label(scope: Scope, shown: Iterable[Scope], edition: Edition) -> str:
     """Head a row: the tier alone under a row of its subject; organisations have names in each tier."""
     if _depth(scope, shown) and scope.subject != "organization":
-        return edition.label(tiers_of(scope.subject)[scope.tier])
+        return edition.label(tiers_of(scope.subject, edition.own)[scope.tier])
     return edition.subject_label(scope)
 
 

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from kgreport.errors import UnknownCodeError
+from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.spelling import nearest
-from kgreport.terms.vocabulary import SUBJECTS, TIERS
+from kgreport.terms.vocabulary import SUBJECTS, tiers_of
 
-if TYPE_CHECKING:
-    from kgreport.report.basis import Basis
+
+class _Asked(Protocol):
+    """What was asked of a report."""
+
+    @property
+    def language(self) -> Language: ...
+
+
+class _Report(Protocol):
+    """A report, as far as codes need it."""
+
+    @property
+    def parameters(self) -> _Asked: ...
+
+    @property
+    def own(self) -> OwnTerms: ...
+
 
 _UNKNOWN = Phrase(
     "không có {name} {given}; {hint}các mã: {known}",
@@ -24,7 +40,7 @@ _NO_TIERS = Phrase(
 )
 
 
-def check_code(report: Basis, name: str, given: object, known: Iterable[str]) -> None:
+def check_code(report: _Report, name: str, given: object, known: Iterable[str]) -> None:
     """A code that a method is given is one of those it knows.
 
     Parameters
@@ -48,7 +64,7 @@ def check_code(report: Basis, name: str, given: object, known: Iterable[str]) ->
         raise UnknownCodeError(_say_unknown(name, given, codes, report.parameters.language))
 
 
-def check_scope(report: Basis, subject: object, tier: object = "") -> None:
+def check_scope(report: _Report, subject: object, tier: object = "") -> None:
     """A subject is one of those that are rated, and a tier is one of that subject.
 
     Raises
@@ -57,7 +73,7 @@ def check_scope(report: Basis, subject: object, tier: object = "") -> None:
         As `check_code`.
     """
     check_code(report, "subject", subject, SUBJECTS)
-    tiers = TIERS[str(subject)]
+    tiers = tiers_of(str(subject), report.own)
     if tier and not tiers:
         language = report.parameters.language
         raise UnknownCodeError(_NO_TIERS.say(language, given=repr(tier), subject=repr(subject)))

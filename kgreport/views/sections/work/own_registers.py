@@ -1,0 +1,56 @@
+"""The registers that a dataset adds: a table of all entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kgreport.terms.own_terms import ColumnKind, OwnColumn, OwnRegister
+from kgreport.terms.vocabulary import SUBJECTS
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.rows import rows_of
+from kgreport.views.sections.work.registers import register_sources
+from kgreport.views.tables import Column, Kind, Table
+
+_KINDS: Mapping[ColumnKind, Kind] = {"number": "decimal", "date": "date"}
+
+
+def own_register_table(register: OwnRegister, rows: pd.DataFrame, edition: Edition) -> Table:
+    """Lay out all entries of a register of this year; a column that is empty is left out.
+
+    Parameters
+    ----------
+    register
+        Its columns and its title.
+    rows
+        Its entries, with ``unit_name``.
+    """
+    columns = [Column(edition.label(one.name), _KINDS.get(one.kind, "text")) for one in register.columns]
+    cells = [[_cell(one, row[one.code], edition) for one in register.columns] for row in rows_of(rows)]
+    if "subject" in rows:
+        columns.insert(0, Column(edition.say("Đối tượng", "Who"), "text"))
+        for row, subject in zip(cells, rows["subject"], strict=True):
+            row.insert(0, edition.label(SUBJECTS[subject]))
+    if rows["unit_name"].nunique() > 1:
+        columns.insert(0, Column(edition.say("Đơn vị", "Unit"), "text", 0.8))
+        for row, unit in zip(cells, rows["unit_name"], strict=True):
+            row.insert(0, unit or edition.whole)
+    known = [n for n in range(len(columns)) if any(row[n] is not None for row in cells)]
+    return Table(
+        id=f"table-register-{register.code}",
+        title=edition.say("{title}, năm {year}", "{title}, {year}", title=edition.label(register.name)),
+        columns=[columns[n] for n in known],
+        rows=[[row[n] for n in known] for row in cells],
+        language=edition.language,
+        sources=register_sources(rows),
+    )
+
+
+def _cell(column: OwnColumn, value: object, edition: Edition) -> object:
+    """Give the value of a cell; a choice and a yes or no in words, None where it is blank."""
+    if column.kind == "yes_no":
+        return edition.say("Có", "Yes") if value else edition.say("Không", "No")
+    if column.kind == "choice" and value:
+        return edition.label(dict(column.choices)[str(value)])
+    return None if value == "" else value
