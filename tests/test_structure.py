@@ -46,6 +46,7 @@ FLOORS = (
     {"execute", "publish"},
     {"builder", "fact_check"},
     {"batch", "projects"},
+    {"outputs"},
     {"cli/starting"},
     {"cli"},
     {"kgreport"},

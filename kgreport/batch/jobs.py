@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kgreport.batch.request import Request
 from kgreport.builder.handed import check_takes
@@ -65,7 +66,28 @@ def _job(file: ParametersFile, request: Request, notebook: Path, settings: Mappi
         overrides=overrides,
         parts=_parts(file, settings, overrides),
         marks=_marks(file, overrides),
+        by_options=bool(request.matrix or request.overrides.keys() - {"formats"}),
         timeout=request.timeout,
+    )
+
+
+def job_again(file: ParametersFile, request: Request, name: str, origin: Mapping[str, Any]) -> Job:
+    """Give a report of a file that options asked for once, as they would ask for it now.
+
+    Raises
+    ------
+    PublishError
+        Its notebook is not there.
+    """
+    settings = dict(origin.get("settings") or {})
+    return Job(
+        parameters=file.path,
+        outputs=request.outputs,
+        notebook=find_notebook(str(origin.get("notebook") or ANNUAL)),
+        overrides=settings,
+        parts=tuple(name.split("/")[1:]),
+        marks=_marks(file, settings),
+        by_options=True,
     )
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kgreport.batch.jobs import jobs_of, same_names
+from kgreport.batch.jobs import job_again, jobs_of, same_names
 from kgreport.batch.request import Request
 from kgreport.batch.stores import Folder, Remote, Store, damage, formats_of
 from kgreport.builder.check import exit_status_of_findings
@@ -33,6 +34,9 @@ STATE = ".kgreport"
 
 SNAPSHOTS = "data"
 """Folder in `STATE` for datasets as they were read."""
+
+NOT_BUILT = "not built yet"
+"""Why a report is to be built that is not there."""
 
 KEPT = 20
 """How many snapshots stay that no report of the plan reads."""
@@ -56,6 +60,8 @@ class PlannedReport:
         Parameters of its file that it does not take, as they speak for another unit or year.
     unit_name
         Name of its unit, if that is known.
+    files
+        The files of its manifest that are there.
     """
 
     job: Job
@@ -64,6 +70,7 @@ class PlannedReport:
     snapshot: Path | None = None
     left_out: tuple[str, ...] = ()
     unit_name: str | None = None
+    files: tuple[str, ...] = ()
 
     @property
     def identity(self) -> dict[str, object]:
@@ -123,6 +130,7 @@ class Planner:
         self._memo = Memo(self._state)
         self._store: Store = Remote(request.store) if request.store else Folder(self._memo)
         self._files: dict[Path, ParametersFile] = {}
+        self.errors: dict[str, KgreportError] = {}
 
     def plan(self) -> Plan:
         """Plan the reports."""
@@ -146,6 +154,7 @@ class Planner:
                 self._files[path] = ParametersFile(path)
                 jobs += jobs_of(self._files[path], self.request, self._memo.units)
             except KgreportError as error:
+                self.errors[str(path)] = error
                 refused.append(_refused(str(path), error))
         twice = same_names(jobs)
         refused += [failed(name, why, code=MISUSED) for name, why in sorted(twice.items())]
@@ -162,11 +171,32 @@ class Planner:
 
     def refuse(self, job: Job, error: KgreportError) -> Result:
         """Make the result of a report that cannot be built as it is asked for."""
-        return _refused(job.title, error, self._files[job.parameters].language)
+        return _refused(job.title, error, self.file(job).language)
 
-    def manifest(self, job: Job) -> Mapping[str, Any] | None:
-        """Read the manifest of a report; None if it is missing or damaged."""
-        return self._store.manifest(job)
+    def file(self, job: Job) -> ParametersFile:
+        """Give the parameters file of a report."""
+        return self._files[job.parameters]
+
+    def job_again(self, name: str, origin: Mapping[str, Any]) -> Job | None:
+        """Give a report that options asked for, as they would ask for it now.
+
+        Parameters
+        ----------
+        name
+            Name of the report.
+        origin
+            Which parameters file, notebook and settings asked for it, as its manifest says.
+
+        Returns
+        -------
+        Job or None
+            None if the parameters file asked for it, and not options, or if that file is not in the request.
+        """
+        for path, file in self._files.items():
+            if path.stem == name.partition("/")[0] and origin.get("by_options"):
+                with suppress(KgreportError):
+                    return job_again(file, self.request, name, origin)
+        return None
 
     def plan_one(self, job: Job) -> PlannedReport:
         """Find out what a report is made from, and whether it is current.
@@ -176,12 +206,15 @@ class Planner:
         ParametersError, DatasetError, PublishError
             It cannot be built as it is asked for.
         """
-        recipe = recipe_of(job, self._files[job.parameters], self._memo)
+        recipe = recipe_of(job, self.file(job), self._memo)
         names = self._store.names(job)
         job = replace(job, formats=formats_of(job, recipe.parameters.formats, names))
-        reasons = tuple(self._reasons(job, recipe, names)) or (("--force",) if self.request.force else ())
+        manifest = self._store.manifest(job)
+        reasons = tuple(self._reasons(job, recipe, manifest, names))
+        if not reasons and self.request.force:
+            reasons = ("--force",)
         snapshot = self._state / SNAPSHOTS / recipe.data_key
-        left_out = self._files[job.parameters].left_out(job.overrides)
+        left_out = self.file(job).left_out(job.overrides)
         return PlannedReport(
             job=job,
             recipe=recipe,
@@ -189,13 +222,15 @@ class Planner:
             snapshot=snapshot,
             left_out=left_out,
             unit_name=self._memo.unit_name(job.parameters.parent, recipe.parameters, read=self._names),
+            files=tuple(name for name in manifest["outputs"] if name in names) if manifest else (),
         )
 
-    def _reasons(self, job: Job, recipe: Recipe, names: Collection[str]) -> Iterator[str]:
+    def _reasons(
+        self, job: Job, recipe: Recipe, manifest: Mapping[str, Any] | None, names: Collection[str]
+    ) -> Iterator[str]:
         """Say why a report is not current."""
-        manifest = self._store.manifest(job)
         if manifest is None:
-            yield "not built yet"
+            yield NOT_BUILT
         elif manifest.get("key") != recipe.key:
             found = list(differences(manifest.get("made_from", {}), recipe.as_dict()))
             yield from found or ["built by an earlier kgreport"]

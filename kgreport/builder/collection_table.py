@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kgreport.builder.text_table import text_table
 from kgreport.terms.phrases import Language, Phrase
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ _LACKING = Phrase("thiếu {n}", "{n} missing")
 _YES = Phrase("đủ", "yes")
 _UNKNOWN = "–"
 
-_NARROWEST = 16
-"""The width down to which a column of names is shortened."""
-
-_GAP = "  "
-
 
 def collection_table(
     statuses: Sequence[UnitStatus], year: int, language: Language, width: int | None = None
@@ -44,11 +40,7 @@ def collection_table(
     yield _SUMMARY.say(language, what=what, n=len(received), of=len(statuses))
     rows = [[heading.say(language) for heading in _HEADINGS]]
     rows += [row for status in statuses for row in _rows(status, language)]
-    widths = [max(len(row[n]) for row in rows) for n in range(len(_HEADINGS))]
-    if width is not None:
-        _narrow(widths, width)
-    for row in rows:
-        yield _line(row, widths)
+    yield from text_table(rows, to_the_right=(4, 5), shortened=(0, 1), width=width)
 
 
 def _rows(status: UnitStatus, language: Language) -> Iterator[list[str]]:
@@ -70,19 +62,3 @@ def _completeness(status: UnitStatus, language: Language) -> str:
 
 def _date(day: date, language: Language) -> str:
     return f"{day:%d/%m/%Y}" if language == "vi" else day.isoformat()
-
-
-def _narrow(widths: list[int], width: int) -> None:
-    """Shorten the two columns of names, the wider one first, until the table fits."""
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > width and max(widths[:2]) > _NARROWEST:
-        widths[widths.index(max(widths[:2]))] -= 1
-
-
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [
-        (cell if len(cell) <= width else f"{cell[: width - 1]}…").rjust(width)
-        if n >= len(widths) - 2
-        else (cell if len(cell) <= width else f"{cell[: width - 1]}…").ljust(width)
-        for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-    ]
-    return _GAP.join(cells).rstrip()

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kgreport import exit_statuses
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
 from kgreport.builder.result import Result
@@ -46,9 +47,13 @@ def forget_failure(job: Job) -> None:
         (job.folder / FAILED).rmdir()  # fails, as it should, if another failure is in it
 
 
-def failure_message(manifest: Mapping[str, Any] | None, key: str) -> str:
-    """Say why the last build of a report failed; nothing if what it is made from has changed since."""
-    failed = (manifest or {}).get("failed")
-    if not manifest or manifest["key"] != key or not isinstance(failed, dict):
-        return ""
-    return str(failed.get("message") or FAILED)
+def failure_message(kept: Mapping[str, Any] | None, key: str) -> tuple[str, int]:
+    """Say why the last build of a report failed, with its exit status.
+
+    The text is empty if it did not fail, or if what it is made from has changed since.
+    """
+    failed = kept.get("failed") if kept and kept["key"] == key else None
+    if not isinstance(failed, dict):
+        return "", 0
+    code = failed.get("code")
+    return str(failed.get("message") or FAILED), code if isinstance(code, int) else exit_statuses.FAILED

@@ -34,6 +34,8 @@ class Job:
         Its year and unit, where they are not those of the file; they tell the reports of one file apart.
     marks
         What else tells it apart, as ``en`` and ``final``; a Vietnamese draft of a year has none.
+    by_options
+        Whether options of the command ask for it, and not the parameters file alone.
     formats
         The formats to publish, of `kgreport.publish.formats.FORMATS`.
     timeout
@@ -46,6 +48,7 @@ class Job:
     overrides: Mapping[str, object] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    by_options: bool = False
     formats: tuple[str, ...] = USUAL_FORMATS
     timeout: int = 600
 

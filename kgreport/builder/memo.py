@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.builder.file_hashes import hash_of, library_hash
+from kgreport.builder.file_hashes import hash_notebook, hash_of, library_hash
 from kgreport.data.datasets.folder import dataset_files, find_dataset, has_workbooks, name_in
 from kgreport.data.own_terms.reading import terms_files
 from kgreport.terms.findings import DatasetError
@@ -37,6 +37,8 @@ class Memo:
         self._hashes = JsonMemo(folder / "hashes.json", keep=lambda name: (folder / name).exists())
         self._catalogs = JsonMemo(folder / "catalogs.json", keep=lambda name: False)  # noqa: ARG005
         self._states: dict[Path, str] = {}
+        self._folders: dict[tuple[Path, str], Path] = {}
+        self._notebooks: dict[Path, str] = {}
 
     def hash(self, path: Path) -> str:
         """Hash the contents of a file with SHA-256."""
@@ -50,6 +52,12 @@ class Memo:
         if time.time() - stat.st_mtime > _SETTLED:
             self._hashes.put(name, [*stamp, digest])
         return digest
+
+    def notebook(self, path: Path) -> str:
+        """Hash the cells of a notebook; see `hash_notebook`."""
+        if path not in self._notebooks:
+            self._notebooks[path] = hash_notebook(path)
+        return self._notebooks[path]
 
     def units(self, base: Path, dataset: str) -> dict[str, str]:
         """Give the names of the units of a dataset by code, in their order.
@@ -66,7 +74,7 @@ class Memo:
         DatasetError
             There is no such dataset.
         """
-        folder = find_dataset(dataset, base)
+        folder = self._folder_of(base, dataset)
         state, catalog = self._catalog(folder)
         if "units" not in catalog:
             from kgreport.data.datasets.extent import units_in  # noqa: PLC0415
@@ -79,7 +87,7 @@ class Memo:
         """Give the name of the unit of a report, if it is known, or if the table of units is to be read."""
         if not parameters.unit:
             return None
-        _, catalog = self._catalog(find_dataset(parameters.dataset, base))
+        _, catalog = self._catalog(self._folder_of(base, parameters.dataset))
         with suppress(DatasetError):
             names = self.units(base, parameters.dataset) if read else catalog.get("units", {})
             return str(names[parameters.unit]) if parameters.unit in names else None
@@ -87,7 +95,7 @@ class Memo:
 
     def files(self, base: Path, dataset: str, unit: str) -> list[Path]:
         """List the files of a dataset that the report of a unit reads; see `units`."""
-        folder = find_dataset(dataset, base)
+        folder = self._folder_of(base, dataset)
         state, catalog = self._catalog(folder)
         files = catalog.setdefault("files", {})
         if unit not in files:
@@ -99,6 +107,11 @@ class Memo:
         """Keep what was used, and the hashes of files that are still there."""
         self._hashes.save()
         self._catalogs.save()
+
+    def _folder_of(self, base: Path, dataset: str) -> Path:
+        if (base, dataset) not in self._folders:
+            self._folders[base, dataset] = find_dataset(dataset, base)
+        return self._folders[base, dataset]
 
     def _catalog(self, folder: Path) -> tuple[str, dict[str, Any]]:
         if folder not in self._states:

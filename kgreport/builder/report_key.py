@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgreport.builder.file_hashes import hash_notebook, hash_of, installed_versions, library_hash
+from kgreport.builder.file_hashes import hash_of, installed_versions, library_hash
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
 from kgreport.data.params.model import Parameters
@@ -96,7 +96,7 @@ def recipe_of(job: Job, file: ParametersFile, memo: Memo) -> Recipe:
     rules = [base / parameters.rules] if parameters.rules and (base / parameters.rules).is_file() else []
     return Recipe(
         parameters=parameters,
-        notebook=hash_notebook(job.notebook),
+        notebook=memo.notebook(job.notebook),
         library=library_hash(),
         tables={path.name: memo.hash(path) for path in tables},
         rules="".join(map(memo.hash, rules)),
@@ -111,7 +111,8 @@ def _origin(job: Job) -> dict[str, object]:
     settings = {name: value for name, value in sorted(job.overrides.items()) if name != "formats"}
     return {
         "parameters": f"{job.parameters.absolute().parent.name}/{job.parameters.name}",
-        "notebook": job.notebook.stem,
+        "notebook": job.notebook.stem if job.notebook.is_absolute() else job.notebook.as_posix(),
+        "by_options": job.by_options,
         "settings": json.loads(json.dumps(settings, default=str)),
     }
 
