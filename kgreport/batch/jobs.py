@@ -79,7 +79,8 @@ def job_again(file: ParametersFile, request: Request, name: str, origin: Mapping
     PublishError
         Its notebook is not there.
     """
-    settings = dict(origin.get("settings") or {})
+    stored = origin.get("settings")
+    settings = dict(stored) if isinstance(stored, Mapping) else {}
     return Job(
         parameters=file.path,
         outputs=request.outputs,

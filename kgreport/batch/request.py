@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kgreport.data.params.formats import FORMATS
 from kgreport.data.params.matrix import Matrix, words_of
-from kgreport.data.params.model import FORMATS
 from kgreport.errors import ParametersError
 from kgreport.terms.spelling import near_or_known
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kgreport.builder.job import Job
 from kgreport.builder.manifest import parse_manifest, read_manifest
 from kgreport.builder.memo import Memo
-from kgreport.data.params.model import FORMATS, Format
+from kgreport.data.params.formats import FORMATS, Format
 from kgreport.errors import OutputError, PublishError
 from kgreport.publish.formats import SUFFIXES
 from kgreport.whole_files import new_folder_beside

@@ -59,8 +59,8 @@ class Project:
     def plan(self, units: str = "", **settings: object) -> Plan:
         return Planner(self.request(units=units, overrides=settings)).plan()
 
-    def build(self, units: str = "") -> None:
-        for planned in self.plan(units).reports:
+    def build(self, units: str = "", **settings: object) -> None:
+        for planned in self.plan(units, **settings).reports:
             pretend(planned)
 
 
@@ -72,6 +72,8 @@ def pretend(planned: PlannedReport) -> None:
     for file in files:
         file.write_text(job.title, "utf-8")
     manifest = {
+        "report": job.name,
+        "origin": dict(planned.recipe.origin),
         "key": planned.recipe.key,
         "made_from": planned.recipe.as_dict(),
         "outputs": {file.name: hash_file(file) for file in files},

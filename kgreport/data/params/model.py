@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from kgreport.data.params.matrix import words_of
+from kgreport.data.params.formats import Formats
 from kgreport.errors import InvalidValueError
 from kgreport.terms.paper import USUAL_MARGINS
 from kgreport.terms.phrases import Language
-from kgreport.terms.spelling import near_or_known
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -47,8 +46,6 @@ Millimetres = Annotated[float, Field(ge=5, le=60)]
 CapBase = Literal["good_or_better", "good", "rated"]
 CapRounding = Literal["floor", "ceil", "nearest"]
 Period = Literal["year", "quarter_1", "quarter_2", "quarter_3", "quarter_4", "term"]
-Format = Literal["html", "pdf", "brief"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 OptionalShare = Annotated[Annotated[float, Field(gt=0, le=1)] | None, BeforeValidator(_blank_is_none)]
 OptionalCapBase = Annotated[CapBase | None, BeforeValidator(_blank_is_none)]
 OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(_blank_is_none)]
@@ -115,24 +112,6 @@ def _text_or_both(value: object) -> object:
 
 
 WriterText = Annotated[str | InBothLanguages, BeforeValidator(_text_or_both)]
-
-
-def _formats(value: object) -> object:
-    """Take a list of formats, or their names separated by commas; each once, in the order of `Format`."""
-    words = words_of(value) if isinstance(value, str) else value
-    if not isinstance(words, list | tuple) or not words:
-        raise InvalidValueError(
-            f"'formats' là {value!r}; cần một danh sách, như [html, pdf]",
-            f"'formats' is {value!r}; expected a list, such as [html, pdf]",
-        )
-    for word in words:
-        if word not in FORMATS:
-            hint = near_or_known(str(word), FORMATS)
-            raise InvalidValueError(f"'formats' có {word!r}; {hint.vi}", f"'formats' has {word!r}; {hint.en}")
-    return tuple(word for word in FORMATS if word in words)
-
-
-Formats = Annotated[tuple[Format, ...], BeforeValidator(_formats)]
 
 
 class Narrative(_Model):
