@@ -152,6 +152,7 @@ class Planner:
         for path in self.request.params:
             try:
                 self._files[path] = ParametersFile(path)
+                self._memo.note_parameters_file(path)
                 jobs += jobs_of(self._files[path], self.request, self._memo.units)
             except KgreportError as error:
                 self.errors[str(path)] = error
@@ -176,6 +177,14 @@ class Planner:
     def file(self, job: Job) -> ParametersFile:
         """Give the parameters file of a report."""
         return self._files[job.parameters]
+
+    def file_named(self, stem: str) -> Path | None:
+        """Find the parameters file of the request that gives reports this name."""
+        return next((path for path in self.request.params if path.stem == stem), None)
+
+    def last_place(self, stem: str) -> Path | None:
+        """Say where the parameters file of this name was when a build last used it, if that is known."""
+        return self._memo.parameters_file(stem)
 
     def job_again(self, name: str, origin: Mapping[str, Any]) -> Job | None:
         """Give a report that options asked for, as they would ask for it now.

@@ -26,16 +26,19 @@ _SETTLED = 2.0
 class Memo:
     """Hashes of files by size and time of change; units and files of datasets by the hash of all their files.
 
+    Also where each parameters file was when it was last used.
+
     Parameters
     ----------
     folder
-        Folder of the two files that keep them between runs.
+        Folder of the files that keep them between runs.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._hashes = JsonMemo(folder / "hashes.json", keep=lambda name: (folder / name).exists())
         self._catalogs = JsonMemo(folder / "catalogs.json", keep=lambda name: False)  # noqa: ARG005
+        self._parameters = JsonMemo(folder / "parameters.json", keep=lambda name: True)  # noqa: ARG005
         self._states: dict[Path, str] = {}
         self._folders: dict[tuple[Path, str], Path] = {}
         self._notebooks: dict[Path, str] = {}
@@ -58,6 +61,16 @@ class Memo:
         if path not in self._notebooks:
             self._notebooks[path] = hash_notebook(path)
         return self._notebooks[path]
+
+    def note_parameters_file(self, path: Path) -> None:
+        """Note where a parameters file is."""
+        if self.parameters_file(path.stem) != path.absolute():
+            self._parameters.put(path.stem, str(path.absolute()))
+
+    def parameters_file(self, stem: str) -> Path | None:
+        """Say where the parameters file of this name was when it was last used, if that is known."""
+        known = self._parameters.get(stem)
+        return Path(known) if isinstance(known, str) else None
 
     def units(self, base: Path, dataset: str) -> dict[str, str]:
         """Give the names of the units of a dataset by code, in their order.
@@ -107,6 +120,7 @@ class Memo:
         """Keep what was used, and the hashes of files that are still there."""
         self._hashes.save()
         self._catalogs.save()
+        self._parameters.save()
 
     def _folder_of(self, base: Path, dataset: str) -> Path:
         if (base, dataset) not in self._folders:

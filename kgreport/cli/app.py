@@ -20,6 +20,7 @@ from kgreport.cli.errors import Commands
 from kgreport.cli.fact_check import fact_check
 from kgreport.cli.impact import impact
 from kgreport.cli.list_reports import list_reports
+from kgreport.cli.prune import prune
 from kgreport.cli.schedule import schedule
 from kgreport.cli.starting.new import new
 from kgreport.cli.starting.sample import sample
@@ -61,6 +62,6 @@ def root(
         raise typer.Exit
 
 
-for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule):
+for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune):
     app.command()(command)
 app.command("list")(list_reports)

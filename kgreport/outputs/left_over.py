@@ -1,0 +1,122 @@
+"""Find and remove reports that no parameters file stands for any more.
+
+Only files that a manifest names are removed, and only while they are as kgreport wrote them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgreport.batch.locks import locked
+from kgreport.batch.plan import Planner
+from kgreport.batch.request import Request
+from kgreport.builder.identity import identity_of_file
+from kgreport.outputs.states import places
+from kgreport.outputs.stored import Stored, stored_reports
+from kgreport.whole_files import hash_file, translating_write_errors
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A report that no parameters file stands for.
+
+    Attributes
+    ----------
+    stored
+        The report.
+    why
+        Why nothing stands for it.
+    files
+        The files that can be removed: as kgreport wrote them, the manifest last.
+    changed
+        Its files that somebody changed since; they are never removed.
+    """
+
+    stored: Stored
+    why: str
+    files: tuple[Path, ...]
+    changed: tuple[Path, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Give it as plain values for JSON; see docs/reference/command-line.md."""
+        given = self.stored.manifest["made_from"].get("parameters", {})
+        known = {name: given.get(name) for name in ("year", "unit", "language", "status")}
+        return {
+            **identity_of_file(self.stored.name),
+            **known,
+            "parameters": self.stored.origin.get("parameters"),
+            "notebook": self.stored.origin.get("notebook"),
+            "state": "left over",
+            "code": 0,
+            "reasons": [self.why],
+            "findings": [],
+            "files": [path.as_posix() for path in self.files],
+            "changed": [path.as_posix() for path in self.changed],
+        }
+
+
+def left_over(request: Request) -> Iterator[LeftOver]:
+    """Find the reports that neither a parameters file nor options for one stand for."""
+    planner = Planner(request, save=False)
+    jobs, refused = planner.jobs()
+    unclear = {Path(one.report.partition(" (")[0].split("/")[0]).stem for one in refused}
+    unclear |= {Path(one.report).stem for one in refused}
+    known = {path for job in jobs for path in places(job)}
+    for stored in list(stored_reports(request.outputs, known)):
+        stem = stored.name.partition("/")[0]
+        why = "" if stem in unclear else _why(planner, stored, stem)
+        if why:
+            yield _with_files(stored, why)
+
+
+def remove(reports: Iterable[LeftOver], outputs: Path, wait: float = 0) -> None:
+    """Remove the files of reports, and the folders that are empty then.
+
+    Raises
+    ------
+    BusyError
+        A build writes to the folder.
+    OutputError
+        Something cannot be removed.
+    """
+    with locked(outputs, wait), translating_write_errors(outputs):
+        for one in reports:
+            for path in one.files:
+                path.unlink(missing_ok=True)
+            _remove_empty(one.stored.file.parent, outputs)
+
+
+def _remove_empty(folder: Path, outputs: Path) -> None:
+    with suppress(OSError):  # a folder with anything in it stays
+        while folder != outputs:
+            folder.rmdir()
+            folder = folder.parent
+
+
+def _why(planner: Planner, stored: Stored, stem: str) -> str:
+    """Say why no parameters file stands for a report; nothing if one does."""
+    file = planner.file_named(stem)
+    if file is None:
+        named = str(stored.origin.get("parameters") or f"params/{stem}.yml")
+        around = (Path(named), planner.request.outputs.parent / named, planner.last_place(stem))
+        return (
+            "" if any(path and path.is_file() for path in around) else f"there is no parameters file {named}"
+        )
+    if not stored.origin:  # an earlier kgreport did not say what asked for it
+        return ""
+    if not stored.origin.get("by_options"):
+        return f"{file.as_posix()} does not ask for it any more"
+    job = planner.job_again(stored.name, stored.origin)
+    if job is None:
+        return f"there is no notebook {stored.origin.get('notebook')}"
+    return "" if stored.file in places(job) else f"{file.as_posix()} now calls it {job.title}"
+
+
+def _with_files(stored: Stored, why: str) -> LeftOver:
+    outputs = stored.manifest["outputs"]
+    same = [path for path in stored.files if hash_file(path) == outputs[path.name]]
+    changed = [path for path in stored.files if path not in same]
+    return LeftOver(stored, why, (*same, stored.file), tuple(changed))
