@@ -113,11 +113,17 @@ def compare_findings(old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]
 
 def _facts(report: dict[str, Any]) -> bytes:
     findings = [{key: finding[key] for key in finding if key not in WORDS} for finding in report["findings"]]
-    return json.dumps([findings, len(report["problems"])], ensure_ascii=False, indent=1).encode()
+    return json.dumps([findings, len(_problems(report))], ensure_ascii=False, indent=1).encode()
+
+
+def _problems(report: dict[str, Any]) -> list[str]:
+    """Give what is wrong with the parameters; an earlier kgreport called it otherwise."""
+    found: list[str] = report["reasons"] if "reasons" in report else report["problems"]
+    return found
 
 
 def _rewordings(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    texts = [("problem", *pair) for pair in zip(old["problems"], new["problems"], strict=True)]
+    texts = [("problem", *pair) for pair in zip(_problems(old), _problems(new), strict=True)]
     for one, other in zip(old["findings"], new["findings"], strict=True):
         texts += [(f"{one['id']}, {word}", one.get(word), other.get(word)) for word in WORDS]
     return (f"{place}: {text!r} became {now!r}" for place, text, now in texts if text != now)

@@ -9,6 +9,7 @@ from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
 from kgreport.batch.run import build_all
 from kgreport.builder.check import CheckResult, check_jobs
+from kgreport.builder.job import Job
 from kgreport.builder.result import Result
 from kgreport.errors import BuildError
 
@@ -170,5 +171,17 @@ def check(
     """
     request = make_request(params, units=units, years=years, overrides=set)
     jobs, refused = Planner(request, save=False).jobs()
-    unusable = [CheckResult(one.report, one.code, tuple(one.message.splitlines())) for one in refused]
-    return [*check_jobs(jobs), *unusable]
+    return [*check_jobs(without_repeated(jobs)), *map(as_check, refused)]
+
+
+def without_repeated(jobs: Iterable[Job]) -> list[Job]:
+    """Leave out reports of the same figures by another notebook: a check of them would find the same."""
+    kept: dict[tuple[object, ...], Job] = {}
+    for job in jobs:
+        kept.setdefault((job.parameters, job.name, job.marks), job)
+    return list(kept.values())
+
+
+def as_check(refused: Result) -> CheckResult:
+    """Make the result of a check of a report, or parameters file, that cannot be used."""
+    return CheckResult(refused.report, refused.code, tuple(refused.message.splitlines()))

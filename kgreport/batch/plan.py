@@ -27,7 +27,7 @@ from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError
-from kgreport.terms.phrases import language_of
+from kgreport.terms.phrases import Phrase, language_of
 
 STATE = ".kgreport"
 """Folder beside the reports for what saves time; it may be deleted."""
@@ -93,10 +93,13 @@ class Plan:
         The reports, in their order.
     refused
         A failed result for each report, or parameters file, that cannot be built.
+    notes
+        What is said of files that are passed over, in the language of their reports.
     """
 
     reports: tuple[PlannedReport, ...]
     refused: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def stale(self) -> tuple[PlannedReport, ...]:
@@ -131,6 +134,7 @@ class Planner:
         self._store: Store = Remote(request.store) if request.store else Folder(self._memo)
         self._files: dict[Path, ParametersFile] = {}
         self.errors: dict[str, KgreportError] = {}
+        self.notes: list[str] = []
 
     def plan(self) -> Plan:
         """Plan the reports."""
@@ -143,7 +147,7 @@ class Planner:
                 refused.append(self.refuse(job, error))
         if self._save:
             self._memo.save()
-        return Plan(tuple(reports), tuple(refused))
+        return Plan(tuple(reports), tuple(refused), tuple(self.notes))
 
     def jobs(self) -> tuple[list[Job], list[Result]]:
         """List the reports, and a failed result for each parameters file that cannot be used."""
@@ -153,6 +157,8 @@ class Planner:
             try:
                 self._files[path] = ParametersFile(path)
                 self._memo.note_parameters_file(path)
+                if not self.request.named and self._waits_for_data(self._files[path]):
+                    continue
                 jobs += jobs_of(self._files[path], self.request, self._memo.units)
             except KgreportError as error:
                 self.errors[str(path)] = error
@@ -160,6 +166,14 @@ class Planner:
         twice = same_names(jobs)
         refused += [failed(name, why, code=MISUSED) for name, why in sorted(twice.items())]
         return [job for job in jobs if job.title not in twice], refused
+
+    def _waits_for_data(self, file: ParametersFile) -> bool:
+        """Whether the dataset of a file is to be made yet, by a command that the file names; note it then."""
+        dataset = str(self.request.overrides.get("dataset") or file.value("dataset"))
+        if not file.data_from or self._memo.has_dataset(file.path.parent, dataset):
+            return False
+        self.notes.append(_WAITS.say(file.language, path=file.path.as_posix(), command=file.data_from))
+        return True
 
     def drop_old_snapshots(self, plan: Plan) -> None:
         """Remove snapshots that no report of the plan reads, but for the newest."""
@@ -245,6 +259,12 @@ class Planner:
             yield from found or ["built by an earlier kgreport"]
         else:
             yield from damage(job, manifest, names, self._store)
+
+
+_WAITS = Phrase(
+    "{path}: bỏ qua, vì chưa có số liệu; tạo số liệu bằng lệnh: {command}",
+    "{path}: passed over, because its data are not there yet; this command makes them: {command}",
+)
 
 
 def _refused(name: str, error: KgreportError, language: str = "") -> Result:

@@ -47,6 +47,8 @@ class Request:
         Whether to start no further report once one has failed.
     wait
         Seconds to wait for another build of the same folder.
+    named
+        Whether the user has named the files; otherwise they are all that there are.
     """
 
     params: tuple[Path, ...]
@@ -62,6 +64,7 @@ class Request:
     retries: int = 0
     fail_fast: bool = False
     wait: float = 0
+    named: bool = True
 
 
 def make_request(

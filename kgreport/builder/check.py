@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kgreport.builder.identity import identity, identity_of_file
 from kgreport.errors import ParametersError
 from kgreport.exit_statuses import DONE, FAILED, MISUSED
 from kgreport.terms.findings import SEVERITIES, DatasetError, Finding
@@ -47,6 +48,8 @@ class CheckResult:
         How far the figures of its unit, and of the units below it, have been collected.
     without_figures
         The titles of its sections that have no figures, by the titles of their chapters; none unless asked.
+    identity
+        Which report it is, as plain values by name; see `kgreport.builder.identity`.
     """
 
     report: str
@@ -56,6 +59,7 @@ class CheckResult:
     findings: tuple[Finding, ...] = ()
     units: tuple[UnitStatus, ...] = ()
     without_figures: tuple[tuple[str, Sequence[str]], ...] = ()
+    identity: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def open_findings(self) -> list[Finding]:
@@ -63,20 +67,26 @@ class CheckResult:
         return _open(self.findings, self.parameters) if self.parameters else list(self.findings)
 
     def as_dict(self) -> dict[str, object]:
-        """Give the result as plain values for JSON."""
+        """Give the result as plain values for JSON; see docs/reference/command-line.md."""
         return {
-            "report": self.report,
-            "problems": list(self.problems),
+            **(self.identity or identity_of_file(self.report)),
+            "state": "refused" if self.code else "sound",
+            "code": self.code,
+            "reasons": list(self.problems),
             "findings": self.findings_as_text(),
+            "files": [],
             "without_figures": [
                 {"chapter": chapter, "sections": list(titles)} for chapter, titles in self.without_figures
             ],
             "units": [_status_as_dict(status, self.parameters) for status in self.units if self.parameters],
         }
 
-    def findings_as_text(self) -> list[dict[str, str | None]]:
-        """Give the findings as plain text by name, in the language of the report."""
-        return as_text(self.findings, self.parameters) if self.parameters else []
+    def findings_as_text(self, language: Language | None = None) -> list[dict[str, str | None]]:
+        """Give the findings as plain text by name, in the language of the report or another."""
+        if self.parameters is None:
+            return []
+        said_in = {"language": language or self.parameters.language}
+        return as_text(self.findings, self.parameters.model_copy(update=said_in))
 
 
 def check_jobs(jobs: Iterable[Job], *, sections: bool = False) -> Iterator[CheckResult]:
@@ -87,7 +97,10 @@ def check_jobs(jobs: Iterable[Job], *, sections: bool = False) -> Iterator[Check
     known: Known = {}
     received: dict[Path, tuple[Received, ...]] = {}
     for job in jobs:
-        yield _check_job(job, known, received, sections=sections)
+        result = _check_job(job, known, received, sections=sections)
+        unit = result.parameters.unit if result.parameters else ""
+        name = next((one.name for one in result.units if one.unit == unit), None)
+        yield replace(result, identity=identity(job, result.parameters, name))
 
 
 def _check_job(
@@ -99,16 +112,16 @@ def _check_job(
     try:
         report = read_job(job, known)
     except ParametersError as error:
-        return CheckResult(job.name, MISUSED, error.said(error.language or language_of(os.environ)))
+        return CheckResult(job.title, MISUSED, error.said(error.language or language_of(os.environ)))
     except DatasetError as error:
         parameters, found = read_parameters(job.parameters, job.overrides), error.findings
         units = _collection(job, parameters, None, found, received)
-        return CheckResult(job.name, exit_status_of_findings(found), (), parameters, found, units)
+        return CheckResult(job.title, exit_status_of_findings(found), (), parameters, found, units)
     parameters, found = report.parameters, tuple(report.all_findings())
     units = _collection(job, parameters, report.year_figures.completed, found, received)
     code = exit_status_of_findings(report.stopping_findings())
     lacking = tuple(without_figures(report)) if sections else ()
-    return CheckResult(job.name, code, (), parameters, found, units, lacking)
+    return CheckResult(job.title, code, (), parameters, found, units, lacking)
 
 
 def _collection(

@@ -56,6 +56,12 @@ class Memo:
             self._hashes.put(name, [*stamp, digest])
         return digest
 
+    def has_dataset(self, base: Path, dataset: str) -> bool:
+        """Whether there is a dataset; see `units`."""
+        with suppress(DatasetError):
+            return self._folder_of(base, dataset).is_dir()
+        return False
+
     def notebook(self, path: Path) -> str:
         """Hash the cells of a notebook; see `hash_notebook`."""
         if path not in self._notebooks:

@@ -94,6 +94,8 @@ def _print_plan(request: Request, reporter: BatchReporter) -> int:
     from kgreport.cli.progress import number_of  # noqa: PLC0415
 
     plan = Planner(request, save=False).plan()
+    for note in plan.notes:
+        reporter.line(note)
     for refused in plan.refused:
         reporter.event("refused", report=refused.report, code=refused.code, message=refused.message)
         reporter.line(refused.message, bad=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,31 +34,40 @@ def check(  # noqa: PLR0917 - one argument an option
     ] = None,
 ) -> None:
     """Check parameters and figures without building anything."""
+    from kgreport.batch.api import as_check, without_repeated  # noqa: PLC0415
     from kgreport.batch.plan import Planner  # noqa: PLC0415
     from kgreport.builder.check import check_jobs  # noqa: PLC0415
 
-    entries, codes = [], []
-    request = request_of(params, settings=settings, units=units, years=years)
-    jobs, refused = Planner(request, save=False).jobs()
+    planner = Planner(request_of(params, settings=settings, units=units, years=years), save=False)
+    found, refused = planner.jobs()
+    jobs = without_repeated(found)
     results = list(check_jobs(jobs, sections=len(jobs) == 1))
-    if not as_json:
-        _print_collection(jobs, results)
-    for job, result in zip(jobs, results, strict=True):
-        entry, copies = result.as_dict(), list[Path]()
-        if annotate is not None:
-            copies = annotate_workbooks(job, result, annotate if len(jobs) == 1 else annotate / job.name)
-            entry["annotated"] = list(map(str, copies))
-        entries.append(entry)
-        codes.append(result.code)
-        if not as_json:
-            _print_check(result, copies)
-    for one in refused:
-        problems = one.message.splitlines()
-        entries.append({"report": one.report, "problems": problems, "findings": [], "units": []})
-        codes.append(one.code if as_json else complain(one.message, one.code))
+    copies = _annotated(jobs, results, annotate) if annotate is not None else {}
     if as_json:
+        entries = [_entry(result, copies) for result in [*results, *map(as_check, refused)]]
         typer.echo(json.dumps(entries, ensure_ascii=False, indent=2))
-    raise typer.Exit(max(codes))
+    else:
+        _print_collection(jobs, results)
+        _print_checks(results, copies)
+        for line in planner.notes:
+            typer.echo(line)
+        for one in refused:
+            complain(one.message, one.code)
+    codes = [*(one.code for one in results), *(one.code for one in refused)]
+    raise typer.Exit(max(codes, default=0))
+
+
+def _annotated(jobs: Sequence[Job], results: Sequence[CheckResult], folder: Path) -> dict[str, list[Path]]:
+    """Write annotated copies of the workbooks of each report; of several, into a folder each."""
+    return {
+        result.report: annotate_workbooks(job, result, folder if len(jobs) == 1 else folder / job.name)
+        for job, result in zip(jobs, results, strict=True)
+    }
+
+
+def _entry(result: CheckResult, copies: Mapping[str, list[Path]]) -> dict[str, object]:
+    annotated = {"annotated": list(map(str, copies[result.report]))} if result.report in copies else {}
+    return {**result.as_dict(), **annotated}
 
 
 def _print_collection(jobs: Sequence[Job], results: Sequence[CheckResult]) -> None:
@@ -82,20 +91,19 @@ def _print_collection(jobs: Sequence[Job], results: Sequence[CheckResult]) -> No
             typer.echo()
 
 
-def _print_check(result: CheckResult, copies: list[Path]) -> None:
-    """Print what was found, a line each."""
-    from kgreport.builder.check import finding_line  # noqa: PLC0415
+def _print_checks(results: Sequence[CheckResult], copies: Mapping[str, list[Path]]) -> None:
+    """Print what was found, each finding once, under the reports that it belongs to."""
+    from kgreport.builder.check_lines import check_lines  # noqa: PLC0415
 
-    for problem in result.problems:
-        typer.echo(problem)
-    for finding in result.findings_as_text():
-        typer.echo(finding_line(finding, result.parameters.language if result.parameters else "vi"))
-    if not (result.problems or result.findings):
-        typer.echo(f"{result.report}: no findings")
-    for chapter, titles in result.without_figures:
-        typer.echo(f"{result.report}: no figures in '{chapter}' for: {'; '.join(titles)}")
-    for copy in copies:
-        typer.echo(f"{result.report}: annotated {copy}")
+    for line in check_lines(results):
+        typer.echo(line)
+    for result in results:
+        if not (result.problems or result.findings):
+            typer.echo(f"{result.report}: no findings")
+        for chapter, titles in result.without_figures:
+            typer.echo(f"{result.report}: no figures in '{chapter}' for: {'; '.join(titles)}")
+        for copy in copies.get(result.report, ()):
+            typer.echo(f"{result.report}: annotated {copy}")
 
 
 def annotate_workbooks(job: Job, result: CheckResult, output: Path) -> list[Path]:

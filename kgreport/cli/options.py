@@ -71,6 +71,7 @@ def request_of(
             find_parameters(params),
             notebooks=notebook or (),
             overrides=parse_settings(settings),
+            named=bool(params),
             **options,
         )
     except ParametersError as error:

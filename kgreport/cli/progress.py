@@ -82,6 +82,7 @@ class JsonReporter(BatchReporter):
             build=len(plan.stale),
             refused=len(plan.refused),
             left_out=list(plan.left_out),
+            notes=list(plan.notes),
         )
         for refused in plan.refused:
             self.event("report", **journal.entry(refused.report))
@@ -132,6 +133,8 @@ class TerminalReporter(BatchReporter):
         """Print what cannot be built, and what is current."""
         self._many = len(plan.reports) > MANY
         self._languages = {one.job.title: one.recipe.parameters.language for one in plan.reports}
+        for note in plan.notes:
+            self.line(note)
         for refused in plan.refused:
             self.line(refused.message, bad=True)
         if plan.left_out:

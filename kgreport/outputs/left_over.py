@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgreport.batch.locks import locked
@@ -60,7 +60,7 @@ class LeftOver:
 
 def left_over(request: Request) -> Iterator[LeftOver]:
     """Find the reports that neither a parameters file nor options for one stand for."""
-    planner = Planner(request, save=False)
+    planner = Planner(replace(request, named=True), save=False)
     jobs, refused = planner.jobs()
     unclear = {Path(one.report.partition(" (")[0].split("/")[0]).stem for one in refused}
     unclear |= {Path(one.report).stem for one in refused}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -78,7 +78,7 @@ class ReportState:
 
 def states_of(request: Request) -> Iterator[ReportState]:
     """Say how each report of a request stands, and each that was built of its files with other options."""
-    planner = Planner(request, save=False, names=True)
+    planner = Planner(replace(request, named=True), save=False, names=True)
     jobs, refused = planner.jobs()
     for job in jobs:
         yield _state(planner, job)
@@ -134,7 +134,7 @@ def _unplanned(planner: Planner, job: Job, error: KgreportError) -> ReportState:
     result = planner.refuse(job, error)
     missing = parameters is not None and is_missing(error)
     reasons = (
-        (f"there is no {parameters.dataset}",)
+        (_no_data(parameters.dataset, planner.file(job).data_from),)
         if parameters and missing
         else tuple(result.message.splitlines())
     )
@@ -142,6 +142,11 @@ def _unplanned(planner: Planner, job: Job, error: KgreportError) -> ReportState:
     manifest = read_manifest(job.folder / job.manifest)
     files = [name for name in manifest["outputs"] if (job.folder / name).is_file()] if manifest else []
     return _with_files(job, identity(job, parameters), files, state=state, reasons=reasons, code=result.code)
+
+
+def _no_data(dataset: str, data_from: str) -> str:
+    """Say that a dataset is not there, and what makes it if the parameters file says so."""
+    return f"there is no {dataset}" + (f"; `{data_from}` makes it" if data_from else "")
 
 
 def _refused(result: Result, error: KgreportError | None) -> ReportState:

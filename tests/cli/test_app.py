@@ -69,7 +69,8 @@ def test_findings_can_be_had_as_json(here: Path, make_dataset: MakeDataset) -> N
 
     assert result.exit_code == 1
     [told] = json.loads(result.output)
-    assert told["report"] == "2018"
+    assert (told["report"], told["state"], told["code"]) == ("2018 (en)", "refused", 1)
+    assert (told["parameters"], told["year"], told["language"]) == ("params/2018.yml", 2018, "en")
     assert told["findings"][0]["place"] == "figures.csv, row 2, column value"
 
 
@@ -118,8 +119,8 @@ def test_figures_without_any_finding_are_said_to_be_so_and_empty_sections_named(
     result = run("check")
 
     first, *others = result.output.splitlines()
-    assert (result.exit_code, first) == (0, "2018: no findings")
-    assert all(line.startswith("2018: no figures in '") for line in others)
+    assert (result.exit_code, first) == (0, "2018 (en): no findings")
+    assert all(line.startswith("2018 (en): no figures in '") for line in others)
     assert "no figures in 'Ratings' for: Ratings on four levels; " in result.output
     assert "Reviews carried out" not in result.output
 
@@ -142,7 +143,8 @@ def test_the_tables_of_many_reports_are_read_once(
     monkeypatch.setattr(reading, "read_dataset", reading_told)
 
     failed = run("check", "params/2018.yml", "--units", "all")
-    assert (failed.exit_code, failed.stdout.count("figures.csv, row 3")) == (1, 3)
+    assert (failed.exit_code, failed.stdout.count("figures.csv, row 3")) == (1, 1)
+    assert "3 reports (params/2018.yml, 2018, en): 2018 (en), 2018/sen (en), 2018/mai (en):" in failed.stdout
     assert len(read) == 1
 
     (folder / "figures.csv").write_text(
@@ -289,4 +291,28 @@ def test_one_wrong_report_does_not_keep_the_others(here: Path, make_dataset: Mak
     result = run("check")
 
     assert result.exit_code == 2
-    assert "2018: no findings" in result.output
+    assert "2018 (en): no findings" in result.output
+
+
+def test_a_report_whose_data_are_still_to_be_made_is_a_note(here: Path, make_dataset: MakeDataset) -> None:
+    """So the sample does not fail a fresh clone; asked for by name, it is a mistake."""
+    make_dataset("2018,,member,,reviewed,11,s")
+    write_parameters(here)
+    made_up = write_parameters(
+        here, "year: 2018\ndataset: ../data\ndata_from: kgreport sample data\n", "made-up.yml"
+    )
+    note = "params/made-up.yml: bỏ qua, vì chưa có số liệu; tạo số liệu bằng lệnh: kgreport sample data"
+
+    for command in (["check"], ["build", "--dry-run"]):
+        result = run(*command)
+        assert (result.exit_code, note in result.stdout.replace("\\", "/")) == (0, True), command
+        assert run(*command, made_up).exit_code == 2
+    assert "data missing: there is no ../data; `kgreport sample data` makes it" in run("list").stdout
+    (here / "data").mkdir()
+    assert note not in run("build", "--dry-run").stdout
+
+
+def test_a_dataset_that_is_gone_fails_also_a_build_of_everything(here: Path) -> None:
+    write_parameters(here, "year: 2018\ndataset: ../data\n")
+
+    assert [run(*command).exit_code for command in (["check"], ["build"], ["list"])] == [2, 2, 0]

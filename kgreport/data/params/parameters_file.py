@@ -16,6 +16,9 @@ from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
 from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Language, Phrase
 
+DATA_FROM = "data_from"
+"""The key for the command that makes the dataset; until it has run, the file is passed over."""
+
 OWN = (
     "issuer", "superior", "number", "issued", "place", "recipients", "signature", "signer", "narrative",
     "alt_texts",
@@ -67,6 +70,11 @@ class ParametersFile:
             return validate(Matrix, given, self._file.places.get((KEY,), str(self.path)), places, called=KEY)
 
     @property
+    def data_from(self) -> str:
+        """The command that makes the dataset, if the file names one; empty otherwise."""
+        return str(self._file.values.get(DATA_FROM) or "")
+
+    @property
     def language(self) -> Language:
         """The language of the reports and of the messages about this file."""
         return "en" if self._file.values.get("language") == "en" else "vi"
@@ -74,7 +82,7 @@ class ParametersFile:
     @property
     def given(self) -> frozenset[str]:
         """Names of the parameters that the file sets."""
-        return frozenset(self._file.values) - {KEY}
+        return frozenset(self._file.values) - {KEY, DATA_FROM}
 
     def value(self, name: str, overrides: Mapping[str, object] | None = None) -> object:
         """Give the value of a parameter as it is written, unchecked; None if it is not set."""
@@ -131,7 +139,7 @@ class ParametersFile:
 
         `place` is where messages say that a replaced value stands.
         """
-        not_taken = {KEY, *self.left_out(overrides)}
+        not_taken = {KEY, DATA_FROM, *self.left_out(overrides)}
         values = copy.deepcopy(
             {name: value for name, value in self._file.values.items() if name not in not_taken}
         )
