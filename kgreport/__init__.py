@@ -6,8 +6,8 @@ build_report, build_trend
     Read the figures of one report, or of a report on several years, and give its sections.
 build, check
     Build the files of one or many reports, also on a Dask cluster; or only check their figures.
-explore
-    Look into a dataset with a panel in JupyterLab.
+explore, Panel
+    Look into a dataset with a panel in JupyterLab, and take along what it shows.
 read_dataset
     Read a dataset; its figures are a tidy DataFrame.
 Report, Trend, Dataset, Finding, Parameters
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         UnknownCodeError,
     )
     from kgreport.execute.failures import ExecutionError
-    from kgreport.explorer import explore
+    from kgreport.explorer import Panel, explore
     from kgreport.report import Report, build_report
     from kgreport.report.trend import Trend, build_trend
     from kgreport.terms.findings import DatasetError, Finding
@@ -55,6 +55,7 @@ __all__ = [
     "ExecutionError",
     "Finding",
     "KgreportError",
+    "Panel",
     "Parameters",
     "ParametersError",
     "PublishError",
@@ -85,7 +86,7 @@ _MODULES = {
     ),
     "kgreport.execute.failures": ("ExecutionError",),
     "kgreport.report": ("Report", "build_report"),
-    "kgreport.explorer": ("explore",),
+    "kgreport.explorer": ("Panel", "explore"),
     "kgreport.report.trend": ("Trend", "build_trend"),
     "kgreport.terms.findings": ("DatasetError", "Finding"),
 }

@@ -1,22 +1,18 @@
-"""Explore a dataset in JupyterLab: choose unit, year and subject, and see what the report would show.
+"""What can be chosen of a dataset, and the sections that the reports show of a choice.
 
-What is shown are sections of the report itself, so a number seen here is the number published.
+They are sections of the reports themselves, so a number seen here is the number published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kgreport.data.params.given import given_parameters
-from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, rules_for
 from kgreport.report import Report
-from kgreport.report.reading import sound_report
 from kgreport.report.trend import trend_of
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.phrases import Language, Phrase
@@ -25,19 +21,10 @@ from kgreport.views import formats
 from kgreport.views.palette import NOTEBOOK_STYLE
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.overview import simulation_note
-from kgreport.views.view import View
-
-if TYPE_CHECKING:
-    from ipywidgets import Dropdown, VBox
+from kgreport.views.view import Section, View
 
 WHOLE = Phrase("Toàn Đảng bộ", "The whole organisation")
 ALL_TIERS = Phrase("tất cả", "all")
-LABELS = {
-    "unit": Phrase("Đơn vị", "Unit"),
-    "year": Phrase("Năm", "Year"),
-    "subject": Phrase("Đối tượng", "Who"),
-    "tier": Phrase("Cấp", "Tier"),
-}
 NOTHING = Phrase(
     "Không có số liệu xếp loại cho lựa chọn này; chọn đơn vị, năm hoặc đối tượng khác.",
     "There are no ratings of this choice; choose another unit, year or subject.",
@@ -52,6 +39,34 @@ class Choice:
     year: int
     subject: str
     tier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section of a choice.
+
+    Attributes
+    ----------
+    of, method, arguments
+        The call that gives it: of a ``report`` or a ``trend``, which method, with which arguments.
+    section
+        The section.
+    """
+
+    of: str
+    method: str
+    arguments: tuple[str, ...]
+    section: Section
+
+    @property
+    def call(self) -> str:
+        """The call as it is typed, as ``report.levels("member")``."""
+        return f"{self.of}.{self.method}({', '.join(map(json.dumps, self.arguments))})"
+
+
+def _arguments(subject: str, tier: str = "") -> tuple[str, ...]:
+    """Give what a method is called with: an empty tier is left out."""
+    return (subject, tier) if tier else (subject,)
 
 
 @dataclass(frozen=True)
@@ -118,23 +133,40 @@ class Explorer:
         figures = self._figures_of(self.start.parameters.year).figures
         return figures[figures["subject"].isin(list(SUBJECTS))]
 
-    def views(self, chosen: Choice) -> list[View]:
-        """Give the sections of a choice: levels, reasons, units side by side; then over the years."""
-        report = self._report(chosen.unit, chosen.year)
-        trend = trend_of(report)
-        sections = [
-            report.levels(chosen.subject, chosen.tier),
-            report.reasons(chosen.subject),
-            report.units(chosen.subject, chosen.tier),
-            trend.levels_over_time(chosen.subject, chosen.tier),
-            trend.units_over_time(chosen.subject, chosen.tier),
+    def shown(self, chosen: Choice) -> list[Shown]:
+        """Give the sections of a choice: levels, reasons, units side by side; then over the years.
+
+        Those that have nothing to show are left out.
+        """
+        report = self.report(chosen)
+        scope = _arguments(chosen.subject, chosen.tier)
+        calls = {
+            "report": {"levels": scope, "reasons": _arguments(chosen.subject), "units": scope},
+            "trend": {"levels_over_time": scope, "units_over_time": scope},
+        }
+        reports = {"report": report, "trend": trend_of(report)}
+        found = [
+            Shown(name, method, arguments, getattr(reports[name], method)(*arguments))
+            for name, methods in calls.items()
+            for method, arguments in methods.items()
         ]
-        return [section for section in sections if section.views]
+        return [one for one in found if one.section.views]
+
+    def views(self, chosen: Choice) -> list[View]:
+        """Give the sections alone."""
+        return [one.section for one in self.shown(chosen)]
+
+    def report(self, chosen: Choice) -> Report:
+        """Give the annual report of the unit and year of a choice."""
+        return self._report(chosen.unit, chosen.year)
 
     def html(self, chosen: Choice) -> str:
         """Write the sections of a choice as one fragment."""
-        views = [view.html() for view in self.views(chosen)]
-        said = "\n".join(views) or f"<p>{NOTHING.say(self.language)}</p>"
+        return self.page("\n".join(view.html() for view in self.views(chosen)))
+
+    def page(self, said: str) -> str:
+        """Write a fragment for the notebook, with the mark of simulated figures; of nothing, say so."""
+        said = said or f"<p>{NOTHING.say(self.language)}</p>"
         return f'{NOTEBOOK_STYLE}<div class="jp-RenderedHTMLCommon">{self._caution()}{said}</div>'
 
     def _caution(self) -> str:
@@ -162,85 +194,3 @@ class Explorer:
             is_start = year == given.year and dataset.whole is dataset
             self._figures[year] = self.start.year_figures if is_start else figures
         return self._figures[year]
-
-
-@with_parameters
-def explore(
-    params: str | PathLike[str] | Mapping[str, object] | None = None,
-    *,
-    base: str | PathLike[str] | None = None,
-    **parameters: object,
-) -> VBox:
-    """Show a panel to explore a dataset with: choose above, read below.
-
-    The panel first shows the ``unit`` and ``year`` of the parameters.
-
-    Parameters
-    ----------
-    params
-        A parameters file, or the mapping of its values; see `kgreport.build_report`.
-    **parameters
-        The fields of `Parameters`.
-    base
-        Folder a relative dataset is looked for in; that of the parameters file, or else the current one.
-
-    Raises
-    ------
-    ImportError
-        Jupyter's widgets are not installed.
-    ParametersError, DatasetError
-        As `kgreport.build_report`.
-
-    Examples
-    --------
-    >>> panel = kgreport.explore(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
-    >>> [choice.description for choice in panel.children[0].children]
-    ['Unit', 'Year', 'Who', 'Tier']
-    """
-    widgets = _widgets()
-    given, folder = given_parameters(params, parameters, base)
-    return _panel(Explorer(sound_report(given, folder), folder), widgets)
-
-
-def _widgets() -> Any:
-    try:
-        import ipywidgets  # noqa: PLC0415 - only where somebody explores
-    except ImportError as error:
-        raise ImportError(
-            "exploring needs Jupyter's widgets: pip install 'kgreport[lab]', then restart the kernel"
-        ) from error
-    return ipywidgets
-
-
-def _panel(explorer: Explorer, widgets: Any) -> VBox:
-    given = explorer.start.parameters
-    subjects = explorer.subjects
-    first = subjects[0][1]
-    unit = _dropdown(widgets, explorer, "unit", explorer.units, given.unit)
-    year = _dropdown(widgets, explorer, "year", explorer.years, given.year)
-    subject = _dropdown(widgets, explorer, "subject", subjects, first)
-    tier = _dropdown(widgets, explorer, "tier", explorer.tiers_of(first), "")
-    shown = widgets.HTML()
-
-    def show(_: object = None) -> None:
-        shown.value = explorer.html(Choice(unit.value, year.value, subject.value, tier.value))
-
-    def change_subject(_: object) -> None:
-        with tier.hold_trait_notifications():
-            tier.options = explorer.tiers_of(subject.value)
-            tier.value = ""
-        show()
-
-    for dropdown, react in ((unit, show), (year, show), (tier, show), (subject, change_subject)):
-        dropdown.observe(react, names="value")
-    show()
-    choices = widgets.HBox([unit, year, subject, tier], layout=widgets.Layout(flex_flow="row wrap"))
-    return widgets.VBox([choices, shown])
-
-
-def _dropdown(
-    widgets: Any, explorer: Explorer, name: str, options: Sequence[object], value: object
-) -> Dropdown:
-    label = LABELS[name].say(explorer.language)
-    layout = widgets.Layout(width="max-content", max_width="100%")
-    return widgets.Dropdown(options=options, value=value, description=label, layout=layout)
