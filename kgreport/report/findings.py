@@ -36,10 +36,11 @@ from kgreport.report.basis import (
 from kgreport.report.caps import cap_findings, group_findings
 from kgreport.report.ratings import RATINGS, reasons_shown
 from kgreport.report.recognition import recognition_findings
-from kgreport.report.work import item_figures, judged_targets, plans_of_year, unplanned
+from kgreport.report.work import item_figures, judged_targets, plans_of_year, tasks_set, unplanned
 from kgreport.stats.apparatus import check_cuts
 from kgreport.stats.remediation import check_plans, check_unplanned
 from kgreport.stats.targets import check_targets
+from kgreport.stats.tasks import check_tasks
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.own_terms import OTHER
 from kgreport.terms.phrases import Message, Phrase
@@ -69,6 +70,7 @@ def all_findings(report: Basis) -> list[Finding]:
         *recognition_findings(report),
         *remediation_findings(report),
         *target_findings(report),
+        *check_tasks(tasks_set(report, -1)),
         *unshown_findings(report),
     ]
     compared, limits = Compared(known, year), report.parameters.plausibility

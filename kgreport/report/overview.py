@@ -20,6 +20,7 @@ from kgreport.report.basis import (
     unit_figures,
     units_below,
 )
+from kgreport.report.work import tasks_set
 from kgreport.stats.units import BASES, COMPARED
 from kgreport.terms.codes import check_code
 from kgreport.views.sections import overview
@@ -28,6 +29,7 @@ from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.documents import Closing, Head
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
+from kgreport.views.sections.work.tasks import next_tasks_table
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
@@ -49,7 +51,7 @@ def head(report: Basis) -> Head:
 
 @section
 def narrative(report: Basis, part: str) -> Section:
-    """Show what the writers say: ``assessment``, ``causes`` or ``tasks``.
+    """Show what the writers say: ``assessment``, ``causes``, or ``tasks`` with the list of them.
 
     Parameters
     ----------
@@ -62,8 +64,9 @@ def narrative(report: Basis, part: str) -> Section:
     'Tasks for 2019'
     """
     check_code(report, "part", part, overview.NARRATIVE)
-    text = said_by_writers(report, part)
-    return overview.narrative_section(part, text, edition_of(report))
+    text, edition = said_by_writers(report, part), edition_of(report)
+    more = next_tasks_table(tasks_set(report), edition) if part == "tasks" else []
+    return overview.narrative_section(part, text, edition, more)
 
 
 @section

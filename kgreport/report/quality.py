@@ -51,7 +51,7 @@ NOT_DOUBTFUL = ("cap", "no-plan", "unshown", STALE)
 """Kinds of findings that say nothing against a figure: other sections tell them."""
 
 UNUSUAL = ("jump", "unlike-units", "unlike-years", "unchanged")
-MISSING = ("no-result", "not-reported", "partly-reported")
+MISSING = ("no-result", "task-untold", "not-reported", "partly-reported")
 """Kinds of findings on figures that are out of line, and on figures that are not there."""
 
 

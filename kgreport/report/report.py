@@ -78,6 +78,7 @@ CONTENTS: Sequence[ContentsChapter] = (
         id="work",
         title=Phrase("Thực hiện nhiệm vụ và khắc phục", "Work and remediation"),
         sections=[
+            (work.tasks, ()),
             (work.targets, ("year",)),
             (work.targets, ("term",)),
             (work.apparatus, ("staff",)),
@@ -108,6 +109,7 @@ def contents(report: Basis) -> Sequence[ContentsChapter]:
         (ratings.reasons, ("collective",)): "collective" not in report.rules.reasons
         and not report.own.reasons_of("collective"),
         (ratings.benchmark, ()): not report.parameters.unit,
+        (work.tasks, ()): work.tasks_set(report, -1).empty,
     }
     alone = not units_below(report)
     return [
@@ -265,6 +267,7 @@ class Report(AnyReport):
 
     preparation = counted.preparation
     suggested = work.suggested
+    tasks = work.tasks
     targets = work.targets
     apparatus = work.apparatus
     apparatus_items = work.apparatus_items

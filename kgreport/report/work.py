@@ -25,6 +25,7 @@ from kgreport.stats.registers import count_by_unit, with_names, with_standings
 from kgreport.stats.remediation import STANDINGS, plans_on, without_plan
 from kgreport.stats.shares import count_of
 from kgreport.stats.targets import TargetsVerdict, count_verdicts, judge_targets
+from kgreport.stats.tasks import tasks_on
 from kgreport.terms.codes import check_code
 from kgreport.terms.vocabulary import ITEMS, TARGET_PERIODS
 from kgreport.views.sections.work.apparatus import apparatus_section
@@ -33,6 +34,7 @@ from kgreport.views.sections.work.cases import cases_section, cases_title
 from kgreport.views.sections.work.remediation import remediation_section
 from kgreport.views.sections.work.reviews import EXPLANATIONS, suggested_section
 from kgreport.views.sections.work.targets import targets_section
+from kgreport.views.sections.work.tasks import tasks_section
 from kgreport.views.view import Section
 
 BESIDE_STAFF = tuple(item for item in ITEMS if item != "staff")
@@ -151,6 +153,24 @@ def cases(report: Basis) -> Section:
     day = report_day(report)
     plans = plans_on(_with_units(report, "remediation"), day)
     return cases_section(_reviews(report), plans, day, edition_of(report))
+
+
+@section
+def tasks(report: Basis) -> Section:
+    """Account for the tasks that the report of the year before set for this year.
+
+    Examples
+    --------
+    >>> report.tasks().title
+    'Tasks that were set for 2018'
+    """
+    return tasks_section(tasks_on(tasks_set(report, -1), report_day(report)), edition_of(report))
+
+
+def tasks_set(report: Basis, years: int = 0) -> pd.DataFrame:
+    """Pick the tasks of the unit itself that the report of this year set, or of so many years later."""
+    rows, given = report.year_figures.register("tasks"), report.parameters
+    return rows[(rows["year"] == given.year + years) & (rows["unit"] == given.unit)]
 
 
 def targets_verdict(report: Basis, period: str = "year") -> TargetsVerdict:

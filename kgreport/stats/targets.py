@@ -78,23 +78,30 @@ class TargetsVerdict:
         How many are met or exceeded, and how many of these are exceeded.
     missed, unknown
         The rows of those that are missed, and of those without a result.
+    main, main_reached
+        How many are main targets, and how many of these are met or exceeded.
     """
 
     reached: int
     exceeded: int
     missed: Sequence[Target]
     unknown: Sequence[Target]
+    main: int = 0
+    main_reached: int = 0
 
 
 def count_verdicts(targets: pd.DataFrame) -> TargetsVerdict:
     """Count the verdicts of `judge_targets`; the missed stay in their order."""
     rows: Sequence[Target] = targets.to_dict("records")
     verdicts = [row["verdict"] for row in rows]
+    main = [row["verdict"] for row in rows if row["main"]]
     return TargetsVerdict(
         sum(verdict in REACHED for verdict in verdicts),
         verdicts.count("exceeded"),
         [row for row in rows if row["verdict"] in ("missed", "under_half")],
         [row for row in rows if not row["verdict"]],
+        len(main),
+        sum(verdict in REACHED for verdict in main),
     )
 
 

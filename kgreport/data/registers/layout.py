@@ -48,6 +48,7 @@ def column_layout(
     *,
     required: bool = False,
     default: str = "",
+    only_in_tables: bool = False,
 ) -> ColumnLayout:
     """Lay out a column; a register may lack it, and a cell of it may be blank, where it is not required."""
     return ColumnLayout(
@@ -59,6 +60,7 @@ def column_layout(
         codes=codes,
         default=default,
         fault="cell",
+        only_in_tables=only_in_tables,
     )
 
 
@@ -83,7 +85,9 @@ SUBJECT = column_layout("subject", Phrase("Đối tượng", "Who"), "code", SUB
 SOURCE = column_layout("source", Phrase("Nguồn", "Source"))
 _ID = column_layout("id", Phrase("Mã đối tượng", "Id"))
 _NAME = column_layout("name", Phrase("Tên tổ chức, tập thể", "Name"))
-_TIER = ColumnLayout("tier", "code", optional=True, blank=True, codes_by=("subject", TIERS), fault="cell")
+_TIER = ColumnLayout(
+    "tier", "code", optional=True, blank=True, codes_by=("subject", TIERS), fault="cell", only_in_tables=True
+)
 """Only in tables: workbooks have the tier of a recipient in its record."""
 
 REGISTERS = (
@@ -97,8 +101,10 @@ REGISTERS = (
             _ID,
             _NAME,
             column_layout("content", Phrase("Nội dung gợi ý", "Suggested matter"), required=True),
+            column_layout("cause", Phrase("Nguyên nhân", "Cause"), only_in_tables=True),
             column_layout("explained", Phrase("Đã có báo cáo giải trình", "Explained"), "truth"),
             column_layout("remedy", Phrase("Biện pháp khắc phục", "Remedy")),
+            column_layout("result", Phrase("Kết quả", "Result"), only_in_tables=True),
             SOURCE,
         ),
     ),
@@ -110,6 +116,7 @@ REGISTERS = (
             UNIT,
             column_layout("period", Phrase("Loại chỉ tiêu", "Period"), "code", TARGET_PERIODS, required=True),
             column_layout("name", Phrase("Tên chỉ tiêu", "Target"), required=True),
+            column_layout("main", Phrase("Chủ yếu", "Main"), "truth", only_in_tables=True),
             column_layout("measured_in", Phrase("Đơn vị tính", "Measured in")),
             column_layout("planned", Phrase("Kế hoạch", "Planned"), "decimal", required=True),
             column_layout("actual", Phrase("Thực hiện", "Actual"), "decimal"),
@@ -191,6 +198,24 @@ REGISTERS = (
             ),
             column_layout("source", SOURCE.label, required=True),
         ),
+    ),
+    Register(
+        name="tasks",
+        label=Phrase("Nhiệm vụ năm tới", "Tasks of the next year"),
+        columns=(
+            column_layout(
+                "year", Phrase("Năm của báo cáo đề ra", "Year of the report"), "year", required=True
+            ),
+            UNIT,
+            column_layout("task", Phrase("Nhiệm vụ", "Task"), required=True),
+            column_layout("owner", Phrase("Đơn vị chịu trách nhiệm", "Owner"), required=True),
+            column_layout("due", Phrase("Thời hạn", "Due"), "date", required=True),
+            column_layout("state", Phrase("Tình trạng", "State"), "code", REMEDIATION_STATES),
+            column_layout("done_on", Phrase("Ngày hoàn thành", "Done on"), "date"),
+            column_layout("result", Phrase("Kết quả", "Result")),
+            SOURCE,
+        ),
+        key=("year", "unit", "task"),
     ),
 )
 """The registers of a dataset."""

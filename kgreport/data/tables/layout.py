@@ -61,6 +61,8 @@ class ColumnLayout:
         Says what else is wrong with a text; nothing where it is right.
     fault
         First word of the id of what is wrong with a cell; the kind where it is empty.
+    only_in_tables
+        Whether the workbooks of units have no such column.
     """
 
     name: str
@@ -75,6 +77,7 @@ class ColumnLayout:
     expected: Phrase | None = None
     refuse: Callable[[str], Phrase | None] | None = None
     fault: str = ""
+    only_in_tables: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def _register_sheets() -> Iterator[ListSheet]:
             columns = (
                 column
                 for column in register.columns
-                if column.kind not in ("year", "unit") and column.codes_by is None
+                if column.kind not in ("year", "unit") and not column.only_in_tables
             )
             of = tuple(map(_register_column, columns))
             yield ListSheet(sheet, register.label.vi, note, register.name, of, record=False)

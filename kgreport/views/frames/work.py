@@ -24,6 +24,7 @@ TARGETS = layout(
     *(YEAR, *UNIT),
     *labelled("period", "Loại chỉ tiêu: của năm hay của nhiệm kỳ", "Of the year, or of the term"),
     NAME,
+    field("main", "flag", "Chỉ tiêu chủ yếu", "Whether it is a main target"),
     field("measured_in", "text", "Đơn vị tính", "What it is measured in"),
     *labelled("direction", "Ít nhất hay nhiều nhất", "At least, or at most"),
     field("planned", "decimal", "Kế hoạch", "What was planned"),
@@ -52,8 +53,10 @@ REVIEWS = layout(
     *("một trường hợp được gợi ý kiểm điểm", "a suggested review"),
     *(YEAR, *UNIT, *SUBJECT[:2], ID, NAME),
     field("content", "text", "Nội dung gợi ý", "What is to be reviewed"),
+    field("cause", "text", "Nguyên nhân", "Its cause"),
     field("explained", "flag", "Đã giải trình", "Whether it was explained"),
     field("remedy", "text", "Biện pháp khắc phục", "What is done about it"),
+    field("result", "text", "Kết quả", "What came of it"),
     *ORIGIN,
 )
 ITEM = labelled("item", "Nội dung: biên chế, đầu mối…", "What is counted: staff, units, …")

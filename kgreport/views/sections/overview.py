@@ -195,11 +195,12 @@ def _key_cells(figure: KeyFigure, edition: Edition, *, compared: bool) -> list[o
     return [name, row["count"], *(shown if compared else shown[:1])]
 
 
-def narrative_section(part: str, text: str, edition: Edition) -> Section:
-    """Show what the writers of the report say on one part of `NARRATIVE`; left out where they say nothing."""
+def narrative_section(part: str, text: str, edition: Edition, more: Sequence[View] = ()) -> Section:
+    """Show what the writers of the report say on one part of `NARRATIVE`, and more; left out without either."""
     title = edition.say(*NARRATIVE[part], next=edition.year + 1)
     told = facts_of(TEXTS, texts_as_rows([one.strip() for one in text.split("\n\n") if one.strip()]))
-    return with_facts(Section(f"narrative-{part}", title, markdown_of(text, edition.language)), [told])
+    views = [*markdown_of(text, edition.language), *more]
+    return with_facts(Section(f"narrative-{part}", title, views), [told])
 
 
 def closing(parameters: Parameters) -> Section | Closing:

@@ -141,7 +141,8 @@ def suggested_section(
     counts
         By scope, the rows of ``suggested``, and of ``explained`` as a share of it.
     reviews
-        Rows of the register: ``subject, id, name, content, standing, remedy, source, place, unit_name``.
+        Rows of the register: ``subject, id, name, content, cause, standing, remedy, result, source, place,
+        unit_name``.
     by_unit
         The reviews by unit, as `kgreport.stats.registers.count_by_unit` gives.
     text
@@ -165,11 +166,13 @@ def reviews_as_cases(reviews: pd.DataFrame, edition: Edition) -> Cases:
         columns=[
             (Column(edition.say("Được gợi ý", "Who"), "text", 0.9), lambda row: _recipient(row, edition)),
             (column_of("suggested_reviews", "content", edition, width=1.4), lambda row: row["content"]),
+            (column_of("suggested_reviews", "cause", edition), lambda row: row["cause"] or None),
             (
                 Column(edition.say("Giải trình", "Explanation"), "text", 0.7),
                 lambda row: edition.label(EXPLANATIONS[row["standing"]]),
             ),
             (column_of("suggested_reviews", "remedy", edition, width=1.2), lambda row: row["remedy"] or None),
+            (column_of("suggested_reviews", "result", edition), lambda row: row["result"] or None),
         ],
         name="table-suggested-reviews",
         titles=(

@@ -84,6 +84,13 @@ def _sentence(period: str, count: int, verdict: TargetsVerdict, edition: Edition
     """Say how many targets are reached, and name those that are missed and those without a result."""
     said = [
         _reached(period, count, verdict, edition),
+        *edition.say_if(
+            verdict.main,
+            "trong đó {reached}/{main} chỉ tiêu chủ yếu đạt và vượt",
+            "{reached} of the {main} main targets are met or exceeded",
+            reached=edition.count(verdict.main_reached),
+            main=edition.count(verdict.main),
+        ),
         *_named(Phrase("chưa đạt {count}: {names}", "missed are {count}: {names}"), verdict.missed, edition),
         *_named(
             Phrase("chưa có kết quả {count}: {names}", "no result is known of {count}: {names}"),
@@ -155,8 +162,11 @@ def _table(period: str, targets: pd.DataFrame, edition: Edition) -> Table:
 
 
 def _names(targets: pd.DataFrame, edition: Edition) -> list[str]:
-    at_most = edition.say("tối đa", "at most")
-    return [
-        f"{name} ({at_most})" if direction == "at_most" else name
-        for name, direction in zip(targets["name"], targets["direction"], strict=True)
-    ]
+    names = []
+    for name, direction, main in zip(targets["name"], targets["direction"], targets["main"], strict=True):
+        said = [
+            *edition.say_if(main, "chủ yếu", "main"),
+            *edition.say_if(direction == "at_most", "tối đa", "at most"),
+        ]
+        names.append(f"{name} ({', '.join(said)})" if said else name)
+    return names
