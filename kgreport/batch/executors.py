@@ -6,6 +6,7 @@ the dispatcher need not know which kind it has. A Dask cluster is one more kind:
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -158,6 +159,7 @@ def load_libraries() -> None:
 
     load_executor()
     load_publishers()
+    gc.freeze()  # garbage collections need not walk through the libraries again
 
 
 def _end_with_parent() -> None:

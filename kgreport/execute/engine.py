@@ -36,7 +36,14 @@ class WarmEngine:
             to flush its files.
         settings
             Settings of papermill and nbclient.
+
+        Returns
+        -------
+        NotebookNode
+            The executed notebook; an empty one for a kernel that was running, because papermill makes a text of
+            what it gets, and `kgreport.execute.run` has its own way to write the notebook and to tell errors.
         """
+        from nbformat.v4 import new_notebook  # noqa: PLC0415
         from papermill.engines import NBClientEngine  # noqa: PLC0415
 
         from kgreport.execute.kernels.managers import WarmManager, manager_of  # noqa: PLC0415
@@ -44,7 +51,8 @@ class WarmEngine:
         changed: dict[str, Any] = {"kernel_manager_class": manager_of(kernel) if kernel else WarmManager}
         if kernel:
             changed["shutdown_kernel"] = "immediate"
-        return NBClientEngine.execute_notebook(nb, kernel_name, **{**changed, **settings})
+        executed = NBClientEngine.execute_notebook(nb, kernel_name, **{**changed, **settings})
+        return new_notebook() if kernel else executed
 
     @classmethod
     def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:

@@ -22,7 +22,6 @@ CELL_METADATA = (
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 LANGUAGE |= {"nbconvert_exporter": "python", "pygments_lexer": "ipython3"}
-PAPERMILL_MARK = "papermill-error-cell-tag"
 
 
 def normalise(notebook: NotebookNode) -> NotebookNode:
@@ -30,7 +29,6 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
 
     This changes the notebook in place and returns it.
     """
-    notebook.cells = [cell for cell in notebook.cells if PAPERMILL_MARK not in tags_of(cell)]
     _keep_only(notebook.metadata, NOTEBOOK_METADATA)
     notebook.metadata.update(kernelspec=dict(KERNEL), language_info=dict(LANGUAGE))
     for number, cell in enumerate(notebook.cells, start=1):

@@ -22,7 +22,6 @@ from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.normal_form import normalise, write_notebook
 from kgreport.execute.parameters_cell import UnknownParameterError, checked_parameters, parameters_of
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
-from kgreport.whole_files import translating_write_errors
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -52,8 +51,9 @@ class Progress:
         self.notebook = notebook
         self.total = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in notebook.cells)
 
-    def start_cell(self, cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG002
+    def start_cell(self, cell: NotebookNode, cell_index: int) -> None:
         self.position = cell_index
+        cell.metadata.papermill["start_time"] = None  # papermill would parse it to time the cell
 
     def finish_cell(self, cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:  # noqa: ARG002
         self.done += 1
@@ -129,13 +129,12 @@ def _run(
     with block_imports(*FORMAT_CHECKERS), _silent_libraries():
         import papermill  # noqa: PLC0415
         from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
-        from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
 
-    paths = _literal_path(notebook), _literal_path(kernel.folder / "executed.ipynb")
     try:
-        with _silent_libraries(), translating_write_errors(kernel.folder):
+        with _silent_libraries():
             _register_with_papermill()
-            papermill.execute_notebook(*paths, values, cwd=cwd, **_settings(kernel, progress, timeout))
+            settings = _settings(kernel, progress, timeout)
+            papermill.execute_notebook(_literal_path(notebook), None, values, cwd=cwd, **settings)
     except StoppedEarlyError:
         return STOPPED_EARLY
     except CellTimeoutError:
@@ -144,8 +143,6 @@ def _run(
         return f"the kernel died while this cell ran ({kernel.describe_end()})"
     except RuntimeError as error:  # from `PromptClient`: no kernel answers
         return f"{error} ({kernel.describe_end()})"
-    except PapermillExecutionError:
-        return None
     return None
 
 
