@@ -15,7 +15,7 @@ from kgreport.data.params.matrix import ALL, WHOLE
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.errors import ParametersError
 
-UnitsOf = Callable[[Path, str], Iterable[str]]
+UnitsOf = Callable[[Path, str | tuple[str, ...]], Iterable[str]]
 """Gives the codes of the units of a dataset, by the folder of the parameters file and the dataset's name."""
 
 
@@ -135,11 +135,17 @@ def _units(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[st
     named: dict[str | None, None] = {}
     for word in requested:
         if word == ALL:
-            dataset = str(request.overrides.get("dataset") or file.parameters(request.overrides).dataset)
+            dataset = file.parameters(_with_year(file, request)).dataset
             named |= dict.fromkeys(["", *units_of(file.path.parent, dataset)])
         else:
             named["" if word == WHOLE else word] = None
     return list(named)
+
+
+def _with_year(file: ParametersFile, request: Request) -> dict[str, object]:
+    """Give the values that are set, and the first year of the matrix where the file is of no year."""
+    years = request.matrix.years or file.matrix.years
+    return {**({"year": years[0]} if years and "year" not in file.given else {}), **request.overrides}
 
 
 def _refuse_set_twice(path: Path, request: Request) -> None:

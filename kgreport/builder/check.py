@@ -14,13 +14,12 @@ from kgreport.terms.findings import SEVERITIES, DatasetError, Finding
 from kgreport.terms.phrases import Language, Phrase, language_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from kgreport.builder.job import Job
     from kgreport.data.datasets.collection import Received, UnitStatus
     from kgreport.data.params.model import Parameters
+    from kgreport.data.tables.folders import Folders
     from kgreport.report import Report
     from kgreport.report.reading import Known
 
@@ -95,7 +94,7 @@ def check_jobs(jobs: Iterable[Job], *, sections: bool = False) -> Iterator[Check
     With `sections`, it is also found which sections have no figures, which takes longer.
     """
     known: Known = {}
-    received: dict[Path, tuple[Received, ...]] = {}
+    received: dict[Folders, tuple[Received, ...]] = {}
     for job in jobs:
         result = _check_job(job, known, received, sections=sections)
         unit = result.parameters.unit if result.parameters else ""
@@ -104,7 +103,7 @@ def check_jobs(jobs: Iterable[Job], *, sections: bool = False) -> Iterator[Check
 
 
 def _check_job(
-    job: Job, known: Known, received: dict[Path, tuple[Received, ...]], *, sections: bool
+    job: Job, known: Known, received: dict[Folders, tuple[Received, ...]], *, sections: bool
 ) -> CheckResult:
     from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
     from kgreport.report.quality import without_figures  # noqa: PLC0415
@@ -129,21 +128,21 @@ def _collection(
     parameters: Parameters,
     figures: pd.DataFrame | None,
     findings: Sequence[Finding],
-    received: dict[Path, tuple[Received, ...]],
+    received: dict[Folders, tuple[Received, ...]],
 ) -> tuple[UnitStatus, ...]:
     """Tell how far the figures of the units of a report have been collected; nothing without a folder."""
     from kgreport.data.datasets.collection import collection_of, received_workbooks  # noqa: PLC0415
-    from kgreport.data.datasets.folder import find_dataset  # noqa: PLC0415
+    from kgreport.data.datasets.folder import find_folders  # noqa: PLC0415
 
     try:
-        folder = find_dataset(parameters.dataset, job.parameters.parent)
+        folders = find_folders(parameters.dataset, job.parameters.parent)
     except DatasetError:
         return ()
-    if folder not in received:
-        received[folder] = received_workbooks(folder)
+    if folders not in received:
+        received[folders] = received_workbooks(folders)
     return collection_of(
-        folder,
-        received[folder],
+        folders,
+        received[folders],
         unit=parameters.unit,
         year=parameters.year,
         figures=figures,

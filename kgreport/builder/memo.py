@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgreport.builder.file_hashes import hash_notebook, hash_of, library_hash
-from kgreport.data.datasets.folder import dataset_files, find_dataset, has_workbooks, name_in
+from kgreport.data.datasets.folder import dataset_files, find_folders, has_workbooks
 from kgreport.data.own_terms.reading import terms_files
+from kgreport.data.tables.folders import Folders
 from kgreport.terms.findings import DatasetError
 from kgreport.whole_files import hash_file, write_whole
 
 if TYPE_CHECKING:
     from kgreport.data.params.model import Parameters
+
+DatasetNames = str | tuple[str, ...]
+"""The dataset of a report, as its parameters name it: one, or several."""
 
 # Seconds after which a hash is kept. A file that changed just now may change again with the same time stamp.
 _SETTLED = 2.0
@@ -39,8 +43,8 @@ class Memo:
         self._hashes = JsonMemo(folder / "hashes.json", keep=lambda name: (folder / name).exists())
         self._catalogs = JsonMemo(folder / "catalogs.json", keep=lambda name: False)  # noqa: ARG005
         self._parameters = JsonMemo(folder / "parameters.json", keep=lambda name: True)  # noqa: ARG005
-        self._states: dict[Path, str] = {}
-        self._folders: dict[tuple[Path, str], Path] = {}
+        self._states: dict[Folders, str] = {}
+        self._folders: dict[tuple[Path, DatasetNames], Folders] = {}
         self._notebooks: dict[Path, str] = {}
 
     def hash(self, path: Path) -> str:
@@ -56,10 +60,10 @@ class Memo:
             self._hashes.put(name, [*stamp, digest])
         return digest
 
-    def has_dataset(self, base: Path, dataset: str) -> bool:
+    def has_dataset(self, base: Path, dataset: DatasetNames) -> bool:
         """Whether there is a dataset; see `units`."""
         with suppress(DatasetError):
-            return self._folder_of(base, dataset).is_dir()
+            return all(folder.is_dir() for folder in self._folders_of(base, dataset).paths)
         return False
 
     def notebook(self, path: Path) -> str:
@@ -78,7 +82,7 @@ class Memo:
         known = self._parameters.get(stem)
         return Path(known) if isinstance(known, str) else None
 
-    def units(self, base: Path, dataset: str) -> dict[str, str]:
+    def units(self, base: Path, dataset: DatasetNames) -> dict[str, str]:
         """Give the names of the units of a dataset by code, in their order.
 
         Parameters
@@ -86,19 +90,19 @@ class Memo:
         base
             Folder of the parameters file.
         dataset
-            A packaged dataset, or a folder relative to `base`.
+            A packaged dataset, or a folder relative to `base`; or several.
 
         Raises
         ------
         DatasetError
             There is no such dataset.
         """
-        folder = self._folder_of(base, dataset)
-        state, catalog = self._catalog(folder)
+        folders = self._folders_of(base, dataset)
+        state, catalog = self._catalog(folders)
         if "units" not in catalog:
             from kgreport.data.datasets.extent import units_in  # noqa: PLC0415
 
-            catalog["units"] = {unit.id: unit.name for unit in units_in(folder)}
+            catalog["units"] = {unit.id: unit.name for unit in units_in(folders)}
             self._catalogs.put(state, catalog)
         return dict(catalog["units"])
 
@@ -106,21 +110,21 @@ class Memo:
         """Give the name of the unit of a report, if it is known, or if the table of units is to be read."""
         if not parameters.unit:
             return None
-        _, catalog = self._catalog(self._folder_of(base, parameters.dataset))
+        _, catalog = self._catalog(self._folders_of(base, parameters.dataset))
         with suppress(DatasetError):
             names = self.units(base, parameters.dataset) if read else catalog.get("units", {})
             return str(names[parameters.unit]) if parameters.unit in names else None
         return None
 
-    def files(self, base: Path, dataset: str, unit: str) -> list[Path]:
-        """List the files of a dataset that the report of a unit reads; see `units`."""
-        folder = self._folder_of(base, dataset)
-        state, catalog = self._catalog(folder)
+    def files(self, base: Path, dataset: DatasetNames, unit: str) -> dict[str, Path]:
+        """Give the files of a dataset that the report of a unit reads, by their names; see `units`."""
+        folders = self._folders_of(base, dataset)
+        state, catalog = self._catalog(folders)
         files = catalog.setdefault("files", {})
         if unit not in files:
-            files[unit] = [name_in(folder, path) for path in _files_of(folder, unit)]
+            files[unit] = [folders.name_of(path) for path in _files_of(folders, unit)]
             self._catalogs.put(state, catalog)
-        return [folder / name for name in files[unit]]
+        return {name: folders.path_of(name) for name in files[unit]}
 
     def save(self) -> None:
         """Keep what was used, and the hashes of files that are still there."""
@@ -128,27 +132,29 @@ class Memo:
         self._catalogs.save()
         self._parameters.save()
 
-    def _folder_of(self, base: Path, dataset: str) -> Path:
+    def _folders_of(self, base: Path, dataset: DatasetNames) -> Folders:
         if (base, dataset) not in self._folders:
-            self._folders[base, dataset] = find_dataset(dataset, base)
+            self._folders[base, dataset] = find_folders(dataset, base)
         return self._folders[base, dataset]
 
-    def _catalog(self, folder: Path) -> tuple[str, dict[str, Any]]:
-        if folder not in self._states:
-            files = [*sorted(path for path in folder.iterdir() if path.is_file()), *terms_files(folder)]
-            hashes = {name_in(folder, path): self.hash(path) for path in files}
-            self._states[folder] = hash_of([library_hash(), hashes])
-        state = self._states[folder]
+    def _catalog(self, folders: Folders) -> tuple[str, dict[str, Any]]:
+        if folders not in self._states:
+            files = sorted(path for folder in folders.paths for path in folder.iterdir() if path.is_file())
+            named = {folders.name_of(path): path for path in (*files, *terms_files(folders))}
+            order = [folders.label_of(folder) for folder in folders.paths]
+            hashes = {name: self.hash(path) for name, path in named.items()}
+            self._states[folders] = hash_of([library_hash(), order, hashes])
+        state = self._states[folders]
         return state, self._catalogs.get(state) or {}
 
 
-def _files_of(folder: Path, unit: str) -> list[Path]:
+def _files_of(folders: Folders, unit: str) -> list[Path]:
     """List the files; the library that opens workbooks is loaded only if there are workbooks."""
-    if not has_workbooks(folder):
-        return dataset_files(folder)
+    if not any(map(has_workbooks, folders.paths)):
+        return dataset_files(folders)
     from kgreport.data.datasets.extent import files_of  # noqa: PLC0415
 
-    return files_of(folder, unit)
+    return files_of(folders, unit)
 
 
 class JsonMemo:

@@ -98,11 +98,11 @@ def recipe_of(job: Job, file: ParametersFile, memo: Memo) -> Recipe:
         parameters=parameters,
         notebook=memo.notebook(job.notebook),
         library=library_hash(),
-        tables={path.name: memo.hash(path) for path in tables},
+        tables={name: memo.hash(path) for name, path in tables.items()},
         rules="".join(map(memo.hash, rules)),
         versions=installed_versions(),
         origin=_origin(job),
-        files=(job.parameters, job.notebook, *tables, *rules),
+        files=(job.parameters, job.notebook, *tables.values(), *rules),
     )
 
 

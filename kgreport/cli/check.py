@@ -108,15 +108,15 @@ def _print_checks(results: Sequence[CheckResult], copies: Mapping[str, list[Path
 
 def annotate_workbooks(job: Job, result: CheckResult, output: Path) -> list[Path]:
     """Write annotated copies of the workbooks with findings that are not accepted."""
-    from kgreport.data.datasets.folder import find_dataset  # noqa: PLC0415
+    from kgreport.data.datasets.folder import find_folders  # noqa: PLC0415
     from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     if result.parameters is None:
         return []
     try:
-        folder = find_dataset(result.parameters.dataset, job.parameters.parent)
-        return annotate(folder, result.open_findings, result.parameters.language, output)
+        folders = find_folders(result.parameters.dataset, job.parameters.parent)
+        return annotate(folders, result.open_findings, result.parameters.language, output)
     except DatasetError:
         return []
     except SameFolderError:

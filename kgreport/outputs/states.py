@@ -111,7 +111,7 @@ def _state(planner: Planner, job: Job) -> ReportState:
     parameters = planned.recipe.parameters
     state, reasons, code = _standing(planned)
     if not planned.recipe.tables:
-        state, reasons = "data missing", (f"{parameters.dataset} has no tables",)
+        state, reasons = "data missing", (f"{' + '.join(parameters.datasets)} has no tables",)
     return _with_files(planned.job, planned.identity, planned.files, state=state, reasons=reasons, code=code)
 
 
@@ -134,7 +134,7 @@ def _unplanned(planner: Planner, job: Job, error: KgreportError) -> ReportState:
     result = planner.refuse(job, error)
     missing = parameters is not None and is_missing(error)
     reasons = (
-        (_no_data(parameters.dataset, planner.file(job).data_from),)
+        (_no_data(error, planner.file(job).data_from),)
         if parameters and missing
         else tuple(result.message.splitlines())
     )
@@ -144,9 +144,11 @@ def _unplanned(planner: Planner, job: Job, error: KgreportError) -> ReportState:
     return _with_files(job, identity(job, parameters), files, state=state, reasons=reasons, code=result.code)
 
 
-def _no_data(dataset: str, data_from: str) -> str:
-    """Say that a dataset is not there, and what makes it if the parameters file says so."""
-    return f"there is no {dataset}" + (f"; `{data_from}` makes it" if data_from else "")
+def _no_data(error: KgreportError, data_from: str) -> str:
+    """Say which folder is not there, and what makes it if the parameters file says so."""
+    found = error.findings if isinstance(error, DatasetError) else ()
+    missing = " and no ".join(one.place.say("en") for one in found)
+    return f"there is no {missing}" + (f"; `{data_from}` makes it" if data_from else "")
 
 
 def _refused(result: Result, error: KgreportError | None) -> ReportState:

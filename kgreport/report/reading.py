@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from kgreport.data.datasets.dataset import Dataset, read_dataset
-from kgreport.data.datasets.folder import find_dataset
+from kgreport.data.datasets.folder import find_folders
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.datasets.snapshots import SnapshotError, SnapshotKey, key_of, read_snapshot, write_snapshot
-from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.params.given import given_parameters
 from kgreport.data.params.issuing import check_final
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, rules_for
 from kgreport.data.rules.model import Rules
+from kgreport.data.tables.folders import Folders
 from kgreport.environment import PREPARED, RECORD
 from kgreport.report.report import Report
 from kgreport.stats.year_figures import YearFigures
@@ -135,7 +136,7 @@ def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:
         It cannot be kept.
     """
     rules = rules_for(parameters.year, parameters.rules, base)
-    key = _snapshot_key(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
+    key = _snapshot_key(parameters, rules, base, *_place_of(find_folders(parameters.dataset, base)))
     with suppress(SnapshotError):
         if key_of(folder) == key and read_snapshot(folder):
             return folder
@@ -145,7 +146,7 @@ def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:
 def _read_once(parameters: Parameters, rules: Rules, base: Path, known: Known | None) -> Dataset:
     if known is None:
         return _read(parameters, rules, base)
-    key = _snapshot_key(parameters, rules, base, *_place_of(find_dataset(parameters.dataset, base)))
+    key = _snapshot_key(parameters, rules, base, *_place_of(find_folders(parameters.dataset, base)))
     if key not in known:
         try:
             known[key] = _read(parameters, rules, base)
@@ -158,19 +159,21 @@ def _read_once(parameters: Parameters, rules: Rules, base: Path, known: Known | 
 
 
 def _read(parameters: Parameters, rules: Rules, base: Path) -> Dataset:
-    folder, years = find_dataset(parameters.dataset, base), parameters.years
-    return read_dataset(folder, years, parameters.language, rules_by_year(years, rules), unit=parameters.unit)
+    folders, years = find_folders(parameters.dataset, base), parameters.years
+    return read_dataset(
+        folders, years, parameters.language, rules_by_year(years, rules), unit=parameters.unit
+    )
 
 
-def _place_of(folder: Path) -> tuple[str, bool]:
-    """Tell where a dataset is, and whether it has forms."""
-    return folder.resolve().as_posix(), bool(workbook_files(folder))
+def _place_of(folders: Folders) -> tuple[str, bool]:
+    """Tell where a dataset is, each folder in a line, and whether it has forms."""
+    return "\n".join(one.resolve().as_posix() for one in folders.paths), bool(workbooks_in(folders))
 
 
 def _snapshot_key(parameters: Parameters, rules: Rules, base: Path, folder: str, forms: bool) -> SnapshotKey:
     own = base / parameters.rules
     return SnapshotKey(
-        dataset=parameters.dataset,
+        dataset="\n".join(parameters.datasets),
         folder=folder,
         first_year=parameters.years.start,
         last_year=parameters.years.stop - 1,
@@ -187,7 +190,7 @@ def _prepared(parameters: Parameters, rules: Rules, base: Path) -> Dataset | Non
     place = None
     if named:
         with suppress(DatasetError):
-            place = _place_of(find_dataset(parameters.dataset, base))
+            place = _place_of(find_folders(parameters.dataset, base))
     for folder in named:
         with suppress(SnapshotError):
             kept = key_of(folder)

@@ -92,7 +92,7 @@ class Case(_Model):
     params
         Parameters other than the dataset, or the whole text of the file.
     beside
-        Texts of files beside the parameters, as of rules.
+        Texts of files beside the parameters, as of rules, or in another folder of the dataset.
     files
         Texts of the files of the dataset.
     encodings
@@ -208,6 +208,7 @@ def write(case: Case, folder: Path) -> None:
     (folder / FOLDER).mkdir()
     (folder / "params.yml").write_text(text, "utf-8")
     for name, content in case.beside.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(content, "utf-8")
     for name, content in case.files.items():
         (folder / FOLDER / name).write_bytes(content.encode(case.encodings.get(name, "utf-8")))

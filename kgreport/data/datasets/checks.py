@@ -9,7 +9,8 @@ from kgreport.data.datasets.folder import folder_finding, tables_of
 from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.figures.layout import FIGURES
 from kgreport.data.records.layout import RECORD_TABLES
-from kgreport.data.tables.layout import SUFFIXES, files_of_tables
+from kgreport.data.tables.folders import AnyFolders, Folders
+from kgreport.data.tables.layout import SUFFIXES, TableLayout, files_of_tables
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE
 from kgreport.terms.findings import STATEMENT, Finding, Wording
 from kgreport.terms.phrases import Phrase
@@ -22,30 +23,45 @@ _OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
 """Kinds of spreadsheets that kgreport does not read. If a unit sends one back, kgreport reports it."""
 
 
-def check_folder(folder: Path) -> list[Finding]:
-    """A dataset has figures or records, each table once, and no file that kgreport ignores."""
-    layouts = tables_of(folder)
+def check_folders(given: AnyFolders) -> list[Finding]:
+    """A dataset has figures or records in one of its folders, and no folder has a file that is ignored."""
+    folders = Folders.of(given)
+    layouts = tables_of(folders)
+    checked = [_check_folder(folder, folders.label_of(folder), layouts) for folder in folders.paths]
+    findings = [finding for found, _ in checked for finding in found]
+    if any(has_figures for _, has_figures in checked):
+        return findings
+    files = sorted(folders.name_of(path) for folder in folders.paths for path in _tables_in(folder))
+    return [_no_figures(folders.name, files), *findings]
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    """List the files of a folder that are tables, or that somebody took for one; workbooks are not."""
+    present = {path for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
+    others = present - set(workbook_files(folder))
+    return sorted(path for path in others if not path.name.startswith(LOCK_FILE))
+
+
+def _check_folder(folder: Path, label: str, layouts: Sequence[TableLayout]) -> tuple[list[Finding], bool]:
+    """A folder has each table once, and no file that is ignored; say too whether it may have figures."""
     known = [table.name + suffix for table in layouts for suffix in SUFFIXES]
-    present = {path.name for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
-    workbooks = {path.name for path in workbook_files(folder)}
-    files = sorted(name for name in present - workbooks if not name.startswith(LOCK_FILE))
-    findings = [_unknown_table(folder, file, known) for file in files if file not in known]
+    files = [path.name for path in _tables_in(folder)]
+    place = label or f"{folder.name}/"
+    findings = [_unknown_table(place, label, file, known) for file in files if file not in known]
     tables = files_of_tables(folder, layouts)
     stems = [path.stem for path in tables]
-    findings += [_twice(folder, name, tables) for name in dict.fromkeys(stems) if stems.count(name) > 1]
-    if any(nearest(file, known) for file in files if file not in known):
-        return findings
-    if workbooks or any(name in stems for name in _WITH_FIGURES):
-        return findings
-    return [_no_figures(folder, files), *findings]
+    findings += [_twice(place, label, name, tables) for name in dict.fromkeys(stems) if stems.count(name) > 1]
+    misspelt = any(nearest(file, known) for file in files if file not in known)
+    has_figures = any(name in stems for name in _WITH_FIGURES)
+    return findings, misspelt or has_figures or bool(workbook_files(folder))
 
 
-def _twice(folder: Path, name: str, tables: Sequence[Path]) -> Finding:
+def _twice(place: str, label: str, name: str, tables: Sequence[Path]) -> Finding:
     files = ", ".join(path.name for path in tables if path.stem == name)
     return folder_finding(
         "twice",
-        name,
-        folder.name,
+        label + name,
+        place.removesuffix("/"),
         Wording(
             Phrase(f"có {files}", f"has {files}"),
             Phrase(f"một bảng {name}", f"one table {name}"),
@@ -54,12 +70,12 @@ def _twice(folder: Path, name: str, tables: Sequence[Path]) -> Finding:
     )
 
 
-def _no_figures(folder: Path, files: list[str]) -> Finding:
+def _no_figures(dataset: str, files: list[str]) -> Finding:
     listed = ", ".join(files)
     return folder_finding(
         "no-figures",
         "",
-        folder.name,
+        dataset,
         Wording(
             Phrase(f"có: {listed}" if listed else "không có bảng nào", f"has {listed or 'no table'}"),
             Phrase(
@@ -71,12 +87,12 @@ def _no_figures(folder: Path, files: list[str]) -> Finding:
     )
 
 
-def _unknown_table(folder: Path, file: str, names: list[str]) -> Finding:
+def _unknown_table(place: str, label: str, file: str, names: list[str]) -> Finding:
     known, near = ", ".join(names), nearest(file, names)
     return folder_finding(
         "table",
-        file,
-        f"{folder.name}/{file}",
+        label + file,
+        place + file,
         Wording(
             Phrase("bảng lạ, sẽ không được đọc", "an unknown table that nothing would read"),
             Phrase(f"các bảng là {known}", f"the tables are {known}"),

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
-from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.coverage import lacking_measures
+from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.tables.units import Unit, units_of_folder
 from kgreport.data.workbooks.reading.heads import Head, head_of_file
@@ -63,16 +63,17 @@ class UnitStatus:
         return not (self.workbooks or self.has_figures)
 
 
-def received_workbooks(folder: Path) -> tuple[Received, ...]:
-    """List the workbooks in a folder whose year and unit can be read."""
-    heads = ((path, head_of_file(path)) for path in workbook_files(folder))
+def received_workbooks(given: AnyFolders) -> tuple[Received, ...]:
+    """List the workbooks of a dataset whose year and unit can be read."""
+    folders = Folders.of(given)
+    heads = ((path, head_of_file(path, folders.name_of(path))) for path in workbooks_in(folders))
     return tuple(
         Received(head, date.fromtimestamp(path.stat().st_mtime)) for path, head in heads if head is not None
     )
 
 
 def collection_of(
-    folder: Path,
+    folders: AnyFolders,
     received: Iterable[Received],
     *,
     unit: str,
@@ -86,8 +87,8 @@ def collection_of(
 
     Parameters
     ----------
-    folder
-        Folder of the dataset.
+    folders
+        The folder of the dataset, or its folders.
     received
         The workbooks in it.
     unit, year
@@ -98,7 +99,7 @@ def collection_of(
         What was found, without what is accepted.
     """
     of_year = [one for one in received if one.head.year == year]
-    units = units_of_folder(folder)[0] or _units_of(received)
+    units = units_of_folder(folders)[0] or _units_of(received)
     by_code = {one.id: one for one in units}
     inside = [by_code[code] for code in all_below(unit, units) if code in by_code]
     counted = _findings_by_unit(findings, of_year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,15 +11,20 @@ from pathlib import Path
 import pandas as pd
 
 from kgreport.data.datasets.as_frames import AsFrames
-from kgreport.data.datasets.checks import check_folder
-from kgreport.data.datasets.description import read_dataset_file
+from kgreport.data.datasets.checks import check_folders
+from kgreport.data.datasets.description import read_dataset_files
 from kgreport.data.datasets.extent import Extent, extent_of
-from kgreport.data.datasets.folder import name_in
 from kgreport.data.datasets.partial_reading import certain_findings, figures_inside, matched_restatements
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
-from kgreport.data.figures.comparison import WITHOUT_TIER, compare_listed, compare_published
+from kgreport.data.figures.comparison import (
+    WITHOUT_TIER,
+    as_figures,
+    compare_listed,
+    compare_published,
+    join_folders,
+)
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.layout import COLUMNS, KEY, tables_with
+from kgreport.data.figures.layout import KEY, tables_with
 from kgreport.data.figures.least import KnownFigures
 from kgreport.data.figures.lookup import by_scope, drop_known
 from kgreport.data.figures.reading import read_table
@@ -30,10 +35,11 @@ from kgreport.data.records.partial import check_direct, leave_out, partial_whole
 from kgreport.data.records.reading import read_records
 from kgreport.data.registers.reading import figures_of, read_registers
 from kgreport.data.rules.model import NO_RULES, YearRules, own_terms_of, with_terms
+from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.units import Unit
 from kgreport.data.tables.values import Allowed
-from kgreport.data.workbooks.reading.workbook import read_workbooks
+from kgreport.data.workbooks.reading.workbook import Workbooks, read_workbooks
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Language
@@ -55,8 +61,8 @@ class Dataset(AsFrames):
         Hash of the names and contents of all files that were read.
     tables
         SHA-256 of each file that was read, by file name.
-    folder
-        Folder of the files.
+    folders
+        The folders of the files.
     figures
         Frame with the columns of `figures.layout.COLUMNS`, as read, and as counted from records.
     findings
@@ -93,10 +99,10 @@ class Dataset(AsFrames):
     name: str
     sha256: str
     tables: Mapping[str, str]
-    folder: Path
+    folders: tuple[Path, ...]
     figures: pd.DataFrame
     findings: tuple[Finding, ...] = ()
-    counted: pd.DataFrame = field(default_factory=lambda: _joined([]))
+    counted: pd.DataFrame = field(default_factory=lambda: as_figures([]))
     tree: tuple[Unit, ...] = ()
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -128,14 +134,14 @@ class Dataset(AsFrames):
 
 
 def read_dataset(
-    folder: Path, years: range, language: Language = "en", rules: YearRules = NO_RULES, unit: str = ""
+    given: AnyFolders, years: range, language: Language = "en", rules: YearRules = NO_RULES, unit: str = ""
 ) -> Dataset:
     """Read every table and workbook of a dataset.
 
     Parameters
     ----------
-    folder
-        Folder of the files.
+    given
+        The folder of the files, or several that are read as one.
     years
         The years that a figure may have.
     language
@@ -151,46 +157,46 @@ def read_dataset(
     DatasetError
         A table or workbook cannot be read; the error has all findings.
     """
-    extent = extent_of(folder, unit)
-    dataset = _read(folder, years, language, rules, extent)
+    folders = Folders.of(given)
+    extent = extent_of(folders, unit)
+    dataset = _read(folders, years, language, rules, extent)
     if extent.inside is not None and unit not in set(dataset.completed["unit"]):
-        return _read(folder, years, language, rules, extent_of(folder))
+        return _read(folders, years, language, rules, extent_of(folders))
     return dataset
 
 
-def _read(folder: Path, years: range, language: Language, rules: YearRules, extent: Extent) -> Dataset:
-    about, workbooks, inside = read_dataset_file(folder), read_workbooks(extent.workbooks), extent.inside
-    own = read_terms(folder)
+def _read(folders: Folders, years: range, language: Language, rules: YearRules, extent: Extent) -> Dataset:
+    about, inside, own = read_dataset_files(folders), extent.inside, read_terms(folders)
+    workbooks = read_workbooks(extent.workbooks, folders.name_of)
     rules = with_terms(rules, own)
-    written, findings = _read_tables(folder, years, own)
-    findings += [*workbooks.findings, *check_twice(written, workbooks.figures)]
-    written = _joined([written, workbooks.figures])
+    written, findings, differing = _written(folders, years, workbooks, rules)
     refused = list(check_workbooks(workbooks, years, extent.units))
     workbooks = without_refused(workbooks, refused)
     units = extent.units or units_of(workbooks)
     known = None if extent.faults else units
     lists = workbooks.tables
     allowed = Allowed(years, [unit.id for unit in units])
-    registers, not_read = read_registers(folder, allowed, own, lists)
+    registers, not_read = read_registers(folders, allowed, own, lists)
     members = _restated_members(registers)
-    records = read_records(folder, years, rules, units=known, members=members, opened=lists)
+    records = read_records(folders, years, rules, units=known, members=members, opened=lists)
     counted, direct = _of_all_units(records.figures, written, units, inside)
-    findings = [*check_folder(folder), *findings, *refused, *direct, *not_read]
+    findings = [*check_folders(folders), *findings, *refused, *direct, *not_read]
     findings += certain_findings(records.findings, inside)
     if not all(finding.acceptable for finding in findings):
-        raise DatasetError([*findings, *_contradictions(written, counted, known or (), rules)], language)
+        contradictions = _contradictions(written, counted, known or (), rules)
+        raise DatasetError([*findings, *differing, *contradictions], language)
     listed = figures_inside(figures_of(registers, units, own), inside)
-    figures, differing = _joined_sources(written, counted, listed, rules)
+    figures, found = _joined_sources(written, counted, listed, rules)
     restatements = matched_restatements(registers["restatements"], records.frames, inside)
-    tables = {name_in(folder, path): hash_file(path) for path in extent.files}
+    tables = {folders.name_of(path): hash_file(path) for path in extent.files}
     return Dataset(
-        name=folder.resolve().name,
+        name=folders.name,
         sha256=_hash(tables),
         tables=tables,
-        folder=folder,
+        folders=folders.paths,
         figures=figures,
-        findings=(*findings, *differing),
-        counted=_joined([counted, listed]),
+        findings=(*findings, *differing, *found),
+        counted=as_figures([counted, listed]),
         tree=units,
         registers={**registers, "restatements": restatements},
         records=records.frames,
@@ -213,9 +219,9 @@ def _joined_sources(
     written: pd.DataFrame, counted: pd.DataFrame, listed: pd.DataFrame, rules: YearRules
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Take each figure as written, else as counted, else as listed; find where these differ."""
-    figures = _joined([written, drop_known(counted, written)])
+    figures = as_figures([written, drop_known(counted, written)])
     differing = [*compare_published(written, counted, rules), *compare_listed(figures, listed, rules)]
-    return _joined([figures, drop_known(listed, figures, WITHOUT_TIER)]), differing
+    return as_figures([figures, drop_known(listed, figures, WITHOUT_TIER)]), differing
 
 
 def _restated_members(registers: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -234,16 +240,22 @@ def _of_all_units(
     return figures_inside(leave_out(counted, partial), inside), direct
 
 
-def _read_tables(folder: Path, years: range, own: OwnTerms) -> tuple[pd.DataFrame, list[Finding]]:
-    """Read the tables of counts."""
-    files = [(path, layout) for layout in tables_with(own) for path in files_of_tables(folder, [layout])]
-    read = [read_table(path, layout, years) for path, layout in files]
-    return _joined(frame for frame, _ in read), [finding for _, found in read for finding in found]
-
-
-def _joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
-    return figures.astype({"year": int, "value": int})
+def _written(
+    folders: Folders, years: range, workbooks: Workbooks, rules: YearRules
+) -> tuple[pd.DataFrame, list[Finding], list[Finding]]:
+    """Read the counts that tables and workbooks state; find what is wrong, and where folders differ."""
+    findings, by_folder = list(workbooks.findings), list[pd.DataFrame]()
+    layouts = tables_with(own_terms_of(rules))
+    for folder in folders.paths:
+        label = folders.label_of(folder)
+        files = [(path, layout) for layout in layouts for path in files_of_tables(folder, [layout])]
+        read = [read_table(path, layout, years, folders.name_of(path)) for path, layout in files]
+        tables = as_figures([frame for frame, _ in read])
+        in_books = workbooks.figures[[str(place).startswith(label) for place in workbooks.figures["place"]]]
+        findings += [*(one for _, found in read for one in found), *check_twice(tables, in_books)]
+        by_folder.append(as_figures([tables, in_books]))
+    joined, differing = join_folders(by_folder, rules)
+    return joined, findings, differing
 
 
 def _hash(tables: dict[str, str]) -> str:

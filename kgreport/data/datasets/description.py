@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from kgreport.data.params.yaml_files import read_yaml, validate
+from kgreport.data.tables.folders import AnyFolders, Folders
 
 NAME = "dataset.yml"
 
@@ -31,8 +32,26 @@ class DatasetFile(BaseModel):
     awarded_by: str = Field("", description="Who gives the awards, such as Ban Thường vụ Tỉnh ủy.")
 
 
+def read_dataset_files(given: AnyFolders) -> DatasetFile:
+    """Read the description of a dataset of one or several folders.
+
+    What the latest folder says stands; if any is simulated, all is.
+
+    Raises
+    ------
+    ParametersError
+        With every problem of a file.
+    """
+    read = [read_dataset_file(folder) for folder in Folders.of(given).paths]
+    said = [one.model_dump(exclude_defaults=True) for one in read]
+    simulated = any(one.simulated for one in read)
+    return DatasetFile.model_validate(
+        {**{k: v for one in said for k, v in one.items()}, "simulated": simulated}
+    )
+
+
 def read_dataset_file(folder: Path) -> DatasetFile:
-    """Read the description of a dataset; without the file, it is empty.
+    """Read the description of a folder; without the file, it is empty.
 
     Raises
     ------

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgreport.data.datasets.folder import dataset_files
-from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.datasets.workbooks import workbooks_in
+from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.tables.units import Unit, units_of_folder
 from kgreport.data.workbooks.reading.heads import Head, head_of_file
@@ -42,14 +43,15 @@ class Extent:
     inside: frozenset[str] | None
 
 
-def extent_of(folder: Path, unit: str = "") -> Extent:
+def extent_of(given: AnyFolders, unit: str = "") -> Extent:
     """Find what of a dataset the report of a unit reads; the report of the whole (``""``) reads everything.
 
     The report of a unit leaves out the workbooks of units that are not below it. A workbook whose unit is
     unknown is always read, and so are all workbooks where the table of units is faulty.
     """
-    workbooks = workbook_files(folder)
-    units, faults = units_of_folder(folder)
+    folders = Folders.of(given)
+    workbooks = workbooks_in(folders)
+    units, faults = units_of_folder(folders)
     inside = None
     if unit and workbooks and not faults:
         heads = _heads(workbooks)
@@ -58,18 +60,18 @@ def extent_of(folder: Path, unit: str = "") -> Extent:
         known = {one.id for one in units} or {head.unit for head in heads.values() if head}
         others = {path for path, head in heads.items() if head and head.unit in known - inside}
         workbooks = [path for path in workbooks if path not in others]
-    return Extent(tuple(dataset_files(folder, workbooks)), tuple(workbooks), units, tuple(faults), inside)
+    return Extent(tuple(dataset_files(folders, workbooks)), tuple(workbooks), units, tuple(faults), inside)
 
 
-def files_of(folder: Path, unit: str = "") -> list[Path]:
+def files_of(folders: AnyFolders, unit: str = "") -> list[Path]:
     """List the files of a dataset that the report of a unit reads; see `extent_of`.
 
     A unit without figures has no report; to say so, kgreport reads everything.
     """
-    return list(extent_of(folder, unit).files)
+    return list(extent_of(folders, unit).files)
 
 
-def units_in(folder: Path) -> tuple[Unit, ...]:
+def units_in(given: AnyFolders) -> tuple[Unit, ...]:
     """Give the units of a dataset, in their order: those of its table, else those that handed in workbooks.
 
     Raises
@@ -77,10 +79,11 @@ def units_in(folder: Path) -> tuple[Unit, ...]:
     DatasetError
         The table of units cannot be used.
     """
-    units, faults = units_of_folder(folder)
+    folders = Folders.of(given)
+    units, faults = units_of_folder(folders)
     if faults:
         raise DatasetError(faults)
-    return units or _units_of_heads(_heads(workbook_files(folder)))
+    return units or _units_of_heads(_heads(workbooks_in(folders)))
 
 
 def _heads(workbooks: list[Path]) -> dict[Path, Head | None]:

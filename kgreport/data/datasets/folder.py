@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kgreport.data.datasets.description import NAME as DATASET_FILE
@@ -11,6 +10,7 @@ from kgreport.data.figures.layout import FIGURES, TABLES
 from kgreport.data.own_terms.reading import read_terms, terms_files
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.own import registers_with
+from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import UNITS, TableLayout, files_of_tables
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
@@ -24,7 +24,7 @@ def packaged_datasets() -> list[str]:
     return sorted(folder.name for folder in PACKAGED.iterdir() if files_of_tables(folder, [FIGURES]))
 
 
-def tables_of(folder: Path) -> tuple[TableLayout, ...]:
+def tables_of(folders: AnyFolders) -> tuple[TableLayout, ...]:
     """Lay out every table that a dataset may have; the hash of the dataset depends on this order.
 
     Raises
@@ -32,7 +32,28 @@ def tables_of(folder: Path) -> tuple[TableLayout, ...]:
     ParametersError
         The terms of the dataset cannot be used.
     """
-    return (*TABLES, UNITS, *RECORD_TABLES, *registers_with(read_terms(folder)))
+    return (*TABLES, UNITS, *RECORD_TABLES, *registers_with(read_terms(folders)))
+
+
+def find_folders(dataset: str | Sequence[str], base: Path) -> Folders:
+    """Find the folders of a dataset: one, or several that are read as one.
+
+    Raises
+    ------
+    DatasetError
+        Some of them are not there; the error names all.
+    """
+    found: dict[Path, Path] = {}
+    missing: list[Finding] = []
+    for name in [dataset] if isinstance(dataset, str) else dataset:
+        try:
+            folder = find_dataset(name, base)
+            found.setdefault(folder.resolve(), folder)
+        except DatasetError as error:
+            missing += error.findings
+    if missing:
+        raise DatasetError(missing)
+    return Folders(tuple(found.values()))
 
 
 def find_dataset(name: str, base: Path) -> Path:
@@ -60,19 +81,12 @@ def has_workbooks(folder: Path) -> bool:
     return any(path.suffix.lower() == ".xlsx" for path in folder.iterdir())
 
 
-def dataset_files(folder: Path, workbooks: Iterable[Path] = ()) -> list[Path]:
+def dataset_files(given: AnyFolders, workbooks: Iterable[Path] = ()) -> list[Path]:
     """List the files of a dataset and some workbooks; the hash of the dataset depends on the order."""
-    files = [*files_of_tables(folder, tables_of(folder)), *workbooks, folder / DATASET_FILE]
-    return [*(path for path in files if path.is_file()), *terms_files(folder)]
-
-
-def name_in(folder: Path, path: Path) -> str:
-    """Name a file of a dataset: by its name, or by its way from the folder where it is its project's.
-
-    >>> name_in(Path("data/2018"), Path("data/2018/figures.csv"))
-    'figures.csv'
-    """
-    return Path(os.path.relpath(path, folder)).as_posix()
+    folders = Folders.of(given)
+    described = [folder / DATASET_FILE for folder in folders.paths]
+    files = [*folders.files_of_tables(tables_of(folders)), *workbooks, *described]
+    return [*(path for path in files if path.is_file()), *terms_files(folders)]
 
 
 def folder_finding(kind: str, table: str, place: str, wording: Wording) -> Finding:

@@ -47,5 +47,5 @@ def certain_findings(findings: Iterable[Finding], inside: Collection[str] | None
 
 
 def _is_of_a_table_of_collectives(finding: Finding) -> bool:
-    table = str(finding.parts.get("file", "")).partition(".")[0]
+    table = str(finding.parts.get("file", "")).rpartition("/")[2].partition(".")[0]
     return finding.kind == "organization" and table == _TABLE_OF["collective"]

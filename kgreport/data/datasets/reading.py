@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kgreport.data.datasets import dataset as datasets
 from kgreport.data.datasets.dataset import Dataset
-from kgreport.data.datasets.folder import find_dataset
+from kgreport.data.datasets.folder import find_folders
 from kgreport.data.rules.choosing import rules_by_year, rules_for
 from kgreport.terms.phrases import Language
 
@@ -15,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2060
 
 
 def read_dataset(
-    dataset: Path | str,
+    dataset: Path | str | Sequence[Path | str],
     *,
     first_year: int | None = None,
     last_year: int | None = None,
@@ -28,7 +29,7 @@ def read_dataset(
     Parameters
     ----------
     dataset
-        A packaged dataset, or a folder relative to `base`.
+        A packaged dataset, or a folder relative to `base`; several in a list are read as one.
     first_year, last_year
         The years a figure may be of; without them, any year from 1990 to 2060.
     base
@@ -61,8 +62,9 @@ def read_dataset(
     >>> members.loc["reviewed", ["value", "place"]].to_dict()
     {'value': 53340, 'place': 'figures.csv:3'}
     """
+    named = [str(dataset)] if isinstance(dataset, Path | str) else list(map(str, dataset))
     first = FIRST_YEAR if first_year is None else first_year
     last = LAST_YEAR if last_year is None else last_year
-    years, folder = range(first, last + 1), find_dataset(str(dataset), Path(base))
+    years, folders = range(first, last + 1), find_folders(named, Path(base))
     chosen = rules_by_year(years, rules_for(last, rules, Path(base)))
-    return datasets.read_dataset(folder, years, language, chosen)
+    return datasets.read_dataset(folders, years, language, chosen)

@@ -48,7 +48,7 @@ class SnapshotKey:
     Attributes
     ----------
     dataset, folder
-        The dataset as the parameters name it, and where that is.
+        The dataset as the parameters name it, and where that is; each a line where it has several folders.
     first_year, last_year
         First and last year that a figure may have.
     rules, rules_sha256
@@ -145,7 +145,7 @@ def _as_json(dataset: Dataset) -> dict[str, Any]:
     return {
         **{name: getattr(dataset, name) for name in _PLAIN},
         "tables": dict(dataset.tables),
-        "folder": str(dataset.folder),
+        "folders": list(map(str, dataset.folders)),
         "tree": [asdict(unit) for unit in dataset.tree],
         "own": _TERMS.dump_python(dataset.own, mode="json"),
         "findings": [_finding_as_json(finding) for finding in dataset.findings],
@@ -192,7 +192,7 @@ def _dataset_of(index: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) ->
     dataset = Dataset(
         **{name: index[name] for name in _PLAIN},
         tables=index["tables"],
-        folder=Path(index["folder"]),
+        folders=tuple(map(Path, index["folders"])),
         figures=frames["figures"],
         findings=tuple(map(_finding_of, index["findings"])),
         counted=frames["counted"],

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kgreport.data.datasets.folder import tables_of
 from kgreport.data.figures.layout import KEY
+from kgreport.data.tables.folders import Folders
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE, Workbooks, is_unit_workbook
@@ -27,6 +28,11 @@ def workbook_files(folder: Path) -> list[Path]:
     tables = [table.name for table in tables_of(folder)] if books else []
     others = (path for path in books if path.stem not in tables and not path.name.startswith(LOCK_FILE))
     return sorted(path for path in others if nearest(path.stem, tables) is None or is_unit_workbook(path))
+
+
+def workbooks_in(folders: Folders) -> list[Path]:
+    """Find the workbooks of units in the folders of a dataset."""
+    return [path for folder in folders.paths for path in workbook_files(folder)]
 
 
 def units_of(workbooks: Workbooks) -> tuple[Unit, ...]:

@@ -1,13 +1,14 @@
-"""Compare published figures with those counted from records and registers."""
+"""Compare published figures with those counted from records and registers, and those of several folders."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
 from kgreport.data.figures.completion import complete_figures
-from kgreport.data.figures.layout import KEY
+from kgreport.data.figures.layout import COLUMNS, KEY
+from kgreport.data.figures.lookup import drop_known
 from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year, own_terms_of
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
@@ -26,6 +27,14 @@ _ADVICE = Phrase(
     "sửa bên sai; nếu số công bố giữ nguyên, chấp nhận phát hiện này trong tham số kèm lý do",
     "correct the side that is wrong; if the published figure stands, accept this finding in the parameters, "
     "with a reason",
+)
+_EARLIER = Phrase("{earlier_place} ghi {earlier}", "{earlier_place} says {earlier}")
+_LATER = Phrase("{later_place} ghi {later}", "{later_place} says {later}")
+_ONE_OF_TWO = Phrase(
+    "sửa bên sai; nếu số công bố sau thay số trước, chấp nhận phát hiện này kèm lý do: báo cáo lấy số của "
+    "thư mục sau",
+    "correct the side that is wrong; if the later figure replaces the earlier one, accept this finding, with "
+    "a reason: the report takes that of the later folder",
 )
 
 
@@ -80,3 +89,48 @@ def _difference(of: Mapping[Hashable, object], counted: str, rules: YearRules) -
     place = place_of_figures(year, unit, subject, tier, own, after=_OF_MEASURE, measure=label)
     cells = cells_at((str(of["place"]), at))
     return make_finding(counted.replace("_", "-"), key, place, wording, cells=cells)
+
+
+def as_figures(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put frames of figures under each other."""
+    figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
+    return figures.astype({"year": int, "value": int})
+
+
+def join_folders(by_folder: Sequence[pd.DataFrame], rules: YearRules) -> tuple[pd.DataFrame, list[Finding]]:
+    """Take each figure from the latest folder that states it; find those that an earlier one has otherwise.
+
+    Parameters
+    ----------
+    by_folder
+        The figures of each folder, in the order of the folders.
+    rules
+        The rules of each year, which name the levels.
+    """
+    joined, findings = as_figures(by_folder[-1:]), list[Finding]()
+    for earlier in reversed(by_folder[:-1]):
+        findings += [_differing(row, rules) for row in _both(earlier, joined).to_dict("records")]
+        joined = as_figures([drop_known(earlier, joined), joined])
+    return joined, findings
+
+
+def _both(earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    """Give the figures that are stated twice with different values."""
+    both = earlier.merge(later, on=KEY, suffixes=("_earlier", "_later"))
+    return both[both["value_earlier"] != both["value_later"]]
+
+
+def _differing(of: Mapping[Hashable, object], rules: YearRules) -> Finding:
+    key = {column: str(of[column]) for column in KEY}
+    year, unit, subject, tier, measure = key.values()
+    places = [str(of[name]) for name in ("place_earlier", "place_later")]
+    wording = Wording(
+        _EARLIER.fill(earlier_place=places[0], earlier=int(str(of["value_earlier"]))),
+        _LATER.fill(later_place=places[1], later=int(str(of["value_later"]))),
+        _ONE_OF_TWO,
+        STATEMENT,
+    )
+    label = label_in_year(rules, int(year), subject, measure)
+    own = own_terms_of(rules)
+    place = place_of_figures(year, unit, subject, tier, own, after=_OF_MEASURE, measure=label)
+    return make_finding("folders", key, place, wording, cells=cells_at(places))

@@ -14,12 +14,15 @@ from kgreport.data.tables.values import Allowed
 from kgreport.terms.findings import Finding
 
 
-def read_table(path: Path, layout: TableLayout, years: range) -> tuple[pd.DataFrame, list[Finding]]:
+def read_table(
+    path: Path, layout: TableLayout, years: range, name: str = ""
+) -> tuple[pd.DataFrame, list[Finding]]:
     """Read one table of counts into figures.
 
-    The frame has the rows that could be read; the findings say what could not.
+    The frame has the rows that could be read; the findings say what could not. Messages call the table by
+    its `name`, if that is not the one of the file.
     """
-    rows, findings = read_small_table([open_table(path, strict=True)], layout, Allowed(years))
+    rows, findings = read_small_table([open_table(path, name, strict=True)], layout, Allowed(years))
     # The columns of a layout are those of the frame, in the same order.
     figures = [(*row.values.values(), row.place) for row in rows if row.is_readable]
     return pd.DataFrame(figures, columns=list(COLUMNS)), findings

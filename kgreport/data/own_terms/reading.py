@@ -11,6 +11,7 @@ from kgreport.data.own_terms.checks import problems_of
 from kgreport.data.own_terms.model import TermsFile
 from kgreport.data.params.problems import nearest_place
 from kgreport.data.params.yaml_files import read_yaml, validate
+from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.errors import ParametersError
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
@@ -21,18 +22,24 @@ _LEVELS_UP = 3
 """How far above a dataset its project may be."""
 
 
-def terms_files(folder: Path) -> list[Path]:
-    """Find the files of terms of a dataset: that of its project, then its own.
+def terms_files(given: AnyFolders) -> list[Path]:
+    """Find the files of terms of a dataset: those of its project, then its own; of equal ones the first.
 
     The project is the nearest folder above that has a folder ``params``.
     """
+    folders = Folders.of(given).paths
+    files = [*(path for one in folders for path in _of_project(one)), *(one / NAME for one in folders)]
+    there = {path.read_bytes(): path for path in reversed(files) if path.is_file()}
+    return list(reversed(there.values()))
+
+
+def _of_project(folder: Path) -> list[Path]:
     above = list(folder.absolute().parents)[:_LEVELS_UP]
     projects = [one for one in above if (one / "params").is_dir()][:1]
-    named = (Path(os.path.relpath(one, folder.absolute())) / NAME for one in projects)
-    return [folder / name for name in (*named, Path(NAME)) if (folder / name).is_file()]
+    return [folder / os.path.relpath(one, folder.absolute()) / NAME for one in projects]
 
 
-def read_terms(folder: Path) -> OwnTerms:
+def read_terms(folders: AnyFolders) -> OwnTerms:
     """Read the terms that hold in a dataset.
 
     Raises
@@ -40,7 +47,7 @@ def read_terms(folder: Path) -> OwnTerms:
     ParametersError
         With every problem of its files, each with its line.
     """
-    return _terms_of(tuple((path, path.read_bytes()) for path in terms_files(folder)))
+    return _terms_of(tuple((path, path.read_bytes()) for path in terms_files(folders)))
 
 
 @lru_cache(maxsize=16)

@@ -39,6 +39,21 @@ def _written_date(value: object) -> object:
         ) from None
 
 
+def _named(value: object) -> object:
+    """Take the name of a dataset, or a list of names; a list of one is that one."""
+    names = value if isinstance(value, list | tuple) else [value]
+    texts = [str(one).strip() for one in names if isinstance(one, str | int) and not isinstance(one, bool)]
+    if not texts or len(texts) < len(names) or not all(texts):
+        raise InvalidValueError(
+            f"'dataset' là {value!r}; cần tên một bộ số liệu hoặc một thư mục, hoặc danh sách như "
+            "[../data/2022, ../data/2023]",
+            f"'dataset' is {value!r}; expected the name of a dataset or a folder, or a list such as "
+            "[../data/2022, ../data/2023]",
+        )
+    return texts[0] if len(texts) == 1 else tuple(dict.fromkeys(texts))
+
+
+OneOrMore = Annotated[str | tuple[str, ...], BeforeValidator(_named)]
 Year = Annotated[int, Field(ge=1945, le=2100)]
 OptionalYear = Annotated[Year | None, BeforeValidator(_blank_is_none)]
 OptionalDate = Annotated[date | None, BeforeValidator(_written_date)]
@@ -77,6 +92,17 @@ class Margins(_Model):
     bottom: Millimetres = USUAL_MARGINS.bottom
     left: Millimetres = USUAL_MARGINS.left
     right: Millimetres = USUAL_MARGINS.right
+
+
+def _one_name(values: object) -> object:
+    """Take ``datasets`` for ``dataset``: both are said of a list."""
+    if not isinstance(values, dict) or "datasets" not in values:
+        return values
+    if values.get("dataset") is not None:
+        raise InvalidValueError(
+            "'dataset' và 'datasets' là một tham số; giữ một", "'dataset' and 'datasets' are one; keep one"
+        )
+    return {"dataset" if name == "datasets" else name: value for name, value in values.items()}
 
 
 class Plausibility(_Model):
@@ -152,13 +178,15 @@ class Parameters(_Model):
     range(2015, 2019)
     """
 
+    _datasets_are_dataset = model_validator(mode="before")(_one_name)
+
     year: Year = Field(description="The year reported on.")
     period: Period = Field(
         "year",
         description="What the ratings are of: `year`, `quarter_1` to `quarter_4`, or `term` (up to `year`).",
     )
-    dataset: str = Field(
-        min_length=1, description="A packaged dataset, or a folder relative to the parameters file."
+    dataset: OneOrMore = Field(
+        description="A packaged dataset, or a folder relative to the parameters file; or a list of them.",
     )
     unit: str = Field("", description="Code of the unit reported on; empty for the whole organisation.")
     language: Language = Field("vi", description="Language of the report: `vi` or `en`.")
@@ -238,6 +266,11 @@ class Parameters(_Model):
             name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             for name, value in values.items()
         }
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets that are read as one, as they are named."""
+        return (self.dataset,) if isinstance(self.dataset, str) else self.dataset
 
     @property
     def years(self) -> range:

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
@@ -35,7 +34,7 @@ from kgreport.data.rules.model import NO_RULES, YearRules, own_terms_of
 from kgreport.data.tables.columns import check_columns
 from kgreport.data.tables.faults import Fault, UnitOf, gather
 from kgreport.data.tables.files import OpenTable, RowBlock, open_table
-from kgreport.data.tables.layout import files_of_tables
+from kgreport.data.tables.folders import AnyFolders, Folders, files_by_table
 from kgreport.data.tables.locator import Locator
 from kgreport.data.tables.units import Unit, units_of_folder
 from kgreport.terms.findings import Finding
@@ -76,7 +75,7 @@ class _ReadBlock:
 
 
 def read_records(
-    folder: Path,
+    folder: AnyFolders,
     years: range,
     rules: YearRules = NO_RULES,
     *,
@@ -89,7 +88,7 @@ def read_records(
     Parameters
     ----------
     folder
-        Where the tables are.
+        Where the tables are: a folder, or several.
     years
         The years a row may be of.
     rules
@@ -101,7 +100,8 @@ def read_records(
     opened
         By table, further rows of it, as those in workbooks.
     """
-    files = {path.stem: path for path in files_of_tables(folder, RECORD_TABLES)}
+    folders = Folders.of(folder)
+    files = files_by_table(folders, RECORD_TABLES)
     findings: list[Finding] = []
     if units is None:
         units, findings = units_of_folder(folder)
@@ -109,7 +109,7 @@ def read_records(
     ruled = RulesByYear(years, rules)
     for table in (table for table in RECORD_TABLES if table.name in files or opened.get(table.name)):
         codes = _codes(table, years, units, rules)
-        own = [open_table(files[table.name])] if table.name in files else []
+        own = [open_table(path, folders.name_of(path)) for path in files.get(table.name, ())]
         blocks, found = _read_table([*own, *opened.get(table.name, ())], table, codes, ruled)
         read[table.name] = [block.rows for block in blocks]
         findings += found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
@@ -13,7 +12,7 @@ from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.registers.layout import REGISTERS, Register
 from kgreport.data.registers.own import registers_with
 from kgreport.data.tables.files import OpenTable, open_table
-from kgreport.data.tables.layout import files_of_tables
+from kgreport.data.tables.folders import AnyFolders, Folders, files_by_table
 from kgreport.data.tables.rows import read_small_table
 from kgreport.data.tables.unit_tree import add_up
 from kgreport.data.tables.units import Unit
@@ -40,7 +39,7 @@ NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: rows_without(register
 
 
 def read_registers(
-    folder: Path,
+    folder: AnyFolders,
     allowed: Allowed,
     own: OwnTerms = NO_TERMS,
     opened: Mapping[str, Sequence[OpenTable]] = MappingProxyType({}),
@@ -53,10 +52,12 @@ def read_registers(
     `datetime.date` or None, truths bool, anything else text, "" where blank.
     """
     registers = registers_with(own)
-    files = {path.stem: path for path in files_of_tables(folder, registers)}
+    folders = Folders.of(folder)
+    files = files_by_table(folders, registers)
     frames, findings = {}, []
     for register in registers:
-        tables = [open_table(files[register.name], strict=True)] if register.name in files else []
+        there = files.get(register.name, ())
+        tables = [open_table(path, folders.name_of(path), strict=True) for path in there]
         rows, found = read_small_table([*tables, *opened.get(register.name, ())], register, allowed)
         read = [{**row.values, "place": row.place} for row in rows if row.is_readable]
         frames[register.name] = _frame(read, register)

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import dropwhile, takewhile
+from itertools import dropwhile
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from kgreport.data.tables.comments import below_comments, is_comment
 from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.data.tables.locator import BY_ROW, Locator
 from kgreport.data.tables.unreadable import empty_table, not_a_table, not_utf8, several_sheets
@@ -76,32 +77,34 @@ class OpenTable:
     locator: Locator = BY_ROW
 
 
-def open_table(path: Path, *, strict: bool = False) -> OpenTable:
+def open_table(path: Path, name: str = "", *, strict: bool = False) -> OpenTable:
     """Open a ``.csv``, ``.parquet`` or ``.xlsx`` file; what cannot be opened says why.
 
-    `strict` refuses a ``.csv`` file where a quote is never closed, or closed within a cell. This is quick in
-    a small table, and slow in one of millions of rows.
+    Messages call it by its `name`, if that is not the one of the file. `strict` refuses a ``.csv`` file
+    where a quote is never closed, or closed within a cell. This is quick in a small table, and slow in one
+    of millions of rows.
     """
-    openers: dict[str, Callable[[Path], OpenTable]] = {
+    file = name or path.name
+    openers: dict[str, Callable[[Path, str], OpenTable]] = {
         ".csv": partial(_open_csv, strict=strict),
         ".parquet": _open_parquet,
         ".xlsx": _open_xlsx,
     }
     try:
-        return openers[path.suffix](path)
+        return openers[path.suffix](path, file)
     except UnicodeDecodeError as error:
-        return OpenTable(path.name, problems=(not_utf8(path.name, error),))
+        return OpenTable(file, problems=(not_utf8(file, error),))
     except (pa.ArrowException, csv.Error, OSError, ValueError, KeyError):
-        return OpenTable(path.name, problems=(not_a_table(path.name),))
+        return OpenTable(file, problems=(not_a_table(file),))
 
 
 def _name(header: str) -> str:
     return unicodedata.normalize("NFC", str(header)).strip().lower()
 
 
-def _open_parquet(path: Path) -> OpenTable:
-    with pq.ParquetFile(path) as file:
-        names, schema, metadata = file.schema_arrow.names, file.schema_arrow, file.metadata
+def _open_parquet(path: Path, file: str) -> OpenTable:
+    with pq.ParquetFile(path) as opened:
+        names, schema, metadata = opened.schema_arrow.names, opened.schema_arrow, opened.metadata
     header = tuple(map(_name, names))
     columns = [name for name in names if not _needs_no_reading(_name(name), schema.field(name).type)]
     sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
@@ -110,14 +113,14 @@ def _open_parquet(path: Path) -> OpenTable:
 
     def reader(group: int) -> Callable[[], RowBlock]:
         def read() -> RowBlock:
-            with pq.ParquetFile(path, metadata=metadata, read_dictionary=as_words, memory_map=True) as file:
-                rows = file.read_row_group(group, columns=columns, use_threads=True)
+            with pq.ParquetFile(path, metadata=metadata, read_dictionary=as_words, memory_map=True) as opened:
+                rows = opened.read_row_group(group, columns=columns, use_threads=True)
             numbers = np.arange(starts[group], starts[group + 1])
             return RowBlock(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
 
         return read
 
-    return OpenTable(path.name, header, tuple(map(reader, range(metadata.num_row_groups))))
+    return OpenTable(file, header, tuple(map(reader, range(metadata.num_row_groups))))
 
 
 def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
@@ -147,28 +150,10 @@ def delimiter_of(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _below_comments(text: str) -> tuple[int, str]:
-    r"""Cut off the comments above the header, and count their lines; a spreadsheet may have quoted them.
-
-    >>> _below_comments('# codes: a, b\n"# more";;\n\nyear;unit\n2018;a\n')
-    (3, 'year;unit\n2018;a\n')
-    """
-    lines = text.split("\n")
-    comments = list(takewhile(lambda line: not line.strip() or _is_comment(line), lines))
-    if not any(map(_is_comment, comments)):
-        return 0, text
-    return len(comments), "\n".join(lines[len(comments) :])
-
-
-def _is_comment(text: str) -> bool:
-    """Whether a line, or the first cell of a row, is a comment."""
-    return text.lstrip(' "').startswith("#")
-
-
-def _open_csv(path: Path, *, strict: bool) -> OpenTable:
-    comments, text = _below_comments(read_text(path))
+def _open_csv(path: Path, file: str, *, strict: bool) -> OpenTable:
+    comments, text = below_comments(read_text(path))
     if not text.strip():
-        return OpenTable(path.name, problems=(empty_table(path.name),))
+        return OpenTable(file, problems=(empty_table(file),))
     text += "" if text.endswith("\n") else "\n"
     first, delimiter = text.partition("\n")[0], delimiter_of(text)
     if strict:
@@ -192,9 +177,9 @@ def _open_csv(path: Path, *, strict: bool) -> OpenTable:
     numbers = np.arange(2, rows.num_rows + len(skipped) + 2)
     numbers = numbers[~np.isin(numbers, [number for number, _ in skipped])] + comments
     wrong = [(number + comments, cells) for number, cells in skipped if cells]
-    faults = _ragged(path.name, len(names), wrong)
-    faults += _line_breaks(path.name, names, rows.columns, numbers)
-    return _in_memory(path.name, names, rows.columns, numbers, faults)
+    faults = _ragged(file, len(names), wrong)
+    faults += _line_breaks(file, names, rows.columns, numbers)
+    return _in_memory(file, names, rows.columns, numbers, faults)
 
 
 def _ragged(file: str, width: int, rows: Sequence[tuple[int, int]]) -> list[Fault]:
@@ -225,26 +210,26 @@ def _line_breaks(
         yield from fault_of("line-break", file, name, numbers[rows], say)
 
 
-def _open_xlsx(path: Path) -> OpenTable:
+def _open_xlsx(path: Path, file: str) -> OpenTable:
     from kgreport.data.tables.workbook import Book, text_of  # noqa: PLC0415 - loaded only for workbooks
 
     book = Book(path)
     if len(book.names) != 1:
-        return OpenTable(path.name, problems=(several_sheets(path.name, len(book.names)),))
+        return OpenTable(file, problems=(several_sheets(file, len(book.names)),))
     lines = list(dropwhile(_is_comment_row, book.values(book.names[0]).lines()))
     if not lines:
-        return OpenTable(path.name, problems=(empty_table(path.name),))
+        return OpenTable(file, problems=(empty_table(file),))
     names = [_name(text_of(value)) for value in lines[0][1]]
     while names and not names[-1]:
         names.pop()
     cells = [[text_of(line[n]) if n < len(line) else "" for _, line in lines[1:]] for n in range(len(names))]
     numbers = np.array([number for number, _ in lines[1:]], dtype=np.int64)
-    return _in_memory(path.name, names, [pa.array(column, pa.string()) for column in cells], numbers, [])
+    return _in_memory(file, names, [pa.array(column, pa.string()) for column in cells], numbers, [])
 
 
 def _is_comment_row(line: tuple[int, Sequence[object]]) -> bool:
     """Whether the first filled cell of a row of a sheet begins a comment."""
-    return _is_comment(next((str(cell) for cell in line[1] if str(cell).strip()), ""))
+    return is_comment(next((str(cell) for cell in line[1] if str(cell).strip()), ""))
 
 
 def _in_memory(

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from kgreport.data.tables.columns import check_columns
 from kgreport.data.tables.faults import REMOVE_ONE, Fault, gather
 from kgreport.data.tables.files import OpenTable
+from kgreport.data.tables.folders import folder_of
 from kgreport.data.tables.layout import TableLayout
 from kgreport.data.tables.values import Allowed, read_cell
 from kgreport.terms.findings import RULE, Finding, Wording
@@ -59,12 +60,15 @@ def read_small_table(
     problems: list[Finding] = []
     faults: list[Fault] = []
     first_at: dict[tuple[object, ...], tuple[str, TableRow]] = {}
+    seen: dict[tuple[str, ...], str] = {}
     for opened in files:
         wrong = check_columns(opened, layout) if not opened.problems else []
         problems += opened.problems
         faults += [*opened.faults, *wrong]
         if not wrong and not opened.problems:
             for row in _rows_of(opened, layout, allowed):
+                if _is_told_by_another_folder(row, opened.file, seen):
+                    continue
                 faults += _wrong_cells(row, opened.file, layout)
                 repeated = list(_repeated(row, opened.file, layout, first_at))
                 faults += repeated
@@ -123,6 +127,13 @@ def _wrong_cells(row: TableRow, file: str, layout: TableLayout) -> Iterator[Faul
         if isinstance(wording, Wording):
             kind, cell = column.fault or column.kind, column.kind if row.texts[column.name] else "blank"
             yield Fault(kind, file, column.name, ((row.number, wording),), 1, cell=cell)
+
+
+def _is_told_by_another_folder(row: TableRow, file: str, seen: dict[tuple[str, ...], str]) -> bool:
+    """Whether a table of another folder has the same row, but for its source; two in one folder are two."""
+    told = tuple(text for name, text in row.texts.items() if name != "source")
+    folder = folder_of(file)
+    return seen.setdefault(told, folder) != folder
 
 
 def _repeated(

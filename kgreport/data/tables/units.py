@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kgreport.data.tables.faults import CORRECT_CELL, Fault, fault_of, gather
 from kgreport.data.tables.files import open_table
+from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import UNITS, files_of_tables
 from kgreport.data.tables.rows import read_small_table
 from kgreport.data.tables.values import Allowed
@@ -39,18 +40,54 @@ class Unit:
     row: int
 
 
-def read_units(path: Path) -> tuple[tuple[Unit, ...], list[Finding]]:
-    """Read the units of a dataset, in their order, with everything that is wrong with them."""
-    rows, findings = read_small_table([open_table(path, strict=True)], UNITS, Allowed())
+def read_units(path: Path, name: str = "") -> tuple[tuple[Unit, ...], list[Finding]]:
+    """Read the units of a table, in their order, with everything that is wrong with them.
+
+    Messages call the table by its `name`, if that is not the one of the file.
+    """
+    opened = open_table(path, name, strict=True)
+    rows, findings = read_small_table([opened], UNITS, Allowed())
     units = [Unit(**row.texts, row=row.number) for row in rows]
-    faults = [*parents_exist(units, path.name), *no_unit_is_above_itself(units, path.name)]
+    faults = [*parents_exist(units, opened.file), *no_unit_is_above_itself(units, opened.file)]
     return tuple(sorted(units, key=_rank)), [*findings, *gather(faults)]
 
 
-def units_of_folder(folder: Path) -> tuple[tuple[Unit, ...], list[Finding]]:
-    """Read the table of units of a folder, if there is one, with everything that is wrong with it."""
-    files = files_of_tables(folder, [UNITS])
-    return read_units(files[0]) if files else ((), [])
+def units_of_folder(given: AnyFolders) -> tuple[tuple[Unit, ...], list[Finding]]:
+    """Read the tables of units of a dataset, if there are any, with everything that is wrong with them.
+
+    A unit is as the table of the latest folder has it, in its order; units that it does not have come after.
+    """
+    folders, known, findings = Folders.of(given), dict[str, tuple[str, Unit]](), list[Finding]()
+    for path in reversed([path for folder in folders.paths for path in files_of_tables(folder, [UNITS])[:1]]):
+        file = folders.name_of(path)
+        units, found = read_units(path, file)
+        findings += found
+        findings += gather(parent_stays(units, file, known))
+        for unit in units:
+            known.setdefault(unit.id, (file, unit))
+    return tuple(unit for _, unit in known.values()), findings
+
+
+def parent_stays(units: Sequence[Unit], file: str, later: Mapping[str, tuple[str, Unit]]) -> list[Fault]:
+    """A unit has the same parent in the tables of all folders: a sum over its units is of one tree."""
+    wrong = [unit for unit in units if unit.id in later and later[unit.id][1].parent != unit.parent]
+
+    def say(n: int) -> Wording:
+        unit, (other, now) = wrong[n], later[wrong[n].id]
+        found, expected = (one or "∅" for one in (unit.parent, now.parent))
+        advice = Phrase(
+            "ghi cùng một đơn vị cấp trên, hoặc dùng mã khác cho đơn vị đã sắp xếp lại",
+            "name the same parent in both, or give the unit another id once it was moved",
+        )
+        return Wording(
+            Phrase(f"đơn vị cấp trên '{found}'", f"parent '{found}'"),
+            Phrase(
+                f"'{expected}' như {other}, dòng {now.row}", f"'{expected}', as in {other}, row {now.row}"
+            ),
+            advice,
+        )
+
+    return fault_of("parent", file, "parent", [unit.row for unit in wrong], say)
 
 
 def _rank(unit: Unit) -> tuple[int, int]:

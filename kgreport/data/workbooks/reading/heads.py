@@ -55,11 +55,14 @@ def has_sheets_of_units(names: Iterable[str]) -> bool:
     return len(known) > 2 or (sheets.GUIDE in known and len(known) > 1)
 
 
-def head_of_file(path: Path) -> Head | None:
-    """Read the head of a workbook without reading its lists; nothing where it cannot be read."""
+def head_of_file(path: Path, name: str = "") -> Head | None:
+    """Read the head of a workbook without reading its lists; nothing where it cannot be read.
+
+    The file is called by its `name`, if that is not its own.
+    """
     try:
         book = Book(path)
-        return head_of(path.name, book)[0] if has_sheets_of_units(book.names) else None
+        return head_of(name or path.name, book)[0] if has_sheets_of_units(book.names) else None
     except UnreadableBookError:
         return None
 

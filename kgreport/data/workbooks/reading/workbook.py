@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
@@ -25,6 +26,9 @@ from kgreport.terms.findings import Finding
 
 LOCK_FILE = "~$"
 """What the name of a file begins with that a program keeps beside an open workbook."""
+
+NameOf = Callable[[Path], str]
+"""Says what messages and sources call a file."""
 
 UNREADABLE = (UnreadableBookError, BadZipFile, KeyError, ParseError, ExpatError, OSError)
 """What is raised by a file that is no workbook."""
@@ -75,13 +79,13 @@ def is_unit_workbook(path: Path) -> bool:
         return False
 
 
-def read_workbooks(paths: Sequence[Path]) -> Workbooks:
-    """Read the workbooks of units.
+def read_workbooks(paths: Sequence[Path], name_of: NameOf = attrgetter("name")) -> Workbooks:
+    """Read the workbooks of units; messages and sources call each as `name_of` says.
 
     The lock files that programs keep beside open workbooks are passed over.
     """
     found = sorted(path for path in paths if not path.name.startswith(LOCK_FILE))
-    books = [_read_workbook(path) for path in found]
+    books = [_read_workbook(path, name_of(path)) for path in found]
     findings = [finding for book in books for finding in book.findings]
     findings += _keep_first_of_two(books)
     tables: dict[str, list[OpenTable]] = {}
@@ -117,15 +121,15 @@ def _frame(books: Iterable[_ReadWorkbook]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"year": int, "value": int})
 
 
-def _read_workbook(path: Path) -> _ReadWorkbook:
+def _read_workbook(path: Path, file: str) -> _ReadWorkbook:
     try:
         book, formulas = Book(path), BookFormulas(path)
         if not has_sheets_of_units(book.names):
             first = next(iter(book.names), "")
-            return _ReadWorkbook(findings=[cell_findings.not_of_a_unit(path.name, first)])
-        return _read_sheets(path.name, book, formulas)
+            return _ReadWorkbook(findings=[cell_findings.not_of_a_unit(file, first)])
+        return _read_sheets(file, book, formulas)
     except UNREADABLE:
-        return _ReadWorkbook(findings=[cell_findings.unreadable(path.name)])
+        return _ReadWorkbook(findings=[cell_findings.unreadable(file)])
 
 
 def _read_sheets(file: str, book: Book, formulas: BookFormulas) -> _ReadWorkbook:

@@ -17,6 +17,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.workbooks.sheets import FOUND
 from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.packing import save_packed
@@ -56,21 +57,19 @@ class SameFolderError(ValueError):
     """Annotated copies would be written over the workbooks themselves."""
 
 
-def annotate(
-    folder_of_forms: Path, findings: Iterable[Finding], language: Language, output: Path
-) -> list[Path]:
+def annotate(given: AnyFolders, findings: Iterable[Finding], language: Language, output: Path) -> list[Path]:
     """Write annotated copies of the workbooks that something was found in.
 
     Parameters
     ----------
-    folder_of_forms
-        Where the workbooks are; they stay as they are.
+    given
+        The folder where the workbooks are, or several; they stay as they are.
     findings
         What was found; those that lie in no cell of a workbook there are passed over.
     language
         In which language comments are written.
     output
-        Where the copies go, under the names of the workbooks.
+        Where the copies go, under the names of the workbooks; those of several folders in folders.
 
     Returns
     -------
@@ -82,14 +81,16 @@ def annotate(
     SameFolderError
         `output` is the folder of the workbooks.
     """
-    if output.resolve() == folder_of_forms.resolve():
+    folders = Folders.of(given)
+    if output.resolve() in {folder.resolve() for folder in folders.paths}:
         msg = f"{output} holds the workbooks themselves"
         raise SameFolderError(msg)
     written = []
     for file, faults in sorted(_by_file(findings).items()):
-        book = _open(folder_of_forms / file)
+        book = _open(folders.path_of(file))
         if book is not None:
             _annotate_one(book, faults, language)
+            (output / file).parent.mkdir(parents=True, exist_ok=True)
             save_packed(book, output / file)
             written.append(output / file)
     return written
