@@ -17,7 +17,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
-from kgreport.data.params.model import CapRounding
+from kgreport.data.params.written_values import CapRounding
 from kgreport.data.rules.model import NO_RULES, Cap, YearRules, label_in_year
 from kgreport.stats.shares import framed
 from kgreport.terms.collation import sort_key

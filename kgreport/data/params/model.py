@@ -3,67 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
-from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from kgreport.data.params.formats import Formats
+from kgreport.data.params.written_values import (
+    Millimetres,
+    OneOrMore,
+    OptionalCapBase,
+    OptionalCapRounding,
+    OptionalDate,
+    OptionalShare,
+    OptionalYear,
+    Period,
+    Year,
+    one_name_of_dataset,
+)
 from kgreport.errors import InvalidValueError
 from kgreport.terms.paper import USUAL_MARGINS
 from kgreport.terms.phrases import Language
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _blank_is_none(value: object) -> object:
-    return None if value in ("", "null") else value
-
-
-def _written_date(value: object) -> object:
-    """Accept a date only as 2019-04-01, and guess nothing."""
-    given = _blank_is_none(value)
-    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
-        return given
-    if not (isinstance(given, str) and _DATE.fullmatch(given)):
-        raise InvalidValueError(
-            f"'issued' là {given!r}; ghi ngày như 2019-04-01",
-            f"'issued' is {given!r}; write the date as 2019-04-01",
-        )
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise InvalidValueError(
-            f"'issued' là {given!r}; không có ngày này", f"'issued' is {given!r}; there is no such day"
-        ) from None
-
-
-def _named(value: object) -> object:
-    """Take the name of a dataset, or a list of names; a list of one is that one."""
-    names = value if isinstance(value, list | tuple) else [value]
-    texts = [str(one).strip() for one in names if isinstance(one, str | int) and not isinstance(one, bool)]
-    if not texts or len(texts) < len(names) or not all(texts):
-        raise InvalidValueError(
-            f"'dataset' là {value!r}; cần tên một bộ số liệu hoặc một thư mục, hoặc danh sách như "
-            "[../data/2022, ../data/2023]",
-            f"'dataset' is {value!r}; expected the name of a dataset or a folder, or a list such as "
-            "[../data/2022, ../data/2023]",
-        )
-    return texts[0] if len(texts) == 1 else tuple(dict.fromkeys(texts))
-
-
-OneOrMore = Annotated[str | tuple[str, ...], BeforeValidator(_named)]
-Year = Annotated[int, Field(ge=1945, le=2100)]
-OptionalYear = Annotated[Year | None, BeforeValidator(_blank_is_none)]
-OptionalDate = Annotated[date | None, BeforeValidator(_written_date)]
-Millimetres = Annotated[float, Field(ge=5, le=60)]
-CapBase = Literal["good_or_better", "good", "rated"]
-CapRounding = Literal["floor", "ceil", "nearest"]
-Period = Literal["year", "quarter_1", "quarter_2", "quarter_3", "quarter_4", "term"]
-OptionalShare = Annotated[Annotated[float, Field(gt=0, le=1)] | None, BeforeValidator(_blank_is_none)]
-OptionalCapBase = Annotated[CapBase | None, BeforeValidator(_blank_is_none)]
-OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(_blank_is_none)]
 
 
 class _Model(BaseModel):
@@ -92,17 +51,6 @@ class Margins(_Model):
     bottom: Millimetres = USUAL_MARGINS.bottom
     left: Millimetres = USUAL_MARGINS.left
     right: Millimetres = USUAL_MARGINS.right
-
-
-def _one_name(values: object) -> object:
-    """Take ``datasets`` for ``dataset``: both are said of a list."""
-    if not isinstance(values, dict) or "datasets" not in values:
-        return values
-    if values.get("dataset") is not None:
-        raise InvalidValueError(
-            "'dataset' và 'datasets' là một tham số; giữ một", "'dataset' and 'datasets' are one; keep one"
-        )
-    return {"dataset" if name == "datasets" else name: value for name, value in values.items()}
 
 
 class Plausibility(_Model):
@@ -178,7 +126,7 @@ class Parameters(_Model):
     range(2015, 2019)
     """
 
-    _datasets_are_dataset = model_validator(mode="before")(_one_name)
+    _datasets_are_dataset = model_validator(mode="before")(one_name_of_dataset)
 
     year: Year = Field(description="The year reported on.")
     period: Period = Field(

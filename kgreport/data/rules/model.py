@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from kgreport.data.params.model import CapBase, CapRounding, Year
+from kgreport.data.params.written_values import CapBase, CapRounding, Year
 from kgreport.errors import InvalidValueError
 from kgreport.terms.findings import Severity
 from kgreport.terms.own_terms import NO_TERMS, OwnTerms

@@ -1,0 +1,74 @@
+"""What may be written for the value of a parameter: a year, a date, a share, one dataset or several."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from kgreport.errors import InvalidValueError
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def blank_is_none(value: object) -> object:
+    """Take a blank for a value that is not set."""
+    return None if value in ("", "null") else value
+
+
+def _written_date(value: object) -> object:
+    """Accept a date only as 2019-04-01, and guess nothing."""
+    given = blank_is_none(value)
+    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
+        return given
+    if not (isinstance(given, str) and _DATE.fullmatch(given)):
+        raise InvalidValueError(
+            f"'issued' là {given!r}; ghi ngày như 2019-04-01",
+            f"'issued' is {given!r}; write the date as 2019-04-01",
+        )
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise InvalidValueError(
+            f"'issued' là {given!r}; không có ngày này", f"'issued' is {given!r}; there is no such day"
+        ) from None
+
+
+def _names_of_datasets(value: object) -> object:
+    """Take the name of a dataset, or a list of names; a list of one is that one."""
+    names = value if isinstance(value, list | tuple) else [value]
+    texts = [str(one).strip() for one in names if isinstance(one, str | int) and not isinstance(one, bool)]
+    if not texts or len(texts) < len(names) or not all(texts):
+        raise InvalidValueError(
+            f"'dataset' là {value!r}; cần tên một bộ số liệu hoặc một thư mục, hoặc danh sách như "
+            "[../data/2022, ../data/2023]",
+            f"'dataset' is {value!r}; expected the name of a dataset or a folder, or a list such as "
+            "[../data/2022, ../data/2023]",
+        )
+    return texts[0] if len(texts) == 1 else tuple(dict.fromkeys(texts))
+
+
+OneOrMore = Annotated[str | tuple[str, ...], BeforeValidator(_names_of_datasets)]
+Year = Annotated[int, Field(ge=1945, le=2100)]
+OptionalYear = Annotated[Year | None, BeforeValidator(blank_is_none)]
+OptionalDate = Annotated[date | None, BeforeValidator(_written_date)]
+Millimetres = Annotated[float, Field(ge=5, le=60)]
+CapBase = Literal["good_or_better", "good", "rated"]
+CapRounding = Literal["floor", "ceil", "nearest"]
+Period = Literal["year", "quarter_1", "quarter_2", "quarter_3", "quarter_4", "term"]
+OptionalShare = Annotated[Annotated[float, Field(gt=0, le=1)] | None, BeforeValidator(blank_is_none)]
+OptionalCapBase = Annotated[CapBase | None, BeforeValidator(blank_is_none)]
+OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(blank_is_none)]
+
+
+def one_name_of_dataset(values: object) -> object:
+    """Take ``datasets`` for ``dataset``: both are said of a list."""
+    if not isinstance(values, dict) or "datasets" not in values:
+        return values
+    if values.get("dataset") is not None:
+        raise InvalidValueError(
+            "'dataset' và 'datasets' là một tham số; giữ một", "'dataset' and 'datasets' are one; keep one"
+        )
+    return {"dataset" if name == "datasets" else name: value for name, value in values.items()}
