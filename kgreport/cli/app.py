@@ -22,7 +22,7 @@ from kgreport.cli.impact import impact
 from kgreport.cli.list_reports import list_reports
 from kgreport.cli.prune import prune
 from kgreport.cli.schedule import schedule
-from kgreport.cli.starting.new import new
+from kgreport.cli.starting.new import new, new_year
 from kgreport.cli.starting.sample import sample
 from kgreport.cli.watch import watch
 from kgreport.cli.workbook import workbook
@@ -64,4 +64,5 @@ def root(
 
 for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune):
     app.command()(command)
+app.command("new-year")(new_year)
 app.command("list")(list_reports)

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kgreport.cli.app import app
-from kgreport.data.datasets.folder import ALL_TABLES
+from kgreport.data.datasets.folder import tables_of
 from kgreport.data.params.parameters_file import read_parameters
 from kgreport.data.tables.files import open_table
 from kgreport.projects.empty_tables import empty_table
@@ -142,7 +142,7 @@ def test_a_wrong_table_of_units_is_refused_before_anything_is_written(tmp_path: 
     assert not (tmp_path / "p").exists()
 
 
-@pytest.mark.parametrize("layout", ALL_TABLES, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", tables_of(Path()), ids=lambda layout: layout.name)
 def test_an_empty_table_names_every_column_and_code_and_is_read_as_one_without_rows(
     layout: object, tmp_path: Path
 ) -> None:

@@ -75,6 +75,84 @@ def new(  # noqa: PLR0917 - one argument an option
     typer.echo(_THEN.say(said, folder=folder))
 
 
+_ADDED = Phrase("Đã thêm năm {year}, theo {source}:", "Added {year}, after {source}:")
+_TODO = (
+    Phrase(
+        "1. Nhập số liệu vào các bảng trong {data} (đầu mỗi bảng ghi các cột và mã).",
+        "1. Fill in the tables in {data}; each names its columns and codes at its top.",
+    ),
+    Phrase(
+        "2. Điền {params}: ngày, số, người ký, lời văn.",
+        "2. Fill in {params}: date, number, signer, texts.",
+    ),
+    Phrase(
+        "3. Chạy kgreport check {params} để biết còn thiếu gì, rồi kgreport build {params}.",
+        "3. Run kgreport check {params} to see what is missing, then kgreport build {params}.",
+    ),
+)
+_COMPARED = Phrase(
+    "Số liệu năm {before} được đọc cùng, để so sánh.",
+    "The figures of {before} are read too, to compare with.",
+)
+_NOT_COMPARED = Phrase(
+    "Không đọc số liệu năm {before}: muốn so sánh thì thêm thư mục của năm trước vào dataset.",
+    "The figures of {before} are not read: to compare, add the folder of the year before to dataset.",
+)
+_WORKBOOKS = Phrase(
+    "Năm {before} các đơn vị gửi biểu. Biểu năm {year}: kgreport workbook --year {year} --units {units} "
+    "--output {blank}",
+    "In {before} the units sent workbooks. Those of {year}: kgreport workbook --year {year} --units {units} "
+    "--output {blank}",
+)
+
+
+def new_year(
+    year: Annotated[int, typer.Argument(min=1945, max=2100, metavar="YEAR", help="The year to add.")],
+    project: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the project.")] = Path(),
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="PARAMS", help="Parameters to copy; else those of the year before."),
+    ] = None,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--table", metavar="NAME", help="A further table to write, as targets; repeat for more."
+        ),
+    ] = None,
+) -> None:
+    """Add a year to a project: last year's parameters, and empty tables that name their codes."""
+    from kgreport.errors import ProjectError  # noqa: PLC0415
+    from kgreport.projects.years import add_year  # noqa: PLC0415
+
+    if source is not None and not source.is_file():
+        raise ProjectError(f"không có tệp tham số {source}", f"there is no parameters file {source}")
+    added = add_year(project, year, source, tables or ())
+    said = added.parameters.language
+    params, data = added.files[0], added.files[1].parent
+    units = next((path for path in added.files if path.stem == "units"), data / "units.csv")
+    values = {
+        "year": year,
+        "before": added.before,
+        "source": f"{source or project / 'params' / str(added.before)}",
+        "params": _shown(params),
+        "data": _shown(data),
+        "units": _shown(units),
+        "blank": _shown(data.with_name(f"workbooks-{year}")),
+    }
+    typer.echo(_ADDED.say(said, **values))
+    for path in added.files:
+        typer.echo(f"  {_shown(path)}")
+    hints = [_COMPARED if added.compared else _NOT_COMPARED, *([_WORKBOOKS] if added.has_workbooks else [])]
+    for phrase in (*_TODO, *hints):
+        typer.echo(phrase.say(said, **values))
+
+
+def _shown(path: Path) -> str:
+    """Name a path from here where it is inside."""
+    here = Path.cwd()
+    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
+
+
 def _language(name: str) -> Language:
     from kgreport.errors import ParametersError  # noqa: PLC0415
 

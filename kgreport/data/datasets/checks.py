@@ -9,11 +9,12 @@ from kgreport.data.datasets.folder import folder_finding, tables_of
 from kgreport.data.datasets.workbooks import workbook_files
 from kgreport.data.figures.layout import FIGURES
 from kgreport.data.records.layout import RECORD_TABLES
+from kgreport.data.tables.files import has_no_row
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import SUFFIXES, TableLayout, files_of_tables
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE
-from kgreport.terms.findings import STATEMENT, Finding, Wording
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
+from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
 
 _WITH_FIGURES = [*(table.name for table in (FIGURES, *RECORD_TABLES)), "shares"]
@@ -29,6 +30,8 @@ def check_folders(given: AnyFolders) -> list[Finding]:
     layouts = tables_of(folders)
     checked = [_check_folder(folder, folders.label_of(folder), layouts) for folder in folders.paths]
     findings = [finding for found, _ in checked for finding in found]
+    tables = folders.files_of_tables(layouts)
+    findings += [_without_rows(folders.name_of(path)) for path in tables if has_no_row(path)]
     if any(has_figures for _, has_figures in checked):
         return findings
     files = sorted(folders.name_of(path) for folder in folders.paths for path in _tables_in(folder))
@@ -68,6 +71,19 @@ def _twice(place: str, label: str, name: str, tables: Sequence[Path]) -> Finding
             Phrase("bỏ bớt, chỉ giữ một", "keep one of them"),
         ),
     )
+
+
+def _without_rows(file: str) -> Finding:
+    """A table has rows."""
+    wording = Wording(
+        Phrase("chưa có dòng nào", "no row yet"),
+        Phrase("số liệu dưới dòng tiêu đề", "figures below the header"),
+        Phrase(
+            "nhập số liệu (chú thích đầu tệp, nếu có, nêu cột và mã); không dùng bảng này thì xóa tệp",
+            "fill it in (comments at its top, if any, name columns and codes), or remove a file without use",
+        ),
+    )
+    return make_finding("no-rows", {"table": file}, same(file), wording, severity="warning")
 
 
 def _no_figures(dataset: str, files: list[str]) -> Finding:

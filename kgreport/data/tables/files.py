@@ -98,6 +98,19 @@ def open_table(path: Path, name: str = "", *, strict: bool = False) -> OpenTable
         return OpenTable(file, problems=(not_a_table(file),))
 
 
+_SMALL = 1 << 16
+"""Bytes of a file that may be without a row; comments and a header take less."""
+
+
+def has_no_row(path: Path) -> bool:
+    """Whether a table can be read, and has a header but no row below it."""
+    if path.stat().st_size > _SMALL:
+        return False
+    opened = open_table(path)
+    is_whole = bool(opened.header) and not (opened.problems or opened.faults)
+    return is_whole and not any(len(block().rows) for block in opened.blocks)
+
+
 def _name(header: str) -> str:
     return unicodedata.normalize("NFC", str(header)).strip().lower()
 
