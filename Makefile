@@ -31,9 +31,9 @@ sample: $(VENV)/ready ## make the made-up province in data/sample and build its 
 test: $(VENV)/ready-for-tests ## run the tests (some: make test TESTS=tests/stats)
 	$(PYTEST) $(TESTS)
 
-lab: $(VENV)/ready ## open your copy of the notebooks, in lab/, in JupyterLab
-	@mkdir -p lab; for notebook in notebooks/*.ipynb; do [ -e "lab/$${notebook##*/}" ] || cp "$$notebook" lab/; done
-	$(BIN)/python -m jupyterlab lab/annual_report.ipynb
+lab: $(VENV)/ready ## make a project of your own in lab/, and open its notebook in JupyterLab
+	@test -d lab/params || $(BIN)/kgreport new lab
+	cd lab && $(abspath $(BIN))/python -m jupyterlab notebooks/annual_report.ipynb
 
 check: $(VENV)/ready-for-tests ## check style and types
 	$(BIN)/ruff check .
