@@ -11,7 +11,7 @@ from typing import Any
 import papermill
 import pytest
 
-from kgreport.execute.run import parameters_of
+from kgreport.execute.parameters_cell import declared_parameters
 from kgreport.report.basis import ContentsChapter
 from kgreport.report.report import CONTENTS as ANNUAL_CONTENTS
 from kgreport.report.trend.contents import CONTENTS as TREND_CONTENTS
@@ -54,7 +54,7 @@ def test_the_parameters_are_four_each_with_a_type_and_a_comment(path: Path) -> N
         "language": ("str", "None"),
     }
     assert all(one["help"] for one in found.values())
-    assert list(parameters_of(path)) == list(found)
+    assert declared_parameters(path) == list(found)
 
 
 @EACH

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kgreport.data.params.model import Parameters
 from kgreport.execute.parameters_cell import UnknownParameterError, declared_parameters
-from kgreport.terms.spelling import nearest
+from kgreport.terms.spelling import one_slip_from
 
 ALL = "params"
 """The name that stands for all parameters: a notebook passes it to `kgreport.build_report`."""
@@ -45,13 +45,16 @@ def check_takes(notebook: Path, asked: Iterable[str]) -> None:
 
 
 def _misspelt(declared: list[str], notebook: Path) -> Iterator[str]:
-    """A name that is no parameter, but like one that the notebook does not declare, is misspelt."""
+    """A name that is no parameter, but one slip away from one that is not declared, is misspelt."""
     for name in declared:
         if name == ALL or name in Parameters.model_fields:
             continue
-        near = nearest(name, [ALL, *Parameters.model_fields])
+        near = one_slip_from(name, [ALL, *Parameters.model_fields])
         if near and near not in declared:
-            yield f"unknown parameter {name!r} in the parameters cell of {notebook}; did you mean {near!r}?"
+            yield (
+                f"unknown parameter {name!r} in the parameters cell of {notebook}; did you mean {near!r}? "
+                "If it is a variable of your own, assign it in another cell"
+            )
 
 
 def _not_taken(declared: list[str], asked: Iterable[str], notebook: Path) -> Iterator[str]:

@@ -29,22 +29,31 @@ class NotebookFileError(PublishError):
     """The file is not a notebook that can be run."""
 
 
-def parameters_of(notebook: Path) -> dict[str, object]:
-    """Read the names and default values from the cell tagged ``parameters``.
+def declared_parameters(notebook: Path) -> list[str]:
+    """Read the names that the first cell tagged ``parameters`` assigns or annotates, in their order.
 
-    A notebook without such a cell has no parameters.
+    A notebook without such a cell has no parameters. Nothing is run.
 
     Raises
     ------
-    ParameterValueError
-        If a default is anything but a literal: text, number, list and so on.
+    NotebookFileError
+        If the file is not a notebook, or the cell is not plain Python.
     """
-    return {name: _literal(value, name, notebook) for name, value in _assignments(notebook).items()}
+    tagged = (cell for cell in read_cells(notebook) if TAG in cell.get("metadata", {}).get("tags", ()))
+    try:
+        body = ast.parse(source_of(next(tagged, {"source": ""}))).body
+    except SyntaxError as error:
+        msg = f"the parameters cell of {notebook} is not plain Python: {error.msg} (line {error.lineno})"
+        raise NotebookFileError(msg) from error
+    targets = [target for line in body for target in _targets(line)]
+    names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+    return list(dict.fromkeys(names))
 
 
-def declared_parameters(notebook: Path) -> list[str]:
-    """Read the names that the cell tagged ``parameters`` assigns, in their order."""
-    return list(_assignments(notebook))
+def _targets(line: ast.stmt) -> list[ast.expr]:
+    if isinstance(line, ast.Assign):
+        return line.targets
+    return [line.target] if isinstance(line, ast.AnnAssign) else []
 
 
 def checked_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str, object]:
@@ -57,8 +66,8 @@ def checked_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str,
     ParameterValueError
         If a value is not text, number, truth value, null, or a list or mapping of those.
     """
-    known = _assignments(notebook)
-    problems = [_unknown(name, list(known), notebook) for name in given if name not in known]
+    known = declared_parameters(notebook)
+    problems = [_unknown(name, known, notebook) for name in given if name not in known]
     if problems:
         raise UnknownParameterError("\n".join(problems))
     return {name: _plain(name, value) for name, value in given.items()}
@@ -94,32 +103,6 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
 def source_of(cell: Mapping[str, Any]) -> str:
     """Return the text of a cell; the file stores it as one text or as a list of lines."""
     return "".join(cell["source"])
-
-
-def _assignments(notebook: Path) -> dict[str, ast.expr]:
-    """Return the names and values that the first cell tagged ``parameters`` assigns."""
-    tagged = (cell for cell in read_cells(notebook) if TAG in cell.get("metadata", {}).get("tags", ()))
-    try:
-        body = ast.parse(source_of(next(tagged, {"source": ""}))).body
-    except SyntaxError as error:
-        msg = f"the parameters cell of {notebook} is not plain Python: {error.msg} (line {error.lineno})"
-        raise NotebookFileError(msg) from error
-    found: dict[str, ast.expr] = {}
-    for line in body:
-        if isinstance(line, ast.Assign):
-            found.update({target.id: line.value for target in line.targets if isinstance(target, ast.Name)})
-        elif isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value:
-            found[line.target.id] = line.value
-    return found
-
-
-def _literal(value: ast.expr, name: str, notebook: Path) -> object:
-    try:
-        return ast.literal_eval(value)
-    except ValueError as error:
-        found = ast.unparse(value)
-        msg = f"parameter {name!r} of {notebook} is {found}; expected a plain value such as 'text' or 5"
-        raise ParameterValueError(msg) from error
 
 
 def _unknown(name: str, known: list[str], notebook: Path) -> str:

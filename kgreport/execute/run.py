@@ -20,13 +20,13 @@ from kgreport.execute import engine
 from kgreport.execute.failures import STOPPED_EARLY, ExecutionError, failure_in
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.normal_form import normalise, write_notebook
-from kgreport.execute.parameters_cell import UnknownParameterError, checked_parameters, parameters_of
+from kgreport.execute.parameters_cell import UnknownParameterError, checked_parameters
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["ExecutionError", "UnknownParameterError", "execute_notebook", "parameters_of"]
+__all__ = ["ExecutionError", "UnknownParameterError", "execute_notebook"]
 
 KERNEL_NAME = "kgreport"
 START_TIMEOUT = 120

@@ -18,6 +18,28 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def one_slip_from(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that a word is one slip of the keyboard away from.
+
+    A slip is one letter too many, too few or wrong, two letters swapped, or a capital.
+
+    >>> one_slip_from("yaer", ["year", "unit"]), one_slip_from("Year", ["year"])
+    ('year', 'year')
+    >>> one_slip_from("month", ["font", "year"])
+    """
+    return next((right for right in known if right != word and _is_slip(word.lower(), right)), None)
+
+
+def _is_slip(word: str, right: str) -> bool:
+    if len(word) == len(right):
+        wrong = [place for place, pair in enumerate(zip(word, right, strict=True)) if len(set(pair)) == 2]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and {*word} == {*right}
+        return len(wrong) <= 1 or (swapped and word[wrong[0]] == right[wrong[1]])
+    shorter, longer = sorted((word, right), key=len)
+    without_one = (longer[:place] + longer[place + 1 :] for place in range(len(longer)))
+    return len(longer) == len(shorter) + 1 and shorter in without_one
+
+
 def did_you_mean(near: str | None, otherwise: Phrase) -> Phrase:
     """Advise the nearest right thing, or where there is none, something else.
 

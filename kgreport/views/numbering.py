@@ -70,10 +70,10 @@ class Chapter(View):
         return "\n\n".join(section.plain() for section in self.sections)
 
     def _ipython_display_(self) -> None:
-        """Show each section as one cell of its own would, so that it is published alike."""
+        """Show each section as a cell of its own would, so that it is published alike; empty ones last."""
         from IPython.display import display  # noqa: PLC0415 - only notebooks call this
 
-        for section in self.sections:
+        for section in sorted(self.sections, key=lambda one: not one.views):
             display(section)  # type: ignore[no-untyped-call]
 
 

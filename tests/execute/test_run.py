@@ -19,8 +19,8 @@ from nbformat import from_dict
 from kgreport.errors import PublishError
 from kgreport.execute.failures import NEVER_RUN, Failure, failure_in
 from kgreport.execute.kernels.start import Kernel, running_kernel
-from kgreport.execute.parameters_cell import NotebookFileError, ParameterValueError
-from kgreport.execute.run import ExecutionError, UnknownParameterError, execute_notebook, parameters_of
+from kgreport.execute.parameters_cell import NotebookFileError, ParameterValueError, declared_parameters
+from kgreport.execute.run import ExecutionError, UnknownParameterError, execute_notebook
 
 type_of_cell = dict[str, Any]
 
@@ -209,15 +209,18 @@ def test_values_that_are_not_json_are_refused_by_name(tmp_path: Path, value: obj
         run(tmp_path, PARAMETERS, year=value)
 
 
-def test_defaults_are_read_without_running(tmp_path: Path) -> None:
-    cell = code("# comment", "year = 2018", "tags: list[str] = ['a']", "none = None", tags=("parameters",))
-    assert parameters_of(write(tmp_path, cell)) == {"year": 2018, "tags": ["a"], "none": None}
-
-
-def test_a_default_that_must_be_computed_is_named(tmp_path: Path) -> None:
-    notebook = write(tmp_path, code("import os", "home = os.getcwd()", tags=("parameters",)))
-    with pytest.raises(ParameterValueError, match=r"'home' of .* is os.getcwd\(\)"):
-        parameters_of(notebook)
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("# comment\nyear = 2018\ntags: list[str] = ['a']\nnone = None", ["year", "tags", "none"]),
+        ("import os\nhome = os.getcwd()\nyear: int", ["home", "year"]),
+        ("year, unit = 2018, ''\na = b = 1\nyear = 2019", ["year", "unit", "a", "b"]),
+        ("", []),
+    ],
+)
+def test_the_parameters_are_what_their_cell_assigns(tmp_path: Path, source: str, names: list[str]) -> None:
+    """They are read, and nothing is run; in their order, each once."""
+    assert declared_parameters(write(tmp_path, code(source, tags=("parameters",)))) == names
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,11 @@ from kgreport.terms.spelling import did_you_mean, nearest
 _FOLDERS = (Path(), Path("params"), Path("../params"))
 """Where a parameters file is looked for: a notebook stands in the project, or in a folder of it."""
 
+_NOTHING = Phrase(
+    "chưa có tham số; ghi tệp tham số, như build_report('2018.yml'), hoặc ghi year và dataset",
+    "there are no parameters; name a parameters file, as build_report('2018.yml'), or year and dataset",
+)
+
 _BY_NAME = "parameters"
 """The place that messages name for values that code gives."""
 
@@ -43,6 +48,8 @@ def given_parameters(
         There is no such file, or something is wrong with the values.
     """
     set_here = {name: value for name, value in named.items() if value is not None}
+    if params is None and not {"year", "dataset"} & set(set_here):
+        raise ParametersError([_NOTHING])
     if params is None:
         return check_parameters(set_here, _BY_NAME), Path(base or ".")
     file, folder = _opened(params)

@@ -130,6 +130,13 @@ def test_the_report_of_a_matrix_has_what_is_set_for_it(project: Path) -> None:
     assert of_unit.years == of_whole.years == range(2012, 2019)
 
 
+def test_nothing_at_all_is_told_what_to_name() -> None:
+    with pytest.raises(
+        ParametersError, match=r"^there are no parameters; name a parameters file"
+    ):
+        given_parameters(None, {"language": "en"})
+
+
 def test_without_a_file_the_values_by_name_are_all_there_are() -> None:
     given, base = given_parameters(None, {"year": 2018, "dataset": "x", "unit": None}, "there")
 
