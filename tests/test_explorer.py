@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
-from kgreport import build_report, explore
+import kgreport
+from kgreport import Panel, build_report, explore
+from kgreport.errors import UnknownCodeError
 from kgreport.explorer import Choice, Explorer
+from kgreport.explorer import panel as panels
 from kgreport.report import Report
 from kgreport.terms.findings import DatasetError
 
@@ -33,19 +36,20 @@ def dataset(make_dataset: MakeDataset) -> Path:
 
 
 @pytest.fixture
-def panel(dataset: Path) -> Any:
+def panel(dataset: Path) -> Panel:
     return explore(base=dataset.parent, year=2018, dataset=dataset.name)
 
 
-def dropdowns(panel: Any) -> dict[str, Any]:
-    return {child.description: child for child in panel.children[0].children}
+def dropdowns(panel: Panel) -> dict[str, Any]:
+    rows = panel.widget.children[:2]
+    return {child.description: child for row in rows for child in row.children if hasattr(child, "options")}
 
 
-def shown(panel: Any) -> str:
-    return str(panel.children[1].value)
+def shown(panel: Panel) -> str:
+    return str(panel.widget.children[-1].value)
 
 
-def test_the_choices_are_those_with_figures(panel: Any) -> None:
+def test_the_choices_are_those_with_figures(panel: Panel) -> None:
     choices = dropdowns(panel)
 
     assert [name for name, _ in choices["Đơn vị"].options] == [
@@ -68,7 +72,7 @@ def test_beginning_with_a_unit_leaves_all_others_to_choose(dataset: Path) -> Non
     assert "50 đảng viên" in shown(panel)
 
 
-def test_what_is_chosen_is_shown(panel: Any) -> None:
+def test_what_is_chosen_is_shown(panel: Panel) -> None:
     choices = dropdowns(panel)
     choices["Đối tượng"].value = "member"
     assert "50 đảng viên" in shown(panel)
@@ -80,7 +84,7 @@ def test_what_is_chosen_is_shown(panel: Any) -> None:
     assert "10 đảng viên" in shown(panel)
 
 
-def test_another_subject_has_tiers_of_its_own(panel: Any) -> None:
+def test_another_subject_has_tiers_of_its_own(panel: Panel) -> None:
     choices = dropdowns(panel)
     choices["Cấp"].value = "grassroots"
     assert "7 tổ chức cơ sở đảng" in shown(panel)
@@ -91,7 +95,7 @@ def test_another_subject_has_tiers_of_its_own(panel: Any) -> None:
     assert [name for name, _ in choices["Cấp"].options] == ["tất cả"]
 
 
-def test_a_choice_without_ratings_says_so(panel: Any) -> None:
+def test_a_choice_without_ratings_says_so(panel: Panel) -> None:
     choices = dropdowns(panel)
 
     choices["Đơn vị"].value = "ha-tien"
@@ -147,3 +151,113 @@ def test_wrong_figures_stop_it(make_dataset: MakeDataset) -> None:
 
     with pytest.raises(DatasetError):
         explore(base=folder.parent, year=2018, dataset=folder.name)
+
+
+def test_the_frame_is_that_of_the_section_chosen(panel: Panel) -> None:
+    panel.choose(subject="member", unit="rach-gia")
+    levels = panel.frame.set_index("level")["count"]
+    panel.choose(section="levels_over_time")
+
+    assert levels.to_dict() == {"excellent": 5, "rated": 20}
+    assert panel.frame.query("level == 'rated'").set_index("year")["count"].to_dict() == {2017: 10, 2018: 20}
+
+
+def test_the_section_chosen_stays_where_it_is_there(panel: Panel) -> None:
+    panel.choose(subject="member")
+    panel.choose(section="units")
+    panel.choose(subject="organization", tier="grassroots")
+    assert dropdowns(panel)["Mục"].value == "units"
+
+    panel.choose(unit="rach-gia")
+    assert dropdowns(panel)["Mục"].value == "levels"
+
+
+def test_a_frame_is_shown_where_it_is_chosen(panel: Panel) -> None:
+    panel.choose(subject="member", kind="frame")
+
+    assert "<th>base_count</th>" in shown(panel)
+
+
+@pytest.mark.parametrize("section", ["levels", "levels_over_time"])
+def test_the_code_gives_what_is_chosen(dataset: Path, section: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(dataset.parent)
+    panel = explore(year=2018, dataset=dataset.name, language="en")
+    panel.choose(subject="member", unit="rach-gia")
+    panel.choose(section=section)
+    names: dict[str, Any] = {}
+    *lines, last = panel.code("frame").splitlines()
+    exec("\n".join(lines), names)
+
+    given = eval(last, names)
+    assert given.equals(panel.frame)
+    assert last.startswith("trend." if section == "levels_over_time" else "report.")
+
+
+def test_the_code_writes_the_files(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(dataset.parent)
+    panel = explore(year=2018, dataset=dataset.name)
+    panel.choose(subject="member", unit="rach-gia")
+    for kind in ("csv", "excel", "report"):
+        exec(panel.code(kind), {})  # type: ignore[arg-type]
+
+    assert (dataset.parent / "levels-member-rach-gia-2018.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert (dataset.parent / "levels-member-rach-gia-2018.xlsx").stat().st_size > 1000
+
+
+def test_files_of_a_report_are_built_of_a_parameters_file(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (dataset.parent / "params").mkdir()
+    (dataset.parent / "params/2018.yml").write_text(f"year: 2018\ndataset: ../{dataset.name}\n", "utf-8")
+    (dataset.parent / "notebooks").mkdir()
+    monkeypatch.chdir(dataset.parent / "notebooks")
+    panel = explore("2018.yml", language="en")
+    panel.choose(unit="ha-tien")
+    built: dict[str, Any] = {}
+    monkeypatch.setattr(kgreport, "build", lambda params, **given: built.update(params=params, **given))
+    exec(panel.code("files"), {})
+
+    assert built == {
+        "params": "../params/2018.yml",
+        "set": {"language": "en", "year": 2018, "unit": "ha-tien"},
+        "output": "../outputs",
+    }
+
+
+def test_without_a_parameters_file_no_files_are_offered(panel: Panel) -> None:
+    assert "files" not in [kind for _, kind in dropdowns(panel)["Lấy ra"].options]
+    with pytest.raises(UnknownCodeError):
+        panel.code("files")
+
+
+def test_a_cell_is_added_in_jupyter_and_printed_elsewhere(
+    panel: Panel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    panel.add_cell("frame")
+    assert capsys.readouterr().out == panel.code("frame") + "\n"
+
+    class Shell:
+        added: tuple[str, bool]
+
+        def set_next_input(self, text: str, *, replace: bool) -> None:
+            self.added = (text, replace)
+
+    shell = Shell()
+    monkeypatch.setattr(panels, "_shell", lambda: shell)
+    panel.add_cell("csv")
+    assert shell.added == (panel.code("csv"), False)
+
+
+def test_an_unknown_choice_names_those_there_are(panel: Panel) -> None:
+    with pytest.raises(UnknownCodeError, match="'rach-gia'"):
+        panel.choose(unit="rach-gi")
+    with pytest.raises(UnknownCodeError, match="'subject'"):
+        panel.choose(subjekt="member")
+
+
+def test_a_choice_without_ratings_gives_an_empty_frame(panel: Panel) -> None:
+    panel.choose(unit="ha-tien", year=2017)
+
+    assert panel.section is None
+    assert panel.frame.empty
+    assert "level" in panel.frame

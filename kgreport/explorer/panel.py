@@ -11,7 +11,7 @@ from kgreport.explorer.calls import Given, Kind
 from kgreport.explorer.choices import Choice, Explorer, Shown
 from kgreport.explorer.words import DOWNLOAD, HINT, KIND_NAMES, LABELS
 from kgreport.report import Report
-from kgreport.report.codes import check_code
+from kgreport.terms.codes import check_code
 from kgreport.views.sections.edition import Edition
 
 if TYPE_CHECKING:
@@ -79,11 +79,11 @@ class Panel:
         """Find the sections of what is chosen; the one that was chosen stays chosen where it is there."""
         before = self._section.value
         self._sections = self._explorer.shown(self.choice)
-        named = [(one.section.title, one.method) for one in self._sections]
-        with self._section.hold_trait_notifications():
-            self._section.options = named
-            methods = [method for _, method in named]
-            self._section.value = before if before in methods else next(iter(methods), None)
+        methods = [one.method for one in self._sections]
+        self._section.unobserve(self._show, names="value")
+        self._section.options = [(one.section.title, one.method) for one in self._sections]
+        self._section.value = before if before in methods else next(iter(methods), None)
+        self._section.observe(self._show, names="value")
         self._show()
 
     def _show(self, _: object = None) -> None:

@@ -134,7 +134,13 @@ class AnyReport(Basis):
     """What every report can be asked: its figures, findings and sections as frames, a section by its id."""
 
     def all_findings(self) -> list[Finding]:
-        """Everything found in the figures, accepted or not."""
+        """Everything found in the figures, accepted or not, as the library itself uses it.
+
+        Examples
+        --------
+        >>> [finding.severity for finding in report.all_findings()]
+        ['warning']
+        """
         return all_findings(self)
 
     @property

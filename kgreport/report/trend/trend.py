@@ -32,7 +32,13 @@ class Trend(TrendBasis):
     """
 
     def all_findings(self) -> list[Finding]:
-        """Everything found in the figures, as the annual report has it."""
+        """Everything found in the figures, as the annual report has it.
+
+        Examples
+        --------
+        >>> trend.all_findings()
+        []
+        """
         return self.annual.all_findings()
 
     @property
