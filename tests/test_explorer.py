@@ -163,9 +163,9 @@ def test_the_frame_is_that_of_the_section_chosen(panel: Panel) -> None:
 
 
 def test_the_section_chosen_stays_where_it_is_there(panel: Panel) -> None:
-    panel.choose(subject="member")
-    panel.choose(section="units")
     panel.choose(subject="organization", tier="grassroots")
+    panel.choose(section="units")
+    panel.choose(subject="member")
     assert dropdowns(panel)["Mục"].value == "units"
 
     panel.choose(unit="rach-gia")
