@@ -84,7 +84,7 @@ def job_again(file: ParametersFile, request: Request, name: str, origin: Mapping
     return Job(
         parameters=file.path,
         outputs=request.outputs,
-        notebook=find_notebook(str(origin.get("notebook") or ANNUAL)),
+        notebook=find_notebook(str(origin.get("notebook") or ANNUAL), file.path),
         overrides=settings,
         parts=tuple(name.split("/")[1:]),
         marks=_marks(file, settings),

@@ -136,12 +136,14 @@ def notebooks(parameters: Path | None = None) -> dict[str, Path]:
 
 def package_notebooks() -> dict[str, Path]:
     """Give the notebooks that come with kgreport, by name: in a wheel those in it, else the repository's."""
-    package = Path(__file__).parents[1]
-    folders = (package.parent / "notebooks", package / "notebooks")
-    found = {path.stem: path for folder in folders for path in folder.glob("*.ipynb")}
+    found = {path.stem: path for folder in _PACKAGED for path in folder.glob("*.ipynb")}
     return dict(sorted(found.items()))
 
 
 def is_own(notebook: Path) -> bool:
     """Whether a notebook is a user's own, and not one that comes with the library."""
-    return notebook.absolute() not in package_notebooks().values()
+    return notebook.absolute().parent not in _PACKAGED
+
+
+_PACKAGE = Path(__file__).parents[1]
+_PACKAGED = (_PACKAGE.parent / "notebooks", _PACKAGE / "notebooks")

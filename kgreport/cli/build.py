@@ -52,6 +52,10 @@ def build(  # noqa: PLR0917 - one argument an option
     wait: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="Wait for another build of the same folder.")
     ] = 0,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="Print nothing unless a report fails; then why, and what to do."),
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Build reports: notebook, HTML, PDF and manifest, each in a folder of its own.
@@ -80,7 +84,7 @@ def build(  # noqa: PLR0917 - one argument an option
         fail_fast=fail_fast,
         wait=wait,
     )
-    reporter = reporter_of(as_json)
+    reporter = reporter_of(as_json=as_json, quiet=quiet)
     if dry_run:
         raise typer.Exit(_print_plan(request, reporter))
     with reporter:

@@ -32,7 +32,7 @@ def impact(  # noqa: PLR0917 - one argument an option
     request = request_of(params, units=units, years=years, notebook=notebook)
     plan = Planner(request, save=False).plan()
     code = max([complain(one.message, one.code) for one in plan.refused], default=0)
-    reporter = reporter_of(as_json)
+    reporter = reporter_of(as_json=as_json)
     for file in files:
         if not file.exists():
             code = max(code, complain(f"there is no {file}; {_REMOVED}"))

@@ -20,6 +20,7 @@ _HEADINGS = ("Report", "Year", "Unit", "Language", "Status", "Notebook", "State"
 _SHORTENED = (0, 2, 5, 6)
 _UNKNOWN = "–"
 _MOST_REASONS = 3
+_LONGEST = 80
 
 
 def list_reports(  # noqa: PLR0917 - one argument an option
@@ -60,7 +61,8 @@ def _print_table(states: Sequence[ReportState]) -> None:
 def _few(reasons: Sequence[str]) -> str:
     """Say the first reasons; a message of an error has many lines."""
     more = ["…"] if len(reasons) > _MOST_REASONS else []
-    return "; ".join([*reasons[:_MOST_REASONS], *more])
+    shown = [one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…" for one in reasons[:_MOST_REASONS]]
+    return "; ".join([*shown, *more])
 
 
 def _row(state: ReportState) -> tuple[str, ...]:

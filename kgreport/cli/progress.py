@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,8 +26,10 @@ MANY = 5
 STATUSES = ("built", "current", "failed", "not started")
 
 
-def reporter_of(as_json: bool) -> BatchReporter:
+def reporter_of(*, as_json: bool, quiet: bool = False) -> BatchReporter:
     """Choose how to show progress."""
+    if quiet:
+        return QuietReporter()
     return JsonReporter() if as_json else TerminalReporter()
 
 
@@ -96,6 +99,24 @@ class JsonReporter(BatchReporter):
         self.event(
             "finished", counts=dict(journal.counts), seconds=round(journal.seconds, 3), exit=journal.code
         )
+
+
+class QuietReporter(BatchReporter):
+    """Prints nothing unless a report fails; then, at the end, an account of it all for a person to read."""
+
+    def planned(self, plan: Plan, journal: Journal) -> None:  # noqa: ARG002
+        """Keep the plan for the account."""
+        self._plan = plan
+
+    def finished(self, journal: Journal) -> None:
+        """Print the account on stderr, if a report failed."""
+        if not journal.counts["failed"]:
+            return
+        from kgreport.outputs.account import account  # noqa: PLC0415
+
+        program = sys.argv[0] if shutil.which("kgreport") is None else "kgreport"
+        words = [program, *(word for word in sys.argv[1:] if word not in {"--quiet", "-q"})]
+        sys.stderr.write(account(self._plan, journal, when=datetime.now().astimezone(), command=words))
 
 
 class TerminalReporter(BatchReporter):

@@ -24,16 +24,12 @@ def entry(build: ScheduledBuild) -> str:
         if "\\" in path:
             msg = f"{path} has a backslash, which not every cron reads in the same way; rename it"
             raise ScheduleError(msg)
-    log = f"{build.output}/{build.name}.log"
     text = fill(
         "crontab",
         build=build,
-        log=log,
         fields=fields(build.when),
         project=escape(quote(build.project)),
-        output=escape(quote(build.output)),
         command=escape(join(build.command)),
-        quoted_log=escape(quote(log)),
     )
     if (length := len(text.splitlines()[-1].encode())) > LONGEST:
         raise ScheduleError(

@@ -122,7 +122,7 @@ class ScheduledBuild:
 
 def build_arguments(params: tuple[str, ...], output: str) -> tuple[str, ...]:
     """Give the arguments of `kgreport`: wait up to an hour for another build, and retry once."""
-    return ("build", *params, "--output", output, "--json", "--wait", "3600", "--retries", "1")
+    return ("build", *params, "--output", output, "--quiet", "--wait", "3600", "--retries", "1")
 
 
 def read_when(at: str, on: str) -> When:

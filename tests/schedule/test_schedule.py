@@ -27,8 +27,8 @@ from kgreport.schedule import cron, entry, systemd, windows
 from kgreport.schedule.scheduled_build import Kind, ScheduledBuild, read_when
 
 AWKWARD = 'báo cáo 100% "của" chi bộ\'s $HOME'
-ASKED = ["build", "params/năm 50%.yml", "--output", "out put", "--json", "--wait", "3600", "--retries", "1"]
-STUB = '#!/bin/sh\npwd >ran\nprintf "%s\\n" "$@" >>ran\necho told\necho warned >&2\nexit $(cat status)\n'
+ASKED = ["build", "params/năm 50%.yml", "--output", "out put", "--quiet", "--wait", "3600", "--retries", "1"]
+STUB = '#!/bin/sh\npwd >ran\nprintf "%s\\n" "$@" >>ran\ncat account >&2\nexit $(cat status)\n'
 TASK = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 LETTERS = st.text(st.characters(blacklist_categories=("C", "Z"), whitelist_characters=" "), min_size=1)
 PUBLISHED = ScheduledBuild(
@@ -50,6 +50,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "params").mkdir(parents=True)
     (folder / "params/năm 50%.yml").write_text("year: 2018\n", "utf-8")
     (folder / "status").write_text("0")
+    (folder / "account").touch()
     stub = folder / ".venv/bin/kgreport"
     stub.parent.mkdir(parents=True)
     stub.write_text(STUB)
@@ -118,16 +119,16 @@ def test_cron_builds_in_the_project_and_says_nothing_when_all_went_well(project:
     assert fields == ["15", "6", "*", "*", "1"]
     assert (project / "ran").read_text("utf-8").splitlines() == [str(project), *ASKED]
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert (project / "out put/kgreport.log").read_text() == "told\nwarned\n"
 
 
 def test_cron_mails_what_was_said_when_a_report_failed(project: Path) -> None:
     (project / "status").write_text("1")
+    (project / "account").write_text("1 trong 2 báo cáo không lập được\n", "utf-8")
     _, command = cron_reads(run("cron").output.splitlines()[-1])
 
     done = subprocess.run(["/bin/sh", "-c", command], cwd="/", capture_output=True, text=True, check=False)
 
-    assert (done.returncode, done.stdout) == (1, "told\nwarned\n")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "1 trong 2 báo cáo không lập được\n")
 
 
 def test_systemd_reads_the_units_as_they_were_meant(project: Path, tmp_path: Path) -> None:
@@ -147,6 +148,31 @@ def test_systemd_reads_the_units_as_they_were_meant(project: Path, tmp_path: Pat
     assert dict(timer["Timer"]) == {"OnCalendar": "Mon *-*-* 06:15:00", "Persistent": "true"}
     assert "a@example.vn" in unit(tmp_path / "bao-cao-failed.service")["Service"]["ExecStart"]
     assert commands == ["systemctl daemon-reload", "systemctl enable --now bao-cao.timer"]
+
+
+def test_systemd_mails_what_was_said_in_the_run_that_failed(project: Path, tmp_path: Path) -> None:
+    """Run its mail with a journal, a manager and a mailer that write down what they are asked."""
+    write_units(run("systemd", "params/năm 50%.yml", "--mail", "a@example.vn").output, tmp_path)
+    [_, *shell] = systemd_reads(unit(tmp_path / "kgreport-failed.service")["Service"]["ExecStart"])
+    for name, script in {
+        "systemctl": 'test "$*" = "show --property=InvocationID --value kgreport.service" && echo 7f',
+        "journalctl": 'echo "$*"; echo "1 trong 2 báo cáo không lập được"',
+        "mail": f'echo "$*" >{tmp_path}/mailed; cat >>{tmp_path}/mailed',
+    }.items():
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        (tmp_path / "bin" / name).chmod(0o755)
+
+    command = ["/bin/sh", *shell]
+    command[-1] = command[-1].replace("$$", "$")
+    subprocess.run(command, check=True, env={"PATH": f"{tmp_path}/bin:/usr/bin:/bin"})
+
+    assert (tmp_path / "mailed").read_text("utf-8").splitlines() == [
+        "-s kgreport: reports failed a@example.vn",
+        "--output=cat _TRANSPORT=stdout _SYSTEMD_INVOCATION_ID=7f",
+        "1 trong 2 báo cáo không lập được",
+        "",
+        "journalctl --unit=kgreport.service",
+    ]
 
 
 def test_systemd_itself_finds_nothing_wrong(project: Path, tmp_path: Path) -> None:
@@ -259,7 +285,7 @@ def test_each_scheduler_is_told_the_same_time(
         (["cron", "params/2019.yml"], "there is no parameters file params/2019.yml"),
         (["cron", "--output", "a\\b"], "has a backslash"),
         (["cron", "--output", "a\nb"], "cannot be printed"),
-        (["cron", "--output", "a" * 250], "the line has .* bytes, and cron reads 998"),
+        (["cron", "--output", "a" * 990], "the line has .* bytes, and cron reads 998"),
         (["github", "--output", "../outputs"], "../outputs is not inside the project"),
         (["github", "--output", "/outputs"], "/outputs is not inside the project"),
         (["github", "--output", "${{ x }}"], "GitHub would take it for"),

@@ -37,7 +37,9 @@ Description=kgreport: mail [[build.mail]] that [[build.name]].service failed
 
 [Service]
 Type=oneshot
-ExecStart=/bin/sh -c "journalctl --unit=[[build.name]].service --lines=100 --no-pager | mail -s '[[build.name]] failed' [[build.mail]]"
+Environment=LC_ALL=C.UTF-8
+# The mail has what kgreport said in the run that failed: what failed, why, and what to do.
+ExecStart=/bin/sh -c "{ journalctl --output=cat _TRANSPORT=stdout _SYSTEMD_INVOCATION_ID=$$(systemctl show --property=InvocationID --value [[build.name]].service); echo; echo 'journalctl --unit=[[build.name]].service'; } | mail -s '[[build.name]]: reports failed' [[build.mail]]"
 END
 {% endif %}
 sudo systemctl daemon-reload
