@@ -40,8 +40,8 @@ class WarmEngine:
         Returns
         -------
         NotebookNode
-            The executed notebook; an empty one for a kernel that was running, because papermill makes a text of
-            what it gets, and `kgreport.execute.run` has its own way to write the notebook and to tell errors.
+            The executed notebook; an empty one for a kernel that was running: papermill makes a text of
+            what it gets, and `kgreport.execute.run` writes the notebook and finds its errors.
         """
         from nbformat.v4 import new_notebook  # noqa: PLC0415
         from papermill.engines import NBClientEngine  # noqa: PLC0415

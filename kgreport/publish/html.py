@@ -25,7 +25,7 @@ from traitlets import Bool, default
 
 from kgreport.publish.documents import read_document
 from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
-from kgreport.publish.preprocessors import chapter_of, preprocessors_of
+from kgreport.publish.preprocessors import PreparingExporter, chapter_of, preprocessors_of
 from kgreport.terms.phrases import Language
 from kgreport.views.markup import markdown_to_html
 from kgreport.views.view import PAGE, heading_html
@@ -39,7 +39,7 @@ _NOTEBOOK_STYLE = re.compile(
 _SPANS: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
 
-class ReportHTMLExporter(TemplateExporter):
+class ReportHTMLExporter(PreparingExporter, TemplateExporter):
     """Export a report, or any notebook, to one self-contained HTML file."""
 
     export_from_notebook = "Báo cáo (HTML) · Report"
@@ -60,10 +60,6 @@ class ReportHTMLExporter(TemplateExporter):
     @default("extra_template_basedirs")
     def _default_extra_template_basedirs(self) -> list[str]:
         return [str(TEMPLATES)]
-
-    @default("optimistic_validation")
-    def _optimistic_validation_default(self) -> bool:
-        return True
 
     @default("default_preprocessors")
     def _default_preprocessors_default(self) -> list[str]:

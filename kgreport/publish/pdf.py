@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from nbconvert.exporters import Exporter
 from traitlets import default
 
 from kgreport.errors import PublishError
 from kgreport.publish.attachments import attachments_of
 from kgreport.publish.documents import language_of, read_document
 from kgreport.publish.page import CONTENTS
-from kgreport.publish.preprocessors import brief_in, chapter_of, place_of, preprocessors_of
+from kgreport.publish.preprocessors import PreparingExporter, brief_in, chapter_of, place_of, preprocessors_of
 from kgreport.publish.typesetting import Fragment, typeset
 from kgreport.terms.paper import Margins
 from kgreport.views.markup import markdown_to_typst
@@ -27,7 +26,7 @@ BRIEF_MARGINS = Margins(top=16, bottom=14, left=24, right=24)
 """Margins of the brief, which is one sheet."""
 
 
-class ReportPDFExporter(Exporter):
+class ReportPDFExporter(PreparingExporter):
     """A report as an accessible PDF for archives (PDF/A-3a and PDF/UA-1)."""
 
     export_from_notebook = "Báo cáo (PDF) · Report"
@@ -36,10 +35,6 @@ class ReportPDFExporter(Exporter):
     @default("file_extension")
     def _file_extension(self) -> str:
         return ".pdf"
-
-    @default("optimistic_validation")
-    def _optimistic_validation(self) -> bool:
-        return True
 
     @default("default_preprocessors")
     def _default_preprocessors(self) -> list[str]:

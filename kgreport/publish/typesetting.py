@@ -29,6 +29,8 @@ STANDARDS = ["a-3a", "ua-1"]
 UNDATED = datetime.date(2000, 1, 1)
 
 _PLACE = re.compile(r"┌─ (?P<file>cell-\d+\.typ):(?P<line>\d+):(?P<column>\d+)")
+_LINK = re.compile(r'#kg-link\("([\w-]+)"')
+_ANY_LABEL = re.compile(r"(?<!\\)<([\w-]+)>")
 _LABEL = re.compile(r"<((?:chart|table|figure)-[\w-]+)>")
 _FONT = re.compile(r"the text `\"(?P<text>.*)\"` could not be displayed")
 MANY = 20
@@ -171,7 +173,8 @@ def _sources(
 ) -> dict[str, bytes]:
     attached = attached or {}
     sizes = json.dumps(print_sizes.for_template()).encode()
-    sources = {"report.typ": _template(), "sizes.json": sizes}
+    labels = json.dumps(_linked_labels(fragments)).encode()
+    sources = {"report.typ": _template(), "sizes.json": sizes, "labels.json": labels}
     for number, fragment in enumerate(fragments):
         sources[f"cell-{number}.typ"] = f'#import "report.typ": *\n{fragment.markup}\n'.encode()
         sources |= {name: _as_text(name, content) for name, content in fragment.images.items()}
@@ -179,6 +182,16 @@ def _sources(
     includes = "\n\n".join(f'#include "cell-{number}.typ"' for number in range(len(fragments)))
     carried = "\n".join(_attach(number, *item) for number, item in enumerate(attached.items()))
     return {"main.typ": f"{_setup(document)}\n{includes}\n{carried}\n".encode(), **sources}
+
+
+def _linked_labels(fragments: Sequence[Fragment]) -> list[str]:
+    r"""List the labels that fragments have and link to.
+
+    >>> _linked_labels([Fragment(place="1", markup='= Một <one>\n#kg-link("one")[I], #kg-link("two")[II]')])
+    ['one']
+    """
+    markup = "\n".join(fragment.markup for fragment in fragments)
+    return sorted(set(_LINK.findall(markup)) & set(_ANY_LABEL.findall(markup)))
 
 
 def _attach(number: int, name: str, attachment: Attachment) -> str:
