@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from kgreport.batch.request import Request
 from kgreport.builder.handed import check_takes
 from kgreport.builder.job import ANNUAL, Job, find_notebook
-from kgreport.data.params.matrix import ALL, WHOLE
+from kgreport.data.params.matrix import ALL, WHOLE, Case, is_of, word_of
+from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.errors import ParametersError
 
@@ -20,7 +22,7 @@ UnitsOf = Callable[[Path, str | tuple[str, ...]], Iterable[str]]
 
 
 def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[Job]:
-    """List the reports of one parameters file, by notebook, year and unit.
+    """List the reports of one parameters file, by notebook, year, unit and what else its matrix names.
 
     Parameters
     ----------
@@ -41,18 +43,27 @@ def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[J
     own, requested = file.matrix, request.matrix
     _refuse_set_twice(file.path, request)
     years: Sequence[int | None] = requested.years or own.years or [None]
-    cases = [(year, unit) for year in years for unit in _units(file, request, units_of)]
+    units = _units(file, request, units_of)
     if not requested:
-        _refuse_unused_settings(file, cases)
+        _refuse_unused_settings(file, list(_cases(years, units, own.axes)))
+    set_for_all = {name: (request.overrides[name],) for name in own.axes if name in request.overrides}
+    cases = list(_cases(years, units, {**own.axes, **set_for_all}))
     names = requested.notebooks or own.notebooks or [ANNUAL]
     notebooks = [find_notebook(name, file.path) for name in names]
     for notebook in notebooks:
         check_takes(notebook, [*request.overrides, *_of_matrix(cases)])
     return [
-        _job(file, request, notebook, file.settings(years, year, unit))
-        for notebook in notebooks
-        for year, unit in cases
+        _job(file, request, notebook, file.settings(years, case)) for notebook in notebooks for case in cases
     ]
+
+
+def _cases(
+    years: Sequence[int | None], units: Sequence[str | None], axes: Mapping[str, Sequence[object]]
+) -> Iterator[Case]:
+    """Give every year with every unit and every value of the other parameters."""
+    for year, unit in product(years, units):
+        for values in product(*axes.values()):
+            yield Case(year, unit, dict(zip(axes, values, strict=True)))
 
 
 def _job(file: ParametersFile, request: Request, notebook: Path, settings: Mapping[str, object]) -> Job:
@@ -108,10 +119,17 @@ def _parts(
 
 
 def _marks(file: ParametersFile, overrides: Mapping[str, object]) -> tuple[str, ...]:
-    """Name what tells a report from the Vietnamese draft of its year."""
+    """Name what tells a report from the Vietnamese draft of its year, and from others of its matrix."""
     values = {name: str(file.value(name, overrides) or usual) for name, usual in _USUAL.items()}
-    return tuple(value.replace("_", "-") for name, value in values.items() if value != _USUAL[name])
+    marks = [value for name, value in values.items() if value != _USUAL[name]]
+    for name in file.matrix.axes:
+        value = file.value(name, overrides)
+        if name not in _USUAL and value not in (None, "", Parameters.model_fields[name].default):
+            marks.append(name if value is True else f"{name}-{word_of(value)}")
+    return tuple(_NOT_IN_A_NAME.sub("-", mark) for mark in marks)
 
+
+_NOT_IN_A_NAME = re.compile(r"[\s_/\\:\0]+")
 
 _PART = re.compile(r"(?!\.)[^/\\:\0]*")
 
@@ -119,12 +137,13 @@ _USUAL = {"period": "year", "language": "vi", "status": "draft"}
 """The parameters that a name shows, and their values that it does not show."""
 
 
-def _of_matrix(cases: Sequence[tuple[int | None, str | None]]) -> Iterator[str]:
+def _of_matrix(cases: Sequence[Case]) -> Iterator[str]:
     """Name the parameters by which the reports of a matrix differ."""
-    if any(year is not None for year, _ in cases):
+    if any(case.year is not None for case in cases):
         yield "year"
-    if any(unit is not None for _, unit in cases):
+    if any(case.unit is not None for case in cases):
         yield "unit"
+    yield from cases[0].values if cases else ()
 
 
 def _units(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[str | None]:
@@ -158,24 +177,17 @@ def _refuse_set_twice(path: Path, request: Request) -> None:
         )
 
 
-def _refuse_unused_settings(file: ParametersFile, cases: Sequence[tuple[int | None, str | None]]) -> None:
+def _refuse_unused_settings(file: ParametersFile, cases: Sequence[Case]) -> None:
     """Settings under `matrix.each` belong to a report of the matrix."""
-    unused = [key for key in file.matrix.each if not any(_is_of(key, year, unit) for year, unit in cases)]
+    unused = [key for key in file.matrix.each if not any(is_of(key, case) for case in cases)]
     if unused:
-        codes = {unit or WHOLE for _, unit in cases if unit is not None}
-        years = {str(year) for year, _ in cases if year is not None}
-        known = ", ".join(sorted(years) + sorted(codes)[:20])
+        known = ", ".join(list(dict.fromkeys(word for case in cases for word in case.words))[:20])
         raise ParametersError(
             [
                 f"{file.path}: matrix.each.{key} is of no report of the matrix; known are {known}"
                 for key in unused
             ]
         )
-
-
-def _is_of(key: str, year: int | None, unit: str | None) -> bool:
-    code = None if unit is None else unit or WHOLE
-    return key in (str(year), str(code), f"{year}/{code}")
 
 
 def same_names(jobs: Sequence[Job]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from kgreport.errors import ParametersError
 PLAIN = "year: 2018\ndataset: some\n"
 
 
-def units_of(base: Path, dataset: str) -> Sequence[str]:
+def units_of(base: Path, dataset: str | tuple[str, ...]) -> Sequence[str]:
     """Give the units of every dataset."""
     return ["rach-gia", "ha-tien"]
 
@@ -113,7 +113,7 @@ def test_settings_of_the_command_go_before_everything(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("matrix: [2018]", "province.yml:3: 'matrix' is [2018]; expected its parts"),
-        ("matrix: {unit: all}", "province.yml:3: unknown matrix 'unit'; did you mean 'units'?"),
+        ("matrix: {unitz: all}", "province.yml:3: 'unitz' is no part of matrix; did you mean 'units'?"),
         ("matrix:\n  years: 2018-2014", "province.yml:4: '2018-2014' ends before it begins"),
         ("matrix:\n  years: soon", "province.yml:4: 'soon' is no year; write years as 2018, 2014-2018"),
         (
@@ -199,3 +199,113 @@ def test_the_whole_has_a_folder_of_its_own_where_the_file_is_of_a_unit(tmp_path:
 def test_a_unit_is_no_path(tmp_path: Path) -> None:
     with pytest.raises(ParametersError, match=r"unit is '\.\./x'"):
         jobs(tmp_path, PLAIN, overrides={"unit": "../x"})
+
+
+def test_both_languages_and_both_statuses_come_from_one_file(tmp_path: Path) -> None:
+    found = jobs(tmp_path, PLAIN + "matrix: {language: [vi, en], status: [draft, final]}\n")
+
+    assert [job.overrides for job in found] == [
+        {"language": language, "status": status} for language in ("vi", "en") for status in ("draft", "final")
+    ]
+    assert [job.file(".pdf") for job in found] == [
+        "annual-report-province.pdf",
+        "annual-report-province-final.pdf",
+        "annual-report-province-en.pdf",
+        "annual-report-province-en-final.pdf",
+    ]
+
+
+def test_languages_multiply_units_years_and_notebooks(tmp_path: Path) -> None:
+    text = (
+        "dataset: some\nmatrix:\n  units: all\n  years: 2017-2018\n  language: [vi, en]\n"
+        "  notebooks: [annual_report, trend_report]\n"
+    )
+
+    found = jobs(tmp_path, text)
+
+    assert len(found) == 2 * 2 * 3 * 2
+    assert "annual-report-2017-rach-gia-en.pdf" in {job.file(".pdf") for job in found}
+    assert same_names(found) == {}
+    assert len({(job.folder, job.file(".pdf")) for job in found}) == len(found)
+    assert len({(job.folder, job.manifest) for job in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("axis", "files"),
+    [
+        ("include_code: [false, true]", ["province.pdf", "province-include-code.pdf"]),
+        ("secrecy: ['', mật]", ["province.pdf", "province-secrecy-mật.pdf"]),
+        ("cap_limit: [0.2, 0.25]", ["province-cap-limit-0.2.pdf", "province-cap-limit-0.25.pdf"]),
+        ("period: [quarter_1, year]", ["province-quarter-1.pdf", "province.pdf"]),
+        (
+            "circulation: [lưu hành / nội bộ, '']",
+            ["province-circulation-lưu-hành-nội-bộ.pdf", "province.pdf"],
+        ),
+        ("language: vi, en", ["province.pdf", "province-en.pdf"]),
+    ],
+)
+def test_any_parameter_of_one_value_may_differ_and_names_the_files(
+    axis: str, files: list[str], tmp_path: Path
+) -> None:
+    found = jobs(
+        tmp_path, f"{PLAIN}matrix: {{{axis}}}\n" if ", en" not in axis else f"{PLAIN}matrix:\n  {axis}\n"
+    )
+
+    assert [job.file(".pdf") for job in found] == [f"annual-report-{file}" for file in files]
+
+
+def test_one_unit_or_year_may_be_named_in_the_singular(tmp_path: Path) -> None:
+    found = jobs(tmp_path, "dataset: some\nmatrix: {unit: all, year: 2018, notebook: trend_report}\n")
+
+    assert [job.name for job in found] == ["province/2018", "province/2018/rach-gia", "province/2018/ha-tien"]
+
+
+def test_other_values_are_set_for_a_language_and_for_more(tmp_path: Path) -> None:
+    text = (
+        PLAIN + "matrix:\n  units: [whole, rach-gia]\n  language: [vi, en]\n  each:\n"
+        "    en: {place: Kien Giang, signer: A}\n"
+        "    rach-gia: {place: Rạch Giá}\n"
+        "    rach-gia/en: {place: Rach Gia}\n"
+    )
+
+    places = [job.overrides.get("place") for job in jobs(tmp_path, text)]
+    signers = [job.overrides.get("signer") for job in jobs(tmp_path, text)]
+
+    assert places == [None, "Kien Giang", "Rạch Giá", "Rach Gia"]
+    assert signers == [None, "A", None, "A"]
+
+
+def test_what_is_set_for_all_reports_goes_before_the_languages_of_the_matrix(tmp_path: Path) -> None:
+    text = (
+        PLAIN + "matrix:\n  language: [vi, en]\n  each: {en: {place: Kien Giang}, vi: {place: Kiên Giang}}\n"
+    )
+
+    (job,) = jobs(tmp_path, text, overrides={"language": "en"})
+
+    assert job.overrides == {"language": "en", "place": "Kien Giang"}
+
+
+@pytest.mark.parametrize(
+    ("axis", "said"),
+    [
+        ("langauge: [vi, en]", "province.yml:4: 'langauge' is no part of matrix; did you mean 'language'?"),
+        (
+            "issuer: [A, B]",
+            "province.yml:4: 'issuer' cannot have a list of values in matrix; set it for single",
+        ),
+        ("language: [{vi: en}]", "'language' is [{'vi': 'en'}]; expected a list of values"),
+        ("each: {fr: {place: Paris}}\n  language: [vi, en]", "matrix.each.fr is of no report of the matrix"),
+    ],
+)
+def test_a_part_that_a_matrix_cannot_have_is_refused(axis: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(ParametersError) as raised:
+        jobs(tmp_path, f"{PLAIN}matrix:\n  {axis}\n")
+
+    assert said in str(raised.value)
+
+
+def test_a_notebook_reads_what_the_matrix_sets_for_its_language(tmp_path: Path) -> None:
+    path = tmp_path / "p.yml"
+    path.write_text(PLAIN + "matrix: {language: [vi, en], each: {en: {place: Kien Giang}}}\n", "utf-8")
+
+    assert ParametersFile(path).settings_of({"language": "en"}) == {"language": "en", "place": "Kien Giang"}

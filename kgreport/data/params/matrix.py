@@ -1,12 +1,13 @@
-"""The matrix of a parameters file: its units, years and notebooks, and the parameters of single reports."""
+"""The matrix of a parameters file: what its reports differ in, and the parameters of single reports."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from kgreport.errors import InvalidValueError
 from kgreport.terms.phrases import Phrase
@@ -83,8 +84,61 @@ Years = Annotated[tuple[Annotated[int, Field(ge=1945, le=2100)], ...], BeforeVal
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
+Value = str | int | float | bool
+"""A value of a parameter by which reports differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One report of a matrix.
+
+    Attributes
+    ----------
+    year, unit
+        Its year and unit (``""`` for the whole); None where the matrix does not set them.
+    values
+        The other parameters that the matrix sets, by name.
+    """
+
+    year: int | None = None
+    unit: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def words(self) -> list[str]:
+        """What the report may be called by under ``each``: its year, its unit and its other values."""
+        year = [] if self.year is None else [str(self.year)]
+        unit = [] if self.unit is None else [self.unit or WHOLE]
+        return [*year, *unit, *(word_of(value) for value in self.values.values())]
+
+
+def word_of(value: object) -> str:
+    """Write a value as YAML does.
+
+    >>> word_of(True), word_of("en")
+    ('true', 'en')
+    """
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+_SINGULAR = {"unit": "units", "year": "years", "notebook": "notebooks"}
+
+
+def _values(name: str, given: object) -> tuple[Value, ...]:
+    """Take a list of values, one value, or words separated by commas; each once."""
+    if isinstance(given, str):
+        return words_of(given)
+    values = given if isinstance(given, list | tuple) else [given]
+    if not all(isinstance(one, Value) for one in values):
+        raise InvalidValueError(
+            f"'{name}' là {given!r}; cần một danh sách giá trị, như [vi, en]",
+            f"'{name}' is {given!r}; expected a list of values, such as [vi, en]",
+        )
+    return tuple(dict.fromkeys(values))
+
+
 class Matrix(BaseModel):
-    """The reports of one parameters file: every unit in every year, by every notebook.
+    """The reports of one parameters file: every unit in every year, language and so on, by every notebook.
 
     An empty field leaves the parameter as it is.
     """
@@ -97,26 +151,53 @@ class Matrix(BaseModel):
     years: Years = Field((), description="Years, as `2014-2018` or a list.")
     notebooks: Words = Field((), description="Notebooks, by name or path.")
     each: dict[str, dict[str, object]] = Field(
-        default_factory=dict, description="Parameters set otherwise, by year, by unit or by `year/unit`."
+        default_factory=dict,
+        description="Parameters set otherwise, by year, unit or another value, or by several, as `2017/en`.",
     )
+    axes: dict[str, tuple[Value, ...]] = Field(
+        default_factory=dict, description="Values of other parameters, by name, as `language: [vi, en]`."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _others_are_axes(cls, given: object) -> object:
+        """Take every other key for a parameter and the values that reports have of it."""
+        if not isinstance(given, dict):
+            return given
+        named = {_SINGULAR.get(name, name): value for name, value in given.items() if value is not None}
+        known = {name: value for name, value in named.items() if name in _KNOWN}
+        others = {str(name): _values(str(name), value) for name, value in named.items() if name not in known}
+        return {**known, "axes": {name: values for name, values in others.items() if values}}
 
     def __bool__(self) -> bool:
         """Whether the matrix asks for more than the one report of the parameters themselves."""
-        return bool(self.units or self.years or self.notebooks)
+        return bool(self.units or self.years or self.notebooks or self.axes)
 
-    def settings(self, year: int | None, unit: str | None) -> dict[str, object]:
+    def settings(self, case: Case) -> dict[str, object]:
         """Give the parameters that differ in one report, by dotted name.
 
-        Those of ``year/unit`` win over those of the unit, and these over those of the year.
-
-        `year` and `unit` are None where the matrix does not set them.
+        What is set for several words, as ``2017/rach-gia``, wins over what is set for one; of two with as
+        many words, the one wins whose words come later: those of a unit over those of a year.
         """
-        code = None if unit is None else unit or WHOLE
-        keys = [str(year), str(code), f"{year}/{code}"]
-        found: dict[str, object] = {}
-        for key in keys:
-            found.update(_dotted(self.each.get(key, {})))
+        words, found = case.words, dict(case.values)
+        keys = [key for key in self.each if is_of(key, case)]
+        for key in sorted(
+            keys, key=lambda key: (key.count("/"), [words.index(one) for one in key.split("/")])
+        ):
+            found.update(_dotted(self.each[key]))
         return found
+
+
+_KNOWN = ("units", "years", "notebooks", "each")
+
+
+def is_of(key: str, case: Case) -> bool:
+    """Whether a key of ``each`` speaks of a report.
+
+    >>> is_of("2017/en", Case(2017, "", {"language": "en"})), is_of("2018", Case(2017))
+    (True, False)
+    """
+    return set(key.split("/")) <= set(case.words)
 
 
 def _dotted(values: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:

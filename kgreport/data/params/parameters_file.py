@@ -9,12 +9,13 @@ from pathlib import Path
 
 import yaml
 
-from kgreport.data.params.matrix import KEY, Matrix
+from kgreport.data.params.matrix import KEY, Case, Matrix
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.problems import KeyPath
+from kgreport.data.params.problems import KeyPath, beside
 from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
 from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.spelling import near_or_known
 
 DATA_FROM = "data_from"
 """The key for the command that makes the dataset; until it has run, the file is passed over."""
@@ -66,8 +67,16 @@ class ParametersFile:
                 f"{at} is {given!r}; expected {_EXAMPLE.en}",
             )
             raise ParametersError([Phrase(vi, en)], self.language)
+        at = self._file.places.get((KEY,), str(self.path))
         with _said_in(self.language):
-            return validate(Matrix, given, self._file.places.get((KEY,), str(self.path)), places, called=KEY)
+            matrix = validate(Matrix, given, at, places, called=KEY)
+            wrong = [
+                beside(places.get((name,), at), f"'{name}' {hint.vi}", f"'{name}' {hint.en}")
+                for name, hint in _no_axes(matrix)
+            ]
+            if wrong:
+                raise ParametersError(wrong)
+            return matrix
 
     @property
     def data_from(self) -> str:
@@ -99,12 +108,13 @@ class ParametersFile:
             return ()
         return tuple(name for name in OWN if self._file.values.get(name) is not None and name not in given)
 
-    def settings(self, years: Sequence[int | None], year: int | None, unit: str | None) -> dict[str, object]:
-        """Give what the matrix sets for one report; None stands for a year or unit that it does not set.
+    def settings(self, years: Sequence[int | None], case: Case) -> dict[str, object]:
+        """Give what the matrix sets for one report.
 
         Every report may speak of all `years` of the matrix, so that all read the same.
         """
         settings: dict[str, object] = {}
+        year, unit = case.year, case.unit
         if year is not None:
             known = [one for one in years if one is not None]
             span = {"first_year": min(known) - _YEARS_BEFORE, "last_year": max(known)}
@@ -112,7 +122,7 @@ class ParametersFile:
             settings["year"] = year
         if unit is not None:
             settings["unit"] = unit
-        return {**settings, **self.matrix.settings(year, unit)}
+        return {**settings, **self.matrix.settings(case)}
 
     def settings_of(self, overrides: Mapping[str, object]) -> dict[str, object]:
         """Give what the matrix sets for the report of a year and unit, if it is one of its reports."""
@@ -122,7 +132,8 @@ class ParametersFile:
         unit = asked.get("unit") if matrix.units else None
         if year is not None and year not in matrix.years:
             return {}
-        return self.settings(matrix.years, year, None if unit is None else str(unit))
+        values = {name: asked.get(name, of[0]) for name, of in matrix.axes.items()}
+        return self.settings(matrix.years, Case(year, None if unit is None else str(unit), values))
 
     def _own_case(self) -> dict[str, object]:
         """The year and unit that the file itself is of."""
@@ -156,6 +167,35 @@ _EXAMPLE = Phrase(
     "các phần, như 'units: all' và 'years: 2014-2018'",
     "its parts, such as 'units: all' and 'years: 2014-2018'",
 )
+
+
+_NO_AXES = {
+    *(*OWN, "year", "unit", "dataset", "first_year", "last_year", "margins", "formats", "plausibility"),
+    "accepted_findings",
+}
+"""Parameters by which the reports of a matrix cannot differ: they have parts, or belong to one report."""
+
+AXES = tuple(name for name in Parameters.model_fields if name not in _NO_AXES)
+"""Parameters that may stand in a matrix with a list of values."""
+
+
+def _no_axes(matrix: Matrix) -> Iterator[tuple[str, Phrase]]:
+    """Name the keys of a matrix that are no such parameters, and say what to do."""
+    for name in matrix.axes:
+        if name in Parameters.model_fields and name not in AXES:
+            yield (
+                name,
+                Phrase(
+                    "không đặt được thành danh sách trong matrix; đặt riêng từng báo cáo trong each",
+                    "cannot have a list of values in matrix; set it for single reports, under each",
+                ),
+            )
+        elif name not in AXES:
+            hint = near_or_known(name, ["units", "years", "notebooks", "each", *AXES])
+            yield (
+                name,
+                Phrase(f"không phải là một phần của matrix; {hint.vi}", f"is no part of matrix; {hint.en}"),
+            )
 
 
 @contextmanager
