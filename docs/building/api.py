@@ -9,7 +9,7 @@ GROUPS = {
     "Reports": ("build_report", "build_trend", "Report", "Trend"),
     "Files": ("build", "check"),
     "Data": ("read_dataset", "Dataset", "Parameters", "Finding"),
-    "Looking things up": ("explore",),
+    "Looking things up": ("explore", "Panel"),
 }
 """The names of the face of the package by what they are for; the errors, and what is new, come after them."""
 

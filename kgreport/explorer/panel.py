@@ -51,7 +51,7 @@ class Panel:
         self._section = self._dropdown("section", [], None)
         names = [(KIND_NAMES[kind].say(explorer.language), kind) for kind in given.kinds]
         self._kind = self._dropdown("kind", names, "section")
-        self._code = widgets.Textarea(disabled=True, rows=5, layout=widgets.Layout(width="100%"))
+        self._code = widgets.Textarea(rows=5, layout=widgets.Layout(width="100%"))
         self._link, self._shown = widgets.HTML(), widgets.HTML()
         self._sections: list[Shown] = []
         self._react()
@@ -91,7 +91,8 @@ class Panel:
         self._code.value = self.code(kind)
         self._link.value = _links(shown, self.choice, self._explorer) if shown else ""
         if kind == "frame" and shown:
-            self._shown.value = self._explorer.page(shown.section.frame.to_html())
+            table = f'<div style="overflow-x: auto">{shown.section.frame.to_html()}</div>'
+            self._shown.value = self._explorer.page(table)
         else:
             self._shown.value = self._explorer.page("\n".join(one.section.html() for one in self._sections))
 
@@ -212,4 +213,5 @@ def _links(shown: Shown, chosen: Choice, explorer: Explorer) -> str:
     text = shown.section.to_csv(for_excel=True) or ""
     data = base64.b64encode(text.encode()).decode()
     said = escape(DOWNLOAD.say(explorer.language, file=name))
-    return f'<a download="{escape(name)}" href="data:text/csv;charset=utf-8;base64,{data}">{said}</a>'
+    link = f'<a download="{escape(name)}" href="data:text/csv;charset=utf-8;base64,{data}">{said}</a>'
+    return f'<div class="jp-RenderedHTMLCommon">{link}</div>'
