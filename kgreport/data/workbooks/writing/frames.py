@@ -16,6 +16,9 @@ FORMATS = {"share": "0.00%", "points": "0.00%", "count": "#,##0", "date": "yyyy-
 WIDEST = 60
 """No column is wider than so many letters."""
 
+LONGEST_NAME = 31
+"""Excel opens no workbook with a longer name of a sheet."""
+
 _CREATED = datetime(2000, 1, 1)
 
 
@@ -43,7 +46,7 @@ def write_frames(path: Path, sheets: Sequence[FrameSheet]) -> None:
     book.properties.creator = "kgreport"
     book.properties.created = _CREATED
     for sheet in sheets:
-        _fill(book.create_sheet(sheet.name), sheet)
+        _fill(book.create_sheet(sheet.name[:LONGEST_NAME]), sheet)
     save_packed(book, path)
 
 
@@ -53,7 +56,8 @@ def _fill(worksheet: Any, sheet: FrameSheet) -> None:
 
     widths = [len(name) for name, _ in sheet.columns]
     for number, (name, _) in enumerate(sheet.columns, start=1):
-        worksheet.cell(1, number, name).font = Font(bold=True)
+        _write(worksheet.cell(1, number), name, "text")
+        worksheet.cell(1, number).font = Font(bold=True)
     for position, row in enumerate(sheet.rows, start=2):
         for number, (value, (_, kind)) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             _write(worksheet.cell(position, number), value, kind)
