@@ -10,6 +10,8 @@ explore, Panel
     Look into a dataset with a panel in JupyterLab, and take along what it shows.
 read_dataset
     Read a dataset; its figures are a tidy DataFrame.
+own_section, Section, Note, Table, Column
+    Add a section of your own to the annual report.
 Report, Trend, Dataset, Finding, Parameters
     What these functions give and take.
 KgreportError
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
         BuildError,
         BusyError,
         KgreportError,
+        OwnSectionError,
         ParametersError,
         PublishError,
         UnknownCodeError,
@@ -43,23 +46,32 @@ if TYPE_CHECKING:
     from kgreport.execute.failures import ExecutionError
     from kgreport.explorer import Panel, explore
     from kgreport.report import Report, build_report
+    from kgreport.report.contents import own_section
     from kgreport.report.trend import Trend, build_trend
     from kgreport.terms.findings import DatasetError, Finding
+    from kgreport.views.tables import Column, Table
+    from kgreport.views.texts import Note
+    from kgreport.views.view import Section
 
 __version__ = "0.1.0"
 __all__ = [
     "BuildError",
     "BusyError",
+    "Column",
     "Dataset",
     "DatasetError",
     "ExecutionError",
     "Finding",
     "KgreportError",
+    "Note",
+    "OwnSectionError",
     "Panel",
     "Parameters",
     "ParametersError",
     "PublishError",
     "Report",
+    "Section",
+    "Table",
     "Trend",
     "UnknownCodeError",
     "__version__",
@@ -68,6 +80,7 @@ __all__ = [
     "build_trend",
     "check",
     "explore",
+    "own_section",
     "read_dataset",
 ]
 
@@ -80,6 +93,7 @@ _MODULES = {
         "BuildError",
         "BusyError",
         "KgreportError",
+        "OwnSectionError",
         "ParametersError",
         "PublishError",
         "UnknownCodeError",
@@ -88,7 +102,11 @@ _MODULES = {
     "kgreport.report": ("Report", "build_report"),
     "kgreport.explorer": ("Panel", "explore"),
     "kgreport.report.trend": ("Trend", "build_trend"),
+    "kgreport.report.contents": ("own_section",),
     "kgreport.terms.findings": ("DatasetError", "Finding"),
+    "kgreport.views.tables": ("Column", "Table"),
+    "kgreport.views.texts": ("Note",),
+    "kgreport.views.view": ("Section",),
 }
 """The module that each public name is loaded from on first use."""
 

@@ -10,6 +10,8 @@ DatasetError
     The figures cannot be read or contradict each other; it has `findings`.
 UnknownCodeError
     A method was given a code that it does not know. A `ValueError` too.
+OwnSectionError
+    A section that somebody adds to the annual report fails, or is none.
 PublishError
     A notebook could not be executed or published.
 OutputError
@@ -119,6 +121,10 @@ class UnknownCodeError(KgreportError, ValueError):
     ...     print(error)
     unknown subject 'members'; did you mean 'member'? known: organization, member, collective, leader
     """
+
+
+class OwnSectionError(KgreportError):
+    """A section that somebody adds to the annual report fails, or is none."""
 
 
 class PublishError(KgreportError):

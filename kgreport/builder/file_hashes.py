@@ -11,7 +11,8 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
@@ -82,7 +83,17 @@ def installed_versions() -> dict[str, str]:
             metadata = distribution(name).metadata  # read once, because reading it takes longest
             found[name] = metadata["Version"]
             waiting += _required(metadata.get_all("Requires-Dist") or ())
-    return {"Python": platform.python_version(), **dict(sorted(found.items()))}
+    return {"Python": platform.python_version(), **dict(sorted(found.items())), **_added_sections()}
+
+
+def _added_sections() -> dict[str, str]:
+    """Hash the modules of the sections that installed packages add to the annual report, by name."""
+    found = {}
+    for point in sorted(entry_points(group="kgreport.sections"), key=lambda point: point.name):
+        with suppress(ImportError):  # the report says which section cannot be loaded
+            spec = find_spec(point.module)
+            found[f"section {point.name}"] = hash_file(Path(spec.origin)) if spec and spec.origin else ""
+    return found
 
 
 def _required(lines: Iterable[str]) -> Iterable[str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
-    ContentsChapter,
     all_scopes,
     edition_of,
     figures_in,
@@ -17,7 +15,6 @@ from kgreport.report.basis import (
     said_by_writers,
     section,
     unit_name,
-    unnumbered,
     with_prints,
 )
 from kgreport.stats.shares import base_rows
@@ -89,17 +86,6 @@ def topic(report: Basis, code: str) -> Section:
 def topics(report: Basis) -> list[OwnSection]:
     """Name the sections that are declared, and the one of own terms that name none."""
     return [*report.own.sections, OwnSection(code=OTHER, name=OTHER_FIGURES)]
-
-
-def with_topics(report: Basis, chapter: ContentsChapter) -> ContentsChapter:
-    """Add the topics of a chapter that have figures, each after the section that it follows."""
-    sections = list(chapter.sections)
-    for one in topics(report):
-        if one.chapter == chapter.id:
-            follows = (n for n, (make, args) in enumerate(sections, 1) if one.after in (make.__name__, *args))
-            sections.insert(max(follows, default=len(sections)), (topic, (one.code,)))
-    empty = [one for one in sections if one[0] == topic and not unnumbered(topic)(report, *one[1]).views]
-    return replace(chapter, sections=[one for one in sections if one not in empty])
 
 
 def _counted_section(report: Basis, name: str) -> Section:

@@ -24,6 +24,7 @@ from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, ru
 from kgreport.data.rules.model import Rules
 from kgreport.data.tables.folders import Folders
 from kgreport.environment import PREPARED, RECORD
+from kgreport.report.contents import installed_sections
 from kgreport.report.report import Report
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.findings import DatasetError, Finding
@@ -113,7 +114,7 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     of_unit = dataset_of_unit(dataset, parameters.unit)
     accepted = frozenset(one.id for one in parameters.accepted_findings)
     figures = YearFigures(of_unit, parameters.year, parameters.years, rules, accepted)
-    return Report(parameters, figures, cap_of(rules, parameters))
+    return Report(parameters, figures, cap_of(rules, parameters), added=installed_sections())
 
 
 def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 
 import pandas as pd
 
 from kgreport.report import (
     caps,
+    contents,
     counted,
-    decisions,
-    main_points,
+    front,
     overview,
     quality,
     ratings,
     recognition,
     work,
 )
-from kgreport.report.basis import (
-    Basis,
-    ContentsChapter,
-    accepted_reasons,
-    edition_of,
-    numbering_of,
-    units_below,
-)
+from kgreport.report.basis import accepted_reasons, edition_of, numbering_of
 from kgreport.report.findings import all_findings, stopping_findings
 from kgreport.terms.codes import check_code
 from kgreport.terms.findings import Finding
@@ -36,101 +27,12 @@ from kgreport.views.numbering import Chapter
 from kgreport.views.sections.quality.facts import finding_rows
 from kgreport.views.view import Section
 
-CONTENTS: Sequence[ContentsChapter] = (
-    ContentsChapter(
-        id="front",
-        kind="front",
-        sections=[
-            (main_points.summary, ()),
-            (decisions.decisions, ()),
-            (quality.attention, ()),
-            (quality.doubtful, ()),
-        ],
-    ),
-    ContentsChapter(
-        id="review",
-        title=Phrase("Công tác kiểm điểm", "The review"),
-        sections=[
-            (overview.narrative, ("assessment",)),
-            (overview.reviews, ()),
-            (counted.preparation, ()),
-            (work.suggested, ()),
-        ],
-    ),
-    ContentsChapter(
-        id="ratings",
-        title=Phrase("Kết quả đánh giá, xếp loại", "Ratings"),
-        sections=[
-            (ratings.levels, ()),
-            (ratings.benchmark, ()),
-            (ratings.reasons, ("member",)),
-            (ratings.reasons, ("collective",)),
-            (caps.cap, ()),
-            (ratings.units, ("organization", "grassroots")),
-            (ratings.units, ("member",)),
-            (ratings.units, ("collective",)),
-            (ratings.changes, ()),
-            (recognition.streaks, ()),
-            (recognition.awards, ()),
-        ],
-    ),
-    ContentsChapter(
-        id="work",
-        title=Phrase("Thực hiện nhiệm vụ và khắc phục", "Work and remediation"),
-        sections=[
-            (work.tasks, ()),
-            (work.targets, ("year",)),
-            (work.targets, ("term",)),
-            (work.apparatus, ("staff",)),
-            (work.apparatus_items, ()),
-            (work.remediation, ()),
-            (counted.personnel, ()),
-            (counted.commitments, ()),
-        ],
-    ),
-    ContentsChapter(id="causes", sections=[(overview.narrative, ("causes",))]),
-    ContentsChapter(id="tasks", sections=[(overview.narrative, ("tasks",))]),
-    ContentsChapter(
-        id="annexes",
-        kind="annex",
-        sections=[(quality.quality, ()), (work.cases, ()), (overview.sources, ()), (overview.provenance, ())],
-    ),
-)
-"""What an annual report may show. Each section is a method of `Report`, with its arguments."""
-
-
-def contents(report: Basis) -> Sequence[ContentsChapter]:
-    """Give the chapters that an annual report may have.
-
-    What the rules of its year do not know is left out, and what compares units that are not there.
-    """
-    unknown = {
-        (caps.cap, ()): report.cap_rule is None,
-        (ratings.reasons, ("collective",)): "collective" not in report.rules.reasons
-        and not report.own.reasons_of("collective"),
-        (ratings.benchmark, ()): not report.parameters.unit,
-        (work.tasks, ()): work.tasks_set(report, -1).empty,
-    }
-    alone = not units_below(report)
-    return [
-        replace(
-            chapter,
-            sections=[
-                one
-                for one in chapter.sections
-                if not (unknown.get(one) or (alone and one[0] == ratings.units))
-            ],
-        )
-        for chapter in map(partial(counted.with_topics, report), CONTENTS)
-    ]
-
-
 INTERNAL = {"all_findings", "cap_rule", "contents", "first_call", "stopping_findings", "year_figures"}
 """What Tab does not list: names that the library itself needs."""
 
 
 @dataclass(frozen=True, repr=False)
-class AnyReport(Basis):
+class AnyReport(contents.Extended):
     """What every report can be asked: its figures, findings and sections as frames, a section by its id."""
 
     def all_findings(self) -> list[Finding]:
@@ -250,12 +152,14 @@ class Report(AnyReport):
     """
 
     stopping_findings = stopping_findings
-    contents = property(contents)
+    added_section = contents.added_section
+    with_sections = contents.with_sections
+    contents = property(contents.contents)
 
     head = overview.head
-    summary = main_points.summary
-    brief = decisions.brief
-    decisions = decisions.decisions
+    summary = front.summary
+    brief = front.brief
+    decisions = front.decisions
     attention = quality.attention
     doubtful = quality.doubtful
     narrative = overview.narrative
