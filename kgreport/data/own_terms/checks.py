@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from kgreport.data.figures.identities import identities_with
@@ -38,10 +38,10 @@ FOLLOWED = {
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _RESERVED = ("year", "unit", "subject", "source", "place", "unit_name")
-_PACKAGED = {*MEASURES, *UNKNOWN_PARTS, *APPARATUS_MEASURES, *SUBJECTS, *ITEMS, *SECTORS, ALL_TIERS, OTHER}
-_PACKAGED |= {tier for tiers in TIERS.values() for tier in tiers}
-_PACKAGED |= {table.name for table in (*TABLES, UNITS, *RECORD_TABLES, *REGISTERS)}
-_PACKAGED |= {*COUNTED_SECTIONS, *(code for codes in FOLLOWED.values() for code in codes)}
+_CODES = {*MEASURES, *UNKNOWN_PARTS, *APPARATUS_MEASURES, *SUBJECTS, *ITEMS, *SECTORS, ALL_TIERS}
+_CODES |= {tier for tiers in TIERS.values() for tier in tiers}
+_SECTIONS = {OTHER, *COUNTED_SECTIONS, *(code for codes in FOLLOWED.values() for code in codes)}
+_TABLES = {table.name for table in (*TABLES, UNITS, *RECORD_TABLES, *REGISTERS)}
 
 Problem = tuple[KeyPath, Phrase]
 """Where a problem is in the file, and what is wrong."""
@@ -67,38 +67,41 @@ def problems_of(file: TermsFile, known: OwnTerms) -> Iterator[Problem]:
     yield from _circles(file, known)
 
 
-def _groups(file: TermsFile) -> Mapping[str, Collection[str]]:
-    groups = ("sections", "measures", "reasons", "awards", "tiers", "registers")
-    return {group: getattr(file, group) for group in groups}
-
-
 def _codes(file: TermsFile, known: OwnTerms) -> Iterator[Problem]:
-    """Every code is a word of small letters, and stands for one thing."""
-    known_before = {one.code for group in (known.tiers, known.registers, known.sections) for one in group}
-    taken = {**dict.fromkeys((*_PACKAGED, *known.names, *known_before), "")}
-    for group, codes in _groups(file).items():
-        for code in codes:
+    """Every code is a word of small letters, and stands for one thing of its kind."""
+    sections, registers = ({one.code for one in some} for some in (known.sections, known.registers))
+    figures = {*known.names, *(one.code for one in known.tiers)}
+    yield from _of_one_kind(file, ["sections"], _SECTIONS | sections)
+    yield from _of_one_kind(file, ["measures", "reasons", "awards", "tiers"], _CODES | figures)
+    yield from _of_one_kind(file, ["registers"], _TABLES | registers)
+
+
+def _of_one_kind(file: TermsFile, groups: Iterable[str], before: Iterable[str]) -> Iterator[Problem]:
+    taken = dict.fromkeys(before, "")
+    for group in groups:
+        for code in getattr(file, group):
             if not _CODE.fullmatch(code):
-                yield (
-                    (group, code),
-                    Phrase(
-                        f"mã '{code}'; cần chữ thường không dấu, số và dấu gạch dưới, như youth_work",
-                        f"the code '{code}'; expected small letters, digits and _, such as youth_work",
-                    ),
-                )
+                yield (group, code), _not_a_code(code)
             elif code in taken:
-                of_library = Phrase("kgreport hoặc tệp terms.yml khác", "kgreport or another terms.yml")
-                other = (
-                    Phrase(f"phần {taken[code]}", f"the part {taken[code]}") if taken[code] else of_library
-                )
-                yield (
-                    (group, code),
-                    Phrase(
-                        f"mã '{code}' đã có ở {other.vi}; đặt mã khác",
-                        f"the code '{code}' is taken by {other.en}; choose another",
-                    ),
-                )
+                yield (group, code), _taken(code, taken[code])
             taken.setdefault(code, group)
+
+
+def _not_a_code(code: str) -> Phrase:
+    return Phrase(
+        f"mã '{code}'; cần chữ thường không dấu, số và dấu gạch dưới, như youth_work",
+        f"the code '{code}'; expected small letters, digits and _, such as youth_work",
+    )
+
+
+def _taken(code: str, group: str) -> Phrase:
+    other = Phrase("kgreport hoặc tệp terms.yml khác", "kgreport or another terms.yml")
+    if group:
+        other = Phrase(f"phần {group}", f"the part {group}")
+    return Phrase(
+        f"mã '{code}' đã có ở {other.vi}; đặt mã khác",
+        f"the code '{code}' is taken by {other.en}; choose another",
+    )
 
 
 def _known(code: str, codes: Iterable[str], at: KeyPath, what: Phrase) -> Iterator[Problem]:

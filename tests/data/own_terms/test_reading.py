@@ -17,6 +17,7 @@ from kgreport.terms.own_terms import NO_TERMS
 Make = Callable[..., Path]
 
 YOUTH = "measures:\n  youth: {vi: Đoàn viên, en: Youth, subject: member, at_most: total}\n"
+WORKS = "registers:\n  works:\n    vi: a\n    en: b\n    columns:\n"
 OLD = "  old: {vi: Cao tuổi, en: Old, subject: member}\n"
 
 
@@ -25,7 +26,7 @@ def problems(folder: Path, text: str) -> list[str]:
     (folder / "terms.yml").write_text(text, "utf-8")
     with pytest.raises(ParametersError) as caught:
         read_terms(folder)
-    return [problem.en.replace(f"{folder}/", "") for problem in caught.value.problems]
+    return [problem.replace(f"{folder}/", "") for problem in caught.value.problems]
 
 
 def test_the_packaged_terms_pass_the_checks() -> None:
@@ -64,13 +65,19 @@ def test_the_terms_of_a_project_hold_in_each_of_its_datasets(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (YOUTH.replace("at_most", "atmost"), "terms.yml:2: unknown key 'measures.youth.atmost'; did you mean"),
+        (
+            YOUTH.replace("at_most", "atmost"),
+            "terms.yml:2: unknown key 'measures.youth.atmost'; did you mean",
+        ),
         (YOUTH.replace(", en: Youth", ""), "terms.yml:2: missing key 'measures.youth.en'"),
         (YOUTH.replace("total", "totall"), "terms.yml:2: unknown measure 'totall'; did you mean 'total'?"),
         (YOUTH.replace("member", "memberr"), "terms.yml:2: unknown subject 'memberr'"),
         (YOUTH.replace("youth:", "excellent:"), "terms.yml:2: the code 'excellent' is taken by kgreport"),
         (YOUTH.replace("youth:", "grassroots:"), "terms.yml:2: the code 'grassroots' is taken by kgreport"),
-        (YOUTH.replace("youth:", "congress_due:"), "terms.yml:2: the code 'congress_due' is taken by kgreport"),
+        (
+            YOUTH.replace("youth:", "congress_due:"),
+            "terms.yml:2: the code 'congress_due' is taken by kgreport",
+        ),
         (YOUTH.replace("youth:", "Youth-1:"), "terms.yml:2: the code 'Youth-1'; expected small letters"),
         (YOUTH + YOUTH.partition("\n")[2], "terms.yml:3: 'youth' stands twice"),
         (
@@ -79,7 +86,7 @@ def test_the_terms_of_a_project_hold_in_each_of_its_datasets(tmp_path: Path) -> 
         ),
         (
             YOUTH.replace("at_most: total", "at_most: old") + OLD.replace("}", ", at_most: youth}"),
-            "the definitions are circular: youth → old → youth",
+            "terms.yml:3: the definitions are circular: old → youth → old",
         ),
         (
             YOUTH.replace("at_most: total", "sum_of: [total, old], at_most: total") + OLD,
@@ -99,14 +106,17 @@ def test_the_terms_of_a_project_hold_in_each_of_its_datasets(tmp_path: Path) -> 
             "the definitions are circular",
         ),
         ("sections:\n  one: {vi: a, en: b, after: levels}\n", "terms.yml:2: unknown section 'levels'"),
-        ("tier_sums:\n  - {subject: organization, sum_of: [superior, sub]}\n", "is a sum of tiers already"),
+        (
+            "tier_sums:\n  - {subject: organization, sum_of: [superior, sub]}\n",
+            "organization is a sum of other tiers already",
+        ),
         ("tiers:\n  retired: {vi: a, en: b, subject: member, within: workers}\n", "unknown tier 'workers'"),
         (
-            "registers:\n  works:\n    vi: a\n    en: b\n    columns:\n      kind: {vi: a, en: b, kind: choice}\n",
+            WORKS + "      kind: {vi: a, en: b, kind: choice}\n",
             "terms.yml:6: the column 'kind': choices and kind: choice belong together",
         ),
         (
-            "registers:\n  works:\n    vi: a\n    en: b\n    columns:\n      year: {vi: a, en: b}\n",
+            WORKS + "      year: {vi: a, en: b}\n",
             "terms.yml:6: the column 'year'; expected small letters, and none of year",
         ),
         (
