@@ -11,6 +11,18 @@ import typer.main
 
 from kgreport.cli.app import app
 from kgreport.data.figures.layout import TABLES
+from kgreport.data.own_terms.model import (
+    AwardEntry,
+    ColumnEntry,
+    MeasureEntry,
+    ReasonEntry,
+    RegisterEntry,
+    SectionEntry,
+    TermsFile,
+    TierEntry,
+    TierSumEntry,
+)
+from kgreport.data.own_terms.reading import packaged_terms
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import read_parameters
 from kgreport.report import read_report
@@ -71,8 +83,18 @@ def test_every_column_and_code_is_documented() -> None:
 
 def test_every_measure_documented_is_known() -> None:
     text = page("docs/reference/data-format.md").partition("### Measures")[2].partition("## ")[0]
+    codes = [code for code in re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) if code != "measure"]
 
-    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)[1:] == list(MEASURES)
+    assert codes == [*MEASURES, *packaged_terms().names]
+
+
+def test_every_key_of_terms_is_documented() -> None:
+    text = page("docs/reference/own-terms.md")
+    keys = {*TermsFile.model_fields, *TierSumEntry.model_fields}
+    for entry in (MeasureEntry, ReasonEntry, AwardEntry, TierEntry, RegisterEntry, SectionEntry, ColumnEntry):
+        keys |= {*entry.model_fields}
+
+    assert sorted(key for key in keys if f"`{key}`" not in text) == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.vi.md"])

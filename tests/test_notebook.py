@@ -13,7 +13,7 @@ import pytest
 
 from kgreport.execute.parameters_cell import declared_parameters
 from kgreport.report.basis import ContentsChapter
-from kgreport.report.report import CONTENTS as ANNUAL_CONTENTS
+from kgreport.report.contents import CONTENTS as ANNUAL_CONTENTS
 from kgreport.report.trend.contents import CONTENTS as TREND_CONTENTS
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))

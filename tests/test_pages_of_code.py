@@ -1,4 +1,4 @@
-"""The page on DataFrames gives what it says: its code runs, and prints what stands below it."""
+"""Each page of code gives what it says: its code runs, and prints what stands below it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-@pytest.mark.parametrize("name", ["how-to/dataframes.md", "vi/lay-so-lieu.md"])
+@pytest.mark.parametrize("name", ["how-to/dataframes.md", "how-to/own-measures.md", "vi/lay-so-lieu.md"])
 def test_code_of_the_page_gives_what_it_says(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

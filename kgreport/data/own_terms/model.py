@@ -1,6 +1,6 @@
 """The model of a file ``terms.yml``.
 
-Its keys are a public interface, described in docs/own-terms.md.
+Its keys are a public interface, described in docs/reference/own-terms.md.
 """
 
 from __future__ import annotations
