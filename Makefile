@@ -15,7 +15,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 # Files of tests in the order of tests/conftest.py, and what one process has compiled kept for the others.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
-.PHONY: help report sample test lab check compare bench docs lock clean
+.PHONY: help report sample test lab check compare bench docs pictures lock clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -49,6 +49,11 @@ bench: $(VENV)/ready-for-bench ## measure against the plain way of doing the sam
 docs: $(VENV)/ready-for-docs ## build the pages of docs/ for reading without a network: docs/_site/index.html
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs docs/_site
 	@echo docs/_site/index.html
+
+pictures: $(VENV)/ready-for-tests ## take the pictures of sections in docs/pictures again (needs Chromium)
+	test -d data/sample || $(BIN)/kgreport sample data/sample --records-only
+	$(BIN)/kgreport build params/sample-2018.yml --to html --output outputs/pictures
+	$(BIN)/python -m docs.building.pictures outputs/pictures/sample-2018/annual-report-sample-2018.html
 
 lock: ## bring the locks in step with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
 	$(COMPILE) pyproject.toml --extra lab --extra fact-check --group build --output-file requirements.lock

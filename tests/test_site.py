@@ -19,12 +19,15 @@ import typer.main
 import yaml
 
 import kgreport
+from docs.building.gallery import sections
 from docs.building.glossary import GROUPS
 from docs.building.letters import fold
 from docs.building.messages import checks, groups, kinds_explained
 from docs.building.pages import GENERATED, write_pages
 from kgreport.cli.app import app
+from kgreport.data.params.issuing import KIND as OF_FINAL_REPORTS
 from kgreport.data.params.model import Parameters
+from kgreport.report.report import CONTENTS
 from tests.test_corpus import kinds_of_findings
 
 PROJECT = Path(__file__).parents[1]
@@ -36,6 +39,9 @@ WRITTEN = [
 ]
 PAGES = [*sorted(WRITTEN), *(MADE / name for name in GENERATED)]
 """Every page, also those that are written from the code."""
+
+UNPICTURED = ("benchmark", "apparatus_items", "personnel", "commitments")
+"""Sections that look like another of the gallery."""
 
 by_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(PROJECT)))
 
@@ -164,8 +170,9 @@ def test_every_finding_is_explained_with_what_to_do_and_an_example() -> None:
     page = text_of(MADE / "vi/thong-bao.md")
     parts = dict(re.findall(r"(?ms)^### `([\w-]+)`\n(.*?)(?=^##|\Z)", page))
 
-    assert kinds_explained() == kinds_of_findings() == parts.keys()
-    assert [kind for kind, text in parts.items() if "**Làm gì.**" not in text or "\n> " not in text] == []
+    assert kinds_explained() == kinds_of_findings() | {OF_FINAL_REPORTS} == parts.keys()
+    assert [kind for kind, text in parts.items() if "**Làm gì.**" not in text] == []
+    assert [kind for kind, text in parts.items() if "\n> " not in text] == [OF_FINAL_REPORTS]
 
 
 def test_every_explained_finding_is_in_the_list_of_checks() -> None:
@@ -186,6 +193,14 @@ def test_a_page_written_from_the_code_has_every_command_table_and_public_name() 
     assert re.findall(r"^## `(.+)`$", options, re.MULTILINE) == list(group.commands)
     assert {"units", "figures", "members", "awards"} <= set(re.findall(r"^## `(.+)`$", columns, re.MULTILINE))
     assert set(re.findall(r":: kgreport\.(\w+)", api)) == set(kgreport.__all__) - {"__version__"}
+
+
+def test_the_gallery_shows_sections_that_a_report_has() -> None:
+    known = {function.__name__ for chapter in CONTENTS for function, _ in chapter.sections}
+    called = {re.match(r"report\.(\w+)\(", one["call"])[1] for one in sections()}  # type: ignore[index]
+
+    assert called <= known
+    assert known - called <= {"narrative", "cases", "provenance", *UNPICTURED}
 
 
 def test_the_glossary_has_every_term_in_both_languages() -> None:

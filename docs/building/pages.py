@@ -9,6 +9,7 @@ from pathlib import Path
 from docs.building.api import api_page
 from docs.building.columns import columns_page
 from docs.building.frames import frames_page
+from docs.building.gallery import gallery_page
 from docs.building.glossary import glossary_page
 from docs.building.messages import messages_page
 from docs.building.options import options_page
@@ -22,6 +23,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "frames.md": partial(frames_page, "en"),
     "options.md": options_page,
     "vi/bang-so-lieu.md": partial(frames_page, "vi"),
+    "vi/cac-phan.md": gallery_page,
     "vi/cot.md": partial(columns_page, "vi"),
     "vi/thong-bao.md": messages_page,
     "vi/thuat-ngu.md": glossary_page,

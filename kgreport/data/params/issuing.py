@@ -59,7 +59,7 @@ def check_final(parameters: Parameters, findings: Iterable[Finding]) -> list[Fin
 def _missing(parameters: Parameters) -> Iterator[Finding]:
     for name, (what, example) in _NEEDED.items():
         if not getattr(parameters, name):
-            yield _finding(
+            yield _refusal(
                 name,
                 Phrase("chưa ghi", "not given"),
                 Phrase(f"{what.vi}, như {example.vi}", f"{what.en}, as {example.en}"),
@@ -93,7 +93,7 @@ def _is_gap(name: str, text: str) -> bool:
 def _gap(name: str, text: str) -> Finding:
     shown = text if len(text) <= 60 else f"{text[:59]}…"
     found = Phrase(f"'{shown}' còn chỗ chưa điền", f"'{shown}' still has a place to be filled in")
-    return _finding(name, found, Phrase("nội dung đầy đủ", "the whole text"))
+    return _refusal(name, found, Phrase("nội dung đầy đủ", "the whole text"))
 
 
 def _not_accepted(parameters: Parameters, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -113,10 +113,10 @@ def _not_accepted(parameters: Parameters, findings: Iterable[Finding]) -> Iterat
             "correct the figures, or write the id of each with a reason into accepted_findings",
         )
         none_open = Phrase("mọi phát hiện đã được xử lý hoặc chấp nhận", "every finding settled or accepted")
-        yield _finding("accepted_findings", found, none_open, advice)
+        yield _refusal("accepted_findings", found, none_open, advice)
 
 
-def _finding(name: str, found: Text, expected: Phrase, advice: Phrase = _ADVICE) -> Finding:
+def _refusal(name: str, found: Text, expected: Phrase, advice: Phrase = _ADVICE) -> Finding:
     place = Phrase(f"bản chính thức, tham số {name}", f"final report, parameter {name}")
     parts = {"parameter": name}
     return make_finding(KIND, parts, place, Wording(found, expected, advice), acceptable=False)
