@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kgreport.batch.request import Request
-from kgreport.builder.handed import check_takes
-from kgreport.builder.job import ANNUAL, Job, find_notebook
+from kgreport.builder.job import ANNUAL, Job, check_takes, find_notebook
 from kgreport.data.params.matrix import ALL, WHOLE, Case, is_of, word_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile

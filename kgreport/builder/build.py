@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from kgreport.builder.check import read_sound_job
 from kgreport.builder.failures import FAILED, forget_failure
-from kgreport.builder.handed import handed_to
-from kgreport.builder.job import Job
+from kgreport.builder.job import Job, handed_to
 from kgreport.builder.result import Result
 from kgreport.environment import PREPARED, RECORD
 from kgreport.errors import PublishError

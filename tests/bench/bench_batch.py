@@ -32,7 +32,7 @@ import psutil
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from kgreport.builder.handed import handed_to  # noqa: E402
+from kgreport.builder.job import handed_to  # noqa: E402
 from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
 from kgreport.environment import PREPARED  # noqa: E402
 from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402

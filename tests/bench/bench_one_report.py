@@ -22,7 +22,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from kgreport.builder.handed import handed_to  # noqa: E402
+from kgreport.builder.job import handed_to  # noqa: E402
 from kgreport.data.params.parameters_file import read_parameters  # noqa: E402
 from tests.browsing import find_browser  # noqa: E402
 

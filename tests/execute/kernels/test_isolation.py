@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.builder.handed import handed_to
+from kgreport.builder.job import handed_to
 from kgreport.builder.result import Result
 from kgreport.data.params.parameters_file import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, warm_server

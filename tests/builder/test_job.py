@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.builder.handed import check_takes, handed_to
+from kgreport.builder.job import check_takes, handed_to
 from kgreport.data.params.model import Parameters
 from kgreport.execute.run import UnknownParameterError
 
