@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
-from kgreport.errors import PublishError
-from kgreport.execute.parameters_cell import UnknownParameterError, declared_parameters
+from kgreport.execute.parameters_cell import NotebookFileError, UnknownParameterError, declared_parameters
 from kgreport.publish.formats import USUAL_FORMATS
-from kgreport.terms.spelling import nearest, one_slip_from
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import near_or_known, one_slip_from
 
 ANNUAL = "annual_report"
 """Name of the notebook that runs if none is named."""
@@ -109,8 +109,8 @@ def find_notebook(notebook: Path | str = ANNUAL, parameters: Path | None = None)
 
     Raises
     ------
-    PublishError
-        There is no such notebook; the message names the known ones.
+    NotebookFileError
+        There is no such notebook; the message names the nearest, or all.
     """
     if Path(notebook).is_file():
         return Path(notebook)
@@ -118,9 +118,10 @@ def find_notebook(notebook: Path | str = ANNUAL, parameters: Path | None = None)
     name = str(notebook).removesuffix(".ipynb").replace("-", "_")
     if name in known:
         return known[name]
-    near = nearest(name, list(known))
-    hint = f"did you mean '{near}'?" if near else f"kgreport comes with {', '.join(known)}"
-    raise PublishError(f"there is no notebook {notebook}; {hint}")
+    hint = near_or_known(name, known)
+    raise NotebookFileError(
+        Phrase(f"không có sổ tay {notebook}; {hint.vi}", f"there is no notebook {notebook}; {hint.en}")
+    )
 
 
 def project_of(parameters: Path) -> Path:
@@ -182,29 +183,33 @@ def check_takes(notebook: Path, asked: Iterable[str]) -> None:
     declared = declared_parameters(notebook)
     problems = [*_misspelt(declared, notebook), *_not_taken(declared, asked, notebook)]
     if problems:
-        raise UnknownParameterError("\n".join(problems))
+        raise UnknownParameterError(*problems)
 
 
-def _misspelt(declared: list[str], notebook: Path) -> Iterator[str]:
+def _misspelt(declared: list[str], notebook: Path) -> Iterator[Phrase]:
     """A name that is no parameter, but one slip away from one that is not declared, is misspelt."""
     for name in declared:
         if name == ALL_PARAMETERS or name in Parameters.model_fields:
             continue
         near = one_slip_from(name, [ALL_PARAMETERS, *Parameters.model_fields])
         if near and near not in declared:
-            yield (
+            yield Phrase(
+                f"không có tham số {name!r}, ghi trong ô tham số của {notebook}; có phải {near!r}? "
+                "Nếu là biến riêng thì gán ở ô khác",
                 f"unknown parameter {name!r} in the parameters cell of {notebook}; did you mean {near!r}? "
-                "If it is a variable of your own, assign it in another cell"
+                "If it is a variable of your own, assign it in another cell",
             )
 
 
-def _not_taken(declared: list[str], asked: Iterable[str], notebook: Path) -> Iterator[str]:
+def _not_taken(declared: list[str], asked: Iterable[str], notebook: Path) -> Iterator[Phrase]:
     """A parameter that is set reaches the notebook by its own name, or as a part of ``params``."""
     if ALL_PARAMETERS in declared:
         return
     for name in dict.fromkeys(one.partition(".")[0] for one in asked):
         if name not in {*declared, *OF_PUBLISHERS}:
-            yield (
+            yield Phrase(
+                f"đã đặt tham số {name!r}, nhưng {notebook} không nhận; thêm vào ô tham số "
+                f"(nhãn 'parameters') '{name} = None', hoặc 'params = \"2018.yml\"' để nhận mọi tham số",
                 f"parameter {name!r} is set, but {notebook} does not take it; add to its parameters cell "
-                f"'{name} = None', or 'params = \"2018.yml\"' for all parameters"
+                f"(tagged 'parameters') '{name} = None', or 'params = \"2018.yml\"' for all parameters",
             )

@@ -6,18 +6,36 @@ papermill only warns about an unknown name: after a typo, it would print the rep
 from __future__ import annotations
 
 import ast
-import difflib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from kgreport.errors import PublishError
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import near_or_known
 
 TAG = "parameters"
 
+TAG_THE_CELL = Phrase(
+    f"gắn nhãn {TAG!r} cho ô gán tham số, ở Property Inspector của JupyterLab",
+    f"tag the cell that assigns them {TAG!r} in JupyterLab's property inspector",
+)
 
-class UnknownParameterError(PublishError):
+
+class NotebookError(PublishError):
+    """A notebook cannot be used as it is; each problem is told in Vietnamese and in English."""
+
+    def __init__(self, *problems: Phrase) -> None:
+        self.texts = problems
+        super().__init__("\n".join(problem.en for problem in problems))
+
+    def say(self, language: str = "") -> str:
+        """Give the problems in a language, one a line."""
+        return "\n".join(problem.vi for problem in self.texts) if language == "vi" else str(self)
+
+
+class UnknownParameterError(NotebookError):
     """The notebook does not have this parameter."""
 
 
@@ -25,8 +43,8 @@ class ParameterValueError(PublishError):
     """A notebook cannot store the value of this parameter."""
 
 
-class NotebookFileError(PublishError):
-    """The file is not a notebook that can be run."""
+class NotebookFileError(NotebookError):
+    """The file is not a notebook that can be run, or it is not there."""
 
 
 def declared_parameters(notebook: Path) -> list[str]:
@@ -43,8 +61,14 @@ def declared_parameters(notebook: Path) -> list[str]:
     try:
         body = ast.parse(source_of(next(tagged, {"source": ""}))).body
     except SyntaxError as error:
-        msg = f"the parameters cell of {notebook} is not plain Python: {error.msg} (line {error.lineno})"
-        raise NotebookFileError(msg) from error
+        raise NotebookFileError(
+            Phrase(
+                f"ô tham số của {notebook} không phải là Python thuần: {error.msg} (dòng {error.lineno}); "
+                "chỉ ghi các phép gán, những lệnh khác để ở ô khác",
+                f"the parameters cell of {notebook} is not plain Python: {error.msg} (line {error.lineno}); "
+                "leave only assignments in it, and move anything else to another cell",
+            )
+        ) from error
     targets = [target for line in body for target in _targets(line)]
     names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
     return list(dict.fromkeys(names))
@@ -69,7 +93,7 @@ def checked_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str,
     known = declared_parameters(notebook)
     problems = [_unknown(name, known, notebook) for name in given if name not in known]
     if problems:
-        raise UnknownParameterError("\n".join(problems))
+        raise UnknownParameterError(*problems)
     return {name: _plain(name, value) for name, value in given.items()}
 
 
@@ -90,13 +114,24 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
     try:
         content = json.loads(notebook.read_text("utf-8"))
     except OSError as error:
-        raise NotebookFileError(f"cannot read the notebook {notebook}: {error.strerror}") from error
+        raise NotebookFileError(
+            Phrase(
+                f"không đọc được sổ tay {notebook}: {error.strerror}",
+                f"cannot read the notebook {notebook}: {error.strerror}",
+            )
+        ) from error
     except ValueError as error:
-        raise NotebookFileError(f"{notebook} is not a notebook: {error}") from error
+        raise NotebookFileError(
+            Phrase(f"{notebook} không phải là sổ tay: {error}", f"{notebook} is not a notebook: {error}")
+        ) from error
     cells = content.get("cells") if isinstance(content, dict) else None
     if not isinstance(cells, list) or not all({"cell_type", "source"} <= set(cell) for cell in cells):
-        msg = f"{notebook} is not a notebook of format 4; open it in JupyterLab and save it again"
-        raise NotebookFileError(msg)
+        raise NotebookFileError(
+            Phrase(
+                f"{notebook} không phải là sổ tay theo định dạng 4; mở trong JupyterLab rồi lưu lại",
+                f"{notebook} is not a notebook of format 4; open it in JupyterLab and save it again",
+            )
+        )
     return dict(content)
 
 
@@ -105,15 +140,17 @@ def source_of(cell: Mapping[str, Any]) -> str:
     return "".join(cell["source"])
 
 
-def _unknown(name: str, known: list[str], notebook: Path) -> str:
+def _unknown(name: str, known: list[str], notebook: Path) -> Phrase:
     if not known:
-        return (
-            f"unknown parameter {name!r}: {notebook} has no parameters; "
-            f"tag the cell that assigns them {TAG!r} in JupyterLab's property inspector"
+        return Phrase(
+            f"không có tham số {name!r}: {notebook} không có tham số nào; {TAG_THE_CELL.vi}",
+            f"unknown parameter {name!r}: {notebook} has no parameters; {TAG_THE_CELL.en}",
         )
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(known)}"
-    return f"unknown parameter {name!r}: not in the parameters cell of {notebook}; {hint}"
+    hint = near_or_known(name, known)
+    return Phrase(
+        f"không có tham số {name!r} trong ô tham số của {notebook}; {hint.vi}",
+        f"unknown parameter {name!r}: not in the parameters cell of {notebook}; {hint.en}",
+    )
 
 
 def _plain(name: str, value: object) -> object:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.builder.job import check_takes, handed_to
+from kgreport.builder.job import check_takes, find_notebook, handed_to
 from kgreport.data.params.model import Parameters
-from kgreport.execute.run import UnknownParameterError
+from kgreport.execute.parameters_cell import NotebookFileError, UnknownParameterError
 
 GIVEN = Parameters(year=2018, dataset="x", unit="rach-gia", language="en")
 
@@ -88,3 +88,29 @@ def test_what_is_set_reaches_the_notebook_by_its_name_or_in_params(
 
 def test_a_variable_like_a_parameter_that_is_declared_is_the_notebooks_own(tmp_path: Path) -> None:
     check_takes(declaring(tmp_path, "year = 2018\nyears = 5"), [])
+
+
+def test_what_is_wrong_is_told_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(UnknownParameterError) as caught:
+        check_takes(declaring(tmp_path, "yaer = 2018"), [])
+
+    assert caught.value.say("vi").endswith("có phải 'year'? Nếu là biến riêng thì gán ở ô khác")
+    assert caught.value.say("en") == str(caught.value)
+
+
+def test_a_notebook_that_is_not_there_is_told_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(NotebookFileError) as caught:
+        find_notebook("anual_report", tmp_path / "params/2018.yml")
+
+    assert str(caught.value) == "there is no notebook anual_report; did you mean 'annual_report'?"
+    assert caught.value.say("vi") == "không có sổ tay anual_report; có phải 'annual_report'?"
+
+
+def test_a_notebook_is_looked_for_in_the_project_of_its_parameters_file(tmp_path: Path) -> None:
+    own = tmp_path / "notebooks/annual_report.ipynb"
+    own.parent.mkdir()
+    own.touch()
+
+    assert find_notebook("annual_report", tmp_path / "params/2018.yml") == own
+    assert find_notebook("annual_report", tmp_path / "2018.yml") == own
+    assert find_notebook("annual_report", tmp_path / "other/params/2018.yml") != own

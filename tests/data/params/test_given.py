@@ -131,9 +131,7 @@ def test_the_report_of_a_matrix_has_what_is_set_for_it(project: Path) -> None:
 
 
 def test_nothing_at_all_is_told_what_to_name() -> None:
-    with pytest.raises(
-        ParametersError, match=r"^there are no parameters; name a parameters file"
-    ):
+    with pytest.raises(ParametersError, match=r"^there are no parameters; name a parameters file"):
         given_parameters(None, {"language": "en"})
 
 
