@@ -161,13 +161,21 @@ class BuildError(KgreportError):
 
 
 class BusyError(KgreportError):
-    """Another build writes to the same folder.
+    """Another build writes to the same folder; it is told in Vietnamese and in English.
 
     Examples
     --------
     >>> issubclass(kgreport.BusyError, kgreport.KgreportError)
     True
     """
+
+    def __init__(self, vi: str, en: str) -> None:
+        self.texts = (vi, en)
+        super().__init__(en)
+
+    def say(self, language: str = "") -> str:
+        """Give the message in a language."""
+        return self.texts[0] if language == "vi" else self.texts[1]
 
 
 class SampleError(KgreportError):

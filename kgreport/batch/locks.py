@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from kgreport.batch.plan import STATE
 from kgreport.errors import BusyError
+from kgreport.terms.phrases import LANGUAGES, Language, Phrase, language_of
 from kgreport.whole_files import translating_write_errors, write_whole
 
 LOCK = "lock"
@@ -62,23 +63,43 @@ def _acquire(lock: FileLock, folder: Path, wait: float, on_wait: Callable[[str],
     with suppress(Timeout):
         lock.acquire(timeout=0)
         return
+    language = language_of(os.environ)
     if wait > 0:
-        on_wait(f"waiting: {_describe_holder(folder)}")
+        on_wait(_WAITING.say(language, holder=_describe_holder(folder).say(language)))
     try:
         lock.acquire(timeout=wait, poll_interval=0.2)
     except Timeout:
-        waited = f" after {wait:g} s" if wait > 0 else ""
-        hint = "wait for it, use --wait SECONDS, or choose another folder with --output"
-        raise BusyError(f"{_describe_holder(folder)}{waited}; {hint}") from None
+        holder = _describe_holder(folder)
+        raise BusyError(*(_busy(holder, wait, one) for one in LANGUAGES)) from None
 
 
-def _describe_holder(folder: Path) -> str:
+def _busy(holder: Phrase, wait: float, language: Language) -> str:
+    waited = _WAITED.say(language, wait=f"{wait:g}") if wait > 0 else ""
+    return f"{holder.say(language)}{waited}; {_HINT.say(language)}"
+
+
+def _describe_holder(folder: Path) -> Phrase:
     """Say which process holds the lock, as far as it is known."""
-    holder = "another build"
-    with suppress(OSError, ValueError, KeyError):
+    holder = Phrase("một lần lập khác", "another build")
+    with suppress(OSError, ValueError, KeyError, TypeError):
         held = json.loads((folder / STATE / HOLDER).read_text("utf-8"))
-        holder = "process {process} of {user} on {host}, since {since} ({command}),".format(**held)
-    return f"{folder} is being written to: {holder} holds it"
+        holder = Phrase(*(_HELD.say(language, **held) for language in LANGUAGES))
+    return Phrase(*(_HOLDS.say(one, folder=folder, holder=holder.say(one)) for one in LANGUAGES))
+
+
+_HELD = Phrase(
+    "tiến trình {process} của {user} trên máy {host}, từ {since} ({command}),",
+    "process {process} of {user} on {host}, since {since} ({command}),",
+)
+_HOLDS = Phrase(
+    "{folder} đang được ghi: {holder} đang giữ", "{folder} is being written to: {holder} holds it"
+)
+_WAITING = Phrase("đang chờ: {holder}", "waiting: {holder}")
+_WAITED = Phrase(", đã chờ {wait} giây", " after {wait} s")
+_HINT = Phrase(
+    "chờ cho xong, dùng --wait SỐ_GIÂY, hoặc chọn thư mục khác với --output",
+    "wait for it, use --wait SECONDS, or choose another folder with --output",
+)
 
 
 def _this_process() -> dict[str, object]:

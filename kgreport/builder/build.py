@@ -23,7 +23,7 @@ from kgreport.errors import PublishError
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.run import ExecutionError, execute_notebook
-from kgreport.publish.formats import Published, load_publishers, publish
+from kgreport.publish.formats import SUFFIXES, Published, load_publishers, publish
 from kgreport.whole_files import move_into_place, staging, translating_write_errors
 
 if TYPE_CHECKING:
@@ -168,7 +168,15 @@ def _publish(job: Job, parameters: Parameters, notebook: Path) -> Published:
         return publish(notebook, include_code=include_code, formats=job.formats)
     except PublishError as error:
         kept = _keep_failed(notebook, job.folder)
-        raise PublishError(f"{error}\nThe executed notebook is kept in {kept}") from None
+        lines = [str(error), f"The executed notebook is kept in {kept}", *_unasked(job, parameters)]
+        raise PublishError("\n".join(lines)) from None
+
+
+def _unasked(job: Job, parameters: Parameters) -> Iterator[str]:
+    """Name the files that are made again only because they lie in the folder."""
+    names = [job.file(SUFFIXES[one]) for one in job.formats if one not in parameters.formats]
+    if names:
+        yield f"{', '.join(names)}: made again because an earlier build made it; delete it if nobody needs it"
 
 
 def _keep_failed(notebook: Path, folder: Path) -> Path:

@@ -151,7 +151,7 @@ def _others(journal: Journal, language: Language) -> Iterator[str]:
 
 def _steps(failed: Sequence[Result], language: Language) -> Iterator[str]:
     """Say what to do about each kind of failure that there is."""
-    if any(one.findings for one in failed):
+    if any(one.findings and one.code != MISUSED for one in failed):
         yield _CORRECT_FIGURES.say(language)
     if any(one.code == MISUSED for one in failed):
         yield _CORRECT_PARAMETERS.say(language)
