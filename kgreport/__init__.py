@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kgreport.batch.api import build, check
     from kgreport.data.datasets.dataset import Dataset
     from kgreport.data.datasets.reading import read_dataset
+    from kgreport.data.own_terms.added_sections import own_section
     from kgreport.data.params.model import Parameters
     from kgreport.errors import (
         BuildError,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from kgreport.execute.failures import ExecutionError
     from kgreport.explorer import Panel, explore
     from kgreport.report import Report, build_report
-    from kgreport.report.contents import own_section
     from kgreport.report.trend import Trend, build_trend
     from kgreport.terms.findings import DatasetError, Finding
     from kgreport.views.tables import Column, Table
@@ -102,7 +102,7 @@ _MODULES = {
     "kgreport.report": ("Report", "build_report"),
     "kgreport.explorer": ("Panel", "explore"),
     "kgreport.report.trend": ("Trend", "build_trend"),
-    "kgreport.report.contents": ("own_section",),
+    "kgreport.data.own_terms.added_sections": ("own_section",),
     "kgreport.terms.findings": ("DatasetError", "Finding"),
     "kgreport.views.tables": ("Column", "Table"),
     "kgreport.views.texts": ("Note",),

@@ -124,7 +124,17 @@ class UnknownCodeError(KgreportError, ValueError):
 
 
 class OwnSectionError(KgreportError):
-    """A section that somebody adds to the annual report fails, or is none."""
+    """A section that somebody adds to the annual report fails, or is none.
+
+    Examples
+    --------
+    >>> report = kgreport.build_report(year=2018, dataset="kien-giang-2018", first_year=2015, language="en")
+    >>> try:
+    ...     report.with_sections("youth")
+    ... except kgreport.OwnSectionError as error:
+    ...     print(error)
+    'youth' is no section; put @kgreport.own_section(…) before the function
+    """
 
 
 class PublishError(KgreportError):

@@ -27,8 +27,14 @@ GIVEN_BY = Phrase("Lệnh nào cho bảng nào", "Which call gives which")
 CALL, FRAMES = Phrase("lệnh", "call"), Phrase("bảng", "frames")
 HEADS = (Phrase("cột", "column"), Phrase("kiểu", "type"), Phrase("ý nghĩa", "meaning"))
 ROW_IS = Phrase("Mỗi dòng là {row}.", "A row is {row}.")
-WITH_ARGUMENTS: Mapping[str, tuple[str, ...]] = {"narrative": ("causes",), "units": ("member",)}
+WITH_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
+    "narrative": ("causes",),
+    "topic": ("protection",),
+    "units": ("member",),
+}
 """Arguments of the methods that need one."""
+OF_OTHERS = ("added_section",)
+"""Methods that show what others have added."""
 OTHERS = {"findings": "findings", "sections": "sections"}
 """By property of a report, the frame that it is."""
 
@@ -58,7 +64,8 @@ def calls() -> dict[str, list[str]]:
 def _views(report: object) -> Iterator[tuple[str, View]]:
     for name, method in inspect.getmembers(report, inspect.ismethod):
         given = WITH_ARGUMENTS.get(name, ())
-        if not name.startswith("_") and isinstance(view := method(*given), View):
+        shows = not name.startswith("_") and name not in OF_OTHERS
+        if shows and isinstance(view := method(*given), View):
             yield f"{name}({', '.join(repr(one) for one in given)})".replace("'", '"'), view
 
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from kgreport.data.own_terms.added_sections import NOT_MADE, AddedSection
 from kgreport.errors import OwnSectionError
 from kgreport.report import caps, counted, front, overview, quality, ratings, recognition, work
 from kgreport.report.basis import Basis, ContentsChapter, section, units_below, unnumbered
 from kgreport.terms.codes import check_code
-from kgreport.terms.own_terms import ChapterId
 from kgreport.terms.phrases import Phrase
 from kgreport.views.view import Section
-
-GROUP = "kgreport.sections"
-"""The entry points of packages that add sections."""
 
 CONTENTS: Sequence[ContentsChapter] = (
     ContentsChapter(
@@ -122,26 +117,6 @@ def _with_topics(report: Extended, chapter: ContentsChapter) -> ContentsChapter:
     return replace(chapter, sections=[one for one in sections if one not in empty])
 
 
-@dataclass(frozen=True, slots=True)
-class AddedSection:
-    """A section that somebody adds to the annual report.
-
-    Attributes
-    ----------
-    name
-        The name of its function, or of its entry point.
-    make
-        Gives the section of a report, or None where it has nothing to show.
-    chapter, after
-        Its chapter, and the section that it follows there; the last where that is empty.
-    """
-
-    name: str
-    make: Callable[[Any], Section | None]
-    chapter: ChapterId = "work"
-    after: str = ""
-
-
 @dataclass(frozen=True, repr=False)
 class Extended(Basis):
     """A report with sections that others add.
@@ -158,36 +133,6 @@ class Extended(Basis):
 AnyExtended = TypeVar("AnyExtended", bound=Extended)
 
 
-def own_section(
-    chapter: ChapterId = "work", after: str = ""
-) -> Callable[[Callable[[Any], Section | None]], AddedSection]:
-    """Make a section of the annual report of a function that takes the report.
-
-    Parameters
-    ----------
-    chapter
-        ``review``, ``ratings`` or ``work``.
-    after
-        The section that it follows there, as the method is called: ``personnel``; the last if it is empty.
-
-    Examples
-    --------
-    >>> @kgreport.own_section(after="personnel")
-    ... def youth(report):
-    ...     return kgreport.Section("youth", "Youth work", [kgreport.Note(["Twenty youth works."])])
-    >>> print(report.with_sections(youth).added_section("youth").plain())
-    2. Youth work
-    =============
-    <BLANKLINE>
-    Twenty youth works.
-    """
-
-    def bind(make: Callable[[Any], Section | None]) -> AddedSection:
-        return AddedSection(make.__name__, make, chapter, after)
-
-    return bind
-
-
 @section
 def added_section(report: Extended, name: str) -> Section:
     """Show a section that was added: by `with_sections`, or by a package.
@@ -201,6 +146,12 @@ def added_section(report: Extended, name: str) -> Section:
     ------
     OwnSectionError
         The function fails, or gives no section.
+
+    Examples
+    --------
+    >>> works = kgreport.own_section()(lambda report: kgreport.Section("works", "Youth works", []))
+    >>> report.with_sections(works).added_section(works.name).title
+    'Youth works'
     """
     known = {one.name: one for one in report.added}
     check_code(report, "name", name, known)
@@ -227,6 +178,11 @@ def with_sections(report: AnyExtended, *sections: AddedSection) -> AnyExtended:
 
     A section replaces one of the same name.
 
+    Examples
+    --------
+    >>> report.with_sections().added
+    ()
+
     Raises
     ------
     OwnSectionError
@@ -234,36 +190,6 @@ def with_sections(report: AnyExtended, *sections: AddedSection) -> AnyExtended:
     """
     for one in sections:
         if not isinstance(one, AddedSection):
-            raise OwnSectionError(_NOT_MADE.say(report.parameters.language, found=repr(one)))
+            raise OwnSectionError(NOT_MADE.say(report.parameters.language, found=repr(one)))
     names = {one.name for one in sections}
     return replace(report, added=(*(one for one in report.added if one.name not in names), *sections))
-
-
-_NOT_MADE = Phrase(
-    "{found} chưa phải là một phần; đặt @kgreport.own_section(…) trước hàm",
-    "{found} is no section; put @kgreport.own_section(…) before the function",
-)
-
-
-@lru_cache(maxsize=1)
-def installed_sections() -> tuple[AddedSection, ...]:
-    """Load the sections that installed packages add, in the order of their names.
-
-    Raises
-    ------
-    OwnSectionError
-        One cannot be loaded, or is not made by `kgreport.own_section`.
-    """
-    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
-    return tuple(replace(_loaded(point), name=point.name) for point in points)
-
-
-def _loaded(point: EntryPoint) -> AddedSection:
-    named = f"{GROUP}: {point.name} = {point.value}"
-    try:
-        found = point.load()
-    except Exception as error:
-        raise OwnSectionError(f"{named}: {error!r}") from error
-    if not isinstance(found, AddedSection):
-        raise OwnSectionError(f"{named}: {_NOT_MADE.say('en', found=repr(found))}")
-    return found

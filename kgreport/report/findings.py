@@ -38,9 +38,8 @@ from kgreport.report.ratings import RATINGS, reasons_shown
 from kgreport.report.recognition import recognition_findings
 from kgreport.report.work import item_figures, judged_targets, plans_of_year, tasks_set, unplanned
 from kgreport.stats.apparatus import check_cuts
-from kgreport.stats.remediation import check_plans, check_unplanned
+from kgreport.stats.remediation import check_plans, check_tasks, check_unplanned
 from kgreport.stats.targets import check_targets
-from kgreport.stats.tasks import check_tasks
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.own_terms import OTHER
 from kgreport.terms.phrases import Message, Phrase

@@ -16,6 +16,7 @@ from kgreport.data.datasets.folder import find_folders
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.datasets.snapshots import SnapshotError, SnapshotKey, key_of, read_snapshot, write_snapshot
 from kgreport.data.datasets.workbooks import workbooks_in
+from kgreport.data.own_terms.added_sections import installed_sections
 from kgreport.data.params.given import given_parameters
 from kgreport.data.params.issuing import check_final
 from kgreport.data.params.model import Parameters
@@ -24,7 +25,6 @@ from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, ru
 from kgreport.data.rules.model import Rules
 from kgreport.data.tables.folders import Folders
 from kgreport.environment import PREPARED, RECORD
-from kgreport.report.contents import installed_sections
 from kgreport.report.report import Report
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.findings import DatasetError, Finding

@@ -22,10 +22,9 @@ from kgreport.report.basis import (
 from kgreport.report.counted import counted_rows, own_tables
 from kgreport.stats import apparatus as apparatus_stats
 from kgreport.stats.registers import count_by_unit, with_names, with_standings
-from kgreport.stats.remediation import STANDINGS, plans_on, without_plan
+from kgreport.stats.remediation import STANDINGS, plans_on, tasks_on, without_plan
 from kgreport.stats.shares import count_of
 from kgreport.stats.targets import TargetsVerdict, count_verdicts, judge_targets
-from kgreport.stats.tasks import tasks_on
 from kgreport.terms.codes import check_code
 from kgreport.terms.vocabulary import ITEMS, TARGET_PERIODS
 from kgreport.views.sections.work.apparatus import apparatus_section

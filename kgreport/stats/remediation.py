@@ -1,4 +1,4 @@
-"""The state of remediation plans on a day, and organisations that should have a plan and have none."""
+"""The state of remediation plans and of tasks on a day, and organisations that lack a plan."""
 
 from __future__ import annotations
 
@@ -136,6 +136,48 @@ def _no_plans(count: int, year: int) -> Finding:
     found = Phrase("bộ số liệu không có kế hoạch nào", "the dataset has no plan at all")
     wording = Wording(found, _A_PLAN, _MAKE_ONE)
     return make_finding("no-plan", {"year": year}, place, wording, severity="warning")
+
+
+TASK_STANDINGS = ("overdue", "unknown", "in_progress", "open", "done")
+"""How a task stands on a day: as its state says, overdue past its date, or unknown without a state."""
+
+
+def tasks_on(tasks: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Say how each task stands on a day; those that need attention first.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``standing``, one of `TASK_STANDINGS`, and ``days_overdue`` (missing where it is
+        not overdue). A task without a state is unknown, also past its date. Tasks that stand alike are in the
+        order of their dates.
+    """
+    found = plans_on(tasks, day)
+    unknown = found["state"] == ""
+    found = found.assign(
+        standing=found["standing"].mask(unknown, "unknown"), days_overdue=found["days_overdue"].mask(unknown)
+    )
+    order = found["standing"].map(TASK_STANDINGS.index)
+    return found.loc[order.sort_values(kind="stable").index]
+
+
+def check_tasks(tasks: pd.DataFrame) -> list[Finding]:
+    """Each task of the report of the year before has a state, so that this report can account for it."""
+    return [_untold(task) for task in tasks[tasks["state"] == ""].to_dict("records")]
+
+
+def _untold(task: Mapping[Any, Any]) -> Finding:
+    at = place_of_entry(task, "state")
+    wording = Wording(
+        Phrase("“{task}” chưa có tình trạng", "“{task}” has no state").fill(task=task["task"]),
+        Phrase("tình trạng của nhiệm vụ đã đề ra", "the state of each task that was set"),
+        Phrase("điền open, in_progress hoặc done vào cột state", "fill in open, in_progress or done"),
+    )
+    parts = {"year": task["year"], "unit": task["unit"], "task": task["task"]}
+    place = same("{place}, {owner}").fill(place=at, owner=task["owner"])
+    return make_finding(
+        "task-untold", parts, place, wording, severity="warning", cells=cells_of_entry(task, "state")
+    )
 
 
 _A_PLAN = Phrase(

@@ -39,19 +39,19 @@ class Column:
 
     Attributes
     ----------
-    label
-        Its heading.
-    kind
-        Kind of its values: ``count`` (int), ``decimal`` (float, with the decimals it is written with),
-        ``percent`` (fraction of one), ``change`` (int), ``points`` (the two shares that are
-        compared, where both are shown), ``rounded_points`` (the same, where not both are),
-        ``year`` (int), ``date`` or ``text``.
+    label, kind
+        Its heading, and the kind of its values: ``count``, ``change`` or ``year`` (int), ``decimal`` (float, with the decimals it
+        is written with), ``percent`` (fraction of one), ``points`` (the two shares that are compared, where
+        both are shown), ``rounded_points`` (the same, where not both are), ``date`` or ``text``.
     width
         Its share of the free width in print: of texts, and of numbers where there are many columns of them.
-    group
-        The heading that it shares with the columns beside it of the same group.
-    scale
-        For shares: what each is drawn on, as a dot beside its number.
+    group, scale
+        The heading that it shares with the columns beside it; for shares, what each is drawn on, as a dot.
+
+    Examples
+    --------
+    >>> kgreport.Column("Rated").numeric
+    True
     """
 
     label: str

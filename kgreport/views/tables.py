@@ -58,35 +58,34 @@ class Table(View):
 
     Attributes
     ----------
-    id
-        Fixed name, such as ``table-reviews``.
-    title
-        What it shows.
+    id, title
+        Fixed name, such as ``table-reviews``, and what it shows.
     columns
         The columns; the first one heads the rows.
     rows
         Raw values, None where unknown.
     language
         Language its numbers are printed in.
-    unit
-        Unit of the counts.
-    totals
-        Positions of the rows that sum others.
-    notes
-        What must be known to read it right.
-    sources
-        Where its figures come from.
+    unit, totals
+        Unit of the counts, and the positions of the rows that sum others.
+    notes, sources
+        What must be known to read it right, and where its figures come from.
     marks
-        Row and column of the cells that a note explains; an asterisk follows their value.
+        Row and column of the cells that a note explains; an asterisk follows.
     indents
-        By position of a row that is a part of one above it, how deep it stands: 1 for a part, 2 for a part of
-        a part.
+        By position of a row that is a part of one above it, how deep: 1, or 2 for a part of a part.
     folded
         Whether a page shows only its title until the reader opens it.
     number
         Its number in the report, such as ``Bảng 7``; see `kgreport.views.numbering`.
     told
         What its figures are, as rows; see `frame`. If it does not say, its own cells are.
+
+    Examples
+    --------
+    >>> columns = [kgreport.Column("Who", "text"), kgreport.Column("Rated")]
+    >>> kgreport.Table(id="rated", title="Rated", columns=columns, rows=[["Members", 53340]]).cells()
+    [['Members', '53.340']]
     """
 
     id: str

@@ -22,6 +22,12 @@ class Note(View):
         The sentences.
     see
         What the last paragraph refers to: a word such as ``Xem``, then labels and ids of tables and charts.
+
+    Examples
+    --------
+    >>> print(kgreport.Note(["Twenty works.", "Two are not done."]).plain())
+    Twenty works.
+    Two are not done.
     """
 
     paragraphs: Sequence[str]

@@ -148,10 +148,8 @@ class Section(View):
         The heading.
     views
         The views under it; a section without any is not published.
-    simulated
-        The mark of simulated figures; empty where they are real.
-    number
-        Stands before the heading; empty where it has none.
+    simulated, number
+        The mark of simulated figures, and what stands before the heading; each may be empty.
     level
         Level of the heading, as HTML counts; the PDF counts one less.
     chapter
@@ -159,6 +157,11 @@ class Section(View):
         publish; a notebook shows it above the first that the report has.
     told
         What its figures are, as rows; see `frame`.
+
+    Examples
+    --------
+    >>> kgreport.Section("youth", "Youth work", [kgreport.Note(["Twenty works."])]).heading
+    'Youth work'
     """
 
     id: str

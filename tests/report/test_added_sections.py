@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import kgreport
-from kgreport.report import Report, contents
-from kgreport.report.contents import installed_sections
+from kgreport.data.own_terms import added_sections
+from kgreport.data.own_terms.added_sections import GROUP, installed_sections
+from kgreport.report import Report
 from kgreport.views.view import Section
 
 
@@ -71,10 +72,9 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)
-    points = [EntryPoint("our-work", "our_sections:any_name", contents.GROUP)]
-    monkeypatch.setattr(contents, "entry_points", lambda **_: points)
+    points = [EntryPoint("our-work", "our_sections:any_name", GROUP)]
+    monkeypatch.setattr(added_sections, "entry_points", lambda **_: points)
     installed_sections.cache_clear()
-    monkeypatch.setattr(contents, "installed_sections", installed_sections)
 
 
 @pytest.mark.usefixtures("installed")

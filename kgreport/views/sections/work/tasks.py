@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kgreport.stats.tasks import TASK_STANDINGS
+from kgreport.stats.remediation import TASK_STANDINGS
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import REMEDIATION_STATES
 from kgreport.views import formats
@@ -49,7 +49,7 @@ def tasks_section(tasks: pd.DataFrame, edition: Edition) -> Section:
     Parameters
     ----------
     tasks
-        Rows of the register, as `kgreport.stats.tasks.tasks_on` gives: ``task, owner, due, state, done_on, result,
+        Rows of the register, as `kgreport.stats.remediation.tasks_on` gives: ``task, owner, due, state, done_on, result,
         standing, days_overdue, source, place``.
     """
     title = edition.say("Thực hiện nhiệm vụ đã đề ra cho năm {year}", "Tasks that were set for {year}")
