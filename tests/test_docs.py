@@ -25,6 +25,8 @@ from kgreport.data.own_terms.model import (
 from kgreport.data.own_terms.reading import packaged_terms
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import read_parameters
+from kgreport.projects.start import NewProject, write_project
+from kgreport.projects.years import add_year
 from kgreport.report import read_report
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS
 
@@ -106,18 +108,17 @@ def test_every_make_target_named_is_there(name: str) -> None:
     assert {"report", "test"} <= named <= targets
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md", "docs/vi/them-mot-nam.md"])
 def test_a_year_is_added_as_the_readme_says(name: str, tmp_path: Path) -> None:
-    """Its example table, and the parameters of 2018 with two values changed."""
-    [table] = re.findall(r"```\n( *year,unit,subject.*?)```", page(name), re.DOTALL)
-    (tmp_path / "data/2019").mkdir(parents=True)
-    (tmp_path / "data/2019/figures.csv").write_text(re.sub(r"(?m)^ +", "", table), "utf-8")
-    (tmp_path / "params").mkdir()
-    parameters = page("params/2018.yml").replace("year: 2018", "year: 2019", 1)
-    parameters = parameters.replace("dataset: kien-giang-2018", "dataset: ../data/2019")
-    (tmp_path / "params/2019.yml").write_text(parameters, "utf-8")
+    """A new project, the year added to it, and the example rows below the header of its table."""
+    [rows] = re.findall(r"```\n( *2019;;.*?)```", page(name), re.DOTALL)
+    write_project(tmp_path / "p", NewProject())
+    add_year(tmp_path / "p", 2019)
+    with (tmp_path / "p/data/2019/figures.csv").open("a", encoding="utf-8") as table:
+        table.write(re.sub(r"(?m)^ +", "", rows))
+    (tmp_path / "p/data/2019/apparatus.csv").unlink()
 
-    report = read_report(read_parameters(tmp_path / "params/2019.yml"), tmp_path / "params")
+    report = read_report(read_parameters(tmp_path / "p/params/2019.yml"), tmp_path / "p/params")
 
     assert report.all_findings() == []
     assert "53.812 đảng viên" in report.reviews().plain()

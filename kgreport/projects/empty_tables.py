@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from kgreport.data.tables.layout import CellKind, ColumnLayout, TableLayout
 from kgreport.terms.phrases import Language, Phrase
+
+_OF_ALL: Mapping[str, Mapping[str, Phrase]] = MappingProxyType({})
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it, Excel does not read the letters of a ``.csv`` file as UTF-8."""
@@ -89,16 +92,24 @@ def _described(column: ColumnLayout, language: Language) -> Iterator[str]:
     may_be_blank = column.blank and not any(_BLANK.say(language) in part for part in parts)
     said = ", ".join([*parts, *([_OPTIONAL.say(language)] if may_be_blank else [])])
     yield f"{column.name}: {said}" if said else column.name
-    yield from _listed(column.codes, language)
-    for codes, holders in _shared(column.codes_by[1] if column.codes_by else {}):
+    by = column.codes_by[1] if column.codes_by else {}
+    if column.codes:
+        yield from _listed(column.codes, language, by)
+        return
+    for codes, holders in _shared(by):
         yield f"   {' · '.join(holders)}:"
         yield from _listed(codes, language)
 
 
-def _listed(codes: Mapping[str, Phrase], language: Language) -> Iterator[str]:
+def _listed(
+    codes: Mapping[str, Phrase], language: Language, by: Mapping[str, Mapping[str, Phrase]] = _OF_ALL
+) -> Iterator[str]:
+    """List codes, a line each; after a code that only some may have, who they are."""
     width = max(map(len, codes), default=0)
     for code, label in codes.items():
-        yield f"     {code:<{width}}  {label.say(language)}"
+        holders = [holder for holder, of in by.items() if code in of]
+        only = f" [{', '.join(holders)}]" if len(holders) < len(by) else ""
+        yield f"     {code:<{width}}  {label.say(language)}{only}"
 
 
 def _shared(by: Mapping[str, Mapping[str, Phrase]]) -> list[tuple[Mapping[str, Phrase], list[str]]]:

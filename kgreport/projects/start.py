@@ -173,11 +173,12 @@ def _most(years: Iterable[int]) -> int | None:
 
 
 def _empty_tables(year: int, language: Language, there: Iterable[str]) -> Files:
-    from kgreport.data.figures.layout import TABLES  # noqa: PLC0415
+    from kgreport.data.figures.layout import tables_with  # noqa: PLC0415
+    from kgreport.data.own_terms.reading import packaged_terms  # noqa: PLC0415
     from kgreport.data.tables.layout import UNITS  # noqa: PLC0415
     from kgreport.projects.empty_tables import empty_table  # noqa: PLC0415
 
-    layouts = [layout for layout in (*TABLES, UNITS) if layout.name not in there]
+    layouts = [layout for layout in (*tables_with(packaged_terms()), UNITS) if layout.name not in there]
     return {f"{layout.name}.csv": empty_table(layout, year, language) for layout in layouts}
 
 

@@ -10,6 +10,7 @@ from kgreport.data.datasets.description import read_dataset_file
 from kgreport.data.datasets.folder import PACKAGED, find_folders, packaged_datasets, tables_of
 from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.layout import FIGURES, tables_with
+from kgreport.data.own_terms.reading import NAME as TERMS
 from kgreport.data.own_terms.reading import read_terms
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
@@ -175,7 +176,7 @@ def _name_of(source: Path, before: int, year: int) -> str:
 def _tables(
     folders: Folders | None, data: Path, given: Parameters, year: int, further: Sequence[str]
 ) -> dict[str, str | bytes]:
-    """Write the tables that the last folder of the year before has, without rows; its units are copied."""
+    """Write the tables that last year's folder has, without rows; copy its table of units, and its terms."""
     layouts = _layouts(folders or data)
     _refuse_unknown(further, list(layouts))
     last = Folders(folders.paths[-1:]) if folders else None
@@ -186,8 +187,9 @@ def _tables(
         for name, layout in layouts.items()
         if name in wanted
     }
-    units = folders.files_of_tables([UNITS]) if folders else []
-    return tables | {path.name: path.read_bytes() for path in units[-1:]}
+    units = folders.files_of_tables([UNITS])[-1:] if folders else []
+    own_terms = [folder / TERMS for folder in (last.paths if last else ()) if (folder / TERMS).is_file()]
+    return tables | {path.name: path.read_bytes() for path in (*units, *own_terms)}
 
 
 def _layouts(folders: AnyFolders) -> dict[str, TableLayout]:
