@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import Any
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.tables.unit_tree import all_below
@@ -19,11 +18,11 @@ from kgreport.report.basis import (
     year_records,
 )
 from kgreport.stats.caps import (
-    NO_GROUPS,
     Reading,
     cap_rows,
     check_caps,
     check_caps_by_group,
+    count_levels,
     group_counts,
     group_rows,
 )
@@ -110,15 +109,21 @@ def cap_verdict(report: Basis, scope: Scope) -> CapVerdict:
 
 
 @made_once
-def groups_of(report: Basis, scope: Scope) -> pd.DataFrame:
+def groups_of(report: Basis, scope: Scope) -> list[dict[str, Any]]:
     """Count the levels in each group of similar position; members are in none."""
     if not is_capped_by_group(report) or scope.subject not in CAPPED:
-        return NO_GROUPS
-    records = year_records(report, scope.subject)
-    if scope.unit != report.parameters.unit:
-        records = records[records["unit"].isin(all_below(scope.unit, report.dataset.tree))]
-    tiers = CAPPED.get(scope.subject, {}).get(scope.tier, (scope.tier,))
-    return group_counts(records[records["tier"].isin(tiers)] if scope.tier else records)
+        return []
+    tiers = CAPPED[scope.subject].get(scope.tier, (scope.tier,)) if scope.tier else None
+    return group_counts(_levels_by_group(report, scope.subject, scope.unit), tiers)
+
+
+@made_once
+def _levels_by_group(report: Basis, subject: str, unit: str) -> Mapping[tuple[str, str, str], int]:
+    """Count the levels of a subject by tier and group, in a unit and all below it."""
+    records = year_records(report, subject)
+    if unit != report.parameters.unit:
+        records = records[records["unit"].isin(all_below(unit, report.dataset.tree))]
+    return count_levels(records)
 
 
 def cap_readings(report: Basis, scope: Scope) -> list[Reading]:

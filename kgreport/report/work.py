@@ -190,6 +190,7 @@ def item_progress(report: Basis, item: str = "staff") -> pd.DataFrame:
     return apparatus_stats.progress(item_figures(report, item), report.parameters.year)
 
 
+@made_once
 def item_figures(report: Basis, item: str) -> pd.DataFrame:
     """Pick the figures of one item of the apparatus of the unit reported on."""
     unit, year = report.parameters.unit, report.parameters.year
@@ -210,6 +211,7 @@ def overdue_plans(report: Basis) -> pd.DataFrame:
     return overdue.sort_values("days_overdue", ascending=False, kind="stable")
 
 
+@made_once
 def unplanned(report: Basis) -> pd.DataFrame:
     """Records of the organisations rated unfulfilled that no plan of any unit is about."""
     return without_plan(year_records(report, "organization"), plans_of_year(report))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +19,6 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
 from kgreport.data.params.written_values import CapRounding
 from kgreport.data.rules.model import NO_RULES, Cap, YearRules, label_in_year
-from kgreport.stats.shares import framed
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
@@ -111,20 +110,32 @@ def _check_cap(readings: Iterable[Reading], scope: Scope, base: str, rules: Year
     ]
 
 
-def group_counts(records: pd.DataFrame) -> pd.DataFrame:
-    """Count the levels of records by ``group``, as `group_rows` takes them."""
-    counted = Counter(zip(records["group"].tolist(), records["level"].tolist(), strict=True))
-    groups = sorted({group for group, _ in counted if not pd.isna(group)})
-    return framed(
-        [{"group": group, **{level: counted[group, level] for level in LEVELS}} for group in groups], _GROUPED
-    )
+def count_levels(records: pd.DataFrame) -> Counter[tuple[str, str, str]]:
+    """Count records by ``tier``, ``group`` and ``level``, without those of no group."""
+    keys = zip(*(records[name].tolist() for name in ("tier", "group", "level")), strict=True)
+    return Counter(key for key in keys if not pd.isna(key[1]))
 
 
-_GROUPED = {"group": "str", **dict.fromkeys(LEVELS, "Int64")}
+def group_counts(
+    counted: Mapping[tuple[str, str, str], int], tiers: Container[str] | None = None
+) -> list[dict[str, Any]]:
+    """Give how many of each level are in each group, of all tiers or of some, as `group_rows` takes them.
 
-
-NO_GROUPS = group_counts(pd.DataFrame({"group": [], "level": []}))
-"""Counts of no group at all."""
+    Examples
+    --------
+    >>> counted = count_levels(pd.DataFrame({"tier": ["province"], "group": ["sở"], "level": ["good"]}))
+    >>> group_counts(counted)
+    [{'group': 'sở', 'excellent': 0, 'good': 1, 'fulfilled': 0, 'unfulfilled': 0}]
+    >>> group_counts(counted, {"district"})
+    []
+    """
+    groups: dict[str, dict[str, Any]] = {}
+    for (tier, group, level), count in sorted(counted.items(), key=lambda item: item[0][1]):
+        if tiers is None or tier in tiers:
+            row = groups.setdefault(group, {"group": group, **dict.fromkeys(LEVELS, 0)})
+            if level in row:
+                row[level] += count
+    return list(groups.values())
 
 
 def _named(group: object) -> str:
@@ -132,7 +143,7 @@ def _named(group: object) -> str:
     return "" if pd.isna(group) else str(group).strip()  # type: ignore[call-overload]
 
 
-def group_rows(groups: pd.DataFrame, cap: Cap | None) -> list[Reading]:
+def group_rows(groups: Iterable[Mapping[Any, Any]], cap: Cap | None) -> list[Reading]:
     """Compare the number rated excellent with its cap, in each group of similar position.
 
     Parameters
@@ -150,7 +161,7 @@ def group_rows(groups: pd.DataFrame, cap: Cap | None) -> list[Reading]:
         where a level is unknown), and what `cap_rows` gives, under the reading the cap chooses.
     """
     parts: dict[str, list[Mapping[Any, Any]]] = {}
-    for part in groups.to_dict("records") if cap and cap.by_group else ():
+    for part in groups if cap and cap.by_group else ():
         parts.setdefault(_named(part["group"]), []).append(part)
     return [
         {"group": group, **reading}
@@ -185,7 +196,7 @@ def read_cap(excellent: int, base_count: int, cap: Cap, base: str) -> Reading:
 
 
 def check_caps_by_group(
-    groups: pd.DataFrame, scope: Scope, cap: Cap | None, rules: YearRules = NO_RULES
+    groups: Iterable[Mapping[Any, Any]], scope: Scope, cap: Cap | None, rules: YearRules = NO_RULES
 ) -> list[Finding]:
     """In each group of similar position, no more are rated excellent than the cap allows.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -22,12 +23,13 @@ def count_by_unit(register: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame
     DataFrame
         One row for each unit that has rows: ``unit_name``, ``all``, and each state by its name.
     """
-    names = list(dict.fromkeys(register["unit_name"]))
-    counts = pd.crosstab(register["unit_name"], register["standing"])
-    counts = counts.reindex(index=names, columns=list(states), fill_value=0)
-    counts.insert(0, "all", counts.sum(axis=1))
-    ordered = counts.sort_values([states[0], "all"], ascending=False, kind="stable")
-    return ordered.rename_axis(index="unit_name", columns=None).reset_index()
+    counts: dict[str, Counter[str]] = {}
+    for unit, state in zip(register["unit_name"].tolist(), register["standing"].tolist(), strict=True):
+        counts.setdefault(unit, Counter())[state] += 1
+    numbers = {unit: [of[state] for state in states] for unit, of in counts.items()}
+    rows = [(unit, sum(of), *of) for unit, of in numbers.items()]
+    rows.sort(key=lambda row: (row[2], row[1]), reverse=True)
+    return pd.DataFrame(rows, columns=["unit_name", "all", *states])
 
 
 def with_names(rows: pd.DataFrame, records: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

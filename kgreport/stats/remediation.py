@@ -82,8 +82,10 @@ def without_plan(organizations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFra
 
     Both frames are of one year.
     """
-    rated = organizations[organizations["level"] == "unfulfilled"]
-    return rated[~rated["id"].isin(list(plans["organization"]))]
+    planned = set(plans["organization"])
+    levels, codes = organizations["level"].tolist(), organizations["id"].tolist()
+    pairs = zip(levels, codes, strict=True)
+    return organizations.loc[[level == "unfulfilled" and code not in planned for level, code in pairs]]
 
 
 def check_unplanned(unplanned: pd.DataFrame, plans: pd.DataFrame, year: int) -> list[Finding]:

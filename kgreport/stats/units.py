@@ -46,13 +46,16 @@ def compare_units(figures: FiguresByScope, scope: Scope, names: Mapping[str, str
     units = {unit: figures.of(replace(scope, unit=unit)) for unit in (*names, scope.unit)}
     everything = {code for known in units.values() for code in known}
     base = "total" if "rated" not in everything and "total" in everything else "rated"
-    rows = [{"unit": unit, **_counted(known, base)} for unit, known in units.items()]
-    frame = framed(rows, _COLUMNS)
-    frame["whole"] = frame["unit"] == scope.unit
-    main = _main_measure(frame[~frame["whole"]])
-    smallest = _smallest_base(frame[~frame["whole"]], base, main)
+    rows: list[dict[str, Any]] = [
+        {"unit": unit, **_counted(known, base), "whole": unit == scope.unit} for unit, known in units.items()
+    ]
+    parts = [row for row in rows if not row["whole"]]
+    main = next((code for code in MAIN if any(row[f"share_{code}"] is not None for row in parts)), "")
+    shared = [row[base] for row in parts if main and row[f"share_{main}"] is not None]
+    smallest = min(shared, default=0)
     if smallest >= FEWEST:
-        frame = frame.loc[_in_order(frame, main, names)].reset_index(drop=True)
+        rows.sort(key=lambda row: _place(row, main, names))
+    frame = framed(rows, _COLUMNS)
     frame.attrs = {
         "base": base,
         "main": main,
@@ -75,6 +78,7 @@ _COLUMNS = {
     "unit": "str",
     **dict.fromkeys((*BASES, *COMPARED), "Int64"),
     **dict.fromkeys((f"share_{code}" for code in (*BASES, *COMPARED)), "Float64"),
+    "whole": "bool",
 }
 
 
@@ -86,26 +90,10 @@ def _given(units: Iterable[Known], base: str) -> Iterator[str]:
                 yield known[measure].source
 
 
-def _main_measure(units: pd.DataFrame) -> str:
-    return next((measure for measure in MAIN if units[f"share_{measure}"].notna().any()), "")
-
-
-def _smallest_base(units: pd.DataFrame, base: str, main: str) -> int:
-    """Find the least base of a known share; 0 where no share is known."""
-    bases = units[base][units[f"share_{main}"].notna()] if main else units[base][:0]
-    return int(bases.min()) if len(bases) else 0
-
-
-def _in_order(frame: pd.DataFrame, main: str, names: Mapping[str, str]) -> list[int]:
-    """Put rows in order: by share, then by name; those without a share after them, the whole after all."""
-    shares = _known_values(frame[f"share_{main}"])
-    units, wholes = frame["unit"].tolist(), frame["whole"].tolist()
-
-    def place(row: int) -> tuple[object, ...]:
-        unknown = shares[row] is None
-        return wholes[row], unknown, 0 if unknown else -shares[row], sort_key(names.get(units[row], ""))
-
-    return sorted(frame.index, key=place)
+def _place(row: Mapping[str, Any], main: str, names: Mapping[str, str]) -> tuple[object, ...]:
+    """Order units by share, then by name; those without a share after them, the whole after all."""
+    share = row[f"share_{main}"]
+    return row["whole"], share is None, -(share or 0), sort_key(names.get(row["unit"], ""))
 
 
 def benchmark_rows(compared: pd.DataFrame, unit: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -95,7 +96,13 @@ class Column:
         """Write a raw value as text; None is a dash, and a text stays as it is, whatever the kind."""
         if isinstance(value, str):
             return value
-        return formats.UNKNOWN if value is None else _PRINTERS[self.kind](value, language)
+        return formats.UNKNOWN if value is None else _printed(self.kind, value, language)
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _printed(kind: Kind, value: object, language: Language) -> str:
+    """Write a value as text: every format of a table shows the same values."""
+    return _PRINTERS[kind](value, language)
 
 
 def with_unit_of_points(columns: Sequence[Column], language: Language) -> list[Column]:

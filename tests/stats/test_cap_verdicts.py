@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Figure, Known
 from kgreport.data.rules.model import Cap
@@ -21,8 +19,8 @@ def verdict(excellent: int, good: int, *groups: Group, scope: Scope = SCOPE, rat
     counts = {"excellent": excellent, "good": good, "good_or_better": excellent + good}
     counts["rated"] = rated or excellent + good
     known: Known = {measure: Figure(value, "s", "") for measure, value in counts.items()}
-    frame = pd.DataFrame(groups, columns=COLUMNS).astype(dict.fromkeys(COLUMNS[1:], "Int64"))
-    return judge_cap(scope, known, cap_rows(known, CAP), group_rows(frame, CAP), CAP)
+    counted = [dict(zip(COLUMNS, group, strict=True)) for group in groups]
+    return judge_cap(scope, known, cap_rows(known, CAP), group_rows(counted, CAP), CAP)
 
 
 def test_without_groups_all_together_decide() -> None:
