@@ -1,7 +1,8 @@
 """Read a notebook's title, language, date, status and margins.
 
 The head view of a report stores them in its metadata. For other notebooks, the title is the one in the
-notebook's metadata, the first heading, or the file name.
+notebook's metadata, the first heading, or the file name. The marks are those of all figures in the notebook:
+what holds a draft is a draft, and what holds simulated figures says so.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from kgreport.errors import PublishError
+from kgreport.terms.marks import DRAFT_MARK, MARKS
 from kgreport.terms.paper import USUAL_MARGINS, Margins
-from kgreport.terms.phrases import LANGUAGES, Language, Phrase
+from kgreport.terms.phrases import LANGUAGES, Language
 from kgreport.views.markup import markdown_to_text
 
-DRAFT_MARK = Phrase("DỰ THẢO", "DRAFT")
 STATUSES = ("draft", "final")
 Choice = TypeVar("Choice", bound=str)
 
@@ -85,7 +86,7 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
         If there is no title, or a value is wrong.
     """
     head = head_of(nb)
-    found = dict(head) if head is not None else _without_head(nb, name)
+    found = {**(dict(head) if head is not None else _without_head(nb, name)), **marks_in(nb)}
     language = _one_of(found, "language", LANGUAGES, "vi")
     return Document(
         title=_title(found.get("title")),
@@ -95,17 +96,36 @@ def read_document(nb: Mapping[str, Any], name: str = "") -> Document:
         margins=_margins(found.get("margins") or {}),
         author=str(found.get("author") or ""),
         draft_mark=str(found.get("draft_mark") or DRAFT_MARK.say(language)),
-        simulated_mark=str(found.get("simulated_mark") or _simulated_mark(nb)),
+        simulated_mark=str(found.get("simulated_mark") or ""),
         include_code=bool(found.get("include_code")),
         headed=head is not None,
         font=str(found.get("font") or ""),
     )
 
 
-def _simulated_mark(nb: Mapping[str, Any]) -> str:
-    """Return the mark of simulated figures from the first view that has one."""
-    marks = (output.get("metadata", {}).get("kgreport", {}).get("simulated_mark") for output in _outputs(nb))
-    return next((str(mark) for mark in marks if mark), "")
+def marks_in(nb: Mapping[str, Any]) -> dict[str, str]:
+    """Return what all figures of a notebook are marked with: ``status``, ``draft_mark``, ``simulated_mark``.
+
+    One draft makes the whole a draft. Of several texts of a mark, the first stands.
+    """
+    marks: dict[str, str] = {}
+    for carried in _marks_carried(nb):
+        is_draft = carried.get("status", "draft") == "draft"
+        found = {
+            "status": "draft" if "status" in carried and is_draft else "",
+            "draft_mark": carried.get("draft_mark") if is_draft else "",
+            "simulated_mark": carried.get("simulated_mark"),
+        }
+        marks = {name: str(mark) for name, mark in found.items() if mark} | marks
+    return marks | ({"status": "draft"} if "draft_mark" in marks else {})
+
+
+def _marks_carried(nb: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Give everything in a notebook that may carry marks: of a head, with the status of its report."""
+    yield nb.get("metadata", {}).get("kgreport", {}).get("marks", {})
+    for output in _outputs(nb):
+        metadata = output.get("metadata", {}).get("kgreport", {})
+        yield from (metadata, metadata.get("document", {}), output.get("data", {}).get(MARKS, {}))
 
 
 def head_of(nb: Mapping[str, Any]) -> Mapping[str, Any] | None:

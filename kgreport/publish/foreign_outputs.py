@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from kgreport.publish.foreign_tables import publish_html
+from kgreport.terms.marks import MARKS
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.markup import (
     escape_html,
@@ -71,13 +72,15 @@ def publish_outputs(outputs: Iterable[NotebookNode], origin: Origin) -> list[Not
 
 
 def _shown(outputs: list[NotebookNode]) -> Iterator[NotebookNode]:
-    """Leave out stderr (warnings and progress) and the names of objects beside their picture."""
+    """Leave out stderr (warnings and progress), marks, and the names of objects beside their picture."""
     drawn = any(kind in output.get("data", {}) for output in outputs for kind in IMAGES)
     for output in _joined(outputs):
         if output.output_type == "stream":
             if output.name == "stdout" and output.text.strip():
                 yield output
-        elif output.output_type == "error" or not (drawn and _names_object(output.data)):
+        elif output.output_type == "error" or not (
+            MARKS in output.data or (drawn and _names_object(output.data))
+        ):
             yield output
 
 

@@ -45,10 +45,9 @@ class ReportPDFExporter(PreparingExporter):
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF of a notebook, and nbconvert's resources."""
         name = ((resources or {}).get("metadata") or {}).get("name") or ""
-        document, attached = read_document(nb, name), attachments_of(nb)
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
-        files = {one.file(name or "report"): one for one in attached}
-        return typeset(document, list(_fragments(prepared)), files), resources
+        files = {one.file(name or "report"): one for one in attachments_of(nb)}
+        return typeset(read_document(prepared, name), list(_fragments(prepared)), files), resources
 
 
 class BriefExporter(ReportPDFExporter):

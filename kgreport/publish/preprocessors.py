@@ -1,7 +1,8 @@
 """The preprocessors of nbconvert that prepare an executed notebook for every format.
 
-`DropUnpublished` removes what readers do not get. `ForeignOutputs` gives all other outputs HTML and Typst, as
-views have them. So exporters handle one kind of output.
+`KeepMarks` keeps the marks of all figures. `DropUnpublished` removes what readers do not get.
+`ForeignOutputs` gives all other outputs HTML and Typst, as views have them. So exporters handle
+one kind of output.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from nbconvert.exporters import Exporter
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
-from kgreport.publish.documents import language_of, split_title, title_cell
+from kgreport.publish.documents import language_of, marks_in, split_title, title_cell
 from kgreport.publish.foreign_outputs import Origin, publish_outputs
 from kgreport.views.markup import close_gaps, heading_levels
 
@@ -33,12 +34,28 @@ _OF_NBCONVERT = tuple(
     f"nbconvert.preprocessors.{name}Preprocessor"
     for name in ("TagRemove", "RegexRemove", "ClearOutput", "Execute")
 )
+_KEEP_MARKS = "kgreport.publish.preprocessors.KeepMarks"
 _OURS = ("kgreport.publish.preprocessors.DropUnpublished", "kgreport.publish.preprocessors.ForeignOutputs")
 
 
 def preprocessors_of(*additional: str) -> list[str]:
     """Name the preprocessors of an exporter: nbconvert's, those that only this exporter needs, and ours."""
-    return [*_OF_NBCONVERT, *additional, *_OURS]
+    return [_KEEP_MARKS, *_OF_NBCONVERT, *additional, _KEEP_MARKS, *_OURS]
+
+
+class KeepMarks(Preprocessor):
+    """Keep the marks of all figures in the notebook's metadata.
+
+    It runs before outputs may be removed, and again after cells may have been run.
+    """
+
+    enabled = Bool(True).tag(config=True)
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Add the marks that are in the outputs now."""
+        if marks := marks_in(nb):
+            nb.metadata["kgreport"] = {**nb.metadata.get("kgreport", {}), "marks": marks}
+        return nb, resources
 
 
 class PreparingExporter(Exporter):

@@ -181,7 +181,7 @@ def _sources(
     sources |= {f"attached-{number}": one.content.encode() for number, one in enumerate(attached.values())}
     includes = "\n\n".join(f'#include "cell-{number}.typ"' for number in range(len(fragments)))
     carried = "\n".join(_attach(number, *item) for number, item in enumerate(attached.items()))
-    return {"main.typ": f"{_setup(document)}\n{includes}\n{carried}\n".encode(), **sources}
+    return {"main.typ": f"{_setup(document, fragments)}\n{includes}\n{carried}\n".encode(), **sources}
 
 
 def _linked_labels(fragments: Sequence[Fragment]) -> list[str]:
@@ -207,22 +207,33 @@ def _as_text(name: str, content: bytes) -> bytes:
     return content if name.endswith(".svg") else str(list(content)).encode()
 
 
-def _setup(document: Document) -> str:
+def _setup(document: Document, fragments: Sequence[Fragment]) -> str:
     draft = typst_string(document.draft_mark) if document.status == "draft" else "none"
     simulated = typst_string(document.simulated_mark) if document.simulated_mark else "none"
     day = document.issued or UNDATED
     sides = {name: getattr(document.margins, name) for name in ("top", "bottom", "left", "right")}
     margins = ", ".join(f"{name}: {width}mm" for name, width in sides.items())
     title = typst_string(document.title)
+    on_first = "false" if _first_page_is_marked(document, fragments) else "true"
     printed_title = "" if document.headed else f"#kg-title(draft: {draft}, {title})"
     return (
         '#import "report.typ": *\n'
         f"#show: kg-report.with(title: {title}, author: {typst_string(document.author)}, "
         f'lang: "{document.language}", date: datetime(year: {day.year}, month: {day.month}, day: {day.day}), '
-        f"margins: ({margins}), draft: {draft}, simulated: {simulated}, "
+        f"margins: ({margins}), draft: {draft}, on-first: {on_first}, simulated: {simulated}, "
         f"font: ({typst_string(document.font) + ',' if document.font else ''}))\n"
         f"{printed_title}\n"
     )
+
+
+def _first_page_is_marked(document: Document, fragments: Sequence[Fragment]) -> bool:
+    """Return whether the first page of a draft says so by itself: under its title, or in a head.
+
+    The head of a final report does not, where other figures of the notebook are a draft.
+    """
+    first = next((fragment.markup for fragment in fragments if fragment.markup.strip()), "")
+    # Text cannot look like this argument: its brackets are escaped.
+    return not document.headed or (first.startswith(("#kg-head(", "#kg-brief(")) and "draft: [" in first)
 
 
 def _explain(error: typst.TypstError, fragments: Sequence[Fragment]) -> str:

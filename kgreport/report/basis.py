@@ -19,12 +19,12 @@ from kgreport.data.shares.prints import Print, add_prints, prints_of
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.stats.shares import share_rows
 from kgreport.stats.year_figures import YearFigures
+from kgreport.terms.marks import marks_of
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import in_sentence
 from kgreport.terms.vocabulary import SUBJECTS, tiers_of
 from kgreport.views.numbering import Chapter, Numbering, number_chapters
-from kgreport.views.sections import overview
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import RATED
 from kgreport.views.sections.rows import Row
@@ -97,15 +97,12 @@ def made_once(
 
 
 def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Concatenate[AnyBasis, P], Section]:
-    """Make a section once, mark it where its figures are simulated, and number it."""
+    """Make a section once, mark it where it is a draft or its figures are simulated, and number it."""
 
     @made_once
     @wraps(make)
     def marked(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
-        shown = make(report, *args, **kwargs)
-        if report.dataset.simulated:
-            return replace(shown, simulated=overview.simulated_mark(edition_of(report)))
-        return shown
+        return replace(make(report, *args, **kwargs), marks=marks_in(report))
 
     @wraps(make)
     def numbered(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
@@ -113,6 +110,12 @@ def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Conca
 
     _UNNUMBERED[numbered] = marked
     return numbered
+
+
+def marks_in(report: Basis) -> dict[str, str]:
+    """Give the marks that all that shows the figures of a report carries."""
+    given = report.parameters
+    return marks_of(given.language, draft=given.status == "draft", simulated=report.dataset.simulated)
 
 
 _UNNUMBERED: dict[Callable[..., Section], Callable[..., Section]] = {}

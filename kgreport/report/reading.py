@@ -25,9 +25,11 @@ from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, ru
 from kgreport.data.rules.model import Rules
 from kgreport.data.tables.folders import Folders
 from kgreport.environment import PREPARED, RECORD
+from kgreport.report.basis import marks_in
 from kgreport.report.report import Report
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.findings import DatasetError, Finding
+from kgreport.terms.marks import leave_in_cell
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import check_alt_texts
 from kgreport.views.sections.quality.quality import say_finding
@@ -82,6 +84,7 @@ def sound_report(parameters: Parameters, base: Path) -> Report:
     report = read_report(parameters, base)
     refuse_stopping(report)
     record(report)
+    leave_in_cell(marks_in(report))
     return report
 
 

@@ -148,8 +148,10 @@ class Section(View):
         The heading.
     views
         The views under it; a section without any is not published.
-    simulated, number
-        The mark of simulated figures, and what stands before the heading; each may be empty.
+    marks
+        The marks of a draft and of simulated figures; see `kgreport.terms.marks`.
+    number
+        Stands before the heading; empty where it has none.
     level
         Level of the heading, as HTML counts; the PDF counts one less.
     chapter
@@ -167,7 +169,7 @@ class Section(View):
     id: str
     title: str
     views: Sequence[View]
-    simulated: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
     level: int = 2
     chapter: ChapterHead | None = None
@@ -184,8 +186,13 @@ class Section(View):
 
     def about(self) -> dict[str, object]:
         """Say what its data are of, and whether they are simulated."""
-        named = {"id": self.id, "title": self.heading, "simulated": self.simulated}
+        named = {"id": self.id, "title": self.heading, "simulated": self.simulated_mark}
         return {name: value for name, value in named.items() if value}
+
+    @property
+    def simulated_mark(self) -> str:
+        """The mark of simulated figures; empty where they are real."""
+        return self.marks.get("simulated_mark", "")
 
     @property
     def heading(self) -> str:
@@ -220,19 +227,20 @@ class Section(View):
         return next((figure for view in self.views if (figure := view.figure)), None)
 
     def metadata(self) -> dict[str, object]:
-        """Mark what is left out; give the chapter, the mark of simulated figures, and files."""
+        """Mark what is left out; give the chapter, the marks, and files."""
         if not self.views:
             return {"left_out": True}
         chapter = {"id": self.chapter.id, "title": self.chapter.title} if self.chapter else None
         attached = [one for view in self.views for one in view.attachments]
-        found = {"simulated_mark": self.simulated, "chapter": chapter, "attachments": attached}
+        found = {**self.marks, "chapter": chapter, "attachments": attached}
         return {name: value for name, value in found.items() if value}
 
     def notebook_mark(self) -> str:
         """Mark figures that are simulated, and show the heading of the chapter that begins here."""
         if not self.views:
             return ""
-        mark = f'<p class="kg-notebook">{escape_html(self.simulated)}</p>' if self.simulated else ""
+        simulated = self.simulated_mark
+        mark = f'<p class="kg-notebook">{escape_html(simulated)}</p>' if simulated else ""
         begins = self.chapter is not None and self.chapter.first
         return mark + (f"<h2>{escape_html(self.chapter.title)}</h2>" if self.chapter and begins else "")
 

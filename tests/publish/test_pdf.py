@@ -290,7 +290,7 @@ def test_a_document_needs_a_title() -> None:
 
 def test_jupyter_finds_the_exporter() -> None:
     """It is in nbconvert's list and in JupyterLab's menu."""
-    exporter = get_exporter("kgreport-pdf")
+    exporter = get_exporter("kgreport_pdf")
     assert exporter is ReportPDFExporter
     assert (exporter.export_from_notebook, ReportPDFExporter().file_extension) == ("Report (PDF)", ".pdf")
 

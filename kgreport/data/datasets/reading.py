@@ -9,6 +9,7 @@ from kgreport.data.datasets import dataset as datasets
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.datasets.folder import find_folders
 from kgreport.data.rules.choosing import rules_by_year, rules_for
+from kgreport.terms.marks import leave_in_cell, marks_of
 from kgreport.terms.phrases import Language
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
@@ -67,4 +68,6 @@ def read_dataset(
     last = LAST_YEAR if last_year is None else last_year
     years, folders = range(first, last + 1), find_folders(named, Path(base))
     chosen = rules_by_year(years, rules_for(last, rules, Path(base)))
-    return datasets.read_dataset(folders, years, language, chosen)
+    found = datasets.read_dataset(folders, years, language, chosen)
+    leave_in_cell(marks_of(language, simulated=found.simulated))
+    return found

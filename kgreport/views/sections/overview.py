@@ -8,6 +8,7 @@ from functools import partial
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.params.model import Parameters
+from kgreport.terms.marks import marks_of
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.frames.layout import Facts, facts_of
@@ -40,8 +41,7 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
     simulated
         Whether the figures are simulated.
     """
-    draft = edition.say("DỰ THẢO", "DRAFT")
-    mark = simulated_mark(edition) if simulated else ""
+    marks = marks_of(parameters.language, draft=parameters.status == "draft", simulated=simulated)
     issued = parameters.issued
     day = formats.date_in_head(issued, parameters.language) if issued else ""
     return Head(
@@ -52,12 +52,12 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
         number=parameters.number,
         party=edition.say("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIETNAM"),
         place_date=", ".join(text for text in (parameters.place, day) if text),
-        draft=draft if parameters.status == "draft" else "",
+        draft=marks.get("draft_mark", ""),
         marks=[
             *(word.upper() for word in (parameters.secrecy, parameters.urgency) if word),
             *([formats.sentence(parameters.circulation)] if parameters.circulation else []),
         ],
-        simulated=mark,
+        simulated=marks.get("simulated_mark", ""),
         caution=simulation_note(edition) if simulated else "",
         document={
             "title": edition.say("Báo cáo {topic}", "Report {topic}", topic=edition.topic),
@@ -66,17 +66,11 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
             "status": parameters.status,
             "margins": parameters.margins.model_dump(),
             "author": parameters.issuer,
-            "draft_mark": draft,
-            "simulated_mark": mark,
+            **marks,
             "include_code": parameters.include_code,
             "font": parameters.font,
         },
     )
-
-
-def simulated_mark(edition: Edition) -> str:
-    """Mark simulated figures."""
-    return edition.say("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA")
 
 
 def simulation_note(edition: Edition) -> str:
