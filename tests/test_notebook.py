@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,15 @@ def test_the_guide_of_a_chapter_says_how_each_section_is_called(path: Path) -> N
                 for call, args in contents[name]
             ]
             assert [call for call in written if call not in guide] == []
+
+
+def test_the_documents_name_every_chapter(project: Path) -> None:
+    text = (project / "docs/how-to/notebooks.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?:annual|trend) report \| (.*) \|$", text, re.MULTILINE)
+
+    assert [re.findall(r"`(\w+)`", row) for row in rows] == [
+        [chapter.id for chapter in contents] for contents in CONTENTS.values()
+    ]
 
 
 @pytest.fixture(scope="module")
