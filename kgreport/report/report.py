@@ -57,7 +57,21 @@ class AnyReport(contents.Extended):
         return SECTIONS.frame(quality.section_rows(self))
 
     def chapter(self, chapter: str) -> Chapter:
-        """Show all sections of a chapter, such as ``ratings``; `contents` names them, an error too.
+        """Show all sections of a chapter, in the order of the contents.
+
+        A notebook shows each as an output of its own; `frames` has the data of all.
+
+        Parameters
+        ----------
+        chapter
+            Of the annual report ``front``, ``review``, ``ratings``, ``work``, ``causes``, ``tasks`` or
+            ``annexes``; of the trend report ``front``, ``levels``, ``moving``, ``units``, ``running`` or
+            ``annexes``.
+
+        Raises
+        ------
+        UnknownCodeError
+            The report has no such chapter; the message names those it has.
 
         Examples
         --------
@@ -66,7 +80,13 @@ class AnyReport(contents.Extended):
         """
         known = {one.id: one for one in self.contents}
         check_code(self, "chapter", chapter, known)
-        return Chapter(id=chapter, sections=[make(self, *args) for make, args in known[chapter].sections])
+        found = known[chapter]
+        return Chapter(
+            id=found.id,
+            title=found.title.say(self.parameters.language) if found.title else "",
+            kind=found.kind,
+            sections=[make(self, *args) for make, args in found.sections],
+        )
 
     def __getitem__(self, id: str) -> Section:  # noqa: A002 - the column of `sections` is called so
         """Give a section by its id; `sections` lists them."""
