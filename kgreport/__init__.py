@@ -116,9 +116,18 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 def __getattr__(name: str) -> object:
     """Load a public name on first use, so that the command line starts without heavy libraries."""
     if name not in _MODULE_OF:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
+        raise _unknown(name)
     return globals().setdefault(name, getattr(import_module(_MODULE_OF[name]), name))
+
+
+def _unknown(name: str) -> AttributeError:
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    if name.startswith("_"):
+        return AttributeError(msg)
+    from kgreport.errors import UnknownNameError  # noqa: PLC0415
+    from kgreport.terms.spelling import near_or_known  # noqa: PLC0415
+
+    return UnknownNameError(f"{msg}; {near_or_known(name, __all__).en}")
 
 
 def __dir__() -> list[str]:

@@ -8,8 +8,13 @@ InvalidValueError
     A value of the parameters or rules is wrong; they then raise a `ParametersError`. A `ValueError` too.
 DatasetError
     The figures cannot be read or contradict each other; it has `findings`.
+CallError
+    A report was asked for what it does not have: one of the next three.
 UnknownCodeError
     A method was given a code that it does not know. A `ValueError` too.
+UnknownNameError, ArgumentsError
+    A report has no method of this name, or a method does not take these arguments. An `AttributeError` and a
+    `TypeError` too.
 OwnSectionError
     A section that somebody adds to the annual report fails, or is none.
 PublishError
@@ -44,9 +49,13 @@ SnapshotError
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
+
+from kgreport.cell_lines import line_of_cell
+from kgreport.environment import language_of
 
 
 class KgreportError(Exception):
@@ -62,9 +71,18 @@ class KgreportError(Exception):
     parameters: unknown parameter 'yaer'; did you mean 'year'?
     """
 
+    language: str = ""
+
     def say(self, language: str = "") -> str:  # noqa: ARG002 - only some errors are known in two languages
-        """Give the message, in a language if it is known in that."""
+        """Give the message: in a language if it is known in that, or else in that of the report or locale."""
         return str(self)
+
+    def _render_traceback_(self) -> list[str]:
+        """Give the message and the line of the cell, which IPython shows instead of all frames."""
+        return [f"{type(self).__name__}: {self.say()}", *line_of_cell(self, self._spoken())]
+
+    def _spoken(self, language: str = "") -> str:
+        return language or self.language or language_of(os.environ)
 
 
 class ParametersError(KgreportError):
@@ -93,8 +111,8 @@ class ParametersError(KgreportError):
         super().__init__("\n".join(self.problems))
 
     def said(self, language: str = "") -> tuple[str, ...]:
-        """Give the problems in a language: this one, or else that of the report."""
-        return tuple(vi if (language or self.language) == "vi" else en for vi, en in self.texts)
+        """Give the problems in a language: this one, or else that of the report or locale."""
+        return tuple(vi if self._spoken(language) == "vi" else en for vi, en in self.texts)
 
     def say(self, language: str = "") -> str:
         """Give the problems in a language, one a line."""
@@ -109,7 +127,15 @@ class InvalidValueError(KgreportError, ValueError):
         super().__init__(en)
 
 
-class UnknownCodeError(KgreportError, ValueError):
+class CallError(KgreportError):
+    """A report was asked for what it does not have."""
+
+    def __init__(self, message: str, language: str = "en") -> None:
+        self.language = language
+        super().__init__(message)
+
+
+class UnknownCodeError(CallError, ValueError):
     """A method was given a code that it does not know; the message names those it knows.
 
     Examples
@@ -135,6 +161,14 @@ class OwnSectionError(KgreportError):
     ...     print(error)
     'youth' is no section; put @kgreport.own_section(…) before the function
     """
+
+
+class UnknownNameError(CallError, AttributeError):
+    """There is no method or name such as this; the message names the nearest, or all."""
+
+
+class ArgumentsError(CallError, TypeError):
+    """A method does not take these arguments; the message names those that it takes."""
 
 
 class PublishError(KgreportError):

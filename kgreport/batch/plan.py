@@ -24,10 +24,11 @@ from kgreport.builder.memo import Memo
 from kgreport.builder.report_key import Recipe, differences, recipe_of
 from kgreport.builder.result import Result, failed
 from kgreport.data.params.parameters_file import ParametersFile
+from kgreport.environment import language_of
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import DatasetError
-from kgreport.terms.phrases import Phrase, language_of
+from kgreport.terms.phrases import Phrase
 
 STATE = ".kgreport"
 """Folder beside the reports for what saves time; it may be deleted."""

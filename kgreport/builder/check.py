@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgreport.builder.identity import identity, identity_of_file
+from kgreport.environment import language_of
 from kgreport.errors import ParametersError
 from kgreport.exit_statuses import DONE, FAILED, MISUSED
 from kgreport.terms.findings import SEVERITIES, DatasetError, Finding
-from kgreport.terms.phrases import Language, Phrase, language_of
+from kgreport.terms.phrases import Language, Phrase
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import NoReturn
 
 import typer
@@ -20,14 +19,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KgreportError as error:
-            fail(said(error), exit_status_of_error(error))
-
-
-def said(error: KgreportError) -> str:
-    """Give the message of an error: in the language of the report, or where none is known, of the locale."""
-    from kgreport.terms.phrases import language_of  # noqa: PLC0415
-
-    return error.say(getattr(error, "language", "") or language_of(os.environ))
+            fail(error.say(), exit_status_of_error(error))
 
 
 def exit_status_of_error(error: KgreportError) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kgreport.cli import options
-from kgreport.cli.errors import complain, said
+from kgreport.cli.errors import complain
 from kgreport.errors import KgreportError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _watch(request: Request, reporter: TerminalReporter, workers: Workers) -> No
             try:
                 build_all(request, reporter, workers)
             except KgreportError as error:
-                complain(said(error))
+                complain(error.say())
             continue  # plan again: a file may have been saved during the build
         folders = _folders(request.params, planned)
         reporter.line(f"watching {len(folders)} folders; Ctrl-C ends it")

@@ -139,8 +139,11 @@ def describe_error(cell: NotebookNode) -> str:
         return ""
     if error.ename == "SystemExit":
         return STOPPED_EARLY
+    shown = without_colours("\n".join(error.traceback))
+    if shown.startswith(f"{error.ename}: "):
+        return shown  # the error has told itself, with the line, in the language of the report
     exception = f"{error.ename}: {without_colours(error.evalue)}" if error.evalue else str(error.ename)
-    places = CELL_LINE.findall(without_colours("\n".join(error.traceback)))
+    places = CELL_LINE.findall(shown)
     number = next((int(line) for count, line in places if int(count) == cell.execution_count), 0)
     lines = cell.source.splitlines()
     if 0 < number <= len(lines):

@@ -19,7 +19,8 @@ from kgreport.data.shares.prints import Print, add_prints, prints_of
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.stats.shares import share_rows
 from kgreport.stats.year_figures import YearFigures
-from kgreport.terms.marks import marks_of
+from kgreport.terms.codes import check_arguments
+from kgreport.terms.marks import marks_in
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import in_sentence
@@ -106,16 +107,11 @@ def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Conca
 
     @wraps(make)
     def numbered(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
+        check_arguments(report, make, args, kwargs)
         return numbering_of(report).apply(marked(report, *args, **kwargs))
 
     _UNNUMBERED[numbered] = marked
     return numbered
-
-
-def marks_in(report: Basis) -> dict[str, str]:
-    """Give the marks that all that shows the figures of a report carries."""
-    given = report.parameters
-    return marks_of(given.language, draft=given.status == "draft", simulated=report.dataset.simulated)
 
 
 _UNNUMBERED: dict[Callable[..., Section], Callable[..., Section]] = {}

@@ -98,9 +98,9 @@ def stopping_findings(report: Basis) -> list[Finding]:
 
 
 def _rows_with_units(report: Basis) -> pd.DataFrame:
-    """Give the units and years of all figures, and of printed shares."""
+    """Give the units, years and subjects of all figures, and of printed shares."""
     shares = report.year_figures.register("shares")
-    return pd.concat([frame[["unit", "year"]] for frame in (report.figures, shares)])
+    return pd.concat([frame[["unit", "year", "subject"]] for frame in (report.figures, shares)])
 
 
 def _print_findings(report: Basis) -> list[Finding]:

@@ -13,23 +13,26 @@ from typing import Any
 
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.datasets.folder import find_folders
+from kgreport.data.datasets.reading import FIRST_YEAR, LAST_YEAR
 from kgreport.data.datasets.slices import dataset_of_unit
 from kgreport.data.datasets.snapshots import SnapshotError, SnapshotKey, key_of, read_snapshot, write_snapshot
 from kgreport.data.datasets.workbooks import workbooks_in
+from kgreport.data.figures.coverage import check_coverage
 from kgreport.data.own_terms.added_sections import installed_sections
 from kgreport.data.params.given import given_parameters
 from kgreport.data.params.issuing import check_final
 from kgreport.data.params.model import Parameters
+from kgreport.data.params.parameters_file import said_in
 from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, rules_for
 from kgreport.data.rules.model import Rules
 from kgreport.data.tables.folders import Folders
 from kgreport.environment import PREPARED, RECORD
-from kgreport.report.basis import marks_in
+from kgreport.errors import ParametersError
 from kgreport.report.report import Report
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.findings import DatasetError, Finding
-from kgreport.terms.marks import leave_in_cell
+from kgreport.terms.marks import leave_in_cell, marks_in
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import check_alt_texts
 from kgreport.views.sections.quality.quality import say_finding
@@ -106,18 +109,40 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     this one reads is added. If the environment variable `PREPARED` names folders of snapshots, a snapshot
     made for the same request is used instead of the tables, also on a machine that lacks them.
     """
-    check_alt_texts(parameters.alt_texts)
-    rules = rules_for(parameters.year, parameters.rules, base)
-    check_period(rules, parameters.period)
-    try:
-        dataset = _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
-    except DatasetError as error:
-        found = [*error.findings, *check_final(parameters, error.findings)]
-        raise DatasetError(found, parameters.language) from None
+    with said_in(parameters.language):
+        try:
+            rules, dataset = _rules_and_dataset(parameters, base, known)
+        except (DatasetError, ParametersError) as error:
+            found = _without_year(parameters, base, known, error) or getattr(error, "findings", ())
+            if not found:
+                raise
+            raise DatasetError([*found, *check_final(parameters, found)], parameters.language) from None
     of_unit = dataset_of_unit(dataset, parameters.unit)
     accepted = frozenset(one.id for one in parameters.accepted_findings)
     figures = YearFigures(of_unit, parameters.year, parameters.years, rules, accepted)
     return Report(parameters, figures, cap_of(rules, parameters), added=installed_sections())
+
+
+def _rules_and_dataset(parameters: Parameters, base: Path, known: Known | None) -> tuple[Rules, Dataset]:
+    check_alt_texts(parameters.alt_texts)
+    rules = rules_for(parameters.year, parameters.rules, base)
+    check_period(rules, parameters.period)
+    return rules, _prepared(parameters, rules, base) or _read_once(parameters, rules, base, known)
+
+
+def _without_year(
+    parameters: Parameters, base: Path, known: Known | None, error: DatasetError | ParametersError
+) -> list[Finding]:
+    """Say that there are no figures of the year, if that is why there are no rules or rows are refused."""
+    if isinstance(error, DatasetError) and all(one.kind != "year" for one in error.findings):
+        return []
+    widest = {"first_year": FIRST_YEAR, "last_year": LAST_YEAR}
+    with suppress(DatasetError, ParametersError):
+        of_any_year = parameters.model_copy(update=widest)
+        dataset = _read_once(of_any_year, rules_for(LAST_YEAR), base, known)
+        found = check_coverage(dataset.completed, parameters.unit, parameters.year)
+        return [one for one in found if one.kind == "no-year"]
+    return []
 
 
 def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:

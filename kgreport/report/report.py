@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from kgreport.report import (
 )
 from kgreport.report.basis import accepted_reasons, edition_of, numbering_of
 from kgreport.report.findings import all_findings, stopping_findings
-from kgreport.terms.codes import check_code
+from kgreport.terms.codes import check_code, unknown_name
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.views.frames.ratings import FINDINGS, SECTIONS
@@ -96,6 +97,14 @@ class AnyReport(contents.Extended):
 
     def _ipython_key_completions_(self) -> list[str]:
         return [str(row["id"]) for row in quality.section_rows(self)]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """Refuse a name that it does not have, and advise the nearest."""
+            if name.startswith("_"):
+                raise AttributeError(name)
+            raise unknown_name(self, name, dir(self))
 
     def __dir__(self) -> list[str]:
         """List what is public."""

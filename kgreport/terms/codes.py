@@ -1,11 +1,12 @@
-"""Check the codes that methods of a report take."""
+"""Check the names, arguments and codes that a report is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
-from kgreport.errors import UnknownCodeError
+from kgreport.errors import ArgumentsError, UnknownCodeError, UnknownNameError
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.spelling import nearest
@@ -61,7 +62,8 @@ def check_code(report: _Report, name: str, given: object, known: Iterable[str]) 
     """
     codes = list(known)
     if given not in codes:
-        raise UnknownCodeError(_say_unknown(name, given, codes, report.parameters.language))
+        language = report.parameters.language
+        raise UnknownCodeError(_say_unknown(name, given, codes, language), language)
 
 
 def check_scope(report: _Report, subject: object, tier: object = "") -> None:
@@ -76,9 +78,58 @@ def check_scope(report: _Report, subject: object, tier: object = "") -> None:
     tiers = tiers_of(str(subject), report.own)
     if tier and not tiers:
         language = report.parameters.language
-        raise UnknownCodeError(_NO_TIERS.say(language, given=repr(tier), subject=repr(subject)))
+        said = _NO_TIERS.say(language, given=repr(tier), subject=repr(subject))
+        raise UnknownCodeError(said, language)
     if tier != "":
         check_code(report, "tier", tier, tiers)
+
+
+def check_arguments(
+    report: _Report, method: Callable[..., Any], args: Sequence[object], named: Mapping[str, object]
+) -> None:
+    """A method of a report is given no argument that it does not take, and every one that it needs.
+
+    Raises
+    ------
+    ArgumentsError
+        Names what it takes, and the nearest to a misspelt name.
+    """
+    signature = inspect.signature(method)
+    try:
+        signature.bind(report, *args, **named)
+    except TypeError:
+        takes = list(signature.parameters)[1:]
+        unknown = next((name for name in named if name not in takes), "")
+        near = nearest(unknown, takes) if unknown else None
+        language = report.parameters.language
+        told = _UNKNOWN_ARGUMENT if unknown else _OTHER_ARGUMENTS
+        listed = ", ".join(takes) or _NOTHING.say(language)
+        hint = _DID_YOU_MEAN.say(language, near=repr(near)) if near else ""
+        said = told.say(language, method=method.__name__, given=repr(unknown), hint=hint, takes=listed)
+        raise ArgumentsError(said, language) from None
+
+
+def unknown_name(report: _Report, name: str, known: Iterable[str]) -> UnknownNameError:
+    """Make the error for a name that a report does not have: the nearest is advised, or all are named."""
+    names = list(known)
+    near, language = nearest(name, names), report.parameters.language
+    hint = _MEANT.say(language, near=repr(near)) if near else _HAS.say(language, known=", ".join(names))
+    kind = type(report).__name__
+    return UnknownNameError(_NO_NAME.say(language, kind=kind, name=repr(name), hint=hint), language)
+
+
+_UNKNOWN_ARGUMENT = Phrase(
+    "{method}() không có tham số {given}; {hint}các tham số: {takes}",
+    "{method}() has no argument {given}; {hint}it takes: {takes}",
+)
+_OTHER_ARGUMENTS = Phrase(
+    "{method}() nhận các tham số khác; các tham số: {takes}",
+    "{method}() takes other arguments; it takes: {takes}",
+)
+_NOTHING = Phrase("không có", "nothing")
+_NO_NAME = Phrase("{kind} không có {name}; {hint}", "{kind} has no {name}; {hint}")
+_MEANT = Phrase("có phải {near}?", "did you mean {near}?")
+_HAS = Phrase("có: {known}", "it has: {known}")
 
 
 def _say_unknown(name: str, given: object, known: list[str], language: Language) -> str:

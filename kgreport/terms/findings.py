@@ -153,11 +153,15 @@ class DatasetError(KgreportError):
 
     def __init__(self, findings: Iterable[Finding], language: Language = "en") -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(_line(finding, language) for finding in self.findings))
+        self.language = language
+        super().__init__(self.say(language))
+
+    def say(self, language: str = "") -> str:
+        """Give the findings in a language, or else in that of the report, one a line."""
+        return "\n".join(_line(finding, language or self.language) for finding in self.findings)
 
 
-def _line(finding: Finding, language: Language) -> str:
-    place, found, advice = (
-        message.say(language) for message in (finding.place, finding.found, finding.advice)
-    )
-    return f"{place}: {found}; {finding.say_expected(language)}; {advice} [{finding.id}]"
+def _line(finding: Finding, language: str) -> str:
+    chosen: Language = "vi" if language == "vi" else "en"
+    place, found, advice = (message.say(chosen) for message in (finding.place, finding.found, finding.advice))
+    return f"{place}: {found}; {finding.say_expected(chosen)}; {advice} [{finding.id}]"

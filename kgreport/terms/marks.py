@@ -7,6 +7,7 @@ read the figures. So publishers find them, however the figures are shown.
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from kgreport.terms.phrases import Language, Phrase
 
@@ -26,6 +27,12 @@ def marks_of(language: Language, *, draft: bool = False, simulated: bool = False
     marks = {"draft_mark": DRAFT_MARK} if draft else {}
     marks |= {"simulated_mark": SIMULATED_MARK} if simulated else {}
     return {name: mark.say(language) for name, mark in marks.items()}
+
+
+def marks_in(report: Any) -> dict[str, str]:
+    """Give the marks that all that shows the figures of a report carries."""
+    given = report.parameters
+    return marks_of(given.language, draft=given.status == "draft", simulated=report.dataset.simulated)
 
 
 def leave_in_cell(marks: dict[str, str]) -> None:

@@ -20,16 +20,6 @@ MONTHS = (
 """The months in English; Vietnamese numbers them."""
 
 
-def language_of(environ: Mapping[str, str]) -> Language:
-    """Choose the language of messages where no report says it: English if the locale is, else Vietnamese.
-
-    >>> language_of({"LANG": "en_GB.UTF-8"}), language_of({"LC_ALL": "C", "LANG": "en_US"}), language_of({})
-    ('en', 'vi', 'vi')
-    """
-    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
-    return "en" if locale.startswith("en") else "vi"
-
-
 class Phrase(NamedTuple):
     """One text in Vietnamese and in English.
 

@@ -73,7 +73,7 @@ def find_dataset(name: str, base: Path) -> Path:
     for folder in around:
         if (folder / name).is_dir():
             return folder / name
-    raise DatasetError([_no_dataset(name)])
+    raise DatasetError([_no_dataset(name, [one / name for one in around if one == base or one.is_dir()])])
 
 
 def has_workbooks(folder: Path) -> bool:
@@ -94,15 +94,18 @@ def folder_finding(kind: str, table: str, place: str, wording: Wording) -> Findi
     return make_finding(kind, {"table": table}, same(place), wording, acceptable=False)
 
 
-def _no_dataset(name: str) -> Finding:
+def _no_dataset(name: str, places: Sequence[Path]) -> Finding:
     packaged = packaged_datasets()
     near, names = nearest(name, packaged), ", ".join(packaged)
+    looked = ", ".join(dict.fromkeys(str(place.resolve()) for place in places))
     return folder_finding(
         "no-dataset",
         "",
         name,
         Wording(
-            Phrase("không có bộ số liệu này", "there is no such dataset"),
+            Phrase(
+                f"không có bộ số liệu này; đã tìm {looked}", f"there is no such dataset; looked for {looked}"
+            ),
             Phrase(
                 f"một bộ kèm theo ({names}) hoặc một thư mục, tính từ tệp tham số",
                 f"a packaged one ({names}) or a folder, relative to the parameters file",

@@ -12,6 +12,7 @@ from kgreport.data.figures.layout import DERIVED
 from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
 from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.data.tables.units import Unit
+from kgreport.data.tables.values import one_of
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of_figures
@@ -59,22 +60,24 @@ def _no_whole(units: list[str]) -> Finding:
 
 
 def _no_unit(unit: str, units: list[str]) -> Finding:
-    near, known = nearest(unit, units), ", ".join(units)
+    near, known = nearest(unit, units), one_of(units)
     only_whole = Phrase("bộ số liệu chỉ có số chung", "the dataset has figures of the whole only")
     wording = Wording(
         Phrase("không có số liệu của '{unit}'", "no figures of '{unit}'").fill(unit=unit),
-        Phrase("một trong: {known}", "one of {known}").fill(known=known) if known else only_whole,
+        known if units else only_whole,
         did_you_mean(near, Phrase("sửa hoặc để trống unit", "correct unit, or leave it empty")),
-        EXPECTED if known else STATEMENT,
+        EXPECTED if units else STATEMENT,
     )
     return make_finding("no-unit", {}, _UNIT, wording, acceptable=False)
 
 
 def _no_year(figures: pd.DataFrame, unit: str, year: int) -> Finding:
-    years = sorted(set(figures.loc[figures["unit"] == unit, "year"]))
+    of_unit = figures[figures["unit"] == unit]
+    rated = of_unit[of_unit["subject"].isin(list(SUBJECTS))]
+    years = sorted(set((of_unit if rated.empty else rated)["year"]))
     wording = Wording(
         Phrase("không có số liệu năm {year}", "no figures of {year}").fill(year=str(year)),
-        Phrase("bộ số liệu có các năm {years}", "the dataset has {years}").fill(
+        Phrase("số liệu là của năm {years}", "the figures are of {years}").fill(
             years=", ".join(map(str, years))
         ),
         Phrase("sửa year hoặc thêm số liệu", "correct year, or add its figures"),

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.parameters_file import ParametersFile, check_parameters
+from kgreport.data.params.parameters_file import ParametersFile, check_parameters, said_in
 from kgreport.data.params.yaml_files import YamlFile
 from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Phrase
@@ -51,7 +51,8 @@ def given_parameters(
     if params is None and not {"year", "dataset"} & set(set_here):
         raise ParametersError([_NOTHING])
     if params is None:
-        return check_parameters(set_here, _BY_NAME), Path(base or ".")
+        with said_in("en" if set_here.get("language") == "en" else "vi"):
+            return check_parameters(set_here, _BY_NAME), Path(base or ".")
     file, folder = _opened(params)
     settings = {**file.settings_of(set_here), **set_here}
     return file.parameters(settings, place=_BY_NAME), Path(base or folder)

@@ -68,7 +68,7 @@ class ParametersFile:
             )
             raise ParametersError([Phrase(vi, en)], self.language)
         at = self._file.places.get((KEY,), str(self.path))
-        with _said_in(self.language):
+        with said_in(self.language):
             matrix = validate(Matrix, given, at, places, called=KEY)
             wrong = [
                 beside(places.get((name,), at), f"'{name}' {hint.vi}", f"'{name}' {hint.en}")
@@ -159,7 +159,7 @@ class ParametersFile:
             at = place.format(name=name)
             problems += _set(values, name, value, at)
             places[tuple(name.split("."))] = at
-        with _said_in("en" if values.get("language") == "en" else "vi"):
+        with said_in("en" if values.get("language") == "en" else "vi"):
             return check_parameters(values, str(self.path), places, problems)
 
 
@@ -199,7 +199,7 @@ def _no_axes(matrix: Matrix) -> Iterator[tuple[str, Phrase]]:
 
 
 @contextmanager
-def _said_in(language: str) -> Iterator[None]:
+def said_in(language: str) -> Iterator[None]:
     """Have problems told in the language of the report."""
     try:
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,8 @@ class Fault:
 
     def findings(self, unit_of: UnitOf, locator: Locator = BY_ROW) -> list[Finding]:
         """Make a finding of each row named, and one of all the others."""
+        if self._is_wrong_year and self.total > 1:
+            return [self._of_all_rows(unit_of, locator)]
         named = [self._of_row(row, wording, unit_of, locator) for row, wording in self.rows]
         if self.total == len(self.rows):
             return named
@@ -70,6 +73,19 @@ class Fault:
             acceptable=self.acceptable,
         )
         return [*named, rest]
+
+    @property
+    def _is_wrong_year(self) -> bool:
+        """Whether a year is wrong: rows of the same year then have one cause."""
+        return "year" in (self.kind, self.cell)
+
+    def _of_all_rows(self, unit_of: UnitOf, locator: Locator) -> Finding:
+        row, wording = self.rows[0]
+        more, found = self.total - 1, cast("Phrase", wording.found)
+        told = Phrase(f"{found.vi} ở dòng này và {more} dòng nữa", f"{found.en} in this row and {more} more")
+        cells = [locator.cell(self.file, number, self.column) for number, _ in self.rows]
+        finding = self._of_row(row, wording._replace(found=told), unit_of, locator)
+        return replace(finding, cells=tuple(cell for cell in cells if cell))
 
     def _of_row(self, row: int, wording: Wording, unit_of: UnitOf, locator: Locator) -> Finding:
         cell = locator.cell(self.file, row, self.column)
@@ -115,6 +131,8 @@ def gather(
     joined: dict[tuple[str, ...], Fault] = {}
     for fault in faults:
         key = (fault.file, fault.column, fault.kind, fault.cell)
+        if fault._is_wrong_year:
+            key = (*key, str(fault.rows[0][1].found))
         before = joined.get(key)
         joined[key] = fault if before is None else _join(before, fault)
     return [

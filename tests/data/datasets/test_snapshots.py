@@ -167,7 +167,7 @@ def test_where_there_are_no_tables_the_one_of_any_folder_is_used(folder: Path, s
 
     assert_same(expected, read_report(PARAMETERS, folder.parent / "far").dataset)
     for other in (replace_dataset("other"), PARAMETERS.model_copy(update={"unit": "mai"})):
-        with pytest.raises(DatasetError, match="no such dataset"):
+        with pytest.raises(DatasetError, match=r"\[no-dataset\]"):
             read_report(other, folder.parent / "far")
 
 
