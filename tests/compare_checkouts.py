@@ -44,7 +44,7 @@ COMMANDS = {
     "2018-en": ("build", "../params/2018.yml", "--set", "language=en"),
     "records": ("build", *SAMPLE),
     "workbooks": ("build", *SAMPLE[:2], "dataset=../new/sample/workbooks"),
-    "unit": ("build", *SAMPLE, "--set", "unit=hoa-sen"),
+    "unit": ("build", *SAMPLE, "--units", "hoa-sen"),
     "trend": ("build", *SAMPLE, "--notebook", "trend_report"),
     "batch": ("build", *SAMPLE, "--units", "all", "--years", "2018"),
     "check": ("check", "--json"),

@@ -68,7 +68,7 @@ def test_the_report_and_that_of_a_unit_are_built_and_say_what_is_simulated(
     walked: tuple[Path, dict[str, str]],
 ) -> None:
     folder, _ = walked
-    for where in ("outputs/2018/annual-report-2018", "outputs/units/2018/annual-report-2018"):
+    for where in ("outputs/2018/annual-report-2018", "outputs/2018/hoa-sen/annual-report-2018-hoa-sen"):
         page = (folder / f"{where}.html").read_text("utf-8")
         assert "MÔ PHỎNG" in page.upper()
         assert (folder / f"{where}.pdf").stat().st_size > 50_000
@@ -76,7 +76,7 @@ def test_the_report_and_that_of_a_unit_are_built_and_say_what_is_simulated(
 
 
 def test_each_figure_is_traced_to_its_cell(walked: tuple[Path, dict[str, str]]) -> None:
-    page = (walked[0] / "outputs/units/2018/annual-report-2018.html").read_text("utf-8")
+    page = (walked[0] / "outputs/2018/hoa-sen/annual-report-2018-hoa-sen.html").read_text("utf-8")
 
     assert re.search(r"Kiểm điểm đúng thời hạn: [0-9.]+ \([A-Z]+[0-9]+\)", page)
     assert "(hoa-sen-2018.xlsx!Kiểm điểm)" in page

@@ -63,8 +63,8 @@ def test_what_cannot_be_written_costs_only_its_report(here: Path) -> None:
     code, events, err = run(here, *BOTH, "--units", "u00,u01", "--jobs", "1", preexec_fn=full)
 
     assert (code, err) == (1, "")
-    said = {one["report"]: one.get("message", "") for one in events if one["event"] == "report"}
-    assert {name: message.partition("; ")[0] for name, message in said.items()} == {
+    said = {one["report"]: one["reasons"] for one in events if one["event"] == "report"}
+    assert {name: "".join(why).partition("; ")[0] for name, why in said.items()} == {
         "x/u00 (little)": "",
         "x/u00 (long)": CANNOT.format("u00", "file too large"),
         "x/u01 (little)": CANNOT.format("u01", "file exists"),
@@ -72,10 +72,10 @@ def test_what_cannot_be_written_costs_only_its_report(here: Path) -> None:
     }
     journal = json.loads((here / "outputs/batch.json").read_text("utf-8"))
     assert (journal["state"], journal["exit"]) == ("finished", 1)
-    assert {one["report"]: one.get("message", "") for one in journal["results"]} == said
+    assert {one["report"]: one["reasons"] for one in journal["results"]} == said
     after = built_files(outputs)
     assert {name for name in after if after[name] == before.get(name)} == {n for n in before if "long" in n}
-    assert after.keys() == before.keys() | {"u01"}
+    assert after.keys() == before.keys() | {"u01", "u00/failed/long-x-u00.json"}
     assert hidden(here / "outputs") == []
 
     (outputs / "u01").unlink()
