@@ -41,9 +41,10 @@ class Column:
     Attributes
     ----------
     label, kind
-        Its heading, and the kind of its values: ``count``, ``change`` or ``year`` (int), ``decimal`` (float, with the decimals it
-        is written with), ``percent`` (fraction of one), ``points`` (the two shares that are compared, where
-        both are shown), ``rounded_points`` (the same, where not both are), ``date`` or ``text``.
+        Its heading, and the kind of its values: ``count``, ``change`` or ``year`` (int), ``decimal`` (float,
+        with the decimals it is written with), ``percent`` (fraction of one), ``points`` (the two shares that
+        are compared, where both are shown), ``rounded_points`` (the same, where not both are), ``date`` or
+        ``text``.
     width
         Its share of the free width in print: of texts, and of numbers where there are many columns of them.
     group, scale
