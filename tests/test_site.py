@@ -40,7 +40,7 @@ WRITTEN = [
 PAGES = [*sorted(WRITTEN), *(MADE / name for name in GENERATED)]
 """Every page, also those that are written from the code."""
 
-UNPICTURED = ("benchmark", "apparatus_items", "personnel", "commitments")
+UNPICTURED = ("benchmark", "apparatus_items", "personnel", "commitments", "tasks")
 """Sections that look like another of the gallery."""
 
 by_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(PROJECT)))

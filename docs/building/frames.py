@@ -33,8 +33,8 @@ WITH_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "units": ("member",),
 }
 """Arguments of the methods that need one."""
-OF_OTHERS = ("added_section",)
-"""Methods that show what others have added."""
+OF_MANY = ("chapter",)
+"""Methods that show many sections at once."""
 OTHERS = {"findings": "findings", "sections": "sections"}
 """By property of a report, the frame that it is."""
 
@@ -63,9 +63,10 @@ def calls() -> dict[str, list[str]]:
 
 def _views(report: object) -> Iterator[tuple[str, View]]:
     for name, method in inspect.getmembers(report, inspect.ismethod):
+        if name.startswith("_") or name in OF_MANY:
+            continue
         given = WITH_ARGUMENTS.get(name, ())
-        shows = not name.startswith("_") and name not in OF_OTHERS
-        if shows and isinstance(view := method(*given), View):
+        if isinstance(view := method(*given), View):
             yield f"{name}({', '.join(repr(one) for one in given)})".replace("'", '"'), view
 
 
