@@ -27,7 +27,7 @@ from docs.building.pages import GENERATED, write_pages
 from kgreport.cli.app import app
 from kgreport.data.params.issuing import KIND as OF_FINAL_REPORTS
 from kgreport.data.params.model import Parameters
-from kgreport.report.report import CONTENTS
+from kgreport.report.contents import CONTENTS
 from tests.test_corpus import kinds_of_findings
 
 PROJECT = Path(__file__).parents[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 import kgreport
@@ -32,9 +32,7 @@ WITH_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "topic": ("protection",),
     "units": ("member",),
 }
-"""Arguments of the methods that need one."""
-OF_MANY = ("chapter",)
-"""Methods that show many sections at once."""
+"""Arguments of the methods that need one; others that need one show what stands here already."""
 OTHERS = {"findings": "findings", "sections": "sections"}
 """By property of a report, the frame that it is."""
 
@@ -63,11 +61,16 @@ def calls() -> dict[str, list[str]]:
 
 def _views(report: object) -> Iterator[tuple[str, View]]:
     for name, method in inspect.getmembers(report, inspect.ismethod):
-        if name.startswith("_") or name in OF_MANY:
-            continue
         given = WITH_ARGUMENTS.get(name, ())
+        if name.startswith("_") or len(given) < _required(method):
+            continue
         if isinstance(view := method(*given), View):
             yield f"{name}({', '.join(repr(one) for one in given)})".replace("'", '"'), view
+
+
+def _required(method: Callable[..., object]) -> int:
+    parameters = inspect.signature(method).parameters.values()
+    return sum(one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD for one in parameters)
 
 
 def _layout(layout: FrameLayout, language: Language) -> str:
