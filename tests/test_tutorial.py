@@ -25,6 +25,11 @@ def run(command: str) -> Result:
     return CliRunner().invoke(app, shlex.split(command)[1:])
 
 
+def without_lines(text: str) -> str:
+    """Leave out the numbers of lines: the comments of a new table grow with the vocabulary."""
+    return re.sub(r"csv:\d+", "csv:…", text.strip())
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Path]:
     """Follow the page up to the rows of 2019."""
@@ -58,7 +63,7 @@ def test_the_mistake_is_found_as_the_page_shows_it(project: Path) -> None:
     [said] = [line for line in SHOWN if line.startswith("lỗi: ")]
     assert done.exit_code == 1
     for part in said.strip().split("… "):
-        assert part.strip() in done.output
+        assert without_lines(part) in without_lines(done.output)
 
 
 def test_once_it_is_corrected_nothing_is_found(project: Path) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
-from tests.publish.browsing import FLAGS, find_browser
 
 from docs.building.gallery import DOCS, sections
+from tests.publish.browsing import FLAGS, find_browser
 
 PICTURES = DOCS / "pictures/sections"
 WIDTH, HEIGHT = 720, 620
