@@ -32,8 +32,10 @@ class AddedYear:
     ----------
     files
         The files, the parameters first.
+    source
+        The parameters file that was copied.
     before
-        The year whose parameters were copied.
+        Its year.
     parameters
         These parameters, as they were.
     compared
@@ -43,6 +45,7 @@ class AddedYear:
     """
 
     files: tuple[Path, ...]
+    source: Path
     before: int
     parameters: Parameters
     compared: bool
@@ -93,6 +96,7 @@ def add_year(project: Path, year: int, source: Path | None = None, tables: Seque
     written = write_new(source.parent, files)
     return AddedYear(
         files=tuple(written),
+        source=source,
         before=given.year,
         parameters=given,
         compared=bool(carried),

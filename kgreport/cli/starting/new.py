@@ -133,7 +133,7 @@ def new_year(
     values = {
         "year": year,
         "before": added.before,
-        "source": f"{source or project / 'params' / str(added.before)}",
+        "source": _shown(added.source),
         "params": _shown(params),
         "data": _shown(data),
         "units": _shown(units),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED
 from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
-from kgreport.data.tables.unit_tree import all_below, below
+from kgreport.data.tables.unit_tree import all_below, below_in_year
 from kgreport.data.tables.units import Unit
 from kgreport.data.tables.values import one_of
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Severity, Wording, make_finding
@@ -100,7 +100,7 @@ def check_reported(
     """
     reporting, known = _reported(figures[figures["year"] == year])
     for parent in all_below(unit, units):
-        children = below(parent, units)
+        children = below_in_year(parent, units, {one for one, _ in reporting})
         for subject in (*SUBJECTS, *ITEMS) if children else ():
             missing = [child for child in children if (child, subject) not in reporting]
             scope = _ParentScope(subject, year, parent, rules)
@@ -119,7 +119,8 @@ def lacking_measures(
     """
     reporting, known = _reported(figures[figures["year"] == year])
     lacking: dict[str, list[tuple[str, str]]] = {}
-    for children in (below(parent, units) for parent in all_below(unit, units)):
+    there = {one for one, _ in reporting}
+    for children in (below_in_year(parent, units, there) for parent in all_below(unit, units)):
         for subject in (*SUBJECTS, *ITEMS):
             of = set(known.get(subject, ()))
             measures = dict.fromkeys(measure for one, measure in known.get(subject, ()) if one in children)

@@ -125,7 +125,8 @@ class KnownFigures:
         """Read the source of a derived figure: the figures that it adds and takes away."""
         year, unit, subject, tier, measure = key
         if text == UNITS_TERM:
-            yield from ((1, (year, one, subject, tier, measure)) for one in below(unit, self.units))
+            of_units = ((year, one, subject, tier, measure) for one in below(unit, self.units))
+            yield from ((1, one) for one in of_units if self.get(one) is not None)
             return
         first, *rest = re.split(r" ([+−]) ", text)
         for sign, code in [("+", first), *zip(rest[::2], rest[1::2], strict=True)]:

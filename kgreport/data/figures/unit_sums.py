@@ -15,7 +15,7 @@ from kgreport.data.figures.least import KnownFigures
 from kgreport.data.figures.lookup import Figure, drop_known
 from kgreport.data.figures.repetitions import Contradiction
 from kgreport.data.rules.model import label_in_year
-from kgreport.data.tables.unit_tree import all_below, below
+from kgreport.data.tables.unit_tree import all_below, below, below_in_year
 from kgreport.data.tables.units import Unit
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.own_terms import NO_TERMS, OwnTerms
@@ -33,7 +33,7 @@ def sum_units(figures: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
     """
     known = figures
     for parent in _from_the_leaves_up(units):
-        sums = _sums(known, below(parent, units))
+        sums = _sums(known, parent, units)
         new = drop_known(sums[sums["complete"]], known[known["unit"] == parent], _REST)
         if len(new):
             derived = new.assign(unit=parent, source=DERIVED + UNITS_TERM, place="")
@@ -65,12 +65,15 @@ def broken_sums(known: KnownFigures) -> Iterator[Contradiction]:
 
     Wholes that were derived or counted from records are skipped.
     """
+    reporting: dict[int, set[str]] = {}
+    for year, unit, *_ in known.by_scope.known:
+        reporting.setdefault(year, set()).add(unit)
     for parent in _from_the_leaves_up(known.units):
-        children = below(parent, known.units)
+        children = {year: below_in_year(parent, known.units, some) for year, some in reporting.items()}
         for scope, of in known.by_scope.known.items():
             for measure, whole in of.items() if scope[1] == parent else ():
                 if is_written(whole.source):
-                    yield from _broken_sum(known, (*scope, measure), whole, children)
+                    yield from _broken_sum(known, (*scope, measure), whole, children[scope[0]])
 
 
 def _broken_sum(
@@ -93,12 +96,18 @@ def _from_the_leaves_up(units: Sequence[Unit]) -> list[str]:
     return wholes[::-1]
 
 
-def _sums(figures: pd.DataFrame, children: Sequence[str]) -> pd.DataFrame:
+def _sums(figures: pd.DataFrame, parent: str, units: Sequence[Unit]) -> pd.DataFrame:
+    """Sum the units below one; a sum is complete if every unit that there was in the year has the figure."""
+    children = below(parent, units)
     of = figures[figures["unit"].isin(children)]
     sums = of.groupby(_REST, as_index=False, sort=False).agg(
         value=("value", "sum"), known=("unit", "nunique")
     )
-    return sums.assign(complete=sums["known"] == len(children))
+    if all(one.is_steady for one in units):
+        return sums.assign(complete=sums["known"] == len(children))
+    reporting = of.groupby("year")["unit"].agg(set)
+    expected = {year: len(below_in_year(parent, units, some)) for year, some in reporting.items()}
+    return sums.assign(complete=sums["known"] == sums["year"].map(expected))
 
 
 def _differs(

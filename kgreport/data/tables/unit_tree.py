@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -17,6 +17,18 @@ def parents_of(units: Sequence[Unit]) -> dict[str, str]:
 def below(unit: str, units: Iterable[Unit]) -> list[str]:
     """Name the units directly below one, in their order; below the whole where it is empty."""
     return [one.id for one in units if one.parent == unit]
+
+
+def below_in_year(unit: str, units: Iterable[Unit], reporting: Container[str]) -> list[str]:
+    """Name the units directly below one that there were in a year.
+
+    One that only some tables of units have was there if it is among those `reporting` any figure of the year.
+
+    >>> old, new = Unit("a", "A", "", "", 2, is_steady=False), Unit("b", "B", "", "", 2)
+    >>> below_in_year("", [old, new], set()), below_in_year("", [old, new], {"a"})
+    (['b'], ['a', 'b'])
+    """
+    return [one.id for one in units if one.parent == unit and (one.is_steady or one.id in reporting)]
 
 
 def all_below(unit: str, units: Sequence[Unit]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgreport.data.tables.faults import CORRECT_CELL, Fault, fault_of, gather
@@ -31,6 +31,9 @@ class Unit:
         Where it stands in lists, as text; empty where not said.
     row
         Its row in the file.
+    is_steady
+        Whether the tables of all folders have it. One that was merged or founded between two years is
+        expected to have figures only in the years in which it has any.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Unit:
     parent: str
     order: str
     row: int
+    is_steady: bool = True
 
 
 def read_units(path: Path, name: str = "") -> tuple[tuple[Unit, ...], list[Finding]]:
@@ -47,7 +51,7 @@ def read_units(path: Path, name: str = "") -> tuple[tuple[Unit, ...], list[Findi
     """
     opened = open_table(path, name, strict=True)
     rows, findings = read_small_table([opened], UNITS, Allowed())
-    units = [Unit(**row.texts, row=row.number) for row in rows]
+    units = [Unit(*(row.texts[name] for name in UNITS.names), row.number) for row in rows]
     faults = [*parents_exist(units, opened.file), *no_unit_is_above_itself(units, opened.file)]
     return tuple(sorted(units, key=_rank)), [*findings, *gather(faults)]
 
@@ -58,14 +62,17 @@ def units_of_folder(given: AnyFolders) -> tuple[tuple[Unit, ...], list[Finding]]
     A unit is as the table of the latest folder has it, in its order; units that it does not have come after.
     """
     folders, known, findings = Folders.of(given), dict[str, tuple[str, Unit]](), list[Finding]()
+    tables = list[set[str]]()
     for path in reversed([path for folder in folders.paths for path in files_of_tables(folder, [UNITS])[:1]]):
         file = folders.name_of(path)
         units, found = read_units(path, file)
+        tables.append({unit.id for unit in units})
         findings += found
         findings += gather(parent_stays(units, file, known))
         for unit in units:
             known.setdefault(unit.id, (file, unit))
-    return tuple(unit for _, unit in known.values()), findings
+    steady = set.intersection(*tables) if tables else set()
+    return tuple(replace(unit, is_steady=unit.id in steady) for _, unit in known.values()), findings
 
 
 def parent_stays(units: Sequence[Unit], file: str, later: Mapping[str, tuple[str, Unit]]) -> list[Fault]:

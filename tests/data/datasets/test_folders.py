@@ -89,6 +89,32 @@ def test_the_latest_table_of_units_names_them_and_units_of_earlier_ones_come_aft
     assert [(unit.id, unit.name) for unit in units] == [("hoa-sen", "Hoa Sen 2023"), ("hoa-mai", "Hoa Mai")]
 
 
+def test_a_unit_that_was_merged_is_expected_only_in_the_years_it_reports(tmp_path: Path) -> None:
+    """Two units become one: the whole of each year is the sum of the units that there were."""
+    units = {2022: {"hoa-sen": 10, "hoa-mai": 5, "hoa-ban": 3}, 2023: {"hoa-sen": 11, "hoa-moi": 8}}
+    for year, counts in units.items():
+        folder = tmp_path / str(year)
+        folder.mkdir()
+        (folder / "units.csv").write_text("id,name\n" + "".join(f"{one},{one}\n" for one in counts))
+        rows = (f"{year},{one},member,,reviewed,{count},tr. 1\n" for one, count in counts.items())
+        (folder / "figures.csv").write_text(FIGURES + "".join(rows))
+
+    report = report_of(tmp_path)
+
+    wholes = report.figures[report.figures["unit"] == ""]
+    assert wholes.set_index("year")["value"].to_dict() == {2022: 18, 2023: 19}
+    assert [one.id for one in report.all_findings()] == []
+
+
+def test_a_unit_of_all_tables_is_expected_in_every_year(data: Path) -> None:
+    for year in (2022, 2023):
+        (data / str(year) / "units.csv").write_text("id,name\nhoa-sen,Hoa Sen\nhoa-mai,Hoa Mai\n")
+    with (data / "2023/figures.csv").open("a") as file:
+        file.write("2023,hoa-sen,member,,reviewed,9,tr. 2\n")
+
+    assert [one.id for one in report_of(data).stopping_findings()] == ["not-reported-2023-member"]
+
+
 def test_a_figure_that_both_folders_state_alike_is_taken_once(data: Path) -> None:
     with (data / "2023/figures.csv").open("a") as file:
         file.write("2022,,member,,reviewed,53340,tr. 9\n")
