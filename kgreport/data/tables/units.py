@@ -51,7 +51,8 @@ def read_units(path: Path, name: str = "") -> tuple[tuple[Unit, ...], list[Findi
     """
     opened = open_table(path, name, strict=True)
     rows, findings = read_small_table([opened], UNITS, Allowed())
-    units = [Unit(*(row.texts[name] for name in UNITS.names), row.number) for row in rows]
+    texts = [(row.texts, row.number) for row in rows]
+    units = [Unit(of["id"], of["name"], of["parent"], of["order"], number) for of, number in texts]
     faults = [*parents_exist(units, opened.file), *no_unit_is_above_itself(units, opened.file)]
     return tuple(sorted(units, key=_rank)), [*findings, *gather(faults)]
 
