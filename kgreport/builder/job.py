@@ -103,7 +103,7 @@ def find_notebook(notebook: Path | str = ANNUAL, parameters: Path | None = None)
     Parameters
     ----------
     notebook
-        Its path, or a name as ``annual_report``.
+        Its path, from here or from the project, or a name as ``annual_report``; ``-`` is as good as ``_``.
     parameters
         The parameters file; a name is looked for in the project that it belongs to, before the library.
 
@@ -112,12 +112,14 @@ def find_notebook(notebook: Path | str = ANNUAL, parameters: Path | None = None)
     NotebookFileError
         There is no such notebook; the message names the nearest, or all.
     """
-    if Path(notebook).is_file():
-        return Path(notebook)
+    for path in (Path(notebook), _project(parameters) / notebook):
+        if path.is_file():
+            return path
     known = notebooks(parameters)
-    name = str(notebook).removesuffix(".ipynb").replace("-", "_")
-    if name in known:
-        return known[name]
+    name = str(notebook).removesuffix(".ipynb")
+    found = known.get(name) or {_one_dash(stem): path for stem, path in known.items()}.get(_one_dash(name))
+    if found:
+        return found
     hint = near_or_known(name, known)
     raise NotebookFileError(
         Phrase(f"không có sổ tay {notebook}; {hint.vi}", f"there is no notebook {notebook}; {hint.en}")
@@ -136,10 +138,17 @@ def project_of(parameters: Path) -> Path:
     return folder.absolute().parent if folder.absolute().name == "params" else folder
 
 
+def _project(parameters: Path | None) -> Path:
+    return project_of(parameters) if parameters else Path()
+
+
+def _one_dash(name: str) -> str:
+    return name.replace("-", "_")
+
+
 def notebooks(parameters: Path | None = None) -> dict[str, Path]:
     """Give the notebooks that are found by name; a notebook of the project replaces one of the library."""
-    project = project_of(parameters) if parameters else Path()
-    own = {path.stem: path for path in (project / "notebooks").glob("*.ipynb")}
+    own = {path.stem: path for path in (_project(parameters) / "notebooks").glob("*.ipynb")}
     return dict(sorted((package_notebooks() | own).items()))
 
 

@@ -114,3 +114,14 @@ def test_a_notebook_is_looked_for_in_the_project_of_its_parameters_file(tmp_path
     assert find_notebook("annual_report", tmp_path / "params/2018.yml") == own
     assert find_notebook("annual_report", tmp_path / "2018.yml") == own
     assert find_notebook("annual_report", tmp_path / "other/params/2018.yml") != own
+
+
+@pytest.mark.parametrize(
+    "name", ["so-tay-rieng", "so_tay_rieng", "so-tay-rieng.ipynb", "notebooks/so-tay-rieng.ipynb"]
+)
+def test_a_notebook_of_a_project_is_found_from_anywhere(tmp_path: Path, name: str) -> None:
+    own = tmp_path / "notebooks/so-tay-rieng.ipynb"
+    own.parent.mkdir()
+    own.touch()
+
+    assert find_notebook(name, tmp_path / "params/2018.yml") == own
