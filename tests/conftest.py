@@ -46,7 +46,13 @@ settings.load_profile("kgreport")
 
 
 SLOWEST = (
-    *("tests/test_corpus", "tests/test_walkthrough", "batch/test_run", "batch/test_cluster"),
+    *(
+        "tests/test_corpus",
+        "tests/test_walkthrough",
+        "tests/test_wheel",
+        "batch/test_run",
+        "batch/test_cluster",
+    ),
     *("batch/test_left_behind", "publish/test_browser", "tests/test_notebook", "publish/test_annual_report"),
     *("batch/test_full_disk", "cli/test_app", "cli/test_watch", "builder/test_build"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -96,7 +97,7 @@ def files_of_project(asked: NewProject) -> Files:
         own = {**_empty_tables(year, asked.language, [name.partition(".")[0] for name in own]), **own}
     files = dict(_parameters(asked, year, taken, own=bool(own)))
     files |= {f"data/{year}/{name}": content for name, content in own.items()}
-    files |= {f"notebooks/{name}.ipynb": path.read_bytes() for name, path in package_notebooks().items()}
+    files |= _notebooks(TRIAL_YEAR if f"params/{TRIAL_YEAR}.yml" in files else year)
     return {**files, **_around(asked, year, taken is not None)}
 
 
@@ -116,6 +117,15 @@ def _parameters(asked: NewProject, year: int, taken: _Taken | None, *, own: bool
             first_year=first_year,
         )
         for one in years
+    }
+
+
+def _notebooks(year: int) -> Files:
+    """Copy the notebooks that come with kgreport; they read the parameters of a year of the project."""
+    read, own = (json.dumps(f'"{one}.yml"')[1:-1] for one in (TRIAL_YEAR, year))
+    return {
+        f"notebooks/{name}.ipynb": path.read_bytes().replace(read.encode(), own.encode())
+        for name, path in package_notebooks().items()
     }
 
 

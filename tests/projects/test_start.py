@@ -107,6 +107,20 @@ def test_an_article_becomes_the_dataset_of_its_year(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "p/params").iterdir()) == ["2021.yml"]
 
 
+def test_notebooks_read_the_parameters_that_the_project_has(tmp_path: Path) -> None:
+    article = tmp_path / "bai-bao.txt"
+    article.write_text(ARTICLE, "utf-8")
+    new(tmp_path / "p", "--from-article", str(article))
+
+    for path in (tmp_path / "p/notebooks").glob("*.ipynb"):
+        [cell] = [
+            cell
+            for cell in nbformat.read(path, as_version=4).cells
+            if "parameters" in cell.metadata.get("tags", ())
+        ]
+        assert 'params: str = "2021.yml"' in cell.source
+
+
 def test_an_article_without_a_certain_figure_asks_for_the_year(tmp_path: Path) -> None:
     article = tmp_path / "bai-bao.txt"
     article.write_text("Hội nghị đã thành công tốt đẹp.\n", "utf-8")

@@ -90,6 +90,9 @@ _TODO = (
         "3. Run kgreport check {params} to see what is missing, then kgreport build {params}.",
     ),
 )
+_IN_NOTEBOOKS = Phrase(
+    'Trong sổ tay, ghi ở ô đầu: params = "{name}"', 'In notebooks, write in the first cell: params = "{name}"'
+)
 _COMPARED = Phrase(
     "Số liệu năm {before} được đọc cùng, để so sánh.",
     "The figures of {before} are read too, to compare with.",
@@ -135,6 +138,7 @@ def new_year(
         "before": added.before,
         "source": _shown(added.source),
         "params": _shown(params),
+        "name": params.name,
         "data": _shown(data),
         "units": _shown(units),
         "blank": _shown(data.with_name(f"workbooks-{year}")),
@@ -143,7 +147,7 @@ def new_year(
     for path in added.files:
         typer.echo(f"  {_shown(path)}")
     hints = [_COMPARED if added.compared else _NOT_COMPARED, *([_WORKBOOKS] if added.has_workbooks else [])]
-    for phrase in (*_TODO, *hints):
+    for phrase in (*_TODO, _IN_NOTEBOOKS, *hints):
         typer.echo(phrase.say(said, **values))
 
 
