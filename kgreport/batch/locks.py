@@ -15,8 +15,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kgreport.batch.plan import STATE
+from kgreport.environment import language_of
 from kgreport.errors import BusyError
-from kgreport.terms.phrases import LANGUAGES, Language, Phrase, language_of
+from kgreport.terms.phrases import LANGUAGES, Language, Phrase
 from kgreport.whole_files import translating_write_errors, write_whole
 
 LOCK = "lock"

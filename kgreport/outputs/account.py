@@ -12,8 +12,9 @@ from pathlib import Path
 from kgreport.batch.journal import Journal
 from kgreport.batch.plan import Plan, PlannedReport
 from kgreport.builder.result import Result
+from kgreport.environment import language_of
 from kgreport.exit_statuses import MISUSED
-from kgreport.terms.phrases import Language, Phrase, language_of
+from kgreport.terms.phrases import Language, Phrase
 
 _MOST_NAMED = 10
 """How many reports are named; of more, the others are counted."""
