@@ -30,8 +30,6 @@ def check_folders(given: AnyFolders) -> list[Finding]:
     layouts = tables_of(folders)
     checked = [_check_folder(folder, folders.label_of(folder), layouts) for folder in folders.paths]
     findings = [finding for found, _ in checked for finding in found]
-    tables = folders.files_of_tables(layouts)
-    findings += [_without_rows(folders.name_of(path)) for path in tables if has_no_row(path)]
     if any(has_figures for _, has_figures in checked):
         return findings
     files = sorted(folders.name_of(path) for folder in folders.paths for path in _tables_in(folder))
@@ -73,8 +71,13 @@ def _twice(place: str, label: str, name: str, tables: Sequence[Path]) -> Finding
     )
 
 
+def tables_without_rows(folders: Folders) -> list[Finding]:
+    """A table has rows below its header."""
+    tables = folders.files_of_tables(tables_of(folders))
+    return [_without_rows(folders.name_of(path)) for path in tables if has_no_row(path)]
+
+
 def _without_rows(file: str) -> Finding:
-    """A table has rows."""
     wording = Wording(
         Phrase("chưa có dòng nào", "no row yet"),
         Phrase("số liệu dưới dòng tiêu đề", "figures below the header"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from kgreport.data.datasets.as_frames import AsFrames
-from kgreport.data.datasets.checks import check_folders
+from kgreport.data.datasets.checks import check_folders, tables_without_rows
 from kgreport.data.datasets.description import read_dataset_files
 from kgreport.data.datasets.extent import Extent, extent_of
 from kgreport.data.datasets.partial_reading import certain_findings, figures_inside, matched_restatements
@@ -195,7 +195,7 @@ def _read(folders: Folders, years: range, language: Language, rules: YearRules, 
         tables=tables,
         folders=folders.paths,
         figures=figures,
-        findings=(*findings, *differing, *found),
+        findings=(*findings, *differing, *found, *tables_without_rows(folders)),
         counted=as_figures([counted, listed]),
         tree=units,
         registers={**registers, "restatements": restatements},
