@@ -6,7 +6,6 @@ were built: see `Planner._reasons` here, and `kgreport.builder.report_key` for t
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
@@ -17,7 +16,7 @@ from typing import Any
 from kgreport.batch.jobs import job_again, jobs_of, same_names
 from kgreport.batch.request import Request
 from kgreport.batch.stores import Folder, Remote, Store, damage, formats_of
-from kgreport.builder.check import exit_status_of_findings
+from kgreport.builder.check import refused_by
 from kgreport.builder.identity import identity
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
@@ -27,7 +26,6 @@ from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.environment import language_of
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
-from kgreport.terms.findings import DatasetError
 from kgreport.terms.phrases import Phrase
 
 STATE = ".kgreport"
@@ -163,7 +161,7 @@ class Planner:
                 jobs += jobs_of(self._files[path], self.request, self._memo.units)
             except KgreportError as error:
                 self.errors[str(path)] = error
-                refused.append(_refused(str(path), error))
+                refused.append(refused_by(str(path), error))
         twice = same_names(jobs)
         refused += [failed(name, why, code=MISUSED) for name, why in sorted(twice.items())]
         return [job for job in jobs if job.title not in twice], refused
@@ -187,7 +185,7 @@ class Planner:
 
     def refuse(self, job: Job, error: KgreportError) -> Result:
         """Make the result of a report that cannot be built as it is asked for."""
-        return _refused(job.title, error, self.file(job).language)
+        return refused_by(job.title, error, self.file(job).language)
 
     def file(self, job: Job) -> ParametersFile:
         """Give the parameters file of a report."""
@@ -266,11 +264,3 @@ _WAITS = Phrase(
     "{path}: bỏ qua, vì chưa có số liệu; tạo số liệu bằng lệnh: {command}",
     "{path}: passed over, because its data are not there yet; this command makes them: {command}",
 )
-
-
-def _refused(name: str, error: KgreportError, language: str = "") -> Result:
-    """Make the result of a report that cannot be built as it is asked for; said in the report's language."""
-    if isinstance(error, DatasetError):
-        return failed(name, f"{name}: {error}", code=exit_status_of_findings(error.findings))
-    known = language or getattr(error, "language", "") or language_of(os.environ)
-    return failed(name, error.say(known), code=MISUSED)

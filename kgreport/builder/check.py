@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgreport.builder.identity import identity, identity_of_file
+from kgreport.builder.result import Result, failed
 from kgreport.environment import language_of
-from kgreport.errors import ParametersError
+from kgreport.errors import KgreportError, ParametersError
 from kgreport.exit_statuses import DONE, FAILED, MISUSED
 from kgreport.terms.findings import SEVERITIES, DatasetError, Finding
 from kgreport.terms.phrases import Language, Phrase
@@ -223,3 +224,11 @@ def exit_status_of_findings(findings: Sequence[Finding]) -> int:
     if not findings:
         return DONE
     return MISUSED if all(finding.kind in ABOUT_PARAMETERS for finding in findings) else FAILED
+
+
+def refused_by(name: str, error: KgreportError, language: str = "") -> Result:
+    """Make the result of a report that cannot be built as it is asked for; said in the report's language."""
+    if isinstance(error, DatasetError):
+        return failed(name, f"{name}: {error}", code=exit_status_of_findings(error.findings))
+    known = language or getattr(error, "language", "") or language_of(os.environ)
+    return failed(name, error.say(known), code=MISUSED)

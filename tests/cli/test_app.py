@@ -218,7 +218,7 @@ def test_a_notebook_that_is_not_there_is_wrong_usage(here: Path) -> None:
     result = run("build", "--notebook", "missing.ipynb")
 
     assert result.exit_code == 2
-    assert "there is no notebook missing.ipynb" in result.output
+    assert "notebook missing.ipynb" in result.output or "sổ tay missing.ipynb" in result.output
 
 
 def test_two_reports_of_one_name_are_refused(here: Path) -> None:
