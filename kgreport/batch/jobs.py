@@ -202,6 +202,8 @@ def _why_same(jobs: Sequence[Job]) -> str:
     files = dict.fromkeys(job.parameters.as_posix() for job in jobs)
     notebooks = dict.fromkeys(job.notebook.as_posix() for job in jobs)
     what, named = ("parameters files", files) if len(files) > 1 else ("notebooks", notebooks)
+    if len(named) == 1:
+        return f"{next(iter(files))}: the matrix asks for {jobs[0].title} twice; leave one out"
     return (
         f"two {what} are named {jobs[0].title}: {' and '.join(named)}; "
         "their reports would overwrite each other: rename one"

@@ -168,8 +168,9 @@ class Planner:
 
     def _waits_for_data(self, file: ParametersFile) -> bool:
         """Whether the dataset of a file is to be made yet, by a command that the file names; note it then."""
-        dataset = str(self.request.overrides.get("dataset") or file.value("dataset"))
-        if not file.data_from or self._memo.has_dataset(file.path.parent, dataset):
+        dataset = self.request.overrides.get("dataset") or file.value("dataset") or file.value("datasets")
+        names = tuple(map(str, dataset)) if isinstance(dataset, list | tuple) else str(dataset)
+        if not file.data_from or self._memo.has_dataset(file.path.parent, names):
             return False
         self.notes.append(_WAITS.say(file.language, path=file.path.as_posix(), command=file.data_from))
         return True

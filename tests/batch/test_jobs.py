@@ -196,6 +196,12 @@ def test_the_whole_has_a_folder_of_its_own_where_the_file_is_of_a_unit(tmp_path:
     assert (whole.name, own.name) == ("province/whole", "province/ha-tien")
 
 
+def test_a_matrix_that_asks_twice_for_a_report_says_so(tmp_path: Path) -> None:
+    twice = jobs(tmp_path, PLAIN + "matrix: {status: [draft, '']}\n")
+
+    assert same_names(twice)["province"].endswith("the matrix asks for province twice; leave one out")
+
+
 def test_a_unit_is_no_path(tmp_path: Path) -> None:
     with pytest.raises(ParametersError, match=r"unit is '\.\./x'"):
         jobs(tmp_path, PLAIN, overrides={"unit": "../x"})

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from kgreport.batch.journal import Journal
 from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
-from kgreport.cli.progress import say_left_out
+from kgreport.builder.result import Result, failed
+from kgreport.cli.progress import reporter_of, say_left_out
 
 TEXT = (
     "year: 2018\ndataset: kien-giang-2018\nlanguage: {language}\nfirst_year: 2015\nnumber: '12'\nissuer: A\n"
@@ -31,3 +35,29 @@ def test_it_is_said_in_the_language_of_the_report(tmp_path: Path) -> None:
     assert planned(tmp_path, "vi").startswith(
         "Không lấy từ tệp tham số cho 1 báo cáo của đơn vị hoặc năm khác: issuer"
     )
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (Result(report="tinh", status="built"), ""),
+        (failed("tinh", "cell 3"), "1 trong 1 báo cáo không lập được"),
+    ],
+)
+def test_a_quiet_build_says_nothing_unless_a_report_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], result: Result, said: str
+) -> None:
+    path = tmp_path / "tinh.yml"
+    path.write_text("year: 2018\ndataset: kien-giang-2018\nfirst_year: 2015\n", "utf-8")
+    plan = Planner(make_request([path], output=tmp_path), save=False).plan()
+    journal, reporter = Journal(tmp_path / "batch.json"), reporter_of(as_json=False, quiet=True)
+
+    with reporter:
+        journal.begin(plan)
+        reporter.planned(plan, journal)
+        journal.add(result)
+        reporter.report_done(result, journal)
+        reporter.finished(journal)
+
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.partition(",")[0]) == ("", said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -49,7 +50,7 @@ class ParametersFile:
         self.path = path
         self._file = content or read_yaml(path, "year: 2018")
 
-    @property
+    @cached_property
     def matrix(self) -> Matrix:
         """The reports that the file asks for.
 
