@@ -219,7 +219,7 @@ class BusyError(KgreportError):
 
     def say(self, language: str = "") -> str:
         """Give the message in a language."""
-        return self.texts[0] if language == "vi" else self.texts[1]
+        return self.texts[self._spoken(language) != "vi"]
 
 
 class SampleError(KgreportError):

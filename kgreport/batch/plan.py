@@ -23,7 +23,6 @@ from kgreport.builder.memo import Memo
 from kgreport.builder.report_key import Recipe, differences, recipe_of
 from kgreport.builder.result import Result, failed
 from kgreport.data.params.parameters_file import ParametersFile
-from kgreport.environment import language_of
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.phrases import Phrase
