@@ -62,7 +62,7 @@ def test_a_level_that_may_have_a_part_says_that_it_includes_it(report_2016: Repo
 
 def test_without_a_cap_in_the_rules_none_is_shown_or_checked(report_2016: Report) -> None:
     assert report_2016.cap("organization", "grassroots").views == []
-    assert report_2016.findings == []
+    assert report_2016.all_findings() == []
     assert "Mức trần" not in report_2016.quality().plain()
 
 

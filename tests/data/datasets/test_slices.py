@@ -30,7 +30,7 @@ def report_of(folder: Path, unit: str, **given: object) -> Report:
 
 
 def found(folder: Path, unit: str, **given: object) -> list[str]:
-    return [one.id for one in report_of(folder, unit, **given).findings]
+    return [one.id for one in report_of(folder, unit, **given).all_findings()]
 
 
 def test_a_contradiction_is_told_in_its_unit_and_above(make_dataset: Make) -> None:
