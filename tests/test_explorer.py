@@ -198,7 +198,7 @@ def test_the_code_writes_the_files(dataset: Path, monkeypatch: pytest.MonkeyPatc
     panel = explore(year=2018, dataset=dataset.name)
     panel.choose(subject="member", unit="rach-gia")
     for kind in ("csv", "excel", "report"):
-        exec(panel.code(kind), {})  # type: ignore[arg-type]
+        exec(panel.code(kind), {})
 
     assert (dataset.parent / "levels-member-rach-gia-2018.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert (dataset.parent / "levels-member-rach-gia-2018.xlsx").stat().st_size > 1000

@@ -203,7 +203,7 @@ def _shell() -> Any:
         from IPython import get_ipython  # noqa: PLC0415 - only where somebody explores
     except ImportError:
         return None
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     return shell if hasattr(shell, "kernel") else None
 
 

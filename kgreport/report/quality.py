@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -237,10 +238,10 @@ def without_figures(report: Basis) -> list[tuple[str, list[str]]]:
     return found
 
 
-def section_rows(report: Basis) -> list[dict[str, object]]:
+def section_rows(report: Basis) -> list[dict[str, Any]]:
     """List the sections that a report may have, with the call that gives each, and the ``section`` itself."""
     heads, language = numbering_of(report).heads, report.parameters.language
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for chapter in report.contents:
         for (make, args), shown in zip(chapter.sections, sections_of(report, chapter), strict=True):
             given = ", ".join(json.dumps(value) for value in args)
