@@ -1,7 +1,7 @@
 """Block slow optional imports of Jupyter's libraries that reports never use.
 
 Some of them take longer to load than the libraries themselves: the format checkers that ``jsonschema`` loads
-wherever JupyterLab is installed, and the debugger of ``ipykernel``.
+wherever JupyterLab is installed, the file systems of ``papermill``, and the debugger of ``ipykernel``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from contextlib import contextmanager
 
 FORMAT_CHECKERS = ("rfc3987_syntax", "isoduration")
 DEBUGGER = ("debugpy",)
+REMOTE_STORES = ("pyarrow", "pyarrow.fs")
+"""What papermill loads to read notebooks from Hadoop."""
 
 
 @contextmanager

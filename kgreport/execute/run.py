@@ -21,7 +21,7 @@ from kgreport.execute.failures import STOPPED_EARLY, ExecutionError, failure_in
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.normal_form import normalise, write_notebook
 from kgreport.execute.parameters_cell import UnknownParameterError, checked_parameters
-from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
+from kgreport.slow_imports import FORMAT_CHECKERS, REMOTE_STORES, block_imports
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -126,7 +126,7 @@ def _run(
     kernel: Kernel, progress: Progress, notebook: Path, values: dict[str, object], *, cwd: Path, timeout: int
 ) -> str | None:
     """Run the notebook; return what interrupted the run, unless a cell shows it as an error."""
-    with block_imports(*FORMAT_CHECKERS), _silent_libraries():
+    with block_imports(*FORMAT_CHECKERS, *REMOTE_STORES), _silent_libraries():
         import papermill  # noqa: PLC0415
         from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
 
@@ -148,7 +148,7 @@ def _run(
 
 def load_executor() -> None:
     """Load the libraries that `execute_notebook` uses, before a process executes its first notebook."""
-    with block_imports(*FORMAT_CHECKERS), _silent_libraries():
+    with block_imports(*FORMAT_CHECKERS, *REMOTE_STORES), _silent_libraries():
         _register_with_papermill()
         import kgreport.execute.kernels.managers  # noqa: F401, PLC0415
 

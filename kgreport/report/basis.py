@@ -229,10 +229,18 @@ def is_inside(report: Basis, rows: pd.DataFrame) -> pd.Series[bool]:
     return rows["unit"].isin(all_below(report.parameters.unit, report.dataset.tree))
 
 
+@made_once
 def register_rows(report: Basis, name: str) -> pd.DataFrame:
     """Pick the rows of a register of this year, of the unit reported on and all units below it."""
     rows = report.year_figures.register(name)
     return rows[(rows["year"] == report.parameters.year) & is_inside(report, rows)]
+
+
+@made_once
+def own_figures(report: Basis) -> pd.DataFrame:
+    """Pick the figures of the unit itself."""
+    figures = unit_figures(report)
+    return figures[figures["unit"] == report.parameters.unit]
 
 
 @made_once

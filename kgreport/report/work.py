@@ -11,11 +11,11 @@ from kgreport.report.basis import (
     Basis,
     edition_of,
     made_once,
+    own_figures,
     register_rows,
     report_day,
     said_by_writers,
     section,
-    unit_figures,
     unit_name,
     year_records,
 )
@@ -118,7 +118,7 @@ def apparatus_items(report: Basis) -> Section:
     'Streamlining: organisation'
     """
     unit, year = report.parameters.unit, report.parameters.year
-    progress = apparatus_stats.items_progress(unit_figures(report), unit, BESIDE_STAFF, year)
+    progress = apparatus_stats.items_progress(own_figures(report), unit, BESIDE_STAFF, year)
     sources = [source for item in BESIDE_STAFF for source in _published(item_figures(report, item))]
     return apparatus_items_section(progress, year, edition_of(report), sources=list(dict.fromkeys(sources)))
 
@@ -133,7 +133,7 @@ def remediation(report: Basis) -> Section:
     'Remediation after the review'
     """
     day, text, edition = report_day(report), said_by_writers(report, "remediation"), edition_of(report)
-    plans = plans_on(_with_units(report, "remediation"), day)
+    plans = _standing_plans(report)
     counts = count_by_unit(plans, STANDINGS)
     lacking = [name or code for code, name in unplanned(report)[["id", "name"]].to_numpy().tolist()]
     title = cases_title(edition)
@@ -149,9 +149,7 @@ def cases(report: Basis) -> Section:
     >>> report.cases().title
     'Lists of suggested reviews and plans of remediation'
     """
-    day = report_day(report)
-    plans = plans_on(_with_units(report, "remediation"), day)
-    return cases_section(_reviews(report), plans, day, edition_of(report))
+    return cases_section(_reviews(report), _standing_plans(report), report_day(report), edition_of(report))
 
 
 @section
@@ -172,6 +170,7 @@ def tasks_set(report: Basis, years: int = 0) -> pd.DataFrame:
     return rows[(rows["year"] == given.year + years) & (rows["unit"] == given.unit)]
 
 
+@made_once
 def targets_verdict(report: Basis, period: str = "year") -> TargetsVerdict:
     """Count how the targets of a period stand; their rows are in it."""
     return count_verdicts(judged_targets(report, period))
@@ -194,7 +193,7 @@ def item_progress(report: Basis, item: str = "staff") -> pd.DataFrame:
 def item_figures(report: Basis, item: str) -> pd.DataFrame:
     """Pick the figures of one item of the apparatus of the unit reported on."""
     unit, year = report.parameters.unit, report.parameters.year
-    return apparatus_stats.item_figures(unit_figures(report), unit, item, year)
+    return apparatus_stats.item_figures(own_figures(report), unit, item, year)
 
 
 @made_once
@@ -206,7 +205,7 @@ def overdue_plans(report: Basis) -> pd.DataFrame:
     DataFrame
         Rows of the register with ``unit_name``, ``standing`` and ``days_overdue``.
     """
-    plans = plans_on(_with_units(report, "remediation"), report_day(report))
+    plans = _standing_plans(report)
     overdue = plans[plans["standing"] == "overdue"]
     return overdue.sort_values("days_overdue", ascending=False, kind="stable")
 
@@ -223,11 +222,18 @@ def plans_of_year(report: Basis) -> pd.DataFrame:
     return plans[plans["year"] == report.parameters.year]
 
 
+@made_once
+def _standing_plans(report: Basis) -> pd.DataFrame:
+    """Say of each plan of remediation how it stands on the day of the report."""
+    return plans_on(_with_units(report, "remediation"), report_day(report))
+
+
 def _with_units(report: Basis, register: str) -> pd.DataFrame:
     rows = register_rows(report, register)
     return rows.assign(unit_name=[unit_name(report, unit) for unit in rows["unit"]])
 
 
+@made_once
 def _reviews(report: Basis) -> pd.DataFrame:
     rows = with_names(_with_units(report, "suggested_reviews"), report.year_figures.records)
     return with_standings(rows)

@@ -36,8 +36,8 @@ def with_names(rows: pd.DataFrame, records: Mapping[str, pd.DataFrame]) -> pd.Da
     """Give those without a name the one that their record has; `records` are by subject."""
     names = {
         (subject, code): name
-        for subject in dict.fromkeys(rows["subject"])
-        for code, name in records[subject][["id", "name"]].to_numpy().tolist()
+        for subject in dict.fromkeys(rows.loc[rows["name"] == "", "subject"])
+        for code, name in zip(records[subject]["id"], records[subject]["name"], strict=True)
     }
     keys = zip(rows["name"], rows["subject"], rows["id"], strict=True)
     return rows.assign(name=[name or names.get((subject, code), "") for name, subject, code in keys])

@@ -138,7 +138,8 @@ def benchmark_rows(compared: pd.DataFrame, unit: str) -> list[dict[str, Any]]:
 
 def _known_values(column: pd.Series[Any]) -> list[Any]:
     """Give the values of a column, None where one is missing."""
-    return [None if pd.isna(value) else value for value in column.tolist()]
+    values: list[Any] = column.array.to_numpy(dtype=object, na_value=None).tolist()
+    return values
 
 
 def _hundredths(count: int, base: int) -> int:

@@ -66,8 +66,12 @@ def scroll_opening(
     '<div class="kg-scroll kg-fits-tablet" role="region" tabindex="0" aria-label="Năm">'
     """
     size = COMPACT_TEXT if compact else TEXT
+    longest = [
+        max((_word_width(word) for cell in column for word in cell.split()), default=0)
+        for column in zip_longest(*rows, fillvalue="")
+    ]
     narrow, wide = (
-        _least_width(rows, size, COMPACT_PADDING if compact else padding, room)
+        _least_width(longest, size, COMPACT_PADDING if compact else padding, room)
         for padding in (NARROW_PADDING, PADDING)
     )
     if narrow <= NARROW and texts < 2:
@@ -77,14 +81,8 @@ def scroll_opening(
     return f'<div class="kg-scroll{f" kg-fits-{fits}" if fits else ""}" role="region" tabindex="0" {named}>'
 
 
-def _least_width(
-    rows: Sequence[Sequence[str]], size: float, padding: float, room: Mapping[int, float]
-) -> float:
-    """Estimate the width of a table in rem, its texts broken at every space."""
-    columns = zip_longest(*rows, fillvalue="")
-    longest = (
-        max((_word_width(word) for cell in column for word in cell.split()), default=0) for column in columns
-    )
+def _least_width(longest: Sequence[float], size: float, padding: float, room: Mapping[int, float]) -> float:
+    """Estimate the width of a table in rem, broken at every space, from its longest words."""
     first, *others = (width * size + padding + room.get(n, 0.0) for n, width in enumerate(longest))
     return max(first, FIRST) + sum(others)
 
