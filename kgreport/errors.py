@@ -25,8 +25,12 @@ AttachmentError
     A file that goes with a notebook has a name that cannot be used. A `PublishError`.
 ExecutionError
     A cell of a notebook failed, or the notebook ended early; it has `cell_index`. A `PublishError`.
+NotebookError
+    The notebook or the parameters of a report cannot be used: one of the next three. A `PublishError`.
 UnknownParameterError, ParameterValueError, NotebookFileError
-    A notebook does not have a parameter, cannot hold its value, or is no notebook. `PublishError`s.
+    A notebook does not have a parameter, cannot hold its value, or is no notebook.
+ProjectError
+    A project cannot be made in the folder asked for.
 WarmStartError
     The server that forks kernels did not start. A `PublishError`.
 DocumentError, TypesettingError
@@ -79,7 +83,8 @@ class KgreportError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """Give the message and the line of the cell, which IPython shows instead of all frames."""
-        return [f"{type(self).__name__}: {self.say()}", *line_of_cell(self, self._spoken())]
+        language = self._spoken()
+        return [f"{type(self).__name__}: {self.say(language)}", *line_of_cell(self, language)]
 
     def _spoken(self, language: str = "") -> str:
         return language or self.language or language_of(os.environ)
@@ -262,6 +267,7 @@ _ELSEWHERE = {
     "DatasetError": "kgreport.terms.findings",
     "DocumentError": "kgreport.publish.documents",
     "ExecutionError": "kgreport.execute.failures",
+    "NotebookError": "kgreport.execute.parameters_cell",
     "NotebookFileError": "kgreport.execute.parameters_cell",
     "ParameterValueError": "kgreport.execute.parameters_cell",
     "SnapshotError": "kgreport.data.datasets.snapshots",
