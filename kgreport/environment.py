@@ -9,7 +9,7 @@ PREPARED = "KGREPORT_PREPARED"
 """Folders of datasets that were read before; see `kgreport.report.reading.read_report`."""
 
 RECORD = "KGREPORT_RECORD"
-"""File into which a report writes what was found; see `kgreport.report.reading`."""
+"""File into which a report writes what was found; see `kgreport.report.findings.record`."""
 
 
 def language_of(environ: Mapping[str, str]) -> Literal["vi", "en"]:

@@ -14,7 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from kgreport import build_report
-from kgreport.errors import ArgumentsError, CallError, UnknownNameError
+from kgreport.errors import ArgumentsError, CallError, ParametersError, UnknownNameError
 from kgreport.report import Report
 from kgreport.terms.findings import DatasetError
 
@@ -29,7 +29,7 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def shell() -> Iterator[InteractiveShell]:
+def shell() -> Iterator[Any]:
     """Start what runs the cells of a notebook, in this process."""
     settings = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
     yield InteractiveShell.instance(config=settings)
@@ -37,7 +37,7 @@ def shell() -> Iterator[InteractiveShell]:
 
 
 @pytest.fixture
-def run(shell: InteractiveShell, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch) -> RunCell:
+def run(shell: Any, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch) -> RunCell:
     """Give a function that runs a cell beside a dataset ``d``, and gives the lines that it shows."""
     folder = make_dataset(*ROWS)
     monkeypatch.chdir(folder.parent)
@@ -133,6 +133,21 @@ def test_a_wrong_year_is_told_once(year: int, make_dataset: MakeDataset) -> None
 
     assert [finding.id for finding in raised.value.findings] == ["no-year"]
     assert "số liệu là của năm 2017, 2018" in str(raised.value)
+
+
+def test_a_year_before_the_first_is_told_by_those_there_are(
+    make_dataset: MakeDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The parameters file of a project names its first year."""
+    folder = make_dataset(*ROWS)
+    (tmp_path / "2018.yml").write_text(f"year: 2018\nfirst_year: 2017\ndataset: {folder.name}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    for year in (1999, 2030):
+        with pytest.raises(DatasetError, match="số liệu là của năm 2017, 2018"):
+            build_report("2018.yml", year=year)
+    with pytest.raises(ParametersError, match=r"2017–2016.*year 2016"):
+        build_report("2018.yml", year=2016, dataset="no/such")
 
 
 def test_rows_of_a_year_that_is_left_out_are_told_once(make_dataset: MakeDataset) -> None:

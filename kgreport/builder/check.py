@@ -203,7 +203,7 @@ def read_sound_job(job: Job) -> Report:
 
 def as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
     """Give findings as plain text by name, in the language of the report."""
-    from kgreport.report.reading import findings_as_text  # noqa: PLC0415
+    from kgreport.report.findings import findings_as_text  # noqa: PLC0415
 
     return findings_as_text(findings, parameters)
 

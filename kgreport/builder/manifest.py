@@ -36,7 +36,7 @@ def read_record(path: Path, job: Job, recipe: Recipe) -> dict[str, Any]:
             record: dict[str, Any] = json.loads(line)
             if record["parameters"] == recipe.parameters.content():
                 return record
-    from kgreport.report.reading import record_of  # noqa: PLC0415
+    from kgreport.report.findings import record_of  # noqa: PLC0415
 
     return record_of(read_sound_job(job))
 

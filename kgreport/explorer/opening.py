@@ -7,12 +7,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from kgreport.data.params.given import given_parameters
 from kgreport.data.params.signature import with_parameters
 from kgreport.explorer.calls import Given
 from kgreport.explorer.choices import Explorer
 from kgreport.explorer.panel import Panel
-from kgreport.report.reading import sound_report
+from kgreport.report.reading import asked_parameters, sound_report
 
 
 @with_parameters
@@ -51,7 +50,7 @@ def explore(
     explorer.frame  explorer.section  explorer.report  explorer.add_cell()
     """
     widgets = _widgets()
-    given, folder = given_parameters(params, parameters, base)
+    given, folder = asked_parameters(params, parameters, base)
     named = {name: value for name, value in parameters.items() if value is not None}
     if base is not None:
         named["base"] = str(base)

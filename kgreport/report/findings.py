@@ -1,8 +1,15 @@
-"""Everything found in the figures of a report: what contradicts, what is missing, what breaks a rule."""
+"""Everything found in the figures of a report: what contradicts, what is missing, what breaks a rule.
+
+A build keeps it, with what was read, as plain values.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +20,7 @@ from kgreport.data.figures.splits import split_findings
 from kgreport.data.figures.unit_sums import is_written
 from kgreport.data.params.accepted import accepted_of_units, check_accepted
 from kgreport.data.params.issuing import check_final
-from kgreport.data.params.model import AcceptedFinding
+from kgreport.data.params.model import AcceptedFinding, Parameters
 from kgreport.data.plausibility.advice import explained_contradictions
 from kgreport.data.plausibility.compared import Compared
 from kgreport.data.plausibility.unchanged import check_unchanged
@@ -21,6 +28,7 @@ from kgreport.data.plausibility.unusual import check_plausible
 from kgreport.data.rules.model import Rules
 from kgreport.data.shares.judging import check_prints
 from kgreport.data.tables.unit_tree import all_below
+from kgreport.environment import RECORD
 from kgreport.report.basis import (
     Basis,
     accepted_reasons,
@@ -46,6 +54,8 @@ from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.terms.vocabulary import AWARDS, ITEMS, TARGET_PERIODS
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.quality.quality import say_finding
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
 from kgreport.views.sections.work.section_words import SECTIONS, section_named
 
@@ -190,3 +200,42 @@ def _unshown(scope: Scope, hidden: dict[str, object], rules: Rules) -> Finding:
     parts = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
     place = place_of_figures(scope.year, scope.unit, scope.subject, scope.tier, rules.own)
     return make_finding("unshown", parts, place, wording, severity="warning")
+
+
+def findings_as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
+    """Give findings as plain text by name, in the language of the report."""
+    edition = Edition(language=parameters.language, year=parameters.year)
+    accepted = {item.id: item.reason for item in parameters.accepted_findings}
+    return [
+        {
+            "id": finding.id,
+            "severity": finding.severity,
+            "place": say_finding(finding.place, edition),
+            "found": say_finding(finding.found, edition),
+            "expected": finding.say_expected(edition.language, edition.count),
+            "advice": say_finding(finding.advice, edition),
+            "accepted": accepted.get(finding.id),
+        }
+        for finding in findings
+    ]
+
+
+def record(report: Basis) -> None:
+    """Add a report to the file that the environment names, a line of JSON each; where none is, do nothing.
+
+    A build needs this for its manifest, and would otherwise have to read and check everything once more.
+    """
+    path = os.environ.get(RECORD)
+    if path:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(record_of(report), ensure_ascii=False) + "\n")
+
+
+def record_of(report: Basis) -> dict[str, Any]:
+    """Give the parameters, dataset and findings of a report as plain values."""
+    dataset = report.dataset
+    return {
+        "parameters": report.parameters.content(),
+        "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
+        "findings": findings_as_text(all_findings(report), report.parameters),
+    }

@@ -1,15 +1,13 @@
-"""Read the figures of one report, by its parameters, and record what was read and found."""
+"""Read the figures of one report, by its parameters."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.datasets.folder import find_folders
@@ -27,15 +25,14 @@ from kgreport.data.params.signature import with_parameters
 from kgreport.data.rules.choosing import cap_of, check_period, rules_by_year, rules_for
 from kgreport.data.rules.model import Rules
 from kgreport.data.tables.folders import Folders
-from kgreport.environment import PREPARED, RECORD
+from kgreport.environment import PREPARED
 from kgreport.errors import ParametersError
+from kgreport.report.findings import record
 from kgreport.report.report import Report
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.marks import leave_in_cell, marks_in
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import check_alt_texts
-from kgreport.views.sections.quality.quality import say_finding
 from kgreport.whole_files import hash_file
 
 __all__ = ["PREPARED", "build_report", "prepare_dataset", "read_report"]
@@ -79,7 +76,30 @@ def build_report(
     >>> kgreport.build_report(values, language="vi").levels("member").title
     'Kết quả xếp loại đảng viên'
     """
-    return sound_report(*given_parameters(params, parameters, base))
+    return sound_report(*asked_parameters(params, parameters, base))
+
+
+def asked_parameters(
+    params: str | PathLike[str] | Mapping[str, object] | None,
+    named: Mapping[str, object],
+    base: str | PathLike[str] | None = None,
+) -> tuple[Parameters, Path]:
+    """Give the parameters as `given_parameters`; of a year without figures, say which years there are.
+
+    Raises
+    ------
+    ParametersError, DatasetError
+        The parameters are wrong; the year is outside those that the dataset may speak of.
+    """
+    try:
+        return given_parameters(params, named, base)
+    except ParametersError:
+        if named.get("year") is not None:
+            with suppress(ParametersError):
+                given, folder = given_parameters(params, {**named, **_ANY_YEAR}, base)
+                if found := _no_figures_of_year(given, folder):
+                    raise DatasetError(found, given.language) from None
+        raise
 
 
 def sound_report(parameters: Parameters, base: Path) -> Report:
@@ -113,7 +133,9 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
         try:
             rules, dataset = _rules_and_dataset(parameters, base, known)
         except (DatasetError, ParametersError) as error:
-            found = _without_year(parameters, base, known, error) or getattr(error, "findings", ())
+            found = _without_year(parameters, base, known, error)
+            if isinstance(error, DatasetError):
+                found = found or list(error.findings)
             if not found:
                 raise
             raise DatasetError([*found, *check_final(parameters, found)], parameters.language) from None
@@ -136,13 +158,19 @@ def _without_year(
     """Say that there are no figures of the year, if that is why there are no rules or rows are refused."""
     if isinstance(error, DatasetError) and all(one.kind != "year" for one in error.findings):
         return []
-    widest = {"first_year": FIRST_YEAR, "last_year": LAST_YEAR}
+    return _no_figures_of_year(parameters.model_copy(update=_ANY_YEAR), base, known)
+
+
+def _no_figures_of_year(parameters: Parameters, base: Path, known: Known | None = None) -> list[Finding]:
+    """Say that a dataset, read with all its years, has no figures of the year."""
     with suppress(DatasetError, ParametersError):
-        of_any_year = parameters.model_copy(update=widest)
-        dataset = _read_once(of_any_year, rules_for(LAST_YEAR), base, known)
+        dataset = _read_once(parameters, rules_for(LAST_YEAR), base, known)
         found = check_coverage(dataset.completed, parameters.unit, parameters.year)
         return [one for one in found if one.kind == "no-year"]
     return []
+
+
+_ANY_YEAR = {"first_year": FIRST_YEAR, "last_year": LAST_YEAR}
 
 
 def prepare_dataset(parameters: Parameters, base: Path, folder: Path) -> Path:
@@ -233,42 +261,3 @@ def _prepared(parameters: Parameters, rules: Rules, base: Path) -> Dataset | Non
 def _kept(folder: Path) -> Dataset:
     """Keep one snapshot in memory: it never changes."""
     return read_snapshot(folder)
-
-
-def record(report: Report) -> None:
-    """Add a report to the file that the environment names, a line of JSON each; where none is, do nothing.
-
-    A build needs this for its manifest, and would otherwise have to read and check everything once more.
-    """
-    path = os.environ.get(RECORD)
-    if path:
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record_of(report), ensure_ascii=False) + "\n")
-
-
-def record_of(report: Report) -> dict[str, Any]:
-    """Give the parameters, dataset and findings of a report as plain values."""
-    dataset = report.dataset
-    return {
-        "parameters": report.parameters.content(),
-        "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
-        "findings": findings_as_text(report.all_findings(), report.parameters),
-    }
-
-
-def findings_as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
-    """Give findings as plain text by name, in the language of the report."""
-    edition = Edition(language=parameters.language, year=parameters.year)
-    accepted = {item.id: item.reason for item in parameters.accepted_findings}
-    return [
-        {
-            "id": finding.id,
-            "severity": finding.severity,
-            "place": say_finding(finding.place, edition),
-            "found": say_finding(finding.found, edition),
-            "expected": finding.say_expected(edition.language, edition.count),
-            "advice": say_finding(finding.advice, edition),
-            "accepted": accepted.get(finding.id),
-        }
-        for finding in findings
-    ]

@@ -6,12 +6,13 @@ a notebook of it: ``with lab.opened(browser, folder / "notebooks/annual_report.i
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from kgreport.projects.start import NewProject as NewProjectOptions
+from kgreport.projects.start import write_project
 from tests.lab.jupyterlab import JupyterLab, running_jupyterlab
 
 NewProject = Callable[[str], Path]
@@ -26,14 +27,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterLab]:
 
 
 @pytest.fixture(scope="session")
-def new_project(lab: JupyterLab, project: Path) -> NewProject:
-    """Give a maker of projects that JupyterLab shows, each by a name of its own."""
+def new_project(lab: JupyterLab) -> NewProject:
+    """Give a maker of projects, as `kgreport new` makes them, that JupyterLab shows."""
 
     def make(name: str) -> Path:
         folder = lab.root / name
-        shutil.copytree(project / "notebooks", folder / "notebooks")
-        (folder / "params").mkdir()
-        shutil.copy(project / "params/2018.yml", folder / "params")
+        write_project(folder, NewProjectOptions())
         return folder
 
     return make

@@ -134,13 +134,25 @@ class Notebook:
         AssertionError
             A cell failed; with what it shows.
         """
+        failed = self._run_all()
+        assert not failed, f"a cell failed: {failed[0]}"
+        self.wait_for_kernel()
+
+    def run_until_error(self) -> list[str]:
+        """Run all cells by the menu, of which one fails; give the lines that it shows."""
+        [failed] = self._run_all()
+        self.wait_for_kernel()
+        return "\n".join(failed["traceback"]).splitlines()
+
+    def _run_all(self) -> list[dict[str, Any]]:
+        """Run all cells until one fails, and give its error as the notebook has it."""
         before = self.page.evaluate(f"Math.max(0, ...{CODE_CELLS}.map(cell => cell.executionCount ?? 0))")
         self.menu("Run", "Run All Cells")
-        run = f"{CODE_CELLS}.every(cell => cell.executionCount > {before})"
-        self.page.wait_for_function(f"{run} || {ERRORS}.length > 0")
-        failed = self.page.evaluate(ERRORS)
-        assert not failed, f"a cell failed: {failed[0]['ename']}: {failed[0]['evalue']}"
-        self.wait_for_kernel()
+        # A cell that is to run has no number; one that ran has a number that is new.
+        ran = f"{CODE_CELLS}.every(cell => cell.executionCount > {before})"
+        self.page.wait_for_function(f"{ran} || {ERRORS}.length > 0")
+        failed: list[dict[str, Any]] = self.page.evaluate(ERRORS)
+        return failed
 
     def export(self, label: str, folder: Path) -> Path:
         """Export the notebook by the menu, and give the file that the browser saves into a folder.
@@ -192,18 +204,26 @@ class Notebook:
         yield complete
         session.detach()
 
-    def outputs(self) -> list[dict[str, Any]]:
-        """Give the outputs of all cells, as the notebook has them."""
-        found: list[dict[str, Any]] = self.page.evaluate(
-            f"{CODE_CELLS}.flatMap(cell => cell.outputs.toJSON())"
-        )
-        return found
+    def shown(self) -> str:
+        """Give the text of all outputs that are on the screen."""
+        return "\n".join(self.page.locator(".jp-OutputArea-output").all_inner_texts())
 
-    def set_source(self, position: int, source: str) -> None:
-        """Write the source of a code cell, counted from zero among those with code."""
-        self.page.evaluate(
-            f"([place, source]) => {CODE_CELLS}[place].sharedModel.setSource(source)", [position, source]
+    def write(self, position: int, source: str) -> None:
+        """Type another source into a code cell, counted from zero among those with code."""
+        cell = self.page.locator(".jp-CodeCell").nth(position)
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(source)
+        self.page.wait_for_function(
+            f"source => {CODE_CELLS}[{position}].sharedModel.getSource() === source", arg=source
         )
+
+    def add_below(self, source: str) -> None:
+        """Write a code cell below all others."""
+        content = "jupyterapp.shell.currentWidget.content"
+        self.page.evaluate(f"{content}.activeCellIndex = {content}.model.cells.length - 1")
+        self.page.evaluate("jupyterapp.commands.execute('notebook:insert-cell-below')")
+        self.page.evaluate(f"source => {content}.activeCell.model.sharedModel.setSource(source)", source)
 
     def source(self, position: int) -> str:
         """Give the source of a code cell, counted from zero among those with code."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
 
-from kgreport.data.params.given import given_parameters
 from kgreport.data.params.signature import with_parameters
 from kgreport.report import overview as annual
-from kgreport.report.reading import sound_report
+from kgreport.report.reading import asked_parameters, sound_report
 from kgreport.report.report import Report
 from kgreport.report.trend import overview, sections
 from kgreport.report.trend.contents import contents
@@ -95,7 +94,7 @@ def build_trend(
     >>> trend.head().subject
     'on the ratings of Party organisations and members in 2018'
     """
-    return trend_of(sound_report(*given_parameters(params, parameters, base)))
+    return trend_of(sound_report(*asked_parameters(params, parameters, base)))
 
 
 def trend_of(report: Report) -> Trend:
