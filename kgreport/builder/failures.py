@@ -1,4 +1,4 @@
-"""Keep why the last build of a report failed, beside its last good files, until it is built again."""
+"""Keep why the last build of a report failed, apart from its last good files, until it is built again."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from kgreport.builder.result import Result
 from kgreport.whole_files import hash_file, write_whole
 
 FAILED = "failed"
-"""Folder, beside the files of a report, for notebooks that failed and for why they did."""
+"""Folder, beside the files of a report, for notebooks that failed."""
+
+FAILURES = Path(".kgreport", "failures")
+"""Folder, beside the reports, for why they failed; it may be deleted."""
 
 
 def failure_file(job: Job) -> Path:
     """Give the file that says why the last build of a report failed."""
-    return job.folder / FAILED / job.file(".json")
+    return job.outputs / FAILURES / job.name / job.file(".json")
 
 
 def keep_failure(job: Job, recipe: Recipe, result: Result) -> None:
@@ -41,8 +44,8 @@ def keep_failure(job: Job, recipe: Recipe, result: Result) -> None:
 
 def forget_failure(job: Job) -> None:
     """Remove the notebook of an earlier failure and why it failed, now that the report was built."""
-    for ending in (".ipynb", ".json"):
-        (job.folder / FAILED / job.file(ending)).unlink(missing_ok=True)
+    (job.folder / FAILED / job.file(".ipynb")).unlink(missing_ok=True)
+    failure_file(job).unlink(missing_ok=True)
     with suppress(OSError):
         (job.folder / FAILED).rmdir()  # fails, as it should, if another failure is in it
 

@@ -39,7 +39,7 @@ def _print(found: Sequence[LeftOver], *, deleted: bool) -> None:
     from kgreport.cli.progress import number_of  # noqa: PLC0415
 
     for one in found:
-        typer.echo(f"{one.stored.file.parent.as_posix()}: {one.why}")
+        typer.echo(f"{one.stored.folder.as_posix()}: {one.why}")
         for path in one.files:
             typer.echo(f"  {path.name}")
         for path in one.changed:

@@ -86,6 +86,7 @@ def remove(reports: Iterable[LeftOver], outputs: Path, wait: float = 0) -> None:
         for one in reports:
             for path in one.files:
                 path.unlink(missing_ok=True)
+            _remove_empty(one.stored.folder, outputs)
             _remove_empty(one.stored.file.parent, outputs)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgreport.builder.failures import FAILED
+from kgreport.builder.failures import FAILED, FAILURES
 from kgreport.builder.job import MANIFEST
 from kgreport.builder.manifest import read_manifest
 
@@ -21,11 +21,14 @@ class Stored:
     ----------
     file
         Its manifest, or what was kept of its failure.
+    folder
+        Where its other files are.
     manifest
         What stands in it.
     """
 
     file: Path
+    folder: Path
     manifest: Mapping[str, Any]
 
     @property
@@ -40,33 +43,34 @@ class Stored:
         return origin
 
     @property
-    def failed(self) -> bool:
-        """Whether this is what was kept of a failure."""
-        return self.file.parent.name == FAILED
-
-    @property
     def files(self) -> list[Path]:
         """The files that were written with it and are still there."""
-        named = [self.file.parent / name for name in self.manifest["outputs"]]
+        named = [self.folder / name for name in self.manifest["outputs"]]
         return [path for path in named if path.is_file()]
 
 
 def stored_reports(outputs: Path, known: Collection[Path] = ()) -> Iterator[Stored]:
-    """Find the reports in a folder, by their manifests or by what was kept of their failures.
+    """Find the reports in a folder, by their manifests and by what was kept of their failures.
 
     Files that are known are passed over. A manifest counts only in the folder that it names, so a copy that
     a user made is not taken for a report.
     """
-    for folder, folders, names in os.walk(outputs):
+    for path in _json_files(outputs):
+        if path.name.startswith(Path(MANIFEST).stem) and path not in known:
+            yield from _stored(path, outputs, path.parent)
+    for path in _json_files(outputs / FAILURES):
+        if path not in known:
+            name = path.parent.relative_to(outputs / FAILURES)
+            yield from _stored(path, outputs / FAILURES, outputs / name / FAILED)
+
+
+def _json_files(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith(".json") and (name.startswith(Path(MANIFEST).stem) or folder.endswith(FAILED)):
-                path = Path(folder, name)
-                yield from _stored(path, outputs) if path not in known else ()
+        yield from (Path(folder, name) for name in sorted(names) if name.endswith(".json"))
 
 
-def _stored(path: Path, outputs: Path) -> Iterator[Stored]:
+def _stored(path: Path, root: Path, folder: Path) -> Iterator[Stored]:
     manifest = read_manifest(path)
-    folder = path.parent.parent if path.parent.name == FAILED else path.parent
-    if manifest and manifest.get("report") == folder.relative_to(outputs).as_posix():
-        yield Stored(path, manifest)
+    if manifest and manifest.get("report") == path.parent.relative_to(root).as_posix():
+        yield Stored(path, folder, manifest)

@@ -36,7 +36,7 @@ def build(**asked: object) -> None:
 
 
 def found() -> dict[str, str]:
-    return {one.stored.file.parent.as_posix(): one.why for one in left_over(request())}
+    return {one.stored.folder.as_posix(): one.why for one in left_over(request())}
 
 
 def prune(*arguments: str) -> str:

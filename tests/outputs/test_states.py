@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from kgreport.batch.plan import Planner
 from kgreport.batch.request import Request, make_request
 from kgreport.builder import report_key
-from kgreport.builder.failures import forget_failure, keep_failure
+from kgreport.builder.failures import failure_file, forget_failure, keep_failure
 from kgreport.builder.file_hashes import installed_versions
 from kgreport.builder.result import failed
 from kgreport.cli.app import app
@@ -125,7 +125,7 @@ def test_a_failure_is_told_until_something_changes_or_the_report_is_built(given:
     forget_failure(planned.job)
     pretend(planned)
     assert (state().state, state().tried) == ("current", None)
-    assert not (planned.job.folder / "failed").exists()
+    assert not failure_file(planned.job).exists()
 
 
 def test_a_failure_of_figures_that_were_put_back_is_history(given: Project) -> None:
@@ -204,13 +204,14 @@ DAMAGED = (
 @pytest.mark.parametrize(
     "file",
     [
-        "x/manifest.json", "x/failed/annual-report-x.json", "x/manifest-en.json", ".kgreport/hashes.json",
+        "x/manifest.json", "x/manifest-en.json", ".kgreport/failures/x/annual-report-x.json",
+        ".kgreport/hashes.json",
         ".kgreport/catalogs.json", "batch.json",
     ],
 )  # fmt: skip
 def test_no_damaged_file_stops_the_list(given: Project, file: str, text: str) -> None:
     build()
-    (given.folder / "outputs/x/failed").mkdir()
+    (given.folder / "outputs/.kgreport/failures/x").mkdir(parents=True)
 
     (given.folder / "outputs" / file).write_text(text, "utf-8")
 
