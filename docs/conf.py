@@ -47,11 +47,15 @@ def language_of(page: str) -> str:
     return "vi" if "vi" in folders or len(folders) == 1 else "en"
 
 
-def _set_language(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ARG001
-    context["language"] = language_of(pagename)
+def _finish_page(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ARG001
+    """Give a page its language, and what a keyboard and a screen reader need."""
+    context["language"] = language_of(page)
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+    context["body"] = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
 
 
 def setup(app: Any) -> None:
-    """Give every page its language, and the search its letters."""
+    """Give the search its letters; pages are finished after the theme has made its part of them."""
     app.add_search_language(VietnameseSearch)
-    app.connect("html-page-context", _set_language)
+    app.connect("html-page-context", _finish_page, priority=900)

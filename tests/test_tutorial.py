@@ -16,7 +16,7 @@ from kgreport.cli.app import app
 
 PAGE = (Path(__file__).parents[1] / "docs/vi/bao-cao-dau-tien.md").read_text("utf-8")
 COMMANDS = [line for block in re.findall(r"```console\n(.*?)```", PAGE, re.S) for line in block.splitlines()]
-[ROWS] = re.findall(r"```csv\n(.*?)```", PAGE, re.S)
+[ROWS] = re.findall(r"```\n(2019;.*?)```", PAGE, re.S)
 SHOWN = re.findall(r"```text\n(.*?)```", PAGE, re.S)
 
 
