@@ -9,8 +9,7 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from kgreport.cli.app import app
 
