@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
@@ -91,7 +92,10 @@ def topics(report: Basis) -> list[OwnSection]:
 def _counted_section(report: Basis, name: str) -> Section:
     text = said_by_writers(report, name) if name in SECTIONS else ""
     tables = list(own_tables(report, name))
-    return counted_section(name, counted_rows(report, name), text, edition_of(report), after=tables)
+    shown = counted_section(name, counted_rows(report, name), text, edition_of(report), after=tables)
+    entries = [facts for table in tables for facts in table.facts]
+    counts = any(getattr(view, "id", "") == f"table-{name}" for view in shown.views)
+    return replace(shown, told=[*shown.told, *entries] if counts else [*entries, *shown.told])
 
 
 def counted_rows(report: Basis, name: str) -> dict[Scope, Rows]:

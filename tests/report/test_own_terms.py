@@ -195,6 +195,8 @@ def test_an_own_register_is_listed_and_counted(make: Make) -> None:
         ["Party organisations", "Cầu", "–", "No", "–"],
     ]
     assert report.dataset["youth_works"]["cost"].tolist()[0] == 12.5
+    assert list(report.topic("youth").frames) == ["counts", "youth_works"]
+    assert table.frame["done"].tolist() == [True, False]
 
 
 def test_a_register_is_checked_like_every_other(make: Make) -> None:
@@ -277,7 +279,7 @@ def test_training_is_shown_against_its_plan_also_beyond_it(make: Make) -> None:
 def test_studies_name_resolutions_and_themes(make: Make) -> None:
     studies = "year,kind,name\n2018,studied,Resolution 4\n2018,committed,Theme of 2018\n"
 
-    text = report_of(make(row("total", 3), studies=studies)).commitments().plain()
+    section = report_of(make(row("total", 3), studies=studies)).commitments()
 
-    assert "Resolution 4" in text
-    assert "Theme of 2018" in text
+    assert [row[1] for row in section.views[0].cells()] == ["Resolution 4", "Theme of 2018"]
+    assert section.frame["kind"].tolist() == ["studied", "committed"]

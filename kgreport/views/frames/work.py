@@ -48,6 +48,20 @@ PLANS = layout(
     field("days_overdue", "count", "Số ngày quá hạn", "By how many days it is overdue"),
     *ORIGIN,
 )
+TASKS = layout(
+    "tasks",
+    *("một nhiệm vụ", "a task"),
+    *(YEAR, *UNIT),
+    field("task", "text", "Nhiệm vụ", "What is to be done"),
+    field("owner", "text", "Đơn vị chịu trách nhiệm", "Who is to do it"),
+    field("due", "date", "Thời hạn", "Until when"),
+    *labelled("state", "Tình trạng như đơn vị ghi; trống: chưa rõ", "Its state as written; empty: unknown"),
+    field("done_on", "date", "Ngày hoàn thành", "When it was done"),
+    field("result", "text", "Kết quả", "What came of it"),
+    *labelled("standing", "Tình trạng vào ngày báo cáo", "How it stands on the day of the report"),
+    field("days_overdue", "count", "Số ngày quá hạn", "By how many days it is overdue"),
+    *ORIGIN,
+)
 REVIEWS = layout(
     "reviews",
     *("một trường hợp được gợi ý kiểm điểm", "a suggested review"),

@@ -193,8 +193,8 @@ def narrative_section(part: str, text: str, edition: Edition, more: Sequence[Vie
     """Show what the writers of the report say on one part of `NARRATIVE`, and more; left out without either."""
     title = edition.say(*NARRATIVE[part], next=edition.year + 1)
     told = facts_of(TEXTS, texts_as_rows([one.strip() for one in text.split("\n\n") if one.strip()]))
-    views = [*markdown_of(text, edition.language), *more]
-    return with_facts(Section(f"narrative-{part}", title, views), [told])
+    views, also = [*markdown_of(text, edition.language), *more], [one for view in more for one in view.facts]
+    return with_facts(Section(f"narrative-{part}", title, views), [*also, told])
 
 
 def closing(parameters: Parameters) -> Section | Closing:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 import pandas as pd
 
 from kgreport.terms.own_terms import ColumnKind, OwnColumn, OwnRegister
 from kgreport.terms.vocabulary import SUBJECTS
+from kgreport.views.frames.fields import ORIGIN, SUBJECT, UNIT, YEAR
+from kgreport.views.frames.layout import Facts, Field, FieldKind, FrameLayout
 from kgreport.views.sections.edition import Edition
-from kgreport.views.sections.rows import rows_of
+from kgreport.views.sections.facts import labels
+from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.work.registers import register_sources
 from kgreport.views.tables import Column, Kind, Table
 
 _KINDS: Mapping[ColumnKind, Kind] = {"number": "decimal", "date": "date"}
+_FIELDS: Mapping[ColumnKind, FieldKind] = {
+    "number": "decimal",
+    "date": "date",
+    "yes_no": "flag",
+    "choice": "code",
+}
 
 
 def own_register_table(register: OwnRegister, rows: pd.DataFrame, edition: Edition) -> Table:
@@ -44,7 +54,19 @@ def own_register_table(register: OwnRegister, rows: pd.DataFrame, edition: Editi
         rows=[[row[n] for n in known] for row in cells],
         language=edition.language,
         sources=register_sources(rows),
+        told=[Facts(_layout_of(register), partial(_entries, register, rows, edition))],
     )
+
+
+def _layout_of(register: OwnRegister) -> FrameLayout:
+    """Lay out the frame of its entries: its columns, and who, when and where from."""
+    fields = [Field(one.code, _FIELDS.get(one.kind, "text"), one.name) for one in register.columns]
+    subject = SUBJECT if register.counts else ()
+    return FrameLayout(register.code, register.name, (YEAR, *UNIT, *subject, *fields, *ORIGIN))
+
+
+def _entries(register: OwnRegister, rows: pd.DataFrame, edition: Edition) -> Iterable[Row]:
+    return labels(rows, {"subject": SUBJECTS} if register.counts else {}, edition)
 
 
 def _cell(column: OwnColumn, value: object, edition: Edition) -> object:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 import pandas as pd
 
 from kgreport.stats.remediation import TASK_STANDINGS
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import REMEDIATION_STATES
 from kgreport.views import formats
+from kgreport.views.frames.layout import Facts
+from kgreport.views.frames.work import TASKS
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import labels, tells
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.work.registers import column_of, register_sources, states_listing
 from kgreport.views.tables import Table
@@ -26,7 +32,7 @@ def next_tasks_table(tasks: pd.DataFrame, edition: Edition) -> list[View]:
     """List the tasks for the next year with their owners and dates; nothing where there is none."""
     if tasks.empty:
         return []
-    ordered = tasks.sort_values("due", kind="stable")
+    ordered = tasks.sort_values("due", kind="stable").assign(standing="", days_overdue=None)
     return [
         Table(
             id="table-tasks-next",
@@ -39,10 +45,16 @@ def next_tasks_table(tasks: pd.DataFrame, edition: Edition) -> list[View]:
             rows=[[row["task"], row["owner"], row["due"]] for row in rows_of(ordered)],
             language=edition.language,
             sources=register_sources(ordered),
+            told=[Facts(TASKS, partial(_task_rows, ordered, edition))],
         )
     ]
 
 
+def _task_rows(tasks: pd.DataFrame, edition: Edition) -> Iterable[Row]:
+    return labels(tasks, {"state": REMEDIATION_STATES, "standing": _STATES}, edition)
+
+
+@tells((TASKS, _task_rows))
 def tasks_section(tasks: pd.DataFrame, edition: Edition) -> Section:
     """Account for the tasks that the report of the year before set for this year.
 
