@@ -230,14 +230,24 @@ YearRules = Mapping[int, Rules]
 NO_RULES: YearRules = MappingProxyType({})
 
 
+class _RulesAndTerms(dict[int, Rules]):
+    """The rules of each year, and the terms that a dataset adds, also where no year has rules."""
+
+    def __init__(self, rules: YearRules, own: OwnTerms) -> None:
+        super().__init__({year: one.with_terms(own) for year, one in rules.items()})
+        self.own = own
+
+
 def own_terms_of(rules: YearRules) -> OwnTerms:
-    """Give the terms that the dataset adds, which the rules of every year carry."""
+    """Give the terms that the dataset adds, which the rules carry."""
+    if isinstance(rules, _RulesAndTerms):
+        return rules.own
     return next((one.own for one in rules.values()), NO_TERMS)
 
 
 def with_terms(rules: YearRules, own: OwnTerms) -> YearRules:
     """Add the terms of a dataset to the rules of every year."""
-    return {year: one.with_terms(own) for year, one in rules.items()}
+    return _RulesAndTerms(rules, own)
 
 
 def label_in_year(rules: YearRules, year: int, subject: str, measure: str) -> Phrase:
