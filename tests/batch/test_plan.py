@@ -279,7 +279,12 @@ def test_a_format_that_somebody_deleted_stays_away_unless_it_is_asked_for(given:
 def test_formats_and_the_brief_may_stand_in_the_file(given: Project) -> None:
     given.parameters.write_text("year: 2018\ndataset: ../data\nformats: [pdf]\n", "utf-8")
 
-    asked = [{}, {"brief": True}, {"formats": "html"}, {"formats": "html", "brief": True}]
+    asked: list[dict[str, Any]] = [
+        {},
+        {"brief": True},
+        {"formats": "html"},
+        {"formats": "html", "brief": True},
+    ]
     planned = [Planner(given.request(**one)).plan().reports[0].job.formats for one in asked]
 
     assert planned == [("pdf",), ("pdf", "brief"), ("html",), ("html", "brief")]
