@@ -7,6 +7,7 @@ needs neither.
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from docs.building.gallery import DOCS, sections
-from tests.publish.browsing import FLAGS, find_browser
 
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 PICTURES = DOCS / "pictures/sections"
 WIDTH, HEIGHT = 720, 620
 """Of a picture at most, in pixels."""
@@ -31,7 +32,7 @@ COLOURS = 48
 def take_pictures(page: Path) -> None:
     """Take a picture of the beginning of each section of a report: one of the whole page, cut up."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         view = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         view.goto(page.absolute().as_uri())
         whole = Image.open(io.BytesIO(view.screenshot(full_page=True))).convert("RGB")
