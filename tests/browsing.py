@@ -123,10 +123,18 @@ def violations_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
         return _violations(page, look)
 
 
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe-core that look at colours."""
+
+
 def _violations(page: Page, look: Look) -> list[str]:
     # A narrow page shades tables that scroll, and axe cannot see through it; colours are the same when wide.
-    contrast = {"color-contrast": {"enabled": look.width > NARROW.width}}
-    options = {"resultTypes": ["violations", "incomplete"], "rules": contrast}
+    rules = OF_COLOURS if look.width > NARROW.width else OF_COLOURS[1:]
+    options: dict[str, Any] = {"resultTypes": ["violations", "incomplete"]}
+    if look.scheme == "dark":  # the same page in other colours
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    else:
+        options["rules"] = {rule: {"enabled": rule in rules} for rule in OF_COLOURS}
     found = Axe().run(page, options=options).response
     undecided = [node for rule in found["incomplete"] for node in _unmeasured(rule)]
     broken = [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
