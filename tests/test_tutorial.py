@@ -73,5 +73,5 @@ def test_once_it_is_corrected_nothing_is_found(project: Path) -> None:
     done = run(COMMANDS[5])
 
     assert done.exit_code == 0
-    assert "2019: no findings\n" in SHOWN
-    assert "2019: no findings" in done.output
+    assert "2019: không có phát hiện nào\n" in SHOWN
+    assert "2019: không có phát hiện nào" in done.output

@@ -14,12 +14,16 @@ import typer
 from kgreport.cli.errors import complain, fail
 from kgreport.cli.options import Params, Settings, Units, Years, request_of
 from kgreport.exit_statuses import FAILED
+from kgreport.terms.phrases import Phrase
 
 if TYPE_CHECKING:
     from kgreport.builder.check import CheckResult
     from kgreport.builder.job import Job
     from kgreport.data.datasets.collection import UnitStatus
     from kgreport.terms.phrases import Language
+
+_NO_FINDINGS = Phrase("không có phát hiện nào", "no findings")
+_NO_FIGURES = Phrase("chưa có số liệu trong '{chapter}': {titles}", "no figures in '{chapter}' for: {titles}")
 
 
 def check(  # noqa: PLR0917 - one argument an option
@@ -98,10 +102,12 @@ def _print_checks(results: Sequence[CheckResult], copies: Mapping[str, list[Path
     for line in check_lines(results):
         typer.echo(line)
     for result in results:
+        language = result.parameters.language if result.parameters else "vi"
         if not (result.problems or result.findings):
-            typer.echo(f"{result.report}: no findings")
+            typer.echo(f"{result.report}: {_NO_FINDINGS.say(language)}")
         for chapter, titles in result.without_figures:
-            typer.echo(f"{result.report}: no figures in '{chapter}' for: {'; '.join(titles)}")
+            said = _NO_FIGURES.say(language, chapter=chapter, titles="; ".join(titles))
+            typer.echo(f"{result.report}: {said}")
         for copy in copies.get(result.report, ()):
             typer.echo(f"{result.report}: annotated {copy}")
 
