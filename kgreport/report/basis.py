@@ -237,13 +237,6 @@ def register_rows(report: Basis, name: str) -> pd.DataFrame:
 
 
 @made_once
-def own_figures(report: Basis) -> pd.DataFrame:
-    """Pick the figures of the unit itself."""
-    figures = unit_figures(report)
-    return figures[figures["unit"] == report.parameters.unit]
-
-
-@made_once
 def printed_of(report: Basis) -> list[Print]:
     """Give the printed shares and approximate counts of the unit reported on and all units below it."""
     rows = report.year_figures.register("shares")

@@ -11,11 +11,11 @@ from kgreport.report.basis import (
     Basis,
     edition_of,
     made_once,
-    own_figures,
     register_rows,
     report_day,
     said_by_writers,
     section,
+    unit_figures,
     unit_name,
     year_records,
 )
@@ -118,7 +118,7 @@ def apparatus_items(report: Basis) -> Section:
     'Streamlining: organisation'
     """
     unit, year = report.parameters.unit, report.parameters.year
-    progress = apparatus_stats.items_progress(own_figures(report), unit, BESIDE_STAFF, year)
+    progress = apparatus_stats.items_progress(unit_figures(report), unit, BESIDE_STAFF, year)
     sources = [source for item in BESIDE_STAFF for source in _published(item_figures(report, item))]
     return apparatus_items_section(progress, year, edition_of(report), sources=list(dict.fromkeys(sources)))
 
@@ -193,7 +193,7 @@ def item_progress(report: Basis, item: str = "staff") -> pd.DataFrame:
 def item_figures(report: Basis, item: str) -> pd.DataFrame:
     """Pick the figures of one item of the apparatus of the unit reported on."""
     unit, year = report.parameters.unit, report.parameters.year
-    return apparatus_stats.item_figures(own_figures(report), unit, item, year)
+    return apparatus_stats.item_figures(unit_figures(report), unit, item, year)
 
 
 @made_once
