@@ -8,13 +8,8 @@ InvalidValueError
     A value of the parameters or rules is wrong; they then raise a `ParametersError`. A `ValueError` too.
 DatasetError
     The figures cannot be read or contradict each other; it has `findings`.
-CallError
-    A report was asked for what it does not have: one of the next three.
-UnknownCodeError
-    A method was given a code that it does not know. A `ValueError` too.
-UnknownNameError, ArgumentsError
-    A report has no method of this name, or a method does not take these arguments. An `AttributeError` and a
-    `TypeError` too.
+CallError; UnknownCodeError, UnknownNameError, ArgumentsError
+    A report was asked for what it does not have: a code, a method, arguments. Python's own errors too.
 OwnSectionError
     A section that somebody adds to the annual report fails, or is none.
 PublishError
@@ -25,10 +20,8 @@ AttachmentError
     A file that goes with a notebook has a name that cannot be used. A `PublishError`.
 ExecutionError
     A cell of a notebook failed, or the notebook ended early; it has `cell_index`. A `PublishError`.
-NotebookError
-    The notebook or the parameters of a report cannot be used: one of the next three. A `PublishError`.
-UnknownParameterError, ParameterValueError, NotebookFileError
-    A notebook does not have a parameter, cannot hold its value, or is no notebook.
+NotebookError; UnknownParameterError, ParameterValueError, NotebookFileError
+    A notebook does not have a parameter, cannot hold its value, or is no notebook. `PublishError`s.
 ProjectError
     A project cannot be made in the folder asked for.
 WarmStartError
@@ -231,19 +224,6 @@ class SampleError(KgreportError):
     """The sample cannot be written to the folder asked for."""
 
 
-class ProjectError(KgreportError):
-    """A project cannot be made, or a year cannot be added to it; it is told in Vietnamese and in English."""
-
-    def __init__(self, vi: str, en: str, language: str = "") -> None:
-        self.texts = (vi, en)
-        self.language = language
-        super().__init__(en)
-
-    def say(self, language: str = "") -> str:
-        """Give the message in a language."""
-        return self.texts[(language or self.language) != "vi"]
-
-
 class ScheduleError(KgreportError):
     """The scheduler cannot run this build."""
 
@@ -270,6 +250,7 @@ _ELSEWHERE = {
     "NotebookError": "kgreport.execute.parameters_cell",
     "NotebookFileError": "kgreport.execute.parameters_cell",
     "ParameterValueError": "kgreport.execute.parameters_cell",
+    "ProjectError": "kgreport.projects.problems",
     "SnapshotError": "kgreport.data.datasets.snapshots",
     "TableExistsError": "kgreport.fact_check.to_figures",
     "TypesettingError": "kgreport.publish.typesetting",

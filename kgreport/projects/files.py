@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kgreport.errors import ProjectError
+from kgreport.projects.problems import ProjectError
 from kgreport.whole_files import translating_write_errors, write_whole
 
 Files = Mapping[str, str | bytes]

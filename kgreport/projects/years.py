@@ -16,10 +16,11 @@ from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import UNITS, TableLayout
-from kgreport.errors import KgreportError, ProjectError
+from kgreport.errors import KgreportError
 from kgreport.projects.empty_tables import empty_table
 from kgreport.projects.files import write_new
 from kgreport.projects.next_parameters import NextYear, next_parameters
+from kgreport.projects.problems import ProjectError
 from kgreport.terms.findings import DatasetError
 from kgreport.terms.spelling import near_or_known
 
