@@ -232,7 +232,6 @@ def _first_page_is_marked(document: Document, fragments: Sequence[Fragment]) -> 
     The head of a final report does not, where other figures of the notebook are a draft.
     """
     first = next((fragment.markup for fragment in fragments if fragment.markup.strip()), "")
-    # Text cannot look like this argument: its brackets are escaped.
     return not document.headed or (first.startswith(("#kg-head(", "#kg-brief(")) and "draft: [" in first)
 
 
