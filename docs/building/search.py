@@ -19,7 +19,7 @@ var Stemmer = function () {
 """
 
 
-class VietnameseSearch(SearchLanguage):
+class VietnameseSearch(SearchLanguage):  # type: ignore[misc, unused-ignore]
     """Index words without their marks."""
 
     lang = "vi"

@@ -263,15 +263,3 @@ def typst_end(columns: int, last: Sequence[str], notes: Sequence[str], language:
     if not last and not notes:
         return f"{end},"
     return f"table.footer(repeat: false, {''.join(f'{row.strip()} ' for row in last)}{end}),"
-
-
-def text_columns(lines: Sequence[Sequence[str]], numeric: Sequence[bool]) -> list[str]:
-    """Set cells under each other as text, numbers flush right."""
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return [
-        "  ".join(
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(line, widths, numeric, strict=True)
-        ).rstrip()
-        for line in lines
-    ]

@@ -7,6 +7,7 @@ unknown is a dash, never a zero.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -238,3 +239,15 @@ def _grouped(number: Decimal, digits: int, language: Language) -> str:
 
 def _rounded(number: float, digits: int) -> Decimal:
     return Decimal(str(round(number, 10))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def text_columns(lines: Sequence[Sequence[str]], numeric: Sequence[bool]) -> list[str]:
+    """Set cells under each other as text, numbers flush right."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return [
+        "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
+        for line in lines
+    ]

@@ -16,7 +16,6 @@ from kgreport.views.columns import (
     html_headings,
     printed_heights,
     printed_widths,
-    text_columns,
     typst_end,
     typst_headings,
     with_unit_of_points,
@@ -236,7 +235,7 @@ class Table(View):
         for position, depth in self.indents.items():
             cells[position][0] = "  " * depth + cells[position][0]
         lines = [[column.name for column in self._headed()], *cells]
-        text = text_columns(lines, [column.numeric for column in self.columns])
+        text = formats.text_columns(lines, [column.numeric for column in self.columns])
         title = numbered(self.number, self.title) + (f" ({self._unit()})" if self._unit() else "")
         return "\n".join([title, *text, *self._under()])
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgreport.views.frames.layout import Facts, facts_of
-from kgreport.views.frames.ratings import POINTS, TEXTS
+from kgreport.views.frames.ratings import POINTS, texts_as_facts
 from kgreport.views.markup import escape_html, escape_typst, markdown_to_html, markdown_to_typst
 from kgreport.views.spoken import is_vietnamese
-from kgreport.views.view import View, heading_html, heading_typst, texts_as_rows
+from kgreport.views.view import View, heading_html, heading_typst
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,7 +36,7 @@ class Note(View):
     @property
     def facts(self) -> Sequence[Facts]:
         """The sentences."""
-        return [facts_of(TEXTS, texts_as_rows(self.paragraphs))]
+        return [texts_as_facts(self.paragraphs)]
 
     def html(self) -> str:
         """Write paragraphs."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from kgreport.views.frames.framed import Framed
-from kgreport.views.frames.layout import Facts, facts_of
-from kgreport.views.frames.ratings import TEXTS
+from kgreport.views.frames.layout import Facts
+from kgreport.views.frames.ratings import texts_as_facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import NOTEBOOK_STYLE
 
@@ -74,7 +74,7 @@ class View(Framed, ABC):
     @property
     def facts(self) -> Sequence[Facts]:
         """What it says, as rows; the first are its main ones. Of what does not say, its text."""
-        return self.told or [facts_of(TEXTS, texts_as_rows(self.plain().splitlines()))]
+        return self.told or [texts_as_facts(self.plain().splitlines())]
 
     def about(self) -> dict[str, object]:
         """Say what its data are of."""
@@ -107,11 +107,6 @@ class View(Framed, ABC):
             contents[PAGE] = page
         metadata = self.metadata()
         return contents, {"kgreport": metadata} if metadata else {}
-
-
-def texts_as_rows(texts: Sequence[str]) -> list[dict[str, object]]:
-    """Give sentences as rows, each with its position."""
-    return [{"position": position, "text": text} for position, text in enumerate(texts, start=1)]
 
 
 def _as_image(drawing: re.Match[str]) -> str:
@@ -182,7 +177,7 @@ class Section(View):
             return self.told
         tables = [one for view in self.views if view.counted_as == "table" for one in view.facts]
         texts = [line for view in self.views for line in view.plain().splitlines()]
-        return tables or [facts_of(TEXTS, texts_as_rows(texts))]
+        return tables or [texts_as_facts(texts)]
 
     def about(self) -> dict[str, object]:
         """Say what its data are of, and whether they are simulated."""
@@ -239,10 +234,9 @@ class Section(View):
         """Mark figures that are simulated, and show the heading of the chapter that begins here."""
         if not self.views:
             return ""
-        simulated = self.simulated_mark
+        simulated, chapter = self.simulated_mark, self.chapter
         mark = f'<p class="kg-notebook">{escape_html(simulated)}</p>' if simulated else ""
-        begins = self.chapter is not None and self.chapter.first
-        return mark + (f"<h2>{escape_html(self.chapter.title)}</h2>" if self.chapter and begins else "")
+        return mark + (f"<h2>{escape_html(chapter.title)}</h2>" if chapter and chapter.first else "")
 
     def _left_out(self) -> str:
         return f"[{self.title}: –]"

@@ -130,7 +130,7 @@ def gather(
     """
     joined: dict[tuple[str, ...], Fault] = {}
     for fault in faults:
-        key = (fault.file, fault.column, fault.kind, fault.cell)
+        key: tuple[str, ...] = (fault.file, fault.column, fault.kind, fault.cell)
         if fault._is_wrong_year:
             key = (*key, str(fault.rows[0][1].found))
         before = joined.get(key)

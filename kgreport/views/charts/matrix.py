@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 
 from kgreport.terms.phrases import Language
 from kgreport.views import formats
-from kgreport.views.columns import text_columns
+from kgreport.views.formats import text_columns
 from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import ON_SHADES, OUTLINE, SHADES, Tone

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kgreport.views.frames.fields import (
     BASE,
     BEFORE,
@@ -25,6 +27,7 @@ from kgreport.views.frames.fields import (
     labelled,
     layout,
 )
+from kgreport.views.frames.layout import Facts, facts_of
 
 LEVELS = layout(
     "levels", "một mức của một đối tượng", "a level of a subject", *SCOPE, *LEVEL, *COUNTED, *BEFORE
@@ -178,3 +181,8 @@ PROVENANCE = layout(
     field("what", "text", "Yếu tố", "What it is"),
     field("value", "text", "Giá trị", "Its value"),
 )
+
+
+def texts_as_facts(texts: Sequence[str]) -> Facts:
+    """Give sentences as rows, each with its position."""
+    return facts_of(TEXTS, [{"position": n, "text": text} for n, text in enumerate(texts, start=1)])

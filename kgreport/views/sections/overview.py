@@ -12,7 +12,7 @@ from kgreport.terms.marks import marks_of
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.frames.layout import Facts, facts_of
-from kgreport.views.frames.ratings import KEY_FIGURES, PARTS, POINTS, TEXTS
+from kgreport.views.frames.ratings import KEY_FIGURES, PARTS, POINTS, texts_as_facts
 from kgreport.views.sections.documents import Closing, Head
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import based, measured, scope_values, with_facts
@@ -20,7 +20,7 @@ from kgreport.views.sections.notes import of_base
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import MainPoint, MainPoints, markdown_of, points_as_rows
-from kgreport.views.view import Section, View, texts_as_rows
+from kgreport.views.view import Section, View
 
 NARRATIVE = {
     "assessment": Phrase("Đánh giá chung", "Assessment"),
@@ -192,7 +192,7 @@ def _key_cells(figure: KeyFigure, edition: Edition, *, compared: bool) -> list[o
 def narrative_section(part: str, text: str, edition: Edition, more: Sequence[View] = ()) -> Section:
     """Show what the writers of the report say on one part of `NARRATIVE`, and more; left out without either."""
     title = edition.say(*NARRATIVE[part], next=edition.year + 1)
-    told = facts_of(TEXTS, texts_as_rows([one.strip() for one in text.split("\n\n") if one.strip()]))
+    told = texts_as_facts([one.strip() for one in text.split("\n\n") if one.strip()])
     views, also = [*markdown_of(text, edition.language), *more], [one for view in more for one in view.facts]
     return with_facts(Section(f"narrative-{part}", title, views), [*also, told])
 
