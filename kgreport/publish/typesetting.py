@@ -172,9 +172,8 @@ def _sources(
     document: Document, fragments: Sequence[Fragment], attached: Mapping[str, Attachment] | None = None
 ) -> dict[str, bytes]:
     attached = attached or {}
-    sizes = json.dumps(print_sizes.for_template()).encode()
-    labels = json.dumps(_linked_labels(fragments)).encode()
-    sources = {"report.typ": _template(), "sizes.json": sizes, "labels.json": labels}
+    read = {"sizes.json": print_sizes.for_template(), "labels.json": _linked_labels(fragments)}
+    sources = {"report.typ": _template(), **{name: json.dumps(one).encode() for name, one in read.items()}}
     for number, fragment in enumerate(fragments):
         sources[f"cell-{number}.typ"] = f'#import "report.typ": *\n{fragment.markup}\n'.encode()
         sources |= {name: _as_text(name, content) for name, content in fragment.images.items()}
