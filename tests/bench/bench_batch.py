@@ -52,7 +52,7 @@ def seconds(way: Callable[[], object]) -> float:
 
 
 def processor_seconds(way: Callable[[], object]) -> float:
-    """Measure the processor time of one way in all processes that it starts: other programs do not change it."""
+    """Measure the processor time of all processes that one way starts, whatever else runs."""
     before = os.times()
     way()
     after = os.times()
