@@ -176,8 +176,7 @@ class Section(View):
         if self.told:
             return self.told
         tables = [one for view in self.views if view.counted_as == "table" for one in view.facts]
-        texts = [line for view in self.views for line in view.plain().splitlines()]
-        return tables or [texts_as_facts(texts)]
+        return tables or [texts_as_facts([line for view in self.views for line in view.plain().splitlines()])]
 
     def about(self) -> dict[str, object]:
         """Say what its data are of, and whether they are simulated."""

@@ -292,7 +292,10 @@ def test_jupyter_finds_the_exporter() -> None:
     """It is in nbconvert's list and in JupyterLab's menu."""
     exporter = get_exporter("kgreport_pdf")
     assert exporter is ReportPDFExporter
-    assert (exporter.export_from_notebook, ReportPDFExporter().file_extension) == ("Report (PDF)", ".pdf")
+    assert (exporter.export_from_notebook, ReportPDFExporter().file_extension) == (
+        "Báo cáo (PDF) · Report",
+        ".pdf",
+    )
 
 
 def test_images_are_embedded_as_they_are() -> None:
