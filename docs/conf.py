@@ -33,6 +33,7 @@ autodoc_member_order = "bysource"
 napoleon_use_ivar = True
 
 html_theme = "furo"
+html_show_copyright = False
 html_title = f"kgreport {version}"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
