@@ -108,6 +108,7 @@ def _check_job(
     job: Job, known: Known, received: dict[Folders, tuple[Received, ...]], *, sections: bool
 ) -> CheckResult:
     from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
+    from kgreport.report.findings import empty_tables  # noqa: PLC0415
     from kgreport.report.quality import without_figures  # noqa: PLC0415
 
     try:
@@ -118,7 +119,7 @@ def _check_job(
         parameters, found = read_parameters(job.parameters, job.overrides), error.findings
         units = _collection(job, parameters, None, found, received)
         return CheckResult(job.title, exit_status_of_findings(found), (), parameters, found, units)
-    parameters, found = report.parameters, tuple(report.all_findings())
+    parameters, found = report.parameters, (*report.all_findings(), *empty_tables(report))
     units = _collection(job, parameters, report.year_figures.completed, found, received)
     code = exit_status_of_findings(report.stopping_findings())
     lacking = tuple(without_figures(report)) if sections else ()

@@ -60,6 +60,9 @@ from kgreport.views.sections.work.reviews import REVIEW_ROWS
 from kgreport.views.sections.work.section_words import SECTIONS, section_named
 
 
+_EMPTY = "no-rows"
+
+
 @made_once
 def all_findings(report: Basis) -> list[Finding]:
     """Find everything, accepted or not; and what is accepted and was not found."""
@@ -70,7 +73,7 @@ def all_findings(report: Basis) -> list[Finding]:
         *check_coverage(_rows_with_units(report), unit, year),
         *explained_contradictions(known, dataset.counted),
         *split_findings(figures.unknown_parts, known),
-        *dataset.findings,
+        *(one for one in dataset.findings if one.kind != _EMPTY),
         *_print_findings(report),
         *check_reported(figures.completed, dataset.tree, unit, year, known.rules),
         *cut_findings(report),
@@ -87,8 +90,13 @@ def all_findings(report: Basis) -> list[Finding]:
         *check_plausible(compared, unit, limits, found),
         *check_unchanged(compared, unit, limits, found),
     ]
-    found += check_accepted(_accepted_of_unit(report), found)
+    found += check_accepted(_accepted_of_unit(report), [*found, *empty_tables(report)])
     return [*found, *check_final(report.parameters, found)]
+
+
+def empty_tables(report: Basis) -> list[Finding]:
+    """Find tables that wait to be filled in: whoever collects figures is told, readers of a report are not."""
+    return [one for one in report.dataset.findings if one.kind == _EMPTY]
 
 
 def stopping_findings(report: Basis) -> list[Finding]:

@@ -28,6 +28,7 @@ from kgreport.data.params.parameters_file import read_parameters
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.errors import ParametersError
 from kgreport.report import read_report
+from kgreport.report.findings import empty_tables
 from kgreport.terms.findings import DatasetError, Finding
 from tests.data.workbooks.blank_workbooks import blank_book
 
@@ -186,11 +187,11 @@ def _mend_text(raw: dict[str, Any], file: str, change: object) -> None:
 
 
 def tell(case: Case, folder: Path) -> Told:
-    """Write an input, and read it as a report reads it."""
+    """Write an input, and read it as `kgreport check` reads it."""
     write(case, folder)
     try:
         report = read_report(read_parameters(folder / "params.yml"), folder)
-        return Told(folder / FOLDER, findings=tuple(report.all_findings()))
+        return Told(folder / FOLDER, findings=(*report.all_findings(), *empty_tables(report)))
     except DatasetError as error:
         return Told(folder / FOLDER, findings=error.findings)
     except ParametersError as error:
