@@ -22,6 +22,7 @@ from kgreport.projects.files import write_new
 from kgreport.projects.next_parameters import NextYear, next_parameters
 from kgreport.projects.problems import ProjectError
 from kgreport.terms.findings import DatasetError
+from kgreport.terms.marks import places_elsewhere
 from kgreport.terms.spelling import near_or_known
 
 
@@ -156,7 +157,7 @@ def _carried(given: Parameters, year: int, folders: Folders | None) -> list[str]
     """
     if given.year != year - 1 or folders is None:
         return []
-    return [name for name in given.datasets if name not in packaged_datasets() or _is_of(given.place, name)]
+    return [name for name in given.datasets if name not in packaged_datasets() or _is_of(given, name)]
 
 
 def _own_dataset(given: Parameters, source: Path, year: int) -> str:
@@ -168,8 +169,9 @@ def _own_dataset(given: Parameters, source: Path, year: int) -> str:
     return f"../data/{year}" if source.parent.name == "params" else f"data/{year}"
 
 
-def _is_of(place: str, packaged: str) -> bool:
-    return bool(place) and place in read_dataset_file(PACKAGED / packaged).title
+def _is_of(given: Parameters, packaged: str) -> bool:
+    place = read_dataset_file(PACKAGED / packaged).place
+    return any(given.issued_by) and not places_elsewhere([place], given.issued_by)
 
 
 def _name_of(source: Path, before: int, year: int) -> str:

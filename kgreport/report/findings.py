@@ -59,7 +59,6 @@ from kgreport.views.sections.quality.quality import say_finding
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
 from kgreport.views.sections.work.section_words import SECTIONS, section_named
 
-
 _EMPTY = "no-rows"
 
 
@@ -91,11 +90,11 @@ def all_findings(report: Basis) -> list[Finding]:
         *check_unchanged(compared, unit, limits, found),
     ]
     found += check_accepted(_accepted_of_unit(report), [*found, *empty_tables(report)])
-    return [*found, *check_final(report.parameters, found)]
+    return [*found, *check_final(report.parameters, found, dataset.places)]
 
 
 def empty_tables(report: Basis) -> list[Finding]:
-    """Find tables that wait to be filled in: whoever collects figures is told, readers of a report are not."""
+    """Find tables still to be filled in: who collects figures is told, readers of a report are not."""
     return [one for one in report.dataset.findings if one.kind == _EMPTY]
 
 

@@ -46,7 +46,12 @@ def head(report: Basis) -> Head:
     >>> report.head().subject[:70]
     'on the review and rating of Party organisations, Party members, and le'
     """
-    return overview.head(report.parameters, edition_of(report), simulated=report.dataset.simulated)
+    return overview.head(
+        report.parameters,
+        edition_of(report),
+        simulated=report.dataset.simulated,
+        places=report.dataset.places,
+    )
 
 
 @section

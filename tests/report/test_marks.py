@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kgreport import build_report, build_trend, read_dataset
+from kgreport.terms.findings import DatasetError
 from kgreport.terms.marks import MARKS
 
 MakeDataset = Callable[..., Path]
@@ -94,3 +95,32 @@ def test_outside_a_notebook_nothing_is_left(
     monkeypatch.setitem(sys.modules, "IPython", nobody)
 
     build_report(**simulated)
+
+
+def test_figures_of_another_place_are_marked_as_a_sample(make_dataset: MakeDataset, left: list[Any]) -> None:
+    """The mark says whose they are, beside every other mark, and the head explains it."""
+    folder = make_dataset("2018,,member,,rated,20,s", "2018,,member,,excellent,5,s")
+    (folder / "dataset.yml").write_text("place: Kiên Giang\nsimulated: true\n", "utf-8")
+    asked: dict[str, Any] = {"year": 2018, "dataset": folder.name, "base": folder.parent}
+
+    others = build_report(**asked, superior="ĐẢNG BỘ TỈNH CÀ MAU")
+    own = build_report(**asked, place="Rạch Giá", superior="TỈNH ỦY KIÊN GIANG")
+
+    mark = "SỐ LIỆU MÔ PHỎNG · SỐ LIỆU MẪU: Kiên Giang"
+    assert carried(others.levels("member"))["simulated_mark"] == mark
+    assert left[0][MARKS]["simulated_mark"] == mark
+    assert (others.head().simulated, "của Kiên Giang" in others.head().caution) == (mark, True)
+    assert carried(own.levels("member")) == BOTH
+
+
+def test_the_packaged_figures_are_no_final_report_of_another_province() -> None:
+    final = {**FINAL, "year": 2018, "dataset": "kien-giang-2018", "first_year": 2015, "place": "Cà Mau"}
+
+    with pytest.raises(DatasetError) as error:
+        build_report(final)
+
+    assert "final-dataset" in [one.id for one in error.value.findings]
+    assert "số liệu là của Kiên Giang" in str(error.value)
+    assert carried(build_report(final, status="draft").levels()) == {
+        "draft_mark": "DỰ THẢO", "simulated_mark": "SỐ LIỆU MẪU: Kiên Giang",
+    }  # fmt: skip

@@ -82,6 +82,8 @@ class Dataset(AsFrames):
         Whether its figures are made up.
     awarded_by
         Who gives the awards, from ``dataset.yml``; empty where it does not say.
+    places
+        Whose figures they are, from ``dataset.yml``; empty where it does not say.
     own
         The terms beside those of the vocabulary: those of the files ``terms.yml``.
     part_of
@@ -109,6 +111,7 @@ class Dataset(AsFrames):
     title: str = ""
     simulated: bool = False
     awarded_by: str = ""
+    places: tuple[str, ...] = ()
     own: OwnTerms = NO_TERMS
     part_of: Dataset | None = None
 
@@ -166,7 +169,7 @@ def read_dataset(
 
 
 def _read(folders: Folders, years: range, language: Language, rules: YearRules, extent: Extent) -> Dataset:
-    about, inside, own = read_dataset_files(folders), extent.inside, read_terms(folders)
+    (about, places), inside, own = read_dataset_files(folders), extent.inside, read_terms(folders)
     workbooks = read_workbooks(extent.workbooks, folders.name_of)
     rules = with_terms(rules, own)
     written, findings, differing = _written(folders, years, workbooks, rules)
@@ -203,6 +206,7 @@ def _read(folders: Folders, years: range, language: Language, rules: YearRules, 
         title=about.title,
         simulated=about.simulated or workbooks.simulated,
         awarded_by=about.awarded_by,
+        places=places,
         own=own,
     )
 

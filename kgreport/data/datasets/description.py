@@ -23,6 +23,8 @@ class DatasetFile(BaseModel):
         Whether its details are made up; every output says so.
     awarded_by
         Who gives the awards of its registers and figures.
+    place
+        Whose figures these are; a report that another place issues is marked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
@@ -30,10 +32,13 @@ class DatasetFile(BaseModel):
     title: str = Field("", description="What the dataset holds, in words.")
     simulated: bool = Field(False, description="Whether its details are made up; every output says so.")
     awarded_by: str = Field("", description="Who gives the awards, such as Ban Thường vụ Tỉnh ủy.")
+    place: str = Field(
+        "", description="Whose figures these are, such as Kiên Giang; others' reports are marked."
+    )
 
 
-def read_dataset_files(given: AnyFolders) -> DatasetFile:
-    """Read the description of a dataset of one or several folders.
+def read_dataset_files(given: AnyFolders) -> tuple[DatasetFile, tuple[str, ...]]:
+    """Read the description of a dataset of one or several folders, and the places that these are of.
 
     What the latest folder says stands; if any is simulated, all is.
 
@@ -45,9 +50,9 @@ def read_dataset_files(given: AnyFolders) -> DatasetFile:
     read = [read_dataset_file(folder) for folder in Folders.of(given).paths]
     said = [one.model_dump(exclude_defaults=True) for one in read]
     simulated = any(one.simulated for one in read)
-    return DatasetFile.model_validate(
-        {**{k: v for one in said for k, v in one.items()}, "simulated": simulated}
-    )
+    joined = {**{k: v for one in said for k, v in one.items()}, "simulated": simulated}
+    places = dict.fromkeys(one.place for one in read if one.place)
+    return DatasetFile.model_validate(joined), tuple(places)
 
 
 def read_dataset_file(folder: Path) -> DatasetFile:

@@ -26,7 +26,7 @@ from kgreport.terms.phrases import Message, Phrase
 from kgreport.whole_files import hash_bytes, new_folder_beside, put_in_place
 
 INDEX = "snapshot.json"
-_VERSION = 6
+_VERSION = 7
 _FRAMES = ("figures", "counted", "completed")
 _GROUPS = ("registers", "records")
 _PLAIN = ("name", "sha256", "title", "simulated", "awarded_by")
@@ -144,6 +144,7 @@ def frames_of(dataset: Dataset) -> Iterator[tuple[str, pd.DataFrame]]:
 def _as_json(dataset: Dataset) -> dict[str, Any]:
     return {
         **{name: getattr(dataset, name) for name in _PLAIN},
+        "places": list(dataset.places),
         "tables": dict(dataset.tables),
         "folders": list(map(str, dataset.folders)),
         "tree": [asdict(unit) for unit in dataset.tree],
@@ -191,6 +192,7 @@ def _read_frame(folder: Path, name: str, of: Mapping[str, Any]) -> pd.DataFrame:
 def _dataset_of(index: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Dataset:
     dataset = Dataset(
         **{name: index[name] for name in _PLAIN},
+        places=tuple(index["places"]),
         tables=index["tables"],
         folders=tuple(map(Path, index["folders"])),
         figures=frames["figures"],

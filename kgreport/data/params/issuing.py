@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kgreport.data.params.model import Narrative, Parameters
 from kgreport.terms.findings import Finding, Text, Wording, make_finding
+from kgreport.terms.marks import places_elsewhere
 from kgreport.terms.phrases import Phrase
 
 KIND = "final"
@@ -41,8 +42,10 @@ _ADVICE = Phrase(
 )
 
 
-def check_final(parameters: Parameters, findings: Iterable[Finding]) -> list[Finding]:
-    """A final report has number, date and signer, no gap to be filled in, and no finding nobody accepted.
+def check_final(
+    parameters: Parameters, findings: Iterable[Finding], places: Iterable[str] = ()
+) -> list[Finding]:
+    """A final report has number, date and signer, no gap, its own figures, and no finding nobody accepted.
 
     Parameters
     ----------
@@ -50,10 +53,13 @@ def check_final(parameters: Parameters, findings: Iterable[Finding]) -> list[Fin
         Those of the report; nothing is asked of a draft.
     findings
         Everything else that was found in it.
+    places
+        Whose figures they are, where that is known.
     """
     if parameters.status != "final":
         return []
-    return [*_missing(parameters), *_gaps(parameters), *_not_accepted(parameters, findings)]
+    elsewhere = _of_another_place(parameters, places)
+    return [*_missing(parameters), *_gaps(parameters), *elsewhere, *_not_accepted(parameters, findings)]
 
 
 def _missing(parameters: Parameters) -> Iterator[Finding]:
@@ -64,6 +70,21 @@ def _missing(parameters: Parameters) -> Iterator[Finding]:
                 Phrase("chưa ghi", "not given"),
                 Phrase(f"{what.vi}, như {example.vi}", f"{what.en}, as {example.en}"),
             )
+
+
+def _of_another_place(parameters: Parameters, places: Iterable[str]) -> Iterator[Finding]:
+    issuer = [text for text in parameters.issued_by if text]
+    if elsewhere := ", ".join(places_elsewhere(places, issuer)):
+        found = Phrase(
+            "số liệu là của {places}, mà nơi ban hành là {issuer}",
+            "the figures are of {places}, and who issues it is {issuer}",
+        ).fill(places=elsewhere, issuer=", ".join(issuer))
+        advice = Phrase(
+            "ghi thư mục số liệu của nơi ban hành, như ../data/{year}; số liệu mẫu chỉ dùng cho dự thảo",
+            "name the folder of their own, as ../data/{year}; sample figures are for drafts alone",
+        ).fill(year=str(parameters.year))
+        own = Phrase("số liệu của chính nơi ban hành", "figures of who issues it")
+        yield _refusal("dataset", found, own, advice)
 
 
 def _gaps(parameters: Parameters) -> Iterator[Finding]:
@@ -116,7 +137,7 @@ def _not_accepted(parameters: Parameters, findings: Iterable[Finding]) -> Iterat
         yield _refusal("accepted_findings", found, none_open, advice)
 
 
-def _refusal(name: str, found: Text, expected: Phrase, advice: Phrase = _ADVICE) -> Finding:
+def _refusal(name: str, found: Text, expected: Phrase, advice: Text = _ADVICE) -> Finding:
     place = Phrase(f"bản chính thức, tham số {name}", f"final report, parameter {name}")
     parts = {"parameter": name}
     return make_finding(KIND, parts, place, Wording(found, expected, advice), acceptable=False)

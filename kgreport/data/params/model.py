@@ -216,6 +216,11 @@ class Parameters(_Model):
         }
 
     @property
+    def issued_by(self) -> tuple[str, ...]:
+        """What says who issues the report: the place, the issuer and the organisation above."""
+        return self.place, self.superior, self.issuer
+
+    @property
     def datasets(self) -> tuple[str, ...]:
         """The datasets that are read as one, as they are named."""
         return (self.dataset,) if isinstance(self.dataset, str) else self.dataset

@@ -32,7 +32,9 @@ def head(trend: Basis) -> Head:
     >>> trend.head().subject
     'on the ratings of Party organisations and members over the years 2016–2018'
     """
-    return overview.head(trend.parameters, trend_edition(trend), simulated=trend.dataset.simulated)
+    return overview.head(
+        trend.parameters, trend_edition(trend), simulated=trend.dataset.simulated, places=trend.dataset.places
+    )
 
 
 @section

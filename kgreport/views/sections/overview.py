@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.params.model import Parameters
-from kgreport.terms.marks import marks_of
+from kgreport.terms.marks import marks_of, places_elsewhere
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.frames.layout import Facts, facts_of
@@ -22,6 +22,11 @@ from kgreport.views.tables import Column, Table
 from kgreport.views.texts import MainPoint, MainPoints, markdown_of, points_as_rows
 from kgreport.views.view import Section, View
 
+_ELSEWHERE = Phrase(
+    "Số liệu trong tài liệu này là của {places}, dùng để làm mẫu; không phải của nơi ban hành.",
+    "The figures in this document are those of {places}, as a sample; they are not of who issues it.",
+)
+
 NARRATIVE = {
     "assessment": Phrase("Đánh giá chung", "Assessment"),
     "causes": Phrase("Hạn chế, khuyết điểm và nguyên nhân", "Shortcomings and causes"),
@@ -29,7 +34,9 @@ NARRATIVE = {
 }
 
 
-def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -> Head:
+def head(
+    parameters: Parameters, edition: Edition, *, simulated: bool = False, places: Iterable[str] = ()
+) -> Head:
     """Show the head of the document: letterhead, title, marks of a draft and of simulated figures.
 
     Parameters
@@ -40,8 +47,11 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
         Its topic is the second part of the title.
     simulated
         Whether the figures are simulated.
+    places
+        Whose figures they are, where that is known.
     """
-    marks = marks_of(parameters.language, draft=parameters.status == "draft", simulated=simulated)
+    draft, elsewhere = parameters.status == "draft", places_elsewhere(places, parameters.issued_by)
+    marks = marks_of(parameters.language, draft=draft, simulated=simulated, elsewhere=elsewhere)
     issued = parameters.issued
     day = formats.date_in_head(issued, parameters.language) if issued else ""
     return Head(
@@ -58,7 +68,7 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
             *([formats.sentence(parameters.circulation)] if parameters.circulation else []),
         ],
         simulated=marks.get("simulated_mark", ""),
-        caution=simulation_note(edition) if simulated else "",
+        caution=caution(edition, simulated=simulated, elsewhere=elsewhere),
         document={
             "title": edition.say("Báo cáo {topic}", "Report {topic}", topic=edition.topic),
             "language": parameters.language,
@@ -71,6 +81,13 @@ def head(parameters: Parameters, edition: Edition, *, simulated: bool = False) -
             "font": parameters.font,
         },
     )
+
+
+def caution(edition: Edition, *, simulated: bool, elsewhere: Sequence[str]) -> str:
+    """Explain the marks of figures that are not those of who issues the report."""
+    notes = [simulation_note(edition)] if simulated else []
+    notes += [edition.say(_ELSEWHERE.vi, _ELSEWHERE.en, places=", ".join(elsewhere))] if elsewhere else []
+    return " ".join(notes)
 
 
 def simulation_note(edition: Edition) -> str:
