@@ -146,8 +146,28 @@ def test_a_year_before_the_first_is_told_by_those_there_are(
     for year in (1999, 2030):
         with pytest.raises(DatasetError, match="số liệu là của năm 2017, 2018"):
             build_report("2018.yml", year=year)
-    with pytest.raises(ParametersError, match=r"2017–2016.*year 2016"):
+    with pytest.raises(ParametersError, match=r"2017–2018.*year 2016"):
         build_report("2018.yml", year=2016, dataset="no/such")
+
+
+@pytest.mark.parametrize("year", [2017, 2018, 2021])
+def test_another_year_of_a_file_has_all_the_figures_of_the_file(
+    year: int, make_dataset: MakeDataset, tmp_path: Path
+) -> None:
+    """What the file may speak of does not shrink with the year that is asked for."""
+    rows = ["2015,,member,,rated,9,s", *(f"{one},,member,,rated,20,s" for one in (2017, 2018, 2019, 2021))]
+    folder = make_dataset(*rows)
+    (tmp_path / "2019.yml").write_text(f"year: 2019\nlast_year: 2021\ndataset: {folder.name}\n", "utf-8")
+
+    report = build_report(tmp_path / "2019.yml", year=year)
+    of_mapping = build_report(
+        {"year": 2019, "dataset": folder.name, "first_year": None, "last_year": 2021},
+        year=year,
+        base=tmp_path,
+    )
+
+    assert report.levels("member").plain() == of_mapping.levels("member").plain() != ""
+    assert set(report.dataset.figures["year"]) == {2015, 2017, 2018, 2019, 2021}
 
 
 def test_rows_of_a_year_that_is_left_out_are_told_once(make_dataset: MakeDataset) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -206,3 +206,17 @@ def _dotted(values: Mapping[str, object], above: str = "") -> Iterator[tuple[str
             yield from _dotted(value, f"{above}{name}.")
         else:
             yield above + name, value
+
+
+def span_of(years: Iterable[int]) -> dict[str, int]:
+    """Give the first and last year that the figures of reports of some years may be of, where nobody says.
+
+    >>> span_of([2019, 2018])
+    {'first_year': 2014, 'last_year': 2019}
+    """
+    known = sorted(years)
+    return {"first_year": known[0] - _YEARS_BEFORE, "last_year": known[-1]}
+
+
+_YEARS_BEFORE = 4
+"""Years before the one reported on that a dataset may speak of."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from kgreport.data.params.matrix import KEY, Case, Matrix
+from kgreport.data.params.matrix import KEY, Case, Matrix, span_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.problems import KeyPath, beside
 from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
@@ -27,8 +28,8 @@ OWN = (
 )  # fmt: skip
 """Parameters that speak for the unit and year of their file, and for no other."""
 
-_YEARS_BEFORE = 4
-"""Years before the one reported on that a dataset may speak of, if the parameters do not say."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class ParametersFile:
@@ -118,8 +119,7 @@ class ParametersFile:
         year, unit = case.year, case.unit
         if year is not None:
             known = [one for one in years if one is not None]
-            span = {"first_year": min(known) - _YEARS_BEFORE, "last_year": max(known)}
-            settings = {name: value for name, value in span.items() if name not in self.given}
+            settings = {name: value for name, value in span_of(known).items() if name not in self.given}
             settings["year"] = year
         if unit is not None:
             settings["unit"] = unit
@@ -144,6 +144,12 @@ class ParametersFile:
             year = years[0] if len(years) == 1 else None
         return {"year": year, "unit": self._file.values.get("unit") or ""}
 
+    def _span_of_both(self, overrides: Mapping[str, object]) -> dict[str, int]:
+        """Give the years of the figures where another year is asked for: those of that and of the file."""
+        both = [str(one) for one in (self._own_case()["year"], overrides.get("year"))]
+        span = span_of(map(int, both)) if both[0] != both[1] and all(map(_YEAR.fullmatch, both)) else {}
+        return {name: year for name, year in span.items() if self._file.values.get(name) is None}
+
     def parameters(
         self, overrides: Mapping[str, object] | None = None, *, place: str = "--set {name}"
     ) -> Parameters:
@@ -155,6 +161,7 @@ class ParametersFile:
         values = copy.deepcopy(
             {name: value for name, value in self._file.values.items() if name not in not_taken}
         )
+        values |= self._span_of_both(overrides or {})
         places, problems = dict(self._file.places), list(self._file.problems)
         for name, value in (overrides or {}).items():
             at = place.format(name=name)
