@@ -10,7 +10,7 @@ from kgreport.data.figures.layout import FIGURES, TABLES
 from kgreport.data.own_terms.reading import read_terms, terms_files
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.own import registers_with
-from kgreport.data.tables.folders import AnyFolders, Folders
+from kgreport.data.tables.folders import AnyFolders, Folders, plain_path
 from kgreport.data.tables.layout import UNITS, TableLayout, files_of_tables
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
@@ -72,7 +72,7 @@ def find_dataset(name: str, base: Path) -> Path:
     around = [base, *(folder / "params" for folder in base.absolute().parents)]
     for folder in around:
         if (folder / name).is_dir():
-            return folder / name
+            return plain_path(folder / name)
     raise DatasetError([_no_dataset(name, [one / name for one in around if one == base or one.is_dir()])])
 
 

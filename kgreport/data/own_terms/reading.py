@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from kgreport.data.own_terms.checks import problems_of
 from kgreport.data.own_terms.model import TermsFile
-from kgreport.data.params.problems import nearest_place
-from kgreport.data.params.yaml_files import read_yaml, validate
-from kgreport.data.tables.folders import AnyFolders, Folders
+from kgreport.data.own_terms.partial import readable_part
+from kgreport.data.params.problems import KeyPath, nearest_place
+from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
+from kgreport.data.tables.folders import AnyFolders, Folders, plain_path
 from kgreport.errors import ParametersError
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
@@ -36,7 +37,7 @@ def terms_files(given: AnyFolders) -> list[Path]:
 def _of_project(folder: Path) -> list[Path]:
     above = list(folder.absolute().parents)[:_LEVELS_UP]
     projects = [one for one in above if (one / "params").is_dir()][:1]
-    return [folder / os.path.relpath(one, folder.absolute()) / NAME for one in projects]
+    return [plain_path(folder / os.path.relpath(one, folder.absolute())) / NAME for one in projects]
 
 
 def read_terms(folders: AnyFolders) -> OwnTerms:
@@ -55,8 +56,13 @@ def _terms_of(files: tuple[tuple[Path, bytes], ...]) -> OwnTerms:
     """Read files once for the same contents: several steps of reading a dataset need its terms."""
     terms, problems = packaged_terms(), list[Phrase]()
     for path, _ in files:
-        added = _read(path)
-        problems += _found(path, added, terms)
+        try:
+            file = read_yaml(path, "measures:")
+        except ParametersError as error:
+            problems += [Phrase(*one) for one in error.texts]
+            continue
+        added, wrong = readable_part(file.values)
+        problems += [*_unreadable(path, file), *_found(path, file, added, terms, wrong)]
         terms += added.terms()
     if problems:
         raise ParametersError(problems)
@@ -66,17 +72,26 @@ def _terms_of(files: tuple[tuple[Path, bytes], ...]) -> OwnTerms:
 @lru_cache(maxsize=1)
 def packaged_terms() -> OwnTerms:
     """Give the terms that come with the library in the form of a file."""
-    return _read(_PACKAGED).terms()
+    return TermsFile.model_validate(read_yaml(_PACKAGED, "measures:").values).terms()
 
 
-def _read(path: Path) -> TermsFile:
-    file = read_yaml(path, "measures:")
-    return validate(TermsFile, file.values, str(path), file.places, problems=file.problems, called="term")
+def _unreadable(path: Path, file: YamlFile) -> Iterable[Phrase]:
+    try:
+        validate(TermsFile, file.values, str(path), file.places, problems=file.problems, called="term")
+    except ParametersError as error:
+        return [Phrase(*one) for one in error.texts]
+    return []
 
 
-def _found(path: Path, added: TermsFile, known: OwnTerms) -> Iterator[Phrase]:
-    found = list(problems_of(added, known))
-    places = read_yaml(path, "measures:").places if found else {}
-    for at, problem in found:
-        place = nearest_place(at, str(path), places)
-        yield Phrase(f"{place}: {problem.vi}", f"{place}: {problem.en}")
+def _found(
+    path: Path, file: YamlFile, added: TermsFile, known: OwnTerms, wrong: Collection[KeyPath]
+) -> Iterator[Phrase]:
+    """Find what is wrong with what could be read, unless it follows from what could not."""
+    for at, problem in problems_of(added, known):
+        if not any(len(at) >= _IN_AN_ENTRY and one[: len(at)] == at for one in wrong):
+            place = nearest_place(at, str(path), file.places)
+            yield Phrase(f"{place}: {problem.vi}", f"{place}: {problem.en}")
+
+
+_IN_AN_ENTRY = 3
+"""How many keys lead to a value of a term: its group, its code, and its own."""

@@ -82,6 +82,19 @@ class Folders:
         return labels
 
 
+def plain_path(folder: Path) -> Path:
+    """Write the path of a folder without ``..`` on the way, where that is the same folder.
+
+    >>> plain_path(Path("./../.")).as_posix()
+    '..'
+    """
+    plain = Path(os.path.normpath(folder))
+    try:
+        return plain if plain.samefile(folder) else folder
+    except OSError:
+        return folder
+
+
 def folder_of(name: str) -> str:
     """Give the folder in the name of a file; nothing where there is one folder.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kgreport.data.datasets.folder import find_folders
 from kgreport.data.own_terms.checks import problems_of
 from kgreport.data.own_terms.model import TermsFile
 from kgreport.data.own_terms.reading import _PACKAGED, packaged_terms, read_terms, terms_files
@@ -140,3 +141,39 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = YOUTH.replace("total", "totall") + OLD.replace("member", "membre")
 
     assert len(problems(tmp_path, text)) == 2
+
+
+def test_all_that_is_wrong_with_a_file_is_told_at_once(tmp_path: Path) -> None:
+    """What cannot be read does not hide what the checks find; what only follows from it is not told."""
+    text = (
+        "measures:\n  Đoàn viên: {vi: Đoàn viên, subject: member}\n"
+        "  youth: {vi: Đoàn viên, en: Youth, subject: member, at_most: totl}\n"
+        + WORKS
+        + "      day: {vi: Ngày, en: Day, kind: ngay, choices: {a: {vi: A, en: A}}}\n"
+    )
+
+    told = problems(tmp_path, text)
+
+    assert [one.partition(": ")[0] for one in told] == [
+        "terms.yml:2", "terms.yml:9", "terms.yml:2", "terms.yml:3",
+    ]  # fmt: skip
+    for part, one in zip(
+        ("'measures.Đoàn viên.en'", "'ngay'", "the code 'Đoàn viên'", "'totl'"), told, strict=True
+    ):
+        assert part in one
+
+
+def test_every_file_is_told_of_by_its_plain_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file of the project, and that of a dataset that is named from the folder params."""
+    for needed in ("params", "data/2019"):
+        (tmp_path / needed).mkdir(parents=True)
+    (tmp_path / "terms.yml").write_text("measures:\n  A: {vi: a, en: b}\n", "utf-8")
+    (tmp_path / "data/2019/terms.yml").write_text("measures: [\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ParametersError) as caught:
+        read_terms(find_folders("../data/2019", Path("params")))
+
+    first, second = caught.value.problems
+    assert first.startswith("terms.yml:2: the code 'A'")
+    assert second.startswith("data/2019/terms.yml")
