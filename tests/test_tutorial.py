@@ -75,3 +75,27 @@ def test_once_it_is_corrected_nothing_is_found(project: Path) -> None:
     assert done.exit_code == 0
     assert "2019: không có phát hiện nào\n" in SHOWN
     assert "2019: không có phát hiện nào" in done.output
+
+
+def test_the_list_is_a_table_as_the_page_shows_it(project: Path) -> None:
+    """Here nothing is built, so its state differs; the state and the time stand in the last columns."""
+    [shown] = [text for text in SHOWN if text.startswith("Report ")]
+
+    heads, *rows = run(COMMANDS[7]).output.splitlines()
+
+    assert heads.split() == shown.splitlines()[0].split()
+    assert [row.split()[:6] for row in rows] == [row.split()[:6] for row in shown.splitlines()[1:]]
+
+
+def test_the_page_on_a_further_year_names_the_datasets_that_it_has(project: Path) -> None:
+    """Those of Kiên Giang, and those of the year after that."""
+    page = (Path(__file__).parents[1] / "docs/vi/them-mot-nam.md").read_text("utf-8")
+    assert run("kgreport new-year 2020").exit_code == 0
+    assert run('kgreport new other --province "Cà Mau"').exit_code == 0
+    with chdir("other"):
+        assert [run(f"kgreport new-year {year}").exit_code for year in (2019, 2020)] == [0, 0]
+
+    for path in ("params/2019.yml", "other/params/2019.yml", "other/params/2020.yml"):
+        text = (project / path).read_text("utf-8")
+        [line] = [line for line in text.splitlines() if line.startswith("dataset:")]
+        assert f"`{line}`" in page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgreport.data.datasets.description import read_dataset_file
+from kgreport.data.datasets.description import read_dataset_file, read_dataset_files
 from kgreport.data.datasets.folder import PACKAGED, find_folders, packaged_datasets, tables_of
 from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.layout import FIGURES, tables_with
@@ -20,9 +20,11 @@ from kgreport.errors import KgreportError
 from kgreport.projects.empty_tables import empty_table
 from kgreport.projects.files import write_new
 from kgreport.projects.next_parameters import NextYear, next_parameters
+from kgreport.projects.parameters import BLANK
 from kgreport.projects.problems import ProjectError
 from kgreport.terms.findings import DatasetError
 from kgreport.terms.marks import places_elsewhere
+from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.spelling import near_or_known
 
 
@@ -40,8 +42,8 @@ class AddedYear:
         Its year.
     parameters
         These parameters, as they were.
-    compared
-        Whether the datasets of that year are read too, so that there is something to compare with.
+    not_compared
+        Why the datasets of that year are not read too; None where they are, to compare with.
     has_workbooks
         Whether the units handed in workbooks then.
     """
@@ -50,7 +52,7 @@ class AddedYear:
     source: Path
     before: int
     parameters: Parameters
-    compared: bool
+    not_compared: Message | None
     has_workbooks: bool
 
 
@@ -101,7 +103,7 @@ def add_year(project: Path, year: int, source: Path | None = None, tables: Seque
         source=source,
         before=given.year,
         parameters=given,
-        compared=bool(carried),
+        not_compared=None if carried else _why_not(given, year, folders),
         has_workbooks=folders is not None and bool(workbooks_in(folders)),
     )
 
@@ -158,6 +160,23 @@ def _carried(given: Parameters, year: int, folders: Folders | None) -> list[str]
     if given.year != year - 1 or folders is None:
         return []
     return [name for name in given.datasets if name not in packaged_datasets() or _is_of(given, name)]
+
+
+def _why_not(given: Parameters, year: int, folders: Folders | None) -> Message:
+    """Say why nothing of the year before is read."""
+    if given.year != year - 1:
+        return Phrase("năm {n} không liền trước", "{n} is not the year just before").fill(n=str(given.year))
+    named = ", ".join(given.datasets)
+    if folders is None:
+        return Phrase("không thấy thư mục {named}", "there is no folder {named}").fill(named=named)
+    return Phrase(
+        "{named} là số liệu mẫu của {places}, không phải của {issuer}",
+        "{named} has sample figures of {places}, which are not of {issuer}",
+    ).fill(
+        named=named,
+        places=", ".join(read_dataset_files(folders)[1]),
+        issuer=next(filter(None, given.issued_by), BLANK),
+    )
 
 
 def _own_dataset(given: Parameters, source: Path, year: int) -> str:

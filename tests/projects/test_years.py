@@ -93,7 +93,7 @@ def test_last_years_figures_are_read_too(project: Path) -> None:
 def test_figures_of_an_earlier_year_are_not_taken_for_those_of_last_year(project: Path) -> None:
     added = add_year(project, 2026)
 
-    assert not added.compared
+    assert added.not_compared is not None
     assert read_parameters(project / "params/2026.yml").datasets == ("../data/2026",)
 
 
@@ -148,6 +148,17 @@ def test_the_packaged_figures_are_last_years_of_the_place_they_are_of_alone(
     add_year(tmp_path / "p", 2019)
 
     assert read_parameters(tmp_path / "p/params/2019.yml").datasets == datasets
+
+
+def test_it_is_said_why_last_year_is_not_read(tmp_path: Path, project: Path) -> None:
+    """The packaged figures are those of another province, or a year lies between."""
+    CliRunner().invoke(app, ["new", str(tmp_path / "p"), "--province", "Cà Mau"])
+
+    other = new_year(tmp_path / "p", 2019)
+    early = new_year(project, 2030)
+
+    assert "2018: kien-giang-2018 là số liệu mẫu của Kiên Giang, không phải của Cà Mau." in other.output
+    assert "2023: năm 2023 không liền trước." in early.output
 
 
 def test_a_year_that_is_there_is_kept(project: Path) -> None:

@@ -98,8 +98,8 @@ _COMPARED = Phrase(
     "The figures of {before} are read too, to compare with.",
 )
 _NOT_COMPARED = Phrase(
-    "Không đọc số liệu năm {before}: muốn so sánh thì thêm thư mục của năm trước vào dataset.",
-    "The figures of {before} are not read: to compare, add the folder of the year before to dataset.",
+    "Không đọc số liệu năm {before}: {why}. Muốn so sánh thì thêm thư mục số liệu của năm trước vào dataset.",
+    "The figures of {before} are not read: {why}. To compare, add the folder of the year before to dataset.",
 )
 _WORKBOOKS = Phrase(
     "Năm {before} các đơn vị gửi biểu. Biểu năm {year}: kgreport workbook --year {year} --units {units} "
@@ -143,10 +143,15 @@ def new_year(
         "units": _shown(units),
         "blank": _shown(data.with_name(f"workbooks-{year}")),
     }
+    if added.not_compared:
+        values["why"] = added.not_compared.say(said)
     typer.echo(_ADDED.say(said, **values))
     for path in added.files:
         typer.echo(f"  {_shown(path)}")
-    hints = [_COMPARED if added.compared else _NOT_COMPARED, *([_WORKBOOKS] if added.has_workbooks else [])]
+    hints = [
+        _NOT_COMPARED if added.not_compared else _COMPARED,
+        *([_WORKBOOKS] if added.has_workbooks else []),
+    ]
     for phrase in (*_TODO, _IN_NOTEBOOKS, *hints):
         typer.echo(phrase.say(said, **values))
 
