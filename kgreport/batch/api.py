@@ -43,7 +43,7 @@ def build(
     Parameters
     ----------
     params
-        A parameters file, or several.
+        A parameters file, or several; looked for as it is named, in ``params/`` and in ``../params/``.
     units
         Units to report on: ``"all"``, or codes as ``"rach-gia,whole"`` or a list of them.
     years
@@ -146,7 +146,7 @@ def check(
     Parameters
     ----------
     params
-        A parameters file, or several.
+        A parameters file, or several; looked for as it is named, in ``params/`` and in ``../params/``.
     units, years, set
         As in `kgreport.build`.
 

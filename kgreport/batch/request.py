@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -10,8 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from kgreport.data.params.formats import FORMATS
+from kgreport.data.params.given import find_parameters_file
 from kgreport.data.params.matrix import Matrix, words_of
 from kgreport.errors import ParametersError
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 
 
@@ -84,7 +86,7 @@ def make_request(
     Parameters
     ----------
     params
-        One parameters file, or more.
+        One parameters file, or more, each found as `find_parameters_file` finds it.
     output
         Folder the reports go into.
     units, years, notebooks, formats
@@ -102,8 +104,8 @@ def make_request(
         With everything that is wrong; each problem begins with the name of the argument.
     """
     named = [params] if isinstance(params, str | PathLike) else params
-    paths = tuple(dict.fromkeys(map(Path, named)))
-    problems = [f"params: there is no parameters file {path}" for path in paths if not path.is_file()]
+    problems: list[str | Phrase] = []
+    paths = tuple(dict.fromkeys(_files(named, problems)))
     matrix = _matrix(units, years, notebooks, problems)
     options = {"formats": _formats(formats, problems), "include_code": include_code}
     given = {name: value for name, value in options.items() if value not in (None, [])}
@@ -118,7 +120,16 @@ def make_request(
     )
 
 
-def _matrix(units: object, years: object, notebooks: object, problems: list[str]) -> Matrix:
+def _files(named: Iterable[str | PathLike[str]], problems: list[str | Phrase]) -> Iterator[Path]:
+    """Find the parameters files, and note those that are not there."""
+    for name in named:
+        try:
+            yield find_parameters_file(name)
+        except ParametersError as error:
+            problems += [Phrase(f"params: {vi}", f"params: {en}") for vi, en in error.texts]
+
+
+def _matrix(units: object, years: object, notebooks: object, problems: list[str | Phrase]) -> Matrix:
     one = isinstance(notebooks, str | PathLike)
     names = words_of(",".join(map(str, [notebooks] if one else notebooks or ())))  # type: ignore[call-overload]
     years = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else years or ()
@@ -129,7 +140,7 @@ def _matrix(units: object, years: object, notebooks: object, problems: list[str]
         return Matrix()
 
 
-def _formats(given: str | Sequence[str], problems: list[str]) -> list[str]:
+def _formats(given: str | Sequence[str], problems: list[str | Phrase]) -> list[str]:
     words = words_of(given if isinstance(given, str) else ",".join(given))
     problems += [
         f"formats: unknown format '{word}'; {near_or_known(word, FORMATS).en}"

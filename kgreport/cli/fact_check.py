@@ -72,13 +72,13 @@ def _refuse_tables(folder: Path) -> None:
 
 def _dataset_figures(params: Path) -> DatasetFigures:
     """Read the figures of a parameters file."""
+    from kgreport.data.params.given import find_parameters_file  # noqa: PLC0415
     from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
     from kgreport.fact_check.dataset_checks import dataset_figures  # noqa: PLC0415
     from kgreport.report import read_report  # noqa: PLC0415
 
-    if not params.is_file():
-        fail(f"there is no parameters file {params}")
-    report = read_report(read_parameters(params), params.parent)
+    file = find_parameters_file(params)
+    report = read_report(read_parameters(file), file.parent)
     given = report.parameters
     issuer = " ".join((given.superior, given.issuer, given.place))
     return dataset_figures(report.dataset, given.unit, given.year, issuer)

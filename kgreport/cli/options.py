@@ -75,7 +75,7 @@ def request_of(
             **options,
         )
     except ParametersError as error:
-        fail("\n".join(map(_by_option, error.problems)))
+        fail("\n".join(map(_by_option, error.said())))
 
 
 def _by_option(problem: str) -> str:

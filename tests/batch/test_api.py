@@ -23,7 +23,8 @@ def test_every_wrong_argument_is_named(here: Path) -> None:
         make_request(here / "missing.yml", years="soon", formats=["html", "pfd"])
 
     assert caught.value.problems == (
-        f"params: there is no parameters file {here}/missing.yml",
+        f"params: there is no parameters file {here}/missing.yml; looked for {here}/missing.yml "
+        f"from the folder {Path.cwd().as_posix()}; name a file such as params/2018.yml",
         "years: 'soon' is no year; write years as 2018, 2014-2018 or 2014,2016-2018",
         "formats: unknown format 'pfd'; did you mean 'pdf'?",
     )
@@ -84,3 +85,31 @@ def test_a_folder_that_another_build_holds_is_refused(here: Path) -> None:
 
     with locked(here / "outputs"), pytest.raises(BusyError):
         kgreport.build(here / "params/x.yml", output=here / "outputs")
+
+
+@pytest.mark.parametrize("name", ["2018.yml", "params/2018.yml", "../params/2018.yml"])
+def test_a_parameters_file_is_found_from_the_folder_of_the_notebooks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for folder in ("params", "notebooks"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "params/2018.yml").touch()
+    monkeypatch.chdir(tmp_path / "notebooks")
+
+    assert make_request(name).params == (Path("../params/2018.yml"),)
+
+
+def test_a_parameters_file_that_is_not_there_is_told_with_its_places_in_vietnamese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "params").mkdir()
+    (tmp_path / "params/2018.yml").touch()
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ParametersError) as caught:
+        make_request("params/2081.yml")
+
+    assert caught.value.say("vi") == (
+        "params: không có tệp tham số params/2081.yml; đã tìm params/2081.yml, ../params/2081.yml "
+        f"từ thư mục {tmp_path.as_posix()}; có phải '2018.yml'?"
+    )

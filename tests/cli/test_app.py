@@ -192,7 +192,7 @@ def test_a_file_that_is_not_there_is_wrong_usage(here: Path, command: str) -> No
     result = run(command, "params/2019.yml")
 
     assert result.exit_code == 2
-    assert "there is no parameters file params/2019.yml" in result.output.replace("\\", "/")
+    assert "không có tệp tham số params/2019.yml; đã tìm" in result.output.replace("\\", "/")
 
 
 def test_a_folder_without_parameters_is_wrong_usage(here: Path) -> None:

@@ -126,7 +126,7 @@ def test_the_texts_become_a_dataset_and_a_table_that_is_there_stays(here: Path) 
     ("arguments", "message"),
     [
         (["right.md", "--language", "de"], "'de' is not one of vi, en"),
-        (["right.md", "--params", "2018.yml"], "there is no parameters file 2018.yml"),
+        (["right.md", "--params", "2018.yml"], "không có tệp tham số 2018.yml"),
     ],
 )
 def test_wrong_usage_is_said(arguments: list[str], message: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from kgreport.terms.spelling import did_you_mean, nearest
 
 _FOLDERS = (Path(), Path("params"), Path("../params"))
 """Where a parameters file is looked for: a notebook stands in the project, or in a folder of it."""
+
+_FROM_PROJECT = (Path(), Path(".."))
+"""Where one is looked for that is named from its project on, as ``params/2018.yml``."""
 
 _NOTHING = Phrase(
     "chưa có tham số; ghi tệp tham số, như build_report('2018.yml'), hoặc ghi year và dataset",
@@ -77,25 +80,34 @@ def _opened(params: object) -> tuple[ParametersFile, Path]:
 def find_parameters_file(name: str | PathLike[str]) -> Path:
     """Find a parameters file: as it is named, in ``params``, or in ``../params``.
 
+    One that is named ``params/2018.yml`` is looked for in ``..`` too. Code, notebooks and commands share this
+    rule.
+
     Raises
     ------
     ParametersError
         It is in none of these places; the message names them, and the file that may be meant.
     """
-    places = list(dict.fromkeys(folder / name for folder in _FOLDERS))
+    folders = _FROM_PROJECT if Path(name).parts[:1] == ("params",) else _FOLDERS
+    places = list(dict.fromkeys(folder / name for folder in folders))
     found = next((path for path in places if path.is_file()), None)
     if found is None:
         raise ParametersError([_not_found(Path(name), places)])
     return found
 
 
+def _names_in(folders: Iterable[Path]) -> list[str]:
+    return sorted({path.name for folder in folders for path in folder.glob("*.y*ml")})
+
+
 def _not_found(name: Path, places: list[Path]) -> Phrase:
-    there = sorted({path.name for folder in _FOLDERS for path in folder.glob("*.y*ml")})
-    listed = ", ".join(there)
+    folders = list(dict.fromkeys(path.parent for path in places))
+    there = _names_in(folders)
+    listed = ", ".join(_names_in([one for one in folders if one != Path() or one.resolve().name == "params"]))
     hint = did_you_mean(
         nearest(name.name, there),
         Phrase(f"các tệp đang có: {listed}", f"known are {listed}")
-        if there
+        if listed
         else Phrase("ghi đường dẫn đến một tệp như params/2018.yml", "name a file such as params/2018.yml"),
     )
     looked, here = ", ".join(path.as_posix() for path in places), Path.cwd().as_posix()
