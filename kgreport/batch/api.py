@@ -9,6 +9,7 @@ from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
 from kgreport.batch.run import build_all
 from kgreport.builder.check import CheckResult, check_jobs
+from kgreport.builder.check_lines import Checks
 from kgreport.builder.job import Job
 from kgreport.builder.result import Result
 from kgreport.errors import BuildError
@@ -140,7 +141,7 @@ def check(
     units: str | Sequence[str] = "",
     years: str | int | Sequence[int | str] = "",
     set: Mapping[str, object] | None = None,  # noqa: A002 - as the option of the command
-) -> list[CheckResult]:
+) -> Checks:
     """Check the parameters and figures of one or many reports; nothing is built or written.
 
     Parameters
@@ -153,9 +154,11 @@ def check(
     Returns
     -------
     list of CheckResult
-        One for each report. A `CheckResult` has ``report`` (its name), ``problems`` (of the parameters),
-        ``findings`` (in the figures), ``open_findings`` (those that the parameters do not accept) and
-        ``code`` (0 if nothing stops a build).
+        One for each report. The list has ``frame``, a DataFrame of all findings: the columns of
+        ``report.findings`` after the name of the ``report``. A `CheckResult` has ``report`` (its name),
+        ``problems`` (of the parameters), ``findings`` (in the figures), ``open_findings`` (those that the
+        parameters do not accept), ``without_figures`` (titles of empty sections by chapter, if there is one
+        report) and ``code`` (0 if nothing stops a build).
 
     Raises
     ------
@@ -165,13 +168,15 @@ def check(
     Examples
     --------
     >>> import kgreport
-    >>> [result] = kgreport.check("params/2018.yml")
-    >>> result.code, [finding.id for finding in result.findings]
-    (0, ['cap-2018-organization-grassroots'])
+    >>> checks = kgreport.check("params/2018.yml")
+    >>> checks.frame[["report", "id", "severity", "accepted"]].values.tolist()
+    [['2018', 'cap-2018-organization-grassroots', 'warning', False]]
     """
     request = make_request(params, units=units, years=years, overrides=set)
     jobs, refused = Planner(request, save=False).jobs()
-    return [*check_jobs(without_repeated(jobs)), *map(as_check, refused)]
+    different = without_repeated(jobs)
+    checked = check_jobs(different, sections=len(different) == 1)
+    return Checks([*checked, *map(as_check, refused)])
 
 
 def without_repeated(jobs: Iterable[Job]) -> list[Job]:

@@ -29,7 +29,10 @@ ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year", "final")
 """Kinds of findings that blame the parameters: what the dataset lacks, or what they lack themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+_SUMMARY = Phrase("{n} phát hiện, đã chấp nhận {accepted}", "findings: {n}, accepted: {accepted}")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class CheckResult:
     """What the check of a report found.
 
@@ -66,6 +69,19 @@ class CheckResult:
     def open_findings(self) -> list[Finding]:
         """The findings that the parameters do not accept."""
         return _open(self.findings, self.parameters) if self.parameters else list(self.findings)
+
+    @property
+    def summary(self) -> str:
+        """How the check went, in one line."""
+        if self.problems:
+            return f"{self.report}: {self.problems[0]}"
+        found, language = len(self.findings), self.parameters.language if self.parameters else "vi"
+        told = _SUMMARY.say(language, n=found, accepted=found - len(self.open_findings))
+        return f"{self.report}: {told}"
+
+    def __repr__(self) -> str:
+        """Say in a line how the check went, and then what to type next."""
+        return f"CheckResult: {self.summary}\nresult.findings  result.open_findings  result.without_figures"
 
     def as_dict(self) -> dict[str, object]:
         """Give the result as plain values for JSON; see docs/reference/command-line.md."""

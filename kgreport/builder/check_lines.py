@@ -1,11 +1,21 @@
-"""Write what checks found as lines: each finding once, under the reports that it belongs to."""
+"""Write what checks found: as lines, each finding once, under the reports that it belongs to; as a frame."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kgreport.builder.check import CheckResult, finding_line
-from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.phrases import Language, Phrase, language_of_run
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MOST_TOLD = 10
+"""How many checks are told in a line each; of more, the others are counted."""
+
+_MORE = Phrase("… và {n} báo cáo khác", "… and {n} more reports")
+_REPORT = Phrase("Báo cáo", "The report")
 
 _MOST_NAMED = 4
 """How many reports are named; of more, the others are counted."""
@@ -14,6 +24,60 @@ _YEAR = Phrase("năm {year}", "{year}")
 _WHOLE = Phrase("toàn bộ", "whole")
 _AND_MORE = Phrase("{named} và {n} báo cáo khác", "{named} and {n} other reports")
 _OF_MANY = Phrase("{n} báo cáo ({what}): {named}", "{n} reports ({what}): {named}")
+
+
+class Checks(list[CheckResult]):
+    """What the checks of some reports found: a list, which a notebook shows in a few lines.
+
+    Examples
+    --------
+    >>> Checks([CheckResult("2018", 2, ("params/2018.yml: 'year' is 'x'; expected a whole number",))])
+    1 CheckResult
+    2018: params/2018.yml: 'year' is 'x'; expected a whole number
+    checks.frame  checks[0].open_findings  checks[0].without_figures
+    """
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The findings of all reports as one frame; see `findings_frame`."""
+        return findings_frame(self)
+
+    def __repr__(self) -> str:
+        """Say how each check went, and what to type next."""
+        lines = [f"{len(self)} CheckResult", *(one.summary for one in self[:_MOST_TOLD])]
+        if len(self) > _MOST_TOLD:
+            language = language_of_run(one.parameters.language for one in self if one.parameters)
+            lines.append(_MORE.say(language, n=len(self) - _MOST_TOLD))
+        return "\n".join([*lines, "checks.frame  checks[0].open_findings  checks[0].without_figures"])
+
+
+def findings_frame(results: Iterable[CheckResult]) -> pd.DataFrame:
+    """Give the findings of checks: the columns of `report.findings`, before them the name of the ``report``.
+
+    A problem of the parameters is a row without id, its text the ``message``.
+    """
+    from kgreport.views.frames.layout import Field, FrameLayout  # noqa: PLC0415 - a build needs no frames
+    from kgreport.views.frames.ratings import FINDINGS  # noqa: PLC0415
+
+    report = Field("report", "text", _REPORT)
+    rows = [{"report": one.report, **row} for one in results for row in _rows(one)]
+    return FrameLayout(FINDINGS.name, FINDINGS.row_is, (report, *FINDINGS.fields)).frame(rows)
+
+
+def _rows(result: CheckResult) -> Iterator[dict[str, object]]:
+    from kgreport.views.sections.edition import Edition  # noqa: PLC0415
+    from kgreport.views.sections.quality.facts import finding_rows  # noqa: PLC0415
+
+    yield from (
+        {"kind": "parameters", "severity": "error", "message": one, "accepted": False}
+        for one in result.problems
+    )
+    if given := result.parameters:
+        accepted = {one.id: one.reason for one in given.accepted_findings}
+        edition = Edition(language=given.language, year=given.year)
+        yield from finding_rows(
+            result.findings, accepted, {one.unit: one.name for one in result.units}, edition
+        )
 
 
 def check_lines(results: Sequence[CheckResult]) -> Iterator[str]:

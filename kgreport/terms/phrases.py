@@ -6,7 +6,8 @@ text only where a message is said, by the formatter the views hand in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -46,6 +47,20 @@ class Phrase(NamedTuple):
         '1,977 members'
         """
         return Message(self, values)
+
+
+def language_of_run(languages: Iterable[object]) -> Language:
+    """Choose the language of what a command says of several reports, by theirs; None is one not known.
+
+    It is Vietnamese if all reports are, and English otherwise; where none is known, as the locale says.
+
+    >>> language_of_run(["vi", None, "vi"]), language_of_run(["vi", "en"])
+    ('vi', 'en')
+    """
+    known = {one for one in languages if one}
+    if not known:
+        return language_of(os.environ)
+    return "vi" if known == {"vi"} else "en"
 
 
 def same(text: object) -> Phrase:

@@ -75,3 +75,27 @@ def test_another_notebook_of_the_same_figures_is_not_checked_again(parameters: P
     parameters.write_text(parameters.read_text("utf-8") + text, "utf-8")
 
     assert [one.report for one in kgreport.check(parameters)] == ["x"]
+
+
+def test_checks_are_shown_in_a_few_lines_and_give_a_frame_of_the_findings(parameters: Path) -> None:
+    checks = kgreport.check(parameters, units="sen,mai")
+
+    assert repr(checks).splitlines() == [
+        "2 CheckResult",
+        "x/sen: 1 phát hiện, đã chấp nhận 0",
+        "x/mai: 0 phát hiện, đã chấp nhận 0",
+        "checks.frame  checks[0].open_findings  checks[0].without_figures",
+    ]
+    assert checks.frame[["report", "severity", "unit_name"]].to_numpy().tolist() == [
+        ["x/sen", "error", "Huyện Hoa Sen"]
+    ]
+    assert repr(checks[1]).startswith("CheckResult: x/mai: 0 phát hiện")
+
+
+def test_a_frame_of_checks_names_what_is_wrong_with_parameters(parameters: Path) -> None:
+    parameters.write_text("year: 2018\ndataset: figures-of-a-test\nlangauge: vi\n", "utf-8")
+
+    [row] = kgreport.check(parameters).frame.to_dict("records")
+
+    assert (row["report"], row["kind"]) == ("x", "parameters")
+    assert "'langauge'" in row["message"]
