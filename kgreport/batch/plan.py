@@ -25,7 +25,7 @@ from kgreport.builder.result import Result, failed
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, Reason
 
 STATE = ".kgreport"
 """Folder beside the reports for what saves time; it may be deleted."""
@@ -33,7 +33,7 @@ STATE = ".kgreport"
 SNAPSHOTS = "data"
 """Folder in `STATE` for datasets as they were read."""
 
-NOT_BUILT = "not built yet"
+NOT_BUILT = Reason("not built yet", "chưa lập")
 """Why a report is to be built that is not there."""
 
 KEPT = 20
@@ -255,7 +255,7 @@ class Planner:
             yield NOT_BUILT
         elif manifest.get("key") != recipe.key:
             found = list(differences(manifest.get("made_from", {}), recipe.as_dict()))
-            yield from found or ["built by an earlier kgreport"]
+            yield from found or [Reason("built by an earlier kgreport", "lập bằng kgreport cũ hơn")]
         else:
             yield from damage(job, manifest, names, self._store)
 

@@ -16,6 +16,7 @@ from kgreport.builder.memo import Memo
 from kgreport.data.params.formats import FORMATS, Format
 from kgreport.errors import OutputError, PublishError
 from kgreport.publish.formats import SUFFIXES
+from kgreport.terms.phrases import Reason
 from kgreport.whole_files import new_folder_beside
 
 if TYPE_CHECKING:
@@ -53,10 +54,12 @@ def damage(job: Job, manifest: Mapping[str, Any], names: Collection[str], store:
     others = {job.file(suffix) for suffix in SUFFIXES.values()} - wanted
     for name, digest in outputs.items():
         if name not in names:
-            yield from () if name in others else (f"{name} is missing",)
+            yield from () if name in others else (Reason(f"{name} is missing", f"thiếu {name}"),)
         elif store.is_changed(job, name, digest):
-            yield f"{name} was changed"
-    yield from (f"{name} is not made yet" for name in sorted(wanted - outputs.keys()))
+            yield Reason(f"{name} was changed", f"{name} bị sửa")
+    yield from (
+        Reason(f"{name} is not made yet", f"chưa có {name}") for name in sorted(wanted - outputs.keys())
+    )
 
 
 class Folder:

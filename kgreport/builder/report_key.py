@@ -17,6 +17,7 @@ from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
+from kgreport.terms.phrases import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,28 +130,32 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[s
     parameters = before.get("parameters", {})
     for name, value in now["parameters"].items():
         if name not in parameters or parameters[name] != value:
-            yield f"parameter {name} changed"
+            yield Reason(f"parameter {name} changed", f"tham số {name} đã đổi")
     if before.get("notebook") != now["notebook"]:
-        yield "the notebook changed"
+        yield Reason("the notebook changed", "sổ tay đã đổi")
     if before.get("rules") != now["rules"]:
-        yield "the project's rules changed"
+        yield Reason("the project's rules changed", "quy tắc của dự án đã đổi")
     versions = list(_versions(before.get("versions", {}), now["versions"]))
     yield from versions
     if before.get("library") != now["library"] and not any(line.startswith("kgreport ") for line in versions):
-        yield "the code of kgreport changed"
+        yield Reason("the code of kgreport changed", "mã của kgreport đã đổi")
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
     for name in {**before, **now}:
         if name not in now:
-            yield f"{name} is gone"
+            yield Reason(f"{name} is gone", f"{name} không còn")
         elif name not in before:
-            yield f"{name} is new"
+            yield Reason(f"{name} is new", f"{name} mới có")
         elif before[name] != now[name]:
-            yield f"{name} changed"
+            yield Reason(f"{name} changed", f"{name} đã đổi")
 
 
 def _versions(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
     for name in {**before, **now}:
         if before.get(name) != now.get(name):
-            yield f"{name} {before.get(name, 'absent')} → {now.get(name, 'absent')}"
+            was, is_now = before.get(name), now.get(name)
+            yield Reason(
+                f"{name} {was or 'absent'} → {is_now or 'absent'}",
+                f"{name} {was or 'không có'} → {is_now or 'không có'}",
+            )

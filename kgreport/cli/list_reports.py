@@ -12,15 +12,34 @@ import typer
 
 from kgreport.cli import options
 from kgreport.exit_statuses import MISUSED
+from kgreport.terms.phrases import Language, Phrase, Reason, language_of_run
 
 if TYPE_CHECKING:
     from kgreport.outputs.states import ReportState
 
-_HEADINGS = ("Report", "Year", "Unit", "Language", "Status", "Notebook", "State", "Built")
+_HEADINGS = (
+    Phrase("Báo cáo", "Report"),
+    Phrase("Năm", "Year"),
+    Phrase("Đơn vị", "Unit"),
+    Phrase("Ngôn ngữ", "Language"),
+    Phrase("Loại bản", "Status"),
+    Phrase("Sổ tay", "Notebook"),
+    Phrase("Tình trạng", "State"),
+    Phrase("Lập lúc", "Built"),
+)
+_STATES = {
+    "current": Phrase("không thay đổi", "current"),
+    "out of date": Phrase("cần lập lại", "out of date"),
+    "failed": Phrase("không lập được", "failed"),
+    "not built": Phrase("chưa lập", "not built"),
+    "data missing": Phrase("chưa có số liệu", "data missing"),
+}
+_WHOLE = Phrase("toàn bộ", "whole")
 _SHORTENED = (0, 2, 5, 6)
 _UNKNOWN = "–"
 _MOST_REASONS = 3
-_LONGEST = 80
+_LONGEST = 100
+"""The width of a state; a terminal may narrow it further."""
 
 
 def list_reports(  # noqa: PLR0917 - one argument an option
@@ -53,24 +72,26 @@ def _print_table(states: Sequence[ReportState]) -> None:
     from kgreport.builder.text_table import text_table  # noqa: PLC0415
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    rows = [_HEADINGS, *map(_row, states)]
+    language = language_of_run(one.identity["language"] for one in states)
+    rows = [[one.say(language) for one in _HEADINGS], *(_row(one, language) for one in states)]
     for line in text_table(rows, shortened=_SHORTENED, width=width):
         typer.echo(line)
 
 
-def _few(reasons: Sequence[str]) -> str:
-    """Say the first reasons; a message of an error has many lines."""
-    more = ["…"] if len(reasons) > _MOST_REASONS else []
-    shown = [one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…" for one in reasons[:_MOST_REASONS]]
-    return "; ".join([*shown, *more])
+def _told(state: ReportState, language: Language) -> str:
+    """Say how a report stands, and the first reasons; a failure has one, of many lines."""
+    most = 1 if state.state == "failed" else _MOST_REASONS
+    said = [one.say(language) if isinstance(one, Reason) else one for one in state.reasons[:most]]
+    reasons = "; ".join([*said, *(["…"] if len(state.reasons) > most else [])])
+    told = ": ".join(filter(None, [_STATES[state.state].say(language), reasons]))
+    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
 
 
-def _row(state: ReportState) -> tuple[str, ...]:
+def _row(state: ReportState, language: Language) -> tuple[str, ...]:
     of = state.identity
-    unit = of["unit_name"] or of["unit"] or (_UNKNOWN if of["unit"] is None else "whole")
+    unit = of["unit_name"] or of["unit"] or (_UNKNOWN if of["unit"] is None else _WHOLE.say(language))
     own = of["own_notebook"]
     notebook = own if own else f"{of['notebook']} (kgreport)" if of["notebook"] else _UNKNOWN
-    told = ": ".join(filter(None, [state.state, _few(state.reasons)]))
     built = f"{state.built:%Y-%m-%d %H:%M}" if state.built else _UNKNOWN
     known = (of["report"], of["year"] or _UNKNOWN, unit, of["language"] or _UNKNOWN, of["status"] or _UNKNOWN)
-    return (*map(str, known), str(notebook), told, built)
+    return (*map(str, known), str(notebook), _told(state, language), built)

@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgreport.cli import options
+from kgreport.terms.phrases import Phrase, language_of_run
 
 if TYPE_CHECKING:
     from kgreport.outputs.left_over import LeftOver
+
+_STAYS = Phrase("{name} đã bị sửa sau khi lập: giữ nguyên", "{name} was changed since it was built: it stays")
+_NOTHING = Phrase(
+    "báo cáo nào cũng có tệp tham số yêu cầu", "every report has a parameters file that stands for it"
+)
+_REMOVED = Phrase("đã xóa {n} tệp", "files removed: {n}")
+_LISTED = Phrase(
+    "{n} tệp; chưa xóa gì, thêm --delete để xóa", "files: {n}; nothing is removed without --delete"
+)
 
 
 def prune(
@@ -36,18 +46,13 @@ def prune(
 
 
 def _print(found: Sequence[LeftOver], *, deleted: bool) -> None:
-    from kgreport.cli.progress import number_of  # noqa: PLC0415
-
-    for one in found:
-        typer.echo(f"{one.stored.folder.as_posix()}: {one.why}")
-        for path in one.files:
+    language = language_of_run(one.language for one in found)
+    shown = [one for one in found if one.shown or one.changed]
+    for one in shown:
+        typer.echo(f"{one.stored.folder.as_posix()}: {one.why.say(language)}")
+        for path in one.shown:
             typer.echo(f"  {path.name}")
         for path in one.changed:
-            typer.echo(f"  {path.name} was changed since it was built: it stays")
-    files = number_of(sum(len(one.files) for one in found), "file")
-    if not found:
-        typer.echo("every report has a parameters file that stands for it")
-    elif deleted:
-        typer.echo(f"{files} removed")
-    else:
-        typer.echo(f"{files}; nothing is removed without --delete")
+            typer.echo(f"  {_STAYS.say(language, name=path.name)}")
+    end = _NOTHING if not shown else _REMOVED if deleted else _LISTED
+    typer.echo(end.say(language, n=sum(len(one.shown) for one in shown)))

@@ -23,6 +23,7 @@ from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.outputs.stored import stored_reports
 from kgreport.terms.findings import DatasetError
+from kgreport.terms.phrases import Reason
 
 State = Literal["current", "out of date", "failed", "not built", "data missing"]
 
@@ -111,7 +112,8 @@ def _state(planner: Planner, job: Job) -> ReportState:
     parameters = planned.recipe.parameters
     state, reasons, code = _standing(planned)
     if not planned.recipe.tables:
-        state, reasons = "data missing", (f"{' + '.join(parameters.datasets)} has no tables",)
+        named = " + ".join(parameters.datasets)
+        state, reasons = "data missing", (Reason(f"{named} has no tables", f"{named} chưa có bảng nào"),)
     return _with_files(planned.job, planned.identity, planned.files, state=state, reasons=reasons, code=code)
 
 
@@ -144,11 +146,15 @@ def _unplanned(planner: Planner, job: Job, error: KgreportError) -> ReportState:
     return _with_files(job, identity(job, parameters), files, state=state, reasons=reasons, code=result.code)
 
 
-def _no_data(error: KgreportError, data_from: str) -> str:
+def _no_data(error: KgreportError, data_from: str) -> Reason:
     """Say which folder is not there, and what makes it if the parameters file says so."""
     found = error.findings if isinstance(error, DatasetError) else ()
     missing = " and no ".join(one.place.say("en") for one in found)
-    return f"there is no {missing}" + (f"; `{data_from}` makes it" if data_from else "")
+    lacking = ", ".join(one.place.say("vi") for one in found)
+    return Reason(
+        f"there is no {missing}" + (f"; `{data_from}` makes it" if data_from else ""),
+        f"không có {lacking}" + (f"; tạo bằng lệnh `{data_from}`" if data_from else ""),
+    )
 
 
 def _refused(result: Result, error: KgreportError | None) -> ReportState:

@@ -49,6 +49,26 @@ class Phrase(NamedTuple):
         return Message(self, values)
 
 
+class Reason(str):
+    """A text in English, as programs read it, that is known in Vietnamese too.
+
+    >>> why = Reason("figures.csv changed", "figures.csv đã đổi")
+    >>> why, why.say("vi")
+    ('figures.csv changed', 'figures.csv đã đổi')
+    """
+
+    def __new__(cls, en: str, vi: str = "") -> Reason:  # noqa: D102
+        reason = super().__new__(cls, en)
+        reason.vi = vi or en
+        return reason
+
+    vi: str
+
+    def say(self, language: Language) -> str:
+        """Give the text in one language."""
+        return self.vi if language == "vi" else str(self)
+
+
 def language_of_run(languages: Iterable[object]) -> Language:
     """Choose the language of what a command says of several reports, by theirs; None is one not known.
 

@@ -55,7 +55,7 @@ def test_what_a_parameters_file_stands_for_stays(given: Project) -> None:
     build(overrides={"language": "en", "status": "final"}, notebooks="trend_report")
 
     assert found() == {}
-    assert prune("--delete") == "every report has a parameters file that stands for it\n"
+    assert prune("--delete") == "báo cáo nào cũng có tệp tham số yêu cầu\n"
 
 
 def test_a_renamed_parameters_file_leaves_its_old_report_over(given: Project) -> None:
@@ -71,13 +71,13 @@ def test_nothing_is_removed_before_it_is_asked_for(given: Project) -> None:
     given.parameters.rename(given.parameters.with_name("y.yml"))
 
     assert prune().splitlines() == [
-        "outputs/x: there is no parameters file params/x.yml",
+        "outputs/x: không có tệp tham số params/x.yml",
         "  annual-report-x.html", "  annual-report-x.pdf", "  manifest.json",
-        "3 files; nothing is removed without --delete",
+        "3 tệp; chưa xóa gì, thêm --delete để xóa",
     ]  # fmt: skip
     assert len(list(Path("outputs/x").iterdir())) == 3
 
-    assert prune("--delete").splitlines()[-1] == "3 files removed"
+    assert prune("--delete").splitlines()[-1] == "đã xóa 3 tệp"
     assert not Path("outputs/x").exists()
     assert Path("outputs").is_dir()
 
@@ -93,7 +93,7 @@ def test_nothing_that_kgreport_did_not_write_or_that_was_changed_is_removed(give
 
     told = prune("--delete")
 
-    assert "annual-report-x.html was changed since it was built: it stays" in told
+    assert "annual-report-x.html đã bị sửa sau khi lập: giữ nguyên" in told
     assert sorted(path.name for path in Path("outputs/x").iterdir()) == ["annual-report-x.html", "notes.txt"]
     assert Path("outputs/other/manifest.json").exists()
     assert len(list(Path("outputs/x of last week").iterdir())) == 4
@@ -183,3 +183,30 @@ def test_programs_get_the_same_shape(given: Project) -> None:
     assert told["files"] == [
         "outputs/x/annual-report-x.html", "outputs/x/annual-report-x.pdf", "outputs/x/manifest.json",
     ]  # fmt: skip
+
+
+def test_the_last_good_draft_stays_while_the_final_version_is_not_built(given: Project) -> None:
+    build()
+    write(given, "status: final\n")
+    (final,) = Planner(request()).plan().reports
+    keep_failure(final.job, final.recipe, failed("x (final)", "cell 3"))
+
+    assert found() == {}
+
+
+def test_what_is_kept_of_a_failure_goes_with_it_and_is_not_offered(given: Project) -> None:
+    (planned,) = Planner(request()).plan().reports
+    keep_failure(planned.job, planned.recipe, failed("x", "cell 3"))
+    write(given, "language: en\n")
+    build()
+
+    assert prune("--delete") == "báo cáo nào cũng có tệp tham số yêu cầu\n"
+    assert list(Path("outputs/.kgreport/failures").rglob("*.json")) == []
+
+
+def test_a_run_with_an_english_report_speaks_english(given: Project) -> None:
+    write(given, "language: en\n")
+    build()
+    given.parameters.rename(given.parameters.with_name("y.yml"))
+
+    assert prune().splitlines()[0] == "outputs/x: there is no parameters file params/x.yml"
