@@ -71,9 +71,15 @@ def check_scope(report: _Report, subject: object, tier: object = "") -> None:
 
     Raises
     ------
+    ArgumentsError
+        There is no subject.
     UnknownCodeError
         As `check_code`.
     """
+    if subject == "":
+        language, known = report.parameters.language, ", ".join(SUBJECTS)
+        told = _TIER_ALONE if tier else _NO_SUBJECT
+        raise ArgumentsError(told.say(language, tier=repr(tier), known=known), language)
     check_code(report, "subject", subject, SUBJECTS)
     tiers = tiers_of(str(subject), report.own)
     if tier and not tiers:
@@ -102,11 +108,20 @@ def check_arguments(
         unknown = next((name for name in named if name not in takes), "")
         near = nearest(unknown, takes) if unknown else None
         language = report.parameters.language
-        told = _UNKNOWN_ARGUMENT if unknown else _OTHER_ARGUMENTS
+        missing = "" if unknown else _missing(signature, args, named)
+        told = _UNKNOWN_ARGUMENT if unknown else _MISSING if missing else _OTHER_ARGUMENTS
         listed = ", ".join(takes) or _NOTHING.say(language)
         hint = _DID_YOU_MEAN.say(language, near=repr(near)) if near else ""
-        said = told.say(language, method=method.__name__, given=repr(unknown), hint=hint, takes=listed)
+        given = missing or repr(unknown)
+        said = told.say(language, method=method.__name__, given=given, hint=hint, takes=listed)
         raise ArgumentsError(said, language) from None
+
+
+def _missing(signature: inspect.Signature, args: Sequence[object], named: Mapping[str, object]) -> str:
+    """Name the arguments that a method needs and was not given."""
+    others = list(signature.parameters.values())[1:][len(args) :]
+    needed = [one for one in others if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
+    return ", ".join(one.name for one in needed if one.name not in named)
 
 
 def unknown_name(report: _Report, name: str, known: Iterable[str]) -> UnknownNameError:
@@ -121,6 +136,14 @@ def unknown_name(report: _Report, name: str, known: Iterable[str]) -> UnknownNam
 _UNKNOWN_ARGUMENT = Phrase(
     "{method}() không có tham số {given}; {hint}các tham số: {takes}",
     "{method}() has no argument {given}; {hint}it takes: {takes}",
+)
+_MISSING = Phrase(
+    "{method}() thiếu {given}; các tham số: {takes}", "{method}() lacks {given}; it takes: {takes}"
+)
+_NO_SUBJECT = Phrase("thiếu subject; các mã: {known}", "subject is missing; known: {known}")
+_TIER_ALONE = Phrase(
+    "cấp {tier} cần subject: của đối tượng nào; các mã: {known}",
+    "tier {tier} needs subject: the tier of what; known: {known}",
 )
 _OTHER_ARGUMENTS = Phrase(
     "{method}() nhận các tham số khác; các tham số: {takes}",
