@@ -89,6 +89,12 @@ def test_what_cannot_be_read_is_told_in_two_lines(source: str, told: str, run: R
         ("report.levels('member', 'grassroots')", "'member' không có cấp; bỏ tier"),
         ("report.levels(subjct='member')", "levels() không có tham số 'subjct'; có phải 'subject'?"),
         ("report.levels('member', '', 'x')", "levels() nhận các tham số khác; các tham số: subject, tier"),
+        (
+            "report.levels(tier='grassroots')",
+            "cấp 'grassroots' cần subject: của đối tượng nào; các mã: ",
+        ),
+        ("report.units()", "units() thiếu subject; các tham số: subject, tier"),
+        ("report.levels('Đảng  viên')", "không có subject 'Đảng  viên'; có phải 'member'? các mã: organ"),
         ("report.quality('x')", "quality() nhận các tham số khác; các tham số: không có"),
         ("report.level()", "Report không có 'level'; có phải 'levels'?"),
         ("report['levles']", "không có id 'levles'; có phải 'levels'?"),

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from kgreport.errors import ArgumentsError, UnknownCodeError, UnknownNameError
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.spelling import nearest
+from kgreport.terms.spelling import code_of_label, nearest
 from kgreport.terms.vocabulary import SUBJECTS, tiers_of
 
 
@@ -63,7 +63,9 @@ def check_code(report: _Report, name: str, given: object, known: Iterable[str]) 
     codes = list(known)
     if given not in codes:
         language = report.parameters.language
-        raise UnknownCodeError(_say_unknown(name, given, codes, language), language)
+        meant = code_of_label(str(given), known) if isinstance(known, Mapping) else None
+        near = meant or nearest(str(given), codes)
+        raise UnknownCodeError(_say_unknown(name, given, near, codes, language), language)
 
 
 def check_scope(report: _Report, subject: object, tier: object = "") -> None:
@@ -155,7 +157,6 @@ _MEANT = Phrase("có phải {near}?", "did you mean {near}?")
 _HAS = Phrase("có: {known}", "it has: {known}")
 
 
-def _say_unknown(name: str, given: object, known: list[str], language: Language) -> str:
-    near = nearest(str(given), known)
+def _say_unknown(name: str, given: object, near: str | None, known: list[str], language: Language) -> str:
     hint = _DID_YOU_MEAN.say(language, near=repr(near)) if near else ""
     return _UNKNOWN.say(language, name=name, given=repr(given), hint=hint, known=", ".join(known))

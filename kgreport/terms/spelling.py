@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from kgreport.terms.phrases import Phrase
@@ -16,6 +17,26 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     found = get_close_matches(word.strip().lower(), list(known), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def code_of_label(text: str, labels: Mapping[str, object]) -> str | None:
+    """Find the code whose name somebody wrote instead, in either language.
+
+    >>> code_of_label(" Đảng  viên", {"member": Phrase("đảng viên", "Party members")})
+    'member'
+    """
+    names = {
+        _folded(name): code
+        for code, label in reversed(labels.items())
+        if isinstance(label, Phrase)
+        for name in label
+        if name
+    }
+    return names.get(_folded(text))
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def one_slip_from(word: str, known: Iterable[str]) -> str | None:

@@ -122,7 +122,11 @@ class _Reader:
         kind = np.int8 if len(known) < 127 else np.int32
 
         def read(word: str) -> int | Wording:
-            return places[word] if word in places else unknown_code(word, column.name, known)
+            return (
+                places[word]
+                if word in places
+                else unknown_code(word, column.name, known, labels=column.codes)
+            )
 
         return self._by_word(column.name, read, kind, "code")
 

@@ -149,11 +149,30 @@ def _repeated(
     place = same(first.place)
     if first_file == file and first.place == f"{file}:{first.number}":
         place = Phrase(f"dòng {first.number}", f"row {first.number}")
+    differs = _difference(first, row, layout)
     wording = Wording(
-        Phrase(f"trùng với {place.vi}", f"the same {layout.row_is.en} as {place.en}"),
+        Phrase(f"trùng với {place.vi}{differs.vi}", f"the same {layout.row_is.en} as {place.en}{differs.en}"),
         Phrase(f"mỗi {layout.row_is.vi} một dòng", f"one row per {layout.row_is.en}"),
-        REMOVE_ONE,
+        _KEEP_RIGHT if differs.vi else REMOVE_ONE,
         RULE,
     )
     column = layout.key[0] if len(layout.key) == 1 else ""
     yield Fault("duplicate", file, column, ((row.number, wording),), 1)
+
+
+def _difference(first: TableRow, row: TableRow, layout: TableLayout) -> Phrase:
+    """Say in which cells two rows differ that should be one, but for their source; nothing if they agree."""
+    cells = [
+        (name, first.texts[name] or "–", row.texts[name] or "–")
+        for name in layout.names
+        if name not in {*layout.key, "source"} and first.values[name] != row.values[name]
+    ]
+    if not cells:
+        return Phrase("", "")
+    return Phrase(
+        ", nhưng khác " + ", ".join(f"{name} ({before} và {now})" for name, before, now in cells),
+        ", with another " + ", ".join(f"{name} ({before} and {now})" for name, before, now in cells),
+    )
+
+
+_KEEP_RIGHT = Phrase("xem nguồn, giữ dòng đúng và bỏ dòng kia", "keep the one that the source has")

@@ -11,13 +11,18 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from kgreport.data.tables.faults import BLANK_CELL, CORRECT_CELL
 from kgreport.data.tables.layout import UNIT_CODE, CellKind, ColumnLayout
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted
-from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.spelling import code_of_label, did_you_mean, nearest
 
+_NO_LABELS: Mapping[str, Phrase] = MappingProxyType({})
+
+_SHARE = re.compile(r"[0-9]+([.,][0-9]+)?\s*%")
+_SPACE_GROUPED = re.compile(r"[1-9][0-9]{0,2}(\s[0-9]{3})+")
 _COUNT = re.compile(r"0?[0-9]|[1-9][0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _COMMA_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+")
 _NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*")
@@ -33,6 +38,10 @@ MOST_DIGITS = 12
 A_COUNT = Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977")
 _WRITE_COUNT = Phrase(
     "sửa thành số đếm; chưa có số liệu thì bỏ dòng này", "write the count; if it is unknown, remove the row"
+)
+_WRITE_SHARE = Phrase(
+    "ghi số đếm; nếu nguồn chỉ in tỷ lệ, ghi tỷ lệ vào bảng shares.csv",
+    "write the count; if the source prints the share alone, write it into the table shares.csv",
 )
 _A_NUMBER = Phrase("số như 1977 hoặc 12,5", "a number such as 1977 or 12,5")
 _A_DATE = (
@@ -58,6 +67,15 @@ class Allowed:
     units: Collection[str] = ()
 
 
+_NO_COUNTS = (
+    (_NEGATIVE, Phrase("số âm '{word}'", "the negative number '{word}'")),
+    (_SPACE_GROUPED, Phrase("'{word}', dùng dấu cách để nhóm số", "'{word}', grouped by spaces")),
+    (_SHARE, Phrase("tỷ lệ '{word}'", "the share '{word}'")),
+    (_FRACTIONAL, Phrase("số không nguyên '{word}'", "the fractional number '{word}'")),
+)
+_NO_COUNT = Phrase("'{word}', không phải là số đếm", "'{word}', which is not a count")
+
+
 def parse_count(text: str) -> int | Phrase:
     """Read a count, or say what was found instead of one.
 
@@ -74,13 +92,10 @@ def parse_count(text: str) -> int | Phrase:
         return int(digits) if len(digits) <= MOST_DIGITS else _too_large(word)
     if not word:
         return BLANK_CELL
-    if _NEGATIVE.fullmatch(word):
-        return Phrase(f"số âm '{word}'", f"the negative number '{word}'")
     if _COMMA_GROUPED.fullmatch(word):
         return _ambiguous(word)
-    if _FRACTIONAL.fullmatch(word):
-        return Phrase(f"số không nguyên '{word}'", f"the fractional number '{word}'")
-    return Phrase(f"'{word}', không phải là số đếm", f"'{word}', which is not a count")
+    kind = next((kind for pattern, kind in _NO_COUNTS if pattern.fullmatch(word)), _NO_COUNT)
+    return Phrase(kind.vi.format(word=word), kind.en.format(word=word))
 
 
 def _too_large(word: str) -> Phrase:
@@ -144,11 +159,19 @@ def parse_year(text: str, years: range) -> int | Wording:
     )
 
 
-def unknown_code(text: str, column: str, known: Collection[str], *, blank: bool = False) -> Wording:
-    """Say that a code is not among those known; the nearest one is advised."""
+def unknown_code(
+    text: str,
+    column: str,
+    known: Collection[str],
+    *,
+    blank: bool = False,
+    labels: Mapping[str, Phrase] = _NO_LABELS,
+) -> Wording:
+    """Say that a code is not among those known; that of this name, or the nearest one, is advised."""
+    near = code_of_label(text, labels) or nearest(text, list(known))
     found = Phrase(f"mã lạ '{text}'", f"unknown {column} '{text}'") if text else BLANK_CELL
     expected = _ID_OF_UNITS if column == "unit" else one_of(known, blank=blank)
-    return Wording(found, expected, did_you_mean(nearest(text, list(known)), CORRECT_CELL), word=text)
+    return Wording(found, expected, did_you_mean(near, CORRECT_CELL), word=text)
 
 
 _ID_OF_UNITS = Phrase("mã có trong bảng units", "an id of the table units")
@@ -166,7 +189,10 @@ def one_of(codes: Collection[str], most: int = 12, *, blank: bool = False) -> Ph
 
 def _count(text: str, *_: object) -> int | Wording:
     count = parse_count(text)
-    return count if isinstance(count, int) else Wording(count, A_COUNT, _WRITE_COUNT)
+    if isinstance(count, int):
+        return count
+    advice = _WRITE_SHARE if _SHARE.fullmatch(text.strip()) else _WRITE_COUNT
+    return Wording(count, A_COUNT, advice)
 
 
 def _year(text: str, column: ColumnLayout, row: Mapping[str, str], allowed: Allowed) -> int | Wording:
@@ -195,7 +221,9 @@ def _code(text: str, column: ColumnLayout, row: Mapping[str, str], _: Allowed) -
         if row[other] not in by_code and not codes:
             return text
         codes = by_code.get(row[other], codes)
-    return text if text in codes else unknown_code(text, column.name, codes, blank=column.blank)
+    if text in codes:
+        return text
+    return unknown_code(text, column.name, codes, blank=column.blank, labels=codes)
 
 
 def _text(text: str, column: ColumnLayout, *_: object) -> str | Wording:
