@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kgreport.builder.check import CheckResult, finding_line
@@ -64,7 +64,7 @@ def findings_frame(results: Iterable[CheckResult]) -> pd.DataFrame:
     return FrameLayout(FINDINGS.name, FINDINGS.row_is, (report, *FINDINGS.fields)).frame(rows)
 
 
-def _rows(result: CheckResult) -> Iterator[dict[str, object]]:
+def _rows(result: CheckResult) -> Iterator[Mapping[str, object]]:
     from kgreport.views.sections.edition import Edition  # noqa: PLC0415
     from kgreport.views.sections.quality.facts import finding_rows  # noqa: PLC0415
 

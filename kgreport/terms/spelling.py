@@ -27,7 +27,7 @@ def code_of_label(text: str, labels: Mapping[str, object]) -> str | None:
     """
     names = {
         _folded(name): code
-        for code, label in reversed(labels.items())
+        for code, label in reversed(list(labels.items()))
         if isinstance(label, Phrase)
         for name in label
         if name
