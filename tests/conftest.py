@@ -46,15 +46,11 @@ settings.load_profile("kgreport")
 
 
 SLOWEST = (
-    *(
-        "tests/test_corpus",
-        "tests/test_walkthrough",
-        "tests/test_wheel",
-        "batch/test_run",
-        "batch/test_cluster",
-    ),
-    *("batch/test_left_behind", "publish/test_browser", "tests/test_notebook", "publish/test_annual_report"),
-    *("batch/test_full_disk", "cli/test_app", "cli/test_watch", "builder/test_build"),
+    *("lab/test_first_report", "tests/test_corpus", "lab/test_explorer", "sample/test_workbooks"),
+    *("tests/test_walkthrough", "batch/test_run", "batch/test_cluster", "tests/test_explorer"),
+    *("batch/test_left_behind", "tests/test_wheel", "publish/test_browser", "figures/test_identities"),
+    *("datasets/test_snapshots", "tests/test_notebook", "datasets/test_extent", "publish/test_annual_report"),
+    *("batch/test_full_disk", "cli/test_app", "cli/test_watch", "builder/test_build", "datasets/test_slices"),
 )
 """Files of tests to begin with, so that no worker begins one when the others have nothing left to do."""
 
