@@ -16,6 +16,7 @@ from kgreport.explorer import Choice, Explorer
 from kgreport.explorer import panel as panels
 from kgreport.report import Report
 from kgreport.terms.findings import DatasetError
+from tests.conftest import FIGURES_HEADER
 
 MakeDataset = Callable[..., Path]
 
@@ -35,9 +36,22 @@ def dataset(make_dataset: MakeDataset) -> Path:
     return make_dataset(*ROWS, units=UNITS)
 
 
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Panel:
+    """Open one panel for all tests that change nothing but what is chosen in it."""
+    folder = tmp_path_factory.mktemp("explored") / "d"
+    folder.mkdir()
+    (folder / "figures.csv").write_text("\n".join((FIGURES_HEADER.strip(), *ROWS, "")), "utf-8")
+    (folder / "units.csv").write_text(UNITS, "utf-8")
+    return explore(base=folder.parent, year=2018, dataset=folder.name)
+
+
 @pytest.fixture
-def panel(dataset: Path) -> Panel:
-    return explore(base=dataset.parent, year=2018, dataset=dataset.name)
+def panel(opened: Panel) -> Panel:
+    """Give the panel as it was opened."""
+    opened.choose(subject="organization", unit="", year=2018, tier="", kind="section")
+    opened.choose(section="levels")
+    return opened
 
 
 def dropdowns(panel: Panel) -> dict[str, Any]:

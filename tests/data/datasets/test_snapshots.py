@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -60,16 +61,32 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give where the dataset of every test lies: a snapshot names the folder it was made of."""
+    return tmp_path_factory.mktemp("place")
+
+
 @pytest.fixture
-def folder(small: Path, tmp_path: Path) -> Path:
+def folder(small: Path, place: Path) -> Iterator[Path]:
     """Give the small dataset, to be changed."""
-    return Path(shutil.copytree(small, tmp_path / "dataset"))
+    yield Path(shutil.copytree(small, place / "dataset"))
+    shutil.rmtree(place / "dataset", ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def prepared(small: Path, place: Path) -> Path:
+    """Make a snapshot of the small dataset once, for the tests to copy."""
+    shutil.copytree(small, place / "dataset", dirs_exist_ok=True)
+    made = prepare_dataset(PARAMETERS, place, place / "prepared")
+    shutil.rmtree(place / "dataset")
+    return made
 
 
 @pytest.fixture
-def snapshot(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def snapshot(prepared: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the snapshot of the small dataset that the environment names."""
-    made = prepare_dataset(PARAMETERS, tmp_path, tmp_path / "snapshot")
+    made = Path(shutil.copytree(prepared, tmp_path / "snapshot"))
     monkeypatch.setenv(PREPARED, str(made))
     return made
 
@@ -180,7 +197,7 @@ def test_a_unit_without_a_form_of_its_own_uses_the_whole_of_tables(
 ) -> None:
     """Without forms there is one question for all units, here and where there are no tables."""
     (folder / "sen-1-2018.xlsx").unlink()
-    monkeypatch.setenv(PREPARED, str(prepare_dataset(PARAMETERS, tmp_path, tmp_path / "snapshot")))
+    monkeypatch.setenv(PREPARED, str(prepare_dataset(PARAMETERS, folder.parent, tmp_path / "snapshot")))
     shutil.rmtree(folder)
 
     report = read_report(PARAMETERS.model_copy(update={"unit": "mai"}), tmp_path / "far")
