@@ -8,6 +8,7 @@ from os import PathLike
 
 from kgreport.data.params.signature import with_parameters
 from kgreport.report import overview as annual
+from kgreport.report.basis import made_once
 from kgreport.report.reading import asked_parameters, sound_report
 from kgreport.report.report import Report
 from kgreport.report.trend import overview, sections
@@ -97,6 +98,7 @@ def build_trend(
     return trend_of(sound_report(*asked_parameters(params, parameters, base)))
 
 
+@made_once
 def trend_of(report: Report) -> Trend:
-    """Look back from an annual report over the years of its dataset."""
+    """Look back from an annual report over the years of its dataset, made once for a report."""
     return Trend(report.parameters, report.year_figures, report.cap_rule, report)
