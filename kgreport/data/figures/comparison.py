@@ -94,7 +94,8 @@ def _difference(of: Mapping[Hashable, object], counted: str, rules: YearRules) -
 def as_figures(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Put frames of figures under each other."""
     figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
-    return figures.astype({"year": int, "value": int})
+    others = {name: int for name in ("year", "value") if figures[name].dtype != int}
+    return figures.astype(others) if others else figures
 
 
 def join_folders(by_folder: Sequence[pd.DataFrame], rules: YearRules) -> tuple[pd.DataFrame, list[Finding]]:

@@ -23,15 +23,28 @@ from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 _NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
 
 
-def _frame(rows: list[dict[str, object]], register: Register) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[*register.names, "place"], dtype=object)
-    kinds = {column.name: _NUMERIC[column.kind] for column in register.columns if column.kind in _NUMERIC}
-    return frame.astype(kinds)
+_Kinds = tuple[tuple[str, str], ...]
+"""The columns of a register, and of which kind each is."""
+
+
+def _kinds_of(register: Register) -> _Kinds:
+    return tuple((column.name, column.kind) for column in register.columns)
+
+
+def _frame(rows: list[dict[str, object]], kinds: _Kinds) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=[*(name for name, _ in kinds), "place"], dtype=object)
+    return frame.astype({name: _NUMERIC[kind] for name, kind in kinds if kind in _NUMERIC})
 
 
 def rows_without(register: Register) -> pd.DataFrame:
     """Give the frame of a register without a row."""
-    return _frame([], register)
+    return _without_rows(_kinds_of(register)).copy()
+
+
+@cache
+def _without_rows(kinds: _Kinds) -> pd.DataFrame:
+    """Make the frame of columns without a row: of most registers, most datasets have none."""
+    return _frame([], kinds)
 
 
 NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: rows_without(register) for register in REGISTERS}
@@ -60,7 +73,7 @@ def read_registers(
         tables = [open_table(path, folders.name_of(path), strict=True) for path in there]
         rows, found = read_small_table([*tables, *opened.get(register.name, ())], register, allowed)
         read = [{**row.values, "place": row.place} for row in rows if row.is_readable]
-        frames[register.name] = _frame(read, register)
+        frames[register.name] = _frame(read, _kinds_of(register)) if read else rows_without(register)
         findings += found
     return frames, findings
 
