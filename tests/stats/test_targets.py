@@ -87,12 +87,14 @@ def test_met_and_exceeded_count_as_reached_and_the_missed_are_named() -> None:
             "planned": [1.0, 2.0, 3.0, 4.0],
             "actual": [1.0, 1.0, 6.0, UNKNOWN],
             "direction": ["at_least", "at_most", "at_most", "at_least"],
+            "main": [True, False, True, False],
         }
     )
 
     found = count_verdicts(judge_targets(rows))
 
     assert (found.reached, found.exceeded) == (2, 1)
+    assert (found.main, found.main_reached) == (2, 1)
     assert [row["name"] for row in found.missed] == ["c"]
     assert [row["name"] for row in found.unknown] == ["d"]
 

@@ -166,10 +166,13 @@ def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) ->
         id="table-key-figures",
         title=edition.say("Số liệu chính, năm {year}", "Key figures, {year}"),
         columns=[*columns, *([change] if compared else [])],
-        rows=[_key_cells(figure, edition, compared=compared) for figure in known],
+        rows=[
+            [_key_name(known, place, edition), *_key_cells(figure, compared=compared)]
+            for place, figure in enumerate(known)
+        ],
         language=edition.language,
         totals=[place for place, figure in enumerate(known) if figure.is_whole],
-        indents={place: 1 for place, figure in enumerate(known) if _follows_whole(known, place)},
+        indents={place: 1 for place in range(len(known)) if _follows_whole(known, place)},
         notes=[] if of_all else [formats.sentence(of_base("rated", edition)) + "."],
         told=[Facts(KEY_FIGURES, partial(_key_rows, known, against, edition))],
     )
@@ -194,16 +197,23 @@ def _follows_whole(figures: Sequence[KeyFigure], place: int) -> bool:
     return not figure.is_whole and any(one.is_whole and one.scope == figure.scope for one in figures[:place])
 
 
-def _key_cells(figure: KeyFigure, edition: Edition, *, compared: bool) -> list[object]:
-    row, scope = figure.row, figure.scope
-    name, share = edition.measure_label(scope.subject, row["measure"]), row["share"]
-    if figure.is_whole:
-        name = f"{edition.subject_label(scope)} {edition.measure_term(scope.subject, row['measure'])}"
-    if row["measure"] == "total":
-        name = edition.say("Tổng số {subject}", "All {subject}", scope)
+def _key_name(figures: Sequence[KeyFigure], place: int, edition: Edition) -> str:
+    """Name a figure; a part is named without its subject only below its whole, which names it."""
+    scope, measure = figures[place].scope, figures[place].row["measure"]
+    if measure == "total":
+        return edition.say("Tổng số {subject}", "All {subject}", scope)
+    if figures[place].is_whole:
+        return f"{edition.subject_label(scope)} {edition.measure_term(scope.subject, measure)}"
+    if _follows_whole(figures, place):
+        return edition.measure_label(scope.subject, measure)
+    return f"{edition.subject_label(scope)}: {edition.term(edition.measure(scope.subject, measure))}"
+
+
+def _key_cells(figure: KeyFigure, *, compared: bool) -> list[object]:
+    row, share = figure.row, figure.row["share"]
     pair = None if share is None or figure.before is None else (figure.before, share)
     shown = ["", ""] if figure.is_whole else [share, pair]
-    return [name, row["count"], *(shown if compared else shown[:1])]
+    return [row["count"], *(shown if compared else shown[:1])]
 
 
 def narrative_section(part: str, text: str, edition: Edition, more: Sequence[View] = ()) -> Section:
