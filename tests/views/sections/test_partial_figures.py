@@ -18,6 +18,7 @@ from kgreport.report import Report
 from kgreport.report.ratings import RATINGS
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.vocabulary import REASONS
+from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from tests.contradictions import contradictions_in
 
@@ -58,6 +59,20 @@ def sentences_of(report: Report) -> list[str]:
         if isinstance(view, Note)
         for text in view.paragraphs
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        ({"excellent": 10}, ["Đảng viên: hoàn thành xuất sắc nhiệm vụ"]),
+        ({"rated": 100, "excellent": 10}, ["Đảng viên được xếp loại", "Hoàn thành xuất sắc nhiệm vụ"]),
+    ],
+)
+def test_a_key_figure_always_says_of_whom(example: Report, values: dict[str, int], names: list[str]) -> None:
+    """A part is named alone only below its whole."""
+    [table] = [one for one in report_of(example, values, "vi").summary().views if isinstance(one, Table)]
+
+    assert [row[0] for row in table.cells()] == names
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
