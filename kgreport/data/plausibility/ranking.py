@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import exp, prod
+from math import exp, inf, prod
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.plausibility.references import Counts, References
@@ -16,6 +16,16 @@ from kgreport.terms.vocabulary import LEVELS
 
 _NO_TYPING_ERROR = 1e-4
 """How likely a wrong figure is that is not one typing error away from the right one."""
+
+_FAR_BEYOND = 1.1
+"""From how many times the least value a typing error proves nothing where there is no greatest value.
+
+A digit left out makes any whole large enough for its parts, so a part that is larger than its whole would
+never be suspected; only a value near what the parts need speaks against the whole.
+"""
+
+_PROVES_NOTHING = 1e-6
+"""What is left of the chance of a typing error that proves nothing; the chance without one is no greater."""
 
 _MOST_VALUES = 40
 """How many values of a figure are looked at, where sums leave a choice."""
@@ -79,8 +89,15 @@ def _possible_values(wrong: WrongFigure) -> Iterator[tuple[int, float]]:
     inside = {value: chance for value, chance in originals.items() if wrong.least <= value <= wrong.greatest}
     likely = sorted(inside, key=lambda value: -inside[value])[:_MOST_VALUES]
     if not likely:
-        yield wrong.least, _NO_TYPING_ERROR
-    yield from ((value, inside[value] / len(likely)) for value in likely)
+        yield wrong.least, _PROVES_NOTHING if wrong.greatest == inf else _NO_TYPING_ERROR
+    for value in likely:
+        chance = inside[value] / len(likely)
+        yield value, chance * _PROVES_NOTHING if _is_far_beyond(value, wrong) else chance
+
+
+def _is_far_beyond(value: int, wrong: WrongFigure) -> bool:
+    """Tell a value that much less would do for, where anything larger would do as well."""
+    return wrong.greatest == inf and value > wrong.least * _FAR_BEYOND
 
 
 @dataclass(frozen=True, slots=True)

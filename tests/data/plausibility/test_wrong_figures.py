@@ -128,6 +128,21 @@ def test_where_nothing_points_at_a_few_figures_none_is_named() -> None:
     assert all(not one.startswith("probably") for one in advice(rows))
 
 
+@pytest.mark.parametrize(
+    ("figures", "wrong"),
+    [
+        ({"total": 53812, "fulfilled_or_better": 53561, "unfulfilled": 60251}, "Tasks not completed"),
+        ({"total": 900, "good_or_better": 60251, "fulfilled": 200, "unfulfilled": 3}, "Good or better"),
+        ({"total": 14, "good_or_better": 128, "fulfilled": 12}, "Total"),
+    ],
+)
+def test_a_part_larger_than_its_whole_is_suspected_before_it(figures: dict[str, int], wrong: str) -> None:
+    """A missing digit would make any whole large enough: it counts where it gives what the parts need."""
+    said = advice(whole(**figures))
+
+    assert [one.partition(" (")[0] for one in said] == [f"probably wrong: {wrong}"] * len(said) != []
+
+
 def test_derived_figures_are_no_candidates() -> None:
     [one] = explanations(frame(whole(rated=142, excellent=29, good=99, fulfilled=12, unfulfilled=22)))
 
