@@ -17,7 +17,7 @@ from kgreport.data.params.model import Parameters
 from kgreport.data.rules.model import Cap, Rules
 from kgreport.data.shares.prints import Print, add_prints, prints_of
 from kgreport.data.tables.unit_tree import all_below, below
-from kgreport.stats.shares import share_rows
+from kgreport.stats.shares import level_bases, share_rows
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.codes import check_arguments
 from kgreport.terms.marks import marks_in
@@ -195,8 +195,8 @@ def figures_in(report: Basis, scope: Scope) -> Known:
 
 
 def shares_of(report: Basis, scope: Scope, measures: Iterable[str], base: str) -> Sequence[Row]:
-    """Compute what share of one base each measure of a scope is."""
-    return with_prints(report, scope, share_rows(figures_in(report, scope), dict.fromkeys(measures, base)))
+    """Compute what share of one base each measure of a scope is; see `kgreport.stats.shares.level_bases`."""
+    return with_prints(report, scope, share_rows(figures_in(report, scope), level_bases(measures, base)))
 
 
 def with_prints(report: Basis, scope: Scope, rows: Sequence[Row]) -> Sequence[Row]:

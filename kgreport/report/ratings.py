@@ -26,7 +26,7 @@ from kgreport.report.basis import (
     units_below,
 )
 from kgreport.stats.series import series_base, share_series
-from kgreport.stats.shares import add_points, known_parts, rating_base, share_rows
+from kgreport.stats.shares import add_points, known_parts, level_bases, rating_base, share_rows
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import COMPARED, benchmark_rows, compare_units
 from kgreport.terms.codes import check_code, check_scope
@@ -223,7 +223,7 @@ def _followed(report: Basis, scope: Scope) -> Followed:
         [
             Ratings(
                 scope=replace(scope, year=year),
-                of={str(row["measure"]): row for row in share_rows(of, dict.fromkeys(LEVEL_ROWS, base))},
+                of={str(row["measure"]): row for row in share_rows(of, level_bases(LEVEL_ROWS, base))},
                 originals=figures.originals(scope),
             )
             for year, of in known.items()

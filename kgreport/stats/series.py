@@ -13,7 +13,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.stats.shares import SHARED, framed, share_rows
+from kgreport.stats.shares import SHARED, framed, level_bases, share_rows
 
 
 def series_base(figures: FiguresByScope, scope: Scope, years: Sequence[int]) -> str:
@@ -42,7 +42,7 @@ def share_series(
         The columns of `share_rows` with ``year`` before them: one row per year and measure, years ascending.
         A year in which nothing is known has no row.
     """
-    bases = dict.fromkeys(measures, base)
+    bases = level_bases(measures, base)
     found = [(year, figures.of(replace(scope, year=year))) for year in sorted(years)]
     rows = [
         {"year": year, **row}

@@ -66,6 +66,15 @@ def rating_base(known: Known) -> str:
     return "total" if "rated" not in known and "total" in known else "rated"
 
 
+def level_bases(measures: Iterable[str], base: str) -> dict[str, str]:
+    """Name what each measure is a share of: `base`, or nothing where it is all, and `base` only a part of it.
+
+    >>> level_bases(["excellent", "total"], "rated"), level_bases(["total"], "total")
+    ({'excellent': 'rated', 'total': ''}, {'total': 'total'})
+    """
+    return {one: "" if one == "total" != base else base for one in measures}
+
+
 Bases = Mapping[str, tuple[str, ...]]
 """By measure, what it may be a share of, the better base first; nothing where it is only counted."""
 
@@ -117,7 +126,7 @@ def changes(
         ``share_before`` and ``points`` (difference of the shares, as a fraction of one: 0.01 is one
         percentage point); None where either year is unknown. Empty where nothing of that year is known.
     """
-    bases = dict.fromkeys(measures, base)
+    bases = level_bases(measures, base)
     now = share_rows(figures.of(scope), bases)
     before = share_rows(figures.of(replace(scope, year=against)), bases)
     if all(row["count"] is None for row in before):

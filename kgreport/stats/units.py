@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.stats.shares import framed, share_rows
+from kgreport.stats.shares import framed, level_bases, share_rows
 from kgreport.terms.collation import sort_key
 from kgreport.terms.vocabulary import UNKNOWN_LEVEL
 
@@ -68,7 +68,7 @@ def compare_units(figures: FiguresByScope, scope: Scope, names: Mapping[str, str
 
 def _counted(known: Known, base: str) -> dict[str, object]:
     """Lay the figures of a unit out in a row."""
-    rows = {str(row["measure"]): row for row in share_rows(known, dict.fromkeys((*BASES, *COMPARED), base))}
+    rows = {str(row["measure"]): row for row in share_rows(known, level_bases((*BASES, *COMPARED), base))}
     return {code: row["count"] for code, row in rows.items()} | {
         f"share_{code}": row["share"] for code, row in rows.items()
     }

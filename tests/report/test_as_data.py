@@ -44,6 +44,8 @@ year,unit,subject,tier,measure,value,source
 2018,nam,member,,unfulfilled,0,B2018
 2018,nam,member,,reviewed,100,B2018
 2018,nam,member,,on_time,100,B2018
+2018,bac,member,,total,105,B2018
+2018,nam,member,,total,103,B2018
 2018,,collective,,reviewed,12,B2018
 2018,,collective,,committed,9,B2018
 2018,,leader,province,trained,7,B2018
@@ -146,6 +148,23 @@ def test_levels_are_raw_and_tidy(report: Report) -> None:
     assert values(frame.loc["excellent"], "year_before", "count_before", "difference") == [2017, 20, 15]
     assert frame.loc["excellent", "points"] == pytest.approx(0.075)
     assert values(frame.loc["excellent"], "subject", "tier", "tier_label") == ["member", "", ""]
+
+
+def test_no_share_is_greater_than_its_base(report: Report, trend: Trend, published_2018: Report) -> None:
+    """All are not a share of those rated: such a row has neither base nor share."""
+    frames = [frame for one in all_sections(report, trend, published_2018) for frame in one.frames.values()]
+    shares = [
+        frame[name]
+        for frame in frames
+        if "base" in frame
+        for name in ("share", "share_before")
+        if name in frame
+    ]
+
+    assert max(share.max() for share in shares if share.notna().any()) == 1
+    levels = report.levels("member").frame.set_index("level")
+    assert levels.loc["total", ["count", "base"]].to_list() == [208, ""]
+    assert levels.loc["total", ["base_count", "share", "share_before", "points"]].isna().all()
 
 
 def test_what_is_unknown_has_no_row(published_2018: Report) -> None:
