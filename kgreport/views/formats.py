@@ -16,7 +16,10 @@ from kgreport.terms.phrases import MONTHS, Language, Phrase
 
 UNKNOWN = "–"
 POINTS = Phrase("điểm %", "pp")
-"""The unit of differences between shares: percentage points."""
+"""The unit of differences between shares, percentage points, in tables."""
+
+POINTS_IN_TEXT = Phrase("điểm phần trăm", "pp")
+"""The same within a sentence."""
 
 
 def count(number: int | None, language: Language = "vi") -> str:
@@ -89,7 +92,7 @@ class Comparison:
     difference
         The difference in percentage points, without a sign and without its unit.
     points
-        The same with its unit.
+        The same with its unit, as a sentence says it.
     direction
         1 where the share rose, -1 where it fell, 0 where it is printed alike.
     digits
@@ -123,7 +126,7 @@ def compare(before: float, now: float, language: Language = "vi") -> Comparison:
     ('+5,00', '0,00')
     >>> found = compare(0.0056709, 0.0053299)
     >>> found.before, found.now, found.points, found.direction
-    ('0,567%', '0,533%', '0,034 điểm %', -1)
+    ('0,567%', '0,533%', '0,034 điểm phần trăm', -1)
     """
     for digits in range(2, MOST_DIGITS + 1):
         then, since = as_printed(before, digits), as_printed(now, digits)
@@ -134,7 +137,7 @@ def compare(before: float, now: float, language: Language = "vi") -> Comparison:
         before=percent(before, digits, language),
         now=percent(now, digits, language),
         difference=difference,
-        points=f"{difference} {POINTS.say(language)}",
+        points=f"{difference} {POINTS_IN_TEXT.say(language)}",
         direction=(since > then) - (since < then),
         digits=digits,
     )

@@ -82,7 +82,7 @@ def test_each_year_has_its_shares_under_the_count_they_are_of(make_trend: MakeTr
         ["Hoàn thành xuất sắc nhiệm vụ", "66,67%", "66,67%", "75,00%", "75,00%", "75,00%", "+8,33"],
         ["Hoàn thành tốt nhiệm vụ", "33,33%", "33,33%", "25,00%", "25,00%", "25,00%", "−8,33"],
     ]
-    assert "tăng 8,33 điểm % (từ 66,67% lên 75,00%)" in section.plain()
+    assert "tăng 8,33 điểm phần trăm (từ 66,67% lên 75,00%)" in section.plain()
 
 
 def test_all_subjects_stand_in_one_table_each_under_its_own_count(make_trend: MakeTrend) -> None:
@@ -126,7 +126,7 @@ def test_what_did_not_change_is_not_among_the_largest_changes(make_trend: MakeTr
 
     text = trend.levels_over_time().plain().partition("Biểu đồ")[0] + trend.summary().plain()
 
-    assert "tăng 8,33 điểm %" in text
+    assert "tăng 8,33 điểm phần trăm" in text
     assert "đảng viên hoàn thành nhiệm vụ trở lên giữ nguyên" not in text
 
 
@@ -281,8 +281,8 @@ def test_at_most_five_points_say_what_changed_most_and_where_it_stands(make_tren
         *("trend-levels", "trend-levels", "movements", "trend-units"), "streaks-organization-grassroots",
     ]  # fmt: skip
     assert [point.reference for point in points.points] == ["mục I", "mục I", "mục II", "mục III", "mục IV"]
-    assert "hoàn thành nhiệm vụ trở lên giảm 30,00 điểm %" in points.points[0].text
-    assert "tổ chức cơ sở đảng hoàn thành xuất sắc nhiệm vụ tăng 8,33 điểm %" in points.points[1].text
+    assert "hoàn thành nhiệm vụ trở lên giảm 30,00 điểm phần trăm" in points.points[0].text
+    assert "tổ chức cơ sở đảng hoàn thành xuất sắc nhiệm vụ tăng 8,33 điểm phần trăm" in points.points[1].text
 
 
 def test_restated_figures_are_marked_with_their_first_count(make_trend: MakeTrend) -> None:

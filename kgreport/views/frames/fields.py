@@ -50,7 +50,12 @@ BASE = (
     field("base_count", "count", "Số lượng của base", "The count of the base"),
 )
 ORIGIN = (
-    field("source", "text", "Nguồn", "The source"),
+    field(
+        "source",
+        "text",
+        "Nguồn; sau “derived:” là mã của các số mà số này suy ra từ đó",
+        "The source; after “derived:”, the codes of the figures that it follows from",
+    ),
     field("place", "text", "Tệp và dòng hoặc ô", "The file, and its row or cell"),
 )
 PRINTED = (

@@ -166,7 +166,7 @@ class Edition:
         return formats.percent(share, language=self.language)
 
     def change(self, before: float, now: float) -> str:
-        """Say how a share changed: ``tăng 5,00 điểm % (từ 90,00% lên 95,00%)``; alike as printed is unchanged."""
+        """Say how a share changed: ``tăng 5,00 điểm phần trăm (từ 90,00% lên 95,00%)``; alike as printed is unchanged."""
         found = formats.compare(before, now, self.language)
         vi, en = {
             1: ("tăng {points} (từ {before} lên {now})", "rose by {points} (from {before} to {now})"),

@@ -82,7 +82,7 @@ def test_the_rank_among_small_numbers_comes_with_a_caution(report_of: MakeReport
     text = report_of(*rows, unit="mai").benchmark().plain()
 
     assert "chỉ để tham khảo đối với: tổ chức cơ sở đảng (có đơn vị chỉ 23" in text
-    assert "4,35 điểm %" in text
+    assert "4,35 điểm phần trăm" in text
 
 
 def test_the_report_of_the_province_has_no_benchmark(report_of: MakeReport) -> None:

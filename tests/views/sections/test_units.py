@@ -95,7 +95,7 @@ def small(report_of: MakeReport) -> Report:
 def test_units_so_small_that_one_case_is_worth_points_are_not_ranked(small: Report) -> None:
     text = small.units("member").plain()
 
-    assert "Sen chỉ có 23 đảng viên được xếp loại, mỗi đảng viên tương ứng 4,35 điểm %" in text
+    assert "Sen chỉ có 23 đảng viên được xếp loại, mỗi đảng viên tương ứng 4,35 điểm phần trăm" in text
     assert "không xếp hạng" in text
     assert "cao nhất" not in text
     assert [row[0] for row in table_of(small).cells()] == ["Sen", "Mai", "Cúc", "Toàn Đảng bộ"]

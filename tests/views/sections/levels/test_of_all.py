@@ -110,8 +110,10 @@ def test_figures_of_the_year_before_are_compared_in_a_sentence_and_a_table(repor
     section = report_of(rows, year=2018).levels()
 
     assert (
-        "So với năm 2017: tỷ lệ hoàn thành xuất sắc nhiệm vụ tăng 2,00 điểm % (từ 10,00% lên 12,00%); "
-        "tỷ lệ không hoàn thành nhiệm vụ giảm 3,00 điểm % (từ 5,00% xuống 2,00%)." in sentences(section)[0]
+        "So với năm 2017: "
+        "tỷ lệ hoàn thành xuất sắc nhiệm vụ tăng 2,00 điểm phần trăm (từ 10,00% lên 12,00%); "
+        "tỷ lệ không hoàn thành nhiệm vụ giảm 3,00 điểm phần trăm (từ 5,00% xuống 2,00%)."
+        in sentences(section)[0]
     )
     assert rows_of(section, "table-levels-compared") == {
         "Đảng viên": ["100", "0", "+2,00", "0,00", "+2,00", "+1,00", "−3,00"]

@@ -48,8 +48,8 @@ def test_a_change_is_against_the_year_before_and_no_other(make_report: MakeRepor
     assert cells(section, "-points") == [["2018", "+5,00", "−5,00"]]
     assert (
         "So với năm 2017, trong số đảng viên được xếp loại năm 2018: "
-        "tỷ lệ hoàn thành nhiệm vụ trở lên tăng 5,00 điểm % (từ 90,00% lên 95,00%); "
-        "tỷ lệ không hoàn thành nhiệm vụ giảm 5,00 điểm % (từ 10,00% xuống 5,00%)." in section.plain()
+        "tỷ lệ hoàn thành nhiệm vụ trở lên tăng 5,00 điểm phần trăm (từ 90,00% lên 95,00%); "
+        "tỷ lệ không hoàn thành nhiệm vụ giảm 5,00 điểm phần trăm (từ 10,00% xuống 5,00%)." in section.plain()
     )
 
 
@@ -70,8 +70,11 @@ def test_a_difference_that_rounding_distorts_has_more_decimals(make_report: Make
     """Rounded by themselves, 0,57% and 0,53% would differ by 0,03: with three decimals they do not."""
     section = make_report(SPLIT, y2017=(99433, 567), y2018=(99467, 533)).changes("member")
 
-    assert "giảm 0,03 điểm % (từ 0,57% xuống 0,53%)" not in section.plain()
-    assert "tỷ lệ không hoàn thành nhiệm vụ giảm 0,034 điểm % (từ 0,567% xuống 0,533%)" in section.plain()
+    assert "giảm 0,03 điểm phần trăm (từ 0,57% xuống 0,53%)" not in section.plain()
+    assert (
+        "tỷ lệ không hoàn thành nhiệm vụ giảm 0,034 điểm phần trăm (từ 0,567% xuống 0,533%)"
+        in section.plain()
+    )
     assert cells(section, "-points") == [["2018", "+0,034", "−0,034"]]
     assert "thì ghi thêm chữ số thập phân" in section.plain()
 
@@ -81,7 +84,7 @@ def test_years_compare_by_their_totals_where_those_rated_are_unknown(make_report
 
     assert (
         "So với năm 2017, trong tổng số đảng viên năm 2018: tỷ lệ hoàn thành tốt nhiệm vụ trở lên tăng "
-        "2,00 điểm % (từ 90,00% lên 92,00%)." in section.plain()
+        "2,00 điểm phần trăm (từ 90,00% lên 92,00%)." in section.plain()
     )
     assert "Đảng viên: tỷ lệ qua các năm (tính trên tổng số)" in section.plain()
 
