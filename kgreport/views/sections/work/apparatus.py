@@ -205,10 +205,13 @@ def _lines(
         return name, [None if value is None else write(value) for value in values], False
 
     yield line(_heading("assigned", years["base_year"], edition), "assigned")
-    yield line(_heading("cut_to_date", years["year"], edition, until=True), "cut_to_date")
+    to_date = line(_heading("cut_to_date", years["year"], edition, until=True), "cut_to_date")
+    yield to_date
+    is_part = any(to_date[1])
     for row in rows_of(cuts.reset_index()):
-        name = edition.say("năm {of}", "in {of}", of=row["year"])
-        yield name, [None if row[one] is None else edition.count(row[one]) for one in sectors], True
+        part, alone = edition.say("năm {of}", "in {of}", of=row["year"]), _cut_in(row["year"], edition)
+        values = [None if row[one] is None else edition.count(row[one]) for one in sectors]
+        yield part if is_part else alone, values, is_part
     yield line(edition.say("Tỷ lệ giảm", "Share cut"), "cut_share", edition.percent)
     yield line(_heading("remaining", years["year"], edition), "remaining")
     yield line(_heading("goal", years["goal_year"], edition, until=True), "goal")
@@ -216,6 +219,11 @@ def _lines(
     due = edition.say("Cần giảm đến năm {of} theo tiến độ", "Due by {of}", of=years["year"])
     yield line(due, "due")
     yield line(ahead_heading(edition), "difference", lambda number: formats.change(number, edition.language))
+
+
+def _cut_in(year: int, edition: Edition) -> str:
+    """Name the cut of a year where no line above says that it is one."""
+    return edition.say("Đã giảm trong năm {of}", "Cut in {of}", of=year)
 
 
 def ahead_heading(edition: Edition) -> str:

@@ -93,3 +93,26 @@ def test_staff_has_a_section_of_its_own(report_of: Callable[..., Report]) -> Non
 
     assert report.apparatus_items().views == []
     assert report.apparatus("staff").views
+
+
+@pytest.mark.parametrize(
+    ("to_date", "names", "indents"),
+    [
+        ([], ["Được giao năm 2015", "Đã giảm trong năm 2016", "Đã giảm trong năm 2017"], {}),
+        (
+            ["2018,,staff,,cut_to_date,30"],
+            ["Được giao năm 2015", "Đã giảm lũy kế đến năm 2018", "năm 2016", "năm 2017"],
+            {2: 1, 3: 1},
+        ),
+    ],
+)
+def test_cuts_of_years_are_parts_only_of_the_cut_to_date(
+    report_of: Callable[..., Report], to_date: list[str], names: list[str], indents: dict[int, int]
+) -> None:
+    """Below what was assigned, they would read as parts of it."""
+    yearly = ["2016,,staff,,cut,8", "2017,,staff,,cut,9"]
+    section = report_of("2015,,staff,,assigned,100", *yearly, *to_date).apparatus("staff")
+    [table] = [view for view in section.views if isinstance(view, Table)]
+
+    assert [row[0] for row in table.cells()][: len(names)] == names
+    assert table.indents == indents
