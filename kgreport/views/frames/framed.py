@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgreport.errors import InvalidValueError
 from kgreport.views.frames.layout import Facts, Field
 from kgreport.whole_files import write_whole
 
@@ -65,16 +66,20 @@ class Framed:
         Parameters
         ----------
         path
-            The file; without one, the text is given back.
+            The file, which ends in ``.csv``; without one, the text is given back.
         for_excel
             Begin the file with the mark by which Excel knows UTF-8, and set an apostrophe before a text that
             Excel would take for a formula.
 
         Raises
         ------
+        InvalidValueError
+            The file ends otherwise.
         OSError
             The file cannot be written; an earlier one is unchanged.
         """
+        if path is not None:
+            _check_suffix(Path(path), ".csv", "to_csv", "to_excel")
         frame = self.frame
         if for_excel:
             for name in frame.columns[frame.dtypes == "str"]:
@@ -98,11 +103,14 @@ class Framed:
 
         Raises
         ------
+        InvalidValueError
+            The file ends otherwise.
         OSError
             The file cannot be written; an earlier one is unchanged.
         """
         from kgreport.data.workbooks.writing.frames import write_frames  # noqa: PLC0415
 
+        _check_suffix(Path(path), ".xlsx", "to_excel", "to_csv")
         write_frames(Path(path), [*map(_sheet, self.facts), self._columns_sheet()])
 
     def _columns_sheet(self) -> FrameSheet:
@@ -111,6 +119,16 @@ class Framed:
         texts = [(name, "text") for name in ("sheet", "column", "kind", "vi", "en")]
         about = [[name, None, None, str(value), str(value)] for name, value in self.about().items() if value]
         return FrameSheet("columns", texts, [*about, *(row for one in self.facts for row in _meanings(one))])
+
+
+def _check_suffix(path: Path, suffix: str, method: str, other: str) -> None:
+    """A file is named as what is written to it."""
+    if path.suffix.lower() != suffix:
+        given = path.name
+        raise InvalidValueError(
+            f"{method}() ghi tệp '{suffix}', không phải '{given}'; đổi đuôi tệp, hoặc dùng {other}()",
+            f"{method}() writes a file '{suffix}', not '{given}'; change its ending, or use {other}()",
+        )
 
 
 def _no_formula(text: str) -> str:
