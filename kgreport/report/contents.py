@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from inspect import signature
 from typing import TypeVar
 
 from kgreport.data.own_terms.added_sections import NOT_MADE, AddedSection
-from kgreport.errors import OwnSectionError
+from kgreport.errors import OwnSectionError, UnknownCodeError
 from kgreport.report import caps, counted, front, overview, quality, ratings, recognition, work
 from kgreport.report.basis import Basis, ContentsChapter, section, units_below, unnumbered
 from kgreport.terms.codes import check_code
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.vocabulary import ITEMS, SUBJECTS, tiers_of
 from kgreport.views.view import Section
 
 CONTENTS: Sequence[ContentsChapter] = (
@@ -193,3 +196,33 @@ def with_sections(report: AnyExtended, *sections: AddedSection) -> AnyExtended:
             raise OwnSectionError(NOT_MADE.say(report.parameters.language, found=repr(one)))
     names = {one.name for one in sections}
     return replace(report, added=(*(one for one in report.added if one.name not in names), *sections))
+
+
+def section_of_call(report: Basis, id: str) -> Section | None:  # noqa: A002 - as `sections` calls it
+    """Find a section that the contents do not list by its id: one of a subject, tier or item of its own.
+
+    The methods of the contents are called with each subject and tier, or item, that the id ends in.
+    """
+    makes = {make.__name__: make for chapter in report.contents for make, _ in chapter.sections}
+    for make in sorted(makes.values(), key=lambda make: not id.startswith(make.__name__)):
+        for given in _arguments_in(report, id, next(iter([*signature(make).parameters][1:]), "")):
+            with suppress(UnknownCodeError):
+                found = make(report, *given)
+                if found.id == id:
+                    return found
+    return None
+
+
+def _arguments_in(report: Basis, id: str, asks_for: str) -> list[tuple[str, ...]]:  # noqa: A002
+    """List the arguments that an id ends in, by the name of the first."""
+    if asks_for == "item":
+        known: list[tuple[str, ...]] = [(item,) for item in ITEMS]
+    else:
+        known = [
+            (subject, *tier)
+            for subject in SUBJECTS
+            for tier in ((), *zip(tiers_of(subject, report.own), strict=True))
+        ]
+    return [
+        given for given in known if asks_for in ("item", "subject") and id.endswith("-" + "-".join(given))
+    ]

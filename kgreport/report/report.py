@@ -90,8 +90,10 @@ class AnyReport(contents.Extended):
         )
 
     def __getitem__(self, id: str) -> Section:  # noqa: A002 - the column of `sections` is called so
-        """Give a section by its id; `sections` lists them."""
+        """Give a section by its id: one that `sections` lists, or that a call shows, as ``levels-member``."""
         made = {str(row["id"]): row["section"] for row in quality.section_rows(self)}
+        if id not in made and (found := contents.section_of_call(self, str(id))):
+            return found
         check_code(self, "id", id, made)
         return numbering_of(self).apply(made[id])
 

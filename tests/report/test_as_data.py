@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from kgreport.data.params.model import Parameters
-from kgreport.errors import UnknownCodeError
+from kgreport.errors import InvalidValueError, UnknownCodeError
 from kgreport.report import Report, read_report
 from kgreport.report.trend import Trend
 from kgreport.report.trend.trend import trend_of
@@ -269,6 +269,32 @@ def test_sections_have_the_numbers_that_are_printed(report: Report) -> None:
     assert report["reviews"].heading == report.reviews().heading
 
 
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("levels", ("member",)),
+        ("levels", ("organization", "grassroots_branch")),
+        ("changes", ("member",)),
+        ("reasons", ("organization",)),
+        ("cap", ("collective", "province")),
+        ("units", ("leader",)),
+        ("apparatus", ("deputy",)),
+    ],
+)
+def test_every_section_that_a_call_shows_has_its_id(report: Report, name: str, args: tuple[str, ...]) -> None:
+    section = getattr(report, name)(*args)
+
+    assert section.id not in set(report.sections["id"])
+    assert report[section.id] == section
+
+
+def test_a_section_of_a_trend_has_its_id(trend: Trend) -> None:
+    section = trend.levels_over_time("leader", "province")
+
+    assert section.id not in set(trend.sections["id"])
+    assert trend[section.id] == section
+
+
 def test_an_unknown_id_names_the_nearest(report: Report) -> None:
     with pytest.raises(UnknownCodeError, match="'levels'"):
         report["level"]
@@ -318,6 +344,19 @@ def test_a_workbook_explains_its_columns_and_is_reproducible(report: Report, tmp
     assert list(sheets) == ["apparatus", "cuts", "columns"]
     explained = sheets["columns"].query("sheet == 'apparatus'")["column"].tolist()
     assert explained == sheets["apparatus"].columns.tolist()
+
+
+def test_a_file_is_named_as_what_it_is(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(
+        InvalidValueError, match=r"to_excel\(\) writes a file '\.xlsx', not 'x\.csv'; .*to_csv"
+    ):
+        report.levels().to_excel(tmp_path / "x.csv")
+    with pytest.raises(
+        InvalidValueError, match=r"to_csv\(\) writes a file '\.csv', not 'x\.xlsx'; .*to_excel"
+    ):
+        report.levels().to_csv(tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
+    report.levels().to_csv(tmp_path / "X.CSV")
 
 
 def test_csv_is_raw_and_for_excel_guarded(report: Report, tmp_path: Path) -> None:
