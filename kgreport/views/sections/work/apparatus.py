@@ -205,13 +205,12 @@ def _lines(
         return name, [None if value is None else write(value) for value in values], False
 
     yield line(_heading("assigned", years["base_year"], edition), "assigned")
-    to_date = line(_heading("cut_to_date", years["year"], edition, until=True), "cut_to_date")
-    yield to_date
+    yield (to_date := line(_heading("cut_to_date", years["year"], edition, until=True), "cut_to_date"))
     is_part = any(to_date[1])
     for row in rows_of(cuts.reset_index()):
-        part, alone = edition.say("năm {of}", "in {of}", of=row["year"]), _cut_in(row["year"], edition)
+        named = ("năm {of}", "in {of}") if is_part else ("Đã giảm trong năm {of}", "Cut in {of}")
         values = [None if row[one] is None else edition.count(row[one]) for one in sectors]
-        yield part if is_part else alone, values, is_part
+        yield edition.say(*named, of=row["year"]), values, is_part
     yield line(edition.say("Tỷ lệ giảm", "Share cut"), "cut_share", edition.percent)
     yield line(_heading("remaining", years["year"], edition), "remaining")
     yield line(_heading("goal", years["goal_year"], edition, until=True), "goal")
@@ -219,11 +218,6 @@ def _lines(
     due = edition.say("Cần giảm đến năm {of} theo tiến độ", "Due by {of}", of=years["year"])
     yield line(due, "due")
     yield line(ahead_heading(edition), "difference", lambda number: formats.change(number, edition.language))
-
-
-def _cut_in(year: int, edition: Edition) -> str:
-    """Name the cut of a year where no line above says that it is one."""
-    return edition.say("Đã giảm trong năm {of}", "Cut in {of}", of=year)
 
 
 def ahead_heading(edition: Edition) -> str:
@@ -236,17 +230,15 @@ def _sector(code: str, edition: Edition) -> str:
 
 
 def _heading(measure: str, year: int | None, edition: Edition, *, until: bool = False) -> str:
-    label = edition.label(_HEADINGS[measure])
-    if not year:
-        return label
-    if until:
-        return edition.say("{label} đến năm {of}", "{label}, {of}", label=label, of=year)
-    return edition.say("{label} năm {of}", "{label}, {of}", label=label, of=year)
+    label, to = edition.label(_HEADINGS[measure]), " đến" if until else ""
+    return (
+        edition.say("{label}{to} năm {of}", "{label}, {of}", label=label, to=to, of=year) if year else label
+    )
 
 
 def _notes(rows: Sequence[Row], years: Years, edition: Edition) -> list[str]:
     known = {code for row in rows for code in row if row[code] is not None}
-    return [*remaining_note(known, edition), *pace_note(known, years["goal_year"], edition)]
+    return remaining_note(known, edition) + pace_note(known, years["goal_year"], edition)
 
 
 def remaining_note(shown: Collection[str], edition: Edition) -> list[str]:
