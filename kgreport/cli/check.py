@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kgreport.terms.phrases import Language
 
 _NO_FINDINGS = Phrase("không có phát hiện nào", "no findings")
+_ANNOTATED = Phrase("đã ghi chú vào {copy}", "annotated {copy}")
 _NO_FIGURES = Phrase("chưa có số liệu trong '{chapter}': {titles}", "no figures in '{chapter}' for: {titles}")
 
 
@@ -109,7 +110,7 @@ def _print_checks(results: Sequence[CheckResult], copies: Mapping[str, list[Path
             said = _NO_FIGURES.say(language, chapter=chapter, titles="; ".join(titles))
             typer.echo(f"{result.report}: {said}")
         for copy in copies.get(result.report, ()):
-            typer.echo(f"{result.report}: annotated {copy}")
+            typer.echo(f"{result.report}: {_ANNOTATED.say(language, copy=copy)}")
 
 
 def annotate_workbooks(job: Job, result: CheckResult, output: Path) -> list[Path]:

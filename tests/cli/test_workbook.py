@@ -126,7 +126,7 @@ def test_faulty_workbooks_are_sent_back_annotated(faulty: Path) -> None:
 
     assert result.exit_code == 1
     assert "rach-gia-2018.xlsx!Kiểm điểm!B15: 'gần 120'" in result.output
-    assert f"2018: annotated {Path('back/rach-gia-2018.xlsx')}" in result.output
+    assert f"2018: đã ghi chú vào {Path('back/rach-gia-2018.xlsx')}" in result.output
     assert names(faulty / "back") == ["rach-gia-2018.xlsx"]
     comment = load_workbook(faulty / "back/rach-gia-2018.xlsx")["Kiểm điểm"]["B15"].comment
     assert comment.text.startswith("Phát hiện: 'gần 120', không phải là số đếm")
