@@ -166,7 +166,7 @@ def test_a_quote_that_cuts_a_cell_wrongly_is_refused(tmp_path: Path, cell: str) 
 
 def test_a_name_in_place_of_a_code_is_told_with_the_code_and_a_share_with_its_table(tmp_path: Path) -> None:
     names = {"subject": "Đảng viên", "measure": unicodedata.normalize("NFD", "Hoàn thành xuất sắc nhiệm vụ")}
-    write_text(tmp_path, [{**GOOD, name: text} for name, text in names.items()] + [{**GOOD, "value": "9%"}])
+    write_text(tmp_path, [{**GOOD, name: text} for name, text in [*names.items(), ("value", "9%")]])
 
     advice = {one.id.rpartition("-")[2]: one.advice.say("vi", str) for one in refused(tmp_path)}
 
