@@ -79,12 +79,12 @@ def test_once_it_is_corrected_nothing_is_found(project: Path) -> None:
 
 def test_the_list_is_a_table_as_the_page_shows_it(project: Path) -> None:
     """Here nothing is built, so its state differs; the state and the time stand in the last columns."""
-    [shown] = [text for text in SHOWN if text.startswith("Report ")]
+    [shown] = [text for text in SHOWN if text.startswith("Báo cáo ")]
 
     heads, *rows = run(COMMANDS[7]).output.splitlines()
 
     assert heads.split() == shown.splitlines()[0].split()
-    assert [row.split()[:6] for row in rows] == [row.split()[:6] for row in shown.splitlines()[1:]]
+    assert [row.split()[:7] for row in rows] == [row.split()[:7] for row in shown.splitlines()[1:]]
 
 
 def test_the_page_on_a_further_year_names_the_datasets_that_it_has(project: Path) -> None:
