@@ -85,7 +85,7 @@ class Journal:
         return max((result.code for result in self.results), default=0)
 
     def entry(self, report: str) -> dict[str, object]:
-        """Give a report and its result as plain values for JSON; see docs/command-line.md."""
+        """Give a report and its result as plain values for JSON; see docs/reference/command-line.md."""
         result = self._results[report] or Result(report=report, status="not started")
         known = self._identities.get(report) or identity_of_file(report)
         state = {} if self._results[report] else {"state": "waiting"}

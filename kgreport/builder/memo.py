@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgreport.builder.file_hashes import hash_notebook, hash_of, library_hash
 from kgreport.data.datasets.folder import dataset_files, find_folders, has_workbooks
-from kgreport.data.own_terms.reading import terms_files
+from kgreport.data.own_terms.files import terms_files
 from kgreport.data.tables.folders import Folders
 from kgreport.terms.findings import DatasetError
 from kgreport.whole_files import hash_file, write_whole

@@ -62,7 +62,7 @@ class Result:
     attempts: int = 1
 
     def as_dict(self) -> dict[str, object]:
-        """Give the result as plain values for JSON; see docs/command-line.md."""
+        """Give the result as plain values for JSON; see docs/reference/command-line.md."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         values["state"] = values.pop("status")
         values["reasons"] = values.pop("message").splitlines()

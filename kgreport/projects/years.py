@@ -10,7 +10,7 @@ from kgreport.data.datasets.description import read_dataset_file, read_dataset_f
 from kgreport.data.datasets.folder import PACKAGED, find_folders, packaged_datasets, tables_of
 from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.layout import FIGURES, tables_with
-from kgreport.data.own_terms.reading import NAME as TERMS
+from kgreport.data.own_terms.files import NAME as TERMS
 from kgreport.data.own_terms.reading import read_terms
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile

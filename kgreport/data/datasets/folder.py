@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kgreport.data.datasets.description import NAME as DATASET_FILE
 from kgreport.data.figures.layout import FIGURES, TABLES
-from kgreport.data.own_terms.reading import read_terms, terms_files
+from kgreport.data.own_terms.files import terms_files
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.own import registers_with
 from kgreport.data.tables.folders import AnyFolders, Folders, plain_path
@@ -32,6 +32,8 @@ def tables_of(folders: AnyFolders) -> tuple[TableLayout, ...]:
     ParametersError
         The terms of the dataset cannot be used.
     """
+    from kgreport.data.own_terms.reading import read_terms  # noqa: PLC0415 - most plans need no terms
+
     return (*TABLES, UNITS, *RECORD_TABLES, *registers_with(read_terms(folders)))
 
 

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from kgreport.data.own_terms.checks import problems_of
+from kgreport.data.own_terms.files import terms_files
 from kgreport.data.own_terms.model import TermsFile
 from kgreport.data.own_terms.partial import readable_part
 from kgreport.data.params.problems import KeyPath, nearest_place
 from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
-from kgreport.data.tables.folders import AnyFolders, Folders, plain_path
+from kgreport.data.tables.folders import AnyFolders
 from kgreport.errors import ParametersError
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
 
-NAME = "terms.yml"
 _PACKAGED = Path(__file__).with_name("packaged.yml")
-_LEVELS_UP = 3
-"""How far above a dataset its project may be."""
-
-
-def terms_files(given: AnyFolders) -> list[Path]:
-    """Find the files of terms of a dataset: those of its project, then its own; of equal ones the first.
-
-    The project is the nearest folder above that has a folder ``params``.
-    """
-    folders = Folders.of(given).paths
-    files = [*(path for one in folders for path in _of_project(one)), *(one / NAME for one in folders)]
-    there = {path.read_bytes(): path for path in reversed(files) if path.is_file()}
-    return list(reversed(there.values()))
-
-
-def _of_project(folder: Path) -> list[Path]:
-    above = list(folder.absolute().parents)[:_LEVELS_UP]
-    projects = [one for one in above if (one / "params").is_dir()][:1]
-    return [plain_path(folder / os.path.relpath(one, folder.absolute())) / NAME for one in projects]
 
 
 def read_terms(folders: AnyFolders) -> OwnTerms:
