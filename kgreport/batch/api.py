@@ -174,9 +174,7 @@ def check(
     """
     request = make_request(params, units=units, years=years, overrides=set)
     jobs, refused = Planner(request, save=False).jobs()
-    different = without_repeated(jobs)
-    checked = check_jobs(different, sections=len(different) == 1)
-    return Checks([*checked, *map(as_check, refused)])
+    return Checks([*check_jobs(without_repeated(jobs)), *map(as_check, refused)])
 
 
 def without_repeated(jobs: Iterable[Job]) -> list[Job]:

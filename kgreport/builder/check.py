@@ -51,7 +51,8 @@ class CheckResult:
     units
         How far the figures of its unit, and of the units below it, have been collected.
     without_figures
-        The titles of its sections that have no figures, by the titles of their chapters; none unless asked.
+        The titles of its sections that have no figures, by the titles of their chapters; found of a
+        report that is checked alone.
     identity
         Which report it is, as plain values by name; see `kgreport.builder.identity`.
     """
@@ -71,12 +72,17 @@ class CheckResult:
         return _open(self.findings, self.parameters) if self.parameters else list(self.findings)
 
     @property
+    def language(self) -> Language:
+        """The language that is spoken of it: that of the report, or Vietnamese where that is not known."""
+        return self.parameters.language if self.parameters else "vi"
+
+    @property
     def summary(self) -> str:
         """How the check went, in one line."""
         if self.problems:
             return f"{self.report}: {self.problems[0]}"
-        found, language = len(self.findings), self.parameters.language if self.parameters else "vi"
-        told = _SUMMARY.say(language, n=found, accepted=found - len(self.open_findings))
+        found = len(self.findings)
+        told = _SUMMARY.say(self.language, n=found, accepted=found - len(self.open_findings))
         return f"{self.report}: {told}"
 
     def __repr__(self) -> str:
@@ -106,15 +112,15 @@ class CheckResult:
         return as_text(self.findings, self.parameters.model_copy(update=said_in))
 
 
-def check_jobs(jobs: Iterable[Job], *, sections: bool = False) -> Iterator[CheckResult]:
+def check_jobs(jobs: Sequence[Job]) -> Iterator[CheckResult]:
     """Check the parameters and figures of reports; tables that several of them read are read once.
 
-    With `sections`, it is also found which sections have no figures, which takes longer.
+    Of a single report it is also found which sections have no figures, which takes longer.
     """
     known: Known = {}
     received: dict[Folders, tuple[Received, ...]] = {}
     for job in jobs:
-        result = _check_job(job, known, received, sections=sections)
+        result = _check_job(job, known, received, sections=len(jobs) == 1)
         unit = result.parameters.unit if result.parameters else ""
         name = next((one.name for one in result.units if one.unit == unit), None)
         yield replace(result, identity=identity(job, result.parameters, name))

@@ -86,7 +86,7 @@ def check_lines(results: Sequence[CheckResult]) -> Iterator[str]:
     Of a single report, the findings stand without its name.
     """
     for found in _by_reports(results):
-        language = _language(found[0])
+        language = found[0][0].language
         if len(results) > 1:
             yield f"{_heading(found[0], language)}:"
         for line in found[1]:
@@ -113,16 +113,10 @@ def _by_reports(
 def _lines(result: CheckResult) -> Iterator[tuple[str, str]]:
     """Give each line of a report in its language, with the Vietnamese line, by which two are the same."""
     yield from ((problem, problem) for problem in result.problems)
-    language = _language([result])
     said = result.findings_as_text()
-    vietnamese = said if language == "vi" else result.findings_as_text("vi")
+    vietnamese = said if result.language == "vi" else result.findings_as_text("vi")
     for finding, key in zip(said, vietnamese, strict=True):
-        yield finding_line(key, "vi"), finding_line(finding, language)
-
-
-def _language(results: Sequence[CheckResult]) -> Language:
-    parameters = results[0].parameters
-    return parameters.language if parameters else "vi"
+        yield finding_line(key, "vi"), finding_line(finding, result.language)
 
 
 def _heading(results: Sequence[CheckResult], language: Language) -> str:

@@ -46,7 +46,7 @@ def check(  # noqa: PLR0917 - one argument an option
     planner = Planner(request_of(params, settings=settings, units=units, years=years), save=False)
     found, refused = planner.jobs()
     jobs = without_repeated(found)
-    results = list(check_jobs(jobs, sections=len(jobs) == 1))
+    results = list(check_jobs(jobs))
     copies = _annotated(jobs, results, annotate) if annotate is not None else {}
     if as_json:
         entries = [_entry(result, copies) for result in [*results, *map(as_check, refused)]]
@@ -103,7 +103,7 @@ def _print_checks(results: Sequence[CheckResult], copies: Mapping[str, list[Path
     for line in check_lines(results):
         typer.echo(line)
     for result in results:
-        language = result.parameters.language if result.parameters else "vi"
+        language = result.language
         if not (result.problems or result.findings):
             typer.echo(f"{result.report}: {_NO_FINDINGS.say(language)}")
         for chapter, titles in result.without_figures:

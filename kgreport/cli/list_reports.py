@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -49,7 +49,7 @@ def list_reports(  # noqa: PLR0917 - one argument an option
     units: options.Units = "",
     years: options.Years = "",
     notebook: options.Notebooks = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,
+    as_json: options.JsonList = False,
 ) -> None:
     """List the reports: year, unit, language, status, notebook, and whether they are current.
 

@@ -50,6 +50,7 @@ Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=0, help="Reports built at a time; 0 for as many as cores.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+JsonList = Annotated[bool, typer.Option("--json", help="Print a list in JSON.")]
 
 OUTPUTS = Path("outputs")
 

@@ -28,7 +28,7 @@ def prune(
     params: options.Params = None,
     output: options.Output = options.OUTPUTS,
     delete: Annotated[bool, typer.Option("--delete", help="Remove what is listed.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,
+    as_json: options.JsonList = False,
 ) -> None:
     """List reports that no parameters file stands for any more; with --delete, remove them.
 

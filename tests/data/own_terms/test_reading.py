@@ -9,8 +9,8 @@ import pytest
 
 from kgreport.data.datasets.folder import find_folders
 from kgreport.data.own_terms.checks import problems_of
-from kgreport.data.own_terms.model import TermsFile
 from kgreport.data.own_terms.files import terms_files
+from kgreport.data.own_terms.model import TermsFile
 from kgreport.data.own_terms.reading import _PACKAGED, packaged_terms, read_terms
 from kgreport.data.params.yaml_files import read_yaml
 from kgreport.errors import ParametersError
