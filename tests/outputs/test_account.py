@@ -31,11 +31,9 @@ def told(project: Project, *results: Result, language: str = "vi") -> list[str]:
 
 
 @pytest.fixture
-def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    project = Project(tmp_path / "one")
-    (project.folder / "outputs").mkdir()
-    monkeypatch.chdir(project.folder)
-    return project
+def given(given: Project) -> Project:
+    (given.folder / "outputs").mkdir()
+    return given
 
 
 def test_it_says_what_failed_why_what_was_built_and_what_to_do(given: Project) -> None:

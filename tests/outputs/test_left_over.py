@@ -6,33 +6,15 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from kgreport.batch.plan import Planner
-from kgreport.batch.request import Request, make_request
 from kgreport.builder.failures import keep_failure
 from kgreport.builder.result import failed
 from kgreport.cli.app import app
 from kgreport.outputs.left_over import left_over
-from tests.batch.test_plan import Project, pretend
-
-
-@pytest.fixture
-def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    project = Project(tmp_path / "one")
-    monkeypatch.chdir(project.folder)
-    return project
-
-
-def request(**asked: object) -> Request:
-    params = asked.pop("params", None) or sorted(Path("params").glob("*.yml"))
-    return make_request(params, **asked)  # type: ignore[arg-type]
-
-
-def build(**asked: object) -> None:
-    for planned in Planner(request(**asked)).plan().reports:
-        pretend(planned)
+from tests.batch.test_plan import Project
+from tests.outputs.pretended import build, request
 
 
 def found() -> dict[str, str]:

@@ -11,7 +11,6 @@ import pytest
 from typer.testing import CliRunner
 
 from kgreport.batch.plan import Planner
-from kgreport.batch.request import Request, make_request
 from kgreport.builder import report_key
 from kgreport.builder.failures import failure_file, forget_failure, keep_failure
 from kgreport.builder.file_hashes import installed_versions
@@ -19,22 +18,7 @@ from kgreport.builder.result import failed
 from kgreport.cli.app import app
 from kgreport.outputs.states import ReportState, states_of
 from tests.batch.test_plan import Project, pretend
-
-
-@pytest.fixture
-def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    project = Project(tmp_path / "one")
-    monkeypatch.chdir(project.folder)
-    return project
-
-
-def request(**asked: object) -> Request:
-    return make_request(sorted(Path("params").glob("*.yml")), **asked)  # type: ignore[arg-type]
-
-
-def build(**asked: object) -> None:
-    for planned in Planner(request(**asked)).plan().reports:
-        pretend(planned)
+from tests.outputs.pretended import build, request
 
 
 def fail(message: str = "cell 3 failed", **asked: object) -> None:
