@@ -51,6 +51,37 @@ def complete_figures(figures: pd.DataFrame, own: OwnTerms = NO_TERMS) -> pd.Data
 
 
 @dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a dataset knows of a subject or item.
+
+    Attributes
+    ----------
+    name
+        Its code.
+    tiers
+        Its tiers.
+    reasons
+        The reasons that the dataset adds.
+    identities
+        The exact identities along each axis.
+    """
+
+    name: str
+    tiers: tuple[str, ...]
+    reasons: tuple[str, ...]
+    identities: Mapping[Axis, Mapping[str, Identity]]
+
+    @classmethod
+    def of(cls, name: str, own: OwnTerms) -> _Subject:
+        """Look it up once for all its figures."""
+        axes: tuple[Axis, ...] = ("measure", "tier")
+        tiers = () if name in ITEMS else tuple(tiers_of(name, own))
+        return cls(
+            name, tiers, own.reasons_of(name), {axis: exact_identities(axis, name, own) for axis in axes}
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Group:
     """The figures of one year, unit and subject, by tier.
 
@@ -64,36 +95,23 @@ class _Group:
         The codes of the figures that were not derived: measures by tier, and tiers by measure.
     present
         The tiers that the unit has.
-    own
-        The terms that the dataset adds.
     """
 
-    subject: str
+    subject: _Subject
     tiers: dict[str, Counts]
     stated: dict[tuple[Axis, str], set[str]]
     present: set[str]
-    own: OwnTerms
 
     def line(self, axis: Axis, at: str) -> _Line:
         """Pick the figures along one axis: of a tier by measure, or of a measure by tier."""
-        stated = self.stated.get((axis, at), set())
+        stated, identities = self.stated.get((axis, at), set()), self.subject.identities[axis]
+        reasons = self.subject.reasons
         if axis == "measure":
-            without = () if self.subject == "member" else ("exempt",)
-            return _Line(self.tiers[at], stated, self.identities(axis), without, reasons=self.reasons)
+            without = () if self.subject.name == "member" else ("exempt",)
+            return _Line(self.tiers[at], stated, identities, without, reasons=reasons)
         known = {tier: of[at] for tier, of in self.tiers.items() if at in of}
-        tiers = () if self.subject in ITEMS else tiers_of(self.subject, self.own)
-        absent = tuple(tier for tier in tiers if tier not in self.present)
-        is_split = at in _OF_SPLITS or at in self.reasons
-        return _Line(known, stated, self.identities(axis), absent, is_split=is_split)
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The reasons that the dataset adds."""
-        return self.own.reasons_of(self.subject)
-
-    def identities(self, axis: Axis) -> Mapping[str, Identity]:
-        """Give the exact identities along an axis."""
-        return exact_identities(axis, self.subject, self.own)
+        absent = tuple(tier for tier in self.subject.tiers if tier not in self.present)
+        return _Line(known, stated, identities, absent, is_split=at in _OF_SPLITS or at in reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +203,7 @@ def _derived(figures: pd.DataFrame, own: OwnTerms) -> Iterator[tuple[object, ...
 
 def _in_some_tiers(group: _Group) -> list[str]:
     """List the measures that are known of several tiers, but not of all."""
-    tiers = {code for one in group.identities("tier").values() for code in one.codes}
+    tiers = {code for one in group.subject.identities["tier"].values() for code in one.codes}
     known = Counter(measure for tier in tiers for measure in group.tiers.get(tier, ()))
     return [measure for measure, times in known.items() if 1 < times < len(tiers)]
 
@@ -193,10 +211,11 @@ def _in_some_tiers(group: _Group) -> list[str]:
 def _groups(figures: pd.DataFrame, own: OwnTerms) -> dict[tuple[int, str, str], _Group]:
     groups: dict[tuple[int, str, str], _Group] = {}
     present: dict[tuple[str, str], set[str]] = {}
+    subjects = {name: _Subject.of(name, own) for name in figures["subject"].unique()}
     given = zip(figures["value"].tolist(), figures["source"].tolist(), strict=True)
     for (year, unit, subject, tier), of in index_by_scope(figures, given).items():
         tiers = present.setdefault((unit, subject), set())
-        group = groups.setdefault((year, unit, subject), _Group(subject, {}, {}, tiers, own))
+        group = groups.setdefault((year, unit, subject), _Group(subjects[subject], {}, {}, tiers))
         group.tiers[tier] = {measure: value for measure, (value, _) in of.items()}
         stated = {measure for measure, (_, source) in of.items() if not source.startswith(DERIVED)}
         group.stated["measure", tier] = stated

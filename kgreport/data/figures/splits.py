@@ -19,7 +19,6 @@ from kgreport.data.figures.least import KnownFigures, Terms
 from kgreport.data.figures.lookup import Known, ScopeKey
 from kgreport.data.rules.model import label_in_year
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
-from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import cells_at, place_in_files
 from kgreport.terms.vocabulary import UNKNOWN_LEVEL, UNKNOWN_REASON
@@ -101,15 +100,17 @@ _ADVICE = Phrase(
 def unknown_parts(figures: KnownFigures) -> list[UnknownPart]:
     """Find every whole of which all parts but one are known, and do not make it up; the widest in a scope."""
     found: dict[tuple[ScopeKey, str], UnknownPart] = {}
+    subjects = {subject for _, _, subject, _ in figures.by_scope.known}
+    identities = {one: exact_identities("measure", one, figures.own) for one in subjects}
     for scope, of in figures.by_scope.known.items():
         for whole, called in _WHOLES.items():
-            for part in _unknown_part((*scope, whole), of, figures.own) if whole in of else ():
+            for part in _unknown_part((*scope, whole), identities[scope[2]], of) if whole in of else ():
                 found.setdefault((scope, called), part)
     return list(found.values())
 
 
-def _unknown_part(whole: FigureKey, of: Known, own: OwnTerms) -> Iterator[UnknownPart]:
-    parts = list(_known_parts(whole[4], exact_identities("measure", whole[2], own), of))
+def _unknown_part(whole: FigureKey, identities: Mapping[str, Identity], of: Known) -> Iterator[UnknownPart]:
+    parts = list(_known_parts(whole[4], identities, of))
     missing = [part for part in parts if part not in of]
     left = of[whole[4]].value - sum(of[part].value for part in parts if part in of)
     if len(parts) > 1 == len(missing) and left > 0:
