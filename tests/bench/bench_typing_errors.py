@@ -27,7 +27,7 @@ from pathlib import Path
 import pandas as pd
 
 from kgreport.data.datasets.extent import units_in
-from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.layout import FIGURES, KEY
 from kgreport.data.figures.least import KnownFigures
@@ -39,6 +39,7 @@ from kgreport.data.plausibility.references import References
 from kgreport.data.plausibility.sums import sums_of
 from kgreport.data.plausibility.wrong_figures import find_breaks
 from kgreport.data.rules.model import NO_RULES
+from kgreport.data.tables.folders import Folders
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS
 from kgreport.data.workbooks.reading.workbook import read_workbooks
@@ -145,7 +146,7 @@ def main() -> None:
 def measure(folder: Path, each: int) -> None:
     """Print what came of the errors in each state."""
     read, _ = read_table(folder / "figures.csv", FIGURES, range(YEAR, YEAR + 1))
-    figures = pd.concat([read, read_workbooks(workbook_files(folder)).figures], ignore_index=True)
+    figures = pd.concat([read, read_workbooks(workbooks_in(Folders.of(folder))).figures], ignore_index=True)
     figures = figures[figures["year"] == YEAR]
     for state in STATES:
         began = time.process_time()

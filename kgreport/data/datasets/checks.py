@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from kgreport.data.datasets.folder import folder_finding, tables_of
-from kgreport.data.datasets.workbooks import workbook_files
+from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.layout import FIGURES
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.tables.files import has_no_row
-from kgreport.data.tables.folders import AnyFolders, Folders
+from kgreport.data.tables.folders import Folders
 from kgreport.data.tables.layout import SUFFIXES, TableLayout, files_of_tables
 from kgreport.data.workbooks.reading.workbook import LOCK_FILE
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
@@ -24,37 +24,38 @@ _OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
 """Kinds of spreadsheets that kgreport does not read. If a unit sends one back, kgreport reports it."""
 
 
-def check_folders(given: AnyFolders) -> list[Finding]:
+def check_folders(folders: Folders) -> list[Finding]:
     """A dataset has figures or records in one of its folders, and no folder has a file that is ignored."""
-    folders = Folders.of(given)
-    layouts = tables_of(folders)
-    checked = [_check_folder(folder, folders.label_of(folder), layouts) for folder in folders.paths]
+    layouts, workbooks = tables_of(folders), workbooks_in(folders)
+    tables = {folder: _tables_in(folder, workbooks) for folder in folders.paths}
+    checked = [_check_folder(folder, folders.label_of(folder), of, layouts) for folder, of in tables.items()]
     findings = [finding for found, _ in checked for finding in found]
-    if any(has_figures for _, has_figures in checked):
+    if workbooks or any(has_figures for _, has_figures in checked):
         return findings
-    files = sorted(folders.name_of(path) for folder in folders.paths for path in _tables_in(folder))
+    files = sorted(folders.name_of(path) for of in tables.values() for path in of)
     return [_no_figures(folders.name, files), *findings]
 
 
-def _tables_in(folder: Path) -> list[Path]:
+def _tables_in(folder: Path, workbooks: Collection[Path]) -> list[Path]:
     """List the files of a folder that are tables, or that somebody took for one; workbooks are not."""
     present = {path for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
-    others = present - set(workbook_files(folder))
+    others = present - set(workbooks)
     return sorted(path for path in others if not path.name.startswith(LOCK_FILE))
 
 
-def _check_folder(folder: Path, label: str, layouts: Sequence[TableLayout]) -> tuple[list[Finding], bool]:
-    """A folder has each table once, and no file that is ignored; say too whether it may have figures."""
+def _check_folder(
+    folder: Path, label: str, present: Sequence[Path], layouts: Sequence[TableLayout]
+) -> tuple[list[Finding], bool]:
+    """A folder has each table once, and no file that is ignored; say too whether its tables have figures."""
     known = [table.name + suffix for table in layouts for suffix in SUFFIXES]
-    files = [path.name for path in _tables_in(folder)]
+    files = [path.name for path in present]
     place = label or f"{folder.name}/"
     findings = [_unknown_table(place, label, file, known) for file in files if file not in known]
     tables = files_of_tables(folder, layouts)
     stems = [path.stem for path in tables]
     findings += [_twice(place, label, name, tables) for name in dict.fromkeys(stems) if stems.count(name) > 1]
     misspelt = any(nearest(file, known) for file in files if file not in known)
-    has_figures = any(name in stems for name in _WITH_FIGURES)
-    return findings, misspelt or has_figures or bool(workbook_files(folder))
+    return findings, misspelt or any(name in stems for name in _WITH_FIGURES)
 
 
 def _twice(place: str, label: str, name: str, tables: Sequence[Path]) -> Finding:

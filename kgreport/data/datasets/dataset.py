@@ -35,7 +35,7 @@ from kgreport.data.records.partial import check_direct, leave_out, partial_whole
 from kgreport.data.records.reading import read_records
 from kgreport.data.registers.reading import figures_of, read_registers
 from kgreport.data.rules.model import NO_RULES, YearRules, own_terms_of, with_terms
-from kgreport.data.tables.folders import AnyFolders, Folders
+from kgreport.data.tables.folders import AnyFolders, Folders, folder_of
 from kgreport.data.tables.layout import files_of_tables
 from kgreport.data.tables.units import Unit
 from kgreport.data.tables.values import Allowed
@@ -250,12 +250,13 @@ def _written(
     """Read the counts that tables and workbooks state; find what is wrong, and where folders differ."""
     findings, by_folder = list(workbooks.findings), list[pd.DataFrame]()
     layouts = tables_with(own_terms_of(rules))
+    in_folder = [folder_of(str(place)) for place in workbooks.figures["place"]]
     for folder in folders.paths:
-        label = folders.label_of(folder)
+        label = folders.label_of(folder).removesuffix("/")
         files = [(path, layout) for layout in layouts for path in files_of_tables(folder, [layout])]
         read = [read_table(path, layout, years, folders.name_of(path)) for path, layout in files]
         tables = as_figures([frame for frame, _ in read])
-        in_books = workbooks.figures[[str(place).startswith(label) for place in workbooks.figures["place"]]]
+        in_books = workbooks.figures[[one == label for one in in_folder]]
         findings += [*(one for _, found in read for one in found), *check_twice(tables, in_books)]
         by_folder.append(as_figures([tables, in_books]))
     joined, differing = join_folders(by_folder, rules)

@@ -22,17 +22,13 @@ from kgreport.terms.spelling import did_you_mean, nearest
 from kgreport.terms.vocabulary import label_of, measure_label
 
 
-def workbook_files(folder: Path) -> list[Path]:
-    """Find the workbooks of units in a folder: ``.xlsx`` files that are no tables, nor tables misspelt."""
-    books = [path for path in folder.iterdir() if path.suffix.lower() == ".xlsx"]
-    tables = [table.name for table in tables_of(folder)] if books else []
-    others = (path for path in books if path.stem not in tables and not path.name.startswith(LOCK_FILE))
-    return sorted(path for path in others if nearest(path.stem, tables) is None or is_unit_workbook(path))
-
-
 def workbooks_in(folders: Folders) -> list[Path]:
-    """Find the workbooks of units in the folders of a dataset."""
-    return [path for folder in folders.paths for path in workbook_files(folder)]
+    """Find the workbooks of units in a dataset: ``.xlsx`` files that are no tables, nor tables misspelt."""
+    files = [path for folder in folders.paths for path in sorted(folder.iterdir())]
+    books = [one for one in files if one.suffix.lower() == ".xlsx" and not one.name.startswith(LOCK_FILE)]
+    tables = [table.name for table in tables_of(folders)] if books else []
+    others = [path for path in books if path.stem not in tables]
+    return [path for path in others if nearest(path.stem, tables) is None or is_unit_workbook(path)]
 
 
 def units_of(workbooks: Workbooks) -> tuple[Unit, ...]:

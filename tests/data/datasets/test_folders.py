@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from kgreport.builder.job import ANNUAL, Job, find_notebook
 from kgreport.builder.memo import Memo
@@ -22,6 +23,7 @@ from kgreport.errors import ParametersError
 from kgreport.report import Report, read_report
 from kgreport.terms.findings import DatasetError, Wording, make_finding
 from kgreport.terms.phrases import same
+from tests.data.workbooks.blank_workbooks import blank_book
 
 FIGURES = "year,unit,subject,tier,measure,value,source\n"
 YEARS = range(2019, 2024)
@@ -234,6 +236,31 @@ def test_the_report_of_a_unit_reads_its_workbooks_in_all_folders(data: Path) -> 
 
     assert [name for name in names if name.endswith(".xlsx")] == ["2022/hoa-sen-2022.xlsx"]
     assert {"2022/figures.csv", "2023/figures.csv"} <= set(names)
+
+
+def test_a_table_of_a_register_that_another_folder_adds_is_no_workbook_of_a_unit(data: Path) -> None:
+    terms = "registers:\n  visits: {vi: a, en: b, columns: {name: {vi: a, en: b, required: true}}}\n"
+    (data / "2022/terms.yml").write_text(terms)
+    book = Workbook()
+    for row in (["year", "name"], [2023, "Hoa Sen"]):
+        book.worksheets[0].append(row)
+    book.save(data / "2023/visits.xlsx")
+
+    assert read(data).registers["visits"]["place"].tolist() == ["2023/visits.xlsx:2"]
+
+
+def test_a_figure_of_a_workbook_is_of_its_own_folder_where_one_lies_in_another(tmp_path: Path) -> None:
+    paths = tuple(tmp_path / name for name in ("a", "a/2023", "b/2023"))
+    for path in paths:
+        path.mkdir(parents=True)
+    (paths[0] / "figures.csv").write_text(f"{FIGURES}2023,hoa-sen,member,,total,9,tr. 1\n")
+    book = blank_book(2023, "hoa-sen", "Hoa Sen")
+    book["Kiểm điểm"]["B15"] = 9
+    book.save(paths[1] / "hoa-sen.xlsx")
+
+    dataset = read_dataset(Folders(paths), YEARS)
+
+    assert dataset.figures["place"].tolist() == ["a/2023/hoa-sen.xlsx!Kiểm điểm!B15"]
 
 
 def test_annotated_copies_stand_in_a_folder_each(data: Path, tmp_path: Path) -> None:
