@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from kgreport.data.datasets.dataset import read_dataset
 from kgreport.data.datasets.snapshots import SnapshotKey, read_snapshot, write_snapshot
+from kgreport.data.own_terms.checks import COUNTED_SECTIONS, FOLLOWED
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
+from kgreport.report.contents import CONTENTS
 from kgreport.terms.findings import DatasetError
+from kgreport.terms.own_terms import ChapterId
+from kgreport.views.sections.work.section_words import SECTIONS
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
@@ -84,6 +89,19 @@ def cells_of(section: Section) -> list[list[list[str]]]:
 
 def titles(report: Report, chapter: str) -> list[str]:
     return [section.title for section in report.chapter(chapter).sections if section.views]
+
+
+def test_the_checks_of_own_terms_know_the_sections_of_the_report() -> None:
+    chapters = {
+        one.id: tuple(
+            dict.fromkeys(make.__name__ for make, _ in one.sections if make.__name__ != "narrative")
+        )
+        for one in CONTENTS
+        if one.id in get_args(ChapterId)
+    }
+
+    assert chapters == FOLLOWED
+    assert tuple(SECTIONS) == COUNTED_SECTIONS
 
 
 def test_own_measures_have_a_section_with_shares_where_it_is_said(make: Make) -> None:

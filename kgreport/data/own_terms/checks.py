@@ -32,7 +32,7 @@ COUNTED_SECTIONS = ("preparation", "suggested", "personnel", "commitments")
 FOLLOWED = {
     "review": ("reviews", "preparation", "suggested"),
     "ratings": ("levels", "benchmark", "reasons", "cap", "units", "changes", "streaks", "awards"),
-    "work": ("targets", "apparatus", "apparatus_items", "remediation", "personnel", "commitments"),
+    "work": ("tasks", "targets", "apparatus", "apparatus_items", "remediation", "personnel", "commitments"),
 }
 """By chapter, the sections of every report that an own section may follow."""
 
