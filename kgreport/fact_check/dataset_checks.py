@@ -6,7 +6,6 @@ can decide is decided here; what the text itself contradicts is found by `kgrepo
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from kgreport.fact_check.scope import unit_of_text
 from kgreport.terms.phrases import Message, Phrase, same
 from kgreport.terms.printed_numbers import as_percentage
 from kgreport.terms.printed_shares import judge_share
+from kgreport.terms.spelling import folded
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVEL_SUMS, LEVELS, REASONS, label_of, measure_label
 from kgreport.views.formats import count
 
@@ -73,15 +73,15 @@ class DatasetFigures:
     def of_text(self, text: str) -> DatasetFigures:
         """Choose the unit that stands for the whole of a text; none, if the figures have none of its name."""
         own = unit_of_text(text)
-        if own is None or _folded(own.name) in self.issuer:
+        if own is None or folded(own.name) in self.issuer:
             return self
-        code = self.units.get(_folded(str(own)))
+        code = self.units.get(folded(str(own)))
         others = {name: unit for name, unit in self.units.items() if name}
         return replace(self, units=others if code is None else {**others, "": code})
 
     def key_of(self, claim: Claim, year: int | None) -> FigureKey | None:
         """Give the key of the figure that a claim is about, if all of it is known."""
-        unit = self.units.get(_folded(claim.unit)) if claim.unit is not None else None
+        unit = self.units.get(folded(claim.unit)) if claim.unit is not None else None
         if claim.subject is None or claim.tier is None or claim.measure is None:
             return None
         return (
@@ -98,12 +98,8 @@ def dataset_figures(dataset: Dataset, unit: str, year: int, issuer: str = "") ->
     """Collect the figures of a dataset for texts about one unit, or about the whole (``""``)."""
     known = by_scope(dataset.completed).known
     figures = {(*scope, measure): figure for scope, of in known.items() for measure, figure in of.items()}
-    names = {_folded(name): code for code, name in dataset.whole.units.items() if name}
-    return DatasetFigures(figures=figures, units={**names, "": unit}, year=year, issuer=_folded(issuer))
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    names = {folded(name): code for code, name in dataset.whole.units.items() if name}
+    return DatasetFigures(figures=figures, units={**names, "": unit}, year=year, issuer=folded(issuer))
 
 
 def compare_with_figures(

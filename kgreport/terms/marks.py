@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from typing import Any
-from unicodedata import normalize
 
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.spelling import folded
 
 DRAFT_MARK = Phrase("DỰ THẢO", "DRAFT")
 SIMULATED_MARK = Phrase("SỐ LIỆU MÔ PHỎNG", "SIMULATED DATA")
@@ -55,12 +55,8 @@ def places_elsewhere(places: Iterable[str], issuer: Iterable[str]) -> list[str]:
     >>> places_elsewhere(["Kiên Giang"], ["Cà Mau", "ĐẢNG BỘ TỈNH CÀ MAU"])
     ['Kiên Giang']
     """
-    said = [plain for plain in map(_plain, issuer) if plain.strip()]
-    return [place for place in places if said and not any(_plain(place) in one for one in said)]
-
-
-def _plain(name: str) -> str:
-    return f" {' '.join(normalize('NFC', name).casefold().split())} "
+    said = [f" {name} " for name in map(folded, issuer) if name]
+    return [place for place in places if said and not any(f" {folded(place)} " in one for one in said)]
 
 
 def marks_in(report: Any) -> dict[str, str]:

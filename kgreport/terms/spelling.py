@@ -26,16 +26,21 @@ def code_of_label(text: str, labels: Mapping[str, object]) -> str | None:
     'member'
     """
     names = {
-        _folded(name): code
+        folded(name): code
         for code, label in reversed(list(labels.items()))
         if isinstance(label, Phrase)
         for name in label
         if name
     }
-    return names.get(_folded(text))
+    return names.get(folded(text))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Give a name as it is compared: composed, in small letters, its blanks single.
+
+    >>> folded(" Kiên  GIANG")
+    'kiên giang'
+    """
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 

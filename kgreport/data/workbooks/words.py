@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from kgreport.data.records.layout import ORGANIZATION_TIERS, REASONS_OF, STATUS_PHRASES
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import folded
 from kgreport.terms.vocabulary import LEVELS, TIERS
 
 Words = Mapping[str, str]
@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     >>> plain("Bị xử lý kỷ luật trong năm")
     'bị xử lý kỷ luật'
     """
-    small = " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    small = folded(text)
     return _TODAY.get(small, small)
 
 
