@@ -71,8 +71,6 @@ def compare_listed(
 
 
 def _difference(of: Mapping[Hashable, object], counted: str, rules: YearRules) -> Finding:
-    key = {column: str(of[column]) for column in KEY}
-    year, unit, subject, tier, measure = key.values()
     at, written = str(of["place_computed"]), "!" in str(of["place"])
     wording = Wording(
         _FOUND.fill(
@@ -84,11 +82,19 @@ def _difference(of: Mapping[Hashable, object], counted: str, rules: YearRules) -
         _ADVICE,
         EXPECTED if written else STATEMENT,
     )
+    return _finding(counted.replace("_", "-"), of, wording, [str(of["place"]), at], rules)
+
+
+def _finding(
+    kind: str, of: Mapping[Hashable, object], wording: Wording, places: Sequence[str], rules: YearRules
+) -> Finding:
+    """Say of a figure that two places have it otherwise."""
+    key = {column: str(of[column]) for column in KEY}
+    year, unit, subject, tier, measure = key.values()
     label = label_in_year(rules, int(year), subject, measure)
     own = own_terms_of(rules)
     place = place_of_figures(year, unit, subject, tier, own, after=_OF_MEASURE, measure=label)
-    cells = cells_at((str(of["place"]), at))
-    return make_finding(counted.replace("_", "-"), key, place, wording, cells=cells)
+    return make_finding(kind, key, place, wording, cells=cells_at(places))
 
 
 def as_figures(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -122,8 +128,6 @@ def _both(earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
 
 
 def _differing(of: Mapping[Hashable, object], rules: YearRules) -> Finding:
-    key = {column: str(of[column]) for column in KEY}
-    year, unit, subject, tier, measure = key.values()
     places = [str(of[name]) for name in ("place_earlier", "place_later")]
     wording = Wording(
         _EARLIER.fill(earlier_place=places[0], earlier=int(str(of["value_earlier"]))),
@@ -131,7 +135,4 @@ def _differing(of: Mapping[Hashable, object], rules: YearRules) -> Finding:
         _ONE_OF_TWO,
         STATEMENT,
     )
-    label = label_in_year(rules, int(year), subject, measure)
-    own = own_terms_of(rules)
-    place = place_of_figures(year, unit, subject, tier, own, after=_OF_MEASURE, measure=label)
-    return make_finding("folders", key, place, wording, cells=cells_at(places))
+    return _finding("folders", of, wording, places, rules)
