@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from kgreport.errors import ArgumentsError, UnknownCodeError, UnknownNameError
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.terms.spelling import code_of_label, nearest
+from kgreport.terms.spelling import code_of_label, did_you_mean, nearest
 from kgreport.terms.vocabulary import SUBJECTS, tiers_of
 
 
@@ -128,9 +128,8 @@ def _missing(signature: inspect.Signature, args: Sequence[object], named: Mappin
 
 def unknown_name(report: _Report, name: str, known: Iterable[str]) -> UnknownNameError:
     """Make the error for a name that a report does not have: the nearest is advised, or all are named."""
-    names = list(known)
-    near, language = nearest(name, names), report.parameters.language
-    hint = _MEANT.say(language, near=repr(near)) if near else _HAS.say(language, known=", ".join(names))
+    names, language = list(known), report.parameters.language
+    hint = did_you_mean(nearest(name, names), _HAS).say(language, known=", ".join(names))
     kind = type(report).__name__
     return UnknownNameError(_NO_NAME.say(language, kind=kind, name=repr(name), hint=hint), language)
 
@@ -153,7 +152,6 @@ _OTHER_ARGUMENTS = Phrase(
 )
 _NOTHING = Phrase("không có", "nothing")
 _NO_NAME = Phrase("{kind} không có {name}; {hint}", "{kind} has no {name}; {hint}")
-_MEANT = Phrase("có phải {near}?", "did you mean {near}?")
 _HAS = Phrase("có: {known}", "it has: {known}")
 
 
