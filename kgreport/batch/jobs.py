@@ -14,9 +14,10 @@ from kgreport.builder.job import ANNUAL, Job, check_takes, find_notebook
 from kgreport.data.params.matrix import ALL, WHOLE, Case, is_of, word_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
+from kgreport.data.params.written_values import DatasetNames
 from kgreport.errors import ParametersError
 
-UnitsOf = Callable[[Path, str | tuple[str, ...]], Iterable[str]]
+UnitsOf = Callable[[Path, DatasetNames], Iterable[str]]
 """Gives the codes of the units of a dataset, by the folder of the parameters file and the dataset's name."""
 
 

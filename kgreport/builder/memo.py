@@ -19,9 +19,7 @@ from kgreport.whole_files import hash_file, write_whole
 
 if TYPE_CHECKING:
     from kgreport.data.params.model import Parameters
-
-DatasetNames = str | tuple[str, ...]
-"""The dataset of a report, as its parameters name it: one, or several."""
+    from kgreport.data.params.written_values import DatasetNames
 
 # Seconds after which a hash is kept. A file that changed just now may change again with the same time stamp.
 _SETTLED = 2.0

@@ -9,8 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from kgreport.data.params.formats import Formats
 from kgreport.data.params.written_values import (
+    DatasetNames,
     Millimetres,
-    OneOrMore,
     OptionalCapBase,
     OptionalCapRounding,
     OptionalDate,
@@ -133,7 +133,7 @@ class Parameters(_Model):
         "year",
         description="What the ratings are of: `year`, `quarter_1` to `quarter_4`, or `term` (up to `year`).",
     )
-    dataset: OneOrMore = Field(
+    dataset: DatasetNames = Field(
         description="A packaged dataset, or a folder relative to the parameters file; or a list of them.",
     )
     unit: str = Field("", description="Code of the unit reported on; empty for the whole organisation.")

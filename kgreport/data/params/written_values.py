@@ -13,14 +13,14 @@ from kgreport.errors import InvalidValueError
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def blank_is_none(value: object) -> object:
+def _blank_is_none(value: object) -> object:
     """Take a blank for a value that is not set."""
     return None if value in ("", "null") else value
 
 
 def _written_date(value: object) -> object:
     """Accept a date only as 2019-04-01, and guess nothing."""
-    given = blank_is_none(value)
+    given = _blank_is_none(value)
     if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
         return given
     if not (isinstance(given, str) and _DATE.fullmatch(given)):
@@ -50,17 +50,19 @@ def _names_of_datasets(value: object) -> object:
     return texts[0] if len(texts) == 1 else tuple(dict.fromkeys(texts))
 
 
-OneOrMore = Annotated[str | tuple[str, ...], BeforeValidator(_names_of_datasets)]
+DatasetNames = Annotated[str | tuple[str, ...], BeforeValidator(_names_of_datasets)]
+"""The dataset of a report, as its parameters name it: one, or several."""
+
 Year = Annotated[int, Field(ge=1945, le=2100)]
-OptionalYear = Annotated[Year | None, BeforeValidator(blank_is_none)]
+OptionalYear = Annotated[Year | None, BeforeValidator(_blank_is_none)]
 OptionalDate = Annotated[date | None, BeforeValidator(_written_date)]
 Millimetres = Annotated[float, Field(ge=5, le=60)]
 CapBase = Literal["good_or_better", "good", "rated"]
 CapRounding = Literal["floor", "ceil", "nearest"]
 Period = Literal["year", "quarter_1", "quarter_2", "quarter_3", "quarter_4", "term"]
-OptionalShare = Annotated[Annotated[float, Field(gt=0, le=1)] | None, BeforeValidator(blank_is_none)]
-OptionalCapBase = Annotated[CapBase | None, BeforeValidator(blank_is_none)]
-OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(blank_is_none)]
+OptionalShare = Annotated[Annotated[float, Field(gt=0, le=1)] | None, BeforeValidator(_blank_is_none)]
+OptionalCapBase = Annotated[CapBase | None, BeforeValidator(_blank_is_none)]
+OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(_blank_is_none)]
 
 
 def one_name_of_dataset(values: object) -> object:
