@@ -34,12 +34,12 @@ def read_terms(folders: AnyFolders) -> OwnTerms:
 @lru_cache(maxsize=16)
 def _terms_of(files: tuple[tuple[Path, bytes], ...]) -> OwnTerms:
     """Read files once for the same contents: several steps of reading a dataset need its terms."""
-    terms, problems = packaged_terms(), list[Phrase]()
+    terms, problems = packaged_terms(), list[tuple[str, str]]()
     for path, _ in files:
         try:
             file = read_yaml(path, "measures:")
         except ParametersError as error:
-            problems += [Phrase(*one) for one in error.texts]
+            problems += error.texts
             continue
         added, wrong = readable_part(file.values)
         problems += [*_unreadable(path, file), *_found(path, file, added, terms, wrong)]
@@ -55,12 +55,12 @@ def packaged_terms() -> OwnTerms:
     return TermsFile.model_validate(read_yaml(_PACKAGED, "measures:").values).terms()
 
 
-def _unreadable(path: Path, file: YamlFile) -> Iterable[Phrase]:
+def _unreadable(path: Path, file: YamlFile) -> Iterable[tuple[str, str]]:
     try:
         validate(TermsFile, file.values, str(path), file.places, problems=file.problems, called="term")
     except ParametersError as error:
-        return [Phrase(*one) for one in error.texts]
-    return []
+        return error.texts
+    return ()
 
 
 def _found(
