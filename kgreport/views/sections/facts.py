@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import partial, wraps
+from inspect import signature
 from typing import Any, ParamSpec
 
 import pandas as pd
@@ -20,7 +21,7 @@ from kgreport.views.view import Section, View
 P = ParamSpec("P")
 
 RowsOf = Callable[..., Iterable[Row]]
-"""Gives the rows of a frame; it takes what the function of the section takes."""
+"""Gives the rows of a frame; it takes what it needs of what the function of the section takes, by name."""
 
 
 def tells(
@@ -38,12 +39,21 @@ def tells(
     def bind(make: Callable[P, Section]) -> Callable[P, Section]:
         @wraps(make)
         def made(*args: P.args, **kwargs: P.kwargs) -> Section:
-            told = [Facts(layout, partial(rows, *args, **kwargs)) for layout, rows in frames]
+            told = [Facts(layout, partial(_call, rows, make, args, kwargs)) for layout, rows in frames]
             return with_facts(make(*args, **kwargs), told)
 
         return made
 
     return bind
+
+
+def _call(
+    rows: RowsOf, make: Callable[..., Section], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> Iterable[Row]:
+    """Call a function of rows with those arguments of a section that it names."""
+    given = signature(make).bind(*args, **kwargs)
+    given.apply_defaults()
+    return rows(**{name: given.arguments[name] for name in signature(rows).parameters})
 
 
 def with_facts(section: Section, told: Sequence[Facts]) -> Section:

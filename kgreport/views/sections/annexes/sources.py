@@ -48,8 +48,8 @@ _SHORT = {
 def _trace_rows(
     figures: pd.DataFrame,
     edition: Edition,
-    prints: Iterable[Print] = (),
-    units: Mapping[str, str] | None = None,
+    prints: Iterable[Print],
+    units: Mapping[str, str] | None,
 ) -> Iterator[Row]:
     """Give each figure with its source; then what was printed."""
     of_scope = ("year", "unit", "subject", "tier")

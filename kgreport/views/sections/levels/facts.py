@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.rules.model import Rules
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import level_row, levels_by_year
 from kgreport.views.sections.levels.rated import Ratings
-from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.rows import Row, is_known, rows_of
 
 
-def rows_of_all(found: Sequence[Ratings], edition: Edition) -> Iterator[Row]:
+def level_rows(found: Sequence[Ratings], edition: Edition) -> Iterator[Row]:
     """Give every level that is known of every subject, with the year that it is compared with."""
     for ratings in found:
         for code, row in ratings.of.items():
             if is_known(row):
                 compared = ratings.compared.get(code)
                 yield {**level_row(ratings.scope, row, edition), **_before(ratings, compared)}
-
-
-def rows_of_one(found: Sequence[Ratings], whole: Scope, edition: Edition) -> Iterator[Row]:  # noqa: ARG001
-    """Give every level that is known of one subject and its tiers."""
-    return rows_of_all(found, edition)
 
 
 def _before(ratings: Ratings, compared: Row | None) -> Row:
@@ -37,12 +30,6 @@ def _before(ratings: Ratings, compared: Row | None) -> Row:
     return {"year_before": ratings.against, **{name: compared[name] for name in names}}
 
 
-def rows_of_series(
-    series: pd.DataFrame,
-    originals: Originals,  # noqa: ARG001
-    rules: Mapping[int, Rules],  # noqa: ARG001
-    scope: Scope,
-    edition: Edition,
-) -> Iterator[Row]:
+def series_rows(series: pd.DataFrame, scope: Scope, edition: Edition) -> Iterator[Row]:
     """Give the known levels of one subject in each year."""
     return levels_by_year(((replace(scope, year=row["year"]), [row]) for row in rows_of(series)), edition)

@@ -13,7 +13,7 @@ from kgreport.views.sections.facts import tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.levels.chart import level_chart
 from kgreport.views.sections.levels.compared import change_sentences, compared_table, share_pair
-from kgreport.views.sections.levels.facts import rows_of_all, rows_of_one
+from kgreport.views.sections.levels.facts import level_rows
 from kgreport.views.sections.levels.rated import RATED_MEASURES, RatedRow, Ratings, named_rows
 from kgreport.views.sections.levels.sentences import level_sentence, unknown_levels
 from kgreport.views.sections.levels.table import ratings_table
@@ -32,7 +32,7 @@ from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 
-@tells((LEVELS_FRAME, rows_of_all))
+@tells((LEVELS_FRAME, level_rows))
 def all_levels_section(found: Sequence[Ratings], edition: Edition) -> Section:
     """Show how all subjects and tiers were rated: sentences, one chart, one table, and the year before.
 
@@ -66,7 +66,7 @@ def all_levels_section(found: Sequence[Ratings], edition: Edition) -> Section:
     return Section("levels", title, [*views, table, *compared_table(rows, edition)])
 
 
-@tells((LEVELS_FRAME, rows_of_one))
+@tells((LEVELS_FRAME, level_rows))
 def levels_section(found: Sequence[Ratings], whole: Scope, edition: Edition) -> Section:
     """Show how one subject was rated: sentences, counts and shares, a chart, and its tiers side by side.
 

@@ -42,11 +42,7 @@ class Followed:
         return [code for code in known if code in (headline, "unfulfilled")]
 
 
-def _year_rows(
-    found: Sequence[Followed],
-    rules: Mapping[int, Rules],  # noqa: ARG001
-    edition: Edition,
-) -> Iterator[Row]:
+def _year_rows(found: Sequence[Followed], edition: Edition) -> Iterator[Row]:
     """Give the known levels of all subjects in each year."""
     years = (ratings for one in found for ratings in one.years)
     return levels_by_year(((ratings.scope, ratings.of.values()) for ratings in years), edition)

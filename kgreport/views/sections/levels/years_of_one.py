@@ -12,7 +12,7 @@ from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
 from kgreport.views.frames.ratings import LEVELS_BY_YEAR
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
-from kgreport.views.sections.levels.facts import rows_of_series
+from kgreport.views.sections.levels.facts import series_rows
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
 from kgreport.views.sections.notes import Originals, names_note, of_base, points_note
 from kgreport.views.sections.years import YearlyRows, yearly_rows
@@ -27,7 +27,7 @@ FOLLOWED = (
 """The measures followed, in the order of the columns; before them stands their base."""
 
 
-@tells((LEVELS_BY_YEAR, rows_of_series))
+@tells((LEVELS_BY_YEAR, series_rows))
 def changes_section(
     series: pd.DataFrame, originals: Originals, rules: Mapping[int, Rules], scope: Scope, edition: Edition
 ) -> Section:

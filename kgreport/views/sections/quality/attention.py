@@ -23,13 +23,7 @@ OF_ORGANIZATIONS: Sequence[Kind] = ("ratings", "overdue", "unexplained")
 """The kinds of signals that single organisations may have."""
 
 
-def _rows(
-    ranked: Sequence[Ranked],
-    names: Mapping[str, str],
-    edition: Edition,
-    *,
-    of_units: bool,  # noqa: ARG001
-) -> Iterator[Row]:
+def _rows(ranked: Sequence[Ranked], names: Mapping[str, str], edition: Edition) -> Iterator[Row]:
     """Give each kind of sign of each, in the order in which they need attention."""
     for rank, one in enumerate(ranked, start=1):
         for kind in one.kinds:

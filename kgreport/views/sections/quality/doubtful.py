@@ -33,12 +33,7 @@ _Row = Sequence[Finding]
 """One finding, or those of several units that are alike."""
 
 
-def _finding_rows(
-    findings: Sequence[Finding],
-    units: Mapping[str, str],
-    unit: str,  # noqa: ARG001
-    edition: Edition,
-) -> Iterable[Row]:
+def _finding_rows(findings: Sequence[Finding], units: Mapping[str, str], edition: Edition) -> Iterable[Row]:
     return finding_rows(findings, {}, units, edition)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from kgreport.terms.findings import Finding
@@ -40,23 +40,11 @@ def say_finding(message: Message, edition: Edition) -> str:
     return message.say(edition.language, edition.count)
 
 
-def _finding_rows(
-    without_data: Lacking,  # noqa: ARG001
-    findings: Sequence[Finding],
-    accepted: Mapping[str, str],
-    edition: Edition,
-    lacking: Phrase = LACKING,  # noqa: ARG001
-    *,
-    units: Mapping[str, str] = NO_NAMES,
-) -> Iterable[Row]:
-    return finding_rows(findings, accepted, units, edition)
-
-
-def _lacking_rows(without_data: Lacking, *_: object, **__: object) -> Iterable[Row]:
+def _lacking_rows(without_data: Lacking) -> list[Row]:
     return [{"chapter": chapter, "title": title} for chapter, titles in without_data for title in titles]
 
 
-@tells((FINDINGS, _finding_rows), (LACKING_FRAME, _lacking_rows))
+@tells((FINDINGS, finding_rows), (LACKING_FRAME, _lacking_rows))
 def quality_section(
     without_data: Lacking,
     findings: Sequence[Finding],
@@ -134,7 +122,7 @@ def _lacking_table(without_data: Lacking, edition: Edition) -> Table:
         rows=[[chapter, "; ".join(titles)] for chapter, titles in without_data],
         language=edition.language,
         folded=True,
-        told=[facts_of(LACKING_FRAME, [*_lacking_rows(without_data)])],
+        told=[facts_of(LACKING_FRAME, _lacking_rows(without_data))],
     )
 
 

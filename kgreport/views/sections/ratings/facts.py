@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.rules.model import Cap, Rules
 from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import based, coded, counted, measured, scope_values
@@ -30,13 +29,7 @@ def cap_rows(verdict: CapVerdict, edition: Edition) -> Iterator[Row]:
         }
 
 
-def all_cap_rows(
-    verdicts: Sequence[CapVerdict],
-    cap: Cap | None,  # noqa: ARG001
-    edition: Edition,
-    *,
-    unknown: Sequence[Scope] = (),  # noqa: ARG001
-) -> Iterator[Row]:
+def all_cap_rows(verdicts: Sequence[CapVerdict], edition: Edition) -> Iterator[Row]:
     """Give the rows of every subject and tier that is judged."""
     return (row for verdict in verdicts for row in cap_rows(verdict, edition))
 
@@ -52,12 +45,7 @@ def reason_rows(shares: Rows, scope: Scope, edition: Edition) -> Iterator[Row]:
             }
 
 
-def streak_rows(
-    name: str,  # noqa: ARG001
-    found: Streaks | None,
-    units: Mapping[str, str],
-    edition: Edition,
-) -> Iterator[Row]:
+def streak_rows(found: Streaks | None, units: Mapping[str, str], edition: Edition) -> Iterator[Row]:
     """Give everyone with a rating, and how many years running they were at the highest level."""
     if found is None:
         return
@@ -74,13 +62,7 @@ def streak_rows(
         }
 
 
-def award_rows(
-    counts: Mapping[Scope, Rows],
-    recipients: pd.DataFrame,  # noqa: ARG001
-    cancelled: pd.DataFrame,  # noqa: ARG001
-    rules: Mapping[int, Rules],  # noqa: ARG001
-    edition: Edition,
-) -> Iterator[Row]:
+def award_rows(counts: Mapping[Scope, Rows], edition: Edition) -> Iterator[Row]:
     """Give how many of each subject were given each award."""
     for scope, frame in counts.items():
         for row in rows_of(frame):
@@ -92,13 +74,7 @@ def award_rows(
                 }
 
 
-def recipient_rows(
-    counts: Mapping[Scope, Rows],  # noqa: ARG001
-    recipients: pd.DataFrame,
-    cancelled: pd.DataFrame,  # noqa: ARG001
-    rules: Mapping[int, Rules],  # noqa: ARG001
-    edition: Edition,
-) -> Iterator[Row]:
+def recipient_rows(recipients: pd.DataFrame, edition: Edition) -> Iterator[Row]:
     """Give those who are listed with an award."""
     for row in rows_of(recipients):
         scope = Scope(year=row["year"], unit=row["unit_code"], subject=row["subject"], tier=row["tier"])

@@ -68,12 +68,7 @@ class LevelsOverTime:
         return levels if set(LEVELS) <= set(levels) else [*levels, *self.known([*LEVEL_SUMS], "count")]
 
 
-def _year_rows(
-    name: str,  # noqa: ARG001
-    found: Sequence[LevelsOverTime],
-    edition: TrendEdition,
-    **_: object,
-) -> Iterator[Row]:
+def _year_rows(found: Sequence[LevelsOverTime], edition: TrendEdition) -> Iterator[Row]:
     years = (
         (replace(one.scope, year=year), [row]) for one in found for (year, _), row in one.rows.rows.items()
     )

@@ -69,12 +69,7 @@ def _rows(one: Movements, edition: TrendEdition) -> Iterator[Row]:
             }
 
 
-def _all_rows(
-    name: str,  # noqa: ARG001
-    found: Sequence[Movements],
-    edition: TrendEdition,
-    **_: object,
-) -> Iterator[Row]:
+def _all_rows(found: Sequence[Movements], edition: TrendEdition) -> Iterator[Row]:
     return (row for one in found for row in _rows(one, edition))
 
 

@@ -47,11 +47,7 @@ class UnitsOverTime:
 
 
 def unit_rows(
-    name: str,  # noqa: ARG001
-    found: Sequence[UnitsOverTime],
-    names: Mapping[str, str],
-    edition: TrendEdition,
-    **_: object,
+    found: Sequence[UnitsOverTime], names: Mapping[str, str], edition: TrendEdition
 ) -> Iterator[Row]:
     """Give the known share of each unit in each year, the whole last."""
     for of in found:

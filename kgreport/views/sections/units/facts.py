@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -13,19 +12,12 @@ from kgreport.stats.units import BASES, COMPARED
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import based, measured, scope_values
-from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.units.compared import Printed
 
 
 def unit_rows(
-    compared: pd.DataFrame,
-    names: Mapping[str, str],
-    originals: Mapping[str, Originals],  # noqa: ARG001
-    scope: Scope,
-    edition: Edition,
-    *,
-    printed: Printed = MappingProxyType({}),
+    compared: pd.DataFrame, names: Mapping[str, str], scope: Scope, edition: Edition, printed: Printed
 ) -> Iterator[Row]:
     """Give what is known of each unit, the whole last."""
     base = compared.attrs["base"]

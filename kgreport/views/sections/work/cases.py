@@ -25,11 +25,11 @@ def cases_title(edition: Edition) -> str:
     )
 
 
-def _review_rows(reviews: pd.DataFrame, plans: pd.DataFrame, day: date, edition: Edition) -> Iterable[Row]:  # noqa: ARG001
+def _review_rows(reviews: pd.DataFrame, edition: Edition) -> Iterable[Row]:
     return _rows(reviews_as_cases(reviews, edition), edition)
 
 
-def _plan_rows(reviews: pd.DataFrame, plans: pd.DataFrame, day: date, edition: Edition) -> Iterable[Row]:  # noqa: ARG001
+def _plan_rows(plans: pd.DataFrame, day: date, edition: Edition) -> Iterable[Row]:
     return _rows(plans_as_cases(plans, day, edition), edition)
 
 

@@ -20,25 +20,14 @@ from kgreport.views.sections.work.counts import (
     say_base,
 )
 from kgreport.views.sections.work.facts import count_rows
-from kgreport.views.sections.work.section_words import Sentence, section_named
+from kgreport.views.sections.work.section_words import CountedSection, Sentence, section_named
 from kgreport.views.texts import markdown_of, note_of
 from kgreport.views.view import Section, View
 
 
-def counted_rows(
-    name: str,
-    counts: Mapping[Scope, Rows],
-    text: str,  # noqa: ARG001
-    edition: Edition,
-    **_: object,
-) -> Iterable[Row]:
+def counted_rows(name: str, counts: Mapping[Scope, Rows], edition: Edition) -> Iterable[Row]:
     """Give the measures of a section that are known of its subjects."""
-    shown = {
-        scope: rows
-        for scope, rows in counts.items()
-        if scope.subject in section_named(name, edition.own).subjects
-    }
-    return count_rows(shown, edition)
+    return count_rows(_of_subjects(section_named(name, edition.own), counts), edition)
 
 
 @tells((COUNTS, counted_rows))
@@ -68,8 +57,7 @@ def counted_section(
     """
     section = section_named(name, edition.own)
     title = section.title.say(edition.language)
-    of_subjects = {scope: rows for scope, rows in counts.items() if scope.subject in section.subjects}
-    known = known_counts(of_subjects, beside=ONLY_BASES)
+    known = known_counts(_of_subjects(section, counts), beside=ONLY_BASES)
     if not known:
         return Section(name, title, [*note_of(more), *markdown_of(text, edition.language), *after])
     sentences = [filled for sentence in section.sentences for filled in _sentences(sentence, known, edition)]
@@ -79,6 +67,11 @@ def counted_section(
     heading = edition.say(*section.heading)
     table = counts_table(f"table-{name}", heading, known, columns_by_base(known, edition), edition)
     return Section(name, title, [*note_of(sentences), *markdown_of(text, edition.language), table, *after])
+
+
+def _of_subjects(section: CountedSection, counts: Mapping[Scope, Rows]) -> dict[Scope, Rows]:
+    """Keep the counts of the subjects that a section shows."""
+    return {scope: rows for scope, rows in counts.items() if scope.subject in section.subjects}
 
 
 def _sentences(sentence: Sentence, known: Counts, edition: Edition) -> list[str]:

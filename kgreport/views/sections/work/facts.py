@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -29,12 +28,12 @@ def count_rows(counts: Mapping[Scope, Rows], edition: Edition) -> Iterator[Row]:
 def apparatus_rows(item: str, progress: pd.DataFrame, edition: Edition) -> Iterator[Row]:
     """Give what is known of each sector of one item."""
     for row in rows_of(progress):
-        if _is_known(row):
+        if any(row[name] is not None for name in ("assigned", "cut_to_date", "goal")):
             years = {name: progress.attrs[name] for name in ("base_year", "year", "goal_year")}
             yield {**years, **row, **_names(item, row["sector"], edition)}
 
 
-def item_rows(progress: pd.DataFrame, year: int, edition: Edition, **_: object) -> Iterator[Row]:
+def item_rows(progress: pd.DataFrame, year: int, edition: Edition) -> Iterator[Row]:
     """Give what is known of each sector of several items."""
     for row in rows_of(progress):
         yield {"year": year, **row, **_names(row["item"], row["sector"], edition)}
@@ -46,10 +45,6 @@ def cut_rows(item: str, cuts: pd.DataFrame, edition: Edition) -> Iterator[Row]:
         for sector in cuts.columns:
             if row[sector] is not None:
                 yield {"year": row["year"], "cut": row[sector], **_names(item, str(sector), edition)}
-
-
-def _is_known(row: Mapping[str, Any], names: Sequence[str] = ("assigned", "cut_to_date", "goal")) -> bool:
-    return any(row[name] is not None for name in names)
 
 
 def _names(item: str, sector: str, edition: Edition) -> dict[str, object]:

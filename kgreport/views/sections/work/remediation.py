@@ -21,19 +21,10 @@ from kgreport.views.view import Section
 
 _NAMES = {"overdue": Phrase("quá hạn", "overdue"), **REMEDIATION_STATES}
 _STANDINGS = {standing: _NAMES[standing] for standing in STANDINGS}
-
-
 _CODES = {"state": REMEDIATION_STATES, "standing": _STANDINGS}
 
 
-def _plan_rows(
-    plans: pd.DataFrame,
-    counts: pd.DataFrame,  # noqa: ARG001
-    unplanned: Sequence[str],  # noqa: ARG001
-    day: date,  # noqa: ARG001
-    edition: Edition,
-    **_: object,
-) -> Iterable[Row]:
+def _plan_rows(plans: pd.DataFrame, edition: Edition) -> Iterable[Row]:
     return labels(plans, _CODES, edition)
 
 

@@ -104,23 +104,11 @@ _RECIPIENTS = {
 """What stands before the code of a recipient without a name."""
 
 
-def _suggested_rows(
-    counts: Mapping[Scope, Rows],
-    reviews: pd.DataFrame,  # noqa: ARG001
-    by_unit: pd.DataFrame,  # noqa: ARG001
-    edition: Edition,
-    **_: object,
-) -> Iterable[Row]:
-    return counted_rows("suggested", counts, "", edition)
+def _suggested_rows(counts: Mapping[Scope, Rows], edition: Edition) -> Iterable[Row]:
+    return counted_rows("suggested", counts, edition)
 
 
-def _review_rows(
-    counts: Mapping[Scope, Rows],  # noqa: ARG001
-    reviews: pd.DataFrame,
-    by_unit: pd.DataFrame,  # noqa: ARG001
-    edition: Edition,
-    **_: object,
-) -> Iterable[Row]:
+def _review_rows(reviews: pd.DataFrame, edition: Edition) -> Iterable[Row]:
     return labels(reviews, {"subject": SUBJECTS}, edition)
 
 

@@ -42,13 +42,7 @@ _WHEN = {
 }
 
 
-def _target_rows(
-    period: str,  # noqa: ARG001
-    targets: pd.DataFrame,
-    verdict: TargetsVerdict,  # noqa: ARG001
-    text: str,  # noqa: ARG001
-    edition: Edition,
-) -> Iterable[Row]:
+def _target_rows(targets: pd.DataFrame, edition: Edition) -> Iterable[Row]:
     codes = {"period": TARGET_PERIODS, "direction": TARGET_DIRECTIONS, "verdict": _VERDICTS}
     return labels(targets, codes, edition)
 
