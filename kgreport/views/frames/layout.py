@@ -85,18 +85,13 @@ class FrameLayout:
         known = list(rows)
         return pd.DataFrame(
             {
-                field.name: pd.Series(
-                    [None if _is_missing(value := row.get(field.name)) else value for row in known],
+                field.name: pd.array(  # type: ignore[call-overload]
+                    [None if pd.isna(value := row.get(field.name)) else value for row in known],
                     dtype=field.dtype,
                 )
                 for field in self.fields
             }
         )
-
-
-def _is_missing(value: object) -> bool:
-    """Whether a value is None or one of pandas' missing values, none of which equals itself."""
-    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)  # noqa: PLR0124
 
 
 @dataclass(frozen=True, slots=True)
