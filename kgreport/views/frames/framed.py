@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgreport.errors import InvalidValueError
-from kgreport.views.frames.layout import Facts, Field
+from kgreport.views.frames.layout import Facts
 from kgreport.whole_files import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from kgreport.data.workbooks.writing.frames import FrameSheet
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a text begins with that Excel takes for a formula when it opens a CSV file."""
@@ -108,17 +106,10 @@ class Framed:
         OSError
             The file cannot be written; an earlier one is unchanged.
         """
-        from kgreport.data.workbooks.writing.frames import write_frames  # noqa: PLC0415
+        from kgreport.views.frames.sheets import write_sheets  # noqa: PLC0415 - who only reads needs none
 
         _check_suffix(Path(path), ".xlsx", "to_excel", "to_csv")
-        write_frames(Path(path), [*map(_sheet, self.facts), self._columns_sheet()])
-
-    def _columns_sheet(self) -> FrameSheet:
-        from kgreport.data.workbooks.writing.frames import FrameSheet  # noqa: PLC0415
-
-        texts = [(name, "text") for name in ("sheet", "column", "kind", "vi", "en")]
-        about = [[name, None, None, str(value), str(value)] for name, value in self.about().items() if value]
-        return FrameSheet("columns", texts, [*about, *(row for one in self.facts for row in _meanings(one))])
+        write_sheets(Path(path), self.facts, self.about())
 
 
 def _check_suffix(path: Path, suffix: str, method: str, other: str) -> None:
@@ -133,27 +124,3 @@ def _check_suffix(path: Path, suffix: str, method: str, other: str) -> None:
 
 def _no_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _sheet(facts: Facts) -> FrameSheet:
-    from kgreport.data.workbooks.writing.frames import FrameSheet  # noqa: PLC0415
-
-    fields, frame = facts.layout.fields, facts.frame
-    columns = [_plain_values(frame[field.name], field) for field in fields]
-    named = [(field.name, field.kind) for field in fields]
-    return FrameSheet(facts.layout.name, named, zip(*columns, strict=True))
-
-
-def _plain_values(column: pd.Series, field: Field) -> list[object]:
-    """Give the values of a column as Python has them, None where one is missing."""
-    missing = column.isna().tolist()
-    values = [
-        value.to_pydatetime().date() if field.kind == "date" and not gone else value
-        for value, gone in zip(column, missing, strict=True)
-    ]
-    return [None if gone else value for value, gone in zip(values, missing, strict=True)]
-
-
-def _meanings(facts: Facts) -> Iterator[list[object]]:
-    for field in facts.layout.fields:
-        yield [facts.layout.name, field.name, field.kind, field.meaning.vi, field.meaning.en]
