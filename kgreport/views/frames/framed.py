@@ -106,7 +106,7 @@ class Framed:
         OSError
             The file cannot be written; an earlier one is unchanged.
         """
-        from kgreport.views.frames.sheets import write_sheets  # noqa: PLC0415 - who only reads needs none
+        from kgreport.views.frames.sheets import write_sheets  # noqa: PLC0415 - openpyxl is slow
 
         _check_suffix(Path(path), ".xlsx", "to_excel", "to_csv")
         write_sheets(Path(path), self.facts, self.about())

@@ -8,6 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
 from kgreport.data.workbooks.writing.packing import save_packed
 
 FORMATS = {"share": "0.00%", "points": "0.00%", "count": "#,##0", "date": "yyyy-mm-dd"}
@@ -39,8 +45,6 @@ def write_frames(path: Path, sheets: Sequence[FrameSheet]) -> None:
     OSError
         The file cannot be written; an earlier one is unchanged.
     """
-    from openpyxl import Workbook  # noqa: PLC0415 - only where somebody writes a workbook
-
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "kgreport"
@@ -50,10 +54,7 @@ def write_frames(path: Path, sheets: Sequence[FrameSheet]) -> None:
     save_packed(book, path)
 
 
-def _fill(worksheet: Any, sheet: FrameSheet) -> None:
-    from openpyxl.styles import Font  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
+def _fill(worksheet: Worksheet, sheet: FrameSheet) -> None:
     widths = [len(name) for name, _ in sheet.columns]
     for number, (name, _) in enumerate(sheet.columns, start=1):
         _write(worksheet.cell(1, number), name, "text")
@@ -77,8 +78,6 @@ def _write(cell: Any, value: object, kind: str) -> None:
         if kind in FORMATS:
             cell.number_format = FORMATS[kind]
         return
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-
     cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)
     cell.data_type = "s"
     cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
