@@ -30,9 +30,7 @@ from kgreport.views.view import Section
 FEW_FILES = 4
 """A row of sources names so many files; of more it gives the number."""
 
-_ORDER = {
-    code: n for n, code in enumerate([*SUBJECTS, *ITEMS, *MEASURES, *UNKNOWN_PARTS, *APPARATUS_MEASURES])
-}
+_ORDER = (*SUBJECTS, *ITEMS, *MEASURES, *UNKNOWN_PARTS, *APPARATUS_MEASURES)
 _DERIVED = Phrase("Suy ra từ các số liệu khác", "Derived from other figures")
 _WORKBOOKS = Phrase("Biểu do đơn vị gửi", "Workbooks of the units")
 _SHORT = {
@@ -87,7 +85,8 @@ def sources_section(
     names = Names(edition, units or {})
     places = {unit: n for n, unit in enumerate(names.units, start=1)}
     rows = [*rows_of(figures), *(_row_of(one, edition) for one in prints)]
-    rows.sort(key=lambda row: (places.get(row["unit"], 0), *_order(row, edition)))
+    order = {code: n for n, code in enumerate(dict.fromkeys([*_ORDER, *edition.own.names]))}
+    rows.sort(key=lambda row: (places.get(row["unit"], 0), *_position(row, order, edition)))
     if not rows:
         return Section("sources", title, [])
     return Section("sources", title, [_sources_table(rows, names), trace_of(rows, names)])
@@ -105,12 +104,10 @@ def _row_of(one: Print, edition: Edition) -> Row:
     }
 
 
-def _order(row: Row, edition: Edition) -> tuple[int, ...]:
+def _position(row: Row, order: Mapping[str, int], edition: Edition) -> tuple[int, ...]:
     """Sort by subject, tier and measure in the order of the vocabulary, own terms last, then by year."""
     tiers = ["", *tiers_of(row["subject"], edition.own)]
-    measure = _ORDER.get(row["measure"], len(_ORDER))
-    own = list(edition.own.names).index(row["measure"]) if measure == len(_ORDER) else 0
-    return (_ORDER[row["subject"]], tiers.index(row["tier"]), measure, own, row["year"])
+    return (order[row["subject"]], tiers.index(row["tier"]), order[row["measure"]], row["year"])
 
 
 def _sources_table(rows: Sequence[Row], names: Names) -> Table:
