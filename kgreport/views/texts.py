@@ -128,14 +128,6 @@ class MainPoint:
     reference: str = ""
 
 
-def points_as_rows(points: Sequence[MainPoint]) -> list[dict[str, object]]:
-    """Give main points as rows."""
-    return [
-        {"position": position, "text": point.text, "section": point.section}
-        for position, point in enumerate(points, start=1)
-    ]
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class MainPoints(View):
     """The main points of a report, most important first, each with a link to its section."""
@@ -147,7 +139,11 @@ class MainPoints(View):
     @property
     def facts(self) -> Sequence[Facts]:
         """The sentences, each with the section that it is about."""
-        return [facts_of(POINTS, points_as_rows(self.points))]
+        rows = [
+            {"position": position, "text": point.text, "section": point.section}
+            for position, point in enumerate(self.points, start=1)
+        ]
+        return [facts_of(POINTS, rows)]
 
     def refer(self, references: Mapping[str, str], page: str = "") -> MainPoints:
         """Refer to the sections by their numbers; a section that is left out is not referred to."""

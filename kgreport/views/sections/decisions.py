@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import TARGET_PERIODS
-from kgreport.views.frames.layout import facts_of
-from kgreport.views.frames.ratings import POINTS
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import with_facts
-from kgreport.views.texts import MainPoint, MainPoints, points_as_rows
+from kgreport.views.texts import MainPoint, MainPoints
 from kgreport.views.view import Section
 
 TITLE = Phrase("Việc cần quyết định", "To be decided")
@@ -83,9 +81,9 @@ class Decisions:
 
 def decisions_section(points: Sequence[MainPoint], edition: Edition) -> Section:
     """Show what is to be decided; left out where nothing is."""
-    views = [MainPoints(points)] if points else []
-    section = Section("decisions", TITLE.say(edition.language), views)
-    return with_facts(section, [facts_of(POINTS, points_as_rows(points))])
+    shown = MainPoints(points)
+    section = Section("decisions", TITLE.say(edition.language), [shown] if points else [])
+    return with_facts(section, shown.facts)
 
 
 def nothing_to_decide(edition: Edition) -> str:

@@ -12,14 +12,14 @@ from kgreport.terms.marks import marks_of, places_elsewhere
 from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
 from kgreport.views.frames.layout import Facts, facts_of
-from kgreport.views.frames.ratings import KEY_FIGURES, PARTS, POINTS, texts_as_facts
+from kgreport.views.frames.ratings import KEY_FIGURES, PARTS, texts_as_facts
 from kgreport.views.sections.documents import Closing, Head
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import based, measured, scope_values, with_facts
 from kgreport.views.sections.notes import of_base
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
-from kgreport.views.texts import MainPoint, MainPoints, markdown_of, points_as_rows
+from kgreport.views.texts import MainPoint, MainPoints, markdown_of
 from kgreport.views.view import Section, View
 
 _ELSEWHERE = Phrase(
@@ -86,7 +86,7 @@ def head(
 def caution(edition: Edition, *, simulated: bool, elsewhere: Sequence[str]) -> str:
     """Explain the marks of figures that are not those of who issues the report."""
     notes = [simulation_note(edition)] if simulated else []
-    notes += [edition.say(_ELSEWHERE.vi, _ELSEWHERE.en, places=", ".join(elsewhere))] if elsewhere else []
+    notes += edition.say_if(elsewhere, *_ELSEWHERE, places=", ".join(elsewhere))
     return " ".join(notes)
 
 
@@ -108,11 +108,12 @@ def summary_section(points: Sequence[MainPoint], figures: Table | None, edition:
     figures
         As `key_figures` makes; None where none is known.
     """
-    views: list[View] = [MainPoints(points)] if points else []
+    shown = MainPoints(points)
+    views: list[View] = [shown] if points else []
     title = edition.say("Những điểm chính", "Main points")
     told = figures.told if figures else [facts_of(KEY_FIGURES, [])]
     section = Section("summary", title, [*views, *([figures] if figures else [])])
-    return with_facts(section, [facts_of(POINTS, points_as_rows(points)), *told])
+    return with_facts(section, [*shown.facts, *told])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
