@@ -20,7 +20,7 @@ from kgreport.data.tables.unit_tree import all_below, below
 from kgreport.stats.shares import level_bases, share_rows
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.codes import check_arguments
-from kgreport.terms.marks import marks_in
+from kgreport.terms.marks import marks_of_report
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import in_sentence
@@ -103,7 +103,7 @@ def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Conca
     @made_once
     @wraps(make)
     def marked(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
-        return replace(make(report, *args, **kwargs), marks=marks_in(report))
+        return replace(make(report, *args, **kwargs), marks=marks_of_report(report))
 
     @wraps(make)
     def numbered(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:

@@ -31,7 +31,7 @@ from kgreport.report.findings import record
 from kgreport.report.report import Report
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.findings import DatasetError, Finding
-from kgreport.terms.marks import leave_in_cell, marks_in
+from kgreport.terms.marks import leave_in_cell, marks_of_report
 from kgreport.views.sections.ids import check_alt_texts
 from kgreport.whole_files import hash_file
 
@@ -107,7 +107,7 @@ def sound_report(parameters: Parameters, base: Path) -> Report:
     report = read_report(parameters, base)
     refuse_stopping(report)
     record(report)
-    leave_in_cell(marks_in(report))
+    leave_in_cell(marks_of_report(report))
     return report
 
 

@@ -59,7 +59,7 @@ def places_elsewhere(places: Iterable[str], issuer: Iterable[str]) -> list[str]:
     return [place for place in places if said and not any(f" {folded(place)} " in one for one in said)]
 
 
-def marks_in(report: Any) -> dict[str, str]:
+def marks_of_report(report: Any) -> dict[str, str]:
     """Give the marks that all that shows the figures of a report carries."""
     given = report.parameters
     elsewhere = places_elsewhere(report.dataset.places, given.issued_by)
