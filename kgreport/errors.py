@@ -1,7 +1,7 @@
 """Every error that kgreport raises on purpose; `except KgreportError` catches them all.
 
-KgreportError
-    The base of all the others.
+KgreportError; TwoLanguageError
+    The base of all the others; the base of some that are told in Vietnamese and in English.
 ParametersError
     The parameters, or the rules they name, cannot be used; it has `problems`.
 InvalidValueError
@@ -117,12 +117,21 @@ class ParametersError(KgreportError):
         return "\n".join(self.said(language))
 
 
-class InvalidValueError(KgreportError, ValueError):
-    """A value of the parameters or rules is wrong; it is told in Vietnamese and in English."""
+class TwoLanguageError(KgreportError):
+    """Something went wrong that is told in Vietnamese and in English."""
 
-    def __init__(self, vi: str, en: str) -> None:
+    def __init__(self, vi: str, en: str, language: str = "") -> None:
         self.texts = (vi, en)
+        self.language = language
         super().__init__(en)
+
+    def say(self, language: str = "") -> str:
+        """Give the message in a language: this one, or else that of the report or locale."""
+        return self.texts[self._spoken(language) != "vi"]
+
+
+class InvalidValueError(TwoLanguageError, ValueError):
+    """A value of the parameters or rules is wrong."""
 
 
 class CallError(KgreportError):
@@ -202,22 +211,14 @@ class BuildError(KgreportError):
         super().__init__(message)
 
 
-class BusyError(KgreportError):
-    """Another build writes to the same folder; it is told in Vietnamese and in English.
+class BusyError(TwoLanguageError):
+    """Another build writes to the same folder.
 
     Examples
     --------
     >>> issubclass(kgreport.BusyError, kgreport.KgreportError)
     True
     """
-
-    def __init__(self, vi: str, en: str) -> None:
-        self.texts = (vi, en)
-        super().__init__(en)
-
-    def say(self, language: str = "") -> str:
-        """Give the message in a language."""
-        return self.texts[self._spoken(language) != "vi"]
 
 
 class SampleError(KgreportError):

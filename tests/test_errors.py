@@ -11,6 +11,7 @@ import pytest
 
 from kgreport import errors
 from kgreport.errors import KgreportError
+from kgreport.terms.phrases import Phrase
 
 PACKAGE = Path(__file__).parents[1] / "kgreport"
 CAUGHT_INSIDE = {
@@ -46,3 +47,21 @@ def test_an_error_is_found_in_one_module_below_one_base(module: str, name: str) 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="SomeError"):
         _ = errors.SomeError
+
+
+@pytest.mark.parametrize(("locale", "said"), [("vi_VN.UTF-8", "lỗi"), ("en_GB.UTF-8", "wrong")])
+@pytest.mark.parametrize("make", [errors.BusyError, errors.InvalidValueError, errors.ProjectError])
+def test_an_error_in_two_languages_speaks_that_of_the_locale(
+    make: type[errors.TwoLanguageError], locale: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    error = make("lỗi", "wrong")
+
+    assert error.say() == said
+    assert (str(error), error.say("vi"), error.say("en")) == ("wrong", "lỗi", "wrong")
+
+
+def test_a_notebook_error_tells_its_problems_a_line_each() -> None:
+    error = errors.NotebookError(Phrase("một", "one"), Phrase("hai", "two"))
+
+    assert (str(error), error.say("vi"), error.say("en")) == ("one\ntwo", "một\nhai", "one\ntwo")

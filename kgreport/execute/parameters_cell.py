@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kgreport.errors import PublishError
+from kgreport.errors import PublishError, TwoLanguageError
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 
@@ -23,16 +23,11 @@ TAG_THE_CELL = Phrase(
 )
 
 
-class NotebookError(PublishError):
-    """A notebook cannot be used as it is; each problem is told in Vietnamese and in English."""
+class NotebookError(TwoLanguageError, PublishError):
+    """A notebook cannot be used as it is; its problems are told one a line."""
 
     def __init__(self, *problems: Phrase) -> None:
-        self.texts = problems
-        super().__init__("\n".join(problem.en for problem in problems))
-
-    def say(self, language: str = "") -> str:
-        """Give the problems in a language, one a line."""
-        return "\n".join(problem.vi for problem in self.texts) if language == "vi" else str(self)
+        super().__init__(*("\n".join(texts) for texts in zip(*problems, strict=True)))
 
 
 class UnknownParameterError(NotebookError):
