@@ -64,22 +64,24 @@ class Given:
         lines = ["import kgreport", "", f"{of} = kgreport.build_{of}({self._arguments(chosen)})"]
         if shown is None or kind == "report":
             return "\n".join([*lines, of])
-        named = "-".join(filter(None, (shown.section.id, chosen.unit, str(chosen.year))))
-        return "\n".join([*lines, shown.call + _ENDS[kind].format(file=named)])
+        return "\n".join([*lines, shown.call + _ENDS[kind].format(file=shown.file_stem(chosen))])
 
     def _build(self, file: Path, chosen: Choice) -> str:
         """Write the call that builds the files into the ``outputs`` of the project."""
         project = file.parent.parent if file.parent.name == "params" else file.parent
-        named = {**self.named, "year": chosen.year, "unit": chosen.unit}
-        given = ", ".join(f"{_written(name)}: {_written(value)}" for name, value in named.items())
+        named = self._named(chosen).items()
+        given = ", ".join(f"{_written(name)}: {_written(value)}" for name, value in named)
         path, output = _written(file.as_posix()), _written((project / "outputs").as_posix())
         return f"import kgreport\n\nkgreport.build({path}, set={{{given}}}, output={output})"
 
     def _arguments(self, chosen: Choice) -> str:
-        """Write the arguments: as given, with the unit and the year that are chosen."""
         first = [] if self.params is None else [_written(self.params)]
-        named = {**self.named, "year": chosen.year, "unit": chosen.unit}
-        return ", ".join([*first, *(f"{name}={_written(value)}" for name, value in named.items())])
+        named = self._named(chosen).items()
+        return ", ".join([*first, *(f"{name}={_written(value)}" for name, value in named)])
+
+    def _named(self, chosen: Choice) -> dict[str, object]:
+        """Give the values by name: as given, with the unit and the year that are chosen."""
+        return {**self.named, "year": chosen.year, "unit": chosen.unit}
 
 
 def _written(value: object) -> str:

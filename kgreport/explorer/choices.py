@@ -23,7 +23,6 @@ from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.overview import simulation_note
 from kgreport.views.view import Section, View
 
-WHOLE = Phrase("Toàn Đảng bộ", "The whole organisation")
 ALL_TIERS = Phrase("tất cả", "all")
 NOTHING = Phrase(
     "Không có số liệu xếp loại cho lựa chọn này; chọn đơn vị, năm hoặc đối tượng khác.",
@@ -63,6 +62,10 @@ class Shown:
         """The call as it is typed, as ``report.levels("member")``."""
         return f"{self.of}.{self.method}({', '.join(map(json.dumps, self.arguments))})"
 
+    def file_stem(self, chosen: Choice) -> str:
+        """Name the files of the section, without their endings."""
+        return "-".join(filter(None, (self.section.id, chosen.unit, str(chosen.year))))
+
 
 def _arguments(subject: str, tier: str = "") -> tuple[str, ...]:
     """Give what a method is called with: an empty tier is left out."""
@@ -98,7 +101,7 @@ class Explorer:
         named = [(name, code) for code, name in self.start.dataset.whole.units.items() if code in known]
         listed = {"", *(code for _, code in named)}
         return [
-            (WHOLE.say(self.language), ""),
+            (self._edition.whole, ""),
             *named,
             *((code, code) for code in sorted(known - listed)),
         ]
@@ -157,8 +160,15 @@ class Explorer:
         return [one.section for one in self.shown(chosen)]
 
     def report(self, chosen: Choice) -> Report:
-        """Give the annual report of the unit and year of a choice."""
-        return self._report(chosen.unit, chosen.year)
+        """Give the annual report of the unit and year of a choice; each is made once."""
+        unit, year = chosen.unit, chosen.year
+        if (unit, year) not in self._reports:
+            given = self.start.parameters
+            years = {"first_year": given.years.start, "last_year": given.years.stop - 1}
+            parameters = given.model_copy(update={"unit": unit, "year": year, "compare_year": None, **years})
+            figures = self._figures_of(year)
+            self._reports[unit, year] = Report(parameters, figures, cap_of(figures.rules, parameters))
+        return self._reports[unit, year]
 
     def html(self, chosen: Choice) -> str:
         """Write the sections of a choice as one fragment."""
@@ -172,18 +182,11 @@ class Explorer:
     def _caution(self) -> str:
         if not self.start.dataset.simulated:
             return ""
-        edition = Edition(language=self.language, year=self.start.parameters.year)
-        return f'<p class="kg-caution">{simulation_note(edition)}</p>'
+        return f'<p class="kg-caution">{simulation_note(self._edition)}</p>'
 
-    def _report(self, unit: str, year: int) -> Report:
-        """Give the report of another unit and year of the same dataset; each is made once."""
-        if (unit, year) not in self._reports:
-            given = self.start.parameters
-            years = {"first_year": given.years.start, "last_year": given.years.stop - 1}
-            parameters = given.model_copy(update={"unit": unit, "year": year, "compare_year": None, **years})
-            figures = self._figures_of(year)
-            self._reports[unit, year] = Report(parameters, figures, cap_of(figures.rules, parameters))
-        return self._reports[unit, year]
+    @property
+    def _edition(self) -> Edition:
+        return Edition(language=self.language, year=self.start.parameters.year)
 
     def _figures_of(self, year: int) -> YearFigures:
         """Give the figures of a year, which are those of all units; they are completed once."""

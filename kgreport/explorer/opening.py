@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from kgreport.data.params.signature import with_parameters
@@ -51,12 +50,9 @@ def explore(
     """
     widgets = _widgets()
     given, folder = asked_parameters(params, parameters, base)
-    named = {name: value for name, value in parameters.items() if value is not None}
-    if base is not None:
-        named["base"] = str(base)
-    explorer = Explorer(sound_report(given, Path(folder)), Path(folder))
+    named = {name: value for name, value in {**parameters, "base": base}.items() if value is not None}
     kept = {name: value for name, value in named.items() if name not in ("year", "unit")}
-    return Panel(explorer, Given(params, kept), widgets)
+    return Panel(Explorer(sound_report(given, folder), folder), Given(params, kept), widgets)
 
 
 def _widgets() -> Any:

@@ -209,7 +209,7 @@ def _shell() -> Any:
 
 def _links(shown: Shown, chosen: Choice, explorer: Explorer) -> str:
     """Offer the data of a section as a file, which the page itself holds."""
-    name = "-".join(filter(None, (shown.section.id, chosen.unit, str(chosen.year)))) + ".csv"
+    name = f"{shown.file_stem(chosen)}.csv"
     text = shown.section.to_csv(for_excel=True) or ""
     data = base64.b64encode(text.encode()).decode()
     said = escape(DOWNLOAD.say(explorer.language, file=name))
