@@ -16,6 +16,7 @@ from kgreport.explorer import Choice, Explorer
 from kgreport.explorer import panel as panels
 from kgreport.report import Report
 from kgreport.terms.findings import DatasetError
+from kgreport.views.view import Section
 from tests.conftest import FIGURES_HEADER
 
 MakeDataset = Callable[..., Path]
@@ -125,6 +126,28 @@ def test_the_sections_are_those_of_the_report(dataset: Path) -> None:
     views = Explorer(report, dataset.parent).views(Choice("rach-gia", 2018, "member"))
 
     assert views[0] == build_report(**given, unit="rach-gia").levels("member")
+
+
+def test_the_report_of_a_choice_has_the_sections_that_were_added(dataset: Path) -> None:
+    works = kgreport.own_section()(lambda report: Section("works", report.parameters.unit, []))
+    start = build_report(base=dataset.parent, year=2018, dataset=dataset.name).with_sections(works)
+
+    report = Explorer(start, dataset.parent).report(Choice("rach-gia", 2018, "member"))
+
+    assert report.added_section(works.name).title == "rach-gia"
+
+
+def test_a_tier_that_the_dataset_adds_can_be_chosen(make_dataset: MakeDataset) -> None:
+    folder = make_dataset(*ROWS, "2018,ha-tien,member,retired,rated,12,s", units=UNITS)
+    tier = "{vi: đảng viên hưu trí, en: retired members, subject: member}"
+    (folder / "terms.yml").write_text(f"tiers:\n  retired: {tier}\n", "utf-8")
+    panel = explore(base=folder.parent, year=2018, dataset=folder.name)
+
+    panel.choose(subject="member", unit="ha-tien")
+    panel.choose(tier="retired")
+
+    assert ("đảng viên hưu trí", "retired") in dropdowns(panel)["Cấp"].options
+    assert panel.frame.set_index("level")["count"].to_dict() == {"rated": 12}
 
 
 def test_the_figures_are_read_once(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ They are sections of the reports themselves, so a number seen here is the number
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -123,12 +123,12 @@ class Explorer:
 
     def tiers_of(self, subject: str) -> list[tuple[str, str]]:
         """Names and codes of the tiers of a subject with ratings, all of them first."""
-        of = self._rated
+        of, own = self._rated, self.start.own
         known = set(of.loc[of["subject"] == subject, "tier"])
-        parts = [code for code in tiers_of(subject) if code in known]
+        parts = [code for code in tiers_of(subject, own) if code in known]
         return [
             (ALL_TIERS.say(self.language), ""),
-            *((label_of(subject, code).say(self.language), code) for code in parts),
+            *((label_of(subject, code, own).say(self.language), code) for code in parts),
         ]
 
     @cached_property
@@ -167,7 +167,10 @@ class Explorer:
             years = {"first_year": given.years.start, "last_year": given.years.stop - 1}
             parameters = given.model_copy(update={"unit": unit, "year": year, "compare_year": None, **years})
             figures = self._figures_of(year)
-            self._reports[unit, year] = Report(parameters, figures, cap_of(figures.rules, parameters))
+            cap = cap_of(figures.rules, parameters)
+            self._reports[unit, year] = replace(
+                self.start, parameters=parameters, year_figures=figures, cap_rule=cap
+            )
         return self._reports[unit, year]
 
     def html(self, chosen: Choice) -> str:
