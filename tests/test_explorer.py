@@ -261,6 +261,13 @@ def test_files_of_a_report_are_built_of_a_parameters_file(
     }
 
 
+def test_from_another_folder_no_files_are_offered(dataset: Path) -> None:
+    (dataset.parent / "2018.yml").write_text(f"year: 2018\ndataset: {dataset.name}\n", "utf-8")
+    panel = explore(dataset.parent / "2018.yml", base=dataset.parent)
+
+    assert "files" not in [kind for _, kind in dropdowns(panel)["Lấy ra"].options]
+
+
 def test_without_a_parameters_file_no_files_are_offered(panel: Panel) -> None:
     assert "files" not in [kind for _, kind in dropdowns(panel)["Lấy ra"].options]
     with pytest.raises(UnknownCodeError):

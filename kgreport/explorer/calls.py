@@ -46,8 +46,8 @@ class Given:
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """What can be taken along: files are built of a parameters file."""
-        return KINDS if self.file else KINDS[:-1]
+        """What can be taken along: files are built of a parameters file, and from its own folder."""
+        return KINDS if self.file and "base" not in self.named else KINDS[:-1]
 
     def code(self, kind: Kind, chosen: Choice, shown: Shown | None) -> str:
         """Write the code that gives a section of a choice, or its report where no section is given.
