@@ -11,10 +11,11 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution, entry_points
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 
+from kgreport.data.own_terms.added_sections import section_points
 from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
 from kgreport.execute.parameters_cell import read_notebook, source_of
 from kgreport.whole_files import hash_bytes, hash_file
@@ -89,7 +90,7 @@ def installed_versions() -> dict[str, str]:
 def _added_sections() -> dict[str, str]:
     """Hash the modules of the sections that installed packages add to the annual report, by name."""
     found = {}
-    for point in sorted(entry_points(group="kgreport.sections"), key=lambda point: point.name):
+    for point in section_points():
         with suppress(ImportError):  # the report says which section cannot be loaded
             spec = find_spec(point.module)
             found[f"section {point.name}"] = hash_file(Path(spec.origin)) if spec and spec.origin else ""

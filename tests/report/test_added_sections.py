@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 import kgreport
-from kgreport.data.own_terms import added_sections
 from kgreport.data.own_terms.added_sections import GROUP, installed_sections
 from kgreport.report import Report
 from kgreport.views.view import Section
@@ -71,9 +69,11 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "    return kgreport.Section('x', 'Our work', [kgreport.Note(['Ours.'])])\n",
         "utf-8",
     )
+    about = tmp_path / "our_sections-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: our-sections\nVersion: 1.0\n", "utf-8")
+    (about / "entry_points.txt").write_text(f"[{GROUP}]\nour-work = our_sections:any_name\n", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    points = [EntryPoint("our-work", "our_sections:any_name", GROUP)]
-    monkeypatch.setattr(added_sections, "entry_points", lambda **_: points)
     installed_sections.cache_clear()
 
 
