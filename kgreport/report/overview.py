@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 
 import pandas as pd
@@ -135,9 +136,13 @@ def provenance(report: Basis) -> Section:
     >>> table.cells()[0]
     ['Dataset', 'kien-giang-2018']
     """
-    versions = {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
     dataset, printed = report.dataset, report.parameters.printed()
-    return provenance_section(dataset.name, dataset.sha256, printed, versions, edition_of(report))
+    return provenance_section(dataset.name, dataset.sha256, printed, _versions(), edition_of(report))
+
+
+@cache
+def _versions() -> Mapping[str, str]:
+    return {"Python": platform.python_version(), **{name: version(name) for name in SOFTWARE}}
 
 
 def closing(report: Basis) -> Section | Closing:
