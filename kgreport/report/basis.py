@@ -176,16 +176,20 @@ def scope_of(report: Basis, subject: str, tier: str = "") -> Scope:
     return Scope(year=report.parameters.year, unit=report.parameters.unit, subject=subject, tier=tier)
 
 
+def subjects_and_tiers(report: Basis) -> list[tuple[str, str]]:
+    """List what can be rated: each subject, then its tiers, those that the dataset adds last."""
+    return [(subject, tier) for subject in SUBJECTS for tier in ("", *tiers_of(subject, report.own))]
+
+
 def scopes_with_figures(report: Basis) -> list[Scope]:
-    """List the subjects and tiers that have figures, or printed shares, in this unit and year."""
+    """List the subjects and tiers of the vocabulary with figures, or printed shares, in this unit and year."""
     return [scope for scope in all_scopes(report) if (scope.subject, scope.tier) in RATED]
 
 
 @made_once
 def all_scopes(report: Basis) -> list[Scope]:
-    """List them with the tiers that the dataset adds, which follow the others of their subject."""
-    rated = ((subject, tier) for subject in SUBJECTS for tier in ("", *tiers_of(subject, report.own)))
-    scopes = (scope_of(report, *one) for one in rated)
+    """List all with figures, or printed shares, also of the tiers that the dataset adds."""
+    scopes = (scope_of(report, *one) for one in subjects_and_tiers(report))
     return [scope for scope in scopes if figures_in(report, scope) or prints_in(report, scope)]
 
 

@@ -11,10 +11,17 @@ from typing import TypeVar
 from kgreport.data.own_terms.added_sections import NOT_MADE, AddedSection
 from kgreport.errors import OwnSectionError, UnknownCodeError
 from kgreport.report import caps, counted, front, overview, quality, ratings, recognition, work
-from kgreport.report.basis import Basis, ContentsChapter, section, units_below, unnumbered
+from kgreport.report.basis import (
+    Basis,
+    ContentsChapter,
+    section,
+    subjects_and_tiers,
+    units_below,
+    unnumbered,
+)
 from kgreport.terms.codes import check_code
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.vocabulary import ITEMS, SUBJECTS, tiers_of
+from kgreport.terms.vocabulary import ITEMS
 from kgreport.views.view import Section
 
 CONTENTS: Sequence[ContentsChapter] = (
@@ -215,14 +222,8 @@ def section_of_call(report: Basis, id: str) -> Section | None:  # noqa: A002 - a
 
 def _arguments_in(report: Basis, id: str, asks_for: str) -> list[tuple[str, ...]]:  # noqa: A002
     """List the arguments that an id ends in, by the name of the first."""
-    if asks_for == "item":
-        known: list[tuple[str, ...]] = [(item,) for item in ITEMS]
-    else:
-        known = [
-            (subject, *tier)
-            for subject in SUBJECTS
-            for tier in ((), *zip(tiers_of(subject, report.own), strict=True))
-        ]
-    return [
-        given for given in known if asks_for in ("item", "subject") and id.endswith("-" + "-".join(given))
-    ]
+    known: dict[str, list[tuple[str, ...]]] = {
+        "item": [(item,) for item in ITEMS],
+        "subject": [tuple(filter(None, rated)) for rated in subjects_and_tiers(report)],
+    }
+    return [given for given in known.get(asks_for, []) if id.endswith("-" + "-".join(given))]

@@ -28,6 +28,7 @@ from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.provenance import provenance_section
 from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.documents import Closing, Head
+from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
 from kgreport.views.sections.work.tasks import next_tasks_table
@@ -47,12 +48,13 @@ def head(report: Basis) -> Head:
     >>> report.head().subject[:70]
     'on the review and rating of Party organisations, Party members, and le'
     """
-    return overview.head(
-        report.parameters,
-        edition_of(report),
-        simulated=report.dataset.simulated,
-        places=report.dataset.places,
-    )
+    return head_of(report, edition_of(report))
+
+
+def head_of(report: Basis, edition: Edition) -> Head:
+    """Show the head of a document on the figures of a report."""
+    read = report.dataset
+    return overview.head(report.parameters, edition, simulated=read.simulated, places=read.places)
 
 
 @section

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import Basis, made_once, scope_of, section, units_below, unnumbered
+from kgreport.report.overview import head_of
 from kgreport.report.trend import sections
 from kgreport.report.trend.quality import doubtful_ratings
 from kgreport.report.trend.years import TrendBasis, trend_edition, years_with_figures
@@ -32,9 +33,7 @@ def head(trend: Basis) -> Head:
     >>> trend.head().subject
     'on the ratings of Party organisations and members over the years 2016–2018'
     """
-    return overview.head(
-        trend.parameters, trend_edition(trend), simulated=trend.dataset.simulated, places=trend.dataset.places
-    )
+    return head_of(trend, trend_edition(trend))
 
 
 @section
