@@ -182,7 +182,7 @@ def subjects_and_tiers(report: Basis) -> list[tuple[str, str]]:
 
 
 def scopes_with_figures(report: Basis) -> list[Scope]:
-    """List the subjects and tiers of the vocabulary with figures, or printed shares, in this unit and year."""
+    """List those of the vocabulary that have figures, or printed shares, in this unit and year."""
     return [scope for scope in all_scopes(report) if (scope.subject, scope.tier) in RATED]
 
 
@@ -267,8 +267,3 @@ def report_day(report: Basis) -> date:
 def compared_year(report: Basis) -> int:
     """The year compared with: as asked for, else the one before."""
     return report.parameters.compare_year or report.parameters.year - 1
-
-
-def accepted_reasons(report: Basis) -> dict[str, str]:
-    """By id, why the parameters accept a finding."""
-    return {accepted.id: accepted.reason for accepted in report.parameters.accepted_findings}

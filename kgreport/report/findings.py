@@ -31,7 +31,6 @@ from kgreport.data.tables.unit_tree import all_below
 from kgreport.environment import RECORD
 from kgreport.report.basis import (
     Basis,
-    accepted_reasons,
     all_scopes,
     figures_in,
     made_once,
@@ -246,3 +245,8 @@ def record_of(report: Basis) -> dict[str, Any]:
         "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
         "findings": findings_as_text(all_findings(report), report.parameters),
     }
+
+
+def accepted_reasons(report: Basis) -> dict[str, str]:
+    """By id, why the parameters accept a finding."""
+    return {accepted.id: accepted.reason for accepted in report.parameters.accepted_findings}

@@ -15,7 +15,6 @@ from kgreport.data.params.accepted import STALE
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.report.basis import (
     Basis,
-    accepted_reasons,
     edition_of,
     figures_in,
     made_once,
@@ -29,7 +28,7 @@ from kgreport.report.basis import (
     year_records,
 )
 from kgreport.report.caps import cap_verdict
-from kgreport.report.findings import all_findings
+from kgreport.report.findings import accepted_reasons, all_findings
 from kgreport.report.work import overdue_plans, plans_of_year, unplanned
 from kgreport.stats.verdicts.attention import Ranked, Signal, rank
 from kgreport.stats.verdicts.signals import (

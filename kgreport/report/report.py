@@ -18,8 +18,8 @@ from kgreport.report import (
     recognition,
     work,
 )
-from kgreport.report.basis import accepted_reasons, edition_of, numbering_of
-from kgreport.report.findings import all_findings, stopping_findings
+from kgreport.report.basis import edition_of, numbering_of
+from kgreport.report.findings import accepted_reasons, all_findings, stopping_findings
 from kgreport.terms.codes import check_code, unknown_name
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
