@@ -15,7 +15,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 # Files of tests in the order of tests/conftest.py, and what one process has compiled kept for the others.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
-.PHONY: help report sample test lab check compare bench docs pictures lock clean
+.PHONY: help report sample test fuzz lab check compare bench docs pictures lock clean
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -30,6 +30,9 @@ sample: $(VENV)/ready ## make the made-up province in data/sample and build its 
 
 test: $(VENV)/ready-for-tests ## run the tests (some: make test TESTS=tests/stats)
 	$(PYTEST) $(TESTS)
+
+fuzz: $(VENV)/ready-for-tests ## try damaged inputs, FUZZ times as many as the tests do (40)
+	FUZZ=$(or $(FUZZ),40) $(BIN)/python -m pytest -s $(or $(TESTS),tests/fuzz)
 
 lab: $(VENV)/ready ## make a project of your own in lab/, and open its notebook in JupyterLab
 	@test -d lab/params || $(BIN)/kgreport new lab
