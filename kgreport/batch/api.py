@@ -44,7 +44,8 @@ def build(
     Parameters
     ----------
     params
-        A parameters file, or several; looked for as it is named, in ``params/`` and in ``../params/``.
+        A parameters file, a folder of them, or several; a file is looked for as it is named, in
+        ``params/`` and in ``../params/``.
     units
         Units to report on: ``"all"``, or codes as ``"rach-gia,whole"`` or a list of them.
     years
@@ -147,7 +148,8 @@ def check(
     Parameters
     ----------
     params
-        A parameters file, or several; looked for as it is named, in ``params/`` and in ``../params/``.
+        A parameters file, a folder of them, or several; a file is looked for as it is named, in
+        ``params/`` and in ``../params/``.
     units, years, set
         As in `kgreport.build`.
 

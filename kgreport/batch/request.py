@@ -121,12 +121,17 @@ def make_request(
 
 
 def _files(named: Iterable[str | PathLike[str]], problems: list[str | Phrase]) -> Iterator[Path]:
-    """Find the parameters files, and note those that are not there."""
+    """Find the parameters files, in a folder all; note those that are not there."""
     for name in named:
         try:
-            yield find_parameters_file(name)
+            yield from files_in(Path(name)) or [find_parameters_file(name)]
         except ParametersError as error:
             problems += [Phrase(f"params: {vi}", f"params: {en}") for vi, en in error.texts]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """List the parameters files of a folder; none, if it is no folder."""
+    return sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])
 
 
 def _matrix(units: object, years: object, notebooks: object, problems: list[str | Phrase]) -> Matrix:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 Params = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PARAMS]...", help="Parameters files; all of params/ if none is named."),
+    typer.Argument(
+        metavar="[PARAMS]...", help="Parameters files or folders of them; params/ if none is named."
+    ),
 ]
 Settings = Annotated[
     list[str] | None,
@@ -72,7 +74,7 @@ def request_of(
             find_parameters(params),
             notebooks=notebook or (),
             overrides=parse_settings(settings),
-            named=bool(params),
+            named=any(not path.is_dir() for path in params or ()),
             **options,
         )
     except ParametersError as error:
@@ -96,8 +98,9 @@ def parse_settings(settings: Sequence[str] | None) -> dict[str, object]:
 
 def find_parameters(params: Sequence[Path] | None) -> list[Path]:
     """List the parameters files named, or all of params/; if there are none, the command ends."""
-    folder = Path("params")
-    found = list(params or sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")]))
+    from kgreport.batch.request import files_in  # noqa: PLC0415
+
+    found = list(params or files_in(Path("params")))
     if not found:
         fail("no parameters file: name one, or put one into params/ (see params/2018.yml in the project)")
     return found

@@ -195,6 +195,13 @@ def test_a_file_that_is_not_there_is_wrong_usage(here: Path, command: str) -> No
     assert "không có tệp tham số params/2019.yml; đã tìm" in result.output.replace("\\", "/")
 
 
+def test_a_folder_stands_for_the_parameters_files_in_it(here: Path) -> None:
+    write_parameters(here, PARAMETERS)
+
+    assert run("list", "params").output == run("list").output
+    assert "2018" in run("list", "params").output
+
+
 def test_a_folder_without_parameters_is_wrong_usage(here: Path) -> None:
     result = run("build")
 
