@@ -19,6 +19,8 @@ NEVER_RUN = "it was not run, although no cell before it failed"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # A line of a cell in a traceback of IPython.
 CELL_LINE = re.compile(r"Cell In\[(\d+)\], line (\d+)")
+# So many letters of the text of an exception are in a message.
+MOST_LETTERS = 2000
 INJECTED_TAG = "injected-parameters"
 # Authors set this tag; every tool that runs notebooks knows it.
 SKIP_TAG = "skip-execution"
@@ -142,13 +144,18 @@ def describe_error(cell: NotebookNode) -> str:
     shown = without_colours("\n".join(error.traceback))
     if shown.startswith(f"{error.ename}: "):
         return shown  # the error has told itself, with the line, in the language of the report
-    exception = f"{error.ename}: {without_colours(error.evalue)}" if error.evalue else str(error.ename)
+    exception = f"{error.ename}: {_first(without_colours(error.evalue))}" if error.evalue else error.ename
     places = CELL_LINE.findall(shown)
     number = next((int(line) for count, line in places if int(count) == cell.execution_count), 0)
     lines = cell.source.splitlines()
     if 0 < number <= len(lines):
         return f"{exception}; in line {number}: {lines[number - 1].strip()}"
     return exception
+
+
+def _first(text: str) -> str:
+    """Cut what is too long for a message; the notebook has it all."""
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"
 
 
 def without_colours(text: str) -> str:

@@ -6,6 +6,7 @@ Two runs, in any folders and at any times, give the same bytes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from kgreport.whole_files import write_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+# Where a traceback or warning says that it comes from a cell.
+_CELL_FILE = re.compile(r"\bipykernel_\d+[\\/]\d+\.py(?::(\d+))?")
 
 NOTEBOOK_METADATA = ("authors", "kgreport", "lang", "language", "title")
 CELL_METADATA = (
@@ -36,9 +40,46 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
         _keep_only(cell.metadata, CELL_METADATA)
         if not tags_of(cell):
             cell.metadata.pop("tags", None)  # papermill adds an empty list
+        if "outputs" in cell:
+            cell["outputs"] = join_streams(cell["outputs"])
         for output in cell.get("outputs", ()):
             _normalise_output(output)
     return notebook
+
+
+def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Join what a cell printed: the kernel splits it into messages by time.
+
+    stdout stands before the stderr that it follows, because their order depends on the time. nbclient does
+    the same, in a time that grows with the square of a line's length.
+    """
+    texts: dict[str, list[str]] = {}
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        is_stream = output["output_type"] == "stream"
+        if is_stream:
+            texts.setdefault(output["name"], []).append(output["text"])
+        if not is_stream or len(texts[output["name"]]) == 1:
+            joined.append(output)
+    for output in joined:
+        if output["output_type"] == "stream":
+            output["text"] = drop_overwritten("".join(texts[output["name"]]))
+    names = [output.get("name") for output in joined]
+    for place in range(len(names) - 1):
+        if names[place : place + 2] == ["stderr", "stdout"]:
+            joined[place : place + 2] = joined[place + 1], joined[place]
+    return joined
+
+
+def drop_overwritten(text: str) -> str:
+    r"""Drop what a carriage return overwrites in a line, as a bar of progress does.
+
+    >>> drop_overwritten("10%\r90%\rdone\r\nnext")
+    'done\r\nnext'
+    """
+    if "\r" not in text:
+        return text
+    return "\n".join(line[line.rfind("\r", 0, -1) + 1 :] for line in text.split("\n"))
 
 
 def tags_of(cell: NotebookNode) -> list[str]:
@@ -79,5 +120,13 @@ def normalise_text(text: str) -> str:
     text = re.sub(r"\bdisplay_id=[0-9a-f]{32}\b", "display_id=…", text)
     if "ipykernel_" not in text:  # the search for the start of such a path is slow
         return text
-    text = re.sub(r"\S*\bipykernel_\d+[\\/]\d+\.py:(\d+)", r"cell, line \1", text)
-    return re.sub(r"\S*\bipykernel_\d+[\\/]\d+\.py", "cell", text)
+    return re.sub(r"\S+", _name_cell, text)
+
+
+def _name_cell(word: re.Match[str]) -> str:
+    """Replace the path of a cell's file in a word; one pattern for both would try every letter."""
+    found = list(_CELL_FILE.finditer(word[0])) if "ipykernel_" in word[0] else []
+    if not found:
+        return word[0]
+    line = f", line {found[-1][1]}" if found[-1][1] else ""
+    return f"cell{line}{word[0][found[-1].end() :]}"

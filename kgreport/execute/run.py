@@ -7,6 +7,7 @@ runs: call this from processes, not from threads.
 from __future__ import annotations
 
 import logging
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -42,7 +43,9 @@ class Progress:
     """The progress of a run, and its notebook: papermill returns the notebook only if no cell fails."""
 
     on_cell: Callable[[int, int], None] | None
+    timeout: int = 0
     notebook: NotebookNode | None = None
+    started: float = 0.0
     position: int = 0
     done: int = 0
     total: int = 0
@@ -52,15 +55,26 @@ class Progress:
         self.total = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in notebook.cells)
 
     def start_cell(self, cell: NotebookNode, cell_index: int) -> None:
-        self.position = cell_index
+        self.position, self.started = cell_index, time.monotonic()
         cell.metadata.papermill["start_time"] = None  # papermill would parse it to time the cell
 
     def finish_cell(self, cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:  # noqa: ARG002
         self.done += 1
+        if self.is_late:
+            raise TooLongError
         if any(each.get("source") == "ask_exit" for each in execute_reply["content"].get("payload", ())):
             raise StoppedEarlyError
         if self.on_cell:
             self.on_cell(self.done, self.total)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the cell takes too long, its outputs included."""
+        return 0 < self.timeout < time.monotonic() - self.started
+
+
+class TooLongError(Exception):
+    """A cell has ended in time, but its outputs took longer."""
 
 
 class StoppedEarlyError(Exception):
@@ -108,9 +122,9 @@ def execute_notebook(
     values = checked_parameters(notebook, parameters)
     if not cwd.is_dir():
         raise PublishError(f"cannot run {notebook} in {cwd}: no such folder")
-    progress = Progress(on_cell)
+    progress = Progress(on_cell, timeout)
     with nullcontext(kernel) if kernel else running_kernel(cwd.resolve()) as chosen:
-        interruption = _run(chosen, progress, notebook, values, cwd=cwd, timeout=timeout)
+        interruption = _run(chosen, progress, notebook, values, cwd=cwd)
     if progress.notebook is None:
         raise ExecutionError(notebook=notebook, reason=interruption or "no cell was run")
     executed = normalise(progress.notebook)
@@ -123,7 +137,7 @@ def execute_notebook(
 
 
 def _run(
-    kernel: Kernel, progress: Progress, notebook: Path, values: dict[str, object], *, cwd: Path, timeout: int
+    kernel: Kernel, progress: Progress, notebook: Path, values: dict[str, object], *, cwd: Path
 ) -> str | None:
     """Run the notebook; return what interrupted the run, unless a cell shows it as an error."""
     with block_imports(*FORMAT_CHECKERS, *REMOTE_STORES), _silent_libraries():
@@ -133,12 +147,14 @@ def _run(
     try:
         with _silent_libraries():
             _register_with_papermill()
-            settings = _settings(kernel, progress, timeout)
+            settings = _settings(kernel, progress)
             papermill.execute_notebook(_literal_path(notebook), None, values, cwd=cwd, **settings)
     except StoppedEarlyError:
         return STOPPED_EARLY
-    except CellTimeoutError:
-        return f"did not finish within {timeout} s; if it needs longer, raise --timeout"
+    except (CellTimeoutError, TooLongError):
+        if progress.is_late:
+            return f"did not finish within {progress.timeout} s; if it needs longer, raise --timeout"
+        return f"ended, but its output did not arrive within {OUTPUT_TIMEOUT} s; let it show less"
     except DeadKernelError:
         return f"the kernel died while this cell ran ({kernel.describe_end()})"
     except RuntimeError as error:  # from `PromptClient`: no kernel answers
@@ -153,7 +169,7 @@ def load_executor() -> None:
         import kgreport.execute.kernels.managers  # noqa: F401, PLC0415
 
 
-def _settings(kernel: Kernel, progress: Progress, timeout: int) -> dict[str, object]:
+def _settings(kernel: Kernel, progress: Progress) -> dict[str, object]:
     """Return the settings of papermill and nbclient."""
     return {
         "engine_name": engine.NAME,
@@ -161,13 +177,12 @@ def _settings(kernel: Kernel, progress: Progress, timeout: int) -> dict[str, obj
         "kernel_name": KERNEL_NAME,
         "language": "python",
         "start_timeout": START_TIMEOUT,
-        "execution_timeout": timeout,
+        "execution_timeout": progress.timeout,
         "iopub_timeout": OUTPUT_TIMEOUT,
         "progress_bar": False,
         "request_save_on_cell_execute": False,  # papermill would write the whole file twice for every cell
         "record_timing": False,
         "store_widget_state": False,
-        "coalesce_streams": True,  # the kernel splits text into messages by time
         "force_raise_errors": True,
         "on_notebook_start": progress.begin,
         "on_cell_execute": progress.start_cell,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 
-from kgreport.execute.failures import describe_error
+from kgreport.execute.failures import MOST_LETTERS, describe_error
 
 
 def failed(name: str, message: str, *traceback: str) -> NotebookNode:
@@ -24,3 +24,7 @@ def test_another_error_is_described_by_its_message_and_line() -> None:
     frames = "-----", "Cell In[3], line 2", "----> 2 report.level()", "ValueError: no"
 
     assert describe_error(failed("ValueError", "no", *frames)) == "ValueError: no; in line 2: report.level()"
+
+
+def test_a_message_holds_the_beginning_of_a_long_exception() -> None:
+    assert len(describe_error(failed("ValueError", "x" * 400_000))) < MOST_LETTERS + 20

@@ -20,7 +20,13 @@ from kgreport.errors import PublishError
 from kgreport.execute.failures import NEVER_RUN, Failure, failure_in
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.parameters_cell import NotebookFileError, ParameterValueError, declared_parameters
-from kgreport.execute.run import ExecutionError, UnknownParameterError, execute_notebook
+from kgreport.execute.run import (
+    ExecutionError,
+    Progress,
+    TooLongError,
+    UnknownParameterError,
+    execute_notebook,
+)
 
 type_of_cell = dict[str, Any]
 
@@ -416,3 +422,16 @@ def test_a_run_says_nothing_on_the_terminal(
     run(tmp_path, code("import os; print(2); os.write(1, b'3')"))
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_long_printed_line_takes_no_long_time(warm: str | None, tmp_path: Path) -> None:
+    begin = time.process_time()
+    cells = run_warm(tmp_path, warm, code("for part in range(4): print('x' * 1_000_000, end='', flush=True)"))
+    assert len(shown(cells)) == 4_000_000
+    assert time.process_time() - begin < 5
+
+
+def test_the_timeout_counts_the_arrival_of_outputs_too() -> None:
+    progress = Progress(None, timeout=5, started=time.monotonic() - 6)
+    with pytest.raises(TooLongError):
+        progress.finish_cell(from_dict({}), 0, {"content": {}})
