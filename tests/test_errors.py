@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "kgreport"
 CAUGHT_INSIDE = {
     "SameFolderError",
     "StoppedEarlyError",
+    "TooLongError",
     "UnknownTypeError",
     "UnreadableBookError",
     "_EnoughError",

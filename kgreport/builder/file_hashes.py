@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kgreport.data.own_terms.added_sections import section_points
 from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
-from kgreport.execute.parameters_cell import read_notebook, source_of
+from kgreport.execute.notebook_file import read_notebook, source_of
 from kgreport.whole_files import hash_bytes, hash_file
 
 PACKAGE = Path(__file__).parents[1]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
-from kgreport.execute.parameters_cell import NotebookFileError, UnknownParameterError, declared_parameters
+from kgreport.execute.notebook_file import NotebookFileError
+from kgreport.execute.parameters_cell import UnknownParameterError, declared_parameters
 from kgreport.publish.formats import USUAL_FORMATS
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known, one_slip_from

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgreport.errors import PublishError
 from kgreport.execute.normal_form import tags_of
-from kgreport.execute.parameters_cell import read_cells
+from kgreport.execute.notebook_file import read_cells
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -9,9 +9,9 @@ import ast
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from kgreport.errors import PublishError, TwoLanguageError
+from kgreport.errors import PublishError
+from kgreport.execute.notebook_file import NotebookError, NotebookFileError, read_cells, source_of
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 
@@ -23,23 +23,12 @@ TAG_THE_CELL = Phrase(
 )
 
 
-class NotebookError(TwoLanguageError, PublishError):
-    """A notebook cannot be used as it is; its problems are told one a line."""
-
-    def __init__(self, *problems: Phrase) -> None:
-        super().__init__(*("\n".join(texts) for texts in zip(*problems, strict=True)))
-
-
 class UnknownParameterError(NotebookError):
     """The notebook does not have this parameter."""
 
 
 class ParameterValueError(PublishError):
     """A notebook cannot store the value of this parameter."""
-
-
-class NotebookFileError(NotebookError):
-    """The file is not a notebook that can be run, or it is not there."""
 
 
 def declared_parameters(notebook: Path) -> list[str]:
@@ -55,18 +44,25 @@ def declared_parameters(notebook: Path) -> list[str]:
     tagged = (cell for cell in read_cells(notebook) if TAG in cell.get("metadata", {}).get("tags", ()))
     try:
         body = ast.parse(source_of(next(tagged, {"source": ""}))).body
-    except SyntaxError as error:
-        raise NotebookFileError(
-            Phrase(
-                f"ô tham số của {notebook} không phải là Python thuần: {error.msg} (dòng {error.lineno}); "
-                "chỉ ghi các phép gán, những lệnh khác để ở ô khác",
-                f"the parameters cell of {notebook} is not plain Python: {error.msg} (line {error.lineno}); "
-                "leave only assignments in it, and move anything else to another cell",
-            )
-        ) from error
-    targets = [target for line in body for target in _targets(line)]
-    names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+        targets = [target for line in body for target in _targets(line)]
+        names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise _not_plain(notebook, error) from error
     return list(dict.fromkeys(names))
+
+
+def _not_plain(notebook: Path, error: Exception) -> NotebookFileError:
+    """Make the error for a parameters cell that Python cannot parse, or that is nested too deeply."""
+    line = getattr(error, "lineno", None) or 1
+    what = getattr(error, "msg", None) or type(error).__name__
+    return NotebookFileError(
+        Phrase(
+            f"ô tham số của {notebook} không phải là Python thuần: {what} (dòng {line}); "
+            "chỉ ghi các phép gán, những lệnh khác để ở ô khác",
+            f"the parameters cell of {notebook} is not plain Python: {what} (line {line}); "
+            "leave only assignments in it, and move anything else to another cell",
+        )
+    )
 
 
 def _targets(line: ast.stmt) -> list[ast.expr]:
@@ -90,49 +86,6 @@ def checked_parameters(notebook: Path, given: Mapping[str, object]) -> dict[str,
     if problems:
         raise UnknownParameterError(*problems)
     return {name: _plain(name, value) for name, value in given.items()}
-
-
-def read_cells(notebook: Path) -> list[dict[str, Any]]:
-    """Read the cells of a notebook file without Jupyter's libraries."""
-    cells: list[dict[str, Any]] = read_notebook(notebook)["cells"]
-    return cells
-
-
-def read_notebook(notebook: Path) -> dict[str, Any]:
-    """Read a notebook file without Jupyter's libraries.
-
-    Raises
-    ------
-    NotebookFileError
-        If the file cannot be read, or is not a notebook of format 4.
-    """
-    try:
-        content = json.loads(notebook.read_text("utf-8"))
-    except OSError as error:
-        raise NotebookFileError(
-            Phrase(
-                f"không đọc được sổ tay {notebook}: {error.strerror}",
-                f"cannot read the notebook {notebook}: {error.strerror}",
-            )
-        ) from error
-    except ValueError as error:
-        raise NotebookFileError(
-            Phrase(f"{notebook} không phải là sổ tay: {error}", f"{notebook} is not a notebook: {error}")
-        ) from error
-    cells = content.get("cells") if isinstance(content, dict) else None
-    if not isinstance(cells, list) or not all({"cell_type", "source"} <= set(cell) for cell in cells):
-        raise NotebookFileError(
-            Phrase(
-                f"{notebook} không phải là sổ tay theo định dạng 4; mở trong JupyterLab rồi lưu lại",
-                f"{notebook} is not a notebook of format 4; open it in JupyterLab and save it again",
-            )
-        )
-    return dict(content)
-
-
-def source_of(cell: Mapping[str, Any]) -> str:
-    """Return the text of a cell; the file stores it as one text or as a list of lines."""
-    return "".join(cell["source"])
 
 
 def _unknown(name: str, known: list[str], notebook: Path) -> Phrase:

@@ -9,7 +9,8 @@ import pytest
 
 from kgreport.builder.job import check_takes, find_notebook, handed_to
 from kgreport.data.params.model import Parameters
-from kgreport.execute.parameters_cell import NotebookFileError, UnknownParameterError
+from kgreport.execute.notebook_file import NotebookFileError
+from kgreport.execute.parameters_cell import UnknownParameterError
 
 GIVEN = Parameters(year=2018, dataset="x", unit="rach-gia", language="en")
 

@@ -19,7 +19,8 @@ from nbformat import from_dict
 from kgreport.errors import PublishError
 from kgreport.execute.failures import NEVER_RUN, Failure, failure_in
 from kgreport.execute.kernels.start import Kernel, running_kernel
-from kgreport.execute.parameters_cell import NotebookFileError, ParameterValueError, declared_parameters
+from kgreport.execute.notebook_file import NotebookFileError
+from kgreport.execute.parameters_cell import ParameterValueError, declared_parameters
 from kgreport.execute.run import (
     ExecutionError,
     Progress,
@@ -227,16 +228,6 @@ def test_values_that_are_not_json_are_refused_by_name(tmp_path: Path, value: obj
 def test_the_parameters_are_what_their_cell_assigns(tmp_path: Path, source: str, names: list[str]) -> None:
     """They are read, and nothing is run; in their order, each once."""
     assert declared_parameters(write(tmp_path, code(source, tags=("parameters",)))) == names
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"), [("{", "is not a notebook"), ("{}", "not a notebook of format 4")]
-)
-def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path, content: str, expected: str) -> None:
-    path = tmp_path / "report.ipynb"
-    path.write_text(content, "utf-8")
-    with pytest.raises(NotebookFileError, match=expected):
-        execute_notebook(path, tmp_path / "executed.ipynb", {}, cwd=tmp_path)
 
 
 def test_a_missing_notebook_or_folder_is_named(tmp_path: Path) -> None:
