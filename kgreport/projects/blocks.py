@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from kgreport.data.params.yaml_text import parse_yaml
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -51,11 +53,11 @@ def blocks_of(text: str) -> list[Block]:
     >>> [(block.name, block.remark) for block in blocks_of("# a\nyear: 2018  # last\nunit: x\n")]
     [('year', 'last'), ('unit', '')]
     """
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = parse_yaml(text).node
     if not isinstance(root, yaml.MappingNode):
         return []
     if root.flow_style:
-        return blocks_of(yaml.safe_dump(yaml.safe_load(text), allow_unicode=True, sort_keys=False))
+        return blocks_of(yaml.safe_dump(parse_yaml(text).values, allow_unicode=True, sort_keys=False))
     lines = text.split("\n")
     while lines and not lines[-1].strip():
         lines.pop()

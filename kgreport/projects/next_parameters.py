@@ -11,6 +11,7 @@ import yaml
 
 from kgreport.data.params.matrix import KEY as MATRIX
 from kgreport.data.params.model import Narrative
+from kgreport.data.params.yaml_text import parse_yaml
 from kgreport.projects.blocks import Block, blocks_of
 from kgreport.projects.parameters import BLANK
 from kgreport.terms.phrases import Language, Phrase
@@ -79,7 +80,7 @@ def next_parameters(text: str, following: NextYear) -> str:
     Year, dataset and dates are those of the new year; status is ``draft``; number, date of issue, texts, alt
     texts and accepted findings are left for the user; everything else is copied with its comments.
     """
-    values = yaml.safe_load(text)
+    values = parse_yaml(text).values
     changed = [_changed(block, values.get(block.name), following) for block in blocks_of(text)]
     return "".join(changed).lstrip("\n")
 

@@ -6,8 +6,7 @@ import json
 import unicodedata
 from dataclasses import dataclass
 
-import yaml
-
+from kgreport.data.params.yaml_text import parse_yaml
 from kgreport.projects.files import template
 from kgreport.terms.phrases import Language, Phrase
 
@@ -108,4 +107,4 @@ def first_parameters(
 def _as_yaml(text: str) -> str:
     """Write a text as YAML reads it: as it is where that is the same text, else in quotes."""
     plain = all(sign.isalnum() or sign in f" -/{BLANK}" for sign in text)
-    return text if plain and yaml.safe_load(text) == text else json.dumps(text, ensure_ascii=False)
+    return text if plain and parse_yaml(text).values == text else json.dumps(text, ensure_ascii=False)

@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from kgreport.data.params.matrix import KEY, Case, Matrix, span_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.problems import KeyPath, beside
 from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
+from kgreport.data.params.yaml_text import YamlError, parse_yaml
 from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.spelling import near_or_known
@@ -262,8 +261,8 @@ def _set(values: dict[str, object], name: str, value: object, at: str) -> Iterat
             )
             return
         values = inner
+    is_yaml = isinstance(value, str) and value[:1] in ("[", "{")
     try:
-        values[last] = yaml.safe_load(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
-    except yaml.YAMLError as error:
-        why = " ".join(str(error).split())
-        yield Phrase(f"{at}: không phải YAML: {why}", f"{at}: not YAML: {why}")
+        values[last] = parse_yaml(str(value)).values if is_yaml else value
+    except YamlError as error:
+        yield beside(at, *error.texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,23 +12,11 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from kgreport.data.params.problems import KeyPath, ProblemDescriber, beside
+from kgreport.data.params.yaml_text import MOST_LETTERS, YamlError, inner, parse_yaml
 from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Phrase
 
 _Model = TypeVar("_Model", bound=BaseModel)
-
-
-# libyaml reads ten times as fast; where PyYAML was built without it, the same is read by PyYAML itself.
-_SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]
-    """Reads dates as text, so that a wrong date is reported like any other wrong value."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - what the base class declares so
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +49,11 @@ def read_yaml(path: Path, example: str) -> YamlFile:
         The file does not hold keys and values.
     """
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParametersError(
-            [beside(path, "không đọc được bằng UTF-8", "cannot be read as UTF-8 text", error)]
-        ) from None
-    try:
-        node, values = _parse(text)
-    except (yaml.YAMLError, ValueError) as error:
-        raise ParametersError([beside(path, "không phải YAML", "not YAML", error)]) from None
-    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
+        parsed = parse_yaml(read_text(path))
+    except YamlError as error:
+        place = f"{path}:{error.line}" if error.line else str(path)
+        raise ParametersError([beside(place, *error.texts)]) from None
+    if not isinstance(parsed.values, dict) or parsed.node is None:
         raise ParametersError(
             [
                 Phrase(
@@ -78,33 +62,37 @@ def read_yaml(path: Path, example: str) -> YamlFile:
                 )
             ]
         )
-    if _contains_itself(node):
-        raise ParametersError(
-            [
-                Phrase(
-                    f"{path}: bí danh (*) nằm trong chính neo (&) của nó; viết hẳn giá trị ra",
-                    f"{path}: an alias (*) lies within its own anchor (&); write the value out",
-                )
-            ]
-        )
-    places = {at: f"{path}:{line}" for at, line in _line_numbers(node)}
+    places = {at: f"{path}:{line}" for at, line in _line_numbers(parsed.node)}
     problems = [
         Phrase(
             f"{path}:{line}: '{key}' ghi hai lần; bỏ một", f"{path}:{line}: '{key}' stands twice; remove one"
         )
-        for key, line in _repeated_keys(node)
+        for key, line in parsed.repeated
     ]
-    return YamlFile(values, places, problems)
+    return YamlFile(parsed.values, places, problems)
 
 
-def _parse(text: str) -> tuple[yaml.Node | None, object]:
-    """Parse a text into nodes, which know their lines, and into plain values."""
-    loader = _Loader(text)
+def read_text(path: Path) -> str:
+    """Read the text of a file of YAML.
+
+    Raises
+    ------
+    ParametersError
+        It is no file, cannot be read, is too large, or is not UTF-8.
+    """
     try:
-        node = loader.get_single_node()
-        return node, None if node is None else loader.construct_document(node)
-    finally:
-        loader.dispose()
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ParametersError([beside(path, "không phải là tệp thường", "is not an ordinary file")])
+        if status.st_size > 4 * MOST_LETTERS:
+            raise ParametersError(
+                [beside(path, f"quá lớn: {status.st_size} byte", f"too large: {status.st_size} bytes")]
+            )
+        return path.read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise ParametersError(
+            [beside(path, "không đọc được bằng UTF-8", "cannot be read as UTF-8 text", error)]
+        ) from None
 
 
 def validate(
@@ -149,31 +137,7 @@ def validate(
     return valid
 
 
-def _inner(node: yaml.Node) -> Iterator[tuple[str | int, yaml.Node, int]]:
-    """Iterate over the values in a value, each with its key or position and its line."""
-    if isinstance(node, yaml.MappingNode):
-        yield from ((key.value, value, key.start_mark.line + 1) for key, value in node.value)
-    elif isinstance(node, yaml.SequenceNode):
-        yield from ((n, value, value.start_mark.line + 1) for n, value in enumerate(node.value))
-
-
 def _line_numbers(node: yaml.Node, at: KeyPath = ()) -> Iterator[tuple[KeyPath, int]]:
-    for key, value, line in _inner(node):
+    for key, value, line in inner(node):
         yield (*at, key), line
         yield from _line_numbers(value, (*at, key))
-
-
-def _repeated_keys(node: yaml.Node) -> Iterator[tuple[str | int, int]]:
-    seen = set()
-    for key, value, line in _inner(node):
-        if key in seen:
-            yield key, line
-        seen.add(key)
-        yield from _repeated_keys(value)
-
-
-def _contains_itself(node: yaml.Node, above: tuple[yaml.Node, ...] = ()) -> bool:
-    """Whether a value contains itself, which an alias can cause."""
-    if any(node is one for one in above):
-        return True
-    return any(_contains_itself(value, (*above, node)) for _, value, _ in _inner(node))
