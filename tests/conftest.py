@@ -211,7 +211,7 @@ def building_here(warm: str | None) -> BuildHere:
     def block() -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("kgreport.batch.run._workers", lambda *_: AtOnce(warm))
-            patch.setattr("kgreport.batch.dispatch.ThreadPoolExecutor", lambda _: AtOnce())
+            patch.setattr("kgreport.batch.executors.Reader._start", lambda _: AtOnce())
             yield
 
     return block

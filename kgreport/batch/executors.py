@@ -1,4 +1,4 @@
-"""Where reports are built: in this process, or in other processes of this machine.
+"""Where reports are built and datasets read: in this process, or in other processes of this machine.
 
 Every kind of workers takes a planned report and gives a `concurrent.futures.Future` of its result, so that
 the dispatcher need not know which kind it has. A Dask cluster is one more kind: `kgreport.batch.cluster`.
@@ -10,18 +10,25 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Protocol
 
 from kgreport.batch.plan import PlannedReport
-from kgreport.batch.worker import build_from_files, build_planned, files_of, with_absolute_paths
+from kgreport.batch.worker import (
+    build_from_files,
+    build_planned,
+    files_of,
+    read_planned,
+    with_absolute_paths,
+)
 from kgreport.builder.result import Result
 from kgreport.execute.kernels.fork import CAN_FORK, ONE_THREAD, warm_server
 from kgreport.execute.kernels.start import environment_of
@@ -103,7 +110,7 @@ class Processes:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if kind is not None:
-            end_children()
+            end_children(multiprocessing.active_children())
         if self._executor is not None:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
         self._stack.close()
@@ -132,6 +139,41 @@ class Processes:
         return executor
 
 
+class Reader:
+    """Reads datasets in a process of its own, which starts with the first one and may die of it."""
+
+    def __init__(self) -> None:
+        self._executor: Executor | None = None
+        self._processes: list[BaseProcess] = []
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            end_children(self._processes)
+        if self._executor is not None:
+            self._executor.shutdown(wait=kind is None, cancel_futures=True)
+
+    def read(self, reports: Sequence[PlannedReport], folder: Path) -> Future[list[Result]]:
+        """Read the dataset of some reports, and keep it in a folder; see `worker.read_planned`."""
+        before = multiprocessing.active_children()
+        self._executor = self._executor or self._start()
+        future = self._executor.submit(read_planned, reports, folder)
+        self._processes += [one for one in multiprocessing.active_children() if one not in before]
+        return future
+
+    def _start(self) -> Executor:
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(1, mp_context=spawn, initializer=become_worker)
+
+    def restart(self) -> None:
+        """Go on after the process died: another one starts with the next dataset."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = None
+
+
 def cores() -> int:
     """Count the cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -139,9 +181,9 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def end_children() -> None:
-    """Terminate the processes that this one has started."""
-    for child in multiprocessing.active_children():
+def end_children(children: Iterable[BaseProcess]) -> None:
+    """Terminate processes that this one has started."""
+    for child in children:
         child.terminate()
 
 

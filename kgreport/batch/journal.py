@@ -108,8 +108,9 @@ class Journal:
             "exit": self.code,
             "results": [self.entry(name) for name in self._results],
         }
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
         with suppress(OSError):  # if nothing can be written, the results of the reports say so
-            write_whole(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+            write_whole(self.path, text.encode("utf-8", "backslashreplace"))  # as JSON escapes letters, too
         took = time.monotonic() - started
         self._next = started + took + max(_PAUSE, _TIMES * took)
 

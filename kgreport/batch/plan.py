@@ -16,12 +16,11 @@ from typing import Any
 from kgreport.batch.jobs import job_again, jobs_of, same_names
 from kgreport.batch.request import Request
 from kgreport.batch.stores import Folder, Remote, Store, damage, formats_of
-from kgreport.builder.check import refused_by
 from kgreport.builder.identity import identity
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
 from kgreport.builder.report_key import Recipe, differences, recipe_of
-from kgreport.builder.result import Result, failed
+from kgreport.builder.result import Result, failed, failed_by
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
@@ -131,7 +130,7 @@ class Planner:
         self._memo = Memo(self._state)
         self._store: Store = Remote(request.store) if request.store else Folder(self._memo)
         self._files: dict[Path, ParametersFile] = {}
-        self.errors: dict[str, KgreportError] = {}
+        self.errors: dict[str, Exception] = {}
         self.notes: list[str] = []
 
     def plan(self) -> Plan:
@@ -141,7 +140,7 @@ class Planner:
         for job in jobs:
             try:
                 reports.append(self.plan_one(job))
-            except KgreportError as error:
+            except Exception as error:  # whatever it is, the other reports are planned
                 refused.append(self.refuse(job, error))
         if self._save:
             self._memo.save()
@@ -158,9 +157,9 @@ class Planner:
                 if not self.request.named and self._waits_for_data(self._files[path]):
                     continue
                 jobs += jobs_of(self._files[path], self.request, self._memo.units)
-            except KgreportError as error:
+            except Exception as error:  # whatever it is, the other files are planned
                 self.errors[str(path)] = error
-                refused.append(refused_by(str(path), error))
+                refused.append(failed_by(str(path), error))
         twice = same_names(jobs)
         refused += [failed(name, why, code=MISUSED) for name, why in sorted(twice.items())]
         return [job for job in jobs if job.title not in twice], refused
@@ -183,9 +182,9 @@ class Planner:
         for path in [path for path in kept if path not in used][KEPT:]:
             shutil.rmtree(path, ignore_errors=True)
 
-    def refuse(self, job: Job, error: KgreportError) -> Result:
+    def refuse(self, job: Job, error: Exception) -> Result:
         """Make the result of a report that cannot be built as it is asked for."""
-        return refused_by(job.title, error, self.file(job).language)
+        return failed_by(job.title, error, self.file(job).language)
 
     def file(self, job: Job) -> ParametersFile:
         """Give the parameters file of a report."""

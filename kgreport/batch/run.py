@@ -6,12 +6,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from kgreport.batch.dispatch import Dispatcher
-from kgreport.batch.executors import Processes, ThisProcess, Workers, cores
+from kgreport.batch.executors import Processes, Reader, ThisProcess, Workers, cores
 from kgreport.batch.journal import NAME, BatchReporter, Journal
 from kgreport.batch.locks import locked
 from kgreport.batch.plan import Plan, PlannedReport, Planner
 from kgreport.batch.request import Request
-from kgreport.builder.build import save_snapshot
 from kgreport.builder.failures import forget_failure, keep_failure
 from kgreport.builder.result import Result
 from kgreport.execute.kernels.fork import PRELOAD
@@ -73,15 +72,12 @@ def _build(request: Request, plan: Plan, workers: Workers, journal: Journal, rep
         journal.add(result)
         reporter.report_done(result, journal)
 
-    in_this_process = isinstance(workers, ThisProcess)
-    dispatcher = Dispatcher(
-        workers,
-        None if in_this_process else save_snapshot,
-        on_result,
-        retries=request.retries,
-        fail_fast=request.fail_fast,
-    )
-    dispatcher.build([_without_new_snapshot(one) for one in plan.stale] if in_this_process else plan.stale)
+    alone = isinstance(workers, ThisProcess)
+    with nullcontext() if alone else Reader() as reader:
+        dispatcher = Dispatcher(
+            workers, reader, on_result, retries=request.retries, fail_fast=request.fail_fast
+        )
+        dispatcher.build([_without_new_snapshot(one) for one in plan.stale] if alone else plan.stale)
 
 
 def _without_new_snapshot(report: PlannedReport) -> PlannedReport:

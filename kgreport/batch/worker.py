@@ -1,4 +1,4 @@
-"""What a worker does: build one planned report and say how it went. It never raises.
+"""What a worker does: read a dataset, or build one planned report, and say how it went. It never raises.
 
 A worker may be this process, another process of this machine, or a machine of a cluster. To a worker that has
 only the package, a report is sent with its files; the built files then go into a store.
@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import tempfile
 import time
-import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
 from kgreport.batch.stores import Remote
-from kgreport.builder.check import as_text, exit_status_of_findings, finding_line
-from kgreport.builder.job import Job
-from kgreport.builder.result import Result, failed
-from kgreport.data.params.parameters_file import read_parameters
-from kgreport.errors import OutputError, ParametersError, PublishError
-from kgreport.exit_statuses import MISUSED
+from kgreport.builder.check import as_text, finding_line
+from kgreport.builder.result import Result, exit_status_of_findings, failed, failed_by
+from kgreport.errors import OutputError, ParametersError
+from kgreport.exit_statuses import FAILED, MISUSED
 from kgreport.terms.findings import DatasetError
 from kgreport.terms.phrases import Phrase
 
@@ -47,28 +44,42 @@ def build_planned(
     """
     from kgreport.builder.build import build_job  # noqa: PLC0415
 
-    job, started = report.job, time.perf_counter()
+    started = time.perf_counter()
     try:
-        result = build_job(job, on_cell, recipe=report.recipe, snapshot=report.snapshot, warm=warm)
-    except ParametersError as error:
-        result = failed(job.title, error.say(report.recipe.parameters.language), code=MISUSED)
-    except DatasetError as error:
-        result = failed_by_figures(job, error)
-    except PublishError as error:
-        result = failed(job.title, str(error), transient=True)
+        result = build_job(report.job, on_cell, recipe=report.recipe, snapshot=report.snapshot, warm=warm)
     except Exception as error:
-        message = f"{type(error).__name__}: {error}"
-        result = failed(job.title, message, transient=True, log=traceback.format_exc())
+        result = failure_of(report, error)
     return replace(result, seconds=round(time.perf_counter() - started, 3))
 
 
-def failed_by_figures(job: Job, error: DatasetError) -> Result:
+def read_planned(reports: Sequence[PlannedReport], folder: Path) -> list[Result]:
+    """Read the dataset of some reports, and keep it in a folder; give their failures if it cannot be read."""
+    from kgreport.builder.build import save_snapshot  # noqa: PLC0415
+
+    try:
+        save_snapshot(reports[0].job, folder)
+    except Exception as error:
+        return [failure_of(report, error) for report in reports]
+    return []
+
+
+def failure_of(report: PlannedReport, error: Exception) -> Result:
+    """Make the result of a planned report from what stopped it."""
+    if isinstance(error, DatasetError):
+        return _failed_by_figures(report, error)
+    lasting = isinstance(error, ParametersError)
+    language = report.recipe.parameters.language
+    result = failed_by(report.job.title, error, language, code=MISUSED if lasting else FAILED)
+    return replace(result, transient=not lasting)
+
+
+def _failed_by_figures(report: PlannedReport, error: DatasetError) -> Result:
     """Make the result of a report whose figures have findings that stop a build."""
-    parameters = read_parameters(job.parameters, job.overrides)
+    parameters = report.recipe.parameters
     findings = as_text(error.findings, parameters)
     lines = [finding_line(finding, parameters.language) for finding in findings]
     return Result(
-        report=job.title,
+        report=report.job.title,
         status="failed",
         code=exit_status_of_findings(error.findings),
         findings=tuple(findings),

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgreport.builder.identity import identity, identity_of_file
-from kgreport.builder.result import Result, failed
+from kgreport.builder.result import exit_status_of_findings, failed_by
 from kgreport.environment import language_of
-from kgreport.errors import KgreportError, ParametersError
-from kgreport.exit_statuses import DONE, FAILED, MISUSED
+from kgreport.errors import ParametersError
+from kgreport.exit_statuses import MISUSED
 from kgreport.terms.findings import SEVERITIES, DatasetError, Finding
 from kgreport.terms.phrases import Language, Phrase
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from kgreport.data.tables.folders import Folders
     from kgreport.report import Report
     from kgreport.report.reading import Known
-
-ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year", "final")
-"""Kinds of findings that blame the parameters: what the dataset lacks, or what they lack themselves."""
-
 
 _SUMMARY = Phrase("{n} phát hiện, đã chấp nhận {accepted}", "findings: {n}, accepted: {accepted}")
 
@@ -120,7 +116,11 @@ def check_jobs(jobs: Sequence[Job]) -> Iterator[CheckResult]:
     known: Known = {}
     received: dict[Folders, tuple[Received, ...]] = {}
     for job in jobs:
-        result = _check_job(job, known, received, sections=len(jobs) == 1)
+        try:
+            result = _check_job(job, known, received, sections=len(jobs) == 1)
+        except Exception as error:  # whatever it is, the other reports are checked
+            stopped = failed_by(job.title, error)
+            result = CheckResult(job.title, stopped.code, tuple(stopped.message.splitlines()))
         unit = result.parameters.unit if result.parameters else ""
         name = next((one.name for one in result.units if one.unit == unit), None)
         yield replace(result, identity=identity(job, result.parameters, name))
@@ -240,18 +240,3 @@ def finding_line(finding: Mapping[str, str | None], language: Language) -> str:
         f"{severity}: {finding['place']}: {finding['found']}; {finding['expected']}; "
         f"{finding['advice']} [{finding['id']}]{accepted}"
     )
-
-
-def exit_status_of_findings(findings: Sequence[Finding]) -> int:
-    """Give the exit status that findings lead to: wrong parameters, or wrong figures."""
-    if not findings:
-        return DONE
-    return MISUSED if all(finding.kind in ABOUT_PARAMETERS for finding in findings) else FAILED
-
-
-def refused_by(name: str, error: KgreportError, language: str = "") -> Result:
-    """Make the result of a report that cannot be built as it is asked for; said in the report's language."""
-    if isinstance(error, DatasetError):
-        return failed(name, f"{name}: {error}", code=exit_status_of_findings(error.findings))
-    known = language or getattr(error, "language", "") or language_of(os.environ)
-    return failed(name, error.say(known), code=MISUSED)

@@ -29,23 +29,24 @@ def failure_file(job: Job) -> Path:
 def keep_failure(job: Job, recipe: Recipe, result: Result) -> None:
     """Write why a report failed, and of what it was to be made; what cannot be written is left out."""
     file, notebook = failure_file(job), job.folder / FAILED / job.file(".ipynb")
-    content = {
-        "report": job.name,
-        "origin": dict(recipe.origin),
-        "key": recipe.key,
-        "made_from": {},
-        "failed": {"code": result.code, "message": result.message, "findings": list(result.findings)},
-        "outputs": {one.name: hash_file(one) for one in [notebook] if one.is_file()},
-    }
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        content = {
+            "report": job.name,
+            "origin": dict(recipe.origin),
+            "key": recipe.key,
+            "made_from": {},
+            "failed": {"code": result.code, "message": result.message, "findings": list(result.findings)},
+            "outputs": {one.name: hash_file(one) for one in [notebook] if one.is_file()},
+        }
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        write_whole(file, text.encode("utf-8", "backslashreplace"))  # as JSON escapes letters, too
 
 
 def forget_failure(job: Job) -> None:
     """Remove the notebook of an earlier failure and why it failed, now that the report was built."""
-    (job.folder / FAILED / job.file(".ipynb")).unlink(missing_ok=True)
-    failure_file(job).unlink(missing_ok=True)
+    for file in (job.folder / FAILED / job.file(".ipynb"), failure_file(job)):
+        with suppress(OSError):  # the report was built all the same
+            file.unlink(missing_ok=True)
     with suppress(OSError):
         (job.folder / FAILED).rmdir()  # fails, as it should, if another failure is in it
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import traceback
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
-from kgreport.exit_statuses import FAILED
+from kgreport.environment import language_of
+from kgreport.errors import KgreportError
+from kgreport.exit_statuses import DONE, FAILED, MISUSED
+from kgreport.terms.findings import DatasetError, Finding
+from kgreport.terms.phrases import Language, Phrase
 
 Status = Literal["built", "current", "failed", "not started"]
+
+ABOUT_PARAMETERS = ("no-dataset", "no-unit", "no-year", "final")
+"""Kinds of findings that blame the parameters: what the dataset lacks, or what they lack themselves."""
 
 _ALWAYS = ("report", "state", "code", "reasons", "findings", "files")
 
@@ -77,3 +86,54 @@ def failed(
 ) -> Result:
     """Make the result of a report that could not be built; see `Result`."""
     return Result(report=report, status="failed", message=message, code=code, transient=transient, log=log)
+
+
+def failed_by(report: str, error: Exception, language: str = "", *, code: int = MISUSED) -> Result:
+    """Make the result of a report from what stopped it, whatever that is, so that the others go on.
+
+    Parameters
+    ----------
+    report
+        Name of the report or, while that is not known, of its parameters file.
+    error
+        What stopped it.
+    language
+        Language of the report, where that is known.
+    code
+        Exit status of an error that kgreport raises on purpose and that is not of the figures.
+    """
+    if isinstance(error, DatasetError):
+        return failed(report, f"{report}: {error}", code=exit_status_of_findings(error.findings))
+    spoken = language or getattr(error, "language", "") or language_of(os.environ)
+    known: Language = "en" if spoken == "en" else "vi"
+    if isinstance(error, KgreportError):
+        return failed(report, error.say(known), code=code)
+    phrase = _UNREADABLE if isinstance(error, OSError) and error.filename else _UNFORESEEN
+    said = phrase.say(
+        known,
+        report=report,
+        file=os.fsdecode(getattr(error, "filename", None) or ""),
+        why=getattr(error, "strerror", None) or error,
+        kind=type(error).__name__,
+    )
+    log = "" if phrase is _UNREADABLE else "".join(traceback.format_exception(error))
+    return failed(report, said, log=log)
+
+
+def exit_status_of_findings(findings: Sequence[Finding]) -> int:
+    """Give the exit status that findings lead to: wrong parameters, or wrong figures."""
+    if not findings:
+        return DONE
+    return MISUSED if all(finding.kind in ABOUT_PARAMETERS for finding in findings) else FAILED
+
+
+_UNREADABLE = Phrase(
+    "{report}: không đọc được {file}: {why}; kiểm tra tên, ổ đĩa và quyền đọc của tệp này",
+    "{report}: {file} cannot be read: {why}; check its name, its disk and who may read it",
+)
+_UNFORESEEN = Phrase(
+    "{report}: lỗi mà kgreport chưa lường trước ({kind}: {why}); các báo cáo khác vẫn được lập; "
+    "xem lại các tệp mới sửa, và báo lỗi này cho người phát triển",
+    "{report}: an error that kgreport did not foresee ({kind}: {why}); other reports are still built; "
+    "look at the files changed last, and report this error to the developers",
+)

@@ -19,7 +19,6 @@ from kgreport.builder.identity import identity, identity_of_file
 from kgreport.builder.job import Job
 from kgreport.builder.manifest import read_manifest
 from kgreport.builder.result import Result
-from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.outputs.stored import stored_reports
 from kgreport.terms.findings import DatasetError
@@ -107,7 +106,7 @@ def places(job: Job) -> tuple[Path, Path]:
 def _state(planner: Planner, job: Job) -> ReportState:
     try:
         planned = planner.plan_one(job)
-    except KgreportError as error:
+    except Exception as error:  # whatever it is, the other reports are listed
         return _unplanned(planner, job, error)
     parameters = planned.recipe.parameters
     state, reasons, code = _standing(planned)
@@ -129,9 +128,9 @@ def _standing(planned: PlannedReport) -> tuple[State, tuple[str, ...], int]:
     return "out of date", planned.reasons, 0
 
 
-def _unplanned(planner: Planner, job: Job, error: KgreportError) -> ReportState:
+def _unplanned(planner: Planner, job: Job, error: Exception) -> ReportState:
     parameters = None
-    with suppress(KgreportError):
+    with suppress(Exception):
         parameters = planner.file(job).parameters(job.overrides)
     result = planner.refuse(job, error)
     missing = parameters is not None and is_missing(error)
@@ -146,7 +145,7 @@ def _unplanned(planner: Planner, job: Job, error: KgreportError) -> ReportState:
     return _with_files(job, identity(job, parameters), files, state=state, reasons=reasons, code=result.code)
 
 
-def _no_data(error: KgreportError, data_from: str) -> Reason:
+def _no_data(error: Exception, data_from: str) -> Reason:
     """Say which folder is not there, and what makes it if the parameters file says so."""
     found = error.findings if isinstance(error, DatasetError) else ()
     missing = " and no ".join(one.place.say("en") for one in found)
@@ -157,7 +156,7 @@ def _no_data(error: KgreportError, data_from: str) -> Reason:
     )
 
 
-def _refused(result: Result, error: KgreportError | None) -> ReportState:
+def _refused(result: Result, error: Exception | None) -> ReportState:
     """Say how the reports of a parameters file stand that cannot be used."""
     return ReportState(
         identity=identity_of_file(result.report),
@@ -167,7 +166,7 @@ def _refused(result: Result, error: KgreportError | None) -> ReportState:
     )
 
 
-def is_missing(error: KgreportError) -> bool:
+def is_missing(error: Exception) -> bool:
     """Whether an error says that a dataset is not there."""
     return isinstance(error, DatasetError) and any(one.kind == "no-dataset" for one in error.findings)
 

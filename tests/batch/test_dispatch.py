@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -14,15 +15,18 @@ from typing import Any, cast
 import pytest
 
 from kgreport.batch.dispatch import Dispatcher
+from kgreport.batch.executors import Reader
 from kgreport.batch.journal import Journal
 from kgreport.batch.plan import Plan, PlannedReport
+from kgreport.batch.worker import failure_of
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
 from kgreport.builder.result import Result
+from kgreport.data.params.model import Parameters
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Message, Phrase
 
-NO_RECIPE = cast("Recipe", SimpleNamespace(parameters=None))
+RECIPE = cast("Recipe", SimpleNamespace(parameters=Parameters(year=2018, dataset="../data", language="en")))
 Behaviour = Callable[[str, int], Result]
 
 
@@ -31,7 +35,7 @@ def planned(*names: str) -> list[PlannedReport]:
         Job(parameters=Path(f"{n}.yml"), outputs=Path("o"), notebook=Path("annual_report.ipynb"))
         for n in names
     ]
-    return [PlannedReport(job=job, recipe=NO_RECIPE, reasons=("new",)) for job in jobs]
+    return [PlannedReport(job=job, recipe=RECIPE, reasons=("new",)) for job in jobs]
 
 
 def built(name: str) -> Result:
@@ -69,12 +73,35 @@ class Fakes:
         self.restarted += 1
 
 
-def run(fakes: Fakes, names: Iterable[str], save_snapshot: Any = None, **settings: Any) -> list[Result]:
+class Reads(Reader):
+    """Reads datasets here, as it is told to."""
+
+    def __init__(self, save: Callable[[Path], object]) -> None:
+        super().__init__()
+        self.save = save
+        self.read_so_far: list[Path] = []
+
+    def read(self, reports: Sequence[PlannedReport], folder: Path) -> Future[list[Result]]:
+        """Do it at once; a `BrokenProcessPool` stands for the death of the process."""
+        self.read_so_far.append(folder)
+        future: Future[list[Result]] = Future()
+        try:
+            self.save(folder)
+        except BrokenProcessPool as error:
+            future.set_exception(error)
+        except Exception as error:
+            future.set_result([failure_of(one, error) for one in reports])
+        else:
+            future.set_result([])
+        return future
+
+
+def run(fakes: Fakes, names: Iterable[str], reader: Reader | None = None, **settings: Any) -> list[Result]:
     reports = planned(*names)
-    if save_snapshot:
+    if reader:
         reports = [replace(one, snapshot=Path("kept") / one.job.name[0]) for one in reports]
     results: list[Result] = []
-    Dispatcher(fakes, save_snapshot, results.append, **settings).build(reports)
+    Dispatcher(fakes, reader, results.append, **settings).build(reports)
     assert sorted(one.report for one in results) == sorted(names)
     return sorted(results, key=lambda one: list(names).index(one.report))
 
@@ -104,7 +131,7 @@ def test_a_dataset_read_too_late_starts_nothing_more() -> None:
     fakes = Fakes(lambda name, _: failed(name))
     reports = [planned("a")[0], replace(planned("b")[0], snapshot=Path("kept"))]
     results: list[Result] = []
-    dispatcher = Dispatcher(fakes, lambda _, __: None, results.append, fail_fast=True)
+    dispatcher = Dispatcher(fakes, Reads(lambda _: None), results.append, fail_fast=True)
 
     dispatcher.build(reports)
 
@@ -166,12 +193,12 @@ def test_nothing_more_is_started_once_one_has_failed_fast() -> None:
 
 
 def test_a_dataset_is_read_once_for_all_that_read_it() -> None:
-    read: list[Path] = []
+    reader = Reads(lambda _: None)
     fakes = Fakes(lambda name, _: built(name))
 
-    run(fakes, ["a1", "a2", "b1", "a3"], save_snapshot=lambda _, folder: read.append(folder))
+    run(fakes, ["a1", "a2", "b1", "a3"], reader)
 
-    assert read == [Path("kept/a"), Path("kept/b")]
+    assert reader.read_so_far == [Path("kept/a"), Path("kept/b")]
     assert Counter(fakes.snapshots) == {Path("kept/a"): 3, Path("kept/b"): 1}
 
 
@@ -181,18 +208,73 @@ def finding() -> Finding:
 
 
 @pytest.mark.parametrize("error", [DatasetError([finding()]), RuntimeError("broken")])
-def test_a_dataset_that_cannot_be_read_fails_its_reports_alone(
-    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("a1", "a2"):
-        (tmp_path / f"{name}.yml").write_text("year: 2018\ndataset: kien-giang-2018\nlanguage: en\n")
-
-    def save(job: Job, folder: Path) -> None:
+def test_a_dataset_that_cannot_be_read_fails_its_reports_alone(error: Exception) -> None:
+    def save(folder: Path) -> None:
         if folder.name == "a":
             raise error
 
-    results = run(Fakes(lambda name, _: built(name)), ["a1", "b1", "a2"], save_snapshot=save)
+    results = run(Fakes(lambda name, _: built(name)), ["a1", "b1", "a2"], Reads(save))
 
     assert [one.status for one in results] == ["failed", "built", "failed"]
     assert ("wrong" if isinstance(error, DatasetError) else "broken") in results[0].message
+
+
+def test_a_dataset_that_kills_who_reads_it_twice_fails_its_reports_alone() -> None:
+    """Memory may have run out for another reason: it is read once more."""
+
+    def save(folder: Path) -> None:
+        if folder.name == "a" or (folder.name == "b" and reader.read_so_far.count(folder) == 1):
+            raise BrokenProcessPool
+
+    reader = Reads(save)
+    results = run(Fakes(lambda name, _: built(name)), ["a1", "b1", "a2", "c1"], reader)
+
+    assert [one.status for one in results] == ["failed", "built", "failed", "built"]
+    assert "the process that reads the dataset ../data died twice" in results[0].message
+    assert Counter(path.name for path in reader.read_so_far) == {"a": 2, "b": 2, "c": 1}
+
+
+def test_a_report_that_cannot_be_sent_out_fails_alone() -> None:
+    """Its notebook was deleted since the plan, or the cluster takes nothing more."""
+
+    class Refusing(Fakes):
+        def submit(self, report: PlannedReport) -> Future[Result]:
+            if report.job.title == "b":
+                raise FileNotFoundError(2, "No such file or directory", "b.ipynb")
+            return super().submit(report)
+
+    results = run(Refusing(lambda name, _: built(name)), "abc")
+
+    assert [one.status for one in results] == ["built", "failed", "built"]
+    assert results[1].message.startswith("b: b.ipynb cannot be read: No such file or directory; ")
+
+
+def test_a_report_that_somebody_cancels_fails_alone() -> None:
+    class Cancelled(Fakes):
+        def submit(self, report: PlannedReport) -> Future[Result]:
+            future = super().submit(report)
+            if report.job.title == "b":
+                future = Future()
+                future.cancel()
+                future.set_running_or_notify_cancel()
+            return future
+
+    results = run(Cancelled(lambda name, _: built(name)), "abc")
+
+    assert [one.status for one in results] == ["built", "failed", "built"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no process is killed by a signal here")
+def test_a_process_that_reads_dies_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgreport.batch.executors.read_planned", Dies())
+    with Reader() as reader:
+        died = reader.read(planned("a"), Path("kept")).exception(60)
+
+    assert isinstance(died, BrokenProcessPool)
+
+
+class Dies:
+    """A function that kills the process into which it comes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.abort, ()
