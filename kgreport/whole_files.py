@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from glob import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kgreport.errors import OutputError
+from kgreport.left_behind import locked_here, own_folder, own_name, remove_left_behind
+
+UNFINISHED = ".kg-"
+"""Begin of the names of files and folders that are not in their place yet."""
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 NOT_WRITABLE = (
     *(*DISK_FULL, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO),
     *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG),
+    *(errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN, errno.EHOSTDOWN),
 )
 """Error numbers of the system for a path that cannot be written, for whatever reason."""
 
@@ -41,14 +42,16 @@ def hash_bytes(content: bytes) -> str:
 def write_whole(path: Path, content: str | bytes) -> Path:
     """Write a file in one step; text is written as UTF-8 with plain line ends.
 
-    A process that is killed cannot remove its unfinished file. The next one that writes the same file does.
+    A process that is killed cannot remove its unfinished file. The next one that writes into the folder does.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(path.parent, f".{path.name}.")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    remove_left_behind(path.parent)
+    unfinished = path.with_name(own_name(UNFINISHED))
     try:
-        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
-        return unfinished.replace(path)
+        unfinished.touch(exist_ok=False)
+        with locked_here(unfinished):
+            unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
+            return unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -63,20 +66,8 @@ def new_folder_beside(place: Path) -> Iterator[Path]:
         Where the content will go, for example by `put_in_place`.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent, ignore_cleanup_errors=True) as made:
-        yield Path(made)
-
-
-@contextmanager
-def process_folder(inside: Path, prefix: str) -> Iterator[Path]:
-    """Give a new folder named after this process; it is removed afterwards.
-
-    A process that is killed cannot remove its folder. The next process that makes one removes it.
-    """
-    _remove_leftovers(inside, prefix)
-    named = f"{prefix}{os.getpid()}-"
-    with TemporaryDirectory(prefix=named, dir=inside, ignore_cleanup_errors=True) as made:
-        yield Path(made)
+    with own_folder(place.parent, UNFINISHED, shared=True) as made:
+        yield made
 
 
 def put_in_place(made: Path, place: Path) -> Path:
@@ -114,7 +105,7 @@ def staging(folder: Path) -> Iterator[Path]:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             stack.callback(_remove_empty, missing)
-            made = stack.enter_context(process_folder(folder, ".building-"))
+            made = stack.enter_context(own_folder(folder, ".building-", shared=True))
         except OSError as error:
             raise _cannot_write(folder, error) from None
         yield made
@@ -152,25 +143,6 @@ def translating_write_errors(folder: Path) -> Iterator[None]:
         if error.errno not in NOT_WRITABLE:
             raise
         raise _cannot_write(Path(error.filename or folder), error) from None
-
-
-def _remove_leftovers(folder: Path, prefix: str) -> None:
-    """Remove the files and folders of processes that do not run any more: their number follows the prefix."""
-    for left in folder.glob(f"{escape(prefix)}*"):
-        process = left.name.removeprefix(prefix).partition("-")[0]
-        if process.isdecimal() and not _is_running(int(process)):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                left.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    if process == os.getpid():
-        return True
-    import psutil  # noqa: PLC0415
-
-    return psutil.pid_exists(process)
 
 
 def _remove_empty(folders: Sequence[Path]) -> None:

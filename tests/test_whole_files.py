@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -25,19 +22,6 @@ def test_a_file_is_written_with_its_folder_and_nothing_else(tmp_path: Path) -> N
 
     assert path.read_bytes() == "một\nhai\n".encode()
     assert [one.name for one in path.parent.iterdir()] == ["b.txt"]
-
-
-def test_what_a_killed_process_left_of_a_file_goes_when_it_is_written_again(tmp_path: Path) -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    left = tmp_path / f".batch[1].json.{ended.pid}"
-    others = tmp_path / f".batch[1].json.{os.getppid()}", tmp_path / f".other.json.{ended.pid}"
-    for path in (left, *others):
-        path.touch()
-
-    path = write_whole(tmp_path / "batch[1].json", "{}")
-
-    assert {*tmp_path.iterdir()} == {path, *others}
 
 
 @pytest.mark.parametrize("before", [None, "", "old"], ids=["nothing", "an empty folder", "an earlier one"])

@@ -9,11 +9,13 @@ from kgreport.batch.dispatch import Dispatcher
 from kgreport.batch.executors import Processes, Reader, ThisProcess, Workers, cores
 from kgreport.batch.journal import NAME, BatchReporter, Journal
 from kgreport.batch.locks import locked
-from kgreport.batch.plan import Plan, PlannedReport, Planner
+from kgreport.batch.plan import SNAPSHOTS, STATE, Plan, PlannedReport, Planner
 from kgreport.batch.request import Request
 from kgreport.builder.failures import forget_failure, keep_failure
 from kgreport.builder.result import Result
+from kgreport.execute.kernels.folders import temporary_folder
 from kgreport.execute.kernels.fork import PRELOAD
+from kgreport.left_behind import remove_left_behind
 
 
 def build_all(
@@ -48,6 +50,7 @@ def build_all(
     with locked(request.outputs, request.wait, reporter.waiting):
         planner = Planner(request)
         plan = planner.plan()
+        _clear_up(request, plan)
         journal = Journal(request.outputs / NAME)
         journal.begin(plan)
         reporter.planned(plan, journal)
@@ -58,6 +61,13 @@ def build_all(
         journal.end()
         reporter.finished(journal)
     return journal.results
+
+
+def _clear_up(request: Request, plan: Plan) -> None:
+    """Remove what builds left that were killed, here and in the folder for temporary files."""
+    kept = request.outputs / STATE
+    for folder in {temporary_folder(), kept, kept / SNAPSHOTS, *(one.job.folder for one in plan.reports)}:
+        remove_left_behind(folder)
 
 
 def _build(request: Request, plan: Plan, workers: Workers, journal: Journal, reporter: BatchReporter) -> None:

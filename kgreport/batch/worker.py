@@ -6,10 +6,12 @@ only the package, a report is sent with its files; the built files then go into 
 
 from __future__ import annotations
 
-import tempfile
+import atexit
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +20,7 @@ from kgreport.batch.stores import Remote
 from kgreport.builder.check import as_text, finding_line
 from kgreport.builder.result import Result, exit_status_of_findings, failed, failed_by
 from kgreport.errors import OutputError, ParametersError
+from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.exit_statuses import FAILED, MISUSED
 from kgreport.terms.findings import DatasetError
 from kgreport.terms.phrases import Phrase
@@ -25,7 +28,7 @@ from kgreport.terms.phrases import Phrase
 # papermill changes the working directory of the whole process while it runs.
 _UNUSABLE = Phrase("không dùng được số liệu này", "the figures cannot be used as they are")
 _ONE_AT_A_TIME = Lock()
-_snapshots: list[tempfile.TemporaryDirectory[str]] = []
+_until_exit = ExitStack()
 
 
 def build_planned(
@@ -122,12 +125,9 @@ def build_from_files(
         Address of a server that forks kernels.
     """
     title, name = report.job.title, report.job.name
-    with (
-        _ONE_AT_A_TIME,
-        tempfile.TemporaryDirectory(prefix="kg-report-", ignore_cleanup_errors=True) as folder,
-    ):
+    with _ONE_AT_A_TIME, kernel_folder() as folder:
         try:
-            unpacked = _unpacked(report, files, store, Path(folder))
+            unpacked = _unpacked(report, files, store, folder)
         except OSError as error:
             return failed(title, f"the worker cannot take the report: {error}", transient=True)
         result = build_planned(unpacked, warm=warm)
@@ -159,9 +159,14 @@ def _snapshot(folder: Path | None, store: str) -> Path | None:
     """Give the folder of a snapshot if this worker reaches it, or a copy from the store, made once."""
     if folder is None or folder.exists() or not store:
         return folder
-    if not _snapshots:
-        _snapshots.append(tempfile.TemporaryDirectory(prefix="kg-data-", ignore_cleanup_errors=True))
-    copy = Path(_snapshots[0].name, folder.name)
+    copy = _folder_of_copies() / folder.name
     if not copy.exists():
         Remote(store).fetch(f"{STATE}/{SNAPSHOTS}/{folder.name}", copy)
     return copy
+
+
+@cache
+def _folder_of_copies() -> Path:
+    """Make a folder for datasets, which is removed when this process ends."""
+    atexit.register(_until_exit.close)
+    return _until_exit.enter_context(kernel_folder())

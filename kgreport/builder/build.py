@@ -7,7 +7,6 @@ anything heavy is loaded here, and the libraries that publish are loaded while t
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from kgreport.builder.job import Job, handed_to
 from kgreport.builder.result import Result
 from kgreport.environment import PREPARED, RECORD
 from kgreport.errors import PublishError
+from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.run import ExecutionError, execute_notebook
@@ -65,8 +65,8 @@ def build_job(
     PublishError
         The notebook failed, or a format or file could not be written.
     """
-    with tempfile.TemporaryDirectory(prefix="kg-record-") as folder:
-        record = Path(folder, "record.json")
+    with kernel_folder() as folder:
+        record = folder / "record.json"
         variables = {PREPARED: str(snapshot.absolute()) if snapshot else None, RECORD: str(record)}
         base = job.parameters.parent.resolve()
         with _environment(variables), running_kernel(base, PRELOAD, warm) as kernel:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,10 @@ import pytest
 
 from kgreport.batch.plan import Plan, PlannedReport, Planner
 from kgreport.batch.request import Request, make_request
+from kgreport.batch.run import build_all
 from kgreport.builder import report_key
 from kgreport.builder.file_hashes import installed_versions
+from kgreport.left_behind import Owner
 from kgreport.whole_files import hash_file
 
 CELL: dict[str, object] = {
@@ -339,3 +343,27 @@ def test_reports_that_read_the_same_share_a_dataset(given: Project) -> None:
 
     assert len(keys) == 1
     assert keys != {planned.recipe.data_key for planned in given.plan(first_year="2010").reports}
+
+
+def test_a_batch_removes_what_one_left_that_was_killed(
+    given: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where nothing is to be built, and what cells have told of persons."""
+    monkeypatch.setattr("kgreport.batch.run.temporary_folder", lambda: tmp_path)
+    given.build()
+    with subprocess.Popen(["true"]) as ended:
+        pass
+    mark = replace(Owner.here(), process=ended.pid).mark + "abcd1234"
+    outputs = given.folder / "outputs"
+    left = [
+        outputs / "x" / f".building-{mark}",
+        outputs / ".kgreport/data" / f".kg-{mark}",
+        tmp_path / f"kg-{mark}",
+    ]
+    for path in left:
+        path.mkdir(parents=True)
+        (path / "record.json").touch()
+
+    (result,) = build_all(given.request())
+
+    assert (result.status, [path for path in left if path.exists()]) == ("current", [])

@@ -1,28 +1,41 @@
-"""Make the temporary folders of kernels and kernel servers."""
+"""Make the temporary folders of builds, kernels and kernel servers."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from kgreport.whole_files import process_folder
+from kgreport.left_behind import own_folder
+
+PREFIX = "kg-"
 
 # The address of a Unix socket may have 104 bytes on macOS, 108 on Linux. It consists of this folder, the
-# folder of a server, the folder of a kernel and the name of the socket.
+# folder of a server (32), the folder of a kernel (11) and the name of the socket (9).
 LONGEST_FOLDER = 45
 
 
-def kernel_folder(inside: Path | None = None) -> AbstractContextManager[Path]:
-    """Make a temporary folder of this process, and remove it when the block ends.
+def temporary_folder() -> Path:
+    """Give the system's folder for temporary files, or ``/tmp`` if its path is too long for sockets."""
+    usual = tempfile.gettempdir()
+    too_long = os.name == "posix" and len(os.fsencode(usual)) > LONGEST_FOLDER
+    return Path("/tmp" if too_long else usual)
+
+
+@contextmanager
+def kernel_folder(inside: Path | None = None) -> Iterator[Path]:
+    """Make a temporary folder of this process, which only its user can read; it is removed afterwards.
 
     Parameters
     ----------
     inside
-        The parent folder; by default the system's folder for temporary files, or ``/tmp`` if its path is too
-        long for sockets.
+        The folder of a kernel server, which goes with all that is in it; by default `temporary_folder`.
     """
-    usual = tempfile.gettempdir()
-    too_long = os.name == "posix" and len(os.fsencode(usual)) > LONGEST_FOLDER
-    return process_folder(inside or Path("/tmp" if too_long else usual), "kg-")
+    if inside is None:
+        with own_folder(temporary_folder(), PREFIX) as made:
+            yield made
+    else:
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=inside, ignore_cleanup_errors=True) as within:
+            yield Path(within)
