@@ -17,10 +17,10 @@ def build(  # noqa: PLR0917 - one argument an option
     params: options.Params = None,
     settings: options.Settings = None,
     output: options.Output = options.OUTPUTS,
-    units: options.Units = "",
-    years: options.Years = "",
+    units: options.Units = None,
+    years: options.Years = None,
     notebook: options.Notebooks = None,
-    to: options.Formats = "",
+    to: options.Formats = None,
     brief: Annotated[
         bool, typer.Option("--brief", help="Also make the brief, one sheet for leaders, as a PDF of its own.")
     ] = False,

@@ -30,8 +30,8 @@ _NO_FIGURES = Phrase("chưa có số liệu trong '{chapter}': {titles}", "no fi
 def check(  # noqa: PLR0917 - one argument an option
     params: Params = None,
     settings: Settings = None,
-    units: Units = "",
-    years: Years = "",
+    units: Units = None,
+    years: Years = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print findings as JSON.")] = False,
     annotate: Annotated[
         Path | None,

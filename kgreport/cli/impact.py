@@ -19,8 +19,8 @@ def impact(  # noqa: PLR0917 - one argument an option
         list[Path] | None,
         typer.Option("--params", metavar="PARAMS", help="Parameters files; all of params/ if none is named."),
     ] = None,
-    units: Units = "",
-    years: Years = "",
+    units: Units = None,
+    years: Years = None,
     notebook: Notebooks = None,
     as_json: Json = False,
 ) -> None:

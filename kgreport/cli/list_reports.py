@@ -46,8 +46,8 @@ def list_reports(  # noqa: PLR0917 - one argument an option
     params: options.Params = None,
     settings: options.Settings = None,
     output: options.Output = options.OUTPUTS,
-    units: options.Units = "",
-    years: options.Years = "",
+    units: options.Units = None,
+    years: options.Years = None,
     notebook: options.Notebooks = None,
     as_json: options.JsonList = False,
 ) -> None:

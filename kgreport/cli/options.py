@@ -26,13 +26,14 @@ Settings = Annotated[
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder the reports go into.")]
 Units = Annotated[
-    str,
+    list[str] | None,
     typer.Option(
         metavar="CODES", help="Units to report on: all, or codes as rach-gia,whole; one report each."
     ),
 ]
 Years = Annotated[
-    str, typer.Option(metavar="YEARS", help="Years to report on, as 2014-2018 or 2016,2018; one report each.")
+    list[str] | None,
+    typer.Option(metavar="YEARS", help="Years to report on, as 2014-2018 or 2016,2018; one report each."),
 ]
 Notebooks = Annotated[
     list[str] | None,
@@ -43,7 +44,7 @@ Notebooks = Annotated[
     ),
 ]
 Formats = Annotated[
-    str,
+    list[str] | None,
     typer.Option(
         "--to", metavar="FORMATS", help="Formats to publish, as html,pdf; else the parameters decide."
     ),
@@ -66,9 +67,13 @@ def request_of(
     notebook: Sequence[str] | None = None,
     **options: Any,
 ) -> Request:
-    """Make the request of the options, named as `make_request` names them; a wrong one ends the command."""
+    """Make the request of the options, named as `make_request` names them; a wrong one ends the command.
+
+    An option of several values may be given once with commas, or several times.
+    """
     from kgreport.batch.request import make_request  # noqa: PLC0415
 
+    options |= {name: ",".join(options.get(name) or ()) for name in ("units", "years", "formats")}
     try:
         return make_request(
             find_parameters(params),

@@ -25,10 +25,10 @@ def watch(  # noqa: PLR0917 - one argument an option
     params: options.Params = None,
     settings: options.Settings = None,
     output: options.Output = options.OUTPUTS,
-    units: options.Units = "",
-    years: options.Years = "",
+    units: options.Units = None,
+    years: options.Years = None,
     notebook: options.Notebooks = None,
-    to: options.Formats = "",
+    to: options.Formats = None,
     jobs: options.Jobs = 0,
 ) -> None:
     """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""

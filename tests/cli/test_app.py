@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from kgreport import __version__
 from kgreport.cli.app import app
+from kgreport.cli.options import request_of
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.report import reading
 
@@ -185,6 +186,18 @@ def test_asking_for_what_is_not_there_is_wrong_usage(
 
     assert run("check", "--set", setting).exit_code == 2
     assert run("build", "--set", setting).exit_code == 2
+
+
+def test_an_option_of_several_values_may_be_given_several_times(here: Path) -> None:
+    write_parameters(here, PARAMETERS)
+
+    request = request_of(
+        None, units=["hoa,mai", "whole"], years=["2016-2017", "2018"], formats=["html", "pdf"]
+    )
+
+    assert request.matrix.units == ("hoa", "mai", "whole")
+    assert request.matrix.years == (2016, 2017, 2018)
+    assert request.overrides["formats"] == ["html", "pdf"]
 
 
 @pytest.mark.parametrize("command", ["build", "check", "list"])
