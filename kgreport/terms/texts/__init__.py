@@ -1,0 +1,1 @@
+"""Texts as they come in: which may be printed, and what is wrong with the others."""
