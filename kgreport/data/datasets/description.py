@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from kgreport.data.params.sound_model import SoundModel
 from kgreport.data.params.yaml_files import read_yaml, validate
 from kgreport.data.tables.folders import AnyFolders, Folders
 
 NAME = "dataset.yml"
 
 
-class DatasetFile(BaseModel):
+class DatasetFile(SoundModel):
     """The description of a dataset.
 
     Attributes
@@ -26,8 +27,6 @@ class DatasetFile(BaseModel):
     place
         Whose figures these are; a report that another place issues is marked.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     title: str = Field("", description="What the dataset holds, in words.")
     simulated: bool = Field(False, description="Whether its details are made up; every output says so.")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
-from unicodedata import normalize
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from kgreport.data.params.sound_model import SoundModel
 from kgreport.terms.own_terms import (
     OTHER,
     ChapterId,
@@ -34,15 +34,11 @@ def _one_or_more(value: object) -> object:
     return (value,) if isinstance(value, str) else () if value is None else value
 
 
-Text = Annotated[str, Field(min_length=1), AfterValidator(lambda text: normalize("NFC", text))]
+Text = Annotated[str, Field(min_length=1)]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True
-    )
-
+class _Model(SoundModel):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_the_default(cls, values: object) -> object:

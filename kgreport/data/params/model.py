@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from kgreport.data.params.formats import Formats
+from kgreport.data.params.sound_model import SoundModel
 from kgreport.data.params.written_values import (
     DatasetNames,
     Millimetres,
@@ -25,11 +26,7 @@ from kgreport.terms.paper import USUAL_MARGINS
 from kgreport.terms.phrases import Language
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True
-    )
-
+class _Model(SoundModel):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_the_default(cls, values: object) -> object:
@@ -125,6 +122,8 @@ class Parameters(_Model):
     >>> parameters.years
     range(2015, 2019)
     """
+
+    paths: ClassVar[frozenset[str]] = frozenset({"dataset", "rules"})
 
     _datasets_are_dataset = model_validator(mode="before")(one_name_of_dataset)
 

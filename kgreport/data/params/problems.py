@@ -39,7 +39,7 @@ class ProblemDescriber:
 
     def describe(self, details: ErrorDetails) -> Phrase:
         """Say one problem: where it is, what is there, what was expected."""
-        at: KeyPath = details["loc"]
+        at: KeyPath = (*details["loc"], *details.get("ctx", {}).get("at", ()))
         where, name = nearest_place(at, self.place, self.places), ".".join(map(str, at))
         called = _CALLED.get(self.called, Phrase(self.called, self.called))
         match details["type"]:
@@ -53,6 +53,9 @@ class ProblemDescriber:
                 vi, en = f"thiếu {called.vi} '{name}'; bổ sung", f"missing {called.en} '{name}'; add it"
             case "value_error":
                 vi, en = _words_of(details)
+            case "unsound_text":
+                said = details["ctx"]
+                vi, en = f"'{name}': {said['vi']}", f"'{name}': {said['en']}"
             case kind:
                 yes_or_no = kind == "string_type" and isinstance(details["input"], bool)
                 expected, hint = _expected(details), _YAML_WORD if yes_or_no else Phrase("", "")

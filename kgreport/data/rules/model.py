@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
-from unicodedata import normalize
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
+from kgreport.data.params.sound_model import SoundModel
 from kgreport.data.params.written_values import CapBase, CapRounding, Year
 from kgreport.errors import InvalidValueError
 from kgreport.terms.findings import Severity
@@ -22,12 +22,6 @@ from kgreport.terms.vocabulary import AWARDS, LEVELS, REASONS, SUBJECTS, measure
 
 Unrated = Literal["exempt", "new", "suspended"]
 """Members that a regulation may leave unrated or unreviewed."""
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True
-    )
 
 
 def _known(words: Collection[str], what: Phrase) -> AfterValidator:
@@ -42,7 +36,7 @@ def _known(words: Collection[str], what: Phrase) -> AfterValidator:
     return AfterValidator(check)
 
 
-Text = Annotated[str, Field(min_length=1), AfterValidator(lambda text: normalize("NFC", text))]
+Text = Annotated[str, Field(min_length=1)]
 Subject = Annotated[str, _known(SUBJECTS, Phrase("đối tượng", "subject"))]
 Level = Annotated[str, _known(LEVELS, Phrase("mức", "level"))]
 Award = Annotated[str, _known(AWARDS, Phrase("hình thức khen thưởng", "award"))]
@@ -50,7 +44,7 @@ Points = Annotated[float, Field(ge=0, le=100)]
 Codes = Annotated[frozenset[Unrated], BeforeValidator(lambda given: given or ())]
 
 
-class Words(_Model):
+class Words(SoundModel):
     """A term, as in a heading, in each language."""
 
     vi: Text
@@ -62,7 +56,7 @@ class Words(_Model):
         return Phrase(self.vi, self.en)
 
 
-class Source(_Model):
+class Source(SoundModel):
     """A document that sets rules: its kind, its number, and its date as the report is to print it."""
 
     kind: Literal["regulation", "guide"]
@@ -86,7 +80,7 @@ class Source(_Model):
 _KINDS = {"regulation": Phrase("Quy định", "Regulation"), "guide": Phrase("Hướng dẫn", "Guidance")}
 
 
-class LevelNames(_Model):
+class LevelNames(SoundModel):
     """What a subject's four levels are called."""
 
     excellent: Words
@@ -95,7 +89,7 @@ class LevelNames(_Model):
     unfulfilled: Words
 
 
-class Cap(_Model):
+class Cap(SoundModel):
     """How many may be rated excellent.
 
     Attributes
@@ -119,14 +113,14 @@ class Cap(_Model):
     severity: Severity = "error"
 
 
-class AwardRule(_Model):
+class AwardRule(SoundModel):
     """Who may be given an award: those at a level in a number of years running."""
 
     level: Level
     years: Annotated[int, Field(ge=1, le=20)]
 
 
-class Rules(_Model):
+class Rules(SoundModel):
     """The rules of some years.
 
     Attributes

@@ -265,3 +265,29 @@ def test_another_language_of_a_text_is_a_problem(write_file: WriteFile) -> None:
     [told] = problems(write_file(MINIMAL + "narrative: {tasks: {fr: Un}}\n"))
 
     assert told == ":3: a text of narrative is {'fr': 'Un'}; expected text, or text under vi and en"
+
+
+def test_a_text_that_cannot_be_printed_is_told_with_its_line_and_code(write_file: WriteFile) -> None:
+    path = write_file(
+        f'{MINIMAL}issuer: "Tỉnh ủy\u202e"\nrecipients:\n  - Như trên\n  - "Lưu\u200b"\n'
+        "narrative:\n  tasks:\n    vi: Sinh ho¹t\n  causes: Một &#8238; hai\n"
+        "accepted_findings:\n  - {id: a, reason: 漢}\nalt_texts: {chart-a: 😀}\n"
+    )
+
+    told = problems(path)
+
+    turns = "with a character that changes the direction of the text,"
+    assert {line.partition(";")[0] for line in told} == {
+        f":3: 'issuer': 'Tỉnh ủy\\u202e', {turns} U+202E",
+        ":6: 'recipients.1': 'Lưu\\u200b', with the invisible character U+200B",
+        ":9: 'narrative.tasks.vi': 'Sinh ho¹t', the font encoding TCVN3",
+        f":10: 'narrative.causes': 'Một \\u202e hai', {turns} U+202E",
+        ":12: 'accepted_findings.0.reason': '漢', with a character that no font of the report has, U+6F22",
+        ":13: 'alt_texts.chart-a': '😀', with a character that no font of the report has, U+1F600",
+    }
+
+
+def test_texts_are_composed_and_paths_stay_as_they_are(write_file: WriteFile) -> None:
+    given = read_parameters(write_file("year: 2018\ndataset: ../so\u0302\nissuer: Ti\u0309nh u\u0309y\n"))
+
+    assert (given.issuer, given.dataset) == ("Tỉnh ủy", "../so\u0302")

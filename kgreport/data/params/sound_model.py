@@ -1,0 +1,57 @@
+"""The base of every model of a file that people write."""
+
+from __future__ import annotations
+
+import html
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from kgreport.terms.findings import Wording
+from kgreport.terms.texts.soundness import say_unsound, sound_text
+
+UNSOUND = "unsound_text"
+"""The type of error of a text that is not sound; its context says what is wrong, and where in the value."""
+
+
+class SoundModel(BaseModel):
+    """A frozen model that refuses unknown keys, and whose texts are sound; see `sound_text`.
+
+    Attributes
+    ----------
+    paths
+        Fields that name files and folders: these are called as they are called.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True
+    )
+
+    paths: ClassVar[frozenset[str]] = frozenset()
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _texts_are_sound(cls, value: object, info: ValidationInfo) -> object:
+        return value if info.field_name in cls.paths else _sound(value)
+
+
+def _sound(value: object, at: tuple[str | int, ...] = ()) -> object:
+    """Give a value with its texts composed; a text may stand in a list or under a key."""
+    if isinstance(value, str):
+        return _sound_text(value, at)
+    if isinstance(value, tuple):
+        return tuple(_sound(one, (*at, n)) for n, one in enumerate(value))
+    if isinstance(value, dict):
+        return {key: _sound(one, (*at, key)) for key, one in value.items()}
+    return value
+
+
+def _sound_text(text: str, at: tuple[str | int, ...]) -> str:
+    """Give a text composed, or refuse it; what it writes as ``&#x202e;`` counts as what it stands for."""
+    meant = sound_text(html.unescape(text)) if "&" in text else ""
+    given = meant if isinstance(meant, Wording) else sound_text(text)
+    if isinstance(given, Wording):
+        said = say_unsound(given)
+        raise PydanticCustomError(UNSOUND, "{en}", {"vi": said.vi, "en": said.en, "at": at})
+    return given
