@@ -11,5 +11,8 @@ MISUSED = 2
 BUSY = 3
 """Another build writes to the same folder."""
 
-TERMINATED = 143
+BY_SIGNAL = 128
+"""A signal asked the process to end; its number is added."""
+
+TERMINATED = BY_SIGNAL + 15
 """A scheduler or a user asked the process to end."""

@@ -2,7 +2,8 @@
 
 When a worker process dies, every report that was being built is lost. The dispatcher starts the workers
 again and rebuilds the lost reports one at a time, so that the one that kills its worker harms no other; if
-it does so again, it fails. A dataset that kills the process that reads it is read once more, too.
+it does so again, it fails. A report whose kernel was killed is built once more in the same way, and a dataset
+that kills the process that reads it is read once more.
 """
 
 from __future__ import annotations
@@ -121,11 +122,15 @@ class Dispatcher:
         self, folder: Path, reports: list[PlannedReport], future: Future[Any], error: Exception | None
     ) -> None:
         """Let the reports of a dataset start, now that it was read; or fail them, if it cannot be read."""
-        if isinstance(error, BrokenProcessPool) and self.reader:
-            self.reader.restart()
-            if self._attempts[folder] == 1:
-                self._unread.append((folder, reports))
-                return
+        died = isinstance(error, BrokenProcessPool)
+        again = died and self._attempts[folder] == 1
+        if again:
+            self._unread.append((folder, reports))
+        if self.reader and (died or not self._unread):
+            self.reader.end()
+        if again:
+            return
+        if died:
             failures = [self._died(report, DIED_READING) for report in reports]
         elif error is not None:
             failures = [failure_of(report, error) for report in reports]
@@ -153,8 +158,9 @@ class Dispatcher:
                 self._suspects.append(report)
 
     def _retry_or_finish(self, report: PlannedReport, result: Result) -> None:
-        if result.transient and self._attempts[report.job.title] <= self.retries:
-            self._ready.append(report)
+        retries = max(self.retries, result.killed) if result.transient else 0
+        if self._attempts[report.job.title] <= retries:
+            (self._suspects if result.killed else self._ready).append(report)
         else:
             self._finish(result)
 

@@ -10,7 +10,9 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
+import sys
+import time
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
@@ -19,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kgreport.batch.plan import PlannedReport
 from kgreport.batch.worker import (
@@ -32,6 +34,15 @@ from kgreport.batch.worker import (
 from kgreport.builder.result import Result
 from kgreport.execute.kernels.fork import CAN_FORK, ONE_THREAD, warm_server
 from kgreport.execute.kernels.start import environment_of
+from kgreport.exit_statuses import TERMINATED
+
+Work = TypeVar("Work")
+
+ONLY_FOR_PARENT = tuple(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
+"""The signals that a terminal sends to a command and to all that it has started."""
+
+LAST_SECONDS = 5.0
+"""How long workers may take to remove what they have begun."""
 
 PER_PROCESS = 2
 """Reports submitted for each process at a time: one that it builds, and one to go on with at once."""
@@ -110,7 +121,7 @@ class Processes:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if kind is not None:
-            end_children(multiprocessing.active_children())
+            end_workers(multiprocessing.active_children())
         if self._executor is not None:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
         self._stack.close()
@@ -121,8 +132,8 @@ class Processes:
             self._executor = self._start()
         if self._store:
             build = partial(build_from_files, files=files_of(report), store=self._store, warm=self._warm)
-            return self._executor.submit(build, with_absolute_paths(report))
-        return self._executor.submit(build_planned, report, warm=self._warm)
+            return self._executor.submit(work, build, with_absolute_paths(report))
+        return self._executor.submit(work, build_planned, report, warm=self._warm)
 
     def restart(self) -> None:
         """End all processes; others start with the next report."""
@@ -151,7 +162,7 @@ class Reader:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
-            end_children(self._processes)
+            end_workers(self._processes)
         if self._executor is not None:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
 
@@ -159,7 +170,7 @@ class Reader:
         """Read the dataset of some reports, and keep it in a folder; see `worker.read_planned`."""
         before = multiprocessing.active_children()
         self._executor = self._executor or self._start()
-        future = self._executor.submit(read_planned, reports, folder)
+        future = self._executor.submit(work, read_planned, reports, folder)
         self._processes += [one for one in multiprocessing.active_children() if one not in before]
         return future
 
@@ -167,8 +178,8 @@ class Reader:
         spawn = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(1, mp_context=spawn, initializer=become_worker)
 
-    def restart(self) -> None:
-        """Go on after the process died: another one starts with the next dataset."""
+    def end(self) -> None:
+        """End the process; another one starts with the next dataset."""
         if self._executor is not None:
             self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = None
@@ -181,17 +192,31 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def end_children(children: Iterable[BaseProcess]) -> None:
-    """Terminate processes that this one has started."""
-    for child in children:
-        child.terminate()
+def end_workers(workers: Collection[BaseProcess]) -> None:
+    """Ask workers to remove what they have begun and to end; kill those that do not."""
+    for worker in workers:
+        worker.terminate()
+    end = time.monotonic() + LAST_SECONDS
+    for worker in workers:
+        worker.join(max(0, end - time.monotonic()))
+        worker.kill()
 
 
 def become_worker() -> None:
-    """Make this process a worker: it ends with its parent, and leaves Ctrl-C to it."""
+    """Make this process a worker: it ends with its parent, and leaves Ctrl-C and a closed terminal to it."""
     os.environ.update(ONE_THREAD)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in ONLY_FOR_PARENT:
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     Thread(target=_end_with_parent, daemon=True).start()
+
+
+def work(done: Callable[..., Work], *given: object, **named: object) -> Work:
+    """Call a function in a worker; where the worker is asked to end meanwhile, end it."""
+    try:
+        return done(*given, **named)
+    except SystemExit:  # the pool would go on with the next report
+        os._exit(TERMINATED)
 
 
 def load_libraries() -> None:

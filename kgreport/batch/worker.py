@@ -20,6 +20,7 @@ from kgreport.batch.stores import Remote
 from kgreport.builder.check import as_text, finding_line
 from kgreport.builder.result import Result, exit_status_of_findings, failed, failed_by
 from kgreport.errors import OutputError, ParametersError
+from kgreport.execute.failures import ExecutionError
 from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.exit_statuses import FAILED, MISUSED
 from kgreport.terms.findings import DatasetError
@@ -73,7 +74,7 @@ def failure_of(report: PlannedReport, error: Exception) -> Result:
     lasting = isinstance(error, ParametersError)
     language = report.recipe.parameters.language
     result = failed_by(report.job.title, error, language, code=MISUSED if lasting else FAILED)
-    return replace(result, transient=not lasting)
+    return replace(result, transient=not lasting, killed=isinstance(error, ExecutionError) and error.killed)
 
 
 def _failed_by_figures(report: PlannedReport, error: DatasetError) -> Result:

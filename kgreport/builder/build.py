@@ -148,13 +148,15 @@ def _execute(job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_ce
             on_cell=after_cell,
         )
     except ExecutionError as error:
-        read_sound_job(job)  # if the figures are the reason, this raises a clearer error
+        if not kernel.was_killed:  # then reading might kill this process, too
+            read_sound_job(job)  # if the figures are the reason, this raises a clearer error
         raise ExecutionError(
             notebook=error.notebook,
             reason=error.reason,
             cell_index=error.cell_index,
             cell_source_first_line=error.cell_source_first_line,
             executed=_keep_failed(executed, job.folder) if executed.exists() else None,
+            killed=kernel.was_killed,
         ) from None
     finally:
         if loading.ident is not None:

@@ -51,6 +51,8 @@ class Result:
         What went wrong.
     transient
         Whether a retry may help; figures that contradict each other still do a second later.
+    killed
+        Whether its kernel was killed from outside; it is then built once more in any case.
     log
         The traceback, if the fault is kgreport's own.
     attempts
@@ -67,6 +69,7 @@ class Result:
     undescribed: tuple[str, ...] = ()
     message: str = ""
     transient: bool = False
+    killed: bool = False
     log: str = ""
     attempts: int = 1
 

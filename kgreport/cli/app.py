@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import signal
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -26,7 +26,7 @@ from kgreport.cli.starting.new import new, new_year
 from kgreport.cli.starting.sample import sample
 from kgreport.cli.watch import watch
 from kgreport.cli.workbook import workbook
-from kgreport.exit_statuses import TERMINATED
+from kgreport.exit_statuses import BY_SIGNAL
 
 app = typer.Typer(
     name="kgreport",
@@ -45,11 +45,21 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) != signal.SIG_IGN:  # nohup has the terminal ignored
+            signal.signal(number, _end)
     try:
         app()
     finally:
         gc.freeze()  # otherwise Python walks through everything that was loaded once more before it ends
+
+
+def _end(number: int, _: object) -> NoReturn:
+    """End as a scheduler, or the terminal that is closed, asks for; further requests change nothing."""
+    for each in (signal.SIGTERM, number):
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(BY_SIGNAL + number)
 
 
 @app.callback(invoke_without_command=True)

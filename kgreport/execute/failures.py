@@ -42,6 +42,8 @@ class ExecutionError(PublishError):
         First line of that cell.
     executed
         File with the outputs so far; None when no cell had started.
+    killed
+        Whether the kernel was killed from outside, for example because memory ran out.
 
     Examples
     --------
@@ -57,12 +59,14 @@ class ExecutionError(PublishError):
         cell_index: int | None = None,
         cell_source_first_line: str = "",
         executed: Path | None = None,
+        killed: bool = False,
     ) -> None:
         self.notebook = notebook
         self.reason = reason
         self.cell_index = cell_index
         self.cell_source_first_line = cell_source_first_line
         self.executed = executed
+        self.killed = killed
         cell = f"cell {cell_index} of {notebook} ({cell_source_first_line})"
         kept = f"\nThe outputs so far are in {executed}" if executed else ""
         super().__init__(f"{cell if cell_index else notebook}: {reason}{kept}")

@@ -183,6 +183,25 @@ def test_a_report_that_kills_its_worker_again_is_given_up() -> None:
     assert fakes.tried["b"] == 2
 
 
+@pytest.mark.parametrize(("retries", "tried"), [(0, 2), (3, 4)])
+def test_a_report_whose_kernel_is_killed_is_built_once_more_alone(retries: int, tried: int) -> None:
+    """That is no retry to ask for: memory ran out, as it does where a worker is killed."""
+    alone: list[bool] = []
+
+    class Watched(Fakes):
+        def submit(self, report: PlannedReport) -> Future[Result]:
+            if report.job.title == "b" and self.tried["b"]:
+                alone.append(self.tried.keys() == {*"abcd"})
+            return super().submit(report)
+
+    fakes = Watched(lambda name, _: replace(failed(name), killed=True) if name == "b" else built(name))
+    results = run(fakes, "abcd", retries=retries)
+
+    assert [one.status for one in results] == ["built", "failed", "built", "built"]
+    assert (fakes.tried["b"], results[1].attempts) == (tried, tried)
+    assert all(alone)
+
+
 def test_nothing_more_is_started_once_one_has_failed_fast() -> None:
     fakes = Fakes(lambda name, _: failed(name) if name == "a" else built(name))
     results = run(fakes, "abcdef", fail_fast=True)

@@ -21,6 +21,7 @@ from pathlib import Path
 from kgreport.errors import PublishError
 from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.launcher import KernelRequest
+from kgreport.execute.kernels.orphans import kill_tree
 
 # macOS can fork, but a forked process must not use the system's libraries there.
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
@@ -104,8 +105,7 @@ class ForkedProcess:
 
     def _kill_group(self) -> int:
         """Kill the kernel and all it has started, because the server has ended; return the exit code."""
-        with suppress(OSError):  # no process of the group is left
-            os.killpg(self.pid, signal.SIGKILL)
+        kill_tree(self.pid)
         return -signal.SIGKILL
 
 

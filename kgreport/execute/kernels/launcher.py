@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgreport.execute.kernels.orphans import adopt_orphans
 from kgreport.slow_imports import DEBUGGER, block_imports
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def run_kernel(request: KernelRequest) -> None:
             return  # the parent was killed while this process loaded libraries
         time.tzset()
         os.environ["JPY_PARENT_PID"] = str(parent)  # ipykernel ends when that process ends
+    if request.for_report:
+        adopt_orphans()
     sys.argv = ["ipykernel_launcher", *request.arguments]
     if "multiprocessing.process" in sys.modules:  # it stored the working directory when it was loaded
         vars(sys.modules["multiprocessing.process"])["ORIGINAL_DIR"] = request.cwd

@@ -11,6 +11,7 @@ The protocol, one connection for each kernel:
 - After the request, each byte that the client sends is the number of a signal. The server sends the signal to
   the kernel and to all processes that its cells started.
 - When the client closes the connection, the server kills these processes.
+- When the kernel of a report has ended, the server adopts and kills what its cells have left behind.
 - When standard input closes, the process that started the server has ended: the server kills all kernels and
   ends.
 
@@ -33,9 +34,12 @@ from pathlib import Path
 
 from kgreport.execute.kernels import launcher
 from kgreport.execute.kernels.launcher import KernelRequest
+from kgreport.execute.kernels.orphans import adopt_orphans, kill_adopted, kill_all_children
 
 LONGEST_REQUEST = 1 << 23
 CHUNK = 1 << 16
+# Seconds to kill, at the end, what kernels have left behind.
+LAST_SECONDS = 2.0
 END_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP) if os.name == "posix" else ()
 _ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT if os.name == "posix" else 0
 
@@ -78,6 +82,7 @@ class KernelServer:
         self._selector = selectors.DefaultSelector()
         self._clients: set[Client] = set()
         self._listener = listener
+        self._adopts = False  # what kernels of Jupyter leave behind may go on
         self._signals, self._wake = os.pipe()
         for end in (self._signals, self._wake):
             os.set_blocking(end, False)
@@ -104,6 +109,8 @@ class KernelServer:
         """Kill every kernel and remove the folder: the owner may have ended without doing so."""
         for client in self._clients:
             client.signal_kernel(signal.SIGKILL)
+        if self._adopts:
+            kill_all_children(LAST_SECONDS)
         shutil.rmtree(Path(self._listener.getsockname()).parent, ignore_errors=True)
 
     def _handle_signals(self) -> bool:
@@ -152,6 +159,9 @@ class KernelServer:
         handled = {signal.SIGCHLD, *END_SIGNALS}
         try:
             request = KernelRequest(**json.loads(client.received))
+            if request.for_report and not self._adopts:
+                adopt_orphans()
+                self._adopts = True
             signal.pthread_sigmask(signal.SIG_BLOCK, handled)  # the child has the server's handlers at first
             client.kernel = os.fork()
         except (OSError, TypeError, ValueError):
@@ -192,11 +202,15 @@ class KernelServer:
                 continue
             client.signal_kernel(signal.SIGKILL)  # before the system reuses its process number
             _, status = os.waitpid(client.kernel, 0)
+            if self._adopts:
+                kill_adopted({one.kernel for one in self._clients if one is not client})
             client.send(os.waitstatus_to_exitcode(status))
             with suppress(KeyError):  # the client has disconnected before
                 self._selector.unregister(client.connection)
             self._clients.remove(client)
             client.close()
+        if self._adopts:
+            kill_adopted({client.kernel for client in self._clients})
 
 
 def _redirect_streams(files: list[int]) -> None:

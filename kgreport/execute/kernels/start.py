@@ -15,13 +15,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.fork import ONE_THREAD, ForkedProcess, WarmStartError, fork_kernel
 from kgreport.execute.kernels.launcher import KernelRequest
+from kgreport.execute.kernels.orphans import kill_marked, kill_tree
 
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 # Python or its libraries read these at the start, and every user has other values.
@@ -32,7 +33,7 @@ STDERR = "stderr.txt"
 EARLIEST_DATE = "315532800"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Kernel:
     """A kernel's process and the temporary folder of its sockets.
 
@@ -42,10 +43,16 @@ class Kernel:
         The running process; on POSIX it leads a process group.
     folder
         Temporary folder with the connection file, the sockets and the stderr of the process.
+    stopped
+        Whether `stop` was called.
+    was_killed
+        Whether somebody else killed the process before, for example the system when memory ran out.
     """
 
     process: subprocess.Popen[bytes] | ForkedProcess
     folder: Path
+    stopped: bool = False
+    was_killed: bool = False
 
     @property
     def connection_file(self) -> Path:
@@ -54,12 +61,16 @@ class Kernel:
 
     def stop(self) -> None:
         """Kill the process and all processes that its cells started."""
+        code = self.process.poll()
+        self.was_killed |= not self.stopped and code is not None and code < 0
+        self.stopped = True
         if isinstance(self.process, ForkedProcess) or os.name != "posix":
             self.process.kill()
         else:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            kill_tree(self.process.pid)
         self.process.wait()
+        if code is not None and isinstance(self.process, subprocess.Popen):
+            kill_marked(self.folder)
 
     def describe_end(self) -> str:
         """Describe how the process ended, with the last line it wrote to stderr."""
