@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 
 from kgreport.errors import OutputError
@@ -29,9 +33,41 @@ NOT_WRITABLE = (
 
 
 def hash_file(path: Path) -> str:
-    """Hash a file with SHA-256."""
-    with path.open("rb") as file:
+    """Hash a file with SHA-256.
+
+    Raises
+    ------
+    OSError
+        It cannot be read, or is a pipe or a device, which may have no end.
+    """
+    with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def open_plain(path: Path) -> BufferedReader:
+    """Open a file to read its bytes.
+
+    Raises
+    ------
+    OSError
+        It cannot be read, or is a pipe or a device, which may have no end.
+    """
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - a path takes no opener
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    raise OSError(errno.EINVAL, "not a plain file", str(path))
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_json(path: Path) -> object:
+    """Read a file that kgreport keeps for itself; None where it is missing or damaged."""
+    with suppress(OSError, ValueError, RecursionError), open_plain(path) as file:
+        return json.load(file)
+    return None
 
 
 def hash_bytes(content: bytes) -> str:
