@@ -27,7 +27,7 @@ FLOORS = (
     {"data/plausibility", "data/records", "data/registers", "data/shares"},
     {"data/own_terms", "data/workbooks"},
     {"data/workbooks/reading", "data/workbooks/writing"},
-    {"data/datasets"},
+    {"data/datasets", "stats/persons"},
     {"sample", "stats"},
     {"stats/verdicts"},
     {"views/frames"},

@@ -130,7 +130,7 @@ def _check_job(
     job: Job, known: Known, received: dict[Folders, tuple[Received, ...]], *, sections: bool
 ) -> CheckResult:
     from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
-    from kgreport.report.findings import empty_tables  # noqa: PLC0415
+    from kgreport.report.findings import unprinted_findings  # noqa: PLC0415
     from kgreport.report.quality import without_figures  # noqa: PLC0415
 
     try:
@@ -141,7 +141,7 @@ def _check_job(
         parameters, found = read_parameters(job.parameters, job.overrides), error.findings
         units = _collection(job, parameters, None, found, received)
         return CheckResult(job.title, exit_status_of_findings(found), (), parameters, found, units)
-    parameters, found = report.parameters, (*report.all_findings(), *empty_tables(report))
+    parameters, found = report.parameters, (*report.all_findings(), *unprinted_findings(report))
     units = _collection(job, parameters, report.year_figures.completed, found, received)
     code = exit_status_of_findings(report.stopping_findings())
     lacking = tuple(without_figures(report)) if sections else ()

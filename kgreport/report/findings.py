@@ -39,12 +39,14 @@ from kgreport.report.basis import (
     register_rows,
     report_day,
     unit_figures,
+    units_below,
 )
 from kgreport.report.caps import cap_findings, group_findings
 from kgreport.report.ratings import RATINGS, reasons_shown
 from kgreport.report.recognition import recognition_findings
 from kgreport.report.work import item_figures, judged_targets, plans_of_year, tasks_set, unplanned
 from kgreport.stats.apparatus import check_cuts
+from kgreport.stats.persons.small import check_small
 from kgreport.stats.remediation import check_plans, check_tasks, check_unplanned
 from kgreport.stats.targets import check_targets
 from kgreport.terms.findings import Finding, Wording, make_finding
@@ -52,7 +54,7 @@ from kgreport.terms.own_terms import OTHER
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.printed_numbers import say_printed
-from kgreport.terms.vocabulary import AWARDS, ITEMS, TARGET_PERIODS
+from kgreport.terms.vocabulary import AWARDS, ITEMS, PERSONS, TARGET_PERIODS
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.quality.quality import say_finding
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
@@ -88,13 +90,26 @@ def all_findings(report: Basis) -> list[Finding]:
         *check_plausible(compared, unit, limits, found),
         *check_unchanged(compared, unit, limits, found),
     ]
-    found += check_accepted(_accepted_of_unit(report), [*found, *empty_tables(report)])
+    found += check_accepted(_accepted_of_unit(report), [*found, *unprinted_findings(report)])
     return [*found, *check_final(report.parameters, found, dataset.places)]
 
 
-def empty_tables(report: Basis) -> list[Finding]:
-    """Find tables still to be filled in: who collects figures is told, readers of a report are not."""
-    return [one for one in report.dataset.findings if one.kind == _EMPTY]
+def unprinted_findings(report: Basis) -> list[Finding]:
+    """Find empty tables and small counts: who makes a report is told of them, its readers are not."""
+    return [*(one for one in report.dataset.findings if one.kind == _EMPTY), *_small_findings(report)]
+
+
+def _small_findings(report: Basis) -> Iterator[Finding]:
+    """Find counts of one or two persons that the final report of a unit shows of it and of those below it."""
+    given, figures = report.parameters, report.figures
+    if given.status == "final" and given.unit:
+        own, below = figures["unit"] == given.unit, figures["unit"].isin([*units_below(report)])
+        here = figures[(figures["year"] == given.year) & (own | below & figures["measure"].isin(RATINGS))]
+        scopes = [scope for scope in all_scopes(report) if scope.subject in PERSONS]
+        shown = {
+            (one.subject, one.tier, code) for one in scopes for code in shown_measures(one, report.rules)
+        }
+        yield from check_small(here, shown, report.own)
 
 
 def stopping_findings(report: Basis) -> list[Finding]:

@@ -21,17 +21,44 @@ from kgreport.report.basis import (
     unit_name,
     year_records,
 )
+from kgreport.stats.persons.numbers import Numbers, number_persons
 from kgreport.stats.recipients import cancelled_awards, candidates, check_award, check_cancelled, named_from
 from kgreport.stats.shares import count_rows
 from kgreport.stats.streaks import known_years
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import Finding
-from kgreport.terms.vocabulary import AWARDS, GRASSROOTS, LEVELS, SUBJECTS
+from kgreport.terms.vocabulary import AWARDS, GRASSROOTS, LEVELS, PERSONS, SUBJECTS
 from kgreport.views.sections.ids import RATED
+from kgreport.views.sections.names import name_person
 from kgreport.views.sections.ratings.awards import awards_section
 from kgreport.views.sections.ratings.streaks import streaks_section
 from kgreport.views.sections.ratings.years_running import Streaks
 from kgreport.views.view import Section
+
+
+def call_persons(report: Basis, rows: pd.DataFrame) -> pd.DataFrame:
+    """Call persons by running numbers, the same in the whole report, or by their ids if `show_ids` is set.
+
+    `rows` have ``subject``, ``id`` and ``name``; a name that a register gives a person is left out.
+    """
+    at = rows.index[rows["subject"].isin(PERSONS) & (rows["id"] != "")]
+    unnamed = rows.assign(name=rows["name"].mask(rows["subject"].isin(PERSONS), ""))
+    if report.parameters.show_ids or at.empty:
+        return unnamed
+    edition, numbers = edition_of(report), _person_numbers(report)
+    of = [(subject, numbers[subject, code]) for subject, code in rows.loc[at, ["subject", "id"]].to_numpy()]
+    unnamed.loc[at, "name"] = [name_person(subject, number, edition) for subject, number in of]
+    unnamed.loc[at, "id"] = [str(number) for _, number in of]
+    return unnamed
+
+
+@made_once
+def _person_numbers(report: Basis) -> Numbers:
+    """Number the persons whom this report may list: first those in its registers, last those on record."""
+    listed = (register_rows(report, name) for name in ("suggested_reviews", "awards"))
+    awards = report.year_figures.register("awards")
+    recorded = (year_records(report, one)[["id"]].assign(subject=one) for one in sorted(PERSONS))
+    return number_persons([*listed, awards[is_inside(report, awards)], *recorded])
 
 
 @section
@@ -64,6 +91,8 @@ def streaks_of(report: Basis, subject: str, tier: str = "") -> Streaks:
     found = candidates(records, year, level, set(flagged["id"]), list(report.dataset.units))
     rated = records.loc[(records["year"] == year) & records["level"].isin(list(LEVELS)), "id"]
     found = found[is_inside(report, found) & found["id"].isin(rated)]
+    if subject in PERSONS:
+        found = call_persons(report, found.assign(subject=subject))
     return Streaks(
         scope=scope_of(report, subject, tier),
         candidates=found,
@@ -143,8 +172,9 @@ def _cancelled(report: Basis) -> pd.DataFrame:
 
 def _with_names(report: Basis, awards: pd.DataFrame) -> pd.DataFrame:
     """Call recipients and units by their names, and sort by award, subject, unit and name."""
-    named = awards.assign(
-        name=[_recipient(report, row) for row in awards.to_dict("records")],
+    called = call_persons(report, awards)
+    named = called.assign(
+        name=[_recipient(report, row) for row in called.to_dict("records")],
         unit=[unit_name(report, unit) for unit in awards["unit"]],
         unit_code=awards["unit"],
     )
@@ -153,7 +183,7 @@ def _with_names(report: Basis, awards: pd.DataFrame) -> pd.DataFrame:
         "award": named["award"].map(awards_of(report).index),
         "subject": named["subject"].map(list(SUBJECTS).index),
         "unit": awards["unit"].map(lambda unit: units.get(unit, -1)),
-        "name": named["name"].map(sort_key),
+        "name": named["name"].map(sort_key).mask(awards["subject"].isin(PERSONS), ""),
     }
     order = pd.DataFrame(keys, index=named.index).sort_values(list(keys), kind="stable").index
     return named.loc[order].reset_index(drop=True)

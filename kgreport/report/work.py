@@ -20,6 +20,7 @@ from kgreport.report.basis import (
     year_records,
 )
 from kgreport.report.counted import counted_rows, own_tables
+from kgreport.report.recognition import call_persons
 from kgreport.stats import apparatus as apparatus_stats
 from kgreport.stats.registers import count_by_unit, with_names, with_standings
 from kgreport.stats.remediation import STANDINGS, plans_on, tasks_on, without_plan
@@ -236,7 +237,7 @@ def _with_units(report: Basis, register: str) -> pd.DataFrame:
 @made_once
 def _reviews(report: Basis) -> pd.DataFrame:
     rows = with_names(_with_units(report, "suggested_reviews"), report.year_figures.records)
-    return with_standings(rows)
+    return with_standings(call_persons(report, rows))
 
 
 def _published(figures: pd.DataFrame) -> list[str]:

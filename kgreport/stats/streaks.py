@@ -13,11 +13,12 @@ import pandas as pd
 
 from kgreport.data.rules.model import Rules
 from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
+from kgreport.stats.persons.numbers import name_unless_person, parts_of_subject
 from kgreport.terms.findings import STATEMENT, Finding, Severity, Wording, make_finding
 from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
-from kgreport.terms.vocabulary import LEVELS, measure_label
+from kgreport.terms.vocabulary import LEVELS, PERSONS, measure_label
 
 
 def apply_restatements(
@@ -165,10 +166,10 @@ def award_finding(
     kind: str, row: Mapping[Any, Any], wording: Wording, severity: Severity = "error", *, own: OwnTerms
 ) -> Finding:
     """Make a finding about an award, at its place in the register."""
-    parts = {name: row[name] for name in ("year", "award", "subject", "id")}
-    place = Phrase("{award} năm {year}: '{id}' ({at})", "{award} of {year}: '{id}' ({at})").fill(
+    parts = {"year": row["year"], "award": row["award"], **parts_of_subject(row)}
+    place = Phrase("{award} năm {year}: {who} ({at})", "{award} of {year}: {who} ({at})").fill(
         award=measure_label("", row["award"], own),
-        id=str(row["id"]),
+        who=name_unless_person(row),
         year=str(row["year"]),
         at=place_of_entry(row, "id"),
     )
@@ -176,10 +177,10 @@ def award_finding(
 
 
 def _restatement(row: Mapping[Any, Any], wording: Wording, severity: Severity = "error") -> Finding:
-    place = Phrase("xếp loại lại '{id}', năm {year} ({at})", "restatement of '{id}', {year} ({at})").fill(
-        id=str(row["id"]), year=str(row["year"]), at=place_of_entry(row, "id")
+    place = Phrase("xếp loại lại {who}, năm {year} ({at})", "restatement of {who}, {year} ({at})").fill(
+        who=name_unless_person(row), year=str(row["year"]), at=place_of_entry(row, "id")
     )
-    parts = {name: row[name] for name in ("year", "subject", "id")}
+    parts = {"year": row["year"], **parts_of_subject(row)}
     return make_finding(
         "restatement", parts, place, wording, severity=severity, cells=cells_of_entry(row, "id")
     )
@@ -209,7 +210,7 @@ def _no_reason(row: Mapping[Any, Any], known: Sequence[str]) -> Finding:
 
 
 def _no_record(row: Mapping[Any, Any], known: list[str]) -> Finding:
-    near = nearest(str(row["id"]), known)
+    near = "" if row["subject"] in PERSONS else nearest(str(row["id"]), known)
     wording = Wording(
         Phrase("không có kết quả xếp loại của năm đó", "there is no rating of that year"),
         Phrase("mã có trong số liệu của năm đó", "an id in the records of that year"),

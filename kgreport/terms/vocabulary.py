@@ -17,6 +17,7 @@ SUBJECTS: Mapping[str, Phrase] = {
     "collective": Phrase("tập thể lãnh đạo, quản lý", "leading collectives"),
     "leader": Phrase("cá nhân cán bộ lãnh đạo, quản lý", "leading officials"),
 }
+PERSONS = frozenset({"member", "leader"})
 
 _BY_MANAGER = {
     "province": Phrase("thuộc diện cấp tỉnh quản lý", "managed by the province"),

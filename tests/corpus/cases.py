@@ -28,7 +28,7 @@ from kgreport.data.params.parameters_file import read_parameters
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.errors import ParametersError
 from kgreport.report import read_report
-from kgreport.report.findings import empty_tables
+from kgreport.report.findings import unprinted_findings
 from kgreport.terms.findings import DatasetError, Finding
 from tests.data.workbooks.blank_workbooks import blank_book
 
@@ -191,7 +191,7 @@ def tell(case: Case, folder: Path) -> Told:
     write(case, folder)
     try:
         report = read_report(read_parameters(folder / "params.yml"), folder)
-        return Told(folder / FOLDER, findings=(*report.all_findings(), *empty_tables(report)))
+        return Told(folder / FOLDER, findings=(*report.all_findings(), *unprinted_findings(report)))
     except DatasetError as error:
         return Told(folder / FOLDER, findings=error.findings)
     except ParametersError as error:

@@ -189,6 +189,10 @@ class Parameters(_Model):
         default_factory=Plausibility,
         description="From where on a figure is so unusual that there is a warning.",
     )
+    show_ids: bool = Field(
+        False,
+        description="Whether members and officials who are listed one by one are called by their ids.",
+    )
     rules: str = Field(
         "", description="Packaged rules, or a file relative to the parameters file; by year if not set."
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kgreport.fact_check.language.source import Number, exact
-from kgreport.terms.vocabulary import AWARDS, LEVEL_SUMS, LEVELS
+from kgreport.terms.vocabulary import AWARDS, LEVEL_SUMS, LEVELS, PERSONS
 
 BaseKnown = Literal["stated", "nearest", "implied"]
 """How the base of a share is known: stated (``12/15``, *so với tổng số 15*), the last number before it
@@ -17,8 +17,6 @@ Role = Literal["claim", "change", "target"]
 Relation = Literal["all", "bracket", "some", "near"]
 """How parts are named: *gồm* all, a bracket, *trong đó* some; *near* where a list stands before *trong đó*,
 so that it may go on with the last item or with the whole of the list."""
-
-PERSONS = frozenset({"member", "leader"})
 
 RATED_LEVELS = frozenset({*LEVELS, *LEVEL_SUMS})
 

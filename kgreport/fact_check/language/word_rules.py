@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kgreport.fact_check.language.sentence_state import SentenceState
-from kgreport.fact_check.language.statements import BY_MANAGER, PERSONS, RATED_LEVELS, Statement, nouns_agree
+from kgreport.fact_check.language.statements import BY_MANAGER, RATED_LEVELS, Statement, nouns_agree
 from kgreport.fact_check.language.tokens import Token
+from kgreport.terms.vocabulary import PERSONS
 
 _SAYS = frozenset({"noun", "level", "state", "counter", "manager"})
 _LEVELS = RATED_LEVELS | {"excellent_part"}

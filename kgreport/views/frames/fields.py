@@ -80,5 +80,11 @@ IS_WHOLE = field(
 )
 NAME = field("name", "text", "Tên", "Its name")
 ID = field("id", "code", "Mã", "Its id")
+SUBJECT_ID = field(
+    "id",
+    "code",
+    "Mã; của cá nhân là số thứ tự, trừ khi đặt show_ids",
+    "Its id; of a person a running number, unless show_ids is set",
+)
 TEXT = field("text", "text", "Câu văn", "The sentence")
 POSITION = field("position", "count", "Thứ tự, từ 1", "Its position, from 1")

@@ -20,6 +20,7 @@ from kgreport.views.frames.fields import (
     SCOPE,
     SHARE,
     SUBJECT,
+    SUBJECT_ID,
     TEXT,
     UNIT,
     YEAR,
@@ -94,7 +95,7 @@ CAP = layout(
 STREAKS = layout(
     "streaks",
     *("một tổ chức, tập thể hoặc cá nhân", "an organisation, collective or person"),
-    *(*SCOPE, ID, NAME),
+    *(*SCOPE, SUBJECT_ID, NAME),
     *LEVEL,
     field("years", "count", "Số năm liền ở mức đó", "Years running at that level"),
     field(
@@ -113,7 +114,7 @@ AWARDS = layout(
     *("một hình thức khen của một đối tượng", "an award of a subject"),
     *(*SCOPE, *AWARD, COUNT, COUNTED[5], *ORIGIN),
 )
-RECIPIENTS = layout("recipients", "một lần tặng", "an award given", *SCOPE, *AWARD, ID, NAME, *ORIGIN)
+RECIPIENTS = layout("recipients", "một lần tặng", "an award given", *SCOPE, *AWARD, SUBJECT_ID, NAME, *ORIGIN)
 KEY_FIGURES = layout(
     "key_figures",
     *("một số liệu chính", "a key figure"),

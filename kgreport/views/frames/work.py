@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kgreport.views.frames.fields import (
-    ID,
     LEVEL,
     NAME,
     ORIGIN,
@@ -11,6 +10,7 @@ from kgreport.views.frames.fields import (
     SCOPE,
     SHARE,
     SUBJECT,
+    SUBJECT_ID,
     UNIT,
     YEAR,
     field,
@@ -65,7 +65,7 @@ TASKS = layout(
 REVIEWS = layout(
     "reviews",
     *("một trường hợp được gợi ý kiểm điểm", "a suggested review"),
-    *(YEAR, *UNIT, *SUBJECT[:2], ID, NAME),
+    *(YEAR, *UNIT, *SUBJECT[:2], SUBJECT_ID, NAME),
     field("content", "text", "Nội dung gợi ý", "What is to be reviewed"),
     field("cause", "text", "Nguyên nhân", "Its cause"),
     field("explained", "flag", "Đã giải trình", "Whether it was explained"),

@@ -1,14 +1,25 @@
-"""Names listed by unit: many fit on a page, and each unit finds its own."""
+"""Names, and what persons are called; listed by unit, many fit on a page, and each unit finds its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kgreport.terms.phrases import Phrase
 from kgreport.views.sections.edition import Edition
 from kgreport.views.tables import Column, Table
 
+_PERSONS: Mapping[str, Phrase] = {
+    "member": Phrase("Đảng viên số {number}", "Member {number}"),
+    "leader": Phrase("Cán bộ số {number}", "Official {number}"),
+}
+
 Named = Mapping[str, Mapping[str, Sequence[str]]]
 """By unit, and within it by group, names."""
+
+
+def name_person(subject: str, number: int, edition: Edition) -> str:
+    """Call a person by a running number."""
+    return _PERSONS[subject].say(edition.language, number=number)
 
 
 def group_names(rows: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, list[str]]]:

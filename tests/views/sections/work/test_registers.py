@@ -96,8 +96,8 @@ def test_the_section_of_a_long_register_has_counts_by_unit_and_what_is_open(
         ["Tổng số", "12", "3", "9"],
     ]
     assert unexplained.cells() == [
-        ["Cán bộ cb-9", "Thành ủy Rạch Giá", "Việc 9"],
-        ["Cán bộ cb-10", "Thành ủy Rạch Giá", "Việc 10"],
+        ["Cán bộ số 10", "Thành ủy Rạch Giá", "Việc 9"],
+        ["Cán bộ số 11", "Thành ủy Rạch Giá", "Việc 10"],
         ["Ban Thường vụ", "Thị ủy Hà Tiên", "Việc"],
     ]
     assert list(unexplained.notes) == [
@@ -114,7 +114,7 @@ def test_the_annex_has_what_the_section_leaves_out(report_of: MakeReport) -> Non
 
     [explained] = tables_of(report.cases())
 
-    assert [row[0] for row in explained.cells()] == [f"Cán bộ cb-{n}" for n in range(9)]
+    assert [row[0] for row in explained.cells()] == [f"Cán bộ số {n}" for n in range(1, 10)]
     assert [column.label for column in explained.columns] == [
         "Được gợi ý", "Đơn vị", "Nội dung gợi ý", "Biện pháp khắc phục",
     ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Persons: how they are called, and where few are counted."""
