@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
-from multiprocessing import parent_process
+from multiprocessing import parent_process, resource_tracker
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
@@ -142,11 +142,9 @@ class Processes:
         self._executor = None
 
     def _start(self) -> Executor:
-        executor = ProcessPoolExecutor(
-            self.count, mp_context=multiprocessing.get_context("spawn"), initializer=become_worker
-        )
+        executor = new_pool(self.count)
         for _ in range(self.count):
-            executor.submit(load_libraries)
+            executor.submit(work, load_libraries)
         return executor
 
 
@@ -175,8 +173,7 @@ class Reader:
         return future
 
     def _start(self) -> Executor:
-        spawn = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(1, mp_context=spawn, initializer=become_worker)
+        return new_pool(1)
 
     def end(self) -> None:
         """End the process; another one starts with the next dataset."""
@@ -190,6 +187,16 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def new_pool(count: int) -> Executor:
+    """Make a pool of processes, which start when they are needed."""
+    if os.name == "posix":  # Python's tracker of semaphores is not to end before the pool
+        signal.pthread_sigmask(signal.SIG_BLOCK, ONLY_FOR_PARENT)
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ONLY_FOR_PARENT)
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=spawn, initializer=become_worker)
 
 
 def end_workers(workers: Collection[BaseProcess]) -> None:

@@ -18,8 +18,8 @@ from threading import Lock
 from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
 from kgreport.batch.stores import Remote
 from kgreport.builder.check import as_text, finding_line
-from kgreport.builder.result import Result, exit_status_of_findings, failed, failed_by
-from kgreport.errors import OutputError, ParametersError
+from kgreport.builder.result import Result, exit_status_of_findings, failed_by
+from kgreport.errors import ParametersError
 from kgreport.execute.failures import ExecutionError
 from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.exit_statuses import FAILED, MISUSED
@@ -125,19 +125,15 @@ def build_from_files(
     warm
         Address of a server that forks kernels.
     """
-    title, name = report.job.title, report.job.name
-    with _ONE_AT_A_TIME, kernel_folder() as folder:
-        try:
-            unpacked = _unpacked(report, files, store, folder)
-        except OSError as error:
-            return failed(title, f"the worker cannot take the report: {error}", transient=True)
-        result = build_planned(unpacked, warm=warm)
-        if not store or not result.files:
-            return result
-        try:
-            return replace(result, files=(), stored=tuple(Remote(store).put(result.files, name)))
-        except OutputError as error:
-            return failed(title, str(error), transient=True)
+    try:
+        with _ONE_AT_A_TIME, kernel_folder() as folder:
+            result = build_planned(_unpacked(report, files, store, folder), warm=warm)
+            if not store or not result.files:
+                return result
+            stored = Remote(store).put(result.files, report.job.name)
+            return replace(result, files=(), stored=tuple(stored))
+    except Exception as error:  # each library behind a store has errors of its own
+        return failure_of(report, error)
 
 
 def _unpacked(report: PlannedReport, files: Mapping[str, bytes], store: str, folder: Path) -> PlannedReport:
