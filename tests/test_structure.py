@@ -21,6 +21,7 @@ FLOORS = (
     {"errors"},
     {"fact_check/documents", "schedule", "terms", "whole_files"},
     {"terms/texts"},
+    {"data/tables/cells"},
     {"data", "data/params", "data/tables"},
     {"data/rules"},
     {"data/figures"},

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.records.reading import read_records
-from kgreport.data.tables.values import parse_decimal
+from kgreport.data.tables.cells.numbers import parse_decimal
 from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
 from kgreport.sample.plan import LAST, UNITS, YEARS
 from kgreport.sample.province import Province, write_tables

@@ -23,6 +23,10 @@ MONTHS = (
 """The months in English; Vietnamese numbers them."""
 
 
+_SHOWN = 100
+"""Letters of a cell that a message shows."""
+
+
 class Phrase(NamedTuple):
     """One text in Vietnamese and in English.
 
@@ -89,8 +93,22 @@ def same(text: object) -> Phrase:
 
 
 def quoted(text: object) -> Phrase:
-    """Show the text of a cell."""
-    return same(f"'{text}'")
+    """Show the text of a cell.
+
+    >>> quoted("membr").en
+    "'membr'"
+    """
+    return same(f"'{shortened(text)}'")
+
+
+def shortened(text: object) -> str:
+    """Give the beginning of a long text.
+
+    >>> shortened("a" * 400)[-5:], len(shortened("a" * 400))
+    ('aaaa…', 101)
+    """
+    shown = str(text)
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgreport.data.tables.layout import ColumnLayout, TableLayout
+from kgreport.terms.findings import Wording
 from kgreport.terms.own_terms import OwnTerms
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, quoted
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SECTORS, SUBJECTS, TIERS, tiers_of
 
 COLUMNS = ("year", "unit", "subject", "tier", "measure", "value", "source", "place")
@@ -39,14 +40,18 @@ def _years_ahead(row: Mapping[str, str]) -> int:
     return GOALS_AHEAD if row["measure"] == "goal" else 0
 
 
-def _derived(source: str) -> Phrase | None:
+_SOURCE = Phrase("ghi nguồn của số liệu", "where the figure comes from")
+
+
+def _derived(source: str, _: Mapping[str, str]) -> Wording | None:
     """Refuse a source that marks a derived figure: kgreport derives such figures itself."""
     if not source.startswith(DERIVED.strip()):
         return None
-    return Phrase(
+    advice = Phrase(
         "bỏ dòng này: số suy ra được tính lại từ các số khác",
         "remove the row: what is derived is derived anew",
     )
+    return Wording(quoted(source), _SOURCE, advice)
 
 
 def _layout_of(
@@ -57,7 +62,6 @@ def _layout_of(
     measure: ColumnLayout,
 ) -> TableLayout:
     """Lay out a table of counts: who is counted, in which part of them, and what of them."""
-    source = Phrase("ghi nguồn của số liệu", "where the figure comes from")
     columns = (
         ColumnLayout("year", "year", years_ahead=_years_ahead),
         ColumnLayout("unit", "unit", blank=True),
@@ -65,7 +69,7 @@ def _layout_of(
         ColumnLayout(tier, "code", blank=True, codes_by=(subject.name, tiers)),
         measure,
         ColumnLayout("value", "count"),
-        ColumnLayout("source", expected=source, refuse=_derived, fault="source"),
+        ColumnLayout("source", expected=_SOURCE, refuse=_derived, fault="source"),
     )
     key = tuple(column.name for column in columns[:5])
     return TableLayout(name, columns, key, row_is=Phrase("số liệu", "figure"))

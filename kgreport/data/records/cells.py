@@ -16,11 +16,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kgreport.data.records.layout import POINTS_UNIT, RecordCodes, RecordTable
-from kgreport.data.tables.faults import BLANK_CELL, CORRECT_CELL, SHOWN, Fault, always, fault_of
+from kgreport.data.tables.cells.days import FIRST_DAY, LAST_DAY, far_day, parse_date
+from kgreport.data.tables.cells.ids import PERSONS, wrong_id, wrong_ids
+from kgreport.data.tables.cells.phrases import CORRECT_CELL
+from kgreport.data.tables.faults import SHOWN, Fault, fault_of
 from kgreport.data.tables.files import RowBlock
 from kgreport.data.tables.layout import ColumnLayout
 from kgreport.data.tables.rows import text_of
-from kgreport.data.tables.values import parse_date, parse_truth, parse_year, unknown_code
+from kgreport.data.tables.values import parse_truth, parse_year, unknown_code
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted
 
@@ -32,6 +35,7 @@ WORDS = ("group", "name")
 """Columns of text that no figure comes from."""
 
 _EPOCH = date(1970, 1, 1)
+_FIRST, _LAST = ((day - _EPOCH).days for day in (FIRST_DAY, LAST_DAY))
 
 Codes = NDArray[np.int8] | NDArray[np.int32]
 Width = type[np.int8] | type[np.int32]
@@ -93,13 +97,13 @@ def read_rows(block: RowBlock, table: RecordTable, file: str, known: RecordCodes
         table=table,
         file=file,
         numbers=block.numbers,
-        ids=reader.ids(),
+        ids=reader.ids(of_persons=table.subject in PERSONS),
         year=reader.years(known.years),
         codes=codes,
         truths={column.name: reader.truths(column.name) for column in present if column.kind == "truth"},
         admitted=reader.dates("admitted") if "admitted" in block.rows.column_names else None,
         points=reader.points() if "points" in block.rows.column_names else None,
-        organization=reader.text("organization"),
+        organization=reader.organizations(),
         words={name: text for name in WORDS if (text := reader.text(name)) is not None},
     )
     return rows, reader.faults
@@ -115,6 +119,13 @@ class _Reader:
     def text(self, column: str) -> pa.StringArray | None:
         """Give a column of text; nothing where the table lacks it."""
         return text_of(self.block.rows[column]) if column in self.block.rows.column_names else None
+
+    def organizations(self) -> pa.StringArray | None:
+        """Give the ids of organisations."""
+        ids = self.text("organization")
+        if ids is not None:
+            self._check_ids("organization", ids, blank=True)
+        return ids
 
     def codes(self, column: ColumnLayout, known: Sequence[str]) -> Codes:
         """Give the position of each code, from 1."""
@@ -141,14 +152,20 @@ class _Reader:
         """Give days since 1970."""
         cells = self.block.rows[column]
         if pa.types.is_date(cells.type) or pa.types.is_timestamp(cells.type):
-            days = cells.cast(pa.date32(), safe=False).cast(pa.int32())
-            return np.asarray((pc.fill_null(days, NO_DATE) if days.null_count else days).to_numpy())
+            return self._typed_days(column, cells.cast(pa.date32(), safe=False))
 
         def read(word: str) -> int | Wording:
             day = parse_date(word) if word else None
             return NO_DATE if day is None else (day - _EPOCH).days if isinstance(day, date) else day
 
         return self._by_word(column, read, np.int32, "date", bad=_BAD_DATE).astype(np.int32, copy=False)
+
+    def _typed_days(self, column: str, cells: pa.ChunkedArray) -> NDArray[np.int32]:
+        days = pc.fill_null(cells.cast(pa.int32()), NO_DATE).to_numpy()
+        far = np.flatnonzero(((days < _FIRST) | (days > _LAST)) & (days != NO_DATE))
+        shown = [far_day(text) for text in cells.take(pa.array(far[:SHOWN])).cast(pa.string()).to_pylist()]
+        self.faults += fault_of("date", self.file, column, self.block.numbers[far], shown.__getitem__)
+        return np.asarray(days)
 
     def points(self) -> NDArray[np.int32]:
         """Give hundredths of points."""
@@ -172,18 +189,21 @@ class _Reader:
 
         return self._by_word("year", read, np.int8, "year")
 
-    def ids(self) -> pa.StringArray:
+    def ids(self, *, of_persons: bool) -> pa.StringArray:
         """Give the ids; every row has one."""
         ids = text_of(self.block.rows["id"])
-        if len(ids) and pc.min(pc.binary_length(ids)).as_py() == 0:
-            blank = np.flatnonzero(pc.equal(ids, "").to_numpy(zero_copy_only=False))
-            wording = Wording(
-                BLANK_CELL,
-                Phrase("mã của đối tượng", "the id of the subject"),
-                Phrase("điền mã, hoặc bỏ dòng này", "fill it in, or remove the row"),
-            )
-            self.faults += fault_of("id", self.file, "id", self.block.numbers[blank], always(wording))
+        self._check_ids("id", ids, of_persons=of_persons)
         return ids
+
+    def _check_ids(
+        self, column: str, ids: pa.StringArray, *, of_persons: bool = False, blank: bool = False
+    ) -> None:
+        if pa.types.is_integer(self.block.rows[column].type) and not self.block.rows[column].null_count:
+            return
+        at = wrong_ids(ids, of_person=of_persons, blank=blank)
+        shown = [wrong_id(text, of_person=of_persons) for text in ids.take(pa.array(at[:SHOWN])).to_pylist()]
+        wordings = [one for one in shown if one is not None]
+        self.faults += fault_of("id", self.file, column, self.block.numbers[at], wordings.__getitem__)
 
     def _by_word(
         self,
@@ -211,7 +231,7 @@ def parse_points(text: str) -> int | Wording:
     >>> parse_points("95,5"), parse_points("95.50"), parse_points("101").expected.en
     (9550, 9550, 'points from 0 to 100')
     """
-    number = re.fullmatch(r"(\d{1,3})(?:[.,](\d{1,2}))?(?:0*)", text)
+    number = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{1,2})0*)?", text)
     points = int(number[1]) * POINTS_UNIT + int((number[2] or "").ljust(2, "0")) if number else -1
     if 0 <= points <= 100 * POINTS_UNIT:
         return points

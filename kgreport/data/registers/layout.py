@@ -6,11 +6,13 @@ The columns and codes here are a public interface, described in docs/reference/r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kgreport.data.tables.layout import CellKind, ColumnLayout, TableLayout
-from kgreport.terms.phrases import Phrase
+from kgreport.data.tables.cells.ids import PERSONS, wrong_id
+from kgreport.data.tables.layout import CellKind, ColumnLayout, Refuse, TableLayout
+from kgreport.terms.findings import Wording
+from kgreport.terms.phrases import Phrase, quoted
 from kgreport.terms.printed_numbers import parse_printed
 from kgreport.terms.vocabulary import (
     AWARDS,
@@ -48,6 +50,7 @@ def column_layout(
     *,
     required: bool = False,
     default: str = "",
+    refuse: Refuse | None = None,
     only_in_tables: bool = False,
 ) -> ColumnLayout:
     """Lay out a column; a register may lack it, and a cell of it may be blank, where it is not required."""
@@ -59,32 +62,57 @@ def column_layout(
         blank=not required,
         codes=codes,
         default=default,
+        refuse=refuse,
         fault="cell",
         only_in_tables=only_in_tables,
     )
 
 
-def _not_as_printed(text: str) -> Phrase | None:
-    """Advise what to do about a text that is neither a share nor an approximate count."""
+_AS_PRINTED = Phrase(
+    "tỷ lệ hoặc số gần đúng như đã in: '93,90%', 'trên 4,8%', 'gần 120'",
+    "a share or an approximate count as printed: '93,90%', 'trên 4,8%', 'gần 120'",
+)
+
+
+def _not_as_printed(text: str, _: Mapping[str, str]) -> Wording | None:
+    """Refuse a text that is neither a share nor an approximate count."""
     number = parse_printed(text)
+    if number is not None and (number.is_percent or (number.approximation and not number.mark)):
+        return None
+    advice = Phrase("ghi số đếm vào bảng figures", "write a count into the table figures")
     if number is None:
-        return Phrase(
+        advice = Phrase(
             "chép đúng như văn bản in; ô trong Excel định dạng là văn bản",
             "copy it as it is printed; in Excel, format the cell as text",
         )
-    if number.is_percent or (number.approximation and not number.mark):
+    elif number.mark:
+        advice = Phrase("viết cả dấu %, như '93,90%'", "write the percent sign too, as '93,90%'")
+    return Wording(quoted(text), _AS_PRINTED, advice)
+
+
+def _no_id(text: str, row: Mapping[str, str]) -> Wording | None:
+    """Refuse what is no id."""
+    return wrong_id(text, of_person=row.get("subject") in PERSONS)
+
+
+def _name_of_person(_: str, row: Mapping[str, str]) -> Wording | None:
+    """Refuse the name of a person: registers name organisations and collectives."""
+    if row.get("subject") not in PERSONS:
         return None
-    if number.mark:
-        return Phrase("viết cả dấu %, như '93,90%'", "write the percent sign too, as '93,90%'")
-    return Phrase("ghi số đếm vào bảng figures", "write a count into the table figures")
+    return Wording(
+        Phrase("họ tên người", "the name of a person"),
+        Phrase("tên của tổ chức, tập thể", "the name of an organisation or collective"),
+        Phrase("để trống, chỉ ghi mã", "leave it blank; the id is enough"),
+    )
 
 
 YEAR = column_layout("year", Phrase("Năm", "Year"), "year", required=True)
 UNIT = column_layout("unit", Phrase("Mã đơn vị", "Unit"), "unit")
 SUBJECT = column_layout("subject", Phrase("Đối tượng", "Who"), "code", SUBJECTS, required=True)
 SOURCE = column_layout("source", Phrase("Nguồn", "Source"))
-_ID = column_layout("id", Phrase("Mã đối tượng", "Id"))
-_NAME = column_layout("name", Phrase("Tên tổ chức, tập thể", "Name"))
+_ID = column_layout("id", Phrase("Mã đối tượng", "Id"), refuse=_no_id)
+_REQUIRED_ID = replace(_ID, optional=False, blank=False)
+_NAME = column_layout("name", Phrase("Tên tổ chức, tập thể", "Name"), refuse=_name_of_person)
 _TIER = ColumnLayout(
     "tier", "code", optional=True, blank=True, codes_by=("subject", TIERS), fault="cell", only_in_tables=True
 )
@@ -137,7 +165,7 @@ REGISTERS = (
         columns=(
             YEAR,
             UNIT,
-            column_layout("organization", Phrase("Mã tổ chức đảng", "Organisation")),
+            column_layout("organization", Phrase("Mã tổ chức đảng", "Organisation"), refuse=_no_id),
             column_layout("owner", Phrase("Đơn vị chịu trách nhiệm", "Owner"), required=True),
             column_layout("shortcoming", Phrase("Hạn chế, khuyết điểm", "Shortcoming"), required=True),
             column_layout("measure", Phrase("Biện pháp khắc phục", "Measure"), required=True),
@@ -156,7 +184,7 @@ REGISTERS = (
             column_layout("award", Phrase("Hình thức khen", "Award"), "code", AWARDS, required=True),
             SUBJECT,
             _TIER,
-            column_layout("id", _ID.label, required=True),
+            _REQUIRED_ID,
             _NAME,
             SOURCE,
         ),
@@ -168,7 +196,7 @@ REGISTERS = (
         columns=(
             column_layout("year", Phrase("Năm được xếp loại lại", "Year rated anew"), "year", required=True),
             SUBJECT,
-            column_layout("id", _ID.label, required=True),
+            _REQUIRED_ID,
             column_layout("level", Phrase("Mức xếp loại mới", "New level"), "code", LEVELS, required=True),
             column_layout("reason", Phrase("Lý do", "Reason")),
             column_layout("source", SOURCE.label, required=True),
@@ -189,10 +217,7 @@ REGISTERS = (
             ColumnLayout(
                 "printed",
                 label=Phrase("Như đã in", "As printed"),
-                expected=Phrase(
-                    "tỷ lệ hoặc số gần đúng như đã in: '93,90%', 'trên 4,8%', 'gần 120'",
-                    "a share or an approximate count as printed: '93,90%', 'trên 4,8%', 'gần 120'",
-                ),
+                expected=_AS_PRINTED,
                 refuse=_not_as_printed,
                 fault="printed",
             ),

@@ -8,7 +8,7 @@ from kgreport.data.tables.faults import REMOVE_ONE, Fault, always, fault_of
 from kgreport.data.tables.files import OpenTable
 from kgreport.data.tables.layout import TableLayout
 from kgreport.terms.findings import STATEMENT, Wording
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, shortened
 from kgreport.terms.spelling import did_you_mean, nearest
 
 
@@ -37,7 +37,8 @@ def check_columns(opened: OpenTable, layout: TableLayout) -> list[Fault]:
 def _unknown(column: str) -> Phrase:
     if not column:
         return Phrase("cột không có tên", "a column without a name")
-    return Phrase(f"cột lạ '{column}'", f"unknown column '{column}'")
+    shown = shortened(column)
+    return Phrase(f"cột lạ '{shown}'", f"unknown column '{shown}'")
 
 
 def _rename(column: str, header: Sequence[str], known: Sequence[str]) -> Phrase:

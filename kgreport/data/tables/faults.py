@@ -20,10 +20,6 @@ SHOWN = 100
 
 UnitOf = Callable[[str, int], str | None]
 
-BLANK_CELL = Phrase("ô trống", "a blank cell")
-"""What is found where something is missing."""
-
-CORRECT_CELL = Phrase("sửa ô này", "correct the cell")
 REMOVE_ONE = Phrase("bỏ một trong hai", "remove one of the two")
 
 _NONE: Mapping[str, Locator] = MappingProxyType({})

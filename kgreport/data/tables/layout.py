@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
@@ -22,6 +23,9 @@ UNIT_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 CellKind = Literal["year", "unit", "code", "text", "count", "decimal", "date", "truth", "order"]
 """What the cells of a column hold; ``order`` is a place in a list."""
+
+Refuse = Callable[[str, Mapping[str, str]], Wording | None]
+"""Says what is wrong with a text of a row; nothing where it is right."""
 
 _NOTHING, _ROW = Phrase("", ""), Phrase("dòng", "row")
 
@@ -58,7 +62,7 @@ class ColumnLayout:
     expected
         What a blank cell should hold.
     refuse
-        Says what else is wrong with a text; nothing where it is right.
+        Says what else is wrong with a text of a row; nothing where it is right.
     fault
         First word of the id of what is wrong with a cell; the kind where it is empty.
     only_in_tables
@@ -75,7 +79,7 @@ class ColumnLayout:
     default: str = ""
     years_ahead: Callable[[Mapping[str, str]], int] = same_years
     expected: Phrase | None = None
-    refuse: Callable[[str], Phrase | None] | None = None
+    refuse: Refuse | None = None
     fault: str = ""
     only_in_tables: bool = False
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kgreport.data.tables.faults import CORRECT_CELL, Fault, fault_of, gather
+from kgreport.data.tables.cells.phrases import CORRECT_CELL
+from kgreport.data.tables.faults import Fault, fault_of, gather
 from kgreport.data.tables.files import open_table
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import UNITS, files_of_tables
-from kgreport.data.tables.rows import read_small_table
+from kgreport.data.tables.rows import TableRow, read_small_table
 from kgreport.data.tables.values import Allowed
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
@@ -51,10 +52,20 @@ def read_units(path: Path, name: str = "") -> tuple[tuple[Unit, ...], list[Findi
     """
     opened = open_table(path, name, strict=True)
     rows, findings = read_small_table([opened], UNITS, Allowed())
-    texts = [(row.texts, row.number) for row in rows]
-    units = [Unit(of["id"], of["name"], of["parent"], of["order"], number) for of, number in texts]
+    units = list(map(_unit_of, rows))
     faults = [*parents_exist(units, opened.file), *no_unit_is_above_itself(units, opened.file)]
     return tuple(sorted(units, key=_rank)), [*findings, *gather(faults)]
+
+
+def _unit_of(row: TableRow) -> Unit:
+    order = row.values["order"]
+    return Unit(
+        id=row.texts["id"],
+        name=row.texts["name"],
+        parent=row.texts["parent"],
+        order=order if isinstance(order, str) else "",
+        row=row.number,
+    )
 
 
 def units_of_folder(given: AnyFolders) -> tuple[tuple[Unit, ...], list[Finding]]:
@@ -99,7 +110,7 @@ def parent_stays(units: Sequence[Unit], file: str, later: Mapping[str, tuple[str
 
 
 def _rank(unit: Unit) -> tuple[int, int]:
-    return (int(unit.order) if unit.order.isdecimal() else 10**9, unit.row)
+    return (int(unit.order) if unit.order else 10**9, unit.row)
 
 
 def parents_exist(units: Sequence[Unit], file: str) -> list[Fault]:

@@ -1,52 +1,29 @@
-"""Read the text of one cell, or say what is wrong with it.
-
-In Vietnam the point groups thousands and the comma marks decimals: `1.977` is one thousand nine hundred
-seventy-seven, `12,5` twelve and a half. `1,977` may mean either; it is refused, never guessed. A number under
-ten is often written with a zero before it: `08`. A longer one such as `012` is a code, and no number.
-"""
+"""Read a cell as the layout of its column says, or say what is wrong with it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
-from kgreport.data.tables.faults import BLANK_CELL, CORRECT_CELL
+from kgreport.data.tables.cells.days import parse_date
+from kgreport.data.tables.cells.numbers import A_COUNT, SHARE, parse_count, parse_decimal, parse_order
+from kgreport.data.tables.cells.phrases import BLANK_CELL, CORRECT_CELL
 from kgreport.data.tables.layout import UNIT_CODE, CellKind, ColumnLayout
 from kgreport.terms.findings import Wording
-from kgreport.terms.phrases import Phrase, quoted
+from kgreport.terms.phrases import Phrase, quoted, shortened
 from kgreport.terms.spelling import code_of_label, did_you_mean, nearest
 
 _NO_LABELS: Mapping[str, Phrase] = MappingProxyType({})
 
-_SHARE = re.compile(r"[0-9]+([.,][0-9]+)?\s*%")
-_SPACE_GROUPED = re.compile(r"[1-9][0-9]{0,2}(\s[0-9]{3})+")
-_COUNT = re.compile(r"0?[0-9]|[1-9][0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+")
-_COMMA_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+")
-_NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*")
-_FRACTIONAL = re.compile(r"[0-9]+[.,][0-9]+")
-_DECIMAL = re.compile(r"-?(0?[0-9]|[1-9][0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?")
-_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_ISO_DAY = re.compile(r"[0-9]{4}(-?)[0-9]{2}\1[0-9]{2}")
 _TRUE, _FALSE = ("1", "true", "x", "có"), ("0", "false", "không", "")
 
-MOST_DIGITS = 12
-"""No real count is this long; more digits are a typing error."""
-
-A_COUNT = Phrase("số đếm như 1977 hoặc 1.977", "a count such as 1977 or 1.977")
 _WRITE_COUNT = Phrase(
     "sửa thành số đếm; chưa có số liệu thì bỏ dòng này", "write the count; if it is unknown, remove the row"
 )
 _WRITE_SHARE = Phrase(
     "ghi số đếm; nếu nguồn chỉ in tỷ lệ, ghi tỷ lệ vào bảng shares.csv",
     "write the count; if the source prints the share alone, write it into the table shares.csv",
-)
-_A_NUMBER = Phrase("số như 1977 hoặc 12,5", "a number such as 1977 or 12,5")
-_A_DATE = (
-    Phrase("ngày như 19/5/2018 hoặc 2018-05-19", "a date such as 2018-05-19 or 19/5/2018"),
-    Phrase("sửa ngày; không rõ thì để trống", "correct the date; if unknown, leave it blank"),
 )
 _A_TRUTH = Phrase("1 hoặc 0, có hoặc không, x hoặc để trống", "1 or 0, true or false, x or blank")
 
@@ -65,80 +42,6 @@ class Allowed:
 
     years: range = range(0)
     units: Collection[str] = ()
-
-
-_NO_COUNTS = (
-    (_NEGATIVE, Phrase("số âm '{word}'", "the negative number '{word}'")),
-    (_SPACE_GROUPED, Phrase("'{word}', dùng dấu cách để nhóm số", "'{word}', grouped by spaces")),
-    (_SHARE, Phrase("tỷ lệ '{word}'", "the share '{word}'")),
-    (_FRACTIONAL, Phrase("số không nguyên '{word}'", "the fractional number '{word}'")),
-)
-_NO_COUNT = Phrase("'{word}', không phải là số đếm", "'{word}', which is not a count")
-
-
-def parse_count(text: str) -> int | Phrase:
-    """Read a count, or say what was found instead of one.
-
-    Examples
-    --------
-    >>> parse_count("1977"), parse_count("1.977"), parse_count("08")
-    (1977, 1977, 8)
-    >>> parse_count("1,977").en
-    "'1,977' with a comma, which may mean 1977 or 1.977"
-    """
-    word = text.strip()
-    if _COUNT.fullmatch(word):
-        digits = word.replace(".", "")
-        return int(digits) if len(digits) <= MOST_DIGITS else _too_large(word)
-    if not word:
-        return BLANK_CELL
-    if _COMMA_GROUPED.fullmatch(word):
-        return _ambiguous(word)
-    kind = next((kind for pattern, kind in _NO_COUNTS if pattern.fullmatch(word)), _NO_COUNT)
-    return Phrase(kind.vi.format(word=word), kind.en.format(word=word))
-
-
-def _too_large(word: str) -> Phrase:
-    begin = word[:MOST_DIGITS]
-    return Phrase(f"'{begin}…', quá lớn", f"'{begin}…', too large")
-
-
-def _ambiguous(word: str) -> Phrase:
-    plain, decimal = word.replace(",", ""), word.replace(",", ".")
-    return Phrase(
-        f"'{word}' có dấu phẩy, có thể hiểu là {plain} hoặc là số thập phân",
-        f"'{word}' with a comma, which may mean {plain} or {decimal}",
-    )
-
-
-def parse_decimal(text: str) -> float | Wording:
-    """Read a number with or without decimals, or say why it is none.
-
-    Examples
-    --------
-    >>> parse_decimal("12,5"), parse_decimal("1.977"), parse_decimal("1.234,5")
-    (12.5, 1977.0, 1234.5)
-    >>> parse_decimal("1,977").found.en
-    "'1,977' with a comma, which may mean 1977 or 1.977"
-    """
-    if _COMMA_GROUPED.fullmatch(text):
-        return Wording(_ambiguous(text), _A_NUMBER, CORRECT_CELL)
-    if not _DECIMAL.fullmatch(text):
-        return Wording(quoted(text), _A_NUMBER, CORRECT_CELL)
-    return float(text.replace(".", "").replace(",", "."))
-
-
-def parse_date(text: str) -> date | Wording:
-    """Read a day written as ``2019-04-01`` or ``01/4/2019``, or say why it is none."""
-    day = _DAY.fullmatch(text)
-    try:
-        if day:
-            return date(int(day[3]), int(day[2]), int(day[1]))
-        if _ISO_DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        return Wording(Phrase(f"'{text}', không có ngày này", f"'{text}', there is no such day"), *_A_DATE)
-    return Wording(quoted(text), *_A_DATE)
 
 
 def parse_truth(text: str) -> bool | Wording:
@@ -169,7 +72,8 @@ def unknown_code(
 ) -> Wording:
     """Say that a code is not among those known; that of this name, or the nearest one, is advised."""
     near = code_of_label(text, labels) or nearest(text, list(known))
-    found = Phrase(f"mã lạ '{text}'", f"unknown {column} '{text}'") if text else BLANK_CELL
+    shown = shortened(text)
+    found = Phrase(f"mã lạ '{shown}'", f"unknown {column} '{shown}'") if text else BLANK_CELL
     expected = _ID_OF_UNITS if column == "unit" else one_of(known, blank=blank)
     return Wording(found, expected, did_you_mean(near, CORRECT_CELL), word=text)
 
@@ -191,7 +95,7 @@ def _count(text: str, *_: object) -> int | Wording:
     count = parse_count(text)
     if isinstance(count, int):
         return count
-    advice = _WRITE_SHARE if _SHARE.fullmatch(text.strip()) else _WRITE_COUNT
+    advice = _WRITE_SHARE if SHARE.fullmatch(text.strip()) else _WRITE_COUNT
     return Wording(count, A_COUNT, advice)
 
 
@@ -226,16 +130,8 @@ def _code(text: str, column: ColumnLayout, row: Mapping[str, str], _: Allowed) -
     return unknown_code(text, column.name, codes, blank=column.blank, labels=codes)
 
 
-def _text(text: str, column: ColumnLayout, *_: object) -> str | Wording:
-    wrong = column.refuse(text) if column.refuse else None
-    return Wording(quoted(text), column.expected or wrong, wrong) if wrong else text
-
-
-def _order(text: str, *_: object) -> str | Wording:
-    if text.isdecimal():
-        return text
-    expected = Phrase("số thứ tự như 3, hoặc để trống", "a number such as 3, or blank")
-    return Wording(quoted(text), expected, CORRECT_CELL)
+def _text(text: str, column: ColumnLayout, row: Mapping[str, str], _: Allowed) -> str | Wording:
+    return (column.refuse(text, row) if column.refuse else None) or text
 
 
 _PARSERS: Mapping[CellKind, Callable[[str, ColumnLayout, Mapping[str, str], Allowed], object]] = {
@@ -247,7 +143,7 @@ _PARSERS: Mapping[CellKind, Callable[[str, ColumnLayout, Mapping[str, str], Allo
     "decimal": lambda text, *_: parse_decimal(text),
     "date": lambda text, *_: parse_date(text),
     "truth": lambda text, *_: parse_truth(text),
-    "order": _order,
+    "order": lambda text, *_: parse_order(text),
 }
 _BLANK_VALUES: Mapping[CellKind, object] = {"decimal": None, "date": None, "truth": False}
 

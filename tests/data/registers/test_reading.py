@@ -13,7 +13,8 @@ import pytest
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.data.own_terms.reading import packaged_terms
 from kgreport.data.registers.own import registers_with
-from kgreport.data.tables.values import parse_date, parse_decimal
+from kgreport.data.tables.cells.days import parse_date
+from kgreport.data.tables.cells.numbers import parse_decimal
 from kgreport.terms.findings import DatasetError
 
 YEARS = range(2014, 2019)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.tables.faults import BLANK_CELL
+from kgreport.data.tables.cells.phrases import BLANK_CELL
 from kgreport.data.workbooks.sheets import GUIDE, TITLE
 from kgreport.terms.findings import RULE, Finding, Severity, Wording, make_finding
 from kgreport.terms.phrases import Phrase, quoted, same

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kgreport.data.figures.layout import GOALS_AHEAD
-from kgreport.data.tables.faults import BLANK_CELL
-from kgreport.data.tables.values import A_COUNT
+from kgreport.data.tables.cells.numbers import A_COUNT
+from kgreport.data.tables.cells.phrases import BLANK_CELL
 from kgreport.data.tables.workbook import SheetValues, Value, text_of
 from kgreport.data.workbooks.figure_cells import FIRST_ROW, GOAL_YEAR, HEADING_ROW, FigureSheet, Key
 from kgreport.data.workbooks.figure_sheets import APPARATUS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kgreport.data.tables.values import parse_count
+from kgreport.data.tables.cells.numbers import parse_count
 from kgreport.data.tables.workbook import Value, text_of
 from kgreport.terms.phrases import Phrase
 

@@ -1,0 +1,111 @@
+"""Judge the ids of subjects: an id is a short code, and the name of a person is none."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from kgreport.data.tables.cells.phrases import BLANK_CELL
+from kgreport.terms.findings import Wording
+from kgreport.terms.phrases import Phrase, quoted
+
+PERSONS = ("member", "leader")
+"""Subjects that are persons."""
+
+LONGEST = 100
+"""Letters that an id has at most."""
+
+_PUNCTUATION = "._-/:()&"
+_ID = re.compile(rf"[^\W_][\w{re.escape(_PUNCTUATION)} ]*")
+_WORDS = re.compile(r"[^\W\d_]+\.?(?: [^\W\d_]+\.?)+")
+_SHORTENED = re.compile(r"[0-9]+([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
+_NOTHING = frozenset(("nan", "null", "none", "nil", "n/a", "na", "true", "false", "inf"))
+"""What programs write where they have no value."""
+
+_SURELY_AN_ID = r"^(?:[a-zA-Z0-9][a-zA-Z0-9._/-]*|\p{L}+[ ._/-]?)?[0-9]+$"
+"""What nearly all ids are, as Arrow reads it."""
+
+_AN_ID = Phrase(
+    "mã như 'dv-000123': chữ, chữ số và các dấu . _ - /",
+    "an id such as 'dv-000123': letters, digits and . _ - /",
+)
+_ENTER_AGAIN = Phrase(
+    "định dạng cột là văn bản rồi nhập lại mã", "format the column as text, and enter the id again"
+)
+_A_NAME = Wording(
+    Phrase("có vẻ là họ tên người", "what looks like the name of a person"),
+    Phrase("mã; hồ sơ không ghi họ tên", "an id: records hold no names of persons"),
+    Phrase("thay họ tên bằng mã hoặc số", "write a code or a number instead of the name"),
+)
+_BLANK = Wording(
+    BLANK_CELL,
+    Phrase("mã của đối tượng", "the id of the subject"),
+    Phrase("điền mã, hoặc bỏ dòng này", "fill it in, or remove the row"),
+)
+_WRITE_ID = Phrase("ghi mã của đối tượng", "write the id of the subject")
+
+
+def wrong_id(text: str, *, of_person: bool = False) -> Wording | None:
+    """Say what is wrong with an id; nothing where it is sound.
+
+    Examples
+    --------
+    >>> wrong_id("dv-000123"), wrong_id("Chi bộ 1")
+    (None, None)
+    >>> wrong_id("7,92017E+11").found.en
+    "'7,92017E+11', a number that Excel has shortened"
+    >>> wrong_id("Nguyễn Văn A", of_person=True).found.en
+    'what looks like the name of a person'
+    """
+    if not is_wrong(text, of_person=of_person):
+        return None
+    if not text.strip():
+        return _BLANK
+    if _SHORTENED.fullmatch(text):
+        found = Phrase(f"'{text}', số đã bị Excel rút gọn", f"'{text}', a number that Excel has shortened")
+        return Wording(found, _AN_ID, _ENTER_AGAIN)
+    if len(text) > LONGEST:
+        found = Phrase(f"'{text[:20]}…', {len(text)} ký tự", f"'{text[:20]}…', {len(text)} letters")
+        most = Phrase(f"mã không quá {LONGEST} ký tự", f"an id of at most {LONGEST} letters")
+        return Wording(found, most, _WRITE_ID)
+    return _A_NAME if _is_id(text) else Wording(quoted(text), _AN_ID, _WRITE_ID)
+
+
+def is_wrong(text: str, *, of_person: bool) -> bool:
+    """Whether an id is not sound."""
+    return len(text) > LONGEST or not _is_id(text) or (of_person and _is_name(text))
+
+
+def _is_id(text: str) -> bool:
+    """Letters of any language, digits from 0 to 9, and signs between them; no word for nothing."""
+    if not _ID.fullmatch(text.strip(" ")) or text.lower() in _NOTHING:
+        return False
+    return text.isascii() or all(letter.isascii() for letter in text if letter.isnumeric())
+
+
+def _is_name(text: str) -> bool:
+    """Whether it has several words in a row that begin with capitals, or is one in Vietnamese letters."""
+    if text.isalpha():
+        return text[0].isupper() and not text.isascii()
+    return any(all(word[0].isupper() for word in of[0].split()) for of in _WORDS.finditer(text))
+
+
+def wrong_ids(ids: pa.StringArray, *, of_person: bool, blank: bool = False) -> NDArray[np.int64]:
+    """Give the rows of ids that are not sound; some may be `blank`.
+
+    There may be millions: only those that do not look like an id at once are looked at one by one.
+    """
+    if not len(ids):
+        return np.array([], dtype=np.int64)
+    sound = pc.match_substring_regex(ids, _SURELY_AN_ID)
+    if pc.max(pc.binary_length(ids)).as_py() > LONGEST:
+        sound = pc.and_(sound, pc.less_equal(pc.binary_length(ids), LONGEST))
+    suspects = np.flatnonzero(~sound.to_numpy(zero_copy_only=False))
+    texts = ids.take(pa.array(suspects)).to_pylist()
+    wrong = [is_wrong(text, of_person=of_person) and not (blank and not text.strip()) for text in texts]
+    found: NDArray[np.int64] = suspects[np.array(wrong, dtype=bool)]
+    return found
