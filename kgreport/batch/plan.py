@@ -6,10 +6,10 @@ were built: see `Planner._reasons` here, and `kgreport.builder.report_key` for t
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from kgreport.builder.memo import Memo
 from kgreport.builder.report_key import Recipe, differences, recipe_of
 from kgreport.builder.result import Result, failed, failed_by
 from kgreport.data.params.parameters_file import ParametersFile
+from kgreport.data.params.written_values import DatasetNames
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.phrases import Phrase, Reason
@@ -34,9 +35,6 @@ SNAPSHOTS = "data"
 
 NOT_BUILT = Reason("not built yet", "chưa lập")
 """Why a report is to be built that is not there."""
-
-KEPT = 20
-"""How many snapshots stay that no report of the plan reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +154,21 @@ class Planner:
                 self._memo.note_parameters_file(path)
                 if not self.request.named and self._waits_for_data(self._files[path]):
                     continue
-                jobs += jobs_of(self._files[path], self.request, self._memo.units)
+                jobs += jobs_of(self._files[path], self.request, partial(self._units, path))
             except Exception as error:  # whatever it is, the other files are planned
                 self.errors[str(path)] = error
                 refused.append(failed_by(str(path), error))
         twice = same_names(jobs)
         refused += [failed(name, why, code=MISUSED) for name, why in sorted(twice.items())]
         return [job for job in jobs if job.title not in twice], refused
+
+    def _units(self, path: Path, base: Path, dataset: DatasetNames) -> Collection[str]:
+        """Give the codes of all units of a dataset; note it where there are none, but for the whole."""
+        units = self._memo.units(base, dataset)
+        if not units:
+            named = dataset if isinstance(dataset, str) else " + ".join(dataset)
+            self.notes.append(_NO_UNITS.say(self._files[path].language, path=path.as_posix(), dataset=named))
+        return units
 
     def _waits_for_data(self, file: ParametersFile) -> bool:
         """Whether the dataset of a file is to be made yet, by a command that the file names; note it then."""
@@ -172,15 +178,6 @@ class Planner:
             return False
         self.notes.append(_WAITS.say(file.language, path=file.path.as_posix(), command=file.data_from))
         return True
-
-    def drop_old_snapshots(self, plan: Plan) -> None:
-        """Remove snapshots that no report of the plan reads, but for the newest."""
-        used = {one.snapshot for one in plan.reports}
-        kept = sorted(
-            (self._state / SNAPSHOTS).glob("*"), key=lambda path: path.stat().st_mtime, reverse=True
-        )
-        for path in [path for path in kept if path not in used][KEPT:]:
-            shutil.rmtree(path, ignore_errors=True)
 
     def refuse(self, job: Job, error: Exception) -> Result:
         """Make the result of a report that cannot be built as it is asked for."""
@@ -259,6 +256,12 @@ class Planner:
             yield from damage(job, manifest, names, self._store)
 
 
+_NO_UNITS = Phrase(
+    "{path}: yêu cầu mọi đơn vị, nhưng {dataset} không có units.csv và không có sổ của đơn vị nào, nên chỉ "
+    "lập báo cáo chung; thêm units.csv (id,name,parent,order), hoặc ghi mã: --units MÃ,MÃ",
+    "{path}: all units are asked for, but {dataset} has neither units.csv nor workbooks of units, so only "
+    "the whole is reported on; add units.csv (id,name,parent,order), or name the codes: --units CODE,CODE",
+)
 _WAITS = Phrase(
     "{path}: bỏ qua, vì chưa có số liệu; tạo số liệu bằng lệnh: {command}",
     "{path}: passed over, because its data are not there yet; this command makes them: {command}",

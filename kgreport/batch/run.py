@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+import shutil
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import replace
+from pathlib import Path
 
 from kgreport.batch.dispatch import Dispatcher
 from kgreport.batch.executors import Processes, Reader, ThisProcess, Workers, cores
@@ -13,9 +15,13 @@ from kgreport.batch.plan import SNAPSHOTS, STATE, Plan, PlannedReport, Planner
 from kgreport.batch.request import Request
 from kgreport.builder.failures import forget_failure, keep_failure
 from kgreport.builder.result import Result
+from kgreport.errors import OutputError
 from kgreport.execute.kernels.folders import temporary_folder
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.left_behind import remove_left_behind
+
+KEPT = 20
+"""How many snapshots stay that no report of the plan reads."""
 
 
 def build_all(
@@ -47,17 +53,23 @@ def build_all(
         The cluster or the store cannot be reached.
     """
     reporter = reporter or BatchReporter()
-    with locked(request.outputs, request.wait, reporter.waiting):
-        planner = Planner(request)
-        plan = planner.plan()
-        _clear_up(request, plan)
-        journal = Journal(request.outputs / NAME)
+    journal = Journal(request.outputs / NAME)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(request.outputs, request.wait, reporter.waiting))
+        except OutputError:  # nothing needs to be written if all reports are current
+            plan = Planner(request, save=False).plan()
+            if plan.stale:
+                raise
+        else:
+            plan = Planner(request).plan()
+            _clear_up(request, plan)
         journal.begin(plan)
         reporter.planned(plan, journal)
         if plan.stale:
             with nullcontext(workers) if workers else _workers(request, plan, reporter) as chosen:
                 _build(request, plan, chosen, journal, reporter)
-        planner.drop_old_snapshots(plan)
+        drop_old_snapshots(request.outputs / STATE / SNAPSHOTS, plan)
         journal.end()
         reporter.finished(journal)
     return journal.results
@@ -68,6 +80,15 @@ def _clear_up(request: Request, plan: Plan) -> None:
     kept = request.outputs / STATE
     for folder in {temporary_folder(), kept, kept / SNAPSHOTS, *(one.job.folder for one in plan.reports)}:
         remove_left_behind(folder)
+
+
+def drop_old_snapshots(folder: Path, plan: Plan) -> None:
+    """Remove snapshots that no report of a plan reads, but for the newest."""
+    used = {one.snapshot for one in plan.reports}
+    with suppress(OSError):  # somebody may remove some at the same time
+        unused = [(path.stat().st_mtime, path) for path in folder.glob("*") if path not in used]
+        for _, path in sorted(unused, reverse=True)[KEPT:]:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _build(request: Request, plan: Plan, workers: Workers, journal: Journal, reporter: BatchReporter) -> None:

@@ -18,6 +18,7 @@ from kgreport.batch.request import Request, make_request
 from kgreport.batch.run import build_all
 from kgreport.builder import report_key
 from kgreport.builder.file_hashes import installed_versions
+from kgreport.errors import OutputError
 from kgreport.left_behind import Owner
 from kgreport.whole_files import hash_file
 
@@ -367,3 +368,40 @@ def test_a_batch_removes_what_one_left_that_was_killed(
     (result,) = build_all(given.request())
 
     assert (result.status, [path for path in left if path.exists()]) == ("current", [])
+
+
+def test_all_units_of_a_dataset_that_names_none_are_told_to_be_none(given: Project) -> None:
+    """Figures of units are there, but no table of units says which units there are."""
+    (given.data / "units.csv").unlink()
+
+    plan = given.plan("all")
+
+    assert reasons(plan).keys() == {"x"}
+    (note,) = plan.notes
+    assert "../data không có units.csv" in note
+    assert given.plan("a,b").notes == ()
+
+
+class CannotBeWritten:
+    """A lock in a folder that can only be read."""
+
+    def __init__(self, folder: Path, *_: object) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> None:
+        raise OutputError(f"{self.folder} cannot be written")
+
+    def __exit__(self, *_: object) -> None:
+        """Release nothing."""
+
+
+def test_nothing_needs_to_be_written_where_everything_is_current(
+    given: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given.build()
+    monkeypatch.setattr("kgreport.batch.run.locked", CannotBeWritten)
+
+    assert [one.status for one in build_all(given.request())] == ["current"]
+    given.write_members("11")
+    with pytest.raises(OutputError, match="outputs cannot be written"):
+        build_all(given.request())
