@@ -6,7 +6,9 @@ Two runs, in any folders and at any times, give the same bytes.
 from __future__ import annotations
 
 import re
+import sysconfig
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,9 +103,11 @@ def _keep_only(metadata: NotebookNode, names: tuple[str, ...]) -> None:
 
 def _normalise_output(output: NotebookNode) -> None:
     if output.output_type == "stream":
-        output.text = normalise_text(output.text)
+        text = normalise_text(output.text)
+        output.text = shorten_paths(text) if output.name == "stderr" else text
     elif output.output_type == "error":
-        output.traceback = [normalise_text(line) for line in output.traceback]
+        output.evalue = shorten_paths(output.evalue)
+        output.traceback = [shorten_paths(normalise_text(line)) for line in output.traceback]
     elif "text/plain" in output.data:
         output.data["text/plain"] = normalise_text(output.data["text/plain"])
 
@@ -121,6 +125,31 @@ def normalise_text(text: str) -> str:
     if "ipykernel_" not in text:  # the search for the start of such a path is slow
         return text
     return re.sub(r"\S+", _name_cell, text)
+
+
+def shorten_paths(text: str) -> str:
+    """Cut off where packages, the working folder and the home folder lie: that tells of machine and user.
+
+    >>> shorten_paths(f"File {re.__file__}:227, in compile")
+    'File re/__init__.py:227, in compile'
+    """
+    for pattern, short in _places_of_machine():
+        text = pattern.sub(short, text)
+    return text
+
+
+@cache
+def _places_of_machine() -> list[tuple[re.Pattern[str], str]]:
+    """Give patterns of folders, inner ones first, and what stands for each."""
+    packages = (sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib", "platstdlib"))
+    ours = str(Path(__file__).parents[2])
+    known = dict.fromkeys([*packages, ours, str(Path.cwd())], "") | {str(Path.home()): "~/"}
+    inner_first = sorted(known.items(), key=lambda one: len(one[0]), reverse=True)
+    return [
+        (re.compile(rf"(?<![\w.\\/]){re.escape(place)}[\\/]"), short)
+        for place, short in inner_first
+        if Path(place) != Path(Path(place).anchor)
+    ]
 
 
 def _name_cell(word: re.Match[str]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from kgreport.execute.normal_form import join_streams, normalise, normalise_text
+from kgreport.execute.normal_form import join_streams, normalise, normalise_text, shorten_paths
 
 LONG = "x" * 400_000
 
@@ -54,3 +55,26 @@ def test_many_short_messages_take_no_long_time() -> None:
 
 def test_the_file_of_a_cell_is_named_without_its_folder() -> None:
     assert normalise_text("File /tmp/ipykernel_12/34.py, x") == "File cell, x"
+
+
+def test_neither_an_error_nor_a_warning_tells_where_the_home_and_the_packages_lie() -> None:
+    missing = f"no such file: '{Path.home()}/figures.csv'"
+    line = f"File {pytest.__file__}:9, in read"
+    cell = new_code_cell(
+        "read()",
+        outputs=[
+            printed(f"{pytest.__file__}:3: UserWarning: late\n", "stderr"),
+            new_output("error", ename="OSError", evalue=missing, traceback=[line, missing]),
+        ],
+    )
+
+    [warning, error] = normalise(new_notebook(cells=[cell])).cells[0].outputs
+
+    assert warning.text == "pytest/__init__.py:3: UserWarning: late\n"
+    assert error.evalue == "no such file: '~/figures.csv'"
+    assert error.traceback == ["File pytest/__init__.py:9, in read", error.evalue]
+
+
+@pytest.mark.parametrize("text", ["https://example.org/root/x", "a/home/b", "..", str(Path.home())])
+def test_what_is_no_path_of_this_machine_stays(text: str) -> None:
+    assert shorten_paths(text) == text
