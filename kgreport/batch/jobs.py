@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from kgreport.builder.job import ANNUAL, Job, check_takes, find_notebook
 from kgreport.data.params.matrix import ALL, WHOLE, Case, is_of, word_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
+from kgreport.data.params.problems import shown
 from kgreport.data.params.written_values import DatasetNames
 from kgreport.errors import ParametersError
+from kgreport.file_names import as_compared, fault_of_name
+from kgreport.terms.phrases import Message, Phrase
 
 UnitsOf = Callable[[Path, DatasetNames], Iterable[str]]
 """Gives the codes of the units of a dataset, by the folder of the parameters file and the dataset's name."""
@@ -44,11 +48,13 @@ def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[J
     _refuse_set_twice(file.path, request)
     years: Sequence[int | None] = requested.years or own.years or [None]
     units = _units(file, request, units_of)
+    set_for_all = {name: (request.overrides[name],) for name in own.axes if name in request.overrides}
+    axes = {**own.axes, **set_for_all}
+    names = requested.notebooks or own.notebooks or [ANNUAL]
+    _refuse_too_many(file, [years, units, names, *axes.values()])
+    cases = list(_cases(years, units, axes))
     if not requested:
         _refuse_unused_settings(file, list(_cases(years, units, own.axes)))
-    set_for_all = {name: (request.overrides[name],) for name in own.axes if name in request.overrides}
-    cases = list(_cases(years, units, {**own.axes, **set_for_all}))
-    names = requested.notebooks or own.notebooks or [ANNUAL]
     notebooks = [find_notebook(name, file.path) for name in names]
     for notebook in notebooks:
         check_takes(notebook, [*request.overrides, *_of_matrix(cases)])
@@ -113,8 +119,6 @@ def _parts(
         value = str(overrides.get(name, own))
         if value != own or (name in settings and value):
             parts.append(value or WHOLE)
-        if not _PART.fullmatch(value):
-            raise ParametersError([f"{file.path}: {name} is {value!r}, which cannot name a folder"])
     return tuple(parts)
 
 
@@ -130,8 +134,6 @@ def _marks(file: ParametersFile, overrides: Mapping[str, object]) -> tuple[str, 
 
 
 _NOT_IN_A_NAME = re.compile(r"[\s_/\\:\0]+")
-
-_PART = re.compile(r"(?!\.)[^/\\:\0]*")
 
 _USUAL = {"period": "year", "language": "vi", "status": "draft"}
 """The parameters that a name shows, and their values that it does not show."""
@@ -167,6 +169,22 @@ def _with_year(file: ParametersFile, request: Request) -> dict[str, object]:
     return {**({"year": years[0]} if years and "year" not in file.given else {}), **request.overrides}
 
 
+MOST = 100_000
+"""How many reports one parameters file may ask for."""
+
+
+def _refuse_too_many(file: ParametersFile, varied: Iterable[Sequence[object]]) -> None:
+    if (count := prod(len(values) for values in varied)) > MOST:
+        raise ParametersError(
+            [
+                Phrase(
+                    f"{file.path}: matrix yêu cầu {count} báo cáo; không quá {MOST}: bớt năm hay đơn vị",
+                    f"{file.path}: the matrix asks for {count} reports; at most {MOST}: leave some out",
+                )
+            ]
+        )
+
+
 def _refuse_set_twice(path: Path, request: Request) -> None:
     """A year or unit is set for all reports, or by the matrix, not by both."""
     requested = {"year": request.matrix.years, "unit": request.matrix.units}
@@ -190,22 +208,50 @@ def _refuse_unused_settings(file: ParametersFile, cases: Sequence[Case]) -> None
         )
 
 
-def same_names(jobs: Sequence[Job]) -> dict[str, str]:
-    """Find the reports that would be written to the same files: by title, why."""
-    places: dict[tuple[Path, str], list[Job]] = defaultdict(list)
+def refused_names(jobs: Sequence[Job]) -> dict[str, Message]:
+    """Find the reports that cannot have their names: by title, why.
+
+    No file could be named so, or the files of two reports would be the same: for some file systems they are
+    where they differ in capitals alone.
+    """
+    places: dict[tuple[str, str], list[Job]] = defaultdict(list)
     for job in jobs:
-        places[job.folder, job.manifest].append(job)
-    return {same[0].title: _why_same(same) for same in places.values() if len(same) > 1}
+        places[as_compared(str(job.folder)), as_compared(job.manifest)].append(job)
+    shared = {job.title: _why_same(same) for same in places.values() if len(same) > 1 for job in same}
+    return shared | {job.title: why for job in jobs if (why := _why_not(job))}
 
 
-def _why_same(jobs: Sequence[Job]) -> str:
+def _why_not(job: Job) -> Message | None:
+    """Say why a report cannot have its name, or those of its files."""
+    for name in (job.parameters.stem, *job.parts, job.file(".ipynb"), job.manifest):
+        if fault := fault_of_name(name):
+            return _NO_NAME.fill(file=job.parameters.as_posix(), name=shown(name), why=fault)
+    return None
+
+
+_NO_NAME = Phrase(
+    "{file}: không đặt được tên báo cáo {name}: {why}; đổi tên tệp tham số, đơn vị hay giá trị này",
+    "{file}: no report can be named {name}: {why}; rename the parameters file, the unit or the value",
+)
+
+
+def _why_same(jobs: Sequence[Job]) -> Message:
     """Say why some reports would be written to the same files."""
     files = dict.fromkeys(job.parameters.as_posix() for job in jobs)
     notebooks = dict.fromkeys(job.notebook.as_posix() for job in jobs)
-    what, named = ("parameters files", files) if len(files) > 1 else ("notebooks", notebooks)
-    if len(named) == 1:
-        return f"{next(iter(files))}: the matrix asks for {jobs[0].title} twice; leave one out"
-    return (
-        f"two {what} are named {jobs[0].title}: {' and '.join(named)}; "
-        "their reports would overwrite each other: rename one"
-    )
+    titles = " / ".join(dict.fromkeys(job.title for job in jobs))
+    if len(files) == len(notebooks) == 1:
+        return _TWICE.fill(file=next(iter(files)), titles=titles)
+    what, named = (_FILES, files) if len(files) > 1 else (_NOTEBOOKS, notebooks)
+    return _SAME.fill(what=what, titles=titles, named=", ".join(named))
+
+
+_TWICE = Phrase(
+    "{file}: matrix yêu cầu {titles} hai lần; bỏ một",
+    "{file}: the matrix asks for {titles} twice; leave one out",
+)
+_FILES, _NOTEBOOKS = Phrase("tệp tham số", "parameters files"), Phrase("sổ tay", "notebooks")
+_SAME = Phrase(
+    "các {what} cùng tên {titles}: {named}; báo cáo này sẽ ghi đè báo cáo kia: đổi tên một tệp",
+    "two {what} are named {titles}: {named}; their reports would overwrite each other: rename one",
+)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kgreport.batch.jobs import job_again, jobs_of, same_names
+from kgreport.batch.jobs import job_again, jobs_of, refused_names
 from kgreport.batch.request import Request
 from kgreport.batch.stores import Folder, Remote, Store, damage, formats_of
 from kgreport.builder.identity import identity
@@ -158,9 +158,12 @@ class Planner:
             except Exception as error:  # whatever it is, the other files are planned
                 self.errors[str(path)] = error
                 refused.append(failed_by(str(path), error))
-        twice = same_names(jobs)
-        refused += [failed(name, why, code=MISUSED) for name, why in sorted(twice.items())]
-        return [job for job in jobs if job.title not in twice], refused
+        wrong = refused_names(jobs)
+        languages = {job.title: self.file(job).language for job in jobs if job.title in wrong}
+        refused += [
+            failed(name, why.say(languages[name]), code=MISUSED) for name, why in sorted(wrong.items())
+        ]
+        return [job for job in jobs if job.title not in wrong], refused
 
     def _units(self, path: Path, base: Path, dataset: DatasetNames) -> Collection[str]:
         """Give the codes of all units of a dataset; note it where there are none, but for the whole."""

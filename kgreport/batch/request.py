@@ -13,6 +13,7 @@ from kgreport.data.params.formats import FORMATS
 from kgreport.data.params.given import find_parameters_file
 from kgreport.data.params.matrix import Matrix, words_of
 from kgreport.errors import ParametersError
+from kgreport.file_names import parameters_files
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 
@@ -124,14 +125,9 @@ def _files(named: Iterable[str | PathLike[str]], problems: list[str | Phrase]) -
     """Find the parameters files, in a folder all; note those that are not there."""
     for name in named:
         try:
-            yield from files_in(Path(name)) or [find_parameters_file(name)]
+            yield from parameters_files(Path(name)) or [find_parameters_file(name)]
         except ParametersError as error:
             problems += [Phrase(f"params: {vi}", f"params: {en}") for vi, en in error.texts]
-
-
-def files_in(folder: Path) -> list[Path]:
-    """List the parameters files of a folder; none, if it is no folder."""
-    return sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])
 
 
 def _matrix(units: object, years: object, notebooks: object, problems: list[str | Phrase]) -> Matrix:

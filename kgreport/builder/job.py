@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
+from kgreport.data.params.problems import shown
 from kgreport.execute.notebook_file import NotebookFileError
 from kgreport.execute.parameters_cell import UnknownParameterError, declared_parameters
+from kgreport.file_names import fault_of_path
 from kgreport.publish.formats import USUAL_FORMATS
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known, one_slip_from
@@ -113,6 +115,13 @@ def find_notebook(notebook: Path | str = ANNUAL, parameters: Path | None = None)
     NotebookFileError
         There is no such notebook; the message names the nearest, or all.
     """
+    if fault := fault_of_path(str(notebook)):
+        raise NotebookFileError(
+            Phrase(
+                f"sổ tay {shown(str(notebook))}: {fault.vi}",
+                f"the notebook {shown(str(notebook))}: {fault.en}",
+            )
+        )
     for path in (Path(notebook), _project(parameters) / notebook):
         if path.is_file():
             return path

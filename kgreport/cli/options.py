@@ -10,6 +10,7 @@ import typer
 
 from kgreport.cli.errors import fail
 from kgreport.errors import ParametersError
+from kgreport.file_names import parameters_files
 
 if TYPE_CHECKING:
     from kgreport.batch.request import Request
@@ -103,9 +104,7 @@ def parse_settings(settings: Sequence[str] | None) -> dict[str, object]:
 
 def find_parameters(params: Sequence[Path] | None) -> list[Path]:
     """List the parameters files named, or all of params/; if there are none, the command ends."""
-    from kgreport.batch.request import files_in  # noqa: PLC0415
-
-    found = list(params or files_in(Path("params")))
+    found = list(params or parameters_files(Path("params")))
     if not found:
         fail("no parameters file: name one, or put one into params/ (see params/2018.yml in the project)")
     return found

@@ -9,6 +9,7 @@ import typer
 
 from kgreport.cli.options import OUTPUTS, Output, Params
 from kgreport.errors import ScheduleError
+from kgreport.file_names import fault_of_path, parameters_files
 from kgreport.schedule import entry
 from kgreport.schedule.scheduled_build import Kind, ScheduledBuild, read_when
 from kgreport.schedule.this_machine import own_program, own_user
@@ -47,7 +48,7 @@ def schedule(  # noqa: PLR0917 - one argument an option
 
 def _refuse_missing(params: list[Path] | None) -> None:
     for path in params or ():
-        if not path.is_file():
+        if fault_of_path(str(path)) or not path.is_file():
             raise ScheduleError(f"there is no parameters file {path}")
-    if not params and not any(Path("params").glob("*.y*ml")):
+    if not params and not parameters_files(Path("params")):
         raise ScheduleError("no parameters file: run this in the folder of the project, or name one")

@@ -77,11 +77,14 @@ def _codes(unit: Sequence[str] | None, names: Mapping[str, str]) -> list[str]:
 
 def _refuse_wrong_codes(codes: Sequence[str], names: Mapping[str, str]) -> None:
     from kgreport.data.tables.layout import UNIT_CODE  # noqa: PLC0415
+    from kgreport.file_names import fault_of_unit  # noqa: PLC0415
     from kgreport.terms.spelling import nearest  # noqa: PLC0415
 
     for code in codes:
         if not UNIT_CODE.fullmatch(code):
-            fail(f"'{code}' is not a code of a unit; expected one such as rach-gia")
+            why = fault_of_unit(code)
+            hint = f": {why.en}" if why else ""
+            fail(f"'{code}' is not a code of a unit{hint}; expected one such as rach-gia")
         if names and code not in names:
             near = nearest(code, names)
             hint = f"; did you mean '{near}'?" if near else ""

@@ -17,6 +17,7 @@ from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import UNITS, TableLayout
 from kgreport.errors import KgreportError
+from kgreport.file_names import parameters_files
 from kgreport.projects.empty_tables import empty_table
 from kgreport.projects.files import write_new
 from kgreport.projects.next_parameters import NextYear, next_parameters
@@ -111,7 +112,7 @@ def add_year(project: Path, year: int, source: Path | None = None, tables: Seque
 def _latest(project: Path, year: int) -> Path:
     """Find the parameters file of the latest year before this one."""
     years: dict[Path, int] = {}
-    for path in sorted([*(project / "params").glob("*.yml"), *(project / "params").glob("*.yaml")]):
+    for path in parameters_files(project / "params"):
         try:
             file = ParametersFile(path)
             years[path] = file.parameters(_year_of_matrix(file)).year

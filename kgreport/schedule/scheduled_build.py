@@ -100,6 +100,8 @@ class ScheduledBuild:
     locked: bool = True
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "params", tuple(map(no_option, self.params)))
+        object.__setattr__(self, "output", no_option(self.output))
         for path in (*self.paths, self.user):
             if not path.isprintable():
                 raise ScheduleError(f"{path!r} has a character that cannot be printed; rename it")
@@ -123,6 +125,15 @@ class ScheduledBuild:
 def build_arguments(params: tuple[str, ...], output: str) -> tuple[str, ...]:
     """Give the arguments of `kgreport`: wait up to an hour for another build, and retry once."""
     return ("build", *params, "--output", output, "--quiet", "--wait", "3600", "--retries", "1")
+
+
+def no_option(path: str) -> str:
+    """Write a path so that no command takes it for an option.
+
+    >>> no_option("-x"), no_option("outputs")
+    ('./-x', 'outputs')
+    """
+    return f"./{path}" if path.startswith("-") else path
 
 
 def read_when(at: str, on: str) -> When:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.batch.jobs import jobs_of, same_names
+from kgreport.batch.jobs import jobs_of, refused_names
 from kgreport.batch.request import Request
 from kgreport.builder.job import Job
 from kgreport.data.params.matrix import Matrix
@@ -138,10 +138,10 @@ def test_two_files_of_one_name_would_overwrite_each_other(tmp_path: Path) -> Non
     one = jobs(tmp_path, PLAIN)
     (tmp_path / "b").mkdir()
 
-    why = same_names([*one, *jobs(tmp_path / "b", PLAIN)])["province"]
+    why = refused_names([*one, *jobs(tmp_path / "b", PLAIN)])["province"].say("en")
 
     assert why.startswith("two parameters files are named province: ")
-    assert same_names(one) == {}
+    assert refused_names(one) == {}
 
 
 def test_two_notebooks_of_one_name_would_overwrite_each_other(tmp_path: Path) -> None:
@@ -149,7 +149,11 @@ def test_two_notebooks_of_one_name_would_overwrite_each_other(tmp_path: Path) ->
         (tmp_path / f"{name}.ipynb").write_text('{"cells": []}', "utf-8")
     both = jobs(tmp_path, PLAIN, notebooks=(f"{tmp_path}/my_own.ipynb", f"{tmp_path}/my-own.ipynb"))
 
-    assert same_names(both)["province (my-own)"].startswith("two notebooks are named province (my-own): ")
+    assert (
+        refused_names(both)["province (my-own)"]
+        .say("en")
+        .startswith("two notebooks are named province (my-own): ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,12 +203,65 @@ def test_the_whole_has_a_folder_of_its_own_where_the_file_is_of_a_unit(tmp_path:
 def test_a_matrix_that_asks_twice_for_a_report_says_so(tmp_path: Path) -> None:
     twice = jobs(tmp_path, PLAIN + "matrix: {status: [draft, '']}\n")
 
-    assert same_names(twice)["province"].endswith("the matrix asks for province twice; leave one out")
+    assert (
+        refused_names(twice)["province"]
+        .say("en")
+        .endswith("the matrix asks for province twice; leave one out")
+    )
 
 
-def test_a_unit_is_no_path(tmp_path: Path) -> None:
-    with pytest.raises(ParametersError, match=r"unit is '\.\./x'"):
-        jobs(tmp_path, PLAIN, overrides={"unit": "../x"})
+@pytest.mark.parametrize("unit", ["../x", "con", "a:b", "x" * 201, "a\u200bb", ".x", "x.", "a\udcff"])
+def test_a_report_whose_files_could_not_be_named_so_is_refused_alone(tmp_path: Path, unit: str) -> None:
+    found = jobs(tmp_path, PLAIN, units=[unit, "rach-gia"])
+
+    [(title, why)] = refused_names(found).items()
+
+    assert title == f"province/{unit}"
+    assert "province.yml: no report can be named" in why.say("en")
+
+
+@pytest.mark.parametrize(
+    "name", ["...yml", ".yml", ".2018.yml", "nul.yml", "a?.yml", "2018 .yml", f"{'a' * 215}.yml"]
+)
+def test_a_report_is_not_named_after_every_parameters_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(PLAIN, "utf-8")
+    request = Request(params=(tmp_path / name,), outputs=Path("out"))
+
+    found = jobs_of(ParametersFile(tmp_path / name), request, units_of)
+
+    assert list(refused_names(found)) == [found[0].title]
+
+
+def test_a_long_name_that_file_systems_take_is_fine(tmp_path: Path) -> None:
+    path = tmp_path / f"{'bao-cao-' * 18}2018.yml"
+    path.write_text(PLAIN, "utf-8")
+
+    assert (
+        refused_names(jobs_of(ParametersFile(path), Request(params=(path,), outputs=Path("out")), units_of))
+        == {}
+    )
+
+
+def test_names_that_differ_in_capitals_alone_would_overwrite_each_other(tmp_path: Path) -> None:
+    found = jobs(tmp_path, PLAIN, units=["Rach-Gia", "rach-gia", "ha-tien"])
+
+    why = refused_names(found)
+
+    assert list(why) == ["province/Rach-Gia", "province/rach-gia"]
+    assert (
+        why["province/rach-gia"]
+        .say("en")
+        .endswith("asks for province/Rach-Gia / province/rach-gia twice; leave one out")
+    )
+
+
+def test_a_matrix_of_more_reports_than_can_be_built_is_refused_before_they_are_counted_out(
+    tmp_path: Path,
+) -> None:
+    units = ", ".join(f"u-{n}" for n in range(1000))
+
+    with pytest.raises(ParametersError, match="the matrix asks for 156000 reports; at most 100000"):
+        jobs(tmp_path, PLAIN + f"matrix: {{units: [{units}], years: 1945-2100}}\n")
 
 
 def test_both_languages_and_both_statuses_come_from_one_file(tmp_path: Path) -> None:
@@ -231,7 +288,7 @@ def test_languages_multiply_units_years_and_notebooks(tmp_path: Path) -> None:
 
     assert len(found) == 2 * 2 * 3 * 2
     assert "annual-report-2017-rach-gia-en.pdf" in {job.file(".pdf") for job in found}
-    assert same_names(found) == {}
+    assert refused_names(found) == {}
     assert len({(job.folder, job.file(".pdf")) for job in found}) == len(found)
     assert len({(job.folder, job.manifest) for job in found}) == len(found)
 

@@ -12,6 +12,7 @@ from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.own import registers_with
 from kgreport.data.tables.folders import AnyFolders, Folders, plain_path
 from kgreport.data.tables.layout import UNITS, TableLayout, files_of_tables
+from kgreport.file_names import fault_of_path
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
@@ -72,7 +73,7 @@ def find_dataset(name: str, base: Path) -> Path:
     if name in packaged_datasets():
         return PACKAGED / name
     around = [base, *(folder / "params" for folder in base.absolute().parents)]
-    for folder in around:
+    for folder in around if not fault_of_path(name) else ():
         if (folder / name).is_dir():
             return plain_path(folder / name)
     raise DatasetError([_no_dataset(name, [one / name for one in around if one == base or one.is_dir()])])

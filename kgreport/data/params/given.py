@@ -8,8 +8,10 @@ from pathlib import Path
 
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile, check_parameters, said_in
+from kgreport.data.params.problems import beside, shown
 from kgreport.data.params.yaml_files import YamlFile
 from kgreport.errors import ParametersError
+from kgreport.file_names import fault_of_path, parameters_files
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
 
@@ -88,6 +90,8 @@ def find_parameters_file(name: str | PathLike[str]) -> Path:
     ParametersError
         It is in none of these places; the message names them, and the file that may be meant.
     """
+    if fault := fault_of_path(str(name)):
+        raise ParametersError([beside(shown(str(name)), *fault)])
     folders = _FROM_PROJECT if Path(name).parts[:1] == ("params",) else _FOLDERS
     places = list(dict.fromkeys(folder / name for folder in folders))
     found = next((path for path in places if path.is_file()), None)
@@ -97,7 +101,7 @@ def find_parameters_file(name: str | PathLike[str]) -> Path:
 
 
 def _names_in(folders: Iterable[Path]) -> list[str]:
-    return sorted({path.name for folder in folders for path in folder.glob("*.y*ml")})
+    return sorted({path.name for folder in folders for path in parameters_files(folder)})
 
 
 def _not_found(name: Path, places: list[Path]) -> Phrase:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kgreport.data.params.problems import shown
 from kgreport.errors import InvalidValueError
 from kgreport.terms.phrases import Phrase
 
@@ -47,12 +48,15 @@ def _span(part: str) -> range:
     )
     found = _SPAN.fullmatch(part)
     if found is None:
-        raise InvalidValueError(f"{part!r} không phải là năm; {hint.vi}", f"{part!r} is no year; {hint.en}")
+        raise InvalidValueError(
+            f"{shown(part)} không phải là năm; {hint.vi}", f"{shown(part)} is no year; {hint.en}"
+        )
     first = int(found["first"] or found["one"])
     last = int(found["last"] or first)
     if last < first:
         raise InvalidValueError(
-            f"{part!r} kết thúc trước khi bắt đầu; {hint.vi}", f"{part!r} ends before it begins; {hint.en}"
+            f"{shown(part)} kết thúc trước khi bắt đầu; {hint.vi}",
+            f"{shown(part)} ends before it begins; {hint.en}",
         )
     return range(first, last + 1)
 
@@ -77,7 +81,15 @@ def _years(value: object) -> object:
 
 
 def _words(value: object) -> object:
-    return words_of(value) if isinstance(value, str) else value
+    """Take a word, words separated by commas, or a list of words; none of them is blank."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return words_of(str(value))
+    if isinstance(value, list | tuple) and any(isinstance(one, str) and not one.strip() for one in value):
+        raise InvalidValueError(
+            f"có mục trống trong {shown(value)}; bỏ mục đó, toàn Đảng bộ thì ghi {WHOLE}",
+            f"there is a blank in {shown(value)}; leave it out, or write {WHOLE} for all together",
+        )
+    return value
 
 
 Years = Annotated[tuple[Annotated[int, Field(ge=1945, le=2100)], ...], BeforeValidator(_years)]
@@ -131,8 +143,8 @@ def _values(name: str, given: object) -> tuple[Value, ...]:
     values = given if isinstance(given, list | tuple) else [given]
     if not all(isinstance(one, Value) for one in values):
         raise InvalidValueError(
-            f"'{name}' là {given!r}; cần một danh sách giá trị, như [vi, en]",
-            f"'{name}' is {given!r}; expected a list of values, such as [vi, en]",
+            f"'{name}' là {shown(given)}; cần một danh sách giá trị, như [vi, en]",
+            f"'{name}' is {shown(given)}; expected a list of values, such as [vi, en]",
         )
     return tuple(dict.fromkeys(values))
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from kgreport.data.params.formats import Formats
+from kgreport.data.params.problems import shown
 from kgreport.data.params.sound_model import SoundModel
 from kgreport.data.params.written_values import (
     DatasetNames,
@@ -18,6 +19,8 @@ from kgreport.data.params.written_values import (
     OptionalShare,
     OptionalYear,
     Period,
+    RulesName,
+    UnitCode,
     Year,
     one_name_of_dataset,
 )
@@ -76,8 +79,8 @@ def _text_or_both(value: object) -> object:
         return InBothLanguages(**value)
     if isinstance(value, dict | list | bool):
         raise InvalidValueError(
-            f"phần nhận định là {value!r}; cần một đoạn chữ, hoặc đoạn chữ ở vi và ở en",
-            f"a text of narrative is {value!r}; expected text, or text under vi and en",
+            f"phần nhận định là {shown(value)}; cần một đoạn chữ, hoặc đoạn chữ ở vi và ở en",
+            f"a text of narrative is {shown(value)}; expected text, or text under vi and en",
         )
     return value
 
@@ -135,7 +138,7 @@ class Parameters(_Model):
     dataset: DatasetNames = Field(
         description="A packaged dataset, or a folder relative to the parameters file; or a list of them.",
     )
-    unit: str = Field("", description="Code of the unit reported on; empty for the whole organisation.")
+    unit: UnitCode = Field("", description="Code of the unit reported on; empty for the whole organisation.")
     language: Language = Field("vi", description="Language of the report: `vi` or `en`.")
     status: Literal["draft", "final"] = Field(
         "draft", description="`draft` prints a visible mark in every format; `final` does not."
@@ -193,7 +196,7 @@ class Parameters(_Model):
         False,
         description="Whether members and officials who are listed one by one are called by their ids.",
     )
-    rules: str = Field(
+    rules: RulesName = Field(
         "", description="Packaged rules, or a file relative to the parameters file; by year if not set."
     )
     cap_limit: OptionalShare = Field(

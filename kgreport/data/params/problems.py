@@ -23,6 +23,12 @@ def beside(place: object, vi: str, en: str, error: Exception | None = None) -> P
     return Phrase(f"{place}: {vi}{why}", f"{place}: {en}{why}")
 
 
+def shown(value: object, most: int = 80) -> str:
+    """Show a value in a message: what cannot be printed by its code, of a long one the beginning."""
+    said = repr(value[: most + 1] if isinstance(value, str) else value)
+    return said if len(said) <= most else f"{said[:most]}…"
+
+
 def nearest_place(at: KeyPath, place: str, places: Mapping[KeyPath, str]) -> str:
     """Give the place of a value, or of the nearest value around it that has one."""
     return next((places[at[:n]] for n in range(len(at), 0, -1) if at[:n] in places), place)
@@ -59,8 +65,8 @@ class ProblemDescriber:
             case kind:
                 yes_or_no = kind == "string_type" and isinstance(details["input"], bool)
                 expected, hint = _expected(details), _YAML_WORD if yes_or_no else Phrase("", "")
-                vi = f"'{name}' là {details['input']!r}; {expected.vi}{hint.vi}"
-                en = f"'{name}' is {details['input']!r}; {expected.en}{hint.en}"
+                vi = f"'{name}' là {shown(details['input'])}; {expected.vi}{hint.vi}"
+                en = f"'{name}' is {shown(details['input'])}; {expected.en}{hint.en}"
         return beside(where, vi, en)
 
 
@@ -96,6 +102,10 @@ _EXPECTED = {
         ("int_type", "int_parsing", "int_from_float"), Phrase("cần một số nguyên", "expected a whole number")
     ),
     "float_type": Phrase("cần một số", "expected a number"),
+    "finite_number": Phrase("cần một số hữu hạn", "expected a finite number"),
+    "invalid_key": Phrase(
+        "khóa phải là chữ; đặt trong dấu nháy", "expected a key that is text; put it in quotes"
+    ),
     "float_parsing": Phrase("cần một số, như 0.2", "expected a number, such as 0.2"),
 }
 """The expected value in words, by pydantic's type of error."""

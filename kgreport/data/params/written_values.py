@@ -6,9 +6,11 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from kgreport.data.params.problems import shown
 from kgreport.errors import InvalidValueError
+from kgreport.file_names import fault_of_path, fault_of_unit
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -25,14 +27,15 @@ def _written_date(value: object) -> object:
         return given
     if not (isinstance(given, str) and _DATE.fullmatch(given)):
         raise InvalidValueError(
-            f"'issued' là {given!r}; ghi ngày như 2019-04-01",
-            f"'issued' is {given!r}; write the date as 2019-04-01",
+            f"'issued' là {shown(given)}; ghi ngày như 2019-04-01",
+            f"'issued' is {shown(given)}; write the date as 2019-04-01",
         )
     try:
         return date.fromisoformat(given)
     except ValueError:
         raise InvalidValueError(
-            f"'issued' là {given!r}; không có ngày này", f"'issued' is {given!r}; there is no such day"
+            f"'issued' là {shown(given)}; không có ngày này",
+            f"'issued' is {shown(given)}; there is no such day",
         ) from None
 
 
@@ -42,13 +45,44 @@ def _names_of_datasets(value: object) -> object:
     texts = [str(one).strip() for one in names if isinstance(one, str | int) and not isinstance(one, bool)]
     if not texts or len(texts) < len(names) or not all(texts):
         raise InvalidValueError(
-            f"'dataset' là {value!r}; cần tên một bộ số liệu hoặc một thư mục, hoặc danh sách như "
+            f"'dataset' là {shown(value)}; cần tên một bộ số liệu hoặc một thư mục, hoặc danh sách như "
             "[../data/2022, ../data/2023]",
-            f"'dataset' is {value!r}; expected the name of a dataset or a folder, or a list such as "
+            f"'dataset' is {shown(value)}; expected the name of a dataset or a folder, or a list such as "
             "[../data/2022, ../data/2023]",
         )
+    for text in texts:
+        _refuse_path("dataset", text)
     return texts[0] if len(texts) == 1 else tuple(dict.fromkeys(texts))
 
+
+def _refuse_path(name: str, path: str) -> None:
+    if fault := fault_of_path(path):
+        vi, en = f"'{name}' là {shown(path)}: {fault.vi}", f"'{name}' is {shown(path)}: {fault.en}"
+        raise InvalidValueError(vi, en)
+
+
+def _rules(path: str) -> str:
+    if path:
+        _refuse_path("rules", path)
+    return path
+
+
+RulesName = Annotated[str, AfterValidator(_rules)]
+"""Packaged rules, or a file of one's own; empty for those of the year."""
+
+
+def _code_of_unit(code: str) -> str:
+    """Refuse the code of a unit that cannot be one, because no file could be named after it."""
+    fault = fault_of_unit(code) if code else None
+    if fault:
+        raise InvalidValueError(
+            f"'unit' là {shown(code)}: {fault.vi}", f"'unit' is {shown(code)}: {fault.en}"
+        )
+    return code
+
+
+UnitCode = Annotated[str, AfterValidator(_code_of_unit)]
+"""The unit of a report; empty for the whole."""
 
 DatasetNames = Annotated[str | tuple[str, ...], BeforeValidator(_names_of_datasets)]
 """The dataset of a report, as its parameters name it: one, or several."""

@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from kgreport.file_names import DEVICES, LONGEST_CODE, TAKEN
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 """The kinds of file a table may be; a dataset has each table in one of them."""
 
-UNIT_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""What the code of a unit looks like."""
+UNIT_CODE = re.compile(
+    rf"(?!(?:{'|'.join(TAKEN)}|{DEVICES})$)(?=.{{1,{LONGEST_CODE}}}$)[a-z0-9]+(-[a-z0-9]+)*"
+)
+"""What the code of a unit looks like; `kgreport.file_names.fault_of_unit` says why some cannot be one."""
 
 CellKind = Literal["year", "unit", "code", "text", "count", "decimal", "date", "truth", "order"]
 """What the cells of a column hold; ``order`` is a place in a list."""

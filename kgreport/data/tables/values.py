@@ -10,6 +10,7 @@ from kgreport.data.tables.cells.days import parse_date
 from kgreport.data.tables.cells.numbers import A_COUNT, SHARE, parse_count, parse_decimal, parse_order
 from kgreport.data.tables.cells.phrases import BLANK_CELL, CORRECT_CELL
 from kgreport.data.tables.layout import UNIT_CODE, CellKind, ColumnLayout
+from kgreport.file_names import HOW_CODES_LOOK, fault_of_unit
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted, shortened
 from kgreport.terms.spelling import code_of_label, did_you_mean, nearest
@@ -104,17 +105,15 @@ def _year(text: str, column: ColumnLayout, row: Mapping[str, str], allowed: Allo
 
 
 def _unit(text: str, column: ColumnLayout, _: Mapping[str, str], allowed: Allowed) -> str | Wording:
-    if not text or text in allowed.units:
+    if not text or text in allowed.units or (not allowed.units and UNIT_CODE.fullmatch(text)):
         return text
     if allowed.units:
         return unknown_code(text, "unit", allowed.units)
-    if UNIT_CODE.fullmatch(text):
-        return text
     blank = Phrase("; để trống là toàn Đảng bộ", ", or blank") if column.blank else Phrase("", "")
     return Wording(
         quoted(text),
         Phrase(f"mã như 'rach-gia'{blank.vi}", f"a code such as 'rach-gia'{blank.en}"),
-        Phrase("viết thường, không dấu, nối bằng '-'", "use lower case, without accents, joined by '-'"),
+        fault_of_unit(text) or HOW_CODES_LOOK,
     )
 
 

@@ -106,6 +106,13 @@ def test_a_file_that_is_no_parameters_file_is_refused(write_file: WriteFile, tex
         ("accepted_findings: [{id: a, id: b, reason: c}]", "'id' stands twice; remove one"),
         ("compare_year: 2018", "compare_year 2018 must be another year"),
         ("compare_year: 2010", "compare_year 2010 must be another year"),
+        ("unit: all", "'unit' is 'all': all, whole, failed mean something else"),
+        ("unit: nul", "'unit' is 'nul': Windows keeps this name for a device"),
+        (f"unit: {'a' * 200}", "200 letters long; at most 100"),
+        ('unit: "a\\u202eb"', "it has the character U+202E"),
+        (f"rules: {'a' * 300}", "a path of 300 bytes is too long"),
+        ("accepted_findings: [{id: a, reason: [[[[[[b]]]]]]}]", "expected text"),
+        ("cap_limit: .nan", "'cap_limit' is '.nan'; expected a number"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_explained(write_file: WriteFile, line: str, told: str) -> None:
@@ -143,6 +150,35 @@ def test_every_value_can_be_set_otherwise(
     given = read_parameters(write_file(MINIMAL), {name: value})
 
     assert getattr(given, field) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("recipients", "[" * 5000, "nested more than 40 deep"),
+        ("recipients", "[!!int x]", "there is a tag '!!int'"),
+        ("recipients", "[a", "not YAML"),
+        ("dataset", "a" * 300, "a path of 300 bytes is too long"),
+        ("dataset", "a\0b", "it has the character U+0000"),
+        (".".join("a" * 900), "1", "unknown parameter"),
+        ("plausibility.jump", "inf", "expected a finite number"),
+    ],
+)
+def test_a_value_that_no_report_can_have_is_explained(
+    write_file: WriteFile, name: str, value: str, told: str
+) -> None:
+    [problem] = problems(write_file(MINIMAL), **{name: value})
+
+    assert told in problem
+    assert len(problem) < 1000
+
+
+def test_leading_zeros_stay(write_file: WriteFile) -> None:
+    file = ParametersFile(write_file(MINIMAL + "number: 012\nunit: 010\nmatrix: {units: [010]}\n"))
+
+    given = file.parameters()
+
+    assert (given.number, given.unit, file.matrix.units) == ("012", "010", ("010",))
 
 
 def test_a_part_of_a_value_can_be_set_otherwise(write_file: WriteFile) -> None:
