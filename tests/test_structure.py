@@ -17,7 +17,15 @@ PACKAGE = Path(__file__).parents[1] / "kgreport"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS = (
-    {"cell_lines", "environment", "exit_statuses", "left_behind", "schedule/templates", "slow_imports"},
+    {
+        "cell_lines",
+        "environment",
+        "exit_statuses",
+        "left_behind",
+        "notebook_shape",
+        "schedule/templates",
+        "slow_imports",
+    },
     {"errors"},
     {"fact_check/documents", "schedule", "terms", "whole_files"},
     {"file_names", "terms/texts"},
@@ -45,7 +53,7 @@ FLOORS = (
     },
     {"fact_check/language", "report"},
     {"report/trend"},
-    {"execute/kernels", "explorer"},
+    {"execute/kernels", "explorer", "publish/foreign"},
     {"execute", "publish"},
     {"builder", "fact_check"},
     {"batch", "projects"},
@@ -77,7 +85,7 @@ ONLY_IN = {
     "watchfiles": {"cli/watch.py"},
     "docx": {"fact_check/documents/word.py"},
     "pypdf": {"fact_check/documents/pdf.py"},
-    "bs4": {"fact_check/documents/html.py", "publish/foreign_tables.py"},
+    "bs4": {"fact_check/documents/html.py", "publish/foreign/fragments.py", "publish/foreign/tables.py"},
     "python_calamine": {"data/tables/workbook.py"},
     "openpyxl": {
         "data/workbooks/writing/annotating.py",

@@ -7,7 +7,7 @@ anything heavy is loaded here, and the libraries that publish are loaded while t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -29,6 +29,7 @@ from kgreport.whole_files import move_into_place, staging, translating_write_err
 if TYPE_CHECKING:
     from kgreport.builder.report_key import Recipe
     from kgreport.data.params.model import Parameters
+    from kgreport.terms.findings import Finding
 
 OnCell = Callable[[int, int], None]
 """Is called after each cell: how many are done, and of how many."""
@@ -111,6 +112,7 @@ def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCe
         notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
         recorded = read_record(record, job, recipe)
         published = _publish(job, recipe.parameters, notebook)
+        recorded["findings"] += _as_text(published.left_out, recipe.parameters)
         files = [notebook, *published.files]
         files.append(write_manifest(made / job.manifest, job, recipe, recorded, files))
         stale = stale_files(job, files)
@@ -167,11 +169,22 @@ def _execute(job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_ce
 def _publish(job: Job, parameters: Parameters, notebook: Path) -> Published:
     include_code = parameters.include_code if "include_code" in parameters.model_fields_set else None
     try:
-        return publish(notebook, include_code=include_code, formats=job.formats)
+        return publish(
+            notebook, include_code=include_code, formats=job.formats, original=job.notebook.absolute()
+        )
     except PublishError as error:
         kept = _keep_failed(notebook, job.folder)
         lines = [str(error), f"The executed notebook is kept in {kept}", *_unasked(job, parameters)]
         raise PublishError("\n".join(lines)) from None
+
+
+def _as_text(left_out: Sequence[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
+    """Give what readers do not get of the notebook as the findings of a record."""
+    if not left_out:
+        return []
+    from kgreport.report.findings import findings_as_text  # noqa: PLC0415
+
+    return findings_as_text(left_out, parameters)
 
 
 def _unasked(job: Job, parameters: Parameters) -> Iterator[str]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 from kgreport.errors import PublishError, TwoLanguageError
+from kgreport.notebook_shape import fault_of_notebook
 from kgreport.terms.phrases import Phrase
-
-CELL_KINDS = ("code", "markdown", "raw")
 
 LARGEST = 256 * 2**20
 """Bytes of the largest notebook that is read; one of a report has less than a megabyte."""
-
-# The metadata that Jupyter's libraries look into without a look at their kind.
-_MAPPINGS = ("kernelspec", "language_info", "papermill", "kgreport", "jupyter")
 
 
 class NotebookError(TwoLanguageError, PublishError):
@@ -52,11 +48,12 @@ def read_notebook(notebook: Path) -> dict[str, Any]:
                 f"{notebook} is not a notebook of format 4; open it in JupyterLab and save it again",
             )
         )
-    for fault in _faults(content):
+    if fault := fault_of_notebook(content):
+        number, part = fault
         raise NotebookFileError(
             Phrase(
-                f"{notebook}: {fault.vi}; mở trong JupyterLab rồi lưu lại, hoặc lấy lại bản sao lưu",
-                f"{notebook}: {fault.en}; open it in JupyterLab and save it again, or take a backup",
+                f"{notebook}, ô thứ {number}: {part!r} sai định dạng sổ tay; lấy lại bản sao lưu",
+                f"{notebook}, cell {number}: {part!r} is not as the format of notebooks says; take a backup",
             )
         )
     return content
@@ -114,38 +111,3 @@ def _refuse(notebook: Path, error: Exception) -> NoReturn:
     raise NotebookFileError(
         Phrase(f"{notebook} không phải là sổ tay: {error}", f"{notebook} is not a notebook: {error}")
     ) from error
-
-
-def _faults(content: Mapping[str, Any]) -> Iterator[Phrase]:
-    """Find what is not as the format says: the kind of a cell, its text, metadata, tags and outputs."""
-    if not (isinstance(content["cells"], list) and _is_metadata(content.get("metadata", {}))):
-        yield Phrase("'cells' hoặc 'metadata' sai kiểu", "'cells' or 'metadata' is of a wrong type")
-        return
-    for number, cell in enumerate(content["cells"], start=1):
-        if fault := _fault_of(cell):
-            yield Phrase(f"ô thứ {number} sai ở {fault!r}", f"cell {number} has a wrong {fault!r}")
-
-
-def _fault_of(cell: object) -> str:
-    """Name the part of a cell that is not as the format says; nothing of a sound cell."""
-    if not isinstance(cell, dict) or cell.get("cell_type") not in CELL_KINDS:
-        return "cell_type"
-    source = cell.get("source")
-    if not (isinstance(source, str) or _is_list_of(source, str)):
-        return "source"
-    metadata = cell.get("metadata", {})
-    if not (_is_metadata(metadata) and _is_list_of(metadata.get("tags", []), str)):
-        return "metadata"
-    if cell["cell_type"] == "code" and not _is_list_of(cell.get("outputs", []), dict):
-        return "outputs"
-    attached = cell.get("attachments", {})
-    sound = isinstance(attached, dict) and all(isinstance(one, dict) for one in attached.values())
-    return "" if sound else "attachments"
-
-
-def _is_metadata(metadata: object) -> bool:
-    return isinstance(metadata, dict) and all(isinstance(metadata.get(name, {}), dict) for name in _MAPPINGS)
-
-
-def _is_list_of(value: object, kind: type) -> bool:
-    return isinstance(value, list) and all(isinstance(one, kind) for one in value)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgreport.publish.attachments import attachments_of
+from kgreport.publish.foreign.origins import LEFT_OUT, Omission, omission_findings
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
+from kgreport.terms.findings import Finding
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -33,10 +35,13 @@ class Published:
         The files written.
     undescribed
         Cells with a picture without alt text; the published picture says that it has none.
+    left_out
+        What readers do not get of the notebook, as findings.
     """
 
     files: tuple[Path, ...]
     undescribed: tuple[str, ...]
+    left_out: tuple[Finding, ...] = ()
 
 
 def load_publishers() -> None:
@@ -47,7 +52,11 @@ def load_publishers() -> None:
 
 
 def publish(
-    notebook: Path, *, include_code: bool | None = None, formats: Collection[str] = USUAL_FORMATS
+    notebook: Path,
+    *,
+    include_code: bool | None = None,
+    formats: Collection[str] = USUAL_FORMATS,
+    original: Path | None = None,
 ) -> Published:
     """Write the page and the PDF of an executed notebook, and the files that its views bring.
 
@@ -59,11 +68,13 @@ def publish(
         Whether an appendix of the page contains the code; None is as the document says.
     formats
         The formats to write, of `FORMATS`.
+    original
+        The notebook that was executed, beside which its pictures lie; by default, the executed one.
 
     Returns
     -------
     Published
-        The files written, and the cells with a picture without alt text.
+        The files written, the cells with a picture without alt text, and what is left out.
 
     Raises
     ------
@@ -72,16 +83,21 @@ def publish(
     """
     exporters = _exporters(include_code=include_code)
     content = _read(notebook)
+    original = original or notebook
     made: dict[Path, bytes] = {}
+    left_out: list[Omission] = []
     # Make all formats before writing: if one fails, no file is written.
     for name in formats:
-        exported, _ = exporters[name].from_notebook_node(content, {"metadata": {"name": notebook.stem}})
+        known = {"metadata": {"name": notebook.stem, "path": str(original.parent)}}
+        exported, resources = exporters[name].from_notebook_node(content, known)
+        left_out += resources.get(LEFT_OUT, [])
         made[notebook.with_suffix(SUFFIXES[name])] = exported.encode() if name == "html" else exported
     for one in attachments_of(content):
         made[notebook.with_name(one.file(notebook.stem))] = one.content.encode()
     for file, published in made.items():
         file.write_bytes(published)
-    return Published(files=tuple(made), undescribed=tuple(_undescribed_cells(content)))
+    found = omission_findings(left_out, original.name)
+    return Published(files=tuple(made), undescribed=tuple(_undescribed_cells(content)), left_out=tuple(found))
 
 
 @cache
@@ -116,8 +132,11 @@ def _read(notebook: Path) -> NotebookNode:
 def _undescribed_cells(content: NotebookNode) -> Iterator[str]:
     """Name the cells with an analyst's own picture but no alt text in the cell's metadata."""
     for number, cell in enumerate(content.cells, 1):
-        has_alt = cell.cell_type != "code" or cell.metadata.get("alt")
-        if not has_alt and any(map(_lacks_alt, cell.outputs)):
+        if cell.cell_type == "markdown":
+            lacks_alt = "![](" in cell.source
+        else:
+            lacks_alt = not cell.metadata.get("alt") and any(map(_lacks_alt, cell.get("outputs", [])))
+        if lacks_alt:
             yield f"cell {number} ({cell.source.strip().partition(chr(10))[0]})"
 
 

@@ -6,7 +6,6 @@ preprocessors write clean HTML. Everything else is plain text, which this module
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -24,17 +23,11 @@ from pygments.util import ClassNotFound
 from traitlets import Bool, default
 
 from kgreport.publish.documents import read_document
+from kgreport.publish.foreign.view_markup import page_of
 from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
-from kgreport.publish.preprocessors import PreparingExporter, chapter_of, preprocessors_of
+from kgreport.publish.preprocessors import PreparingExporter, chapter_of, preprocessors
 from kgreport.terms.phrases import Language
-from kgreport.views.markup import markdown_to_html
-from kgreport.views.view import PAGE, heading_html
-
-# The style of a view in a notebook; the page has its own style sheet.
-_NOTEBOOK_STYLE = re.compile(
-    r'\A<style>.*?</style>(<p class="kg-notebook">.*?</p>)?(<h2>.*?</h2>(?=<section class="kg-section"))?',
-    re.DOTALL,
-)
+from kgreport.views.view import heading_html
 
 _SPANS: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
@@ -63,7 +56,7 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
 
     @default("default_preprocessors")
     def _default_preprocessors_default(self) -> list[str]:
-        return preprocessors_of("nbconvert.preprocessors.CoalesceStreamsPreprocessor")
+        return preprocessors()
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
         """Give the template the one filter it uses, instead of all filters of nbconvert."""
@@ -95,8 +88,7 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
         """Give the content, with a link below the outputs of a cell to its code."""
         for position, cell in enumerate(nb["cells"]):
             if cell["cell_type"] == "markdown" and not self.exclude_markdown:
-                level = cell["metadata"].get("heading_level", 2)
-                yield Block(kind="markdown", html=Markup(markdown_to_html(cell["source"], level=level)))
+                yield Block(kind="markdown", html=Markup(cell["metadata"]["shown"]["html"]))
             elif cell["cell_type"] == "code" and not self.exclude_code_cell:
                 shown = [] if self.exclude_output else list(_outputs(cell))
                 if position in codes:
@@ -106,11 +98,9 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
 
 def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:
     for output in cell["outputs"]:
-        data = output.get("data", {})
-        fragment = data.get(PAGE) or data.get("text/html")
-        if fragment:
+        if fragment := page_of(output.get("data", {})):
             head = "document" in output["metadata"].get("kgreport", {})
-            html = Markup(_NOTEBOOK_STYLE.sub("", fragment))
+            html = Markup(fragment)
             if (chapter := chapter_of(output)) and chapter["title"]:
                 html = Markup(heading_html(chapter["id"], chapter["title"], 2)) + html
             yield Block(kind="head" if head else "output", html=html)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +14,13 @@ from traitlets import default
 
 from kgreport.errors import PublishError
 from kgreport.publish.attachments import attachments_of
+from kgreport.publish.diagnostics import Fragment
 from kgreport.publish.documents import language_of, read_document
 from kgreport.publish.page import CONTENTS
-from kgreport.publish.preprocessors import PreparingExporter, brief_in, chapter_of, place_of, preprocessors_of
-from kgreport.publish.typesetting import Fragment, typeset
+from kgreport.publish.preprocessors import PreparingExporter, brief_in, chapter_of, place_of, preprocessors
+from kgreport.publish.sound_notebooks import sound_notebook
+from kgreport.publish.typesetting import typeset
 from kgreport.terms.paper import Margins
-from kgreport.views.markup import markdown_to_typst
 from kgreport.views.view import heading_typst
 
 BRIEF_MARGINS = Margins(top=16, bottom=14, left=24, right=24)
@@ -38,7 +39,7 @@ class ReportPDFExporter(PreparingExporter):
 
     @default("default_preprocessors")
     def _default_preprocessors(self) -> list[str]:
-        return preprocessors_of()
+        return preprocessors()
 
     def from_notebook_node(  # type: ignore[override]  # other binary exporters also return bytes
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
@@ -46,7 +47,7 @@ class ReportPDFExporter(PreparingExporter):
         """Return the PDF of a notebook, and nbconvert's resources."""
         name = ((resources or {}).get("metadata") or {}).get("name") or ""
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
-        files = {one.file(name or "report"): one for one in attachments_of(nb)}
+        files = {one.file(name or "report"): one for one in attachments_of(sound_notebook(nb))}
         return typeset(read_document(prepared, name), list(_fragments(prepared)), files), resources
 
 
@@ -62,6 +63,7 @@ class BriefExporter(ReportPDFExporter):
         **kw: Any,  # noqa: ARG002
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF of the brief, and nbconvert's resources."""
+        nb = sound_notebook(nb)
         name = ((resources or {}).get("metadata") or {}).get("name") or ""
         found = next((one for cell in nb.cells for one in cell.get("outputs", []) if brief_in(one)), None)
         if found is None:
@@ -79,17 +81,21 @@ def _fragments(nb: Any) -> Iterator[Fragment]:
     before_chapter = f"#kg-contents[{CONTENTS.say(language_of(nb))}]\n\n"
     for cell in nb.cells:
         if cell.cell_type == "markdown":
-            level = cell.metadata["heading_level"] - 1
-            yield Fragment(place=place_of(cell), markup=markdown_to_typst(cell.source, level=level))
+            shown = cell.metadata["shown"]
+            images = _decoded(shown["images"])
+            yield Fragment(place=place_of(cell), markup=shown["typst"], images=images)
         for output in cell.get("outputs", []):
             markup = output.data["text/vnd.typst"]
             if chapter := chapter_of(output):
                 heading = heading_typst(chapter["id"], chapter["title"], 2) if chapter["title"] else ""
                 markup = f"{before_chapter}{heading}\n\n{markup}"
                 before_chapter = ""  # the contents stand before the first chapter
-            yield Fragment(place=place_of(cell), markup=markup, images=_images(output.metadata))
+            yield Fragment(place=place_of(cell), markup=markup, images=_decoded(_images(output)))
 
 
-def _images(metadata: Any) -> dict[str, bytes]:
-    stored = metadata.get("kgreport", {}).get("images", {})
+def _images(output: Any) -> dict[str, str]:
+    return dict(output.metadata.get("kgreport", {}).get("images", {}))
+
+
+def _decoded(stored: Mapping[str, str]) -> dict[str, bytes]:
     return {name: base64.b64decode(content) for name, content in stored.items()}

@@ -8,7 +8,9 @@ one kind of output.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -16,7 +18,11 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
 from kgreport.publish.documents import language_of, marks_in, split_title, title_cell
-from kgreport.publish.foreign_outputs import Origin, publish_outputs
+from kgreport.publish.foreign.markdown import publish_markdown
+from kgreport.publish.foreign.origins import LEFT_OUT, Origin
+from kgreport.publish.foreign.outputs import publish_outputs
+from kgreport.publish.sound_notebooks import sound_notebook
+from kgreport.publish.typesetting import fault_of_picture
 from kgreport.views.markup import close_gaps, heading_levels
 
 # nbformat's cells and nbconvert's resources are dicts of anything.
@@ -38,9 +44,9 @@ _KEEP_MARKS = "kgreport.publish.preprocessors.KeepMarks"
 _OURS = ("kgreport.publish.preprocessors.DropUnpublished", "kgreport.publish.preprocessors.ForeignOutputs")
 
 
-def preprocessors_of(*additional: str) -> list[str]:
-    """Name the preprocessors of an exporter: nbconvert's, those that only this exporter needs, and ours."""
-    return [_KEEP_MARKS, *_OF_NBCONVERT, *additional, _KEEP_MARKS, *_OURS]
+def preprocessors() -> list[str]:
+    """Name the preprocessors of an exporter: nbconvert's, and ours."""
+    return [_KEEP_MARKS, *_OF_NBCONVERT, _KEEP_MARKS, *_OURS]
 
 
 class KeepMarks(Preprocessor):
@@ -59,10 +65,19 @@ class KeepMarks(Preprocessor):
 
 
 class PreparingExporter(Exporter):
-    """Runs the preprocessors on the one copy that `Exporter.from_notebook_node` makes.
+    """Takes the notebook of anybody, and runs the preprocessors on the one copy that `Exporter` makes.
 
     nbconvert makes two more copies and validates the result, which costs as much as the preprocessors.
     """
+
+    def from_notebook_node(
+        self, nb: Notebook, resources: Resources | None = None, **kw: Any
+    ) -> tuple[Any, Resources]:
+        """Export a notebook; its author is told by the log what readers do not get."""
+        exported, resources = super().from_notebook_node(sound_notebook(nb), resources, **kw)
+        for one in dict.fromkeys(resources.get(LEFT_OUT, [])):
+            self.log.warning(one.say("en"))
+        return exported, resources
 
     def _preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         for preprocessor in self._preprocessors:
@@ -101,16 +116,16 @@ class ForeignOutputs(Preprocessor):
     enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Replace foreign outputs, set the levels of headings, and head the chapters, in order."""
-        language = language_of(nb)
+        """Replace foreign outputs, write Markdown, set the levels of headings, and head the chapters."""
+        origin_of = _origins(nb, resources)
         outline = _Outline(nb)
         for cell in nb.cells:
             if cell.cell_type == "markdown":
-                cell.metadata["heading_level"] = outline.enter(cell.source)
+                level = cell.metadata["heading_level"] = outline.enter(cell.source)
+                cell.metadata["shown"] = asdict(publish_markdown(cell.source, origin_of(cell, level)))
             elif cell.cell_type == "code":
                 outline.enter_views(cell)
-                origin = Origin(language=language, level=outline.below(), **_origin(cell))
-                cell.outputs = publish_outputs(cell.outputs, origin)
+                cell.outputs = publish_outputs(cell.outputs, origin_of(cell, outline.below()))
         return nb, resources
 
 
@@ -206,10 +221,29 @@ def _take_title(nb: Notebook) -> None:
         nb.metadata["title"], nb.cells[position].source = split_title(nb.cells[position].source)
 
 
-def _origin(cell: Cell) -> dict[str, Any]:
-    metadata = cell.metadata
-    texts: Iterator[tuple[str, str]] = ((key, str(metadata.get(key) or "")) for key in ("alt", "caption"))
-    return {"place": int(metadata.get("place", 0)), **dict(texts)}
+def _origins(nb: Notebook, resources: Resources) -> Callable[[Cell, int], Origin]:
+    """Return what gives the origin of a cell; what is left out is added to the resources."""
+    folder = (resources.get("metadata") or {}).get("path")
+    of_all = {
+        "language": language_of(nb),
+        "folder": Path(folder) if folder else None,
+        "fault_of": fault_of_picture,
+        "omissions": resources.setdefault(LEFT_OUT, []),
+    }
+
+    def origin_of(cell: Cell, level: int) -> Origin:
+        alt, caption = (str(cell.metadata.get(name) or "") for name in ("alt", "caption"))
+        return Origin(
+            place=int(cell.metadata.get("place", 0)),
+            kind=cell.cell_type,
+            level=level,
+            alt=alt,
+            caption=caption,
+            attached=cell.get("attachments", {}),
+            **of_all,
+        )
+
+    return origin_of
 
 
 def _is_view(output: Any) -> bool:

@@ -10,7 +10,6 @@ import datetime
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +17,7 @@ import typst
 
 from kgreport.errors import PublishError
 from kgreport.publish.attachments import Attachment
+from kgreport.publish.diagnostics import MISSING_LETTER, Fragment, explain
 from kgreport.publish.documents import Document
 from kgreport.terms import paper
 from kgreport.terms.spelling import nearest
@@ -28,37 +28,16 @@ STANDARDS = ["a-3a", "ua-1"]
 # Replaces an unknown date: the bytes must not depend on the day of the build.
 UNDATED = datetime.date(2000, 1, 1)
 
-_PLACE = re.compile(r"┌─ (?P<file>cell-\d+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _LINK = re.compile(r'#kg-link\("([\w-]+)"')
 _ANY_LABEL = re.compile(r"(?<!\\)<([\w-]+)>")
-_LABEL = re.compile(r"<((?:chart|table|figure)-[\w-]+)>")
-_FONT = re.compile(r"the text `\"(?P<text>.*)\"` could not be displayed")
+# Markup can name files below this folder alone, and only files of the template are there.
+_ROOT = str(files("kgreport.publish").joinpath("templates"))
 MANY = 20
 """So many letters that a font lacks are named."""
 
 
 class TypesettingError(PublishError):
     """The typesetter cannot make an accessible PDF from some markup."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
-    """The markup of one cell.
-
-    Attributes
-    ----------
-    place
-        The name of the cell in error messages.
-    markup
-        Typst markup that may call the functions of the template.
-    images
-        Pictures by the file name in the markup, which reads SVG by its name, others with
-        ``bytes(json(name))``.
-    """
-
-    place: str
-    markup: str
-    images: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def typeset(
@@ -85,6 +64,7 @@ def typeset(
     try:
         printed: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
             _sources(document, fragments, attached),
+            root=_ROOT,
             font_paths=_fonts(system=bool(document.font)),
             ignore_system_fonts=not document.font,
             pdf_standards=STANDARDS,
@@ -92,9 +72,26 @@ def typeset(
             timestamp=_timestamp(document),
         )
     except typst.TypstError as error:
-        raise TypesettingError(_explain(error, fragments)) from error
+        raise TypesettingError(explain(error.diagnostic, fragments)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the typesetter's own failure, which is no Exception
+            raise
+        raise TypesettingError(f"the typesetter failed: {error}") from error
     _shrink_cache()
     return printed
+
+
+def fault_of_picture(name: str, content: bytes) -> str:
+    """Say why the typesetter cannot show a picture; nothing of a sound one."""
+    shown = typst_string(name) if name.endswith(".svg") else f"bytes(json({typst_string(name)}))"
+    sources = {"main.typ": f"#image({shown})".encode(), name: _as_text(name, content)}
+    try:
+        typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
+            sources, root=_ROOT, font_paths=_fonts(), ignore_system_fonts=True, format="svg"
+        )
+    except typst.TypstError as error:
+        return str(error)
+    return ""
 
 
 def _shrink_cache() -> None:
@@ -154,7 +151,7 @@ def letters_lacking(family: str, text: str) -> list[str]:
     try:
         typst.compile(source.encode(), format="pdf", font_paths=_fonts(system=True), pdf_standards=["a-3a"])
     except typst.TypstError as error:
-        return sorted(set("".join(found["text"] for found in _FONT.finditer(error.diagnostic))))
+        return sorted(set("".join(found["text"] for found in MISSING_LETTER.finditer(error.diagnostic))))
     return []
 
 
@@ -232,38 +229,3 @@ def _first_page_is_marked(document: Document, fragments: Sequence[Fragment]) -> 
     """
     first = next((fragment.markup for fragment in fragments if fragment.markup.strip()), "")
     return not document.headed or (first.startswith(("#kg-head(", "#kg-brief(")) and "draft: [" in first)
-
-
-def _explain(error: typst.TypstError, fragments: Sequence[Fragment]) -> str:
-    problems = [_problem(each, fragments) for each in re.split(r"^(?=error: )", error.diagnostic, flags=re.M)]
-    return "\n".join(dict.fromkeys(filter(None, problems)))
-
-
-def _problem(diagnostic: str, fragments: Sequence[Fragment]) -> str:
-    if not diagnostic.strip():
-        return ""
-    message = diagnostic.splitlines()[0].removeprefix("error: ")
-    place = _PLACE.search(diagnostic)
-    if place is None:
-        return f"the PDF cannot be made: {message}"
-    number = int(place["file"].removeprefix("cell-").removesuffix(".typ"))
-    fragment = fragments[number]
-    return f"{fragment.place}: {_advice(message, fragment, place)}"
-
-
-def _advice(message: str, fragment: Fragment, place: re.Match[str]) -> str:
-    if "missing alt text" in message:
-        return (
-            f"{_figure_at(fragment, place)} has no alternative text, which an accessible PDF needs: "
-            "describe the picture in 'alt'"
-        )
-    if (missing := _FONT.search(message)) is not None:
-        return f"no font has the character {missing['text']!r}: write it in letters or leave it out"
-    return f"the PDF cannot be made: {message}"
-
-
-def _figure_at(fragment: Fragment, place: re.Match[str]) -> str:
-    """Name the figure at the place of an error: its label is the next one in the markup."""
-    lines = fragment.markup.split("\n")[int(place["line"]) - 2 :]
-    label = _LABEL.search("\n".join([lines[0][int(place["column"]) :], *lines[1:]]) if lines else "")
-    return f"figure {label[1]!r}" if label else "a picture"

@@ -63,7 +63,7 @@ def typst_string(text: str) -> str:
     return '"' + quoted.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "") + '"'
 
 
-def markdown_to_html(md: str, *, level: int = 2) -> str:
+def markdown_to_html(md: str, *, level: int = 2, more: Rules | None = None) -> str:
     """Write Markdown as an HTML fragment.
 
     Parameters
@@ -72,13 +72,15 @@ def markdown_to_html(md: str, *, level: int = 2) -> str:
         Markdown with tables; HTML in it is escaped and images become their alt text.
     level
         The level that its highest heading gets; the others follow without gaps.
+    more
+        How to write pictures, formulas (between dollar signs) and HTML, where they are more than text.
     """
-    return _write(_levelled(md, level, deepest=6), _HTML)
+    return _write(_levelled(md, level, deepest=6, math=bool(more)), _HTML | (more or {}))
 
 
-def markdown_to_typst(md: str, *, level: int = 1) -> str:
+def markdown_to_typst(md: str, *, level: int = 1, more: Rules | None = None) -> str:
     """Write Markdown as a fragment of Typst markup; see `markdown_to_html`."""
-    return _write(_levelled(md, level, deepest=6), _TYPST_RULES)
+    return _write(_levelled(md, level, deepest=6, math=bool(more)), _TYPST_RULES | (more or {}))
 
 
 def markdown_to_text(md: str) -> str:
@@ -87,7 +89,7 @@ def markdown_to_text(md: str) -> str:
     >>> markdown_to_text("Kết quả *năm* `2018`")
     'Kết quả năm 2018'
     """
-    return "".join(_plain(token) for token in _tokens(md) if token["type"] != "blank_line")
+    return "".join(plain_of(token) for token in _tokens(md) if token["type"] != "blank_line")
 
 
 def heading_levels(md: str) -> list[int]:
@@ -117,14 +119,14 @@ def _clean(text: str) -> str:
 
 
 @cache
-def _parser() -> Callable[[str], Any]:
+def _parser(*, math: bool) -> Callable[[str], Any]:
     import mistune  # noqa: PLC0415  # views that hold no Markdown start without it
 
-    return mistune.create_markdown(renderer=None, plugins=["table", "strikethrough"])
+    return mistune.create_markdown(renderer=None, plugins=["table", "strikethrough", *["math"] * math])
 
 
-def _tokens(md: str) -> list[Token]:
-    return list(_parser()(md))
+def _tokens(md: str, *, math: bool = False) -> list[Token]:
+    return list(_parser(math=math)(md))
 
 
 def _headings(tokens: list[Token]) -> Iterator[Token]:
@@ -134,8 +136,8 @@ def _headings(tokens: list[Token]) -> Iterator[Token]:
         yield from _headings(token.get("children", []))
 
 
-def _levelled(md: str, top: int, deepest: int) -> list[Token]:
-    tokens = _tokens(md)
+def _levelled(md: str, top: int, deepest: int, *, math: bool) -> list[Token]:
+    tokens = _tokens(md, math=math)
     headings = list(_headings(tokens))
     levels = close_gaps([token["attrs"]["level"] for token in headings], top)
     for token, level in zip(headings, levels, strict=True):
@@ -159,10 +161,10 @@ def _visible(token: Token) -> str:
     return "" if raw.startswith("<!--") else raw
 
 
-def _plain(token: Token) -> str:
+def plain_of(token: Token) -> str:
     """Return the words of a token without their markup."""
     if "children" in token:
-        return "".join(_plain(child) for child in token["children"])
+        return "".join(plain_of(child) for child in token["children"])
     return html.unescape(token.get("raw", " "))
 
 
@@ -182,9 +184,9 @@ def _html_cell(token: Token, inner: str) -> str:
 
 def _html_table(token: Token, inner: str) -> str:
     head, *body = token["children"]
-    label = ", ".join(filter(None, (_plain(cell).strip() for cell in head["children"])))
+    label = ", ".join(filter(None, (plain_of(cell).strip() for cell in head["children"])))
     rows = [head, *(row for part in body for row in part["children"])]
-    cells = [[_plain(cell) for cell in row["children"]] for row in rows]
+    cells = [[plain_of(cell) for cell in row["children"]] for row in rows]
     named = f'aria-label="{escape_html(label)}"'
     texts = sum(any(" " in row[n].strip() for row in cells[1:]) for n in range(1, len(cells[0])))
     return f"{scroll_opening(cells, named, texts=texts + 1)}<table>\n{inner}</table></div>\n"
@@ -218,7 +220,7 @@ _HTML: Rules = {
     "strong": lambda _, inner: f"<strong>{inner}</strong>",
     "strikethrough": lambda _, inner: f"<del>{inner}</del>",
     "link": _html_link,
-    "image": lambda token, _: f"<em>{escape_html(_plain(token))}</em>",
+    "image": lambda token, _: f"<em>{escape_html(plain_of(token))}</em>",
     "softbreak": lambda *_: "\n",
     "linebreak": lambda *_: "<br>\n",
 }
@@ -262,7 +264,7 @@ _TYPST_RULES: Rules = {
     "strong": lambda _, inner: f"#strong[{inner}];",
     "strikethrough": lambda _, inner: f"#strike[{inner}];",
     "link": _typst_link,
-    "image": lambda token, _: f"#emph[{escape_typst(_plain(token))}];",
+    "image": lambda token, _: f"#emph[{escape_typst(plain_of(token))}];",
     "softbreak": lambda *_: " ",
     "linebreak": lambda *_: "#linebreak();",
 }

@@ -262,7 +262,7 @@ def test_data_is_never_markup() -> None:
     [
         (chart(None), r"code cell 2 \(tables.levels\(\)\): figure 'chart-levels' has no alternative text"),
         ("= Mục\n\n😀", r"code cell 2 .*no font has the character '😀'"),
-        ("= Mục\n\n#nothing[]", r"code cell 2 .*unknown variable: nothing"),
+        ("= Mục\n\n#kg-nothing[]", r"code cell 2 .*unknown variable: kg-nothing"),
     ],
 )
 def test_errors_name_the_cell(markup: str, message: str) -> None:

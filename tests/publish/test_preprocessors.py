@@ -1,11 +1,9 @@
 """The preprocessors drop what is not published, and give an analyst's outputs HTML and Typst.
 
-Covers `publish.preprocessors`, `publish.foreign_outputs` and `publish.foreign_tables`.
+Covers `publish.preprocessors`, `publish.foreign.outputs` and `publish.foreign.tables`.
 """
 
 from __future__ import annotations
-
-import base64
 
 import pandas as pd
 import pytest
@@ -13,6 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from kgreport.publish.preprocessors import DropUnpublished, ForeignOutputs, chapter_of, place_of
+from tests.publish.sample_notebooks import picture
 
 VIEW = {"text/html": "<section><h2>Mục</h2></section>", "text/vnd.typst": "= Mục", "text/plain": "Mục"}
 
@@ -121,12 +120,12 @@ def test_foreign_html_keeps_only_words_and_tables() -> None:
 
 def test_a_picture_is_described_by_its_cell() -> None:
     """The alt text of the output, else of the cell, else a sentence that nobody has described it."""
-    png = {"image/png": base64.b64encode(b"PNG").decode() + "\n"}
+    png = {"image/png": f"{picture()}\n"}
     assert 'alt="Của hình"' in show(png, metadata={"alt": "Của hình"}, alt="Của ô")["text/html"]
     assert 'alt="Của ô"' in show(png, alt="Của ô")["text/html"]
     assert 'alt: "Hình do ô mã 1 tạo ra; tác giả chưa mô tả."' in show(png)["text/vnd.typst"]
     assert "caption: [Hình \\#1]" in show(png, caption="Hình #1")["text/vnd.typst"]
-    assert 'src="data:image/png;base64,UE5H"' in show(png)["text/html"]
+    assert f'src="data:image/png;base64,{picture()}"' in show(png)["text/html"]
 
 
 def test_text_is_kept_as_printed() -> None:

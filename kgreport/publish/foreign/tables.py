@@ -1,13 +1,12 @@
-"""Read the tables in a foreign HTML fragment, and write them like our own tables.
+"""Read a table of HTML that is not ours, and write it like our own tables.
 
 Frames and the tables of other libraries are HTML. This keeps cells, spans and headings, and drops styles,
-scripts and ids. Text between tables becomes paragraphs.
+scripts and ids.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[−–-]?\s?[\d.,\s]*\d\s?%?")
 _UNKNOWN = {"NaN", "NaT", "<NA>"}
 _BLANK = {"", "–", "-"}
-_HIDDEN = ["style", "script", "template", "head", "title"]
+MOST_COLUMNS = 100
+MOST_CELLS = 20_000
+"""Cells of a table that readers get; the notebook has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,75 +45,46 @@ class ForeignTable:
     head: list[Row]
     body: list[Row]
     columns: int
+    caption: str = ""
+    rows_left_out: int = 0
+    columns_left_out: int = 0
 
 
-def publish_html(content: str, label: str, caption: str, name: str) -> tuple[str, str, str] | None:
-    """Return a foreign HTML fragment as clean HTML, Typst and plain text; None if it shows nothing.
-
-    Parameters
-    ----------
-    content
-        The fragment; nothing in it is trusted.
-    label
-        Label of a table without a caption, for screen readers.
-    caption
-        Caption of the first table; may be empty.
-    name
-        Identifier for the first table.
-    """
-    pieces: list[tuple[str, str, str]] = []
-    tables = 0
-    for part in _parts(content):
-        if isinstance(part, ForeignTable):
-            tables += 1
-            title = (caption, name) if tables == 1 else ("", f"{name}-{tables}")
-            pieces.append((_html(part, label, *title), _typst(part, *title), _plain(part)))
-        else:
-            pieces.append((f"<p>{escape_html(part)}</p>", escape_typst(part), part))
-    if not pieces:
-        return None
-    html, typst, plain = ([piece[n] for piece in pieces] for n in range(3))
-    return "\n".join(html), "\n\n".join(typst), "\n".join(plain)
-
-
-def _parts(content: str) -> Iterator[ForeignTable | str]:
-    """Yield tables and the text between them, in order."""
-    from bs4 import BeautifulSoup  # noqa: PLC0415  # a report with our views only does not need it
-
-    soup = BeautifulSoup(content, "html.parser")
-    for hidden in soup(_HIDDEN):
-        hidden.decompose()
-    mark = "\ue000"
-    tables = [table for table in soup("table") if table.find_parent("table") is None]
-    read = [_read(table) for table in tables]
-    for table in tables:
-        table.replace_with(mark)
-    texts = [_lines(text) for text in soup.get_text("\n").split(mark)]
-    for position, lines in enumerate(texts):
-        yield from lines
-        if position < len(read) and read[position].columns:
-            yield read[position]
-
-
-def _lines(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
-
-
-def _read(table: Tag) -> ForeignTable:
-    rows = [row for row in table("tr") if row.find_parent("table") is table]
+def read_table(table: Tag) -> ForeignTable:
+    """Read a table, and where its cells stand."""
+    all_rows = [row for row in table("tr") if row.find_parent("table") is table]
+    rows = all_rows[: _most_rows(all_rows)]
+    caption = table.find("caption")
     head = [row for row in rows if row.find_parent("thead")]
     if not head:
         head = rows[:1] if rows and not rows[0]("td") else []
-    body = [row for row in rows if row not in head]
+    in_head = {id(row) for row in head}
+    body = [row for row in rows if id(row) not in in_head]
     placed_head, placed_body = _place_cells(head), _place_cells(body)
     columns = max(
         (cell.column + cell.colspan for row in placed_head + placed_body for cell in row), default=0
     )
+    widest = max((len(row.find_all(["th", "td"], recursive=False)) for row in rows), default=0)
     return ForeignTable(
         head=_merge_index_row(_fill_gaps(placed_head, columns, header=True)),
         body=_fill_gaps(placed_body, columns, header=False),
         columns=columns,
+        caption=_cell_text(caption) if caption and caption.find_parent("table") is table else "",
+        rows_left_out=len(all_rows) - len(rows),
+        columns_left_out=max(widest - columns, 0),
     )
+
+
+def _most_rows(rows: list[Tag]) -> int:
+    """Count the rows from the top whose cells are not too many, each with the columns that it spans."""
+    cells = 0
+    for count, row in enumerate(rows):
+        cells += sum(
+            _span(tag, "colspan", MOST_COLUMNS) for tag in row.find_all(["th", "td"], recursive=False)
+        )
+        if cells > MOST_CELLS:
+            return count
+    return len(rows)
 
 
 def _place_cells(rows: list[Tag]) -> list[Row]:
@@ -125,8 +97,10 @@ def _place_cells(rows: list[Tag]) -> list[Row]:
         for tag in row.find_all(["th", "td"], recursive=False):
             while (at, column) in taken:
                 column += 1
-            wide = _span(tag, "colspan", 100)
-            high = _span(tag, "rowspan", len(rows) - at)
+            if column >= MOST_COLUMNS:
+                break
+            wide = _span(tag, "colspan", MOST_COLUMNS - column)
+            high = _span(tag, "rowspan", min(len(rows) - at, max((MOST_CELLS - len(taken)) // wide, 1)))
             taken |= {(at + down, column + across) for down in range(high) for across in range(wide)}
             cells.append(TableCell(_cell_text(tag), tag.name == "th", wide, high, column))
         placed.append(cells)
@@ -135,7 +109,7 @@ def _place_cells(rows: list[Tag]) -> list[Row]:
 
 def _span(tag: Tag, name: str, most: int) -> int:
     written = str(tag.get(name, "1"))
-    return min(max(int(written), 1), most) if written.isdigit() else 1
+    return min(max(int(written), 1), most) if re.fullmatch(r"[0-9]{1,6}", written) else 1
 
 
 def _cell_text(tag: Tag) -> str:
@@ -181,7 +155,8 @@ def _number_columns(table: ForeignTable) -> set[int]:
     return found
 
 
-def _html(table: ForeignTable, label: str, caption: str, name: str) -> str:
+def table_html(table: ForeignTable, label: str, caption: str, name: str) -> str:
+    """Write a table for the page."""
     numbers = _number_columns(table)
     head = "".join(f"<tr>{_html_row(row, numbers, 'col')}</tr>\n" for row in table.head)
     body = "".join(f"<tr>{_html_row(row, numbers, 'row')}</tr>\n" for row in table.body)
@@ -209,7 +184,8 @@ def _html_cell(cell: TableCell, number: bool, scope: str) -> str:
     return f'<th scope="{scope}{group}"{attributes}>{escape_html(cell.text)}</th>'
 
 
-def _typst(table: ForeignTable, caption: str, name: str) -> str:
+def table_typst(table: ForeignTable, caption: str, name: str) -> str:
+    """Write a table for the PDF."""
     numbers = _number_columns(table)
     sides = "".join("right, " if column in numbers else "left, " for column in range(table.columns))
     heading = ""
@@ -234,5 +210,6 @@ def _typst_cell(cell: TableCell, *, strong: bool) -> str:
     return f"table.cell(colspan: {cell.colspan}, rowspan: {cell.rowspan}{middle})[{text}], "
 
 
-def _plain(table: ForeignTable) -> str:
+def table_plain(table: ForeignTable) -> str:
+    """Write a table as text."""
     return "\n".join("\t".join(cell.text for cell in row) for row in table.head + table.body)

@@ -1,0 +1,1 @@
+"""What a notebook shows that is no view of kgreport: pictures, tables, Markdown, formulas and text."""

@@ -1,0 +1,119 @@
+"""Write an author's Markdown as HTML and as Typst, with its pictures and formulas."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+from kgreport.publish.foreign.formulas import Unknown, formula_of
+from kgreport.publish.foreign.origins import Origin
+from kgreport.publish.foreign.pictures import EMBED, Picture, picture_at
+from kgreport.publish.foreign.shown import Shown, undescribed
+from kgreport.terms.phrases import Phrase
+from kgreport.views.markup import (
+    escape_html,
+    escape_typst,
+    markdown_to_html,
+    markdown_to_typst,
+    plain_of,
+    typst_string,
+)
+
+WRITE_PLAINLY = Phrase(
+    "viết công thức bằng các lệnh thông dụng, hoặc chèn thành hình",
+    "write the formula with usual commands, or insert it as a picture",
+)
+_IMAGE = re.compile(r"\s*<img\s(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)/?>\s*", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+
+Write = Callable[[dict[str, Any], str], str]
+
+
+def publish_markdown(content: str, origin: Origin, *, level: int | None = None) -> Shown:
+    """Write Markdown; its author is told about pictures and formulas that cannot be shown.
+
+    Parameters
+    ----------
+    content
+        The Markdown.
+    origin
+        Its cell.
+    level
+        The HTML level of its highest heading; by default, that of headings inside an output.
+    """
+    level = origin.level if level is None else level
+    images: dict[str, str] = {}
+    return Shown(
+        html=markdown_to_html(content, level=level, more=_rules(origin, images, 0)),
+        typst=markdown_to_typst(content, level=level - 1, more=_rules(origin, {}, 1)),
+        plain=content,
+        images=images,
+    )
+
+
+def unknown_formula(formula: Unknown) -> Phrase:
+    """Say what of a formula is not known."""
+    word = formula.word or "?"
+    return Phrase(f"công thức có {word!r}", f"a formula with {word!r}")
+
+
+def _rules(origin: Origin, images: dict[str, str], form: int) -> dict[str, Write]:
+    """Give the ways to write what only an author's Markdown has, as HTML (0) or Typst (1)."""
+
+    def picture(token: dict[str, Any], _: str) -> str:
+        return _picture(token["attrs"]["url"], plain_of(token), origin, images)[form]
+
+    def raw_html(token: dict[str, Any], _: str) -> str:
+        raw = str(token["raw"])
+        if (image := _IMAGE.fullmatch(raw)) is None:
+            return _text(token, raw)[form]
+        found = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(image["attributes"])}
+        shown = _picture(
+            html.unescape(found.get("src", "")), html.unescape(found.get("alt", "")), origin, images
+        )
+        return _paragraph(shown)[form] if token["type"] == "block_html" else shown[form]
+
+    def formula(token: dict[str, Any], _: str) -> str:
+        return _formula(str(token["raw"]), origin, display=token["type"] == "block_math")[form]
+
+    return {
+        "image": picture,
+        "inline_html": raw_html,
+        "block_html": raw_html,
+        "inline_math": formula,
+        "block_math": formula,
+    }
+
+
+def _picture(address: str, alt: str, origin: Origin, images: dict[str, str]) -> tuple[str, str]:
+    found = picture_at(address, origin)
+    if isinstance(found, Picture):
+        images[found.name] = found.encoded
+        said = " ".join(alt.split()) or undescribed(origin)
+        return found.html(escape_html(said)), f"#{found.typst(said)};"
+    note = " ".join(filter(None, (alt, origin.leave_out(found, EMBED))))
+    return f"<em>{escape_html(note)}</em>", f"#emph[{escape_typst(note)}];"
+
+
+def _text(token: dict[str, Any], raw: str) -> tuple[str, str]:
+    """Show HTML inside Markdown as text; only its comments are not."""
+    shown = "" if raw.strip("\n").startswith("<!--") else raw.strip("\n")
+    written = escape_html(shown), escape_typst(shown)
+    return _paragraph(written) if shown and token["type"] == "block_html" else written
+
+
+def _paragraph(written: tuple[str, str]) -> tuple[str, str]:
+    return f"<p>{written[0]}</p>\n", f"{written[1]}\n\n"
+
+
+def _formula(latex: str, origin: Origin, *, display: bool) -> tuple[str, str]:
+    """Write a formula; two amounts of dollars are none."""
+    formula = formula_of(latex, display=display) if latex == latex.rstrip() else None
+    if formula is None:
+        return escape_html(f"${latex}$"), escape_typst(f"${latex}$")
+    if isinstance(formula, Unknown):
+        origin.leave_out(unknown_formula(formula), WRITE_PLAINLY)
+        return f"<code>{escape_html(latex)}</code>", f"#raw({typst_string(latex)});"
+    return _paragraph(formula) if display else formula

@@ -1,0 +1,109 @@
+"""Where foreign content comes from, and what of it readers do not get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from kgreport.terms.findings import Finding, Wording, make_finding
+from kgreport.terms.phrases import Language, Phrase
+
+LEFT_OUT = "kgreport_left_out"
+"""In the resources of nbconvert: what readers do not get, as `Omission`."""
+
+CellKind = Literal["code", "markdown"]
+
+NAMES: Mapping[CellKind, Phrase] = {
+    "code": Phrase("ô mã {place}", "code cell {place}"),
+    "markdown": Phrase("ô Markdown {place}", "Markdown cell {place}"),
+}
+
+_EXPECTED = Phrase(
+    "hình PNG, JPEG, GIF, WebP hoặc SVG, bảng HTML, Markdown, văn bản",
+    "a PNG, JPEG, GIF, WebP or SVG picture, a table of HTML, Markdown or text",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """What readers do not get of a cell, so that its author is told.
+
+    Attributes
+    ----------
+    kind, place
+        Kind and number of the cell, as Jupyter numbers cells of this kind.
+    what, advice
+        What is left out, and what the author can do.
+    """
+
+    kind: CellKind
+    place: int
+    what: Phrase
+    advice: Phrase
+
+    def say(self, language: Language) -> str:
+        """Say what a reader finds in the place of it."""
+        return f"[{NAMES[self.kind].say(language, place=self.place)}: {self.what.say(language)}]"
+
+
+def omission_findings(omissions: list[Omission], notebook: str) -> list[Finding]:
+    """Make the findings of what readers do not get of a notebook."""
+    made, counts = [], dict[tuple[str, int], int]()
+    for one in dict.fromkeys(omissions):
+        cell = (one.kind, one.place)
+        counts[cell] = number = counts.get(cell, 0) + 1
+        name = NAMES[one.kind]
+        place = Phrase(*(f"{notebook}, {name.say(said, place=one.place)}" for said in ("vi", "en")))
+        parts = {"cell": f"{one.kind}-{one.place}", "number": number if number > 1 else ""}
+        wording = Wording(one.what, _EXPECTED, one.advice)
+        made.append(make_finding("left-out", parts, place, wording, severity="warning", acceptable=False))
+    return made
+
+
+def no_check(name: str, content: bytes) -> str:  # noqa: ARG001
+    """Find nothing wrong with a picture."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The cell of some foreign content, and the author's words about it.
+
+    Attributes
+    ----------
+    place, kind
+        Number and kind of the cell, as Jupyter numbers cells of this kind.
+    language
+        Language of the document.
+    level
+        HTML level for headings inside the content.
+    alt, caption
+        Alt text and caption from the cell's metadata; may be empty.
+    folder
+        Folder of the notebook, where it has one: Markdown may show pictures in it.
+    attached
+        The attachments of the cell: by name, the data by MIME type.
+    fault_of
+        Says by name and content why the PDF cannot show a picture; empty if it can.
+    omissions
+        What readers do not get; `leave_out` adds to it.
+    """
+
+    place: int
+    kind: CellKind = "code"
+    language: Language = "vi"
+    level: int = 3
+    alt: str = ""
+    caption: str = ""
+    folder: Path | None = None
+    attached: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    fault_of: Callable[[str, bytes], str] = no_check
+    omissions: list[Omission] = field(default_factory=list)
+
+    def leave_out(self, what: Phrase, advice: Phrase) -> str:
+        """Note what readers do not get; return what they find in its place."""
+        omission = Omission(kind=self.kind, place=self.place, what=what, advice=advice)
+        self.omissions.append(omission)
+        return omission.say(self.language)

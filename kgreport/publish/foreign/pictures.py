@@ -1,0 +1,202 @@
+"""Read the pictures that a notebook shows: in outputs, attached to cells, and beside the notebook.
+
+Nothing is fetched, and no file outside the notebook's folder is read.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from kgreport.publish.foreign.drawings import fault_of_drawing
+from kgreport.publish.foreign.origins import Origin
+from kgreport.terms.phrases import Phrase
+from kgreport.views.markup import typst_string
+
+SVG = "image/svg+xml"
+KINDS = {SVG: "svg", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
+"""By MIME type, the suffix of each kind of picture that is shown; the first of several is preferred."""
+
+LARGEST = 32 * 2**20
+"""Bytes of the largest picture that is shown."""
+
+MOST_DOTS = 60_000_000
+"""Dots of the largest picture that is shown; each takes four bytes of memory."""
+
+REDRAW = Phrase("vẽ hoặc lưu lại hình", "draw or save the picture again")
+EMBED = Phrase(
+    "kéo hình vào ô Markdown, hoặc để tệp trong thư mục của sổ tay và ghi tên tương đối",
+    "drag the picture into the Markdown cell, or put its file into the folder of the notebook",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that page and PDF can show.
+
+    Attributes
+    ----------
+    mime
+        Its MIME type, one of `KINDS`.
+    content
+        Its bytes.
+    """
+
+    mime: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The name of its file for the typesetter: pictures that are equal are one file."""
+        return f"picture-{hashlib.sha256(self.content).hexdigest()[:16]}.{KINDS[self.mime]}"
+
+    @property
+    def encoded(self) -> str:
+        """Its bytes in Base64."""
+        return base64.b64encode(self.content).decode()
+
+    def html(self, escaped_alt: str) -> str:
+        """Write it as an image that a page holds."""
+        return f'<img src="data:{self.mime};base64,{self.encoded}" alt="{escaped_alt}">'
+
+    def typst(self, alt: str) -> str:
+        """Write the call that shows it; the typesetter reads only text, so numbers in JSON hold its bytes."""
+        name = typst_string(self.name)
+        source = name if self.mime == SVG else f"bytes(json({name}))"
+        return f"image({source}, alt: {typst_string(alt)})"
+
+
+def picture_of(mime: str, data: object, origin: Origin) -> Picture | Phrase:
+    """Read a picture of an output or attachment, in Base64 or as SVG; or say why it cannot be shown."""
+    text = "".join(data) if isinstance(data, list) and all(isinstance(one, str) for one in data) else data
+    if not isinstance(text, str):
+        return _damaged("no text")
+    if mime == SVG and text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return _checked(text.lstrip("\ufeff \t\r\n").encode("utf-8", "replace"), origin)
+    try:
+        return _checked(base64.b64decode("".join(text.split()), validate=True), origin)
+    except (binascii.Error, ValueError):
+        return _damaged("no Base64")
+
+
+def picture_at(address: str, origin: Origin) -> Picture | Phrase:
+    """Read the picture at an address in Markdown or HTML, or say why it cannot be shown."""
+    scheme, colon, rest = address.strip().partition(":")
+    if not colon:
+        return _picture_in(unquote(scheme), origin)
+    if scheme == "attachment":
+        attached = origin.attached.get(unquote(rest), origin.attached.get(rest, {}))
+        found = next(((kind, data) for kind, data in attached.items() if kind in KINDS), None)
+        return picture_of(*found, origin) if found else _absent(address)
+    if scheme == "data":
+        mime, _, data = rest.partition(",")
+        if mime.endswith(";base64"):
+            return picture_of(mime.partition(";")[0], unquote(data), origin)
+        return (
+            picture_of(mime.partition(";")[0], unquote(data), origin)
+            if mime.startswith(SVG)
+            else _damaged(mime)
+        )
+    return Phrase(
+        f"hình {_short(address)!r} nằm ngoài sổ tay",
+        f"the picture {_short(address)!r} is outside the notebook",
+    )
+
+
+def _picture_in(name: str, origin: Origin) -> Picture | Phrase:
+    """Read a picture in the folder of the notebook or in one below it."""
+    if origin.folder is None or not name:
+        return _absent(name)
+    try:
+        folder, file = origin.folder.resolve(), (origin.folder / name).resolve()
+        if not (file.is_relative_to(folder) and file.is_file()):
+            return _absent(name)
+        with file.open("rb") as opened:
+            return _checked(opened.read(LARGEST + 1), origin)
+    except (OSError, ValueError) as error:
+        return Phrase(
+            f"không đọc được hình {_short(name)!r}", f"cannot read the picture {_short(name)!r}: {error}"
+        )
+
+
+def _checked(content: bytes, origin: Origin) -> Picture | Phrase:
+    """Hold a picture to what it says that it is: kind, size, and whether the PDF can show it."""
+    mime = _kind_of(content)
+    if mime is None:
+        return _damaged("unknown kind")
+    if len(content) > LARGEST or _dots(mime, content) > MOST_DOTS:
+        return Phrase(
+            "hình quá lớn",
+            f"a picture of more than {LARGEST // 2**20} MB or {MOST_DOTS // 10**6} million dots",
+        )
+    picture = Picture(mime, content)
+    fault = fault_of_drawing(content.decode("utf-8", "replace")) if mime == SVG else ""
+    fault = fault or origin.fault_of(picture.name, content)
+    return _damaged(fault) if fault else picture
+
+
+def _kind_of(content: bytes) -> str | None:
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith((b"GIF87a", b"GIF89a")):
+        return "image/gif"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return SVG if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else None
+
+
+def _dots(mime: str, content: bytes) -> int:
+    """Read how many dots a picture has, before anything unpacks it."""
+    try:
+        sizes = {"image/png": _png_sizes, "image/gif": _gif_sizes, "image/jpeg": _jpeg_sizes}
+        return max((width * height for width, height in sizes.get(mime, _webp_sizes)(content)), default=0)
+    except struct.error:
+        return 0
+
+
+def _png_sizes(content: bytes) -> Iterator[tuple[int, int]]:
+    yield struct.unpack_from(">II", content, 16)
+
+
+def _gif_sizes(content: bytes) -> Iterator[tuple[int, int]]:
+    yield struct.unpack_from("<HH", content, 6)
+
+
+def _webp_sizes(content: bytes) -> Iterator[tuple[int, int]]:
+    match content[12:16]:
+        case b"VP8X":
+            width, height = (1 + int.from_bytes(content[at : at + 3], "little") for at in (24, 27))
+        case b"VP8L":
+            (bits,) = struct.unpack_from("<I", content, 21)
+            width, height = 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+        case _:
+            width, height = (side & 0x3FFF for side in struct.unpack_from("<HH", content, 26))
+    yield width, height
+
+
+def _jpeg_sizes(content: bytes) -> Iterator[tuple[int, int]]:
+    """Read the frame of a JPEG, segment after segment."""
+    at = 2
+    while at + 9 < len(content) and content[at] == 0xFF:
+        if 0xC0 <= content[at + 1] <= 0xCF and content[at + 1] not in (0xC4, 0xC8, 0xCC):
+            yield struct.unpack_from(">HH", content, at + 5)
+        at += 2 + struct.unpack_from(">H", content, at + 2)[0]
+
+
+def _damaged(fault: str) -> Phrase:
+    return Phrase(f"hình hỏng ({_short(fault)})", f"a picture that is damaged ({_short(fault)})")
+
+
+def _absent(name: str) -> Phrase:
+    return Phrase(f"không tìm thấy hình {_short(name)!r}", f"there is no picture {_short(name)!r}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
