@@ -29,7 +29,7 @@ FLOORS = (
     {"errors"},
     {"fact_check/documents", "schedule", "terms", "whole_files"},
     {"file_names", "terms/texts"},
-    {"data/tables/cells"},
+    {"data/tables/books", "data/tables/cells"},
     {"data", "data/params", "data/tables"},
     {"data/rules"},
     {"data/figures"},
@@ -86,7 +86,7 @@ ONLY_IN = {
     "docx": {"fact_check/documents/word.py"},
     "pypdf": {"fact_check/documents/pdf.py"},
     "bs4": {"fact_check/documents/html.py", "publish/foreign/fragments.py", "publish/foreign/tables.py"},
-    "python_calamine": {"data/tables/workbook.py"},
+    "python_calamine": {"data/tables/books/book.py"},
     "openpyxl": {
         "data/workbooks/writing/annotating.py",
         "data/workbooks/writing/figure_sheets.py",

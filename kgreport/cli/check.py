@@ -14,16 +14,21 @@ import typer
 from kgreport.cli.errors import complain, fail
 from kgreport.cli.options import Params, Settings, Units, Years, request_of
 from kgreport.exit_statuses import FAILED
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Message, Phrase
 
 if TYPE_CHECKING:
     from kgreport.builder.check import CheckResult
     from kgreport.builder.job import Job
     from kgreport.data.datasets.collection import UnitStatus
+    from kgreport.data.workbooks.writing.annotating import Copies
     from kgreport.terms.phrases import Language
 
 _NO_FINDINGS = Phrase("không có phát hiện nào", "no findings")
 _ANNOTATED = Phrase("đã ghi chú vào {copy}", "annotated {copy}")
+_LEFT_OUT = Phrase(
+    "không ghi chú được vào {file}: {found}; cần {expected}; {advice}",
+    "cannot annotate {file}: {found}; expected {expected}; {advice}",
+)
 _NO_FIGURES = Phrase("chưa có số liệu trong '{chapter}': {titles}", "no figures in '{chapter}' for: {titles}")
 
 
@@ -62,7 +67,7 @@ def check(  # noqa: PLR0917 - one argument an option
     raise typer.Exit(max(codes, default=0))
 
 
-def _annotated(jobs: Sequence[Job], results: Sequence[CheckResult], folder: Path) -> dict[str, list[Path]]:
+def _annotated(jobs: Sequence[Job], results: Sequence[CheckResult], folder: Path) -> dict[str, Copies]:
     """Write annotated copies of the workbooks of each report; of several, into a folder each."""
     return {
         result.report: annotate_workbooks(job, result, folder if len(jobs) == 1 else folder / job.name)
@@ -70,9 +75,11 @@ def _annotated(jobs: Sequence[Job], results: Sequence[CheckResult], folder: Path
     }
 
 
-def _entry(result: CheckResult, copies: Mapping[str, list[Path]]) -> dict[str, object]:
-    annotated = {"annotated": list(map(str, copies[result.report]))} if result.report in copies else {}
-    return {**result.as_dict(), **annotated}
+def _entry(result: CheckResult, copies: Mapping[str, Copies]) -> dict[str, object]:
+    of = copies.get(result.report)
+    annotated = {"annotated": list(map(str, of.written))} if of is not None else {}
+    left_out = {"not_annotated": list(of.left_out)} if of is not None and of.left_out else {}
+    return {**result.as_dict(), **annotated, **left_out}
 
 
 def _print_collection(jobs: Sequence[Job], results: Sequence[CheckResult]) -> None:
@@ -96,7 +103,7 @@ def _print_collection(jobs: Sequence[Job], results: Sequence[CheckResult]) -> No
             typer.echo()
 
 
-def _print_checks(results: Sequence[CheckResult], copies: Mapping[str, list[Path]]) -> None:
+def _print_checks(results: Sequence[CheckResult], copies: Mapping[str, Copies]) -> None:
     """Print what was found, each finding once, under the reports that it belongs to."""
     from kgreport.builder.check_lines import check_lines  # noqa: PLC0415
 
@@ -109,23 +116,31 @@ def _print_checks(results: Sequence[CheckResult], copies: Mapping[str, list[Path
         for chapter, titles in result.without_figures:
             said = _NO_FIGURES.say(language, chapter=chapter, titles="; ".join(titles))
             typer.echo(f"{result.report}: {said}")
-        for copy in copies.get(result.report, ()):
-            typer.echo(f"{result.report}: {_ANNOTATED.say(language, copy=copy)}")
+        if result.report in copies:
+            _print_copies(result.report, copies[result.report], language)
 
 
-def annotate_workbooks(job: Job, result: CheckResult, output: Path) -> list[Path]:
+def _print_copies(report: str, copies: Copies, language: Language) -> None:
+    for copy in copies.written:
+        typer.echo(f"{report}: {_ANNOTATED.say(language, copy=copy)}")
+    for file, why in copies.left_out.items():
+        told = {"file": file, "found": why.found, "expected": why.expected, "advice": why.advice}
+        typer.echo(f"{report}: {Message(_LEFT_OUT, told).say(language)}")
+
+
+def annotate_workbooks(job: Job, result: CheckResult, output: Path) -> Copies:
     """Write annotated copies of the workbooks with findings that are not accepted."""
     from kgreport.data.datasets.folder import find_folders  # noqa: PLC0415
-    from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate  # noqa: PLC0415
+    from kgreport.data.workbooks.writing.annotating import Copies, SameFolderError, annotate  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
     if result.parameters is None:
-        return []
+        return Copies()
     try:
         folders = find_folders(result.parameters.dataset, job.parameters.parent)
         return annotate(folders, result.open_findings, result.parameters.language, output)
     except DatasetError:
-        return []
+        return Copies()
     except SameFolderError:
         fail(f"--annotate {output}: this folder holds the workbooks themselves; name another")
     except OSError as error:

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 import yaml
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,6 +31,7 @@ from kgreport.errors import ParametersError
 from kgreport.report import read_report
 from kgreport.report.findings import unprinted_findings
 from kgreport.terms.findings import DatasetError, Finding
+from tests.data.tables.raw_books import add_text_box
 from tests.data.workbooks.blank_workbooks import blank_book
 
 CORPUS = Path(__file__).parent
@@ -67,6 +69,12 @@ class Form(_Model):
         Areas of cells merged, as ``Sheet!C17:D17``; sheets taken away; sheets added.
     insert
         By sheet, the row before which a row is inserted.
+    hide
+        Rows that are hidden, by sheet.
+    fonts
+        Names of fonts by ``Sheet!C17``.
+    text_boxes
+        Sheets that a text box lies on; one form has one.
     decomposed
         Whether all text, names of sheets included, is in the decomposed letters some systems write (NFD).
     """
@@ -80,6 +88,9 @@ class Form(_Model):
     remove: tuple[str, ...] = ()
     add: tuple[str, ...] = ()
     insert: dict[str, int] = Field(default_factory=dict)
+    hide: dict[str, list[int]] = Field(default_factory=dict)
+    fonts: dict[str, str] = Field(default_factory=dict)
+    text_boxes: tuple[str, ...] = ()
     decomposed: bool = False
 
 
@@ -248,7 +259,19 @@ def _write_form(path: Path, form: Form) -> None:
     if form.decomposed:
         for one in book.worksheets:
             _decompose(one)
+    _change_looks(book, form)
     book.save(path)
+    for sheet in form.text_boxes:
+        add_text_box(path, book.sheetnames.index(sheet) + 1)
+
+
+def _change_looks(book: Workbook, form: Form) -> None:
+    for sheet, rows in form.hide.items():
+        for row in rows:
+            book[sheet].row_dimensions[row].hidden = True
+    for place, font in form.fonts.items():
+        sheet, _, ref = place.rpartition("!")
+        book[sheet][ref].font = Font(name=font)
 
 
 def _fill_in(book: Workbook, form: Form) -> None:

@@ -152,7 +152,9 @@ def _read_table(
     faults += [fault for read in reads for fault in read.faults]
     faults += find_duplicates([read.rows for read in reads], [read.hashes for read in reads])
     locators = {opened.file: opened.locator for opened in files}
-    return reads, gather(faults, _unit_of((read.rows for read in reads), codes.units), locators)
+    warnings = [warning for opened in files for warning in opened.warnings]
+    found = gather(faults, _unit_of((read.rows for read in reads), codes.units), locators)
+    return reads, [*warnings, *found]
 
 
 def _unit_of(blocks: Iterable[Rows], units: Sequence[str]) -> UnitOf:

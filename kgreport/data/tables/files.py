@@ -11,9 +11,8 @@ import io
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import dropwhile
 from pathlib import Path
 
 import numpy as np
@@ -23,10 +22,10 @@ import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kgreport.data.tables.comments import below_comments, is_comment
+from kgreport.data.tables.comments import below_comments
 from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.data.tables.locator import BY_ROW, Locator
-from kgreport.data.tables.unreadable import empty_table, not_a_table, not_utf8, several_sheets
+from kgreport.data.tables.unreadable import empty_table, not_a_table, not_utf8
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
 
@@ -65,6 +64,8 @@ class OpenTable:
         Rows that cannot be cut into cells.
     problems
         Why it cannot be read at all.
+    warnings
+        What a person should look at, though it can be read.
     locator
         Names its cells, and says what is wrong with them.
     """
@@ -74,6 +75,7 @@ class OpenTable:
     blocks: tuple[Callable[[], RowBlock], ...] = ()
     faults: tuple[Fault, ...] = ()
     problems: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
     locator: Locator = BY_ROW
 
 
@@ -224,25 +226,15 @@ def _line_breaks(
 
 
 def _open_xlsx(path: Path, file: str) -> OpenTable:
-    from kgreport.data.tables.workbook import Book, text_of  # noqa: PLC0415 - loaded only for workbooks
+    from kgreport.data.tables.workbook_tables import read_table_sheet  # noqa: PLC0415 - only for workbooks
 
-    book = Book(path)
-    if len(book.names) != 1:
-        return OpenTable(file, problems=(several_sheets(file, len(book.names)),))
-    lines = list(dropwhile(_is_comment_row, book.values(book.names[0]).lines()))
-    if not lines:
-        return OpenTable(file, problems=(empty_table(file),))
-    names = [_name(text_of(value)) for value in lines[0][1]]
-    while names and not names[-1]:
-        names.pop()
-    cells = [[text_of(line[n]) if n < len(line) else "" for _, line in lines[1:]] for n in range(len(names))]
-    numbers = np.array([number for number, _ in lines[1:]], dtype=np.int64)
-    return _in_memory(file, names, [pa.array(column, pa.string()) for column in cells], numbers, [])
-
-
-def _is_comment_row(line: tuple[int, Sequence[object]]) -> bool:
-    """Whether the first filled cell of a row of a sheet begins a comment."""
-    return is_comment(next((str(cell) for cell in line[1] if str(cell).strip()), ""))
+    sheet = read_table_sheet(path, file)
+    if sheet.problems:
+        return OpenTable(file, problems=sheet.problems)
+    numbers = np.array(sheet.numbers, dtype=np.int64)
+    columns = [pa.array(column, pa.string()) for column in sheet.columns]
+    table = _in_memory(file, list(map(_name, sheet.header)), columns, numbers, sheet.faults)
+    return replace(table, warnings=sheet.warnings)
 
 
 def _in_memory(

@@ -63,7 +63,7 @@ def read_small_table(
     seen: dict[tuple[str, ...], str] = {}
     for opened in files:
         wrong = check_columns(opened, layout) if not opened.problems else []
-        problems += opened.problems
+        problems += [*opened.problems, *opened.warnings]
         faults += [*opened.faults, *wrong]
         if not wrong and not opened.problems:
             for row in _rows_of(opened, layout, allowed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kgreport.data.tables.books.unreadable import UnreadableBookError
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_in_table
@@ -42,9 +43,17 @@ _READABLE = {
 """By suffix, what a table should be, and what to do."""
 
 
-def several_sheets(file: str, sheets: int) -> Finding:
+def unreadable_book(file: str, error: UnreadableBookError) -> Finding:
+    """A workbook that is a table can be opened, and fits into memory."""
+    if error.wording is None:
+        return not_a_table(file)
+    return make_finding("table", {"file": file}, place_in_table(file), error.wording, acceptable=False)
+
+
+def several_sheets(file: str, sheets: int, hidden: int) -> Finding:
     """A workbook that is a table has one sheet."""
-    found = Phrase(f"có {sheets} trang tính", f"has {sheets} sheets")
+    vi, en = (f", {hidden} trang bị ẩn", f", {hidden} of them hidden") if hidden else ("", "")
+    found = Phrase(f"có {sheets} trang tính{vi}", f"has {sheets} sheets{en}")
     expected = Phrase("tệp chỉ có một trang tính", "one sheet only")
     advice = Phrase("bỏ bớt trang, hoặc lưu thành .csv", "remove the other sheets, or save it as .csv")
     return _finding("table", file, found, expected, advice)

@@ -270,7 +270,7 @@ def test_annotated_copies_stand_in_a_folder_each(data: Path, tmp_path: Path) -> 
     cells = [f"{year}/hoa-sen.xlsx!Kiểm điểm!C17" for year in (2022, 2023)]
     findings = [make_finding("sum", {"at": one}, same(one), wording, cells=(one,)) for one in cells]
 
-    copies = annotate(folders(data), findings, "vi", tmp_path / "copies")
+    copies = annotate(folders(data), findings, "vi", tmp_path / "copies").written
 
     assert copies == [tmp_path / f"copies/{year}/hoa-sen.xlsx" for year in (2022, 2023)]
     with pytest.raises(SameFolderError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -35,7 +37,7 @@ def spoil(book: Workbook) -> None:
 def test_a_bad_cell_is_coloured_and_commented(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form(spoil)
     before = path.read_bytes()
-    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back").written
     sheet = load_workbook(copy)["Kiểm điểm"]
 
     assert copy == tmp_path / "back" / FILE
@@ -53,7 +55,7 @@ def test_a_bad_cell_is_coloured_and_commented(make_form: MakeForm, tmp_path: Pat
 
 def test_findings_are_listed_first_with_links(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form(spoil)
-    [copy] = annotate(path.parent, [wrong(), wrong("D9", "x", "Đảng viên")], "en", tmp_path / "back")
+    [copy] = annotate(path.parent, [wrong(), wrong("D9", "x", "Đảng viên")], "en", tmp_path / "back").written
     book = load_workbook(copy)
     sheet = book["Phát hiện"]
 
@@ -71,7 +73,7 @@ def test_findings_are_listed_first_with_links(make_form: MakeForm, tmp_path: Pat
 
 def test_findings_of_one_cell_are_joined(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form()
-    [copy] = annotate(path.parent, [wrong(), wrong(found="số âm"), wrong()], "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, [wrong(), wrong(found="số âm"), wrong()], "vi", tmp_path / "back").written
     text = load_workbook(copy)["Kiểm điểm"]["C17"].comment.text
 
     assert (text.count("Phát hiện: gần 120"), text.count("Phát hiện: số âm")) == (1, 1)
@@ -84,7 +86,7 @@ def test_a_contradiction_is_told_at_each_of_its_cells(make_form: MakeForm, tmp_p
 
     path = make_form(change)
     found = contradictions_in(read_workbooks([path]).figures)
-    [copy] = annotate(path.parent, found, "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, found, "vi", tmp_path / "back").written
     sheet = load_workbook(copy)["Kiểm điểm"]
 
     assert all(sheet[ref].comment for ref in ("B16", "B17", "B18", "B19"))
@@ -92,14 +94,14 @@ def test_a_contradiction_is_told_at_each_of_its_cells(make_form: MakeForm, tmp_p
 
 def test_a_missing_sheet_is_told_on_the_first(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form(lambda book: book.remove(book["Bộ máy"]))
-    [copy] = annotate(path.parent, [sheet_missing(FILE, "Bộ máy")], "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, [sheet_missing(FILE, "Bộ máy")], "vi", tmp_path / "back").written
 
     assert "không có trang này" in load_workbook(copy)["Hướng dẫn"]["A1"].comment.text
 
 
 def test_merged_cells_are_marked_at_their_first(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form(lambda book: book["Kiểm điểm"].merge_cells("C17:D18"))
-    [copy] = annotate(path.parent, [wrong("D18")], "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, [wrong("D18")], "vi", tmp_path / "back").written
 
     assert load_workbook(copy)["Kiểm điểm"]["C17"].comment is not None
 
@@ -111,7 +113,7 @@ def test_a_doubtful_cell_has_another_colour(make_form: MakeForm, tmp_path: Path)
         cells=(f"{FILE}!Kiểm điểm!C17",),
     )  # fmt: skip
     path = make_form()
-    [copy] = annotate(path.parent, [doubt], "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, [doubt], "vi", tmp_path / "back").written
 
     assert load_workbook(copy)["Kiểm điểm"]["C17"].fill.fgColor.rgb == styles.DOUBTFUL
 
@@ -119,12 +121,12 @@ def test_a_doubtful_cell_has_another_colour(make_form: MakeForm, tmp_path: Path)
 def test_a_corrected_copy_can_be_read_and_annotated_again(make_form: MakeForm, tmp_path: Path) -> None:
     """What was said before is gone; what is wrong now is said."""
     path = make_form(spoil)
-    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back").written
     book = load_workbook(copy)
     book["Kiểm điểm"]["C17"], book["Kiểm điểm"]["C18"] = 120, -1
     book.save(copy)
     again = read_workbooks([copy])
-    [second] = annotate(copy.parent, again.findings, "vi", tmp_path / "again")
+    [second] = annotate(copy.parent, again.findings, "vi", tmp_path / "again").written
     sheet = load_workbook(second)["Kiểm điểm"]
 
     assert again.figures["value"].tolist() == [120]
@@ -137,12 +139,12 @@ def test_a_corrected_copy_can_be_read_and_annotated_again(make_form: MakeForm, t
 def test_an_earlier_comment_is_known_without_its_author(make_form: MakeForm, tmp_path: Path) -> None:
     """LibreOffice forgets who wrote a comment."""
     path = make_form(spoil)
-    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back")
+    [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back").written
     book = load_workbook(copy)
     book["Kiểm điểm"]["C17"].comment.author = " "
     book["Kiểm điểm"]["C17"] = 120
     book.save(copy)
-    [second] = annotate(copy.parent, [wrong("C18")], "vi", tmp_path / "again")
+    [second] = annotate(copy.parent, [wrong("C18")], "vi", tmp_path / "again").written
 
     assert load_workbook(second)["Kiểm điểm"]["C17"].comment is None
 
@@ -165,7 +167,7 @@ def test_the_colour_of_a_cell_is_known(make_form: MakeForm, sheet: str, refs: tu
 def test_the_same_findings_give_the_same_bytes(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form(spoil)
     first, second = (
-        annotate(path.parent, [wrong()], "vi", tmp_path / folder)[0].read_bytes() for folder in "ab"
+        annotate(path.parent, [wrong()], "vi", tmp_path / folder).written[0].read_bytes() for folder in "ab"
     )
 
     assert first == second
@@ -175,7 +177,7 @@ def test_forms_without_findings_are_not_copied(make_form: MakeForm, tmp_path: Pa
     path = make_form()
     elsewhere = replace(wrong(), cells=("khac.xlsx!Kiểm điểm!C17",))
 
-    assert annotate(path.parent, [elsewhere], "vi", tmp_path / "back") == []
+    assert annotate(path.parent, [elsewhere], "vi", tmp_path / "back").written == []
     assert not (tmp_path / "back").exists()
 
 
@@ -186,10 +188,68 @@ def test_the_forms_themselves_are_never_written_over(make_form: MakeForm) -> Non
         annotate(path.parent, [wrong()], "vi", path.parent / "." / "")
 
 
+def rewrite(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
+    """Change a part of a workbook, or write one that is not there."""
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    parts[part] = change(parts.get(part, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("xl/styles.xml", lambda xml: xml.replace(b"<fill><patternFill/></fill>", b"<fill/>")),
+        ("xl/styles.xml", lambda xml: xml.replace(b'<family val="2"/>', b'<family val="34"/>')),
+        ("docProps/core.xml", lambda xml: re.sub(rb"2018-01-01T[^<]*", b"hom qua", xml)),
+        ("xl/worksheets/sheet3.xml", lambda xml: xml[:-99]),
+    ],
+    ids=["empty fill", "family of fonts", "date", "sheet cut off"],
+)
+def test_one_that_cannot_be_copied_is_named(
+    make_form: MakeForm, tmp_path: Path, part: str, change: Callable[[bytes], bytes]
+) -> None:
+    path = make_form()
+    rewrite(path, part, change)
+    copies = annotate(path.parent, [wrong()], "vi", tmp_path / "back")
+
+    assert (list(copies.left_out), copies.written) == ([FILE], [])
+    assert not (tmp_path / "back").exists()
+
+
+def test_the_others_are_copied_all_the_same(make_form: MakeForm, tmp_path: Path) -> None:
+    broken = make_form()
+    rewrite(broken, "docProps/core.xml", lambda _: b"<core")
+    make_form(unit="ha-tien")
+    other = replace(wrong(), cells=("ha-tien-2018.xlsx!Kiểm điểm!C17",))
+    copies = annotate(broken.parent, [wrong(), other], "vi", tmp_path / "back")
+
+    assert [path.name for path in copies.written] == ["ha-tien-2018.xlsx"]
+    assert copies.left_out[FILE].found.say("vi") == "phần định dạng của tệp bị hỏng"
+
+
+def test_a_copy_in_strict_form_says_how_to_save_it(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form(spoil)
+    rewrite(path, "xl/workbook.xml", lambda xml: xml + b"<!-- http://purl.oclc.org/ooxml/ -->")
+    copies = annotate(path.parent, [wrong()], "vi", tmp_path / "back")
+
+    assert copies.left_out[FILE].found == Phrase("ở dạng Strict Open XML", "in the form Strict Open XML")
+    assert not (tmp_path / "back").exists()
+
+
+def test_a_copy_takes_as_long_as_its_cells_however_far_apart(make_form: MakeForm, tmp_path: Path) -> None:
+    path = make_form(lambda book: book["Kiểm điểm"].__setitem__("XFD1048576", "x"))
+    copies = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back")
+
+    assert load_workbook(copies.written[0])["Kiểm điểm"]["XFD1048576"].comment
+
+
 def test_what_cannot_be_opened_is_not_copied(tmp_path: Path) -> None:
     """It is told all the same, by the check."""
     (tmp_path / "hong.xlsx").write_text("no workbook")
     found = read_workbooks([tmp_path / "hong.xlsx"]).findings
 
     assert len(found) == 1
-    assert annotate(tmp_path, found, "vi", tmp_path / "back") == []
+    assert annotate(tmp_path, found, "vi", tmp_path / "back").written == []

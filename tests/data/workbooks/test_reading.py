@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import PatternFill
 
 from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import COLUMNS
@@ -153,7 +154,8 @@ def test_a_count_typed_as_text_is_one(make_form: MakeForm, text: str) -> None:
         (date(2018, 5, 19), "the date or time 19/5/2018, not a count"),
         (datetime(2018, 5, 19, 7, 30), "the date or time 19/5/2018, not a count"),
         ("–", "'–', which is not a count"),
-        (1e15, "'100000000000…', too large"),
+        (1e14, "'100000000000…', too large"),
+        (1e15, "'1,00000E+15', which is not a count"),
     ],
 )
 def test_what_is_no_count_is_told_at_its_cell(make_form: MakeForm, value: object, found: str) -> None:
@@ -336,6 +338,51 @@ def test_a_form_with_a_broken_sheet_is_told(make_form: MakeForm) -> None:
             new.writestr(name, content[:-400] if name == "xl/worksheets/sheet3.xml" else content)
 
     assert only(read_workbooks([broken])).id == "form-unreadable-broken.xlsx"
+
+
+@pytest.mark.parametrize(("value", "found"), [(datetime(2018, 1, 2), "2018-01-02"), (True, "TRUE")])
+def test_an_id_that_excel_made_a_date_of_is_told(make_form: MakeForm, value: object, found: str) -> None:
+    finding = only(read_workbooks([make_form(put("Đảng viên", "A9", value))]))
+
+    assert finding.id == f"id-{FILE}!Đảng viên!A9"
+    assert found in finding.found.say("vi")
+
+
+def test_a_form_with_a_far_cell_is_told_at_it(make_form: MakeForm) -> None:
+    finding = only(read_workbooks([make_form(put("Kiểm điểm", "XFD1048576", "x"))]))
+
+    assert (finding.id, finding.cells) == (f"form-unreadable-{FILE}", (f"{FILE}!Kiểm điểm!XFD1048576",))
+    assert "ô XFD1048576 có nội dung" in finding.found.say("vi")
+
+
+def test_a_far_cell_that_is_only_coloured_is_no_matter(make_form: MakeForm) -> None:
+    def colour(book: Workbook) -> None:
+        book["Kiểm điểm"]["XFD1048576"].fill = PatternFill("solid", fgColor="FFFF00")
+
+    assert read_workbooks([make_form(colour)]).findings == []
+
+
+def test_a_hidden_sheet_with_figures_is_told(make_form: MakeForm) -> None:
+    def hide(book: Workbook) -> None:
+        book["Lý do"]["B12"] = 3
+        book["Lý do"].sheet_state = book["Bộ máy"].sheet_state = "hidden"
+
+    finding = only(read_workbooks([make_form(hide)]))
+
+    assert (finding.id, finding.severity) == (f"hidden-{FILE}!Lý do", "warning")
+    assert finding.found.say("en") == "a hidden sheet, which is read"
+
+
+def test_rows_that_a_filter_hides_are_counted(make_form: MakeForm, lists: Filled) -> None:
+    path = make_form(filled=lists)
+    book = load_workbook(path)
+    book["Đảng viên"].row_dimensions[10].hidden = True
+    book["Đảng viên"].column_dimensions["B"].hidden = True
+    book.save(path)
+
+    assert [one.found.say("vi") for one in read_workbooks([path]).findings] == [
+        "1 dòng bị ẩn hoặc bị lọc (10); 1 cột bị ẩn hoặc bị lọc (B)"
+    ]
 
 
 def test_lock_files_are_passed_over(make_form: MakeForm) -> None:

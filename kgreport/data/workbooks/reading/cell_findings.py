@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kgreport.data.tables.books.unreadable import UnreadableBookError, hidden_wording
 from kgreport.data.tables.cells.phrases import BLANK_CELL
 from kgreport.data.workbooks.sheets import GUIDE, TITLE
 from kgreport.terms.findings import RULE, Finding, Severity, Wording, make_finding
@@ -64,12 +65,18 @@ def not_of_a_unit(file: str, first_sheet: str) -> Finding:
     return sheet_finding("form-unknown", file, "", Wording(found, expected, advice), at_sheet=first_sheet)
 
 
-def unreadable(file: str) -> Finding:
+def unreadable(file: str, error: UnreadableBookError) -> Finding:
     """A workbook can be opened."""
-    found = Phrase("không mở được", "cannot be opened")
-    expected = Phrase("tệp .xlsx không đặt mật khẩu mở", "an .xlsx file without a password")
-    advice = Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx")
-    return sheet_finding("form-unreadable", file, "", Wording(found, expected, advice))
+    cells = tuple(place_of(file, error.sheet, ref) for ref in error.refs)
+    place, wording = same(cells[0] if cells else file), error.wording or _NOT_OPENED
+    return make_finding("form-unreadable", {"sheet": file}, place, wording, acceptable=False, cells=cells)
+
+
+_NOT_OPENED = Wording(
+    Phrase("không mở được", "cannot be opened"),
+    Phrase("tệp .xlsx không đặt mật khẩu mở", "an .xlsx file without a password"),
+    Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx"),
+)
 
 
 def workbook_twice(file: str, first: str, unit: str, year: int) -> Finding:
@@ -102,6 +109,39 @@ def sheet_unknown(file: str, sheet: str) -> Finding:
         ),
     )
     return sheet_finding("sheet-unknown", file, sheet, wording, severity="warning", acceptable=True)
+
+
+def changed_id(place: str, text: str) -> Finding:
+    """A spreadsheet program leaves an id as it was typed."""
+    wording = Wording(
+        Phrase(
+            f"'{text}': Excel đã đổi mã thành ngày, giờ hoặc đúng/sai",
+            f"'{text}': Excel has made a date, time or truth of the id",
+        ),
+        Phrase("mã như đã gõ", "the id as it was typed"),
+        Phrase("đặt ô ở dạng Text rồi gõ lại mã", "give the cell the format Text and type the id again"),
+    )
+    return cell_finding("id", place, wording)
+
+
+def hidden(file: str, sheet: str, found: Phrase) -> Finding:
+    """Whoever checks a sheet sees all that is read from it."""
+    wording = hidden_wording(found)
+    return sheet_finding("hidden", file, sheet, wording, severity="warning", acceptable=True)
+
+
+def shapes(file: str, sheet: str, number: int) -> Finding:
+    """What a sheet says stands in its cells."""
+    some = "text box or shape" if number == 1 else "text boxes or shapes"
+    wording = Wording(
+        Phrase(f"{number} hộp văn bản hoặc hình vẽ, không được đọc", f"{number} {some}, not read"),
+        Phrase("số liệu, ghi chú nằm trong ô", "figures and notes in cells"),
+        Phrase(
+            "chép nội dung cần giữ vào ô: bản chép có ghi chú (check --annotate) không giữ được hình vẽ",
+            "put what matters into cells: the copy that check --annotate writes keeps no shapes",
+        ),
+    )
+    return sheet_finding("shapes", file, sheet, wording, severity="warning", acceptable=True)
 
 
 def merged(file: str, sheet: str, area: str) -> Finding:

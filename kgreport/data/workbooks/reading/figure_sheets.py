@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kgreport.data.figures.layout import GOALS_AHEAD
+from kgreport.data.tables.books.book import SheetValues, Value, text_of
+from kgreport.data.tables.books.marks import CellFormula
 from kgreport.data.tables.cells.numbers import A_COUNT
 from kgreport.data.tables.cells.phrases import BLANK_CELL
-from kgreport.data.tables.workbook import SheetValues, Value, text_of
 from kgreport.data.workbooks.figure_cells import FIRST_ROW, GOAL_YEAR, HEADING_ROW, FigureSheet, Key
 from kgreport.data.workbooks.figure_sheets import APPARATUS
 from kgreport.data.workbooks.reading import cell_findings
-from kgreport.data.workbooks.reading.formulas import CellFormula
 from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.values import count_of
 from kgreport.data.workbooks.words import plain

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kgreport.data.tables.books.book import Book, Value, text_of
+from kgreport.data.tables.books.unreadable import UnreadableBookError
 from kgreport.data.tables.layout import UNIT_CODE
-from kgreport.data.tables.workbook import Book, UnreadableBookError, Value, text_of
 from kgreport.data.workbooks import sheets
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.data.workbooks.guide import HEAD_LABELS

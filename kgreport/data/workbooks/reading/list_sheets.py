@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from itertools import islice
 
 import numpy as np
@@ -11,8 +12,9 @@ import pyarrow as pa
 
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.layout import REGISTERS
+from kgreport.data.tables.books.book import SheetValues, Value, text_of
+from kgreport.data.tables.books.marks import CellFormula
 from kgreport.data.tables.files import OpenTable, RowBlock
-from kgreport.data.tables.workbook import SheetValues, Value, text_of
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.data.workbooks.list_sheets import HEADING_ROW, ListColumn, ListSheet
 from kgreport.data.workbooks.locator import SheetLocator
@@ -23,7 +25,6 @@ from kgreport.data.workbooks.reading.figure_sheets import (
     check_headings,
     check_merged,
 )
-from kgreport.data.workbooks.reading.formulas import CellFormula
 from kgreport.data.workbooks.reading.heads import Head
 from kgreport.data.workbooks.reading.values import date_text
 from kgreport.data.workbooks.words import code_for
@@ -73,6 +74,7 @@ def read_list_sheet(
     findings += islice(_check_outside(head, layout, lines), MOST_SHOWN)
     width = layout.last_column
     lines = [(number, row) for number, row in lines if row[:width].count("") < len(row[:width])]
+    findings += islice(_check_ids(head, layout, lines), MOST_SHOWN)
     cells = list(zip(*(row for _, row in lines), strict=True))
     columns = {
         column.name: _texts(column, cells[n] if n < len(cells) else [""] * len(lines))
@@ -104,6 +106,19 @@ def _check_outside(head: Head, layout: ListSheet, lines: list[tuple[int, list[Va
         for column, value in enumerate(row[layout.last_column :], start=layout.last_column + 1):
             if text := text_of(value):
                 yield cell_findings.outside(place_of(head.file, layout.name, ref_of(number, column)), text)
+
+
+def _check_ids(head: Head, layout: ListSheet, lines: list[tuple[int, list[Value]]]) -> Iterator[Finding]:
+    """An id is a text or a number; where it is a date, a spreadsheet program took it for one."""
+    for column in (n for n, one in enumerate(layout.columns) if one.name in ("id", "organization")):
+        for number, row in lines:
+            value = row[column] if column < len(row) else ""
+            if isinstance(value, _NO_ID):
+                place = place_of(head.file, layout.name, ref_of(number, column + 1))
+                yield cell_findings.changed_id(place, text_of(value))
+
+
+_NO_ID = (bool, date, time, timedelta)
 
 
 def table_of(filled: FilledListSheet) -> OpenTable:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kgreport.data.tables.books.book import Value, text_of
 from kgreport.data.tables.cells.numbers import parse_count
-from kgreport.data.tables.workbook import Value, text_of
 from kgreport.terms.phrases import Phrase
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -34,6 +34,8 @@ def count_of(value: Value) -> int | Phrase | None:
 
     >>> count_of(1977.0), count_of("1.977"), count_of("08"), count_of("  ")
     (1977, 1977, 8, None)
+    >>> count_of(10.000000000000002), count_of(7.92017e17).en
+    (10, "'7,92017E+17', which is not a count")
     >>> count_of("1,977").en
     "'1,977' with a comma, which may mean 1977 or 1.977"
     >>> count_of(-3.0).en
@@ -46,7 +48,7 @@ def count_of(value: Value) -> int | Phrase | None:
         shown = f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else str(value)
         return Phrase(f"ngày giờ {shown}, không phải là số đếm", f"the date or time {shown}, not a count")
     text = text_of(value)
-    if isinstance(value, float) and not value.is_integer() and value > 0:
+    if isinstance(value, float) and "," in text and "E" not in text and value > 0:
         return _fractional(text)
     return parse_count(text) if text else None
 

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile
 
 import pandas as pd
 
 from kgreport.data.figures.layout import COLUMNS
+from kgreport.data.tables.books.appearance import HIDDEN_SHEET, hidden_parts, old_font_texts
+from kgreport.data.tables.books.book import Book, sheet_names
+from kgreport.data.tables.books.marks import SheetMarks
+from kgreport.data.tables.books.unreadable import UnreadableBookError
 from kgreport.data.tables.files import OpenTable
-from kgreport.data.tables.workbook import Book, SheetValues, UnreadableBookError
 from kgreport.data.workbooks.figure_cells import FIRST_ROW, FigureSheet
 from kgreport.data.workbooks.reading import cell_findings
-from kgreport.data.workbooks.reading.figure_sheets import Figure, FilledFigureSheet, read_figure_sheet
-from kgreport.data.workbooks.reading.formulas import BookFormulas
+from kgreport.data.workbooks.reading.figure_sheets import (
+    MOST_SHOWN,
+    Figure,
+    FilledFigureSheet,
+    read_figure_sheet,
+)
 from kgreport.data.workbooks.reading.heads import Head, check_head, has_sheets_of_units, head_of
 from kgreport.data.workbooks.reading.list_sheets import FilledListSheet, read_list_sheet, table_of
 from kgreport.data.workbooks.sheets import CHOICES, FOUND, SHEET_NAMES, SHEETS, Sheet
 from kgreport.terms.findings import Finding
+from kgreport.terms.places import place_of, ref_of
 
 LOCK_FILE = "~$"
 """What the name of a file begins with that a program keeps beside an open workbook."""
 
 NameOf = Callable[[Path], str]
 """Says what messages and sources call a file."""
-
-UNREADABLE = (UnreadableBookError, BadZipFile, KeyError, ParseError, ExpatError, OSError)
-"""What is raised by a file that is no workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ class _ReadWorkbook:
 def is_unit_workbook(path: Path) -> bool:
     """Whether a file is the workbook of a unit, by the names of its sheets."""
     try:
-        return has_sheets_of_units(BookFormulas(path).names)
-    except UNREADABLE:
+        return has_sheets_of_units(sheet_names(path))
+    except UnreadableBookError:
         return False
 
 
@@ -123,16 +126,16 @@ def _frame(books: Iterable[_ReadWorkbook]) -> pd.DataFrame:
 
 def _read_workbook(path: Path, file: str) -> _ReadWorkbook:
     try:
-        book, formulas = Book(path), BookFormulas(path)
+        book = Book(path)
         if not has_sheets_of_units(book.names):
             first = next(iter(book.names), "")
             return _ReadWorkbook(findings=[cell_findings.not_of_a_unit(file, first)])
-        return _read_sheets(file, book, formulas)
-    except UNREADABLE:
-        return _ReadWorkbook(findings=[cell_findings.unreadable(file)])
+        return _read_sheets(file, book)
+    except UnreadableBookError as error:
+        return _ReadWorkbook(findings=[cell_findings.unreadable(file, error)])
 
 
-def _read_sheets(file: str, book: Book, formulas: BookFormulas) -> _ReadWorkbook:
+def _read_sheets(file: str, book: Book) -> _ReadWorkbook:
     """Read every sheet of a workbook that is there."""
     missing = [name for name in SHEET_NAMES if name not in book.names and name != CHOICES]
     unknown = [name for name in book.names if name not in (*SHEET_NAMES, FOUND)]
@@ -144,28 +147,45 @@ def _read_sheets(file: str, book: Book, formulas: BookFormulas) -> _ReadWorkbook
     if head is not None:
         for layout in SHEETS:
             if layout.name in book.names:
-                read.findings += _read_sheet(read, head, layout, book.values(layout.name), formulas)
+                read.findings += _read_sheet(read, head, layout, book)
         read.findings += _keep_first_figures(read)
     return read
 
 
-def _read_sheet(
-    read: _ReadWorkbook, head: Head, layout: Sheet, sheet: SheetValues, formulas: BookFormulas
-) -> list[Finding]:
+def _read_sheet(read: _ReadWorkbook, head: Head, layout: Sheet, book: Book) -> list[Finding]:
     """Add the figures or the list of a sheet to what was read, and say what is wrong with it."""
+    sheet = book.values(layout.name)
     wrong_head = check_head(head, layout.name, sheet.by_ref(FIRST_ROW))
     if wrong_head:
         return wrong_head
     if isinstance(layout, FigureSheet):
         last = layout.last_row
-        of_sheet = formulas.of_sheet(layout.name, last)
-        filled = FilledFigureSheet(head, layout, sheet, sheet.by_ref(last), of_sheet)
+        marks = book.marks(layout.name, last)
+        filled = FilledFigureSheet(head, layout, sheet, sheet.by_ref(last), marks.formulas)
         figures, findings = read_figure_sheet(filled)
         read.figures += figures
     else:
-        listed, findings = read_list_sheet(head, layout, sheet, formulas.of_sheet(layout.name))
+        marks = book.marks(layout.name)
+        listed, findings = read_list_sheet(head, layout, sheet, marks.formulas)
         read.lists.append(listed)
-    return findings
+    return [*findings, *_check_appearance(head.file, layout, book, marks)]
+
+
+def _check_appearance(file: str, layout: Sheet, book: Book, marks: SheetMarks) -> Iterator[Finding]:
+    """What is read from a sheet is what a person sees there."""
+    sheet = book.values(layout.name)
+    for row, column, wording in islice(old_font_texts(sheet, marks), MOST_SHOWN):
+        yield cell_findings.cell_finding("font", place_of(file, layout.name, ref_of(row, column)), wording)
+    headings = 1 if isinstance(layout, FigureSheet) else 0
+    found = hidden_parts(sheet, marks, FIRST_ROW, headings)
+    if book.is_hidden(layout.name) and any(
+        row >= FIRST_ROW and column > headings for row, column, _ in sheet.filled()
+    ):
+        found = HIDDEN_SHEET
+    if found is not None:
+        yield cell_findings.hidden(file, layout.name, found)
+    if shapes := book.shapes(layout.name):
+        yield cell_findings.shapes(file, layout.name, shapes)
 
 
 def _keep_first_figures(read: _ReadWorkbook) -> list[Finding]:

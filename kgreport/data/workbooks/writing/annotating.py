@@ -5,25 +5,29 @@ A copy that comes back corrected can be read, and annotated again: earlier colou
 
 from __future__ import annotations
 
+import io
 import unicodedata
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kgreport.data.tables.books.parts import check_copied
+from kgreport.data.tables.books.unreadable import UnreadableBookError, foreign_errors
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.workbooks.sheets import FOUND
 from kgreport.data.workbooks.writing import styles
-from kgreport.data.workbooks.writing.packing import save_packed
-from kgreport.terms.findings import Finding
+from kgreport.data.workbooks.writing.packing import packed
+from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.places import Place, parse_place, position
+from kgreport.whole_files import write_whole
 
 AUTHOR = "kgreport"
 _FOUND = Phrase("Phát hiện: {text}", "Found: {text}")
@@ -44,6 +48,11 @@ _HEADINGS = (
     (Phrase("Cách sửa", "What to do"), 44),
 )
 _SEVERITIES = {"error": Phrase("phải sửa", "error"), "warning": Phrase("xem lại", "warning")}
+_NO_COPY = Wording(
+    Phrase("phần định dạng của tệp bị hỏng", "the formats of the file are broken"),
+    Phrase("tệp .xlsx còn nguyên vẹn", "an .xlsx file that is whole"),
+    Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx"),
+)
 _HEADING_ROW = 4
 _LETTERS = 44
 """How many letters stand in a line of the wide columns."""
@@ -57,7 +66,23 @@ class SameFolderError(ValueError):
     """Annotated copies would be written over the workbooks themselves."""
 
 
-def annotate(given: AnyFolders, findings: Iterable[Finding], language: Language, output: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What came of the workbooks that something was found in.
+
+    Attributes
+    ----------
+    written
+        The annotated copies.
+    left_out
+        By workbook, why it has none.
+    """
+
+    written: list[Path] = field(default_factory=list)
+    left_out: dict[str, Wording] = field(default_factory=dict)
+
+
+def annotate(given: AnyFolders, findings: Iterable[Finding], language: Language, output: Path) -> Copies:
     """Write annotated copies of the workbooks that something was found in.
 
     Parameters
@@ -73,8 +98,8 @@ def annotate(given: AnyFolders, findings: Iterable[Finding], language: Language,
 
     Returns
     -------
-    list of Path
-        The copies.
+    Copies
+        The copies, and the workbooks of which there can be none.
 
     Raises
     ------
@@ -85,15 +110,30 @@ def annotate(given: AnyFolders, findings: Iterable[Finding], language: Language,
     if output.resolve() in {folder.resolve() for folder in folders.paths}:
         msg = f"{output} holds the workbooks themselves"
         raise SameFolderError(msg)
-    written = []
+    copies = Copies()
     for file, faults in sorted(_by_file(findings).items()):
-        book = _open(folders.path_of(file))
-        if book is not None:
-            _annotate_one(book, faults, language)
-            (output / file).parent.mkdir(parents=True, exist_ok=True)
-            save_packed(book, output / file)
-            written.append(output / file)
-    return written
+        path = folders.path_of(file)
+        if not path.exists():
+            continue
+        try:
+            content = _annotated(path, faults, language)
+        except UnreadableBookError as error:
+            copies.left_out[file] = error.wording or _NO_COPY
+            continue
+        (output / file).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(output / file, content)
+        copies.written.append(output / file)
+    return copies
+
+
+def _annotated(path: Path, faults: Sequence[_Fault], language: Language) -> bytes:
+    """Give the copy of a workbook; openpyxl fails over some that calamine reads, and that a person sees."""
+    check_copied(path)
+    with foreign_errors(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl does not keep; `count_shapes` tells what matters
+        book = load_workbook(io.BytesIO(path.read_bytes()))
+        _annotate_one(book, faults, language)
+        return packed(book)
 
 
 def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[_Fault]]:
@@ -104,14 +144,6 @@ def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[_Fault]]:
             if place is not None:
                 files.setdefault(place.file, []).append((place, finding))
     return files
-
-
-def _open(path: Path) -> Workbook | None:
-    """Open a workbook; nothing where there is none, or none that can be copied."""
-    try:
-        return load_workbook(path)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, FileNotFoundError):
-        return None
 
 
 def _annotate_one(book: Workbook, faults: Sequence[_Fault], language: Language) -> None:
@@ -150,12 +182,11 @@ def _anchor(sheet: Worksheet, ref: str) -> str:
 
 def _remove_earlier(sheet: Worksheet) -> None:
     """Take away the colours and comments of an earlier annotation."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, Cell) and cell.comment is not None and _is_ours(cell.comment):
-                cell.comment = None
-                colour = styles.colour_of(_name(sheet), cell.coordinate)
-                cell.fill = styles.fill(colour) if colour else PatternFill()
+    for cell in list(sheet._cells.values()):  # only those that are there, however far apart
+        if isinstance(cell, Cell) and cell.comment is not None and _is_ours(cell.comment):
+            cell.comment = None
+            colour = styles.colour_of(_name(sheet), cell.coordinate)
+            cell.fill = styles.fill(colour) if colour else PatternFill()
 
 
 def _is_ours(comment: Comment) -> bool:

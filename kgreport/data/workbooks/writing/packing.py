@@ -18,14 +18,19 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 def save_packed(book: Any, path: Path) -> None:
     """Save a workbook with the date of its creation as the date of its last change."""
+    write_whole(path, packed(book))
+
+
+def packed(book: Any) -> bytes:
+    """Give the bytes of a workbook, with the date of its creation as the date of its last change."""
     written = io.BytesIO()
     book.save(written)
-    write_whole(path, _repack(written))
+    return _repack(written)
 
 
 def _repack(written: io.BytesIO) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+    again = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name == _CORE:
@@ -34,7 +39,7 @@ def _repack(written: io.BytesIO) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             new.writestr(entry, content)
-    return packed.getvalue()
+    return again.getvalue()
 
 
 def _modified_when_created(core: bytes) -> bytes:

@@ -1,0 +1,67 @@
+"""Say what a person sees otherwise than a program reads: hidden rows, letters of old fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgreport.data.tables.books.book import SheetValues, is_blank
+from kgreport.data.tables.books.fonts import is_old_text
+from kgreport.data.tables.books.marks import SheetMarks
+from kgreport.terms.findings import Wording
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.places import letter, position
+
+HIDDEN_SHEET = Phrase("trang bị ẩn, vẫn được đọc", "a hidden sheet, which is read")
+
+_SHOWN = 5
+_UNICODE = Phrase("chữ Unicode, như phông Times New Roman", "Unicode letters, as in the font Times New Roman")
+_CONVERT = Phrase(
+    "chuyển mã sang Unicode (Unikey: Ctrl+Shift+F6) rồi dán lại; chỉ đổi phông thì chữ vẫn sai",
+    "convert the text to Unicode (Unikey: Ctrl+Shift+F6) and paste it again; another font does not help",
+)
+
+
+def hidden_parts(
+    sheet: SheetValues, marks: SheetMarks, first_row: int = 1, headings: int = 0
+) -> Phrase | None:
+    """Say which rows and columns with content are hidden or filtered away, but for headings."""
+    if not (marks.hidden_rows or marks.hidden_columns):
+        return None
+    rows, columns = set(), set()
+    for row, column, _ in sheet.filled():
+        if row >= first_row and column > headings:
+            if row in marks.hidden_rows:
+                rows.add(row)
+            if column in marks.hidden_columns:
+                columns.add(column)
+    said = [
+        *([_said(rows, Phrase("dòng", "row"), list(map(str, sorted(rows))))] if rows else []),
+        *([_said(columns, Phrase("cột", "column"), list(map(letter, sorted(columns))))] if columns else []),
+    ]
+    if not said:
+        return None
+    return Phrase("; ".join(one.vi for one in said), "; ".join(one.en for one in said))
+
+
+def _said(of: set[int], what: Phrase, names: list[str]) -> Phrase:
+    number, listed = len(of), ", ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
+    more = "s" if number > 1 else ""
+    return Phrase(
+        f"{number} {what.vi} bị ẩn hoặc bị lọc ({listed})",
+        f"{number} hidden or filtered {what.en}{more} ({listed})",
+    )
+
+
+def old_font_texts(sheet: SheetValues, marks: SheetMarks) -> Iterator[tuple[int, int, Wording]]:
+    """Text is Unicode: give row and column of each text in letters of an old font, with what is wrong."""
+    for ref, encoding in marks.fonts.items():
+        row, column = position(ref)
+        value = sheet.at(row, column)
+        if isinstance(value, str) and not is_blank(value) and is_old_text(value):
+            yield row, column, _old_font(value, encoding)
+
+
+def _old_font(text: str, encoding: str) -> Wording:
+    begin = text if len(text) <= 40 else text[:40] + "…"
+    found = Phrase(f"'{begin}', font mã {encoding}", f"'{begin}', in a font of the encoding {encoding}")
+    return Wording(found, _UNICODE, _CONVERT)

@@ -1,0 +1,92 @@
+"""Read a table that is a workbook: one sheet, whose first row that is no comment is the header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import dropwhile
+from pathlib import Path
+
+from kgreport.data.tables.books.appearance import hidden_parts, old_font_texts
+from kgreport.data.tables.books.book import Book, SheetValues, text_of
+from kgreport.data.tables.books.marks import SheetMarks
+from kgreport.data.tables.books.unreadable import UnreadableBookError, hidden_wording
+from kgreport.data.tables.comments import is_comment
+from kgreport.data.tables.faults import Fault
+from kgreport.data.tables.unreadable import empty_table, several_sheets, unreadable_book
+from kgreport.terms.findings import Finding, make_finding
+from kgreport.terms.phrases import same
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """The sheet of a table.
+
+    Attributes
+    ----------
+    header, columns
+        The names of its columns, and their cells as text.
+    numbers
+        The numbers of its rows.
+    faults, warnings
+        Texts in old fonts, and what is hidden.
+    problems
+        Why it cannot be read at all.
+    """
+
+    header: tuple[str, ...] = ()
+    columns: tuple[list[str], ...] = ()
+    numbers: tuple[int, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    problems: tuple[Finding, ...] = ()
+
+
+def read_table_sheet(path: Path, file: str) -> TableSheet:
+    """Read the sheet of a table; messages call it by the name `file`."""
+    try:
+        book = Book(path)
+        if len(book.names) != 1:
+            hidden = sum(map(book.is_hidden, book.names))
+            return TableSheet(problems=(several_sheets(file, len(book.names), hidden),))
+        return _read(file, book.values(book.names[0]), book.marks(book.names[0]))
+    except UnreadableBookError as error:
+        return TableSheet(problems=(unreadable_book(file, error),))
+
+
+def _read(file: str, sheet: SheetValues, marks: SheetMarks) -> TableSheet:
+    lines = list(dropwhile(_is_comment_row, sheet.lines()))
+    if not lines:
+        return TableSheet(problems=(empty_table(file),))
+    header = [text_of(value) for value in lines[0][1]]
+    while header and not header[-1]:
+        header.pop()
+    rows = [row for _, row in lines[1:]]
+    return TableSheet(
+        tuple(header),
+        tuple([text_of(row[n]) if n < len(row) else "" for row in rows] for n in range(len(header))),
+        tuple(number for number, _ in lines[1:]),
+        tuple(_old_fonts(file, header, sheet, marks)),
+        tuple(_hidden(file, sheet, marks)),
+    )
+
+
+def _is_comment_row(line: tuple[int, Sequence[object]]) -> bool:
+    """Whether the first filled cell of a row of a sheet begins a comment."""
+    return is_comment(next((str(cell) for cell in line[1] if str(cell).strip()), ""))
+
+
+def _old_fonts(file: str, header: Sequence[str], sheet: SheetValues, marks: SheetMarks) -> list[Fault]:
+    """Text of a table is Unicode."""
+    return [
+        Fault("font", file, header[column - 1] if column <= len(header) else "", ((row, wording),), 1)
+        for row, column, wording in old_font_texts(sheet, marks)
+    ]
+
+
+def _hidden(file: str, sheet: SheetValues, marks: SheetMarks) -> list[Finding]:
+    """Whoever checks a table sees all that is read from it."""
+    found = hidden_parts(sheet, marks)
+    if found is None:
+        return []
+    return [make_finding("hidden", {"file": file}, same(file), hidden_wording(found), severity="warning")]
