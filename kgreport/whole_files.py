@@ -70,6 +70,19 @@ def read_json(path: Path) -> object:
     return None
 
 
+Stamp = tuple[int, int, int]
+"""Size of a file, and when its content and when anything of it changed last; nobody can set the last one."""
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Give the stamp of a file, which differs after each change; None where no file is."""
+    with suppress(OSError):
+        known = path.stat()
+        if stat.S_ISREG(known.st_mode):
+            return known.st_size, known.st_mtime_ns, known.st_ctime_ns
+    return None
+
+
 def hash_bytes(content: bytes) -> str:
     """Hash bytes with SHA-256."""
     return hashlib.sha256(content).hexdigest()

@@ -250,7 +250,9 @@ class Planner:
         self, job: Job, recipe: Recipe, manifest: Mapping[str, Any] | None, names: Collection[str]
     ) -> Iterator[str]:
         """Say why a report is not current."""
-        if manifest is None:
+        if manifest is None and job.manifest in names:
+            yield Reason(f"{job.manifest} was changed or damaged", f"{job.manifest} bị sửa hoặc bị hỏng")
+        elif manifest is None:
             yield NOT_BUILT
         elif manifest.get("key") != recipe.key:
             found = list(differences(manifest.get("made_from", {}), recipe.as_dict()))

@@ -61,7 +61,7 @@ def read_planned(reports: Sequence[PlannedReport], folder: Path) -> list[Result]
     from kgreport.builder.build import save_snapshot  # noqa: PLC0415
 
     try:
-        save_snapshot(reports[0].job, folder)
+        save_snapshot(reports[0].job, reports[0].recipe, folder)
     except Exception as error:
         return [failure_of(report, error) for report in reports]
     return []

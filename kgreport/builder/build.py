@@ -7,6 +7,7 @@ anything heavy is loaded here, and the libraries that publish are loaded while t
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,13 +19,13 @@ from kgreport.builder.failures import FAILED, forget_failure
 from kgreport.builder.job import Job, handed_to
 from kgreport.builder.result import Result
 from kgreport.environment import PREPARED, RECORD
-from kgreport.errors import PublishError
+from kgreport.errors import PublishError, TwoLanguageError
 from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.run import ExecutionError, execute_notebook
 from kgreport.publish.formats import SUFFIXES, Published, load_publishers, publish
-from kgreport.whole_files import move_into_place, staging, translating_write_errors
+from kgreport.whole_files import move_into_place, staging, stamp_of, translating_write_errors
 
 if TYPE_CHECKING:
     from kgreport.builder.report_key import Recipe
@@ -72,24 +73,46 @@ def build_job(
         base = job.parameters.parent.resolve()
         with _environment(variables), running_kernel(base, PRELOAD, warm) as kernel:
             if snapshot and not snapshot.exists():
-                save_snapshot(job, snapshot)
+                save_snapshot(job, recipe, snapshot)
             with translating_write_errors(job.folder):
                 return _build(job, recipe, kernel, record, on_cell)
 
 
-def save_snapshot(job: Job, folder: Path) -> None:
+def save_snapshot(job: Job, recipe: Recipe, folder: Path) -> None:
     """Read the dataset of a report, and keep it for all reports that read the same.
+
+    Where its files have changed since they were hashed, nothing is kept: the folder is named after those.
 
     Raises
     ------
     ParametersError, DatasetError
         The input cannot be used; nothing is kept then.
     """
-    from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
+    from kgreport.data.datasets.snapshots import tables_of  # noqa: PLC0415
     from kgreport.report.reading import prepare_dataset  # noqa: PLC0415
 
-    with translating_write_errors(folder):
-        prepare_dataset(read_parameters(job.parameters, job.overrides), job.parameters.parent, folder)
+    base, parameters = job.parameters.parent, recipe.parameters
+    with translating_write_errors(folder), _unchanged(base / parameters.rules):
+        prepare_dataset(parameters, base, folder)
+        if tables_of(folder) != recipe.tables:
+            shutil.rmtree(folder)
+
+
+class ChangedError(TwoLanguageError, PublishError):
+    """A file has changed while a report was made from it."""
+
+
+@contextmanager
+def _unchanged(*files: Path) -> Iterator[None]:
+    """Nothing changes in files while the block runs: else nobody could say what the report is made from."""
+    before = {file: stamp_of(file) for file in files}
+    yield
+    for file, stamp in before.items():
+        if stamp_of(file) != stamp:
+            raise ChangedError(
+                f"{file.name} đã đổi trong lúc lập báo cáo; chạy lại lệnh này",
+                f"{file.name} changed while the report was built; run this command again",
+            )
 
 
 @contextmanager
@@ -109,12 +132,14 @@ def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCe
     from kgreport.builder.manifest import read_record, stale_files, write_manifest  # noqa: PLC0415
 
     with staging(job.folder) as made:
-        notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
-        recorded = read_record(record, job, recipe)
+        with _unchanged(job.notebook, job.parameters.parent / recipe.parameters.rules):
+            notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
+            recorded = read_record(record, job, recipe)
+            made_from = recipe.as_made(job, recorded["tables"])
         published = _publish(job, recipe.parameters, notebook)
         recorded["findings"] += _as_text(published.left_out, recipe.parameters)
         files = [notebook, *published.files]
-        files.append(write_manifest(made / job.manifest, job, recipe, recorded, files))
+        files.append(write_manifest(made / job.manifest, job, made_from, recorded, files))
         stale = stale_files(job, files)
         placed = move_into_place(files, job.folder)
         for file in stale:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from kgreport import exit_statuses
 from kgreport.builder.job import Job
+from kgreport.builder.manifest import seal
 from kgreport.builder.report_key import Recipe
 from kgreport.builder.result import Result
 from kgreport.whole_files import hash_file, write_whole
@@ -38,8 +38,7 @@ def keep_failure(job: Job, recipe: Recipe, result: Result) -> None:
             "failed": {"code": result.code, "message": result.message, "findings": list(result.findings)},
             "outputs": {one.name: hash_file(one) for one in [notebook] if one.is_file()},
         }
-        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        write_whole(file, text.encode("utf-8", "backslashreplace"))  # as JSON escapes letters, too
+        write_whole(file, seal(content))
 
 
 def forget_failure(job: Job) -> None:

@@ -28,7 +28,7 @@ NOT_CODE = ("packaged", "notebooks", "__pycache__")
 def hash_of(value: object) -> str:
     """Hash a value made of texts, numbers, lists and mappings; the order of keys does not matter."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hash_bytes(text.encode())
+    return hash_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def hash_notebook(path: Path) -> str:

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from kgreport.builder.check import read_sound_job
+from kgreport.builder.file_hashes import hash_of
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
-from kgreport.whole_files import hash_file, write_whole
+from kgreport.whole_files import hash_file, open_plain, write_whole
+
+SEAL = "sha256"
+"""What a manifest calls the hash of all else that stands in it."""
 
 
 def read_record(path: Path, job: Job, recipe: Recipe) -> dict[str, Any]:
@@ -32,7 +36,7 @@ def read_record(path: Path, job: Job, recipe: Recipe) -> dict[str, Any]:
         The figures have findings that stop a build.
     """
     if path.is_file():
-        for line in path.read_text("utf-8").splitlines():
+        for line in path.read_bytes().splitlines():
             record: dict[str, Any] = json.loads(line)
             if record["parameters"] == recipe.parameters.content():
                 return record
@@ -51,7 +55,7 @@ def write_manifest(
     path
         The file to write.
     job, recipe
-        The report.
+        The report, and what it was made from.
     record
         What `read_record` gives.
     files
@@ -66,21 +70,28 @@ def write_manifest(
         "findings": record["findings"],
         "outputs": {file.name: hash_file(file) for file in files},
     }
-    return write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    return write_whole(path, seal(content))
+
+
+def seal(content: Mapping[str, Any]) -> bytes:
+    """Write a manifest as text, with the hash of all that stands in it."""
+    plain = json.loads(json.dumps(content))
+    text = json.dumps({**plain, SEAL: hash_of(plain)}, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace")  # as JSON escapes letters, too
 
 
 def read_manifest(path: Path) -> Mapping[str, Any] | None:
-    """Read a manifest; None if it is missing, damaged or not kgreport's."""
-    with suppress(OSError):
-        return parse_manifest(path.read_bytes())
+    """Read a manifest; None if it is missing, damaged, changed or not kgreport's."""
+    with suppress(OSError), open_plain(path) as file:
+        return parse_manifest(file.read())
     return None
 
 
 def parse_manifest(text: bytes) -> Mapping[str, Any] | None:
-    """Read the text of a manifest; None if it is damaged or not kgreport's."""
-    with suppress(ValueError):
+    """Read the text of a manifest; None if it is damaged, changed or not kgreport's."""
+    with suppress(ValueError, RecursionError):
         found = json.loads(text)
-        if isinstance(found, dict) and _is_sound(found):
+        if isinstance(found, dict) and found.pop(SEAL, None) == hash_of(found) and _is_sound(found):
             return found
     return None
 

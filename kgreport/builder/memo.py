@@ -7,22 +7,48 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import TypeAdapter
 
 from kgreport.builder.file_hashes import hash_notebook, hash_of, library_hash
 from kgreport.data.datasets.folder import dataset_files, find_folders, has_workbooks
 from kgreport.data.own_terms.files import terms_files
 from kgreport.data.tables.folders import Folders
 from kgreport.terms.findings import DatasetError
-from kgreport.whole_files import hash_file, write_whole
+from kgreport.whole_files import Stamp, hash_file, read_json, stamp_of, write_whole
 
 if TYPE_CHECKING:
     from kgreport.data.params.model import Parameters
     from kgreport.data.params.written_values import DatasetNames
 
-# Seconds after which a hash is kept. A file that changed just now may change again with the same time stamp.
-_SETTLED = 2.0
+Value = TypeVar("Value")
+
+# Nanoseconds after which a hash is kept: a file that changed just now may change again within the same tick.
+_SETTLED = 2_000_000_000
+
+
+@dataclass(slots=True)
+class _Catalog:
+    """What is known of a dataset.
+
+    Attributes
+    ----------
+    units
+        Names of its units by code; None where nobody has asked for them.
+    files
+        Names of the files that the report of a unit reads, by the code of the unit.
+    """
+
+    units: dict[str, str] | None = None
+    files: dict[str, list[str]] = field(default_factory=dict)
+
+
+_HASHES: TypeAdapter[dict[str, tuple[Stamp, str]]] = TypeAdapter(dict[str, tuple[Stamp, str]])
+_CATALOGS: TypeAdapter[dict[str, _Catalog]] = TypeAdapter(dict[str, _Catalog])
+_PLACES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
 class Memo:
@@ -38,24 +64,22 @@ class Memo:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._hashes = JsonMemo(folder / "hashes.json", keep=lambda name: (folder / name).exists())
-        self._catalogs = JsonMemo(folder / "catalogs.json", keep=lambda name: False)  # noqa: ARG005
-        self._parameters = JsonMemo(folder / "parameters.json", keep=lambda name: True)  # noqa: ARG005
+        self._hashes = JsonMemo(folder / "hashes.json", _HASHES, keep=lambda name: (folder / name).exists())
+        self._catalogs = JsonMemo(folder / "catalogs.json", _CATALOGS, keep=lambda name: False)  # noqa: ARG005
+        self._parameters = JsonMemo(folder / "parameters.json", _PLACES, keep=lambda name: True)  # noqa: ARG005
         self._states: dict[Folders, str] = {}
         self._folders: dict[tuple[Path, DatasetNames], Folders] = {}
         self._notebooks: dict[Path, str] = {}
 
     def hash(self, path: Path) -> str:
-        """Hash the contents of a file with SHA-256."""
-        name = os.path.relpath(path, self._folder)
-        stat = path.stat()
-        stamp = [stat.st_size, stat.st_mtime_ns]
+        """Hash the contents of a file with SHA-256; a hint, which no manifest relies on."""
+        name, stamp = os.path.relpath(path, self._folder), stamp_of(path)
         known = self._hashes.get(name)
-        if known and known[:2] == stamp:
-            return str(known[2])
+        if known and known[0] == stamp:
+            return known[1]
         digest = hash_file(path)
-        if time.time() - stat.st_mtime > _SETTLED:
-            self._hashes.put(name, [*stamp, digest])
+        if stamp and time.time_ns() - max(stamp[1:]) > _SETTLED:
+            self._hashes.put(name, (stamp, digest))
         return digest
 
     def has_dataset(self, base: Path, dataset: DatasetNames) -> bool:
@@ -78,7 +102,7 @@ class Memo:
     def parameters_file(self, stem: str) -> Path | None:
         """Say where the parameters file of this name was when it was last used, if that is known."""
         known = self._parameters.get(stem)
-        return Path(known) if isinstance(known, str) else None
+        return Path(known) if known else None
 
     def units(self, base: Path, dataset: DatasetNames) -> dict[str, str]:
         """Give the names of the units of a dataset by code, in their order.
@@ -97,12 +121,12 @@ class Memo:
         """
         folders = self._folders_of(base, dataset)
         state, catalog = self._catalog(folders)
-        if "units" not in catalog:
+        if catalog.units is None:
             from kgreport.data.datasets.extent import units_in  # noqa: PLC0415
 
-            catalog["units"] = {unit.id: unit.name for unit in units_in(folders)}
+            catalog.units = {unit.id: unit.name for unit in units_in(folders)}
             self._catalogs.put(state, catalog)
-        return dict(catalog["units"])
+        return dict(catalog.units)
 
     def unit_name(self, base: Path, parameters: Parameters, *, read: bool) -> str | None:
         """Give the name of the unit of a report, if it is known, or if the table of units is to be read."""
@@ -110,19 +134,18 @@ class Memo:
             return None
         _, catalog = self._catalog(self._folders_of(base, parameters.dataset))
         with suppress(DatasetError):
-            names = self.units(base, parameters.dataset) if read else catalog.get("units", {})
-            return str(names[parameters.unit]) if parameters.unit in names else None
+            names = self.units(base, parameters.dataset) if read else catalog.units or {}
+            return names.get(parameters.unit)
         return None
 
     def files(self, base: Path, dataset: DatasetNames, unit: str) -> dict[str, Path]:
         """Give the files of a dataset that the report of a unit reads, by their names; see `units`."""
         folders = self._folders_of(base, dataset)
         state, catalog = self._catalog(folders)
-        files = catalog.setdefault("files", {})
-        if unit not in files:
-            files[unit] = [folders.name_of(path) for path in _files_of(folders, unit)]
+        if unit not in catalog.files:
+            catalog.files[unit] = [folders.name_of(path) for path in _files_of(folders, unit)]
             self._catalogs.put(state, catalog)
-        return {name: folders.path_of(name) for name in files[unit]}
+        return {name: folders.path_of(name) for name in catalog.files[unit]}
 
     def save(self) -> None:
         """Keep what was used, and the hashes of files that are still there."""
@@ -135,7 +158,7 @@ class Memo:
             self._folders[base, dataset] = find_folders(dataset, base)
         return self._folders[base, dataset]
 
-    def _catalog(self, folders: Folders) -> tuple[str, dict[str, Any]]:
+    def _catalog(self, folders: Folders) -> tuple[str, _Catalog]:
         if folders not in self._states:
             files = sorted(path for folder in folders.paths for path in folder.iterdir() if path.is_file())
             named = {folders.name_of(path): path for path in (*files, *terms_files(folders))}
@@ -143,7 +166,7 @@ class Memo:
             hashes = {name: self.hash(path) for name, path in named.items()}
             self._states[folders] = hash_of([library_hash(), order, hashes])
         state = self._states[folders]
-        return state, self._catalogs.get(state) or {}
+        return state, self._catalogs.get(state) or _Catalog()
 
 
 def _files_of(folders: Folders, unit: str) -> list[Path]:
@@ -155,33 +178,41 @@ def _files_of(folders: Folders, unit: str) -> list[Path]:
     return files_of(folders, unit)
 
 
-class JsonMemo:
-    """Values by name, kept in a JSON file.
+class JsonMemo(Generic[Value]):
+    """Values by name, kept in a JSON file with its own hash.
 
     Parameters
     ----------
     path
-        The file; where it cannot be read, the memo starts empty.
+        The file; where it is damaged, or not as kgreport wrote it, the memo starts empty.
+    model
+        What stands in it.
     keep
         Says of a name that this run did not use whether it stays in the file.
     """
 
-    def __init__(self, path: Path, keep: Callable[[str], bool]) -> None:
+    def __init__(self, path: Path, model: TypeAdapter[dict[str, Value]], keep: Callable[[str], bool]) -> None:
         self._path = path
+        self._model = model
         self._keep = keep
-        self._stored: dict[str, Any] = {}
-        self._used: dict[str, Any] = {}
+        self._stored = self._read()
+        self._used: dict[str, Value] = {}
         self._changed = False
-        with suppress(OSError, ValueError):
-            self._stored = dict(json.loads(path.read_text("utf-8")))
 
-    def get(self, name: str) -> Any:
+    def _read(self) -> dict[str, Value]:
+        found = read_json(self._path)
+        if isinstance(found, dict) and found.get("sha256") == hash_of(found.get("values")):
+            with suppress(ValueError):
+                return self._model.validate_python(found["values"])
+        return {}
+
+    def get(self, name: str) -> Value | None:
         """Give the value of a name, or None; the name then counts as used."""
         if name not in self._used and name in self._stored:
             self._used[name] = self._stored[name]
         return self._used.get(name)
 
-    def put(self, name: str, value: object) -> None:
+    def put(self, name: str, value: Value) -> None:
         """Set the value of a name."""
         self._used[name] = value
         self._changed = True
@@ -193,5 +224,6 @@ class JsonMemo:
         unused = {name: value for name, value in self._stored.items() if name not in self._used}
         kept = {name: value for name, value in unused.items() if self._keep(name)}
         if self._changed or len(kept) < len(unused):
+            values = self._model.dump_python({**kept, **self._used}, mode="json")
             with suppress(OSError):
-                write_whole(self._path, json.dumps({**kept, **self._used}))
+                write_whole(self._path, json.dumps({"sha256": hash_of(values), "values": values}))

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kgreport.builder.file_hashes import hash_of, installed_versions, library_hash
+from kgreport.builder.file_hashes import hash_notebook, hash_of, installed_versions, library_hash
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.terms.phrases import Reason
+from kgreport.whole_files import hash_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,24 @@ class Recipe:
         years = [given.years.start, given.years.stop]
         return hash_of([given.dataset, given.rules, self.rules, years, dict(self.tables), self.library])
 
+    def as_made(self, job: Job, tables: Mapping[str, str]) -> Recipe:
+        """Give what the report was made from after all: since it was planned, files may have changed.
+
+        Parameters
+        ----------
+        job
+            The report, with the files that it was made from.
+        tables
+            Hashes of the files of the dataset, as they were read.
+        """
+        rules = own_rules(job, self.parameters)
+        return replace(
+            self,
+            tables=tables,
+            notebook=hash_notebook(job.notebook),
+            rules=hash_file(rules) if rules else "",
+        )
+
 
 def recipe_of(job: Job, file: ParametersFile, memo: Memo) -> Recipe:
     """Find out what a report is made from.
@@ -94,17 +113,23 @@ def recipe_of(job: Job, file: ParametersFile, memo: Memo) -> Recipe:
     """
     parameters, base = file.parameters(job.overrides), job.parameters.parent
     tables = memo.files(base, parameters.dataset, parameters.unit)
-    rules = [base / parameters.rules] if parameters.rules and (base / parameters.rules).is_file() else []
+    rules = own_rules(job, parameters)
     return Recipe(
         parameters=parameters,
         notebook=memo.notebook(job.notebook),
         library=library_hash(),
         tables={name: memo.hash(path) for name, path in tables.items()},
-        rules="".join(map(memo.hash, rules)),
+        rules=memo.hash(rules) if rules else "",
         versions=installed_versions(),
         origin=_origin(job),
-        files=(job.parameters, job.notebook, *tables.values(), *rules),
+        files=(job.parameters, job.notebook, *tables.values(), *([rules] if rules else [])),
     )
+
+
+def own_rules(job: Job, parameters: Parameters) -> Path | None:
+    """Find the file of rules of a report; None if it uses packaged ones."""
+    rules = job.parameters.parent / parameters.rules
+    return rules if parameters.rules and rules.is_file() else None
 
 
 def _origin(job: Job) -> dict[str, object]:

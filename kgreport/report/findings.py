@@ -249,14 +249,15 @@ def record(report: Basis) -> None:
     path = os.environ.get(RECORD)
     if path:
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record_of(report), ensure_ascii=False) + "\n")
+            file.write(json.dumps(record_of(report)) + "\n")
 
 
 def record_of(report: Basis) -> dict[str, Any]:
-    """Give the parameters, dataset and findings of a report as plain values."""
+    """Give the parameters, dataset, files and findings of a report as plain values."""
     dataset = report.dataset
     return {
         "parameters": report.parameters.content(),
+        "tables": dict(dataset.tables),
         "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
         "findings": findings_as_text(all_findings(report), report.parameters),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from kgreport.data.datasets.as_frames import AsFrames
 from kgreport.data.datasets.checks import check_folders, tables_without_rows
 from kgreport.data.datasets.description import read_dataset_files
 from kgreport.data.datasets.extent import Extent, extent_of
+from kgreport.data.datasets.folder import hash_as_one, read_unchanged
 from kgreport.data.datasets.partial_reading import certain_findings, figures_inside, matched_restatements
 from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
 from kgreport.data.figures.comparison import (
@@ -161,6 +161,10 @@ def read_dataset(
         A table or workbook cannot be read; the error has all findings.
     """
     folders = Folders.of(given)
+    return read_unchanged(folders, lambda: _read_unit(folders, years, language, rules, unit))
+
+
+def _read_unit(folders: Folders, years: range, language: Language, rules: YearRules, unit: str) -> Dataset:
     extent = extent_of(folders, unit)
     dataset = _read(folders, years, language, rules, extent)
     if extent.inside is not None and unit not in set(dataset.completed["unit"]):
@@ -194,7 +198,7 @@ def _read(folders: Folders, years: range, language: Language, rules: YearRules, 
     tables = {folders.name_of(path): hash_file(path) for path in extent.files}
     return Dataset(
         name=folders.name,
-        sha256=_hash(tables),
+        sha256=hash_as_one(tables),
         tables=tables,
         folders=folders.paths,
         figures=figures,
@@ -261,9 +265,3 @@ def _written(
         by_folder.append(as_figures([tables, in_books]))
     joined, differing = join_folders(by_folder, rules)
     return joined, findings, differing
-
-
-def _hash(tables: dict[str, str]) -> str:
-    """Hash all files as one: the same names and bytes give the same hash everywhere."""
-    lines = "".join(f"{content}  {name}\n" for name, content in tables.items())
-    return hashlib.sha256(lines.encode()).hexdigest()

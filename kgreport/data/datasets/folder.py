@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from kgreport.data.datasets.description import NAME as DATASET_FILE
 from kgreport.data.figures.layout import FIGURES, TABLES
@@ -12,10 +13,12 @@ from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.own import registers_with
 from kgreport.data.tables.folders import AnyFolders, Folders, plain_path
 from kgreport.data.tables.layout import UNITS, TableLayout, files_of_tables
+from kgreport.errors import KgreportError
 from kgreport.file_names import fault_of_path
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.whole_files import Stamp, hash_bytes, stamp_of
 
 PACKAGED = Path(__file__).with_name("packaged")
 
@@ -90,6 +93,63 @@ def dataset_files(given: AnyFolders, workbooks: Iterable[Path] = ()) -> list[Pat
     described = [folder / DATASET_FILE for folder in folders.paths]
     files = [*folders.files_of_tables(tables_of(folders)), *workbooks, *described]
     return [*(path for path in files if path.is_file()), *terms_files(folders)]
+
+
+class WithTables(Protocol):
+    """What was read of a dataset."""
+
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """Hashes of its files by name."""
+
+
+Found = TypeVar("Found", bound=WithTables)
+
+_TRIES = 3
+
+
+def read_unchanged(folders: Folders, read: Callable[[], Found]) -> Found:
+    """Read files of a dataset, and again where they changed meanwhile: only then are the bytes those hashed.
+
+    Raises
+    ------
+    DatasetError
+        They change again and again.
+    """
+    before = _stamps_of(folders)
+    for attempt in range(1, _TRIES + 1):
+        try:
+            found = read()
+        except KgreportError:
+            if attempt == _TRIES or before == (before := _stamps_of(folders)):
+                raise
+            continue
+        now = _stamps_of(folders)
+        changed = [name for name in found.tables if before.get(name) != now.get(name)]
+        if not changed:
+            return found
+        before = now
+    raise DatasetError([folder_finding("changing", name, name, _CHANGING) for name in changed])
+
+
+def _stamps_of(folders: Folders) -> dict[str, Stamp | None]:
+    """Give the stamp of each file that reading a dataset may open, by its name."""
+    files = [path for folder in folders.paths for path in folder.iterdir()]
+    return {folders.name_of(path): stamp_of(path) for path in (*files, *terms_files(folders))}
+
+
+def hash_as_one(tables: Mapping[str, str]) -> str:
+    """Hash all files as one: the same names and bytes give the same hash everywhere."""
+    return hash_bytes("".join(f"{content}  {name}\n" for name, content in tables.items()).encode())
+
+
+_CHANGING = Wording(
+    Phrase("tệp thay đổi liên tục trong lúc đọc", "changes again and again while it is read"),
+    Phrase("tệp đứng yên", "a file that stays as it is"),
+    Phrase(
+        "chờ cho chép hay ghi xong, rồi chạy lại", "wait until it is copied or written, then run this again"
+    ),
+)
 
 
 def folder_finding(kind: str, table: str, place: str, wording: Wording) -> Finding:

@@ -96,7 +96,21 @@ def key_of(folder: Path) -> SnapshotKey:
     """
     try:
         return SnapshotKey(**_index(folder)["key"])
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(folder, error) from None
+
+
+def tables_of(folder: Path) -> dict[str, str]:
+    """Read the hashes of the files that a snapshot was made from.
+
+    Raises
+    ------
+    SnapshotError
+        The folder holds no readable snapshot.
+    """
+    try:
+        return dict(_index(folder)["dataset"]["tables"])
+    except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder, error) from None
 
 
