@@ -234,13 +234,12 @@ class Planner:
         reasons = tuple(self._reasons(job, recipe, manifest, names))
         if not reasons and self.request.force:
             reasons = ("--force",)
-        snapshot = self._state / SNAPSHOTS / recipe.data_key
         left_out = self.file(job).left_out(job.overrides)
         return PlannedReport(
             job=job,
             recipe=recipe,
             reasons=reasons,
-            snapshot=snapshot,
+            snapshot=self._state / SNAPSHOTS / recipe.data_key,
             left_out=left_out,
             unit_name=self._memo.unit_name(job.parameters.parent, recipe.parameters, read=self._names),
             files=tuple(name for name in manifest["outputs"] if name in names) if manifest else (),
@@ -250,11 +249,9 @@ class Planner:
         self, job: Job, recipe: Recipe, manifest: Mapping[str, Any] | None, names: Collection[str]
     ) -> Iterator[str]:
         """Say why a report is not current."""
-        if manifest is None and job.manifest in names:
-            yield Reason(f"{job.manifest} was changed or damaged", f"{job.manifest} bị sửa hoặc bị hỏng")
-        elif manifest is None:
+        if manifest is None and job.manifest not in names:
             yield NOT_BUILT
-        elif manifest.get("key") != recipe.key:
+        elif manifest and manifest.get("key") != recipe.key:
             found = list(differences(manifest.get("made_from", {}), recipe.as_dict()))
             yield from found or [Reason("built by an earlier kgreport", "lập bằng kgreport cũ hơn")]
         else:

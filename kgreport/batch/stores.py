@@ -44,11 +44,17 @@ def formats_of(job: Job, asked: Collection[Format], names: Collection[str]) -> t
     return tuple(one for one in FORMATS if one in asked or job.file(SUFFIXES[one]) in names)
 
 
-def damage(job: Job, manifest: Mapping[str, Any], names: Collection[str], store: Store) -> Iterator[str]:
+def damage(
+    job: Job, manifest: Mapping[str, Any] | None, names: Collection[str], store: Store
+) -> Iterator[str]:
     """Name files of a report that are missing or were changed, or of a format that it does not have yet.
 
-    A format that nobody asks for may be missing: somebody deleted its file.
+    A format that nobody asks for may be missing: somebody deleted its file. A manifest that cannot be read
+    is there, but damaged.
     """
+    if manifest is None:
+        yield Reason(f"{job.manifest} was changed or damaged", f"{job.manifest} bị sửa hoặc bị hỏng")
+        return
     outputs = manifest["outputs"]
     wanted = {job.file(SUFFIXES[one]) for one in job.formats}
     others = {job.file(suffix) for suffix in SUFFIXES.values()} - wanted
