@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,8 +17,26 @@ if TYPE_CHECKING:
     from kgreport.batch.request import Request
     from kgreport.cli.progress import TerminalReporter
 
-# Milliseconds without a save after which the watch has surely begun.
+# Milliseconds without a save after which the watch has surely begun; a turn of the watch takes as long.
 SETTLED = 1000
+# Turns between two looks whether what cannot be planned, as when its dataset is away, can be planned again.
+PATIENCE = 5
+
+NETWORK = (
+    "nfs",
+    "cifs",
+    "smb",
+    "9p",
+    "afs",
+    "ceph",
+    "gluster",
+    "lustre",
+    "sshfs",
+    "vboxsf",
+    "drvfs",
+    "virtiofs",
+)
+"""Parts of the names of file systems that do not say what other machines change."""
 
 
 def watch(  # noqa: PLR0917 - one argument an option
@@ -72,7 +90,7 @@ def _watch(request: Request, reporter: TerminalReporter, workers: Workers) -> No
             continue  # plan again: a file may have been saved during the build
         folders = _folders(request.params, planned)
         reporter.line(f"watching {len(folders)} folders; Ctrl-C ends it")
-        saved = _wait_for_save(folders, planned, plan)
+        saved = _wait_for_save(_changes_in(folders, reporter), planned, plan)
         if saved:
             reporter.line(f"saved: {', '.join(saved)}")
             known = None
@@ -82,17 +100,55 @@ def _keys(plan: Plan) -> dict[str, str]:
     return {one.job.title: one.recipe.key for one in plan.reports}
 
 
-def _wait_for_save(folders: Sequence[Path], planned: Plan, plan: Callable[[], Plan]) -> list[str]:
-    """Wait until files are saved, and name them; none if one was saved just before the watch began."""
+def _wait_for_save(changes: Iterable[set[str]], planned: Plan, plan: Callable[[], Plan]) -> list[str]:
+    """Wait until files are saved, and name them.
+
+    None are named if one was saved just before the watch began, or if what could not be planned now can be.
+    """
+    for turn, saved in enumerate(changes):
+        look = turn == 0 or (planned.refused and turn % PATIENCE == 0)
+        if saved or (look and _keys(plan()) != _keys(planned)):
+            return sorted({Path(path).name for path in saved})
+    return []
+
+
+def _changes_in(folders: Sequence[Path], reporter: TerminalReporter) -> Iterator[set[str]]:
+    """Give the paths that were saved in folders, turn by turn; by polling where the system does not tell."""
+    there = [folder for folder in folders if folder.is_dir()]
+    poll = any(map(_is_on_network, there))
+    with suppress(FileNotFoundError):  # moved away just now: plan again
+        if not poll:
+            try:
+                yield from _turns(there, poll=None)
+            except (RuntimeError, OSError) as error:  # as "Too many open files": of inotify, there are few
+                if isinstance(error, FileNotFoundError):
+                    raise
+                reporter.line(f"{error}; looking at the folders every second instead")
+        yield from _turns(there, poll=True)
+
+
+def _turns(folders: Sequence[Path], *, poll: bool | None) -> Iterator[set[str]]:
     from watchfiles import watch as watch_folders  # noqa: PLC0415
 
-    changes = watch_folders(
-        *folders, watch_filter=_is_input, recursive=False, rust_timeout=SETTLED, yield_on_timeout=True
-    )
-    for turn, saved in enumerate(changes):
-        if saved or (turn == 0 and _keys(plan()) != _keys(planned)):
-            return sorted({Path(path).name for _, path in saved})
-    return []
+    for changes in watch_folders(
+        *folders,
+        watch_filter=_is_input,
+        recursive=False,
+        rust_timeout=SETTLED,
+        yield_on_timeout=True,
+        force_polling=poll,
+        poll_delay_ms=SETTLED,
+    ):
+        yield {path for _, path in changes}
+
+
+def _is_on_network(folder: Path) -> bool:
+    """Whether a folder is on a file system of another machine, which does not say what is changed there."""
+    import psutil  # noqa: PLC0415
+
+    above = [one for one in psutil.disk_partitions(all=True) if folder.is_relative_to(one.mountpoint)]
+    kind = max(above, key=lambda one: len(one.mountpoint)).fstype if above else ""
+    return any(part in kind.lower() for part in NETWORK)
 
 
 def _folders(paths: Sequence[Path], plan: Plan) -> list[Path]:

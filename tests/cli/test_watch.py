@@ -8,18 +8,27 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
+from kgreport.batch.plan import Plan, Planner
+from kgreport.batch.request import make_request
+from kgreport.cli import watch as module
 from kgreport.cli.app import app
 from kgreport.data.workbooks.writing.workbook import write_workbook
 from tests.batch.little import built_files, little_project, processes_of, run_here, start
 from tests.execute.kernels.warm_kernels import comes_true
+
+if TYPE_CHECKING:
+    from kgreport.cli.progress import TerminalReporter
 
 TREE = "id,name,parent,order\nsen,Sen,,1\nsen-1,Sen 1,sen,2\nmai,Mai,,3\n"
 PATIENCE = 60
@@ -202,3 +211,74 @@ def test_a_watch_begins_with_what_is_not_built_and_leaves_no_process_when_it_is_
 
         assert code == 143
         assert not watch.left()
+
+
+class Said:
+    """Takes the lines of a watch."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def line(self, text: str) -> None:
+        self.lines.append(text)
+
+
+@pytest.fixture
+def polled(monkeypatch: pytest.MonkeyPatch) -> list[bool | None]:
+    """Let a save be told by polling alone, as where a system gives no notifications any more."""
+    asked: list[bool | None] = []
+
+    def watch_folders(*_: Path, force_polling: bool | None, **__: object) -> Iterator[set[tuple[int, str]]]:
+        asked.append(force_polling)
+        if not force_polling:
+            raise RuntimeError("Error creating recommended watcher: Too many open files (os error 24)")
+        yield {(2, "data/figures.csv")}
+
+    monkeypatch.setattr("watchfiles.watch", watch_folders)
+    return asked
+
+
+def test_where_the_system_tells_of_no_saves_the_watch_looks_by_itself(
+    polled: list[bool | None], tmp_path: Path
+) -> None:
+    said = Said()
+
+    changes = list(module._changes_in([tmp_path, tmp_path / "away"], cast("TerminalReporter", said)))
+
+    assert (changes, polled) == ([{"data/figures.csv"}], [None, True])
+    assert "Too many open files" in said.lines[0]
+
+
+def test_a_network_folder_is_looked_into_at_once(
+    polled: list[bool | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another machine saves there, of which this system is not told."""
+    mounts = [SimpleNamespace(mountpoint="/", fstype="ext4")]
+    mounts.append(SimpleNamespace(mountpoint=str(tmp_path), fstype="nfs4"))
+    monkeypatch.setattr("psutil.disk_partitions", lambda **_: mounts)
+    said = Said()
+
+    assert list(module._changes_in([tmp_path], cast("TerminalReporter", said))) == [{"data/figures.csv"}]
+    assert (polled, said.lines) == ([True], [])
+
+
+def test_a_dataset_that_was_away_is_built_of_again(project: Path, tmp_path: Path) -> None:
+    """Nobody saves a file then: what could not be planned is planned again from time to time."""
+    folder = little_project(project, tmp_path, units=0)
+    request = make_request(folder / "params/x.yml", output=folder / "outputs")
+
+    def plan() -> Plan:
+        return Planner(request, save=False).plan()
+
+    turns: Iterator[set[str]] = iter([set()] * 20)
+    (folder / "data").rename(folder / "away")
+    planned = plan()
+    assert [one.report for one in planned.refused] == ["x"]
+
+    def moved_back() -> Iterator[set[str]]:
+        yield from islice(turns, 3)
+        (folder / "away").rename(folder / "data")
+        yield from turns
+
+    assert module._wait_for_save(moved_back(), planned, plan) == []
+    assert len(list(turns)) == 20 - 6
