@@ -22,7 +22,9 @@ from tests.fuzz.trying import TIMES
 pytestmark = pytest.mark.skipif(TIMES == 1, reason="make fuzz; tests/batch/test_run.py kills a few")
 
 KILLS, SIGNALS = (max(1, number * TIMES // 40) for number in (26, 35))
-BUILD = ("build", "--notebook", "notebooks/little.ipynb", "--units", "all", "--to", "html", "--wait", "60")
+BUILD = ("build", "--notebook", "notebooks/little.ipynb", "--units", "all", "--to", "html", "--jobs", "1")
+TOGETHER = 4
+"""After so many interruptions of a batch it is finished, and compared with one that nobody interrupted."""
 PATIENCE = 60
 
 How = Callable[[Path, subprocess.Popen[str], random.Random], str]
@@ -70,13 +72,13 @@ def test_whatever_ends_a_batch_the_next_one_finishes_it(
     for folder in (here, temporary):
         folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
-    little_project(project, here, units=3)
+    little_project(project, here, units=2)
     begun = time.monotonic()
     assert run(here, *BUILD)[0] == 0
     seconds, undisturbed = time.monotonic() - begun, contents(here / "outputs")
     came: Counter[str] = Counter()
-    for name, rng in seeded(number):
-        shutil.rmtree(here / "outputs")
+    shutil.rmtree(here / "outputs")
+    for place, (name, rng) in enumerate(seeded(number), start=1):
         process = start(here, *BUILD)
         time.sleep(rng.uniform(0.5, seconds))
         done = how(here, process, rng)
@@ -86,10 +88,10 @@ def test_whatever_ends_a_batch_the_next_one_finishes_it(
         assert comes_true(lambda: not processes_of(here), PATIENCE), (name, done)
         if how is ask_to_end:
             assert left_behind(here, temporary) == [], (name, done)
-
-        code, _, err = run(here, *BUILD)
-
-        assert (code, err) == (0, ""), (name, done)
-        assert contents(here / "outputs") == undisturbed, (name, done)
-        assert left_behind(here, temporary) == [], (name, done)
+        if place % TOGETHER == 0 or place == number or process.returncode == 0:
+            code, _, err = run(here, *BUILD)
+            assert (code, err) == (0, ""), (name, done)
+            assert contents(here / "outputs") == undisturbed, (name, done)
+            assert left_behind(here, temporary) == [], (name, done)
+            shutil.rmtree(here / "outputs")
     print(f"{how.__name__}: {number} batches, {dict(came)}, 0 left behind, 0 differing bytes")  # noqa: T201
