@@ -7,18 +7,19 @@ same bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future
-from contextlib import ExitStack
+from concurrent.futures import CancelledError, Future
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
 from kgreport.batch.stores import Remote
-from kgreport.batch.worker import build_from_files, files_of, with_absolute_paths
-from kgreport.builder.result import Result
+from kgreport.batch.worker import build_from_files, failure_of, files_of, with_absolute_paths
+from kgreport.builder.result import Result, failed
 from kgreport.errors import PublishError
 from kgreport.execute.kernels.server_pool import server_for_reports
+from kgreport.terms.phrases import Phrase
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -49,6 +50,7 @@ class Cluster:
         self._client = self._connect(where)
         self._executor = self._client.get_executor(pure=False)
         self._sent: set[str] = set()
+        self._threads = 1
 
     def _connect(self, where: object) -> Client:
         try:
@@ -75,8 +77,10 @@ class Cluster:
     @property
     def size(self) -> int:
         """How many reports can be submitted at a time; workers may come and go."""
-        threads: dict[str, int] = self._client.nthreads()
-        return PER_THREAD * max(1, sum(threads.values()))
+        with suppress(OSError):  # while the scheduler does not answer, it is what it was
+            threads: dict[str, int] = self._client.nthreads()
+            self._threads = max(1, sum(threads.values()))
+        return PER_THREAD * self._threads
 
     def submit(self, report: PlannedReport) -> Future[Result]:
         """Have a report built by the next worker that is free."""
@@ -84,7 +88,7 @@ class Cluster:
         future: Future[Result] = self._executor.submit(
             build_on_worker, with_absolute_paths(report), files_of(report), self._store
         )
-        return future
+        return with_result(future, report)
 
     def restart(self) -> None:
         """Do nothing: Dask restarts its workers itself."""
@@ -103,3 +107,47 @@ class Cluster:
 def build_on_worker(report: PlannedReport, files: Mapping[str, bytes], store: str) -> Result:
     """Build a report on a worker of the cluster, in a kernel forked by a server of that worker."""
     return build_from_files(report, files=files, store=store, warm=server_for_reports())
+
+
+def with_result(future: Future[Result], report: PlannedReport) -> Future[Result]:
+    """Give a future that has a result also where Dask has an error of its own: that is told in our words."""
+    ours: Future[Result] = Future()
+
+    def finish(theirs: Future[Result]) -> None:
+        try:
+            ours.set_result(theirs.result())
+        except (Exception, CancelledError) as error:
+            ours.set_result(_failure(report, error))
+
+    future.add_done_callback(finish)
+    return ours
+
+
+def _failure(report: PlannedReport, error: Exception) -> Result:
+    from distributed import KilledWorker  # noqa: PLC0415
+
+    language = report.recipe.parameters.language
+    if isinstance(error, KilledWorker):
+        last = str(error.last_worker.address)
+        said = _ALL_DIED.say(language, times=error.allowed_failures + 1, last=last)
+    elif isinstance(error, CancelledError):
+        said = _CANCELLED.say(language)
+    else:
+        return failure_of(report, error)
+    return failed(report.job.title, said, transient=True)
+
+
+_ALL_DIED = Phrase(
+    "{times} tiến trình làm việc (worker) của Dask lần lượt chết trong khi lập báo cáo này, lần cuối ở "
+    "{last}; thường do hết bộ nhớ: giảm --nworkers trên mỗi máy hoặc tăng --memory-limit; nhật ký của worker "
+    "ghi mã thoát; rồi chạy lại lệnh này, lệnh chỉ lập những báo cáo còn thiếu",
+    "{times} worker processes of Dask died one after the other while they built it, the last at {last}; "
+    "often because memory ran out: start fewer --nworkers on each machine, or raise --memory-limit; the log "
+    "of the worker says with which exit status; then run this command again, it builds what is missing",
+)
+_CANCELLED = Phrase(
+    "Dask đã hủy báo cáo này, hoặc bộ điều phối (scheduler) không còn; khởi động lại bộ điều phối rồi chạy "
+    "lại lệnh này, lệnh chỉ lập những báo cáo còn thiếu",
+    "Dask has cancelled it, or its scheduler has gone; start the scheduler again, then run this command "
+    "again, it builds what is missing",
+)
