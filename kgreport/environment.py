@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from typing import Literal
 
@@ -20,3 +22,15 @@ def language_of(environ: Mapping[str, str]) -> Literal["vi", "en"]:
     """
     locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
     return "en" if locale.startswith("en") else "vi"
+
+
+def use_utf8() -> None:
+    """Start this program again in the UTF-8 mode of Python where the locale has another encoding.
+
+    File names and texts are Vietnamese. With ``LC_ALL=C`` and without that mode, no file of such a name can
+    be opened.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode or not sys.executable:
+        return
+    os.environ["PYTHONUTF8"] = "1"
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])

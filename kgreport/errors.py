@@ -32,10 +32,8 @@ BuildError
     Some reports of `kgreport.build` failed; it has the `results` of all.
 BusyError
     Another build writes to the same folder.
-SampleError
-    The sample cannot be written to the folder asked for.
-ScheduleError
-    The scheduler cannot run this build.
+SampleError; ScheduleError
+    The sample cannot be written to the folder asked for; the scheduler cannot run this build.
 TextFileError
     The text of a file cannot be read; it has `file`.
 TableExistsError
@@ -53,6 +51,7 @@ from typing import Any
 
 from kgreport.cell_lines import line_of_cell
 from kgreport.environment import language_of
+from kgreport.hidden_letters import with_hidden_letters_shown
 
 
 class KgreportError(Exception):
@@ -69,6 +68,9 @@ class KgreportError(Exception):
     """
 
     language: str = ""
+
+    def __str__(self) -> str:
+        return with_hidden_letters_shown(super().__str__())
 
     def say(self, language: str = "") -> str:  # noqa: ARG002 - only some errors are known in two languages
         """Give the message: in a language if it is known in that, or else in that of the report or locale."""
@@ -263,7 +265,6 @@ _ELSEWHERE = {
 
 def __getattr__(name: str) -> type[KgreportError]:
     if name not in _ELSEWHERE:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     error: type[KgreportError] = getattr(import_module(_ELSEWHERE[name]), name)
     return error

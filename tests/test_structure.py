@@ -21,6 +21,7 @@ FLOORS = (
         "cell_lines",
         "environment",
         "exit_statuses",
+        "hidden_letters",
         "left_behind",
         "notebook_shape",
         "schedule/templates",

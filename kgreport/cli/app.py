@@ -26,6 +26,7 @@ from kgreport.cli.starting.new import new, new_year
 from kgreport.cli.starting.sample import sample
 from kgreport.cli.watch import watch
 from kgreport.cli.workbook import workbook
+from kgreport.environment import use_utf8
 from kgreport.exit_statuses import BY_SIGNAL
 
 app = typer.Typer(
@@ -42,9 +43,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; when a scheduler ends it, it tidies up first."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    use_utf8()
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) != signal.SIG_IGN:  # nohup has the terminal ignored

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from kgreport.errors import BusyError, KgreportError, PublishError
 from kgreport.exit_statuses import BUSY, FAILED, MISUSED
+from kgreport.hidden_letters import visible_streams
 
 
 class Commands(TyperGroup):
     """The group of all commands: the one place that catches what the library raises."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; what it prints does nothing to the terminal."""
+        with visible_streams():
+            return super().main(*args, **kwargs)
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
         """Run a command; an error of the library becomes its message and exit status."""

@@ -14,6 +14,7 @@ import typer
 from kgreport.cli.errors import complain, fail
 from kgreport.errors import TextFileError
 from kgreport.exit_statuses import DONE, FAILED, MISUSED
+from kgreport.hidden_letters import unfiltered, with_hidden_letters_shown
 from kgreport.terms.phrases import LANGUAGES, Language, Phrase
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def fact_check(  # noqa: PLR0917 - one argument an option
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for line in (line for text in texts for line in _lines(text, said)):
-            typer.echo(line)
+            typer.echo(line, file=unfiltered(sys.stdout))
     written = _write(texts, said, html, to_figures)
     for path in written:
         typer.echo(f"wrote {path}", err=as_json)
@@ -102,18 +103,19 @@ def _check_files(files: Sequence[Path], known: DatasetFigures | None) -> tuple[l
 
 
 def _lines(text: CheckedText, language: Language) -> Iterator[str]:
-    """Show what was found in a text, each with its sentence, and how much that is."""
+    """Show what was found in a text, each with its sentence, and how much that is; nothing is hidden."""
     for mistake in text.mistakes:
         yield from _lines_of_mistake(text, mistake, language)
-    yield f"{text.file}: {text.summary(language)}"
+    yield with_hidden_letters_shown(f"{text.file}: {text.summary(language)}")
 
 
 def _lines_of_mistake(text: CheckedText, mistake: Mistake, language: Language) -> Iterator[str]:
-    from kgreport.fact_check.checked_text import message_of, title_of  # noqa: PLC0415
+    from kgreport.fact_check.checked_text import Excerpt, message_of, title_of  # noqa: PLC0415
 
     expected = _EXPECTED.say(language, expected=mistake.expected) if mistake.expected else ""
-    excerpt = text.excerpt(mistake)
-    yield f"{text.file}:{text.line_of(mistake)}: {title_of(mistake, language)}: {mistake.found}{expected}"
+    excerpt = Excerpt(*map(with_hidden_letters_shown, text.excerpt(mistake)))
+    place = f"{text.file}:{text.line_of(mistake)}"
+    yield with_hidden_letters_shown(f"{place}: {title_of(mistake, language)}: {mistake.found}{expected}")
     if _has_colours():
         colour = _SEVERITY_COLOURS[mistake.severity]
         words = typer.style(excerpt.words, fg=colour, bold=True, underline=True)
@@ -121,7 +123,7 @@ def _lines_of_mistake(text: CheckedText, mistake: Mistake, language: Language) -
     else:
         yield f"    {excerpt.before}{excerpt.words}{excerpt.after}"
         yield f"    {excerpt.marks}"
-    yield f"    {message_of(mistake, language)}"
+    yield with_hidden_letters_shown(f"    {message_of(mistake, language)}")
     yield ""
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from kgreport.batch.journal import BatchReporter, Journal
+from kgreport.hidden_letters import unfiltered, with_hidden_letters_shown
 from kgreport.terms.findings import SEVERITIES
 from kgreport.terms.phrases import Language, Phrase
 
@@ -139,6 +140,7 @@ class TerminalReporter(BatchReporter):
 
     def line(self, text: str, *, bad: bool = False) -> None:
         """Print a line, above the bar if there is one; what is bad goes to stderr."""
+        text = with_hidden_letters_shown(text)  # the bar shows lines past the stream that does so
         if self._bar and not bad:
             self._bar.console.print(text, highlight=False, markup=False, soft_wrap=True)
             return
@@ -172,7 +174,7 @@ class TerminalReporter(BatchReporter):
             yield lambda done, total: None  # noqa: ARG005
             return
         bar = self._bar
-        task = bar.add_task(report, total=None, note="cells")
+        task = bar.add_task(with_hidden_letters_shown(report), total=None, note="cells")
         try:
             yield lambda done, total: bar.update(task, completed=done, total=total)
         finally:
@@ -223,6 +225,7 @@ class TerminalReporter(BatchReporter):
 
 
 def _bar() -> Progress:
+    from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,
@@ -233,12 +236,13 @@ def _bar() -> Progress:
     )
 
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[note]}"),
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
+        console=Console(file=unfiltered(sys.stdout)),
         transient=True,
     )

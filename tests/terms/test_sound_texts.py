@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.publish.documents import Document
 from kgreport.publish.typesetting import Fragment, typeset
 from kgreport.terms.findings import Wording
-from kgreport.terms.texts.letters import PRINTED, with_hidden_letters_shown
+from kgreport.terms.texts.letters import PRINTED
 from kgreport.terms.texts.soundness import UNUSUAL, say_unsound, sound_text
 
 

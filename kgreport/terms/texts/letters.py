@@ -62,27 +62,3 @@ def codes_of(text: str) -> str:
     'U+202E'
     """
     return " ".join(f"U+{ord(letter):04X}" for letter in text)
-
-
-_HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    r"\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
-)
-"""What a text shows nothing of, or what acts on a terminal or on the text around it."""
-
-
-def with_hidden_letters_shown(text: str) -> str:
-    r"""Write what a text hides by its code, so that it is seen, and does nothing to a terminal.
-
-    The codes are those of JSON and Python.
-
-    >>> print(with_hidden_letters_shown("\x1b[31m Rạch\u200bGiá \U000e0041"))
-    \u001b[31m Rạch\u200bGiá \udb40\udc41
-    """
-    return text if text.isascii() and text.isprintable() else _HIDDEN.sub(_as_code, text)
-
-
-def _as_code(match: re.Match[str]) -> str:
-    units = match[0].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))

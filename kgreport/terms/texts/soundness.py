@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 from unicodedata import normalize
 
+from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.terms.findings import EXPECTED, Wording
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.texts.letters import (
@@ -17,7 +18,6 @@ from kgreport.terms.texts.letters import (
     PRINTED,
     codes_of,
     looks_like,
-    with_hidden_letters_shown,
 )
 from kgreport.terms.texts.old_encodings import HINTS, decoded
 
