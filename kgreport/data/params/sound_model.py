@@ -8,8 +8,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from kgreport.terms.findings import Wording
-from kgreport.terms.texts.soundness import say_unsound, sound_text
+from kgreport.terms.texts.soundness import Unsound, say_unsound, sound_text
 
 UNSOUND = "unsound_text"
 """The type of error of a text that is not sound; its context says what is wrong, and where in the value."""
@@ -54,8 +53,8 @@ def _sound(value: object, at: tuple[str | int, ...] = ()) -> object:
 def _sound_text(text: str, at: tuple[str | int, ...]) -> str:
     """Give a text composed, or refuse it; what it writes as ``&#x202e;`` counts as what it stands for."""
     meant = sound_text(html.unescape(text)) if "&" in text else ""
-    given = meant if isinstance(meant, Wording) else sound_text(text)
-    if isinstance(given, Wording):
+    given = meant if isinstance(meant, Unsound) else sound_text(text)
+    if isinstance(given, Unsound):
         said = say_unsound(given)
         raise PydanticCustomError(UNSOUND, "{en}", {"vi": said.vi, "en": said.en, "at": at})
     return given

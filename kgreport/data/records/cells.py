@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kgreport.data.records.layout import POINTS_UNIT, RecordCodes, RecordTable
+from kgreport.data.records.words import sound_words
 from kgreport.data.tables.cells.days import FIRST_DAY, LAST_DAY, far_day, parse_date
 from kgreport.data.tables.cells.ids import PERSONS, wrong_id, wrong_ids
 from kgreport.data.tables.cells.phrases import CORRECT_CELL
@@ -104,7 +105,7 @@ def read_rows(block: RowBlock, table: RecordTable, file: str, known: RecordCodes
         admitted=reader.dates("admitted") if "admitted" in block.rows.column_names else None,
         points=reader.points() if "points" in block.rows.column_names else None,
         organization=reader.organizations(),
-        words={name: text for name in WORDS if (text := reader.text(name)) is not None},
+        words={name: text for name in WORDS if (text := reader.words(name)) is not None},
     )
     return rows, reader.faults
 
@@ -119,6 +120,15 @@ class _Reader:
     def text(self, column: str) -> pa.StringArray | None:
         """Give a column of text; nothing where the table lacks it."""
         return text_of(self.block.rows[column]) if column in self.block.rows.column_names else None
+
+    def words(self, column: str) -> pa.StringArray | None:
+        """Give a column of words that are read by people; nothing where the table lacks it."""
+        text = self.text(column)
+        if text is None:
+            return None
+        words, rows, wrong = sound_words(text)
+        self.faults += fault_of("letters", self.file, column, self.block.numbers[rows], wrong.__getitem__)
+        return words
 
     def organizations(self) -> pa.StringArray | None:
         """Give the ids of organisations."""

@@ -20,6 +20,7 @@ from kgreport.data.tables.layout import TableLayout
 from kgreport.data.tables.values import Allowed, read_cell
 from kgreport.terms.findings import RULE, Finding, Wording
 from kgreport.terms.phrases import Phrase, same
+from kgreport.terms.texts.soundness import Unsound
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def _wrong_cells(row: TableRow, file: str, layout: TableLayout) -> Iterator[Faul
     for column in layout.columns:
         wording = row.values[column.name]
         if isinstance(wording, Wording):
-            kind, cell = column.fault or column.kind, column.kind if row.texts[column.name] else "blank"
+            kind = "letters" if isinstance(wording, Unsound) else column.fault or column.kind
+            cell = column.kind if row.texts[column.name] else "blank"
             yield Fault(kind, file, column.name, ((row.number, wording),), 1, cell=cell)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from kgreport.data.tables.cells.days import parse_date
@@ -14,6 +15,7 @@ from kgreport.file_names import HOW_CODES_LOOK, fault_of_unit
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted, shortened
 from kgreport.terms.spelling import code_of_label, did_you_mean, nearest
+from kgreport.terms.texts.soundness import sound_text
 
 _NO_LABELS: Mapping[str, Phrase] = MappingProxyType({})
 
@@ -130,7 +132,14 @@ def _code(text: str, column: ColumnLayout, row: Mapping[str, str], _: Allowed) -
 
 
 def _text(text: str, column: ColumnLayout, row: Mapping[str, str], _: Allowed) -> str | Wording:
-    return (column.refuse(text, row) if column.refuse else None) or text
+    given = _sound_text(text)
+    if isinstance(given, Wording):
+        return given
+    return (column.refuse(given, row) if column.refuse else None) or given
+
+
+_sound_text = lru_cache(maxsize=4096)(sound_text)
+"""The rule on texts; sources and the like are the same in many rows."""
 
 
 _PARSERS: Mapping[CellKind, Callable[[str, ColumnLayout, Mapping[str, str], Allowed], object]] = {

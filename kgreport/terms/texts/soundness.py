@@ -29,6 +29,12 @@ _AROUND = 24
 """So many letters around a wrong one are shown."""
 
 
+class Unsound(Wording):
+    """What is wrong with a text; findings about it are of the kind ``letters``."""
+
+    __slots__ = ()
+
+
 class _Rule(NamedTuple):
     """A kind of letter that no text may have: which, its name, and what to do about it."""
 
@@ -81,7 +87,7 @@ _RULES = (
 )  # fmt: skip
 
 
-def sound_text(text: str) -> str | Wording:
+def sound_text(text: str) -> str | Unsound:
     r"""Give a text with its letters composed (NFC), or say what is wrong with it.
 
     A sound text has no control characters but tabs and line ends, nothing that is invisible or changes the
@@ -114,7 +120,7 @@ def say_unsound(wording: Wording) -> Phrase:
 _SOUND = Phrase("chữ Unicode nhìn thấy và in được", "letters of Unicode that are seen and can be printed")
 
 
-def _wrong_encoding(text: str) -> Wording | None:
+def _wrong_encoding(text: str) -> Unsound | None:
     """A text is in Unicode."""
     if (read := decoded(text)) is None:
         return None
@@ -131,10 +137,10 @@ def _wrong_encoding(text: str) -> Wording | None:
             f"chuyển mã sang Unicode (Unikey: Ctrl+Shift+F6): '{reads}'",
             f"convert it to Unicode (Unikey: Ctrl+Shift+F6): '{reads}'",
         )
-    return Wording(Phrase(f"'{begin}', {how.vi}", f"'{begin}', {how.en}"), _SOUND, advice)
+    return Unsound(Phrase(f"'{begin}', {how.vi}", f"'{begin}', {how.en}"), _SOUND, advice)
 
 
-def _wrong_letter(text: str) -> Wording | None:
+def _wrong_letter(text: str) -> Unsound | None:
     """Find the first letter that no text may have."""
     found = [
         (one.start(), -n, rule, one[0]) for n, rule in enumerate(_RULES) if (one := rule.letters.search(text))
@@ -147,16 +153,16 @@ def _wrong_letter(text: str) -> Wording | None:
     start, _, rule, letters = min(found, key=lambda one: (one[0], -one[1]))
     shown, code = _around(text, start), codes_of(letters[:2])
     called = Phrase(f"{rule.called.vi} {code}", f"{rule.called.en} {code}")
-    return Wording(Phrase(f"'{shown}', có {called.vi}", f"'{shown}', with {called.en}"), _SOUND, rule.advice)
+    return Unsound(Phrase(f"'{shown}', có {called.vi}", f"'{shown}', with {called.en}"), _SOUND, rule.advice)
 
 
-def _lookalike(text: str, found: re.Match[str]) -> Wording:
+def _lookalike(text: str, found: re.Match[str]) -> Unsound:
     """A letter is not one that only looks like it."""
     letter, right = found[0], looks_like(found[0])
     shown, code, ours = _around(text, found.start()), codes_of(letter), codes_of(right)
-    return Wording(
+    return Unsound(
         Phrase(f"'{shown}', có '{letter}' {code}", f"'{shown}', with '{letter}' {code}"),
-        Phrase(f"'{right}' {ours}", f"'{right}' {ours}"),
+        Phrase(f"chữ '{right}' {ours}", f"the letter '{right}' {ours}"),
         Phrase(f"thay '{letter}' bằng '{right}'", f"replace '{letter}' by '{right}'"),
     )
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kgreport.data.tables.cells.phrases import BLANK_CELL
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted
+from kgreport.terms.texts.soundness import sound_text
 
 PERSONS = ("member", "leader")
 """Subjects that are persons."""
@@ -65,6 +66,8 @@ def wrong_id(text: str, *, of_person: bool = False) -> Wording | None:
         return None
     if not text.strip():
         return _BLANK
+    if isinstance(given := sound_text(text), Wording):
+        return given
     if _SHORTENED.fullmatch(text):
         found = Phrase(f"'{text}', số đã bị Excel rút gọn", f"'{text}', a number that Excel has shortened")
         return Wording(found, _AN_ID, _ENTER_AGAIN)
@@ -77,7 +80,9 @@ def wrong_id(text: str, *, of_person: bool = False) -> Wording | None:
 
 def is_wrong(text: str, *, of_person: bool) -> bool:
     """Whether an id is not sound."""
-    return len(text) > LONGEST or not _is_id(text) or (of_person and _is_name(text))
+    if len(text) > LONGEST or not _is_id(text) or isinstance(sound_text(text), Wording):
+        return True
+    return of_person and _is_name(text)
 
 
 def _is_id(text: str) -> bool:
