@@ -161,8 +161,8 @@ class _Reader:
     def dates(self, column: str) -> NDArray[np.int32]:
         """Give days since 1970."""
         cells = self.block.rows[column]
-        if pa.types.is_date(cells.type) or pa.types.is_timestamp(cells.type):
-            return self._typed_days(column, cells.cast(pa.date32(), safe=False))
+        if pa.types.is_date32(cells.type):
+            return self._typed_days(column, cells)
 
         def read(word: str) -> int | Wording:
             day = parse_date(word) if word else None
@@ -229,7 +229,7 @@ class _Reader:
         values = np.concatenate([_piece(piece, read, kind, bad) for piece in pieces])
         if (values == bad).any():
             rows = np.flatnonzero(values == bad)
-            shown = [read(_word(cells[row].as_py())) for row in rows[:SHOWN].tolist()]
+            shown = [read(_word(text)) for text in text_of(cells.take(pa.array(rows[:SHOWN]))).to_pylist()]
             wordings = [one for one in shown if isinstance(one, Wording)]
             self.faults += fault_of(fault, self.file, column, self.block.numbers[rows], wordings.__getitem__)
         return values
@@ -248,8 +248,8 @@ def parse_points(text: str) -> int | Wording:
     return Wording(quoted(text), Phrase("điểm từ 0 đến 100", "points from 0 to 100"), CORRECT_CELL)
 
 
-def _word(cell: object) -> str:
-    return "" if cell is None else str(cell).strip()
+def _word(cell: str | None) -> str:
+    return "" if cell is None else cell.strip()
 
 
 def _piece(piece: pa.Array, read: Callable[[str], int | Wording], kind: Width, bad: int) -> Codes:

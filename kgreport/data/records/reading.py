@@ -32,11 +32,11 @@ from kgreport.data.records.layout import REASONS_OF, RECORD_TABLES, RecordCodes,
 from kgreport.data.records.points import check_points
 from kgreport.data.rules.model import NO_RULES, YearRules, own_terms_of
 from kgreport.data.tables.columns import check_columns
-from kgreport.data.tables.faults import Fault, UnitOf, gather
+from kgreport.data.tables.faults import Fault, Locator, UnitOf, gather
 from kgreport.data.tables.files import OpenTable, RowBlock, open_table
 from kgreport.data.tables.folders import AnyFolders, Folders, files_by_table
-from kgreport.data.tables.locator import Locator
 from kgreport.data.tables.units import Unit, units_of_folder
+from kgreport.data.tables.unreadable import UnreadableTableError
 from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import MEASURES
 
@@ -147,8 +147,11 @@ def _read_table(
     if problems or any(fault.kind != "cells" for fault in faults):
         return [], [*problems, *gather(faults)]
     blocks = [(block, opened) for opened in files for block in opened.blocks]
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        reads = list(pool.map(lambda one: _read_block(one[0](), table, one[1], codes, ruled), blocks))
+    try:
+        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            reads = list(pool.map(lambda one: _read_block(one[0](), table, one[1], codes, ruled), blocks))
+    except UnreadableTableError as error:
+        return [], [error.finding, *gather(faults)]
     faults += [fault for read in reads for fault in read.faults]
     faults += find_duplicates([read.rows for read in reads], [read.hashes for read in reads])
     locators = {opened.file: opened.locator for opened in files}

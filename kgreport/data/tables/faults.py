@@ -1,4 +1,7 @@
-"""Collect faults of many rows: name the first hundred of a kind one by one, and count the rest."""
+"""Collect faults of many rows: name the first hundred of a kind one by one, and count the rest.
+
+A locator names the cells they lie in.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from kgreport.data.tables.locator import BY_ROW, Locator
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import place_in_table
@@ -21,6 +23,33 @@ SHOWN = 100
 UnitOf = Callable[[str, int], str | None]
 
 REMOVE_ONE = Phrase("bỏ một trong hai", "remove one of the two")
+
+
+class Locator:
+    """Locates cells by row and column, and says what is wrong with them in the words of their file.
+
+    A reader of another kind of file than a table with a header hands over its own locator with the rows.
+    """
+
+    def cell(self, file: str, row: int, column: str) -> str:  # noqa: ARG002 - other locators need them
+        """Name a cell of a workbook, as ``rach-gia-2018.xlsx!Kiểm điểm!C17``; empty where it has no name."""
+        return ""
+
+    def row(self, file: str, row: int) -> str:
+        """Name a row, as ``figures.csv:7``."""
+        return f"{file}:{row}"
+
+    def parts(self, file: str, row: int | str, column: str) -> Mapping[str, object]:
+        """Give the parts of the finding about a cell."""
+        return {"file": file, "row": row, "column": column}
+
+    def reword(self, kind: str, column: str, wording: Wording) -> Wording:  # noqa: ARG002 - other locators need them
+        """Say what is wrong with a cell in the words of the file."""
+        return wording
+
+
+BY_ROW = Locator()
+"""The locator of tables."""
 
 _NONE: Mapping[str, Locator] = MappingProxyType({})
 

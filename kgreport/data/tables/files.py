@@ -7,10 +7,8 @@ Everything is read as it stands. `kgreport.data.tables.rows` says what the cells
 from __future__ import annotations
 
 import csv
-import io
 import unicodedata
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,14 +16,20 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pc_csv
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kgreport.data.tables.comments import below_comments
-from kgreport.data.tables.faults import Fault, fault_of
-from kgreport.data.tables.locator import BY_ROW, Locator
-from kgreport.data.tables.unreadable import empty_table, not_a_table, not_utf8
+from kgreport.data.tables.delimited import read_delimited
+from kgreport.data.tables.faults import BY_ROW, Fault, Locator, always, fault_of
+from kgreport.data.tables.parquet import DamagedParquetError, can_be_read, open_parquet
+from kgreport.data.tables.unreadable import (
+    MOST_COLUMNS,
+    UnreadableTableError,
+    column_of_kind,
+    not_a_table,
+    not_permitted,
+    not_utf8,
+    too_many_columns,
+)
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
 
@@ -93,11 +97,22 @@ def open_table(path: Path, name: str = "", *, strict: bool = False) -> OpenTable
         ".xlsx": _open_xlsx,
     }
     try:
-        return openers[path.suffix](path, file)
+        opened = openers[path.suffix](path, file)
+    except UnreadableTableError as error:
+        return OpenTable(file, problems=(error.finding,))
     except UnicodeDecodeError as error:
         return OpenTable(file, problems=(not_utf8(file, error),))
-    except (pa.ArrowException, csv.Error, OSError, ValueError, KeyError):
+    except PermissionError:
+        return OpenTable(file, problems=(not_permitted(file),))
+    except _NO_TABLE:
         return OpenTable(file, problems=(not_a_table(file),))
+    if len(opened.header) > MOST_COLUMNS:
+        return OpenTable(file, problems=(too_many_columns(file, len(opened.header)),))
+    return opened
+
+
+_NO_TABLE = (DamagedParquetError, pa.ArrowException, csv.Error, OSError, ValueError, KeyError)
+"""What is raised by a file that is no table."""
 
 
 _SMALL = 1 << 16
@@ -110,7 +125,10 @@ def has_no_row(path: Path) -> bool:
         return False
     opened = open_table(path)
     is_whole = bool(opened.header) and not (opened.problems or opened.faults)
-    return is_whole and not any(len(block().rows) for block in opened.blocks)
+    try:
+        return is_whole and not any(len(block().rows) for block in opened.blocks)
+    except UnreadableTableError:
+        return False
 
 
 def _name(header: str) -> str:
@@ -118,24 +136,24 @@ def _name(header: str) -> str:
 
 
 def _open_parquet(path: Path, file: str) -> OpenTable:
-    with pq.ParquetFile(path) as opened:
-        names, schema, metadata = opened.schema_arrow.names, opened.schema_arrow, opened.metadata
-    header = tuple(map(_name, names))
-    columns = [name for name in names if not _needs_no_reading(_name(name), schema.field(name).type)]
-    sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
-    starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]) + 2
+    opened = open_parquet(path)
+    header = tuple(_name(name) for name, _ in opened.columns)
+    unreadable = [column_of_kind(file, name, kind) for name, kind in opened.columns if not can_be_read(kind)]
+    if unreadable:
+        return OpenTable(file, header, problems=tuple(unreadable))
+    columns = [name for name, kind in opened.columns if not _needs_no_reading(_name(name), kind)]
     as_words = [name for name in columns if _name(name) in _DICTIONARY_COLUMNS]
+    starts = np.concatenate([[0], np.cumsum(opened.sizes, dtype=np.int64)]) + 2
 
-    def reader(group: int) -> Callable[[], RowBlock]:
-        def read() -> RowBlock:
-            with pq.ParquetFile(path, metadata=metadata, read_dictionary=as_words, memory_map=True) as opened:
-                rows = opened.read_row_group(group, columns=columns, use_threads=True)
-            numbers = np.arange(starts[group], starts[group + 1])
-            return RowBlock(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
+    def read(group: int) -> RowBlock:
+        try:
+            rows = opened.read_group(group, columns, as_words)
+        except DamagedParquetError:
+            raise UnreadableTableError(not_a_table(file)) from None
+        numbers = np.arange(starts[group], starts[group + 1])
+        return RowBlock(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
 
-        return read
-
-    return OpenTable(file, header, tuple(map(reader, range(metadata.num_row_groups))))
+    return OpenTable(file, header, tuple(partial(read, group) for group in range(len(opened.sizes))))
 
 
 def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
@@ -143,86 +161,36 @@ def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
     return name == "official" and pa.types.is_boolean(kind)
 
 
-def read_text(path: Path) -> str:
-    """Read UTF-8 text: without its byte order mark, letters composed (NFC), lines ended by a line feed.
-
-    Raises
-    ------
-    UnicodeDecodeError
-        It is not UTF-8.
-    """
-    text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def delimiter_of(text: str) -> str:
-    r"""Find what separates the cells of the header; programs write commas, semicolons or tabs.
-
-    >>> delimiter_of("year;unit\n2018;a,b")
-    ';'
-    """
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
-
-
 def _open_csv(path: Path, file: str, *, strict: bool) -> OpenTable:
-    comments, text = below_comments(read_text(path))
-    if not text.strip():
-        return OpenTable(file, problems=(empty_table(file),))
-    text += "" if text.endswith("\n") else "\n"
-    first, delimiter = text.partition("\n")[0], delimiter_of(text)
-    if strict:
-        deque(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), maxlen=0)
-    names = [_name(name.strip('" ')) for name in first.split(delimiter)]
-    skipped: list[tuple[int, int]] = []
+    table = read_delimited(path, file, strict=strict)
+    names, columns, faults = list(map(_name, table.header)), list(table.columns), list(table.faults)
+    width = len(names)
+    _drop_blank_columns(names, columns)
+    faults += _blank_columns(file, len(names), width)
+    return _in_memory(file, names, columns, table.numbers, faults)
 
-    def skip(row: pc_csv.InvalidRow) -> str:
-        skipped.append((row.number, row.actual_columns if row.text.strip(f" {delimiter}") else 0))
-        return "skip"
 
-    places = [str(n) for n in range(len(names))]
-    rows = pc_csv.read_csv(
-        io.BytesIO(text.encode()),
-        read_options=pc_csv.ReadOptions(use_threads=False, column_names=places, skip_rows=1),
-        parse_options=pc_csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip
-        ),
-        convert_options=pc_csv.ConvertOptions(column_types=dict.fromkeys(places, pa.string())),
+def _drop_blank_columns(names: list[str], columns: list[pa.Array]) -> None:
+    """Drop the last columns as far as they have neither a name nor a text in any cell."""
+    while names and not names[-1] and not _has_text(columns[-1]):
+        names.pop()
+        columns.pop()
+
+
+def _has_text(column: pa.Array) -> bool:
+    return bool(pc.any(pc.not_equal(pc.utf8_trim_whitespace(column), "")).as_py())
+
+
+def _blank_columns(file: str, named: int, width: int) -> list[Fault]:
+    """A table has no blank columns after the last one; programs write as many as they once had."""
+    if named == width:
+        return []
+    found = Phrase(
+        f"{width - named} cột trống sau cột cuối cùng", f"{width - named} blank columns after the last one"
     )
-    numbers = np.arange(2, rows.num_rows + len(skipped) + 2)
-    numbers = numbers[~np.isin(numbers, [number for number, _ in skipped])] + comments
-    wrong = [(number + comments, cells) for number, cells in skipped if cells]
-    faults = _ragged(file, len(names), wrong)
-    faults += _line_breaks(file, names, rows.columns, numbers)
-    return _in_memory(file, names, rows.columns, numbers, faults)
-
-
-def _ragged(file: str, width: int, rows: Sequence[tuple[int, int]]) -> list[Fault]:
-    """Every row has as many cells as the header."""
-    expected = Phrase(f"{width} ô như dòng tiêu đề", f"{width}, as in the header")
-    advice = Phrase("kiểm tra dấu phân cách và dấu ngoặc kép", "check the separators and the quotes")
-
-    def say(n: int) -> Wording:
-        return Wording(Phrase(f"{rows[n][1]} ô", f"{rows[n][1]} cells"), expected, advice)
-
-    return fault_of("cells", file, "", [number for number, _ in rows], say)
-
-
-def _line_breaks(
-    file: str, names: Sequence[str], columns: Sequence[pa.ChunkedArray], numbers: NDArray[np.int64]
-) -> Iterator[Fault]:
-    """A cell has one line; more of them are rows that an open quote has swallowed."""
-    expected = Phrase("ô chỉ có một dòng", "a cell of one line")
-    advice = Phrase("tìm dấu ngoặc kép chưa đóng", "look for a quote that is never closed")
-    for name, column in zip(names, columns, strict=True):
-        rows = np.flatnonzero(pc.match_substring(column, "\n").to_numpy())
-
-        def say(n: int, column: pa.ChunkedArray = column, rows: NDArray[np.int64] = rows) -> Wording:
-            begin = column[rows[n]].as_py().strip().partition("\n")[0]
-            found = Phrase(f"'{begin}…' xuống dòng trong ô", f"'{begin}…' with a line break")
-            return Wording(found, expected, advice)
-
-        yield from fault_of("line-break", file, name, numbers[rows], say)
+    expected = Phrase("không có cột trống", "no blank columns")
+    advice = Phrase("chọn các cột đó rồi xóa cả cột", "select those columns, and delete them")
+    return fault_of("column", file, str(named + 1), [1], always(Wording(found, expected, advice)))
 
 
 def _open_xlsx(path: Path, file: str) -> OpenTable:
@@ -231,9 +199,9 @@ def _open_xlsx(path: Path, file: str) -> OpenTable:
     sheet = read_table_sheet(path, file)
     if sheet.problems:
         return OpenTable(file, problems=sheet.problems)
-    numbers = np.array(sheet.numbers, dtype=np.int64)
-    columns = [pa.array(column, pa.string()) for column in sheet.columns]
-    table = _in_memory(file, list(map(_name, sheet.header)), columns, numbers, sheet.faults)
+    names, columns = list(map(_name, sheet.header)), [pa.array(one, pa.string()) for one in sheet.columns]
+    _drop_blank_columns(names, columns)
+    table = _in_memory(file, names, columns, np.array(sheet.numbers, dtype=np.int64), sheet.faults)
     return replace(table, warnings=sheet.warnings)
 
 

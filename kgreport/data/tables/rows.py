@@ -17,6 +17,7 @@ from kgreport.data.tables.faults import REMOVE_ONE, Fault, gather
 from kgreport.data.tables.files import OpenTable
 from kgreport.data.tables.folders import folder_of
 from kgreport.data.tables.layout import TableLayout
+from kgreport.data.tables.unreadable import UnreadableTableError
 from kgreport.data.tables.values import Allowed, read_cell
 from kgreport.terms.findings import RULE, Finding, Wording
 from kgreport.terms.phrases import Phrase, same
@@ -67,7 +68,9 @@ def read_small_table(
         problems += [*opened.problems, *opened.warnings]
         faults += [*opened.faults, *wrong]
         if not wrong and not opened.problems:
-            for row in _rows_of(opened, layout, allowed):
+            read, broken = _read_rows(opened, layout, allowed)
+            problems += broken
+            for row in read:
                 if _is_told_by_another_folder(row, opened.file, seen):
                     continue
                 faults += _wrong_cells(row, opened.file, layout)
@@ -75,6 +78,16 @@ def read_small_table(
                 faults += repeated
                 rows += [] if repeated else [row]
     return rows, [*problems, *gather(faults, locators={opened.file: opened.locator for opened in files})]
+
+
+def _read_rows(
+    opened: OpenTable, layout: TableLayout, allowed: Allowed
+) -> tuple[list[TableRow], list[Finding]]:
+    """Read the rows of a table, and say if a part of it is damaged."""
+    try:
+        return list(_rows_of(opened, layout, allowed)), []
+    except UnreadableTableError as error:
+        return [], [error.finding]
 
 
 def _rows_of(opened: OpenTable, layout: TableLayout, allowed: Allowed) -> Iterator[TableRow]:
@@ -97,8 +110,6 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
         return ["" if value is None else _number_text(value) for value in column.to_pylist()]
     if pa.types.is_boolean(column.type):
         return ["" if value is None else str(value).upper() for value in column.to_pylist()]
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.date32(), safe=False)
     return [" ".join(text.split("\n")).strip() for text in text_of(column).to_pylist()]
 
 

@@ -4,8 +4,43 @@ from __future__ import annotations
 
 from kgreport.data.tables.books.unreadable import UnreadableBookError
 from kgreport.terms.findings import Finding, Wording, make_finding
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, shortened
 from kgreport.terms.places import place_in_table
+
+MOST_COLUMNS = 1000
+"""Columns that a table may have; it has no more than some dozens."""
+
+
+class UnreadableTableError(Exception):
+    """A table, or a part of it, cannot be read; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.id)
+        self.finding = finding
+
+
+def not_permitted(file: str) -> Finding:
+    """Who runs kgreport may read the tables."""
+    found = Phrase("không có quyền đọc tệp", "no permission to read the file")
+    expected = Phrase("tệp đọc được", "a file that can be read")
+    advice = Phrase("cấp quyền đọc tệp cho người chạy kgreport", "let who runs kgreport read it")
+    return _finding("table", file, found, expected, advice)
+
+
+def too_many_columns(file: str, columns: int) -> Finding:
+    """A table has a bounded number of columns."""
+    found = Phrase(f"{columns} cột", f"{columns} columns")
+    expected = Phrase(f"không quá {MOST_COLUMNS} cột", f"at most {MOST_COLUMNS}")
+    advice = Phrase("kiểm tra dòng tiêu đề", "check the header")
+    return _finding("table", file, found, expected, advice)
+
+
+def column_of_kind(file: str, column: str, kind: object) -> Finding:
+    """A column of Parquet holds cells."""
+    found = Phrase(f"kiểu {shortened(kind)}", f"type {shortened(kind)}")
+    expected = Phrase("cột văn bản, số, ngày hoặc đúng/sai", "text, numbers, days, or true and false")
+    advice = Phrase("ghi cột này thành văn bản", "write the column as text")
+    return _finding("column", file, found, expected, advice, row=1, column=column)
 
 
 def not_utf8(file: str, error: UnicodeDecodeError) -> Finding:
@@ -67,8 +102,16 @@ def empty_table(file: str) -> Finding:
 
 
 def _finding(
-    kind: str, file: str, found: Phrase, expected: Phrase, advice: Phrase, *, row: int | str = ""
+    kind: str,
+    file: str,
+    found: Phrase,
+    expected: Phrase,
+    advice: Phrase,
+    *,
+    row: int | str = "",
+    column: str = "",
 ) -> Finding:
     """Say what is wrong with a file; such a finding can never be accepted."""
-    parts, wording = {"file": file, "row": row}, Wording(found, expected, advice)
-    return make_finding(kind, parts, place_in_table(file, row), wording, acceptable=False)
+    parts = {"file": file, "row": row, "column": column}
+    place, wording = place_in_table(file, row, column), Wording(found, expected, advice)
+    return make_finding(kind, parts, place, wording, acceptable=False)

@@ -11,7 +11,7 @@ from kgreport.data.tables.books.appearance import hidden_parts, old_font_texts
 from kgreport.data.tables.books.book import Book, SheetValues, text_of
 from kgreport.data.tables.books.marks import SheetMarks
 from kgreport.data.tables.books.unreadable import UnreadableBookError, hidden_wording
-from kgreport.data.tables.comments import is_comment
+from kgreport.data.tables.delimited import is_comment
 from kgreport.data.tables.faults import Fault
 from kgreport.data.tables.unreadable import empty_table, several_sheets, unreadable_book
 from kgreport.terms.findings import Finding, make_finding
@@ -59,9 +59,8 @@ def _read(file: str, sheet: SheetValues, marks: SheetMarks) -> TableSheet:
     if not lines:
         return TableSheet(problems=(empty_table(file),))
     header = [text_of(value) for value in lines[0][1]]
-    while header and not header[-1]:
-        header.pop()
     rows = [row for _, row in lines[1:]]
+    header += [""] * (max(map(len, rows), default=0) - len(header))
     return TableSheet(
         tuple(header),
         tuple([text_of(row[n]) if n < len(row) else "" for row in rows] for n in range(len(header))),

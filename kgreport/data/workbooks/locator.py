@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kgreport.data.tables.locator import Locator
+from kgreport.data.tables.faults import Locator
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.data.workbooks.list_sheets import ListSheet
 from kgreport.data.workbooks.sheets import TITLE, UNIT, YEAR, sheet_named

@@ -16,8 +16,7 @@ from openpyxl.styles import PatternFill
 
 from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.tables.faults import Fault, gather
-from kgreport.data.tables.locator import Locator
+from kgreport.data.tables.faults import Fault, Locator, gather
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.data.workbooks.list_sheets import ListSheet
 from kgreport.data.workbooks.locator import SheetLocator

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kgreport.data.tables.cells.phrases import BLANK_CELL
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted
+from kgreport.terms.texts.letters import VIETNAMESE
 from kgreport.terms.texts.soundness import sound_text
 
 PERSONS = ("member", "leader")
@@ -27,7 +28,7 @@ _SHORTENED = re.compile(r"[0-9]+([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _NOTHING = frozenset(("nan", "null", "none", "nil", "n/a", "na", "true", "false", "inf"))
 """What programs write where they have no value."""
 
-_SURELY_AN_ID = r"^(?:[a-zA-Z0-9][a-zA-Z0-9._/-]*|\p{L}+[ ._/-]?)?[0-9]+$"
+_SURELY_AN_ID = rf"^(?:[a-zA-Z0-9][a-zA-Z0-9._/-]*|[a-zA-Z{VIETNAMESE}]+[ ._/-]?)?[0-9]+$"
 """What nearly all ids are, as Arrow reads it."""
 
 _AN_ID = Phrase(
