@@ -88,8 +88,13 @@ def write_sound(folder: Path, *names: str, without: str = "") -> Path:
 def assert_sense(dataset: Dataset) -> None:
     """Whatever was read can be printed, compared and counted."""
     for name in dataset:
-        for column, value in _cells(dataset[name]):
-            assert _makes_sense(column, value), f"{name}.{column}: {value!r}"
+        assert_frame_has_sense(dataset[name])
+
+
+def assert_frame_has_sense(frame: pd.DataFrame) -> None:
+    """Whatever stands in a frame can be printed, compared and counted."""
+    for column, value in _cells(frame):
+        assert _makes_sense(column, value), f"{column}: {value!r}"
 
 
 def _cells(frame: pd.DataFrame) -> Iterator[tuple[str, object]]:
