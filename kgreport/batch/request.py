@@ -8,12 +8,14 @@ from os import PathLike
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from kgreport.data.params.formats import FORMATS
 from kgreport.data.params.given import find_parameters_file
-from kgreport.data.params.matrix import Matrix, words_of
+from kgreport.data.params.matrix import KEY, Matrix, words_of
+from kgreport.data.params.problems import ProblemDescriber, first_of, shown
 from kgreport.errors import ParametersError
-from kgreport.file_names import parameters_files
+from kgreport.file_names import fault_of_path, parameters_files
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 
@@ -105,13 +107,15 @@ def make_request(
         With everything that is wrong; each problem begins with the name of the argument.
     """
     named = [params] if isinstance(params, str | PathLike) else params
-    problems: list[str | Phrase] = []
+    problems: list[Phrase] = []
     paths = tuple(dict.fromkeys(_files(named, problems)))
     matrix = _matrix(units, years, notebooks, problems)
     options = {"formats": _formats(formats, problems), "include_code": include_code}
     given = {name: value for name, value in options.items() if value not in (None, [])}
+    if fault := fault_of_path(str(output)):
+        problems.append(Phrase(f"output: {fault.vi}", f"output: {fault.en}"))
     if problems:
-        raise ParametersError(problems)
+        raise ParametersError(first_of(problems))
     return Request(
         params=paths,
         outputs=Path(output),
@@ -121,7 +125,7 @@ def make_request(
     )
 
 
-def _files(named: Iterable[str | PathLike[str]], problems: list[str | Phrase]) -> Iterator[Path]:
+def _files(named: Iterable[str | PathLike[str]], problems: list[Phrase]) -> Iterator[Path]:
     """Find the parameters files, in a folder all; note those that are not there."""
     for name in named:
         try:
@@ -130,22 +134,29 @@ def _files(named: Iterable[str | PathLike[str]], problems: list[str | Phrase]) -
             problems += [Phrase(f"params: {vi}", f"params: {en}") for vi, en in error.texts]
 
 
-def _matrix(units: object, years: object, notebooks: object, problems: list[str | Phrase]) -> Matrix:
+def _matrix(units: object, years: object, notebooks: object, problems: list[Phrase]) -> Matrix:
     one = isinstance(notebooks, str | PathLike)
     names = words_of(",".join(map(str, [notebooks] if one else notebooks or ())))  # type: ignore[call-overload]
     years = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else years or ()
     try:
         return Matrix.model_validate({"units": units, "years": years, "notebooks": names})
     except ValidationError as error:
-        problems += [f"{one['loc'][0]}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors()]
+        problems += [_of_argument(details) for details in error.errors()]
         return Matrix()
 
 
-def _formats(given: str | Sequence[str], problems: list[str | Phrase]) -> list[str]:
+def _of_argument(details: ErrorDetails) -> Phrase:
+    return ProblemDescriber(Matrix, str(details["loc"][0]), {}, KEY).describe(details)
+
+
+def _formats(given: str | Sequence[str], problems: list[Phrase]) -> list[str]:
     words = words_of(given if isinstance(given, str) else ",".join(given))
+    hints = {word: near_or_known(word, FORMATS) for word in words if word not in FORMATS}
     problems += [
-        f"formats: unknown format '{word}'; {near_or_known(word, FORMATS).en}"
-        for word in words
-        if word not in FORMATS
+        Phrase(
+            f"formats: không có định dạng {shown(word)}; {hint.vi}",
+            f"formats: unknown format {shown(word)}; {hint.en}",
+        )
+        for word, hint in hints.items()
     ]
     return list(words)

@@ -10,7 +10,7 @@ import typer
 
 from kgreport.cli.errors import fail
 from kgreport.errors import ParametersError
-from kgreport.file_names import parameters_files
+from kgreport.file_names import fault_of_path, parameters_files
 
 if TYPE_CHECKING:
     from kgreport.batch.request import Request
@@ -80,7 +80,7 @@ def request_of(
             find_parameters(params),
             notebooks=notebook or (),
             overrides=parse_settings(settings),
-            named=any(not path.is_dir() for path in params or ()),
+            named=any(fault_of_path(str(path)) or not path.is_dir() for path in params or ()),
             **options,
         )
     except ParametersError as error:

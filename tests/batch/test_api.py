@@ -31,6 +31,26 @@ def test_every_wrong_argument_is_named(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"output": "a" * 300}, "output: a path of 300 bytes is too long"),
+        ({"output": "a\u202eb"}, "output: it has the character U+202E, which is not printed"),
+        ({"years": "1000-9999"}, "years: '1000-9999' is not within 1945–2100"),
+        ({"years": [1900]}, "years: '1900' is not within 1945–2100"),
+        ({"units": ["a", " "]}, "units: there is a blank in ['a', ' ']"),
+    ],
+)
+def test_what_no_report_can_have_is_refused_in_a_few_words(
+    here: Path, asked: dict[str, object], told: str
+) -> None:
+    with pytest.raises(ParametersError) as caught:
+        make_request(here / "params/x.yml", **asked)  # type: ignore[arg-type]
+
+    [problem] = caught.value.problems
+    assert problem.startswith(told)
+
+
+@pytest.mark.parametrize(
     ("years", "expected"),
     [
         (2018, (2018,)),

@@ -30,7 +30,7 @@ def readable_part(given: Mapping[str, object]) -> tuple[TermsFile, frozenset[Key
             for one in error.errors():
                 at: KeyPath = one["loc"]
                 is_absent = one["type"] == "missing" and at not in wrong
-                while at in wrong:  # what stands around it cannot do without it
+                while at and at in wrong:  # what stands around it cannot do without it
                     at = at[:-1]
                 wrong.add(at)
                 _put_right(values, at, is_absent=is_absent)

@@ -10,7 +10,7 @@ from kgreport.data.own_terms.checks import problems_of
 from kgreport.data.own_terms.files import terms_files
 from kgreport.data.own_terms.model import TermsFile
 from kgreport.data.own_terms.partial import readable_part
-from kgreport.data.params.problems import KeyPath, nearest_place
+from kgreport.data.params.problems import KeyPath, first_of, nearest_place
 from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
 from kgreport.data.tables.folders import AnyFolders
 from kgreport.errors import ParametersError
@@ -42,7 +42,7 @@ def _terms_of(files: tuple[tuple[Path, bytes], ...]) -> OwnTerms:
             problems += error.texts
             continue
         added, wrong = readable_part(file.values)
-        problems += [*_unreadable(path, file), *_found(path, file, added, terms, wrong)]
+        problems += [*_unreadable(path, file), *first_of(_found(path, file, added, terms, wrong))]
         terms += added.terms()
     if problems:
         raise ParametersError(problems)

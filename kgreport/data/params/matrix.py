@@ -19,6 +19,9 @@ KEY = "matrix"
 ALL = "all"
 WHOLE = "whole"
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""The first and the last year that a report may be of."""
+
 _SPAN = re.compile(r"(?P<first>[0-9]{4})\s*[-–]\s*(?P<last>[0-9]{4})|(?P<one>[0-9]{4})")
 
 
@@ -58,6 +61,11 @@ def _span(part: str) -> range:
             f"{shown(part)} kết thúc trước khi bắt đầu; {hint.vi}",
             f"{shown(part)} ends before it begins; {hint.en}",
         )
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise InvalidValueError(
+            f"{shown(part)} không nằm trong {FIRST_YEAR}–{LAST_YEAR}; {hint.vi}",
+            f"{shown(part)} is not within {FIRST_YEAR}–{LAST_YEAR}; {hint.en}",
+        )
     return range(first, last + 1)
 
 
@@ -92,7 +100,7 @@ def _words(value: object) -> object:
     return value
 
 
-Years = Annotated[tuple[Annotated[int, Field(ge=1945, le=2100)], ...], BeforeValidator(_years)]
+Years = Annotated[tuple[Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)], ...], BeforeValidator(_years)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 

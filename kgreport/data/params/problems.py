@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import get_args
 
 from pydantic import BaseModel
@@ -27,6 +28,17 @@ def shown(value: object, most: int = 80) -> str:
     """Show a value in a message: what cannot be printed by its code, of a long one the beginning."""
     said = repr(value[: most + 1] if isinstance(value, str) else value)
     return said if len(said) <= most else f"{said[:most]}…"
+
+
+def first_of(problems: Iterable[Phrase]) -> list[Phrase]:
+    """Give the first hundred problems, and say that there are more; what is wrong throughout has one cause.
+
+    >>> len(first_of([Phrase("a", "b")] * 1000)), first_of([Phrase("a", "b")] * 1000)[-1].en
+    (101, 'and more like these')
+    """
+    rest = iter(problems)
+    told = list(islice(rest, 100))
+    return [*told, *([Phrase("và còn nữa", "and more like these")] if next(rest, None) else [])]
 
 
 def nearest_place(at: KeyPath, place: str, places: Mapping[KeyPath, str]) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from kgreport.data.params.matrix import FIRST_YEAR, LAST_YEAR
 from kgreport.data.params.problems import shown
 from kgreport.errors import InvalidValueError
 from kgreport.file_names import fault_of_path, fault_of_unit
@@ -87,7 +88,7 @@ UnitCode = Annotated[str, AfterValidator(_code_of_unit)]
 DatasetNames = Annotated[str | tuple[str, ...], BeforeValidator(_names_of_datasets)]
 """The dataset of a report, as its parameters name it: one, or several."""
 
-Year = Annotated[int, Field(ge=1945, le=2100)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 OptionalYear = Annotated[Year | None, BeforeValidator(_blank_is_none)]
 OptionalDate = Annotated[date | None, BeforeValidator(_written_date)]
 Millimetres = Annotated[float, Field(ge=5, le=60)]

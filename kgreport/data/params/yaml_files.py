@@ -5,13 +5,14 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from kgreport.data.params.problems import KeyPath, ProblemDescriber, beside
+from kgreport.data.params.problems import KeyPath, ProblemDescriber, beside, first_of
 from kgreport.data.params.yaml_text import MOST_LETTERS, YamlError, inner, parse_yaml
 from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Phrase
@@ -126,14 +127,14 @@ def validate(
     ParametersError
         With every problem.
     """
-    found = list(problems)
+    found: Iterable[Phrase] = problems
     try:
         valid = model.model_validate(dict(values))
     except ValidationError as error:
         describer = ProblemDescriber(model, place, places or {}, called)
-        found += [describer.describe(details) for details in error.errors()]
-    if found:
-        raise ParametersError(found)
+        found = chain(problems, map(describer.describe, error.errors()))
+    if told := first_of(found):
+        raise ParametersError(told)
     return valid
 
 

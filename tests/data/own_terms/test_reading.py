@@ -138,6 +138,19 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, text: str, said: str) -
     assert said in found[0]
 
 
+def test_a_list_of_lists_is_refused_and_not_looked_at_for_ever(tmp_path: Path) -> None:
+    found = problems(tmp_path, "tier_sums:\n- &a [{subject: leader}]\n- *a\n- *a\nregisters: {visits: all}\n")
+
+    assert "'tier_sums.0' is [{'subject': 'leader'}]; expected its parts" in found[0]
+    assert "'registers.visits' is 'all'" in found[-1]
+
+
+def test_of_very_many_mistakes_the_first_hundred_are_told(tmp_path: Path) -> None:
+    found = problems(tmp_path, "reasons:\n" + "".join(f"  r{n}: {{vi: a}}\n" for n in range(300)))
+
+    assert (len(found), found[-1]) == (101, "and more like these")
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = YOUTH.replace("total", "totall") + OLD.replace("member", "membre")
 
