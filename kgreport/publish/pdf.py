@@ -16,6 +16,7 @@ from kgreport.errors import PublishError
 from kgreport.publish.attachments import attachments_of
 from kgreport.publish.diagnostics import Fragment
 from kgreport.publish.documents import language_of, read_document
+from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.page import CONTENTS
 from kgreport.publish.preprocessors import PreparingExporter, brief_in, chapter_of, place_of, preprocessors
 from kgreport.publish.sound_notebooks import sound_notebook
@@ -48,7 +49,11 @@ class ReportPDFExporter(PreparingExporter):
         name = ((resources or {}).get("metadata") or {}).get("name") or ""
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
         files = {one.file(name or "report"): one for one in attachments_of(sound_notebook(nb))}
-        return typeset(read_document(prepared, name), list(_fragments(prepared)), files), resources
+        document = read_document(prepared, name)
+        if not document.headed:
+            title = Origin(place=1, kind="markdown").printable(document.title)
+            document = replace(document, title=title)
+        return typeset(document, list(_fragments(prepared)), files), resources
 
 
 class BriefExporter(ReportPDFExporter):

@@ -19,6 +19,7 @@ from traitlets import Bool
 
 from kgreport.publish.documents import language_of, marks_in, split_title, title_cell
 from kgreport.publish.foreign.markdown import publish_markdown
+from kgreport.publish.foreign.not_run import is_not_run, note_not_run
 from kgreport.publish.foreign.origins import LEFT_OUT, Origin
 from kgreport.publish.foreign.outputs import publish_outputs
 from kgreport.publish.sound_notebooks import sound_notebook
@@ -41,7 +42,9 @@ _OF_NBCONVERT = tuple(
     for name in ("TagRemove", "RegexRemove", "ClearOutput", "Execute")
 )
 _KEEP_MARKS = "kgreport.publish.preprocessors.KeepMarks"
-_OURS = ("kgreport.publish.preprocessors.DropUnpublished", "kgreport.publish.preprocessors.ForeignOutputs")
+_OURS = tuple(
+    f"kgreport.publish.preprocessors.{name}" for name in ("DropUnpublished", "ForeignOutputs", "TellNotRun")
+)
 
 
 def preprocessors() -> list[str]:
@@ -126,6 +129,18 @@ class ForeignOutputs(Preprocessor):
             elif cell.cell_type == "code":
                 outline.enter_views(cell)
                 cell.outputs = publish_outputs(cell.outputs, origin_of(cell, outline.below()))
+        return nb, resources
+
+
+class TellNotRun(Preprocessor):
+    """Tell readers and the author which cells have not been run: their results are not in the document."""
+
+    enabled = Bool(True).tag(config=True)
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Put a note above everything."""
+        if cells := [cell for cell in nb.cells if is_not_run(cell)]:
+            nb.cells.insert(0, note_not_run(cells, _origins(nb, resources)(cells[0], SECTION)))
         return nb, resources
 
 

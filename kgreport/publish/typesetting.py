@@ -69,7 +69,7 @@ def typeset(
             ignore_system_fonts=not document.font,
             pdf_standards=STANDARDS,
             sys_inputs={"usual-width": "true" if _has_usual_width(document) else "false"},
-            timestamp=_timestamp(document),
+            timestamp=_timestamp(document.issued or UNDATED),
         )
     except typst.TypstError as error:
         raise TypesettingError(explain(error.diagnostic, fragments)) from error
@@ -84,10 +84,16 @@ def typeset(
 def fault_of_picture(name: str, content: bytes) -> str:
     """Say why the typesetter cannot show a picture; nothing of a sound one."""
     shown = typst_string(name) if name.endswith(".svg") else f"bytes(json({typst_string(name)}))"
-    sources = {"main.typ": f"#image({shown})".encode(), name: _as_text(name, content)}
+    page = f'#set document(title: "x")\n#image({shown}, alt: "x")'
+    sources = {"main.typ": page.encode(), name: _as_text(name, content)}
     try:
         typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
-            sources, root=_ROOT, font_paths=_fonts(), ignore_system_fonts=True, format="svg"
+            sources,
+            root=_ROOT,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=_timestamp(UNDATED),
         )
     except typst.TypstError as error:
         return str(error)
@@ -160,8 +166,7 @@ def _template() -> bytes:
     return files("kgreport.publish").joinpath("templates/report.typ").read_bytes()
 
 
-def _timestamp(document: Document) -> datetime.datetime:
-    day = document.issued or UNDATED
+def _timestamp(day: datetime.date) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 

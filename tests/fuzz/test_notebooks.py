@@ -17,7 +17,7 @@ from tests.fuzz.mutations import ODD_TEXTS, damage_bytes, seeded
 from tests.fuzz.trying import TIMES, Attempts
 from tests.publish.sample_notebooks import code, notebook, picture, section, view
 
-ODD_VALUES = (None, True, 5, -1e300, [], {}, [None], {"": {}}, ["a", 5], *ODD_TEXTS)
+ODD_VALUES: tuple[Any, ...] = (None, True, 5, -1e300, [], {}, [None], {"": {}}, ["a", 5], *ODD_TEXTS)
 
 ODD_MARKUP = (
     *(
@@ -100,13 +100,15 @@ def places(value: Any) -> list[tuple[Any, Any]]:
 
 def damage(rng: random.Random) -> str:
     """Damage the file, a value in it, or what is written in it."""
-    if rng.random() < 0.15:
+    if rng.random() < 0.05:
         return damage_bytes(TEXT.encode(), rng).decode("utf-8", "replace")
     content = json.loads(TEXT)
     for _ in range(rng.choice((1, 1, 2, 4))):
-        held, key = rng.choice(places(content))
+        found = places(content)
+        texts = [(held, key) for held, key in found if isinstance(held[key], str)]
+        held, key = rng.choice(texts if texts and rng.random() < 0.8 else found)
         value = held[key]
-        if isinstance(value, str) and rng.random() < 0.7:
+        if isinstance(value, str) and rng.random() < 0.9:
             at, odd = rng.randrange(len(value) + 1), rng.choice((*ODD_MARKUP, *ODD_TEXTS))
             held[key] = rng.choice((odd, value[:at] + odd + value[at:], value[:at], value[at:] * 3))
         elif rng.random() < 0.2:

@@ -64,3 +64,8 @@ ENVIRONMENTS = {
     **dict.fromkeys(("cases", "array", *_LINES), ""),
 }
 """By name, what stands around the rows of an environment."""
+
+FORMULA_LETTERS = "".join(
+    letter for words in (LETTERS, OPERATORS, LARGE, DOUBLE_STRUCK) for letter in words.values()
+)
+"""The letters and signs that the font of formulas has."""

@@ -10,7 +10,7 @@ from typing import Any
 from kgreport.publish.foreign.formulas import Unknown, formula_of
 from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.foreign.pictures import EMBED, Picture, picture_at
-from kgreport.publish.foreign.shown import Shown, undescribed
+from kgreport.publish.foreign.shown import Shown, text_shown, undescribed
 from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import (
     escape_html,
@@ -21,9 +21,10 @@ from kgreport.views.markup import (
     typst_string,
 )
 
+_TOO_DEEP = Phrase("Markdown lồng quá sâu", "Markdown that is nested too deeply")
 WRITE_PLAINLY = Phrase(
-    "viết công thức bằng các lệnh thông dụng, hoặc chèn thành hình",
-    "write the formula with usual commands, or insert it as a picture",
+    "viết bằng các lệnh thông dụng, hoặc chèn thành hình",
+    "write it with usual commands, or insert it as a picture",
 )
 _IMAGE = re.compile(r"\s*<img\s(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)/?>\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -31,7 +32,7 @@ _ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)
 Write = Callable[[dict[str, Any], str], str]
 
 
-def publish_markdown(content: str, origin: Origin, *, level: int | None = None) -> Shown:
+def publish_markdown(content: str, origin: Origin) -> Shown:
     """Write Markdown; its author is told about pictures and formulas that cannot be shown.
 
     Parameters
@@ -39,18 +40,16 @@ def publish_markdown(content: str, origin: Origin, *, level: int | None = None) 
     content
         The Markdown.
     origin
-        Its cell.
-    level
-        The HTML level of its highest heading; by default, that of headings inside an output.
+        Its cell; its level is that of the highest heading.
     """
-    level = origin.level if level is None else level
     images: dict[str, str] = {}
-    return Shown(
-        html=markdown_to_html(content, level=level, more=_rules(origin, images, 0)),
-        typst=markdown_to_typst(content, level=level - 1, more=_rules(origin, {}, 1)),
-        plain=content,
-        images=images,
-    )
+    try:
+        page = markdown_to_html(content, level=origin.level, more=_rules(origin, images, 0))
+        printed = markdown_to_typst(content, level=origin.level - 1, more=_rules(origin, {}, 1))
+    except RecursionError:
+        origin.leave_out(_TOO_DEEP, WRITE_PLAINLY)
+        return text_shown(content, origin)
+    return Shown(html=page, typst=origin.printable(printed), plain=content, images=images)
 
 
 def unknown_formula(formula: Unknown) -> Phrase:

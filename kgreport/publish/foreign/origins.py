@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from kgreport.publish.foreign.formula_words import FORMULA_LETTERS
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.texts.letters import PRINTED, codes_of
 
 LEFT_OUT = "kgreport_left_out"
 """In the resources of nbconvert: what readers do not get, as `Omission`."""
@@ -24,6 +27,12 @@ _EXPECTED = Phrase(
     "hình PNG, JPEG, GIF, WebP hoặc SVG, bảng HTML, Markdown, văn bản",
     "a PNG, JPEG, GIF, WebP or SVG picture, a table of HTML, Markdown or text",
 )
+
+
+# Letters that no font of the PDF has, but for those of formulas; a line may break at U+200B.
+_NOT_PRINTED = re.compile(rf"[^\s\u200b\u0300\u0301\u0303\u0309\u0323{PRINTED}{re.escape(FORMULA_LETTERS)}]")
+_MOST_NAMED = 10
+_SPELL = Phrase("viết bằng chữ, hoặc chèn thành hình", "write them in letters, or insert a picture")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +116,13 @@ class Origin:
         omission = Omission(kind=self.kind, place=self.place, what=what, advice=advice)
         self.omissions.append(omission)
         return omission.say(self.language)
+
+    def printable(self, written: str) -> str:
+        """Put an empty box for each letter that no font of the PDF has, and note which these are."""
+        lacking = sorted(set(_NOT_PRINTED.findall(written)))
+        if not lacking:
+            return written
+        codes = codes_of("".join(lacking[:_MOST_NAMED])) + " …" * (len(lacking) > _MOST_NAMED)
+        what = Phrase(f"chữ không phông nào có ({codes})", f"letters without a font ({codes})")
+        self.leave_out(what, _SPELL)
+        return _NOT_PRINTED.sub("□", written)

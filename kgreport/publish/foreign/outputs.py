@@ -81,7 +81,7 @@ def _published(output: NotebookNode, origin: Origin) -> NotebookNode:
         what = Phrase(*(_FALSE_VIEW.say(said, fault=fault) for said in ("vi", "en")))
         origin.leave_out(what, _RUN_AGAIN)
     shown = _error_or_text(output, origin) if "data" not in output else _data_shown(output, origin)
-    data = {"text/html": shown.html, TYPST: shown.typst, "text/plain": shown.plain}
+    data = {"text/html": shown.html, TYPST: origin.printable(shown.typst), "text/plain": shown.plain}
     metadata = {"kgreport": {"images": dict(shown.images)}}
     return NotebookNode(output_type="display_data", data=data, metadata=metadata)
 

@@ -134,8 +134,12 @@ def _checked(content: bytes, origin: Origin) -> Picture | Phrase:
             "hình quá lớn",
             f"a picture of more than {LARGEST // 2**20} MB or {MOST_DOTS // 10**6} million dots",
         )
+    fault = ""
+    if mime == SVG:
+        text = content.decode("utf-8", "replace")
+        fault = fault_of_drawing(text)
+        content = content if fault else origin.printable(text).encode()
     picture = Picture(mime, content)
-    fault = fault_of_drawing(content.decode("utf-8", "replace")) if mime == SVG else ""
     fault = fault or origin.fault_of(picture.name, content)
     return _damaged(fault) if fault else picture
 

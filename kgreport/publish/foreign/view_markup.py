@@ -120,7 +120,7 @@ def fault_of_typst(markup: str) -> str:
     reader = _TypstReader(markup)
     while not reader.fault and reader.at < len(markup):
         reader.read_token()
-    return reader.fault
+    return reader.fault or next((bracket for bracket in reader.open if bracket != "set"), "")
 
 
 @dataclass(slots=True)
