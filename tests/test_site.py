@@ -27,6 +27,7 @@ from docs.building.pages import GENERATED, write_pages
 from kgreport.cli.app import app
 from kgreport.data.params.issuing import KIND as OF_FINAL_REPORTS
 from kgreport.data.params.model import Parameters
+from kgreport.publish.foreign.origins import KIND as OF_NOTEBOOKS
 from kgreport.report.contents import CONTENTS
 from tests.test_corpus import kinds_of_findings
 
@@ -170,9 +171,9 @@ def test_every_finding_is_explained_with_what_to_do_and_an_example() -> None:
     page = text_of(MADE / "vi/thong-bao.md")
     parts = dict(re.findall(r"(?ms)^### `([\w-]+)`\n(.*?)(?=^##|\Z)", page))
 
-    assert kinds_explained() == kinds_of_findings() | {OF_FINAL_REPORTS} == parts.keys()
+    assert kinds_explained() == kinds_of_findings() | {OF_FINAL_REPORTS, OF_NOTEBOOKS} == parts.keys()
     assert [kind for kind, text in parts.items() if "**Làm gì.**" not in text] == []
-    assert [kind for kind, text in parts.items() if "\n> " not in text] == [OF_FINAL_REPORTS]
+    assert [kind for kind, text in parts.items() if "\n> " not in text] == [OF_FINAL_REPORTS, OF_NOTEBOOKS]
 
 
 def test_every_explained_finding_is_in_the_list_of_checks() -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from kgreport.data.own_terms.added_sections import section_points
 from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
@@ -34,6 +35,8 @@ def hash_of(value: object) -> str:
 def hash_notebook(path: Path) -> str:
     """Hash the cells of a notebook, without their outputs, their ids and the metadata of editors.
 
+    The pictures of Markdown are hashed too: those attached to its cells, and those beside the notebook.
+
     Raises
     ------
     NotebookFileError
@@ -44,7 +47,23 @@ def hash_notebook(path: Path) -> str:
         [cell["cell_type"], source_of(cell), _kept(cell.get("metadata", {}), CELL_METADATA)]
         for cell in content["cells"]
     ]
-    return hash_of([_kept(content.get("metadata", {}), NOTEBOOK_METADATA), cells])
+    pictures = [
+        *filter(None, (cell.get("attachments") for cell in content["cells"])),
+        *_beside(path, content),
+    ]
+    return hash_of([_kept(content.get("metadata", {}), NOTEBOOK_METADATA), cells, pictures])
+
+
+def _beside(notebook: Path, content: Mapping[str, Any]) -> list[list[str]]:
+    """Hash the pictures beside a notebook that its Markdown shows, by name."""
+    written = [source_of(cell) for cell in content["cells"] if cell["cell_type"] == "markdown"]
+    written = [text for text in written if "![" in text or "<img" in text.lower()]
+    if not written:
+        return []
+    from kgreport.publish.foreign.pictures import file_beside, names_of_pictures  # noqa: PLC0415
+
+    files = {name: file_beside(notebook.parent, name) for text in written for name in names_of_pictures(text)}
+    return [[name, hash_file(file)] for name, file in sorted(files.items()) if file]
 
 
 def _kept(metadata: Mapping[str, object], names: Iterable[str]) -> dict[str, object]:

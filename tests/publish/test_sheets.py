@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from pypdf import PdfReader
 
+from kgreport.publish.diagnostics import Fragment
 from kgreport.publish.documents import Document
-from kgreport.publish.typesetting import Fragment, typeset
+from kgreport.publish.typesetting import typeset
 from kgreport.views.tables import Column, Table
 
 LEADS = range(10, 220, 14)

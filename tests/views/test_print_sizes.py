@@ -8,8 +8,9 @@ import math
 import pytest
 import typst
 
+from kgreport.publish.diagnostics import Fragment
 from kgreport.publish.documents import Document
-from kgreport.publish.typesetting import Fragment, _sources, typeset
+from kgreport.publish.typesetting import _sources, typeset
 from kgreport.terms.paper import Margins
 from kgreport.views.dots import Scale
 from kgreport.views.print_sizes import LETTER_WIDTHS, line_heights, long_in_print, width_of

@@ -149,7 +149,7 @@ class _Reader:
         self._take()
         inner = self.row("}")
         self._take()
-        return Formula(f"<mrow>{inner.html}</mrow>", inner.typst)
+        return inner
 
     def atom(self) -> Formula:
         """Read a letter, number, symbol, group or command."""

@@ -16,6 +16,9 @@ from kgreport.terms.texts.letters import PRINTED, codes_of
 LEFT_OUT = "kgreport_left_out"
 """In the resources of nbconvert: what readers do not get, as `Omission`."""
 
+KIND = "left-out"
+"""The kind of the findings about a notebook."""
+
 CellKind = Literal["code", "markdown"]
 
 NAMES: Mapping[CellKind, Phrase] = {
@@ -67,7 +70,7 @@ def omission_findings(omissions: list[Omission], notebook: str) -> list[Finding]
         place = Phrase(*(f"{notebook}, {name.say(said, place=one.place)}" for said in ("vi", "en")))
         parts = {"cell": f"{one.kind}-{one.place}", "number": number if number > 1 else ""}
         wording = Wording(one.what, _EXPECTED, one.advice)
-        made.append(make_finding("left-out", parts, place, wording, severity="warning", acceptable=False))
+        made.append(make_finding(KIND, parts, place, wording, severity="warning", acceptable=False))
     return made
 
 

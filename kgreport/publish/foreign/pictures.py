@@ -8,9 +8,11 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 from kgreport.publish.foreign.drawings import fault_of_drawing
@@ -27,6 +29,8 @@ LARGEST = 32 * 2**20
 
 MOST_DOTS = 60_000_000
 """Dots of the largest picture that is shown; each takes four bytes of memory."""
+
+_NAMED = re.compile(r"""(?:!\[[^\]\n]*\]\(\s*<?|<img\s[^>]*?src\s*=\s*["']?)([^\s)"'<>]+)""", re.IGNORECASE)
 
 REDRAW = Phrase("vẽ hoặc lưu lại hình", "draw or save the picture again")
 EMBED = Phrase(
@@ -110,18 +114,35 @@ def picture_at(address: str, origin: Origin) -> Picture | Phrase:
 
 def _picture_in(name: str, origin: Origin) -> Picture | Phrase:
     """Read a picture in the folder of the notebook or in one below it."""
-    if origin.folder is None or not name:
-        return _absent(name)
     try:
-        folder, file = origin.folder.resolve(), (origin.folder / name).resolve()
-        if not (file.is_relative_to(folder) and file.is_file()):
+        file = file_beside(origin.folder, name) if origin.folder else None
+        if file is None:
             return _absent(name)
         with file.open("rb") as opened:
             return _checked(opened.read(LARGEST + 1), origin)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         return Phrase(
-            f"không đọc được hình {_short(name)!r}", f"cannot read the picture {_short(name)!r}: {error}"
+            f"không đọc được hình {_short(name)!r}",
+            f"cannot read the picture {_short(name)!r}: {error.strerror}",
         )
+
+
+def file_beside(folder: Path, name: str) -> Path | None:
+    """Find a file in a folder or in one below it; links that lead out of it are not followed."""
+    try:
+        inside, file = folder.resolve(), (folder / name).resolve()
+        return file if name and file.is_relative_to(inside) and file.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def names_of_pictures(markdown: str) -> list[str]:
+    """List what Markdown may show as pictures beside the notebook.
+
+    >>> names_of_pictures('![Hình](anh%201.png) <img src="b.svg" alt="x">')
+    ['anh 1.png', 'b.svg']
+    """
+    return [unquote(found) for found in _NAMED.findall(markdown)]
 
 
 def _checked(content: bytes, origin: Origin) -> Picture | Phrase:
@@ -157,10 +178,10 @@ def _kind_of(content: bytes) -> str | None:
 
 
 def _dots(mime: str, content: bytes) -> int:
-    """Read how many dots a picture has, before anything unpacks it."""
+    """Read how many dots a picture has, before anything unpacks it; a drawing has none."""
     try:
-        sizes = {"image/png": _png_sizes, "image/gif": _gif_sizes, "image/jpeg": _jpeg_sizes}
-        return max((width * height for width, height in sizes.get(mime, _webp_sizes)(content)), default=0)
+        sizes = _SIZES[mime](content) if mime in _SIZES else ()
+        return max((width * height for width, height in sizes), default=0)
     except struct.error:
         return 0
 
@@ -192,6 +213,14 @@ def _jpeg_sizes(content: bytes) -> Iterator[tuple[int, int]]:
         if 0xC0 <= content[at + 1] <= 0xCF and content[at + 1] not in (0xC4, 0xC8, 0xCC):
             yield struct.unpack_from(">HH", content, at + 5)
         at += 2 + struct.unpack_from(">H", content, at + 2)[0]
+
+
+_SIZES = {
+    "image/png": _png_sizes,
+    "image/gif": _gif_sizes,
+    "image/jpeg": _jpeg_sizes,
+    "image/webp": _webp_sizes,
+}
 
 
 def _damaged(fault: str) -> Phrase:

@@ -83,7 +83,7 @@ def _most_rows(rows: list[Tag]) -> int:
             _span(tag, "colspan", MOST_COLUMNS) for tag in row.find_all(["th", "td"], recursive=False)
         )
         if cells > MOST_CELLS:
-            return count
+            return max(count, 1)
     return len(rows)
 
 
