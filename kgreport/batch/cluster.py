@@ -6,10 +6,12 @@ same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from threading import Event, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from kgreport.batch.plan import SNAPSHOTS, STATE, PlannedReport
 from kgreport.batch.stores import Remote
 from kgreport.batch.worker import build_from_files, failure_of, files_of, with_absolute_paths
 from kgreport.builder.result import Result, failed
+from kgreport.environment import language_of
 from kgreport.errors import PublishError
 from kgreport.execute.kernels.server_pool import server_for_reports
 from kgreport.terms.phrases import Phrase
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 # Reports submitted for each thread of the cluster at a time, so that none waits for the caller.
 PER_THREAD = 3
+# Seconds between two looks whether there are workers.
+LOOK = 60.0
 
 
 class Cluster:
@@ -37,6 +42,8 @@ class Cluster:
         Address of its scheduler, or a cluster or client of `dask.distributed`.
     store
         Address of the store for the reports; empty if the workers reach the folder of the reports.
+    on_wait
+        Is called with a message when no worker is there for a while.
 
     Raises
     ------
@@ -44,8 +51,12 @@ class Cluster:
         dask.distributed is not installed, or no scheduler answers.
     """
 
-    def __init__(self, where: object, store: str = "") -> None:
+    def __init__(
+        self, where: object, store: str = "", on_wait: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._store = store
+        self._on_wait = on_wait
+        self._over = Event()
         self._stack = ExitStack()
         self._client = self._connect(where)
         self._executor = self._client.get_executor(pure=False)
@@ -66,11 +77,13 @@ class Cluster:
         return client
 
     def __enter__(self) -> Cluster:
+        Thread(target=self._watch_workers, daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self._over.set()
         self._executor.shutdown(wait=kind is None)
         self._stack.close()
 
@@ -92,6 +105,15 @@ class Cluster:
 
     def restart(self) -> None:
         """Do nothing: Dask restarts its workers itself."""
+
+    def _watch_workers(self) -> None:
+        """Say so when there is no worker, and again when that lasts: a report waits until one comes."""
+        missing = False
+        while not self._over.wait(LOOK):
+            with suppress(Exception):  # the scheduler does not answer; its reports tell
+                before, missing = missing, not self._client.nthreads()
+                if before and missing:
+                    self._on_wait(_NO_WORKER.say(language_of(os.environ)))
 
     def _send_snapshot(self, folder: Path | None) -> None:
         """Put a dataset into the store, once, so that every worker can fetch it."""
@@ -144,6 +166,12 @@ _ALL_DIED = Phrase(
     "{times} worker processes of Dask died one after the other while they built it, the last at {last}; "
     "often because memory ran out: start fewer --nworkers on each machine, or raise --memory-limit; the log "
     "of the worker says with which exit status; then run this command again, it builds what is missing",
+)
+_NO_WORKER = Phrase(
+    "bộ điều phối Dask không có tiến trình làm việc (worker) nào; đang chờ; chạy `dask worker`, hoặc xem "
+    "nhật ký vì sao các worker đã dừng",
+    "no worker is connected to the Dask scheduler; waiting; start `dask worker`, or look into the logs why "
+    "the workers ended",
 )
 _CANCELLED = Phrase(
     "Dask đã hủy báo cáo này, hoặc bộ điều phối (scheduler) không còn; khởi động lại bộ điều phối rồi chạy "

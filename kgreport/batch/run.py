@@ -122,7 +122,7 @@ def _workers(request: Request, plan: Plan, reporter: BatchReporter) -> AbstractC
     if request.scheduler:
         from kgreport.batch.cluster import Cluster  # noqa: PLC0415
 
-        return Cluster(request.scheduler, request.store)
+        return Cluster(request.scheduler, request.store, reporter.waiting)
     count = request.jobs or cores()
     if request.store:
         return Processes(count, PRELOAD, request.store)

@@ -7,15 +7,23 @@ import signal
 import time
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from queue import Queue
 from threading import Thread
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 import kgreport
+from kgreport.batch.cluster import Cluster, with_result
+from kgreport.batch.plan import PlannedReport
+from kgreport.builder.job import Job
+from kgreport.builder.report_key import Recipe
 from kgreport.builder.result import Result
+from kgreport.data.params.model import Parameters
 from tests.batch.little import little_project
 from tests.conftest import BuildHere
 
@@ -78,6 +86,58 @@ def any_page(folder: Path) -> bool:
     with suppress(FileNotFoundError):
         return bool(list(folder.rglob("*.html")))
     return False
+
+
+@pytest.fixture
+def planned() -> PlannedReport:
+    parameters = Parameters(year=2018, dataset="../data", language="en")
+    recipe = cast("Recipe", SimpleNamespace(parameters=parameters))
+    job = Job(parameters=Path("a.yml"), outputs=Path("o"), notebook=Path("annual_report.ipynb"))
+    return PlannedReport(job=job, recipe=recipe, reasons=("new",))
+
+
+def test_workers_that_die_faster_than_a_report_is_built_are_told_in_plain_words(
+    planned: PlannedReport,
+) -> None:
+    from distributed import KilledWorker
+
+    theirs: Future[Result] = Future()
+    last = SimpleNamespace(address="tcp://10.0.0.3:4711")
+    theirs.set_exception(KilledWorker("build_on_worker-1", last, 3))  # type: ignore[arg-type]
+
+    result = with_result(theirs, planned).result(1)
+
+    assert (result.report, result.status, result.code, result.transient) == ("a", "failed", 1, True)
+    assert result.message.startswith("4 worker processes of Dask died one after the other")
+    assert "tcp://10.0.0.3:4711" in result.message
+    assert "--memory-limit" in result.message
+
+
+def test_a_scheduler_that_has_gone_fails_the_report_and_says_what_to_do(planned: PlannedReport) -> None:
+    theirs: Future[Result] = Future()
+    ours = with_result(theirs, planned)
+
+    theirs.cancel()
+    theirs.set_running_or_notify_cancel()
+
+    assert ours.result(1).message.startswith("Dask has cancelled it, or its scheduler has gone; ")
+
+
+def test_what_a_worker_gives_is_given_on(planned: PlannedReport) -> None:
+    theirs: Future[Result] = Future()
+    theirs.set_result(Result(report="a", status="built"))
+
+    assert with_result(theirs, planned).result(1) is theirs.result()
+
+
+def test_a_batch_without_a_worker_says_that_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgreport.batch.cluster.LOOK", 0.01)
+    client = SimpleNamespace(nthreads=dict, get_executor=lambda **_: ThreadPoolExecutor(1))
+    monkeypatch.setattr(Cluster, "_connect", lambda *_: client)
+    said: Queue[str] = Queue()
+
+    with Cluster("tcp://nobody:1", on_wait=said.put):
+        assert "dask worker" in said.get(timeout=10)
 
 
 @pytest.mark.filterwarnings("ignore")
