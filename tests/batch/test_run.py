@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from kgreport.batch.plan import SNAPSHOTS, STATE
-from tests.batch.little import ended, little_project, processes_of, run, run_here, start
+from kgreport.execute.kernels.fork import CAN_FORK
+from tests.batch.little import ended, little_notebook, little_project, processes_of, run, run_here, start
 from tests.execute.kernels.warm_kernels import comes_true
 
 BUILD = ("build", "--notebook", "notebooks/little.ipynb")
@@ -116,6 +117,28 @@ def test_reports_that_fail_do_not_stop_the_others(project: Path, tmp_path: Path)
     journal = json.loads((here / "outputs/batch.json").read_text("utf-8"))
     assert (journal["state"], journal["exit"]) == ("finished", 1)
     assert journal["counts"] == {"built": 2, "failed": 2}
+
+
+KILLS_ITSELF = """
+import os, pathlib, signal
+if not pathlib.Path("died once").exists():
+    pathlib.Path("died once").touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.usefixtures("build_here")
+@pytest.mark.skipif(not CAN_FORK, reason="no process is killed by a signal here")
+def test_a_report_whose_kernel_is_killed_is_built_once_more_unasked(project: Path, tmp_path: Path) -> None:
+    here = little_project(project, tmp_path, units=1)
+    (here / "notebooks/little.ipynb").write_text(little_notebook(project, KILLS_ITSELF), "utf-8")
+
+    code, events, err = run_here(here, *BUILD, "--units", "u00", "--to", "html")
+
+    assert (code, err) == (0, "")
+    (report,) = (one for one in events if one["event"] == "report")
+    assert (report["state"], report["attempts"]) == ("built", 2)
+    assert not (here / "outputs/x/u00/failed").exists()
 
 
 def kill(process: subprocess.Popen[str]) -> None:

@@ -45,31 +45,36 @@ class Kernel:
         Temporary folder with the connection file, the sockets and the stderr of the process.
     stopped
         Whether `stop` was called.
-    was_killed
-        Whether somebody else killed the process before, for example the system when memory ran out.
+    ended
+        Exit code of the process, if it had ended before `stop` was called.
     """
 
     process: subprocess.Popen[bytes] | ForkedProcess
     folder: Path
     stopped: bool = False
-    was_killed: bool = False
+    ended: int | None = None
 
     @property
     def connection_file(self) -> Path:
         """The file that tells a client how to connect to the kernel."""
         return self.folder / "connection.json"
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether somebody else than `stop` has killed it, for example the system when memory ran out."""
+        code = self.ended if self.stopped else self.process.poll()
+        return code is not None and code < 0
+
     def stop(self) -> None:
         """Kill the process and all processes that its cells started."""
-        code = self.process.poll()
-        self.was_killed |= not self.stopped and code is not None and code < 0
-        self.stopped = True
+        if not self.stopped:
+            self.ended, self.stopped = self.process.poll(), True
         if isinstance(self.process, ForkedProcess) or os.name != "posix":
             self.process.kill()
         else:
             kill_tree(self.process.pid)
         self.process.wait()
-        if code is not None and isinstance(self.process, subprocess.Popen):
+        if self.ended is not None and isinstance(self.process, subprocess.Popen):
             kill_marked(self.folder)
 
     def describe_end(self) -> str:

@@ -56,11 +56,10 @@ def test_what_has_left_the_group_ends_also_when_the_kernel_is_killed(
     tmp_path: Path, warm: str, forked: bool
 ) -> None:
     killing = f"os.kill(os.getpid(), {int(signal.SIGKILL)})"
-    with (
-        running_kernel(tmp_path, warm=warm if forked else None) as kernel,
-        pytest.raises(ExecutionError, match="killed by SIGKILL"),
-    ):
-        run(kernel, tmp_path, DAEMONS, killing)
+    with running_kernel(tmp_path, warm=warm if forked else None) as kernel:
+        with pytest.raises(ExecutionError, match="killed by SIGKILL"):
+            run(kernel, tmp_path, DAEMONS, killing)
+        assert kernel.was_killed
 
     assert kernel.was_killed
     assert comes_true(lambda: not any(map(lives, told(tmp_path))))
