@@ -59,14 +59,20 @@ def open_plain(path: Path) -> BufferedReader:
     raise OSError(errno.EINVAL, "not a plain file", str(path))
 
 
+def read_plain(path: Path) -> bytes:
+    """Read the bytes of a file; see `open_plain`."""
+    with open_plain(path) as file:
+        return file.read()
+
+
 def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_json(path: Path) -> object:
     """Read a file that kgreport keeps for itself; None where it is missing or damaged."""
-    with suppress(OSError, ValueError, RecursionError), open_plain(path) as file:
-        return json.load(file)
+    with suppress(OSError, ValueError, RecursionError):
+        return json.loads(read_plain(path))
     return None
 
 

@@ -12,7 +12,7 @@ from kgreport.builder.check import read_sound_job
 from kgreport.builder.file_hashes import hash_of
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
-from kgreport.whole_files import hash_file, open_plain, write_whole
+from kgreport.whole_files import hash_file, read_plain, write_whole
 
 SEAL = "sha256"
 """What a manifest calls the hash of all else that stands in it."""
@@ -82,8 +82,8 @@ def seal(content: Mapping[str, Any]) -> bytes:
 
 def read_manifest(path: Path) -> Mapping[str, Any] | None:
     """Read a manifest; None if it is missing, damaged, changed or not kgreport's."""
-    with suppress(OSError), open_plain(path) as file:
-        return parse_manifest(file.read())
+    with suppress(OSError):
+        return parse_manifest(read_plain(path))
     return None
 
 

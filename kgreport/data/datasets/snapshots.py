@@ -23,7 +23,7 @@ from kgreport.errors import KgreportError
 from kgreport.terms.findings import Finding
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.phrases import Message, Phrase
-from kgreport.whole_files import hash_bytes, new_folder_beside, put_in_place
+from kgreport.whole_files import hash_bytes, new_folder_beside, put_in_place, read_plain
 
 INDEX = "snapshot.json"
 _VERSION = 7
@@ -185,7 +185,7 @@ def _put(made: Path, folder: Path, key: SnapshotKey) -> Path:
 
 def _index(folder: Path) -> dict[str, Any]:
     try:
-        first, _, body = (folder / INDEX).read_bytes().partition(b"\n")
+        first, _, body = read_plain(folder / INDEX).partition(b"\n")
     except OSError as error:
         raise _damaged(folder, error) from None
     if first.decode("ascii", "replace") != hash_bytes(body):
@@ -197,7 +197,7 @@ def _index(folder: Path) -> dict[str, Any]:
 
 
 def _read_frame(folder: Path, name: str, of: Mapping[str, Any]) -> pd.DataFrame:
-    packed = (folder / f"{name}.parquet").read_bytes()
+    packed = read_plain(folder / f"{name}.parquet")
     if hash_bytes(packed) != of["sha256"]:
         raise _damaged(folder, f"{name}.parquet is not as it was written")
     return unpack_frame(packed, of["objects"])
