@@ -5,10 +5,13 @@ VENV ?= .venv
 UV ?= uv
 PARAMS ?= params/2018.yml
 BIN := $(VENV)/bin
-# Wheels only: building a package would fetch tools that no lock has pinned.
-INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
-PINNED := $(INSTALL) --require-hashes --only-binary :all: --requirement
-OURS := $(INSTALL) --no-deps --no-build-isolation --editable .
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-deps
+# Wheels only: building a package would fetch tools that no lock has pinned. A lock names all that its packages need.
+# uv, where it is there and finds the packages, takes seconds; pip does otherwise.
+PINNED := --require-hashes --only-binary :all: --requirement
+BY_UV := $(if $(shell command -v $(UV)),$(UV) pip install --quiet --python $(BIN)/python --no-deps $(PINNED),false)
+pinned = { $(BY_UV) $(1) 2>/dev/null || $(INSTALL) $(PINNED) $(1); }
+OURS := $(INSTALL) --no-build-isolation --editable .
 # One lock serves every system and every Python from the oldest on; no lock says where packages come from.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate $(UPGRADE)
@@ -59,6 +62,7 @@ pictures: $(VENV)/ready-for-tests ## take the pictures of sections in docs/pictu
 	$(BIN)/python -m docs.building.pictures outputs/pictures/sample-2018/annual-report-sample-2018.html
 
 lock: ## bring the locks in step with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
+	$(COMPILE) --group pip --output-file requirements-pip.lock
 	$(COMPILE) pyproject.toml --extra lab --extra fact-check --group build --output-file requirements.lock
 	$(COMPILE) --group test --group check --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group bench --constraint requirements.lock --constraint requirements-dev.lock \
@@ -71,7 +75,7 @@ clean: ## remove outputs and caches; nothing that cannot be made again
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis dist docs/_site docs/generated
 	find kgreport tests notebooks -name __pycache__ -prune -exec rm -rf {} +
 
-$(VENV)/ready: requirements.lock pyproject.toml
+$(VENV)/ready: requirements-pip.lock requirements.lock pyproject.toml
 	@$(if $(PYTHON),set -- "$(PYTHON)",set -- python3.11 python3 python3.12 python3.13 python3.14 python); \
 	for python; do \
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
@@ -85,21 +89,22 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	echo "Setting up $(VENV) with $$($$python --version) (a minute or two the first time)"; \
 	"$(BIN)/python" -m pip --version >/dev/null 2>&1 || "$$python" -m venv "$(VENV)" || { \
 		echo "make: $$python cannot make environments; on Debian or Ubuntu install python3-venv" >&2; exit 1; }
-	@$(PINNED) requirements.lock
+	@$(call pinned,requirements-pip.lock) || true  # an older pip does too
+	@$(call pinned,requirements.lock)
 	@$(OURS)
 	@touch $@
 
 $(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready
 	@echo "Adding to $(VENV) what tests and checks need"
-	@$(PINNED) requirements-dev.lock
+	@$(call pinned,requirements-dev.lock)
 	@touch $@
 
 $(VENV)/ready-for-bench: requirements-bench.lock $(VENV)/ready-for-tests
 	@echo "Adding to $(VENV) what the benchmarks measure against"
-	@$(PINNED) requirements-bench.lock
+	@$(call pinned,requirements-bench.lock)
 	@touch $@
 
 $(VENV)/ready-for-docs: requirements-docs.lock $(VENV)/ready
 	@echo "Adding to $(VENV) what builds the pages of docs/"
-	@$(PINNED) requirements-docs.lock
+	@$(call pinned,requirements-docs.lock)
 	@touch $@

@@ -23,6 +23,7 @@ CONDA_NAMES = {
     "typst": "typst-py",
 }
 LOCKS = {
+    "requirements-pip.lock": ("pip",),
     "requirements.lock": ("build",),
     "requirements-dev.lock": ("test", "check"),
     "requirements-bench.lock": ("bench",),
