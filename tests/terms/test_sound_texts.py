@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pytest
 
 from kgreport.hidden_letters import with_hidden_letters_shown
+from kgreport.publish.diagnostics import Fragment
 from kgreport.publish.documents import Document
 from kgreport.publish.typesetting import typeset
 from kgreport.terms.findings import Wording
