@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgreport.data.tables.books.book import SheetValues, is_blank
+from kgreport.data.tables.books.book import SheetValues
 from kgreport.data.tables.books.fonts import is_old_text
 from kgreport.data.tables.books.marks import SheetMarks
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import letter, position
+from kgreport.terms.texts.soundness import sound_text
 
 HIDDEN_SHEET = Phrase("trang bị ẩn, vẫn được đọc", "a hidden sheet, which is read")
 
@@ -53,11 +54,14 @@ def _said(of: set[int], what: Phrase, names: list[str]) -> Phrase:
 
 
 def old_font_texts(sheet: SheetValues, marks: SheetMarks) -> Iterator[tuple[int, int, Wording]]:
-    """Text is Unicode: give row and column of each text in letters of an old font, with what is wrong."""
+    """Text is Unicode: give row and column of each text that an old font alone makes Vietnamese.
+
+    What no font makes Vietnamese is told by the rule on texts.
+    """
     for ref, encoding in marks.fonts.items():
         row, column = position(ref)
         value = sheet.at(row, column)
-        if isinstance(value, str) and not is_blank(value) and is_old_text(value):
+        if isinstance(value, str) and is_old_text(value) and isinstance(sound_text(value), str):
             yield row, column, _old_font(value, encoding)
 
 

@@ -57,9 +57,10 @@ class SheetValues:
         """Give row, column and value of every cell that is not blank, in the first rows or in all of them."""
         rows = self.rows if last_row is None else self.rows[: max(last_row - self.first_row + 1, 0)]
         for number, row in enumerate(rows, start=self.first_row):
-            for column, value in enumerate(row, start=self.first_column):
-                if not is_blank(value):
-                    yield number, column, value
+            if row.count("") < len(row):  # quickly, as a far cell may lie below a million blank rows
+                for column, value in enumerate(row, start=self.first_column):
+                    if not is_blank(value):
+                        yield number, column, value
 
     def lines(self) -> Iterator[tuple[int, list[Value]]]:
         """Give number and values, from column A, of every row that is not blank."""
