@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from kgreport.builder.file_hashes import hash_notebook, hash_of, library_hash
 from kgreport.data.datasets.folder import dataset_files, find_folders, has_workbooks
 from kgreport.data.own_terms.files import terms_files
-from kgreport.data.tables.folders import Folders
+from kgreport.data.tables.folders import Folders, entries_of, may_be_read
 from kgreport.terms.findings import DatasetError
 from kgreport.whole_files import Stamp, hash_file, read_json, stamp_of, write_whole
 
@@ -160,7 +160,7 @@ class Memo:
 
     def _catalog(self, folders: Folders) -> tuple[str, _Catalog]:
         if folders not in self._states:
-            files = sorted(path for folder in folders.paths for path in folder.iterdir() if path.is_file())
+            files = [path for one in folders.paths for path in entries_of(one) if may_be_read(path)]
             named = {folders.name_of(path): path for path in (*files, *terms_files(folders))}
             order = [folders.label_of(folder) for folder in folders.paths]
             hashes = {name: self.hash(path) for name, path in named.items()}

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from kgreport.data.datasets.description import NAME as DATASET_FILE
 from kgreport.data.datasets.folder import folder_finding, tables_of
 from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.layout import FIGURES
+from kgreport.data.own_terms.files import NAME as TERMS_FILE
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.tables.files import has_no_row
-from kgreport.data.tables.folders import Folders
+from kgreport.data.tables.folders import Folders, entries_of
 from kgreport.data.tables.layout import SUFFIXES, TableLayout, files_of_tables
-from kgreport.data.workbooks.reading.workbook import LOCK_FILE
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.texts.soundness import sound_text
 
 _WITH_FIGURES = [*(table.name for table in (FIGURES, *RECORD_TABLES)), "shares"]
 """The tables that figures come from; a dataset without workbooks has one of them."""
 
-_OTHER_SHEETS = (".xls", ".ods", ".xlsm", ".xlsb", ".tsv")
+_OTHER_KINDS = (
+    *(".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xlt", ".ods", ".fods", ".ots", ".et", ".ett", ".numbers"),
+    *(".tsv", ".tab", ".dbf", ".dif", ".slk", ".gsheet"),
+)
 """Kinds of spreadsheets that kgreport does not read. If a unit sends one back, kgreport reports it."""
+
+_PACKED = (".zip", ".rar", ".7z", ".gz", ".tar")
+"""Kinds of files that tables are sent in."""
+
+_DESCRIPTIONS = (DATASET_FILE, TERMS_FILE)
 
 
 def check_folders(folders: Folders) -> list[Finding]:
@@ -37,10 +47,12 @@ def check_folders(folders: Folders) -> list[Finding]:
 
 
 def _tables_in(folder: Path, workbooks: Collection[Path]) -> list[Path]:
-    """List the files of a folder that are tables, or that somebody took for one; workbooks are not."""
-    present = {path for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_OTHER_SHEETS)}
-    others = present - set(workbooks)
-    return sorted(path for path in others if not path.name.startswith(LOCK_FILE))
+    """List what stands in a folder as a table, or was taken for one; the workbooks of units are not."""
+    kinds = (*SUFFIXES, *_OTHER_KINDS, *_PACKED)
+    present = [
+        path for path in entries_of(folder) if path.suffix.lower() in kinds or path.name in _DESCRIPTIONS
+    ]
+    return [path for path in present if path not in workbooks]
 
 
 def _check_folder(
@@ -48,14 +60,56 @@ def _check_folder(
 ) -> tuple[list[Finding], bool]:
     """A folder has each table once, and no file that is ignored; say too whether its tables have figures."""
     known = [table.name + suffix for table in layouts for suffix in SUFFIXES]
-    files = [path.name for path in present]
     place = label or f"{folder.name}/"
-    findings = [_unknown_table(place, label, file, known) for file in files if file not in known]
+    wrong = {path: one for path in present if (one := _why_not_read(path, known)) is not None}
+    findings = [
+        folder_finding("table", label + path.name, place + path.name, one) for path, one in wrong.items()
+    ]
     tables = files_of_tables(folder, layouts)
     stems = [path.stem for path in tables]
     findings += [_twice(place, label, name, tables) for name in dict.fromkeys(stems) if stems.count(name) > 1]
-    misspelt = any(nearest(file, known) for file in files if file not in known)
+    misspelt = any(nearest(path.name, known) for path in wrong)
     return findings, misspelt or any(name in stems for name in _WITH_FIGURES)
+
+
+def _why_not_read(path: Path, known: Sequence[str]) -> Wording | None:
+    """Say why a file is not read that stands in a folder as a table; nothing of one that is."""
+    if not path.is_file():
+        return _no_file(path)
+    unsound = sound_text(path.name)
+    if isinstance(unsound, Wording):
+        return unsound._replace(advice=Phrase("đổi tên tệp", "rename the file"))
+    kind = path.suffix.lower()
+    if kind in _OTHER_KINDS:
+        return Wording(_UNREAD, _KINDS, Phrase("mở tệp rồi lưu thành .xlsx", "open it and save it as .xlsx"))
+    if kind in _PACKED:
+        return Wording(_UNREAD, _KINDS, Phrase("giải nén, hoặc chuyển đi", "unpack it, or move it elsewhere"))
+    if path.name in (*known, *_DESCRIPTIONS):
+        return None
+    names = ", ".join(dict.fromkeys(name.rpartition(".")[0] for name in known))
+    return Wording(
+        Phrase("bảng lạ, sẽ không được đọc", "an unknown table that nothing would read"),
+        Phrase(f"các bảng là {names}", f"the tables are {names}"),
+        did_you_mean(
+            nearest(path.name, known), Phrase("đổi tên hoặc chuyển đi", "rename it or move it elsewhere")
+        ),
+        STATEMENT,
+    )
+
+
+_UNREAD = Phrase("kiểu tệp sẽ không được đọc", "a kind of file that nothing would read")
+_KINDS = Phrase("tệp .xlsx, .csv hoặc .parquet", "a file .xlsx, .csv or .parquet")
+
+
+def _no_file(path: Path) -> Wording:
+    """Say what stands in the place of a file."""
+    found = Phrase("đường ống hoặc thiết bị, không phải tệp", "a pipe or a device, and no file")
+    if path.is_dir():
+        found = Phrase("thư mục, không phải tệp", "a folder, and no file")
+    elif path.is_symlink() and not path.exists():
+        found = Phrase("liên kết không dẫn đến tệp nào", "a link that leads to no file")
+    advice = Phrase("đặt tệp vào chỗ này, hoặc bỏ đi", "put a file in its place, or remove it")
+    return Wording(found, Phrase("một tệp", "a file"), advice)
 
 
 def _twice(place: str, label: str, name: str, tables: Sequence[Path]) -> Finding:
@@ -103,20 +157,5 @@ def _no_figures(dataset: str, files: list[str]) -> Finding:
                 f"the table {FIGURES.name}, records, or workbooks of units",
             ),
             Phrase("thêm một trong số đó vào thư mục", "add one of them to the folder"),
-        ),
-    )
-
-
-def _unknown_table(place: str, label: str, file: str, names: list[str]) -> Finding:
-    known, near = ", ".join(names), nearest(file, names)
-    return folder_finding(
-        "table",
-        label + file,
-        place + file,
-        Wording(
-            Phrase("bảng lạ, sẽ không được đọc", "an unknown table that nothing would read"),
-            Phrase(f"các bảng là {known}", f"the tables are {known}"),
-            did_you_mean(near, Phrase("đổi tên hoặc chuyển đi", "rename it or move it elsewhere")),
-            STATEMENT,
         ),
     )

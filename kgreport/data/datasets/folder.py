@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -11,7 +12,7 @@ from kgreport.data.figures.layout import FIGURES, TABLES
 from kgreport.data.own_terms.files import terms_files
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.registers.own import registers_with
-from kgreport.data.tables.folders import AnyFolders, Folders, plain_path
+from kgreport.data.tables.folders import AnyFolders, Folders, entries_of, plain_path
 from kgreport.data.tables.layout import UNITS, TableLayout, files_of_tables
 from kgreport.errors import KgreportError
 from kgreport.file_names import fault_of_path
@@ -78,13 +79,22 @@ def find_dataset(name: str, base: Path) -> Path:
     around = [base, *(folder / "params" for folder in base.absolute().parents)]
     for folder in around if not fault_of_path(name) else ():
         if (folder / name).is_dir():
-            return plain_path(folder / name)
+            return _opened(plain_path(folder / name), name)
     raise DatasetError([_no_dataset(name, [one / name for one in around if one == base or one.is_dir()])])
+
+
+def _opened(folder: Path, name: str) -> Path:
+    if os.access(folder, os.R_OK | os.X_OK):
+        return folder
+    found = Phrase("không có quyền mở thư mục", "no permission to open the folder")
+    expected = Phrase("thư mục mở được", "a folder that can be opened")
+    advice = Phrase("cấp quyền đọc thư mục cho người chạy kgreport", "let who runs kgreport read it")
+    raise DatasetError([folder_finding("no-dataset", "", name, Wording(found, expected, advice))])
 
 
 def has_workbooks(folder: Path) -> bool:
     """Whether a folder has any ``.xlsx`` file, which may be a table or the workbook of a unit."""
-    return any(path.suffix.lower() == ".xlsx" for path in folder.iterdir())
+    return any(path.suffix.lower() == ".xlsx" for path in entries_of(folder) if path.is_file())
 
 
 def dataset_files(given: AnyFolders, workbooks: Iterable[Path] = ()) -> list[Path]:

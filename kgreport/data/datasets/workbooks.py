@@ -10,22 +10,23 @@ import pandas as pd
 
 from kgreport.data.datasets.folder import tables_of
 from kgreport.data.figures.layout import KEY
-from kgreport.data.tables.folders import Folders
+from kgreport.data.tables.folders import Folders, entries_of
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.reading.heads import Head
-from kgreport.data.workbooks.reading.workbook import LOCK_FILE, Workbooks, is_unit_workbook
+from kgreport.data.workbooks.reading.workbook import Workbooks, is_unit_workbook
 from kgreport.data.workbooks.sheets import GUIDE, UNIT, YEAR
 from kgreport.terms.findings import RULE, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.places import place_of
 from kgreport.terms.spelling import did_you_mean, nearest
+from kgreport.terms.texts.soundness import sound_text
 from kgreport.terms.vocabulary import label_of, measure_label
 
 
 def workbooks_in(folders: Folders) -> list[Path]:
     """Find the workbooks of units in a dataset: ``.xlsx`` files that are no tables, nor tables misspelt."""
-    files = [path for folder in folders.paths for path in sorted(folder.iterdir())]
-    books = [one for one in files if one.suffix.lower() == ".xlsx" and not one.name.startswith(LOCK_FILE)]
+    files = [path for folder in folders.paths for path in entries_of(folder) if path.is_file()]
+    books = [one for one in files if one.suffix.lower() == ".xlsx" and isinstance(sound_text(one.name), str)]
     tables = [table.name for table in tables_of(folders)] if books else []
     others = [path for path in books if path.stem not in tables]
     return [path for path in others if nearest(path.stem, tables) is None or is_unit_workbook(path)]

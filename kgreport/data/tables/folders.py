@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from kgreport.data.tables.layout import TableLayout, files_of_tables
+from kgreport.data.tables.layout import SUFFIXES, TableLayout, files_of_tables
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,20 @@ class Folders:
             length = next(n for n in range(1, len(own) + 1) if all(one[-n:] != own[-n:] for one in others))
             labels[path] = "/".join(own[-length:])
         return labels
+
+
+_LEFT_BY_PROGRAMS = ("~$", "._")
+"""What the names of files begin with that programs keep beside others: open workbooks, copies of macOS."""
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """List what stands in a folder, but for what programs keep there (``~$sen.xlsx``, ``._sen.xlsx``)."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(_LEFT_BY_PROGRAMS))
+
+
+def may_be_read(path: Path) -> bool:
+    """Whether a dataset may read a file: a table, a workbook or a description, and no pipe or folder."""
+    return path.suffix.lower() in (*SUFFIXES, ".yml") and path.is_file()
 
 
 def plain_path(folder: Path) -> Path:

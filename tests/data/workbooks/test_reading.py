@@ -17,6 +17,7 @@ from openpyxl.styles import PatternFill
 from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.faults import Fault, Locator, gather
+from kgreport.data.tables.folders import entries_of
 from kgreport.data.workbooks.figure_cells import FIRST_ROW
 from kgreport.data.workbooks.list_sheets import ListSheet
 from kgreport.data.workbooks.locator import SheetLocator
@@ -388,7 +389,7 @@ def test_lock_files_are_passed_over(make_form: MakeForm) -> None:
     path = make_form()
     (path.parent / f"~${path.name}").write_bytes(b"x")
 
-    assert read_workbooks(sorted(path.parent.iterdir())).findings == []
+    assert read_workbooks(entries_of(path.parent)).findings == []
 
 
 def test_a_unit_hands_in_one_form_a_year(make_form: MakeForm) -> None:

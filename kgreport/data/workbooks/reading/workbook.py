@@ -30,9 +30,6 @@ from kgreport.data.workbooks.sheets import CHOICES, FOUND, SHEET_NAMES, SHEETS, 
 from kgreport.terms.findings import Finding
 from kgreport.terms.places import place_of, ref_of
 
-LOCK_FILE = "~$"
-"""What the name of a file begins with that a program keeps beside an open workbook."""
-
 NameOf = Callable[[Path], str]
 """Says what messages and sources call a file."""
 
@@ -83,12 +80,8 @@ def is_unit_workbook(path: Path) -> bool:
 
 
 def read_workbooks(paths: Sequence[Path], name_of: NameOf = attrgetter("name")) -> Workbooks:
-    """Read the workbooks of units; messages and sources call each as `name_of` says.
-
-    The lock files that programs keep beside open workbooks are passed over.
-    """
-    found = sorted(path for path in paths if not path.name.startswith(LOCK_FILE))
-    books = [_read_workbook(path, name_of(path)) for path in found]
+    """Read the workbooks of units; messages and sources call each as `name_of` says."""
+    books = [_read_workbook(path, name_of(path)) for path in sorted(paths)]
     findings = [finding for book in books for finding in book.findings]
     findings += _keep_first_of_two(books)
     tables: dict[str, list[OpenTable]] = {}
