@@ -48,7 +48,7 @@ from kgreport.report.work import item_figures, judged_targets, plans_of_year, ta
 from kgreport.stats.apparatus import check_cuts
 from kgreport.stats.persons.small import check_small
 from kgreport.stats.remediation import check_plans, check_tasks, check_unplanned
-from kgreport.stats.targets import check_targets
+from kgreport.stats.targets import check_negative, check_targets
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.own_terms import OTHER
 from kgreport.terms.phrases import Message, Phrase
@@ -168,9 +168,10 @@ def remediation_findings(report: Basis) -> list[Finding]:
 
 
 def target_findings(report: Basis) -> list[Finding]:
-    """Find targets of the unit itself without a result, once the year is over."""
+    """Find targets of the unit itself below zero and, once the year is over, without a result."""
     over = report.parameters.period in ("year", "quarter_4", "term")
-    return [one for period in TARGET_PERIODS if over for one in check_targets(judged_targets(report, period))]
+    targets = [judged_targets(report, period) for period in TARGET_PERIODS]
+    return [one for of in targets for one in (*check_negative(of), *(check_targets(of) if over else []))]
 
 
 def shown_measures(scope: Scope, rules: Rules) -> set[str]:

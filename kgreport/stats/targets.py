@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,7 @@ import pandas as pd
 from kgreport.data.workbooks.locator import cells_of_entry, place_of_entry
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.spelling import folded
 from kgreport.terms.vocabulary import TARGET_PERIODS
 
 Target = Mapping[Any, Any]
@@ -111,31 +113,86 @@ def check_targets(targets: pd.DataFrame) -> list[Finding]:
     return [_no_results(lacking)] if len(lacking) == len(targets) > 1 else list(map(_no_result, lacking))
 
 
+def check_negative(targets: pd.DataFrame) -> list[Finding]:
+    """A target and its result are not below zero, but for changes, balances and the like."""
+    rows: Sequence[Target] = targets.to_dict("records")
+    return [
+        _negative(row, column)
+        for row in rows
+        for column in _NUMBERS
+        if not pd.isna(row[column]) and row[column] < 0 and not _may_be_negative(row)
+    ]
+
+
+def _may_be_negative(target: Target) -> bool:
+    """Whether what a target counts speaks of a change or a balance; a percentage may, a share does not."""
+    name, measured_in = folded(str(target["name"])), folded(str(target["measured_in"]))
+    if _OF_CHANGE.search(f"{name} {measured_in}"):
+        return True
+    return "%" in measured_in and not _OF_SHARE.search(name)
+
+
+_OF_CHANGE = re.compile(
+    r"\b(?:tăng|giảm|tốc độ|biến động|thay đổi|so với|chênh lệch|cân đối|bội chi|thâm hụt|thặng dư|ròng|"
+    r"lãi|lỗ|lợi nhuận|nhiệt độ|điểm|growth|change|increase|decrease|reduction|difference|balance|deficit|"
+    r"surplus|net|profit|loss|temperature|points)\b"
+)
+_OF_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|share|rate|proportion)\b")
+_NUMBERS: Mapping[str, Phrase] = {
+    "planned": Phrase("kế hoạch", "planned"),
+    "actual": Phrase("thực hiện", "actual"),
+}
+
+
+def _negative(target: Target, column: str) -> Finding:
+    number = f"{target[column]:.15g}".replace("-", "−")
+    found = Phrase("“{name}”: {column} {number}", "“{name}”: {column} {number}").fill(
+        name=target["name"], column=_NUMBERS[column], number=Phrase(number.replace(".", ","), number)
+    )
+    wording = Wording(found, _NOT_NEGATIVE, _CORRECT_SIGN)
+    place, parts = _place(target, place_of_entry(target, column)), _parts(target, target["name"], column)
+    return make_finding("negative", parts, place, wording, cells=cells_of_entry(target, column))
+
+
+_NOT_NEGATIVE = Phrase("số từ 0 trở lên", "a number from 0")
+_CORRECT_SIGN = Phrase(
+    "sửa số; nếu là mức tăng, giảm thì nói rõ trong tên chỉ tiêu, hoặc chấp nhận phát hiện này kèm lý do",
+    "correct the number; of a change, name the target so, or accept this finding, with a reason",
+)
+
+
 def _no_result(target: Target) -> Finding:
     found = Phrase("“{name}” chưa có kết quả", "“{name}” has no result").fill(name=target["name"])
-    named = {"name": target["name"]}
-    return _lacking(target, found, named, cells_of_entry(target, "actual"), place_of_entry(target, "actual"))
+    place, parts = _place(target, place_of_entry(target, "actual")), _parts(target, target["name"])
+    return _lacking(found, place, parts, cells_of_entry(target, "actual"))
 
 
 def _no_results(targets: Sequence[Target]) -> Finding:
     found = Phrase("cả {n} chỉ tiêu chưa có kết quả", "none of the {n} targets has a result")
     cells = tuple(cell for target in targets for cell in cells_of_entry(target, "actual"))
-    return _lacking(targets[0], found.fill(n=len(targets)), {}, cells)
+    return _lacking(found.fill(n=len(targets)), _place(targets[0]), _parts(targets[0]), cells)
 
 
-def _lacking(
-    target: Target, found: Message, named: Mapping[str, object], cells: tuple[str, ...], at: str = ""
-) -> Finding:
+def _lacking(found: Message, place: Message, parts: Mapping[str, object], cells: tuple[str, ...]) -> Finding:
+    wording = Wording(found, _RESULT, _FILL_IN)
+    return make_finding("no-result", parts, place, wording, severity="warning", cells=cells)
+
+
+def _place(target: Target, at: str = "") -> Message:
+    """Say the period, year and unit of a target, and where it stands."""
     unit = str(target["unit"])
-    place = Phrase("{period}, năm {year}{unit}{at}", "{period}, {year}{unit}{at}").fill(
+    return Phrase("{period}, năm {year}{unit}{at}", "{period}, {year}{unit}{at}").fill(
         period=TARGET_PERIODS[target["period"]],
         year=str(target["year"]),
         unit=f", {unit}" if unit else "",
         at=f" ({at})" if at else "",
     )
-    parts = {"year": target["year"], "unit": unit, "period": target["period"], **named}
-    wording = Wording(found, _RESULT, _FILL_IN)
-    return make_finding("no-result", parts, place, wording, severity="warning", cells=cells)
+
+
+def _parts(target: Target, name: str = "", column: str = "") -> Mapping[str, object]:
+    of_all = {"year": target["year"], "unit": str(target["unit"]), "period": target["period"]}
+    named = {"name": name} if name else {}
+    return {**of_all, **named, **({"column": column} if column else {})}
 
 
 _RESULT = Phrase("kết quả thực hiện của từng chỉ tiêu", "the result of each target")

@@ -76,9 +76,8 @@ def _why_not_read(path: Path, known: Sequence[str]) -> Wording | None:
     """Say why a file is not read that stands in a folder as a table; nothing of one that is."""
     if not path.is_file():
         return _no_file(path)
-    unsound = sound_text(path.name)
-    if isinstance(unsound, Wording):
-        return unsound._replace(advice=Phrase("đổi tên tệp", "rename the file"))
+    if (unsound := _unsound_name(path.name)) is not None:
+        return unsound
     kind = path.suffix.lower()
     if kind in _OTHER_KINDS:
         return Wording(_UNREAD, _KINDS, Phrase("mở tệp rồi lưu thành .xlsx", "open it and save it as .xlsx"))
@@ -95,6 +94,19 @@ def _why_not_read(path: Path, known: Sequence[str]) -> Wording | None:
         ),
         STATEMENT,
     )
+
+
+def _unsound_name(name: str) -> Wording | None:
+    """The name of a table can be read and printed: sources of figures name it."""
+    rename = Phrase("đổi tên tệp", "rename the file")
+    if name != name.encode("utf-8", "ignore").decode():
+        found, expected = (
+            Phrase("tên tệp không phải UTF-8", "a name that is not UTF-8"),
+            Phrase("tên UTF-8", "UTF-8"),
+        )
+        return Wording(found, expected, rename)
+    sound = sound_text(name)
+    return sound._replace(advice=rename) if isinstance(sound, Wording) else None
 
 
 _UNREAD = Phrase("kiểu tệp sẽ không được đọc", "a kind of file that nothing would read")
