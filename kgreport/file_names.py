@@ -117,6 +117,20 @@ def fault_of_path(path: str) -> Phrase | None:
     return None
 
 
+def fault_of_output(path: str) -> Phrase | None:
+    """Say why nothing can be written into a folder; None where it can.
+
+    >>> [bool(fault_of_output(path)) for path in ("../out", "out/con", "a" * 300)]
+    [False, True, True]
+    """
+    device = next((part for part in _PARTS.split(path) if _DEVICE.fullmatch(part)), None)
+    if device:
+        return Phrase(
+            f"Windows dành tên {device} cho thiết bị", f"Windows keeps the name {device} for a device"
+        )
+    return fault_of_path(path)
+
+
 _PARTS = re.compile(r"[/\\]")
 _LONGEST_PART, _LONGEST_PATH = 255, 1000
 

@@ -15,7 +15,7 @@ from kgreport.builder.job import ANNUAL, Job, check_takes, find_notebook
 from kgreport.data.params.matrix import ALL, WHOLE, Case, is_of, word_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
-from kgreport.data.params.problems import shown
+from kgreport.data.params.problems import first_of, shown
 from kgreport.data.params.written_values import DatasetNames
 from kgreport.errors import ParametersError
 from kgreport.file_names import as_compared, fault_of_name
@@ -181,7 +181,8 @@ def _refuse_too_many(file: ParametersFile, varied: Iterable[Sequence[object]]) -
                     f"{file.path}: matrix yêu cầu {count} báo cáo; không quá {MOST}: bớt năm hay đơn vị",
                     f"{file.path}: the matrix asks for {count} reports; at most {MOST}: leave some out",
                 )
-            ]
+            ],
+            file.language,
         )
 
 
@@ -191,7 +192,11 @@ def _refuse_set_twice(path: Path, request: Request) -> None:
     twice = [name for name, values in requested.items() if values and name in request.overrides]
     if twice:
         raise ParametersError(
-            [f"{path}: {name} is set, and {name}s are asked for; leave one out" for name in twice]
+            Phrase(
+                f"{path}: đã đặt {name}, lại yêu cầu cả {name}s; bỏ một",
+                f"{path}: {name} is set, and {name}s are asked for; leave one out",
+            )
+            for name in twice
         )
 
 
@@ -201,10 +206,14 @@ def _refuse_unused_settings(file: ParametersFile, cases: Sequence[Case]) -> None
     if unused:
         known = ", ".join(list(dict.fromkeys(word for case in cases for word in case.words))[:20])
         raise ParametersError(
-            [
-                f"{file.path}: matrix.each.{key} is of no report of the matrix; known are {known}"
+            first_of(
+                Phrase(
+                    f"{file.path}: matrix.each.{key} không thuộc báo cáo nào; các từ hợp lệ: {known}",
+                    f"{file.path}: matrix.each.{key} is of no report of the matrix; known are {known}",
+                )
                 for key in unused
-            ]
+            ),
+            file.language,
         )
 
 

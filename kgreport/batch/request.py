@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
@@ -15,7 +16,7 @@ from kgreport.data.params.given import find_parameters_file
 from kgreport.data.params.matrix import KEY, Matrix, words_of
 from kgreport.data.params.problems import ProblemDescriber, first_of, shown
 from kgreport.errors import ParametersError
-from kgreport.file_names import fault_of_path, parameters_files
+from kgreport.file_names import fault_of_output, fault_of_path, parameters_files
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 
@@ -112,7 +113,7 @@ def make_request(
     matrix = _matrix(units, years, notebooks, problems)
     options = {"formats": _formats(formats, problems), "include_code": include_code}
     given = {name: value for name, value in options.items() if value not in (None, [])}
-    if fault := fault_of_path(str(output)):
+    if fault := fault_of_output(str(output)):
         problems.append(Phrase(f"output: {fault.vi}", f"output: {fault.en}"))
     if problems:
         raise ParametersError(first_of(problems))
@@ -126,12 +127,20 @@ def make_request(
 
 
 def _files(named: Iterable[str | PathLike[str]], problems: list[Phrase]) -> Iterator[Path]:
-    """Find the parameters files, in a folder all; note those that are not there."""
+    """Find the parameters files, in a folder all; note those that are not there.
+
+    What is there and cannot be read, as a link to nothing, costs its own reports alone.
+    """
     for name in named:
         try:
-            yield from parameters_files(Path(name)) or [find_parameters_file(name)]
+            yield from parameters_files(Path(name)) or [_there(Path(name)) or find_parameters_file(name)]
         except ParametersError as error:
             problems += [Phrase(f"params: {vi}", f"params: {en}") for vi, en in error.texts]
+
+
+def _there(path: Path) -> Path | None:
+    is_named_so = path.suffix in (".yml", ".yaml") and not fault_of_path(str(path))
+    return path if is_named_so and os.path.lexists(path) else None
 
 
 def _matrix(units: object, years: object, notebooks: object, problems: list[Phrase]) -> Matrix:

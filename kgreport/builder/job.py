@@ -116,11 +116,9 @@ def find_notebook(notebook: Path | str = ANNUAL, parameters: Path | None = None)
         There is no such notebook; the message names the nearest, or all.
     """
     if fault := fault_of_path(str(notebook)):
+        name, of = shown(str(notebook)), f"{parameters}: " if parameters else ""
         raise NotebookFileError(
-            Phrase(
-                f"sổ tay {shown(str(notebook))}: {fault.vi}",
-                f"the notebook {shown(str(notebook))}: {fault.en}",
-            )
+            Phrase(f"{of}sổ tay {name}: {fault.vi}", f"{of}the notebook {name}: {fault.en}")
         )
     for path in (Path(notebook), _project(parameters) / notebook):
         if path.is_file():

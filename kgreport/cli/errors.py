@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
+from kgreport.environment import language_of
 from kgreport.errors import BusyError, KgreportError, PublishError
 from kgreport.exit_statuses import BUSY, FAILED, MISUSED
 from kgreport.hidden_letters import visible_streams
@@ -21,11 +24,24 @@ class Commands(TyperGroup):
             return super().main(*args, **kwargs)
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
-        """Run a command; an error of the library becomes its message and exit status."""
+        """Run a command; an error of the library, or of a file, becomes its message and exit status."""
         try:
             return super().invoke(ctx)
         except KgreportError as error:
             fail(error.say(), exit_status_of_error(error))
+        except OSError as error:
+            if error.filename is None:
+                raise
+            fail(_of_file(error), MISUSED if error.errno == errno.ENAMETOOLONG else FAILED)
+
+
+def _of_file(error: OSError) -> str:
+    """Say that a file or folder cannot be used, and why."""
+    name, why = os.fsdecode(error.filename), error.strerror or str(error)
+    said = f"{name[:80]}…" if len(name) > 200 else name
+    if language_of(os.environ) == "vi":
+        return f"{said}: không dùng được: {why}; kiểm tra đường dẫn và quyền"
+    return f"{said}: cannot be used: {why}; check the path and the permissions"
 
 
 def exit_status_of_error(error: KgreportError) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from kgreport.data.params.problems import shown
+from kgreport.file_names import fault_of_output
 from kgreport.projects.problems import ProjectError
 from kgreport.whole_files import translating_write_errors, write_whole
 
@@ -29,17 +31,19 @@ def write_new(folder: Path, files: Files) -> list[Path]:
     OutputError
         The folder cannot be written.
     """
+    if fault := fault_of_output(str(folder)):
+        raise ProjectError(f"{shown(str(folder))}: {fault.vi}", f"{shown(str(folder))}: {fault.en}")
     if folder.exists() and not folder.is_dir():
         raise ProjectError(
             f"{folder} là một tệp; nêu một thư mục khác", f"{folder} is a file; name another folder"
         )
     there = [name for name, content in files.items() if _is_other(folder / name, content)]
     if there:
-        shown = ", ".join(there[:_SHOWN]) + (", …" if len(there) > _SHOWN else "")
+        names = ", ".join(there[:_SHOWN]) + (", …" if len(there) > _SHOWN else "")
         raise ProjectError(
-            f"{folder} đã có {shown}; không tệp nào bị ghi đè, cũng không tệp nào được thêm; "
+            f"{folder} đã có {names}; không tệp nào bị ghi đè, cũng không tệp nào được thêm; "
             "chuyển các tệp này đi, hoặc nêu thư mục khác",
-            f"{folder} already has {shown}; nothing was replaced and nothing was added; "
+            f"{folder} already has {names}; nothing was replaced and nothing was added; "
             "move these files away, or name another folder",
         )
     with translating_write_errors(folder):

@@ -100,8 +100,6 @@ class ScheduledBuild:
     locked: bool = True
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "params", tuple(map(no_option, self.params)))
-        object.__setattr__(self, "output", no_option(self.output))
         for path in (*self.paths, self.user):
             if not path.isprintable():
                 raise ScheduleError(f"{path!r} has a character that cannot be printed; rename it")
@@ -124,7 +122,8 @@ class ScheduledBuild:
 
 def build_arguments(params: tuple[str, ...], output: str) -> tuple[str, ...]:
     """Give the arguments of `kgreport`: wait up to an hour for another build, and retry once."""
-    return ("build", *params, "--output", output, "--quiet", "--wait", "3600", "--retries", "1")
+    files, folder = map(no_option, params), no_option(output)
+    return ("build", *files, "--output", folder, "--quiet", "--wait", "3600", "--retries", "1")
 
 
 def no_option(path: str) -> str:

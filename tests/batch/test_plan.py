@@ -408,3 +408,50 @@ def test_nothing_needs_to_be_written_where_everything_is_current(
     given.write_members("11")
     with pytest.raises(OutputError, match="outputs cannot be written"):
         build_all(given.request())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(
+            ("bad.yml", f"place: {value}\n")
+            for value in ("!!timestamp foo", "!!bool x", "!!int ''", "[" * 9000)
+        ),
+        ("bad.yml", f"unit: {'a' * 300}\n"),
+        ("bad.yml", f"dataset: {'a' * 300}\n"),
+        ("bad.yml", f"data_from: make\ndataset: {'a' * 300}\n"),
+        ("bad.yml", f"rules: {'a' * 300}\n"),
+        ("bad.yml", f"matrix: {{notebooks: [{'a' * 300}]}}\n"),
+        ("bad.yml", "matrix: {units: [con]}\n"),
+        ("...yml", ""),
+        ("con.yml", ""),
+        ("bad.yml", None),
+    ],
+)
+def test_what_is_wrong_with_one_parameters_file_costs_its_reports_alone(
+    tmp_path: Path, name: str, text: str | None
+) -> None:
+    here = Project(tmp_path)
+    bad = here.parameters.with_name(name)
+    if text is None:
+        bad.symlink_to("nowhere.yml")
+    else:
+        bad.write_text(("" if "dataset" in text else "dataset: ../data\n") + "year: 2018\n" + text, "utf-8")
+
+    plan = Planner(make_request([bad, here.parameters], output=tmp_path / "outputs")).plan()
+
+    assert [report.job.name for report in plan.reports] == ["x"]
+    [refused] = plan.refused
+    assert (refused.code, refused.log) == (2, "")
+    assert name in refused.message
+    assert len(refused.message) < 500
+
+
+def test_a_hidden_file_is_no_parameters_file(tmp_path: Path) -> None:
+    here = Project(tmp_path)
+    here.parameters.with_name("._x.yml").write_bytes(b"\0\5\26\7")
+
+    plan = Planner(make_request(here.parameters.parent, output=tmp_path / "outputs")).plan()
+
+    assert [report.job.name for report in plan.reports] == ["x"]
+    assert plan.refused == ()

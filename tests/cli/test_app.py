@@ -336,3 +336,31 @@ def test_a_dataset_that_is_gone_fails_also_a_build_of_everything(here: Path) -> 
     write_parameters(here, "year: 2018\ndataset: ../data\n")
 
     assert [run(*command).exit_code for command in (["check"], ["build"], ["list"])] == [2, 2, 0]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "a" * 300),
+        ("new", "con"),
+        ("new-year", "2019", "--from", "a" * 300),
+        ("impact", "a" * 300),
+        ("workbook", "--units", "a" * 300, "--year", "2018"),
+        ("build", "a" * 300),
+        ("build", "--output", "a" * 300, "p.yml"),
+        ("build", "--output", "out/nul", "p.yml"),
+        ("check", "--set", "recipients=" + "[" * 50_000, "p.yml"),
+    ],
+    ids=lambda arguments: " ".join(arguments)[:30],
+)
+def test_a_path_or_value_that_cannot_be_ends_a_command_with_a_message(
+    here: Path, arguments: tuple[str, ...]
+) -> None:
+    (here / "p.yml").write_text(PARAMETERS, "utf-8")
+
+    result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert 0 < len(result.output) < 1000
+    assert isinstance(result.exception, SystemExit)
+    assert [path.name for path in here.iterdir()] == ["p.yml"]

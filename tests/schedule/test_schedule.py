@@ -363,13 +363,11 @@ def test_the_document_shows_the_task_of_windows() -> None:
     assert f"\n{entry(Kind.WINDOWS, plan)}```\n" in text
 
 
-@pytest.mark.parametrize("kind", [Kind.CRON, Kind.SYSTEMD, Kind.WINDOWS])
+@pytest.mark.parametrize("kind", list(Kind))
 def test_a_folder_or_file_whose_name_begins_with_a_dash_is_no_option(kind: Kind) -> None:
     text = entry(kind, ScheduledBuild(project="/p", program=("/k",), params=("-a.yml",), output="-x"))
 
-    assert "./-a.yml" in text
-    assert "./-x" in text
-    assert not re.search(r"[ \"'](-x|-a\.yml)", text)
+    assert re.search(r'build "?\./-a\.yml"? --output "?\./-x"? --quiet', text)
 
 
 def test_a_plan_that_breaks_a_line_is_refused() -> None:

@@ -84,13 +84,15 @@ def read_text(path: Path) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ParametersError([beside(path, "không phải là tệp thường", "is not an ordinary file")])
+            raise ParametersError([beside(path, "không phải là tệp", "is not a file")])
         if status.st_size > 4 * MOST_LETTERS:
-            raise ParametersError(
-                [beside(path, f"quá lớn: {status.st_size} byte", f"too large: {status.st_size} bytes")]
-            )
+            said = beside(path, f"quá lớn: {status.st_size} byte", f"too large: {status.st_size} bytes")
+            raise ParametersError([said])
         return path.read_text("utf-8-sig")
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ParametersError([beside(path, f"không đọc được: {why}", f"cannot be read: {why}")]) from None
+    except ValueError as error:
         raise ParametersError(
             [beside(path, "không đọc được bằng UTF-8", "cannot be read as UTF-8 text", error)]
         ) from None
