@@ -11,9 +11,10 @@ import yaml
 
 from kgreport.data.params.matrix import KEY as MATRIX
 from kgreport.data.params.model import Narrative
-from kgreport.data.params.yaml_text import parse_yaml
+from kgreport.data.params.yaml_text import YamlError, parse_yaml
 from kgreport.projects.blocks import Block, blocks_of
 from kgreport.projects.parameters import BLANK
+from kgreport.projects.problems import ProjectError
 from kgreport.terms.phrases import Language, Phrase
 
 _NEW_TEXTS = Phrase(
@@ -79,10 +80,24 @@ def next_parameters(text: str, following: NextYear) -> str:
 
     Year, dataset and dates are those of the new year; status is ``draft``; number, date of issue, texts, alt
     texts and accepted findings are left for the user; everything else is copied with its comments.
+
+    Raises
+    ------
+    ProjectError
+        A value that is copied refers to one that is not.
     """
     values = parse_yaml(text).values
     changed = [_changed(block, values.get(block.name), following) for block in blocks_of(text)]
-    return "".join(changed).lstrip("\n")
+    copied = "".join(changed).lstrip("\n")
+    try:
+        parse_yaml(copied)
+    except YamlError as error:
+        vi, en = error.texts
+        raise ProjectError(
+            f"{following.source}: không chép được: {vi}; viết hẳn ra những giá trị có * và &",
+            f"{following.source}: cannot be copied: {en}; write out the values that have * and &",
+        ) from None
+    return copied
 
 
 def _changed(block: Block, value: Any, following: NextYear) -> str:

@@ -180,8 +180,16 @@ def use_parameters(path: Path) -> None:
     plan(file, Request(params=(path,), outputs=path.parent / "out"))
     for added in add_year(path.parent, given.year + 1, path).files:
         if added.parent == path.parent:
-            ParametersFile(added).matrix  # noqa: B018
+            check_copied(added)
         added.unlink()
+
+
+def check_copied(path: Path) -> None:
+    """What is copied from a sound file is sound."""
+    try:
+        ParametersFile(path).matrix  # noqa: B018
+    except KgreportError as error:
+        raise AssertionError(path.read_text("utf-8")) from error
 
 
 def use_terms(path: Path) -> None:

@@ -9,7 +9,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from kgreport.cli.app import app
-from kgreport.data.params.parameters_file import read_parameters
+from kgreport.data.params.parameters_file import ParametersFile, read_parameters
 from kgreport.projects.years import add_year
 from kgreport.report import Report, read_report
 
@@ -212,3 +212,32 @@ def test_a_file_in_one_line_is_copied_too(project: Path) -> None:
     add_year(project, 2024)
 
     assert read_parameters(project / "params/2024.yml").place == "A"
+
+
+def test_codes_with_leading_zeros_are_copied_as_they_are(project: Path) -> None:
+    path = project / "params/2023.yml"
+    path.write_text(LAST_YEAR + "matrix: {units: [010, whole], years: [2022, 2023]}\nunit: 010\n", "utf-8")
+
+    assert new_year(project, 2024, "--from", str(path)).exit_code == 0
+    file = ParametersFile(project / "params/2024.yml")
+    assert (file.matrix.units, file.matrix.years, file.parameters().unit) == (
+        ("010", "whole"),
+        (2024,),
+        "010",
+    )
+
+
+def test_a_value_that_refers_to_one_that_is_not_copied_is_told_and_nothing_is_written(project: Path) -> None:
+    path = project / "params/2023.yml"
+    path.write_text(LAST_YEAR.replace("signer: Trần", "signer: &a Trần") + "circulation: *a\n", "utf-8")
+    shared = project / "params/2022.yml"
+    shared.write_text(
+        "year: &year 2022\ndataset: x\nfirst_year: &a 2020\nlast_year: *year\nplace: *a\n", "utf-8"
+    )
+
+    assert new_year(project, 2024, "--from", str(path)).exit_code == 0
+    refused = new_year(project, 2025, "--from", str(shared))
+
+    assert refused.exit_code == 2
+    assert "params/2022.yml: không chép được" in refused.stderr
+    assert not (project / "params/2025.yml").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import Field
@@ -63,7 +64,7 @@ def read_dataset_file(folder: Path) -> DatasetFile:
         With every problem of the file.
     """
     path = folder / NAME
-    if not path.is_file():
+    if not os.path.lexists(path):
         return DatasetFile.model_validate({})
     file = read_yaml(path, "simulated: true")
     return validate(DatasetFile, file.values, str(path), file.places, problems=file.problems, called="key")

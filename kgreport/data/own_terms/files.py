@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kgreport.data.params.yaml_files import read_text
 from kgreport.data.tables.folders import AnyFolders, Folders, plain_path
 
 NAME = "terms.yml"
@@ -16,10 +17,15 @@ def terms_files(given: AnyFolders) -> list[Path]:
     """Find the files of terms of a dataset: those of its project, then its own; of equal ones the first.
 
     The project is the nearest folder above that has a folder ``params``.
+
+    Raises
+    ------
+    ParametersError
+        One of them is there and cannot be read.
     """
     folders = Folders.of(given).paths
     files = [*(path for one in folders for path in _of_project(one)), *(one / NAME for one in folders)]
-    there = {path.read_bytes(): path for path in reversed(files) if path.is_file()}
+    there = {read_text(path): path for path in reversed(files) if os.path.lexists(path)}
     return list(reversed(there.values()))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kgreport.data.datasets.description import read_dataset_file
 from kgreport.data.datasets.folder import find_folders
 from kgreport.data.own_terms.checks import problems_of
 from kgreport.data.own_terms.files import terms_files
@@ -149,6 +151,26 @@ def test_of_very_many_mistakes_the_first_hundred_are_told(tmp_path: Path) -> Non
     found = problems(tmp_path, "reasons:\n" + "".join(f"  r{n}: {{vi: a}}\n" for n in range(300)))
 
     assert (len(found), found[-1]) == (101, "and more like these")
+
+
+@pytest.mark.parametrize("name", ["terms.yml", "dataset.yml"])
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link to nothing", "not UTF-8"])
+def test_a_file_that_is_there_and_cannot_be_read_is_not_passed_over(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    path = tmp_path / name
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+        case "link to nothing":
+            path.symlink_to("nowhere")
+        case _:
+            path.write_bytes(b"title: \xff")
+
+    with pytest.raises(ParametersError, match=f"{name}: (is not a file|cannot be read)"):
+        read_terms(tmp_path) if name == "terms.yml" else read_dataset_file(tmp_path)
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
