@@ -18,6 +18,7 @@ from nbformat import from_dict
 
 from kgreport.errors import PublishError
 from kgreport.execute.failures import NEVER_RUN, Failure, failure_in
+from kgreport.execute.kernels import managers, start
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.notebook_file import NotebookFileError
 from kgreport.execute.parameters_cell import ParameterValueError, declared_parameters
@@ -426,3 +427,13 @@ def test_the_timeout_counts_the_arrival_of_outputs_too() -> None:
     progress = Progress(None, timeout=5, started=time.monotonic() - 6)
     with pytest.raises(TooLongError):
         progress.finish_cell(from_dict({}), 0, {"content": {}})
+
+
+def test_a_notebook_that_shows_too_much_is_stopped_before_it_fills_the_memory(
+    warm: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "MOST_OUTPUT", 2**20)
+    monkeypatch.setattr(managers, "MOST_OUTPUT", 2**20)
+    error = failing(tmp_path, warm, code("1"), code("while True: print('x' * 1000)"))
+    assert error.cell_index == 2
+    assert "stopped, because the notebook shows more than 1 MB" in error.reason

@@ -10,12 +10,14 @@ from queue import Empty
 from typing import Any, cast
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import Type
 
 from kgreport.execute.kernels.provisioner import WarmProvisioner
-from kgreport.execute.kernels.start import Kernel
+from kgreport.execute.kernels.start import MOST_OUTPUT, Kernel
 
 # Seconds between two checks whether a kernel has ended.
 POLL_INTERVAL = 0.005
@@ -66,11 +68,27 @@ class WarmManager(AsyncKernelManager):
 def manager_of(kernel: Kernel) -> type[AsyncKernelManager]:
     """Make the class of a manager that uses this running kernel instead of starting one."""
 
+    class CountingChannel(AsyncZMQSocketChannel):
+        """Counts what cells show, and stops a kernel that would fill the memory of this process."""
+
+        received = 0
+
+        async def _recv(self, **options: Any) -> dict[str, Any]:  # type: ignore[override]
+            parts = await self.socket.recv_multipart(**options)
+            self.received += sum(map(len, parts))
+            if self.received > MOST_OUTPUT and not kernel.flooded:
+                kernel.flooded = True
+                kernel.stop()
+            return self.session.deserialize(self.session.feed_identities(parts)[1])
+
+    class CountingClient(PromptClient):
+        iopub_channel_class = Type(CountingChannel)  # type: ignore[assignment]  # as its base class does
+
     class Manager(AsyncKernelManager):
         kernel_spec = KernelSpec(display_name="Python 3", language="python")
 
         def __init__(self, **settings: object) -> None:
-            super().__init__(client_factory=PromptClient, **settings)
+            super().__init__(client_factory=CountingClient, **settings)
             self.load_connection_file(str(kernel.connection_file))
             self.provisioner = LocalProvisioner(kernel_spec=self.kernel_spec, parent=self)
             self.provisioner.process = cast(Any, kernel.process)  # used as if it were a Popen

@@ -29,6 +29,8 @@ CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 PERSONAL_VARIABLES = ("PYTHONSTARTUP", "PYTHONINSPECT", "COLUMNS", "LINES", "FORCE_COLOR")
 # The file in the kernel's folder that takes its stderr.
 STDERR = "stderr.txt"
+# So many bytes may the cells of a notebook show; one of a report shows less than a megabyte.
+MOST_OUTPUT = 256 * 2**20
 # The first day that every file format can store, ZIP included.
 EARLIEST_DATE = "315532800"
 
@@ -47,12 +49,15 @@ class Kernel:
         Whether `stop` was called.
     ended
         Exit code of the process, if it had ended before `stop` was called.
+    flooded
+        Whether it was stopped because its cells showed more than `MOST_OUTPUT`.
     """
 
     process: subprocess.Popen[bytes] | ForkedProcess
     folder: Path
     stopped: bool = False
     ended: int | None = None
+    flooded: bool = False
 
     @property
     def connection_file(self) -> Path:
@@ -79,6 +84,9 @@ class Kernel:
 
     def describe_end(self) -> str:
         """Describe how the process ended, with the last line it wrote to stderr."""
+        if self.flooded:
+            most = f"{MOST_OUTPUT // 2**20} MB"
+            return f"stopped, because the notebook shows more than {most}; show less, or write it into a file"
         try:
             code = self.process.wait(timeout=1)
         except subprocess.TimeoutExpired:
