@@ -163,10 +163,17 @@ class Memo:
             files = [path for one in folders.paths for path in entries_of(one) if may_be_read(path)]
             named = {folders.name_of(path): path for path in (*files, *terms_files(folders))}
             order = [folders.label_of(folder) for folder in folders.paths]
-            hashes = {name: self.hash(path) for name, path in named.items()}
+            hashes = {name: self._hash_if_readable(path) for name, path in named.items()}
             self._states[folders] = hash_of([library_hash(), order, hashes])
         state = self._states[folders]
         return state, self._catalogs.get(state) or _Catalog()
+
+    def _hash_if_readable(self, path: Path) -> str:
+        """Hash a file; where no report reads it, nobody needs to be able to."""
+        try:
+            return self.hash(path)
+        except OSError as error:
+            return str(error.errno)
 
 
 def _files_of(folders: Folders, unit: str) -> list[Path]:

@@ -106,7 +106,9 @@ def failed_by(report: str, error: Exception, language: str = "", *, code: int = 
         Exit status of an error that kgreport raises on purpose and that is not of the figures.
     """
     if isinstance(error, DatasetError):
-        return failed(report, f"{report}: {error}", code=exit_status_of_findings(error.findings))
+        return failed(
+            report, f"{report}: {error.say(language)}", code=exit_status_of_findings(error.findings)
+        )
     spoken = language or getattr(error, "language", "") or language_of(os.environ)
     known: Language = "en" if spoken == "en" else "vi"
     if isinstance(error, KgreportError):

@@ -79,6 +79,23 @@ def test_a_bad_input_costs_its_report_alone(here: Path, bad: Callable[[Path], ob
     assert len(states) == 3
 
 
+def test_a_file_that_nobody_reads_needs_not_be_readable(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("notes.txt", os.fsdecode(b"\xff.txt")):
+        (here / "data-b" / name).touch()
+    known = Memo.hash
+
+    def hash_unless_notes(self: Memo, path: Path) -> str:
+        if path.name == "notes.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return known(self, path)
+
+    monkeypatch.setattr(Memo, "hash", hash_unless_notes)
+
+    plan = Planner(requested(here), save=False).plan()
+
+    assert ([one.job.title for one in plan.reports], plan.refused) == (["a", "b", "c"], ())
+
+
 def test_an_error_that_nobody_foresaw_is_told_of_its_report_with_what_to_do(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
