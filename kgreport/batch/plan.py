@@ -157,8 +157,7 @@ class Planner:
                 jobs += jobs_of(self._files[path], self.request, partial(self._units, path))
             except Exception as error:  # whatever it is, the other files are planned
                 self.errors[str(path)] = error
-                known = self._files.get(path)
-                refused.append(failed_by(str(path), error, known.language if known else ""))
+                refused.append(failed_by(str(path), error, getattr(self._files.get(path), "language", "")))
         wrong = refused_names(jobs)
         languages = {job.title: self.file(job).language for job in jobs if job.title in wrong}
         refused += [

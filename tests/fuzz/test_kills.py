@@ -40,6 +40,7 @@ def kill(folder: Path, process: subprocess.Popen[str], rng: random.Random) -> st
     if which == "one" and started:
         rng.choice(started).kill()
     else:
+        which = "all" if which == "all" else "command"
         for each in running:
             if which == "all" or each.pid == process.pid:
                 each.kill()
