@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 PER_THREAD = 3
 # Seconds between two looks whether there are workers.
 LOOK = 60.0
+# After so many looks without one, in a cluster that had workers, nobody waits for them any more.
+LOOKS = 10
 
 
 class Cluster:
@@ -61,7 +63,9 @@ class Cluster:
         self._client = self._connect(where)
         self._executor = self._client.get_executor(pure=False)
         self._sent: set[str] = set()
-        self._threads = 1
+        self._threads = 0
+        self._looks = 0
+        self._submitted: set[Future[Result]] = set()
 
     def _connect(self, where: object) -> Client:
         try:
@@ -92,8 +96,8 @@ class Cluster:
         """How many reports can be submitted at a time; workers may come and go."""
         with suppress(OSError):  # while the scheduler does not answer, it is what it was
             threads: dict[str, int] = self._client.nthreads()
-            self._threads = max(1, sum(threads.values()))
-        return PER_THREAD * self._threads
+            self._threads = sum(threads.values()) or self._threads
+        return PER_THREAD * max(1, self._threads)
 
     def submit(self, report: PlannedReport) -> Future[Result]:
         """Have a report built by the next worker that is free."""
@@ -101,19 +105,29 @@ class Cluster:
         future: Future[Result] = self._executor.submit(
             build_on_worker, with_absolute_paths(report), files_of(report), self._store
         )
+        self._submitted.add(future)
+        future.add_done_callback(self._submitted.discard)
+        if self._have_gone:
+            future.cancel()
         return with_result(future, report)
+
+    @property
+    def _have_gone(self) -> bool:
+        """Whether all workers have ended, and none came back for a long time."""
+        return self._threads > 0 and self._looks >= LOOKS
 
     def restart(self) -> None:
         """Do nothing: Dask restarts its workers itself."""
 
     def _watch_workers(self) -> None:
-        """Say so when there is no worker, and again when that lasts: a report waits until one comes."""
-        missing = False
+        """Say so when there is no worker for a while; give up when all have gone and none comes back."""
         while not self._over.wait(LOOK):
             with suppress(Exception):  # the scheduler does not answer; its reports tell
-                before, missing = missing, not self._client.nthreads()
-                if before and missing:
+                self._looks = 0 if self._client.nthreads() else self._looks + 1
+                if self._looks == 2:  # one may just be starting
                     self._on_wait(_NO_WORKER.say(language_of(os.environ)))
+                for future in list(self._submitted) if self._have_gone else ():
+                    future.cancel()
 
     def _send_snapshot(self, folder: Path | None) -> None:
         """Put a dataset into the store, once, so that every worker can fetch it."""
@@ -174,8 +188,8 @@ _NO_WORKER = Phrase(
     "the workers ended",
 )
 _CANCELLED = Phrase(
-    "Dask đã hủy báo cáo này, hoặc bộ điều phối (scheduler) không còn; khởi động lại bộ điều phối rồi chạy "
-    "lại lệnh này, lệnh chỉ lập những báo cáo còn thiếu",
-    "Dask has cancelled it, or its scheduler has gone; start the scheduler again, then run this command "
-    "again, it builds what is missing",
+    "Dask đã hủy báo cáo này: bộ điều phối (scheduler) không còn, hoặc mọi worker đã dừng mà không trở lại; "
+    "khởi động lại chúng rồi chạy lại lệnh này, lệnh chỉ lập những báo cáo còn thiếu",
+    "Dask has cancelled it: its scheduler has gone, or all workers have ended and none came back; start them "
+    "again, then run this command again, it builds what is missing",
 )

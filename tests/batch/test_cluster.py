@@ -7,7 +7,7 @@ import signal
 import time
 import warnings
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from queue import Queue
@@ -120,7 +120,7 @@ def test_a_scheduler_that_has_gone_fails_the_report_and_says_what_to_do(planned:
     theirs.cancel()
     theirs.set_running_or_notify_cancel()
 
-    assert ours.result(1).message.startswith("Dask has cancelled it, or its scheduler has gone; ")
+    assert ours.result(1).message.startswith("Dask has cancelled it: its scheduler has gone, or ")
 
 
 def test_what_a_worker_gives_is_given_on(planned: PlannedReport) -> None:
@@ -130,14 +130,41 @@ def test_what_a_worker_gives_is_given_on(planned: PlannedReport) -> None:
     assert with_result(theirs, planned).result(1) is theirs.result()
 
 
-def test_a_batch_without_a_worker_says_that_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+class Lost:
+    """A client of a cluster whose only worker ends and does not come back."""
+
+    def __init__(self) -> None:
+        self.threads = [{"tcp://10.0.0.3:4711": 1}]
+
+    def nthreads(self) -> dict[str, int]:
+        return self.threads.pop() if self.threads else {}
+
+    def get_executor(self, **_: object) -> Lost:
+        return self
+
+    def submit(self, *_: object) -> Future[Result]:
+        return Future()
+
+    def shutdown(self, *, wait: bool) -> None:
+        """Wait for nothing."""
+
+
+def test_a_batch_whose_workers_have_gone_says_so_waits_and_gives_up(
+    planned: PlannedReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kgreport.batch.cluster.LOOK", 0.01)
-    client = SimpleNamespace(nthreads=dict, get_executor=lambda **_: ThreadPoolExecutor(1))
-    monkeypatch.setattr(Cluster, "_connect", lambda *_: client)
+    monkeypatch.setattr("kgreport.batch.cluster.files_of", lambda _: {})
+    monkeypatch.setattr(Cluster, "_connect", lambda *_: Lost())
     said: Queue[str] = Queue()
 
-    with Cluster("tcp://nobody:1", on_wait=said.put):
-        assert "dask worker" in said.get(timeout=10)
+    with Cluster("tcp://nobody:1", on_wait=said.put) as cluster:
+        assert cluster.size == 3
+        before = cluster.submit(planned).result(10)
+        after = cluster.submit(planned).result(1)
+
+    assert "dask worker" in said.get_nowait()
+    assert before.message == after.message
+    assert "all workers have ended" in before.message
 
 
 @pytest.mark.filterwarnings("ignore")
