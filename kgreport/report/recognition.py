@@ -39,17 +39,17 @@ from kgreport.views.view import Section
 def call_persons(report: Basis, rows: pd.DataFrame) -> pd.DataFrame:
     """Call persons by running numbers, the same in the whole report, or by their ids if `show_ids` is set.
 
-    `rows` have ``subject``, ``id`` and ``name``; a name that a register gives a person is left out.
+    `rows` have ``subject``, ``id`` and ``name``; no table has the name of a person.
     """
     at = rows.index[rows["subject"].isin(PERSONS) & (rows["id"] != "")]
-    unnamed = rows.assign(name=rows["name"].mask(rows["subject"].isin(PERSONS), ""))
     if report.parameters.show_ids or at.empty:
-        return unnamed
+        return rows
+    called = rows.copy()
     edition, numbers = edition_of(report), _person_numbers(report)
     of = [(subject, numbers[subject, code]) for subject, code in rows.loc[at, ["subject", "id"]].to_numpy()]
-    unnamed.loc[at, "name"] = [name_person(subject, number, edition) for subject, number in of]
-    unnamed.loc[at, "id"] = [str(number) for _, number in of]
-    return unnamed
+    called.loc[at, "name"] = [name_person(subject, number, edition) for subject, number in of]
+    called.loc[at, "id"] = [str(number) for _, number in of]
+    return called
 
 
 @made_once
