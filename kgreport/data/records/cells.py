@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from kgreport.data.records.layout import POINTS_UNIT, RecordCodes, RecordTable
 from kgreport.data.records.words import sound_words
 from kgreport.data.tables.cells.days import FIRST_DAY, LAST_DAY, far_day, parse_date
-from kgreport.data.tables.cells.ids import PERSONS, wrong_id, wrong_ids
+from kgreport.data.tables.cells.ids import wrong_id, wrong_ids
 from kgreport.data.tables.cells.phrases import CORRECT_CELL
 from kgreport.data.tables.faults import SHOWN, Fault, fault_of
 from kgreport.data.tables.files import RowBlock
@@ -27,6 +27,7 @@ from kgreport.data.tables.rows import text_of
 from kgreport.data.tables.values import parse_truth, parse_year, unknown_code
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted
+from kgreport.terms.vocabulary import PERSONS
 
 BLANK, UNKNOWN = 0, -1
 NO_DATE = np.iinfo(np.int32).min

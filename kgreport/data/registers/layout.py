@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kgreport.data.tables.cells.ids import PERSONS, wrong_id
+from kgreport.data.tables.cells.ids import wrong_id
 from kgreport.data.tables.layout import CellKind, ColumnLayout, Refuse, TableLayout
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted
@@ -18,6 +18,7 @@ from kgreport.terms.vocabulary import (
     AWARDS,
     LEVELS,
     MEASURES,
+    PERSONS,
     REMEDIATION_STATES,
     SUBJECTS,
     TARGET_DIRECTIONS,

@@ -15,9 +15,6 @@ from kgreport.terms.phrases import Phrase, quoted
 from kgreport.terms.texts.letters import VIETNAMESE
 from kgreport.terms.texts.soundness import sound_text
 
-PERSONS = ("member", "leader")
-"""Subjects that are persons."""
-
 LONGEST = 100
 """Letters that an id has at most."""
 
