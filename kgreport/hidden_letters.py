@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
+from unicodedata import normalize
 
 _HIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -31,6 +32,18 @@ def with_hidden_letters_shown(text: str) -> str:
 def _as_code(match: re.Match[str]) -> str:
     units = match[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    r"""Compose letters (NFC), and leave out what neither XML nor UTF-8 has: controls, and codes of no letter.
+
+    >>> without_controls("a\x00b\x85c\ud800d\uffffe")
+    'abcde'
+    """
+    return _UNPRINTABLE.sub("", normalize("NFC", text))
 
 
 class VisibleStream:

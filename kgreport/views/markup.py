@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from kgreport.hidden_letters import without_controls
+from kgreport.views.print_sizes import BREAK, LONGEST_HEADING, with_breaks
 from kgreport.views.scrolling import scroll_opening
 
 Token = dict[str, Any]
 Rules = dict[str, Callable[[Token, str], str]]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TYPST = re.compile(
     r"""
       [\\\#$*_\[\]@<>~"'`]                # markup wherever it stands
@@ -28,7 +28,7 @@ _TYPST = re.compile(
     """,
     re.VERBOSE,
 )
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:).{1,2000}", re.IGNORECASE)
 
 
 def escape_html(text: str) -> str:
@@ -37,7 +37,7 @@ def escape_html(text: str) -> str:
     >>> escape_html('Đảng bộ "A" & <b>')
     'Đảng bộ &quot;A&quot; &amp; &lt;b&gt;'
     """
-    return html.escape(_clean(text), quote=True)
+    return html.escape(without_controls(text), quote=True)
 
 
 def escape_typst(text: str) -> str:
@@ -48,9 +48,10 @@ def escape_typst(text: str) -> str:
     >>> escape_typst("1. Đảng bộ -5 -- https://kg.vn")
     '1\\. Đảng bộ \\-5 \\-- https:\\//kg.vn'
     """
-    line = re.sub(r"\s*\n\s*", " ", _clean(text))
+    line = with_breaks(re.sub(r"\s*\n\s*", " ", without_controls(text)))
     begin = len(line) - len(line.lstrip())
-    return line[:begin] + _TYPST.sub(lambda match: "\\" + match[0], line[begin:])
+    escaped = _TYPST.sub(lambda match: "\\" + match[0], line[begin:])
+    return line[:begin] + escaped.replace(BREAK, "#h(0.01pt);")
 
 
 def typst_string(text: str) -> str:
@@ -59,7 +60,7 @@ def typst_string(text: str) -> str:
     >>> print(typst_string('tệp "a\\b"'))
     "tệp \"a\\b\""
     """
-    quoted = _clean(text).replace("\\", "\\\\").replace('"', '\\"')
+    quoted = without_controls(text).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + quoted.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "") + '"'
 
 
@@ -114,10 +115,6 @@ def close_gaps(levels: list[int], top: int) -> list[int]:
     return closed
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", unicodedata.normalize("NFC", text))
-
-
 @cache
 def _parser(*, math: bool) -> Callable[[str], Any]:
     import mistune  # noqa: PLC0415  # views that hold no Markdown start without it
@@ -142,6 +139,7 @@ def _levelled(md: str, top: int, deepest: int, *, math: bool) -> list[Token]:
     levels = close_gaps([token["attrs"]["level"] for token in headings], top)
     for token, level in zip(headings, levels, strict=True):
         token["attrs"]["level"] = min(level, deepest)
+        token["type"] = "heading" if len(plain_of(token)) <= LONGEST_HEADING else "paragraph"
     return tokens
 
 
@@ -159,6 +157,10 @@ def _visible(token: Token) -> str:
     """Return HTML written inside Markdown, to be shown as text; only its comments are not."""
     raw = str(token["raw"]).strip("\n")
     return "" if raw.startswith("<!--") else raw
+
+
+def _code(token: Token) -> str:
+    return str(token["raw"]).rstrip()
 
 
 def plain_of(token: Token) -> str:
@@ -194,16 +196,14 @@ def _html_table(token: Token, inner: str) -> str:
 
 def _html_link(token: Token, inner: str) -> str:
     url = token["attrs"]["url"]
-    return f'<a href="{escape_html(url)}">{inner}</a>' if _SAFE_LINK.match(url) else inner
+    return f'<a href="{escape_html(url)}">{inner}</a>' if _SAFE_LINK.fullmatch(url) else inner
 
 
 _HTML: Rules = {
     "heading": lambda token, inner: "<h{0}>{1}</h{0}>\n".format(token["attrs"]["level"], inner),
     "paragraph": lambda _, inner: f"<p>{inner}</p>\n",
     "block_quote": lambda _, inner: f"<blockquote>\n{inner}</blockquote>\n",
-    "block_code": lambda token, _: (
-        f'<pre class="kg-text"><code>{escape_html(token["raw"].rstrip())}</code></pre>\n'
-    ),
+    "block_code": lambda token, _: f'<pre class="kg-text"><code>{escape_html(_code(token))}</code></pre>\n',
     "block_html": lambda token, _: f"<p>{escape_html(shown)}</p>\n" if (shown := _visible(token)) else "",
     "thematic_break": lambda *_: "<hr>\n",
     "list": _html_list,
@@ -239,7 +239,7 @@ def _typst_table(token: Token, inner: str) -> str:
 
 def _typst_link(token: Token, inner: str) -> str:
     url = token["attrs"]["url"]
-    return f"#link({typst_string(url)})[{inner}];" if _SAFE_LINK.match(url) else inner
+    return f"#link({typst_string(url)})[{inner}];" if _SAFE_LINK.fullmatch(url) else inner
 
 
 # Every call ends in `;`, for a bracket or a dot that follows would go on with it.
@@ -247,7 +247,7 @@ _TYPST_RULES: Rules = {
     "heading": lambda token, inner: f"{'=' * token['attrs']['level']} {inner}\n\n",
     "paragraph": lambda _, inner: f"{inner}\n\n",
     "block_quote": lambda _, inner: f"#quote(block: true)[\n{inner}];\n\n",
-    "block_code": lambda token, _: f"#raw(block: true, {typst_string(token['raw'].rstrip())})\n\n",
+    "block_code": lambda token, _: f"#raw(block: true, {typst_string(with_breaks(_code(token)))})\n\n",
     "block_html": lambda token, _: f"{escape_typst(_visible(token))}\n\n",
     "block_text": lambda _, inner: f"{inner}\n",
     "thematic_break": lambda *_: "#line(length: 100%, stroke: 0.5pt + luma(60%))\n\n",
@@ -259,7 +259,7 @@ _TYPST_RULES: Rules = {
     "table_cell": lambda _, inner: f"[{inner}], ",
     "text": lambda token, _: escape_typst(html.unescape(token["raw"])),
     "inline_html": lambda token, _: escape_typst(_visible(token)),
-    "codespan": lambda token, _: f"#raw({typst_string(token['raw'])});",
+    "codespan": lambda token, _: f"#raw({typst_string(with_breaks(token['raw']))});",
     "emphasis": lambda _, inner: f"#emph[{inner}];",
     "strong": lambda _, inner: f"#strong[{inner}];",
     "strikethrough": lambda _, inner: f"#strike[{inner}];",

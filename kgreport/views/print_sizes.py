@@ -6,6 +6,7 @@ hold for a page with the usual margins. On a narrower page, the template measure
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -63,6 +64,21 @@ LETTER_WIDTHS = {
 A test measures them in the font that comes with the typesetter.
 """
 
+LONGEST_WORD = 40
+"""Letters of a word that fits into a line; a longer one may be broken anywhere.
+
+It would run off the sheet, and PDF/A allows no text run of more than 32 767 bytes.
+"""
+
+BREAK = "\u200b"
+"""Marks where a long word may be broken."""
+
+LONGEST_HEADING = 4000
+"""So long a heading is a paragraph: a bookmark of a PDF has at most 16 000 letters."""
+
+_LONG_WORD = re.compile(rf"[^ \t\n]{{{LONGEST_WORD + 1},}}")
+_PIECE = re.compile(r".{6,24}?[\xa0/._,;:&=+-]|.{1,12}")
+
 NO_ROOM: Mapping[int, float] = MappingProxyType({})
 
 WIDEST = 1.2
@@ -73,6 +89,15 @@ _WIDTH_OF = {letter: width for width, letters in LETTER_WIDTHS.items() for lette
 def text_size(columns: int) -> float:
     """Return the size of the text of a table, in points."""
     return next(size for more_than, size in TEXT_SIZES if columns > more_than)
+
+
+def with_breaks(text: str) -> str:
+    r"""Mark where long words may be broken: after signs, and in long stretches without any.
+
+    >>> with_breaks("Tệp nam-2018_" + "a" * 40 + ".xlsx").split(BREAK)
+    ['Tệp nam-2018_', 'aaaaaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaaaaaaaaaaaa.', 'xlsx']
+    """
+    return _LONG_WORD.sub(lambda word: BREAK.join(_PIECE.findall(word[0])), text)
 
 
 @cache

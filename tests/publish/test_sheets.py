@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from kgreport.publish.diagnostics import Fragment
 from kgreport.publish.documents import Document
 from kgreport.publish.typesetting import typeset
+from kgreport.views.markup import markdown_to_typst
 from kgreport.views.tables import Column, Table
 
 LEADS = range(10, 220, 14)
@@ -59,3 +60,28 @@ def test_a_long_table_leaves_no_row_and_no_note_alone() -> None:
 def test_a_short_table_is_not_cut_from_its_title_or_note() -> None:
     for lead, sheets, titled, noted in sheets_of(8):
         assert titled == noted == [n for n, found in enumerate(sheets) if found], lead
+
+
+LONG_NAME = "bao-cao-tong-hop_" * 8 + "a" * 5 + ".xlsx"
+
+
+def test_a_file_name_of_146_letters_does_not_run_off_the_sheet() -> None:
+    assert len(LONG_NAME) == 146
+    shown = Table(
+        id="table-a",
+        title=f"Tệp {LONG_NAME}",
+        columns=[Column("Đơn vị", "text"), Column("Số"), Column("Nguồn", "text")],
+        rows=[["Hoa Sen", 3, LONG_NAME], ["x" * 300, 4, "ngắn"]],
+        notes=[f"Ghi chú {LONG_NAME}"],
+        sources=[LONG_NAME],
+    )
+    printed = typeset(Document(title="Thử"), [Fragment(place="a", markup=shown.typst())])
+    lines = PdfReader(io.BytesIO(printed)).pages[0].extract_text().splitlines()
+    assert max(map(len, lines)) < 120
+    assert "".join(lines).count(LONG_NAME) == 4
+
+
+def test_no_text_is_too_long_for_a_run_a_bookmark_or_a_link_of_the_pdf() -> None:
+    texts = ["b" * 33_000, "# " + "ab cd " * 3000, f"[x](https://a.vn/{'a' * 9000})", f"`{'c' * 33_000}`"]
+    fragments = [Fragment(place=text[:1], markup=markdown_to_typst(text)) for text in texts]
+    assert typeset(Document(title="Thử"), fragments).startswith(b"%PDF")

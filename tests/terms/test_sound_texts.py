@@ -102,6 +102,12 @@ def test_a_text_that_is_not_in_unicode_is_told_with_what_it_says(
     assert f"'{right}'" in told(text)
 
 
+def test_a_word_of_a_thousand_letters_is_the_longest() -> None:
+    assert sound_text("a" * 1000 + " " + "b" * 1000) == "a" * 1000 + " " + "b" * 1000
+    assert "'xxxxxxxxxxxxxxxxxxxxxxxx…', 1001 letters without a blank" in told("Tệp " + "x" * 1001)
+    assert "1200 letters" in told("ab\u00a0" * 400)
+
+
 def test_what_is_told_shows_hidden_letters_by_their_codes() -> None:
     assert told("A\u202e84").startswith("'A\\u202e84', with")
     assert with_hidden_letters_shown("\x1b]0;x\x07\n\udc80") == "\\u001b]0;x\\u0007\n\\udc80"

@@ -62,8 +62,14 @@ class Plausibility(_Model):
     smallest: int = Field(10, ge=1, description="Smaller counts and bases are not compared.")
 
 
+LONGEST_NARRATIVE = 200_000
+"""Letters of a text of the writers, about eighty pages."""
+
+
 class InBothLanguages(_Model):
     """A text in Vietnamese and in English."""
+
+    longest: ClassVar[int] = LONGEST_NARRATIVE
 
     vi: str = ""
     en: str = ""
@@ -90,6 +96,8 @@ WriterText = Annotated[str | InBothLanguages, BeforeValidator(_text_or_both)]
 
 class Narrative(_Model):
     """What the writers of the report say, in Markdown: each a text, or ``vi`` and ``en``."""
+
+    longest: ClassVar[int] = LONGEST_NARRATIVE
 
     assessment: WriterText = Field("", description="Assessment of the year.")
     preparation: WriterText = Field("", description="How the review was prepared.")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.texts.soundness import Unsound, say_unsound, sound_text
 
 UNSOUND = "unsound_text"
@@ -21,6 +22,8 @@ class SoundModel(BaseModel):
     ----------
     paths
         Fields that name files and folders: these are called as they are called.
+    longest
+        Letters of a text at most.
     """
 
     model_config = ConfigDict(
@@ -32,29 +35,37 @@ class SoundModel(BaseModel):
     )
 
     paths: ClassVar[frozenset[str]] = frozenset()
+    longest: ClassVar[int] = 2000
 
     @field_validator("*", mode="after")
     @classmethod
     def _texts_are_sound(cls, value: object, info: ValidationInfo) -> object:
-        return value if info.field_name in cls.paths else _sound(value)
+        return value if info.field_name in cls.paths else _sound(value, cls.longest)
 
 
-def _sound(value: object, at: tuple[str | int, ...] = ()) -> object:
+def _sound(value: object, longest: int, at: tuple[str | int, ...] = ()) -> object:
     """Give a value with its texts composed; a text may stand in a list or under a key."""
     if isinstance(value, str):
-        return _sound_text(value, at)
+        return _sound_text(value, longest, at)
     if isinstance(value, tuple):
-        return tuple(_sound(one, (*at, n)) for n, one in enumerate(value))
+        return tuple(_sound(one, longest, (*at, n)) for n, one in enumerate(value))
     if isinstance(value, dict):
-        return {key: _sound(one, (*at, key)) for key, one in value.items()}
+        return {key: _sound(one, longest, (*at, key)) for key, one in value.items()}
     return value
 
 
-def _sound_text(text: str, at: tuple[str | int, ...]) -> str:
+def _sound_text(text: str, longest: int, at: tuple[str | int, ...]) -> str:
     """Give a text composed, or refuse it; what it writes as ``&#x202e;`` counts as what it stands for."""
     meant = sound_text(html.unescape(text)) if "&" in text else ""
     given = meant if isinstance(meant, Unsound) else sound_text(text)
-    if isinstance(given, Unsound):
-        said = say_unsound(given)
+    if isinstance(given, Unsound) or len(given) > longest:
+        said = say_unsound(given) if isinstance(given, Unsound) else _too_long(given, longest)
         raise PydanticCustomError(UNSOUND, "{en}", {"vi": said.vi, "en": said.en, "at": at})
     return given
+
+
+def _too_long(text: str, longest: int) -> Phrase:
+    return Phrase(
+        f"có {len(text)} ký tự; cần không quá {longest} ký tự",
+        f"has {len(text)} letters; expected at most {longest}",
+    )

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kgreport.terms.texts.soundness import UNUSUAL, Unsound, sound_text
+from kgreport.terms.texts.soundness import LONGEST_WORD, UNUSUAL, Unsound, sound_text
 
 
 def sound_words(words: pa.StringArray) -> tuple[pa.StringArray, NDArray[np.int64], list[Unsound]]:
@@ -19,6 +19,7 @@ def sound_words(words: pa.StringArray) -> tuple[pa.StringArray, NDArray[np.int64
     """
     coded = words.dictionary_encode()
     strange = pc.match_substring_regex(coded.dictionary, UNUSUAL)
+    strange = pc.or_(strange, pc.greater(pc.utf8_length(coded.dictionary), LONGEST_WORD))
     if not pc.any(strange).as_py():
         return words, np.array([], dtype=np.int64), []
     unusual = strange.take(coded.indices)

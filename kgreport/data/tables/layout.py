@@ -14,7 +14,7 @@ from typing import Literal
 
 from kgreport.file_names import DEVICES, LONGEST_CODE, TAKEN
 from kgreport.terms.findings import Wording
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, quoted, shortened
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 """The kinds of file a table may be; a dataset has each table in one of them."""
@@ -119,11 +119,30 @@ class TableLayout:
         return tuple(column.name for column in self.columns if not column.optional)
 
 
+_LONGEST_NAME = 200
+
+
+def _name_too_long(text: str, _: Mapping[str, str]) -> Wording | None:
+    """The name of a unit fits into a title."""
+    if len(text) <= _LONGEST_NAME:
+        return None
+    return Wording(
+        quoted(shortened(text)),
+        Phrase(f"tên không quá {_LONGEST_NAME} ký tự", f"a name of at most {_LONGEST_NAME} letters"),
+        Phrase("ghi tên gọi ngắn của đơn vị", "write the short name of the unit"),
+    )
+
+
 UNITS = TableLayout(
     "units",
     (
         ColumnLayout("id", "unit", fault="unit-id"),
-        ColumnLayout("name", expected=Phrase("tên đơn vị", "the name of the unit"), fault="unit-name"),
+        ColumnLayout(
+            "name",
+            expected=Phrase("tên đơn vị", "the name of the unit"),
+            refuse=_name_too_long,
+            fault="unit-name",
+        ),
         ColumnLayout("parent", optional=True, blank=True),
         ColumnLayout("order", "order", optional=True, blank=True, fault="unit-order"),
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from kgreport.publish.foreign.origins import NAMES, Origin
 from kgreport.publish.foreign.pictures import Picture
 from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import escape_html, escape_typst, typst_string
+from kgreport.views.print_sizes import with_breaks
 
 LONGEST = 50_000
 """Letters of a text that readers get; the notebook has all of it."""
@@ -19,9 +19,6 @@ _UNDESCRIBED = Phrase(
 )
 _CUT = Phrase("{count} ký tự sau cùng của văn bản", "the last {count} characters of a text")
 _SHORTEN = Phrase("in ít hơn, hoặc ghi vào tệp", "print less, or write it into a file")
-
-# A word so long runs off the sheet, and PDF/A allows no text run of more than 32 767 characters.
-_LONG_WORD = re.compile(r"\S{80}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +57,7 @@ def text_shown(content: str, origin: Origin, kind: str = "") -> Shown:
         content = f"{content[:LONGEST]}\n{origin.leave_out(cut, _SHORTEN)}"
     return Shown(
         html=f'<pre class="kg-text{kind}">{escape_html(content)}</pre>',
-        typst=f"#raw(block: true, {typst_string(broken(content))})",
+        typst=f"#raw(block: true, {typst_string(with_breaks(content))})",
         plain=content,
     )
 
@@ -93,12 +90,3 @@ def undescribed(origin: Origin) -> str:
     """Say what stands for the alt text of a picture that its author has not described."""
     cell = NAMES[origin.kind].say(origin.language, place=origin.place)
     return _UNDESCRIBED.say(origin.language, cell=cell)
-
-
-def broken(text: str) -> str:
-    """Give words that are too long places where their lines may break.
-
-    >>> len(broken("x" * 200)) - 200
-    2
-    """
-    return _LONG_WORD.sub("\\g<0>\u200b", text)

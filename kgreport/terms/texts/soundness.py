@@ -25,6 +25,10 @@ UNUSUAL = rf"[^{PLAIN}]|{HINTS}"
 """Pattern (of Python and of Arrow) of what may be wrong; a text without it is sound."""
 
 _UNUSUAL = re.compile(UNUSUAL)
+LONGEST_WORD = 1000
+"""Letters of a word; a longer one is none, and could not be printed."""
+
+_LONG_WORD = re.compile(rf"[^ \t\r\n]{{{LONGEST_WORD + 1},}}")
 _AROUND = 24
 """So many letters around a wrong one are shown."""
 
@@ -99,6 +103,8 @@ def sound_text(text: str) -> str | Unsound:
     >>> sound_text("Đa\u0309ng bo\u0323\u0302"), sound_text("Rạch\u200bGiá").found.en
     ('Đảng bộ', "'Rạch\\u200bGiá', with the invisible character U+200B")
     """
+    if len(text) > LONGEST_WORD and (word := _LONG_WORD.search(text)):
+        return _too_long(word[0])
     if not _UNUSUAL.search(text):
         return text if text.strip() else ""
     composed = normalize("NFC", text)
@@ -118,6 +124,18 @@ def say_unsound(wording: Wording) -> Phrase:
 
 
 _SOUND = Phrase("chữ Unicode nhìn thấy và in được", "letters of Unicode that are seen and can be printed")
+
+
+def _too_long(word: str) -> Unsound:
+    """A word is no longer than a thousand letters."""
+    begin, letters = with_hidden_letters_shown(word[:_AROUND]), len(word)
+    return Unsound(
+        Phrase(
+            f"'{begin}…', {letters} ký tự không có dấu cách", f"'{begin}…', {letters} letters without a blank"
+        ),
+        Phrase(f"từ không quá {LONGEST_WORD} ký tự", f"words of at most {LONGEST_WORD} letters"),
+        Phrase("thêm dấu cách hoặc xuống dòng, hoặc bỏ đi", "add blanks or line breaks, or leave it out"),
+    )
 
 
 def _wrong_encoding(text: str) -> Unsound | None:

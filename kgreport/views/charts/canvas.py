@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
+from kgreport.hidden_letters import without_controls
 from kgreport.views.markup import escape_html
 from kgreport.views.palette import OUTLINE
 from kgreport.views.print_sizes import width_of
@@ -218,7 +219,7 @@ def _svg_text(one: _Text) -> str:
     weight = ' font-weight="700"' if one.bold else ""
     color = f' fill="{one.color}"' if one.color != INK else ""
     place = f'x="{_number(one.x)}" y="{_number(one.y)}"'
-    return f"<text {place}{anchor}{weight}{color}>{escape(one.line, quote=False)}</text>"
+    return f"<text {place}{anchor}{weight}{color}>{escape(without_controls(one.line), quote=False)}</text>"
 
 
 def _number(value: float) -> str:

@@ -327,3 +327,15 @@ def test_texts_are_composed_and_paths_stay_as_they_are(write_file: WriteFile) ->
     given = read_parameters(write_file("year: 2018\ndataset: ../so\u0302\nissuer: Ti\u0309nh u\u0309y\n"))
 
     assert (given.issuer, given.dataset) == ("Tỉnh ủy", "../so\u0302")
+
+
+def test_texts_have_a_longest(write_file: WriteFile) -> None:
+    longest = "narrative: {tasks: " + "việc " * 40_000 + "}\nissuer: " + "tỉnh " * 400 + "\n"
+    read_parameters(write_file(MINIMAL + longest))
+
+    told = problems(write_file(MINIMAL + longest.replace("}", "a việc}").replace("issuer: ", "issuer: a ")))
+
+    assert told == [
+        ":4: 'issuer': has 2001 letters; expected at most 2000",
+        ":3: 'narrative.tasks': has 200006 letters; expected at most 200000",
+    ]

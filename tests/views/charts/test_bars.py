@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -46,6 +47,12 @@ def test_names_and_values_are_text_in_the_drawing() -> None:
 
     assert ">Năm 2015</text>" in svg
     assert ">2.838</text>" in svg
+
+
+def test_what_xml_cannot_hold_is_left_out_of_the_drawing() -> None:
+    bars = [Bar("Rạch\x1b\ud800 Giá\uffff <b>", 1, "1\x00")]
+    svg = BarChart(id="chart-x", title="t", alt="a\x07", bars=bars).svg()
+    assert "Rạch Giá <b>" in "".join(ElementTree.fromstring(svg).itertext())
 
 
 def test_the_drawing_needs_no_style_id_or_script() -> None:
