@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kgreport import environment
+from kgreport.builder.text_table import text_table
 from kgreport.cli.app import app
 from kgreport.cli.progress import TerminalReporter
 from kgreport.errors import ParametersError
@@ -81,6 +82,11 @@ def test_the_lines_beside_a_bar_act_on_no_terminal(
     written = capsys.readouterr()
     assert written.err == "x\\u001b[2J\n"
     assert "y\\u009b2J" in written.out
+
+
+def test_a_table_is_as_wide_as_what_it_shows() -> None:
+    lines = list(text_table([["Đơn vị", "Lỗi"], ["A\u200b", "2"]], to_the_right=[1], shortened=[0]))
+    assert lines == ["Đơn vị   Lỗi", "A\\u200b    2"]
 
 
 def test_an_error_acts_on_no_terminal() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from kgreport.hidden_letters import with_hidden_letters_shown
+
 NARROWEST = 16
 """The width down to which a column is shortened."""
 
@@ -37,10 +39,11 @@ def text_table(
     Unit      Errors
     Rạch Giá       2
     """
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    shown = [list(map(with_hidden_letters_shown, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
     if width is not None:
         _narrow(widths, shortened, width)
-    for row in rows:
+    for row in shown:
         cells = [
             _shorten(cell, wide).rjust(wide) if n in to_the_right else _shorten(cell, wide).ljust(wide)
             for n, (cell, wide) in enumerate(zip(row, widths, strict=True))
