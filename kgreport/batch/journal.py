@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from kgreport.builder.identity import identity_of_file
 from kgreport.builder.result import Result
+from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Journal:
         }
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
         with suppress(OSError):  # if nothing can be written, the results of the reports say so
-            write_whole(self.path, text.encode("utf-8", "backslashreplace"))  # as JSON escapes letters, too
+            write_whole(self.path, with_hidden_letters_shown(text).encode())  # as JSON escapes letters, too
         took = time.monotonic() - started
         self._next = started + took + max(_PAUSE, _TIMES * took)
 

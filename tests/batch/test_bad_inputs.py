@@ -144,3 +144,11 @@ def test_the_journal_takes_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
 
     (result,) = json.loads(journal.path.read_text("utf-8"))["results"]
     assert result["reasons"] == [f"{name} cannot be read"]
+
+
+def test_the_journal_does_nothing_to_a_terminal_that_shows_it(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "batch.json")
+    journal.begin(Plan((), (failed("b", "ô \x9b2J \u202e\x7f"),)))
+    text = journal.path.read_text("utf-8")
+    assert text.replace("\n", "").isprintable()
+    assert json.loads(text)["results"][0]["reasons"] == ["ô \x9b2J \u202e\x7f"]
