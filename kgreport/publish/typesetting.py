@@ -214,12 +214,12 @@ def _setup(document: Document, fragments: Sequence[Fragment]) -> str:
     day = document.issued or UNDATED
     sides = {name: getattr(document.margins, name) for name in ("top", "bottom", "left", "right")}
     margins = ", ".join(f"{name}: {width}mm" for name, width in sides.items())
-    title = typst_string(document.title)
+    title, author = (typst_string(print_sizes.within_pdf(text)) for text in (document.title, document.author))
     on_first = "false" if _first_page_is_marked(document, fragments) else "true"
     printed_title = "" if document.headed else f"#kg-title(draft: {draft}, {title})"
     return (
         '#import "report.typ": *\n'
-        f"#show: kg-report.with(title: {title}, author: {typst_string(document.author)}, "
+        f"#show: kg-report.with(title: {title}, author: {author}, "
         f'lang: "{document.language}", date: datetime(year: {day.year}, month: {day.month}, day: {day.day}), '
         f"margins: ({margins}), draft: {draft}, on-first: {on_first}, simulated: {simulated}, "
         f"font: ({typst_string(document.font) + ',' if document.font else ''}))\n"

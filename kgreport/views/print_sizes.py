@@ -76,6 +76,8 @@ BREAK = "\u200b"
 LONGEST_HEADING = 4000
 """So long a heading is a paragraph: a bookmark of a PDF has at most 16 000 letters."""
 
+_LONGEST_STRING = 8000
+
 _LONG_WORD = re.compile(rf"[^ \t\n]{{{LONGEST_WORD + 1},}}")
 _PIECE = re.compile(r".{6,24}?[\xa0/._,;:&=+-]|.{1,12}")
 
@@ -98,6 +100,15 @@ def with_breaks(text: str) -> str:
     ['Tệp nam-2018_', 'aaaaaaaaaaaa', 'aaaaaaaaaaaa', 'aaaaaaaaaaaaaaaa.', 'xlsx']
     """
     return _LONG_WORD.sub(lambda word: BREAK.join(_PIECE.findall(word[0])), text)
+
+
+def within_pdf(text: str) -> str:
+    """Shorten what becomes a title, a name or an alt text of a PDF, which has at most 16 000 letters.
+
+    >>> len(within_pdf("a" * 20_000)), within_pdf("Biểu đồ")
+    (8000, 'Biểu đồ')
+    """
+    return text if len(text) <= _LONGEST_STRING else f"{text[: _LONGEST_STRING - 1]}…"
 
 
 @cache

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from kgreport.publish.diagnostics import Fragment
 from kgreport.publish.documents import Document
 from kgreport.publish.typesetting import typeset
+from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.markup import markdown_to_typst
 from kgreport.views.tables import Column, Table
 
@@ -84,4 +85,8 @@ def test_a_file_name_of_146_letters_does_not_run_off_the_sheet() -> None:
 def test_no_text_is_too_long_for_a_run_a_bookmark_or_a_link_of_the_pdf() -> None:
     texts = ["b" * 33_000, "# " + "ab cd " * 3000, f"[x](https://a.vn/{'a' * 9000})", f"`{'c' * 33_000}`"]
     fragments = [Fragment(place=text[:1], markup=markdown_to_typst(text)) for text in texts]
-    assert typeset(Document(title="Thử"), fragments).startswith(b"%PDF")
+    bars = [Bar("x", 1, "1")]
+    drawing = BarChart(id="chart-x", title="t" * 20_000, alt="a" * 20_000, bars=bars)
+    fragments.append(Fragment(place="e", markup=drawing.typst()))
+    long = Document(title="Thử" * 6000, author="x" * 20_000)
+    assert typeset(long, fragments).startswith(b"%PDF")

@@ -36,6 +36,7 @@ from kgreport.publish.foreign.formula_words import (
     WORDS,
 )
 from kgreport.views.markup import escape_html, typst_string
+from kgreport.views.print_sizes import within_pdf
 
 LONGEST = 10_000
 """Letters of the longest formula that is read."""
@@ -75,7 +76,8 @@ def formula_of(latex: str, *, display: bool) -> Formula | Unknown:
         return Unknown(str(error))
     source = " ".join(inner.split())
     kind = ' display="block"' if display else ""
-    typst = f"#math.equation(block: {str(display).lower()}, alt: {typst_string(source)}, $ {made.typst} $);"
+    alt = typst_string(within_pdf(source))
+    typst = f"#math.equation(block: {str(display).lower()}, alt: {alt}, $ {made.typst} $);"
     return Formula(f'<math{kind} alttext="{escape_html(source)}">{made.html}</math>', typst)
 
 

@@ -19,6 +19,7 @@ from kgreport.publish.foreign.drawings import fault_of_drawing
 from kgreport.publish.foreign.origins import Origin
 from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import typst_string
+from kgreport.views.print_sizes import within_pdf
 
 SVG = "image/svg+xml"
 KINDS = {SVG: "svg", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
@@ -72,7 +73,7 @@ class Picture:
         """Write the call that shows it; the typesetter reads only text, so numbers in JSON hold its bytes."""
         name = typst_string(self.name)
         source = name if self.mime == SVG else f"bytes(json({name}))"
-        return f"image({source}, alt: {typst_string(alt)})"
+        return f"image({source}, alt: {typst_string(within_pdf(alt))})"
 
 
 def picture_of(mime: str, data: object, origin: Origin) -> Picture | Phrase:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from kgreport.views.charts.canvas import PRINTED, Canvas
 from kgreport.views.markup import typst_string
+from kgreport.views.print_sizes import within_pdf
 from kgreport.views.view import View, numbered, numbered_html, numbered_typst
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Picture(View):
         """Write a figure with the drawing inline, its text in the font of the page."""
         drawing = self.svg().replace("currentColor", "#1a1a1a")
         drawing = drawing.replace("<svg ", '<svg font-family="Libertinus Serif" ', 1)
-        given = f'format: "svg", width: {PRINTED}pt, alt: {typst_string(self.alt)}'
+        given = f'format: "svg", width: {PRINTED}pt, alt: {typst_string(within_pdf(self.alt))}'
         picture = f"image(bytes({typst_string(drawing)}), {given})"
         caption = numbered_typst(self.number, self.title)
         return f"#figure(kind: image, caption: [{caption}], {picture}) <{self.id}>"
