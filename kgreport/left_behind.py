@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import EACCES, EAGAIN, EDEADLK
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +28,7 @@ NAMESPACE = Path("/proc/self/ns/pid")
 HELD_BY_ANOTHER = (EACCES, EAGAIN, EDEADLK)
 """Error numbers of a lock that another process holds."""
 
-SAFE_AGE = 60
+SAFE_AGE = 10
 """Seconds after which a process has certainly locked what it made."""
 
 _NAME = re.compile(r"(?:\.|kg-)[a-z-]*?([a-z2-7]{4})([a-z2-7]{4})([a-z2-7]{4})-(\d+)-\w{8}")
@@ -53,10 +54,7 @@ class Owner:
     @classmethod
     def here(cls) -> Owner:
         """Name this process."""
-        boot = namespace = ""
-        with suppress(OSError):  # only Linux has them
-            boot, namespace = BOOT.read_text("ascii"), str(NAMESPACE.readlink())
-        return cls(_letters(socket.gethostname()), _letters(boot), _letters(namespace), os.getpid())
+        return _owner(os.getpid())
 
     @classmethod
     def of(cls, name: str) -> Owner | None:
@@ -165,6 +163,15 @@ def has_ended(owner: Owner, here: Owner, made: Path) -> bool:
     if (owner.host, owner.namespace) == (here.host, here.namespace) and not _is_running(owner.process):
         return True
     return time.time() - _last_change(made) > SAFE_AGE and _is_unlocked(made)
+
+
+@lru_cache(maxsize=1)
+def _owner(process: int) -> Owner:
+    """Name a process of this container; a forked one asks again, by its own number."""
+    boot = namespace = ""
+    with suppress(OSError):  # only Linux has them
+        boot, namespace = BOOT.read_text("ascii"), str(NAMESPACE.readlink())
+    return Owner(_letters(socket.gethostname()), _letters(boot), _letters(namespace), process)
 
 
 def _is_running(process: int) -> bool:

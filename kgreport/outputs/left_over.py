@@ -140,8 +140,14 @@ def _without_file(planner: Planner, stored: Stored, stem: str) -> Reason | None:
     return None if any(path and path.is_file() for path in around) else gone
 
 
+def _is_as_written(path: Path, digest: object) -> bool:
+    with suppress(OSError):  # what cannot be read is none of ours
+        return hash_file(path) == digest
+    return False
+
+
 def _with_files(stored: Stored, why: Reason) -> LeftOver:
     outputs = stored.manifest["outputs"]
-    same = [path for path in stored.files if hash_file(path) == outputs[path.name]]
+    same = [path for path in stored.files if _is_as_written(path, outputs[path.name])]
     changed = [path for path in stored.files if path not in same]
     return LeftOver(stored, why, (*same, stored.file), tuple(changed))

@@ -92,6 +92,21 @@ def test_a_file_is_hashed_again_whose_time_was_set_back(
     assert memo.hash(table) == hash_file(table) != first
 
 
+def test_a_file_that_nobody_needs_may_be_unreadable(given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = given.data / "note.txt"
+    note.touch()
+    given.build()
+
+    def read(path: Path) -> str:
+        if path == note:
+            raise PermissionError(13, "Permission denied", str(path))
+        return hash_file(path)
+
+    monkeypatch.setattr("kgreport.builder.memo.hash_file", read)
+
+    assert reasons(given.plan()) == {"x": ()}
+
+
 @pytest.mark.parametrize("part", ["findings", "dataset", "outputs", "origin", "sha256"])
 def test_a_report_whose_manifest_was_changed_is_not_current(given: Project, part: str) -> None:
     given.build()
