@@ -15,6 +15,7 @@ from kgreport.builder.build import ChangedError, _unchanged
 from kgreport.builder.file_hashes import hash_of
 from kgreport.builder.manifest import parse_manifest, read_manifest, seal
 from kgreport.builder.memo import _HASHES, JsonMemo, Memo
+from kgreport.data.datasets import folder
 from kgreport.data.datasets.folder import read_unchanged
 from kgreport.data.tables.folders import Folders
 from kgreport.terms.findings import DatasetError
@@ -167,8 +168,11 @@ class Read:
 
 
 @pytest.mark.parametrize("changes", [0, 1, 2, 3])
-def test_a_table_that_changes_while_it_is_read_is_read_again(tmp_path: Path, changes: int) -> None:
+def test_a_table_that_changes_while_it_is_read_is_read_again(
+    tmp_path: Path, changes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also one that is as before when it is hashed."""
+    monkeypatch.setattr(folder, "_PAUSE", 0)
     table = tmp_path / "figures.csv"
     table.write_text("A")
     left = [*range(changes)]

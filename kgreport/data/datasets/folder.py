@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -116,6 +117,7 @@ class WithTables(Protocol):
 Found = TypeVar("Found", bound=WithTables)
 
 _TRIES = 3
+_PAUSE = 0.3
 
 
 def read_unchanged(folders: Folders, read: Callable[[], Found]) -> Found:
@@ -126,19 +128,19 @@ def read_unchanged(folders: Folders, read: Callable[[], Found]) -> Found:
     DatasetError
         They change again and again.
     """
-    before = _stamps_of(folders)
     for attempt in range(1, _TRIES + 1):
+        before = _stamps_of(folders)
         try:
             found = read()
         except KgreportError:
-            if attempt == _TRIES or before == (before := _stamps_of(folders)):
+            if attempt == _TRIES or before == _stamps_of(folders):
                 raise
-            continue
-        now = _stamps_of(folders)
-        changed = [name for name in found.tables if before.get(name) != now.get(name)]
-        if not changed:
-            return found
-        before = now
+        else:
+            now = _stamps_of(folders)
+            changed = [name for name in found.tables if before.get(name) != now.get(name)]
+            if not changed:
+                return found
+        time.sleep(_PAUSE)  # a file is being written or copied
     raise DatasetError([folder_finding("changing", name, name, _CHANGING) for name in changed])
 
 
