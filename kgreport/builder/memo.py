@@ -82,12 +82,6 @@ class Memo:
             self._hashes.put(name, (stamp, digest))
         return digest
 
-    def _hash_if_readable(self, path: Path) -> str:
-        """Hash a file that a dataset may not need; one that it needs is refused when it is read."""
-        with suppress(OSError):
-            return self.hash(path)
-        return ""
-
     def has_dataset(self, base: Path, dataset: DatasetNames) -> bool:
         """Whether there is a dataset; see `units`."""
         with suppress(DatasetError):
