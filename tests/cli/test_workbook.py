@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,18 @@ def test_faulty_workbooks_are_sent_back_annotated(faulty: Path) -> None:
     assert names(faulty / "back") == ["rach-gia-2018.xlsx"]
     comment = load_workbook(faulty / "back/rach-gia-2018.xlsx")["Kiểm điểm"]["B15"].comment
     assert comment.text.startswith("Phát hiện: 'gần 120', không phải là số đếm")
+
+
+def test_a_workbook_that_cannot_be_copied_is_named_and_the_others_are_told(faulty: Path) -> None:
+    with zipfile.ZipFile(faulty / "forms/rach-gia-2018.xlsx", "a") as file:
+        file.writestr("customXml/item1.xml", "<a>http://purl.oclc.org/ooxml/</a>")
+    result = run("check", "--annotate", "back")
+    [told] = json.loads(run("check", "--json", "--annotate", "back").output)
+
+    assert result.exit_code == 1
+    assert "rach-gia-2018.xlsx!Kiểm điểm!B15: 'gần 120'" in result.output
+    assert "2018: không ghi chú được vào rach-gia-2018.xlsx: ở dạng Strict Open XML; cần" in result.output
+    assert (told["annotated"], told["not_annotated"]) == ([], ["rach-gia-2018.xlsx"])
 
 
 def test_annotated_copies_are_told_as_json(faulty: Path) -> None:

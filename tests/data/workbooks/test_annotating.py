@@ -230,6 +230,21 @@ def test_the_others_are_copied_all_the_same(make_form: MakeForm, tmp_path: Path)
     assert copies.left_out[FILE].found.say("vi") == "phần định dạng của tệp bị hỏng"
 
 
+def test_what_no_cell_can_hold_is_shown_in_short(make_form: MakeForm, tmp_path: Path) -> None:
+    """A control character stands in the file as ``_x001B_``."""
+
+    def change(book: Workbook) -> None:
+        book["Kiểm điểm"]["C17"], book["Kiểm điểm"]["D18"] = "_x001B_[31m", "z" * 30_000
+
+    path = make_form(change)
+    [copy] = annotate(path.parent, read_workbooks([path]).findings, "en", tmp_path / "back").written
+    sheet = load_workbook(copy)["Phát hiện"]
+
+    assert sheet["E5"].value == r"'\u001b[31m', which is not a count"
+    assert sheet["E6"].value.startswith("'zzz")
+    assert len(sheet["E6"].value) < 100
+
+
 def test_a_copy_in_strict_form_says_how_to_save_it(make_form: MakeForm, tmp_path: Path) -> None:
     path = make_form(spoil)
     rewrite(path, "xl/workbook.xml", lambda xml: xml + b"<!-- http://purl.oclc.org/ooxml/ -->")

@@ -355,6 +355,15 @@ def test_a_form_with_a_far_cell_is_told_at_it(make_form: MakeForm) -> None:
     assert "ô XFD1048576 có nội dung" in finding.found.say("vi")
 
 
+def test_the_name_of_a_unit_can_be_printed(make_form: MakeForm) -> None:
+    """Change of direction and the like are told at the cell, and never printed."""
+    forms = read_workbooks([make_form(put("Hướng dẫn", "B4", "Thành ủy\u202e Rạch Giá"))])
+
+    assert only(forms).id == f"letters-{FILE}!Hướng dẫn!B4"
+    assert "U+202E" in only(forms).found.say("vi")
+    assert [head.name for head in forms.heads] == [""]
+
+
 def test_a_far_cell_that_is_only_coloured_is_no_matter(make_form: MakeForm) -> None:
     def colour(book: Workbook) -> None:
         book["Kiểm điểm"]["XFD1048576"].fill = PatternFill("solid", fgColor="FFFF00")

@@ -18,6 +18,7 @@ from kgreport.data.workbooks.words import plain
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of
+from kgreport.terms.texts.soundness import sound_text
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _NEW_WORKBOOK = Phrase(
@@ -105,7 +106,11 @@ def read_head(file: str, sheet: str, values: Mapping[str, Value]) -> tuple[Head 
     if findings:
         return None, findings
     simulated = plain(sheets.SIMULATED) in plain(text_of(values.get(sheets.MARK, "")))
-    return Head(file, int(year), unit, text_of(values.get(sheets.NAME, "")), simulated), []
+    name = sound_text(text_of(values.get(sheets.NAME, "")))
+    if isinstance(name, str):
+        return Head(file, int(year), unit, name, simulated), []
+    place = place_of(file, sheet, sheets.NAME)
+    return Head(file, int(year), unit, "", simulated), [cell_findings.cell_finding("letters", place, name)]
 
 
 def by_majority(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -> tuple[Head, list[Finding]]:

@@ -24,6 +24,7 @@ from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.workbooks.sheets import FOUND
 from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.packing import packed
+from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.places import Place, parse_place, position
@@ -54,6 +55,7 @@ _NO_COPY = Wording(
     Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx"),
 )
 _HEADING_ROW = 4
+_LONGEST = 2_000
 _LETTERS = 44
 """How many letters stand in a line of the wide columns."""
 
@@ -214,7 +216,15 @@ def _comment_text(finding: Finding, language: Language) -> str:
 
 def _texts(finding: Finding, language: Language) -> list[str]:
     """Say what was found, expected and advised; a heading before each says which it is."""
-    return [message.say(language) for message in (finding.found, finding.expected, finding.advice)]
+    return [
+        _that_a_cell_holds(text.say(language)) for text in (finding.found, finding.expected, finding.advice)
+    ]
+
+
+def _that_a_cell_holds(text: str) -> str:
+    """Shorten a text and show control characters as codes, as a workbook takes neither."""
+    shown = with_hidden_letters_shown(text[:_LONGEST])
+    return shown if len(text) <= _LONGEST else shown + "…"
 
 
 def _list_faults(book: Workbook, at: Mapping[tuple[str, str], Sequence[Finding]], language: Language) -> None:
