@@ -112,14 +112,14 @@ def can_be_read(kind: pa.DataType) -> bool:
     >>> can_be_read(pa.int32()), can_be_read(pa.list_(pa.int32()))
     (True, False)
     """
-    if pa.types.is_dictionary(kind):
-        return bool(pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type))
-    return any(holds(kind) for holds, _ in _INTO)
+    single = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return any(holds(single) for holds, _ in _INTO)
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Give a column in one of the few types that are read."""
     if pa.types.is_dictionary(column.type):
-        return column
+        of = column.type.value_type
+        return column if pa.types.is_string(of) else _plain(column.cast(of))
     into = next(into for holds, into in _INTO if holds(column.type))
     return column if into is None else column.cast(into, safe=into != pa.date32())

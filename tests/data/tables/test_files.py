@@ -174,6 +174,15 @@ def test_a_whole_number_of_any_type_is_a_count(tmp_path: Path, kind: pa.DataType
     assert list(read(tmp_path).figures["value"]) == [5]
 
 
+def test_words_of_few_kinds_may_be_written_as_categories_or_bytes(tmp_path: Path) -> None:
+    words = pa.array([b"member"], pa.binary())
+    write(
+        tmp_path, subject=words, year=pa.array([2018]).dictionary_encode(), unit=pa.array([b""], pa.binary())
+    )
+
+    assert list(read(tmp_path).figures["subject"]) == ["member"]
+
+
 def test_float_noise_is_no_part_of_a_count(tmp_path: Path) -> None:
     write(tmp_path, value=[10.000000000000002])
 
