@@ -75,7 +75,7 @@ class ProblemDescriber:
                 said = details["ctx"]
                 vi, en = f"'{name}': {said['vi']}", f"'{name}': {said['en']}"
             case kind:
-                yes_or_no = kind == "string_type" and isinstance(details["input"], bool)
+                yes_or_no = kind in ("string_type", "float_type") and isinstance(details["input"], bool)
                 expected, hint = _expected(details), _YAML_WORD if yes_or_no else Phrase("", "")
                 vi = f"'{name}' là {shown(details['input'])}; {expected.vi}{hint.vi}"
                 en = f"'{name}' is {shown(details['input'])}; {expected.en}{hint.en}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
 from pydantic_core import PydanticCustomError
 
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.texts.soundness import Unsound, say_unsound, sound_text
+
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,17})?(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,2})?")
 
 UNSOUND = "unsound_text"
 """The type of error of a text that is not sound; its context says what is wrong, and where in the value."""
@@ -36,6 +39,18 @@ class SoundModel(BaseModel):
 
     paths: ClassVar[frozenset[str]] = frozenset()
     longest: ClassVar[int] = 2000
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _numbers_are_written_so(cls, value: object, read: ValidatorFunctionWrapHandler) -> object:
+        """Take no truth value for 1, and no 010 or 1_0 for 10."""
+        found: object = read(value)
+        is_number = isinstance(found, int | float) and not isinstance(found, bool)
+        if is_number and (
+            isinstance(value, bool) or (isinstance(value, str) and not _NUMBER.fullmatch(value.strip()))
+        ):
+            raise PydanticCustomError("float_type", "input should be a number")
+        return found
 
     @field_validator("*", mode="after")
     @classmethod

@@ -112,6 +112,10 @@ def test_a_file_that_is_no_parameters_file_is_refused(write_file: WriteFile, tex
         ('unit: "a\\u202eb"', "it has the character U+202E"),
         (f"rules: {'a' * 300}", "a path of 300 bytes is too long"),
         ("accepted_findings: [{id: a, reason: [[[[[[b]]]]]]}]", "expected text"),
+        ("cap_limit: yes", "'cap_limit' is True; expected a number (YAML reads yes, no, on"),
+        ("plausibility: {smallest: 010}", "'plausibility.smallest' is '010'; expected a number"),
+        ("plausibility: {smallest: 1_0}", "'plausibility.smallest' is '1_0'; expected a number"),
+        (f"plausibility: {{smallest: {'9' * 400}}}", "expected a number"),
         ("cap_limit: .nan", "'cap_limit' is '.nan'; expected a number"),
     ],
 )
