@@ -182,7 +182,6 @@ def _settings(kernel: Kernel, progress: Progress) -> dict[str, object]:
         "progress_bar": False,
         "request_save_on_cell_execute": False,  # papermill would write the whole file twice for every cell
         "record_timing": False,
-        "store_widget_state": False,
         "force_raise_errors": True,
         "on_notebook_start": progress.begin,
         "on_cell_execute": progress.start_cell,

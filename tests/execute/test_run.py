@@ -437,3 +437,10 @@ def test_a_notebook_that_shows_too_much_is_stopped_before_it_fills_the_memory(
     error = failing(tmp_path, warm, code("1"), code("while True: print('x' * 1000)"))
     assert error.cell_index == 2
     assert "stopped, because the notebook shows more than 1 MB" in error.reason
+
+
+def test_a_widget_that_captures_output_does_not_stop_the_notebook(tmp_path: Path) -> None:
+    widgets = pytest.importorskip("ipywidgets")
+    assert widgets
+    lines = ("import ipywidgets", "out = ipywidgets.Output()", "with out: print('inside')", "print('after')")
+    assert "after" in shown(run(tmp_path, code(*lines)))
