@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from kgreport.batch.journal import BatchReporter, Journal
 from kgreport.hidden_letters import unfiltered, with_hidden_letters_shown
+from kgreport.publish.foreign.origins import KIND as OF_NOTEBOOKS
 from kgreport.terms.findings import SEVERITIES
 from kgreport.terms.phrases import Language, Phrase
 
@@ -57,6 +58,8 @@ def say_left_out(plan: Plan) -> str:
 def _finding(finding: Mapping[str, str | None], language: Language) -> str:
     """Name a finding that stays open, and where the report tells of it."""
     severity = SEVERITIES[str(finding["severity"])].say(language)
+    if str(finding["id"]).startswith(f"{OF_NOTEBOOKS}-"):  # the report itself says nothing of its notebook
+        return f"{severity}: {finding['place']}: {finding['found']}; {finding['advice']} [{finding['id']}]"
     where = Phrase("xem phần Chất lượng và phạm vi số liệu", "see the section on data quality").say(language)
     return f"{severity}: {finding['id']} ({where})"
 

@@ -59,3 +59,14 @@ def test_a_notebook_of_an_older_version_is_converted(tmp_path: Path) -> None:
         del cell["id"]
     nbformat.write(older, notebook)
     assert written(notebook) == new
+
+
+def test_what_readers_do_not_get_is_a_finding_of_each_cell_once(tmp_path: Path) -> None:
+    notebook = executed(tmp_path / "a", "Một 😀")
+    content = nbformat.read(notebook, as_version=4)
+    content.cells[0].source += " 😀 ![](x.png)"
+    nbformat.write(content, notebook)
+    found = publish(notebook, original=tmp_path / "own.ipynb").left_out
+    assert [one.id for one in found] == ["left-out-markdown-1", "left-out-markdown-1-2", "left-out-code-1"]
+    assert {one.severity for one in found} == {"warning"}
+    assert found[0].place.say("en") == "own.ipynb, Markdown cell 1"
