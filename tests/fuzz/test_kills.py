@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -25,6 +26,9 @@ pytestmark = pytest.mark.skipif(TIMES == 1, reason="make fuzz; tests/batch/test_
 
 KILLS, SIGNALS = (max(1, number * TIMES // 40) for number in (26, 35))
 BUILD = ("build", "--notebook", "notebooks/little.ipynb", "--units", "all", "--to", "html", "--jobs", "1")
+AS_IN_A_TERMINAL = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+"""What is started in the background ignores Ctrl-C."""
+
 TOGETHER = 4
 """After so many interruptions of a batch it is finished, and compared with one that nobody interrupted."""
 PATIENCE = 60
@@ -89,7 +93,7 @@ def test_whatever_ends_a_batch_the_next_one_finishes_it(
     came: Counter[str] = Counter()
     shutil.rmtree(here / "outputs")
     for place, (name, rng) in enumerate(seeded(number), start=1):
-        process = start(here, *BUILD)
+        process = start(here, *BUILD, preexec_fn=AS_IN_A_TERMINAL)
         time.sleep(rng.uniform(0.5, seconds))
         done = how(here, process, rng)
         _, err = process.communicate(timeout=PATIENCE * 2)
