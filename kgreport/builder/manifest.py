@@ -37,12 +37,21 @@ def read_record(path: Path, job: Job, recipe: Recipe) -> dict[str, Any]:
     """
     if path.is_file():
         for line in path.read_bytes().splitlines():
-            record: dict[str, Any] = json.loads(line)
-            if record["parameters"] == recipe.parameters.content():
-                return record
+            with suppress(ValueError, RecursionError):  # a cell may write anything
+                record = json.loads(line)
+                if _is_record(record) and record["parameters"] == recipe.parameters.content():
+                    return dict(record)
     from kgreport.report.findings import record_of  # noqa: PLC0415
 
     return record_of(read_sound_job(job))
+
+
+def _is_record(found: object) -> bool:
+    """Whether a value has what `kgreport.report.findings.record_of` gives."""
+    return isinstance(found, dict) and all(
+        isinstance(found.get(name), kind)
+        for name, kind in (("parameters", dict), ("tables", dict), ("dataset", dict), ("findings", list))
+    )
 
 
 def write_manifest(

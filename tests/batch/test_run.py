@@ -185,4 +185,4 @@ def test_a_second_build_does_not_write_to_the_same_folder(here: Path) -> None:
     kill(process)
 
     assert code == 3
-    assert f"tiến trình {process.pid} của" in err or f"process {process.pid} of" in err
+    assert f"tiến trình {process.pid} trên máy này" in err or f"process {process.pid} on this machine" in err

@@ -13,7 +13,7 @@ from kgreport.batch.plan import Planner
 from kgreport.batch.worker import build_planned
 from kgreport.builder.build import ChangedError, _unchanged
 from kgreport.builder.file_hashes import hash_of
-from kgreport.builder.manifest import parse_manifest, read_manifest, seal
+from kgreport.builder.manifest import parse_manifest, read_manifest, read_record, seal
 from kgreport.builder.memo import _HASHES, JsonMemo, Memo
 from kgreport.data.datasets import folder
 from kgreport.data.datasets.folder import read_unchanged
@@ -148,6 +148,21 @@ def test_a_manifest_says_what_was_read_and_no_snapshot_has_the_name_of_other_tab
     assert manifest
     assert manifest["made_from"]["tables"]["figures.csv"] == read != hash_file(table)
     assert reasons(Planner(here.request(formats="html")).plan()) == {"x": ("figures.csv changed",)}
+
+
+def test_what_a_cell_writes_for_a_report_is_no_record_of_it(given: Project, tmp_path: Path) -> None:
+    (planned,) = given.plan().reports
+    said = {"parameters": planned.recipe.parameters.content(), "tables": {}, "dataset": {}, "findings": []}
+    lines = [
+        "{",
+        "5",
+        "[" * 99_999,
+        json.dumps({**said, "findings": 5}),
+        json.dumps({"parameters": said["parameters"]}),
+    ]
+    (tmp_path / "record.json").write_text("\n".join([*lines, json.dumps(said)]), "utf-8")
+
+    assert read_record(tmp_path / "record.json", planned.job, planned.recipe) == said
 
 
 def test_a_notebook_that_changes_during_a_build_is_told(tmp_path: Path) -> None:
