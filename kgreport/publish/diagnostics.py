@@ -33,7 +33,8 @@ class Fragment:
 
 def explain(diagnostic: str, fragments: Sequence[Fragment]) -> str:
     """Say by cell what the typesetter could not do, and what to do about it."""
-    problems = [_problem(each, fragments) for each in re.split(r"^(?=error: )", diagnostic, flags=re.M)]
+    told = re.split(r"^(?=(?:error|warning): )", diagnostic, flags=re.M)
+    problems = [_problem(each, fragments) for each in told if not each.startswith("warning: ")]
     return "\n".join(dict.fromkeys(filter(None, problems)))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kgreport.publish.typesetting import TypesettingError, check_font
+from kgreport.publish.diagnostics import Fragment
+from kgreport.publish.documents import Document
+from kgreport.publish.typesetting import TypesettingError, check_font, typeset
 
 
 def test_a_font_that_the_machine_lacks_is_refused_with_the_nearest() -> None:
@@ -19,3 +21,10 @@ def test_letters_that_a_font_lacks_are_named() -> None:
 
 def test_a_font_with_every_letter_is_taken() -> None:
     check_font("Libertinus Serif", ["Kết quả kiểm điểm, đánh giá, xếp loại: Ậ Ể ỷ Ữ"])
+
+
+def test_a_warning_of_the_typesetter_is_not_told_as_a_fault() -> None:
+    fragments = [Fragment(place="cell 1", markup="*#[]*"), Fragment(place="cell 2", markup="漢")]
+    with pytest.raises(TypesettingError) as caught:
+        typeset(Document(title="Chữ", font=""), [*fragments, Fragment(place="cell 3", markup="**")])
+    assert str(caught.value) == "cell 2: no font has the character '漢': write it in letters or leave it out"

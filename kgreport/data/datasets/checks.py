@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from kgreport.data.datasets.description import NAME as DATASET_FILE
-from kgreport.data.datasets.folder import folder_finding, tables_of
+from kgreport.data.datasets.folder import folder_finding, names_are_sound, tables_of
 from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.layout import FIGURES
 from kgreport.data.own_terms.files import NAME as TERMS_FILE
@@ -40,6 +40,7 @@ def check_folders(folders: Folders) -> list[Finding]:
     tables = {folder: _tables_in(folder, workbooks) for folder in folders.paths}
     checked = [_check_folder(folder, folders.label_of(folder), of, layouts) for folder, of in tables.items()]
     findings = [finding for found, _ in checked for finding in found]
+    findings += names_are_sound(folders, [*folders.files_of_tables(layouts), *workbooks])
     if workbooks or any(has_figures for _, has_figures in checked):
         return findings
     files = sorted(folders.name_of(path) for of in tables.values() for path in of)
