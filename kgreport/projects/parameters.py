@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from kgreport.data.params.yaml_text import parse_yaml
 from kgreport.projects.files import template
+from kgreport.projects.problems import ProjectError
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.texts.soundness import Unsound, say_unsound, sound_text
 
 BLANK = "…"
 """What stands where the user is to fill something in."""
@@ -34,10 +36,23 @@ class Issuer:
         Name of the province, or of a city on the same level, as ``Thành phố Cần Thơ``.
     committee
         The committee that issues the reports, as ``Huyện ủy Giồng Riềng``; else that of the province.
+
+    Raises
+    ------
+    ProjectError
+        A name cannot be read or printed.
     """
 
     province: str = ""
     committee: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("province", "committee"):
+            given = sound_text(getattr(self, name))
+            if isinstance(given, Unsound):
+                told = say_unsound(given)
+                raise ProjectError(f"{name}: {told.vi}", f"{name}: {told.en}")
+            object.__setattr__(self, name, given)
 
     @property
     def lines(self) -> dict[str, str]:

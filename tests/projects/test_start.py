@@ -15,6 +15,7 @@ from kgreport.data.tables.files import open_table
 from kgreport.projects.empty_tables import empty_table
 from kgreport.projects.files import write_new
 from kgreport.projects.parameters import Issuer
+from kgreport.projects.problems import ProjectError
 from kgreport.projects.start import NewProject, files_of_project
 from kgreport.report import Report, read_report
 
@@ -180,3 +181,9 @@ def test_rows_below_comments_keep_the_numbers_they_have_in_the_file(tmp_path: Pa
 
     assert opened.blocks[0]().numbers.tolist() == [5, 8]
     assert opened.faults[0].rows[0][0] == 7
+
+
+def test_a_name_that_cannot_be_printed_begins_no_project() -> None:
+    with pytest.raises(ProjectError, match=r"province: 'Cà Mau\\u202e', with .* U\+202E"):
+        Issuer(province="Cà Mau\u202e")
+    assert Issuer(committee="Huye\u0323\u0302n u\u0309y").committee == "Huyện ủy"
