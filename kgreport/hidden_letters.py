@@ -10,10 +10,11 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TextIO
 from unicodedata import normalize
 
-_HIDDEN = re.compile(
+_HIDDEN = (
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     r"\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
@@ -26,7 +27,14 @@ def with_hidden_letters_shown(text: str) -> str:
     >>> print(with_hidden_letters_shown("\x1b[31m Rạch\u200bGiá \U000e0041"))
     \u001b[31m Rạch\u200bGiá \udb40\udc41
     """
-    return text if text.isascii() and text.isprintable() else _HIDDEN.sub(_as_code, text)
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return _hidden().sub(_as_code, text)
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    return re.compile(_HIDDEN)
 
 
 def _as_code(match: re.Match[str]) -> str:
