@@ -113,6 +113,7 @@ _EXPECTED = {
     **dict.fromkeys(
         ("int_type", "int_parsing", "int_from_float"), Phrase("cần một số nguyên", "expected a whole number")
     ),
+    **dict.fromkeys(("bool_type", "bool_parsing"), Phrase("cần true hoặc false", "expected true or false")),
     "float_type": Phrase("cần một số", "expected a number"),
     "finite_number": Phrase("cần một số hữu hạn", "expected a finite number"),
     "invalid_key": Phrase(

@@ -116,6 +116,7 @@ def test_a_file_that_is_no_parameters_file_is_refused(write_file: WriteFile, tex
         ("plausibility: {smallest: 010}", "'plausibility.smallest' is '010'; expected a number"),
         ("plausibility: {smallest: 1_0}", "'plausibility.smallest' is '1_0'; expected a number"),
         (f"plausibility: {{smallest: {'9' * 400}}}", "expected a number"),
+        ("show_ids: maybe", "expected true or false"),
         ("cap_limit: .nan", "'cap_limit' is '.nan'; expected a number"),
     ],
 )
