@@ -116,7 +116,11 @@ def test_every_kind_of_finding_has_a_case() -> None:
     kinds = kinds_of_findings()
     ids = [expected.id for name in NAMES for expected in case_of(name).expect]
 
-    assert sorted(kinds - {kind_of(told, kinds) for told in ids}) == []
+    assert sorted(kinds - WITHOUT_CASE - {kind_of(told, kinds) for told in ids}) == []
+
+
+WITHOUT_CASE = {"changing"}
+"""Kinds that no files show which stay as they are."""
 
 
 def test_every_kind_of_finding_is_documented() -> None:
