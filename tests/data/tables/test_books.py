@@ -74,6 +74,22 @@ def test_a_far_cell_that_costs_nothing_is_no_matter(tmp_path: Path, rows: str) -
     assert Book(write_book(tmp_path / "t.xlsx", rows)).values("Trang").rows == [["x"]]
 
 
+@pytest.mark.parametrize(
+    ("last", "seen"),
+    [("Z99999", True), ("L1048576", True), ("M100000", False), ("AA1", False), ("L1050000", False)],
+)
+def test_a_sheet_of_usual_extent_is_not_parsed(tmp_path: Path, last: str, seen: bool) -> None:
+    book = Book(write_book(tmp_path / "t.xlsx", FIRST + cell(last, "y")))
+
+    assert (book._look("Trang").cells is not None) is seen
+
+
+def test_wide_rows_and_long_columns_are_not_usual_together(tmp_path: Path) -> None:
+    book = Book(write_book(tmp_path / "t.xlsx", cell("Z1", "x") + cell("A1048576", "y")))
+
+    assert book._look("Trang").cells is None
+
+
 def test_two_places_of_one_cell_are_refused(tmp_path: Path) -> None:
     """One of two readers might take the far one."""
     twice = f'<row r="1"><c r="A1" r="{FAR}"><v>2</v></c></row>'

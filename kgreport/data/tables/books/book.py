@@ -177,7 +177,7 @@ class Book:
 
     def _look(self, name: str) -> Look:
         if name not in self._looks:
-            self._looks[name] = look_through(self._chunks(name))
+            self._looks[name] = look_through(lambda: self._chunks(name))
         return self._looks[name]
 
     def _check_extent(self, name: str) -> None:

@@ -7,7 +7,7 @@ reading them takes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -19,19 +19,22 @@ from kgreport.data.tables.books.unreadable import (
 )
 from kgreport.terms.places import position, ref_of
 
-MOST_CELLS = 12_000_000
+MOST_CELLS = 13_000_000
 """How many cells may lie between the first and the last filled ones of all sheets; each takes 40 bytes."""
 
-_PLAIN_CELLS = 26 * 99_999
-"""How many cells a plain sheet may have."""
+_WIDE, _LONG = rb"[A-Z][0-9]{1,5}", rb"[A-L](?:[0-9]{1,6}|10[0-4][0-9]{4})"
+_WIDE_CELLS, _LONG_CELLS = 26 * 99_999, 12 * 1_049_999
+"""Where the cells of most sheets lie: in 26 columns, or in 12 columns and any row. How many that are."""
 
 _FORMULAS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b't="e"', b"t='e'")
 _HIDDEN = (b'hidden="1"', b'hidden="t', b"hidden='")
 _MARKS = (*_FORMULAS, *_HIDDEN)
 """What stands in the XML of a sheet with formulas, error values or hidden rows; faster than a pattern."""
 
-_UNPLAIN = re.compile(rb'<c(?! r="[A-Z][0-9]{1,5}"(?: [st]="[^"]*")*\s?/?>)[\s/>]')
-"""A cell that is not written as programs do, or lies beyond Z99999."""
+_BEYOND_WIDE, _BEYOND_LONG = (
+    re.compile(rb'<c(?! r="(?:' + cells + rb')"(?: [st]="[^"]*")*\s?/?>)[\s/>]') for cells in (_WIDE, _LONG)
+)
+"""A cell that is not written as programs do, or that lies elsewhere."""
 
 _PREFIXED = b":c"
 _MOST_AT_ONCE = 3 << 20
@@ -43,27 +46,34 @@ class Look:
 
     Attributes
     ----------
-    plain
-        Whether every cell says its place, within the columns A to Z and the first 99 999 rows.
+    cells
+        As many cells it has at most, from the first filled one to the last; None where that is not seen.
     marked
         Whether there may be formulas, error values or hidden rows and columns.
     """
 
-    plain: bool
+    cells: int | None
     marked: bool
 
     def is_small(self, cells_before: int) -> bool:
         """Whether the sheet fits into memory beside those before, wherever its cells are."""
-        return self.plain and cells_before + _PLAIN_CELLS <= MOST_CELLS
+        return self.cells is not None and cells_before + self.cells <= MOST_CELLS
 
 
-def look_through(chunks: Iterable[bytes]) -> Look:
-    """Look through the XML of a sheet."""
-    plain, marked = True, False
-    for tags in _whole_tags(chunks):
-        plain = plain and len(tags) < _MOST_AT_ONCE and _is_plain(tags)
+def look_through(chunks: Callable[[], Iterable[bytes]]) -> Look:
+    """Look through the XML of a sheet; few have to be looked through twice."""
+    wide, marked = True, False
+    for tags in _whole_tags(chunks()):
+        wide = wide and _is_within(_BEYOND_WIDE, tags)
         marked = marked or any(mark in tags for mark in _MARKS)
-    return Look(plain, marked)
+    if wide:
+        return Look(_WIDE_CELLS, marked)
+    long = all(_is_within(_BEYOND_LONG, tags) for tags in _whole_tags(chunks()))
+    return Look(_LONG_CELLS if long else None, marked)
+
+
+def _is_within(beyond: re.Pattern[bytes], tags: bytes) -> bool:
+    return len(tags) < _MOST_AT_ONCE and _PREFIXED not in tags and not beyond.search(tags)
 
 
 def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -80,10 +90,6 @@ def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
             window = b""
         rest = window
     yield rest
-
-
-def _is_plain(tags: bytes) -> bool:
-    return _PREFIXED not in tags and not _UNPLAIN.search(tags)
 
 
 def check_extent(chunks: Iterable[bytes], cells_before: int) -> None:
