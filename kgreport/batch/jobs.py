@@ -175,15 +175,11 @@ MOST = 100_000
 
 def _refuse_too_many(file: ParametersFile, varied: Iterable[Sequence[object]]) -> None:
     if (count := prod(len(values) for values in varied)) > MOST:
-        raise ParametersError(
-            [
-                Phrase(
-                    f"{file.path}: matrix yêu cầu {count} báo cáo; không quá {MOST}: bớt năm hay đơn vị",
-                    f"{file.path}: the matrix asks for {count} reports; at most {MOST}: leave some out",
-                )
-            ],
-            file.language,
+        said = Phrase(
+            f"{file.path}: matrix yêu cầu {count} báo cáo; không quá {MOST}: bớt năm hay đơn vị",
+            f"{file.path}: the matrix asks for {count} reports; at most {MOST}: leave some out",
         )
+        raise ParametersError([said], file.language)
 
 
 def _refuse_set_twice(path: Path, request: Request) -> None:
@@ -202,7 +198,12 @@ def _refuse_set_twice(path: Path, request: Request) -> None:
 
 def _refuse_unused_settings(file: ParametersFile, cases: Sequence[Case]) -> None:
     """Settings under `matrix.each` belong to a report of the matrix."""
-    unused = [key for key in file.matrix.each if not any(is_of(key, case) for case in cases)]
+    by_word: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        for word in dict.fromkeys(case.words):
+            by_word[word].append(case)
+    firsts = {key: key.partition("/")[0] for key in file.matrix.each}
+    unused = [key for key, first in firsts.items() if not any(is_of(key, one) for one in by_word[first])]
     if unused:
         known = ", ".join(list(dict.fromkeys(word for case in cases for word in case.words))[:20])
         raise ParametersError(

@@ -82,8 +82,12 @@ def near_or_known(word: str, known: Iterable[str]) -> Phrase:
     ("did you mean 'year'?", 'các từ hợp lệ: year, unit')
     """
     words = list(known)
-    listed = ", ".join(words)
+    listed = ", ".join([*words[:_MOST_KNOWN], *(["…"] if len(words) > _MOST_KNOWN else [])])
     return did_you_mean(nearest(word, words), Phrase(f"các từ hợp lệ: {listed}", f"known are {listed}"))
+
+
+_MOST_KNOWN = 60
+"""How many known words are named."""
 
 
 def in_sentence(name: str) -> str:

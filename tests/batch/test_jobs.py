@@ -372,3 +372,15 @@ def test_a_notebook_reads_what_the_matrix_sets_for_its_language(tmp_path: Path) 
     path.write_text(PLAIN + "matrix: {language: [vi, en], each: {en: {place: Kien Giang}}}\n", "utf-8")
 
     assert ParametersFile(path).settings_of({"language": "en"}) == {"language": "en", "place": "Kien Giang"}
+
+
+def test_of_many_settings_under_each_those_of_a_report_are_found_by_their_words(tmp_path: Path) -> None:
+    units = [f"u-{n}" for n in range(500)]
+    each = "".join(f"    {unit}: {{place: '{unit}'}}\n" for unit in units)
+    matrix = f"matrix:\n  years: 2017-2018\n  units: [{', '.join(units)}]\n  each:\n{each}"
+    text = f"{PLAIN}{matrix}    2017/u-7: {{place: x}}\n"
+
+    found = {job.name: job.overrides["place"] for job in jobs(tmp_path, text)}
+
+    assert (found["province/2017/u-7"], found["province/2018/u-7"]) == ("x", "u-7")
+    assert len(found) == 1000

@@ -26,7 +26,7 @@ from kgreport.schedule.scheduled_build import Kind, ScheduledBuild, read_when
 from tests.fuzz.mutations import ODD_TEXTS, damage_bytes, seeded
 from tests.fuzz.trying import TIMES, Attempts
 
-MOST_SAID = 60_000
+MOST_SAID = 200_000
 """Letters of the longest message that may come of a file."""
 
 PARAMETERS = """\

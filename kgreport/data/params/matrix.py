@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -193,6 +194,14 @@ class Matrix(BaseModel):
         """Whether the matrix asks for more than the one report of the parameters themselves."""
         return bool(self.units or self.years or self.notebooks or self.axes)
 
+    @cached_property
+    def _each_by_word(self) -> Mapping[str, Sequence[str]]:
+        """The keys of ``each`` by their first word: few of very many are of one report."""
+        found: dict[str, list[str]] = {}
+        for key in self.each:
+            found.setdefault(key.partition("/")[0], []).append(key)
+        return found
+
     def settings(self, case: Case) -> dict[str, object]:
         """Give the parameters that differ in one report, by dotted name.
 
@@ -200,7 +209,12 @@ class Matrix(BaseModel):
         many words, the one wins whose words come later: those of a unit over those of a year.
         """
         words, found = case.words, dict(case.values)
-        keys = [key for key in self.each if is_of(key, case)]
+        keys = [
+            key
+            for word in dict.fromkeys(words)
+            for key in self._each_by_word.get(word, ())
+            if is_of(key, case)
+        ]
         for key in sorted(
             keys, key=lambda key: (key.count("/"), [words.index(one) for one in key.split("/")])
         ):

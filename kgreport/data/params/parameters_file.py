@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kgreport.data.params.matrix import KEY, Case, Matrix, span_of
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.problems import KeyPath, beside
+from kgreport.data.params.problems import KeyPath, beside, first_of
 from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
 from kgreport.data.params.yaml_text import YamlError, parse_yaml
 from kgreport.errors import ParametersError
@@ -71,10 +71,10 @@ class ParametersFile:
         at = self._file.places.get((KEY,), str(self.path))
         with said_in(self.language):
             matrix = validate(Matrix, given, at, places, called=KEY)
-            wrong = [
+            wrong = first_of(
                 beside(places.get((name,), at), f"'{name}' {hint.vi}", f"'{name}' {hint.en}")
                 for name, hint in _no_axes(matrix)
-            ]
+            )
             if wrong:
                 raise ParametersError(wrong)
             return matrix

@@ -16,7 +16,7 @@ MOST_LETTERS = 4_000_000
 DEEPEST = 40
 """How many values may lie within each other."""
 
-_OF_A_VALUE = 20
+_OF_A_VALUE = 40
 
 _PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str")
 _INT, _FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
