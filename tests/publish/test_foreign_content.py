@@ -169,6 +169,12 @@ def test_a_picture_that_would_fill_the_memory_is_told(monkeypatch: pytest.Monkey
         assert len(left_out) == 1, kind
 
 
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<"])
+def test_tags_without_an_end_take_no_long_time(piece: str) -> None:
+    _, left_out = page_of(shows({"text/html": piece * 50_000}))
+    assert left_out == ["[code cell 1: HTML that is too long]"]
+
+
 def test_a_drawing_that_repeats_itself_without_end_is_told() -> None:
     uses = "".join(f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(9))
     drawing = SVG.replace("<rect", f'<defs><g id="a0"/>{uses}</defs><use href="#a9"/><rect')

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.foreign.pictures import REDRAW, Picture, picture_at
-from kgreport.publish.foreign.shown import Shown, all_shown, omission_shown, paragraph_shown, picture_shown
+from kgreport.publish.foreign.shown import (
+    LONGEST,
+    Shown,
+    all_shown,
+    omission_shown,
+    paragraph_shown,
+    picture_shown,
+)
 from kgreport.publish.foreign.tables import ForeignTable, read_table, table_html, table_plain, table_typst
 from kgreport.terms.phrases import Phrase
 
@@ -30,6 +37,9 @@ LARGEST = 5_000_000
 
 _TABLE = Phrase("Bảng do ô mã {place} tạo ra", "Table made by code cell {place}")
 _ROWS = Phrase("{count} dòng sau cùng của bảng", "the last {count} rows of a table")
+MOST_UNCLOSED = 1000
+"""So many tags may be unclosed: the time that the parser needs for them grows with the square."""
+
 _COLUMNS = Phrase("{count} cột sau cùng của bảng", "the last {count} columns of a table")
 _TOO_LARGE = Phrase("HTML quá dài", "HTML that is too long")
 _SHOW_LESS = Phrase("in ít dòng hơn, hoặc ghi vào tệp", "show fewer rows, or write them into a file")
@@ -51,7 +61,7 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
     origin
         Its cell; its caption is that of the first table without one.
     """
-    if len(content) > LARGEST:
+    if len(content) > LARGEST or content.count("<") - content.count(">") > MOST_UNCLOSED:
         return omission_shown(origin.leave_out(_TOO_LARGE, _SHOW_LESS))
     pieces: list[Shown] = []
     soup = _soup(content)
@@ -63,7 +73,10 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
             suffix = f"-{tables}" if tables > 1 else ""
             pieces.append(_table_shown(part, origin, caption if not tables > 1 else "", suffix))
         elif isinstance(part, str):
-            pieces.append(paragraph_shown(part))
+            words = (
+                part if len(part) <= LONGEST else part[:LONGEST] + origin.leave_out(_TOO_LARGE, _SHOW_LESS)
+            )
+            pieces.append(paragraph_shown(words))
         else:
             pieces.append(_picture(part, origin))
     if is_active:

@@ -21,6 +21,9 @@ from kgreport.views.markup import (
     typst_string,
 )
 
+LONGEST_MARKDOWN = 500_000
+"""Letters of the longest Markdown that is read as such."""
+
 _TOO_DEEP = Phrase("Markdown lồng quá sâu", "Markdown that is nested too deeply")
 WRITE_PLAINLY = Phrase(
     "viết bằng các lệnh thông dụng, hoặc chèn thành hình",
@@ -42,6 +45,8 @@ def publish_markdown(content: str, origin: Origin) -> Shown:
     origin
         Its cell; its level is that of the highest heading.
     """
+    if len(content) > LONGEST_MARKDOWN:
+        return text_shown(content, origin)
     images: dict[str, str] = {}
     try:
         page = markdown_to_html(content, level=origin.level, more=_rules(origin, images, 0))
