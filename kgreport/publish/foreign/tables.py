@@ -76,15 +76,10 @@ def read_table(table: Tag) -> ForeignTable:
 
 
 def _most_rows(rows: list[Tag]) -> int:
-    """Count the rows from the top whose cells are not too many, each with the columns that it spans."""
-    cells = 0
-    for count, row in enumerate(rows):
-        cells += sum(
-            _span(tag, "colspan", MOST_COLUMNS) for tag in row.find_all(["th", "td"], recursive=False)
-        )
-        if cells > MOST_CELLS:
-            return max(count, 1)
-    return len(rows)
+    """Count the rows that readers get: in a table, each has a cell in every column of the widest."""
+    of_row = (row.find_all(["th", "td"], recursive=False) for row in rows)
+    widest = max((sum(_span(tag, "colspan", MOST_COLUMNS) for tag in tags) for tags in of_row), default=1)
+    return max(MOST_CELLS // max(min(widest, MOST_COLUMNS), 1), 1)
 
 
 def _place_cells(rows: list[Tag]) -> list[Row]:
