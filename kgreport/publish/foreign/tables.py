@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[−–-]?\s?[\d.,\s]*\d\s?%?")
 _UNKNOWN = {"NaN", "NaT", "<NA>"}
 _BLANK = {"", "–", "-"}
 MOST_COLUMNS = 100
-MOST_CELLS = 20_000
+MOST_CELLS = 6_000
 """Cells of a table that readers get; the notebook has all of them."""
 
 
