@@ -30,7 +30,7 @@ def attempt(case: str) -> None:
 
 
 def test_every_end_is_counted_and_the_next_input_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trying, "SECONDS", 0.5)
+    monkeypatch.setattr(trying, "SECONDS", 0.3)
     cases = ["fine", "refuse", "fail", "wait", "die", "grow", "fine"]
     tally = Attempts(attempt).try_all((case, case) for case in cases)
     assert tally.counts == {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -19,6 +20,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Generic, TypeVar
 
+import psutil
+
 from kgreport.errors import KgreportError
 
 Case = TypeVar("Case")
@@ -27,7 +30,7 @@ TIMES = int(os.environ.get("FUZZ", "1"))
 """How many times as many inputs to try as a run of the tests does."""
 
 SECONDS = 20
-"""After which an input that is still worked on counts as one that hangs."""
+"""Of processor time, after which an input counts as one that hangs; of waiting, five times as many."""
 
 MEGABYTES = 1024
 """More memory than this no input may ask for, above what the process had before."""
@@ -81,7 +84,7 @@ class Attempts(Generic[Case]):
         child, ours = self._start()
         for name, case in cases:
             ours.send(case)
-            if not ours.poll(SECONDS):
+            if not _answers(child, ours):
                 tally.add(name, "hang")
             else:
                 try:
@@ -121,6 +124,24 @@ class Attempts(Generic[Case]):
         except BaseException:
             return "traceback", traceback.format_exc(limit=-6)
         return "answered", ""
+
+
+def _answers(child: BaseProcess, ours: Connection) -> bool:
+    """Wait for the outcome of an input: a busy machine may take its time, the process may not."""
+    began, until = _busy(child), time.monotonic() + 5 * SECONDS
+    while time.monotonic() < until and _busy(child) - began < SECONDS:
+        if ours.poll(SECONDS / 20):
+            return True
+    return ours.poll()
+
+
+def _busy(child: BaseProcess) -> float:
+    """Give the seconds of processor time that a process has taken; none, once it has died."""
+    try:
+        times = psutil.Process(child.pid).cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return times.user + times.system
 
 
 def _limit_memory() -> None:
