@@ -22,6 +22,7 @@ from kgreport.data.params.written_values import (
     RulesName,
     UnitCode,
     Year,
+    check_shown_whole,
     one_name_of_dataset,
 )
 from kgreport.errors import InvalidValueError
@@ -76,7 +77,9 @@ class InBothLanguages(_Model):
 
 
 def _text_or_both(value: object) -> object:
-    """Take a text, or a text in each language."""
+    """Take a text, or a text in each language; nothing in it that the report would not show."""
+    for text in value.values() if isinstance(value, dict) else (value,):
+        check_shown_whole(text)
     if (
         isinstance(value, dict)
         and set(value) <= {"vi", "en"}

@@ -109,3 +109,20 @@ def one_name_of_dataset(values: object) -> object:
             "'dataset' và 'datasets' là một tham số; giữ một", "'dataset' and 'datasets' are one; keep one"
         )
     return {"dataset" if name == "datasets" else name: value for name, value in values.items()}
+
+
+_NOT_SHOWN = re.compile(
+    r"(?<!\\)!\[[^\]\n]{0,300}\][(\[]|^ {0,3}\[[^\]\n]{1,300}\]: *(?!\S*:)\S+ *$", re.MULTILINE
+)
+"""A picture, or the words of a note (``[^1]: …``) that Markdown takes for the address of a link."""
+
+
+def check_shown_whole(text: object) -> None:
+    """Refuse a text of Markdown with something in it that the report would not show."""
+    if isinstance(text, str) and (lost := _NOT_SHOWN.search(text)):
+        raise InvalidValueError(
+            f"phần nhận định có {shown(lost[0])}; hình và chú thích […]: không vào báo cáo từ đây; "
+            "ghi chú thích trong ngoặc đơn, đưa hình vào sổ tay của mình",
+            f"a text of narrative has {shown(lost[0])}; pictures and notes […]: do not get from here "
+            "into the report; write notes in brackets, and put pictures into a notebook of your own",
+        )

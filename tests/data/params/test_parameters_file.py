@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -326,6 +327,38 @@ def test_a_text_that_cannot_be_printed_is_told_with_its_line_and_code(write_file
         ":12: 'accepted_findings.0.reason': '漢', with a character that no font of the report has, U+6F22",
         ":13: 'alt_texts.chart-a': '😀', with a character that no font of the report has, U+1F600",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Xem ![Ảnh](anh.png)", "'![Ảnh]('"),
+        ("{vi: '![Ảnh][1]'}", "'![Ảnh]['"),
+        ('"Một[^1]\\n\\n[^1]: nguồn"', "'[^1]: nguồn'"),
+    ],
+)
+def test_a_text_has_nothing_that_the_report_would_not_show(
+    write_file: WriteFile, text: str, named: str
+) -> None:
+    [told] = problems(write_file(f"{MINIMAL}narrative:\n  tasks: {text}\n"))
+
+    assert told.startswith(f":4: a text of narrative has {named}; pictures and notes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hay quá! [Xem](https://e.vn)",
+        "[1]: Theo báo cáo",
+        "[Luật][a]\n\n[a]: https://e.vn",
+        r"\![a](b)",
+        "[…] (gì)",
+    ],
+)
+def test_a_text_may_have_links_and_brackets(write_file: WriteFile, text: str) -> None:
+    path = write_file(f"{MINIMAL}narrative: {{tasks: {json.dumps(text)}}}\n")
+
+    assert read_parameters(path).narrative.tasks == text
 
 
 def test_texts_are_composed_and_paths_stay_as_they_are(write_file: WriteFile) -> None:
