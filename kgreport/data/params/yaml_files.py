@@ -92,10 +92,11 @@ def read_text(path: Path) -> str:
     except OSError as error:
         why = error.strerror or str(error)
         raise ParametersError([beside(path, f"không đọc được: {why}", f"cannot be read: {why}")]) from None
-    except ValueError as error:
-        raise ParametersError(
-            [beside(path, "không đọc được bằng UTF-8", "cannot be read as UTF-8 text", error)]
-        ) from None
+    except ValueError:
+        said = beside(
+            path, "không phải văn bản UTF-8; lưu lại tệp bằng mã UTF-8", "is no UTF-8 text; save it as UTF-8"
+        )
+        raise ParametersError([said]) from None
 
 
 def validate(

@@ -95,6 +95,7 @@ def parse_yaml(text: str) -> Parsed:
         return _parsed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        _check_blanks(text.split("\n"), mark.line + 1 if mark else 0)
         raise _not_yaml(str(error.problem or error.context), mark.line + 1 if mark else 0) from None
     except (yaml.YAMLError, ValueError) as error:
         raise (error if isinstance(error, YamlError) else _not_yaml(str(error))) from None
@@ -217,6 +218,21 @@ def _check_single(documents: int, line: int) -> None:
             "một phần thứ hai sau ---; để mỗi phần một tệp",
             "a second document after ---; make a file of each",
         )
+
+
+_WRONG_BLANK = re.compile(r"^ *(?P<tab>\t)|^[ -]*\w+:[ \t]*(?P<wide>[\xa0\u2000-\u200a\u202f\u3000])")
+
+
+def _check_blanks(lines: list[str], wrong: int) -> None:
+    """Name a blank that YAML takes for none, on the line where it stops or the one before."""
+    for line in range(max(wrong - 1, 1), min(wrong, len(lines)) + 1):
+        if found := _WRONG_BLANK.match(lines[line - 1]):
+            vi, en = ("phím Tab", "a tab") if found["tab"] else (f"U+{ord(found['wide']):04X}",) * 2
+            raise YamlError(
+                line,
+                f"chỗ cần dấu cách thường lại có {vi}; xóa đi, gõ lại bằng phím cách",
+                f"where a plain blank is expected there is {en}; delete it, and type a blank",
+            )
 
 
 def _not_yaml(problem: str, line: int = 0) -> YamlError:

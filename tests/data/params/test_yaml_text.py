@@ -121,3 +121,23 @@ def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int, told: str) 
         parse_yaml(text)
 
     assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("year:\u00a02018\ndataset: x", 1, "there is U+00A0; delete it"),
+        ("a: |\n  x\nplace:\u202fCà Mau\nb: 1", 3, "there is U+202F; delete it"),
+        ("a:\n  b: |\n    \tmột\n", 3, "there is a tab; delete it"),
+    ],
+)
+def test_a_blank_that_yaml_takes_for_none_is_named_where_it_stands(text: str, line: int, told: str) -> None:
+    with pytest.raises(YamlError) as caught:
+        parse_yaml(text)
+
+    assert told in caught.value.texts[1]
+    assert caught.value.line == line
+
+
+def test_other_blanks_within_texts_are_no_fault() -> None:
+    assert parse_yaml("a: 5\u00a0km\nb:\t7").values == {"a": "5\u00a0km", "b": 7}
