@@ -23,6 +23,9 @@ _HEADINGS = (
 _SUMMARY = Phrase("{what}: {n}/{of} đơn vị", "{what}: {n} of {of} units")
 _WORKBOOKS = Phrase("Năm {year}, đã nhận biểu", "{year}, workbooks received")
 _FIGURES = Phrase("Năm {year}, đã có số liệu", "{year}, figures received")
+_UNREAD = Phrase(
+    "Năm {year}: chưa đọc được số liệu của đơn vị nào", "{year}: the figures of no unit could be read"
+)
 _MISSING = Phrase("chưa nhận", "missing")
 _IN_TABLES = Phrase("trong bảng", "in tables")
 _LACKING = Phrase("thiếu {n}", "{n} missing")
@@ -37,17 +40,20 @@ def collection_table(
     by_workbook = any(status.workbooks for status in statuses)
     received = [one for one in statuses if (one.workbooks if by_workbook else one.has_figures)]
     what = (_WORKBOOKS if by_workbook else _FIGURES).say(language, year=year)
-    yield _SUMMARY.say(language, what=what, n=len(received), of=len(statuses))
+    unread = not by_workbook and all(one.complete is None for one in statuses)
+    summary = _UNREAD.say(language, year=year)
+    yield summary if unread else _SUMMARY.say(language, what=what, n=len(received), of=len(statuses))
     rows = [[heading.say(language) for heading in _HEADINGS]]
-    rows += [row for status in statuses for row in _rows(status, language)]
+    missing = _UNKNOWN if unread else _MISSING.say(language)
+    rows += [row for status in statuses for row in _rows(status, language, missing)]
     yield from text_table(rows, to_the_right=(4, 5), shortened=(0, 1), width=width)
 
 
-def _rows(status: UnitStatus, language: Language) -> Iterator[list[str]]:
+def _rows(status: UnitStatus, language: Language, missing: str) -> Iterator[list[str]]:
     """Write a unit: a row for each of its workbooks, the later ones with the workbook alone."""
     files = [(file, _date(day, language)) for file, day in status.workbooks.items()]
     if not files:
-        files = [((_IN_TABLES if status.has_figures else _MISSING).say(language), _UNKNOWN)]
+        files = [(_IN_TABLES.say(language) if status.has_figures else missing, _UNKNOWN)]
     first, *others = files
     counts = [str(status.errors), str(status.warnings)]
     yield [status.name, *first, _completeness(status, language), *counts]

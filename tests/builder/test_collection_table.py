@@ -83,3 +83,12 @@ def test_a_second_workbook_has_a_line_of_its_own() -> None:
     *_, second = table(status("mai", "Huyện Hoa Mai", workbooks=days))
 
     assert second.split() == ["mai-2018", "(2).xlsx", "16/01/2019"]
+
+
+def test_nothing_is_called_missing_where_no_figures_could_be_read() -> None:
+    assert table(status("lan", "Huyện Hoa Lan"), status("sen", "Thành phố Hoa Sen")) == [
+        "Năm 2018: chưa đọc được số liệu của đơn vị nào",
+        "Đơn vị             Biểu đã nhận  Ngày  Đủ số liệu  Lỗi  Lưu ý",
+        "Huyện Hoa Lan      –             –     –             0      0",
+        "Thành phố Hoa Sen  –             –     –             0      0",
+    ]

@@ -86,7 +86,7 @@ _RULES = (
     _Rule(
         re.compile(rf"[^\t\n\r{PRINTED}{_MARKS}]"),
         Phrase("ký tự mà phông chữ của báo cáo không có", "a character that no font of the report has,"),
-        Phrase("viết bằng chữ, hoặc bỏ đi", "write it in letters, or leave it out"),
+        Phrase("viết bằng chữ quốc ngữ, hoặc bỏ đi", "write it in Latin letters, or leave it out"),
     ),
 )  # fmt: skip
 
