@@ -11,15 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, count
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
 _NAMING = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby)=")([^"]*)(?=")')
 _LINKING = re.compile(r'(="#|\burl\(#)([^"()]+)(?=["()])')
-_HEADING = re.compile(r"<h(?P<level>[2-6])(?P<attributes>[^<>]*)>(?P<inner>.*?)</h(?P=level)>", re.DOTALL)
+_HEADING = re.compile(
+    r"<h(?P<level>[2-6])(?P<attributes>[^<>]*)>(?P<inner>(?:(?!<h[2-6]).)*?)</h(?P=level)>", re.DOTALL
+)
 _NUMBERED_FIGURE = re.compile(
-    r'<figure[^<>]*\sid="(?P<name>[^"]+)"[^<>]*>(?:(?!<figure).)*?<span class="kg-number">.*?'
+    r'<figure(?>[^<>]*?\sid="(?P<name>[^"]+)")[^<>]*>'
+    r'(?>(?:(?!<figure).)*?<span class="kg-number">)(?:(?!<figure).)*?'
     r"(?=</(?:fig)?caption>)",
     re.DOTALL,
 )
@@ -60,7 +62,7 @@ def anchor_fragments(
     links
         Whether headings, tables and charts end with a link to themselves.
     """
-    used = set(taken)
+    used = dict.fromkeys(taken, 1)
     distinct = [_with_unique_ids(fragment, used) for fragment in fragments]
     headings: list[Heading] = []
     anchored = [_with_anchors(fragment, used, headings, links=links) for fragment in distinct]
@@ -91,11 +93,12 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))) or "section"
 
 
-def _with_unique_ids(fragment: str, used: set[str]) -> str:
+def _with_unique_ids(fragment: str, used: dict[str, int]) -> str:
     """Rename the ids that an earlier fragment uses, and all references to them in this fragment."""
     ids = [name for tag in _TAG.findall(fragment) for name in _ID.findall(tag)]
     renamed = {name: _free(name, used) for name in ids if name in used}
-    used.update(renamed.get(name, name) for name in ids)
+    for name in ids:
+        used.setdefault(renamed.get(name, name), 1)
     return _TAG.sub(lambda tag: _rename(tag[0], renamed), fragment) if renamed else fragment
 
 
@@ -109,13 +112,13 @@ def _rename(tag: str, renamed: dict[str, str]) -> str:
     return _LINKING.sub(rename_target, _NAMING.sub(rename_ids, tag))
 
 
-def _with_anchors(fragment: str, used: set[str], headings: list[Heading], *, links: bool) -> str:
+def _with_anchors(fragment: str, used: dict[str, int], headings: list[Heading], *, links: bool) -> str:
     def add_anchor(match: re.Match[str]) -> str:
         level, attributes, inner = match["level"], match["attributes"], match["inner"]
         text = " ".join(html.unescape(_TAG.sub("", re.sub(r"</[^<>]*>", "", inner))).split())
         present = _ID.search(attributes)
         anchor = present[1] if present else _free(slug(text), used)
-        used.add(anchor)
+        used.setdefault(anchor, 1)
         level = min(int(level), headings[-1].level + 1 if headings else 2)
         headings.append(Heading(level=level, anchor=anchor, text=text))
         added = "" if present else f' id="{anchor}"'
@@ -125,7 +128,14 @@ def _with_anchors(fragment: str, used: set[str], headings: list[Heading], *, lin
     return _HEADING.sub(add_anchor, fragment)
 
 
-def _free(name: str, used: set[str]) -> str:
-    """Give a name that is not used: the name itself, or with the first number that is free."""
-    numbered = (f"{name}-{number}" for number in count(2))
-    return next(each for each in chain([name], numbered) if each not in used)
+def _free(name: str, used: dict[str, int]) -> str:
+    """Give a name that is not used: the name itself, or with the first number that is free.
+
+    `used` has each name with the last number that was tried, so that many equal headings take no long time.
+    """
+    if name not in used:
+        return name
+    used[name] += 1
+    while f"{name}-{used[name]}" in used:
+        used[name] += 1
+    return f"{name}-{used[name]}"

@@ -22,7 +22,7 @@ from kgreport.views.markup import markdown_to_text
 STATUSES = ("draft", "final")
 Choice = TypeVar("Choice", bound=str)
 
-_HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
+_HEADING = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)\n?")
 
 
 class DocumentError(PublishError):
@@ -152,9 +152,10 @@ def split_title(source: str) -> tuple[str | None, str]:
     (None, 'Ba đoạn.')
     """
     match = _HEADING.match(source)
-    if match is None:
+    title = match["title"].rstrip().rstrip("#").rstrip() if match else ""
+    if match is None or not title:
         return None, source
-    return markdown_to_text(match["title"]), source[match.end() :]
+    return markdown_to_text(title), source[match.end() :]
 
 
 def title_cell(nb: Mapping[str, Any]) -> int | None:
