@@ -18,7 +18,7 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
 from kgreport.publish.documents import language_of, marks_in, split_title, title_cell
-from kgreport.publish.foreign.markdown import publish_markdown
+from kgreport.publish.foreign.markdown import is_too_long, publish_markdown
 from kgreport.publish.foreign.not_run import is_not_run, note_not_run
 from kgreport.publish.foreign.origins import LEFT_OUT, Origin
 from kgreport.publish.foreign.outputs import publish_outputs
@@ -190,7 +190,7 @@ class _Outline:
 
     def enter(self, source: str) -> int:
         """Return the level for the highest heading of some Markdown, and continue from its last heading."""
-        levels = heading_levels(source)
+        levels = [] if is_too_long(source) else heading_levels(source)
         if not levels:
             return self.below()
         level = self._section() + min(levels) - self.highest
@@ -219,7 +219,7 @@ class _Outline:
 
 
 def _levels(cell: Cell) -> list[int]:
-    return heading_levels(cell.source)
+    return [] if is_too_long(cell.source) else heading_levels(cell.source)
 
 
 def _number_cells(nb: Notebook) -> None:

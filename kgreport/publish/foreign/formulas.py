@@ -112,14 +112,10 @@ class _Reader:
     def row(self, *ends: str) -> Formula:
         """Read up to one of some ends, which is not read."""
         parts = []
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise UnknownWordError("{{{")
         while (token := self._peek()) not in ends:
             if token in (_END, "}", "&", "\\right", "\\end"):
                 raise UnknownWordError(token or ends[-1])
             parts.append(self.item())
-        self.depth -= 1
         return joined(parts)
 
     def item(self) -> Formula:
@@ -154,7 +150,15 @@ class _Reader:
         return inner
 
     def atom(self) -> Formula:
-        """Read a letter, number, symbol, group or command."""
+        """Read a letter, number, symbol, group or command, which may be nested up to a depth."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise UnknownWordError("{{{")
+        made = self._atom()
+        self.depth -= 1
+        return made
+
+    def _atom(self) -> Formula:
         token = self._peek()
         if token == "{":
             return self.argument()

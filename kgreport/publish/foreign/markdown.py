@@ -10,7 +10,7 @@ from typing import Any
 from kgreport.publish.foreign.formulas import Unknown, formula_of
 from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.foreign.pictures import EMBED, Picture, picture_at
-from kgreport.publish.foreign.shown import Shown, text_shown, undescribed
+from kgreport.publish.foreign.shown import LONGEST, Shown, text_shown, undescribed
 from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import (
     escape_html,
@@ -21,8 +21,8 @@ from kgreport.views.markup import (
     typst_string,
 )
 
-LONGEST_MARKDOWN = 500_000
-"""Letters of the longest Markdown that is read as such."""
+_LONGEST_PICTURES = 50_000_000
+_DATA = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+")
 
 _TOO_DEEP = Phrase("Markdown lồng quá sâu", "Markdown that is nested too deeply")
 WRITE_PLAINLY = Phrase(
@@ -45,7 +45,7 @@ def publish_markdown(content: str, origin: Origin) -> Shown:
     origin
         Its cell; its level is that of the highest heading.
     """
-    if len(content) > LONGEST_MARKDOWN:
+    if is_too_long(content):
         return text_shown(content, origin)
     images: dict[str, str] = {}
     try:
@@ -55,6 +55,13 @@ def publish_markdown(content: str, origin: Origin) -> Shown:
         origin.leave_out(_TOO_DEEP, WRITE_PLAINLY)
         return text_shown(content, origin)
     return Shown(html=page, typst=origin.printable(printed), plain=content, images=images)
+
+
+def is_too_long(content: str) -> bool:
+    """Return whether Markdown is shown as text: without its pictures, it is longer than any text."""
+    if len(content) > _LONGEST_PICTURES:
+        return True
+    return len(content) > LONGEST and len(_DATA.sub("", content)) > LONGEST
 
 
 def unknown_formula(formula: Unknown) -> Phrase:

@@ -31,7 +31,9 @@ LARGEST = 32 * 2**20
 MOST_DOTS = 60_000_000
 """Dots of the largest picture that is shown; each takes four bytes of memory."""
 
-_NAMED = re.compile(r"""(?:!\[[^\]\n]*\]\(\s*<?|<img\s[^>]*?src\s*=\s*["']?)([^\s)"'<>]+)""", re.IGNORECASE)
+_NAMED = re.compile(
+    r"""(?:!\[[^\]\n]{0,1000}\]\(\s*<?|<img\s[^>]{0,1000}?src\s*=\s*["']?)([^\s)"'<>]+)""", re.IGNORECASE
+)
 
 REDRAW = Phrase("vẽ hoặc lưu lại hình", "draw or save the picture again")
 EMBED = Phrase(
