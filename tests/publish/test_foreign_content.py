@@ -14,7 +14,7 @@ from PIL import Image
 
 from kgreport.builder.file_hashes import hash_notebook
 from kgreport.execute.normal_form import write_notebook
-from kgreport.publish.foreign import pictures, shown, tables
+from kgreport.publish.foreign import fragments, pictures, shown, tables
 from kgreport.publish.foreign.origins import LEFT_OUT
 from kgreport.publish.html import ReportHTMLExporter
 from kgreport.publish.pdf import ReportPDFExporter
@@ -156,7 +156,7 @@ def test_what_is_too_long_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> No
     )
     assert left_out == [
         "[code cell 1: the last 10 characters of a text]",
-        "[code cell 2: the last 80 rows of a table]",
+        "[code cell 2: the rows of a table after its first 20]",
         "[code cell 3: the last 400 columns of a table]",
     ]
     assert '<td class="kg-num">19</td>' in page
@@ -169,10 +169,50 @@ def test_a_picture_that_would_fill_the_memory_is_told(monkeypatch: pytest.Monkey
         assert len(left_out) == 1, kind
 
 
-@pytest.mark.parametrize("piece", ["<a ", "<!--", "<"])
-def test_tags_without_an_end_take_no_long_time(piece: str) -> None:
-    _, left_out = page_of(shows({"text/html": piece * 50_000}))
+@pytest.mark.parametrize("piece", ["<a ", "</a ", "&#", "<a x='\"><a "])
+def test_tags_without_an_end_are_text_and_take_no_long_time(piece: str) -> None:
+    page, _ = page_of(shows({"text/html": ">" * 5000 + piece * 5000}))
+    assert "&gt;&gt;" in page
+
+
+def test_a_comment_without_an_end_is_told() -> None:
+    page, left_out = page_of(shows({"text/html": "<p>Trước</p>" + "<!--" * 5000 + "<p>Sau</p>"}))
+    assert "Trước" in page
+    assert left_out == ["[code cell 1: HTML without an end]"]
+
+
+def test_cells_and_rows_need_no_end() -> None:
+    page, left_out = page_of(
+        shows({"text/html": "<table>" + "<tr><td>một<td>hai" * 2 + "</table><p>Sau</p>"})
+    )
+    assert page.count("<tr><td>một</td><td>hai</td></tr>") == 2
+    assert "<p>Sau</p>" in page
+    assert left_out == []
+
+
+def test_html_of_very_many_tags_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragments, "MOST_TAGS", 4)
+    page, left_out = page_of(shows({"text/html": "<p>một</p><p>hai</p><p>ba</p>"}))
+    assert "hai" in page
+    assert "ba</p>" not in page
     assert left_out == ["[code cell 1: HTML that is too long]"]
+
+
+def test_a_picture_in_a_table_is_told() -> None:
+    inside = '<table><tr><td>1<img src="a.png" alt="cờ"></td></tr></table>'
+    page, left_out = page_of(shows({"text/html": inside}))
+    assert "1 cờ" in page
+    assert left_out == ["[code cell 1: a picture inside a table]"]
+
+
+def test_a_formula_of_many_nested_commands_is_told() -> None:
+    _, left_out = page_of(new_markdown_cell("$" + "\\frac" * 1500 + "$"))
+    assert left_out == ["[Markdown cell 1: a formula with '{{{']"]
+
+
+def test_a_title_with_many_spaces_takes_no_long_time() -> None:
+    page, _ = page_of(new_markdown_cell("# Năm" + " " * 4000 + "2018"))
+    assert "2018" in page
 
 
 def test_a_drawing_that_repeats_itself_without_end_is_told() -> None:

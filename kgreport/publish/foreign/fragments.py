@@ -6,6 +6,7 @@ Text between tables becomes paragraphs. Styles, scripts and ids are dropped.
 from __future__ import annotations
 
 import base64
+import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -35,13 +36,33 @@ _MARK = "\ufdd0"
 LARGEST = 5_000_000
 """Letters of the largest fragment that is read."""
 
-_TABLE = Phrase("Bảng do ô mã {place} tạo ra", "Table made by code cell {place}")
-_ROWS = Phrase("{count} dòng sau cùng của bảng", "the last {count} rows of a table")
-MOST_UNCLOSED = 1000
-"""So many tags may be unclosed: the time that the parser needs for them grows with the square."""
+MOST_TAGS = 50_000
+"""Tags of a fragment that are read."""
 
+# Comments, code, declarations and tags; a tag without an end is text.
+_MARKUP = re.compile(
+    r"""<!--(?:-?>|.*?(?:--!?>|(?P<open_comment>\Z)))
+    | <(?P<code>script|style)\b.*?(?:</(?P=code)\s*>?|(?P<open_code>\Z))
+    | <[!?][^>]*(?:>|\Z)
+    | <(?P<end>/?)(?P<name>[a-z][a-z0-9:-]*+)
+      (?P<attributes>(?:[^<>=]++|=\s*+(?:"[^"]*"|'[^']*'|(?!["']))){0,200}+)>
+    | <""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s/"'])(src|alt|colspan|rowspan)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
+)
+_LEVELS = {"thead": 0, "tbody": 0, "tfoot": 0, "caption": 0, "tr": 1, "td": 2, "th": 2}
+"""The parts of a table: one ends where another of its level or of a higher one begins."""
+
+_TABLE = Phrase("Bảng do ô mã {place} tạo ra", "Table made by code cell {place}")
+_ROWS = Phrase("các dòng của bảng sau {count} dòng đầu", "the rows of a table after its first {count}")
 _COLUMNS = Phrase("{count} cột sau cùng của bảng", "the last {count} columns of a table")
 _TOO_LARGE = Phrase("HTML quá dài", "HTML that is too long")
+_NO_END = Phrase("phần HTML không có kết thúc", "HTML without an end")
+_CLOSE = Phrase("đóng chú thích hoặc thẻ còn mở", "end the comment or tag that is open")
+_IN_TABLE = Phrase("hình trong bảng", "a picture inside a table")
+_BELOW = Phrase("đưa hình ra ngoài bảng", "show the picture outside the table")
 _SHOW_LESS = Phrase("in ít dòng hơn, hoặc ghi vào tệp", "show fewer rows, or write them into a file")
 _INTERACTIVE = Phrase(
     "hình tương tác bằng script",
@@ -61,10 +82,10 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
     origin
         Its cell; its caption is that of the first table without one.
     """
-    if len(content) > LARGEST or content.count("<") - content.count(">") > MOST_UNCLOSED:
+    if len(content) > LARGEST:
         return omission_shown(origin.leave_out(_TOO_LARGE, _SHOW_LESS))
     pieces: list[Shown] = []
-    soup = _soup(content)
+    soup = _soup(content, origin)
     is_active = soup.find(_ACTIVE) is not None
     caption, tables = origin.caption, 0
     for part in _parts(soup):
@@ -86,7 +107,7 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
 
 
 def _table_shown(table: ForeignTable, origin: Origin, caption: str, suffix: str) -> Shown:
-    for phrase, count in ((_ROWS, table.rows_left_out), (_COLUMNS, table.columns_left_out)):
+    for phrase, count in ((_ROWS, table.cut_after), (_COLUMNS, table.columns_left_out)):
         if count:
             origin.leave_out(Phrase(*(phrase.say(said, count=count) for said in ("vi", "en"))), _SHOW_LESS)
     label, caption = _TABLE.say(origin.language, place=origin.place), caption or table.caption
@@ -107,11 +128,91 @@ def _picture(image: Tag, origin: Origin) -> Shown:
     return omission_shown(origin.leave_out(found, REDRAW))
 
 
-def _soup(content: str) -> BeautifulSoup:
+def _soup(content: str, origin: Origin) -> BeautifulSoup:
     """Parse a fragment; its drawings become images, because a parser of HTML spoils their names."""
     from bs4 import BeautifulSoup  # noqa: PLC0415  # a report with our views only does not need it
 
-    return BeautifulSoup(_DRAWING.sub(_as_image, content), "html.parser")
+    markup = _Markup(_DRAWING.sub(_as_image, content))
+    written = "".join(markup.plain())
+    for phrase, advice in markup.lost:
+        origin.leave_out(phrase, advice)
+    return BeautifulSoup(written, "html.parser")
+
+
+class _Markup:
+    """HTML of anybody, to be written so plainly that no parser needs long for it or misreads it."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+        self.tables = 0
+        self.open: list[str] = []
+        self.lost: dict[tuple[Phrase, Phrase], None] = {}
+
+    def plain(self) -> Iterator[str]:
+        """Give its text and its tags; every part of a table has an end, and tables hold no tables."""
+        at = tags = 0
+        for found in _MARKUP.finditer(self.content):
+            yield _text(self.content[at : found.start()])
+            at = found.end()
+            tags += found["name"] is not None
+            if tags > MOST_TAGS:
+                self.lost[_TOO_LARGE, _SHOW_LESS] = None
+                return
+            yield from self._piece(found)
+        yield _text(self.content[at:])
+
+    def _piece(self, found: re.Match[str]) -> Iterator[str]:
+        if found["open_comment"] is not None or found["open_code"] is not None:
+            self.lost[_NO_END, _CLOSE] = None
+        if found["name"]:
+            yield from self._tag(found["name"].lower(), found["attributes"], is_end=bool(found["end"]))
+        elif found["code"]:
+            yield "<script></script>" if found["code"].lower() == "script" else ""
+        elif found[0] == "<":
+            yield "&lt;"
+
+    def _tag(self, name: str, attributes: str, *, is_end: bool) -> Iterator[str]:
+        if name == "table":
+            self.tables = max(self.tables + (-1 if is_end else 1), 0)
+            if self.tables == (0 if is_end else 1):
+                yield from self._end_parts(0)
+                yield "</table>" if is_end else "<table>"
+            else:
+                yield " "
+        elif name in _LEVELS and self.tables:
+            if self.tables == 1 and (not is_end or name in self.open):
+                yield from self._end_parts(_LEVELS[name])
+                if not is_end:
+                    self.open.append(name)
+                    yield _start(name, attributes)
+            else:
+                yield " "
+        elif name == "img" and self.tables:
+            self.lost[_IN_TABLE, _BELOW] = None
+            yield from (
+                _text(f" {html.unescape(value)} ") for key, value in _attributes(attributes) if key == "alt"
+            )
+        else:
+            yield f"</{name}>" if is_end else _start(name, attributes)
+
+    def _end_parts(self, level: int) -> Iterator[str]:
+        while self.open and _LEVELS[self.open[-1]] >= level:
+            yield f"</{self.open.pop()}>"
+
+
+def _start(name: str, attributes: str) -> str:
+    return " ".join([f"<{name}", *(f'{key}="{value}"' for key, value in _attributes(attributes))]) + ">"
+
+
+def _attributes(written: str) -> Iterator[tuple[str, str]]:
+    """Give the attributes that are read, and their values fit for quotes."""
+    for key, value in _ATTRIBUTE.findall(written):
+        quoted = value[1:-1] if value[0] in "\"'" else value
+        yield key.lower(), html.escape(html.unescape(quoted))
+
+
+def _text(written: str) -> str:
+    return html.escape(html.unescape(written), quote=False)
 
 
 def _as_image(drawing: re.Match[str]) -> str:
@@ -125,7 +226,7 @@ def _parts(soup: BeautifulSoup) -> Iterator[ForeignTable | Tag | str]:
     """Yield tables, pictures, and the text between them, in order."""
     for hidden in soup(_HIDDEN):
         hidden.decompose()
-    found = [one for one in soup(["table", "img"]) if one.find_parent("table") is None]
+    found = soup(["table", "img"])
     read = [read_table(one) if one.name == "table" else one for one in found]
     for one in found:
         one.replace_with(_MARK)

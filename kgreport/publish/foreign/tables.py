@@ -46,16 +46,17 @@ class ForeignTable:
     body: list[Row]
     columns: int
     caption: str = ""
-    rows_left_out: int = 0
+    cut_after: int = 0
     columns_left_out: int = 0
 
 
 def read_table(table: Tag) -> ForeignTable:
     """Read a table, and where its cells stand."""
-    all_rows = [row for row in table("tr") if row.find_parent("table") is table]
+    all_rows = table("tr")
     rows = all_rows[: _most_rows(all_rows)]
     caption = table.find("caption")
-    head = [row for row in rows if row.find_parent("thead")]
+    headings = {id(row) for head in table("thead") for row in head("tr")}
+    head = [row for row in rows if id(row) in headings]
     if not head:
         head = rows[:1] if rows and not rows[0]("td") else []
     in_head = {id(row) for row in head}
@@ -69,8 +70,8 @@ def read_table(table: Tag) -> ForeignTable:
         head=_merge_index_row(_fill_gaps(placed_head, columns, header=True)),
         body=_fill_gaps(placed_body, columns, header=False),
         columns=columns,
-        caption=_cell_text(caption) if caption and caption.find_parent("table") is table else "",
-        rows_left_out=len(all_rows) - len(rows),
+        caption=_cell_text(caption) if caption else "",
+        cut_after=len(rows) if len(rows) < len(all_rows) else 0,
         columns_left_out=max(widest - columns, 0),
     )
 
