@@ -23,7 +23,7 @@ _TRIED = Phrase(
     "published figures of Kiên Giang, to try with; write ../data/{year} once you have your own",
 )
 _FIRST_YEAR = Phrase("năm đầu tiên có số liệu", "the first year with figures")
-_CITY = ("thành phố ", "tp. ", "tp ")
+_CITY = ("thành phố ", "tp.", "tp ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Issuer:
     def _name_and_kind(self) -> tuple[str, bool]:
         name = " ".join(self.province.split())
         city = next((word for word in _CITY if name.lower().startswith(word)), "")
-        plain = name[len(city) :] if city else name.removeprefix("Tỉnh ").removeprefix("tỉnh ")
+        plain = name[len(city) :].lstrip() if city else name.removeprefix("Tỉnh ").removeprefix("tỉnh ")
         return plain, bool(city)
 
 

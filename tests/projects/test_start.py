@@ -63,6 +63,11 @@ def test_the_parameters_have_the_language_and_the_issuer_asked_for(tmp_path: Pat
     assert "Kiên Giang" not in str(given.model_dump(exclude={"dataset"}))
 
 
+@pytest.mark.parametrize("name", ["TP. Cần Thơ", "TP.Cần Thơ", "tp Cần Thơ", "Thành phố\u00a0Cần Thơ"])
+def test_a_city_may_be_abbreviated(name: str) -> None:
+    assert Issuer(province=name).lines["superior"] == "ĐẢNG BỘ THÀNH PHỐ CẦN THƠ"
+
+
 @pytest.mark.parametrize("name", ["Đắk Lắk", 'A: "B" #1', "Bà Rịa - Vũng Tàu", "- x", "null", "no"])
 def test_any_name_of_a_province_is_read_back_as_it_was_given(tmp_path: Path, name: str) -> None:
     write_new(tmp_path / "p", files_of_project(NewProject(issuer=Issuer(province=name))))
