@@ -56,6 +56,32 @@ def test_the_name_of_a_person_is_no_id_and_is_not_repeated(name: str) -> None:
     assert wrong_id(name) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Phú Quốc-001", "Hòn Đất/001", "Ấp Hòa Bình 5", "KCN Thạnh Lộc-12", "Đồn BP 701-05", "Hội CCB-3"),
+        *("PCT UBND", "GĐ Sở NV", "CT HĐND", "ĐVU", "HĐND"),
+    ],
+)
+def test_an_office_or_a_place_with_a_number_is_no_name_of_a_person(text: str) -> None:
+    assert wrong_id(text, of_person=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["GĐ Nguyễn Văn B", "Nguyễn Văn B UBND", "Danh Út 01", "QUỲNH", "HƯƠNG", "TRAN VAN B 01", "Nghiêng"],
+)
+def test_a_name_beside_an_office_or_a_number_is_one(text: str) -> None:
+    assert wrong_id(text, of_person=True) is not None
+
+
+@pytest.mark.parametrize(
+    "name", ["H’Mông", "K'Bang", "Chi bộ 1 – 2", "Chi bộ Trường A, B", "Công ty “Hoa Sen”"]
+)
+def test_an_organization_may_have_its_name_for_an_id(name: str) -> None:
+    assert wrong_id(name) is None
+
+
 def test_many_ids_are_judged_as_one_is() -> None:
     ids = ["dv-1", "", "NaN", "ĐV 7", "7,9E+11", "x" * 101, "Lê Văn B", "a b", "1" * 101]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from unicodedata import normalize
 
 import numpy as np
 import pyarrow as pa
@@ -18,9 +20,28 @@ from kgreport.terms.texts.soundness import sound_text
 LONGEST = 100
 """Letters that an id has at most."""
 
-_PUNCTUATION = "._-/:()&"
-_ID = re.compile(rf"[^\W_][\w{re.escape(_PUNCTUATION)} ]*")
+_PUNCTUATION = "._-/:()&'’‘“”–"
+_ID = re.compile(rf"[^\W_](?:[\w{re.escape(_PUNCTUATION)} ]|,(?= ))*")
+_DIGITS = re.compile(r"[0-9]+")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _WORDS = re.compile(r"[^\W\d_]+\.?(?: [^\W\d_]+\.?)+")
+_ABBREVIATION = re.compile(
+    r"\b(?!(?:N?GH?|[CKNPT]H|TR|GI|QU|[B-DGHK-NP-TVX])?[AEIOUY]+(?:[CN]H|NG|[CMNPT])?\b)[A-Z]{2,}\b"
+)
+"""Capitals (without their marks) that are no syllable, such as UBND."""
+
+_SURNAMES = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "an au ba bach banh be bui cam cao chau chu chung cu cung dam dang danh dao deo diep dinh do "
+        "doan duong giang gian giap ha ho hoang hong hua huynh kha khong khuc kieu kim la lai lam le lo "
+        "loc luc luong luu ly ma mac mai nghiem ngo ngoc nguyen nong ong pham phan phi phung quach quan "
+        "sam son sung ta tang thach thai than thao thi tien tieu to ton tong tra tran trang trieu trinh "
+        "truong tu ung van vi vien vo vu vuong ",
+    )
+)
+"""Family names without their marks, of Kinh, Khmer, Hoa and Tày."""
+
 _SHORTENED = re.compile(r"[0-9]+([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _NOTHING = frozenset(("nan", "null", "none", "nil", "n/a", "na", "true", "false", "inf"))
 """What programs write where they have no value."""
@@ -89,7 +110,7 @@ def is_wrong(text: str, *, of_person: bool) -> bool:
     """Whether an id is not sound."""
     if len(text) > LONGEST or not _is_id(text) or isinstance(sound_text(text), Wording):
         return True
-    return of_person and _is_name(text)
+    return of_person and _is_name(_DIGITS.sub("0", text))
 
 
 def _is_id(text: str) -> bool:
@@ -99,11 +120,28 @@ def _is_id(text: str) -> bool:
     return text.isascii() or all(letter.isascii() for letter in text if letter.isnumeric())
 
 
+@lru_cache(maxsize=4096)
 def _is_name(text: str) -> bool:
-    """Whether it has several words in a row that begin with capitals, or is one in Vietnamese letters."""
+    """Whether it has several words in a row that begin with capitals, or is one in Vietnamese letters.
+
+    Abbreviations are no names. A number stands with the name of a place as well; there a family name decides.
+    """
+    if not (text.isalpha() or _WORDS.search(text)):
+        return False
+    words = _ABBREVIATION.sub(lambda found: "-" * len(found[0]), _without_marks(text))
     if text.isalpha():
-        return text[0].isupper() and not text.isascii()
-    return any(all(word[0].isupper() for word in of[0].split()) for of in _WORDS.finditer(text))
+        return text[0].isupper() and not text.isascii() and words != "-" * len(words)
+    has_digits = any(letter.isdigit() for letter in text)
+    return any(
+        all(word[0].isupper() for word in run)
+        and (not has_digits or not _SURNAMES.isdisjoint(word.lower().strip(".") for word in run[:-1]))
+        for run in (of[0].split() for of in _WORDS.finditer(words))
+    )
+
+
+def _without_marks(text: str) -> str:
+    """Give the letters of a text without tones and marks."""
+    return _MARKS.sub("", normalize("NFD", text)).replace("Đ", "D").replace("đ", "d")
 
 
 def _are_plain(ids: pa.StringArray) -> bool:
