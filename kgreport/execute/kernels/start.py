@@ -168,7 +168,7 @@ def _make_folder(stack: ExitStack, inside: Path | None) -> Path:
 
 
 def _request(folder: Path, cwd: Path) -> KernelRequest:
-    options = ["--HistoryManager.enabled=False", "--InteractiveShell.colors=nocolor"]
+    options = ["--HistoryManager.hist_file=:memory:", "--InteractiveShell.colors=nocolor"]
     options.append("--InteractiveShell.enable_tip=False")  # IPython chooses tips at random
     arguments = ["-f", str(folder / "connection.json"), *options]
     return KernelRequest(arguments=arguments, cwd=str(cwd), environment=environment_of(folder))

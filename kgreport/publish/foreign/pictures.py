@@ -25,8 +25,8 @@ SVG = "image/svg+xml"
 KINDS = {SVG: "svg", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
 """By MIME type, the suffix of each kind of picture that is shown; the first of several is preferred."""
 
-LARGEST = 32 * 2**20
-"""Bytes of the largest picture that is shown."""
+LARGEST = 12 * 2**20
+"""Bytes of the largest picture that is shown; the typesetter takes some fifty times as much memory."""
 
 MOST_DOTS = 60_000_000
 """Dots of the largest picture that is shown; each takes four bytes of memory."""
