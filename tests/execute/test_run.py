@@ -369,10 +369,10 @@ def test_the_users_own_startup_files_are_left_out(tmp_path: Path, monkeypatch: p
     assert shown(run(tmp_path, code("print('mine' in globals())"))) == "False\n"
 
 
-def test_the_kernel_keeps_no_history_and_counts_its_cells(tmp_path: Path) -> None:
-    checked = code("print(get_ipython().history_manager.enabled, _)")
+def test_the_kernel_keeps_its_history_in_memory_as_nbclient_and_counts_its_cells(tmp_path: Path) -> None:
+    checked = code("print(get_ipython().history_manager.hist_file, _)\n%history -g 40")
     cells = run(tmp_path, code("40 + 2"), checked)
-    assert shown(cells[1:]) == "False 42\n"
+    assert shown(cells[1:]).startswith(":memory: 42\n   1: 40 + 2\n")
     assert [cell["execution_count"] for cell in cells] == [1, 2]
 
 
