@@ -181,6 +181,15 @@ def test_a_comment_without_an_end_is_told() -> None:
     assert left_out == ["[code cell 1: HTML without an end]"]
 
 
+def test_a_picture_that_a_cell_repeats_too_often_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_PICTURES", 4)
+    cell = new_markdown_cell(
+        "![A](attachment:a.png) " * 3, attachments={"a.png": {"image/png": drawn("png")}}
+    )
+    _, left_out = page_of(cell)
+    assert set(left_out) == {"[Markdown cell 1: more pictures than a cell may have]"}
+
+
 def test_cells_and_rows_need_no_end() -> None:
     page, left_out = page_of(
         shows({"text/html": "<table>" + "<tr><td>một<td>hai" * 2 + "</table><p>Sau</p>"})

@@ -9,6 +9,7 @@ import base64
 import html
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kgreport.publish.foreign.origins import Origin
@@ -37,7 +38,7 @@ LARGEST = 5_000_000
 """Letters of the largest fragment that is read."""
 
 MOST_TAGS = 50_000
-"""Tags of a fragment that are read."""
+"""Tags and escaped letters of a fragment that are read."""
 
 # Comments, code, declarations and tags; a tag without an end is text.
 _MARKUP = re.compile(
@@ -151,15 +152,17 @@ class _Markup:
     def plain(self) -> Iterator[str]:
         """Give its text and its tags; every part of a table has an end, and tables hold no tables."""
         at = tags = 0
-        for found in _MARKUP.finditer(self.content):
-            yield _text(self.content[at : found.start()])
-            at = found.end()
-            tags += found["name"] is not None
+        for found in chain(_MARKUP.finditer(self.content), [None]):
+            text = _text(self.content[at : found.start() if found else None])
+            tags += text.count("&") + (found is not None)
             if tags > MOST_TAGS:
                 self.lost[_TOO_LARGE, _SHOW_LESS] = None
+                yield text[:LONGEST].rpartition("&")[0]
                 return
-            yield from self._piece(found)
-        yield _text(self.content[at:])
+            yield text
+            if found:
+                at = found.end()
+                yield from self._piece(found)
 
     def _piece(self, found: re.Match[str]) -> Iterator[str]:
         if found["open_comment"] is not None or found["open_code"] is not None:

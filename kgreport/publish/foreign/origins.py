@@ -101,6 +101,8 @@ class Origin:
         Says by name and content why the PDF cannot show a picture; empty if it can.
     omissions
         What readers do not get; `leave_out` adds to it.
+    pictures
+        The bytes of each picture that the cell has shown.
     """
 
     place: int
@@ -113,6 +115,7 @@ class Origin:
     attached: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     fault_of: Callable[[str, bytes], str] = no_check
     omissions: list[Omission] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
 
     def leave_out(self, what: Phrase, advice: Phrase) -> str:
         """Note what readers do not get; return what they find in its place."""

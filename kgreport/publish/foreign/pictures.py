@@ -28,6 +28,12 @@ KINDS = {SVG: "svg", "image/png": "png", "image/jpeg": "jpg", "image/webp": "web
 LARGEST = 12 * 2**20
 """Bytes of the largest picture that is shown; the typesetter takes some fifty times as much memory."""
 
+MOST_PICTURES = 1000
+"""Pictures that a cell shows; those of Markdown count twice: they are read for the page and for the PDF."""
+
+MOST_BYTES = 2 * LARGEST
+"""Bytes of all pictures that a cell shows, counted in the same way."""
+
 MOST_DOTS = 60_000_000
 """Dots of the largest picture that is shown; each takes four bytes of memory."""
 
@@ -158,6 +164,9 @@ def _checked(content: bytes, origin: Origin) -> Picture | Phrase:
             "hình quá lớn",
             f"a picture of more than {LARGEST // 2**20} MB or {MOST_DOTS // 10**6} million dots",
         )
+    origin.pictures.append(len(content))
+    if len(origin.pictures) > MOST_PICTURES or sum(origin.pictures) > MOST_BYTES:
+        return Phrase("nhiều hình hơn một ô được có", "more pictures than a cell may have")
     fault = ""
     if mime == SVG:
         text = content.decode("utf-8", "replace")
