@@ -88,17 +88,19 @@ def _dataset_figures(params: Path) -> DatasetFigures:
 def _check_files(files: Sequence[Path], known: DatasetFigures | None) -> tuple[list[CheckedText], int]:
     """Check the texts that can be read; of the others, say why not."""
     from kgreport.fact_check.checked_text import check_text  # noqa: PLC0415
+    from kgreport.fact_check.documents.bounds import MOST_BYTES, time_limit  # noqa: PLC0415
     from kgreport.fact_check.documents.reading import STDIN, read_stdin, read_text  # noqa: PLC0415
 
     texts: list[CheckedText] = []
     code = DONE
     for file in dict.fromkeys(files):
         try:
-            text = read_stdin(sys.stdin.buffer.read()) if str(file) == STDIN else read_text(file)
+            piped = sys.stdin.buffer.read(MOST_BYTES + 1) if str(file) == STDIN else None
+            with time_limit(str(file)):
+                text = read_text(file) if piped is None else read_stdin(piped)
+                texts.append(check_text(str(file), text, known))
         except TextFileError as error:
             code = complain(str(error), MISUSED)
-            continue
-        texts.append(check_text(str(file), text, known))
     return texts, code
 
 

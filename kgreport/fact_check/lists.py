@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from kgreport.fact_check.language.source import Source, exact, sentences
 from kgreport.fact_check.language.statements import Statement
@@ -61,10 +63,9 @@ def _lengths(source: Source, statement: Statement, found: Sequence[tuple[int, in
     """Give the lengths that the list after a number may have; none where there is no list."""
     assert statement.count is not None
     after = source.plain(statement.count.end)
-    number = next((number for number, (start, end) in enumerate(found) if start <= after <= end), None)
-    if number is None:
+    number = bisect_right(found, after, key=itemgetter(0)) - 1
+    if number < 0 or (end := found[number][1]) < after:
         return set()
-    end = found[number][1]
     lead = _LEAD.match(source.text, after, end) or _bare_lead(source.text, after, end)
     if lead is None or _SOME.search(lead[0]):
         return set()

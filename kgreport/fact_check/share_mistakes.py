@@ -169,8 +169,9 @@ def _say(wrong: WrongShare, statements: Sequence[Statement]) -> Mistake:
 
 def _twin(wrong: WrongShare, statements: Sequence[Statement]) -> Number | None:
     """Find another share printed of the same stated ratio."""
-    stated = (one for one in statements if one.is_ratio and wrong.statement.is_ratio)
-    same = (one for one in stated if _ratio(one) == _ratio(wrong.statement))
+    wanted = _ratio(wrong.statement)
+    stated = (one for one in statements if one.shares and one.is_ratio and wrong.statement.is_ratio)
+    same = (one for one in stated if _ratio(one) == wanted)
     shares = (share for one in same for share in one.shares if share is not wrong.share)
     return next(
         (share for share in shares if share.value != wrong.share.value and not share.approximation), None

@@ -6,20 +6,25 @@ import io
 import logging
 import re
 from collections import Counter
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from kgreport.errors import TextFileError
+from kgreport.fact_check.documents.bounds import MOST_LETTERS, SAVE_AS_TEXT, joined
 from kgreport.fact_check.documents.lines import join_wrapped_lines
 from kgreport.fact_check.documents.word import INSTALL
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
+    from pypdf import PageObject, PdfReader
 
 _GAP, _WIDE_GAP = re.compile(r" {2,}"), re.compile(r" {4,}")
 """The gap between the cells of a row, and the gap that no line of text has, even if it is justified."""
 
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*%?|[–-]")
 _BULLET = re.compile(r"^([^\w\s]) +")
+
+_MOST_PAGES, _MOST_OF_PAGE, _MOST_SECONDS = 2000, 4 << 20, 120
+"""How many pages a PDF may have, how large the drawing of one may be, and how long all may take to read."""
 
 _WORDS_OF_PROSE = 4
 """A page of which most lines have this many words on both sides of a gap is set in columns."""
@@ -44,7 +49,7 @@ def pdf_to_text(file: str, content: bytes) -> str:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise TextFileError(file, "has a password; save it again without one")
-        pages = [_lines_of(page) for page in reader.pages]
+        pages = _pages_of(file, reader)
     except TextFileError:
         raise
     except Exception as error:  # pypdf lets out errors of many kinds
@@ -53,6 +58,24 @@ def pdf_to_text(file: str, content: bytes) -> str:
     if not any(sign.isalnum() for lines in pages for line in lines for sign in line):
         raise TextFileError(file, "holds pictures of pages and no text; recognise its text (OCR) first")
     return join_wrapped_lines("\n".join(_without_page_marks(pages)), narrowest=35)
+
+
+def _pages_of(file: str, reader: PdfReader) -> list[list[str]]:
+    """Read page after page, as long as the text is not too long and no page too large."""
+    if len(reader.pages) > _MOST_PAGES:
+        found = f"has {len(reader.pages):,} pages; expected at most {_MOST_PAGES:,}"
+        raise TextFileError(file, f"{found}; split it and check its parts one by one")
+    pages = list[list[str]]()
+    letters, end = 0, monotonic() + _MOST_SECONDS
+    for number, page in enumerate(reader.pages, start=1):
+        contents = page.get_contents()
+        if (contents and len(contents.get_data()) > _MOST_OF_PAGE) or monotonic() > end:
+            raise TextFileError(file, f"page {number} is too large to read; {SAVE_AS_TEXT}")
+        pages.append(_lines_of(page))
+        letters += sum(map(len, pages[-1]))
+        if letters > MOST_LETTERS:
+            joined(file, (line for lines in pages for line in lines))
+    return pages
 
 
 def _lines_of(page: PageObject) -> list[str]:

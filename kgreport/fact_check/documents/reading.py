@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kgreport.errors import TextFileError
+from kgreport.fact_check.documents.bounds import MOST_BYTES, SAVE_AS_TEXT, check_bytes, check_letters
 from kgreport.fact_check.documents.encoding import decode
 from kgreport.fact_check.documents.lines import join_wrapped_lines
+from kgreport.whole_files import open_plain
 
 STDIN = "-"
 
@@ -29,14 +31,26 @@ def read_text(path: Path) -> str:
         found = f"a {path.suffix} file" if path.suffix else "a file without a suffix"
         advice = _ADVICE.get(path.suffix.lower(), "save it in one of these formats")
         raise TextFileError(str(path), f"{found}; expected one of {', '.join(READERS)}; {advice}")
+    return _not_empty(str(path), reader, _content(path))
+
+
+def _content(path: Path) -> bytes:
+    """Read the bytes of a file, but no more than a text may have."""
     try:
-        content = path.read_bytes()
+        with open_plain(path) as file:
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise TextFileError(str(path), "there is no such file; check the path") from None
+        found = "is a link to a file that is not there" if path.is_symlink() else "there is no such file"
+        raise TextFileError(str(path), f"{found}; check the path") from None
+    except PermissionError:
+        advice = "give the account that runs kgreport permission to read it"
+        raise TextFileError(str(path), f"cannot be read: no permission; {advice}") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise TextFileError(str(path), f"cannot be read: {reason}; check its permissions") from None
-    return _not_empty(str(path), reader, content)
+        is_special = path.exists() and not path.is_file()
+        found = "a folder, pipe or device" if is_special else (error.strerror or str(error)).lower()
+        raise TextFileError(
+            str(path), f"cannot be read: {found}; expected a file; name the file of the text"
+        ) from None
 
 
 def read_stdin(content: bytes) -> str:
@@ -53,9 +67,14 @@ def read_stdin(content: bytes) -> str:
 
 
 def _not_empty(file: str, reader: Callable[[str, bytes], str], content: bytes) -> str:
+    check_bytes(file, len(content))
     if not content.strip():
         raise TextFileError(file, "is empty; expected a text")
-    text = reader(file, content)
+    try:
+        text = reader(file, content)
+    except RecursionError:
+        raise TextFileError(file, f"its elements are nested too deeply; {SAVE_AS_TEXT}") from None
+    check_letters(file, text)
     if not any(sign.isalnum() for sign in text):
         raise TextFileError(file, "has no text; expected an article or a report")
     return text

@@ -6,7 +6,13 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from kgreport.data.tables.books.parts import Parts
+from kgreport.data.tables.books.unreadable import UnreadableBookError
 from kgreport.errors import TextFileError
+from kgreport.fact_check.documents.bounds import joined
+
+_MOST_XML = 32 << 20
+"""How large a part of its text may be, unpacked."""
 
 INSTALL = 'install it with: pip install "kgreport[fact-check]"'
 
@@ -38,10 +44,18 @@ def word_to_text(file: str, content: bytes) -> str:
     if content.startswith(_OLE):
         raise TextFileError(file, "has a password, or is an old .doc; save it as .docx without a password")
     try:
+        parts = Parts(content)
+        parts.check(*parts.names)
+        for name in parts.names:
+            if name.endswith((".xml", ".rels")):
+                parts.read(name, _MOST_XML)
         body = Document(io.BytesIO(content)).element.body
+    except UnreadableBookError as error:
+        found = error.wording.found.say("en") if error.wording else "is no Word document"
+        raise TextFileError(file, f"{found}; save it again as .docx") from None
     except Exception:  # python-docx lets out errors of zip, XML and its own
         raise TextFileError(file, "is no Word document; save it again as .docx") from None
-    return "\n".join(line for line in _lines(body) if line.strip())
+    return joined(file, (line for line in _lines(body) if line.strip()))
 
 
 def _lines(parent: Any) -> Iterator[str]:

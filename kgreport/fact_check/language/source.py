@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from operator import itemgetter
 
 from kgreport.terms.printed_numbers import PrintedNumber
 
@@ -17,6 +20,11 @@ _NUMBERED = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\.", re.
 _WRAPPED = 45
 """A line this long that does not end a sentence goes on in the next line."""
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
+_MOST_MARKS, _MOST_BLANKS = 8, 40
+"""No letter has more marks, and no gap of a text or table more blanks that say something."""
+_LONGEST_NUMBER = 60
+_LONGEST_SENTENCE = 2000
+"""What is longer is no sentence but a list without points, and is read piece by piece."""
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _SPACES = dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F, 0x3000), " ")
 
@@ -52,15 +60,20 @@ def make_plain(text: str) -> Source:
     >>> plain.text, plain.origin(4, 5)
     ('hoàn thành', (5, 6))
     """
-    pieces, places = [], []
+    pieces, places, blanks = [], [], 0
     for cluster in _CLUSTER.finditer(text):
-        piece = unicodedata.normalize("NFC", cluster[0].translate(_UNSEEN).translate(_SPACES))
+        letter = cluster[0][: 1 + _MOST_MARKS]
+        piece = unicodedata.normalize("NFC", letter.translate(_UNSEEN).translate(_SPACES))
+        blanks = blanks + 1 if piece == " " else 0
+        if blanks > _MOST_BLANKS:
+            continue
         pieces.append(piece)
         places += [cluster.start()] * len(piece)
     return Source("".join(pieces), (*places, len(text)))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2)
+def sentences(text: str) -> Sequence[tuple[int, int]]:
     r"""Give the place of each sentence; a line of a list or of a table is one.
 
     >>> text = "Có 53.340 đảng viên. Trong đó:\n- 284 không\nhoàn thành"
@@ -70,7 +83,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
     cuts = sorted([*_stops(text), *_line_cuts(text)])
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+    return tuple(
+        piece
+        for start, end in zip(starts, ends, strict=True)
+        for piece in _pieces(text, start, end)
+        if text[slice(*piece)].strip()
+    )
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence at blanks."""
+    while end - start > _LONGEST_SENTENCE:
+        blank = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = blank if blank >= 0 else start + _LONGEST_SENTENCE
+        yield start, cut
+        start = cut + (blank >= 0)
+    yield start, end
 
 
 def _stops(text: str) -> list[tuple[int, int]]:
@@ -79,9 +107,14 @@ def _stops(text: str) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in found
-        if not text[end : end + 1].islower()
-        and not _NUMBERED.fullmatch(text[text.rfind("\n", 0, start) + 1 : start])
+        if not text[end : end + 1].islower() and not _is_numbered(text, start)
     ]
+
+
+def _is_numbered(text: str, end: int) -> bool:
+    """Whether nothing but the number of an item stands before a place in its line."""
+    start = max(text.rfind("\n", max(0, end - _LONGEST_NUMBER), end) + 1, end - _LONGEST_NUMBER)
+    return _NUMBERED.fullmatch(text, max(start, 0), end) is not None
 
 
 def _line_cuts(text: str) -> list[tuple[int, int]]:
@@ -103,7 +136,9 @@ def sentence_around(text: str, place: int) -> tuple[int, int]:
     >>> sentence_around("Có 15 chi bộ. 12 chi bộ tốt.", 16)
     (14, 28)
     """
-    return next((found for found in reversed(sentences(text)) if found[0] <= place), (0, len(text)))
+    found = sentences(text)
+    number = bisect_right(found, place, key=itemgetter(0)) - 1
+    return found[number] if number >= 0 else (0, len(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

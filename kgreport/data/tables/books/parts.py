@@ -54,13 +54,11 @@ class SheetPart:
 class Parts:
     """The parts of a workbook; what is wrong raises `UnreadableBookError`."""
 
-    def __init__(self, path: Path, most: int = 0) -> None:
+    def __init__(self, file: Path | bytes, most: int = 0) -> None:
         most = most or MOST_BYTES
         with foreign_errors():
-            if not path.is_file():
-                raise UnreadableBookError(NO_FILE)
-            _check_size(path.stat().st_size, most)
-            self._zip = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+            content = file if isinstance(file, bytes) else _content(file, most)
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
         _check_size(sum(info.file_size for info in self._zip.infolist()), most)
         folded = [name.lower() for name in self._zip.namelist()]
         if len(set(folded)) < len(folded):
@@ -131,6 +129,13 @@ def check_copied(path: Path) -> None:
 def composed(name: str) -> str:
     """Compose the letters of the name of a sheet."""
     return unicodedata.normalize("NFC", name).strip()
+
+
+def _content(path: Path, most: int) -> bytes:
+    if not path.is_file():
+        raise UnreadableBookError(NO_FILE)
+    _check_size(path.stat().st_size, most)
+    return path.read_bytes()
 
 
 def _check_size(size: int, most: int) -> None:
