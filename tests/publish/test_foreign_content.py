@@ -199,6 +199,13 @@ def test_cells_and_rows_need_no_end() -> None:
     assert left_out == []
 
 
+def test_html_of_very_many_letters_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragments, "MOST_LETTERS", 20)
+    page, left_out = page_of(shows({"text/html": "<table><tr><td>một hai ba<td>bốn năm sáu bảy</table>"}))
+    assert "<td>bốn năm sáu</td>" in page
+    assert left_out == ["[code cell 1: HTML that is too long]"]
+
+
 def test_html_of_very_many_tags_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fragments, "MOST_TAGS", 4)
     page, left_out = page_of(shows({"text/html": "<p>một</p><p>hai</p><p>ba</p>"}))

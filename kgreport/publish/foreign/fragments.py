@@ -37,6 +37,9 @@ _MARK = "\ufdd0"
 LARGEST = 5_000_000
 """Letters of the largest fragment that is read."""
 
+MOST_LETTERS = 300_000
+"""Letters of the text of a fragment that are read."""
+
 MOST_TAGS = 50_000
 """Tags and escaped letters of a fragment that are read."""
 
@@ -151,13 +154,14 @@ class _Markup:
 
     def plain(self) -> Iterator[str]:
         """Give its text and its tags; every part of a table has an end, and tables hold no tables."""
-        at = tags = 0
+        at = tags = letters = 0
         for found in chain(_MARKUP.finditer(self.content), [None]):
             text = _text(self.content[at : found.start() if found else None])
             tags += text.count("&") + (found is not None)
-            if tags > MOST_TAGS:
+            letters += len(text)
+            if tags > MOST_TAGS or letters > MOST_LETTERS:
                 self.lost[_TOO_LARGE, _SHOW_LESS] = None
-                yield text[:LONGEST].rpartition("&")[0]
+                yield text[:LONGEST].rpartition(" ")[0]
                 return
             yield text
             if found:
