@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -32,8 +33,17 @@ def below_in_year(unit: str, units: Iterable[Unit], reporting: Container[str]) -
 
 
 def all_below(unit: str, units: Sequence[Unit]) -> list[str]:
-    """Name a unit and all that are under it, from the top down."""
-    return [unit, *(inner for one in below(unit, units) for inner in all_below(one, units))]
+    """Name a unit and all that are under it, from the top down, each once: also where they form no tree."""
+    under = defaultdict[str, list[str]](list)
+    for one in units:
+        under[one.parent].append(one.id)
+    found, waiting = dict[str, None](), [unit]
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found[code] = None
+            waiting += reversed(under[code])
+    return list(found)
 
 
 def above(unit: str, parents: Mapping[str, str]) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from kgreport.data.tables.cells.phrases import CORRECT_CELL
-from kgreport.data.tables.faults import Fault, fault_of, gather
+from kgreport.data.tables.faults import Fault, always, fault_of, gather
 from kgreport.data.tables.files import open_table
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import UNITS, files_of_tables
@@ -16,6 +17,9 @@ from kgreport.data.tables.values import Allowed
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest
+
+DEEPEST = 20
+"""Levels that a tree of units may have; that of the Party has no more than six."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ def read_units(path: Path, name: str = "") -> tuple[tuple[Unit, ...], list[Findi
     opened = open_table(path, name, strict=True)
     rows, findings = read_small_table([opened], UNITS, Allowed())
     units = list(map(_unit_of, rows))
-    faults = [*parents_exist(units, opened.file), *no_unit_is_above_itself(units, opened.file)]
+    rules = (parents_exist, no_unit_is_above_itself, tree_is_not_deep)
+    faults = [fault for rule in rules for fault in rule(units, opened.file)]
     return tuple(sorted(units, key=_rank)), [*findings, *gather(faults)]
 
 
@@ -140,8 +145,27 @@ def no_unit_is_above_itself(units: Sequence[Unit], file: str) -> list[Fault]:
     return fault_of("cycle", file, "parent", [unit.row for unit in wrong], lambda n: say(wrong[n]))
 
 
+def tree_is_not_deep(units: Sequence[Unit], file: str) -> list[Fault]:
+    """A tree of units has a bounded number of levels; the first unit that is too deep is told."""
+    parents = {unit.id: unit.parent for unit in units}
+    wrong = [unit.row for unit in units if len(list(_above(unit.parent, parents))) >= DEEPEST]
+    found = Phrase(
+        f"trên đơn vị này có từ {DEEPEST} cấp trở lên", f"{DEEPEST} levels or more above this unit"
+    )
+    expected = Phrase(f"cây đơn vị có không quá {DEEPEST} cấp", f"a tree of at most {DEEPEST} levels")
+    advice = Phrase(
+        "kiểm tra cột parent từ đơn vị này trở lên, nhất là có vòng không",
+        "check the column parent from this unit up, and whether it goes in a circle",
+    )
+    return fault_of("depth", file, "parent", wrong[:1], always(Wording(found, expected, advice)))
+
+
 def _above(parent: str, parents: Mapping[str, str]) -> Iterator[str]:
-    """Walk up the tree; a unit met again is the last."""
+    """Walk up the tree, as far as it may go; a unit met again is the last."""
+    return islice(_way_up(parent, parents), DEEPEST)
+
+
+def _way_up(parent: str, parents: Mapping[str, str]) -> Iterator[str]:
     seen: set[str] = set()
     while parent and parent not in seen:
         yield parent
