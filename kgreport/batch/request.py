@@ -16,7 +16,7 @@ from kgreport.data.params.given import find_parameters_file
 from kgreport.data.params.matrix import KEY, Matrix, words_of
 from kgreport.data.params.problems import ProblemDescriber, first_of, shown
 from kgreport.errors import ParametersError
-from kgreport.file_names import fault_of_output, fault_of_path, parameters_files
+from kgreport.file_names import fault_of_output, parameters_files
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 
@@ -139,8 +139,7 @@ def _files(named: Iterable[str | PathLike[str]], problems: list[Phrase]) -> Iter
 
 
 def _there(path: Path) -> Path | None:
-    is_named_so = path.suffix in (".yml", ".yaml") and not fault_of_path(str(path))
-    return path if is_named_so and os.path.lexists(path) else None
+    return path if path.suffix in (".yml", ".yaml") and os.path.lexists(path) else None
 
 
 def _matrix(units: object, years: object, notebooks: object, problems: list[Phrase]) -> Matrix:

@@ -12,7 +12,7 @@ import pytest
 from kgreport.batch.api import check
 from kgreport.batch.journal import Journal
 from kgreport.batch.plan import Plan, Planner
-from kgreport.batch.request import Request
+from kgreport.batch.request import Request, make_request
 from kgreport.builder.memo import Memo
 from kgreport.builder.result import failed
 from kgreport.outputs.states import states_of
@@ -77,6 +77,17 @@ def test_a_bad_input_costs_its_report_alone(here: Path, bad: Callable[[Path], ob
     assert all("Traceback" not in one.message for one in plan.refused)
     assert {"a": "not built", "c": "not built"}.items() <= states.items()
     assert len(states) == 3
+
+
+@pytest.mark.parametrize("name", ["a\nb.yml", "a\x1b[31m.yml"])
+def test_a_parameters_file_that_cannot_be_named_costs_its_report_alone(here: Path, name: str) -> None:
+    (here / "params" / name).write_text("year: 2018\ndataset: ../data-a\n", "utf-8")
+
+    files = sorted((here / "params").iterdir())
+    plan = Planner(make_request(files, output=here / "outputs"), save=False).plan()
+
+    assert [one.job.title for one in plan.reports] == ["a", "b", "c"]
+    assert [f"U+{ord(name[1]):04X}" in one.message for one in plan.refused] == [True]
 
 
 def test_a_file_that_nobody_reads_needs_not_be_readable(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
