@@ -64,9 +64,9 @@ def read_delimited(path: Path, file: str, *, strict: bool) -> DelimitedTable:
         raise UnreadableTableError(empty_table(file))
     text += "" if text.endswith("\n") else "\n"
     first, delimiter = text.partition("\n")[0], delimiter_of(text)
+    if (columns := first.count(delimiter) + 1) > MOST_COLUMNS:
+        raise UnreadableTableError(too_many_columns(file, columns))
     header = tuple(name.strip('" ') for name in first.split(delimiter))
-    if len(header) > MOST_COLUMNS:
-        raise UnreadableTableError(too_many_columns(file, len(header)))
     if strict:
         deque(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), maxlen=0)
     rows, skipped = _cut(text, len(header), delimiter)
