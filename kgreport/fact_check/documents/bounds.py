@@ -19,7 +19,7 @@ MOST_LETTERS = 1_000_000
 MOST_NUMBERS = 20_000
 """How many numbers its text may have: some 50 on each of 400 pages."""
 
-MOST_SECONDS = 45.0
+MOST_SECONDS = 30.0
 """How long the processor may work on one text."""
 
 SAVE_AS_TEXT = "copy its text into a new document and check that"

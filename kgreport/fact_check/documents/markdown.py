@@ -9,17 +9,17 @@ _NOT_TEXT = tuple(
     for pattern in (
         r"(?ms)\A---\n.*?\n---$",  # front matter
         r"(?ms)^ *(```|~~~).*?^ *\1`*~*$",  # code
-        r"(?s)<!--.*?-->|</?[a-zA-Z][^<>\n]*>",
-        r"!\[[^\]\n]*\]\([^)\n]*\)",  # pictures
+        r"(?s)<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>\n]*>",
+        r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)",  # pictures
         r"(?<=\])\([^)\s]+(?: \"[^\"\n]*\")?\)",  # addresses of links
-        r"\[\^[^\]\n]*\]:?|[\[\]]",  # marks of notes and links
+        r"\[\^[^\]\n]{0,500}\]:?|[\[\]]",  # marks of notes and links
         r"(?m)^[ >]*(?:#{1,6} |>)[ >]*|[ ]#+$",  # headings and quotations
         r"(?m)^ *(?:[*_-] *){3,}$",  # rules
         r"\*\*|__|~~|`+|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)",
         r"\\(?=[^\w\s])",
     )
 )
-_ROW = re.compile(r"^ *(?:\|.*\|?|[^|\n]+\|[^|\n]+\|.*) *$", re.MULTILINE)
+_ROW = re.compile(r"^ *(?:\|.*\|?|[^|\n ][^|\n]*\|[^|\n]+\|.*) *$", re.MULTILINE)
 _RULE_ROW = re.compile(r"^[ \t:-]*-[ \t:-]*$", re.MULTILINE)
 
 

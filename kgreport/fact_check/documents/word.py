@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kgreport.data.tables.books.parts import Parts
-from kgreport.data.tables.books.unreadable import UnreadableBookError
+from kgreport.data.tables.books.unreadable import DECLARED_TYPE, UnreadableBookError
 from kgreport.errors import TextFileError
 from kgreport.fact_check.documents.bounds import joined
 
@@ -52,6 +52,7 @@ def word_to_text(file: str, content: bytes) -> str:
         body = Document(io.BytesIO(content)).element.body
     except UnreadableBookError as error:
         found = error.wording.found.say("en") if error.wording else "is no Word document"
+        found = "has a DOCTYPE, which no Word document has" if error.wording is DECLARED_TYPE else found
         raise TextFileError(file, f"{found}; save it again as .docx") from None
     except Exception:  # python-docx lets out errors of zip, XML and its own
         raise TextFileError(file, "is no Word document; save it again as .docx") from None

@@ -80,7 +80,7 @@ def test_a_sentence_without_end_is_read_in_pieces() -> None:
     assert max(end - start for start, end in found) <= 2000
     assert [claim.count.value for claim in check_text("a", "12 chi bộ, " * 200).claims if claim.count] == [
         12
-    ] * 400
+    ] * 200
 
 
 def test_blanks_and_marks_without_end_are_shortened_and_places_stay() -> None:
