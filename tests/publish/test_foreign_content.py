@@ -256,3 +256,24 @@ def test_the_key_of_a_report_knows_the_pictures_of_its_notebook(tmp_path: Path) 
         write_notebook(notebook(cell), path)
         hashes.add(hash_notebook(path))
     assert len(hashes) == 3
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter>',
+        '<g filter="url(#f)"/>',
+        '<g style="filter: blur(9px)"/>',
+        "<style>rect {filter:blur(9px)}</style>",
+        '<image href="data:image/svg+xml;base64,PHN2Zy8+"/>',
+    ],
+)
+def test_what_could_take_long_to_draw_is_told(part: str) -> None:
+    _, left_out = page_of(shows({"image/svg+xml": SVG.replace("</svg>", f"{part}</svg>")}))
+    assert len(left_out) == 1
+    assert "filter" in left_out[0] or "data:image/svg" in left_out[0]
+
+
+def test_what_a_filter_is_not_is_drawn() -> None:
+    part = '<g style="x-filter: 1; filter: none" filter="none"/>'
+    assert page_of(shows({"image/svg+xml": SVG.replace("</svg>", f"{part}</svg>")}))[1] == []

@@ -17,6 +17,8 @@ DEEPEST = 200
 MOST_ELEMENTS = 200_000
 """So many elements may be drawn, each use of one counted."""
 
+_INSIDE = re.compile(r"#|data:image/(?!svg)")
+_FILTER = re.compile(r"(?<![\w-])filter\s*:(?!\s*none)")
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _REFERENCE = re.compile(r"url\(\s*['\"]?(?!#|['\"#])|@import", re.IGNORECASE)
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -42,19 +44,29 @@ def fault_of_drawing(text: str) -> str:
         return f"its XML is damaged: {error}"
     if root.tag not in (f"{_SVG}svg", "svg"):
         return "it is no <svg>"
-    return _reference_in(root) or _bomb_in(root)
+    return _reference_in(root) or _filter_in(root) or _bomb_in(root)
 
 
 def _reference_in(root: Element) -> str:
     """Name what a drawing would load: it may refer to its own parts and to data inside it."""
     for element in root.iter():
         for name, value in element.attrib.items():
-            if (name in _HREF and not value.startswith(("#", "data:image/"))) or _REFERENCE.search(value):
+            if (name in _HREF and not _INSIDE.match(value)) or _REFERENCE.search(value):
                 is_link = element.tag in (f"{_SVG}a", "a")
                 if not is_link:
                     return f"it refers to {value[:60]!r}"
         if element.tag == f"{_SVG}style" and _REFERENCE.search(element.text or ""):
             return "its style refers to other files"
+    return ""
+
+
+def _filter_in(root: Element) -> str:
+    """Tell of filters: they are computed dot by dot, and that may take minutes."""
+    for element in root.iter():
+        name = str(element.tag).removeprefix(_SVG)
+        style = element.text if name == "style" else element.get("style")
+        if name == "filter" or element.get("filter", "none") != "none" or _FILTER.search(style or ""):
+            return "it has a filter, such as blur or shadow"
     return ""
 
 
