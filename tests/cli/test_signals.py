@@ -17,8 +17,8 @@ ASKING = (signal.SIGTERM, signal.SIGHUP)
 
 @pytest.fixture(autouse=True)
 def handlers() -> Iterator[None]:
-    """Leave the handlers of the process as they were."""
-    before = {number: signal.getsignal(number) for number in ASKING}
+    """Begin as a terminal lets a command begin, also under nohup; leave the handlers as they were."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in ASKING}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)

@@ -28,7 +28,7 @@ def told(folder: Path) -> list[tuple[str, str]]:
     return [(one.parts.get("table"), one.found.say("en")) for one in findings_of(folder)]  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("name", ["figures.csv", "targets.csv", "sen-2018.xlsx", "dataset.yml", "terms.yml"])
+@pytest.mark.parametrize("name", ["figures.csv", "targets.csv", "sen-2018.xlsx"])
 @pytest.mark.parametrize(
     ("put", "found"),
     [

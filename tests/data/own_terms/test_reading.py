@@ -169,7 +169,7 @@ def test_a_file_that_is_there_and_cannot_be_read_is_not_passed_over(
         case _:
             path.write_bytes(b"title: \xff")
 
-    with pytest.raises(ParametersError, match=f"{name}: (is not a file|cannot be read)"):
+    with pytest.raises(ParametersError, match=f"{name}: (is not a file|cannot be read|is no UTF-8 text)"):
         read_terms(tmp_path) if name == "terms.yml" else read_dataset_file(tmp_path)
 
 
