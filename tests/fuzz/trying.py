@@ -20,6 +20,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Generic, TypeVar
 
+import cloudpickle
 import psutil
 
 from kgreport.errors import KgreportError
@@ -35,7 +36,9 @@ SECONDS = 20
 MEGABYTES = 1024
 """More memory than this no input may ask for, above what the process had before."""
 
-FORK = get_context("fork")
+# A process that runs no threads forks the children: in a fork of one that does, a lock may be held for ever.
+CONTEXT = get_context("forkserver")
+CONTEXT.set_forkserver_preload(["kgreport.report"])
 
 
 @dataclass
@@ -99,31 +102,35 @@ class Attempts(Generic[Case]):
         return tally
 
     def _start(self) -> tuple[BaseProcess, Connection]:
-        ours, theirs = FORK.Pipe()
-        child = FORK.Process(target=self._work, args=(theirs,), daemon=True)
+        ours, theirs = CONTEXT.Pipe()
+        child = CONTEXT.Process(target=_work, args=(theirs, cloudpickle.dumps(self.attempt)), daemon=True)
         child.start()
         theirs.close()
         return child, ours
 
-    def _work(self, cases: Connection) -> None:
-        _limit_memory()
-        while True:
-            try:
-                case = cases.recv()
-            except EOFError:
-                os._exit(0)
-            cases.send(self._outcome(case))
 
-    def _outcome(self, case: Case) -> tuple[str, str]:
+def _work(cases: Connection, attempt: bytes) -> None:
+    """Try each input that comes, in the child process."""
+    function = cloudpickle.loads(attempt)
+    _limit_memory()
+    while True:
         try:
-            self.attempt(case)
-        except KgreportError as error:
-            return ("traceback", str(error)) if "Traceback" in str(error) else ("refused", "")
-        except MemoryError:
-            return "memory", traceback.format_exc(limit=-3)
-        except BaseException:
-            return "traceback", traceback.format_exc(limit=-6)
-        return "answered", ""
+            case = cases.recv()
+        except EOFError:
+            os._exit(0)
+        cases.send(_outcome(function, case))
+
+
+def _outcome(attempt: Callable[[Case], object], case: Case) -> tuple[str, str]:
+    try:
+        attempt(case)
+    except KgreportError as error:
+        return ("traceback", str(error)) if "Traceback" in str(error) else ("refused", "")
+    except MemoryError:
+        return "memory", traceback.format_exc(limit=-3)
+    except BaseException:
+        return "traceback", traceback.format_exc(limit=-6)
+    return "answered", ""
 
 
 def _answers(child: BaseProcess, ours: Connection) -> bool:
