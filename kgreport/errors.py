@@ -14,16 +14,14 @@ OwnSectionError
     A section that somebody adds to the annual report fails, or is none.
 PublishError
     A notebook could not be executed or published.
-OutputError
-    A file cannot be written, for example because the disk is full. A `PublishError`.
+ChangedError, OutputError
+    A file changed while a report was made from it; a file cannot be written. `PublishError`s.
 AttachmentError
     A file that goes with a notebook has a name that cannot be used. A `PublishError`.
 ExecutionError
     A cell of a notebook failed, or the notebook ended early; it has `cell_index`. A `PublishError`.
 NotebookError; UnknownParameterError, ParameterValueError, NotebookFileError
     A notebook does not have a parameter, cannot hold its value, or is no notebook. `PublishError`s.
-ProjectError
-    A project cannot be made in the folder asked for.
 WarmStartError
     The server that forks kernels did not start. A `PublishError`.
 DocumentError, TypesettingError
@@ -32,8 +30,8 @@ BuildError
     Some reports of `kgreport.build` failed; it has the `results` of all.
 BusyError
     Another build writes to the same folder.
-SampleError; ScheduleError
-    The sample cannot be written to the folder asked for; the scheduler cannot run this build.
+ProjectError, SampleError; ScheduleError
+    A project or the sample cannot be made in the folder asked for; the scheduler cannot run this build.
 TextFileError
     The text of a file cannot be read; it has `file`.
 TableExistsError
@@ -246,6 +244,7 @@ class TextFileError(KgreportError):
 
 
 _ELSEWHERE = {
+    "ChangedError": "kgreport.builder.build",
     "AttachmentError": "kgreport.publish.attachments",
     "DatasetError": "kgreport.terms.findings",
     "DocumentError": "kgreport.publish.documents",

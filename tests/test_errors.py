@@ -15,12 +15,17 @@ from kgreport.terms.phrases import Phrase
 
 PACKAGE = Path(__file__).parents[1] / "kgreport"
 CAUGHT_INSIDE = {
+    "DamagedParquetError",
     "SameFolderError",
     "StoppedEarlyError",
     "TooLongError",
     "UnknownTypeError",
+    "UnknownWordError",
     "UnreadableBookError",
+    "UnreadableTableError",
+    "YamlError",
     "_EnoughError",
+    "_TooLongError",
 }
 """Errors that the library raises and catches itself."""
 

@@ -155,7 +155,7 @@ def split_title(source: str) -> tuple[str | None, str]:
     title = match["title"].rstrip().rstrip("#").rstrip() if match else ""
     if match is None or not title:
         return None, source
-    return markdown_to_text(title), source[match.end() :]
+    return markdown_to_text(title), source[match.end() :].lstrip("\n")
 
 
 def title_cell(nb: Mapping[str, Any]) -> int | None:

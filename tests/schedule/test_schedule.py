@@ -213,7 +213,9 @@ GITHUB_STEPS = ["checkout", "setup-python", "cache/restore", "cache/save", "uplo
 def test_github_installs_by_what_the_project_has() -> None:
     root = Path(__file__).parents[2]
 
-    assert "\n$(VENV)/ready: requirements.lock" in (root / "Makefile").read_text("utf-8")
+    assert "\n$(VENV)/ready: requirements-pip.lock requirements.lock " in (root / "Makefile").read_text(
+        "utf-8"
+    )
     assert (root / "requirements.lock").is_file()
 
 

@@ -37,7 +37,7 @@ def figures(subject: str, tier: str, excellent: int, good: int) -> list[str]:
 def group(name: str, excellent: int, good: int) -> list[str]:
     levels = ["excellent"] * excellent + ["good"] * good
     return [
-        f"2018,{name}-{n},,grassroots_branch,rated,{level},,{name.strip('-')}\n"
+        f"2018,g{name}-{n},,grassroots_branch,rated,{level},,{name.strip('-')}\n"
         for n, level in enumerate(levels)
     ]
 
