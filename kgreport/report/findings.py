@@ -49,9 +49,9 @@ from kgreport.stats.apparatus import check_cuts
 from kgreport.stats.persons.small import check_small
 from kgreport.stats.remediation import check_plans, check_tasks, check_unplanned
 from kgreport.stats.targets import check_negative, check_targets
-from kgreport.terms.findings import Finding, Wording, make_finding
+from kgreport.terms.findings import Finding, Wording, list_counts, make_finding
 from kgreport.terms.own_terms import OTHER
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.terms.vocabulary import AWARDS, ITEMS, PERSONS, TARGET_PERIODS
@@ -207,12 +207,9 @@ def unshown_findings(report: Basis) -> Iterator[Finding]:
 
 
 def _unshown(scope: Scope, hidden: dict[str, object], rules: Rules) -> Finding:
-    listed = "; ".join(f"{{label{n}}} {{count{n}}}" for n in range(len(hidden)))
-    values: dict[str, object] = {}
-    for n, (code, count) in enumerate(hidden.items()):
-        values |= {f"label{n}": rules.label(scope.subject, code), f"count{n}": count}
+    labelled = [(rules.label(scope.subject, code), count) for code, count in hidden.items()]
     wording = Wording(
-        Message(Phrase(f"không phần nào nêu: {listed}", f"no section shows: {listed}"), values),
+        list_counts(Phrase("không phần nào nêu", "no section shows"), labelled),
         Phrase("một phần của báo cáo nêu từng số liệu", "each figure in a section of the report"),
         Phrase(
             "nêu số liệu này trong lời văn (narrative), hoặc kiểm tra lại đối tượng, cấp và chỉ tiêu",

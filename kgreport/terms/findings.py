@@ -165,3 +165,12 @@ def _line(finding: Finding, language: str) -> str:
     chosen: Language = "vi" if language == "vi" else "en"
     place, found, advice = (message.say(chosen) for message in (finding.place, finding.found, finding.advice))
     return f"{place}: {found}; {finding.say_expected(chosen)}; {advice} [{finding.id}]"
+
+
+def list_counts(lead: Phrase, counts: Iterable[tuple[object, object]]) -> Message:
+    """Say some words, then counts with the label of each."""
+    listed, values = list[str](), dict[str, object]()
+    for n, (label, count) in enumerate(counts):
+        listed.append(f"{{label{n}}} {{count{n}}}")
+        values |= {f"label{n}": label, f"count{n}": count}
+    return Message(Phrase(*(f"{one}: {'; '.join(listed)}" for one in lead)), values)

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.terms.findings import Finding, Wording, make_finding
+from kgreport.terms.findings import Finding, Wording, list_counts, make_finding
 from kgreport.terms.own_terms import NO_TERMS, OwnTerms
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.vocabulary import PERSONS, measure_label
 
@@ -39,12 +39,9 @@ def check_small(
 
 
 def _small(scope: Scope, counts: Mapping[str, int], own: OwnTerms) -> Finding:
-    listed = "; ".join(f"{{label{n}}} {{count{n}}}" for n in range(len(counts)))
-    values: dict[str, object] = {}
-    for n, (code, count) in enumerate(counts.items()):
-        values |= {f"label{n}": measure_label(scope.subject, code, own), f"count{n}": count}
+    labelled = [(measure_label(scope.subject, code, own), count) for code, count in counts.items()]
     wording = Wording(
-        Message(Phrase(f"chỉ có một hoặc hai người: {listed}", f"one or two persons: {listed}"), values),
+        list_counts(Phrase("chỉ có một hoặc hai người", "one or two persons"), labelled),
         Phrase("số liệu không cho biết là ai", "figures that do not tell who it is"),
         Phrase(
             "nếu người đọc có thể đoán ra là ai: hạn chế nơi nhận (recipients), ghi circulation hoặc secrecy",
