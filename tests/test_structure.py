@@ -40,7 +40,7 @@ FLOORS = (
     {"data/datasets", "stats/persons"},
     {"sample", "stats"},
     {"stats/verdicts"},
-    {"views/frames"},
+    {"views/frames", "views/sizes"},
     {"views"},
     {"views/charts", "views/sections"},
     {

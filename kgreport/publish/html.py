@@ -27,7 +27,7 @@ from kgreport.publish.foreign.view_markup import page_of
 from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
 from kgreport.publish.preprocessors import PreparingExporter, chapter_of, preprocessors
 from kgreport.terms.phrases import Language
-from kgreport.views.view import heading_html
+from kgreport.views.titles import heading_html
 
 _SPANS: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 

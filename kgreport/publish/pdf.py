@@ -22,7 +22,7 @@ from kgreport.publish.preprocessors import PreparingExporter, brief_in, chapter_
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.publish.typesetting import typeset
 from kgreport.terms.paper import Margins
-from kgreport.views.view import heading_typst
+from kgreport.views.titles import heading_typst
 
 BRIEF_MARGINS = Margins(top=16, bottom=14, left=24, right=24)
 """Margins of the brief, which is one sheet."""

@@ -21,8 +21,8 @@ from kgreport.publish.diagnostics import MISSING_LETTER, Fragment, explain
 from kgreport.publish.documents import Document
 from kgreport.terms import paper
 from kgreport.terms.spelling import nearest
-from kgreport.views import print_sizes
 from kgreport.views.markup import typst_string
+from kgreport.views.sizes import print_sizes
 
 STANDARDS = ["a-3a", "ua-1"]
 # Replaces an unknown date: the bytes must not depend on the day of the build.

@@ -15,9 +15,6 @@ WIDTH, HEIGHT, RADIUS = 64, 12, 3.5
 ROOM = 4.5
 """What the drawing and the gap before it take on a page, in rem."""
 
-PRINTED_WIDTH, PRINTED_GAP = 36.0, 5.0
-"""The drawing of a cell in print and the gap before it, in points."""
-
 STEP, LEAST_SPAN = 5, 10
 """A scale begins and ends at a multiple of so many percent, and spans at least so many, so that shares which
 are nearly equal look nearly equal."""

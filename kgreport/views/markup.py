@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any
 
 from kgreport.hidden_letters import without_controls
-from kgreport.views.print_sizes import BREAK, LONGEST_HEADING, with_breaks
-from kgreport.views.scrolling import scroll_opening
+from kgreport.views.sizes.print_sizes import BREAK, LONGEST_HEADING, with_breaks
+from kgreport.views.sizes.scrolling import scroll_opening
 
 Token = dict[str, Any]
 Rules = dict[str, Callable[[Token, str], str]]

@@ -23,10 +23,11 @@ from kgreport.views.columns import (
 from kgreport.views.frames.cells import cells_as_facts
 from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
-from kgreport.views.print_sizes import TAIL, WORDY_SIZE, text_size
-from kgreport.views.scrolling import scroll_opening
+from kgreport.views.sizes.print_sizes import TAIL, WORDY_SIZE, text_size
+from kgreport.views.sizes.scrolling import scroll_opening
 from kgreport.views.spoken import spoken_html, spoken_typst
-from kgreport.views.view import View, numbered, numbered_html, numbered_typst
+from kgreport.views.titles import numbered, numbered_html, numbered_typst
+from kgreport.views.view import View
 
 __all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table", "typst_notes"]
 

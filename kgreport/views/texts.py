@@ -9,7 +9,8 @@ from kgreport.views.frames.layout import Facts, facts_of
 from kgreport.views.frames.ratings import POINTS, texts_as_facts
 from kgreport.views.markup import escape_html, escape_typst, markdown_to_html, markdown_to_typst
 from kgreport.views.spoken import is_vietnamese
-from kgreport.views.view import View, heading_html, heading_typst
+from kgreport.views.titles import heading_html, heading_typst
+from kgreport.views.view import View
 
 
 @dataclass(frozen=True, slots=True, repr=False)

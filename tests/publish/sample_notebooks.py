@@ -10,7 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from kgreport.views.scrolling import scroll_opening
+from kgreport.views.sizes.scrolling import scroll_opening
 
 TITLE = "Báo cáo kết quả đánh giá, xếp loại năm 2018"
 LANGUAGE = {"language_info": {"name": "python"}}

@@ -36,7 +36,7 @@ from kgreport.publish.foreign.formula_words import (
     WORDS,
 )
 from kgreport.views.markup import escape_html, typst_string
-from kgreport.views.print_sizes import within_pdf
+from kgreport.views.sizes.print_sizes import within_pdf
 
 LONGEST = 10_000
 """Letters of the longest formula that is read."""

@@ -19,7 +19,7 @@ from kgreport.publish.foreign.drawings import fault_of_drawing
 from kgreport.publish.foreign.origins import Origin
 from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import typst_string
-from kgreport.views.print_sizes import within_pdf
+from kgreport.views.sizes.print_sizes import within_pdf
 
 SVG = "image/svg+xml"
 KINDS = {SVG: "svg", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}

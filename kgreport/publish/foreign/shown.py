@@ -9,7 +9,7 @@ from kgreport.publish.foreign.origins import NAMES, Origin
 from kgreport.publish.foreign.pictures import Picture
 from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import escape_html, escape_typst, typst_string
-from kgreport.views.print_sizes import with_breaks
+from kgreport.views.sizes.print_sizes import with_breaks
 
 LONGEST = 50_000
 """Letters of a text that readers get; the notebook has all of it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgreport.views.markup import escape_html, escape_typst
-from kgreport.views.scrolling import scroll_opening
+from kgreport.views.sizes.scrolling import scroll_opening
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from kgreport.hidden_letters import without_controls
 from kgreport.views.markup import escape_html
 from kgreport.views.palette import OUTLINE
-from kgreport.views.print_sizes import width_of
+from kgreport.views.sizes.print_sizes import width_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

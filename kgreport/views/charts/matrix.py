@@ -16,9 +16,10 @@ from kgreport.views.formats import text_columns
 from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import ON_SHADES, OUTLINE, SHADES, Tone
-from kgreport.views.scrolling import scroll_opening
+from kgreport.views.sizes.scrolling import scroll_opening
 from kgreport.views.tables import typst_notes
-from kgreport.views.view import View, numbered, numbered_html, numbered_typst
+from kgreport.views.titles import numbered, numbered_html, numbered_typst
+from kgreport.views.view import View
 
 _HEAD_ROWS, _TYPST_SIZE = 2, 9
 _TYPST_LINE, _TYPST_DIAGONAL = f'0.4pt + rgb("{OUTLINE}")', "1.4pt + luma(25%)"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from kgreport.views.charts.canvas import PRINTED, Canvas
 from kgreport.views.markup import typst_string
-from kgreport.views.print_sizes import within_pdf
-from kgreport.views.view import View, numbered, numbered_html, numbered_typst
+from kgreport.views.sizes.print_sizes import within_pdf
+from kgreport.views.titles import numbered, numbered_html, numbered_typst
+from kgreport.views.view import View
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -10,7 +10,8 @@ from kgreport.views.frames.ratings import PARTS
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.spoken import spoken_html, spoken_typst
 from kgreport.views.texts import MainPoints
-from kgreport.views.view import View, heading_typst
+from kgreport.views.titles import heading_typst
+from kgreport.views.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -13,7 +13,7 @@ from kgreport.publish.documents import Document
 from kgreport.publish.typesetting import _sources, typeset
 from kgreport.terms.paper import Margins
 from kgreport.views.dots import Scale
-from kgreport.views.print_sizes import LETTER_WIDTHS, line_heights, long_in_print, width_of
+from kgreport.views.sizes.print_sizes import LETTER_WIDTHS, line_heights, long_in_print, width_of
 from kgreport.views.tables import Column, Table
 
 FONTS = typst.Fonts(include_system_fonts=False)

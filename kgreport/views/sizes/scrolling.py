@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from types import MappingProxyType
 
-from kgreport.views.print_sizes import width_of
+from kgreport.views.sizes.print_sizes import width_of
 
 NARROW = 18.0
 """Room for a table on the narrowest page, of 20 rem, in rem."""

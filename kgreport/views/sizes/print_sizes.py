@@ -13,7 +13,9 @@ from functools import cache
 from types import MappingProxyType
 
 from kgreport.terms.paper import POINTS
-from kgreport.views.dots import PRINTED_GAP, PRINTED_WIDTH
+
+PRINTED_WIDTH, PRINTED_GAP = 36.0, 5.0
+"""The drawing of a dot in a cell and the gap before it, in points."""
 
 LINE = 462
 """The line that the estimates assume, in points; the usual margins leave 5 points more."""

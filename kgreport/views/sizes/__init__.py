@@ -1,0 +1,1 @@
+"""How large things are: printed tables, and tables on a page."""
