@@ -8,6 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from kgreport.content.plain import CONTENT
 from kgreport.errors import PublishError
 from kgreport.notebook_shape import fault_of_notebook
 from kgreport.publish.foreign.outputs import FALSE_VIEW
@@ -81,7 +82,7 @@ def _sound_result(output: Mapping[str, Any]) -> NotebookNode:
     claim = {name: one for name, one in _mapping(metadata.get("kgreport")).items() if name != "images"}
     fault = _fault_of_claim(claim) or (fault_of_view(contents) if TYPST in contents else "")
     if fault:
-        contents = {name: value for name, value in contents.items() if name not in (TYPST, PAGE)}
+        contents = {name: value for name, value in contents.items() if name not in (TYPST, PAGE, CONTENT)}
         claim = {FALSE_VIEW: fault}
     made: dict[str, Any] = {"data": contents, "metadata": {**metadata, "kgreport": claim}}
     return NotebookNode(

@@ -31,7 +31,7 @@ from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, TARGET_PERIODS
 from kgreport.views.charts.stacked import StackedChart
 from kgreport.views.sections import main_points as points
 from kgreport.views.sections import overview
-from kgreport.views.sections.brief import brief_of
+from kgreport.views.sections.brief import Brief, brief_of
 from kgreport.views.sections.decisions import (
     Behind,
     Decisions,
@@ -40,7 +40,6 @@ from kgreport.views.sections.decisions import (
     decisions_section,
     nothing_to_decide,
 )
-from kgreport.views.sections.documents import Brief
 from kgreport.views.sections.ratings.caps import caps_point, tops_above
 from kgreport.views.sections.rows import rows_of
 from kgreport.views.texts import MainPoint, MainPoints

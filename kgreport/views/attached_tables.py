@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from kgreport.content import blocks
+from kgreport.content.blocks import Block
 from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html
 from kgreport.views.tables import Table
@@ -50,6 +52,10 @@ class AttachedTable(View):
     def typst(self) -> str:
         """Write nothing: the PDF carries the file."""
         return ""
+
+    def content(self) -> list[Block]:
+        """Write what a page shows, which print leaves out."""
+        return [replace(one, folded=True) for one in self.shown.content() if isinstance(one, blocks.Table)]
 
     def plain(self) -> str:
         """Write what it is, and the ending of its file."""

@@ -12,13 +12,7 @@ from kgreport.terms.phrases import Language
 from kgreport.views import formats
 from kgreport.views.dots import Scale
 from kgreport.views.markup import escape_html, escape_typst
-from kgreport.views.sizes.print_sizes import (
-    INDENT,
-    PRINTED_GAP,
-    PRINTED_WIDTH,
-    line_heights,
-    long_in_print,
-)
+from kgreport.views.sizes.print_sizes import INDENT, PRINTED_GAP, PRINTED_WIDTH, line_heights, long_in_print
 from kgreport.views.spoken import spoken_typst
 
 Kind = Literal["text", "year", "date", "count", "decimal", "percent", "change", "points", "rounded_points"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
 
+from kgreport.content.blocks import Block
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.frames.layout import Facts, Row
 from kgreport.views.texts import MainPoints, Markdown, Note
@@ -64,6 +65,10 @@ class Chapter(View):
     def typst(self) -> str:
         """Write the sections one after another."""
         return "\n\n".join(filter(None, (section.typst() for section in self.sections)))
+
+    def content(self) -> list[Block]:
+        """Write the sections one after another."""
+        return [block for section in self.sections for block in section.content()]
 
     def plain(self) -> str:
         """Write the sections one after another."""

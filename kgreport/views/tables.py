@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from kgreport.content import blocks
+from kgreport.content.blocks import Block
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.places import name_source
 from kgreport.views import dots, formats
@@ -25,11 +27,12 @@ from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.sizes.print_sizes import TAIL, WORDY_SIZE, text_size
 from kgreport.views.sizes.scrolling import scroll_opening
-from kgreport.views.spoken import spoken_html, spoken_typst
+from kgreport.views.spoken import spoken_html
+from kgreport.views.table_rows import TableRow
 from kgreport.views.titles import numbered, numbered_html, numbered_typst
 from kgreport.views.view import View
 
-__all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table", "typst_notes"]
+__all__ = ["MARK", "PRINTED_MARK", "WORDY", "Column", "Kind", "Table"]
 
 COMPACT = 8
 """A table with more columns than this is set closer on a page."""
@@ -45,7 +48,6 @@ WORDY = 4
 
 _SOURCE = Phrase("Nguồn", "Source")
 _IN_POINTS = Phrase("đơn vị tính: {points}", "in {points}")
-_PART_OF = Phrase("trong đó: ", "of which: ")
 _DOTS = Phrase(
     "Chấm tròn: tỷ lệ trên thang ghi ở đầu cột; vạch đứng: tỷ lệ chung.",
     "Dots show shares on the scale over the column; the line marks the share of the whole.",
@@ -133,7 +135,7 @@ class Table(View):
         if self.folded:
             opening = f'{self._html_opening()}<table aria-labelledby="{self.id}-title">'
         head = html_headings(self._headed(), self.language)
-        body = "\n".join(self._html_row(position, row) for position, row in enumerate(self.cells()))
+        body = "\n".join(row.html(labelled=self.wordy) for row in self._rows())
         notes = [*self.notes, *self._about_dots()]
         under = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in notes)
         source = f'<p class="kg-source">{self._html_source()}</p>' if self.sources else ""
@@ -170,32 +172,9 @@ class Table(View):
         unit = self._unit()
         return f' <span class="kg-unit">({escape_html(unit)})</span>' if unit else ""
 
-    def _html_row(self, position: int, row: list[str]) -> str:
-        total = ' class="kg-total"' if position in self.totals else ""
-        first, *others = row
-        cells = "".join(
-            f"<td{self._html_attributes(column)}>{self._spoken(cell)}{column.html_dot(value)}</td>"
-            for column, cell, value in zip(self.columns[1:], others, self.rows[position][1:], strict=True)
-        )
-        return f"<tr{total}>{self._html_name(position, first)}{cells}</tr>"
-
-    def _html_name(self, position: int, name: str) -> str:
-        depth = self.indents.get(position, 0)
-        if not depth:
-            return f'<th scope="row">{self._spoken(name)}</th>'
-        part = f'<span class="kg-unseen">{_PART_OF.say(self.language)}</span>'
-        return f'<th scope="row" class="kg-part kg-part-{depth}">{part}{self._spoken(name)}</th>'
-
-    def _spoken(self, text: str) -> str:
-        return spoken_html(text, self.language)
-
     def _html_source(self) -> str:
         word, _, names = self._source().partition(": ")
-        return f"{escape_html(word)}: {self._spoken(names)}"
-
-    def _html_attributes(self, column: Column) -> str:
-        number = ' class="kg-num"' if column.numeric else ""
-        return number + (f' data-label="{escape_html(column.name)}"' if self.wordy else "")
+        return f"{escape_html(word)}: {spoken_html(names, self.language)}"
 
     def typst(self) -> str:
         """Write a figure with a table whose header repeats on every page."""
@@ -204,7 +183,7 @@ class Table(View):
         size = WORDY_SIZE if self.wordy else text_size(len(columns))
         long, heights = printed_heights(columns, widths, cells, self.totals, self.indents, size=size)
         aligns = ", ".join("right" if column.numeric else "left" for column in columns)
-        rows = [self._typst_row(position, row) for position, row in enumerate(cells)]
+        rows = [row.typst() for row in self._rows()]
         notes = self._under(self._about_dots())
         heights += ["auto"] * bool(notes)
         tail = TAIL if long != "false" and len(rows) > 2 * TAIL else 0
@@ -219,16 +198,12 @@ class Table(View):
         end = typst_end(len(columns), rows[len(rows) - tail :], notes, self.language)
         return f"{figure}\n  {end}\n)) <{self.id}>"
 
-    def _typst_row(self, position: int, row: list[str]) -> str:
-        strong = "*" if position in self.totals else ""
-        cells = [
-            f"[{column.typst_dot(value, f'{strong}{spoken_typst(cell, self.language)}{strong}')}],"
-            for column, cell, value in zip(self.columns, row, self.rows[position], strict=True)
+    def _rows(self) -> list[TableRow]:
+        depths, totals = self.indents, self.totals
+        return [
+            TableRow(self.columns, row, cells, self.language, depth=depths.get(n, 0), total=n in totals)
+            for n, (row, cells) in enumerate(zip(self.rows, self.cells(), strict=True))
         ]
-        if depth := self.indents.get(position, 0):
-            cells[0] = f"[#kg-part({depth})[{cells[0][1:-2]}]],"
-        rule = "table.hline(stroke: 0.5pt), " if strong else ""
-        return f"  {rule}{' '.join(cells)}"
 
     def plain(self) -> str:
         """Write columns of text."""
@@ -239,6 +214,27 @@ class Table(View):
         text = formats.text_columns(lines, [column.numeric for column in self.columns])
         title = numbered(self.number, self.title) + (f" ({self._unit()})" if self._unit() else "")
         return "\n".join([title, *text, *self._under()])
+
+    def content(self) -> list[Block]:
+        """Write it with its raw values and its texts."""
+        rows = self._rows()
+        named = {name: getattr(self, name) for name in ("id", "number", "title", "language", "folded")}
+        return [
+            blocks.Table(
+                columns=tuple(
+                    blocks.Column(label=column.label, group=column.group, values=column.kind)
+                    for column in self._headed()
+                ),
+                cells=tuple(tuple(row.cells) for row in rows),
+                rows=tuple(row.raw() for row in rows),
+                unit=self._unit(),
+                totals=tuple(self.totals),
+                indents=tuple(self.indents.items()),
+                notes=tuple(self.notes),
+                source=self._source() if self.sources else "",
+                **named,
+            )
+        ]
 
     def _headed(self) -> list[Column]:
         """Give the columns as they are headed: points name their unit, unless the title of the table does."""
@@ -262,8 +258,3 @@ class Table(View):
     def _source(self) -> str:
         named = [name_source(source, self.language) for source in self.sources]
         return f"{_SOURCE.say(self.language)}: {'; '.join(named)}."
-
-
-def typst_notes(notes: Sequence[str]) -> str:
-    """Write notes below a table as Typst markup."""
-    return "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in notes)

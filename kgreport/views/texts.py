@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kgreport.content.blocks import Block, Listing, Paragraph, Run, paragraph
 from kgreport.views.frames.layout import Facts, facts_of
 from kgreport.views.frames.ratings import POINTS, texts_as_facts
 from kgreport.views.markup import escape_html, escape_typst, markdown_to_html, markdown_to_typst
@@ -55,6 +56,17 @@ class Note(View):
             word, targets = self.see
             texts[-1] += f" {escape_typst(word)} {', '.join(_typst_link(*target) for target in targets)}."
         return "\n\n".join(texts)
+
+    def content(self) -> list[Block]:
+        """Write paragraphs; the last one links to what it refers to."""
+        texts: list[Block] = [paragraph(text) for text in self.paragraphs]
+        if self.see:
+            word, targets = self.see
+            links = [Run(text=label, href=f"#{name}") for label, name in targets]
+            between = [run for link in links for run in (link, Run(text=", "))][:-1]
+            last = Run(text=f"{self.paragraphs[-1]} {word} ")
+            texts[-1] = Paragraph(runs=(last, *between, Run(text=".")))
+        return texts
 
     def plain(self) -> str:
         """Write one line a paragraph."""
@@ -174,6 +186,11 @@ class MainPoints(View):
         page = f", page: [{escape_typst(self.page)}]" if self.page else ""
         return f' (#kg-link("{point.section}"{page})[{escape_typst(point.reference)}])'
 
+    def content(self) -> list[Block]:
+        """Write a numbered list."""
+        items = tuple((Paragraph(runs=tuple(_runs(point))),) for point in self.points)
+        return [Listing(items=items, ordered=True)]
+
     def plain(self) -> str:
         """Write one line a point."""
         return "\n".join(
@@ -188,3 +205,9 @@ def _html_reference(point: MainPoint) -> str:
         if point.reference
         else ""
     )
+
+
+def _runs(point: MainPoint) -> Iterator[Run]:
+    yield Run(text=point.text + " " * bool(point.reference))
+    if point.reference:
+        yield Run(text=point.reference, href=f"#{point.section}")

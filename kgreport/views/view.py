@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from kgreport.content.blocks import Block, Heading
+from kgreport.content.html import blocks_of_html
+from kgreport.content.plain import CONTENT, plain_blocks
 from kgreport.views.frames.framed import Framed
 from kgreport.views.frames.layout import Facts
 from kgreport.views.frames.ratings import texts_as_facts
@@ -30,7 +33,7 @@ _DRAWING = re.compile(r'<svg xmlns="[^"]*" (?P<size>[^>]*) role="img" aria-label
 NEXT = ".frame  .to_csv()  .to_excel(path)"
 """What to type next to have something as data."""
 
-MimeBundle = tuple[dict[str, str], dict[str, object]]
+MimeBundle = tuple[dict[str, object], dict[str, object]]
 
 
 class View(Framed, ABC):
@@ -56,6 +59,10 @@ class View(Framed, ABC):
     @abstractmethod
     def plain(self) -> str:
         """Write it as text."""
+
+    def content(self) -> list[Block]:
+        """Write it as blocks, of which other formats are made; see `kgreport.content.blocks`."""
+        return blocks_of_html(self.html())
 
     @property
     def figure(self) -> Figure | None:
@@ -99,9 +106,10 @@ class View(Framed, ABC):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> MimeBundle:  # noqa: ARG002
         page = self.html()
         shown = _DRAWING.sub(_as_image, page)
-        contents = {
+        contents: dict[str, object] = {
             "text/html": NOTEBOOK_STYLE + self.notebook_mark() + shown,
             TYPST: self.typst(),
+            CONTENT: plain_blocks(self.content()),
             "text/plain": self.plain(),
         }
         if shown != page:
@@ -215,6 +223,11 @@ class Section(View):
             return self._left_out()
         heading = f"{self.heading}\n{'=' * len(self.heading)}"
         return "\n\n".join([heading, *(view.plain() for view in self.views)])
+
+    def content(self) -> list[Block]:
+        """Write the heading and what stands under it."""
+        heading = Heading(level=self.level, text=self.heading, id=self.id)
+        return [heading, *(block for view in self.views for block in view.content())] if self.views else []
 
     @property
     def figure(self) -> Figure | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from kgreport.content.plain import CONTENT
 from kgreport.views.dots import Scale
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import TYPST
@@ -61,7 +62,7 @@ def test_page_print_and_text_show_the_same_cells(table: Table) -> None:
 def test_a_notebook_is_given_every_format(table: Table) -> None:
     contents, metadata = table._repr_mimebundle_()
 
-    assert set(contents) == {"text/html", TYPST, "text/plain"}
+    assert set(contents) == {"text/html", TYPST, CONTENT, "text/plain"}
     assert metadata == {}
 
 

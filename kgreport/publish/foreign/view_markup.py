@@ -74,6 +74,11 @@ def page_of(data: Mapping[str, Any]) -> str:
     return _NOTEBOOK_STYLE.sub("", str(data.get(PAGE) or data.get("text/html") or ""))
 
 
+def is_safe_link(target: str) -> bool:
+    """Whether a link leads into the document, to a page or to a mail address."""
+    return _LINK.match(target) is not None
+
+
 @lru_cache(maxsize=256)
 def fault_of_html(fragment: str) -> str:
     """Say what in a fragment of HTML is more than a view writes.
@@ -100,7 +105,7 @@ def _is_passive(name: str, value: str) -> bool:
     """Whether an attribute does nothing, loads nothing and runs nothing."""
     match name.lower():
         case "href":
-            return _LINK.match(value) is not None
+            return is_safe_link(value)
         case "src":
             return _PICTURE.fullmatch(value) is not None
         case "xmlns":

@@ -13,8 +13,8 @@ from kgreport.report.trend.years import TrendBasis, trend_edition, years_with_fi
 from kgreport.stats.series import series_base
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.sources import sources_section
-from kgreport.views.sections.brief import brief_of
-from kgreport.views.sections.documents import Brief, Head
+from kgreport.views.sections.brief import Brief, brief_of
+from kgreport.views.sections.documents import Head
 from kgreport.views.sections.ids import COMPARED, STREAKS, TRENDS
 from kgreport.views.sections.main_points import MOST, doubtful_point
 from kgreport.views.sections.ratings.streaks import streak_sentence

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from kgreport.content import blocks
+from kgreport.content.blocks import Block
 from kgreport.terms.phrases import Language
 from kgreport.views import formats
 from kgreport.views.formats import text_columns
@@ -17,8 +19,7 @@ from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import ON_SHADES, OUTLINE, SHADES, Tone
 from kgreport.views.sizes.scrolling import scroll_opening
-from kgreport.views.tables import typst_notes
-from kgreport.views.titles import numbered, numbered_html, numbered_typst
+from kgreport.views.titles import numbered, numbered_html, numbered_typst, typst_notes
 from kgreport.views.view import View
 
 _HEAD_ROWS, _TYPST_SIZE = 2, 9
@@ -180,6 +181,37 @@ class Matrix(View):
             for side in (0, 1)
         ]
         return " ".join(lines)
+
+    def content(self) -> list[Block]:
+        """Write a table, the levels after under a heading of their own."""
+        after = [blocks.Column(label=name, group=self.after, values="count") for name in self.columns]
+        sums = [self.total, *map(self._count, self.totals)]
+        cells = [(row.name, *map(self._text, row.cells), self._count(row.total)) for row in self.rows]
+        rows: list[tuple[blocks.Value, ...]] = [
+            (row.name, *(move.count for move in row.cells), row.total) for row in self.rows
+        ]
+        return [
+            blocks.Table(
+                id=self.id,
+                number=self.number,
+                title=self.title,
+                unit=self.unit,
+                language=self.language,
+                columns=(
+                    blocks.Column(label=self.before),
+                    *after,
+                    blocks.Column(label=self.total, values="count"),
+                ),
+                cells=(*cells, tuple(sums)),
+                rows=(*rows, (self.total, *self.totals)),
+                totals=(len(cells),),
+                notes=tuple(self.notes),
+            )
+        ]
+
+    def _text(self, move: Move) -> str:
+        """Write what a page prints in a cell."""
+        return " ".join(filter(None, [self._count(move.count), self._share(move)]))
 
     def plain(self) -> str:
         """Write columns of text, shares in brackets."""

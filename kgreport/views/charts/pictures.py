@@ -6,6 +6,8 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from kgreport.content import blocks
+from kgreport.content.blocks import Block
 from kgreport.views.charts.canvas import PRINTED, Canvas
 from kgreport.views.markup import typst_string
 from kgreport.views.sizes.print_sizes import within_pdf
@@ -75,6 +77,11 @@ class Picture(View):
         picture = f"image(bytes({typst_string(drawing)}), {given})"
         caption = numbered_typst(self.number, self.title)
         return f"#figure(kind: image, caption: [{caption}], {picture}) <{self.id}>"
+
+    def content(self) -> list[Block]:
+        """Write the drawing with its caption and alt text."""
+        named = {name: getattr(self, name) for name in ("id", "number", "title", "alt")}
+        return [blocks.Picture(mime="image/svg+xml", data=self.svg(), **named)]
 
     def plain(self) -> str:
         """Write the alt text."""

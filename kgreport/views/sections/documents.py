@@ -1,16 +1,16 @@
-"""Views of the document: its head, its closing, and the one-page brief."""
+"""Views of the document: its head and its closing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgreport.content import blocks
+from kgreport.content.blocks import Block, Letterhead
 from kgreport.views.frames.layout import Facts, facts_of
 from kgreport.views.frames.ratings import PARTS
-from kgreport.views.markup import escape_html, escape_typst
+from kgreport.views.markup import escape_html
 from kgreport.views.spoken import spoken_html, spoken_typst
-from kgreport.views.texts import MainPoints
-from kgreport.views.titles import heading_typst
 from kgreport.views.view import View
 
 
@@ -50,7 +50,7 @@ class Head(View):
         """What is written in it, part by part."""
         one_line = ("superior", "issuer", "number", "party", "place_date", "draft", "kind", "subject")
         parts = {name: [getattr(self, name)] for name in (*one_line, "simulated", "caution")}
-        return [_parts({**parts, "marks": self.marks})]
+        return [parts_as_facts({**parts, "marks": self.marks})]
 
     def html(self) -> str:
         """Write the letterhead and the title."""
@@ -88,6 +88,22 @@ class Head(View):
         given += [f"place-date: [{date}]"] if self.place_date else []
         return f"#kg-head({', '.join(given)})"
 
+    def content(self) -> list[Block]:
+        """Write the letterhead and the title."""
+        texts = (
+            "subject",
+            "superior",
+            "issuer",
+            "number",
+            "party",
+            "place_date",
+            "draft",
+            "simulated",
+            "caution",
+        )
+        given = {name: getattr(self, name) for name in texts}
+        return [Letterhead(document=self.kind, marks=tuple(self.marks), **given)]
+
     @property
     def language(self) -> str:
         """The language of the report."""
@@ -115,86 +131,6 @@ class Head(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Brief(View):
-    """The one-page brief of a report; publishers make a document of its own of it.
-
-    Attributes
-    ----------
-    head
-        The head of the report: its issuer, number, date, marks and subject.
-    kind
-        The kind of document, in capitals.
-    points_title, points
-        The main points under their heading.
-    views
-        Tables and charts.
-    decisions_title, decisions
-        What is to be decided, under its heading; left out where it is empty.
-    """
-
-    head: Head
-    kind: str
-    points_title: str
-    points: MainPoints
-    views: Sequence[View]
-    decisions_title: str
-    decisions: Sequence[str]
-
-    @property
-    def facts(self) -> Sequence[Facts]:
-        """The sentences; and what its tables and charts say."""
-        points = [point.text for point in self.points.points]
-        shown = [one for view in self.views for one in view.facts]
-        return [_parts({"points": points, "decisions": self.decisions}), *shown]
-
-    def html(self) -> str:
-        """Write a section."""
-        inner = "".join(view.html() for view in self.views)
-        items = "".join(f"<li>{escape_html(text)}</li>" for text in self.decisions)
-        decisions = f"<h3>{escape_html(self.decisions_title)}</h3><ul>{items}</ul>" if items else ""
-        return (
-            f'<section class="kg-brief" aria-label="{escape_html(self.kind)}">'
-            f"<h2>{escape_html(self.kind)}</h2>{self.points.html()}{inner}{decisions}</section>"
-        )
-
-    def typst(self) -> str:
-        """Write one sheet."""
-        head = {
-            "superior": self.head.superior,
-            "issuer": self.head.issuer,
-            "place-date": self.head.place_date,
-            "draft": self.head.draft,
-            "simulated": self.head.simulated,
-            "marks": " · ".join(self.head.marks),
-        }
-        given = "".join(f"{name}: [{escape_typst(text)}], " for name, text in head.items() if text)
-        items = [f"- {escape_typst(text)}" for text in self.decisions]
-        parts = [
-            heading_typst("brief-points", self.points_title, 2),
-            self.points.typst_list(),
-            *(view.typst() for view in self.views),
-            heading_typst("brief-decisions", self.decisions_title, 2) if items else "",
-            "\n".join(items),
-        ]
-        body = "\n\n".join(filter(None, parts))
-        return (
-            f"#kg-brief({given}kind: [{escape_typst(self.kind)}], "
-            f"subject: [{escape_typst(self.head.subject)}])[\n{body}\n]"
-        )
-
-    def plain(self) -> str:
-        """Write the points, the tables and the decisions."""
-        views = [view.plain() for view in self.views]
-        items = "\n".join(f"- {text}" for text in self.decisions)
-        decisions = [f"{self.decisions_title}\n{items}"] if items else []
-        return "\n\n".join([self.kind, self.points.plain(), *views, *decisions])
-
-    def metadata(self) -> dict[str, object]:
-        """Tell publishers that this is no part of the report, and its title."""
-        return {"brief": {"title": f"{self.kind}: {self.head.subject}"}}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Closing(View):
     """The foot of the document: its recipients and its signature."""
 
@@ -207,7 +143,11 @@ class Closing(View):
     @property
     def facts(self) -> Sequence[Facts]:
         """What is written in it, part by part."""
-        return [_parts({"recipients": self.recipients, "signature": self.signature, "signer": [self.signer]})]
+        return [
+            parts_as_facts(
+                {"recipients": self.recipients, "signature": self.signature, "signer": [self.signer]}
+            )
+        ]
 
     def html(self) -> str:
         """Write the recipients at the left and the signature at the right."""
@@ -231,13 +171,23 @@ class Closing(View):
         left, right = (_typst_lines(lines, self.language) for lines in (received, signed))
         return f"#kg-closing(recipients: {left}, signature: {right})"
 
+    def content(self) -> list[Block]:
+        """Write the recipients and the signature."""
+        closing = blocks.Closing(
+            title=self.title if self.recipients else "",
+            recipients=tuple(self.recipients),
+            signature=tuple(self.signature),
+            signer=self.signer,
+        )
+        return [closing]
+
     def plain(self) -> str:
         """Write one line each."""
         received = [self.title, *self.recipients] if self.recipients else []
         return "\n".join([*received, *self.signature, self.signer]).strip()
 
 
-def _parts(parts: Mapping[str, Sequence[str]]) -> Facts:
+def parts_as_facts(parts: Mapping[str, Sequence[str]]) -> Facts:
     """Give texts by part as rows; an empty one has none."""
     rows = [
         {"part": part, "position": position, "text": text}

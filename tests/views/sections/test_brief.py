@@ -14,9 +14,9 @@ from kgreport.errors import PublishError
 from kgreport.publish.pdf import BriefExporter
 from kgreport.publish.preprocessors import is_published
 from kgreport.report import Report
-from kgreport.views.sections.brief import brief_of
+from kgreport.views.sections.brief import Brief, brief_of
 from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points, nothing_to_decide
-from kgreport.views.sections.documents import Brief, Head
+from kgreport.views.sections.documents import Head
 from kgreport.views.sections.edition import Edition
 from kgreport.views.texts import MainPoint, MainPoints
 

@@ -1,0 +1,1 @@
+"""A notebook prepared for publishing, and what it says as blocks."""

@@ -1,0 +1,62 @@
+"""What a prepared notebook says, as blocks: those of its views, and those read from everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kgreport.content.blocks import Block, Heading, Paragraph, Picture, in_order
+from kgreport.content.html import blocks_of_html
+from kgreport.content.plain import CONTENT, ContentError, blocks_of
+from kgreport.publish.foreign.view_markup import fault_of_html, is_safe_link, page_of
+from kgreport.publish.preprocessors import chapter_of
+
+SVG = "image/svg+xml"
+
+
+def content_of(nb: Mapping[str, Any]) -> list[Block]:
+    """Give what a notebook says, in its order.
+
+    Parameters
+    ----------
+    nb
+        A notebook that the preprocessors of `kgreport.publish.preprocessors` have prepared.
+
+    Returns
+    -------
+    list of Block
+        The head first, with the heading of each chapter where it begins.
+    """
+    return list(_blocks(nb))
+
+
+def _blocks(nb: Mapping[str, Any]) -> Iterator[Block]:
+    for cell in nb["cells"]:
+        if cell["cell_type"] == "markdown":
+            yield from blocks_of_html(cell["metadata"]["shown"]["html"])
+        for output in cell.get("outputs", []):
+            if (chapter := chapter_of(output)) and chapter["title"]:
+                yield Heading(level=2, text=chapter["title"], id=chapter["id"])
+            yield from _of_output(output.get("data", {}))
+
+
+def _of_output(data: Mapping[str, Any]) -> list[Block]:
+    """Give the blocks of a view as it wrote them, if they are sound; of all else, what its page says."""
+    if CONTENT in data:
+        try:
+            blocks = blocks_of(data[CONTENT])
+        except ContentError:
+            return blocks_of_html(page_of(data))
+        if is_passive(blocks):
+            return blocks
+    return blocks_of_html(page_of(data))
+
+
+def is_passive(blocks: Iterable[Block]) -> bool:
+    """Whether no drawing and no link in blocks loads or runs anything."""
+    for block in in_order(blocks):
+        if isinstance(block, Picture) and block.mime == SVG and fault_of_html(block.data):
+            return False
+        if isinstance(block, Paragraph) and not all(is_safe_link(run.href) for run in block.runs if run.href):
+            return False
+    return True
