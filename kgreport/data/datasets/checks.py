@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from kgreport.data.datasets.description import NAME as DATASET_FILE
-from kgreport.data.datasets.folder import folder_finding, names_are_sound, tables_of
+from kgreport.data.datasets.folder import folder_finding, tables_of
 from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.layout import FIGURES
-from kgreport.data.own_terms.files import NAME as TERMS_FILE
 from kgreport.data.records.layout import RECORD_TABLES
 from kgreport.data.tables.files import has_no_row
 from kgreport.data.tables.folders import Folders, entries_of
 from kgreport.data.tables.layout import SUFFIXES, TableLayout, files_of_tables
+from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
@@ -28,10 +27,11 @@ _OTHER_KINDS = (
 )
 """Kinds of spreadsheets that kgreport does not read. If a unit sends one back, kgreport reports it."""
 
+_RENAME_FILE = Phrase("đổi tên tệp", "rename the file")
+_RENAME_FOLDER = Phrase("đổi tên thư mục", "rename the folder")
+
 _PACKED = (".zip", ".rar", ".7z", ".gz", ".tar")
 """Kinds of files that tables are sent in."""
-
-_DESCRIPTIONS = (DATASET_FILE, TERMS_FILE)
 
 
 def check_folders(folders: Folders) -> list[Finding]:
@@ -40,7 +40,7 @@ def check_folders(folders: Folders) -> list[Finding]:
     tables = {folder: _tables_in(folder, workbooks) for folder in folders.paths}
     checked = [_check_folder(folder, folders.label_of(folder), of, layouts) for folder, of in tables.items()]
     findings = [finding for found, _ in checked for finding in found]
-    findings += names_are_sound(folders, [*folders.files_of_tables(layouts), *workbooks])
+    findings += _unsound_labels(map(folders.label_of, folders.paths))
     if workbooks or any(has_figures for _, has_figures in checked):
         return findings
     files = sorted(folders.name_of(path) for of in tables.values() for path in of)
@@ -50,9 +50,7 @@ def check_folders(folders: Folders) -> list[Finding]:
 def _tables_in(folder: Path, workbooks: Collection[Path]) -> list[Path]:
     """List what stands in a folder as a table, or was taken for one; the workbooks of units are not."""
     kinds = (*SUFFIXES, *_OTHER_KINDS, *_PACKED)
-    present = [
-        path for path in entries_of(folder) if path.suffix.lower() in kinds or path.name in _DESCRIPTIONS
-    ]
+    present = [path for path in entries_of(folder) if path.suffix.lower() in kinds]
     return [path for path in present if path not in workbooks]
 
 
@@ -84,7 +82,7 @@ def _why_not_read(path: Path, known: Sequence[str]) -> Wording | None:
         return Wording(_UNREAD, _KINDS, Phrase("mở tệp rồi lưu thành .xlsx", "open it and save it as .xlsx"))
     if kind in _PACKED:
         return Wording(_UNREAD, _KINDS, Phrase("giải nén, hoặc chuyển đi", "unpack it, or move it elsewhere"))
-    if path.name in (*known, *_DESCRIPTIONS):
+    if path.name in known:
         return None
     names = ", ".join(dict.fromkeys(name.rpartition(".")[0] for name in known))
     return Wording(
@@ -97,17 +95,22 @@ def _why_not_read(path: Path, known: Sequence[str]) -> Wording | None:
     )
 
 
-def _unsound_name(name: str) -> Wording | None:
-    """The name of a table can be read and printed: sources of figures name it."""
-    rename = Phrase("đổi tên tệp", "rename the file")
+def _unsound_name(name: str, advice: Phrase = _RENAME_FILE) -> Wording | None:
+    """The name of a table or folder can be read and printed: sources of figures name it."""
     if name != name.encode("utf-8", "ignore").decode():
-        found, expected = (
-            Phrase("tên tệp không phải UTF-8", "a name that is not UTF-8"),
-            Phrase("tên UTF-8", "UTF-8"),
-        )
-        return Wording(found, expected, rename)
+        found = Phrase("tên không phải UTF-8", "a name that is not UTF-8")
+        return Wording(found, Phrase("tên UTF-8", "UTF-8"), advice)
     sound = sound_text(name)
-    return sound._replace(advice=rename) if isinstance(sound, Wording) else None
+    return sound._replace(advice=advice) if isinstance(sound, Wording) else None
+
+
+def _unsound_labels(labels: Iterable[str]) -> list[Finding]:
+    """The names of folders can be printed, where they stand before those of their files."""
+    wrong = {label: one for label in labels if (one := _unsound_name(label, _RENAME_FOLDER)) is not None}
+    return [
+        folder_finding("letters", with_hidden_letters_shown(label), label, one)
+        for label, one in wrong.items()
+    ]
 
 
 _UNREAD = Phrase("kiểu tệp sẽ không được đọc", "a kind of file that nothing would read")

@@ -17,11 +17,9 @@ from kgreport.data.tables.folders import AnyFolders, Folders, entries_of, plain_
 from kgreport.data.tables.layout import UNITS, TableLayout, files_of_tables
 from kgreport.errors import KgreportError
 from kgreport.file_names import fault_of_path
-from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.terms.findings import DatasetError, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
 from kgreport.terms.spelling import did_you_mean, nearest
-from kgreport.terms.texts.soundness import Unsound, sound_text
 from kgreport.whole_files import Stamp, hash_bytes, stamp_of
 
 PACKAGED = Path(__file__).with_name("packaged")
@@ -169,19 +167,6 @@ _CHANGING = Wording(
 def folder_finding(kind: str, table: str, place: str, wording: Wording) -> Finding:
     """Say what is wrong with a folder, or with a table in it."""
     return make_finding(kind, {"table": table}, same(place), wording, acceptable=False)
-
-
-def names_are_sound(folders: Folders, files: Iterable[Path]) -> list[Finding]:
-    """The names of files can be printed: a report names them as the places of its figures."""
-    names = sorted({folders.name_of(path) for path in files})
-    wrong = {name: wording for name in names if isinstance(wording := sound_text(name), Unsound)}
-    return [
-        folder_finding("letters", with_hidden_letters_shown(name), name, wording._replace(advice=_RENAME))
-        for name, wording in wrong.items()
-    ]
-
-
-_RENAME = Phrase("đổi tên tệp hoặc thư mục", "rename the file or the folder")
 
 
 def _no_dataset(name: str, places: Sequence[Path]) -> Finding:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -94,10 +94,8 @@ def key_of(folder: Path) -> SnapshotKey:
     SnapshotError
         The folder holds no readable snapshot.
     """
-    try:
+    with _telling_damage(folder):
         return SnapshotKey(**_index(folder)["key"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(folder, error) from None
 
 
 def tables_of(folder: Path) -> dict[str, str]:
@@ -108,10 +106,8 @@ def tables_of(folder: Path) -> dict[str, str]:
     SnapshotError
         The folder holds no readable snapshot.
     """
-    try:
+    with _telling_damage(folder):
         return dict(_index(folder)["dataset"]["tables"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(folder, error) from None
 
 
 def read_snapshot(folder: Path) -> Dataset:
@@ -122,10 +118,17 @@ def read_snapshot(folder: Path) -> Dataset:
     SnapshotError
         A part is missing or has changed.
     """
-    try:
+    with _telling_damage(folder):
         index = _index(folder)
         frames = {name: _read_frame(folder, name, of) for name, of in index["frames"].items()}
         return _dataset_of(index["dataset"], frames)
+
+
+@contextmanager
+def _telling_damage(folder: Path) -> Iterator[None]:
+    """Whatever is raised over a snapshot that cannot be read means that it is damaged."""
+    try:
+        yield
     except (KeyError, TypeError, ValueError, OSError) as error:
         raise _damaged(folder, error) from None
 
@@ -184,10 +187,7 @@ def _put(made: Path, folder: Path, key: SnapshotKey) -> Path:
 
 
 def _index(folder: Path) -> dict[str, Any]:
-    try:
-        first, _, body = read_plain(folder / INDEX).partition(b"\n")
-    except OSError as error:
-        raise _damaged(folder, error) from None
+    first, _, body = read_plain(folder / INDEX).partition(b"\n")
     if first.decode("ascii", "replace") != hash_bytes(body):
         raise _damaged(folder, f"{INDEX} is not as it was written")
     index: dict[str, Any] = json.loads(body)
