@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from kgreport.errors import PublishError
 from kgreport.execute.normal_form import tags_of
 from kgreport.execute.notebook_file import read_cells
+from kgreport.terms.phrases import shortened
+from kgreport.terms.texts.terminal import without_colours
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 STOPPED_EARLY = "it stopped the notebook early, so the cells after it are missing from the report"
 NEVER_RUN = "it was not run, although no cell before it failed"
-ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # A line of a cell in a traceback of IPython.
 CELL_LINE = re.compile(r"Cell In\[(\d+)\], line (\d+)")
-# So many letters of the text of an exception are in a message.
+# So many letters of the text of an exception are in a message; the notebook has it all.
 MOST_LETTERS = 2000
 INJECTED_TAG = "injected-parameters"
 # Authors set this tag; every tool that runs notebooks knows it.
@@ -148,27 +149,14 @@ def describe_error(cell: NotebookNode) -> str:
     shown = without_colours("\n".join(error.traceback))
     if shown.startswith(f"{error.ename}: "):
         return shown  # the error has told itself, with the line, in the language of the report
-    exception = f"{error.ename}: {_first(without_colours(error.evalue))}" if error.evalue else error.ename
+    said = shortened(without_colours(error.evalue), MOST_LETTERS)
+    exception = f"{error.ename}: {said}" if error.evalue else error.ename
     places = CELL_LINE.findall(shown)
     number = next((int(line) for count, line in places if int(count) == cell.execution_count), 0)
     lines = cell.source.splitlines()
     if 0 < number <= len(lines):
         return f"{exception}; in line {number}: {lines[number - 1].strip()}"
     return exception
-
-
-def _first(text: str) -> str:
-    """Cut what is too long for a message; the notebook has it all."""
-    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"
-
-
-def without_colours(text: str) -> str:
-    r"""Remove the colour codes from a text made for terminals.
-
-    >>> without_colours("\x1b[31mred\x1b[0m")
-    'red'
-    """
-    return ANSI.sub("", text)
 
 
 def _should_run(cell: NotebookNode) -> bool:

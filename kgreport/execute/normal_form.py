@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgreport.terms.texts.terminal import drop_overwritten
 from kgreport.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -71,17 +72,6 @@ def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
         if names[place : place + 2] == ["stderr", "stdout"]:
             joined[place : place + 2] = joined[place + 1], joined[place]
     return joined
-
-
-def drop_overwritten(text: str) -> str:
-    r"""Drop what a carriage return overwrites in a line, as a bar of progress does.
-
-    >>> drop_overwritten("10%\r90%\rdone\r\nnext")
-    'done\r\nnext'
-    """
-    if "\r" not in text:
-        return text
-    return "\n".join(line[line.rfind("\r", 0, -1) + 1 :] for line in text.split("\n"))
 
 
 def tags_of(cell: NotebookNode) -> list[str]:

@@ -44,6 +44,14 @@ class Phrase(NamedTuple):
         text = self.vi if language == "vi" else self.en
         return text.format(**values) if values else text
 
+    def filled(self, **values: object) -> Phrase:
+        """Fill the named gaps with the same values in both languages.
+
+        >>> Phrase("ô mã {place}", "code cell {place}").filled(place=3).en
+        'code cell 3'
+        """
+        return Phrase(self.vi.format(**values), self.en.format(**values))
+
     def fill(self, **values: object) -> Message:
         """Fill the named gaps with raw values, to be printed later.
 
@@ -101,14 +109,14 @@ def quoted(text: object) -> Phrase:
     return same(f"'{shortened(text)}'")
 
 
-def shortened(text: object) -> str:
+def shortened(text: object, most: int = _SHOWN) -> str:
     """Give the beginning of a long text.
 
-    >>> shortened("a" * 400)[-5:], len(shortened("a" * 400))
-    ('aaaa…', 101)
+    >>> shortened("a" * 400)[-5:], len(shortened("a" * 400)), shortened("Chi bộ 1", 6)
+    ('aaaa…', 101, 'Chi bộ…')
     """
     shown = str(text)
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return shown if len(shown) <= most else f"{shown[:most]}…"
 
 
 @dataclass(frozen=True, slots=True)

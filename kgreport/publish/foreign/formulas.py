@@ -252,10 +252,7 @@ class _Reader:
 
     def _take(self) -> str:
         token = self.tokens[self.at]
-        if token == _END and self.at >= len(self.tokens) - 1:
-            self.at = len(self.tokens) - 1
-            return token
-        self.at += 1
+        self.at += token != _END
         return token
 
 

@@ -90,13 +90,12 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
         return omission_shown(origin.leave_out(_TOO_LARGE, _SHOW_LESS))
     pieces: list[Shown] = []
     soup = _soup(content, origin)
-    is_active = soup.find(_ACTIVE) is not None
-    caption, tables = origin.caption, 0
+    is_active, tables = soup.find(_ACTIVE) is not None, 0
     for part in _parts(soup):
         if isinstance(part, ForeignTable):
             tables += 1
             suffix = f"-{tables}" if tables > 1 else ""
-            pieces.append(_table_shown(part, origin, caption if not tables > 1 else "", suffix))
+            pieces.append(_table_shown(part, origin, "" if suffix else origin.caption, suffix))
         elif isinstance(part, str):
             words = (
                 part if len(part) <= LONGEST else part[:LONGEST] + origin.leave_out(_TOO_LARGE, _SHOW_LESS)
@@ -113,7 +112,7 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
 def _table_shown(table: ForeignTable, origin: Origin, caption: str, suffix: str) -> Shown:
     for phrase, count in ((_ROWS, table.cut_after), (_COLUMNS, table.columns_left_out)):
         if count:
-            origin.leave_out(Phrase(*(phrase.say(said, count=count) for said in ("vi", "en"))), _SHOW_LESS)
+            origin.leave_out(phrase.filled(count=count), _SHOW_LESS)
     label, caption = _TABLE.say(origin.language, place=origin.place), caption or table.caption
     name = f"table-cell-{origin.place}{suffix}"
     return Shown(

@@ -27,7 +27,6 @@ def note_not_run(cells: Sequence[NotebookNode], origin: Origin) -> NotebookNode:
     """Make a cell that tells readers, and the author, that cells have not been run."""
     places = [str(cell.metadata.get("place")) for cell in cells]
     named = ", ".join(places[:_MOST_NAMED]) + ", …" * (len(places) > _MOST_NAMED)
-    what = Phrase(*(_NOT_RUN.say(said, cells=named) for said in ("vi", "en")))
-    shown = omission_shown(origin.leave_out(what, _RUN_ALL))
+    shown = omission_shown(origin.leave_out(_NOT_RUN.filled(cells=named), _RUN_ALL))
     metadata = NotebookNode(place=0, shown=asdict(shown))
     return NotebookNode(cell_type="markdown", source="", metadata=metadata)

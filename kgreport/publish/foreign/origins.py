@@ -66,8 +66,8 @@ def omission_findings(omissions: list[Omission], notebook: str) -> list[Finding]
     for one in dict.fromkeys(omissions):
         cell = (one.kind, one.place)
         counts[cell] = number = counts.get(cell, 0) + 1
-        name = NAMES[one.kind]
-        place = Phrase(*(f"{notebook}, {name.say(said, place=one.place)}" for said in ("vi", "en")))
+        name = NAMES[one.kind].filled(place=one.place)
+        place = Phrase(f"{notebook}, {name.vi}", f"{notebook}, {name.en}")
         parts = {"cell": f"{one.kind}-{one.place}", "number": number if number > 1 else ""}
         wording = Wording(one.what, _EXPECTED, one.advice)
         made.append(make_finding(KIND, parts, place, wording, severity="warning", acceptable=False))

@@ -22,6 +22,7 @@ from kgreport.publish.foreign.pictures import KINDS, REDRAW, Picture, picture_of
 from kgreport.publish.foreign.shown import Shown, omission_shown, picture_shown, text_shown
 from kgreport.terms.marks import MARKS
 from kgreport.terms.phrases import Phrase
+from kgreport.terms.texts.terminal import drop_overwritten, without_colours
 from kgreport.views.view import TYPST
 
 Data = Mapping[str, Any]
@@ -36,8 +37,6 @@ _RUN_AGAIN = Phrase("chạy lại ô này bằng kgreport", "run the cell again 
 
 _STOPPED = Phrase("Ô mã {place} dừng vì lỗi", "Code cell {place} stopped on an error")
 
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_OVERWRITTEN = re.compile(r"^[^\n]*\r(?!\n)", re.MULTILINE)
 # Jupyter prints the name of the object beside the picture that it drew.
 _NAME_OF_OBJECT = re.compile(r"\s*(?:\[?<.*>\]?|Text\(.*\))\s*", re.DOTALL)
 
@@ -78,8 +77,7 @@ def _published(output: NotebookNode, origin: Origin) -> NotebookNode:
     if TYPST in output.get("data", {}):
         return output
     if fault := output.get("metadata", {}).get("kgreport", {}).get(FALSE_VIEW):
-        what = Phrase(*(_FALSE_VIEW.say(said, fault=fault) for said in ("vi", "en")))
-        origin.leave_out(what, _RUN_AGAIN)
+        origin.leave_out(_FALSE_VIEW.filled(fault=fault), _RUN_AGAIN)
     shown = _error_or_text(output, origin) if "data" not in output else _data_shown(output, origin)
     data = {"text/html": shown.html, TYPST: origin.printable(shown.typst), "text/plain": shown.plain}
     metadata = {"kgreport": {"images": dict(shown.images)}}
@@ -95,40 +93,38 @@ def _error_or_text(output: NotebookNode, origin: Origin) -> Shown:
 
 def _as_printed(text: str) -> str:
     """Return text without colours and without what later letters of a line have overwritten."""
-    return _OVERWRITTEN.sub("", _ANSI.sub("", text)).strip("\n")
+    return drop_overwritten(without_colours(text)).strip("\r\n")
 
 
 def _data_shown(output: NotebookNode, origin: Origin) -> Shown:
     """Show the best of the kinds of an output that can be shown; tell the author where there is none."""
     data = output.data
-    ways = (_picture, _html, _formula, _markdown, _plain)
-    shown = next((found for way in ways if (found := way(data, output, origin))), None)
-    if shown is not None:
-        return shown
+    if picture := _picture(output, origin):
+        return picture
+    for way in (_html, _formula, _markdown, _plain):
+        if shown := way(data, origin):
+            return shown
     kinds = ", ".join(sorted(map(str, data))) or "–"
     what = Phrase(f"nội dung không in được ({kinds})", f"content that cannot be printed ({kinds})")
     return omission_shown(origin.leave_out(what, REDRAW))
 
 
-def _picture(data: Data, output: NotebookNode, origin: Origin) -> Shown | None:
-    """Show a picture; of a damaged one, tell the author, and show what else the output has."""
-    alt = str(output.get("metadata", {}).get("alt") or origin.alt)
-    found = [picture_of(kind, data[kind], origin) for kind in KINDS if kind in data]
-    sound = next((one for one in found if isinstance(one, Picture)), None)
-    if sound:
-        return picture_shown(sound, origin, alt, origin.caption)
-    for fault in found[:1]:
-        if isinstance(fault, Phrase):
-            return omission_shown(origin.leave_out(fault, REDRAW))
-    return None
+def _picture(output: NotebookNode, origin: Origin) -> Shown | None:
+    """Show a picture; where all are damaged, tell of the first."""
+    found = [picture_of(kind, output.data[kind], origin) for kind in KINDS if kind in output.data]
+    best = next((one for one in found if isinstance(one, Picture)), next(iter(found), None))
+    if isinstance(best, Picture):
+        alt = str(output.get("metadata", {}).get("alt") or origin.alt)
+        return picture_shown(best, origin, alt, origin.caption)
+    return omission_shown(origin.leave_out(best, REDRAW)) if best else None
 
 
-def _html(data: Data, output: NotebookNode, origin: Origin) -> Shown | None:  # noqa: ARG001
+def _html(data: Data, origin: Origin) -> Shown | None:
     content = data.get("text/html")
     return publish_html(content, origin) if isinstance(content, str) and content.strip() else None
 
 
-def _formula(data: Data, output: NotebookNode, origin: Origin) -> Shown | None:  # noqa: ARG001
+def _formula(data: Data, origin: Origin) -> Shown | None:
     """Show a formula; of one that is not known, the plain text is better than its source."""
     latex = data.get("text/latex")
     if not isinstance(latex, str):
@@ -142,7 +138,7 @@ def _formula(data: Data, output: NotebookNode, origin: Origin) -> Shown | None: 
     return None
 
 
-def _markdown(data: Data, output: NotebookNode, origin: Origin) -> Shown | None:  # noqa: ARG001
+def _markdown(data: Data, origin: Origin) -> Shown | None:
     content = data.get("text/markdown")
     if not isinstance(content, str):
         return None
@@ -150,7 +146,7 @@ def _markdown(data: Data, output: NotebookNode, origin: Origin) -> Shown | None:
     return replace(shown, html=f'<div class="kg-note">{shown.html}</div>')
 
 
-def _plain(data: Data, output: NotebookNode, origin: Origin) -> Shown | None:  # noqa: ARG001
+def _plain(data: Data, origin: Origin) -> Shown | None:
     """Show text; the name of an object beside richer content stands for what cannot be shown."""
     content = data.get("text/plain")
     if not isinstance(content, str) or (len(data) > 1 and _names_object({"text/plain": content})):

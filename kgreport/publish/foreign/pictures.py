@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from kgreport.publish.foreign.drawings import fault_of_drawing
 from kgreport.publish.foreign.origins import Origin
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, shortened
 from kgreport.views.markup import typst_string
 from kgreport.views.sizes.print_sizes import within_pdf
 
@@ -108,16 +108,12 @@ def picture_at(address: str, origin: Origin) -> Picture | Phrase:
         return picture_of(*found, origin) if found else _absent(address)
     if scheme == "data":
         mime, _, data = rest.partition(",")
-        if mime.endswith(";base64"):
+        if mime.endswith(";base64") or mime.startswith(SVG):
             return picture_of(mime.partition(";")[0], unquote(data), origin)
-        return (
-            picture_of(mime.partition(";")[0], unquote(data), origin)
-            if mime.startswith(SVG)
-            else _damaged(mime)
-        )
+        return _damaged(mime)
     return Phrase(
-        f"hình {_short(address)!r} nằm ngoài sổ tay",
-        f"the picture {_short(address)!r} is outside the notebook",
+        f"hình {shortened(address)!r} nằm ngoài sổ tay",
+        f"the picture {shortened(address)!r} is outside the notebook",
     )
 
 
@@ -131,8 +127,8 @@ def _picture_in(name: str, origin: Origin) -> Picture | Phrase:
             return _checked(opened.read(LARGEST + 1), origin)
     except OSError as error:
         return Phrase(
-            f"không đọc được hình {_short(name)!r}",
-            f"cannot read the picture {_short(name)!r}: {error.strerror}",
+            f"không đọc được hình {shortened(name)!r}",
+            f"cannot read the picture {shortened(name)!r}: {error.strerror}",
         )
 
 
@@ -236,12 +232,8 @@ _SIZES = {
 
 
 def _damaged(fault: str) -> Phrase:
-    return Phrase(f"hình hỏng ({_short(fault)})", f"a picture that is damaged ({_short(fault)})")
+    return Phrase(f"hình hỏng ({shortened(fault)})", f"a picture that is damaged ({shortened(fault)})")
 
 
 def _absent(name: str) -> Phrase:
-    return Phrase(f"không tìm thấy hình {_short(name)!r}", f"there is no picture {_short(name)!r}")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:79]}…"
+    return Phrase(f"không tìm thấy hình {shortened(name)!r}", f"there is no picture {shortened(name)!r}")

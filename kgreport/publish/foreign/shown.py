@@ -53,7 +53,7 @@ def all_shown(parts: Iterable[Shown]) -> Shown:
 def text_shown(content: str, origin: Origin, kind: str = "") -> Shown:
     """Show text as it was printed."""
     if len(content) > LONGEST:
-        cut = Phrase(*(_CUT.say(said, count=len(content) - LONGEST) for said in ("vi", "en")))
+        cut = _CUT.filled(count=len(content) - LONGEST)
         content = f"{content[:LONGEST]}\n{origin.leave_out(cut, _SHORTEN)}"
     return Shown(
         html=f'<pre class="kg-text{kind}">{escape_html(content)}</pre>',
