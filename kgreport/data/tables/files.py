@@ -26,9 +26,8 @@ from kgreport.data.tables.unreadable import (
     UnreadableTableError,
     column_of_kind,
     not_a_table,
-    not_permitted,
-    not_utf8,
     too_many_columns,
+    why_unreadable,
 )
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase
@@ -98,20 +97,17 @@ def open_table(path: Path, name: str = "", *, strict: bool = False) -> OpenTable
     }
     try:
         opened = openers[path.suffix](path, file)
-    except UnreadableTableError as error:
-        return OpenTable(file, problems=(error.finding,))
-    except UnicodeDecodeError as error:
-        return OpenTable(file, problems=(not_utf8(file, error),))
-    except PermissionError:
-        return OpenTable(file, problems=(not_permitted(file),))
-    except _NO_TABLE:
-        return OpenTable(file, problems=(not_a_table(file),))
+    except _NO_TABLE as error:
+        return OpenTable(file, problems=(why_unreadable(file, error),))
     if len(opened.header) > MOST_COLUMNS:
         return OpenTable(file, problems=(too_many_columns(file, len(opened.header)),))
     return opened
 
 
-_NO_TABLE = (DamagedParquetError, pa.ArrowException, csv.Error, OSError, ValueError, KeyError)
+_NO_TABLE = (
+    *(UnreadableTableError, DamagedParquetError, pa.ArrowException, csv.Error),
+    *(OSError, ValueError, KeyError),
+)
 """What is raised by a file that is no table."""
 
 
@@ -197,8 +193,6 @@ def _open_xlsx(path: Path, file: str) -> OpenTable:
     from kgreport.data.tables.workbook_tables import read_table_sheet  # noqa: PLC0415 - only for workbooks
 
     sheet = read_table_sheet(path, file)
-    if sheet.problems:
-        return OpenTable(file, problems=sheet.problems)
     names, columns = list(map(_name, sheet.header)), [pa.array(one, pa.string()) for one in sheet.columns]
     _drop_blank_columns(names, columns)
     table = _in_memory(file, names, columns, np.array(sheet.numbers, dtype=np.int64), sheet.faults)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kgreport.data.tables.books.unreadable import UnreadableBookError
-from kgreport.terms.findings import Finding, Wording, make_finding
+from kgreport.data.tables.books.unreadable import NO_PERMISSION, SAVE_AGAIN, UnreadableBookError
+from kgreport.terms.findings import Finding, Text, Wording, make_finding
 from kgreport.terms.phrases import Phrase, shortened
 from kgreport.terms.places import place_in_table
 
@@ -19,12 +19,18 @@ class UnreadableTableError(Exception):
         self.finding = finding
 
 
-def not_permitted(file: str) -> Finding:
-    """Who runs kgreport may read the tables."""
-    found = Phrase("không có quyền đọc tệp", "no permission to read the file")
-    expected = Phrase("tệp đọc được", "a file that can be read")
-    advice = Phrase("cấp quyền đọc tệp cho người chạy kgreport", "let who runs kgreport read it")
-    return _finding("table", file, found, expected, advice)
+def why_unreadable(file: str, error: Exception) -> Finding:
+    """Say why a file is no table, by what was raised over it."""
+    match error:
+        case UnreadableTableError():
+            return error.finding
+        case UnicodeDecodeError():
+            return _not_utf8(file, error)
+        case PermissionError():
+            return _finding("table", file, *NO_PERMISSION[:3])
+        case UnreadableBookError() if error.wording is not None:
+            return _finding("table", file, *error.wording[:3])
+    return not_a_table(file)
 
 
 def too_many_columns(file: str, columns: int) -> Finding:
@@ -43,7 +49,7 @@ def column_of_kind(file: str, column: str, kind: object) -> Finding:
     return _finding("column", file, found, expected, advice, row=1, column=column)
 
 
-def not_utf8(file: str, error: UnicodeDecodeError) -> Finding:
+def _not_utf8(file: str, error: UnicodeDecodeError) -> Finding:
     """A table is UTF-8 text."""
     line = error.object[: error.start].count(b"\n") + 1
     found = Phrase(
@@ -66,23 +72,13 @@ _READABLE = {
         Phrase("các ô phân cách bằng dấu phẩy", "cells separated by commas"),
         Phrase("tìm dấu ngoặc kép chưa đóng", "look for a quote that is never closed"),
     ),
-    "xlsx": (
-        Phrase("tệp .xlsx không đặt mật khẩu mở", "an .xlsx file without a password"),
-        Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx"),
-    ),
+    "xlsx": (Phrase("tệp .xlsx không đặt mật khẩu mở", "an .xlsx file without a password"), SAVE_AGAIN),
     "parquet": (
         Phrase("tệp Parquet còn nguyên vẹn", "a Parquet file that is whole"),
         Phrase("xuất lại tệp, hoặc lưu thành .csv", "write the file again, or save it as .csv"),
     ),
 }
 """By suffix, what a table should be, and what to do."""
-
-
-def unreadable_book(file: str, error: UnreadableBookError) -> Finding:
-    """A workbook that is a table can be opened, and fits into memory."""
-    if error.wording is None:
-        return not_a_table(file)
-    return make_finding("table", {"file": file}, place_in_table(file), error.wording, acceptable=False)
 
 
 def several_sheets(file: str, sheets: int, hidden: int) -> Finding:
@@ -104,9 +100,9 @@ def empty_table(file: str) -> Finding:
 def _finding(
     kind: str,
     file: str,
-    found: Phrase,
-    expected: Phrase,
-    advice: Phrase,
+    found: Text,
+    expected: Text,
+    advice: Text,
     *,
     row: int | str = "",
     column: str = "",

@@ -10,10 +10,10 @@ from pathlib import Path
 from kgreport.data.tables.books.appearance import hidden_parts, old_font_texts
 from kgreport.data.tables.books.book import Book, SheetValues, text_of
 from kgreport.data.tables.books.marks import SheetMarks
-from kgreport.data.tables.books.unreadable import UnreadableBookError, hidden_wording
+from kgreport.data.tables.books.unreadable import hidden_wording
 from kgreport.data.tables.delimited import is_comment
 from kgreport.data.tables.faults import Fault
-from kgreport.data.tables.unreadable import empty_table, several_sheets, unreadable_book
+from kgreport.data.tables.unreadable import UnreadableTableError, empty_table, several_sheets
 from kgreport.terms.findings import Finding, make_finding
 from kgreport.terms.phrases import same
 
@@ -30,34 +30,36 @@ class TableSheet:
         The numbers of its rows.
     faults, warnings
         Texts in old fonts, and what is hidden.
-    problems
-        Why it cannot be read at all.
     """
 
-    header: tuple[str, ...] = ()
-    columns: tuple[list[str], ...] = ()
-    numbers: tuple[int, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    warnings: tuple[Finding, ...] = ()
-    problems: tuple[Finding, ...] = ()
+    header: tuple[str, ...]
+    columns: tuple[list[str], ...]
+    numbers: tuple[int, ...]
+    faults: tuple[Fault, ...]
+    warnings: tuple[Finding, ...]
 
 
 def read_table_sheet(path: Path, file: str) -> TableSheet:
-    """Read the sheet of a table; messages call it by the name `file`."""
-    try:
-        book = Book(path)
-        if len(book.names) != 1:
-            hidden = sum(map(book.is_hidden, book.names))
-            return TableSheet(problems=(several_sheets(file, len(book.names), hidden),))
-        return _read(file, book.values(book.names[0]), book.marks(book.names[0]))
-    except UnreadableBookError as error:
-        return TableSheet(problems=(unreadable_book(file, error),))
+    """Read the sheet of a table; messages call it by the name `file`.
+
+    Raises
+    ------
+    UnreadableBookError
+        It cannot be opened.
+    UnreadableTableError
+        It has several sheets, or an empty one.
+    """
+    book = Book(path)
+    if len(book.names) != 1:
+        hidden = sum(map(book.is_hidden, book.names))
+        raise UnreadableTableError(several_sheets(file, len(book.names), hidden))
+    return _read(file, book.values(book.names[0]), book.marks(book.names[0]))
 
 
 def _read(file: str, sheet: SheetValues, marks: SheetMarks) -> TableSheet:
     lines = list(dropwhile(_is_comment_row, sheet.lines()))
     if not lines:
-        return TableSheet(problems=(empty_table(file),))
+        raise UnreadableTableError(empty_table(file))
     header = [text_of(value) for value in lines[0][1]]
     rows = [row for _, row in lines[1:]]
     header += [""] * (max(map(len, rows), default=0) - len(header))

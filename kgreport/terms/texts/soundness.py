@@ -6,6 +6,7 @@ Tables, workbooks, parameters and terms hold their texts against it where they a
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -116,7 +117,7 @@ def sound_text(text: str) -> str | Unsound:
 
 def say_unsound(wording: Wording) -> Phrase:
     """Say what is wrong with a text in one line, as errors of parameters do."""
-    found, expected, advice = (one for one in (wording.found, wording.expected, wording.advice))
+    found, expected, advice = wording.found, wording.expected, wording.advice
     return Phrase(*(
         f"{found.say(language)}; {EXPECTED.say(language)}{expected.say(language)}; {advice.say(language)}"
         for language in ("vi", "en")
@@ -160,15 +161,13 @@ def _wrong_encoding(text: str) -> Unsound | None:
 
 def _wrong_letter(text: str) -> Unsound | None:
     """Find the first letter that no text may have."""
-    found = [
-        (one.start(), -n, rule, one[0]) for n, rule in enumerate(_RULES) if (one := rule.letters.search(text))
-    ]
+    found = [(one.start(), rule, one[0]) for rule in _RULES if (one := rule.letters.search(text))]
     like = LOOKALIKES.search(text)
     if like and all(like.start() <= start for start, *_ in found):
         return _lookalike(text, like)
     if not found:
         return None
-    start, _, rule, letters = min(found, key=lambda one: (one[0], -one[1]))
+    start, rule, letters = min(found, key=itemgetter(0))
     shown, code = _around(text, start), codes_of(letters[:2])
     called = Phrase(f"{rule.called.vi} {code}", f"{rule.called.en} {code}")
     return Unsound(Phrase(f"'{shown}', có {called.vi}", f"'{shown}', with {called.en}"), _SOUND, rule.advice)

@@ -8,11 +8,11 @@ from kgreport.data.tables.books.book import SheetValues
 from kgreport.data.tables.books.fonts import is_old_text
 from kgreport.data.tables.books.marks import SheetMarks
 from kgreport.terms.findings import Wording
-from kgreport.terms.phrases import Phrase
+from kgreport.terms.phrases import Phrase, shortened
 from kgreport.terms.places import letter, position
 from kgreport.terms.texts.soundness import sound_text
 
-HIDDEN_SHEET = Phrase("trang bị ẩn, vẫn được đọc", "a hidden sheet, which is read")
+_HIDDEN_SHEET = Phrase("trang bị ẩn, vẫn được đọc", "a hidden sheet, which is read")
 
 _SHOWN = 5
 _UNICODE = Phrase("chữ Unicode, như phông Times New Roman", "Unicode letters, as in the font Times New Roman")
@@ -23,29 +23,26 @@ _CONVERT = Phrase(
 
 
 def hidden_parts(
-    sheet: SheetValues, marks: SheetMarks, first_row: int = 1, headings: int = 0
+    sheet: SheetValues, marks: SheetMarks, first_row: int = 1, headings: int = 0, *, is_hidden: bool = False
 ) -> Phrase | None:
-    """Say which rows and columns with content are hidden or filtered away, but for headings."""
-    if not (marks.hidden_rows or marks.hidden_columns):
+    """Say what with content is hidden or filtered away, but for headings: the sheet, or rows and columns."""
+    if not (is_hidden or marks.hidden_rows or marks.hidden_columns):
         return None
-    rows, columns = set(), set()
-    for row, column, _ in sheet.filled():
-        if row >= first_row and column > headings:
-            if row in marks.hidden_rows:
-                rows.add(row)
-            if column in marks.hidden_columns:
-                columns.add(column)
-    said = [
-        *([_said(rows, Phrase("dòng", "row"), list(map(str, sorted(rows))))] if rows else []),
-        *([_said(columns, Phrase("cột", "column"), list(map(letter, sorted(columns))))] if columns else []),
-    ]
-    if not said:
-        return None
-    return Phrase("; ".join(one.vi for one in said), "; ".join(one.en for one in said))
+    filled = [(row, column) for row, column, _ in sheet.filled() if row >= first_row and column > headings]
+    if is_hidden and filled:
+        return _HIDDEN_SHEET
+    rows = sorted({row for row, _ in filled} & marks.hidden_rows)
+    columns = sorted({column for _, column in filled} & marks.hidden_columns)
+    named = {_ROW: list(map(str, rows)), _COLUMN: list(map(letter, columns))}
+    said = [_said(what, names) for what, names in named.items() if names]
+    return Phrase("; ".join(one.vi for one in said), "; ".join(one.en for one in said)) if said else None
 
 
-def _said(of: set[int], what: Phrase, names: list[str]) -> Phrase:
-    number, listed = len(of), ", ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
+_ROW, _COLUMN = Phrase("dòng", "row"), Phrase("cột", "column")
+
+
+def _said(what: Phrase, names: list[str]) -> Phrase:
+    number, listed = len(names), ", ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
     more = "s" if number > 1 else ""
     return Phrase(
         f"{number} {what.vi} bị ẩn hoặc bị lọc ({listed})",
@@ -66,6 +63,6 @@ def old_font_texts(sheet: SheetValues, marks: SheetMarks) -> Iterator[tuple[int,
 
 
 def _old_font(text: str, encoding: str) -> Wording:
-    begin = text if len(text) <= 40 else text[:40] + "…"
+    begin = shortened(text, 40)
     found = Phrase(f"'{begin}', font mã {encoding}", f"'{begin}', in a font of the encoding {encoding}")
     return Wording(found, _UNICODE, _CONVERT)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase
 
-_SAVE_AGAIN = Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx")
-_WHOLE = Phrase("tệp .xlsx còn nguyên vẹn", "an .xlsx file that is whole")
+SAVE_AGAIN = Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx")
+WHOLE = Phrase("tệp .xlsx còn nguyên vẹn", "an .xlsx file that is whole")
 
 
 class UnreadableBookError(ValueError):
@@ -45,8 +45,8 @@ NO_PERMISSION = Wording(
 )
 DECLARED_TYPE = Wording(
     Phrase("có khai báo DOCTYPE, tệp .xlsx không bao giờ có", "a DOCTYPE, which no .xlsx file has"),
-    _WHOLE,
-    _SAVE_AGAIN,
+    WHOLE,
+    SAVE_AGAIN,
 )
 
 

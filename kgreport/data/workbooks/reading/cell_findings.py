@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.tables.books.unreadable import UnreadableBookError, hidden_wording
+from kgreport.data.tables.books.unreadable import SAVE_AGAIN, UnreadableBookError, hidden_wording
 from kgreport.data.tables.cells.phrases import BLANK_CELL
 from kgreport.data.workbooks.sheets import GUIDE, TITLE
 from kgreport.terms.findings import RULE, Finding, Severity, Wording, make_finding
@@ -75,7 +75,7 @@ def unreadable(file: str, error: UnreadableBookError) -> Finding:
 _NOT_OPENED = Wording(
     Phrase("không mở được", "cannot be opened"),
     Phrase("tệp .xlsx không đặt mật khẩu mở", "an .xlsx file without a password"),
-    Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx"),
+    SAVE_AGAIN,
 )
 
 

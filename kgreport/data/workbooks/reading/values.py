@@ -9,7 +9,6 @@ from kgreport.data.tables.books.book import Value, text_of
 from kgreport.data.tables.cells.numbers import parse_count
 from kgreport.terms.phrases import Phrase
 
-_LONGEST = 60
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -51,7 +50,7 @@ def count_of(value: Value) -> int | Phrase | None:
     text = text_of(value)
     if isinstance(value, float) and "," in text and "E" not in text and value > 0:
         return _fractional(text)
-    return parse_count(text if len(text) <= _LONGEST else text[:_LONGEST] + "…") if text else None
+    return parse_count(text) if text else None
 
 
 def _fractional(text: str) -> Phrase:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from kgreport.data.figures.layout import COLUMNS
-from kgreport.data.tables.books.appearance import HIDDEN_SHEET, hidden_parts, old_font_texts
+from kgreport.data.tables.books.appearance import hidden_parts, old_font_texts
 from kgreport.data.tables.books.book import Book, sheet_names
 from kgreport.data.tables.books.marks import SheetMarks
 from kgreport.data.tables.books.unreadable import UnreadableBookError
@@ -170,11 +170,7 @@ def _check_appearance(file: str, layout: Sheet, book: Book, marks: SheetMarks) -
     for row, column, wording in islice(old_font_texts(sheet, marks), MOST_SHOWN):
         yield cell_findings.cell_finding("font", place_of(file, layout.name, ref_of(row, column)), wording)
     headings = 1 if isinstance(layout, FigureSheet) else 0
-    found = hidden_parts(sheet, marks, FIRST_ROW, headings)
-    if book.is_hidden(layout.name) and any(
-        row >= FIRST_ROW and column > headings for row, column, _ in sheet.filled()
-    ):
-        found = HIDDEN_SHEET
+    found = hidden_parts(sheet, marks, FIRST_ROW, headings, is_hidden=book.is_hidden(layout.name))
     if found is not None:
         yield cell_findings.hidden(file, layout.name, found)
     if shapes := book.shapes(layout.name):

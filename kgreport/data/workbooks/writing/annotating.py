@@ -19,14 +19,14 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kgreport.data.tables.books.parts import check_copied
-from kgreport.data.tables.books.unreadable import UnreadableBookError, foreign_errors
+from kgreport.data.tables.books.unreadable import SAVE_AGAIN, WHOLE, UnreadableBookError, foreign_errors
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.workbooks.sheets import FOUND
 from kgreport.data.workbooks.writing import styles
 from kgreport.data.workbooks.writing.packing import packed
 from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.terms.findings import Finding, Wording
-from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.phrases import Language, Phrase, shortened
 from kgreport.terms.places import Place, parse_place, position
 from kgreport.whole_files import write_whole
 
@@ -49,11 +49,8 @@ _HEADINGS = (
     (Phrase("Cách sửa", "What to do"), 44),
 )
 _SEVERITIES = {"error": Phrase("phải sửa", "error"), "warning": Phrase("xem lại", "warning")}
-_NO_COPY = Wording(
-    Phrase("phần định dạng của tệp bị hỏng", "the formats of the file are broken"),
-    Phrase("tệp .xlsx còn nguyên vẹn", "an .xlsx file that is whole"),
-    Phrase("mở bằng Excel rồi lưu lại thành .xlsx", "open it in Excel and save it again as .xlsx"),
-)
+_BROKEN = Phrase("phần định dạng của tệp bị hỏng", "the formats of the file are broken")
+_NO_COPY = Wording(_BROKEN, WHOLE, SAVE_AGAIN)
 _HEADING_ROW = 4
 _LONGEST = 2_000
 _LETTERS = 44
@@ -223,8 +220,7 @@ def _texts(finding: Finding, language: Language) -> list[str]:
 
 def _that_a_cell_holds(text: str) -> str:
     """Shorten a text and show control characters as codes, as a workbook takes neither."""
-    shown = with_hidden_letters_shown(text[:_LONGEST])
-    return shown if len(text) <= _LONGEST else shown + "…"
+    return with_hidden_letters_shown(shortened(text, _LONGEST))
 
 
 def _list_faults(book: Workbook, at: Mapping[tuple[str, str], Sequence[Finding]], language: Language) -> None:
