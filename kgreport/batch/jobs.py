@@ -12,7 +12,7 @@ from typing import Any
 
 from kgreport.batch.request import Request
 from kgreport.builder.job import ANNUAL, Job, check_takes, find_notebook
-from kgreport.data.params.matrix import ALL, WHOLE, Case, is_of, word_of
+from kgreport.data.params.matrix import ALL, WHOLE, Case, word_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.params.problems import first_of, shown
@@ -198,12 +198,8 @@ def _refuse_set_twice(path: Path, request: Request) -> None:
 
 def _refuse_unused_settings(file: ParametersFile, cases: Sequence[Case]) -> None:
     """Settings under `matrix.each` belong to a report of the matrix."""
-    by_word: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        for word in dict.fromkeys(case.words):
-            by_word[word].append(case)
-    firsts = {key: key.partition("/")[0] for key in file.matrix.each}
-    unused = [key for key, first in firsts.items() if not any(is_of(key, one) for one in by_word[first])]
+    used = {key for case in cases for key in file.matrix.keys_of(case)}
+    unused = [key for key in file.matrix.each if key not in used]
     if unused:
         known = ", ".join(list(dict.fromkeys(word for case in cases for word in case.words))[:20])
         raise ParametersError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -216,8 +217,8 @@ def _unshown(scope: Scope, hidden: dict[str, object], rules: Rules) -> Finding:
             "say it in a text of the parameter narrative, or check subject, tier and measure",
         ),
     )
-    parts = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
-    place = place_of_figures(scope.year, scope.unit, scope.subject, scope.tier, rules.own)
+    parts = asdict(scope)
+    place = place_of_figures(**parts, own=rules.own)
     return make_finding("unshown", parts, place, wording, severity="warning")
 
 

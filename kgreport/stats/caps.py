@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -257,8 +258,7 @@ def _excess(
         advice,
         STATEMENT,
     )
-    parts = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
-    parts |= {"of": "group", "group": group} if group else {}
+    parts = asdict(scope) | ({"of": "group", "group": group} if group else {})
     return make_finding("cap", parts, place, wording, severity=severity)
 
 

@@ -202,6 +202,11 @@ class Matrix(BaseModel):
             found.setdefault(key.partition("/")[0], []).append(key)
         return found
 
+    def keys_of(self, case: Case) -> list[str]:
+        """List the keys of ``each`` that speak of a report."""
+        keys = (key for word in dict.fromkeys(case.words) for key in self._each_by_word.get(word, ()))
+        return [key for key in keys if is_of(key, case)]
+
     def settings(self, case: Case) -> dict[str, object]:
         """Give the parameters that differ in one report, by dotted name.
 
@@ -209,14 +214,8 @@ class Matrix(BaseModel):
         many words, the one wins whose words come later: those of a unit over those of a year.
         """
         words, found = case.words, dict(case.values)
-        keys = [
-            key
-            for word in dict.fromkeys(words)
-            for key in self._each_by_word.get(word, ())
-            if is_of(key, case)
-        ]
         for key in sorted(
-            keys, key=lambda key: (key.count("/"), [words.index(one) for one in key.split("/")])
+            self.keys_of(case), key=lambda key: (key.count("/"), [words.index(one) for one in key.split("/")])
         ):
             found.update(_dotted(self.each[key]))
         return found

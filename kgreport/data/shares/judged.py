@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from kgreport.data.figures.layout import DERIVED
 from kgreport.data.figures.lookup import Known
@@ -102,14 +102,10 @@ def finding_at(
     named: Mapping[str, str],
 ) -> Finding:
     """Make a finding about prints of one scope, named by a measure, whose label is given, and a base."""
-    scope = prints[0].scope
-    parts = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
+    parts = asdict(prints[0].scope)
     place = place_of_figures(
-        scope.year,
-        scope.unit,
-        scope.subject,
-        scope.tier,
-        own,
+        **parts,
+        own=own,
         after=same(": {measure} ({files})"),
         measure=label,
         files=", ".join(dict.fromkeys(one.place for one in prints)),

@@ -23,7 +23,7 @@ MOST_SECONDS = 30.0
 """How long the processor may work on one text."""
 
 SAVE_AS_TEXT = "copy its text into a new document and check that"
-_SPLIT = "split it and check its parts one by one"
+SPLIT = "split it and check its parts one by one"
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -36,7 +36,7 @@ def check_bytes(file: str, size: int) -> None:
         It is.
     """
     if size > MOST_BYTES:
-        raise TextFileError(file, f"is larger than {MOST_BYTES >> 20} MB; expected at most that; {_SPLIT}")
+        raise TextFileError(file, f"is larger than {MOST_BYTES >> 20} MB; expected at most that; {SPLIT}")
 
 
 def check_letters(file: str, text: str) -> None:
@@ -48,10 +48,10 @@ def check_letters(file: str, text: str) -> None:
         It has too many letters or numbers.
     """
     if len(text) > MOST_LETTERS:
-        raise TextFileError(file, f"its text has more than {MOST_LETTERS:,} letters; {_SPLIT}")
+        raise too_long(file)
     numbers = sum(1 for _ in _NUMBER.finditer(text))
     if numbers > MOST_NUMBERS:
-        raise TextFileError(file, f"has {numbers:,} numbers; expected at most {MOST_NUMBERS:,}; {_SPLIT}")
+        raise TextFileError(file, f"has {numbers:,} numbers; expected at most {MOST_NUMBERS:,}; {SPLIT}")
 
 
 def joined(file: str, lines: Iterable[str]) -> str:
@@ -67,8 +67,13 @@ def joined(file: str, lines: Iterable[str]) -> str:
         kept.append(line)
         letters += len(line)
         if letters > MOST_LETTERS:
-            raise TextFileError(file, f"its text has more than {MOST_LETTERS:,} letters; {_SPLIT}")
+            raise too_long(file)
     return "\n".join(kept)
+
+
+def too_long(file: str) -> TextFileError:
+    """Make the error for a text with more letters than are checked."""
+    return TextFileError(file, f"its text has more than {MOST_LETTERS:,} letters; {SPLIT}")
 
 
 class _TooLongError(BaseException):
@@ -92,7 +97,7 @@ def time_limit(file: str, seconds: float = MOST_SECONDS) -> Iterator[None]:
     try:
         yield
     except _TooLongError:
-        raise TextFileError(file, f"takes more than {seconds:g} seconds to check; {_SPLIT}") from None
+        raise TextFileError(file, f"takes more than {seconds:g} seconds to check; {SPLIT}") from None
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from kgreport.errors import TextFileError
-from kgreport.fact_check.documents.bounds import MOST_LETTERS, SAVE_AS_TEXT, joined
+from kgreport.fact_check.documents.bounds import MOST_LETTERS, SAVE_AS_TEXT, SPLIT, too_long
 from kgreport.fact_check.documents.lines import join_wrapped_lines
 from kgreport.fact_check.documents.word import INSTALL
 
@@ -64,7 +64,7 @@ def _pages_of(file: str, reader: PdfReader) -> list[list[str]]:
     """Read page after page, as long as the text is not too long and no page too large."""
     if len(reader.pages) > _MOST_PAGES:
         found = f"has {len(reader.pages):,} pages; expected at most {_MOST_PAGES:,}"
-        raise TextFileError(file, f"{found}; split it and check its parts one by one")
+        raise TextFileError(file, f"{found}; {SPLIT}")
     pages = list[list[str]]()
     letters, end = 0, monotonic() + _MOST_SECONDS
     for number, page in enumerate(reader.pages, start=1):
@@ -74,7 +74,7 @@ def _pages_of(file: str, reader: PdfReader) -> list[list[str]]:
         pages.append(_lines_of(page))
         letters += sum(map(len, pages[-1]))
         if letters > MOST_LETTERS:
-            joined(file, (line for lines in pages for line in lines))
+            raise too_long(file)
     return pages
 
 

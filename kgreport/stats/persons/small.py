@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -48,6 +49,5 @@ def _small(scope: Scope, counts: Mapping[str, int], own: OwnTerms) -> Finding:
             "if readers can tell who it is, limit the recipients, and set circulation or secrecy",
         ),
     )
-    parts = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
-    place = place_of_figures(scope.year, scope.unit, scope.subject, scope.tier, own)
-    return make_finding("small", parts, place, wording, severity="warning")
+    parts = asdict(scope)
+    return make_finding("small", parts, place_of_figures(**parts, own=own), wording, severity="warning")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -94,9 +95,8 @@ def sources_section(
 
 def _row_of(one: Print, edition: Edition) -> Row:
     scope, printed = one.scope, say_printed(one.number).say(edition.language)
-    of = {"year": scope.year, "unit": scope.unit, "subject": scope.subject, "tier": scope.tier}
     return {
-        **of,
+        **asdict(scope),
         "measure": one.measure,
         "value": printed + PRINTED_MARK,
         "source": one.source,
