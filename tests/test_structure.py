@@ -24,6 +24,7 @@ FLOORS = (
         "hidden_letters",
         "left_behind",
         "notebook_shape",
+        "office_packages",
         "schedule/templates",
         "slow_imports",
     },
