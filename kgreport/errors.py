@@ -24,8 +24,8 @@ NotebookError; UnknownParameterError, ParameterValueError, NotebookFileError
     A notebook does not have a parameter, cannot hold its value, or is no notebook. `PublishError`s.
 WarmStartError
     The server that forks kernels did not start. A `PublishError`.
-DocumentError, TypesettingError
-    A notebook cannot be turned into a document, or the document not into a PDF. `PublishError`s.
+DocumentError, TypesettingError, FormatError
+    A notebook cannot be turned into a document, or a document not into a format. `PublishError`s.
 BuildError
     Some reports of `kgreport.build` failed; it has the `results` of all.
 BusyError
@@ -34,10 +34,8 @@ ProjectError, SampleError; ScheduleError
     A project or the sample cannot be made in the folder asked for; the scheduler cannot run this build.
 TextFileError
     The text of a file cannot be read; it has `file`.
-TableExistsError
-    A dataset read from texts would replace a table that is there.
-SnapshotError
-    A dataset that was kept cannot be read again; kgreport then reads the tables.
+TableExistsError; SnapshotError
+    A dataset read from texts would replace a table; a dataset that was kept cannot be read again.
 """
 
 from __future__ import annotations
@@ -249,6 +247,7 @@ _ELSEWHERE = {
     "DatasetError": "kgreport.terms.findings",
     "DocumentError": "kgreport.publish.documents",
     "ExecutionError": "kgreport.execute.failures",
+    "FormatError": "kgreport.formats",
     "NotebookError": "kgreport.execute.notebook_file",
     "NotebookFileError": "kgreport.execute.notebook_file",
     "ParameterValueError": "kgreport.execute.parameters_cell",

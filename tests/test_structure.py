@@ -19,6 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {
         "cell_lines",
+        "entry_points",
         "environment",
         "exit_statuses",
         "hidden_letters",
@@ -30,7 +31,7 @@ FLOORS = (
     },
     {"errors"},
     {"schedule", "terms", "whole_files"},
-    {"content", "file_names", "terms/texts"},
+    {"content", "file_names", "formats", "terms/texts"},
     {"data/tables/books", "data/tables/cells"},
     {"data", "data/params", "data/tables", "fact_check/documents"},
     {"data/rules"},
@@ -67,7 +68,7 @@ FLOORS = (
 )
 """The rooms by floor, the ground first. A room imports only rooms on lower floors."""
 
-GROUND = FLOORS[0] | {"content", "errors", "file_names", "terms", "whole_files"}
+GROUND = FLOORS[0] | {"content", "errors", "file_names", "formats", "terms", "whole_files"}
 SEES = {
     "execute": GROUND | {"execute"},
     "publish": GROUND | {"publish", "views"},

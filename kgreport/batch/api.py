@@ -57,7 +57,7 @@ def build(
     output
         Folder the reports go into.
     formats
-        Formats to publish, of ``"html"``, ``"pdf"`` and ``"brief"``; if not given, as the parameter
+        Formats to publish, such as ``"html,pdf"`` or a list of names; if not given, as the parameter
         `formats` says. Other formats of the report that lie in its folder are made again with them.
     include_code
         Whether an appendix of the page has the code; if not given, as the parameter `include_code` says.

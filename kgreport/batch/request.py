@@ -11,14 +11,13 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kgreport.data.params.formats import FORMATS
+from kgreport.data.params.formats import fault_of_format
 from kgreport.data.params.given import find_parameters_file
 from kgreport.data.params.matrix import KEY, Matrix, words_of
-from kgreport.data.params.problems import ProblemDescriber, first_of, shown
+from kgreport.data.params.problems import ProblemDescriber, first_of
 from kgreport.errors import ParametersError
 from kgreport.file_names import fault_of_output, parameters_files
 from kgreport.terms.phrases import Phrase
-from kgreport.terms.spelling import near_or_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +158,6 @@ def _of_argument(details: ErrorDetails) -> Phrase:
 
 def _formats(given: str | Sequence[str], problems: list[Phrase]) -> list[str]:
     words = words_of(given if isinstance(given, str) else ",".join(given))
-    hints = {word: near_or_known(word, FORMATS) for word in words if word not in FORMATS}
-    problems += [
-        Phrase(
-            f"formats: không có định dạng {shown(word)}; {hint.vi}",
-            f"formats: unknown format {shown(word)}; {hint.en}",
-        )
-        for word, hint in hints.items()
-    ]
+    faults = filter(None, map(fault_of_format, words))
+    problems += [Phrase(f"formats: {fault.vi}", f"formats: {fault.en}") for fault in faults]
     return list(words)

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kgreport.builder.job import Job
 from kgreport.builder.manifest import parse_manifest, read_manifest
 from kgreport.builder.memo import Memo
-from kgreport.data.params.formats import FORMATS, Format
 from kgreport.errors import OutputError, PublishError
-from kgreport.publish.formats import SUFFIXES
+from kgreport.formats import formats_that_load, in_order
 from kgreport.terms.phrases import Reason
 from kgreport.whole_files import new_folder_beside
 
@@ -36,12 +35,13 @@ class Store(Protocol):
         """Whether a file that is there is not as its manifest says."""
 
 
-def formats_of(job: Job, asked: Collection[Format], names: Collection[str]) -> tuple[Format, ...]:
+def formats_of(job: Job, asked: Collection[str], names: Collection[str]) -> tuple[str, ...]:
     """Name the formats to make: those asked for, and those that were made before and lie among the files.
 
     So no file of a report is older than another, and none is lost because another was asked for.
     """
-    return tuple(one for one in FORMATS if one in asked or job.file(SUFFIXES[one]) in names)
+    there = [one.name for one in formats_that_load() if job.file(one.suffix) in names]
+    return in_order([*asked, *there])
 
 
 def damage(
@@ -56,11 +56,14 @@ def damage(
         yield Reason(f"{job.manifest} was changed or damaged", f"{job.manifest} bị sửa hoặc bị hỏng")
         return
     outputs = manifest["outputs"]
-    wanted = {job.file(SUFFIXES[one]) for one in job.formats}
-    others = {job.file(suffix) for suffix in SUFFIXES.values()} - wanted
+    formats = list(formats_that_load())
+    wanted = {job.file(one.suffix) for one in formats if one.name in job.formats}
+    others = [one for one in formats if one.name not in job.formats]
     for name, digest in outputs.items():
         if name not in names:
-            yield from () if name in others else (Reason(f"{name} is missing", f"thiếu {name}"),)
+            suffix = name.removeprefix(job.file(""))
+            if not any(one.has(suffix) for one in others):
+                yield Reason(f"{name} is missing", f"thiếu {name}")
         elif store.is_changed(job, name, digest):
             yield Reason(f"{name} was changed", f"{name} bị sửa")
     yield from (

@@ -24,7 +24,8 @@ from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.run import ExecutionError, execute_notebook
-from kgreport.publish.formats import SUFFIXES, Published, load_publishers, publish
+from kgreport.formats import find_format
+from kgreport.publish.formats import Published, load_publishers, publish
 from kgreport.whole_files import move_into_place, staging, stamp_of, translating_write_errors
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _as_text(left_out: Sequence[Finding], parameters: Parameters) -> list[dict[s
 
 def _unasked(job: Job, parameters: Parameters) -> Iterator[str]:
     """Name the files that are made again only because they lie in the folder."""
-    names = [job.file(SUFFIXES[one]) for one in job.formats if one not in parameters.formats]
+    names = [job.file(find_format(one).suffix) for one in job.formats if one not in parameters.formats]
     if names:
         yield f"{', '.join(names)}: made again because an earlier build made it; delete it if nobody needs it"
 

@@ -16,9 +16,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from kgreport.data.own_terms.added_sections import section_points
+from kgreport.data.own_terms.added_sections import GROUP as SECTIONS
+from kgreport.entry_points import points_of
 from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
 from kgreport.execute.notebook_file import read_notebook, source_of
+from kgreport.formats import GROUP as FORMATS
 from kgreport.whole_files import hash_bytes, hash_file
 
 PACKAGE = Path(__file__).parents[1]
@@ -103,16 +105,19 @@ def installed_versions() -> dict[str, str]:
             metadata = distribution(name).metadata  # read once, because reading it takes longest
             found[name] = metadata["Version"]
             waiting += _required(metadata.get_all("Requires-Dist") or ())
-    return {"Python": platform.python_version(), **dict(sorted(found.items())), **_added_sections()}
+    return {"Python": platform.python_version(), **dict(sorted(found.items())), **_added()}
 
 
-def _added_sections() -> dict[str, str]:
-    """Hash the modules of the sections that installed packages add to the annual report, by name."""
+def _added() -> dict[str, str]:
+    """Hash the modules of the sections and formats that other installed packages add, by name."""
     found = {}
-    for point in section_points():
-        with suppress(ImportError):  # the report says which section cannot be loaded
-            spec = find_spec(point.module)
-            found[f"section {point.name}"] = hash_file(Path(spec.origin)) if spec and spec.origin else ""
+    for what, group in (("section", SECTIONS), ("format", FORMATS)):
+        for point in points_of(group):
+            if point.module.partition(".")[0] == "kgreport":
+                continue
+            with suppress(Exception):  # whoever uses it is told that it cannot be loaded
+                spec = find_spec(point.module)
+                found[f"{what} {point.name}"] = hash_file(Path(spec.origin)) if spec and spec.origin else ""
     return found
 
 

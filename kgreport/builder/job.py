@@ -11,7 +11,7 @@ from kgreport.data.params.problems import shown
 from kgreport.execute.notebook_file import NotebookFileError
 from kgreport.execute.parameters_cell import UnknownParameterError, declared_parameters
 from kgreport.file_names import fault_of_path
-from kgreport.publish.formats import USUAL_FORMATS
+from kgreport.formats import USUAL_FORMATS
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known, one_slip_from
 
@@ -48,7 +48,7 @@ class Job:
     by_options
         Whether options of the command ask for it, and not the parameters file alone.
     formats
-        The formats to publish, of `kgreport.publish.formats.FORMATS`.
+        The formats to publish, see `kgreport.formats`.
     timeout
         Seconds a cell may take; 0 for any time.
     """

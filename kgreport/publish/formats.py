@@ -1,28 +1,24 @@
-"""Write the page and the PDF of an executed notebook, and the files that its views bring, beside it."""
+"""Write an executed notebook in the formats asked for, and the files that its views bring, beside it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.publish.attachments import attachments_of
+from kgreport.errors import KgreportError
+from kgreport.formats import USUAL_FORMATS, Format, FormatError, find_format, is_suffix
+from kgreport.publish.attachments import Attachment, attachments_of
+from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.origins import LEFT_OUT, Omission, omission_findings
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-SUFFIXES = {"html": ".html", "pdf": ".pdf", "brief": ".brief.pdf"}
-"""By name, as users give it, the suffix of each format of a published notebook."""
-
-FORMATS = tuple(SUFFIXES)
-USUAL_FORMATS = ("html", "pdf")
-"""The formats that are published unless users name others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +40,34 @@ class Published:
     left_out: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An executed notebook, prepared once for all formats.
+
+    Attributes
+    ----------
+    notebook
+        What readers get: every output has clean HTML and Typst markup.
+    executed
+        The notebook as it was executed, with what readers do not get.
+    document
+        Its title, language, date, marks and margins.
+    stem
+        The name of its files without their suffixes.
+    attachments
+        The files that its views bring.
+    manifest
+        What the files carry about what they are made from; None where nobody says.
+    """
+
+    notebook: NotebookNode
+    executed: NotebookNode
+    document: Document
+    stem: str
+    attachments: Sequence[Attachment] = ()
+    manifest: Mapping[str, Any] | None = None
+
+
 def load_publishers() -> None:
     """Load the libraries that `publish` uses, before a process publishes its first notebook."""
     with block_imports(*FORMAT_CHECKERS):
@@ -57,8 +81,9 @@ def publish(
     include_code: bool | None = None,
     formats: Collection[str] = USUAL_FORMATS,
     original: Path | None = None,
+    manifest: Mapping[str, Any] | None = None,
 ) -> Published:
-    """Write the page and the PDF of an executed notebook, and the files that its views bring.
+    """Write an executed notebook in some formats, and the files that its views bring.
 
     Parameters
     ----------
@@ -67,9 +92,11 @@ def publish(
     include_code
         Whether an appendix of the page contains the code; None is as the document says.
     formats
-        The formats to write, of `FORMATS`.
+        The formats to write; see `kgreport.formats`.
     original
         The notebook that was executed, beside which its pictures lie; by default, the executed one.
+    manifest
+        What the files carry about what they are made from.
 
     Returns
     -------
@@ -79,39 +106,118 @@ def publish(
     Raises
     ------
     PublishError
-        If the notebook cannot be published; the message names the cell or figure.
+        If the notebook cannot be published; the message names the cell, figure or format.
     """
-    exporters = _exporters(include_code=include_code)
+    wanted = [find_format(name) for name in formats]
     content = _read(notebook)
     original = original or notebook
-    made: dict[Path, bytes] = {}
-    left_out: list[Omission] = []
+    prepared, left_out = _prepare(content, notebook.stem, original, include_code, manifest)
+    made: dict[str, bytes] = {}
     # Make all formats before writing: if one fails, no file is written.
-    for name in formats:
-        known = {"metadata": {"name": notebook.stem, "path": str(original.parent)}}
-        exported, resources = exporters[name].from_notebook_node(content, known)
-        left_out += resources.get(LEFT_OUT, [])
-        made[notebook.with_suffix(SUFFIXES[name])] = exported.encode() if name == "html" else exported
-    for one in attachments_of(content):
-        made[notebook.with_name(one.file(notebook.stem))] = one.content.encode()
-    for file, published in made.items():
+    for one in wanted:
+        _add(made, one.name, _export(one, prepared))
+    _add(made, "", {f".{one.name}": one.content.encode() for one in prepared.attachments})
+    files = [notebook.with_name(notebook.stem + suffix) for suffix in made]
+    for file, published in zip(files, made.values(), strict=True):
         file.write_bytes(published)
     found = omission_findings(left_out, original.name)
-    return Published(files=tuple(made), undescribed=tuple(_undescribed_cells(content)), left_out=tuple(found))
+    return Published(
+        files=tuple(files), undescribed=tuple(_undescribed_cells(content)), left_out=tuple(found)
+    )
 
 
-@cache
-def _exporters(*, include_code: bool | None) -> Mapping[str, Any]:
-    """Make the exporters once: making one takes as long as using it."""
+def _prepare(
+    content: NotebookNode,
+    name: str,
+    original: Path,
+    include_code: bool | None,
+    manifest: Mapping[str, Any] | None,
+) -> tuple[Prepared, list[Omission]]:
+    """Prepare a notebook once for all formats; give what readers do not get of it, too."""
     with block_imports(*FORMAT_CHECKERS):
-        from kgreport.publish.html import ReportHTMLExporter  # noqa: PLC0415
-        from kgreport.publish.pdf import BriefExporter, ReportPDFExporter  # noqa: PLC0415
+        from kgreport.publish.preprocessors import PreparingExporter  # noqa: PLC0415
+        from kgreport.publish.sound_notebooks import sound_notebook  # noqa: PLC0415
 
-    return {
-        "html": ReportHTMLExporter(include_code=include_code),
-        "pdf": ReportPDFExporter(),
-        "brief": BriefExporter(),
-    }
+    executed = sound_notebook(content)
+    known = {"metadata": {"name": name, "path": str(original.parent)}}
+    notebook, resources = PreparingExporter().from_notebook_node(executed, known)
+    document = read_document(notebook, name)
+    if include_code is not None:
+        document = replace(document, include_code=include_code)
+    prepared = Prepared(
+        notebook=notebook,
+        executed=executed,
+        document=document,
+        stem=name,
+        attachments=tuple(attachments_of(executed)),
+        manifest=manifest,
+    )
+    return prepared, resources.get(LEFT_OUT, [])
+
+
+def _export(one: Format, prepared: Prepared) -> Mapping[str, bytes]:
+    """Make the files of a format; what another package does wrong is told with its name.
+
+    Raises
+    ------
+    FormatError
+        It fails, or does not give bytes by suffix, among them its own.
+    """
+    try:
+        made = one.export(prepared)
+    except KgreportError:
+        raise
+    except Exception as error:
+        if one.export.__module__.partition(".")[0] == "kgreport":
+            raise
+        raise _fault_of(one, Phrase(f"lỗi {error!r}", f"it fails with {error!r}")) from error
+    files = dict(made) if isinstance(made, Mapping) else {}
+    sound = all(is_suffix(suffix) and isinstance(file, bytes) for suffix, file in files.items())
+    if not sound or one.suffix not in files:
+        shown = f"{{{one.suffix!r}: b'…'}}"
+        raise _fault_of(one, Phrase(f"cần trả về {shown}", f"expected it to give {shown}"))
+    return files
+
+
+def _add(made: dict[str, bytes], name: str, files: Mapping[str, bytes]) -> None:
+    """Add the files of a format to those of others, none of which it may replace."""
+    for suffix in made.keys() & files.keys():
+        raise FormatError(
+            f"định dạng {name}: tệp {suffix} đã có; bỏ một trong các định dạng",
+            f"the format {name}: there is a file {suffix} already; leave one of the formats out",
+        )
+    made.update(files)
+
+
+def _fault_of(one: Format, what: Phrase) -> FormatError:
+    return FormatError(
+        f"định dạng {one.name}: {what.vi}; bỏ định dạng này hoặc báo cho người làm ra nó",
+        f"the format {one.name}: {what.en}; leave it out, or tell its author",
+    )
+
+
+def _html(prepared: Prepared) -> Mapping[str, bytes]:
+    from kgreport.publish.html import write_report  # noqa: PLC0415
+
+    return {".html": write_report(prepared.notebook, prepared.document).encode()}
+
+
+def _pdf(prepared: Prepared) -> Mapping[str, bytes]:
+    from kgreport.publish.pdf import typeset_report  # noqa: PLC0415
+
+    attached = {one.file(prepared.stem): one for one in prepared.attachments}
+    return {".pdf": typeset_report(prepared.notebook, prepared.document, attached)}
+
+
+def _brief(prepared: Prepared) -> Mapping[str, bytes]:
+    from kgreport.publish.pdf import typeset_brief  # noqa: PLC0415
+
+    return {".brief.pdf": typeset_brief(prepared.executed, prepared.stem)}
+
+
+HTML = Format(name="html", suffix=".html", title=Phrase("Trang HTML", "HTML page"), export=_html)
+PDF = Format(name="pdf", suffix=".pdf", title=Phrase("PDF", "PDF"), export=_pdf)
+BRIEF = Format(name="brief", suffix=".brief.pdf", title=Phrase("Bản tóm tắt", "Brief"), export=_brief)
 
 
 def _read(notebook: Path) -> NotebookNode:

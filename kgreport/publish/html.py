@@ -22,10 +22,10 @@ from pygments.lexers.special import TextLexer
 from pygments.util import ClassNotFound
 from traitlets import Bool, default
 
-from kgreport.publish.documents import read_document
+from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.view_markup import page_of
 from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
-from kgreport.publish.preprocessors import PreparingExporter, chapter_of, preprocessors
+from kgreport.publish.preprocessors import PreparingExporter, chapter_of
 from kgreport.terms.phrases import Language
 from kgreport.views.titles import heading_html
 
@@ -54,10 +54,6 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
     def _default_extra_template_basedirs(self) -> list[str]:
         return [str(TEMPLATES)]
 
-    @default("default_preprocessors")
-    def _default_preprocessors_default(self) -> list[str]:
-        return preprocessors()
-
     def default_filters(self) -> Iterable[tuple[str, Any]]:
         """Give the template the one filter it uses, instead of all filters of nbconvert."""
         return [("page", self.compose_page)]
@@ -70,9 +66,20 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
         return environment
 
     def compose_page(self, nb: Mapping[str, Any], resources: Mapping[str, Any]) -> Page:
-        """Collect all that the page of a notebook prints."""
+        """Collect all that the page of a notebook prints; a page is given back."""
+        if isinstance(nb, Page):
+            return nb
         document = read_document(nb, str(resources["metadata"]["name"]))
-        with_code = document.include_code if self.include_code is None else self.include_code
+        if self.include_code is not None:
+            document = replace(document, include_code=self.include_code)
+        return self._page(nb, document)
+
+    def write(self, prepared: Mapping[str, Any], document: Document) -> str:
+        """Write the page of a prepared notebook."""
+        return str(self.template.render(nb=self._page(prepared, document), resources={}).lstrip("\r\n"))
+
+    def _page(self, nb: Mapping[str, Any], document: Document) -> Page:
+        with_code = document.include_code
         codes = _codes(nb, words_of_page(document.language)) if with_code and self._may_show_code() else {}
         blocks = [*self._blocks(nb, codes), *_code_appendix(codes, document.language)]
         return compose_page(document, blocks, self._style_sheet())
@@ -94,6 +101,17 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
                 if position in codes:
                     shown = codes[position].below(shown)
                 yield from shown
+
+
+def write_report(prepared: Mapping[str, Any], document: Document) -> str:
+    """Write the page of a prepared notebook."""
+    return _exporter().write(prepared, document)
+
+
+@cache
+def _exporter() -> ReportHTMLExporter:
+    """Make the exporter once: making one takes as long as using it."""
+    return ReportHTMLExporter()
 
 
 def _outputs(cell: Mapping[str, Any]) -> Iterator[Block]:

@@ -13,12 +13,12 @@ from typing import Any
 from traitlets import default
 
 from kgreport.errors import PublishError
-from kgreport.publish.attachments import attachments_of
+from kgreport.publish.attachments import Attachment, attachments_of
 from kgreport.publish.diagnostics import Fragment
-from kgreport.publish.documents import language_of, read_document
+from kgreport.publish.documents import Document, language_of, read_document
 from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.page import CONTENTS
-from kgreport.publish.preprocessors import PreparingExporter, brief_in, chapter_of, place_of, preprocessors
+from kgreport.publish.preprocessors import PreparingExporter, brief_in, chapter_of, place_of
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.publish.typesetting import typeset
 from kgreport.terms.paper import Margins
@@ -38,10 +38,6 @@ class ReportPDFExporter(PreparingExporter):
     def _file_extension(self) -> str:
         return ".pdf"
 
-    @default("default_preprocessors")
-    def _default_preprocessors(self) -> list[str]:
-        return preprocessors()
-
     def from_notebook_node(  # type: ignore[override]  # other binary exporters also return bytes
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
@@ -49,37 +45,29 @@ class ReportPDFExporter(PreparingExporter):
         name = ((resources or {}).get("metadata") or {}).get("name") or ""
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
         files = {one.file(name or "report"): one for one in attachments_of(sound_notebook(nb))}
-        document = read_document(prepared, name)
-        if not document.headed:
-            title = Origin(place=1, kind="markdown").printable(document.title)
-            document = replace(document, title=title)
-        return typeset(document, list(_fragments(prepared)), files), resources
+        return typeset_report(prepared, read_document(prepared, name), files), resources
 
 
-class BriefExporter(ReportPDFExporter):
-    """The one-page brief of a report as an accessible PDF: of a notebook, only the view that is a brief."""
+def typeset_report(prepared: Any, document: Document, files: Mapping[str, Attachment]) -> bytes:
+    """Typeset a prepared notebook, with files that the PDF carries inside it."""
+    if not document.headed:
+        title = Origin(place=1, kind="markdown").printable(document.title)
+        document = replace(document, title=title)
+    return typeset(document, list(_fragments(prepared)), files)
 
-    export_from_notebook = ""  # menus offer the report
 
-    def from_notebook_node(  # type: ignore[override]
-        self,
-        nb: Any,
-        resources: dict[str, Any] | None = None,
-        **kw: Any,  # noqa: ARG002
-    ) -> tuple[bytes, dict[str, Any]]:
-        """Return the PDF of the brief, and nbconvert's resources."""
-        nb = sound_notebook(nb)
-        name = ((resources or {}).get("metadata") or {}).get("name") or ""
-        found = next((one for cell in nb.cells for one in cell.get("outputs", []) if brief_in(one)), None)
-        if found is None:
-            raise PublishError(
-                "the notebook has no brief: show one in a cell of its own, as report.brief(), "
-                "or leave the format 'brief' out"
-            )
-        title = brief_in(found)["title"]
-        document = replace(read_document(nb, name or title), title=title, margins=BRIEF_MARGINS, headed=True)
-        markup = found["data"]["text/vnd.typst"]
-        return typeset(document, [Fragment(place="brief", markup=markup)]), resources or {}
+def typeset_brief(nb: Any, name: str = "") -> bytes:
+    """Typeset the brief of a notebook, which is not among what is prepared for readers."""
+    found = next((one for cell in nb.cells for one in cell.get("outputs", []) if brief_in(one)), None)
+    if found is None:
+        raise PublishError(
+            "the notebook has no brief: show one in a cell of its own, as report.brief(), "
+            "or leave the format 'brief' out"
+        )
+    title = brief_in(found)["title"]
+    document = replace(read_document(nb, name or title), title=title, margins=BRIEF_MARGINS, headed=True)
+    markup = found["data"]["text/vnd.typst"]
+    return typeset(document, [Fragment(place="brief", markup=markup)])
 
 
 def _fragments(nb: Any) -> Iterator[Fragment]:

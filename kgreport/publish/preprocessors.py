@@ -15,7 +15,7 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbconvert.preprocessors import Preprocessor
-from traitlets import Bool
+from traitlets import Bool, default
 
 from kgreport.publish.documents import language_of, marks_in, split_title, title_cell
 from kgreport.publish.foreign.markdown import is_too_long, publish_markdown
@@ -47,11 +47,6 @@ _OURS = tuple(
 )
 
 
-def preprocessors() -> list[str]:
-    """Name the preprocessors of an exporter: nbconvert's, and ours."""
-    return [_KEEP_MARKS, *_OF_NBCONVERT, _KEEP_MARKS, *_OURS]
-
-
 class KeepMarks(Preprocessor):
     """Keep the marks of all figures in the notebook's metadata.
 
@@ -72,6 +67,10 @@ class PreparingExporter(Exporter):
 
     nbconvert makes two more copies and validates the result, which costs as much as the preprocessors.
     """
+
+    @default("default_preprocessors")
+    def _default_preprocessors(self) -> list[str]:
+        return [_KEEP_MARKS, *_OF_NBCONVERT, _KEEP_MARKS, *_OURS]
 
     def from_notebook_node(
         self, nb: Notebook, resources: Resources | None = None, **kw: Any

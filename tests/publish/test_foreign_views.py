@@ -14,7 +14,7 @@ from kgreport.publish.documents import Document
 from kgreport.publish.foreign.origins import LEFT_OUT
 from kgreport.publish.foreign.view_markup import fault_of_html, fault_of_typst, fault_of_view
 from kgreport.publish.html import ReportHTMLExporter
-from kgreport.publish.pdf import BriefExporter, ReportPDFExporter
+from kgreport.publish.pdf import ReportPDFExporter, typeset_brief
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.publish.typesetting import TypesettingError, typeset
 from kgreport.report import Report
@@ -127,7 +127,7 @@ def test_a_view_brings_no_files_of_the_typesetter() -> None:
 def test_a_false_brief_is_no_brief() -> None:
     output = view("<p>x</p>", '#read("x")', brief={"title": "x"})
     with pytest.raises(PublishError, match="the notebook has no brief"):
-        BriefExporter().from_notebook_node(notebook(code("report.brief()", output)))
+        typeset_brief(sound_notebook(notebook(code("report.brief()", output))))
 
 
 def test_markup_reads_no_file_of_the_folder_that_a_user_is_in(

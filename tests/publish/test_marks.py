@@ -13,7 +13,8 @@ from traitlets.config import Config
 
 from kgreport.publish.documents import marks_in, read_document
 from kgreport.publish.html import ReportHTMLExporter
-from kgreport.publish.pdf import BriefExporter, ReportPDFExporter
+from kgreport.publish.pdf import ReportPDFExporter, typeset_brief
+from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.terms.marks import MARKS, marks_of
 from tests.publish.sample_notebooks import code, notebook, view
 
@@ -110,7 +111,7 @@ def test_the_brief_has_the_marks_of_all_figures_in_its_notebook() -> None:
     nb = notebook(code("report.brief()", brief), code("other", left(**BOTH)))
 
     document = read_document(nb, "own")
-    pdf, _ = BriefExporter().from_notebook_node(nb)
+    pdf = typeset_brief(sound_notebook(nb))
 
     assert (document.status, document.simulated_mark) == ("draft", TEXTS[1])
     assert lacking(PdfReader(io.BytesIO(pdf)).pages[0].extract_text()) == []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.metadata import EntryPoint, distributions, entry_points
+from importlib.metadata import EntryPoint
 from typing import Any
 
+from kgreport.entry_points import points_of
 from kgreport.errors import OwnSectionError
 from kgreport.terms.own_terms import ChapterId
 from kgreport.terms.phrases import Phrase
@@ -78,17 +79,7 @@ def installed_sections() -> tuple[AddedSection, ...]:
     OwnSectionError
         One cannot be loaded, or is not made by `kgreport.own_section`.
     """
-    return tuple(replace(_loaded(point), name=point.name) for point in section_points())
-
-
-def section_points() -> list[EntryPoint]:
-    """List the entry points of installed packages that add sections, by name.
-
-    Python parses the entry points of all packages, which takes longer than to see that none adds any.
-    """
-    if not any(GROUP in (package.read_text("entry_points.txt") or "") for package in distributions()):
-        return []
-    return sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    return tuple(replace(_loaded(point), name=point.name) for point in points_of(GROUP))
 
 
 def _loaded(point: EntryPoint) -> AddedSection:

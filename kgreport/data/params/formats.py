@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
 from kgreport.data.params.matrix import words_of
 from kgreport.data.params.problems import shown
 from kgreport.errors import InvalidValueError
-from kgreport.terms.spelling import near_or_known
-
-Format = Literal["html", "pdf", "brief"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+from kgreport.formats import FormatError, find_format, in_order, unknown_format
+from kgreport.terms.phrases import Phrase
 
 
 def _formats(value: object) -> object:
-    """Take a list of formats, or their names separated by commas; each once, in the order of `Format`."""
+    """Take a list of formats, or their names separated by commas; each once, in the order of making."""
     words = words_of(value) if isinstance(value, str) else value
     if not isinstance(words, list | tuple) or not words:
         raise InvalidValueError(
@@ -24,12 +22,22 @@ def _formats(value: object) -> object:
             f"'formats' is {shown(value)}; expected a list, such as [html, pdf]",
         )
     for word in words:
-        if word not in FORMATS:
-            hint = near_or_known(str(word), FORMATS)
-            raise InvalidValueError(
-                f"'formats' có {shown(word)}; {hint.vi}", f"'formats' has {shown(word)}; {hint.en}"
-            )
-    return tuple(word for word in FORMATS if word in words)
+        if fault := fault_of_format(word):
+            raise InvalidValueError(f"'formats': {fault.vi}", f"'formats': {fault.en}")
+    return in_order(words)
 
 
-Formats = Annotated[tuple[Format, ...], BeforeValidator(_formats)]
+def fault_of_format(name: object) -> Phrase | None:
+    """Say why reports cannot be published in a format; nothing of one in which they can."""
+    if hint := unknown_format(str(name)):
+        return Phrase(
+            f"không có định dạng {shown(name)}; {hint.vi}", f"unknown format {shown(name)}; {hint.en}"
+        )
+    try:
+        find_format(str(name))
+    except FormatError as error:
+        return Phrase(*error.texts)
+    return None
+
+
+Formats = Annotated[tuple[str, ...], BeforeValidator(_formats)]

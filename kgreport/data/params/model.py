@@ -190,7 +190,8 @@ class Parameters(_Model):
     )
     formats: Formats = Field(
         ("html", "pdf"),
-        description="Formats to publish: `html`, `pdf`, and `brief`, one sheet for leaders.",
+        description="Formats to publish: `html`, `pdf`, `brief` (one sheet for leaders), and those of "
+        "installed packages.",
     )
     narrative: Narrative = Field(default_factory=Narrative, description="Texts in Markdown, by section.")
     alt_texts: dict[str, str] = Field(

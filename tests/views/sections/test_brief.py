@@ -11,8 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from kgreport.errors import PublishError
-from kgreport.publish.pdf import BriefExporter
+from kgreport.publish.pdf import typeset_brief
 from kgreport.publish.preprocessors import is_published
+from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.report import Report
 from kgreport.views.sections.brief import Brief, brief_of
 from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points, nothing_to_decide
@@ -91,7 +92,7 @@ def test_what_the_figures_of_2018_ask_to_be_decided(published_2018: Report) -> N
 
 
 def test_the_brief_is_one_sheet_however_much_it_says() -> None:
-    pdf, _ = BriefExporter().from_notebook_node(notebook(brief(Decisions(), points=24)))
+    pdf = typeset_brief(sound_notebook(notebook(brief(Decisions(), points=24))))
 
     [page] = PdfReader(io.BytesIO(pdf)).pages
     assert page.extract_text().count("A point of some length.") == 24 * 8
@@ -105,7 +106,7 @@ def test_the_report_leaves_the_brief_out() -> None:
 
 def test_a_notebook_without_a_brief_is_told_how_to_show_one() -> None:
     with pytest.raises(PublishError, match=r"report\.brief\(\)"):
-        BriefExporter().from_notebook_node(notebook(HEAD))
+        typeset_brief(sound_notebook(notebook(HEAD)))
 
 
 def test_without_main_points_the_brief_is_still_a_document() -> None:

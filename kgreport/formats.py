@@ -1,0 +1,175 @@
+"""The formats that a report is published in: kgreport's own, and those that installed packages add.
+
+A format is an entry point of the group ``kgreport.formats``. Names come from the entry points alone, so that
+nothing is loaded to check a name; a module that offers a format should load its libraries in `export`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import Any
+
+from kgreport.entry_points import package_of, points_of
+from kgreport.errors import PublishError, TwoLanguageError
+from kgreport.terms.phrases import Phrase
+from kgreport.terms.spelling import near_or_known
+
+GROUP = "kgreport.formats"
+"""The entry points of packages that add formats."""
+
+USUAL_FORMATS = ("html", "pdf")
+"""The formats that are published unless users name others; they are made first."""
+
+_SUFFIX = re.compile(r"(\.[a-z0-9_-]+)+")
+_NOTEBOOK = ".ipynb"
+
+
+class FormatError(TwoLanguageError, PublishError):
+    """A format is not known, cannot be loaded, or does not give what a format gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format of a published notebook.
+
+    Attributes
+    ----------
+    name
+        As users give it; that of its entry point.
+    suffix
+        What its file is called after the name of the report, as ``.pdf``. Of a format of several files, that
+        of the one which is always made.
+    more
+        Pattern of the suffixes of its other files, as ``.table-*.csv``.
+    title
+        What readers call it.
+    export
+        Makes its files of a `kgreport.publish.formats.Prepared`: their content by suffix.
+    needs
+        What installs each module that it needs and that may be missing: ``{"docx": "kgreport[docx]"}``.
+
+    Examples
+    --------
+    >>> text = Format(
+    ...     name="text",
+    ...     suffix=".txt",
+    ...     title=Phrase("văn bản", "plain text"),
+    ...     export=lambda prepared: {".txt": prepared.document.title.encode()},
+    ... )
+    """
+
+    name: str
+    suffix: str
+    title: Phrase
+    export: Callable[[Any], Mapping[str, bytes]]
+    more: str = ""
+    needs: Mapping[str, str] = field(default_factory=dict)
+
+    def has(self, suffix: str) -> bool:
+        """Whether a file that ends like this is one of the format."""
+        return suffix == self.suffix or fnmatchcase(suffix, self.more)
+
+
+def format_names() -> tuple[str, ...]:
+    """Name all formats, in the order in which they are made: the usual ones first."""
+    return in_order(point.name for point in points_of(GROUP))
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Give names of formats each once, in the order in which they are made.
+
+    >>> in_order(["pdf", "csv", "html", "csv"])
+    ('html', 'pdf', 'csv')
+    """
+    return tuple(sorted(set(names), key=lambda name: (name not in USUAL_FORMATS, name)))
+
+
+def unknown_format(name: str) -> Phrase | None:
+    """Advise on a name that no format has; nothing of a known one."""
+    known = format_names()
+    if name in known:
+        return None
+    if not known:
+        return Phrase(
+            "bản cài kgreport không đầy đủ; cài lại", "kgreport is not fully installed; install it again"
+        )
+    return near_or_known(name, known)
+
+
+def find_format(name: str) -> Format:
+    """Load a format.
+
+    Raises
+    ------
+    FormatError
+        There is none of this name, its package is faulty, or what it needs is not installed.
+    """
+    if hint := unknown_format(name):
+        raise FormatError(
+            f"không có định dạng {name!r}; {hint.vi}", f"there is no format {name!r}; {hint.en}"
+        )
+    return _load(name, tuple(sys.path))
+
+
+def formats_that_load() -> Iterator[Format]:
+    """Give the formats that can be made here."""
+    for name in format_names():
+        with suppress(FormatError):
+            yield find_format(name)
+
+
+@lru_cache(maxsize=64)
+def _load(name: str, path: tuple[str, ...]) -> Format:  # noqa: ARG001 - another path has other packages
+    """Load the one format of a name, and check that it is one."""
+    points = [point for point in points_of(GROUP) if point.name == name]
+    packages = ", ".join(map(package_of, points))
+    if len(points) > 1:
+        raise _faulty(name, packages, Phrase("trùng tên", "they have the same name"))
+    try:
+        found = points[0].load()
+    except Exception as error:
+        what = Phrase(f"không nạp được: {error!r}", f"it cannot be loaded: {error!r}")
+        raise _faulty(name, packages, what) from error
+    if not isinstance(found, Format):
+        what = Phrase(f"{found!r} không phải là Format", f"{found!r} is no kgreport.formats.Format")
+        raise _faulty(name, packages, what)
+    if not is_suffix(found.suffix):
+        what = Phrase(f"không dùng được đuôi {found.suffix!r}", f"it cannot have the suffix {found.suffix!r}")
+        raise _faulty(name, packages, what)
+    _check_needs(name, found.needs)
+    return replace(found, name=name)
+
+
+def is_suffix(suffix: object) -> bool:
+    """Whether a file of a format may end like this: after the name of the report, and not as the notebook.
+
+    >>> is_suffix(".pdf"), is_suffix(".table-cap.csv"), is_suffix("/../x.pdf"), is_suffix(".ipynb")
+    (True, True, False, False)
+    """
+    return isinstance(suffix, str) and bool(_SUFFIX.fullmatch(suffix)) and suffix != _NOTEBOOK
+
+
+def _check_needs(name: str, needs: Mapping[str, str]) -> None:
+    """All modules that a format needs are installed."""
+    lacking = dict.fromkeys(package for module, package in needs.items() if find_spec(module) is None)
+    if lacking:
+        command = "pip install " + " ".join(f'"{package}"' for package in lacking)
+        raise FormatError(
+            f"định dạng {name} cần thư viện chưa cài; cài bằng lệnh: {command}",
+            f"the format {name} needs a library that is not installed; install it with: {command}",
+        )
+
+
+def _faulty(name: str, packages: str, what: Phrase) -> FormatError:
+    return FormatError(
+        f"định dạng {name} (gói {packages}): {what.vi}; sửa hoặc gỡ gói này, hoặc bỏ định dạng này",
+        f"the format {name} (package {packages}): {what.en}; "
+        "mend or remove the package, or leave the format out",
+    )
