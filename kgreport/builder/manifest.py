@@ -46,11 +46,17 @@ def read_record(path: Path, job: Job, recipe: Recipe) -> dict[str, Any]:
     return record_of(read_sound_job(job))
 
 
+_RECORDED = {
+    **dict.fromkeys(("parameters", "tables", "dataset", "unit"), dict),
+    **dict.fromkeys(("findings", "key_figures"), list),
+}
+"""What a record has: by name, its kind."""
+
+
 def _is_record(found: object) -> bool:
     """Whether a value has what `kgreport.report.findings.record_of` gives."""
     return isinstance(found, dict) and all(
-        isinstance(found.get(name), kind)
-        for name, kind in (("parameters", dict), ("tables", dict), ("dataset", dict), ("findings", list))
+        isinstance(found.get(name), kind) for name, kind in _RECORDED.items()
     )
 
 
@@ -77,6 +83,8 @@ def write_manifest(
         "made_from": recipe.as_dict(),
         "dataset": record["dataset"],
         "findings": record["findings"],
+        "unit": record["unit"],
+        "key_figures": record["key_figures"],
         "outputs": {file.name: hash_file(file) for file in files},
     }
     return write_whole(path, seal(content))

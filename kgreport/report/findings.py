@@ -39,6 +39,7 @@ from kgreport.report.basis import (
     prints_in,
     register_rows,
     report_day,
+    scopes_with_figures,
     unit_figures,
     units_below,
 )
@@ -47,6 +48,7 @@ from kgreport.report.ratings import RATINGS, reasons_shown
 from kgreport.report.recognition import recognition_findings
 from kgreport.report.work import item_figures, judged_targets, plans_of_year, tasks_set, unplanned
 from kgreport.stats.apparatus import check_cuts
+from kgreport.stats.key_figures.record import about_report
 from kgreport.stats.persons.small import check_small
 from kgreport.stats.remediation import check_plans, check_tasks, check_unplanned
 from kgreport.stats.targets import check_negative, check_targets
@@ -252,13 +254,14 @@ def record(report: Basis) -> None:
 
 
 def record_of(report: Basis) -> dict[str, Any]:
-    """Give the parameters, dataset, files and findings of a report as plain values."""
-    dataset = report.dataset
+    """Give the parameters, dataset, files, findings, unit and key figures of a report as plain values."""
+    dataset, given = report.dataset, report.parameters
     return {
-        "parameters": report.parameters.content(),
+        "parameters": given.content(),
         "tables": dict(dataset.tables),
         "dataset": {"name": dataset.name, "sha256": dataset.sha256, "simulated": dataset.simulated},
-        "findings": findings_as_text(all_findings(report), report.parameters),
+        "findings": findings_as_text(all_findings(report), given),
+        **about_report(report.year_figures, given.unit, scopes_with_figures(report)),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
@@ -13,7 +12,6 @@ from kgreport.report.basis import (
     figures_in,
     made_once,
     register_rows,
-    scope_of,
     scopes_with_figures,
     section,
     shares_of,
@@ -26,6 +24,7 @@ from kgreport.report.quality import doubtful_findings, remedies, unexplained_rev
 from kgreport.report.ratings import levels, reasons_shown
 from kgreport.report.recognition import flag_streaks
 from kgreport.report.work import item_progress, overdue_plans, targets_verdict
+from kgreport.stats.key_figures.series import key_measures, key_scopes
 from kgreport.stats.shares import level_changes, rating_base, share_rows
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, TARGET_PERIODS
 from kgreport.views.charts.stacked import StackedChart
@@ -45,22 +44,6 @@ from kgreport.views.sections.rows import rows_of
 from kgreport.views.texts import MainPoint, MainPoints
 from kgreport.views.view import Section
 
-_SUBJECTS: Sequence[tuple[str, Sequence[str]]] = (
-    ("organization", ("grassroots", "", "superior")),
-    ("member", ("",)),
-    ("collective", ("",)),
-    ("leader", ("",)),
-)
-"""Who the key figures are of, in the order of the field: of the tiers, the first that has figures."""
-
-_ROWS = (
-    ("rated", "total"),
-    ("excellent",),
-    ("good_or_better", "fulfilled_or_better"),
-    ("unfulfilled",),
-)
-"""What they count: of each row of measures, the first that is known."""
-
 _FOLLOWED = ("good_or_better", "excellent", "unfulfilled")
 """The levels whose change may be a main point."""
 
@@ -76,17 +59,14 @@ def summary(report: Basis) -> Section:
     >>> report.summary().views[-1].cells()[0]
     ['Grassroots Party organisations rated', '840', '']
     """
-    figures = [figure for scope in key_scopes(report) for figure in _key_figures(report, scope)]
+    figures = [figure for scope in _key_scopes(report) for figure in _key_figures(report, scope)]
     table = overview.key_figures(figures, compared_year(report), edition_of(report))
     return overview.summary_section(main_points(report), table, edition_of(report))
 
 
 @made_once
-def key_scopes(report: Basis) -> list[Scope]:
-    """Choose of each subject the tier that the key figures are of."""
-    known = scopes_with_figures(report)
-    found = [[scope_of(report, subject, tier) for tier in tiers] for subject, tiers in _SUBJECTS]
-    return [next(scope for scope in scopes if scope in known) for scopes in found if set(scopes) & set(known)]
+def _key_scopes(report: Basis) -> list[Scope]:
+    return key_scopes(scopes_with_figures(report))
 
 
 @made_once
@@ -107,11 +87,11 @@ def main_points(report: Basis) -> list[MainPoint]:
 
 def _ratings(report: Basis) -> MainPoint | None:
     against, edition = compared_year(report), edition_of(report)
-    changes = level_changes(report.year_figures.by_scope, key_scopes(report), against, _FOLLOWED)
+    changes = level_changes(report.year_figures.by_scope, _key_scopes(report), against, _FOLLOWED)
     rules = report.year_figures.rules_by_year
     new_rules = against in rules and rules[against] != report.rules
     told = points.change_point(changes, against, edition, new_rules=new_rules)
-    return told or points.result_point([_result(report, scope) for scope in key_scopes(report)], edition)
+    return told or points.result_point([_result(report, scope) for scope in _key_scopes(report)], edition)
 
 
 def _result(report: Basis, scope: Scope) -> points.Result:
@@ -130,7 +110,7 @@ def _result(report: Basis, scope: Scope) -> points.Result:
 
 def _lowest(report: Basis) -> MainPoint | None:
     """Take the first subject whose reasons are known; else the first whose lowest level is."""
-    scopes = [scope for scope in key_scopes(report) if "unfulfilled" in figures_in(report, scope)]
+    scopes = [scope for scope in _key_scopes(report) if "unfulfilled" in figures_in(report, scope)]
     explained = [scope for scope in scopes if _reason_counts(report, scope)]
     for scope in [*explained, *scopes][:1]:
         known = figures_in(report, scope)
@@ -168,14 +148,13 @@ def _overdue(report: Basis) -> MainPoint | None:
 def _key_figures(report: Basis, scope: Scope) -> list[overview.KeyFigure]:
     """Pick the figures of a scope: of each row of measures, the first that is known."""
     known = figures_in(report, scope)
-    chosen = [next((code for code in row if code in known), "") for row in _ROWS]
     base = rating_base(known)
     before = figures_in(report, replace(scope, year=compared_year(report)))
     compared = share_rows(before, dict.fromkeys((*LEVELS, *LEVEL_SUMS), base))
     shares = {row["measure"]: row["share"] for row in compared}
     return [
         overview.KeyFigure(scope=scope, row=row, before=shares.get(row["measure"]))  # type: ignore[arg-type]
-        for row in shares_of(report, scope, filter(None, chosen), base)
+        for row in shares_of(report, scope, key_measures(known), base)
     ]
 
 

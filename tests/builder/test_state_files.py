@@ -152,7 +152,15 @@ def test_a_manifest_says_what_was_read_and_no_snapshot_has_the_name_of_other_tab
 
 def test_what_a_cell_writes_for_a_report_is_no_record_of_it(given: Project, tmp_path: Path) -> None:
     (planned,) = given.plan().reports
-    said = {"parameters": planned.recipe.parameters.content(), "tables": {}, "dataset": {}, "findings": []}
+    given_values = planned.recipe.parameters.content()
+    said = {
+        "parameters": given_values,
+        "tables": {},
+        "dataset": {},
+        "unit": {},
+        "findings": [],
+        "key_figures": [],
+    }
     lines = [
         "{",
         "5",

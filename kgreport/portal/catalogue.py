@@ -1,0 +1,165 @@
+"""List the reports that lie in a folder, of every unit, year and edition, by their manifests.
+
+Nothing else is read: neither the dataset nor a parameters file needs to be there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from kgreport.outputs.stored import Stored, stored_reports
+from kgreport.portal.model import CodeAndName, ListedReport, ReportFile, UnitRecord
+from kgreport.terms.collation import sort_key
+
+ENDINGS = {
+    ".brief.pdf": "brief",
+    ".csv-metadata.json": "metadata",
+    ".ipynb": "notebook",
+}
+"""By the end of a file's name, its format, where that is not the end itself."""
+
+_REPORT = TypeAdapter(ListedReport)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All reports of a folder.
+
+    Attributes
+    ----------
+    reports
+        Each report, by year (the latest first), unit and what else tells them apart.
+    unbuilt
+        Names of the reports that were tried, failed, and were never built.
+    """
+
+    reports: tuple[ListedReport, ...]
+    unbuilt: tuple[str, ...] = ()
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years with a report, the latest first."""
+        return tuple(sorted({one.year for one in self.reports}, reverse=True))
+
+    @cached_property
+    def units(self) -> Mapping[str, UnitRecord]:
+        """The units that reports are of, by code: the whole first, then from the top down, in their order."""
+        latest = {one.unit.code: one.unit for one in sorted(self.reports, key=lambda one: one.year)}
+        return {code: latest[code] for code in in_order(latest)}
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[int, str], tuple[ListedReport, ...]]:
+        """The reports by year and unit, in each the one to read first, first."""
+        found: dict[tuple[int, str], list[ListedReport]] = {}
+        for one in self.reports:
+            found.setdefault((one.year, one.unit.code), []).append(one)
+        return {place: tuple(sorted(of, key=lambda one: one.rank)) for place, of in found.items()}
+
+    def of_units(self, codes: Iterator[str] | list[str] | tuple[str, ...]) -> Catalogue:
+        """Leave only the reports of some units; the whole has the empty code."""
+        wanted = set(codes)
+        return Catalogue(tuple(one for one in self.reports if one.unit.code in wanted))
+
+    def is_superseded(self, report: ListedReport) -> bool:
+        """Whether there is a later edition of a report."""
+        return any(
+            other.edition > report.edition
+            and (other.series, other.status, other.name) == (report.series, report.status, report.name)
+            for other in self.by_place[report.year, report.unit.code]
+        )
+
+
+def read_catalogue(outputs: Path) -> Catalogue:
+    """List the reports of a folder; what is no report of this kgreport, or damaged, is passed over.
+
+    Parameters
+    ----------
+    outputs
+        The folder of the reports.
+    """
+    stored = list(stored_reports(outputs))
+    failed = {(one.name, one.file.stem) for one in stored if "failed" in one.manifest}
+    found = [report for one in stored if "failed" not in one.manifest for report in _listed(one, outputs)]
+    built = {(one.name, one.stem) for one in found}
+    reports = [replace(one, failed=(one.name, one.stem) in failed) for one in found]
+    unbuilt = sorted(name for name, stem in failed - built)
+    units = {code: place for place, code in enumerate(in_order({one.unit.code: one.unit for one in reports}))}
+    ordered = sorted(reports, key=lambda one: (-one.year, units[one.unit.code], one.rank))
+    return Catalogue(tuple(ordered), tuple(unbuilt))
+
+
+def in_order(units: Mapping[str, UnitRecord]) -> list[str]:
+    """Put the codes of units in order: the whole, then each unit with those below it after it.
+
+    Units beside each other are as the table of units has them; where no report says that, by their names.
+    """
+    below: dict[str, list[CodeAndName]] = {}
+    for unit in units.values():
+        below.setdefault(unit.parent, []).append((unit.code, unit.name)) if unit.code else None
+    known = {code: [one for one, _ in unit.below] for code, unit in units.items()}
+    found: dict[str, None] = {}
+    waiting = [""]
+    while waiting:
+        code = waiting.pop()
+        if code in found:
+            continue
+        found[code] = None
+        order = {one: place for place, one in enumerate(known.get(code, ()))}
+        under = sorted(below.get(code, ()), key=lambda one: (order.get(one[0], len(order)), sort_key(one[1])))
+        waiting += [one for one, _ in reversed(under)]
+    rest = sorted(units.keys() - found.keys(), key=lambda code: sort_key(units[code].name))
+    return [code for code in (*found, *rest) if code in units]
+
+
+def _listed(stored: Stored, outputs: Path) -> Iterator[ListedReport]:
+    """Read one manifest; none comes of one that says no year, as that of a notebook without a report."""
+    made_from = stored.manifest["made_from"]
+    with suppress(ValueError):
+        yield _REPORT.validate_python(
+            {
+                **_given(made_from.get("parameters", {})),
+                "name": stored.name,
+                "stem": _stem(stored),
+                "notebook": Path(str(stored.origin.get("notebook") or "")).stem,
+                "key": stored.manifest["key"],
+                **_about(stored.manifest),
+                "files": tuple(_file(path, outputs) for path in stored.files),
+            }
+        )
+
+
+def _given(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("year", "period", "language", "status", "edition", "reason", "issued", "number", "superior")
+    return {name: parameters[name] for name in names if parameters.get(name) is not None}
+
+
+def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a build found out of the figures; of an earlier kgreport's, the unit is known by its code."""
+    code = manifest["made_from"].get("parameters", {}).get("unit") or ""
+    dataset = manifest.get("dataset") or {}
+    return {
+        "unit": manifest.get("unit") or {"code": code, "name": code},
+        "figures": manifest.get("key_figures") or (),
+        "findings": manifest.get("findings") or (),
+        "dataset": dataset.get("name") or "",
+        "simulated": bool(dataset.get("simulated")),
+    }
+
+
+def _stem(stored: Stored) -> str:
+    """Name what the files of a report begin with: its notebook is always among them."""
+    names = [name for name in stored.manifest["outputs"] if name.endswith(".ipynb")]
+    return Path(names[0]).stem if names else stored.file.stem
+
+
+def _file(path: Path, outputs: Path) -> ReportFile:
+    ending = next((end for end in ENDINGS if path.name.endswith(end)), path.suffix)
+    place = path.relative_to(outputs).as_posix()
+    return ReportFile(path=place, format=ENDINGS.get(ending, ending[1:]), size=path.stat().st_size)
