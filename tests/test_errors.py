@@ -15,6 +15,7 @@ from kgreport.terms.phrases import Phrase
 
 PACKAGE = Path(__file__).parents[1] / "kgreport"
 CAUGHT_INSIDE = {
+    "ContentError",
     "DamagedParquetError",
     "SameFolderError",
     "StoppedEarlyError",
