@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgreport.content.blocks import Block
 from kgreport.errors import KgreportError
 from kgreport.formats import USUAL_FORMATS, Format, FormatError, find_format, is_suffix
 from kgreport.publish.attachments import Attachment, attachments_of
@@ -40,7 +42,7 @@ class Published:
     left_out: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prepared:
     """An executed notebook, prepared once for all formats.
 
@@ -66,6 +68,13 @@ class Prepared:
     stem: str
     attachments: Sequence[Attachment] = ()
     manifest: Mapping[str, Any] | None = None
+
+    @cached_property
+    def blocks(self) -> Sequence[Block]:
+        """What readers get, apart from any format; see `kgreport.content.blocks`."""
+        from kgreport.publish.prepared.content import content_of  # noqa: PLC0415
+
+        return content_of(self.notebook)
 
 
 def load_publishers() -> None:

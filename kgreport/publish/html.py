@@ -23,9 +23,9 @@ from pygments.util import ClassNotFound
 from traitlets import Bool, default
 
 from kgreport.publish.documents import Document, read_document
-from kgreport.publish.foreign.view_markup import page_of
+from kgreport.publish.foreign.view_markup import chapter_of, page_of
 from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
-from kgreport.publish.preprocessors import PreparingExporter, chapter_of
+from kgreport.publish.preprocessors import PreparingExporter
 from kgreport.terms.phrases import Language
 from kgreport.views.titles import heading_html
 

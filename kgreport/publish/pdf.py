@@ -17,8 +17,9 @@ from kgreport.publish.attachments import Attachment, attachments_of
 from kgreport.publish.diagnostics import Fragment
 from kgreport.publish.documents import Document, language_of, read_document
 from kgreport.publish.foreign.origins import Origin
+from kgreport.publish.foreign.view_markup import chapter_of
 from kgreport.publish.page import CONTENTS
-from kgreport.publish.preprocessors import PreparingExporter, brief_in, chapter_of, place_of
+from kgreport.publish.preprocessors import PreparingExporter, brief_in, place_of
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.publish.typesetting import typeset
 from kgreport.terms.paper import Margins

@@ -162,11 +162,6 @@ def brief_in(output: Any) -> dict[str, str]:
     return dict(_metadata_of(output).get("brief") or {})
 
 
-def chapter_of(output: Any) -> dict[str, str] | None:
-    """Return the chapter that begins with a view, as its ``id`` and ``title``."""
-    return _metadata_of(output).get("chapter")
-
-
 def place_of(cell: Cell) -> str:
     """Name a cell by its number and its first line, so that the author finds it."""
     first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")

@@ -18,7 +18,8 @@ from kgreport.formats import Format
 from kgreport.terms.phrases import Phrase
 
 def title_of(prepared):
-    return {".txt": f"{prepared.document.title} ({prepared.stem})".encode()}
+    said = " ".join(block.text for block in prepared.blocks)
+    return {".txt": f"{prepared.document.title} ({prepared.stem}): {said}".encode()}
 
 def fails(prepared):
     return {}[prepared.stem]
@@ -74,7 +75,7 @@ def test_a_package_adds_a_format_that_is_asked_for_by_name(install: Install, exe
 
     [file] = publish(executed, formats=("text",)).files
 
-    assert (file.name, file.read_text("utf-8")) == ("report-2018.txt", "Báo cáo (report-2018)")
+    assert (file.name, file.read_text("utf-8")) == ("report-2018.txt", "Báo cáo (report-2018): Một")
     assert format_names()[:2] == ("html", "pdf")
     assert "text" in format_names()
 

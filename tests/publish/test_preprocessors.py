@@ -10,7 +10,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from kgreport.publish.preprocessors import DropUnpublished, ForeignOutputs, chapter_of, place_of
+from kgreport.publish.foreign.view_markup import chapter_of
+from kgreport.publish.preprocessors import DropUnpublished, ForeignOutputs, place_of
 from tests.publish.sample_notebooks import picture
 
 VIEW = {"text/html": "<section><h2>Mục</h2></section>", "text/vnd.typst": "= Mục", "text/plain": "Mục"}

@@ -74,6 +74,12 @@ def page_of(data: Mapping[str, Any]) -> str:
     return _NOTEBOOK_STYLE.sub("", str(data.get(PAGE) or data.get("text/html") or ""))
 
 
+def chapter_of(output: Mapping[str, Any]) -> dict[str, str] | None:
+    """Return the chapter that begins with a view, as its ``id`` and ``title``."""
+    chapter: dict[str, str] | None = output.get("metadata", {}).get("kgreport", {}).get("chapter")
+    return chapter
+
+
 def is_safe_link(target: str) -> bool:
     """Whether a link leads into the document, to a page or to a mail address."""
     return _LINK.match(target) is not None

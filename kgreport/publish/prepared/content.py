@@ -8,8 +8,7 @@ from typing import Any
 from kgreport.content.blocks import Block, Heading, Paragraph, Picture, in_order
 from kgreport.content.html import blocks_of_html
 from kgreport.content.plain import CONTENT, ContentError, blocks_of
-from kgreport.publish.foreign.view_markup import fault_of_html, is_safe_link, page_of
-from kgreport.publish.preprocessors import chapter_of
+from kgreport.publish.foreign.view_markup import chapter_of, fault_of_html, is_safe_link, page_of
 
 SVG = "image/svg+xml"
 
