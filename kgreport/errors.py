@@ -34,8 +34,9 @@ ProjectError, SampleError; ScheduleError
     A project or the sample cannot be made in the folder asked for; the scheduler cannot run this build.
 TextFileError
     The text of a file cannot be read; it has `file`.
-TableExistsError; SnapshotError
-    A dataset read from texts would replace a table; a dataset that was kept cannot be read again.
+TableExistsError; SnapshotError; SigningError
+    A dataset read from texts would replace a table; a dataset that was kept cannot be read again; a file
+    cannot be signed, or a key read.
 """
 
 from __future__ import annotations
@@ -252,6 +253,7 @@ _ELSEWHERE = {
     "NotebookFileError": "kgreport.execute.notebook_file",
     "ParameterValueError": "kgreport.execute.parameters_cell",
     "ProjectError": "kgreport.projects.problems",
+    "SigningError": "kgreport.signing.problems",
     "SnapshotError": "kgreport.data.datasets.snapshots",
     "TableExistsError": "kgreport.fact_check.to_figures",
     "TypesettingError": "kgreport.publish.typesetting",
