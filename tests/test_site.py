@@ -25,7 +25,7 @@ from docs.building.letters import fold
 from docs.building.messages import checks, groups, kinds_explained
 from docs.building.pages import GENERATED, write_pages
 from kgreport.cli.app import app
-from kgreport.data.params.issuing import KIND as OF_FINAL_REPORTS
+from kgreport.data.params.checks.issuing import KIND as OF_FINAL_REPORTS
 from kgreport.data.params.model import Parameters
 from kgreport.publish.foreign.origins import KIND as OF_NOTEBOOKS
 from kgreport.report.contents import CONTENTS

@@ -34,7 +34,7 @@ FLOORS = (
     {"content", "file_names", "formats", "signing", "terms/texts"},
     {"data/tables/books", "data/tables/cells"},
     {"data", "data/params", "data/tables", "fact_check/documents"},
-    {"data/rules"},
+    {"data/params/checks", "data/rules"},
     {"data/figures"},
     {"data/plausibility", "data/records", "data/registers", "data/shares"},
     {"data/own_terms", "data/workbooks"},

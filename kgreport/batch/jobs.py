@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kgreport.batch.request import Request
-from kgreport.builder.job import ANNUAL, Job, check_takes, find_notebook
+from kgreport.builder.job import ANNUAL, Job, check_takes, edition_mark, find_notebook
 from kgreport.data.params.matrix import ALL, WHOLE, Case, word_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
@@ -126,6 +126,9 @@ def _marks(file: ParametersFile, overrides: Mapping[str, object]) -> tuple[str, 
     """Name what tells a report from the Vietnamese draft of its year, and from others of its matrix."""
     values = {name: str(file.value(name, overrides) or usual) for name, usual in _USUAL.items()}
     marks = [value for name, value in values.items() if value != _USUAL[name]]
+    edition = str(file.value("edition", overrides) or "1")
+    if edition != "1" and "edition" not in file.left_out(overrides):
+        marks.append(edition_mark(edition))
     for name in file.matrix.axes:
         value = file.value(name, overrides)
         if name not in _USUAL and value not in (None, "", Parameters.model_fields[name].default):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
@@ -86,6 +87,21 @@ class Job:
         return "-".join((self._kind, *own, *self.marks)) + suffix
 
     @property
+    def edition(self) -> int:
+        """Which edition it is, as its name says."""
+        return max([1, *(int(found[1]) for mark in self.marks if (found := _EDITION.fullmatch(mark)))])
+
+    @property
+    def earlier(self) -> Job | None:
+        """The final report that was issued before this edition; None for a first edition."""
+        if self.edition == 1:
+            return None
+        place = self.marks.index(edition_mark(self.edition))
+        before = [mark for mark in self.marks[:place] if mark != FINAL]
+        own = [FINAL, *([edition_mark(self.edition - 1)] if self.edition > 2 else [])]
+        return replace(self, marks=(*before, *own, *self.marks[place + 1 :]))
+
+    @property
     def manifest(self) -> str:
         """Name of its manifest; reports that share a folder have one each."""
         return "-".join((Path(MANIFEST).stem, *self._words)) + Path(MANIFEST).suffix
@@ -98,6 +114,19 @@ class Job:
     @property
     def _kind(self) -> str:
         return self.notebook.stem.replace("_", "-")
+
+
+FINAL = "final"
+_EDITION = re.compile(r"edition-([1-9]\d*)")
+
+
+def edition_mark(number: object) -> str:
+    """Name an edition from the second on in the names of files.
+
+    >>> edition_mark(2)
+    'edition-2'
+    """
+    return f"edition-{number}"
 
 
 def find_notebook(notebook: Path | str = ANNUAL, parameters: Path | None = None) -> Path:

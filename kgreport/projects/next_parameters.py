@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from kgreport.data.params.matrix import KEY as MATRIX
-from kgreport.data.params.model import Narrative
+from kgreport.data.params.parts import Narrative
 from kgreport.data.params.yaml_text import YamlError, parse_yaml
 from kgreport.projects.blocks import Block, blocks_of
 from kgreport.projects.parameters import BLANK
@@ -176,12 +176,21 @@ def _matrix(block: Block, value: Any, following: NextYear) -> str:
     if "years" in kept:
         kept["years"] = [following.year]
     each = {
-        key: of for key, of in (kept.pop("each", None) or {}).items() if not re.search(r"\b\d{4}\b", str(key))
+        key: _of_any_edition(of)
+        for key, of in (kept.pop("each", None) or {}).items()
+        if not re.search(r"\b\d{4}\b", str(key))
     }
     listed = yaml.safe_dump(
         {MATRIX: {**kept, **({"each": each} if each else {})}}, allow_unicode=True, sort_keys=False
     )
     return "".join(f"{line}\n" for line in (*block.above, *listed.splitlines()))
+
+
+def _of_any_edition(values: Any) -> Any:
+    """Leave out what one edition says."""
+    if not isinstance(values, dict):
+        return values
+    return {name: value for name, value in values.items() if name not in ("edition", "reason", "quality_log")}
 
 
 _CHANGES: Mapping[str, Callable[[Block, Any, NextYear], str]] = {
@@ -192,6 +201,9 @@ _CHANGES: Mapping[str, Callable[[Block, Any, NextYear], str]] = {
     "last_year": _nothing,
     "compare_year": _nothing,
     "status": _draft,
+    "edition": _nothing,
+    "reason": _nothing,
+    "quality_log": _nothing,
     "issued": _issued,
     "number": _number,
     "narrative": _narrative,

@@ -19,9 +19,10 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import by_scope
 from kgreport.data.figures.splits import split_findings
 from kgreport.data.figures.unit_sums import is_written
-from kgreport.data.params.accepted import accepted_of_units, check_accepted
-from kgreport.data.params.issuing import check_final
-from kgreport.data.params.model import AcceptedFinding, Parameters
+from kgreport.data.params.checks.accepted import accepted_of_units, check_accepted
+from kgreport.data.params.checks.issuing import check_final
+from kgreport.data.params.model import Parameters
+from kgreport.data.params.parts import AcceptedFinding
 from kgreport.data.plausibility.advice import explained_contradictions
 from kgreport.data.plausibility.compared import Compared
 from kgreport.data.plausibility.unchanged import check_unchanged

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kgreport.data.figures.coverage import lacking_measures
 from kgreport.data.figures.layout import Scope
-from kgreport.data.params.accepted import STALE
+from kgreport.data.params.checks.accepted import STALE
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.report.basis import (
     Basis,
@@ -223,7 +223,8 @@ def quality_of(report: Basis, findings: Iterable[Finding], lacking: Phrase) -> S
     shown = [finding for finding in findings if finding.kind != STALE]
     accepted, units = accepted_reasons(report), report.dataset.units
     without, edition = without_figures(report), edition_of(report)
-    return quality_section(without, shown, accepted, edition, lacking, units=units)
+    log = report.parameters.quality_log
+    return quality_section(without, shown, accepted, edition, lacking, units=units, log=log)
 
 
 @made_once

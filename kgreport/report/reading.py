@@ -17,8 +17,8 @@ from kgreport.data.datasets.snapshots import SnapshotError, SnapshotKey, key_of,
 from kgreport.data.datasets.workbooks import workbooks_in
 from kgreport.data.figures.coverage import check_coverage
 from kgreport.data.own_terms.added_sections import installed_sections
+from kgreport.data.params.checks.issuing import check_final
 from kgreport.data.params.given import given_parameters
-from kgreport.data.params.issuing import check_final
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import said_in
 from kgreport.data.params.signature import with_parameters

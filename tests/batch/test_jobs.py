@@ -172,7 +172,24 @@ def test_two_notebooks_of_one_name_would_overwrite_each_other(tmp_path: Path) ->
             "annual-report-province-quarter-1.pdf",
             "manifest-quarter-1.json",
         ),
-        ({"language": "vi", "status": "draft"}, "province", "annual-report-province.pdf", "manifest.json"),
+        (
+            {"language": "en", "status": "final", "edition": 2, "reason": "Corrected."},
+            "province (en, final, edition-2)",
+            "annual-report-province-en-final-edition-2.pdf",
+            "manifest-en-final-edition-2.json",
+        ),
+        (
+            {"edition": 2, "reason": "Corrected."},
+            "province (edition-2)",
+            "annual-report-province-edition-2.pdf",
+            "manifest-edition-2.json",
+        ),
+        (
+            {"language": "vi", "status": "draft", "edition": 1},
+            "province",
+            "annual-report-province.pdf",
+            "manifest.json",
+        ),
     ],
 )
 def test_names_carry_what_differs(
@@ -184,6 +201,31 @@ def test_names_carry_what_differs(
 
     assert (set_.title, set_.file(".pdf"), set_.manifest) == (title, name, manifest)
     assert (written.title, written.file(".pdf"), written.manifest) == (title, name, manifest)
+
+
+def test_an_edition_is_of_the_report_of_its_file_and_of_no_other_unit(tmp_path: Path) -> None:
+    again = PLAIN + "status: final\nedition: 2\nreason: Corrected.\nmatrix: {units: [whole, rach-gia]}\n"
+
+    whole, unit = jobs(tmp_path, again)
+
+    assert (whole.marks, unit.marks) == (("final", "edition-2"), ("final",))
+
+
+@pytest.mark.parametrize(
+    ("setting", "earlier"),
+    [
+        ({"edition": 1}, None),
+        ({"edition": 2}, "manifest-final.json"),
+        ({"edition": 2, "status": "final"}, "manifest-final.json"),
+        ({"edition": 3, "status": "final", "language": "en"}, "manifest-en-final-edition-2.json"),
+    ],
+)
+def test_an_edition_follows_the_final_report_before_it(
+    tmp_path: Path, setting: dict[str, object], earlier: str | None
+) -> None:
+    (job,) = jobs(tmp_path, PLAIN, overrides={"reason": "Corrected.", **setting})
+
+    assert (job.earlier.manifest if job.earlier else None) == earlier
 
 
 def test_another_year_or_unit_has_a_folder_of_its_own_also_if_it_is_set(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ LAST_YEAR = """\
 year: 2023          # năm báo cáo
 dataset: ../data/2023
 status: final
+edition: 2
+reason: Sửa số liệu của một đơn vị
 issued: 2024-01-15
 place: Cà Mau
 number: Số 12-BC/TU
@@ -35,6 +37,8 @@ alt_texts: {chart-levels: Biểu đồ năm 2023}
 accepted_findings:
   - id: sum-2023-member-rated
     reason: Nguồn in như vậy
+quality_log:
+  - {role: Ban Tổ chức, date: 2024-01-10, checked: Đối chiếu biên bản}
 """
 
 
@@ -70,6 +74,7 @@ def test_parameters_stay_with_their_comments_and_what_was_said_of_last_year_does
     assert (given.place, given.signer, given.number) == ("Cà Mau", "Trần Văn Bình", "Số …-BC/TU")
     assert {given.narrative.say(part, "vi") for part in ("assessment", "tasks", "causes")} == {""}
     assert (given.alt_texts, given.accepted_findings) == ({}, ())
+    assert (given.edition, given.reason, given.quality_log) == (1, "", ())
 
 
 def test_what_was_accepted_is_shown_and_not_accepted(project: Path) -> None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from kgreport.data.params.formats import Formats
-from kgreport.data.params.problems import shown
-from kgreport.data.params.sound_model import SoundModel
+from kgreport.data.params.parts import (
+    AcceptedFinding,
+    LogEntry,
+    Margins,
+    Narrative,
+    Part,
+    Plausibility,
+    check_log,
+)
 from kgreport.data.params.written_values import (
     DatasetNames,
-    Millimetres,
+    EditionNumber,
     OptionalCapBase,
     OptionalCapRounding,
     OptionalDate,
@@ -22,112 +29,18 @@ from kgreport.data.params.written_values import (
     RulesName,
     UnitCode,
     Year,
-    check_shown_whole,
     one_name_of_dataset,
 )
 from kgreport.errors import InvalidValueError
-from kgreport.terms.paper import USUAL_MARGINS
 from kgreport.terms.phrases import Language
-
-
-class _Model(SoundModel):
-    @model_validator(mode="before")
-    @classmethod
-    def _blank_is_the_default(cls, values: object) -> object:
-        """Treat a key without a value like a missing key."""
-        if not isinstance(values, dict):
-            return values
-        return {name: value for name, value in values.items() if value is not None}
-
 
 _NOT_PRINTED = {
     "dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings", "formats",
+    "edition", "reason", "quality_log",
 }  # fmt: skip
 
 
-class Margins(_Model):
-    """Margins of the printed page, in millimetres."""
-
-    top: Millimetres = USUAL_MARGINS.top
-    bottom: Millimetres = USUAL_MARGINS.bottom
-    left: Millimetres = USUAL_MARGINS.left
-    right: Millimetres = USUAL_MARGINS.right
-
-
-class Plausibility(_Model):
-    """From where on a figure is so unusual that there is a warning; see docs/reference/parameters.md."""
-
-    jump: float = Field(5, ge=1.5, description="Times the count of the year before, or a part of it.")
-    share: float = Field(3, ge=1, description="Times the usual share, or a part of it.")
-    deviations: float = Field(6, ge=1, description="Standard deviations from the usual share.")
-    smallest: int = Field(10, ge=1, description="Smaller counts and bases are not compared.")
-
-
-LONGEST_NARRATIVE = 200_000
-"""Letters of a text of the writers, about eighty pages."""
-
-
-class InBothLanguages(_Model):
-    """A text in Vietnamese and in English."""
-
-    longest: ClassVar[int] = LONGEST_NARRATIVE
-
-    vi: str = ""
-    en: str = ""
-
-
-def _text_or_both(value: object) -> object:
-    """Take a text, or a text in each language; nothing in it that the report would not show."""
-    for text in value.values() if isinstance(value, dict) else (value,):
-        check_shown_whole(text)
-    if (
-        isinstance(value, dict)
-        and set(value) <= {"vi", "en"}
-        and all(isinstance(one, str) for one in value.values())
-    ):
-        return InBothLanguages(**value)
-    if isinstance(value, dict | list | bool):
-        raise InvalidValueError(
-            f"phần nhận định là {shown(value)}; cần một đoạn chữ, hoặc đoạn chữ ở vi và ở en",
-            f"a text of narrative is {shown(value)}; expected text, or text under vi and en",
-        )
-    return value
-
-
-WriterText = Annotated[str | InBothLanguages, BeforeValidator(_text_or_both)]
-
-
-class Narrative(_Model):
-    """What the writers of the report say, in Markdown: each a text, or ``vi`` and ``en``."""
-
-    longest: ClassVar[int] = LONGEST_NARRATIVE
-
-    assessment: WriterText = Field("", description="Assessment of the year.")
-    preparation: WriterText = Field("", description="How the review was prepared.")
-    suggested: WriterText = Field("", description="Reviews the upper level suggested, and explanations.")
-    targets: WriterText = Field("", description="Targets of the year and of the term.")
-    remediation: WriterText = Field("", description="Remediation after the review.")
-    personnel: WriterText = Field("", description="Personnel work.")
-    commitments: WriterText = Field("", description="Study of resolutions and directives, and commitments.")
-    causes: WriterText = Field("", description="Causes of shortcomings.")
-    tasks: WriterText = Field("", description="Tasks for the next year.")
-
-    def say(self, part: str, language: Language) -> str:
-        """Give a text in the language of the report; where it is not given in that, as it is given."""
-        text: str | InBothLanguages = getattr(self, part)
-        if isinstance(text, str):
-            return text
-        return (text.en or text.vi) if language == "en" else (text.vi or text.en)
-
-
-class AcceptedFinding(_Model):
-    """A finding that does not stop the build, and why."""
-
-    id: str = Field(min_length=1, description="The finding's id, as `kgreport check` prints it.")
-    reason: str = Field(min_length=1, description="Why it is right to publish all the same; it is printed.")
-
-
-class Parameters(_Model):
+class Parameters(Part):
     """The parameters of one report: set in a file, on the command line, or in the notebook.
 
     Examples
@@ -153,6 +66,13 @@ class Parameters(_Model):
     language: Language = Field("vi", description="Language of the report: `vi` or `en`.")
     status: Literal["draft", "final"] = Field(
         "draft", description="`draft` prints a visible mark in every format; `final` does not."
+    )
+    edition: EditionNumber = Field(
+        1,
+        description="Which edition of the final report it is; a report that was issued is never overwritten.",
+    )
+    reason: str = Field(
+        "", description="Why it is issued again; an edition from 2 on needs it, and prints it."
     )
     first_year: OptionalYear = Field(
         None, description="First year the dataset may speak of; four years before `year` if not set."
@@ -199,6 +119,9 @@ class Parameters(_Model):
     )
     accepted_findings: tuple[AcceptedFinding, ...] = Field(
         (), description="Findings that do not stop the build, each with a reason."
+    )
+    quality_log: tuple[LogEntry, ...] = Field(
+        (), description="Who checked the figures, when, what was accepted, and why; it is printed."
     )
     plausibility: Plausibility = Field(
         default_factory=Plausibility,
@@ -262,4 +185,23 @@ class Parameters(_Model):
                 f"first_year đến last_year ({span}) không có năm {self.year}; mở rộng khoảng này",
                 f"first_year to last_year ({span}) does not hold year {self.year}; widen it",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _later_editions_have_a_reason(self) -> Parameters:
+        if self.edition > 1 and not self.reason:
+            raise InvalidValueError(
+                f"edition là {self.edition} mà chưa có reason; ghi lý do ban hành lại",
+                f"edition is {self.edition}, and there is no reason; say why it is issued again",
+            )
+        if self.reason and self.edition == 1:
+            raise InvalidValueError(
+                "có reason mà edition là 1; ghi edition: 2, hoặc bỏ reason",
+                "there is a reason, and edition is 1; write edition: 2, or leave the reason out",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _log_is_sound(self) -> Parameters:
+        check_log(self.quality_log, [one.id for one in self.accepted_findings], self.signer)
         return self

@@ -23,7 +23,7 @@ DATA_FROM = "data_from"
 
 OWN = (
     "issuer", "superior", "number", "issued", "place", "recipients", "signature", "signer", "narrative",
-    "alt_texts",
+    "alt_texts", "edition", "reason", "quality_log",
 )  # fmt: skip
 """Parameters that speak for the unit and year of their file, and for no other."""
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from kgreport.data.params.matrix import FIRST_YEAR, LAST_YEAR
 from kgreport.data.params.problems import shown
@@ -21,23 +21,34 @@ def _blank_is_none(value: object) -> object:
     return None if value in ("", "null") else value
 
 
-def _written_date(value: object) -> object:
+def _written_date(value: object, info: ValidationInfo) -> object:
     """Accept a date only as 2019-04-01, and guess nothing."""
     given = _blank_is_none(value)
     if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
         return given
     if not (isinstance(given, str) and _DATE.fullmatch(given)):
         raise InvalidValueError(
-            f"'issued' là {shown(given)}; ghi ngày như 2019-04-01",
-            f"'issued' is {shown(given)}; write the date as 2019-04-01",
+            f"'{info.field_name}' là {shown(given)}; ghi ngày như 2019-04-01",
+            f"'{info.field_name}' is {shown(given)}; write the date as 2019-04-01",
         )
     try:
         return date.fromisoformat(given)
     except ValueError:
         raise InvalidValueError(
-            f"'issued' là {shown(given)}; không có ngày này",
-            f"'issued' is {shown(given)}; there is no such day",
+            f"'{info.field_name}' là {shown(given)}; không có ngày này",
+            f"'{info.field_name}' is {shown(given)}; there is no such day",
         ) from None
+
+
+def _needed_date(value: object, info: ValidationInfo) -> object:
+    """Accept a date as above, and no blank."""
+    given = _written_date(value, info)
+    if given is None:
+        raise InvalidValueError(
+            f"'{info.field_name}' để trống; ghi ngày như 2019-04-01",
+            f"'{info.field_name}' is blank; write the date as 2019-04-01",
+        )
+    return given
 
 
 def _names_of_datasets(value: object) -> object:
@@ -91,6 +102,8 @@ DatasetNames = Annotated[str | tuple[str, ...], BeforeValidator(_names_of_datase
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 OptionalYear = Annotated[Year | None, BeforeValidator(_blank_is_none)]
 OptionalDate = Annotated[date | None, BeforeValidator(_written_date)]
+NeededDate = Annotated[date, BeforeValidator(_needed_date)]
+EditionNumber = Annotated[int, Field(ge=1, le=99)]
 Millimetres = Annotated[float, Field(ge=5, le=60)]
 CapBase = Literal["good_or_better", "good", "rated"]
 CapRounding = Literal["floor", "ceil", "nearest"]

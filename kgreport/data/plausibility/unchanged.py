@@ -12,7 +12,7 @@ from math import pi, prod, sqrt
 
 from kgreport.data.figures.layout import DERIVED, KEY, Scope
 from kgreport.data.figures.least import KnownFigures
-from kgreport.data.params.model import Plausibility
+from kgreport.data.params.parts import Plausibility
 from kgreport.data.plausibility.compared import Compared
 from kgreport.data.plausibility.references import Share, share_of
 from kgreport.data.plausibility.unusual import contradicted

@@ -12,7 +12,7 @@ from math import sqrt
 
 from kgreport.data.figures.layout import DERIVED, KEY, Scope
 from kgreport.data.figures.least import KnownFigures
-from kgreport.data.params.model import Plausibility
+from kgreport.data.params.parts import Plausibility
 from kgreport.data.plausibility.compared import Compared, Comparison
 from kgreport.data.plausibility.references import Share
 from kgreport.data.rules.model import label_in_year

@@ -158,6 +158,15 @@ LACKING = layout(
     field("chapter", "text", "Phần", "The chapter"),
     field("title", "text", "Tên mục", "The title of the section"),
 )
+QUALITY_LOG = layout(
+    "quality_log",
+    *("một lần kiểm tra số liệu", "a check of the figures"),
+    field("date", "date", "Ngày kiểm tra", "The day of the check"),
+    field("role", "text", "Cơ quan hoặc chức vụ đã kiểm tra", "The office that checked"),
+    field("checked", "text", "Đã kiểm tra gì", "What was checked"),
+    field("accepted", "text", "Đã chấp nhận gì", "What was accepted"),
+    field("reason", "text", "Lý do chấp nhận", "Why it was accepted"),
+)
 SECTIONS = layout(
     "sections",
     *("một mục của báo cáo", "a section of the report"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.data.params.issuing import check_final
+from kgreport.data.params.checks.issuing import check_final
 from kgreport.data.params.model import Parameters
 from kgreport.report.reading import build_report, read_report
 from kgreport.terms.findings import DatasetError, Wording, make_finding
@@ -43,6 +43,17 @@ def test_all_that_is_missing_is_told_at_once() -> None:
     assert open_places(final(number="", issued=None, signer="", place="…")) == [
         "number", "issued", "signer", "place",
     ]  # fmt: skip
+
+
+def test_nothing_is_checked_after_the_day_of_issue() -> None:
+    log = [{"role": "Ban Tổ chức", "date": "2019-04-02", "checked": "Biên bản"}]
+
+    assert open_places(final(quality_log=log)) == ["quality_log"]
+    assert open_places(final(quality_log=log, issued="2019-04-02")) == []
+
+
+def test_the_reason_of_an_edition_is_filled_in() -> None:
+    assert open_places(final(edition=2, reason="[lý do]")) == ["reason"]
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,7 @@ def test_every_field_says_what_it_means() -> None:
 OF_THE_PROVINCE = MINIMAL + (
     "issuer: BAN THƯỜNG VỤ TỈNH ỦY\nsuperior: ĐẢNG BỘ TỈNH\nnumber: '12'\nissued: 2019-04-01\nplace: G\n"
     "signer: A\nrecipients: [B]\nsignature: [C]\nnarrative: {assessment: D, tasks: E}\nalt_texts: {a: F}\n"
+    "edition: 2\nreason: G\nquality_log: [{role: Ban Tổ chức, date: 2019-03-01, checked: I}]\n"
 )
 
 
@@ -377,3 +378,62 @@ def test_texts_have_a_longest(write_file: WriteFile) -> None:
         ":4: 'issuer': has 2001 letters; expected at most 2000",
         ":3: 'narrative.tasks': has 200006 letters; expected at most 200000",
     ]
+
+
+EDITION = MINIMAL + "status: final\n"
+LOG = MINIMAL + (
+    "signer: Trần Văn Bình\naccepted_findings: [{id: sum-2018, reason: Nguồn in như vậy.}]\nquality_log:\n"
+    "  - {role: 'Ban Tổ chức Tỉnh ủy', date: 2019-03-20, checked: Đối chiếu biên bản, accepted: [sum-2018]}\n"
+)
+
+
+def test_an_office_checks_and_accepts_findings_and_gives_reasons_for_all_else(write_file: WriteFile) -> None:
+    more = "  - {role: 12, date: '2019-03-21', checked: A, accepted: [thiếu một chi bộ], reason: Mới lập.}\n"
+
+    log = read_parameters(write_file(LOG + more)).quality_log
+
+    assert [(one.role, one.date.isoformat(), one.accepted) for one in log] == [
+        ("Ban Tổ chức Tỉnh ủy", "2019-03-20", ("sum-2018",)),
+        ("12", "2019-03-21", ("thiếu một chi bộ",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (EDITION + "edition: 2\n", "edition is 2, and there is no reason; say why"),
+        (EDITION + "reason: Sai số.\n", "there is a reason, and edition is 1; write edition: 2"),
+        (
+            EDITION + "edition: 0\nreason: A\n",
+            ":4: 'edition' is 0; input should be greater than or equal to 1",
+        ),
+        (LOG.replace("Ban Tổ chức Tỉnh ủy", "Nguyễn Thị Hoa"), "'role' is 'Nguyễn Thị Hoa'; name an office"),
+        (LOG.replace("Ban Tổ", "Trần Văn Bình, Ban Tổ"), "the name of the signer"),
+        (LOG.replace("2019-03-20", "20/3/2019"), "'date' is '20/3/2019'; write the date as 2019-04-01"),
+        (LOG.replace("2019-03-20", "''"), "'date' is blank; write the date as 2019-04-01"),
+        (
+            LOG.replace("[sum-2018]", "[sum-2081]"),
+            "does not have 'sum-2081'; add it with a reason; did you mean",
+        ),
+        (
+            LOG.replace("[sum-2018]", "[hai số lệch]"),
+            "quality_log 2019-03-20: 'hai số lệch' is accepted without",
+        ),
+        (
+            LOG.replace("checked", "cheked"),
+            "unknown parameter 'quality_log.0.cheked'; did you mean 'checked'?",
+        ),
+    ],
+)
+def test_what_an_edition_or_a_log_lacks_is_told(text: str, why: str, write_file: WriteFile) -> None:
+    with pytest.raises(ParametersError) as caught:
+        read_parameters(write_file(text))
+
+    assert why in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "role", ["Trưởng phòng Tổ chức", "Lê Lợi phường, thư ký", "Văn phòng Tỉnh ủy", "Hoa"]
+)
+def test_an_office_may_be_called_as_it_is(role: str, write_file: WriteFile) -> None:
+    assert read_parameters(write_file(LOG.replace("Ban Tổ chức Tỉnh ủy", role))).quality_log[0].role == role

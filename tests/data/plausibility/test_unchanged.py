@@ -9,7 +9,7 @@ from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.figures.least import KnownFigures
 from kgreport.data.figures.lookup import by_scope
 from kgreport.data.figures.unit_sums import complete_with_units
-from kgreport.data.params.model import Plausibility
+from kgreport.data.params.parts import Plausibility
 from kgreport.data.plausibility.compared import Compared
 from kgreport.data.plausibility.unchanged import YEARS, check_unchanged
 from kgreport.data.rules.model import NO_RULES

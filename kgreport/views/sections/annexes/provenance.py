@@ -35,7 +35,7 @@ SHOWN_ELSEWHERE = (
     *("issued", "place", "issuer", "superior", "number", "include_code", "formats"),
     *("secrecy", "urgency", "circulation"),
     *("dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings"),
-    "show_ids",
+    *("edition", "reason", "quality_log", "show_ids"),
 )
 """The others: the head, the closing, the sections or the page show them."""
 

@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from kgreport.data.params.parts import LogEntry
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Message, Phrase
 from kgreport.views import formats
 from kgreport.views.frames.layout import facts_of
-from kgreport.views.frames.ratings import FINDINGS
+from kgreport.views.frames.ratings import FINDINGS, QUALITY_LOG
 from kgreport.views.frames.ratings import LACKING as LACKING_FRAME
 from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.quality.facts import finding_rows
+from kgreport.views.sections.quality.log import NO_LOG, log_note, log_rows, log_table
 from kgreport.views.sections.rows import Row
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
@@ -44,7 +46,7 @@ def _lacking_rows(without_data: Lacking) -> list[Row]:
     return [{"chapter": chapter, "title": title} for chapter, titles in without_data for title in titles]
 
 
-@tells((FINDINGS, finding_rows), (LACKING_FRAME, _lacking_rows))
+@tells((FINDINGS, finding_rows), (LACKING_FRAME, _lacking_rows), (QUALITY_LOG, log_rows))
 def quality_section(
     without_data: Lacking,
     findings: Sequence[Finding],
@@ -53,8 +55,9 @@ def quality_section(
     lacking: Phrase = LACKING,
     *,
     units: Mapping[str, str] = NO_NAMES,  # noqa: ARG001 - for the frame
+    log: Sequence[LogEntry] = NO_LOG,
 ) -> Section:
-    """Show which sections have no data, every finding, and the reason for which each was accepted.
+    """Show which sections have no data, every finding, why each was accepted, and who checked the figures.
 
     Parameters
     ----------
@@ -68,12 +71,16 @@ def quality_section(
         Counts the sections left out, with a gap ``{count}``.
     units
         Names of units by code.
+    log
+        The quality log.
     """
     title = edition.say("Chất lượng và phạm vi số liệu", "Quality and coverage of the data")
     sentences = [_coverage(without_data, edition, lacking), _verdict(findings, accepted, edition)]
-    views: list[View] = [Note(sentences)]
+    views: list[View] = [Note([*sentences, *log_note(log, edition)])]
     if findings:
         views.append(_findings_table(findings, accepted, edition))
+    if log:
+        views.append(log_table(log_rows(log, findings, accepted, edition), edition))
     if without_data:
         views.append(_lacking_table(without_data, edition))
     return Section("quality", title, views)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from kgreport.data.params.model import AcceptedFinding
+from kgreport.data.params.parts import AcceptedFinding
 from kgreport.terms.findings import Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import did_you_mean, nearest

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kgreport.data.params.model import Narrative, Parameters
+from kgreport.data.params.model import Parameters
+from kgreport.data.params.parts import Narrative
 from kgreport.terms.findings import Finding, Text, Wording, make_finding
 from kgreport.terms.marks import places_elsewhere
 from kgreport.terms.phrases import Phrase
@@ -20,7 +21,7 @@ _NEEDED: Mapping[str, tuple[Phrase, Phrase]] = {
 }
 """What a final report cannot be without: what it is, and an example."""
 
-_LETTERHEAD = (*_NEEDED, "place", "superior", "issuer", "circulation", "recipients", "signature")
+_LETTERHEAD = (*_NEEDED, "reason", "place", "superior", "issuer", "circulation", "recipients", "signature")
 
 _GAP = re.compile(r"…|\.{2,}|_{2,}|\?{2,}|\[[^\]]*\]|<[^>]*>|\bx{2,}\b|\b(?:TODO|TBD)\b")
 """A place to be filled in, in a short text: dots, lines, brackets."""
@@ -59,7 +60,14 @@ def check_final(
     if parameters.status != "final":
         return []
     elsewhere = _of_another_place(parameters, places)
-    return [*_missing(parameters), *_gaps(parameters), *elsewhere, *_not_accepted(parameters, findings)]
+    late = _checked_later(parameters)
+    return [
+        *_missing(parameters),
+        *_gaps(parameters),
+        *late,
+        *elsewhere,
+        *_not_accepted(parameters, findings),
+    ]
 
 
 def _missing(parameters: Parameters) -> Iterator[Finding]:
@@ -70,6 +78,21 @@ def _missing(parameters: Parameters) -> Iterator[Finding]:
                 Phrase("chưa ghi", "not given"),
                 Phrase(f"{what.vi}, như {example.vi}", f"{what.en}, as {example.en}"),
             )
+
+
+def _checked_later(parameters: Parameters) -> Iterator[Finding]:
+    """Nothing was checked after the day of issue."""
+    issued = parameters.issued
+    late = [one.date for one in parameters.quality_log if issued and one.date > issued]
+    if issued and late:
+        found = Phrase("có lần kiểm tra ngày {day}", "a check of {day}").fill(day=max(late).isoformat())
+        until = Phrase(f"đến ngày ban hành {issued}", f"up to the date of issue, {issued}")
+        yield _refusal("quality_log", found, until, _DATES)
+
+
+_DATES = Phrase(
+    "sửa ngày kiểm tra hoặc ngày ban hành (issued)", "correct the day of the check, or the date of issue"
+)
 
 
 def _of_another_place(parameters: Parameters, places: Iterable[str]) -> Iterator[Finding]:
