@@ -28,8 +28,8 @@ DocumentError, TypesettingError, FormatError
     A notebook cannot be turned into a document, or a document not into a format. `PublishError`s.
 BuildError
     Some reports of `kgreport.build` failed; it has the `results` of all.
-BusyError
-    Another build writes to the same folder.
+BusyError, IssuedError
+    Another build writes to the same folder; a final report was issued, and is not overwritten.
 ProjectError, SampleError; ScheduleError
     A project or the sample cannot be made in the folder asked for; the scheduler cannot run this build.
 TextFileError
@@ -244,6 +244,7 @@ class TextFileError(KgreportError):
 
 _ELSEWHERE = {
     "ChangedError": "kgreport.builder.build",
+    "IssuedError": "kgreport.batch.standing",
     "AttachmentError": "kgreport.publish.attachments",
     "DatasetError": "kgreport.terms.findings",
     "DocumentError": "kgreport.publish.documents",

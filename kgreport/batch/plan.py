@@ -6,7 +6,7 @@ were built: see `Planner._reasons` here, and `kgreport.builder.report_key` for t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,26 +15,24 @@ from typing import Any
 
 from kgreport.batch.jobs import job_again, jobs_of, refused_names
 from kgreport.batch.request import Request
-from kgreport.batch.stores import Folder, Remote, Store, damage, formats_of
+from kgreport.batch.standing import NOT_BUILT, IssuedError, not_forced, standing
+from kgreport.batch.stores import Folder, Remote, Store, formats_of
 from kgreport.builder.identity import identity
-from kgreport.builder.job import Job
+from kgreport.builder.job import FINAL, Job
 from kgreport.builder.memo import Memo
-from kgreport.builder.report_key import Recipe, differences, recipe_of
+from kgreport.builder.report_key import Recipe, recipe_of
 from kgreport.builder.result import Result, failed, failed_by
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.params.written_values import DatasetNames
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import MISUSED
-from kgreport.terms.phrases import Phrase, Reason
+from kgreport.terms.phrases import Phrase
 
 STATE = ".kgreport"
 """Folder beside the reports for what saves time; it may be deleted."""
 
 SNAPSHOTS = "data"
 """Folder in `STATE` for datasets as they were read."""
-
-NOT_BUILT = Reason("not built yet", "chưa lập")
-"""Why a report is to be built that is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +55,8 @@ class PlannedReport:
         Name of its unit, if that is known.
     files
         The files of its manifest that are there.
+    refusal
+        Why it is not built though something has changed: it was issued.
     """
 
     job: Job
@@ -66,11 +66,17 @@ class PlannedReport:
     left_out: tuple[str, ...] = ()
     unit_name: str | None = None
     files: tuple[str, ...] = ()
+    refusal: IssuedError | None = None
 
     @property
     def identity(self) -> dict[str, object]:
         """What tells the report from all others, as plain values by name."""
         return identity(self.job, self.recipe.parameters, self.unit_name)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is final and was built, so that only another edition of it is made."""
+        return self.recipe.parameters.status == FINAL and NOT_BUILT not in self.reasons
 
     @property
     def current(self) -> bool:
@@ -90,11 +96,14 @@ class Plan:
         A failed result for each report, or parameters file, that cannot be built.
     notes
         What is said of files that are passed over, in the language of their reports.
+    issued
+        The reports among the refused that were issued, and whose input has changed since.
     """
 
     reports: tuple[PlannedReport, ...]
     refused: tuple[Result, ...]
     notes: tuple[str, ...] = ()
+    issued: tuple[PlannedReport, ...] = ()
 
     @property
     def stale(self) -> tuple[PlannedReport, ...]:
@@ -133,16 +142,21 @@ class Planner:
 
     def plan(self) -> Plan:
         """Plan the reports."""
-        reports: list[PlannedReport] = []
+        planned: list[PlannedReport] = []
         jobs, refused = self.jobs()
         for job in jobs:
             try:
-                reports.append(self.plan_one(job))
+                planned.append(self.plan_one(job))
             except Exception as error:  # whatever it is, the other reports are planned
                 refused.append(self.refuse(job, error))
         if self._save:
             self._memo.save()
-        return Plan(tuple(reports), tuple(refused), tuple(self.notes))
+        issued = tuple(one for one in planned if one.refusal)
+        refused += [self.refuse(one.job, one.refusal) for one in issued if one.refusal]
+        reports = tuple(one for one in planned if not one.refusal)
+        kept = [one.job for one in reports if self.request.force and one.current]
+        self.notes += [not_forced(job, self.file(job).language) for job in kept]
+        return Plan(reports, tuple(refused), tuple(self.notes), issued)
 
     def jobs(self) -> tuple[list[Job], list[Result]]:
         """List the reports, and a failed result for each parameters file that cannot be used."""
@@ -199,19 +213,9 @@ class Planner:
         return self._memo.parameters_file(stem)
 
     def job_again(self, name: str, origin: Mapping[str, Any]) -> Job | None:
-        """Give a report that options asked for, as they would ask for it now.
+        """Give a report that options asked for, as its manifest says, as they would ask for it now.
 
-        Parameters
-        ----------
-        name
-            Name of the report.
-        origin
-            Which parameters file, notebook and settings asked for it, as its manifest says.
-
-        Returns
-        -------
-        Job or None
-            None if the parameters file asked for it, and not options, or if that file is not in the request.
+        None if the parameters file asked for it, and not options, or if that file is not in the request.
         """
         for path, file in self._files.items():
             if path.stem == name.partition("/")[0] and origin.get("by_options"):
@@ -231,31 +235,18 @@ class Planner:
         names = self._store.names(job)
         job = replace(job, formats=formats_of(job, recipe.parameters.formats, names))
         manifest = self._store.manifest(job)
-        reasons = tuple(self._reasons(job, recipe, manifest, names))
-        if not reasons and self.request.force:
-            reasons = ("--force",)
+        reasons, refusal = standing(job, recipe, manifest, names, self._store, force=self.request.force)
         left_out = self.file(job).left_out(job.overrides)
         return PlannedReport(
             job=job,
             recipe=recipe,
             reasons=reasons,
+            refusal=refusal,
             snapshot=self._state / SNAPSHOTS / recipe.data_key,
             left_out=left_out,
             unit_name=self._memo.unit_name(job.parameters.parent, recipe.parameters, read=self._names),
             files=tuple(name for name in manifest["outputs"] if name in names) if manifest else (),
         )
-
-    def _reasons(
-        self, job: Job, recipe: Recipe, manifest: Mapping[str, Any] | None, names: Collection[str]
-    ) -> Iterator[str]:
-        """Say why a report is not current."""
-        if manifest is None and job.manifest not in names:
-            yield NOT_BUILT
-        elif manifest and manifest.get("key") != recipe.key:
-            found = list(differences(manifest.get("made_from", {}), recipe.as_dict()))
-            yield from found or [Reason("built by an earlier kgreport", "lập bằng kgreport cũ hơn")]
-        else:
-            yield from damage(job, manifest, names, self._store)
 
 
 _NO_UNITS = Phrase(

@@ -32,10 +32,11 @@ def identity(job: Job, parameters: Parameters | None, unit_name: str | None = No
         "unit_name": unit_name,
         "language": parameters.language if parameters else None,
         "status": parameters.status if parameters else None,
+        "edition": parameters.edition if parameters else None,
     }
 
 
 def identity_of_file(name: str) -> dict[str, object]:
     """Give the same for a parameters file, or a report, of which nothing more is known."""
-    unknown = ("notebook", "own_notebook", "year", "unit", "unit_name", "language", "status")
+    unknown = ("notebook", "own_notebook", "year", "unit", "unit_name", "language", "status", "edition")
     return {"report": name, "parameters": name, **dict.fromkeys(unknown)}

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kgreport.builder.file_hashes import hash_notebook, hash_of, installed_versions, library_hash
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
+from kgreport.data.params.matrix import LAST_YEAR
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.terms.phrases import Reason
@@ -143,23 +145,47 @@ def _origin(job: Job) -> dict[str, object]:
     }
 
 
-def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    """Name in a few words each thing that changed since a report was built.
+def changes_of_input(
+    before: Mapping[str, Any], now: Mapping[str, Any], *, own_notebook: bool = True
+) -> Iterator[str]:
+    """Name in a few words each table, parameter, notebook and rule that changed since a report was built.
 
     Parameters
     ----------
     before, now
         What `Recipe.as_dict` gave for the report as it was built, and gives for it now.
+    own_notebook
+        Whether the notebook is the user's own; one that comes with the library may change with it.
     """
     yield from _changed(before.get("tables", {}), now["tables"])
-    parameters = before.get("parameters", {})
+    known, usual = before.get("parameters", {}), _usual_parameters()
     for name, value in now["parameters"].items():
-        if name not in parameters or parameters[name] != value:
+        if not _is_same(known.get(name, usual.get(name)), value, usual.get(name)):
             yield Reason(f"parameter {name} changed", f"tham số {name} đã đổi")
-    if before.get("notebook") != now["notebook"]:
+    may_differ = not own_notebook and before.get("library") != now["library"]
+    if before.get("notebook") != now["notebook"] and not may_differ:
         yield Reason("the notebook changed", "sổ tay đã đổi")
     if before.get("rules") != now["rules"]:
         yield Reason("the project's rules changed", "quy tắc của dự án đã đổi")
+
+
+@cache
+def _usual_parameters() -> dict[str, Any]:
+    """Give the parameters of a report that sets none: an earlier kgreport may not have known all of them."""
+    usual = Parameters(year=LAST_YEAR, dataset="none").content()
+    return {name: value for name, value in usual.items() if name not in ("year", "dataset")}
+
+
+def _is_same(before: Any, now: Any, usual: Any) -> bool:
+    """Whether a value is as it was; a part that it did not have then is as it usually is."""
+    if isinstance(before, dict) and isinstance(now, dict) and before.keys() <= now.keys():
+        parts = usual if isinstance(usual, dict) else {}
+        return all(_is_same(before.get(name, parts.get(name)), now[name], parts.get(name)) for name in now)
+    return bool(before == now)
+
+
+def changes_of_software(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Name each version that changed, and the code of kgreport; see `changes_of_input`."""
     versions = list(_versions(before.get("versions", {}), now["versions"]))
     yield from versions
     if before.get("library") != now["library"] and not any(line.startswith("kgreport ") for line in versions):

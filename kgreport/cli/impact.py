@@ -31,23 +31,28 @@ def impact(  # noqa: PLR0917 - one argument an option
 
     request = request_of(params, units=units, years=years, notebook=notebook)
     plan = Planner(request, save=False).plan()
-    code = max([complain(one.message, one.code) for one in plan.refused], default=0)
+    titles = {one.job.title for one in plan.issued}
+    refused = [one for one in plan.refused if one.report not in titles]
+    code = max([complain(one.message, one.code) for one in refused], default=0)
     reporter = reporter_of(as_json=as_json)
     for file in files:
         if not file.exists():
             code = max(code, complain(f"there is no {file}; {_REMOVED}"))
             continue
         dependent = [
-            one.job.title
-            for one in plan.reports
+            one
+            for one in (*plan.reports, *plan.issued)
             if is_code(file) or any(_is_in(path, file) for path in one.recipe.files)
         ]
-        reporter.event("impact", file=str(file), reports=dependent)
+        issued = [one.job.title for one in dependent if one.is_issued]
+        reporter.event("impact", file=str(file), reports=[one.job.title for one in dependent], issued=issued)
         reporter.line(f"{file}: {number_of(len(dependent), 'report') if dependent else 'no reports'}")
-        for name in dependent:
-            reporter.line(f"  {name}")
+        for one in dependent:
+            reporter.line(f"  {one.job.title}{_ISSUED if one.is_issued else ''}")
     raise typer.Exit(code)
 
+
+_ISSUED = ": issued; only another edition can take a change"
 
 _REMOVED = "kgreport build --dry-run names the reports that depended on a file that was removed"
 

@@ -33,6 +33,7 @@ _STATES = {
     "failed": Phrase("không lập được", "failed"),
     "not built": Phrase("chưa lập", "not built"),
     "data missing": Phrase("chưa có số liệu", "data missing"),
+    "issued": Phrase("đã ban hành", "issued"),
 }
 _WHOLE = Phrase("toàn bộ", "whole")
 _SHORTENED = (0, 2, 5, 6)

@@ -14,7 +14,6 @@ from kgreport.batch.locks import locked
 from kgreport.batch.plan import Planner
 from kgreport.batch.request import Request
 from kgreport.builder.failures import FAILURES
-from kgreport.builder.identity import identity_of_file
 from kgreport.outputs.states import places
 from kgreport.outputs.stored import Stored, stored_reports
 from kgreport.terms.phrases import Reason
@@ -50,17 +49,12 @@ class LeftOver:
     @property
     def language(self) -> object:
         """The language of the report; None if that is not known."""
-        return self.stored.manifest["made_from"].get("parameters", {}).get("language")
+        return self.stored.parameters.get("language")
 
     def as_dict(self) -> dict[str, object]:
         """Give it as plain values for JSON; see docs/reference/command-line.md."""
-        given = self.stored.manifest["made_from"].get("parameters", {})
-        known = {name: given.get(name) for name in ("year", "unit", "language", "status")}
         return {
-            **identity_of_file(self.stored.name),
-            **known,
-            "parameters": self.stored.origin.get("parameters"),
-            "notebook": self.stored.origin.get("notebook"),
+            **self.stored.identity,
             "state": "left over",
             "code": 0,
             "reasons": [self.why],
@@ -74,6 +68,7 @@ def left_over(request: Request) -> Iterator[LeftOver]:
     """Find the reports that neither a parameters file nor options for one stand for.
 
     While what a parameters file now asks for is not built, what was built of the same unit and year stays.
+    What was issued always stays.
     """
     planner = Planner(replace(request, named=True), save=False)
     jobs, refused = planner.jobs()
@@ -83,7 +78,8 @@ def left_over(request: Request) -> Iterator[LeftOver]:
     to_build = {job.name for job in jobs if not (job.folder / job.manifest).is_file()}
     for stored in list(stored_reports(request.outputs, known)):
         stem = stored.name.partition("/")[0]
-        why = None if stem in unclear else _why(planner, stored, stem, waits=stored.name in to_build)
+        keep = stored.is_issued or stem in unclear
+        why = None if keep else _why(planner, stored, stem, waits=stored.name in to_build)
         if why:
             yield _with_files(stored, why)
 

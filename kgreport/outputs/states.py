@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from kgreport.batch.plan import NOT_BUILT, PlannedReport, Planner
+from kgreport.batch.plan import PlannedReport, Planner
 from kgreport.batch.request import Request
+from kgreport.batch.standing import NOT_BUILT
 from kgreport.builder.failures import failure_file, failure_message
 from kgreport.builder.identity import identity, identity_of_file
 from kgreport.builder.job import Job
@@ -24,7 +25,7 @@ from kgreport.outputs.stored import stored_reports
 from kgreport.terms.findings import DatasetError
 from kgreport.terms.phrases import Reason
 
-State = Literal["current", "out of date", "failed", "not built", "data missing"]
+State = Literal["current", "out of date", "failed", "not built", "data missing", "issued"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ class ReportState:
     state
         ``current``: a build would leave it; ``out of date``: a build would build it again; ``failed``: the
         last build failed, and nothing has changed since, or it cannot be built as it is asked for;
-        ``not built``: there is no report yet; ``data missing``: its dataset is not there.
+        ``not built``: there is no report yet; ``data missing``: its dataset is not there; ``issued``: it is
+        final, and its parameters file asks for another edition or for a draft now.
     reasons
         Why, in a few words each.
     code
@@ -85,7 +87,9 @@ def states_of(request: Request) -> Iterator[ReportState]:
     for one in refused:
         yield _refused(one, planner.errors.get(one.report))
     if not (request.matrix or request.overrides):
-        yield from (_state(planner, job) for job in made_with_options(planner, jobs))
+        jobs += (others := list(made_with_options(planner, jobs)))
+        yield from (_state(planner, job) for job in others)
+        yield from _issued(planner, jobs)
 
 
 def made_with_options(planner: Planner, jobs: list[Job]) -> Iterator[Job]:
@@ -96,6 +100,19 @@ def made_with_options(planner: Planner, jobs: list[Job]) -> Iterator[Job]:
         if job and stored.file in {*places(job)} - known:
             known |= {*places(job)}
             yield job
+
+
+def _issued(planner: Planner, jobs: list[Job]) -> Iterator[ReportState]:
+    """Say what was issued that nothing asks for now, of the parameters files of a request."""
+    known = {path for job in jobs for path in places(job)}
+    for stored in stored_reports(planner.request.outputs, known):
+        if stored.is_issued and planner.file_named(stored.name.partition("/")[0]):
+            yield ReportState(
+                identity={**stored.identity, "report": stored.title},
+                state="issued",
+                built=_changed_at(stored.file),
+                files=tuple(stored.files),
+            )
 
 
 def places(job: Job) -> tuple[Path, Path]:
@@ -118,6 +135,9 @@ def _state(planner: Planner, job: Job) -> ReportState:
 
 def _standing(planned: PlannedReport) -> tuple[State, tuple[str, ...], int]:
     """Say how a report stands that can be planned."""
+    if planned.refusal:
+        said = planned.refusal.say(planned.recipe.parameters.language)
+        return "failed", tuple(said.splitlines()), MISUSED
     if planned.current:
         return "current", (), 0
     message, code = failure_message(read_manifest(failure_file(planned.job)), planned.recipe.key)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kgreport.builder.failures import FAILED, FAILURES
-from kgreport.builder.job import MANIFEST
+from kgreport.builder.identity import identity_of_file
+from kgreport.builder.job import FINAL, MANIFEST
 from kgreport.builder.manifest import read_manifest
+
+_LAST_MARK = re.compile(r"-(?=final\b|edition-\d+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,36 @@ class Stored:
         return str(self.manifest["report"])
 
     @property
+    def title(self) -> str:
+        """Name of the report with its marks, as `kgreport.builder.job.Job.title` gives it."""
+        words = _LAST_MARK.sub(", ", self.file.stem.removeprefix(Path(MANIFEST).stem).removeprefix("-"))
+        return f"{self.name} ({words})" if words else self.name
+
+    @property
+    def identity(self) -> dict[str, object]:
+        """What is known of it that tells it from others; see `kgreport.builder.identity`."""
+        known = {
+            name: self.parameters.get(name) for name in ("year", "unit", "language", "status", "edition")
+        }
+        of = {name: self.origin.get(name) for name in ("parameters", "notebook")}
+        return {**identity_of_file(self.name), **known, **of}
+
+    @property
     def origin(self) -> Mapping[str, Any]:
         """Which parameters file, notebook and settings asked for it; empty where kgreport did not say so."""
         origin: Mapping[str, Any] = self.manifest.get("origin", {})
         return origin
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """Its parameters, by name."""
+        parameters: Mapping[str, Any] = self.manifest["made_from"].get("parameters", {})
+        return parameters
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is a final report that was built."""
+        return self.parameters.get("status") == FINAL and FAILURES.parent.name not in self.file.parts
 
     @property
     def files(self) -> list[Path]:

@@ -192,3 +192,15 @@ def test_a_run_with_an_english_report_speaks_english(given: Project) -> None:
     given.parameters.rename(given.parameters.with_name("y.yml"))
 
     assert prune().splitlines()[0] == "outputs/x: there is no parameters file params/x.yml"
+
+
+def test_what_was_issued_stays_whatever_is_asked_for_later(given: Project) -> None:
+    write(given, "status: final\n")
+    build()
+    for later in ("status: final\nedition: 2\nreason: A\n", "edition: 2\nreason: A\n"):
+        write(given, later)
+        assert found() == {}
+    given.parameters.unlink()
+    write(given, "", name="y.yml")
+
+    assert found() == {}

@@ -237,3 +237,24 @@ def test_parameters_that_cannot_be_used_are_listed_and_are_wrong_usage(given: Pr
     assert "yaer" not in table
     assert "chưa lập" in table
     assert max(map(len, table.splitlines())) < 220
+
+
+def test_an_earlier_edition_is_listed_as_issued(given: Project) -> None:
+    given.parameters.write_text("year: 2018\ndataset: ../data\nstatus: final\n", "utf-8")
+    build()
+    given.write_members("11")
+    (changed,) = states_of(request())
+    with given.parameters.open("a", encoding="utf-8") as file:
+        file.write("edition: 2\nreason: A\n")
+    build()
+
+    now, before = states_of(request())
+
+    assert (changed.state, changed.code, changed.reasons[0].split(":")[0]) == (
+        "failed", 2, "báo cáo đã ban hành, không ghi đè; từ đó đến nay",
+    )  # fmt: skip
+    assert (now.identity["report"], now.state, now.identity["edition"]) == (
+        "x (final, edition-2)", "current", 2,
+    )  # fmt: skip
+    assert (before.identity["report"], before.state, before.identity["edition"]) == ("x (final)", "issued", 1)
+    assert [path.name for path in before.files] == ["annual-report-x-final.html", "annual-report-x-final.pdf"]

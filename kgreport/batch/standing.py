@@ -1,0 +1,149 @@
+"""How a built report stands: why it is to be built again, or may not be because it was issued.
+
+A final report is issued once it is built. What it says never changes afterwards: another edition has files of
+its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from kgreport.batch.stores import Store, damage
+from kgreport.builder.job import FINAL, Job, is_own
+from kgreport.builder.report_key import Recipe, changes_of_input, changes_of_software
+from kgreport.errors import KgreportError, TwoLanguageError
+from kgreport.terms.phrases import LANGUAGES, Language, Phrase, Reason
+
+NOT_BUILT = Reason("not built yet", "chưa lập")
+"""Why a report is to be built that is not there."""
+
+
+class IssuedError(TwoLanguageError, KgreportError):
+    """A report was issued, and what it is made from has changed since; it is not overwritten."""
+
+
+def standing(
+    job: Job,
+    recipe: Recipe,
+    manifest: Mapping[str, Any] | None,
+    names: Collection[str],
+    store: Store,
+    *,
+    force: bool = False,
+) -> tuple[tuple[str, ...], IssuedError | None]:
+    """Say why a report is to be built, or why it is not though something has changed.
+
+    Parameters
+    ----------
+    job, recipe
+        The report, and what it would be made from now.
+    manifest
+        Its manifest; None if that is missing or damaged.
+    names, store
+        The files in its folder, and where that is.
+    force
+        Whether to build also what is current; what was issued is not.
+    """
+    if recipe.parameters.status != FINAL or job.manifest not in names:
+        return tuple(_changed(job, recipe, manifest, names, store)) or ("--force",) * force, None
+    try:
+        return tuple(_damaged(job, recipe, manifest, names, store)), None
+    except IssuedError as error:
+        return (), error
+
+
+def _changed(
+    job: Job, recipe: Recipe, manifest: Mapping[str, Any] | None, names: Collection[str], store: Store
+) -> Iterator[str]:
+    """Say why a report is not current that was not issued."""
+    if manifest is None and job.manifest not in names:
+        yield NOT_BUILT
+    elif manifest and manifest.get("key") != recipe.key:
+        before, now = manifest.get("made_from", {}), recipe.as_dict()
+        found = [*changes_of_input(before, now), *changes_of_software(before, now)]
+        yield from found or [Reason("built by an earlier kgreport", "lập bằng kgreport cũ hơn")]
+    else:
+        yield from damage(job, manifest, names, store)
+
+
+def _damaged(
+    job: Job, recipe: Recipe, manifest: Mapping[str, Any] | None, names: Collection[str], store: Store
+) -> list[str]:
+    """Say why files of an issued report are to be made again, with the same bytes.
+
+    Raises
+    ------
+    IssuedError
+        Its input has changed; or it is not known whether the bytes would be the same.
+    """
+    damaged = list(damage(job, manifest, names, store))
+    if manifest is None:
+        raise _refusal(job, damaged, _NOT_KNOWN)
+    before, now = manifest.get("made_from", {}), recipe.as_dict()
+    changed = list(changes_of_input(before, now, own_notebook=is_own(job.notebook)))
+    if changed:
+        raise _refusal(job, changed, _UNDO)
+    if damaged and manifest.get("key") != recipe.key:
+        raise _refusal(job, [*damaged, *changes_of_software(before, now)], _OTHER_BYTES)
+    return damaged
+
+
+def not_forced(job: Job, language: Language) -> str:
+    """Say that ``--force`` leaves what was issued as it is."""
+    return _ISSUED.say(language, report=job.title)
+
+
+_ISSUED = Phrase(
+    "{report}: đã ban hành, nên --force cũng không lập lại",
+    "{report}: was issued, so --force leaves it as it is",
+)
+
+
+def _refusal(job: Job, reasons: Sequence[str], advice: Phrase) -> IssuedError:
+    """Say what changed, and what to do: keep what was issued, or issue another edition."""
+    known = [Phrase(one.vi, one) if isinstance(one, Reason) else Phrase(one, one) for one in reasons]
+    place = _OF_FILE if not job.parts else _OF_OPTIONS if job.by_options else _OF_MATRIX
+    values = {
+        "edition": job.edition + 1,
+        "file": job.parameters.as_posix(),
+        "each": "/".join(job.parts),
+        "manifest": job.manifest,
+    }
+    vi, en = (
+        _REFUSED.say(
+            language,
+            reasons="; ".join(one.say(language) for one in known),
+            advice=advice.say(language, **values),
+            again=place.say(language, **values),
+        )
+        for language in LANGUAGES
+    )
+    return IssuedError(vi, en)
+
+
+_REFUSED = Phrase(
+    "báo cáo đã ban hành, không ghi đè; từ đó đến nay: {reasons}\n{advice}\n"
+    "Ban hành lại: {again}; bản cũ vẫn còn",
+    "the report was issued and is not overwritten; since then: {reasons}\n{advice}\n"
+    "To issue it again: {again}; what was issued stays",
+)
+_OF_FILE = Phrase(
+    "ghi edition: {edition} và reason (lý do) vào {file}", "write edition: {edition} and a reason into {file}"
+)
+_OF_MATRIX = Phrase(
+    "ghi edition: {edition} và reason (lý do) vào {file}, ở matrix.each, mục {each}",
+    "write edition: {edition} and a reason into {file}, under {each} in matrix.each",
+)
+_OF_OPTIONS = Phrase(
+    "thêm --set edition={edition} --set reason='lý do'", "add --set edition={edition} --set reason='why'"
+)
+_UNDO = Phrase("Giữ bản đã ban hành: khôi phục những thứ ấy như cũ", "To keep it: undo these changes")
+_NOT_KNOWN = Phrase(
+    "Không rõ đã ban hành những gì: khôi phục {manifest} từ bản sao",
+    "What was issued is not known: restore {manifest} from a copy",
+)
+_OTHER_BYTES = Phrase(
+    "Phần mềm đã khác, lập lại có thể ra tệp khác: khôi phục tệp từ bản sao",
+    "The software is another one, and might make other files: restore the files from a copy",
+)

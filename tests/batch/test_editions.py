@@ -1,0 +1,181 @@
+"""What was issued is never overwritten: a change after it needs another edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgreport.batch.plan import Planner
+from kgreport.batch.request import make_request
+from kgreport.builder import report_key
+from kgreport.builder.manifest import parse_manifest, seal
+from kgreport.exit_statuses import MISUSED
+from tests.batch.test_plan import (
+    Project,
+    add_a_table,
+    change_a_cell,
+    change_a_page,
+    change_a_table,
+    pretend,
+    reasons,
+    remove_a_page,
+    remove_a_table,
+)
+
+FINAL = "year: 2018\ndataset: ../data\nstatus: final\nlanguage: en\n"
+SECOND = FINAL + "edition: 2\nreason: Corrected.\n"
+MANIFEST = "outputs/x/manifest-own-en-final.json"
+
+
+def write(project: Project, text: str) -> None:
+    project.parameters.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def issued(tmp_path: Path) -> Project:
+    """Give a project whose report was issued."""
+    project = Project(tmp_path / "one")
+    write(project, FINAL)
+    project.build()
+    return project
+
+
+def set_a_place(project: Project) -> None:
+    write(project, FINAL + "place: Rạch Giá\n")
+
+
+def write_own_rules(project: Project) -> None:
+    write(project, FINAL + "rules: own.yml\n")
+    (project.folder / "params/own.yml").write_text("id: own\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (change_a_table, "figures.csv changed"),
+        (add_a_table, "targets.csv is new"),
+        (remove_a_table, "units.csv is gone"),
+        (change_a_cell, "the notebook changed"),
+        (set_a_place, "parameter place changed"),
+        (write_own_rules, "parameter rules changed; the project's rules changed"),
+    ],
+)
+@pytest.mark.parametrize("force", [False, True])
+def test_a_change_is_refused_with_what_changed_and_how_to_issue_it_again(
+    issued: Project, change: Callable[[Project], None], told: str, force: bool
+) -> None:
+    change(issued)
+
+    plan = Planner(issued.request(force=force)).plan()
+
+    (refused,) = plan.refused
+    assert (plan.reports, refused.code, refused.report) == ((), MISUSED, "x (own, en, final)")
+    assert refused.message.splitlines() == [
+        f"the report was issued and is not overwritten; since then: {told}",
+        "To keep it: undo these changes",
+        f"To issue it again: write edition: 2 and a reason into {issued.parameters.as_posix()}; "
+        "what was issued stays",
+    ]
+
+
+def test_the_report_of_a_unit_takes_its_edition_from_the_matrix(issued: Project) -> None:
+    write(issued, FINAL + "matrix: {units: [a], notebooks: [notebooks/own.ipynb]}\n")
+    request = make_request(issued.parameters, output=issued.folder / "outputs")
+    for planned in Planner(request).plan().reports:
+        pretend(planned)
+    issued.write_members("11")
+
+    told = {one.report: one.message.splitlines()[-1] for one in Planner(request).plan().refused}
+
+    assert told["x/a (own, en, final)"].endswith("x.yml, under a in matrix.each; what was issued stays")
+
+
+def test_the_report_of_a_unit_that_options_ask_for_takes_it_from_options(issued: Project) -> None:
+    issued.build("a")
+    issued.write_members("11")
+
+    (refused,) = issued.plan("a").refused
+
+    assert "again: add --set edition=2 --set reason='why';" in refused.message
+
+
+def another_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_key, "library_hash", lambda: "other")
+    monkeypatch.setattr(report_key, "installed_versions", lambda: {"kgreport": "9"})
+
+
+def test_another_library_leaves_it_current(issued: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    another_library(monkeypatch)
+
+    assert (reasons(issued.plan()), issued.plan().refused) == ({"x": ()}, ())
+
+
+def test_parameters_that_an_earlier_library_did_not_know_are_no_change(
+    issued: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another_library(monkeypatch)
+    manifest = issued.folder / MANIFEST
+    known = dict(parse_manifest(manifest.read_bytes()) or {})
+    del known["made_from"]["parameters"]["quality_log"], known["made_from"]["parameters"]["margins"]["top"]
+    manifest.write_bytes(seal(known))
+
+    assert reasons(issued.plan()) == {"x": ()}
+    write(issued, FINAL + "margins: {top: 30}\n")
+    assert "parameter margins changed" in issued.plan().refused[0].message
+
+
+@pytest.mark.parametrize("change", [change_a_page, remove_a_page])
+def test_a_damaged_file_is_made_again_where_that_gives_the_same_bytes(
+    issued: Project, change: Callable[[Project], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(issued)
+    assert len(reasons(issued.plan())["x"]) == 1
+
+    another_library(monkeypatch)
+    (refused,) = issued.plan().refused
+
+    assert "The software is another one, and might make other files: restore the files" in refused.message
+
+
+def test_a_damaged_manifest_says_nothing_of_what_was_issued(issued: Project) -> None:
+    (issued.folder / MANIFEST).write_text("{", "utf-8")
+
+    (refused,) = issued.plan().refused
+
+    assert "is not known: restore manifest-own-en-final.json from a copy" in refused.message
+
+
+def test_force_leaves_it_and_says_so(issued: Project) -> None:
+    plan = Planner(issued.request(force=True)).plan()
+
+    assert (reasons(plan), plan.notes) == (
+        {"x": ()},
+        ("x (own, en, final): was issued, so --force leaves it as it is",),
+    )
+
+
+def test_another_edition_has_files_of_its_own_and_leaves_those_before(issued: Project) -> None:
+    before = {path.name: path.read_bytes() for path in (issued.folder / "outputs/x").iterdir()}
+    issued.write_members("11")
+    write(issued, SECOND)
+
+    assert reasons(issued.plan()) == {"x": ("not built yet",)}
+    issued.build()
+
+    now = {path.name: path.read_bytes() for path in (issued.folder / "outputs/x").iterdir()}
+    assert before.items() <= now.items()
+    assert now.keys() - before.keys() == {
+        "own-x-en-final-edition-2.html", "own-x-en-final-edition-2.pdf",
+        "manifest-own-en-final-edition-2.json",
+    }  # fmt: skip
+    assert (reasons(issued.plan()), issued.plan().refused) == ({"x": ()}, ())
+
+
+def test_a_draft_changes_as_before(issued: Project) -> None:
+    write(issued, FINAL.replace("final", "draft"))
+    issued.build()
+    issued.write_members("11")
+
+    assert reasons(issued.plan()) == {"x": ("figures.csv changed",)}
