@@ -182,8 +182,7 @@ def test_two_faults_that_share_no_figure_are_explained_apart() -> None:
 
     breaks = explanations(frame(rows))
 
-    assert len(breaks) == 2
-    assert all(len(one[0]) == 1 for one in breaks)
+    assert [len(one[0]) for one in breaks] == [1, 1]
 
 
 def test_a_sum_that_a_workbook_calculated_is_no_candidate() -> None:
