@@ -141,9 +141,9 @@ class Edition:
         """Name a measure as a heading."""
         return self.label(self.measure(subject, code, year))
 
-    def measure_term(self, subject: str, code: str, year: int | None = None) -> str:
+    def measure_term(self, subject: str, code: str) -> str:
         """Name a measure within a sentence; in English, a level of several words in quotes."""
-        term = self.term(self.measure(subject, code, year))
+        term = self.term(self.measure(subject, code))
         if self.language == "vi" or code not in {*LEVELS, *LEVEL_SUMS}:
             return term
         level, sum_of_levels, _ = term.partition(" or better")

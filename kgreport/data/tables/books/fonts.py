@@ -62,9 +62,6 @@ class OldFonts:
         return self.texts.get(text) or self.styles.get(style, "")
 
 
-NO_OLD_FONTS = OldFonts()
-
-
 def old_fonts(parts: Parts) -> OldFonts:
     """Find the fonts of old encodings in a workbook; most have none."""
     with foreign_errors():

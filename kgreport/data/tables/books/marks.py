@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from kgreport.data.tables.books.fonts import NO_OLD_FONTS, OldFonts, old_encoding
+from kgreport.data.tables.books.fonts import OldFonts, old_encoding
 from kgreport.data.tables.books.look import CellWalker, parse
 from kgreport.data.tables.books.unreadable import foreign_errors
 
@@ -59,9 +59,7 @@ class SheetMarks:
     fonts: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_marks(
-    chunks: Iterable[bytes], old: OldFonts = NO_OLD_FONTS, last_row: int | None = None
-) -> SheetMarks:
+def read_marks(chunks: Iterable[bytes], old: OldFonts, last_row: int | None) -> SheetMarks:
     """Read the marks of a sheet, in its first rows or in all of them."""
     reader = _MarkReader(old, last_row)
     with foreign_errors(), suppress(_EnoughError):

@@ -17,14 +17,10 @@ def shown(text: str) -> Phrase:
     return quoted(text) if text else BLANK_CELL
 
 
-def cell_finding(
-    kind: str, place: str, wording: Wording, *, others: tuple[str, ...] = (), severity: Severity = "error"
-) -> Finding:
+def cell_finding(kind: str, place: str, wording: Wording, *, others: tuple[str, ...] = ()) -> Finding:
     """Say what is wrong with a cell; `others` are cells that it concerns too."""
     cells = (place, *others)
-    return make_finding(
-        kind, {"cell": place}, same(place), wording, severity=severity, acceptable=False, cells=cells
-    )
+    return make_finding(kind, {"cell": place}, same(place), wording, acceptable=False, cells=cells)
 
 
 def sheet_finding(
