@@ -1,0 +1,231 @@
+"""Read HTML as blocks: what a view without blocks of its own shows, foreign outputs, and published pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from kgreport.content.blocks import Block, Heading, Listing, Paragraph, Picture, Role, Run, Table
+from kgreport.content.html_tables import read_table, text_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+_SKIPPED = frozenset({"script", "style", "head", "title", "nav", "template", "summary"})
+_INLINE = frozenset(
+    {
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "i",
+            "ins",
+            "kbd",
+            "label",
+        ),
+        *(
+            "mark",
+            "math",
+            "q",
+            "s",
+            "samp",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "time",
+            "u",
+            "var",
+            "wbr",
+        ),
+    }
+)
+_UNSEEN = frozenset(
+    {"kg-unseen", "kg-anchor", "kg-notebook", "kg-codes", "kg-download", "kg-foot", "kg-skip", "kg-draft"}
+)
+"""Classes of what belongs to the page and not to the document, or is there for the ear alone."""
+
+_ROLES: Mapping[str, Role] = {
+    "kg-table-note": "note",
+    "kg-source": "source",
+    "kg-mark": "mark",
+    "kg-caution": "caution",
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def blocks_of_html(html: str) -> list[Block]:
+    """Read a fragment, or a whole page, as blocks.
+
+    Parameters
+    ----------
+    html
+        A fragment, or a published page, of which what is in ``main`` and the letterhead are read.
+
+    Examples
+    --------
+    >>> found = blocks_of_html('<h2 id="a">Kết quả</h2><p>Có <b>3</b> mục.</p>')
+    >>> found[0], found[1].text
+    (Heading(level=2, text='Kết quả', id='a'), 'Có 3 mục.')
+    """
+    from bs4 import BeautifulSoup  # noqa: PLC0415
+
+    soup = BeautifulSoup(html, "html.parser")
+    return list(_blocks((soup.body or soup).children, _Style()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The style of text, and whether what is read is folded."""
+
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    href: str = ""
+    language: str = ""
+    folded: bool = False
+
+    def inside(self, tag: Tag) -> _Style:
+        """Give the style of the text in an element."""
+        return replace(
+            self,
+            bold=self.bold or tag.name in ("b", "strong"),
+            italic=self.italic or tag.name in ("i", "em"),
+            code=self.code or tag.name in ("code", "kbd", "samp", "pre"),
+            href=str(tag.get("href") or self.href) if tag.name == "a" else self.href,
+            language=str(tag.get("lang") or self.language),
+            folded=self.folded or tag.name == "details",
+        )
+
+    def run(self, text: str) -> Run:
+        """Give a piece of text in this style."""
+        named = {name: getattr(self, name) for name in ("bold", "italic", "code", "href", "language")}
+        return Run(text=text, **named)
+
+
+def _blocks(nodes: Iterable[PageElement], style: _Style, role: Role = "") -> Iterator[Block]:
+    """Read nodes in their order; pieces of text that stand together are a paragraph."""
+    pieces: list[Run] = []
+    for node in nodes:
+        if _is_inline(node):
+            pieces += _runs(node, style)
+            continue
+        yield from _paragraph(pieces, role)
+        pieces = []
+        yield from _block(cast("Tag", node), style)
+    yield from _paragraph(pieces, role)
+
+
+def _is_inline(node: PageElement) -> bool:
+    name = getattr(node, "name", None)
+    if name is None or name == "br":
+        return True
+    tag = cast("Tag", node)
+    return name in _INLINE and not tag.find(["p", "table", "ul", "ol", "svg", "img"])
+
+
+def _block(tag: Tag, style: _Style) -> Iterator[Block]:
+    classes = set(tag.get("class") or ())
+    if tag.name in _SKIPPED or classes & _UNSEEN:
+        return
+    inside = style.inside(tag)
+    if tag.name in _HEADINGS:
+        yield Heading(level=_HEADINGS[tag.name], text=text_of(tag), id=str(tag.get("id") or ""))
+    elif tag.name in ("ul", "ol"):
+        items = tuple(tuple(_blocks(item.children, inside)) for item in tag.find_all("li", recursive=False))
+        yield Listing(items=items, ordered=tag.name == "ol")
+    elif tag.name == "table":
+        yield read_table(tag)
+    elif tag.name == "pre":
+        yield Paragraph(runs=(Run(text=tag.get_text().strip("\n"), code=True),), role="code")
+    elif tag.name in ("svg", "img"):
+        yield from _picture(tag, tag)
+    elif tag.name == "figure":
+        yield from _figure(tag, inside)
+    else:
+        roles = [role for name, role in _ROLES.items() if name in classes]
+        yield from _blocks(tag.children, inside, roles[0] if roles else "")
+
+
+def _figure(tag: Tag, style: _Style) -> Iterator[Block]:
+    """Read a table or a picture with its caption and notes."""
+    if table := tag.find("table"):
+        yield _table_of_figure(tag, table, style)
+    elif shown := tag.find(["svg", "img"]):
+        yield from _picture(tag, shown)
+    else:
+        yield from _blocks(tag.children, style)
+
+
+def _table_of_figure(tag: Tag, table: Tag, style: _Style) -> Table:
+    notes = [text_of(one) for one in tag.find_all(class_="kg-table-note")]
+    source = tag.find(class_="kg-source")
+    caption = tag.find("summary") or tag.find("figcaption")
+    return replace(
+        read_table(table, caption),
+        id=str(tag.get("id") or ""),
+        notes=tuple(notes),
+        source=text_of(source) if source else "",
+        folded=style.folded,
+    )
+
+
+def _picture(tag: Tag, shown: Tag) -> Iterator[Picture]:
+    """Read a drawing or an image; one without words is for the eye alone."""
+    alt = str(shown.get("alt") or shown.get("aria-label") or "")
+    mime, data = "image/svg+xml", str(shown)
+    if shown.name == "img":
+        mime, _, data = str(shown.get("src") or "").removeprefix("data:").partition(";base64,")
+    caption = tag.find("figcaption")
+    if alt or caption:
+        number = caption.find(class_="kg-number") if caption else None
+        label = text_of(number) if number else ""
+        title = text_of(caption).removeprefix(label).strip() if caption else ""
+        yield Picture(
+            mime=mime, data=data, alt=alt, id=str(tag.get("id") or ""), number=label.rstrip("."), title=title
+        )
+
+
+def _runs(node: PageElement, style: _Style) -> Iterator[Run]:
+    name = getattr(node, "name", None)
+    if name is None:
+        if type(node).__name__ == "NavigableString":
+            yield style.run(str(node))
+    elif name == "br":
+        yield style.run("\n")
+    else:
+        tag = cast("Tag", node)
+        if not set(tag.get("class") or ()) & _UNSEEN:
+            for child in tag.children:
+                yield from _runs(child, style.inside(tag))
+
+
+def _paragraph(pieces: list[Run], role: Role) -> Iterator[Paragraph]:
+    """Join pieces of text: space between words is one blank, at the ends there is none."""
+    runs: list[Run] = []
+    for piece in pieces:
+        text = piece.text if piece.text == "\n" else _SPACE.sub(" ", piece.text)
+        if not runs or runs[-1].text.endswith((" ", "\n")):
+            text = text if text == "\n" else text.lstrip(" ")
+        if text and runs and replace(runs[-1], text="") == replace(piece, text=""):
+            runs[-1] = replace(runs[-1], text=runs[-1].text + text)
+        elif text:
+            runs.append(replace(piece, text=text))
+    while runs and not (text := runs[-1].text.rstrip()):
+        runs.pop()
+    if runs:
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+        yield Paragraph(runs=tuple(runs), role=role)

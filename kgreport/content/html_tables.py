@@ -1,0 +1,129 @@
+"""Read the tables of HTML: headings over columns and groups of them, rows, sums, and parts of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count, zip_longest
+from typing import TYPE_CHECKING
+
+from kgreport.content.blocks import Column, Table
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_UNREAD = ("svg", ".kg-unseen", ".kg-ends", ".kg-anchor", ".kg-download")
+"""What is not part of a text: drawings beside numbers, and what is there for the ear alone."""
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_MOST_SPANNED = 100
+_PART = re.compile(r"kg-part-(\d)")
+
+
+def text_of(tag: Tag) -> str:
+    """Give the text of an element on one line, without what is not printed."""
+    if tag.select_one(", ".join(_UNREAD)):
+        texts = (
+            str(text)
+            for text in tag.find_all(string=True)
+            if not any(_is_unread(parent) for parent in text.parents if parent is not tag)
+        )
+        return _SPACE.sub(" ", "".join(texts)).strip(" ")
+    return _SPACE.sub(" ", tag.get_text()).strip(" ")
+
+
+def _is_unread(tag: Tag) -> bool:
+    classes = tag.get("class") or ()
+    return tag.name == "svg" or any(f".{one}" in _UNREAD for one in classes)
+
+
+def read_table(tag: Tag, caption: Tag | None = None) -> Table:
+    """Read a ``table``.
+
+    Parameters
+    ----------
+    tag
+        The table.
+    caption
+        Its caption, where that does not stand in it.
+    """
+    lines = [one for one in tag.find_all("tr") if one.find_parent("table") is tag]
+    heads = [line for line in lines if line.find_parent("thead")]
+    body = [line for line in lines if line not in heads]
+    if not heads and body and not body[0].find("td"):
+        heads, body = body[:1], body[1:]
+    caption = tag.find("caption") or caption
+    cells = _grid(body)
+    columns = _columns(heads, max(map(len, cells), default=0), _numeric(body))
+    number, unit = (_within(caption, name) for name in ("kg-number", "kg-unit"))
+    title = text_of(caption).removeprefix(number).removesuffix(unit).strip() if caption else ""
+    return Table(
+        columns=columns,
+        cells=tuple((*row, *[""] * (len(columns) - len(row))) for row in cells),
+        number=number.rstrip("."),
+        title=title,
+        unit=unit.strip("()"),
+        totals=tuple(n for n, line in enumerate(body) if "kg-total" in (line.get("class") or ())),
+        indents=tuple(_indents(body)),
+    )
+
+
+def _within(tag: Tag | None, name: str) -> str:
+    found = tag.find(class_=name) if tag else None
+    return text_of(found) if found else ""
+
+
+def _indents(body: Sequence[Tag]) -> Iterator[tuple[int, int]]:
+    for position, line in enumerate(body):
+        first = line.find("th")
+        match = _PART.search(" ".join(first.get("class") or ())) if first else None
+        if match:
+            yield position, int(match[1])
+
+
+def _spans(cell: Tag) -> tuple[int, int]:
+    """Give how many columns and rows a cell takes."""
+    found = (str(cell.get(name) or "1") for name in ("colspan", "rowspan"))
+    columns, rows = (min(int(one), _MOST_SPANNED) if one.isdecimal() else 1 for one in found)
+    return max(columns, 1), max(rows, 1)
+
+
+def _grid(lines: Iterable[Tag], *, over_all: bool = False) -> list[list[str]]:
+    """Give the texts of rows, column by column.
+
+    A cell over several rows has its text in the first; over several columns in the first, or in all of them.
+    """
+    taken: dict[tuple[int, int], str] = {}
+    grid = []
+    for row, line in enumerate(lines):
+        for cell in line.find_all(["th", "td"], recursive=False):
+            first = next(place for place in count() if (row, place) not in taken)
+            columns, rows = _spans(cell)
+            taken |= {(row + down, first + n): "" for down in range(rows) for n in range(columns)}
+            taken |= {(row, first + n): text_of(cell) for n in range(columns if over_all else 1)}
+        width = 1 + max((place for at, place in taken if at == row), default=-1)
+        grid.append([taken.get((row, place), "") for place in range(width)])
+    return grid
+
+
+def _columns(heads: Sequence[Tag], width: int, numbers: Collection[int]) -> tuple[Column, ...]:
+    """Name the columns by their headings: the lowest is the label, those above it the group."""
+    grid = _grid(heads, over_all=True)
+    named = [list(filter(None, column)) or [""] for column in zip_longest(*grid, fillvalue="")]
+    named += [[""]] * (width - len(named))
+    return tuple(
+        Column(
+            label=names[-1],
+            group=": ".join(names[:-1]),
+            values="number" if place in numbers else "text",
+        )
+        for place, names in enumerate(named)
+    )
+
+
+def _numeric(body: Sequence[Tag]) -> set[int]:
+    """Find the columns whose cells are set as numbers."""
+    lines = (line.find_all(["th", "td"], recursive=False) for line in body)
+    return {
+        place for line in lines for place, cell in enumerate(line) if "kg-num" in (cell.get("class") or ())
+    }
