@@ -48,6 +48,7 @@ from typing import Any
 
 from kgreport.cell_lines import line_of_cell
 from kgreport.environment import language_of
+from kgreport.error_modules import MODULES
 from kgreport.hidden_letters import with_hidden_letters_shown
 
 
@@ -242,30 +243,8 @@ class TextFileError(KgreportError):
         super().__init__(f"{file}: {message}")
 
 
-_ELSEWHERE = {
-    "ChangedError": "kgreport.builder.build",
-    "IssuedError": "kgreport.batch.standing",
-    "AttachmentError": "kgreport.publish.attachments",
-    "DatasetError": "kgreport.terms.findings",
-    "DocumentError": "kgreport.publish.documents",
-    "ExecutionError": "kgreport.execute.failures",
-    "FormatError": "kgreport.formats",
-    "NotebookError": "kgreport.execute.notebook_file",
-    "NotebookFileError": "kgreport.execute.notebook_file",
-    "ParameterValueError": "kgreport.execute.parameters_cell",
-    "ProjectError": "kgreport.projects.problems",
-    "SigningError": "kgreport.signing.problems",
-    "SnapshotError": "kgreport.data.datasets.snapshots",
-    "TableExistsError": "kgreport.fact_check.to_figures",
-    "TypesettingError": "kgreport.publish.typesetting",
-    "UnknownParameterError": "kgreport.execute.parameters_cell",
-    "WarmStartError": "kgreport.execute.kernels.fork",
-}
-"""Errors that are defined beside what they carry; this module loads them on first use."""
-
-
 def __getattr__(name: str) -> type[KgreportError]:
-    if name not in _ELSEWHERE:
+    if name not in MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    error: type[KgreportError] = getattr(import_module(_ELSEWHERE[name]), name)
+    error: type[KgreportError] = getattr(import_module(MODULES[name]), name)
     return error

@@ -21,6 +21,7 @@ FLOORS = (
         "cell_lines",
         "entry_points",
         "environment",
+        "error_modules",
         "exit_statuses",
         "hidden_letters",
         "left_behind",

@@ -7,7 +7,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from kgreport.content.blocks import Block, Heading
 from kgreport.content.html import blocks_of_html
@@ -33,7 +33,7 @@ _DRAWING = re.compile(r'<svg xmlns="[^"]*" (?P<size>[^>]*) role="img" aria-label
 NEXT = ".frame  .to_csv()  .to_excel(path)"
 """What to type next to have something as data."""
 
-MimeBundle = tuple[dict[str, object], dict[str, object]]
+MimeBundle = tuple[dict[str, Any], dict[str, object]]
 
 
 class View(Framed, ABC):
@@ -106,7 +106,7 @@ class View(Framed, ABC):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> MimeBundle:  # noqa: ARG002
         page = self.html()
         shown = _DRAWING.sub(_as_image, page)
-        contents: dict[str, object] = {
+        contents: dict[str, Any] = {
             "text/html": NOTEBOOK_STYLE + self.notebook_mark() + shown,
             TYPST: self.typst(),
             CONTENT: plain_blocks(self.content()),

@@ -1,0 +1,22 @@
+"""Where errors are defined that `kgreport.errors` loads on first use."""
+
+MODULES = {
+    "ChangedError": "kgreport.builder.build",
+    "IssuedError": "kgreport.batch.standing",
+    "AttachmentError": "kgreport.publish.attachments",
+    "DatasetError": "kgreport.terms.findings",
+    "DocumentError": "kgreport.publish.documents",
+    "ExecutionError": "kgreport.execute.failures",
+    "FormatError": "kgreport.formats",
+    "NotebookError": "kgreport.execute.notebook_file",
+    "NotebookFileError": "kgreport.execute.notebook_file",
+    "ParameterValueError": "kgreport.execute.parameters_cell",
+    "ProjectError": "kgreport.projects.problems",
+    "SigningError": "kgreport.signing.problems",
+    "SnapshotError": "kgreport.data.datasets.snapshots",
+    "TableExistsError": "kgreport.fact_check.to_figures",
+    "TypesettingError": "kgreport.publish.typesetting",
+    "UnknownParameterError": "kgreport.execute.parameters_cell",
+    "WarmStartError": "kgreport.execute.kernels.fork",
+}
+"""By name of an error that is defined beside what it carries, its module."""
