@@ -90,7 +90,7 @@ def test_a_draft_is_marked_in_the_notebook_too() -> None:
             signer="Trần Văn Bình",
             accepted_findings=[{"id": "cap-2018-organization-grassroots", "reason": "as published"}],
         )
-        return report.head()._repr_mimebundle_()[0]["text/html"]
+        return str(report.head()._repr_mimebundle_()[0]["text/html"])
 
     assert "DỰ THẢO" in shown("draft")
     assert "DỰ THẢO" not in shown("final")

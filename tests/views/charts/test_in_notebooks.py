@@ -16,7 +16,7 @@ SECTION = Section("x", "X", [Note(["Giảm."]), CHART])
 
 
 def shown() -> str:
-    return SECTION._repr_mimebundle_()[0]["text/html"]
+    return str(SECTION._repr_mimebundle_()[0]["text/html"])
 
 
 def test_what_a_sanitiser_strips_leaves_every_chart_as_an_image_with_its_alt_text() -> None:
