@@ -58,7 +58,7 @@ FLOORS = (
     {"fact_check/language", "report"},
     {"report/trend"},
     {"execute/kernels", "explorer", "publish/foreign"},
-    {"publish/prepared"},
+    {"publish/open_data", "publish/prepared"},
     {"execute", "publish"},
     {"builder", "fact_check"},
     {"batch", "projects"},

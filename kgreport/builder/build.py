@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kgreport.builder.check import read_sound_job
 from kgreport.builder.failures import FAILED, forget_failure
-from kgreport.builder.job import Job, handed_to
+from kgreport.builder.job import OF_PUBLISHERS, Job, handed_to
 from kgreport.builder.result import Result
 from kgreport.environment import PREPARED, RECORD
 from kgreport.errors import PublishError, TwoLanguageError
@@ -193,11 +193,10 @@ def _execute(job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_ce
 
 
 def _publish(job: Job, parameters: Parameters, notebook: Path) -> Published:
-    include_code = parameters.include_code if "include_code" in parameters.model_fields_set else None
+    given = [name for name in OF_PUBLISHERS if name in parameters.model_fields_set and name != "formats"]
+    settings = {name: getattr(parameters, name) for name in given}
     try:
-        return publish(
-            notebook, include_code=include_code, formats=job.formats, original=job.notebook.absolute()
-        )
+        return publish(notebook, settings=settings, formats=job.formats, original=job.notebook.absolute())
     except PublishError as error:
         kept = _keep_failed(notebook, job.folder)
         lines = [str(error), f"The executed notebook is kept in {kept}", *_unasked(job, parameters)]

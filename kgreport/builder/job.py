@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"
 ALL_PARAMETERS = "params"
 """The name that stands for all parameters: a notebook passes it to `kgreport.build_report`."""
 
-OF_PUBLISHERS = ("formats", "include_code")
+OF_PUBLISHERS = ("formats", "include_code", "csv_bom", "licence")
 """Parameters that say how the executed notebook is published."""
 
 

@@ -53,6 +53,10 @@ class Document:
         The mark of simulated figures; empty for real ones.
     include_code
         Whether the code of the notebook stands in an appendix.
+    csv_bom
+        Whether CSV files begin with the mark by which Excel knows UTF-8.
+    licence
+        Under which others may use the figures: an address, or words; may be empty.
     headed
         Whether a head view prints the title; if not, the exporter prints it.
     """
@@ -66,8 +70,16 @@ class Document:
     draft_mark: str = DRAFT_MARK.vi
     simulated_mark: str = ""
     include_code: bool = False
+    csv_bom: bool = False
+    licence: str = ""
     headed: bool = False
     font: str = ""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks that every format prints: of a draft, and of simulated figures."""
+        draft = self.draft_mark if self.status == "draft" else ""
+        return tuple(mark for mark in (draft, self.simulated_mark) if mark)
 
 
 def read_document(nb: Mapping[str, Any], name: str = "") -> Document:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgreport.content.blocks import Block
 from kgreport.errors import KgreportError
-from kgreport.formats import USUAL_FORMATS, Format, FormatError, find_format, is_suffix
+from kgreport.formats import USUAL_FORMATS, Format, FormatError, find_format, in_order, is_suffix
 from kgreport.publish.attachments import Attachment, attachments_of
 from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.origins import LEFT_OUT, Omission, omission_findings
@@ -58,6 +58,8 @@ class Prepared:
         The name of its files without their suffixes.
     attachments
         The files that its views bring.
+    formats
+        The formats that are made of it together.
     manifest
         What the files carry about what they are made from; None where nobody says.
     """
@@ -67,6 +69,7 @@ class Prepared:
     document: Document
     stem: str
     attachments: Sequence[Attachment] = ()
+    formats: Sequence[str] = ()
     manifest: Mapping[str, Any] | None = None
 
     @cached_property
@@ -87,7 +90,7 @@ def load_publishers() -> None:
 def publish(
     notebook: Path,
     *,
-    include_code: bool | None = None,
+    settings: Mapping[str, object] | None = None,
     formats: Collection[str] = USUAL_FORMATS,
     original: Path | None = None,
     manifest: Mapping[str, Any] | None = None,
@@ -98,8 +101,8 @@ def publish(
     ----------
     notebook
         The executed notebook; the files have its name and lie in its folder.
-    include_code
-        Whether an appendix of the page contains the code; None is as the document says.
+    settings
+        Fields of `Document` that replace what the notebook says, as ``{"include_code": True}``.
     formats
         The formats to write; see `kgreport.formats`.
     original
@@ -120,7 +123,8 @@ def publish(
     wanted = [find_format(name) for name in formats]
     content = _read(notebook)
     original = original or notebook
-    prepared, left_out = _prepare(content, notebook.stem, original, include_code, manifest)
+    more = {"formats": in_order(formats), "manifest": manifest}
+    prepared, left_out = _prepare(content, notebook.stem, original, settings or {}, more)
     made: dict[str, bytes] = {}
     # Make all formats before writing: if one fails, no file is written.
     for one in wanted:
@@ -139,8 +143,8 @@ def _prepare(
     content: NotebookNode,
     name: str,
     original: Path,
-    include_code: bool | None,
-    manifest: Mapping[str, Any] | None,
+    settings: Mapping[str, Any],
+    more: Mapping[str, Any],
 ) -> tuple[Prepared, list[Omission]]:
     """Prepare a notebook once for all formats; give what readers do not get of it, too."""
     with block_imports(*FORMAT_CHECKERS):
@@ -150,16 +154,14 @@ def _prepare(
     executed = sound_notebook(content)
     known = {"metadata": {"name": name, "path": str(original.parent)}}
     notebook, resources = PreparingExporter().from_notebook_node(executed, known)
-    document = read_document(notebook, name)
-    if include_code is not None:
-        document = replace(document, include_code=include_code)
+    document = replace(read_document(notebook, name), **settings)
     prepared = Prepared(
         notebook=notebook,
         executed=executed,
         document=document,
         stem=name,
         attachments=tuple(attachments_of(executed)),
-        manifest=manifest,
+        **more,
     )
     return prepared, resources.get(LEFT_OUT, [])
 
@@ -207,8 +209,11 @@ def _fault_of(one: Format, what: Phrase) -> FormatError:
 
 def _html(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.html import write_report  # noqa: PLC0415
+    from kgreport.publish.open_data.downloads import downloads_of  # noqa: PLC0415
 
-    return {".html": write_report(prepared.notebook, prepared.document).encode()}
+    marks, is_beside = prepared.document.marks, "csv" in prepared.formats
+    downloads = downloads_of(prepared.blocks, prepared.stem, marks, is_beside=is_beside)
+    return {".html": write_report(prepared.notebook, prepared.document, downloads).encode()}
 
 
 def _pdf(prepared: Prepared) -> Mapping[str, bytes]:
@@ -224,9 +229,32 @@ def _brief(prepared: Prepared) -> Mapping[str, bytes]:
     return {".brief.pdf": typeset_brief(prepared.executed, prepared.stem)}
 
 
+def _csv(prepared: Prepared) -> Mapping[str, bytes]:
+    from kgreport.publish.open_data.csvw import About  # noqa: PLC0415
+    from kgreport.publish.open_data.files import csv_files  # noqa: PLC0415
+
+    document = prepared.document
+    about = About(
+        title=document.title,
+        language=document.language,
+        author=document.author,
+        issued=document.issued,
+        marks=document.marks,
+        licence=document.licence,
+    )
+    return csv_files(prepared.stem, prepared.blocks, about, mark=document.csv_bom)
+
+
 HTML = Format(name="html", suffix=".html", title=Phrase("Trang HTML", "HTML page"), export=_html)
 PDF = Format(name="pdf", suffix=".pdf", title=Phrase("PDF", "PDF"), export=_pdf)
 BRIEF = Format(name="brief", suffix=".brief.pdf", title=Phrase("Bản tóm tắt", "Brief"), export=_brief)
+CSV = Format(
+    name="csv",
+    suffix=".csv-metadata.json",
+    more=".table-*.csv",
+    title=Phrase("Các bảng số liệu (CSV)", "Tables (CSV)"),
+    export=_csv,
+)
 
 
 def _read(notebook: Path) -> NotebookNode:

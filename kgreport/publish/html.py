@@ -24,7 +24,9 @@ from traitlets import Bool, default
 
 from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.view_markup import chapter_of, page_of
+from kgreport.publish.open_data.downloads import Downloads, downloads_of, with_downloads
 from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
+from kgreport.publish.prepared.content import content_of
 from kgreport.publish.preprocessors import PreparingExporter
 from kgreport.terms.phrases import Language
 from kgreport.views.titles import heading_html
@@ -69,19 +71,27 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
         """Collect all that the page of a notebook prints; a page is given back."""
         if isinstance(nb, Page):
             return nb
-        document = read_document(nb, str(resources["metadata"]["name"]))
+        name = str(resources["metadata"]["name"])
+        document = read_document(nb, name)
         if self.include_code is not None:
             document = replace(document, include_code=self.include_code)
-        return self._page(nb, document)
+        downloads = downloads_of(content_of(nb), name or "report", document.marks)
+        return self._page(nb, document, downloads)
 
-    def write(self, prepared: Mapping[str, Any], document: Document) -> str:
+    def write(self, nb: Mapping[str, Any], document: Document, downloads: Downloads) -> str:
         """Write the page of a prepared notebook."""
-        return str(self.template.render(nb=self._page(prepared, document), resources={}).lstrip("\r\n"))
+        page = self._page(nb, document, downloads)
+        return str(self.template.render(nb=page, resources={}).lstrip("\r\n"))
 
-    def _page(self, nb: Mapping[str, Any], document: Document) -> Page:
+    def _page(self, nb: Mapping[str, Any], document: Document, downloads: Downloads) -> Page:
         with_code = document.include_code
         codes = _codes(nb, words_of_page(document.language)) if with_code and self._may_show_code() else {}
-        blocks = [*self._blocks(nb, codes), *_code_appendix(codes, document.language)]
+        offered = dict(downloads)
+        blocks = [
+            replace(block, html=Markup(with_downloads(block.html, offered, document.language)))
+            for block in self._blocks(nb, codes)
+        ]
+        blocks += _code_appendix(codes, document.language)
         return compose_page(document, blocks, self._style_sheet())
 
     def _style_sheet(self) -> str:
@@ -103,9 +113,9 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
                 yield from shown
 
 
-def write_report(prepared: Mapping[str, Any], document: Document) -> str:
-    """Write the page of a prepared notebook."""
-    return _exporter().write(prepared, document)
+def write_report(nb: Mapping[str, Any], document: Document, downloads: Downloads) -> str:
+    """Write the page of a prepared notebook, with links to save its tables."""
+    return _exporter().write(nb, document, downloads)
 
 
 @cache

@@ -78,7 +78,7 @@ class Page:
     @property
     def marks(self) -> str:
         """The text across the page, one mark a line."""
-        return "\n".join(mark for mark in (self.draft, self.document.simulated_mark) if mark)
+        return "\n".join(self.document.marks)
 
 
 def words_of_page(language: Language) -> dict[str, str]:

@@ -117,7 +117,7 @@ def same_calls(unit: str, folder: Path, built: Path) -> None:
     executed = folder / "published" / f"{unit}.ipynb"
     executed.parent.mkdir(exist_ok=True)
     shutil.copy(next(built.rglob(f"sample-2018/2018/{unit}/*.ipynb")), executed)
-    publish(executed, include_code=True, formats=("html", "pdf"))
+    publish(executed, settings={"include_code": True}, formats=("html", "pdf"))
 
 
 def run_cell(source: str, names: dict[str, Any]) -> None:

@@ -91,9 +91,9 @@ def warm(unit: str, folder: Path, server: str) -> list[float]:
     whole, start = since(moments[0]), time.perf_counter()
     # The kernel has started when the first cell, of parameters, has run.
     first, rest = moments[3] - moments[1], moments[-1] - moments[3]
-    publish(executed, include_code=True, formats=("html",))
+    publish(executed, settings={"include_code": True}, formats=("html",))
     html, start = since(start), time.perf_counter()
-    publish(executed, include_code=True, formats=("pdf",))
+    publish(executed, settings={"include_code": True}, formats=("pdf",))
     return [whole - first - rest, first, rest, html, since(start)]
 
 

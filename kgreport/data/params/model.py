@@ -113,6 +113,12 @@ class Parameters(Part):
         description="Formats to publish: `html`, `pdf`, `brief` (one sheet for leaders), and those of "
         "installed packages.",
     )
+    csv_bom: bool = Field(
+        False, description="Whether CSV files begin with the mark by which Excel knows UTF-8."
+    )
+    licence: str = Field(
+        "", description="Licence under which others may use the figures: an address, or words."
+    )
     narrative: Narrative = Field(default_factory=Narrative, description="Texts in Markdown, by section.")
     alt_texts: dict[str, str] = Field(
         default_factory=dict, description="Alt text by chart id, where the generated one is not wanted."

@@ -81,7 +81,7 @@ class Framed:
         frame = self.frame
         if for_excel:
             for name in frame.columns[frame.dtypes == "str"]:
-                frame[name] = frame[name].map(_no_formula, na_action="ignore")
+                frame[name] = frame[name].map(no_formula, na_action="ignore")
         text: str = frame.to_csv(index=False, lineterminator="\n")
         text = "\ufeff" + text if for_excel else text
         if path is None:
@@ -122,5 +122,6 @@ def _check_suffix(path: Path, suffix: str, method: str, other: str) -> None:
         )
 
 
-def _no_formula(text: str) -> str:
+def no_formula(text: str) -> str:
+    """Set an apostrophe before a text that a spreadsheet would take for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

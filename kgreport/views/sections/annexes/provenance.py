@@ -24,6 +24,7 @@ PARAMETER_NAMES: Mapping[str, Phrase] = {
     "margins": Phrase("lề trang in (mm)", "margins (mm)"),
     "font": Phrase("phông chữ bản PDF", "font of the PDF"),
     "plausibility": Phrase("ngưỡng báo số liệu bất thường", "limits of unusual figures"),
+    "licence": Phrase("giấy phép sử dụng số liệu", "licence of the figures"),
     "rules": Phrase("quy định riêng", "own rules"),
     "cap_limit": Phrase("mức trần", "cap"),
     "cap_base": Phrase("mẫu số của mức trần", "base of the cap"),
@@ -32,7 +33,7 @@ PARAMETER_NAMES: Mapping[str, Phrase] = {
 """The parameters that are listed, by their name in a parameters file."""
 
 SHOWN_ELSEWHERE = (
-    *("issued", "place", "issuer", "superior", "number", "include_code", "formats"),
+    *("issued", "place", "issuer", "superior", "number", "include_code", "formats", "csv_bom"),
     *("secrecy", "urgency", "circulation"),
     *("dataset", "narrative", "alt_texts", "recipients", "signature", "signer", "accepted_findings"),
     *("edition", "reason", "quality_log", "show_ids"),

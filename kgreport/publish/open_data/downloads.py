@@ -1,0 +1,118 @@
+"""Put links under the tables of a page by which readers save them as CSV.
+
+A link holds its file, so that it works in a page that was mailed alone. Where CSV files are made beside the
+page, a second link leads to the one of the table.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from kgreport.content.blocks import Block
+from kgreport.publish.open_data.files import named_tables
+from kgreport.publish.open_data.tidy import tidy
+from kgreport.terms.phrases import Language, Phrase
+
+LARGEST = 8_000
+"""Letters of the largest file that a link holds."""
+
+LARGEST_TOGETHER = 24_000
+"""Letters of all files that the links of a page hold, so that it stays easy to mail."""
+
+DOWNLOAD, BESIDE, BESIDE_ALONE = (
+    Phrase("Tải về CSV", "Download CSV"),
+    Phrase("tệp CSV kèm theo", "the CSV file beside this page"),
+    Phrase("Tệp CSV kèm theo", "The CSV file beside this page"),
+)
+
+_FIGURE = re.compile(r'<figure class="kg-table\b[^<>]*? id="(?P<id>[^"<>]+)"[^<>]*>.*?</figure>', re.DOTALL)
+_TITLE = re.compile(r'<(?:caption|summary) id="([^"<>]+)"')
+_END = re.compile(r"(?:</details>)?</figure>$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """What is offered under a table: a file by its name, its content, and whether it lies beside the page."""
+
+    file: str
+    content: str = ""
+    is_beside: bool = False
+
+
+Downloads = dict[str, list[Download]]
+"""What is offered, by the id of a table: one for each table of this id, in their order."""
+
+
+def downloads_of(
+    blocks: Iterable[Block], stem: str, marks: Sequence[str] = (), *, is_beside: bool = False
+) -> Downloads:
+    """Give what is offered under tables, by their ids and in their order.
+
+    Parameters
+    ----------
+    blocks
+        What the document says.
+    stem
+        The name of the document's files without suffix.
+    marks
+        The marks of the document.
+    is_beside
+        Whether CSV files are made beside the page.
+    """
+    found: Downloads = {}
+    room = LARGEST_TOGETHER
+    for table, name in named_tables(blocks).items():
+        content = base64.b64encode(tidy(table, marks).csv(mark=True)).decode()
+        content = content if len(content) <= min(LARGEST, room) else ""
+        room -= len(content)
+        one = Download(file=f"{stem}.{name}.csv", content=content, is_beside=is_beside)
+        found.setdefault(table.id, []).append(one)
+    return found
+
+
+def with_downloads(page: str, downloads: Downloads, language: Language) -> str:
+    """Put links under the tables of a fragment of a page.
+
+    Parameters
+    ----------
+    page
+        Clean HTML, as views write it.
+    downloads
+        What is offered; of several tables with one id, each takes one.
+    language
+        That of the page.
+    """
+
+    def add(figure: re.Match[str]) -> str:
+        offered = downloads.get(figure["id"], [])
+        if not offered:
+            return figure[0]
+        title = _TITLE.search(figure[0])
+        links = _links(offered[0], title[1] if title else "", language)
+        downloads[figure["id"]] = offered[1:] or offered
+        return _END.sub(lambda end: links + end[0], figure[0])
+
+    return _FIGURE.sub(add, page)
+
+
+def _links(one: Download, title: str, language: Language) -> str:
+    """Write what stands under a table; the title of the table tells which it is to who only hears it."""
+    links = []
+    if one.content:
+        href = f"data:text/csv;charset=utf-8;base64,{one.content}"
+        links.append(_link(href, one.file, DOWNLOAD.say(language), title))
+    if one.is_beside:
+        words = BESIDE if links else BESIDE_ALONE
+        links.append(_link(quote(one.file), one.file, words.say(language), title))
+    return Markup('<p class="kg-download">{}</p>').format(Markup(" · ").join(links)) if links else ""
+
+
+def _link(href: str, file: str, words: str, title: str) -> Markup:
+    described = Markup(' aria-describedby="{}"').format(title) if title else ""
+    return Markup('<a href="{}" download="{}"{}>{}</a>').format(href, file, described, words)

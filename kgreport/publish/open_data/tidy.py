@@ -1,0 +1,207 @@
+"""Make a tidy table of a published one: a row a line, a value a cell, numbers as they are printed.
+
+A number has the decimals that readers see, so that no two formats say different figures. What is not part of
+a number, as a mark or a remark, stands in a column of its own; unknown is an empty cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Literal
+
+from kgreport.content.blocks import Column, Table
+from kgreport.content.figures import MARKS, each_once
+from kgreport.terms.phrases import Language, Phrase
+from kgreport.views.formats import UNKNOWN
+from kgreport.views.frames.framed import no_formula
+
+Datatype = Literal["string", "integer", "decimal", "date", "boolean"]
+
+_NUMBERS = {
+    "vi": re.compile(r"([+\-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?(%?)"),
+    "en": re.compile(r"([+\-−]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%?)"),
+}
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ABOVE = " › "
+
+ROW, PART_OF, SUM, REMARK, STATUS = (
+    Phrase("Mục", "Item"),
+    Phrase("Thuộc", "Part of"),
+    Phrase("Dòng tổng", "Sum"),
+    Phrase("Ghi chú", "Remark"),
+    Phrase("Tình trạng", "Status"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A column of a tidy table.
+
+    Attributes
+    ----------
+    title
+        Its heading.
+    datatype
+        What its values are.
+    values
+        They, as text; empty where nothing is known.
+    name
+        What programs call it, in small letters without accents.
+    unit
+        What its numbers count, or ``%``.
+    """
+
+    title: str
+    datatype: Datatype
+    values: tuple[str, ...]
+    name: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidy:
+    """A tidy table: its columns, each of which has a value for every row."""
+
+    fields: tuple[Field, ...]
+
+    def csv(self, *, mark: bool = False) -> bytes:
+        """Write it as CSV in UTF-8; a text that a spreadsheet would take for a formula gets an apostrophe.
+
+        Parameters
+        ----------
+        mark
+            Whether it begins with the mark by which Excel knows UTF-8.
+        """
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow([no_formula(field.title) for field in self.fields])
+        writer.writerows(zip(*map(_written, self.fields), strict=True))
+        return text.getvalue().encode("utf-8-sig" if mark else "utf-8", "replace")
+
+
+def _written(field: Field) -> Iterable[str]:
+    return map(no_formula, field.values) if field.datatype == "string" else field.values
+
+
+def tidy(table: Table, marks: Sequence[str] = ()) -> Tidy:
+    """Make a table tidy.
+
+    Parameters
+    ----------
+    table
+        A published table.
+    marks
+        The marks of its document; every row says them, because the file may be alone.
+    """
+    remarks: list[list[str]] = [[] for _ in table.cells]
+    found = [field for n in range(len(table.columns)) for field in _fields(table, n, remarks)]
+    found[1:1] = list(_about_rows(table))
+    if any(remarks):
+        told = tuple("; ".join(remark) for remark in remarks)
+        found.append(Field(title=REMARK.say(table.language), datatype="string", values=told))
+    if marks:
+        said = ("; ".join(marks),) * len(table.cells)
+        found.append(Field(title=STATUS.say(table.language), datatype="string", values=said))
+    titles = each_once(field.title for field in found)
+    titled = [replace(field, title=title) for field, title in zip(found, titles, strict=True)]
+    names = _each_name(field.title for field in titled)
+    return Tidy(fields=tuple(replace(field, name=name) for field, name in zip(titled, names, strict=True)))
+
+
+def _fields(table: Table, position: int, remarks: list[list[str]]) -> Iterator[Field]:
+    """Give the columns of one column: a cell may have a count and a share of it."""
+    column, texts = table.columns[position], [row[position].strip() for row in table.cells]
+    title = column.name.strip() or (ROW if position == 0 else REMARK).say(table.language)
+    if column.values == "date" and table.rows:
+        days = [row[position] for row in table.rows]
+        if all(day is None or _DATE.fullmatch(str(day)) for day in days):
+            yield Field(title=title, datatype="date", values=tuple(str(day or "") for day in days))
+            return
+    numbers = [numbers_of(text, table.language) for text in texts]
+    if not _is_of_numbers(column) or not any(numbers):
+        yield Field(
+            title=title, datatype="string", values=tuple("" if one == UNKNOWN else one for one in texts)
+        )
+        return
+    for row, (text, found) in enumerate(zip(texts, numbers, strict=True)):
+        if text not in ("", UNKNOWN) and (not found or text.rstrip(MARKS) != text):
+            remarks[row].append(f"{title}: {text}")
+    for part in zip_longest(*numbers, fillvalue=""):
+        yield _numeric(title, column, part, table.unit)
+
+
+def _is_of_numbers(column: Column) -> bool:
+    return column.numeric or column.values == "year"
+
+
+def _numeric(title: str, column: Column, values: Sequence[str], unit: str) -> Field:
+    """Give a column of numbers; those of percent say so in their heading."""
+    share = any(value.endswith("%") for value in values)
+    plain = tuple(value.removesuffix("%") for value in values)
+    return Field(
+        title=f"{title} (%)" if share and "%" not in title else title,
+        datatype="decimal" if any("." in value for value in plain) else "integer",
+        values=plain,
+        unit="%" if share else unit if column.values in ("count", "change") else "",
+    )
+
+
+def numbers_of(text: str, language: Language) -> tuple[str, ...]:
+    """Read the numbers that a cell prints, as programs write them; nothing of a cell that says more.
+
+    >>> numbers_of("−1.234,50%", "vi"), numbers_of("53.340*", "vi"), numbers_of("12 (3,40%)", "vi")
+    (('-1234.50%',), ('53340',), ('12', '3.40%'))
+    >>> numbers_of("khoảng 12", "vi"), numbers_of("–", "vi"), numbers_of("1,234", "en")
+    ((), (), ('1234',))
+    """
+    words = [word.rstrip(MARKS).removeprefix("(").removesuffix(")") for word in text.split()]
+    found = [_NUMBERS[language].fullmatch(word) for word in words]
+    return tuple(map(_as_programs_write, filter(None, found))) if all(found) else ()
+
+
+def _as_programs_write(number: re.Match[str]) -> str:
+    sign, whole, decimals, percent = number.groups()
+    written = re.sub(r"\D", "", whole) + (decimals or "").replace(",", ".") + percent
+    return ("-" if sign in ("-", "−") else "") + written
+
+
+def _about_rows(table: Table) -> Iterator[Field]:
+    """Say of each row which it is a part of, and whether it sums others, where there are such."""
+    depths = dict(table.indents)
+    if any(depths.values()):
+        above, parents = list[str](), list[str]()
+        for position, cells in enumerate(table.cells):
+            above[depths.get(position, 0) :] = [cells[0].strip()]
+            parents.append(_ABOVE.join(above[:-1]))
+        yield Field(title=PART_OF.say(table.language), datatype="string", values=tuple(parents))
+    if table.totals:
+        sums = tuple("true" if n in table.totals else "false" for n in range(len(table.cells)))
+        yield Field(title=SUM.say(table.language), datatype="boolean", values=sums)
+
+
+def _each_name(titles: Iterable[str]) -> Iterator[str]:
+    used: set[str] = set()
+    for title in titles:
+        name = ascii_name(title)
+        number = 2
+        while name in used:
+            name, number = f"{ascii_name(title)}_{number}", number + 1
+        used.add(name)
+        yield name
+
+
+def ascii_name(title: str, between: str = "_") -> str:
+    """Give a heading in small letters without accents, as programs name things.
+
+    >>> ascii_name("Đảng viên: số lượng (%)"), ascii_name("…")
+    ('dang_vien_so_luong', 'column')
+    """
+    plain = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))
+    return between.join(words) or "column"
