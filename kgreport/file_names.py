@@ -131,6 +131,18 @@ def fault_of_output(path: str) -> Phrase | None:
     return fault_of_path(path)
 
 
+def without_folders(text: str) -> str:
+    r"""Give the name alone of an absolute path; any other text as it is.
+
+    >>> [without_folders(text) for text in ("/home/an/2018", "C:\\số liệu\\2018", "../data/2018", "Lưu")]
+    ['2018', '2018', '../data/2018', 'Lưu']
+    """
+    if not _ABSOLUTE.match(text):
+        return text
+    return next((part for part in reversed(_PARTS.split(text)) if part), "")
+
+
+_ABSOLUTE = re.compile(r"[/\\]|~[/\\]|[A-Za-z]:[/\\]")
 _PARTS = re.compile(r"[/\\]")
 _LONGEST_PART, _LONGEST_PATH = 255, 1000
 

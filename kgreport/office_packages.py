@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CORE = "docProps/core.xml"
@@ -17,17 +18,28 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 def pack_again(package: bytes) -> bytes:
     """Pack the parts of what a library wrote again, without times; its last change is its creation."""
-    again = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(again, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == _CORE:
-                content = _modified_when_created(content)
+    parts = unpack(package)
+    if _CORE in parts:
+        parts[_CORE] = _modified_when_created(parts[_CORE])
+    return pack(parts)
+
+
+def unpack(package: bytes) -> dict[str, bytes]:
+    """Give the parts of a package that a library wrote, in their order."""
+    with zipfile.ZipFile(io.BytesIO(package)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Pack parts in their order, without times."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            new.writestr(entry, content)
-    return again.getvalue()
+            file.writestr(entry, content)
+    return packed.getvalue()
 
 
 def _modified_when_created(core: bytes) -> bytes:

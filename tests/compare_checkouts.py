@@ -12,8 +12,9 @@ metadata made from the checkout's ``pyproject.toml``. Python and Jupyter use the
 metadata that they find. So code and entry points come from the same checkout, and an editable install, which
 comes later on the path, is not used. Kernels inherit PYTHONPATH. `Checkout.prepare` tests all this.
 
-The metadata gives both checkouts the same version, and pages and PDFs do not contain the key of the report.
-Therefore they must be equal byte for byte. Manifests and executed notebooks are not compared.
+The metadata gives both checkouts the same version. Pages and PDFs are compared without the manifests that
+they carry, which contain the key of the report, and without their seals. Apart from these, they must be
+equal byte for byte. Manifests and executed notebooks are not compared.
 """
 # ruff: noqa: T201
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from pypdf import PdfReader
+
+from kgreport.seals.manifests import MANIFEST_FILE
 
 WORDS = ("found", "expected", "advice")
 """The texts of a finding. Everything else that `kgreport check --json` prints of it is a fact."""
@@ -38,9 +42,28 @@ def compare_files(old: Path, new: Path, suffixes: Sequence[str] = ()) -> Compari
     differences = [f"{name}: only one checkout wrote it" for name in sorted(before.keys() ^ after.keys())]
     for name in sorted(before.keys() & after.keys()):
         one, other = before[name].read_bytes(), after[name].read_bytes()
-        if one != other:
+        if one != other and (one := without_manifest(one)) != (other := without_manifest(other)):
             differences.append(f"{name}, {first_difference(one, other)}")
     return Comparison(differences if before or after else ["no file was written"])
+
+
+def without_manifest(content: bytes) -> bytes:
+    """Give a page or PDF without its manifest and seal, which are of the checkout that made it."""
+    if not content.startswith(b"%PDF"):
+        return _CARRIED.sub(b"", content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        if MANIFEST_FILE in pdf.attachments:
+            del pdf.attachments[MANIFEST_FILE]
+            pdf.Root.AF = pikepdf.Array([file for file in pdf.Root.AF if str(file.UF) != MANIFEST_FILE])
+            del pdf.docinfo["/Keywords"]
+        pdf.Root.Metadata.write(_OF_FILE.sub(b"", pdf.Root.Metadata.read_bytes()))
+        written = io.BytesIO()
+        pdf.save(written, static_id=True)
+    return written.getvalue()
+
+
+_CARRIED = re.compile(rb'<meta name="kgreport-(?:seal|manifest)" content="[^"]*">\n')
+_OF_FILE = re.compile(rb"<(pdf:Keywords|stEvt:instanceID|xmpMM:InstanceID|xmpMM:DocumentID)>[^<]*</\1>")
 
 
 def _files(folder: Path, suffixes: Sequence[str]) -> dict[str, Path]:

@@ -32,7 +32,7 @@ FLOORS = (
     },
     {"errors"},
     {"schedule", "terms", "whole_files"},
-    {"content", "file_names", "formats", "signing", "terms/texts"},
+    {"content", "file_names", "formats", "seals", "signing", "terms/texts"},
     {"data/tables/books", "data/tables/cells"},
     {"data", "data/params", "data/tables", "fact_check/documents"},
     {"data/params/checks", "data/rules"},
@@ -70,7 +70,7 @@ FLOORS = (
 )
 """The rooms by floor, the ground first. A room imports only rooms on lower floors."""
 
-GROUND = FLOORS[0] | {"content", "errors", "file_names", "formats", "terms", "whole_files"}
+GROUND = FLOORS[0] | {"content", "errors", "file_names", "formats", "seals", "terms", "whole_files"}
 SEES = {
     "execute": GROUND | {"execute"},
     "publish": GROUND | {"publish", "views"},

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgreport.builder.check import read_sound_job
 from kgreport.builder.failures import FAILED, forget_failure
@@ -130,14 +130,20 @@ def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
 
 
 def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCell | None) -> Result:
-    from kgreport.builder.manifest import read_record, stale_files, write_manifest  # noqa: PLC0415
+    from kgreport.builder.manifest import (  # noqa: PLC0415
+        manifest_to_carry,
+        read_record,
+        stale_files,
+        write_manifest,
+    )
 
     with staging(job.folder) as made:
         with _unchanged(job.notebook, job.parameters.parent / recipe.parameters.rules):
             notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
             recorded = read_record(record, job, recipe)
             made_from = recipe.as_made(job, recorded["tables"])
-        published = _publish(job, recipe.parameters, notebook)
+        carried = manifest_to_carry(job, made_from, recorded)
+        published = _publish(job, recipe.parameters, notebook, carried)
         recorded["findings"] += _as_text(published.left_out, recipe.parameters)
         files = [notebook, *published.files]
         files.append(write_manifest(made / job.manifest, job, made_from, recorded, files))
@@ -192,11 +198,17 @@ def _execute(job: Job, parameters: Parameters, made: Path, kernel: Kernel, on_ce
     return executed
 
 
-def _publish(job: Job, parameters: Parameters, notebook: Path) -> Published:
+def _publish(job: Job, parameters: Parameters, notebook: Path, carried: Mapping[str, Any]) -> Published:
     given = [name for name in OF_PUBLISHERS if name in parameters.model_fields_set and name != "formats"]
     settings = {name: getattr(parameters, name) for name in given}
     try:
-        return publish(notebook, settings=settings, formats=job.formats, original=job.notebook.absolute())
+        return publish(
+            notebook,
+            settings=settings,
+            formats=job.formats,
+            original=job.notebook.absolute(),
+            manifest=carried,
+        )
     except PublishError as error:
         kept = _keep_failed(notebook, job.folder)
         lines = [str(error), f"The executed notebook is kept in {kept}", *_unasked(job, parameters)]

@@ -21,6 +21,7 @@ from kgreport.entry_points import points_of
 from kgreport.execute.normal_form import CELL_METADATA, NOTEBOOK_METADATA
 from kgreport.execute.notebook_file import read_notebook, source_of
 from kgreport.formats import GROUP as FORMATS
+from kgreport.seals.notebooks import without_manifest
 from kgreport.whole_files import hash_bytes, hash_file
 
 PACKAGE = Path(__file__).parents[1]
@@ -53,7 +54,8 @@ def hash_notebook(path: Path) -> str:
         *filter(None, (cell.get("attachments") for cell in content["cells"])),
         *_beside(path, content),
     ]
-    return hash_of([_kept(content.get("metadata", {}), NOTEBOOK_METADATA), cells, pictures])
+    metadata = without_manifest(_kept(content.get("metadata", {}), NOTEBOOK_METADATA))
+    return hash_of([metadata, cells, pictures])
 
 
 def _beside(notebook: Path, content: Mapping[str, Any]) -> list[list[str]]:

@@ -12,6 +12,8 @@ from kgreport.builder.check import read_sound_job
 from kgreport.builder.file_hashes import hash_of
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
+from kgreport.data.params.model import Parameters
+from kgreport.file_names import without_folders
 from kgreport.whole_files import hash_file, read_plain, write_whole
 
 SEAL = "sha256"
@@ -88,6 +90,46 @@ def write_manifest(
         "outputs": {file.name: hash_file(file) for file in files},
     }
     return write_whole(path, seal(content))
+
+
+def manifest_to_carry(job: Job, recipe: Recipe, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the manifest that the files of a report carry: no path, user or machine is named in it.
+
+    Of the findings that the parameters accept, it has those of this report; others are of other units.
+
+    Parameters
+    ----------
+    job, recipe
+        The report, and what it was made from.
+    record
+        What `read_record` gives.
+    """
+    made_from = recipe.as_dict()
+    parameters: dict[str, Any] = {
+        name: _without_folders(value) if name in Parameters.paths else value
+        for name, value in made_from["parameters"].items()
+    }
+    found = {finding["id"] for finding in record["findings"]}
+    accepted = [one for one in parameters["accepted_findings"] if one["id"] in found]
+    return {
+        "report": job.name,
+        "files": job.file(""),
+        "year": recipe.parameters.year,
+        "unit": recipe.parameters.unit,
+        "edition": recipe.parameters.edition,
+        "kgreport": recipe.versions.get("kgreport", ""),
+        "lock": hash_of(made_from["versions"]),
+        "key": recipe.key,
+        "made_from": {**made_from, "parameters": {**parameters, "accepted_findings": accepted}},
+        "dataset": record["dataset"],
+    }
+
+
+def _without_folders(value: object) -> object:
+    """Give a path, or several, without the folders that an absolute one lies in."""
+    if isinstance(value, list | tuple):
+        return [_without_folders(one) for one in value]
+    return without_folders(value) if isinstance(value, str) else value
 
 
 def seal(content: Mapping[str, Any]) -> bytes:

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgreport.file_names import without_folders
+from kgreport.seals.notebooks import without_manifest
 from kgreport.terms.texts.terminal import drop_overwritten
 from kgreport.whole_files import write_whole
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 # Where a traceback or warning says that it comes from a cell.
 _CELL_FILE = re.compile(r"\bipykernel_\d+[\\/]\d+\.py(?::(\d+))?")
+
+# A quoted text that is an absolute path, on whatever system.
+_QUOTED_PATH = re.compile(r"""(['"])((?:/|~/|[A-Za-z]:(?:\\\\|/)|\\\\\\\\)(?:(?!\1)[^\n])*)\1""")
 
 NOTEBOOK_METADATA = ("authors", "kgreport", "lang", "language", "title")
 CELL_METADATA = (
@@ -37,17 +42,30 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
     This changes the notebook in place and returns it.
     """
     _keep_only(notebook.metadata, NOTEBOOK_METADATA)
+    notebook["metadata"] = without_manifest(notebook.metadata)
     notebook.metadata.update(kernelspec=dict(KERNEL), language_info=dict(LANGUAGE))
     for number, cell in enumerate(notebook.cells, start=1):
         cell["id"] = f"cell-{number}"
         _keep_only(cell.metadata, CELL_METADATA)
-        if not tags_of(cell):
+        tags = tags_of(cell)
+        if not tags:
             cell.metadata.pop("tags", None)  # papermill adds an empty list
+        if "injected-parameters" in tags:
+            cell["source"] = _name_folders(cell["source"])
         if "outputs" in cell:
             cell["outputs"] = join_streams(cell["outputs"])
         for output in cell.get("outputs", ()):
             _normalise_output(output)
     return notebook
+
+
+def _name_folders(source: str) -> str:
+    """Leave of the absolute paths among the parameters the names: where they lie tells of the machine.
+
+    >>> _name_folders("dataset = '/home/an/data/2018'  # /home")
+    "dataset = '2018'  # /home"
+    """
+    return _QUOTED_PATH.sub(lambda found: f"{found[1]}{without_folders(found[2])}{found[1]}", source)
 
 
 def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:

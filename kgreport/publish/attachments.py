@@ -9,6 +9,8 @@ from itertools import count
 from typing import Any
 
 from kgreport.errors import PublishError
+from kgreport.seals.manifests import MANIFEST_FILE, manifest_text
+from kgreport.terms.phrases import Language, Phrase
 
 _NAME = re.compile(r"[a-z0-9-]+\.[a-z0-9]+")
 
@@ -62,6 +64,21 @@ def attachments_of(nb: Mapping[str, Any]) -> list[Attachment]:
         name = next(name for name in _names(one.name) if name not in found)
         found[name] = replace(one, name=name)
     return list(found.values())
+
+
+def manifest_file(manifest: Mapping[str, Any] | None, language: Language) -> dict[str, Attachment]:
+    """Give the manifest as a file that a PDF carries; nothing where there is none."""
+    if manifest is None:
+        return {}
+    said, content = _IN_MANIFEST.say(language), manifest_text(manifest)
+    file = Attachment(name=MANIFEST_FILE, mime="application/json", description=said, content=content)
+    return {MANIFEST_FILE: file}
+
+
+_IN_MANIFEST = Phrase(
+    "Tài liệu này được lập từ những gì: số liệu, tham số, quy tắc, phiên bản",
+    "What this document was made from: figures, parameters, rules, versions",
+)
 
 
 def _stored(nb: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgreport.content.blocks import Block
+from kgreport.content.figures import figures_of
 from kgreport.errors import KgreportError
 from kgreport.formats import USUAL_FORMATS, Format, FormatError, find_format, in_order, is_suffix
-from kgreport.publish.attachments import Attachment, attachments_of
+from kgreport.publish.attachments import Attachment, attachments_of, manifest_file
 from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.origins import LEFT_OUT, Omission, omission_findings
+from kgreport.seals.manifests import manifest_text
+from kgreport.seals.notebooks import notebook_with_manifest
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
@@ -61,7 +64,7 @@ class Prepared:
     formats
         The formats that are made of it together.
     manifest
-        What the files carry about what they are made from; None where nobody says.
+        What the files carry about what they are made from and what they show; None where nobody says.
     """
 
     notebook: NotebookNode
@@ -108,7 +111,7 @@ def publish(
     original
         The notebook that was executed, beside which its pictures lie; by default, the executed one.
     manifest
-        What the files carry about what they are made from.
+        What the files carry about what they are made from; each format, and the notebook, is sealed then.
 
     Returns
     -------
@@ -133,6 +136,9 @@ def publish(
     files = [notebook.with_name(notebook.stem + suffix) for suffix in made]
     for file, published in zip(files, made.values(), strict=True):
         file.write_bytes(published)
+    if prepared.manifest is not None:
+        carrying = notebook_with_manifest(notebook.read_text("utf-8"), manifest_text(prepared.manifest))
+        notebook.write_bytes(carrying)
     found = omission_findings(left_out, original.name)
     return Published(
         files=tuple(files), undescribed=tuple(_undescribed_cells(content)), left_out=tuple(found)
@@ -163,7 +169,14 @@ def _prepare(
         attachments=tuple(attachments_of(executed)),
         **more,
     )
-    return prepared, resources.get(LEFT_OUT, [])
+    return prepared if manifest is None else _with_figures(prepared), resources.get(LEFT_OUT, [])
+
+
+def _with_figures(prepared: Prepared) -> Prepared:
+    """Say in the manifest what the document is called and which figures it prints."""
+    figures = figures_of(prepared.blocks)
+    said = {"title": prepared.document.title, "figures": figures.as_dict(), "figures_sha256": figures.hash}
+    return replace(prepared, manifest={**(prepared.manifest or {}), **said})
 
 
 def _export(one: Format, prepared: Prepared) -> Mapping[str, bytes]:
@@ -213,20 +226,23 @@ def _html(prepared: Prepared) -> Mapping[str, bytes]:
 
     marks, is_beside = prepared.document.marks, "csv" in prepared.formats
     downloads = downloads_of(prepared.blocks, prepared.stem, marks, is_beside=is_beside)
-    return {".html": write_report(prepared.notebook, prepared.document, downloads).encode()}
+    manifest = "" if prepared.manifest is None else manifest_text(prepared.manifest)
+    return {".html": write_report(prepared.notebook, prepared.document, downloads, manifest).encode()}
 
 
 def _pdf(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.pdf import typeset_report  # noqa: PLC0415
 
     attached = {one.file(prepared.stem): one for one in prepared.attachments}
+    attached |= manifest_file(prepared.manifest, prepared.document.language)
     return {".pdf": typeset_report(prepared.notebook, prepared.document, attached)}
 
 
 def _brief(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.pdf import typeset_brief  # noqa: PLC0415
 
-    return {".brief.pdf": typeset_brief(prepared.executed, prepared.stem)}
+    attached = manifest_file(prepared.manifest, prepared.document.language)
+    return {".brief.pdf": typeset_brief(prepared.executed, prepared.stem, attached)}
 
 
 def _csv(prepared: Prepared) -> Mapping[str, bytes]:

@@ -28,6 +28,7 @@ from kgreport.publish.open_data.downloads import Downloads, downloads_of, with_d
 from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
 from kgreport.publish.prepared.content import content_of
 from kgreport.publish.preprocessors import PreparingExporter
+from kgreport.seals.digests import sealed
 from kgreport.terms.phrases import Language
 from kgreport.views.titles import heading_html
 
@@ -78,12 +79,17 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
         downloads = downloads_of(content_of(nb), name or "report", document.marks)
         return self._page(nb, document, downloads)
 
-    def write(self, nb: Mapping[str, Any], document: Document, downloads: Downloads) -> str:
-        """Write the page of a prepared notebook."""
-        page = self._page(nb, document, downloads)
-        return str(self.template.render(nb=page, resources={}).lstrip("\r\n"))
+    def write(
+        self, nb: Mapping[str, Any], document: Document, downloads: Downloads, manifest: str = ""
+    ) -> str:
+        """Write the page of a prepared notebook; one that carries a manifest is sealed."""
+        page = self._page(nb, document, downloads, manifest)
+        written = str(self.template.render(nb=page, resources={}).lstrip("\r\n"))
+        return sealed(written.encode()).decode() if manifest else written
 
-    def _page(self, nb: Mapping[str, Any], document: Document, downloads: Downloads) -> Page:
+    def _page(
+        self, nb: Mapping[str, Any], document: Document, downloads: Downloads, manifest: str = ""
+    ) -> Page:
         with_code = document.include_code
         codes = _codes(nb, words_of_page(document.language)) if with_code and self._may_show_code() else {}
         offered = dict(downloads)
@@ -92,7 +98,7 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
             for block in self._blocks(nb, codes)
         ]
         blocks += _code_appendix(codes, document.language)
-        return compose_page(document, blocks, self._style_sheet())
+        return compose_page(document, blocks, self._style_sheet(), manifest)
 
     def _style_sheet(self) -> str:
         loader = self.environment.loader
@@ -113,9 +119,9 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
                 yield from shown
 
 
-def write_report(nb: Mapping[str, Any], document: Document, downloads: Downloads) -> str:
-    """Write the page of a prepared notebook, with links to save its tables."""
-    return _exporter().write(nb, document, downloads)
+def write_report(nb: Mapping[str, Any], document: Document, downloads: Downloads, manifest: str = "") -> str:
+    """Write the page of a prepared notebook, with links to save its tables and the manifest that it carries."""
+    return _exporter().write(nb, document, downloads, manifest)
 
 
 @cache

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from kgreport.publish.anchors import Heading, anchor_fragments
 from kgreport.publish.documents import Document
 from kgreport.publish.html_style import content_policy, page_style
+from kgreport.seals.pages import head_of_page
 from kgreport.terms.phrases import Language, Phrase
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -64,6 +65,7 @@ class Page:
     contents: list[tuple[Heading, list[Heading]]]
     style: Markup
     policy: Markup
+    carried: Markup
 
     @property
     def summary(self) -> int:
@@ -86,7 +88,7 @@ def words_of_page(language: Language) -> dict[str, str]:
     return {name: phrase.say(language) for name, phrase in WORDS.items()}
 
 
-def compose_page(document: Document, blocks: Iterable[Block], css: str) -> Page:
+def compose_page(document: Document, blocks: Iterable[Block], css: str, manifest: str = "") -> Page:
     """Collect all that a page prints.
 
     Parameters
@@ -97,6 +99,8 @@ def compose_page(document: Document, blocks: Iterable[Block], css: str) -> Page:
         Its content, in order.
     css
         The style sheet; see `page_style`.
+    manifest
+        The text of the manifest that the page carries; a page without one has no seal.
     """
     blocks = list(blocks)
     fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS, links=True)
@@ -110,6 +114,7 @@ def compose_page(document: Document, blocks: Iterable[Block], css: str) -> Page:
         contents=contents_of(headings),
         style=Markup(style),
         policy=Markup(content_policy(style)),
+        carried=head_of_page(manifest) if manifest else Markup(),
     )
 
 

@@ -57,8 +57,8 @@ def typeset_report(prepared: Any, document: Document, files: Mapping[str, Attach
     return typeset(document, list(_fragments(prepared)), files)
 
 
-def typeset_brief(nb: Any, name: str = "") -> bytes:
-    """Typeset the brief of a notebook, which is not among what is prepared for readers."""
+def typeset_brief(nb: Any, name: str = "", files: Mapping[str, Attachment] | None = None) -> bytes:
+    """Typeset the brief of a notebook, which is not among what is prepared for readers, with files inside."""
     found = next((one for cell in nb.cells for one in cell.get("outputs", []) if brief_in(one)), None)
     if found is None:
         raise PublishError(
@@ -68,7 +68,7 @@ def typeset_brief(nb: Any, name: str = "") -> bytes:
     title = brief_in(found)["title"]
     document = replace(read_document(nb, name or title), title=title, margins=BRIEF_MARGINS, headed=True)
     markup = found["data"]["text/vnd.typst"]
-    return typeset(document, [Fragment(place="brief", markup=markup)])
+    return typeset(document, [Fragment(place="brief", markup=markup)], files)
 
 
 def _fragments(nb: Any) -> Iterator[Fragment]:

@@ -19,6 +19,8 @@ from kgreport.errors import PublishError
 from kgreport.publish.attachments import Attachment
 from kgreport.publish.diagnostics import MISSING_LETTER, Fragment, explain
 from kgreport.publish.documents import Document
+from kgreport.seals.digests import OPEN_SEAL, sealed
+from kgreport.seals.manifests import MANIFEST_FILE
 from kgreport.terms import paper
 from kgreport.terms.spelling import nearest
 from kgreport.views.markup import typst_string
@@ -52,7 +54,7 @@ def typeset(
     fragments
         Its content, in order.
     attached
-        By file name, what the PDF carries inside it.
+        By file name, what the PDF carries inside it; one that carries its manifest is sealed.
 
     Raises
     ------
@@ -78,7 +80,7 @@ def typeset(
             raise
         raise TypesettingError(f"the typesetter failed: {error}") from error
     _shrink_cache()
-    return printed
+    return sealed(printed)
 
 
 def fault_of_picture(name: str, content: bytes) -> str:
@@ -182,7 +184,8 @@ def _sources(
     sources |= {f"attached-{number}": one.content.encode() for number, one in enumerate(attached.values())}
     includes = "\n\n".join(f'#include "cell-{number}.typ"' for number in range(len(fragments)))
     carried = "\n".join(_attach(number, *item) for number, item in enumerate(attached.items()))
-    return {"main.typ": f"{_setup(document, fragments)}\n{includes}\n{carried}\n".encode(), **sources}
+    seal = f'#set document(keywords: ("{OPEN_SEAL}",))\n' if MANIFEST_FILE in attached else ""
+    return {"main.typ": f"{seal}{_setup(document, fragments)}\n{includes}\n{carried}\n".encode(), **sources}
 
 
 def _linked_labels(fragments: Sequence[Fragment]) -> list[str]:

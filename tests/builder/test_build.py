@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 import signal
@@ -16,10 +17,15 @@ import pytest
 from pypdf import PdfReader
 
 from kgreport.builder.job import Job, find_notebook
-from kgreport.builder.manifest import seal, stale_files
+from kgreport.builder.manifest import manifest_to_carry, seal, stale_files
+from kgreport.builder.report_key import Recipe
 from kgreport.builder.result import Result
+from kgreport.data.params.model import Parameters
 from kgreport.errors import OutputError, PublishError
 from kgreport.execute.run import ExecutionError
+from kgreport.seals.digests import seal_state
+from kgreport.seals.notebooks import manifest_of_notebook, seal_state_of_notebook
+from kgreport.seals.pages import manifest_of_page, seal_state_of_page
 from kgreport.terms.findings import DatasetError
 from kgreport.whole_files import move_into_place, staging
 from tests.builds import build_alone
@@ -153,6 +159,47 @@ def test_the_manifest_hashes_what_went_in_and_came_out(built_2018: Result, proje
     assert made_from["parameters"]["year"] == 2018
     assert [finding["id"] for finding in manifest["findings"]] == ["cap-2018-organization-grassroots"]
     assert {"kgreport", "Python", "typst"} <= set(made_from["versions"])
+
+
+def test_each_file_carries_the_same_manifest_and_an_intact_seal(built_2018: Result) -> None:
+    notebook, page, printed = (
+        file_of(built_2018, ending).read_bytes() for ending in (".ipynb", ".html", ".pdf")
+    )
+    carried = manifest_of_notebook(json.loads(notebook))
+    beside = json.loads(file_of(built_2018, ".json").read_text("utf-8"))
+
+    assert carried
+    assert manifest_of_page(page) == carried
+    assert json.loads(PdfReader(io.BytesIO(printed)).attachments["manifest.json"][0]) == carried
+    assert [seal_state_of_notebook(notebook), seal_state_of_page(page), seal_state(printed)] == ["intact"] * 3
+    assert carried["made_from"] == beside["made_from"]
+    assert (carried["key"], carried["dataset"]) == (beside["key"], beside["dataset"])
+    assert (carried["report"], carried["files"], carried["year"]) == ("2018", "annual-report-2018", 2018)
+
+
+def test_the_manifest_in_a_file_names_no_folder_and_no_finding_of_other_reports(tmp_path: Path) -> None:
+    of_others = {"id": "sum-2018-rach-gia", "reason": "Rạch Giá đã xác nhận"}
+    own = {**of_others, "id": "sum-2018"}
+    parameters = Parameters(
+        year=2018, dataset=str(tmp_path / "data/2018"), accepted_findings=[own, of_others]
+    )
+    recipe = Recipe(
+        parameters=parameters,
+        notebook="n",
+        library="l",
+        tables={},
+        rules="",
+        versions={},
+        origin={},
+        files=(),
+    )
+    asked = Job(parameters=tmp_path / "params/x.yml", outputs=tmp_path, notebook=tmp_path / "own.ipynb")
+
+    carried = manifest_to_carry(asked, recipe, {"findings": [{"id": "sum-2018"}], "dataset": {}})
+
+    assert str(tmp_path) not in json.dumps(carried)
+    assert carried["made_from"]["parameters"]["dataset"] == "2018"
+    assert carried["made_from"]["parameters"]["accepted_findings"] == [own]
 
 
 def test_nothing_made_names_a_path_or_person_of_this_machine(built_2018: Result, project: Path) -> None:
