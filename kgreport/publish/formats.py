@@ -169,7 +169,8 @@ def _prepare(
         attachments=tuple(attachments_of(executed)),
         **more,
     )
-    return prepared if manifest is None else _with_figures(prepared), resources.get(LEFT_OUT, [])
+    complete = prepared if prepared.manifest is None else _with_figures(prepared)
+    return complete, resources.get(LEFT_OUT, [])
 
 
 def _with_figures(prepared: Prepared) -> Prepared:

@@ -120,7 +120,7 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
 
 
 def write_report(nb: Mapping[str, Any], document: Document, downloads: Downloads, manifest: str = "") -> str:
-    """Write the page of a prepared notebook, with links to save its tables and the manifest that it carries."""
+    """Write the page of a prepared notebook, with links to save its tables, and the manifest it carries."""
     return _exporter().write(nb, document, downloads, manifest)
 
 
