@@ -14,10 +14,8 @@ OwnSectionError
     A section that somebody adds to the annual report fails, or is none.
 PublishError
     A notebook could not be executed or published.
-ChangedError, OutputError
-    A file changed while a report was made from it; a file cannot be written. `PublishError`s.
-AttachmentError
-    A file that goes with a notebook has a name that cannot be used. A `PublishError`.
+ChangedError, OutputError; AttachmentError
+    A file changed during a build, cannot be written, or has a name that cannot be used. `PublishError`s.
 ExecutionError
     A cell of a notebook failed, or the notebook ended early; it has `cell_index`. A `PublishError`.
 NotebookError; UnknownParameterError, ParameterValueError, NotebookFileError

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kgreport.data.figures.coverage import check_coverage, check_reported
+from kgreport.data.figures.coverage import check_coverage, check_reported, unshown_finding
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import by_scope
 from kgreport.data.figures.splits import split_findings
@@ -53,10 +52,8 @@ from kgreport.stats.key_figures.record import about_report
 from kgreport.stats.persons.small import check_small
 from kgreport.stats.remediation import check_plans, check_tasks, check_unplanned
 from kgreport.stats.targets import check_negative, check_targets
-from kgreport.terms.findings import Finding, Wording, list_counts, make_finding
+from kgreport.terms.findings import Finding
 from kgreport.terms.own_terms import OTHER
-from kgreport.terms.phrases import Phrase
-from kgreport.terms.places import place_of_figures
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.terms.vocabulary import AWARDS, ITEMS, PERSONS, TARGET_PERIODS
 from kgreport.views.sections.edition import Edition
@@ -207,22 +204,7 @@ def unshown_findings(report: Basis) -> Iterator[Finding]:
             if code not in shown and figure.value and is_written(figure.source)
         }
         if hidden:
-            yield _unshown(scope, hidden, report.rules)
-
-
-def _unshown(scope: Scope, hidden: dict[str, object], rules: Rules) -> Finding:
-    labelled = [(rules.label(scope.subject, code), count) for code, count in hidden.items()]
-    wording = Wording(
-        list_counts(Phrase("không phần nào nêu", "no section shows"), labelled),
-        Phrase("một phần của báo cáo nêu từng số liệu", "each figure in a section of the report"),
-        Phrase(
-            "nêu số liệu này trong lời văn (narrative), hoặc kiểm tra lại đối tượng, cấp và chỉ tiêu",
-            "say it in a text of the parameter narrative, or check subject, tier and measure",
-        ),
-    )
-    parts = asdict(scope)
-    place = place_of_figures(**parts, own=rules.own)
-    return make_finding("unshown", parts, place, wording, severity="warning")
+            yield unshown_finding(scope, hidden, report.rules)
 
 
 def findings_as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from kgreport.data.figures.layout import DERIVED
-from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year
+from kgreport.data.figures.layout import DERIVED, Scope
+from kgreport.data.rules.model import NO_RULES, Rules, YearRules, label_in_year
 from kgreport.data.tables.unit_tree import all_below, below_in_year
 from kgreport.data.tables.units import Unit
 from kgreport.data.tables.values import one_of
-from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Severity, Wording, make_finding
+from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Severity, Wording, list_counts, make_finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.places import place_of_figures
 from kgreport.terms.spelling import did_you_mean, nearest
@@ -202,3 +202,19 @@ def _not_reported(scope: _ParentScope, missing: Sequence[str], children: int) ->
         ),
     )
     return scope.finding("not-reported", wording, "error" if scope.subject in SUBJECTS else "warning")
+
+
+def unshown_finding(scope: Scope, counts: Mapping[str, object], rules: Rules) -> Finding:
+    """Find figures of a scope, by measure, that no section of the report shows."""
+    labelled = [(rules.label(scope.subject, code), count) for code, count in counts.items()]
+    wording = Wording(
+        list_counts(Phrase("không phần nào nêu", "no section shows"), labelled),
+        Phrase("một phần của báo cáo nêu từng số liệu", "each figure in a section of the report"),
+        Phrase(
+            "nêu số liệu này trong lời văn (narrative), hoặc kiểm tra lại đối tượng, cấp và chỉ tiêu",
+            "say it in a text of the parameter narrative, or check subject, tier and measure",
+        ),
+    )
+    parts = asdict(scope)
+    place = place_of_figures(**parts, own=rules.own)
+    return make_finding("unshown", parts, place, wording, severity="warning")
