@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -123,19 +123,22 @@ def figures_of(blocks: Iterable[Block]) -> Figures:
     >>> figures_of([Heading(level=2, text="Kết quả", id="a"), paragraph("Có 3 mục, 12,50%.")]).texts
     (PrintedText(id='a', title='Kết quả', numbers=('3', '12,50%')),)
     """
-    tables: list[PrintedTable] = []
-    numbers: dict[tuple[str, str], list[str]] = {}
+    blocks = list(blocks)
+    tables = map(printed_table, (one for one in in_order(blocks) if isinstance(one, Table)))
+    found = ((section, numbers_in(" ".join(texts))) for section, texts in texts_of(blocks).items())
+    texts = (PrintedText(id=name, title=title, numbers=tuple(of)) for (name, title), of in found if of)
+    return Figures(tuple(dict.fromkeys(tables)), tuple(texts))  # a table that is shown again counts once
+
+
+def texts_of(blocks: Iterable[Block]) -> dict[tuple[str, str], list[str]]:
+    """Give the texts of each section, by its id and title: paragraphs, items of lists, notes under tables."""
+    found: dict[tuple[str, str], list[str]] = {}
     section = ("", "")
     for block in in_order(blocks):
-        if isinstance(block, Table):
-            tables.append(printed_table(block))
-        elif isinstance(block, Heading):
+        if isinstance(block, Heading):
             section = (block.id, block.text)
-        found = numbers_in(" ".join(_texts(block)))
-        if found:
-            numbers.setdefault(section, []).extend(found)
-    texts = (PrintedText(id=name, title=title, numbers=tuple(of)) for (name, title), of in numbers.items())
-    return Figures(tuple(_shown_once(tables)), tuple(texts))
+        found.setdefault(section, []).extend(_texts(block))
+    return found
 
 
 def numbers_in(text: str) -> list[str]:
@@ -179,11 +182,6 @@ def each_once(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         seen[name] += 1
         yield name if seen[name] == 1 else f"{name} ({seen[name]})"
-
-
-def _shown_once(tables: Sequence[PrintedTable]) -> Iterator[PrintedTable]:
-    """Leave out a table that is shown again."""
-    yield from dict.fromkeys(tables)
 
 
 def _texts(block: Block) -> Iterator[str]:
