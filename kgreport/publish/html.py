@@ -92,7 +92,7 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
     ) -> Page:
         with_code = document.include_code
         codes = _codes(nb, words_of_page(document.language)) if with_code and self._may_show_code() else {}
-        offered = dict(downloads)
+        offered = {name: list(of) for name, of in downloads.items()}
         blocks = [
             replace(block, html=Markup(with_downloads(block.html, offered, document.language)))
             for block in self._blocks(nb, codes)

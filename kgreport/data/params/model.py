@@ -110,7 +110,7 @@ class Parameters(Part):
     )
     formats: Formats = Field(
         ("html", "pdf"),
-        description="Formats to publish: `html`, `pdf`, `brief` (one sheet for leaders), and those of "
+        description="Formats to publish: `html`, `pdf`, `brief` (one sheet for leaders), `csv`, and those of "
         "installed packages.",
     )
     csv_bom: bool = Field(

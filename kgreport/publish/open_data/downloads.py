@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from kgreport.content.blocks import Block
-from kgreport.publish.open_data.files import named_tables
+from kgreport.publish.open_data.files import named_tables, tables_in
 from kgreport.publish.open_data.tidy import tidy
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.views.markup import escape_html
 
 LARGEST = 8_000
 """Letters of the largest file that a link holds."""
@@ -50,7 +49,7 @@ Downloads = dict[str, list[Download]]
 
 
 def downloads_of(
-    blocks: Iterable[Block], stem: str, marks: Sequence[str] = (), *, is_beside: bool = False
+    blocks: Sequence[Block], stem: str, marks: Sequence[str] = (), *, is_beside: bool = False
 ) -> Downloads:
     """Give what is offered under tables, by their ids and in their order.
 
@@ -67,11 +66,12 @@ def downloads_of(
     """
     found: Downloads = {}
     room = LARGEST_TOGETHER
-    for table, name in named_tables(blocks).items():
+    named = named_tables(blocks)
+    for table in filter(named.__contains__, tables_in(blocks)):
         content = base64.b64encode(tidy(table, marks).csv(mark=True)).decode()
         content = content if len(content) <= min(LARGEST, room) else ""
         room -= len(content)
-        one = Download(file=f"{stem}.{name}.csv", content=content, is_beside=is_beside)
+        one = Download(file=f"{stem}.{named[table]}.csv", content=content, is_beside=is_beside)
         found.setdefault(table.id, []).append(one)
     return found
 
@@ -84,18 +84,16 @@ def with_downloads(page: str, downloads: Downloads, language: Language) -> str:
     page
         Clean HTML, as views write it.
     downloads
-        What is offered; of several tables with one id, each takes one.
+        What is offered; a table takes what it offers out.
     language
         That of the page.
     """
 
     def add(figure: re.Match[str]) -> str:
-        offered = downloads.get(figure["id"], [])
-        if not offered:
+        if not (offered := downloads.get(figure["id"])):
             return figure[0]
         title = _TITLE.search(figure[0])
-        links = _links(offered[0], title[1] if title else "", language)
-        downloads[figure["id"]] = offered[1:] or offered
+        links = _links(offered.pop(0), title[1] if title else "", language)
         return _END.sub(lambda end: links + end[0], figure[0])
 
     return _FIGURE.sub(add, page)
@@ -110,9 +108,9 @@ def _links(one: Download, title: str, language: Language) -> str:
     if one.is_beside:
         words = BESIDE if links else BESIDE_ALONE
         links.append(_link(quote(one.file), one.file, words.say(language), title))
-    return Markup('<p class="kg-download">{}</p>').format(Markup(" · ").join(links)) if links else ""
+    return f'<p class="kg-download">{" · ".join(links)}</p>' if links else ""
 
 
-def _link(href: str, file: str, words: str, title: str) -> Markup:
-    described = Markup(' aria-describedby="{}"').format(title) if title else ""
-    return Markup('<a href="{}" download="{}"{}>{}</a>').format(href, file, described, words)
+def _link(href: str, file: str, words: str, title: str) -> str:
+    described = f' aria-describedby="{title}"' if title else ""
+    return f'<a href="{href}" download="{escape_html(file)}"{described}>{words}</a>'

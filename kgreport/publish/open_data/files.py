@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kgreport.content.blocks import Block, Table, in_order
@@ -24,17 +24,15 @@ def named_tables(blocks: Iterable[Block]) -> dict[Table, str]:
     A layout without a heading and without a caption is no table of figures.
     """
     named: dict[Table, str] = {}
-    for block in in_order(blocks):
-        if isinstance(block, Table) and _has_figures(block):
-            table = plain(block)
-            if table not in named:
-                named[table] = _free(_name(table), set(named.values()))
+    for table in tables_in(blocks):
+        if table not in named and _has_figures(table):
+            named[table] = _free(_name(table), set(named.values()))
     return named
 
 
-def plain(table: Table) -> Table:
-    """Give a table as its file is named by: whether a page folds it does not matter."""
-    return replace(table, folded=False)
+def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
+    """Give the tables of a document as often as they are shown; whether a page folds them does not matter."""
+    yield from (replace(block, folded=False) for block in in_order(blocks) if isinstance(block, Table))
 
 
 def _has_figures(table: Table) -> bool:
