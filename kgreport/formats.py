@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from kgreport.entry_points import package_of, points_of
-from kgreport.errors import PublishError, TwoLanguageError
+from kgreport.errors import KgreportError, PublishError, TwoLanguageError
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 
@@ -172,4 +172,51 @@ def _faulty(name: str, packages: str, what: Phrase) -> FormatError:
         f"định dạng {name} (gói {packages}): {what.vi}; sửa hoặc gỡ gói này, hoặc bỏ định dạng này",
         f"the format {name} (package {packages}): {what.en}; "
         "mend or remove the package, or leave the format out",
+    )
+
+
+def files_of(one: Format, prepared: object) -> Mapping[str, bytes]:
+    """Make the files of a format; what another package does wrong is told with its name.
+
+    Raises
+    ------
+    FormatError
+        It fails, or does not give bytes by suffix, among them its own.
+    """
+    try:
+        made = one.export(prepared)
+    except KgreportError:
+        raise
+    except Exception as error:
+        if one.export.__module__.partition(".")[0] == "kgreport":
+            raise
+        raise _fault_of(one, Phrase(f"lỗi {error!r}", f"it fails with {error!r}")) from error
+    files = dict(made) if isinstance(made, Mapping) else {}
+    sound = all(is_suffix(suffix) and isinstance(file, bytes) for suffix, file in files.items())
+    if not sound or one.suffix not in files:
+        shown = f"{{{one.suffix!r}: b'…'}}"
+        raise _fault_of(one, Phrase(f"cần trả về {shown}", f"expected it to give {shown}"))
+    return files
+
+
+def add_files(made: dict[str, bytes], name: str, files: Mapping[str, bytes]) -> None:
+    """Add the files of a format to those of others, none of which it may replace.
+
+    Raises
+    ------
+    FormatError
+        There is a file of the same name.
+    """
+    for suffix in made.keys() & files.keys():
+        raise FormatError(
+            f"định dạng {name}: tệp {suffix} đã có; bỏ một trong các định dạng",
+            f"the format {name}: there is a file {suffix} already; leave one of the formats out",
+        )
+    made.update(files)
+
+
+def _fault_of(one: Format, what: Phrase) -> FormatError:
+    return FormatError(
+        f"định dạng {one.name}: {what.vi}; bỏ định dạng này hoặc báo cho người làm ra nó",
+        f"the format {one.name}: {what.en}; leave it out, or tell its author",
     )

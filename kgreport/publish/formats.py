@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgreport.content.blocks import Block
 from kgreport.content.figures import figures_of
-from kgreport.errors import KgreportError
-from kgreport.formats import USUAL_FORMATS, Format, FormatError, find_format, in_order, is_suffix
+from kgreport.formats import USUAL_FORMATS, Format, add_files, files_of, find_format, in_order
 from kgreport.publish.attachments import Attachment, attachments_of, manifest_file
 from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.origins import LEFT_OUT, Omission, omission_findings
@@ -131,8 +130,8 @@ def publish(
     made: dict[str, bytes] = {}
     # Make all formats before writing: if one fails, no file is written.
     for one in wanted:
-        _add(made, one.name, _export(one, prepared))
-    _add(made, "", {f".{one.name}": one.content.encode() for one in prepared.attachments})
+        add_files(made, one.name, files_of(one, prepared))
+    add_files(made, "", {f".{one.name}": one.content.encode() for one in prepared.attachments})
     files = [notebook.with_name(notebook.stem + suffix) for suffix in made]
     for file, published in zip(files, made.values(), strict=True):
         file.write_bytes(published)
@@ -178,47 +177,6 @@ def _with_figures(prepared: Prepared) -> Prepared:
     figures = figures_of(prepared.blocks)
     said = {"title": prepared.document.title, "figures": figures.as_dict(), "figures_sha256": figures.hash}
     return replace(prepared, manifest={**(prepared.manifest or {}), **said})
-
-
-def _export(one: Format, prepared: Prepared) -> Mapping[str, bytes]:
-    """Make the files of a format; what another package does wrong is told with its name.
-
-    Raises
-    ------
-    FormatError
-        It fails, or does not give bytes by suffix, among them its own.
-    """
-    try:
-        made = one.export(prepared)
-    except KgreportError:
-        raise
-    except Exception as error:
-        if one.export.__module__.partition(".")[0] == "kgreport":
-            raise
-        raise _fault_of(one, Phrase(f"lỗi {error!r}", f"it fails with {error!r}")) from error
-    files = dict(made) if isinstance(made, Mapping) else {}
-    sound = all(is_suffix(suffix) and isinstance(file, bytes) for suffix, file in files.items())
-    if not sound or one.suffix not in files:
-        shown = f"{{{one.suffix!r}: b'…'}}"
-        raise _fault_of(one, Phrase(f"cần trả về {shown}", f"expected it to give {shown}"))
-    return files
-
-
-def _add(made: dict[str, bytes], name: str, files: Mapping[str, bytes]) -> None:
-    """Add the files of a format to those of others, none of which it may replace."""
-    for suffix in made.keys() & files.keys():
-        raise FormatError(
-            f"định dạng {name}: tệp {suffix} đã có; bỏ một trong các định dạng",
-            f"the format {name}: there is a file {suffix} already; leave one of the formats out",
-        )
-    made.update(files)
-
-
-def _fault_of(one: Format, what: Phrase) -> FormatError:
-    return FormatError(
-        f"định dạng {one.name}: {what.vi}; bỏ định dạng này hoặc báo cho người làm ra nó",
-        f"the format {one.name}: {what.en}; leave it out, or tell its author",
-    )
 
 
 def _html(prepared: Prepared) -> Mapping[str, bytes]:
