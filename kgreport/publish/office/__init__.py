@@ -1,0 +1,1 @@
+"""Published notebooks as files of office programs, written from the blocks of a document alone."""

@@ -1,0 +1,69 @@
+"""Write the tables of a document as a workbook for Excel; equal tables give equal bytes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from kgreport.content.blocks import Block, Letterhead
+from kgreport.office_packages import pack_again
+from kgreport.publish.documents import Document
+from kgreport.publish.office.excel.contents import CONTENTS, COVER, NOTES, Contents, contents_of
+from kgreport.publish.office.excel.pages import marks_of, write_cover, write_list, write_notes, write_table
+from kgreport.publish.office.excel.sheets import Sheet
+from kgreport.publish.office.excel.styles import EVERY, Styles
+from kgreport.publish.office.excel.texts import text_for_cell
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+_NO_DAY = datetime.date(2000, 1, 1)
+
+
+def workbook_of(document: Document, blocks: Sequence[Block]) -> bytes:
+    """Write the tables of a document.
+
+    Parameters
+    ----------
+    document
+        Its title, language, date and marks.
+    blocks
+        What it says.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    written = io.BytesIO()
+    book = Workbook(written, {"in_memory": True, "default_format_properties": dict(EVERY)})
+    book.set_properties(_properties(document))
+    head = next((block for block in blocks if isinstance(block, Letterhead)), None)
+    _write_sheets(book, document, head, contents_of(blocks, document.language))
+    book.close()
+    return pack_again(written.getvalue(), language=document.language)
+
+
+def _write_sheets(book: Workbook, document: Document, head: Letterhead | None, contents: Contents) -> None:
+    styles = Styles(book)
+
+    def sheet(name: str) -> Sheet:
+        return Sheet(book.add_worksheet(name), styles, document.language)
+
+    write_cover(sheet(COVER.say(document.language)), document, head, contents)
+    if contents.sheets:
+        write_list(sheet(CONTENTS.say(document.language)), document, contents.sheets)
+    if contents.notes:
+        write_notes(sheet(NOTES.say(document.language)), document, contents)
+    for one in contents.sheets:
+        write_table(sheet(one.name), document, one)
+
+
+def _properties(document: Document) -> dict[str, Any]:
+    """Give the properties of the file: those of the document, and no time of the day."""
+    day = datetime.datetime.combine(document.issued or _NO_DAY, datetime.time())
+    return {
+        "title": text_for_cell(document.title),
+        "author": text_for_cell(document.author),
+        "status": text_for_cell(" · ".join(marks_of(document))),
+        "created": day,
+    }

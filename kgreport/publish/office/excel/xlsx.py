@@ -1,0 +1,19 @@
+"""The format ``xlsx``: the tables of a published notebook as a workbook for Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kgreport.formats import Format
+from kgreport.publish.formats import Prepared
+from kgreport.terms.phrases import Phrase
+
+
+def export(prepared: Prepared) -> Mapping[str, bytes]:
+    """Write the tables of a prepared notebook."""
+    from kgreport.publish.office.excel.book import workbook_of  # noqa: PLC0415
+
+    return {".xlsx": workbook_of(prepared.document, prepared.blocks)}
+
+
+XLSX = Format(name="xlsx", suffix=".xlsx", title=Phrase("Bảng tính Excel", "Excel workbook"), export=export)
