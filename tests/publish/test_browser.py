@@ -227,3 +227,24 @@ def test_a_text_with_its_mistakes_marked_has_no_fault(browser: Browser, tmp_path
     assert violations_of(browser, file, WIDE) + violations_of(browser, file, DARK) == []
     assert excess_of(browser, file, NARROW) <= 0
     assert requests_of(browser, file) + complaints_of(browser, file) == []
+
+
+def test_a_table_is_saved_with_the_keyboard_and_without_a_network(browser: Browser, page: Path) -> None:
+    with blank_page(browser, WIDE) as shown:
+        shown.goto(page.as_uri())
+        link = shown.locator("#table-cap .kg-download a")
+        link.focus()
+        with shown.expect_download() as saved:
+            shown.keyboard.press("Enter")
+        name, content = saved.value.suggested_filename, Path(saved.value.path()).read_text("utf-8-sig")
+
+    assert name.endswith(".table-cap.csv")
+    assert content.splitlines()[1].startswith("Huyện ủy số 0,")
+
+
+def test_print_leaves_the_links_out_that_save_tables(browser: Browser, page: Path) -> None:
+    with blank_page(browser, WIDE) as shown:
+        shown.goto(page.as_uri())
+        assert shown.locator("#table-cap .kg-download").is_visible()
+        shown.emulate_media(media="print")
+        assert not shown.locator("#table-cap .kg-download").is_visible()
