@@ -92,11 +92,9 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
     ) -> Page:
         with_code = document.include_code
         codes = _codes(nb, words_of_page(document.language)) if with_code and self._may_show_code() else {}
-        offered = {name: list(of) for name, of in downloads.items()}
-        blocks = [
-            replace(block, html=Markup(with_downloads(block.html, offered, document.language)))
-            for block in self._blocks(nb, codes)
-        ]
+        blocks = list(self._blocks(nb, codes))
+        offering = with_downloads([block.html for block in blocks], downloads, document.language)
+        blocks = [replace(block, html=Markup(html)) for block, html in zip(blocks, offering, strict=True)]
         blocks += _code_appendix(codes, document.language)
         return compose_page(document, blocks, self._style_sheet(), manifest)
 

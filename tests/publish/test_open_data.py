@@ -14,11 +14,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from kgreport.content.blocks import Block, Column, Listing, Table, paragraph
-from kgreport.publish.open_data import downloads
 from kgreport.publish.open_data.csvw import About
-from kgreport.publish.open_data.downloads import downloads_of, with_downloads
+from kgreport.publish.open_data.downloads import Downloads, downloads_of, with_downloads
 from kgreport.publish.open_data.files import METADATA, csv_files, named_tables
 from kgreport.publish.open_data.tidy import tidy
+from kgreport.terms.phrases import Language
 from tests.publish.sample_notebooks import table as page_of_table
 
 LEVELS = Table(
@@ -82,8 +82,26 @@ def test_what_is_no_part_of_a_number_stands_in_a_column_of_its_own() -> None:
 
 
 def test_every_row_of_a_draft_says_so() -> None:
-    assert columns_of(LEVELS, "DỰ THẢO", "MÔ PHỎNG")["Tình trạng"] == ("DỰ THẢO; MÔ PHỎNG",) * 3
-    assert "Tình trạng" not in columns_of(LEVELS)
+    assert columns_of(LEVELS, "DỰ THẢO", "MÔ PHỎNG")["Tình trạng văn bản"] == ("DỰ THẢO; MÔ PHỎNG",) * 3
+    assert "Tình trạng văn bản" not in columns_of(LEVELS)
+
+
+def test_where_counts_and_shares_share_a_column_each_row_says_its_unit() -> None:
+    columns = (Column(label="Số năm"), *[Column(label=name, values="count") for name in ("5 năm", "4 năm")])
+    cells = (
+        ("Số lượng", "41", "–"),
+        ("Tỷ lệ", "4,88%", "1,43%"),
+        ("Cả hai", "3", "0,40%"),
+        ("Chưa rõ", "–", "–"),
+    )
+
+    found = columns_of(Table(columns=columns, cells=cells, unit="tổ chức"))
+
+    assert list(found) == ["Số năm", "Đơn vị tính", "5 năm", "4 năm (%)"]
+    found = columns_of(Table(columns=columns, cells=(*cells, ("Khác", "1", "2")), unit="tổ chức"))
+    assert found["Đơn vị tính"] == ("tổ chức", "%", "", "", "tổ chức")
+    assert found["5 năm"] == ("41", "4.88", "3", "", "1")
+    assert found["Ghi chú"] == ("", "", "5 năm: 3; 4 năm: 0.40%", "", "")
 
 
 def test_a_count_and_its_share_in_one_cell_are_two_columns() -> None:
@@ -199,8 +217,14 @@ def links_in(page: str) -> list[list[dict[str, Any]]]:
 CAP = replace(LEVELS, id="table-cap")
 
 
+def with_links(page: str, offered: Downloads, language: Language = "vi") -> list[list[dict[str, Any]]]:
+    return links_in("".join(with_downloads([page], offered, language)))
+
+
 def test_a_table_is_saved_from_a_page_that_is_alone() -> None:
-    page = with_downloads(page_of_table("cap"), downloads_of([CAP], "report-2018", ("DỰ THẢO",)), "vi")
+    offered = downloads_of([CAP], "report-2018", ("DỰ THẢO",))
+
+    [page] = with_downloads([page_of_table("cap")], offered, "vi")
 
     [[link]] = links_in(page)
     kind, _, content = link["href"].partition(";base64,")
@@ -214,31 +238,37 @@ def test_a_table_is_saved_from_a_page_that_is_alone() -> None:
 def test_a_second_link_leads_to_the_file_beside() -> None:
     offered = downloads_of([CAP], "báo-cáo", is_beside=True)
 
-    [[_, beside]] = links_in(with_downloads(page_of_table("cap"), offered, "en"))
+    [[_, beside]] = with_links(page_of_table("cap"), offered, "en")
 
     assert beside["href"] == "b%C3%A1o-c%C3%A1o.table-cap.csv"
     assert beside["text"] == "the CSV file beside this page"
 
 
-def test_a_file_that_would_make_the_page_heavy_is_beside_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_would_make_the_page_heavy_is_beside_it_alone() -> None:
     large = replace(CAP, cells=LEVELS.cells * 100)
-    size = len(downloads_of([CAP], "r")["table-cap"][0].content)
-    monkeypatch.setattr(downloads, "LARGEST_TOGETHER", 2 * size)
 
-    offered = downloads_of([large, LEVELS, CAP, replace(CAP, id="table-last")], "r", is_beside=True)
+    [[link]] = with_links(page_of_table("cap"), downloads_of([large], "r", is_beside=True))
 
-    held = {name: bool(of[0].content) for name, of in offered.items() if name != "table-cap"}
-    assert held == {"table-levels": True, "table-last": False}
-    assert [bool(one.content) for one in offered["table-cap"]] == [False, True]
-    [[link]] = links_in(with_downloads(page_of_table("cap"), offered, "vi"))
-    assert link["text"] == "Tệp CSV kèm theo"
+    assert (link["text"], link["href"]) == ("Tệp CSV kèm theo", "r.table-cap.csv")
+
+
+def test_all_files_together_are_at_most_a_third_of_a_long_page() -> None:
+    tables = [replace(CAP, id=f"table-{n}", cells=LEVELS.cells * 30) for n in range(20)]
+    page = [page_of_table(str(n)) for n in range(20)]
+    offered = downloads_of(tables, "r")
+
+    short, long = (with_downloads([*page, "x" * more], offered, "vi") for more in (0, 10**5))
+
+    held = [sum(map(len, made)) - sum(map(len, page)) for made in (short, long)]
+    assert 16_000 < held[0] < 26_000
+    assert 30_000 < held[1] - 10**5 < 46_000
+    assert [bool(links) for links in links_in("".join(short))] == [True] * 3 + [False] * 17
 
 
 def test_tables_of_one_id_offer_each_its_own() -> None:
     other = replace(CAP, unit="tổ chức", cells=(("Khác", "1", "", ""), *CAP.cells[1:]))
-    page = page_of_table("cap") * 3
 
-    shown = links_in(with_downloads(page, downloads_of([CAP, CAP, other], "r"), "vi"))
+    shown = with_links(page_of_table("cap") * 3, downloads_of([CAP, CAP, other], "r"))
 
     assert [links[0]["download"] for links in shown] == [
         "r.table-cap.csv", "r.table-cap.csv", "r.table-cap-2.csv",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from kgreport.content.blocks import Block
@@ -21,8 +21,8 @@ from kgreport.views.markup import escape_html
 LARGEST = 8_000
 """Letters of the largest file that a link holds."""
 
-LARGEST_TOGETHER = 24_000
-"""Letters of all files that the links of a page hold, so that it stays easy to mail."""
+ROOM, ROOM_OF_PAGE = 24_000, 1 / 3
+"""Letters of all files that the links of a page hold; in a long page, a part of its own letters."""
 
 DOWNLOAD, BESIDE, BESIDE_ALONE = (
     Phrase("Tải về CSV", "Download CSV"),
@@ -65,38 +65,42 @@ def downloads_of(
         Whether CSV files are made beside the page.
     """
     found: Downloads = {}
-    room = LARGEST_TOGETHER
     named = named_tables(blocks)
     for table in filter(named.__contains__, tables_in(blocks)):
         content = base64.b64encode(tidy(table, marks).csv(mark=True)).decode()
-        content = content if len(content) <= min(LARGEST, room) else ""
-        room -= len(content)
-        one = Download(file=f"{stem}.{named[table]}.csv", content=content, is_beside=is_beside)
+        held = content if len(content) <= LARGEST else ""
+        one = Download(file=f"{stem}.{named[table]}.csv", content=held, is_beside=is_beside)
         found.setdefault(table.id, []).append(one)
     return found
 
 
-def with_downloads(page: str, downloads: Downloads, language: Language) -> str:
-    """Put links under the tables of a fragment of a page.
+def with_downloads(fragments: Sequence[str], downloads: Downloads, language: Language) -> list[str]:
+    """Put links under the tables of a page, as far as it does not become heavy.
 
     Parameters
     ----------
-    page
-        Clean HTML, as views write it.
+    fragments
+        The page in clean HTML, as views write it.
     downloads
-        What is offered; a table takes what it offers out.
+        What is offered.
     language
         That of the page.
     """
+    waiting = {name: list(offered) for name, offered in downloads.items()}
+    room = max(ROOM, int(sum(map(len, fragments)) * ROOM_OF_PAGE))
 
     def add(figure: re.Match[str]) -> str:
-        if not (offered := downloads.get(figure["id"])):
+        nonlocal room
+        if not waiting.get(figure["id"]):
             return figure[0]
+        one = waiting[figure["id"]].pop(0)
+        content = one.content if len(one.content) <= room else ""
+        room -= len(content)
         title = _TITLE.search(figure[0])
-        links = _links(offered.pop(0), title[1] if title else "", language)
+        links = _links(replace(one, content=content), title[1] if title else "", language)
         return _END.sub(lambda end: links + end[0], figure[0])
 
-    return _FIGURE.sub(add, page)
+    return [_FIGURE.sub(add, fragment) for fragment in fragments]
 
 
 def _links(one: Download, title: str, language: Language) -> str:

@@ -30,12 +30,13 @@ _NUMBERS = {
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ABOVE = " › "
 
-ROW, PART_OF, SUM, REMARK, STATUS = (
+ROW, PART_OF, SUM, UNIT, REMARK, STATUS = (
     Phrase("Mục", "Item"),
     Phrase("Thuộc", "Part of"),
     Phrase("Dòng tổng", "Sum"),
+    Phrase("Đơn vị tính", "Unit"),
     Phrase("Ghi chú", "Remark"),
-    Phrase("Tình trạng", "Status"),
+    Phrase("Tình trạng văn bản", "Status of the document"),
 )
 
 
@@ -99,12 +100,10 @@ def tidy(table: Table, marks: Sequence[str] = ()) -> Tidy:
     marks
         The marks of its document; every row says them, because the file may be alone.
     """
-    remarks: list[list[str]] = [[] for _ in table.cells]
-    found = [field for n in range(len(table.columns)) for field in _fields(table, n, remarks)]
-    found[1:1] = list(_about_rows(table))
-    if any(remarks):
-        told = tuple("; ".join(remark) for remark in remarks)
-        found.append(Field(title=REMARK.say(table.language), datatype="string", values=told))
+    beside = _Beside.of(table)
+    found = [field for n in range(len(table.columns)) for field in _fields(table, n, beside)]
+    found[1:1] = [*_about_rows(table), *beside.units(table)]
+    found += beside.remarks(table)
     if marks:
         said = ("; ".join(marks),) * len(table.cells)
         found.append(Field(title=STATUS.say(table.language), datatype="string", values=said))
@@ -114,7 +113,38 @@ def tidy(table: Table, marks: Sequence[str] = ()) -> Tidy:
     return Tidy(fields=tuple(replace(field, name=name) for field, name in zip(titled, names, strict=True)))
 
 
-def _fields(table: Table, position: int, remarks: list[list[str]]) -> Iterator[Field]:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What columns leave to be said of each row: remarks, and values of columns of several units."""
+
+    said: list[list[str]]
+    mixed: list[list[tuple[str, str]]]
+
+    @classmethod
+    def of(cls, table: Table) -> _Beside:
+        """Begin with nothing said."""
+        return cls([[] for _ in table.cells], [[] for _ in table.cells])
+
+    def units(self, table: Table) -> Iterator[Field]:
+        """Name the unit of each row, where shares and counts stand in one column."""
+        if not any(self.mixed):
+            return
+        units = []
+        for row, values in enumerate(self.mixed):
+            shares = {value.endswith("%") for _, value in values}
+            units.append("%" if shares == {True} else table.unit if shares == {False} else "")
+            if len(shares) == 2:
+                self.said[row].extend(f"{title}: {value}" for title, value in values)
+        yield Field(title=UNIT.say(table.language), datatype="string", values=tuple(units))
+
+    def remarks(self, table: Table) -> Iterator[Field]:
+        """Give the remarks, where there are any."""
+        if any(self.said):
+            told = tuple("; ".join(remarks) for remarks in self.said)
+            yield Field(title=REMARK.say(table.language), datatype="string", values=told)
+
+
+def _fields(table: Table, position: int, beside: _Beside) -> Iterator[Field]:
     """Give the columns of one column: a cell may have a count and a share of it."""
     column, texts = table.columns[position], [row[position].strip() for row in table.cells]
     title = column.name.strip() or (ROW if position == 0 else REMARK).say(table.language)
@@ -125,24 +155,30 @@ def _fields(table: Table, position: int, remarks: list[list[str]]) -> Iterator[F
             return
     numbers = [numbers_of(text, table.language) for text in texts]
     if not _is_of_numbers(column) or not any(numbers):
-        yield Field(
-            title=title, datatype="string", values=tuple("" if one == UNKNOWN else one for one in texts)
-        )
+        known = tuple("" if text == UNKNOWN else text for text in texts)
+        yield Field(title=title, datatype="string", values=known)
         return
     for row, (text, found) in enumerate(zip(texts, numbers, strict=True)):
         if text not in ("", UNKNOWN) and (not found or text.rstrip(MARKS) != text):
-            remarks[row].append(f"{title}: {text}")
+            beside.said[row].append(f"{title}: {text}")
     for part in zip_longest(*numbers, fillvalue=""):
-        yield _numeric(title, column, part, table.unit)
+        yield _numeric(title, column, part, table.unit, beside.mixed)
 
 
 def _is_of_numbers(column: Column) -> bool:
     return column.numeric or column.values == "year"
 
 
-def _numeric(title: str, column: Column, values: Sequence[str], unit: str) -> Field:
-    """Give a column of numbers; those of percent say so in their heading."""
-    share = any(value.endswith("%") for value in values)
+def _numeric(
+    title: str, column: Column, values: Sequence[str], unit: str, mixed: list[list[tuple[str, str]]]
+) -> Field:
+    """Give a column of numbers; shares say so in the heading, or in each row where there are counts, too."""
+    shares = {value.endswith("%") for value in values if value}
+    share = shares == {True}
+    if len(shares) == 2:
+        unit = ""
+        for row, value in zip(mixed, values, strict=True):
+            row.extend([(title, value)] if value else [])
     plain = tuple(value.removesuffix("%") for value in values)
     return Field(
         title=f"{title} (%)" if share and "%" not in title else title,
