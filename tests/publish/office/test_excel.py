@@ -17,7 +17,7 @@ from kgreport.content.blocks import Block, Column, Heading, Letterhead, Table, p
 from kgreport.content.figures import printed_table
 from kgreport.publish.documents import Document
 from kgreport.publish.office.excel.book import workbook_of
-from kgreport.publish.office.excel.shown import shown
+from tests.publish.office.shown import shown
 
 DOCUMENT = Document(
     title="Báo cáo năm 2018",

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgreport.publish.office.excel.numbers import FIRST_DAY, cell_of
-from kgreport.publish.office.excel.shown import shown
 from kgreport.terms.phrases import LANGUAGES, Language
 from kgreport.views.columns import Column
+from tests.publish.office.shown import shown
 
 NUMBERS = {
     "count": st.integers(0, 10**12),

@@ -32,6 +32,8 @@ _PLAIN = re.compile(r"([-−]?)(\d+)(?:\.(\d+))?(%?)")
 _MARKS = re.compile(r'[*†‡]*| \([^()"]{1,20}\)')
 """What may follow a number in its cell: marks that a note explains, or a share in brackets."""
 
+_NEGATIVE = ("−", "-")
+
 MOST_DIGITS = 15
 """Excel keeps no more digits of a number; one of more digits is written as text."""
 
@@ -116,16 +118,16 @@ def _plain_number(printed: str) -> Cell | None:
     sign, whole, decimals, percent = match.groups()
     if len(decimals or "") == 3 and whole != "0":
         return None  # 1.234 is a thousand in one language and about one in the other
-    value = _value("−" if sign else "", whole, decimals or "", percent, None)
-    code = f"0{_decimals(decimals)}{percent}"
-    return None if value is None else Cell(value, f'{code};"{sign}"{code}' if sign else code)
+    value = _value(sign, whole, decimals or "", percent, None)
+    code = _signed(f"0{_decimals(decimals)}{percent}", sign, "", LOCALES["en"])
+    return None if value is None else Cell(value, code)
 
 
 def _value(sign: str, whole: str, decimals: str, percent: str, raw: Value) -> int | float | None:
     """Give the raw value where it is shown as it is printed, else the number that is printed."""
     if len(whole + decimals) > MOST_DIGITS:
         return None
-    shown = Decimal(f"{'-' if sign == '−' else ''}{whole}.{decimals or 0}")
+    shown = Decimal(f"{'-' if sign in _NEGATIVE else ''}{whole}.{decimals or 0}")
     scale = 100 if percent else 1
     if isinstance(raw, int | float) and shown and _rounded(raw * scale, len(decimals)) == shown:
         return raw
@@ -145,9 +147,9 @@ def _decimals(decimals: str | None) -> str:
 def _signed(code: str, sign: str, rest: str, locale: str) -> str:
     """Show the sign that is printed, and what follows the number."""
     end = f'"{rest}"' if rest else ""
-    shown = {"+": f"+{code}", "−": code, "": code}[sign]
-    negative = f';{locale}"−"{code}{end}' if sign == "−" else ""
-    return f"{locale}{shown}{end}{negative}"
+    positive = f"+{code}" if sign == "+" else code
+    negative = f';{locale}"{sign}"{code}{end}' if sign in _NEGATIVE else ""
+    return f"{locale}{positive}{end}{negative}"
 
 
 def _day(printed: str, raw: Value, language: Language) -> Cell | None:
