@@ -35,7 +35,7 @@ def test_both_formats_are_written_beside_the_notebook(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["html", "pdf"])
+@pytest.mark.parametrize("name", ["html", "pdf", "xlsx"])
 def test_only_the_requested_formats_are_written(name: str, tmp_path: Path) -> None:
     notebook = executed(tmp_path / "a", "Một")
     assert [file.suffix for file in publish(notebook, formats=[name]).files] == [f".{name}"]

@@ -17,6 +17,7 @@ from kgreport.content.blocks import Block, Column, Heading, Letterhead, Table, p
 from kgreport.content.figures import printed_table
 from kgreport.publish.documents import Document
 from kgreport.publish.office.excel.book import workbook_of
+from kgreport.report import Report
 from tests.publish.office.shown import shown
 
 DOCUMENT = Document(
@@ -113,6 +114,20 @@ def test_numbers_are_numbers_and_are_shown_as_printed(book: Workbook) -> None:
     assert rows == [list(cells) for cells in LEVELS.cells]
     assert [type(value) for value in list(in_table(sheet))[1]] == [str, int, float, float, float, str]
     assert sheet["C7"].number_format == "[$-42A]0.00%"
+
+
+def test_every_figure_of_a_report_is_shown_as_it_is_printed(published_2018: Report) -> None:
+    blocks = [
+        block for chapter in published_2018.contents for block in published_2018.chapter(chapter.id).content()
+    ]
+    tables = [block for block in blocks if isinstance(block, Table) and block.number]
+    book = read(workbook_of(DOCUMENT, blocks))
+    for table in tables:
+        sheet = book[table.number]
+        (ref,) = (one.ref for one in sheet.tables.values())
+        _, *rows = [tuple(shown(cell.value, cell.number_format) for cell in row) for row in sheet[ref]]
+        assert tuple(rows) == table.cells
+    assert len(tables) > 10
 
 
 def test_headings_are_one_row_in_which_each_is_once(book: Workbook) -> None:
