@@ -67,7 +67,7 @@ def typeset(
         printed: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
             _sources(document, fragments, attached),
             root=_ROOT,
-            font_paths=_fonts(system=bool(document.font)),
+            font_paths=fonts(system=bool(document.font)),
             ignore_system_fonts=not document.font,
             pdf_standards=STANDARDS,
             sys_inputs={"usual-width": "true" if _has_usual_width(document) else "false"},
@@ -85,14 +85,14 @@ def typeset(
 
 def fault_of_picture(name: str, content: bytes) -> str:
     """Say why the typesetter cannot show a picture; nothing of a sound one."""
-    shown = typst_string(name) if name.endswith(".svg") else f"bytes(json({typst_string(name)}))"
+    shown, text = in_memory(name, content)
     page = f'#set document(title: "x")\n#image({shown}, alt: "x")'
-    sources = {"main.typ": page.encode(), name: _as_text(name, content)}
+    sources = {"main.typ": page.encode(), name: text}
     try:
         typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
             sources,
             root=_ROOT,
-            font_paths=_fonts(),
+            font_paths=fonts(),
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
             timestamp=_timestamp(UNDATED),
@@ -108,7 +108,7 @@ def _shrink_cache() -> None:
     The typesetter keeps layouts for its next ten documents. In a process that publishes many reports, they
     take half a gigabyte.
     """
-    typst.compile(b"", format="svg", font_paths=_fonts(), ignore_system_fonts=True)
+    typst.compile(b"", format="svg", font_paths=fonts(), ignore_system_fonts=True)
 
 
 def _has_usual_width(document: Document) -> bool:
@@ -118,7 +118,7 @@ def _has_usual_width(document: Document) -> bool:
 
 
 @cache
-def _fonts(*, system: bool = False) -> typst.Fonts:
+def fonts(*, system: bool = False) -> typst.Fonts:
     """Load the fonts of the typesetter; those of the machine only for a document that names one."""
     return typst.Fonts(include_system_fonts=system)
 
@@ -131,7 +131,7 @@ def check_font(family: str, texts: Sequence[str]) -> None:
     TypesettingError
         It does not; the message names the letters that it lacks, and what to do.
     """
-    known = _fonts(system=True).families()
+    known = fonts(system=True).families()
     if family not in known:
         near = nearest(family, known)
         hint = f"did you mean {near!r}?" if near else f"known are {', '.join(sorted(known))}"
@@ -157,7 +157,7 @@ def letters_lacking(family: str, text: str) -> list[str]:
     shown = "\n".join(f"#[#set text({style})\n{written}]" for style in styles)
     source = f'#set document(title: "")\n#set text(font: {typst_string(family)}, fallback: false)\n{shown}'
     try:
-        typst.compile(source.encode(), format="pdf", font_paths=_fonts(system=True), pdf_standards=["a-3a"])
+        typst.compile(source.encode(), format="pdf", font_paths=fonts(system=True), pdf_standards=["a-3a"])
     except typst.TypstError as error:
         return sorted(set("".join(found["text"] for found in MISSING_LETTER.finditer(error.diagnostic))))
     return []
@@ -180,7 +180,7 @@ def _sources(
     sources = {"report.typ": _template(), **{name: json.dumps(one).encode() for name, one in read.items()}}
     for number, fragment in enumerate(fragments):
         sources[f"cell-{number}.typ"] = f'#import "report.typ": *\n{fragment.markup}\n'.encode()
-        sources |= {name: _as_text(name, content) for name, content in fragment.images.items()}
+        sources |= {name: in_memory(name, content)[1] for name, content in fragment.images.items()}
     sources |= {f"attached-{number}": one.content.encode() for number, one in enumerate(attached.values())}
     includes = "\n\n".join(f'#include "cell-{number}.typ"' for number in range(len(fragments)))
     carried = "\n".join(_attach(number, *item) for number, item in enumerate(attached.items()))
@@ -206,9 +206,11 @@ def _attach(number: int, name: str, attachment: Attachment) -> str:
     )
 
 
-def _as_text(name: str, content: bytes) -> bytes:
-    """Return a picture as text, because the typesetter reads only text from memory."""
-    return content if name.endswith(".svg") else str(list(content)).encode()
+def in_memory(name: str, content: bytes) -> tuple[str, bytes]:
+    """Return how markup names a picture, and its text: the typesetter reads only text from memory."""
+    if name.endswith(".svg"):
+        return typst_string(name), content
+    return f"bytes(json({typst_string(name)}))", str(list(content)).encode()
 
 
 def _setup(document: Document, fragments: Sequence[Fragment]) -> str:

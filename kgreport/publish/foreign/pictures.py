@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import math
 import re
 import struct
 from collections.abc import Iterator
@@ -186,12 +187,21 @@ def _kind_of(content: bytes) -> str | None:
 
 
 def _dots(mime: str, content: bytes) -> int:
-    """Read how many dots a picture has, before anything unpacks it; a drawing has none."""
+    """Read how many dots a picture has, before anything unpacks it."""
+    width, height = size_of(mime, content)
+    return width * height
+
+
+def size_of(mime: str, content: bytes) -> tuple[int, int]:
+    """Read how wide and high a picture is, in dots; a drawing has none.
+
+    >>> size_of("image/gif", b"GIF89a" + bytes([40, 0, 30, 0])), size_of("image/svg+xml", b"<svg/>")
+    ((40, 30), (0, 0))
+    """
     try:
-        sizes = _SIZES[mime](content) if mime in _SIZES else ()
-        return max((width * height for width, height in sizes), default=0)
+        return max(_SIZES[mime](content) if mime in _SIZES else (), default=(0, 0), key=math.prod)
     except struct.error:
-        return 0
+        return 0, 0
 
 
 def _png_sizes(content: bytes) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,38 @@
+"""The format ``docx``, a document of Word. It loads its libraries when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kgreport.formats import Format
+from kgreport.terms.phrases import Phrase
+
+if TYPE_CHECKING:
+    from kgreport.publish.formats import Prepared
+
+SUFFIX = ".docx"
+
+
+def _docx(prepared: Prepared) -> Mapping[str, bytes]:
+    from kgreport.publish.office.word.document import write_word  # noqa: PLC0415
+
+    chapter = _first_chapter(prepared.notebook)
+    return {SUFFIX: write_word(prepared.document, prepared.blocks, before=chapter)}
+
+
+def _first_chapter(nb: Mapping[str, Any]) -> str:
+    """Give the id of the heading before which the contents stand; empty where nothing is in chapters."""
+    from kgreport.publish.foreign.view_markup import chapter_of  # noqa: PLC0415
+
+    outputs = (output for cell in nb["cells"] for output in cell.get("outputs", []))
+    return next((chapter["id"] for output in outputs if (chapter := chapter_of(output))), "")
+
+
+DOCX = Format(
+    name="docx",
+    suffix=SUFFIX,
+    title=Phrase("Word", "Word"),
+    export=_docx,
+    needs={"docx": "kgreport[docx]"},
+)
