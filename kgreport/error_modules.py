@@ -4,6 +4,7 @@ MODULES = {
     "ChangedError": "kgreport.builder.build",
     "IssuedError": "kgreport.batch.standing",
     "AttachmentError": "kgreport.publish.attachments",
+    "ComparisonError": "kgreport.comparison.published",
     "DatasetError": "kgreport.terms.findings",
     "DocumentError": "kgreport.publish.documents",
     "ExecutionError": "kgreport.execute.failures",

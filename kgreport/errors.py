@@ -32,9 +32,10 @@ ProjectError, SampleError; ScheduleError
     A project or the sample cannot be made in the folder asked for; the scheduler cannot run this build.
 TextFileError
     The text of a file cannot be read; it has `file`.
-TableExistsError; SnapshotError; SigningError
-    A dataset read from texts would replace a table; a dataset that was kept cannot be read again; a file
-    cannot be signed, or a key read.
+TableExistsError; SnapshotError
+    A dataset read from texts would replace a table; a dataset that was kept cannot be read again.
+SigningError, ComparisonError
+    A file cannot be signed, or a key read; two reports cannot be compared.
 """
 
 from __future__ import annotations

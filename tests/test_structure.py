@@ -65,6 +65,7 @@ FLOORS = (
     {"batch", "projects"},
     {"outputs"},
     {"portal"},
+    {"comparison"},
     {"cli/sharing", "cli/starting"},
     {"cli"},
     {"kgreport"},

@@ -22,6 +22,7 @@ from kgreport.cli.impact import impact
 from kgreport.cli.list_reports import list_reports
 from kgreport.cli.prune import prune
 from kgreport.cli.schedule import schedule
+from kgreport.cli.sharing.diff import diff
 from kgreport.cli.sharing.sign import new_key, sign
 from kgreport.cli.starting.new import new, new_year
 from kgreport.cli.starting.sample import sample
@@ -72,7 +73,7 @@ def root(
         raise typer.Exit
 
 
-for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune, sign):
+for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune, diff, sign):
     app.command()(command)
 app.command("new-year")(new_year)
 app.command("new-key")(new_key)

@@ -13,7 +13,8 @@ from typing import Any
 
 from kgreport.content.blocks import Block, Closing, Heading, Letterhead, Listing, Paragraph, Table, in_order
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
+"""A number in a text, as it is printed."""
 _PARTS = " › "
 
 MARKS = "*†‡"
@@ -147,7 +148,7 @@ def numbers_in(text: str) -> list[str]:
     >>> numbers_in("Năm 2018 có 53.340 đảng viên, 93,90% được xếp loại.")
     ['2018', '53.340', '93,90%']
     """
-    return _NUMBER.findall(text)
+    return NUMBER.findall(text)
 
 
 def printed_table(table: Table) -> PrintedTable:

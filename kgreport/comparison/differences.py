@@ -1,0 +1,220 @@
+"""What differs between the printed figures of two documents, and by how much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import Any, Literal
+
+from kgreport.comparison.aligned import aligned, moved_by
+from kgreport.comparison.amounts import Amount, amount_of, value_of
+from kgreport.comparison.published import Published
+from kgreport.comparison.sentences import differing_sentences
+from kgreport.content.changes import Change, changes
+from kgreport.content.figures import Figures
+from kgreport.views.formats import POINTS, POINTS_IN_TEXT
+
+Kind = Literal["added", "removed", "changed"]
+KINDS: tuple[Kind, ...] = ("added", "removed", "changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A figure that differs.
+
+    Attributes
+    ----------
+    change
+        Where it stands, and what is printed before and after.
+    amount
+        By how much it differs; None where one of the two is no number.
+    sentence
+        The sentence that it stands in, where that is known.
+    """
+
+    change: Change
+    amount: Amount | None
+    sentence: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """Whether the figure was added, removed or changed."""
+        if self.change.old is None:
+            return "added"
+        return "removed" if self.change.new is None else "changed"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as data for JSON."""
+        change = self.change
+        place = {"row": change.row, "column": change.column, "sentence": self.sentence}
+        return {
+            "kind": self.kind,
+            **{name: said for name, said in place.items() if said},
+            "before": change.old,
+            "after": change.new,
+            **(self.amount.as_dict() if self.amount else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What differs in a table, or in the sentences of a section.
+
+    Attributes
+    ----------
+    id, number, title
+        Fixed name, number and title of the table, or id and title of the section.
+    in_table
+        Whether it is a table.
+    whole
+        ``added`` or ``removed`` where only one of the documents has the table; else ``changed``.
+    differences
+        What differs in it.
+    """
+
+    id: str
+    number: str = ""
+    title: str
+    in_table: bool
+    whole: Kind = "changed"
+    differences: tuple[Difference, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as data for JSON."""
+        return {
+            "in": "table" if self.in_table else "text",
+            "kind": self.whole,
+            "id": self.id,
+            "number": self.number,
+            "title": self.title,
+            "differences": [one.as_dict() for one in self.differences],
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two documents, and all that differs between their printed figures.
+
+    Attributes
+    ----------
+    before, after
+        The documents.
+    parts
+        What differs, by table and section, in the order of the later document.
+    """
+
+    before: Published
+    after: Published
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def counts(self) -> dict[Kind, int]:
+        """How many figures were added, removed and changed."""
+        found = Counter(one.kind for part in self.parts for one in part.differences)
+        return {kind: found[kind] for kind in KINDS}
+
+    @property
+    def translated(self) -> bool:
+        """Whether the documents are in two languages; then their sentences are not compared."""
+        return self.before.language != self.after.language
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as data for JSON."""
+        return {
+            "before": _named(self.before),
+            "after": _named(self.after),
+            **{kind: self.counts[kind] for kind in KINDS},
+            "parts": [part.as_dict() for part in self.parts],
+        }
+
+
+def compare(before: Published, after: Published) -> Comparison:
+    """Compare the printed figures of two documents.
+
+    Documents on two years are compared figure by figure, though their headings name other years; so are the
+    tables of documents in two languages, by the value of what is printed. What print leaves out is compared
+    only where both have it.
+    """
+    years = after.year - before.year if before.year and after.year else 0
+    translated = before.language != after.language
+    old, new = (_printed(one.figures, other.figures) for one, other in ((before, after), (after, before)))
+    old = aligned(old, new, years=years, translated=translated)
+    found = [_difference(one, before, after) for one in changes(old, new)]
+    in_tables = [
+        one for one in found if one.change.in_table and not _is_same(one, years, translated=translated)
+    ]
+    in_texts = [one for one in found if not one.change.in_table]
+    if before.texts is not None and after.texts is not None:
+        in_texts = _in_sentences(before, after, years)
+    differing = [*in_tables, *([] if translated else in_texts)]
+    return Comparison(before, after, tuple(_parts(differing, old, new)))
+
+
+def _named(document: Published) -> dict[str, Any]:
+    return {
+        "name": document.name,
+        "file": document.file.as_posix(),
+        "title": document.title,
+        "figures": document.figures.hash,
+    }
+
+
+def _printed(figures: Figures, others: Figures) -> Figures:
+    """Leave out the tables that print leaves out and the other document does not have."""
+    known = {table.id for table in others.tables}
+    return replace(figures, tables=tuple(one for one in figures.tables if not one.folded or one.id in known))
+
+
+def _difference(change: Change, before: Published, after: Published, sentence: str = "") -> Difference:
+    old = value_of(change.old or "", before.language)
+    new = value_of(change.new or "", after.language)
+    in_points = any(unit in change.column for unit in POINTS)
+    in_points = in_points or any(f"{change.new} {unit}" in sentence for unit in (*POINTS, *POINTS_IN_TEXT))
+    amount = amount_of(old, new, in_points=in_points) if old and new else None
+    return Difference(change=change, amount=amount, sentence=sentence)
+
+
+def _is_same(one: Difference, years: int, *, translated: bool) -> bool:
+    """Whether a figure says the same: nothing, the same in another language, or the same years later."""
+    old, new = one.change.old or "", one.change.new or ""
+    if translated and one.amount and not one.amount.difference:
+        return True
+    return moved_by(old, years) == new
+
+
+def _in_sentences(before: Published, after: Published, years: int) -> list[Difference]:
+    found = differing_sentences(before.texts or {}, after.texts or {}, years)
+    return [
+        _difference(
+            Change(id=one.section, title=one.title, in_table=False, old=one.old, new=one.new),
+            before,
+            after,
+            one.text,
+        )
+        for one in found
+    ]
+
+
+def _parts(differing: Sequence[Difference], before: Figures, after: Figures) -> Iterator[Part]:
+    """Group what differs by table and section."""
+    tables = {one.id: one for one in (*before.tables, *after.tables)}
+    known_before, known_after = ({one.id for one in figures.tables} for figures in (before, after))
+    for (in_table, name, title), found in groupby(differing, key=_place):
+        whole: Kind = "changed"
+        if in_table and not {name} <= known_before & known_after:
+            whole = "removed" if name in known_before else "added"
+        yield Part(
+            id=name,
+            number=tables[name].number if in_table else "",
+            title=title,
+            in_table=in_table,
+            whole=whole,
+            differences=tuple(found),
+        )
+
+
+def _place(one: Difference) -> tuple[bool, str, str]:
+    return one.change.in_table, one.change.id, one.change.title
