@@ -10,8 +10,10 @@ import os
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from email.message import Message
+from email.parser import HeaderParser
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -104,10 +106,16 @@ def installed_versions() -> dict[str, str]:
         if name in found:
             continue
         with suppress(PackageNotFoundError):
-            metadata = distribution(name).metadata  # read once, because reading it takes longest
+            metadata = _head_of(distribution(name))
             found[name] = metadata["Version"]
             waiting += _required(metadata.get_all("Requires-Dist") or ())
     return {"Python": platform.python_version(), **dict(sorted(found.items())), **_added()}
+
+
+def _head_of(package: Distribution) -> Message:
+    """Read the metadata of a package without its long description, which takes longest to read."""
+    text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
+    return HeaderParser().parsestr(text.partition("\n\n")[0])
 
 
 def _added() -> dict[str, str]:

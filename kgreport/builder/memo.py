@@ -70,10 +70,11 @@ class Memo:
         self._states: dict[Folders, str] = {}
         self._folders: dict[tuple[Path, DatasetNames], Folders] = {}
         self._notebooks: dict[Path, str] = {}
+        self._names: dict[Path, str] = {}
 
     def hash(self, path: Path) -> str:
         """Hash the contents of a file with SHA-256; a hint, which no manifest relies on."""
-        name, stamp = os.path.relpath(path, self._folder), stamp_of(path)
+        name, stamp = self._name_of(path), stamp_of(path)
         known = self._hashes.get(name)
         if known and known[0] == stamp:
             return known[1]
@@ -81,6 +82,12 @@ class Memo:
         if stamp and time.time_ns() - max(stamp[1:]) > _SETTLED:
             self._hashes.put(name, (stamp, digest))
         return digest
+
+    def _name_of(self, path: Path) -> str:
+        """Name a file from the folder of the memo on; thousands of reports read the same tables."""
+        if path not in self._names:
+            self._names[path] = os.path.relpath(path, self._folder)
+        return self._names[path]
 
     def has_dataset(self, base: Path, dataset: DatasetNames) -> bool:
         """Whether there is a dataset; see `units`."""

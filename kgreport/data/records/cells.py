@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from kgreport.data.records.layout import POINTS_UNIT, RecordCodes, RecordTable
 from kgreport.data.records.words import sound_words
 from kgreport.data.tables.cells.days import FIRST_DAY, LAST_DAY, far_day, parse_date
-from kgreport.data.tables.cells.ids import wrong_id, wrong_ids
+from kgreport.data.tables.cells.id_columns import wrong_ids
+from kgreport.data.tables.cells.ids import wrong_id
 from kgreport.data.tables.cells.phrases import CORRECT_CELL
 from kgreport.data.tables.faults import SHOWN, Fault, fault_of
 from kgreport.data.tables.files import RowBlock

@@ -12,7 +12,8 @@ import pytest
 
 from kgreport.data.datasets.dataset import read_dataset
 from kgreport.data.tables.cells.days import parse_date
-from kgreport.data.tables.cells.ids import wrong_id, wrong_ids
+from kgreport.data.tables.cells.id_columns import wrong_ids
+from kgreport.data.tables.cells.ids import wrong_id
 from kgreport.data.tables.cells.numbers import parse_decimal, parse_order
 from kgreport.terms.findings import DatasetError, Wording
 
