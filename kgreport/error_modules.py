@@ -14,6 +14,7 @@ MODULES = {
     "ParameterValueError": "kgreport.execute.parameters_cell",
     "ProjectError": "kgreport.projects.problems",
     "SigningError": "kgreport.signing.problems",
+    "SiteError": "kgreport.portal.links",
     "SnapshotError": "kgreport.data.datasets.snapshots",
     "TableExistsError": "kgreport.fact_check.to_figures",
     "TypesettingError": "kgreport.publish.typesetting",

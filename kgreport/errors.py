@@ -14,7 +14,7 @@ OwnSectionError
     A section that somebody adds to the annual report fails, or is none.
 PublishError
     A notebook could not be executed or published.
-ChangedError, OutputError; AttachmentError
+ChangedError, OutputError; AttachmentError, SiteError
     A file changed during a build, cannot be written, or has a name that cannot be used. `PublishError`s.
 ExecutionError
     A cell of a notebook failed, or the notebook ended early; it has `cell_index`. A `PublishError`.

@@ -23,7 +23,9 @@ from kgreport.cli.list_reports import list_reports
 from kgreport.cli.prune import prune
 from kgreport.cli.schedule import schedule
 from kgreport.cli.sharing.diff import diff
+from kgreport.cli.sharing.serve import serve
 from kgreport.cli.sharing.sign import new_key, sign
+from kgreport.cli.sharing.site import site
 from kgreport.cli.starting.new import new, new_year
 from kgreport.cli.starting.sample import sample
 from kgreport.cli.watch import watch
@@ -73,7 +75,9 @@ def root(
         raise typer.Exit
 
 
-for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune, diff, sign):
+for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune):
+    app.command()(command)
+for command in (site, serve, diff, sign):
     app.command()(command)
 app.command("new-year")(new_year)
 app.command("new-key")(new_key)

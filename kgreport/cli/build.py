@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgreport.cli import options
+from kgreport.cli.errors import fail
 
 if TYPE_CHECKING:
     from kgreport.batch.journal import BatchReporter
@@ -56,6 +57,10 @@ def build(  # noqa: PLR0917 - one argument an option
         bool,
         typer.Option("--quiet", "-q", help="Print nothing unless a report fails; then why, and what to do."),
     ] = False,
+    site: Annotated[
+        bool,
+        typer.Option("--site", help="Then write the portal of all reports in the folder: its index.html."),
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Build reports: notebook, HTML, PDF and manifest, each in a folder of its own.
@@ -85,11 +90,25 @@ def build(  # noqa: PLR0917 - one argument an option
         wait=wait,
     )
     reporter = reporter_of(as_json=as_json, quiet=quiet)
+    if site and store:
+        fail("--site: the portal is written into a folder; leave out --store")
     if dry_run:
         raise typer.Exit(_print_plan(request, reporter))
     with reporter:
         results = build_all(request, reporter)
+        if site:
+            _write_site(request, reporter)
     raise typer.Exit(max((result.code for result in results), default=0))
+
+
+def _write_site(request: Request, reporter: BatchReporter) -> None:
+    """Write the portal, also of a batch in which some reports failed: it says so."""
+    from kgreport.cli.sharing.site import told_of  # noqa: PLC0415
+    from kgreport.portal.site import write_site  # noqa: PLC0415
+
+    written = write_site(request.outputs, wait=request.wait)
+    reporter.event("site", index=written.index.as_posix(), changed=len(written.changed))
+    reporter.line(told_of(written))
 
 
 def _print_plan(request: Request, reporter: BatchReporter) -> int:

@@ -5,25 +5,21 @@ Nothing else is read: neither the dataset nor a parameters file needs to be ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from kgreport.formats import Format, formats_that_load
 from kgreport.outputs.stored import Stored, stored_reports
 from kgreport.portal.model import CodeAndName, ListedReport, ReportFile, UnitRecord
 from kgreport.terms.collation import sort_key
 
-ENDINGS = {
-    ".brief.pdf": "brief",
-    ".csv-metadata.json": "metadata",
-    ".ipynb": "notebook",
-}
-"""By the end of a file's name, its format, where that is not the end itself."""
+NOTEBOOK = ".ipynb"
 
 _REPORT = TypeAdapter(ListedReport)
 
@@ -49,6 +45,11 @@ class Catalogue:
         return tuple(sorted({one.year for one in self.reports}, reverse=True))
 
     @cached_property
+    def all_simulated(self) -> bool:
+        """Whether the figures of all reports are made up, so that saying it once is enough."""
+        return all(one.simulated for one in self.reports)
+
+    @cached_property
     def units(self) -> Mapping[str, UnitRecord]:
         """The units that reports are of, by code: the whole first, then from the top down, in their order."""
         latest = {one.unit.code: one.unit for one in sorted(self.reports, key=lambda one: one.year)}
@@ -62,7 +63,54 @@ class Catalogue:
             found.setdefault((one.year, one.unit.code), []).append(one)
         return {place: tuple(sorted(of, key=lambda one: one.rank)) for place, of in found.items()}
 
-    def of_units(self, codes: Iterator[str] | list[str] | tuple[str, ...]) -> Catalogue:
+    def unit_name(self, code: str) -> str:
+        """Name a unit; empty for the whole."""
+        return self.units[code].name if code in self.units else code
+
+    def chain(self, year: int, code: str) -> list[str]:
+        """Name the units above a unit that have reports of the year, from the top down, and itself."""
+        of = self.by_place[year, code][0].unit
+        above = ["", *(one for one, _ in of.above)] if code else []
+        return [one for one in dict.fromkeys([*above, code]) if (year, one) in self.by_place]
+
+    def below(self, year: int, code: str) -> list[str]:
+        """Name the units with reports of the year whose nearest unit above with reports is this one."""
+        return self._below.get((year, code), [])
+
+    @cached_property
+    def _below(self) -> Mapping[tuple[int, str], list[str]]:
+        found: dict[tuple[int, str], list[str]] = {}
+        for year, code in self.by_place:
+            for above in self.chain(year, code)[-2:-1]:
+                found.setdefault((year, above), []).append(code)
+        return found
+
+    def years_of(self, unit: str) -> list[int]:
+        """The years of which a unit has reports, ascending."""
+        return self._years.get(unit, [])
+
+    @cached_property
+    def _years(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for year, code in sorted(self.by_place):
+            found.setdefault(code, []).append(year)
+        return found
+
+    def beside(self, report: ListedReport, step: int) -> ListedReport | None:
+        """Give the same report of the nearest year before (-1) or after (1); None where there is none."""
+        others = self._by_series.get(report.series, ())
+        years = sorted({one.year for one in others if (one.year - report.year) * step > 0}, reverse=step < 0)
+        return next((one for one in others if years and one.year == years[0]), None)
+
+    @cached_property
+    def _by_series(self) -> Mapping[tuple[str, ...], list[ListedReport]]:
+        found: dict[tuple[str, ...], list[ListedReport]] = {}
+        for of in self.by_place.values():
+            for one in of:
+                found.setdefault(one.series, []).append(one)
+        return found
+
+    def of_units(self, codes: Iterable[str]) -> Catalogue:
         """Leave only the reports of some units; the whole has the empty code."""
         wanted = set(codes)
         return Catalogue(tuple(one for one in self.reports if one.unit.code in wanted))
@@ -120,17 +168,17 @@ def in_order(units: Mapping[str, UnitRecord]) -> list[str]:
 
 def _listed(stored: Stored, outputs: Path) -> Iterator[ListedReport]:
     """Read one manifest; none comes of one that says no year, as that of a notebook without a report."""
-    made_from = stored.manifest["made_from"]
+    made_from, stem = stored.manifest["made_from"], _stem(stored)
     with suppress(ValueError):
         yield _REPORT.validate_python(
             {
                 **_given(made_from.get("parameters", {})),
                 "name": stored.name,
-                "stem": _stem(stored),
+                "stem": stem,
                 "notebook": Path(str(stored.origin.get("notebook") or "")).stem,
                 "key": stored.manifest["key"],
                 **_about(stored.manifest),
-                "files": tuple(_file(path, outputs) for path in stored.files),
+                "files": tuple(_file(path, stem, outputs) for path in stored.files),
             }
         )
 
@@ -155,11 +203,18 @@ def _about(manifest: Mapping[str, Any]) -> dict[str, Any]:
 
 def _stem(stored: Stored) -> str:
     """Name what the files of a report begin with: its notebook is always among them."""
-    names = [name for name in stored.manifest["outputs"] if name.endswith(".ipynb")]
+    names = [name for name in stored.manifest["outputs"] if name.endswith(NOTEBOOK)]
     return Path(names[0]).stem if names else stored.file.stem
 
 
-def _file(path: Path, outputs: Path) -> ReportFile:
-    ending = next((end for end in ENDINGS if path.name.endswith(end)), path.suffix)
+def _file(path: Path, stem: str, outputs: Path) -> ReportFile:
+    """Give a file of a report; its format is the one whose files end so."""
+    suffix = path.name.removeprefix(stem)
+    name = "notebook" if suffix == NOTEBOOK else next((one.name for one in _formats() if one.has(suffix)), "")
     place = path.relative_to(outputs).as_posix()
-    return ReportFile(path=place, format=ENDINGS.get(ending, ending[1:]), size=path.stat().st_size)
+    return ReportFile(path=place, format=name or path.suffix[1:], size=path.stat().st_size)
+
+
+@cache
+def _formats() -> tuple[Format, ...]:
+    return tuple(formats_that_load())

@@ -166,7 +166,7 @@ class ListedReport:
     @property
     def series(self) -> tuple[str, ...]:
         """What it has in common with the report of the same unit in another year."""
-        return self.unit.code, self.notebook, self.period, self.language
+        return self.unit.code, self.notebook, self.period, self.language, str(self.simulated)
 
     @property
     def open_findings(self) -> tuple[ListedFinding, ...]:

@@ -36,9 +36,14 @@ def page_rule(margins: Margins) -> str:
     )
 
 
-def content_policy(style: str) -> str:
-    """Write a policy that allows only the page's own style sheet and inline pictures."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def content_policy(style: str, script: str = "") -> str:
+    """Write a policy that allows only the page's own style sheet, its script if any, and inline pictures."""
+    scripts = f" script-src 'sha256-{_digest(script)}';" if script else ""
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}';{scripts} img-src data:; base-uri 'none'; "
+        "form-action 'none'"
     )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

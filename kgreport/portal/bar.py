@@ -1,0 +1,65 @@
+"""The bar that leads from the copy of a report to other years and units, and to all reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from kgreport.portal.catalogue import Catalogue
+from kgreport.portal.links import INDEX, copy_page, link, unit_page
+from kgreport.portal.model import ListedReport
+from kgreport.portal.words import WORDS
+from kgreport.seals.pages import BAR_BEGINS, BAR_ENDS
+from kgreport.terms.phrases import Language
+
+_BEGIN = re.compile(rb'<body[^>]*>\n(?:<a class="kg-skip"[^\n]*\n)?')
+
+
+def with_bar(page: bytes, bar: str) -> bytes:
+    """Put a bar into a page, after the link that skips to the content."""
+    return _BEGIN.sub(lambda found: found[0] + bar.encode(), page, count=1)
+
+
+def bar_of(catalogue: Catalogue, report: ListedReport, place: str, language: Language) -> str:
+    """Write the bar of a report.
+
+    Parameters
+    ----------
+    catalogue
+        All reports.
+    report
+        The report.
+    place
+        Where its copy is.
+    language
+        The language of the portal.
+    """
+    links = [
+        Markup('<a href="{}"{}>{}</a>').format(link(place, to), Markup(more), text)
+        for to, more, text in _links(catalogue, report, language)
+    ]
+    nav = Markup('<nav class="kg-bar" lang="{}" aria-label="{}">{}</nav>')
+    label = WORDS["reports"].say(language)
+    return f"{BAR_BEGINS}{nav.format(language, label, Markup(' ').join(links))}{BAR_ENDS}\n"
+
+
+def _links(catalogue: Catalogue, report: ListedReport, language: Language) -> Iterator[tuple[str, str, str]]:
+    """Give the place, attributes and text of each link."""
+    yield INDEX, "", WORDS["all"].say(language)
+    for code in catalogue.chain(report.year, report.unit.code):
+        name = catalogue.unit_name(code) or WORDS["whole"].say(language)
+        yield unit_page(report.year, code), "", name
+    for other, rel, text in (
+        (catalogue.beside(report, -1), ' rel="prev"', "← {}"),
+        (catalogue.beside(report, 1), ' rel="next"', "{} →"),
+    ):
+        if other:
+            year = WORDS["of_year"].say(language, year=other.year)
+            yield page_of(other), rel, text.format(year)
+
+
+def page_of(report: ListedReport) -> str:
+    """Give the place where a report is read: its copy with the bar, else the page of its unit and year."""
+    return copy_page(report.page) if report.page else unit_page(report.year, report.unit.code)
