@@ -53,7 +53,17 @@ _INLINE = frozenset(
     }
 )
 _UNSEEN = frozenset(
-    {"kg-unseen", "kg-anchor", "kg-notebook", "kg-codes", "kg-download", "kg-foot", "kg-skip", "kg-draft"}
+    {
+        "kg-bar",
+        "kg-unseen",
+        "kg-anchor",
+        "kg-notebook",
+        "kg-codes",
+        "kg-download",
+        "kg-foot",
+        "kg-skip",
+        "kg-draft",
+    }
 )
 """Classes of what belongs to the page and not to the document, or is there for the ear alone."""
 

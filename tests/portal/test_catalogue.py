@@ -53,7 +53,7 @@ def test_a_report_is_listed_with_its_files_and_their_formats(tmp_path: Path) -> 
     (report,) = read_catalogue(tmp_path).reports
 
     formats = [one.format for one in report.files]
-    assert formats == ["notebook", "html", "pdf", "brief", "csv", "metadata", "odt"]
+    assert formats == ["notebook", "html", "pdf", "brief", "csv", "csv", "odt"]
     assert report.files[2].path == "tinh/2018/whole/annual-report-2018-whole.pdf"
     assert (report.files[2].size, report.page) == (4, report.files[1])
 
