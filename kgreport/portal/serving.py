@@ -164,7 +164,7 @@ def served(folder: Path, port: int = 0) -> Iterator[tuple[str, Callable[[], None
     handler = partial(Handler, changes=changes, directory=str(folder))
     with ThreadingHTTPServer((HOST, port), handler) as server:
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
             yield f"http://{HOST}:{server.server_address[1]}/", changes.note
