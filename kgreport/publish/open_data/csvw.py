@@ -6,7 +6,7 @@ The words are those of the W3C's recommendations of 2015, "Metadata Vocabulary f
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ class About:
     language: Language = "vi"
     author: str = ""
     issued: date | None = None
-    marks: Sequence[str] = ()
+    marks: tuple[str, ...] = ()
     licence: str = ""
 
 

@@ -49,7 +49,7 @@ Downloads = dict[str, list[Download]]
 
 
 def downloads_of(
-    blocks: Sequence[Block], stem: str, marks: Sequence[str] = (), *, is_beside: bool = False
+    blocks: Sequence[Block], stem: str, marks: tuple[str, ...] = (), *, is_beside: bool = False
 ) -> Downloads:
     """Give what is offered under tables, by their ids and in their order.
 

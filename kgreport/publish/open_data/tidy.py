@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -90,8 +91,9 @@ def _written(field: Field) -> Iterable[str]:
     return map(no_formula, field.values) if field.datatype == "string" else field.values
 
 
-def tidy(table: Table, marks: Sequence[str] = ()) -> Tidy:
-    """Make a table tidy.
+@lru_cache(maxsize=128)
+def tidy(table: Table, marks: tuple[str, ...] = ()) -> Tidy:
+    """Make a table tidy; the cache helps because a page offers the files that lie beside it.
 
     Parameters
     ----------
@@ -153,8 +155,9 @@ def _fields(table: Table, position: int, beside: _Beside) -> Iterator[Field]:
         if all(day is None or _DATE.fullmatch(str(day)) for day in days):
             yield Field(title=title, datatype="date", values=tuple(str(day or "") for day in days))
             return
-    numbers = [numbers_of(text, table.language) for text in texts]
-    if not _is_of_numbers(column) or not any(numbers):
+    read = numbers_of if column.numeric or column.values == "year" else _no_numbers
+    numbers = [read(text, table.language) for text in texts]
+    if not any(numbers):
         known = tuple("" if text == UNKNOWN else text for text in texts)
         yield Field(title=title, datatype="string", values=known)
         return
@@ -165,8 +168,8 @@ def _fields(table: Table, position: int, beside: _Beside) -> Iterator[Field]:
         yield _numeric(title, column, part, table.unit, beside.mixed)
 
 
-def _is_of_numbers(column: Column) -> bool:
-    return column.numeric or column.values == "year"
+def _no_numbers(text: str, language: Language) -> tuple[str, ...]:  # noqa: ARG001
+    return ()
 
 
 def _numeric(
@@ -188,6 +191,7 @@ def _numeric(
     )
 
 
+@lru_cache(maxsize=8192)
 def numbers_of(text: str, language: Language) -> tuple[str, ...]:
     """Read the numbers that a cell prints, as programs write them; nothing of a cell that says more.
 
