@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from textwrap import wrap
 
 from kgreport.content.blocks import Table
 from kgreport.publish.office.excel.numbers import Cell, cell_of
@@ -18,6 +17,9 @@ _FEW = 3
 
 _SPARE, _BOLD = 0.98, 1.1
 """How much of a column a letter takes, and a bold one more than others."""
+
+_UNUSED = 2.5
+"""Letters that stay free at the end of a line, as words are not cut."""
 
 _UNNAMED = Phrase("Cột {n}", "Column {n}")
 
@@ -59,12 +61,11 @@ def lines_of(text: str, width: float) -> int:
     """Count the lines that a text takes in a column, rather too many than too few.
 
     >>> lines_of("Đơn vị", 11), lines_of("Được luân chuyển, điều động", 11)
-    (1, 3)
+    (1, 4)
     """
     if len(text) * _SPARE < width and "\n" not in text:
         return 1
-    lines = (wrap(line, max(int(width / _SPARE), 1)) for line in text.split("\n"))
-    return sum(max(len(line), 1) for line in lines)
+    return sum(1 + int(len(line) * _SPARE / (width - _UNUSED)) for line in text.split("\n"))
 
 
 def grid_of(table: Table, language: Language) -> Grid:
