@@ -191,7 +191,7 @@ def _texts(block: Block) -> Iterator[str]:
         case Paragraph():
             yield block.text
         case Table():
-            yield from block.notes
+            yield from () if block.folded else block.notes
         case Letterhead():
             yield from (block.number, block.place_date, block.caution)
         case Closing() | Listing() | Heading():

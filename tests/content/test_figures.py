@@ -50,6 +50,12 @@ def test_numbers_in_sentences_belong_to_their_section() -> None:
     assert (text.id, text.numbers) == ("results", ("3", "12,5%", "2"))
 
 
+def test_notes_of_a_table_that_print_leaves_out_are_no_text() -> None:
+    (text,) = figures_of([DOCUMENT[0], replace(LEVELS, folded=True), paragraph("Có 4 mục.")]).texts
+
+    assert text.numbers == ("4",)
+
+
 def test_figures_and_blocks_survive_json() -> None:
     figures = figures_of(DOCUMENT)
 
