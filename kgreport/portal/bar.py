@@ -37,27 +37,32 @@ def bar_of(catalogue: Catalogue, report: ListedReport, place: str, language: Lan
         The language of the portal.
     """
     links = [
-        Markup('<a href="{}"{}>{}</a>').format(link(place, to), Markup(more), text)
-        for to, more, text in _links(catalogue, report, language)
+        Markup('<a href="{}"{}>{}</a>').format(address, Markup(more), text)
+        for address, more, text in _links(catalogue, report, place, language)
     ]
     nav = Markup('<nav class="kg-bar" lang="{}" aria-label="{}">{}</nav>')
     label = WORDS["reports"].say(language)
     return f"{BAR_BEGINS}{nav.format(language, label, Markup(' ').join(links))}{BAR_ENDS}\n"
 
 
-def _links(catalogue: Catalogue, report: ListedReport, language: Language) -> Iterator[tuple[str, str, str]]:
-    """Give the place, attributes and text of each link."""
-    yield INDEX, "", WORDS["all"].say(language)
-    for code in catalogue.chain(report.year, report.unit.code):
+def _links(
+    catalogue: Catalogue, report: ListedReport, place: str, language: Language
+) -> Iterator[tuple[str, str, str]]:
+    """Give the address, attributes and text of each link: up, down, a later edition, the years beside it."""
+    year, unit = report.year, report.unit.code
+    yield link(place, INDEX), "", WORDS["all"].say(language)
+    for code in catalogue.chain(year, unit):
         name = catalogue.unit_name(code) or WORDS["whole"].say(language)
-        yield unit_page(report.year, code), "", name
-    for other, rel, text in (
-        (catalogue.beside(report, -1), ' rel="prev"', "← {}"),
-        (catalogue.beside(report, 1), ' rel="next"', "{} →"),
-    ):
-        if other:
-            year = WORDS["of_year"].say(language, year=other.year)
-            yield page_of(other), rel, text.format(year)
+        yield link(place, unit_page(year, code)), "", name
+    if catalogue.below(year, unit):
+        yield link(place, unit_page(year, unit), "below"), "", WORDS["below"].say(language)
+    if later := catalogue.later_edition(report):
+        words = WORDS["superseded_by"].say(language, n=later.edition)
+        yield link(place, page_of(later)), ' class="kg-later"', words
+    for rel, step, text in (("prev", -1, "← {}"), ("next", 1, "{} →")):
+        if other := catalogue.beside(report, step):
+            words = text.format(WORDS["of_year"].say(language, year=other.year))
+            yield link(place, page_of(other)), f' rel="{rel}"', words
 
 
 def page_of(report: ListedReport) -> str:

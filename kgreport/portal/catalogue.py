@@ -115,13 +115,11 @@ class Catalogue:
         wanted = set(codes)
         return Catalogue(tuple(one for one in self.reports if one.unit.code in wanted))
 
-    def is_superseded(self, report: ListedReport) -> bool:
-        """Whether there is a later edition of a report."""
-        return any(
-            other.edition > report.edition
-            and (other.series, other.status, other.name) == (report.series, report.status, report.name)
-            for other in self.by_place[report.year, report.unit.code]
-        )
+    def later_edition(self, report: ListedReport) -> ListedReport | None:
+        """Give the latest edition of a report; None where this is the latest."""
+        beside = self.by_place[report.year, report.unit.code]
+        editions = [one for one in beside if one.issue == report.issue and one.edition > report.edition]
+        return max(editions, key=lambda one: one.edition, default=None)
 
 
 def read_catalogue(outputs: Path) -> Catalogue:

@@ -35,12 +35,12 @@ def copy_page(page: ReportFile) -> str:
     return f"{SITE}/{page.path}"
 
 
-def link(start: str, end: str) -> str:
-    """Write the address of one place as seen from another.
+def link(start: str, end: str, heading: str = "") -> str:
+    """Write the address of one place, or of a heading there by its id, as seen from another.
 
-    >>> link("site/2018/a/index.html", "site/2017/a/index.html")
-    '../../2017/a/index.html'
+    >>> link("site/2018/a/index.html", "site/2017/a/index.html", "below")
+    '../../2017/a/index.html#below'
     >>> link("index.html", "tinh 1/báo cáo.pdf")
     'tinh%201/b%C3%A1o%20c%C3%A1o.pdf'
     """
-    return quote(posixpath.relpath(end, posixpath.dirname(start) or "."))
+    return quote(posixpath.relpath(end, posixpath.dirname(start) or ".")) + (heading and f"#{heading}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from kgreport.builder.job import ANNUAL
+from kgreport.builder.job import ANNUAL, edition_mark
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import PERIODS
 
@@ -167,6 +167,11 @@ class ListedReport:
     def series(self) -> tuple[str, ...]:
         """What it has in common with the report of the same unit in another year."""
         return self.unit.code, self.notebook, self.period, self.language, str(self.simulated)
+
+    @property
+    def issue(self) -> tuple[str, str]:
+        """What all editions of it have in common."""
+        return self.name, self.stem.replace(f"-{edition_mark(self.edition)}", "")
 
     @property
     def open_findings(self) -> tuple[ListedFinding, ...]:

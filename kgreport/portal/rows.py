@@ -88,7 +88,7 @@ def report_row(catalogue: Catalogue, report: ListedReport, place: str, language:
         data_told=WORDS["data_files"].say(language, n=len(data)),
         facts=tuple(_facts(report, language)),
         failed=report.failed,
-        superseded=catalogue.is_superseded(report),
+        superseded=catalogue.later_edition(report) is not None,
     )
 
 
@@ -104,7 +104,7 @@ def _file_link(file: ReportFile, of: str, place: str, language: Language) -> Fil
 
 def _marks(catalogue: Catalogue, report: ListedReport, language: Language) -> list[str]:
     given = (
-        ("superseded", catalogue.is_superseded(report)),
+        ("superseded", catalogue.later_edition(report) is not None),
         ("failed", report.failed),
         ("simulated_short", report.simulated and not catalogue.all_simulated),
     )

@@ -32,6 +32,7 @@ WORDS: Mapping[str, Phrase] = {
     "final": Phrase("Chính thức", "Final"),
     "edition": Phrase("ban hành lần {n}", "edition {n}"),
     "superseded": Phrase("đã có lần ban hành sau", "there is a later edition"),
+    "superseded_by": Phrase("Đã ban hành lần {n}", "There is edition {n}"),
     "reason": Phrase("Lý do ban hành lại", "Reason for this edition"),
     "issued": Phrase("Ngày ban hành", "Date of issue"),
     "number": Phrase("Số, ký hiệu", "Number"),

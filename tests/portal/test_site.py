@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,28 @@ def test_a_copy_is_the_report_but_for_what_stands_between_the_two_marks(tmp_path
     assert before + after == PAGE
     assert before.endswith('<a class="kg-skip" href="#kg-main">Nội dung</a>\n')
     assert '<nav class="kg-bar"' in bar
+
+
+def test_the_bar_leads_up_down_to_the_years_beside_and_to_a_later_edition(tmp_path: Path) -> None:
+    for year in (2016, 2018):
+        make_report(tmp_path, year, "an-bien")
+    for unit in ("", "xa-dong"):
+        make_report(tmp_path, 2017, unit)
+    make_report(tmp_path, 2017, "an-bien", status="final", marks=["final"])
+    make_report(tmp_path, 2017, "an-bien", status="final", edition=2, marks=["final", "edition-2"])
+    write_site(tmp_path)
+
+    page = (tmp_path / "site/tinh/2017/an-bien/annual-report-2017-an-bien-final.html").read_text("utf-8")
+    bar = page.partition(BAR_BEGINS)[2].partition(BAR_ENDS)[0]
+    assert re.findall(r'href="([^"]*)"[^>]*>([^<]*)', bar) == [
+        ("../../../../index.html", "Tất cả báo cáo"),
+        ("../../../2017/whole/index.html", "Toàn Đảng bộ"),
+        ("../../../2017/an-bien/index.html", "Huyện ủy An Biên"),
+        ("../../../2017/an-bien/index.html#below", "Đơn vị trực thuộc"),
+        ("annual-report-2017-an-bien-final-edition-2.html", "Đã ban hành lần 2"),
+        ("../../2016/an-bien/annual-report-2016-an-bien.html", "← Năm 2016"),
+        ("../../2018/an-bien/annual-report-2018-an-bien.html", "Năm 2018 →"),
+    ]
 
 
 def test_the_reports_stay_as_they_were_built(tmp_path: Path) -> None:
