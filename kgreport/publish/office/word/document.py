@@ -32,7 +32,7 @@ from kgreport.publish.page import CONTENTS
 
 
 def write_word(document: Document, blocks: Sequence[Block], *, before: str = "") -> bytes:
-    """Write a document as the bytes of a Word file.
+    """Write a document as the bytes of a Word file, as python-docx packs it: with the time of the day.
 
     Parameters
     ----------

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kgreport.formats import Format
+from kgreport.office_packages import pack_again
 from kgreport.terms.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -16,9 +17,13 @@ SUFFIX = ".docx"
 
 def _docx(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.office.word.document import write_word  # noqa: PLC0415
+    from kgreport.seals.manifests import manifest_text  # noqa: PLC0415
+    from kgreport.seals.packages import package_with_manifest  # noqa: PLC0415
 
-    chapter = _first_chapter(prepared.notebook)
-    return {SUFFIX: write_word(prepared.document, prepared.blocks, before=chapter)}
+    made = write_word(prepared.document, prepared.blocks, before=_first_chapter(prepared.notebook))
+    if prepared.manifest is None:
+        return {SUFFIX: pack_again(made)}
+    return {SUFFIX: package_with_manifest(made, manifest_text(prepared.manifest))}
 
 
 def _first_chapter(nb: Mapping[str, Any]) -> str:

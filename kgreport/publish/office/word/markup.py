@@ -6,6 +6,7 @@ long.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,9 @@ TWIPS = 20
 KEEP = "<w:keepNext/>"
 """A paragraph that stays on the page of the next one."""
 
+_KEPT = '<w:t xml:space="preserve">'
+_BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_BROKEN = re.compile(r"[\n\t]")
 _ENTITIES = {'"': "&quot;"}
 
 
@@ -42,23 +46,22 @@ def run(text: str, properties: str = "") -> str:
     r"""Write a run of text; a newline becomes a break of the line, a tab a tab.
 
     >>> run("Bảng 7", "<w:b/>")
-    '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Bảng 7</w:t></w:r>'
+    '<w:r><w:rPr><w:b/></w:rPr><w:t>Bảng 7</w:t></w:r>'
     >>> run("a\nb")
     '<w:r><w:t xml:space="preserve">a</w:t><w:br/><w:t xml:space="preserve">b</w:t></w:r>'
     """
-    inner = f'<w:t xml:space="preserve">{written(text)}</w:t>'
-    if "\n" in text:
-        inner = inner.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    if "\t" in text:
-        inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-    return f"<w:r>{_properties('w:rPr', properties)}{inner}</w:r>"
+    about = _properties("w:rPr", properties)
+    if text.strip() == text and not _BROKEN.search(text):
+        return f"<w:r>{about}<w:t>{written(text)}</w:t></w:r>"
+    inner = _BROKEN.sub(lambda found: f"</w:t>{_BREAKS[found[0]]}{_KEPT}", written(text))
+    return f"<w:r>{about}{_KEPT}{inner}</w:t></w:r>"
 
 
 def paragraph(style: str, inner: str, properties: str = "") -> str:
     """Write a paragraph in a style; the properties are those that differ from the style.
 
     >>> paragraph("BodyText", run("Có"))
-    '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">Có</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t>Có</w:t></w:r></w:p>'
     """
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
 

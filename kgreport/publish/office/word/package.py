@@ -16,7 +16,6 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsmap, qn
 
-from kgreport.office_packages import pack_again
 from kgreport.publish.documents import Document
 from kgreport.publish.foreign.pictures import KINDS
 from kgreport.publish.office.word.drawings import NAMESPACES
@@ -64,7 +63,7 @@ class Package:
         return str(relation)
 
     def save(self, body: str, ordered: Sequence[int]) -> bytes:
-        """Write the file.
+        """Write the file; its zip still has the time of the day.
 
         Parameters
         ----------
@@ -77,7 +76,7 @@ class Package:
         self._part.numbering_part.element.extend(_parsed("w:numbering", "".join(_counted(ordered))))
         saved = io.BytesIO()
         self._docx.save(saved)
-        return pack_again(saved.getvalue())
+        return saved.getvalue()
 
 
 def _counted(ordered: Sequence[int]) -> list[str]:

@@ -19,7 +19,7 @@ PNG = "image/png"
 KEPT = (PNG, "image/jpeg", "image/gif")
 """Kinds of images that every program shows; all others are drawn."""
 
-DOTS = 200
+DOTS = 150
 """Dots of a drawn image in an inch of the paper."""
 
 LARGEST = (165.0 * POINTS, 225.0 * POINTS)
@@ -115,7 +115,7 @@ def _images(pictures: Sequence[tuple[str, bytes]]) -> list[bytes]:
     read = {name: in_memory(name, content) for name, content in named.items()}
     shown = "\n#pagebreak()\n".join(f"#fit(image.with({how}))" for how, _ in read.values())
     page = (
-        "#set page(width: auto, height: auto, margin: 0pt)\n"
+        "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
         "#let fit(picture) = context {\n  let size = measure(picture())\n"
         f"  let share = calc.min(1, {width}pt / size.width, {height}pt / size.height)\n"
         "  picture(width: share * size.width)\n}\n"
