@@ -110,8 +110,8 @@ class Parameters(Part):
     )
     formats: Formats = Field(
         ("html", "pdf"),
-        description="Formats to publish: `html`, `pdf`, `brief` (one sheet for leaders), `csv`, `docx` (a document "
-        "for Word), `xlsx` (a workbook for Excel), and those of installed packages.",
+        description="Formats to publish: `html`, `pdf`, `brief` (one sheet for leaders), `csv`, `docx` (a "
+        "document for Word), `xlsx` (a workbook for Excel), and those of installed packages.",
     )
     csv_bom: bool = Field(
         False, description="Whether CSV files begin with the mark by which Excel knows UTF-8."
