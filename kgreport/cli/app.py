@@ -77,8 +77,8 @@ def root(
 
 for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune):
     app.command()(command)
-for command in (site, serve, diff, sign):
-    app.command()(command)
+for of_sharing in (site, serve, diff, sign):
+    app.command()(of_sharing)
 app.command("new-year")(new_year)
 app.command("new-key")(new_key)
 app.command("list")(list_reports)
