@@ -13,6 +13,12 @@ PREPARED = "KGREPORT_PREPARED"
 RECORD = "KGREPORT_RECORD"
 """File into which a report writes what was found; see `kgreport.report.findings.record`."""
 
+EARLIER = "KGREPORT_EARLIER"
+"""Manifest of the edition that was issued before a report; see `kgreport.report.editions.earlier`."""
+
+NO_EARLIER = "none"
+"""What stands there where a build has found none."""
+
 
 def language_of(environ: Mapping[str, str]) -> Literal["vi", "en"]:
     """Choose the language of messages where no report says it: English if the locale is, else Vietnamese.

@@ -55,6 +55,8 @@ FLOORS = (
         "views/sections/units",
         "views/sections/work",
     },
+    {"views/sections/editions"},
+    {"report/editions"},
     {"fact_check/language", "report"},
     {"report/trend"},
     {"execute/kernels", "explorer", "publish/foreign"},

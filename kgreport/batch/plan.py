@@ -16,7 +16,7 @@ from typing import Any
 from kgreport.batch.jobs import job_again, jobs_of, refused_names
 from kgreport.batch.request import Request
 from kgreport.batch.standing import NOT_BUILT, IssuedError, not_forced, standing
-from kgreport.batch.stores import Folder, Remote, Store, formats_of
+from kgreport.batch.stores import Folder, Remote, Store, earlier_here, formats_of, hash_of_earlier
 from kgreport.builder.identity import identity
 from kgreport.builder.job import FINAL, Job
 from kgreport.builder.memo import Memo
@@ -55,6 +55,8 @@ class PlannedReport:
         Name of its unit, if that is known.
     files
         The files of its manifest that are there.
+    earlier
+        Manifest of the edition that was issued before it, if it is to be built and that is found.
     refusal
         Why it is not built though something has changed: it was issued.
     """
@@ -66,6 +68,7 @@ class PlannedReport:
     left_out: tuple[str, ...] = ()
     unit_name: str | None = None
     files: tuple[str, ...] = ()
+    earlier: Path | None = None
     refusal: IssuedError | None = None
 
     @property
@@ -231,7 +234,9 @@ class Planner:
         ParametersError, DatasetError, PublishError
             It cannot be built as it is asked for.
         """
-        recipe = recipe_of(job, self.file(job), self._memo)
+        recipe = replace(
+            recipe_of(job, self.file(job), self._memo), earlier=hash_of_earlier(job, self._store)
+        )
         names = self._store.names(job)
         job = replace(job, formats=formats_of(job, recipe.parameters.formats, names))
         manifest = self._store.manifest(job)
@@ -241,6 +246,7 @@ class Planner:
             job=job,
             recipe=recipe,
             reasons=reasons,
+            earlier=earlier_here(job, self._store, self._state) if reasons else None,
             refusal=refusal,
             snapshot=self._state / SNAPSHOTS / recipe.data_key,
             left_out=left_out,

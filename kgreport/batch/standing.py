@@ -62,6 +62,8 @@ def _changed(
     elif manifest and manifest.get("key") != recipe.key:
         before, now = manifest.get("made_from", {}), recipe.as_dict()
         found = [*changes_of_input(before, now), *changes_of_software(before, now)]
+        if before.get("earlier", "") != recipe.earlier:
+            found.append(Reason("the edition before it changed", "lần ban hành trước đã đổi"))
         yield from found or [Reason("built by an earlier kgreport", "lập bằng kgreport cũ hơn")]
     else:
         yield from damage(job, manifest, names, store)

@@ -16,7 +16,7 @@ from kgreport.builder.memo import Memo
 from kgreport.errors import OutputError, PublishError
 from kgreport.formats import formats_that_load, in_order
 from kgreport.terms.phrases import Reason
-from kgreport.whole_files import new_folder_beside
+from kgreport.whole_files import new_folder_beside, write_whole
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -33,6 +33,9 @@ class Store(Protocol):
 
     def is_changed(self, job: Job, name: str, digest: str) -> bool:
         """Whether a file that is there is not as its manifest says."""
+
+    def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:
+        """Give the path of a manifest, and have some files beside it; copies of a store go into `aside`."""
 
 
 def formats_of(job: Job, asked: Collection[str], names: Collection[str]) -> tuple[str, ...]:
@@ -71,6 +74,23 @@ def damage(
     )
 
 
+def hash_of_earlier(job: Job, store: Store) -> str:
+    """Give the hash of the notebook of the edition that was issued before a report; empty if none was."""
+    before = job.earlier
+    manifest = store.manifest(before) if before else None
+    return str(manifest["outputs"].get(before.file(".ipynb"), "")) if before and manifest else ""
+
+
+def earlier_here(job: Job, store: Store, state: Path) -> Path | None:
+    """Give the manifest of the edition that was issued before a report, with its notebook beside it.
+
+    Of a store, they are copied into a folder in `state`.
+    """
+    if not hash_of_earlier(job, store) or job.earlier is None:
+        return None
+    return store.manifest_here(job.earlier, [job.earlier.file(".ipynb")], state / "earlier")
+
+
 class Folder:
     """Keeps reports in a folder."""
 
@@ -92,6 +112,10 @@ class Folder:
         with suppress(OSError):
             return self._memo.hash(job.folder / name) != digest
         return True
+
+    def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:  # noqa: ARG002
+        """Give the path of a manifest, which has its files beside it."""
+        return job.folder / job.manifest
 
 
 class Remote:
@@ -136,6 +160,13 @@ class Remote:
     def is_changed(self, job: Job, name: str, digest: str) -> bool:  # noqa: ARG002
         """Say no: files in a store are not hashed again."""
         return False
+
+    def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:
+        """Copy a manifest and some files into a folder on this machine, and give the path of the manifest."""
+        for name in (*names, job.manifest):
+            with suppress(OSError):
+                write_whole(aside / job.name / name, self._files.cat_file(self._place(job.name, name)))
+        return aside / job.name / job.manifest
 
     def put(self, files: Sequence[Path], folder: str) -> list[str]:
         """Store files in a folder, one after the other, each whole; pass the manifest last.

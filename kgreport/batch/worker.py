@@ -50,7 +50,14 @@ def build_planned(
 
     started = time.perf_counter()
     try:
-        result = build_job(report.job, on_cell, recipe=report.recipe, snapshot=report.snapshot, warm=warm)
+        result = build_job(
+            report.job,
+            on_cell,
+            recipe=report.recipe,
+            snapshot=report.snapshot,
+            earlier=report.earlier,
+            warm=warm,
+        )
     except Exception as error:
         result = failure_of(report, error)
     return replace(result, seconds=round(time.perf_counter() - started, 3))
@@ -92,7 +99,7 @@ def _failed_by_figures(report: PlannedReport, error: DatasetError) -> Result:
 
 
 def files_of(report: PlannedReport) -> dict[str, bytes]:
-    """Read the files that a report needs beside its dataset: parameters, notebook, own rules."""
+    """Read the files that a report needs beside its dataset, the edition before it among them."""
     job, rules = report.job, report.recipe.parameters.rules
     files = {
         f"params/{job.parameters.name}": job.parameters.read_bytes(),
@@ -100,13 +107,22 @@ def files_of(report: PlannedReport) -> dict[str, bytes]:
     }
     if rules and (job.parameters.parent / rules).is_file():
         files[f"params/{rules}"] = (job.parameters.parent / rules).read_bytes()
+    if report.earlier and job.earlier:
+        notebook = report.earlier.with_name(job.earlier.file(".ipynb"))
+        issued = [path for path in (report.earlier, notebook) if path.is_file()]
+        files |= {f"earlier/{path.name}": path.read_bytes() for path in issued}
     return files
 
 
 def with_absolute_paths(report: PlannedReport) -> PlannedReport:
     """Name the folders of a report so that a worker in another folder finds them."""
     job = replace(report.job, outputs=report.job.outputs.absolute())
-    return replace(report, job=job, snapshot=report.snapshot.absolute() if report.snapshot else None)
+    return replace(
+        report,
+        job=job,
+        snapshot=report.snapshot.absolute() if report.snapshot else None,
+        earlier=report.earlier.absolute() if report.earlier else None,
+    )
 
 
 def build_from_files(
@@ -149,7 +165,8 @@ def _unpacked(report: PlannedReport, files: Mapping[str, bytes], store: str, fol
         notebook=folder / "notebooks" / report.job.notebook.name,
         outputs=folder / "outputs" if store else report.job.outputs,
     )
-    return replace(report, job=job, snapshot=_snapshot(report.snapshot, store))
+    earlier = folder / "earlier" / report.earlier.name if report.earlier else None
+    return replace(report, job=job, snapshot=_snapshot(report.snapshot, store), earlier=earlier)
 
 
 def _snapshot(folder: Path | None, store: str) -> Path | None:

@@ -18,7 +18,7 @@ from kgreport.builder.check import read_sound_job
 from kgreport.builder.failures import FAILED, forget_failure
 from kgreport.builder.job import OF_PUBLISHERS, Job, handed_to
 from kgreport.builder.result import Result
-from kgreport.environment import PREPARED, RECORD
+from kgreport.environment import EARLIER, NO_EARLIER, PREPARED, RECORD
 from kgreport.errors import PublishError, TwoLanguageError
 from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.fork import PRELOAD
@@ -43,6 +43,7 @@ def build_job(
     *,
     recipe: Recipe,
     snapshot: Path | None = None,
+    earlier: Path | None = None,
     warm: str | None = None,
 ) -> Result:
     """Build a report, or leave everything as it was.
@@ -58,6 +59,8 @@ def build_job(
     snapshot
         Folder that keeps the dataset as it was read. If the folder is there, the tables are not read;
         otherwise it is made.
+    earlier
+        Manifest of the edition that was issued before this one, if that is found.
     warm
         Address of a server that forks kernels; see `kgreport.execute.kernels.fork`.
 
@@ -70,7 +73,11 @@ def build_job(
     """
     with kernel_folder() as folder:
         record = folder / "record.json"
-        variables = {PREPARED: str(snapshot.absolute()) if snapshot else None, RECORD: str(record)}
+        variables = {
+            PREPARED: str(snapshot.absolute()) if snapshot else None,
+            RECORD: str(record),
+            EARLIER: str(earlier.absolute()) if earlier else NO_EARLIER,
+        }
         base = job.parameters.parent.resolve()
         with _environment(variables), running_kernel(base, PRELOAD, warm) as kernel:
             if snapshot and not snapshot.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kgreport.builder.identity import identity, identity_of_file
@@ -205,8 +206,11 @@ def read_job(job: Job, known: Known | None = None) -> Report:
     """
     from kgreport.data.params.parameters_file import read_parameters  # noqa: PLC0415
     from kgreport.report import read_report  # noqa: PLC0415
+    from kgreport.report.editions.earlier import find_earlier  # noqa: PLC0415
 
-    return read_report(read_parameters(job.parameters, job.overrides), job.parameters.parent, known)
+    parameters, before = read_parameters(job.parameters, job.overrides), job.earlier
+    find = partial(find_earlier, named=before.folder / before.manifest if before else None)
+    return read_report(parameters, job.parameters.parent, known, find)
 
 
 def read_sound_job(job: Job) -> Report:

@@ -43,6 +43,8 @@ class Recipe:
         Which parameters file, notebook and settings asked for it; it may be made without them.
     files
         The files that all this was read from.
+    earlier
+        Hash of the notebook of the edition before it; empty for a first edition, or where that is not found.
     """
 
     parameters: Parameters
@@ -53,6 +55,7 @@ class Recipe:
     versions: Mapping[str, str]
     origin: Mapping[str, object]
     files: tuple[Path, ...]
+    earlier: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Give everything that the key is computed from, as plain values."""
@@ -63,6 +66,7 @@ class Recipe:
             "tables": dict(self.tables),
             "rules": self.rules,
             "versions": dict(self.versions),
+            "earlier": self.earlier,
         }
 
     @property

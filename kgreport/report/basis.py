@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -17,16 +17,18 @@ from kgreport.data.params.model import Parameters
 from kgreport.data.rules.model import Cap, Rules
 from kgreport.data.shares.prints import Print, add_prints, prints_of
 from kgreport.data.tables.unit_tree import all_below, below
+from kgreport.report.editions.earlier import Earlier, NotFound
 from kgreport.stats.shares import level_bases, share_rows
 from kgreport.stats.year_figures import YearFigures
 from kgreport.terms.codes import check_arguments
 from kgreport.terms.marks import marks_of_report
 from kgreport.terms.own_terms import OwnTerms
-from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import in_sentence
 from kgreport.terms.vocabulary import SUBJECTS, tiers_of
-from kgreport.views.numbering import Chapter, Numbering, number_chapters
+from kgreport.views.numbering import Chapter, ContentsChapter, Numbering, number_chapters
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.editions.changes import ID as CHANGES
+from kgreport.views.sections.editions.marks import Before, with_changes_marked
 from kgreport.views.sections.ids import RATED
 from kgreport.views.sections.rows import Row
 from kgreport.views.view import Section
@@ -48,11 +50,14 @@ class Basis:
         The figures of the dataset as the report of the year counts them.
     cap_rule
         The cap on `excellent` that the rules and the parameters set, if any.
+    earlier
+        The edition that was issued before; of a first edition None.
     """
 
     parameters: Parameters
     year_figures: YearFigures
     cap_rule: Cap | None
+    earlier: Earlier | NotFound | None = field(default=None, kw_only=True)
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -98,7 +103,7 @@ def made_once(
 
 
 def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Concatenate[AnyBasis, P], Section]:
-    """Make a section once, mark it where it is a draft or its figures are simulated, and number it."""
+    """Make a section once, with its marks, and number it."""
 
     @made_once
     @wraps(make)
@@ -108,7 +113,8 @@ def section(make: Callable[Concatenate[AnyBasis, P], Section]) -> Callable[Conca
     @wraps(make)
     def numbered(report: AnyBasis, /, *args: P.args, **kwargs: P.kwargs) -> Section:
         check_arguments(report, make, args, kwargs)
-        return numbering_of(report).apply(marked(report, *args, **kwargs))
+        found = numbering_of(report).apply(marked(report, *args, **kwargs))
+        return with_changes_marked(found, before) if (before := _before(report)) else found
 
     _UNNUMBERED[numbered] = marked
     return numbered
@@ -118,17 +124,13 @@ _UNNUMBERED: dict[Callable[..., Section], Callable[..., Section]] = {}
 """By the function of a section, the one that does not number it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsChapter:
-    """A chapter in the contents of a report: its sections as functions and their arguments.
-
-    The other attributes are those of `kgreport.views.numbering.Chapter`.
-    """
-
-    id: str
-    sections: Sequence[tuple[Callable[..., Section], tuple[str, ...]]]
-    title: Phrase | None = None
-    kind: Literal["front", "body", "annex"] = "body"
+@made_once
+def _before(report: Basis) -> Before | None:
+    """Give the tables of the edition before, if it is found, and where all changes are listed."""
+    if not isinstance(report.earlier, Earlier):
+        return None
+    see = numbering_of(report).heads[CHANGES].reference
+    return Before(number=report.parameters.edition - 1, tables=report.earlier.tables, see=see)
 
 
 def unnumbered(make: Callable[..., Section]) -> Callable[..., Section]:
@@ -142,11 +144,10 @@ def sections_of(report: Basis, chapter: ContentsChapter) -> list[Section]:
 
 
 @made_once
-def numbering_of(report: Basis) -> Numbering:
-    """Number all that a report can show, in the order of its contents."""
-    language = report.parameters.language
-    chapters = []
-    for chapter in report.contents:
+def numbering_of(report: Basis, kinds: Sequence[str] = ("front", "body", "annex")) -> Numbering:
+    """Number all that a report can show, or chapters of some kinds, in the order of its contents."""
+    language, chapters = report.parameters.language, []
+    for chapter in (one for one in report.contents if one.kind in kinds):
         title = chapter.title.say(language) if chapter.title else ""
         sections = sections_of(report, chapter)
         chapters.append(Chapter(id=chapter.id, title=title, kind=chapter.kind, sections=sections))

@@ -13,7 +13,6 @@ from kgreport.errors import OwnSectionError, UnknownCodeError
 from kgreport.report import caps, counted, front, overview, quality, ratings, recognition, work
 from kgreport.report.basis import (
     Basis,
-    ContentsChapter,
     section,
     subjects_and_tiers,
     units_below,
@@ -22,6 +21,7 @@ from kgreport.report.basis import (
 from kgreport.terms.codes import check_code
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import ITEMS
+from kgreport.views.numbering import ContentsChapter
 from kgreport.views.view import Section
 
 CONTENTS: Sequence[ContentsChapter] = (
@@ -81,7 +81,13 @@ CONTENTS: Sequence[ContentsChapter] = (
     ContentsChapter(
         id="annexes",
         kind="annex",
-        sections=[(quality.quality, ()), (work.cases, ()), (overview.sources, ()), (overview.provenance, ())],
+        sections=[
+            (overview.edition_changes, ()),
+            (quality.quality, ()),
+            (work.cases, ()),
+            (overview.sources, ()),
+            (overview.provenance, ()),
+        ],
     ),
 )
 """What an annual report may show. Each section is a method of `Report`, with its arguments."""

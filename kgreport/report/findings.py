@@ -19,6 +19,7 @@ from kgreport.data.figures.lookup import by_scope
 from kgreport.data.figures.splits import split_findings
 from kgreport.data.figures.unit_sums import is_written
 from kgreport.data.params.checks.accepted import accepted_of_units, check_accepted
+from kgreport.data.params.checks.editions import check_edition
 from kgreport.data.params.checks.issuing import check_final
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parts import AcceptedFinding
@@ -85,6 +86,7 @@ def all_findings(report: Basis) -> list[Finding]:
         *target_findings(report),
         *check_tasks(tasks_set(report, -1)),
         *unshown_findings(report),
+        *check_edition(report.parameters, getattr(report.earlier, "why", None)),
     ]
     compared, limits = Compared(known, year), report.parameters.plausibility
     found += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 
@@ -14,21 +15,33 @@ from kgreport.report.basis import (
     Basis,
     all_scopes,
     edition_of,
+    numbering_of,
     prints_in,
     said_by_writers,
     section,
+    sections_of,
     shares_of,
     unit_figures,
     units_below,
 )
+from kgreport.report.editions.compared import (
+    changed_figures,
+    changes_in_print,
+    places_of_figures,
+    trace_in,
+)
+from kgreport.report.editions.earlier import Earlier, NotFound
 from kgreport.report.work import tasks_set
 from kgreport.stats.units import BASES, COMPARED
 from kgreport.terms.codes import check_code
+from kgreport.views import formats
+from kgreport.views.numbering import ContentsChapter, Numbering
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.provenance import provenance_section
 from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.documents import Closing, Head
 from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.editions import changes
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
 from kgreport.views.sections.work.tasks import next_tasks_table
@@ -53,8 +66,28 @@ def head(report: Basis) -> Head:
 
 def head_of(report: Basis, edition: Edition) -> Head:
     """Show the head of a document on the figures of a report."""
-    read = report.dataset
-    return overview.head(report.parameters, edition, simulated=read.simulated, places=read.places)
+    read, replaces = report.dataset, _replaces(report, edition)
+    return overview.head(
+        report.parameters, edition, simulated=read.simulated, places=read.places, replaces=replaces
+    )
+
+
+def _replaces(report: Basis, edition: Edition) -> str:
+    """Say which edition the report replaces, why, and where the changes are listed; of the first nothing."""
+    if report.parameters.edition == 1:
+        return ""
+    see = numbering_of(report).heads[changes.ID].reference
+    return changes.replacing(_issue(report, edition), _issue_before(report, edition), edition, see)
+
+
+def _issue(report: Basis, edition: Edition) -> changes.Issue:
+    return changes.issue_of(report.parameters.content(), edition.language)
+
+
+def _issue_before(report: Basis, edition: Edition) -> changes.Issue:
+    """Name the edition before; where it is not found, its number is all that is known."""
+    known = report.earlier.parameters if isinstance(report.earlier, Earlier) else {}
+    return changes.issue_of({**known, "edition": report.parameters.edition - 1}, edition.language)
 
 
 @section
@@ -126,6 +159,60 @@ def sources(report: Basis) -> Section:
     prints = [one for scope in all_scopes(report) for one in prints_in(report, scope)]
     shown = pd.concat([unit_figures(report), compared])
     return sources_section(shown, edition_of(report), prints, names)
+
+
+@section
+def edition_changes(report: Basis) -> Section:
+    """List what changed since the edition that was issued before; of a first edition, show nothing.
+
+    Examples
+    --------
+    >>> report.edition_changes().views
+    []
+    """
+    edition, before = edition_of(report), report.earlier
+    if isinstance(before, NotFound):
+        return changes.not_found_section(report.parameters.edition - 1, before.why, edition)
+    if before is None:
+        return Section(changes.ID, changes.title(edition), [])
+    found = changes.Changes(
+        figures=_changed_figures(report, before),
+        printed=changes_in_print(before, _other_sections(report)),
+        labels=_labels(report),
+    )
+    return changes.changes_section(_issue(report, edition), _issue_before(report, edition), found, edition)
+
+
+def _other_sections(report: Basis) -> list[Section]:
+    """Give all sections but that of the changes."""
+    chapters = [_without_changes(chapter) for chapter in report.contents]
+    return [one for chapter in chapters for one in sections_of(report, chapter)]
+
+
+def _without_changes(chapter: ContentsChapter) -> ContentsChapter:
+    return replace(chapter, sections=[one for one in chapter.sections if one[0] is not edition_changes])
+
+
+def _numbers_before_annexes(report: Basis) -> Numbering:
+    """Number what stands before the annexes: the list of changes, the first annex, refers to it."""
+    return numbering_of(report, ("front", "body"))
+
+
+def _labels(report: Basis) -> dict[str, str]:
+    """Say how the report refers to its tables and sections, by their fixed names."""
+    numbers = _numbers_before_annexes(report)
+    named = {section.id: section.title for section in _other_sections(report)}
+    sections = {name: formats.sentence(head.reference) for name, head in numbers.heads.items()}
+    return {**named, **sections, **numbers.labels}
+
+
+def _changed_figures(report: Basis, before: Earlier) -> list[changes.ChangedFigure]:
+    sections = _other_sections(report)
+    now, heads = trace_in(sections), _numbers_before_annexes(report).heads
+    wanted = [key for key in {**before.trace, **now} if before.trace.get(key) != now.get(key)]
+    references = {name: head.reference for name, head in heads.items()}
+    places = places_of_figures(sections, references, wanted)
+    return changed_figures(before.trace, now, lambda key: places.get(key[:5], ()))
 
 
 @section

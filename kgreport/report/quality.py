@@ -47,7 +47,7 @@ from kgreport.views.sections.quality.doubtful import doubtful_section
 from kgreport.views.sections.quality.quality import LACKING, quality_section
 from kgreport.views.view import Section
 
-NOT_DOUBTFUL = ("cap", "no-plan", "unshown", STALE)
+NOT_DOUBTFUL = ("cap", "edition", "no-plan", "unshown", STALE)
 """Kinds of findings that say nothing against a figure: other sections tell them."""
 
 UNUSUAL = ("jump", "unlike-units", "unlike-years", "unchanged")

@@ -27,6 +27,7 @@ from kgreport.data.rules.model import Rules
 from kgreport.data.tables.folders import Folders
 from kgreport.environment import PREPARED
 from kgreport.errors import ParametersError
+from kgreport.report.editions.earlier import FindEarlier, find_earlier
 from kgreport.report.findings import record
 from kgreport.report.report import Report
 from kgreport.stats.year_figures import YearFigures
@@ -102,9 +103,9 @@ def asked_parameters(
         raise
 
 
-def sound_report(parameters: Parameters, base: Path) -> Report:
+def sound_report(parameters: Parameters, base: Path, find: FindEarlier = find_earlier) -> Report:
     """Read the figures of one report, refuse those that contradict each other, and record the report."""
-    report = read_report(parameters, base)
+    report = read_report(parameters, base, find=find)
     refuse_stopping(report)
     record(report)
     leave_in_cell(marks_of_report(report))
@@ -122,12 +123,15 @@ Known = dict[SnapshotKey, Dataset | DatasetError]
 """What came of reading datasets, by the key of the request."""
 
 
-def read_report(parameters: Parameters, base: Path, known: Known | None = None) -> Report:
+def read_report(
+    parameters: Parameters, base: Path, known: Known | None = None, find: FindEarlier = find_earlier
+) -> Report:
     """Read the figures of one report, whatever is found in them; see `build_report`.
 
     A caller that reads many reports, while no table changes, passes what is `known` from earlier ones; what
     this one reads is added. If the environment variable `PREPARED` names folders of snapshots, a snapshot
-    made for the same request is used instead of the tables, also on a machine that lacks them.
+    made for the same request is used instead of the tables, also on a machine that lacks them. `find`
+    finds the edition that was issued before.
     """
     with said_in(parameters.language):
         try:
@@ -142,7 +146,8 @@ def read_report(parameters: Parameters, base: Path, known: Known | None = None) 
     of_unit = dataset_of_unit(dataset, parameters.unit)
     accepted = frozenset(one.id for one in parameters.accepted_findings)
     figures = YearFigures(of_unit, parameters.year, parameters.years, rules, accepted)
-    return Report(parameters, figures, cap_of(rules, parameters), added=installed_sections())
+    cap, earlier = cap_of(rules, parameters), find(parameters, base)
+    return Report(parameters, figures, cap, added=installed_sections(), earlier=earlier)
 
 
 def _rules_and_dataset(parameters: Parameters, base: Path, known: Known | None) -> tuple[Rules, Dataset]:

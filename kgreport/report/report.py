@@ -217,6 +217,7 @@ class Report(AnyReport):
     commitments = counted.commitments
     topic = counted.topic
 
+    edition_changes = overview.edition_changes
     quality = quality.quality
     cases = work.cases
     closing = overview.closing

@@ -6,7 +6,7 @@ notebook that shows some of the sections, or shows them in another order, has th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
@@ -80,6 +80,19 @@ class Chapter(View):
 
         for section in sorted(self.sections, key=lambda one: not one.views):
             display(section)  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsChapter:
+    """A chapter in the contents of a report: its sections as functions and their arguments.
+
+    The other attributes are those of `kgreport.views.numbering.Chapter`.
+    """
+
+    id: str
+    sections: Sequence[tuple[Callable[..., Section], tuple[str, ...]]]
+    title: Phrase | None = None
+    kind: Literal["front", "body", "annex"] = "body"
 
 
 def _rows_of(alike: Sequence[Facts]) -> list[Row]:

@@ -77,7 +77,7 @@ class TableRow:
 
     def _raw(self, column: Column, value: object, cell: str) -> Value:
         if column.is_points and value is not None and not isinstance(value, str):
-            return float(cell.rstrip("*").translate(_AS_WRITTEN[self.language]))  # as it is rounded in print
+            return float(cell.rstrip("*‡").translate(_AS_WRITTEN[self.language]))  # as it is rounded in print
         if isinstance(value, date):
             return value.isoformat()
         if value is None or isinstance(value, str):

@@ -40,6 +40,9 @@ COMPACT = 8
 MARK = "*"
 """Follows a value that a note explains."""
 
+CHANGED_MARK = "‡"
+"""Follows a value that the edition before had otherwise."""
+
 PRINTED_MARK = "†"
 """Follows a value that is repeated as it was printed."""
 
@@ -74,6 +77,8 @@ class Table(View):
         What must be known to read it right, and where its figures come from.
     marks
         Row and column of the cells that a note explains; an asterisk follows.
+    changed
+        Row and column of the cells that the edition before had otherwise; a double dagger follows.
     indents
         By position of a row that is a part of one above it, how deep: 1, or 2 for a part of a part.
     folded
@@ -100,6 +105,7 @@ class Table(View):
     notes: Sequence[str] = ()
     sources: Sequence[str] = ()
     marks: Collection[tuple[int, int]] = ()
+    changed: Collection[tuple[int, int]] = ()
     indents: Mapping[int, int] = field(default_factory=dict)
     folded: bool = False
     number: str = ""
@@ -122,11 +128,14 @@ class Table(View):
         """Write every value as text."""
         return [
             [
-                column.print(value, self.language) + (MARK if (position, n) in self.marks else "")
+                column.print(value, self.language) + self._marks((position, n))
                 for n, (column, value) in enumerate(zip(self.columns, row, strict=True))
             ]
             for position, row in enumerate(self.rows)
         ]
+
+    def _marks(self, cell: tuple[int, int]) -> str:
+        return MARK * (cell in self.marks) + CHANGED_MARK * (cell in self.changed)
 
     def html(self) -> str:
         """Write a figure with a captioned table that scrolls by itself where it is too wide."""

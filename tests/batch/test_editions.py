@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
-from kgreport.builder import report_key
+from kgreport.batch.worker import _unpacked, files_of
+from kgreport.builder import build, report_key
 from kgreport.builder.manifest import parse_manifest, seal
+from kgreport.environment import EARLIER, NO_EARLIER
 from kgreport.exit_statuses import MISUSED
+from kgreport.whole_files import hash_file
 from tests.batch.test_plan import (
     Project,
     add_a_table,
@@ -179,3 +185,70 @@ def test_a_draft_changes_as_before(issued: Project) -> None:
     issued.write_members("11")
 
     assert reasons(issued.plan()) == {"x": ("figures.csv changed",)}
+
+
+def keep_notebook(project: Project, text: str) -> Path:
+    """Leave the notebook of the issued report, as its manifest says."""
+    notebook, manifest = (project.folder / "outputs/x/own-x-en-final.ipynb", project.folder / MANIFEST)
+    notebook.write_text(text, "utf-8")
+    known = dict(parse_manifest(manifest.read_bytes()) or {})
+    known["outputs"] |= {notebook.name: hash_file(notebook)}
+    manifest.write_bytes(seal(known))
+    return notebook
+
+
+def test_the_edition_before_is_part_of_what_an_edition_is_made_from(issued: Project) -> None:
+    write(issued, SECOND.replace("final", "draft"))
+    issued.build()
+    assert reasons(issued.plan()) == {"x": ()}
+
+    keep_notebook(issued, "{}")
+
+    (planned,) = issued.plan().reports
+    assert planned.reasons == ("the edition before it changed",)
+    assert planned.earlier == issued.folder / MANIFEST
+
+
+def test_a_worker_elsewhere_is_sent_the_edition_before(issued: Project, tmp_path: Path) -> None:
+    keep_notebook(issued, "the notebook")
+    write(issued, SECOND)
+    (planned,) = issued.plan().reports
+
+    there = _unpacked(planned, files_of(planned), "", tmp_path / "there")
+
+    assert there.earlier == tmp_path / "there/earlier/manifest-own-en-final.json"
+    assert there.earlier.with_name("own-x-en-final.ipynb").read_text("utf-8") == "the notebook"
+
+
+def test_the_edition_before_is_fetched_from_a_store(issued: Project, tmp_path: Path) -> None:
+    keep_notebook(issued, "the notebook")
+    (tmp_path / "store").mkdir()
+    shutil.copytree(issued.folder / "outputs/x", tmp_path / "store/x")
+    write(issued, SECOND)
+
+    (planned,) = Planner(issued.request(store=f"file://{tmp_path}/store")).plan().reports
+
+    assert planned.earlier
+    assert planned.earlier.is_relative_to(issued.folder / "outputs/.kgreport/earlier")
+    assert planned.earlier.with_name("own-x-en-final.ipynb").read_text("utf-8") == "the notebook"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_kernel_is_told_of_the_edition_before(
+    issued: Project, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    write(issued, SECOND)
+    (planned,) = issued.plan().reports
+    told: list[str] = []
+
+    def running(*_: object) -> nullcontext[None]:
+        told.append(os.environ[EARLIER])
+        return nullcontext()
+
+    monkeypatch.setattr(build, "running_kernel", running)
+    monkeypatch.setattr(build, "_build", lambda *_: None)
+
+    build.build_job(planned.job, recipe=planned.recipe, earlier=Path("m.json") if named else None)
+
+    assert told == [str(Path("m.json").absolute()) if named else NO_EARLIER]
+    assert EARLIER not in os.environ

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.report import overview as annual
-from kgreport.report.basis import Basis, ContentsChapter
+from kgreport.report.basis import Basis
 from kgreport.report.trend import overview, sections
 from kgreport.report.trend.quality import doubtful, quality
 from kgreport.terms.phrases import Phrase
+from kgreport.views.numbering import ContentsChapter
 
 CONTENTS: Sequence[ContentsChapter] = (
     ContentsChapter(id="front", kind="front", sections=[(overview.summary, ()), (doubtful, ())]),
@@ -35,7 +36,12 @@ CONTENTS: Sequence[ContentsChapter] = (
     ContentsChapter(
         id="annexes",
         kind="annex",
-        sections=[(quality, ()), (overview.sources, ()), (annual.provenance, ())],
+        sections=[
+            (annual.edition_changes, ()),
+            (quality, ()),
+            (overview.sources, ()),
+            (annual.provenance, ()),
+        ],
     ),
 )
 """What a trend report may show. Each section is a method of `Trend`, with its arguments."""

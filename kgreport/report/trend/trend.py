@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from os import PathLike
 
 from kgreport.data.params.signature import with_parameters
 from kgreport.report import overview as annual
 from kgreport.report.basis import made_once
+from kgreport.report.editions.earlier import find_earlier
 from kgreport.report.reading import asked_parameters, sound_report
 from kgreport.report.report import Report
 from kgreport.report.trend import overview, sections
@@ -58,6 +60,7 @@ class Trend(TrendBasis):
     movements = sections.movements
     units_over_time = sections.units_over_time
 
+    edition_changes = annual.edition_changes
     quality = quality
     closing = annual.closing
     sources = overview.sources
@@ -95,10 +98,11 @@ def build_trend(
     >>> trend.head().subject
     'on the ratings of Party organisations and members in 2018'
     """
-    return trend_of(sound_report(*asked_parameters(params, parameters, base)))
+    find = partial(find_earlier, notebook="trend_report")
+    return trend_of(sound_report(*asked_parameters(params, parameters, base), find))
 
 
 @made_once
 def trend_of(report: Report) -> Trend:
     """Look back from an annual report over the years of its dataset, made once for a report."""
-    return Trend(report.parameters, report.year_figures, report.cap_rule, report)
+    return Trend(report.parameters, report.year_figures, report.cap_rule, report, earlier=report.earlier)

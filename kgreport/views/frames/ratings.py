@@ -167,6 +167,29 @@ QUALITY_LOG = layout(
     field("accepted", "text", "Đã chấp nhận gì", "What was accepted"),
     field("reason", "text", "Lý do chấp nhận", "Why it was accepted"),
 )
+EDITION_FIGURES = layout(
+    "edition_figures",
+    *("một số liệu khác lần ban hành trước", "a figure that differs from the edition before"),
+    YEAR,
+    *(UNIT[1], SUBJECT[1]),
+    field("measure_label", "text", "Chỉ tiêu: tên gọi", "What is counted: its name"),
+    field("old", "text", "Lần trước; trống: chưa có", "In the edition before; missing: not known"),
+    field("new", "text", "Lần này; trống: không còn", "In this edition; missing: not known any more"),
+    field("difference", "count", "Lần này trừ lần trước", "This less the one before"),
+    field("places", "text", "Nêu ở những mục nào", "The sections in which it stands"),
+)
+EDITION_PLACES = layout(
+    "edition_places",
+    *("một chỗ in khác lần ban hành trước", "what is printed otherwise than in the edition before"),
+    ID,
+    field("place", "text", "Bảng hoặc mục", "The table or section"),
+    field(
+        "in_table", "flag", "Ở trong bảng, không phải lời văn", "Whether it stands in a table, not in a text"
+    ),
+    field("row", "text", "Dòng", "The row"),
+    field("column", "text", "Cột", "The column"),
+    *EDITION_FIGURES.fields[4:6],
+)
 SECTIONS = layout(
     "sections",
     *("một mục của báo cáo", "a section of the report"),

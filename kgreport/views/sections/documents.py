@@ -27,7 +27,9 @@ class Head(View):
     simulated, caution
         The mark of simulated figures, and a sentence that explains it; empty where they are real.
     marks
-        Marks of secrecy, urgency and circulation, under the number.
+        Marks of secrecy, urgency and circulation, and a later edition, under the number.
+    replaces
+        Which edition it replaces, and why; empty for a first edition.
     document
         What publishers need to know: title, language, date, status, margins, author.
     """
@@ -44,12 +46,13 @@ class Head(View):
     simulated: str = ""
     caution: str = ""
     marks: Sequence[str] = ()
+    replaces: str = ""
 
     @property
     def facts(self) -> Sequence[Facts]:
         """What is written in it, part by part."""
         one_line = ("superior", "issuer", "number", "party", "place_date", "draft", "kind", "subject")
-        parts = {name: [getattr(self, name)] for name in (*one_line, "simulated", "caution")}
+        parts = {name: [getattr(self, name)] for name in (*one_line, "simulated", "caution", "replaces")}
         return [parts_as_facts({**parts, "marks": self.marks})]
 
     def html(self) -> str:
@@ -61,12 +64,13 @@ class Head(View):
             *(("kg-mark", mark) for mark in self.marks),
         ]
         right = [("kg-party", self.party)]
+        replaces = f'<p class="kg-replaces">{escape_html(self.replaces)}</p>' if self.replaces else ""
         caution = f'<p class="kg-caution">{escape_html(self.caution)}</p>' if self.caution else ""
         return (
             f'<div class="kg-letterhead"><div class="kg-issuer">{_html_lines(left, self.language)}</div>'
             f'<div class="kg-state">{_html_lines(right, self.language)}{self._html_date()}</div></div>'
             f'<h1><span class="kg-kind">{escape_html(self.kind)}</span> {escape_html(self.subject)}</h1>'
-            f"{caution}"
+            f"{replaces}{caution}"
         )
 
     def typst(self) -> str:
@@ -80,6 +84,7 @@ class Head(View):
             "subject": self.subject,
             "draft": self.draft,
             "simulated": self.simulated,
+            "replaces": self.replaces,
             "caution": self.caution,
         }
         given = [f"{name}: [{spoken_typst(text, self.language)}]" for name, text in parts.items() if text]
@@ -102,7 +107,8 @@ class Head(View):
             "caution",
         )
         given = {name: getattr(self, name) for name in texts}
-        return [Letterhead(document=self.kind, marks=tuple(self.marks), **given)]
+        replaces = [blocks.paragraph(self.replaces)] if self.replaces else []
+        return [Letterhead(document=self.kind, marks=tuple(self.marks), **given), *replaces]
 
     @property
     def language(self) -> str:
@@ -117,7 +123,7 @@ class Head(View):
         """Write one line each."""
         issued = [self.superior, self.issuer, self.number, *self.marks]
         letterhead = [*issued, self.party, self.place_date, self.draft]
-        lines = [*letterhead, self.simulated, self.kind, self.subject, self.caution]
+        lines = [*letterhead, self.simulated, self.kind, self.subject, self.replaces, self.caution]
         return "\n".join(line for line in lines if line)
 
     def metadata(self) -> dict[str, object]:

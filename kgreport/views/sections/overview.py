@@ -35,7 +35,12 @@ NARRATIVE = {
 
 
 def head(
-    parameters: Parameters, edition: Edition, *, simulated: bool = False, places: Iterable[str] = ()
+    parameters: Parameters,
+    edition: Edition,
+    *,
+    simulated: bool = False,
+    places: Iterable[str] = (),
+    replaces: str = "",
 ) -> Head:
     """Show the head of the document: letterhead, title, marks of a draft and of simulated figures.
 
@@ -49,6 +54,8 @@ def head(
         Whether the figures are simulated.
     places
         Whose figures they are, where that is known.
+    replaces
+        Which edition it replaces, and why; empty for a first edition.
     """
     draft, elsewhere = parameters.status == "draft", places_elsewhere(places, parameters.issued_by)
     marks = marks_of(parameters.language, draft=draft, simulated=simulated, elsewhere=elsewhere)
@@ -66,7 +73,9 @@ def head(
         marks=[
             *(word.upper() for word in (parameters.secrecy, parameters.urgency) if word),
             *([formats.sentence(parameters.circulation)] if parameters.circulation else []),
+            *edition.say_if(replaces, "Ban hành lần {n}", "Edition {n}", n=parameters.edition),
         ],
+        replaces=replaces,
         simulated=marks.get("simulated_mark", ""),
         caution=caution(edition, simulated=simulated, elsewhere=elsewhere),
         document={

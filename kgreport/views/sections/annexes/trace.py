@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +23,28 @@ MANY = 150
 
 CODES = ("unit", "subject", "tier", "measure")
 """The columns of the file with the codes of the data format; they follow those in words."""
+
+
+TRACE_FILE = "sources.csv"
+"""How the name of the file ends that traces each figure."""
+
+FigureKey = tuple[str, ...]
+"""The year and the codes of a figure, and whether it is a count or as it was printed."""
+
+TracedFigures = Mapping[FigureKey, Sequence[str]]
+"""By key of a figure, its line of the file: year, unit, subject, measure, value."""
+
+
+def traced_figures(lines: Iterable[Sequence[object]]) -> TracedFigures:
+    """Give the lines of the file by figure."""
+    texts = [["" if one is None else str(one) for one in line] for line in lines]
+    return {(line[0], *line[-len(CODES) :], str(line[4].isdecimal())): line[:5] for line in texts}
+
+
+def read_trace(text: str) -> TracedFigures:
+    """Read the file; it may be blank."""
+    _, *lines = [*csv.reader(io.StringIO(text.removeprefix("\ufeff")))] or [[]]
+    return traced_figures(line for line in lines if len(line) > len(CODES) + 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +108,7 @@ def trace_of(rows: Sequence[Row], names: Names) -> AttachedTable:
         count=edition.count(len(rows)),
     )
     return AttachedTable(
-        name="sources.csv",
+        name=TRACE_FILE,
         title=title,
         columns=[*_headings(edition), *CODES],
         rows=[[*_line(row, names), *(row[code] for code in CODES)] for row in rows],

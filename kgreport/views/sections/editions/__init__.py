@@ -1,0 +1,1 @@
+"""What differs from the edition that was issued before: the list of changes, and marks in tables."""

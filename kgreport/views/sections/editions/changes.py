@@ -1,0 +1,252 @@
+"""The section that lists what changed since the edition before: figures, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from kgreport.content.changes import Change
+from kgreport.terms.phrases import Language, Phrase
+from kgreport.views.formats import UNKNOWN, date_in_text
+from kgreport.views.frames.layout import facts_of
+from kgreport.views.frames.ratings import EDITION_FIGURES, EDITION_PLACES
+from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.facts import with_facts
+from kgreport.views.sections.rows import Row
+from kgreport.views.tables import CHANGED_MARK, Column, Table
+from kgreport.views.texts import Note
+from kgreport.views.view import Section, View
+
+ID = "edition-changes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFigure:
+    """A figure that the edition before had otherwise.
+
+    Attributes
+    ----------
+    year, unit, subject, measure
+        What it is of, in words.
+    old, new
+        What it was and is: digits, or as it was printed; None where it was or is not known.
+    places
+        Where it stands in the report, as ``mục II.1``.
+    """
+
+    year: str
+    unit: str
+    subject: str
+    measure: str
+    old: str | None
+    new: str | None
+    places: Sequence[str] = ()
+
+    @property
+    def values(self) -> list[object]:
+        """The two values and their difference: counts where they are."""
+        old, new = (int(one) if one and one.isdecimal() else one for one in (self.old, self.new))
+        return [old, new, new - old if isinstance(old, int) and isinstance(new, int) else None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An edition as it was or is issued: which it is, why, and the number and day of its document."""
+
+    number: int
+    reason: str = ""
+    document: str = ""
+    issued: str = ""
+
+    def say(self, edition: Edition) -> str:
+        """Name it: ``lần ban hành 1 (Số 12-BC/TU, ngày 01/4/2019)``."""
+        day = [edition.say("ngày {day}", "{day}", day=self.issued)] if self.issued else []
+        told = ", ".join([*filter(None, [self.document]), *day])
+        name = edition.say("lần ban hành {n}", "edition {n}", n=self.number)
+        return f"{name} ({told})" if told else name
+
+
+def replacing(issue: Issue, before: Issue, edition: Edition, see: str = "") -> str:
+    """Say which edition a report replaces, why, and where the changes are listed."""
+    more = edition.say_if(see, "Những thay đổi: {see}.", "What changed: {see}.", see=see)
+    return " ".join(
+        [
+            edition.say("Thay thế {before}.", "Replaces {before}.", before=before.say(edition)),
+            edition.say("Lý do: {reason}.", "Reason: {reason}.", reason=issue.reason.rstrip(". ")),
+            *more,
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What changed since the edition before.
+
+    Attributes
+    ----------
+    figures
+        The figures that changed, in the order of the report.
+    printed
+        What is printed otherwise, in tables and sentences.
+    labels
+        By fixed name of a table or section, how the report refers to it.
+    texts
+        Titles of the texts of the writers that were written anew.
+    """
+
+    figures: Sequence[ChangedFigure]
+    printed: Sequence[Change]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    texts: Sequence[str] = ()
+
+
+def changes_section(issue: Issue, before: Issue, changes: Changes, edition: Edition) -> Section:
+    """List the figures that changed, and where the report prints them."""
+    printed = _printed_rows(changes)
+    sentences = [replacing(issue, before, edition), _counted(changes, edition)]
+    sentences += edition.say_if(
+        changes.texts,
+        "Lời văn viết lại: {texts}.",
+        "Texts written anew: {texts}.",
+        texts="; ".join(changes.texts),
+    )
+    views: list[View] = [Note(sentences)]
+    views += [_figures_table(changes.figures, before, issue, edition)] if changes.figures else []
+    views += [_places_table(printed, edition)] if printed else []
+    told = [
+        facts_of(EDITION_FIGURES, [_figure_row(one) for one in changes.figures]),
+        facts_of(EDITION_PLACES, printed),
+    ]
+    return with_facts(Section(ID, title(edition), views), told)
+
+
+def not_found_section(before: int, why: Phrase, edition: Edition) -> Section:
+    """Say that the edition before was not found, and why."""
+    note = edition.say(
+        "Không so được với lần ban hành {n}: {why}.",
+        "There is no comparison with edition {n}: {why}.",
+        n=before,
+        why=why.say(edition.language),
+    )
+    told = [facts_of(EDITION_FIGURES, []), facts_of(EDITION_PLACES, [])]
+    return with_facts(Section(ID, title(edition), [Note([note])]), told)
+
+
+def title(edition: Edition) -> str:
+    """Head the list of changes."""
+    return edition.say("Những thay đổi so với lần ban hành trước", "Changes since the edition before")
+
+
+def _counted(changes: Changes, edition: Edition) -> str:
+    """Say how many figures changed, and how they are marked."""
+    figures = changes.figures
+    if not figures and not changes.printed:
+        return edition.say("Không số liệu nào thay đổi.", "No figure has changed.")
+    new, gone = (sum(getattr(one, name) is None for one in figures) for name in ("old", "new"))
+    counts = [
+        *edition.say_if(new, "{n} số thêm", "{n} added", n=edition.count(new)),
+        *edition.say_if(gone, "{n} số bỏ", "{n} removed", n=edition.count(gone)),
+    ]
+    return edition.say(
+        "Số liệu khác lần trước, kể cả số suy ra: {all}{which}. Trong các bảng, chỗ khác có dấu {mark}.",
+        "Figures that differ, those derived included: {all}{which}. In the tables, {mark} marks what differs.",
+        all=edition.count(len(figures)),
+        which=f" ({', '.join(counts)})" if counts else "",
+        mark=CHANGED_MARK,
+    )
+
+
+def _figure_row(one: ChangedFigure) -> Row:
+    old, new, difference = one.values
+    return {
+        "year": int(one.year),
+        "unit_name": one.unit,
+        "subject_label": one.subject,
+        "measure_label": one.measure,
+        "old": one.old,
+        "new": one.new,
+        "difference": difference if isinstance(old, int) and isinstance(new, int) else None,
+        "places": "; ".join(one.places),
+    }
+
+
+def _figures_table(figures: Sequence[ChangedFigure], before: Issue, issue: Issue, edition: Edition) -> Table:
+    units = len({one.unit for one in figures}) > 1
+    years = len({one.year for one in figures}) > 1
+    columns = [
+        Column(edition.say("Số liệu", "Figure"), "text", 2.4),
+        *([Column(edition.say("Đơn vị", "Unit"), "text", 1.2)] if units else []),
+        *([Column(edition.say("Năm", "Year"), "year")] if years else []),
+        *(Column(edition.say("Lần {n}", "Edition {n}", n=one.number)) for one in (before, issue)),
+        Column(edition.say("Tăng, giảm", "Change"), "change"),
+        Column(edition.say("Nêu ở", "Stands in"), "text", 1.4),
+    ]
+    rows = [
+        [
+            f"{one.subject}: {edition.term(Phrase(one.measure, one.measure))}",
+            *([one.unit] if units else []),
+            *([int(one.year)] if years else []),
+            *one.values,
+            "; ".join(one.places) or None,
+        ]
+        for one in figures
+    ]
+    named = edition.say(
+        "Số liệu khác lần ban hành {n}", "Figures that differ from edition {n}", n=before.number
+    )
+    return Table(
+        id="table-edition-figures", title=named, columns=columns, rows=rows, language=edition.language
+    )
+
+
+def _printed_rows(changes: Changes) -> list[Row]:
+    return [
+        {
+            "id": one.id,
+            "place": changes.labels.get(one.id) or one.title,
+            "in_table": one.in_table,
+            "row": one.row,
+            "column": one.column,
+            "old": one.old,
+            "new": one.new,
+        }
+        for one in changes.printed
+    ]
+
+
+def _places_table(printed: Sequence[Row], edition: Edition) -> Table:
+    """Show what is printed otherwise: a line for each row of a table, or for the sentences of a section."""
+    grouped = groupby(printed, key=lambda row: (row["place"], row["in_table"], row["row"]))
+    return Table(
+        id="table-edition-places",
+        title=edition.say("Những chỗ in khác lần trước", "What is printed otherwise"),
+        columns=[
+            Column(edition.say("Bảng, mục", "Table, section"), "text"),
+            Column(edition.say("Dòng", "Row"), "text", 1.2),
+            Column(edition.say("Lần trước → lần này", "Before → now"), "text", 2.4),
+        ],
+        rows=[
+            [place, row if in_table else edition.say("lời văn", "text"), "; ".join(_cells(of))]
+            for (place, in_table, row), of in grouped
+        ],
+        language=edition.language,
+    )
+
+
+def _cells(rows: Iterator[Row]) -> Iterator[str]:
+    for row in rows:
+        change = f"{row['old'] or UNKNOWN} → {row['new'] or UNKNOWN}"
+        yield f"{row['column']}: {change}" if row["column"] else change
+
+
+def issue_of(parameters: Mapping[str, object], language: Language) -> Issue:
+    """Name the edition of a report by its parameters, as its manifest has them."""
+    issued = str(parameters.get("issued") or "")
+    return Issue(
+        number=int(str(parameters.get("edition") or 1)),
+        reason=str(parameters.get("reason") or ""),
+        document=str(parameters.get("number") or ""),
+        issued=date_in_text(date.fromisoformat(issued), language) if issued else "",
+    )
