@@ -158,7 +158,7 @@ def _prepare(
 
     executed = sound_notebook(content)
     known = {"metadata": {"name": name, "path": str(original.parent)}}
-    notebook, resources = PreparingExporter().from_notebook_node(executed, known)
+    notebook, resources = PreparingExporter().prepare(sound_notebook(content), known)
     document = replace(read_document(notebook, name), **settings)
     prepared = Prepared(
         notebook=notebook,

@@ -50,10 +50,14 @@ def metadata_of(about: About, tables: Mapping[str, tuple[Table, Tidy]]) -> bytes
         "dc:language": about.language,
         "dc:license": licence,
         "dc:description": "; ".join(about.marks),
-        "tables": [_table(file, *one) for file, one in tables.items()],
     }
-    text = json.dumps(_without_blanks(said), ensure_ascii=False, indent=2)
-    return f"{text}\n".encode("utf-8", "replace")
+    described = ",\n".join(_json(_table(file, *one)) for file, one in tables.items())
+    text = f'{_json(said)[:-1]}, "tables": [\n{described}\n]}}\n'
+    return text.encode("utf-8", "replace")
+
+
+def _json(said: Mapping[str, Any]) -> str:
+    return json.dumps(_without_blanks(said), ensure_ascii=False)
 
 
 def _table(file: str, table: Table, tidy: Tidy) -> dict[str, Any]:
