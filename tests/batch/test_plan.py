@@ -284,6 +284,25 @@ def test_a_format_that_somebody_deleted_stays_away_unless_it_is_asked_for(given:
     assert both.reasons == ("own-x.html is missing",)
 
 
+def test_no_file_of_a_format_of_many_files_is_missed_when_all_are_deleted(given: Project) -> None:
+    given.build()
+    folder, manifest = given.folder / "outputs/x", given.folder / "outputs/x/manifest-own.json"
+    known = parse_manifest(manifest.read_bytes())
+    assert known
+    known["outputs"] |= dict.fromkeys(
+        ("own-x.csv-metadata.json", "own-x.table-a.csv", "own-x.sources.csv"), ""
+    )
+    manifest.write_bytes(seal(known))
+
+    (printed,) = Planner(given.request(formats="pdf")).plan().reports
+    (folder / "own-x.csv-metadata.json").write_text("{}", "utf-8")
+    (asked,) = Planner(given.request(formats="pdf")).plan().reports
+
+    assert printed.reasons == ("own-x.sources.csv is missing",)
+    assert asked.job.formats == ("html", "pdf", "csv")
+    assert "own-x.table-a.csv is missing" in asked.reasons
+
+
 def test_formats_and_the_brief_may_stand_in_the_file(given: Project) -> None:
     given.parameters.write_text("year: 2018\ndataset: ../data\nformats: [pdf]\n", "utf-8")
 

@@ -9,6 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from kgreport.publish.formats import publish
+from tests.publish.sample_notebooks import code, notebook, section, table
 
 
 def executed(folder: Path, title: str) -> Path:
@@ -70,3 +71,28 @@ def test_what_readers_do_not_get_is_a_finding_of_each_cell_once(tmp_path: Path) 
     assert [one.id for one in found] == ["left-out-markdown-1", "left-out-markdown-1-2", "left-out-code-1"]
     assert {one.severity for one in found} == {"warning"}
     assert found[0].place.say("en") == "own.ipynb, Markdown cell 1"
+
+
+def with_table(folder: Path) -> Path:
+    cell = code("report.cap()", section("cap", "Mức trần", table("cap")))
+    folder.mkdir()
+    nbformat.write(notebook(cell, title="Báo cáo"), folder / "report.ipynb")
+    return folder / "report.ipynb"
+
+
+def test_the_tables_are_files_of_their_own(tmp_path: Path) -> None:
+    made = publish(with_table(tmp_path / "a"), formats=["csv"], settings={"csv_bom": True, "licence": "CC0"})
+
+    assert [file.name for file in made.files] == ["report.csv-metadata.json", "report.table-cap.csv"]
+    assert '"dc:license": "CC0"' in made.files[0].read_text("utf-8")
+    assert made.files[1].read_text("utf-8").startswith("\ufeffĐơn vị")
+
+
+@pytest.mark.parametrize(("formats", "beside"), [(["html"], False), (["html", "csv"], True)])
+def test_a_page_links_to_files_beside_it_only_where_they_are_made(
+    formats: list[str], beside: bool, tmp_path: Path
+) -> None:
+    page = publish(with_table(tmp_path / "a"), formats=formats).files[0].read_text("utf-8")
+
+    assert 'href="data:text/csv;' in page
+    assert ('href="report.table-cap.csv"' in page) == beside
