@@ -16,20 +16,19 @@ _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]*)</dcterms:created>")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
-def pack_again(package: bytes, *, language: str = "") -> bytes:
-    """Pack the parts of what a library wrote again, without times; its last change is its creation.
-
-    Parameters
-    ----------
-    package
-        The file as the library wrote it.
-    language
-        The language of the document, where the library could not be told.
-    """
+def pack_again(package: bytes) -> bytes:
+    """Pack the parts of what a library wrote again, without times; its last change is its creation."""
     parts = unpack(package)
     if _CORE in parts:
-        parts[_CORE] = _in_language(_modified_when_created(parts[_CORE]), language)
+        parts[_CORE] = _modified_when_created(parts[_CORE])
     return pack(parts)
+
+
+def parts_in_language(package: bytes, language: str) -> dict[str, bytes]:
+    """Give the parts of what a library wrote, in a language that it could not be told."""
+    parts = unpack(package)
+    said = f"<dc:language>{language}</dc:language></cp:coreProperties>"
+    return parts | {_CORE: parts[_CORE].replace(b"</cp:coreProperties>", said.encode())}
 
 
 def unpack(package: bytes) -> dict[str, bytes]:
@@ -53,8 +52,3 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 def _modified_when_created(core: bytes) -> bytes:
     created = _CREATED.search(core)
     return _MODIFIED.sub(rb"\g<1>" + created[1] + rb"\g<2>", core) if created else core
-
-
-def _in_language(core: bytes, language: str) -> bytes:
-    said = f"<dc:language>{language}</dc:language>" if language else ""
-    return core.replace(b"</cp:coreProperties>", f"{said}</cp:coreProperties>".encode())

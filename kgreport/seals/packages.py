@@ -38,7 +38,12 @@ def package_with_manifest(package: bytes, manifest: str) -> bytes:
     manifest
         The text of the manifest, as `kgreport.seals.manifests.manifest_text` gives it.
     """
-    parts = unpack(package)
+    return pack(parts_with_manifest(unpack(package), manifest))
+
+
+def parts_with_manifest(parts: Mapping[str, bytes], manifest: str) -> dict[str, bytes]:
+    """Give the parts of a package with a manifest, sealed."""
+    parts = dict(parts)
     number = next(n for n in range(1, len(parts) + 2) if _ITEM.format(n) not in parts)
     holder = _ITEM.format(number)
     parts |= _custom_xml(number, manifest)
@@ -50,7 +55,7 @@ def package_with_manifest(package: bytes, manifest: str) -> bytes:
     parts[relations] = parts.get(relations, _NO_RELATIONS).replace(
         b"</Relationships>", f"{_relation('kgreport', 'customXml', target)}</Relationships>".encode()
     )
-    return pack(seal_parts(parts, holder))
+    return seal_parts(parts, holder)
 
 
 def manifest_of_parts(parts: Mapping[str, bytes]) -> Mapping[str, Any] | None:

@@ -15,9 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kgreport.content.blocks import Block, Column, Heading, Letterhead, Table, paragraph
 from kgreport.content.figures import printed_table
+from kgreport.office_packages import unpack
 from kgreport.publish.documents import Document
 from kgreport.publish.office.excel.book import workbook_of
 from kgreport.report import Report
+from kgreport.seals.manifests import manifest_text
+from kgreport.seals.packages import manifest_of_parts, seal_state_of_package
 from tests.publish.office.shown import shown
 
 DOCUMENT = Document(
@@ -260,6 +263,16 @@ def test_equal_documents_give_equal_bytes_without_times(made: bytes) -> None:
     assert workbook_of(DOCUMENT, BLOCKS) == made
     with zipfile.ZipFile(io.BytesIO(made)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_workbook_carries_its_manifest_and_a_seal(book: Workbook) -> None:
+    made = workbook_of(DOCUMENT, BLOCKS, manifest_text({"key": "a", "title": "Đảng viên"}))
+    parts = unpack(made)
+    assert manifest_of_parts(parts) == {"key": "a", "title": "Đảng viên"}
+    assert seal_state_of_package(parts) == "intact"
+    changed = parts | {"xl/sharedStrings.xml": parts["xl/sharedStrings.xml"] + b" "}
+    assert seal_state_of_package(changed) == "broken"
+    assert read(made).sheetnames == book.sheetnames
 
 
 def test_a_document_without_tables_has_a_cover_that_says_so() -> None:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kgreport.content.blocks import Block, Letterhead
-from kgreport.office_packages import pack_again
+from kgreport.office_packages import pack, parts_in_language
 from kgreport.publish.documents import Document
 from kgreport.publish.office.excel.contents import CONTENTS, COVER, NOTES, Contents, contents_of
 from kgreport.publish.office.excel.pages import marks_of, write_cover, write_list, write_notes, write_table
 from kgreport.publish.office.excel.sheets import Sheet
 from kgreport.publish.office.excel.styles import EVERY, Styles
 from kgreport.publish.office.excel.texts import text_for_cell
+from kgreport.seals.packages import parts_with_manifest
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _NO_DAY = datetime.date(2000, 1, 1)
 
 
-def workbook_of(document: Document, blocks: Sequence[Block]) -> bytes:
+def workbook_of(document: Document, blocks: Sequence[Block], manifest: str = "") -> bytes:
     """Write the tables of a document.
 
     Parameters
@@ -31,6 +32,8 @@ def workbook_of(document: Document, blocks: Sequence[Block]) -> bytes:
         Its title, language, date and marks.
     blocks
         What it says.
+    manifest
+        The text of the manifest that the file carries; empty for none.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415
 
@@ -40,7 +43,8 @@ def workbook_of(document: Document, blocks: Sequence[Block]) -> bytes:
     head = next((block for block in blocks if isinstance(block, Letterhead)), None)
     _write_sheets(book, document, head, contents_of(blocks, document.language))
     book.close()
-    return pack_again(written.getvalue(), language=document.language)
+    parts = parts_in_language(written.getvalue(), document.language)
+    return pack(parts_with_manifest(parts, manifest) if manifest else parts)
 
 
 def _write_sheets(book: Workbook, document: Document, head: Letterhead | None, contents: Contents) -> None:

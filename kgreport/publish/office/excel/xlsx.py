@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kgreport.formats import Format
 from kgreport.publish.formats import Prepared
+from kgreport.seals.manifests import manifest_text
 from kgreport.terms.phrases import Phrase
 
 
@@ -13,7 +14,8 @@ def export(prepared: Prepared) -> Mapping[str, bytes]:
     """Write the tables of a prepared notebook."""
     from kgreport.publish.office.excel.book import workbook_of  # noqa: PLC0415
 
-    return {".xlsx": workbook_of(prepared.document, prepared.blocks)}
+    manifest = "" if prepared.manifest is None else manifest_text(prepared.manifest)
+    return {".xlsx": workbook_of(prepared.document, prepared.blocks, manifest)}
 
 
 XLSX = Format(name="xlsx", suffix=".xlsx", title=Phrase("Bảng tính Excel", "Excel workbook"), export=export)
