@@ -289,6 +289,12 @@ def test_a_table_that_is_too_wide_lies_on_a_turned_page_with_its_heading(opened:
     ]
 
 
+def test_a_table_in_a_list_stays_on_its_page_and_in_its_width() -> None:
+    made = written(Listing(items=((paragraph("Mục."), WIDE),)))
+    assert [one.orientation for one in made.sections] == [WD_ORIENT.PORTRAIT]
+    assert round(sum(one.width.mm for one in made.tables[0].columns if one.width)) == 160
+
+
 def test_marks_stand_on_every_page_and_that_of_a_draft_once_on_the_first(opened: Opened) -> None:
     first = opened.sections[0]
     assert [one.text.split("\t") for one in first.first_page_header.paragraphs] == [
@@ -389,6 +395,26 @@ def test_every_style_and_relation_that_is_named_is_there(made: bytes, opened: Op
     assert used <= {one.style_id for one in opened.styles}
     named = {one.get(qn(name)) for one in opened.element.iter() for name in ("r:id", "r:embed")} - {None}
     assert named <= set(opened.part.rels)
+
+
+ORDERS = {
+    "w:rPr": "rStyle rFonts b bCs i iCs noProof color spacing sz szCs u bdr lang",
+    "w:pPr": "pStyle keepNext keepLines numPr pBdr tabs suppressAutoHyphens spacing ind jc outlineLvl sectPr",
+    "w:tcPr": "tcW gridSpan vMerge tcBorders vAlign",
+    "w:tblPr": "tblStyle tblW tblLayout tblLook tblCaption",
+    "w:sectPr": "headerReference type pgSz pgMar titlePg",
+}
+"""The order of properties that the schema of Word documents asks for, of those that are used."""
+
+
+@pytest.mark.parametrize(("kind", "order"), ORDERS.items())
+def test_properties_stand_in_the_order_of_the_schema(opened: Opened, kind: str, order: str) -> None:
+    known = [qn(f"w:{name}") for name in order.split()]
+    found = [[one.tag for one in properties] for properties in opened.element.iter(qn(kind))]
+    assert len(found) > 2
+    assert [tags for tags in found if tags != sorted(tags, key=known.index)] == []
+    once = [tag for tag in known if tag != qn("w:headerReference")]
+    assert [tags for tags in found if any(tags.count(tag) > 1 for tag in once)] == []
 
 
 def test_the_same_blocks_give_the_same_bytes_without_times_and_names(made: bytes) -> None:

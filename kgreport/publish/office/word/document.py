@@ -46,8 +46,7 @@ def write_word(document: Document, blocks: Sequence[Block], *, before: str = "")
     blocks = [*_title(document, blocks), *(one for one in blocks if not _goes_as_file(one))]
     package = Package(document)
     writer = _Writer(document, blocks, package)
-    headers = _headers(document, blocks, package)
-    return package.save(writer.body(blocks, before, headers), writer.writing.ordered)
+    return package.save(writer.body(blocks, before), writer.writing.ordered)
 
 
 def _goes_as_file(block: Block) -> bool:
@@ -66,14 +65,14 @@ def _title(document: Document, blocks: Sequence[Block]) -> list[Block]:
     return [Heading(level=1, text=document.title), *mark]
 
 
-def _headers(document: Document, blocks: Sequence[Block], package: Package) -> Headers:
+def _headers(document: Document, blocks: Sequence[Block], package: Package, *, turned: bool) -> Headers:
     """Make the headers: the first page has no number, and no mark of a draft where its head has one."""
     draft = document.draft_mark if document.status == "draft" else ""
     first = next((one.draft for one in blocks if isinstance(one, Letterhead)), draft)
     simulated, margins = document.simulated_mark, document.margins
     return Headers(
         upright=package.header(header(margins, simulated, draft)),
-        turned=package.header(header(margins, simulated, draft, turned=True)),
+        turned=package.header(header(margins, simulated, draft, turned=True)) if turned else "",
         first=package.header(header(margins, simulated, "" if first else draft, number=False)),
     )
 
@@ -87,17 +86,22 @@ class _Writer:
         shown = [one for one in in_order(blocks) if isinstance(one, Picture) and one.mime in KINDS]
         drawn = draw_pictures(shown, document.font or FONT)
         self._drawn = {id(picture): one for picture, one in zip(shown, drawn, strict=True)}
+        whole = {id(one) for one in blocks}
         self._fits = {
-            id(one): fit_table(one, document.margins) for one in in_order(blocks) if isinstance(one, Table)
+            id(one): fit_table(one, document.margins, may_turn=id(one) in whole)
+            for one in in_order(blocks)
+            if isinstance(one, Table)
         }
         self._pictures = 0
 
-    def body(self, blocks: Sequence[Block], before: str, headers: Headers) -> str:
+    def body(self, blocks: Sequence[Block], before: str) -> str:
         """Write all blocks, part after part; a part is pages that lie alike."""
         margins = self._document.margins
         headings = [one for one in blocks if isinstance(one, Heading)]
         written = []
         parts = list(in_parts(blocks, lambda one: isinstance(one, Table) and self._fits[id(one)].turned))
+        with_turned = any(turned for turned, _ in parts)
+        headers = _headers(self._document, blocks, self._package, turned=with_turned)
         for number, (turned, found) in enumerate(parts):
             inner: list[str] = []
             for block in found:

@@ -24,7 +24,7 @@ def letterhead(one: Letterhead, writing: Writing, line: float) -> Iterator[str]:
     if marks:
         boxed = run("  ").join(run(f" {mark} ", _BOX) for mark in marks)
         left.append(paragraph("Letterhead", boxed, '<w:spacing w:before="120"/>'))
-    right = _lines(writing, [(one.party, BOLD + _RULED + _sized(15)), (one.place_date, ITALIC)])
+    right = _lines(writing, [(one.party, BOLD + _sized(15) + _RULED), (one.place_date, ITALIC)])
     empty = paragraph("Letterhead", "")
     yield layout_table(_halves(line), ["".join(left) or empty, "".join(right) or empty])
     kind = writing.text(f"{one.document}\n", _sized(16)) if one.document else ""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FONT = "Times New Roman"
 """The font of Party documents; a document may name another."""
 
-_KEPT = (RELATION.STYLES, RELATION.NUMBERING, RELATION.SETTINGS, RELATION.THEME)
+_KEPT = (RELATION.STYLES, RELATION.NUMBERING, RELATION.SETTINGS, RELATION.THEME, RELATION.FONT_TABLE)
 _SPACES = {"w": nsmap["w"], "r": nsmap["r"], **NAMESPACES}
 _DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in _SPACES.items())
 

@@ -80,7 +80,7 @@ def _rows(one: Table, fit: Fit, writing: Writing, *, before_notes: bool) -> Iter
         near_end = count - TAIL <= position < count - 1 or (before_notes and position == count - 1)
         kept = KEEP * (near_end or (position < count - 1 and (count <= STAYS_WHOLE or position < TAIL)))
         total = position in one.totals
-        look = _size(fit) + BOLD * total
+        look = BOLD * total + _size(fit)
         rule = _OVER_TOTAL if total else ""
         depth = indents.get(position, 0)
         inner = "".join(

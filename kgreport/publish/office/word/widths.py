@@ -47,20 +47,24 @@ def line_of(margins: Margins, *, turned: bool = False) -> float:
     return POINTS * (LONG_SIDE - long if turned else SHORT_SIDE - short)
 
 
-def fit_table(table: Table, margins: Margins) -> Fit:
-    """Choose the largest text with which no word is broken: upright where it stays readable, else turned."""
+def fit_table(table: Table, margins: Margins, *, may_turn: bool = True) -> Fit:
+    """Choose the largest text with which no word is broken: upright where it stays readable, else turned.
+
+    A table in a list may not turn its page.
+    """
     needs = _needs(table)
     usual = text_size(len(table.columns))
-    for turned, smallest in ((False, SMALLEST_UPRIGHT), (True, SIZES[-1])):
+    ways = [(False, SMALLEST_UPRIGHT), (True, SIZES[-1])] if may_turn else [(False, SIZES[-1])]
+    for turned, smallest in ways:
         line = line_of(margins, turned=turned)
         for size in SIZES:
             if size < smallest or (not turned and size > max(usual, smallest)):
                 continue
             if sum(need.words * size + _ROOM for need in needs) <= line:
                 return Fit(widths=_shared(needs, line, size), size=size, turned=turned)
-    line = line_of(margins, turned=True)
+    line = line_of(margins, turned=may_turn)
     words = sum(need.words for need in needs)
-    return Fit(widths=tuple(line * need.words / words for need in needs), size=SIZES[-1], turned=True)
+    return Fit(widths=tuple(line * need.words / words for need in needs), size=SIZES[-1], turned=may_turn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Writing:
         return bookmark(len(self._written), self.bookmarks[name], inner)
 
     def runs(self, runs: Iterable[Run], more: str = "") -> str:
-        """Write the pieces of a paragraph; `more` is the style of all of them.
+        """Write the pieces of a paragraph; `more` is the weight of all of them.
 
         A reference after a sentence, which a page sets apart by its look, stands in brackets.
         """
@@ -69,7 +69,7 @@ class Writing:
 
     def _run(self, one: Run, more: str) -> str:
         style = '<w:rStyle w:val="CodeText"/>' if one.code else ""
-        look = more + BOLD * one.bold + ITALIC * one.italic
+        look = (more or BOLD * one.bold) + ITALIC * one.italic
         spoken = f'<w:lang w:val="{_LANGUAGES.get(one.language, one.language)}"/>' if one.language else ""
         spoken = spoken or self._spoken(one.text)
         target = one.href.removeprefix("#") if one.href.startswith("#") else ""
