@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgreport.signing import detached, pdf_signatures
+from kgreport.signing.additions import SIGNATURE
 from kgreport.signing.found import FoundSignature
 from kgreport.whole_files import read_plain
 
@@ -28,10 +29,13 @@ class Trusted:
         Public keys of minisign, for detached signatures.
     certificates
         Certificates, PEM or DER, for signatures inside PDFs.
+    unread
+        Files of further keys and certificates, which are read when a signature needs them.
     """
 
     keys: tuple[PublicKey, ...] = ()
     certificates: tuple[bytes, ...] = ()
+    unread: tuple[Path, ...] = ()
 
 
 def read_trusted(paths: Sequence[Path] = ()) -> Trusted:
@@ -47,14 +51,15 @@ def read_trusted(paths: Sequence[Path] = ()) -> Trusted:
     SigningError
         A file is neither.
     """
-    files = [file for path in paths or _usual() for file in _files_in(path)]
+    if paths:
+        return _read([file for path in paths for file in _files_in(path)])
+    return Trusted(unread=tuple(_files_in(TRUSTED_FOLDER)) if TRUSTED_FOLDER.is_dir() else ())
+
+
+def _read(files: Sequence[Path]) -> Trusted:
     keys = [detached.read_public_key(file) for file in files if not _is_certificate(file)]
     certificates = [pdf_signatures.read_certificate(file) for file in files if _is_certificate(file)]
     return Trusted(tuple(keys), tuple(certificates))
-
-
-def _usual() -> list[Path]:
-    return [TRUSTED_FOLDER] if TRUSTED_FOLDER.is_dir() else []
 
 
 def _is_certificate(file: Path) -> bool:
@@ -71,7 +76,10 @@ def _files_in(path: Path) -> Iterator[Path]:
 
 def signatures_of(path: Path, trusted: Trusted) -> list[FoundSignature]:
     """Check the detached signature of a file, and those inside it if it is a PDF."""
-    beside = detached.check(path, trusted.keys)
     content = read_plain(path) if path.suffix.lower() == ".pdf" else b""
-    inside = pdf_signatures.check_pdf(path.name, content, trusted.certificates)
-    return [*([beside] if beside else []), *inside]
+    if not (detached.signature_file(path).exists() or SIGNATURE in content):
+        return []
+    also = _read(trusted.unread)
+    beside = detached.check(path, (*trusted.keys, *also.keys))
+    certificates = (*trusted.certificates, *also.certificates)
+    return [*([beside] if beside else []), *pdf_signatures.check_pdf(path.name, content, certificates)]

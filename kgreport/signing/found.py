@@ -15,9 +15,9 @@ _WORDS = {
     ),
     ("minisign", "unknown"): Phrase(
         "chưa kiểm tra được: tệp được ký bằng khóa {signer}, chưa có khóa công khai này; "
-        "xin người ký tệp .pub, rồi thêm --trust TỆP.pub",
+        "xin người ký tệp .pub, rồi thêm --keys TỆP.pub",
         "not checked: it was signed by the key {signer}, whose public key is not here; "
-        "ask the signer for the .pub file, then add --trust FILE.pub",
+        "ask the signer for the .pub file, then add --keys FILE.pub",
     ),
     ("minisign", "broken"): Phrase(
         "chữ ký sai: tệp, chữ ký hoặc lời ghi đã bị sửa sau khi ký bằng khóa {signer}",
@@ -26,9 +26,9 @@ _WORDS = {
     ("pdf", "valid"): Phrase("chữ ký đúng, của {signer}", "the signature is valid, by {signer}"),
     ("pdf", "unknown"): Phrase(
         "tệp không thay đổi từ khi ký, nhưng chứng thư của {signer} chưa được biết hoặc hết hiệu lực; "
-        "nếu tin chứng thư này thì thêm --trust TỆP.pem",
+        "nếu tin chứng thư này thì thêm --keys TỆP.pem",
         "the file has not changed since it was signed, but the certificate of {signer} is not known or has "
-        "expired; if you trust it, add --trust FILE.pem",
+        "expired; if you trust it, add --keys FILE.pem",
     ),
     ("pdf", "broken"): Phrase(
         "chữ ký sai: tệp đã bị sửa sau khi {signer} ký",

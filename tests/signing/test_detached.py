@@ -72,7 +72,7 @@ def test_a_signature_by_a_key_that_is_not_known_is_neither_valid_nor_wrong(by_mi
     assert state_of(by_minisign) == ("unknown", "")
     [found] = signatures_of(by_minisign, Trusted())
     assert found.signer == "F4B86986CF335B37"
-    assert "--trust" in found.say("vi")
+    assert "--keys" in found.say("vi")
 
 
 def test_what_is_signed_here_the_library_of_minisign_accepts(signed: Path, pair: minisign.KeyPair) -> None:
@@ -160,9 +160,24 @@ def test_a_folder_of_keys_is_trusted_as_a_whole(tmp_path: Path) -> None:
         read_trusted([tmp_path / "signing.key"])
 
 
-def test_without_a_word_the_folder_keys_is_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_without_a_word_the_folder_keys_is_trusted(
+    by_minisign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(by_minisign.parent)
     assert read_trusted() == Trusted()
-    (tmp_path / "keys").mkdir()
-    (tmp_path / "keys/a.pub").write_bytes(PUBLIC)
-    assert [detached.id_of(bytes(key)) for key in read_trusted().keys] == ["F4B86986CF335B37"]
+    Path("keys").mkdir()
+    Path("keys/a.pub").write_bytes(PUBLIC)
+    assert [found.state for found in signatures_of(by_minisign, read_trusted())] == ["valid"]
+
+
+def test_keys_are_read_only_where_there_is_a_signature(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A damaged key in the folder stops nobody who checks a file without signatures."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("keys/a.pub", "a.html"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("damaged", "utf-8")
+    assert signatures_of(Path("a.html"), read_trusted()) == []
+    with pytest.raises(SigningError, match="no public key"):
+        read_trusted([Path("keys")])
