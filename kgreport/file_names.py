@@ -156,6 +156,31 @@ def as_compared(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+LONGEST_PLAIN = 80
+"""Letters of a plain name: with some folders around it, Windows still takes the whole path."""
+
+
+def plain_name(name: str) -> str:
+    """Give a name that every system and every program that unpacks takes: that is in plain letters alone.
+
+    A name that is plain stays as it is.
+
+    >>> plain_name("Báo cáo Đảng bộ 2018"), plain_name("annual_report-2018.final"), plain_name("con.2018")
+    ('Bao-cao-Dang-bo-2018', 'annual_report-2018.final', 'x-con.2018')
+    """
+    if _PLAIN.fullmatch(name) and len(name) <= LONGEST_PLAIN and fault_of_name(name) is None:
+        return name
+    letters = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    words = re.sub(r"[^A-Za-z0-9._]+", "-", re.sub(r"[\u0300-\u036f]", "", letters))
+    ending = Path(words).suffix[:_LONGEST_ENDING] if len(words) > LONGEST_PLAIN else ""
+    plain = f"{words[: LONGEST_PLAIN - len(ending)]}{ending}".strip("-.")
+    return f"x-{plain}".rstrip("-") if fault_of_name(plain) else plain
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")
+_LONGEST_ENDING = 12
+
+
 def parameters_files(folder: Path) -> list[Path]:
     """List the parameters files of a folder, but no hidden ones, such as ``._2018.yml`` of macOS.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kgreport.builder.manifest import seal
+from kgreport.whole_files import hash_file
 
 UNITS = {"": "", "an-bien": "Huyện ủy An Biên", "rach-gia": "Thành ủy Rạch Giá", "xa-dong": "Đảng ủy xã Đông"}
 """The names of the units by code; An Biên has one below it."""
@@ -49,8 +50,8 @@ def key_figures(year: int, rated: int = 10, excellent: int = 2) -> list[dict[str
 def make_report(outputs: Path, year: int = 2018, unit: str = "", **given: Any) -> Path:
     """Leave a report in a folder, and give its manifest."""
     marks = "".join(f"-{mark}" for mark in given.pop("marks", ()))
-    name = f"tinh/{year}/{unit or 'whole'}"
-    stem = f"annual-report-{year}-{unit or 'whole'}{marks}"
+    name = f"{given.pop('project', 'tinh')}/{year}/{unit or 'whole'}"
+    stem = f"{given.pop('begin', 'annual-report')}-{year}-{unit or 'whole'}{marks}"
     folder = outputs / name
     folder.mkdir(parents=True, exist_ok=True)
     files = {f"{stem}.ipynb": "{}", f"{stem}.html": given.pop("page", PAGE), f"{stem}.pdf": "%PDF"}
@@ -73,7 +74,7 @@ def make_report(outputs: Path, year: int = 2018, unit: str = "", **given: Any) -
         "made_from": {
             "parameters": {"year": year, "unit": unit, "language": "vi", "status": "draft", **given}
         },
-        "outputs": dict.fromkeys(files, "0" * 64),
+        "outputs": {file: hash_file(folder / file) for file in files},
     }
     path = folder / f"manifest{marks}.json"
     path.write_bytes(seal(manifest))
