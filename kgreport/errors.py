@@ -34,8 +34,8 @@ TextFileError
     The text of a file cannot be read; it has `file`.
 TableExistsError; SnapshotError
     A dataset read from texts would replace a table; a dataset that was kept cannot be read again.
-SigningError, ComparisonError
-    A file cannot be signed, or a key read; two reports cannot be compared.
+SigningError, ComparisonError, ShareError
+    A file cannot be signed, or a key read; reports cannot be compared, or cannot be shared.
 """
 
 from __future__ import annotations

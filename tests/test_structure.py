@@ -68,6 +68,7 @@ FLOORS = (
     {"outputs"},
     {"portal"},
     {"comparison"},
+    {"portal/sharing"},
     {"cli/sharing", "cli/starting"},
     {"cli"},
     {"kgreport"},

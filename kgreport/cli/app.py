@@ -24,6 +24,7 @@ from kgreport.cli.prune import prune
 from kgreport.cli.schedule import schedule
 from kgreport.cli.sharing.diff import diff
 from kgreport.cli.sharing.serve import serve
+from kgreport.cli.sharing.share import share
 from kgreport.cli.sharing.sign import new_key, sign
 from kgreport.cli.sharing.site import site
 from kgreport.cli.starting.new import new, new_year
@@ -77,7 +78,7 @@ def root(
 
 for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune):
     app.command()(command)
-for of_sharing in (site, serve, diff, sign):
+for of_sharing in (site, serve, share, diff, sign):
     app.command()(of_sharing)
 app.command("new-year")(new_year)
 app.command("new-key")(new_key)
