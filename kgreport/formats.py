@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from typing import Any
 
@@ -115,14 +116,20 @@ def find_format(name: str) -> Format:
         raise FormatError(
             f"không có định dạng {name!r}; {hint.vi}", f"there is no format {name!r}; {hint.en}"
         )
-    return _load(name, tuple(sys.path))
+    found = _load(name, tuple(sys.path))
+    _check_needs(name, found.needs)
+    return found
 
 
 def formats_that_load() -> Iterator[Format]:
-    """Give the formats that can be made here."""
-    for name in format_names():
+    """Give the formats of sound packages, our own first; what one needs may still have to be installed."""
+    for point in sorted(points_of(GROUP), key=lambda point: not _is_ours(point)):
         with suppress(FormatError):
-            yield find_format(name)
+            yield _load(point.name, tuple(sys.path))
+
+
+def _is_ours(point: EntryPoint) -> bool:
+    return point.module.partition(".")[0] == "kgreport"
 
 
 @lru_cache(maxsize=64)
@@ -134,7 +141,7 @@ def _load(name: str, path: tuple[str, ...]) -> Format:  # noqa: ARG001 - another
         raise _faulty(name, packages, Phrase("trùng tên", "they have the same name"))
     try:
         found = points[0].load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         what = Phrase(f"không nạp được: {error!r}", f"it cannot be loaded: {error!r}")
         raise _faulty(name, packages, what) from error
     if not isinstance(found, Format):
@@ -143,7 +150,6 @@ def _load(name: str, path: tuple[str, ...]) -> Format:  # noqa: ARG001 - another
     if not is_suffix(found.suffix):
         what = Phrase(f"không dùng được đuôi {found.suffix!r}", f"it cannot have the suffix {found.suffix!r}")
         raise _faulty(name, packages, what)
-    _check_needs(name, found.needs)
     return replace(found, name=name)
 
 

@@ -43,8 +43,10 @@ def formats_of(job: Job, asked: Collection[str], names: Collection[str]) -> tupl
 
     So no file of a report is older than another, and none is lost because another was asked for.
     """
-    there = [one.name for one in formats_that_load() if job.file(one.suffix) in names]
-    return in_order([*asked, *there])
+    formats = list(formats_that_load())
+    taken = {one.suffix for one in formats if one.name in asked}
+    there = {one.suffix: one.name for one in reversed(formats) if job.file(one.suffix) in names}
+    return in_order([*asked, *(name for suffix, name in there.items() if suffix not in taken)])
 
 
 def damage(

@@ -24,7 +24,7 @@ from kgreport.execute.kernels.folders import kernel_folder
 from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.run import ExecutionError, execute_notebook
-from kgreport.formats import find_format
+from kgreport.formats import FormatError, find_format, formats_that_load
 from kgreport.publish.formats import Published, load_publishers, publish
 from kgreport.whole_files import move_into_place, staging, stamp_of, translating_write_errors
 
@@ -71,6 +71,7 @@ def build_job(
     PublishError
         The notebook failed, or a format or file could not be written.
     """
+    _check_formats(job, recipe.parameters)
     with kernel_folder() as folder:
         record = folder / "record.json"
         variables = {
@@ -231,9 +232,20 @@ def _as_text(left_out: Sequence[Finding], parameters: Parameters) -> list[dict[s
     return findings_as_text(left_out, parameters)
 
 
+def _check_formats(job: Job, parameters: Parameters) -> None:
+    """What the formats need is installed; else nothing is built, and no file that lies there is lost."""
+    for name in job.formats:
+        try:
+            find_format(name)
+        except FormatError as error:
+            said = ("\n".join([text, *_unasked(job, parameters)]) for text in error.texts)
+            raise FormatError(*said) from None
+
+
 def _unasked(job: Job, parameters: Parameters) -> Iterator[str]:
     """Name the files that are made again only because they lie in the folder."""
-    names = [job.file(find_format(one).suffix) for one in job.formats if one not in parameters.formats]
+    unasked = [one for one in formats_that_load() if one.name in {*job.formats} - {*parameters.formats}]
+    names = [job.file(one.suffix) for one in unasked]
     if names:
         yield f"{', '.join(names)}: made again because an earlier build made it; delete it if nobody needs it"
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from types import SimpleNamespace
+from typing import Protocol, cast
 
 import nbformat
 import pytest
 
+from kgreport.batch.stores import formats_of
+from kgreport.builder.build import build_job
+from kgreport.builder.file_hashes import installed_versions
+from kgreport.builder.job import Job
+from kgreport.builder.report_key import Recipe
 from kgreport.data.params.formats import fault_of_format
 from kgreport.formats import FormatError, find_format, format_names
 from kgreport.publish.formats import publish
+from kgreport.whole_files import hash_bytes
 from tests.publish.sample_notebooks import code, notebook, view
 
 TEXT = """
@@ -36,6 +44,7 @@ LEAVING = make(lambda prepared: {".txt": b"", "/../x.txt": b""})
 NOTEBOOK = make(suffix=".ipynb")
 IN_NEED = make(needs={"our_missing": "our[extra]", "kgreport": "kgreport"})
 NOTHING = None
+PAGE = make(suffix=".html")
 """
 
 
@@ -153,3 +162,36 @@ def test_a_format_that_fails_leaves_no_file(
         publish(executed, formats=("html", *points))
 
     assert [file.name for file in executed.parent.glob("report*")] == ["report-2018.ipynb"]
+
+
+def test_a_report_depends_on_the_formats_that_packages_add(install: Install) -> None:
+    """Ours are a part of the library, which has a hash of its own."""
+    install(text="TEXT")
+    installed_versions.cache_clear()
+    try:
+        found = {
+            name: version for name, version in installed_versions().items() if name.startswith("format ")
+        }
+    finally:
+        installed_versions.cache_clear()
+
+    assert found == {"format text": hash_bytes(TEXT.encode())}
+
+
+def test_a_format_without_what_it_needs_stops_a_build_before_its_notebook_runs(install: Install) -> None:
+    """Its file lies there, made where all was installed; it must not be lost, nor left with old figures."""
+    install(text="IN_NEED")
+    job = Job(parameters=Path("2018.yml"), outputs=Path("outputs"), notebook=Path("annual_report.ipynb"))
+    job = replace(job, formats=formats_of(job, ("html",), ["annual-report-2018.txt"]))
+
+    with pytest.raises(FormatError, match=r'install "our\[extra\]"\nannual-report-2018.txt: made again'):
+        build_job(job, recipe=cast("Recipe", SimpleNamespace(parameters=SimpleNamespace(formats=("html",)))))
+
+
+def test_a_package_cannot_take_the_file_of_another_format(install: Install) -> None:
+    install(a="PAGE", b="TEXT", c="TEXT_TOO")
+    job = Job(parameters=Path("2018.yml"), outputs=Path("outputs"), notebook=Path("annual_report.ipynb"))
+    there = ["annual-report-2018.html", "annual-report-2018.txt"]
+
+    assert formats_of(job, ("pdf",), there) == ("html", "pdf", "b")
+    assert formats_of(job, ("c",), there) == ("html", "c")
