@@ -161,6 +161,16 @@ def test_the_page_has_a_strict_policy_and_no_script(page: BeautifulSoup) -> None
     assert page.select("script, link:not([href='data:,']), iframe, [style], [onclick], body style") == []
 
 
+def test_every_table_can_be_saved_from_a_page_that_stays_easy_to_mail(
+    page: BeautifulSoup, built_2018: Result
+) -> None:
+    tables = page.select("figure.kg-table")
+
+    assert len(tables) > 10
+    assert [table["id"] for table in tables if not table.select("a[href^='data:text/csv']")] == []
+    assert file_of(built_2018, ".html").stat().st_size < 90_000
+
+
 def test_every_section_is_in_the_contents_of_page_and_pdf(page: BeautifulSoup, reader: PdfReader) -> None:
     headings = [heading.get_text() for heading in page.select("main h2, main h3")]
 
