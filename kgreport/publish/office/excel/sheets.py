@@ -12,6 +12,7 @@ from kgreport.publish.office.excel.numbers import Cell
 from kgreport.publish.office.excel.styles import Look, Styles, height_of, in_letters
 from kgreport.publish.office.excel.texts import may_become_formula, text_for_cell
 from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.places import ref_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -70,19 +71,28 @@ class Sheet:
             self._write_row(row, grid)
             if (lines := grid.lines(row)) > 1:
                 self.sheet.set_row(self.row, height_of("cell", lines))
+        self._mark_as_table(grid, top, name, title)
+        self._set_up(grid, top)
+
+    def _mark_as_table(self, grid: Grid, top: int, name: str, title: str) -> None:
+        """Write the headings, and mark the table for programs and for screen readers."""
         last = len(grid.headings) - 1
         size = _SIZE.say(self.language, rows=len(grid.rows), columns=last + 1)
         named = {"name": name, "title": text_for_cell(title)[:255], "description": size}
         marked = {**named, "style": None, "autofilter": False, "columns": self._columns(grid)}
         self.sheet.add_table(top, 0, self.row, last, marked)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:{ref_of(self.row + 1, last + 1)}"})
+
+    def _set_up(self, grid: Grid, top: int) -> None:
+        """Set widths; keep the headings in sight, and where a table is wide the names of its rows."""
         for column, width in enumerate(grid.widths):
             self.sheet.set_column(column, column, width)
-        wide = sum(grid.widths) > MOST_SHOWN and grid.widths[0] <= MOST_SHOWN // 2
-        self.sheet.freeze_panes(top + 1, int(wide))
+        width, last = sum(grid.widths), len(grid.widths) - 1
+        self.sheet.freeze_panes(top + 1, int(width > MOST_SHOWN and grid.widths[0] <= MOST_SHOWN // 2))
         self.sheet.repeat_rows(top)
-        lacking = max(min(self.longest, MOST_SHOWN) - sum(grid.widths), 0)
+        lacking = max(min(self.longest, MOST_SHOWN) - width, 0)
         self.sheet.print_area(0, 0, self.row, last + ceil(lacking / _LETTERS))
-        self.print_on_a4(landscape=sum(grid.widths) > _UPRIGHT)
+        self.print_on_a4(landscape=width > _UPRIGHT)
 
     def print_on_a4(self, *, landscape: bool = False) -> None:
         """Print on A4, no wider than the page, with numbers of pages."""
