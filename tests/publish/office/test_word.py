@@ -8,13 +8,16 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import docx
+import nbformat
 import pytest
 from docx.document import Document as Opened
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from kgreport.content.blocks import (
     Block,
@@ -30,10 +33,15 @@ from kgreport.content.blocks import (
     paragraph,
 )
 from kgreport.errors import PublishError
-from kgreport.office_packages import pack_again
+from kgreport.office_packages import pack_again, unpack
 from kgreport.publish.documents import Document
+from kgreport.publish.formats import publish
 from kgreport.publish.office.word.document import write_word
+from kgreport.publish.office.word.widths import fit_table, line_of
+from kgreport.seals.packages import manifest_of_parts, seal_state_of_package
 from kgreport.terms.paper import Margins
+from kgreport.views.texts import Note
+from kgreport.views.view import Section
 
 DOCUMENT = Document(
     title="Báo cáo năm 2018",
@@ -289,6 +297,17 @@ def test_a_table_that_is_too_wide_lies_on_a_turned_page_with_its_heading(opened:
     ]
 
 
+@pytest.mark.parametrize("columns", range(3, 12))
+def test_a_table_is_readable_fills_its_line_and_breaks_no_number(columns: int) -> None:
+    """Upright, its text has at least 9 points; a table that needs smaller text is turned."""
+    wide = replace(WIDE, columns=WIDE.columns[:1] * columns, cells=(("53.340",) * columns,))
+    fit = fit_table(wide, Margins())
+    assert fit.turned == (columns > 6)
+    assert fit.size >= (8.5 if fit.turned else 9)
+    assert sum(fit.widths) == pytest.approx(line_of(Margins(), turned=fit.turned))
+    assert min(fit.widths) > len("Nghiêngngả0") * fit.size / 2
+
+
 def test_a_table_in_a_list_stays_on_its_page_and_in_its_width() -> None:
     made = written(Listing(items=((paragraph("Mục."), WIDE),)))
     assert [one.orientation for one in made.sections] == [WD_ORIENT.PORTRAIT]
@@ -435,3 +454,25 @@ def test_the_properties_say_title_language_and_marks(opened: Opened) -> None:
         "DỰ THẢO, SỐ LIỆU MÔ PHỎNG",
         "draft",
     )
+
+
+def test_a_published_notebook_has_its_contents_before_the_first_chapter_and_its_manifest(
+    tmp_path: Path,
+) -> None:
+    outputs = []
+    for number, chapter in enumerate((None, {"id": "review", "title": "I. Kiểm điểm"})):
+        view = Section(id=f"part-{number}", title=f"Phần {number}", views=[Note(["Lời."])], level=3)
+        contents, _ = view._repr_mimebundle_()
+        metadata = {"kgreport": {"chapter": chapter}} if chapter else {}
+        outputs.append(new_output("display_data", data=contents, metadata=metadata))
+    cells = [new_markdown_cell("# Báo cáo"), *(new_code_cell("x", outputs=[one]) for one in outputs)]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "a.ipynb")
+
+    (made,) = publish(tmp_path / "a.ipynb", formats=["docx"], manifest={"key": "k"}).files
+
+    opened = docx.Document(str(made))
+    (contents_of,) = opened.element.iter(qn("w:sdt"))
+    assert (text_in(contents_of.getprevious()), text_in(contents_of.getnext())) == ("Lời.", "I. Kiểm điểm")
+    parts = unpack(made.read_bytes())
+    assert (manifest_of_parts(parts) or {})["key"] == "k"
+    assert seal_state_of_package(parts) == "intact"
