@@ -38,6 +38,10 @@ WORDS: Mapping[str, Phrase] = {
     "number": Phrase("Số, ký hiệu", "Number"),
     "data": Phrase("Bộ số liệu", "Dataset"),
     "simulated": SIMULATED_MARK,
+    "some_simulated": Phrase(
+        "Báo cáo ghi “mô phỏng” lập từ số liệu mô phỏng, không phải kết quả thật.",
+        "The figures of reports marked “simulated” are made up.",
+    ),
     "simulated_short": Phrase("mô phỏng", "simulated"),
     "failed": Phrase("lần lập gần nhất bị lỗi", "the last build failed"),
     "failed_long": Phrase(
@@ -49,6 +53,7 @@ WORDS: Mapping[str, Phrase] = {
         "Reports that could not be built ({n}); kgreport list says why:",
     ),
     "findings": Phrase("Phát hiện trong số liệu", "Findings in the figures"),
+    "finding_head": Phrase("Phát hiện", "Findings"),
     "finding_count": Phrase("{n} phát hiện", "findings: {n}"),
     "no_findings": Phrase("không có", "none"),
     "accepted_count": Phrase("{n} đã chấp nhận", "accepted: {n}"),

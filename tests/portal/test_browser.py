@@ -33,7 +33,11 @@ def portal(make_shared: MakeShared) -> Path:
         for year in (2017, 2018):
             for unit in UNITS:
                 make_report(folder, year, unit, superior="ĐẢNG BỘ TỈNH", findings=FOUND, simulated=True)
-        final: dict[str, Any] = {"status": "final", "marks": ["final"], "more_files": (".levels.csv",)}
+        final: dict[str, Any] = {
+            "status": "final",
+            "marks": ["final"],
+            "more_files": (f".table-{'levels-' * 8}.csv", ".xlsx"),
+        }
         make_report(folder, 2018, simulated=True, **final)
         write_site(folder, "vi")
 

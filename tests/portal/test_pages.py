@@ -143,4 +143,4 @@ def test_simulated_figures_are_marked_once_where_all_are_and_else_on_each_report
     some = texts(tmp_path)["index.html"]
 
     assert (all_of_them.count("MÔ PHỎNG"), all_of_them.count("mô phỏng")) == (1, 0)
-    assert (some.count("MÔ PHỎNG"), some.count("mô phỏng")) == (1, 2)
+    assert (some.count("MÔ PHỎNG"), some.count("“mô phỏng”"), some.count("Dự thảo mô phỏng")) == (0, 1, 2)
