@@ -18,7 +18,9 @@ from kgreport.whole_files import hash_bytes, read_plain
 FOR_MAKERS = (".ipynb", ".py", ".r", ".sql")
 """Kinds of files that only those who make reports read."""
 
-_CODE = b'<h2 id="code">'
+_CODE = b'class="kg-section kg-codes"'
+"""What stands in a page with an appendix of code."""
+
 _PAGE = ".html"
 
 CHANGED = Phrase(

@@ -6,7 +6,7 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -19,7 +19,11 @@ from kgreport.portal.sharing.gathering import CHANGED, SHOWS_CODE
 from kgreport.portal.sharing.packing import Shared, share
 from tests.portal.made_up import PAGE, make_report
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 WITH_DATA = PAGE.replace("<h1>", '<a href="b%C3%A1o%20c%C3%A1o-2018-whole.table-levels.csv">CSV</a><h1>')
+WITH_CODE = PAGE.replace("<h1>", '<section class="kg-section kg-codes"></section><h1>')
 OF_DATA: dict[str, Any] = {
     "project": "tỉnh",
     "begin": "báo cáo",
@@ -111,7 +115,7 @@ def test_a_page_leads_to_the_new_names_of_its_data(tmp_path: Path) -> None:
 
 
 def test_what_was_changed_or_shows_code_is_left_out_and_told(outputs: Path, tmp_path: Path) -> None:
-    make_report(outputs, 2016, page=PAGE.replace("<h1>", '<h2 id="code">Phụ lục</h2><h1>'))
+    make_report(outputs, 2016, page=WITH_CODE)
     (outputs / "tinh/2018/whole/annual-report-2018-whole.pdf").write_text("%PDF 2", "utf-8")
     shared = pack(outputs)
     names = files_in(unpacked(shared, tmp_path / "elsewhere"))
@@ -198,6 +202,25 @@ def test_an_earlier_zip_stays_where_nothing_can_be_shared(outputs: Path) -> None
         pack(outputs)
     assert (outputs.parent / "share.zip").read_bytes() == before
     assert sorted(path.name for path in outputs.parent.iterdir()) == ["outputs", "share.zip"]
+
+
+def test_it_is_read_offline_from_the_index_to_a_report_and_on(
+    outputs: Path, tmp_path: Path, browser: Browser
+) -> None:
+    folder = unpacked(pack(outputs), tmp_path / "elsewhere")
+    shutil.rmtree(outputs)
+    context = browser.new_context(offline=True)
+    page, wrong = context.new_page(), list[str]()
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto((folder / "index.html").as_uri())
+    for link in (".kg-units tbody tr:nth-child(2) th a", "article h3 a", "nav.kg-bar a[rel=prev]"):
+        page.click(link)
+    place = page.url
+    context.close()
+
+    assert place == (folder / "site/reports/tinh/2017/an-bien/annual-report-2017-an-bien.html").as_uri()
+    assert wrong == []
 
 
 def test_nothing_is_shared_while_a_build_writes(outputs: Path) -> None:
