@@ -62,9 +62,16 @@ PLAIN = Table(
     columns=(Column(label=""), Column(label="x")), cells=(("a", "<r>b</r>"),), notes=("Làm tròn riêng.",)
 )
 LAYOUT = Table(columns=(Column(label=""), Column(label="")), cells=(("Nơi nhận", "Ký"),))
-HEAD = Letterhead(document="BÁO CÁO", subject="Kết quả", issuer="BAN THƯỜNG VỤ", caution="Chỉ để minh họa.")
+HEAD = Letterhead(
+    document="BÁO CÁO",
+    subject="Kết quả",
+    issuer="BAN THƯỜNG VỤ",
+    caution="Chỉ để minh họa.",
+    marks=("MẬT", "Ban hành lần 2"),
+)
 BLOCKS: Sequence[Block] = (
     HEAD,
+    paragraph("Thay thế lần ban hành 1."),
     Heading(level=1, text="Báo cáo năm 2018"),
     LAYOUT,
     Heading(level=2, text="I. Kết quả"),
@@ -194,7 +201,7 @@ def test_a_table_has_an_alternative_text(made: bytes) -> None:
 def test_title_unit_notes_and_source_stand_above_a_table(book: Workbook) -> None:
     assert [book["Bảng 1"].cell(row, 1).value for row in range(1, 6)] == [
         "Bảng 1. Kết quả xếp loại (đơn vị tính: đảng viên)",
-        "DỰ THẢO · SỐ LIỆU MÔ PHỎNG",
+        "MẬT · Ban hành lần 2 · DỰ THẢO · SỐ LIỆU MÔ PHỎNG",
         "Trang này có một bảng. Ghi chú 1, 2: xem trang “Ghi chú”.",
         "Nguồn: Số liệu công bố.",
         "Về mục lục",
@@ -222,12 +229,15 @@ def test_the_list_links_each_sheet_and_names_its_section(book: Workbook) -> None
 
 def test_the_cover_says_what_it_is_who_issued_it_and_how_to_read_it(book: Workbook) -> None:
     said = texts(book["Bìa"])
-    assert said[:6] == [
+    assert said[:9] == [
         "Báo cáo năm 2018",
+        "MẬT",
+        "Ban hành lần 2",
         "DỰ THẢO",
         "SỐ LIỆU MÔ PHỎNG",
         "BAN THƯỜNG VỤ",
         "Ngày ban hành: 01/4/2019",
+        "Thay thế lần ban hành 1.",
         "Chỉ để minh họa.",
     ]
     assert "Dấu “–”: chưa có số liệu." in said
@@ -235,9 +245,12 @@ def test_the_cover_says_what_it_is_who_issued_it_and_how_to_read_it(book: Workbo
     assert not any("†" in text for text in said)
 
 
-def test_every_sheet_carries_the_marks(book: Workbook) -> None:
+def test_every_sheet_and_every_printed_page_carries_the_marks(book: Workbook) -> None:
+    marks = "MẬT · Ban hành lần 2 · DỰ THẢO · SỐ LIỆU MÔ PHỎNG"
+    for sheet in book.worksheets:
+        assert sheet.oddHeader.right.text.strip() == marks
     for sheet in book.worksheets[1:]:
-        assert "DỰ THẢO · SỐ LIỆU MÔ PHỎNG" in texts(sheet)
+        assert sheet["A2"].value == marks
 
 
 def test_sums_are_strong_and_parts_are_set_off(book: Workbook) -> None:

@@ -7,12 +7,13 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from kgreport.content.blocks import Block, Letterhead
+from kgreport.content.blocks import Block
 from kgreport.office_packages import pack, parts_in_language
 from kgreport.publish.documents import Document
 from kgreport.publish.office.excel.contents import CONTENTS, COVER, NOTES, Contents, contents_of
-from kgreport.publish.office.excel.pages import marks_of, write_cover, write_list, write_notes, write_table
-from kgreport.publish.office.excel.sheets import Sheet
+from kgreport.publish.office.excel.front import Front, front_of
+from kgreport.publish.office.excel.pages import write_cover, write_list, write_notes, write_table
+from kgreport.publish.office.excel.sheets import MARKED, Sheet
 from kgreport.publish.office.excel.styles import EVERY, Styles
 from kgreport.publish.office.excel.texts import text_for_cell
 from kgreport.seals.packages import parts_with_manifest
@@ -39,35 +40,35 @@ def workbook_of(document: Document, blocks: Sequence[Block], manifest: str = "")
 
     written = io.BytesIO()
     book = Workbook(written, {"in_memory": True, "default_format_properties": dict(EVERY)})
-    book.set_properties(_properties(document))
-    head = next((block for block in blocks if isinstance(block, Letterhead)), None)
-    _write_sheets(book, document, head, contents_of(blocks, document.language))
+    front = front_of(document, blocks)
+    book.set_properties(_properties(document, front))
+    _write_sheets(book, front, contents_of(blocks, document.language))
     book.close()
     parts = parts_in_language(written.getvalue(), document.language)
     return pack(parts_with_manifest(parts, manifest) if manifest else parts)
 
 
-def _write_sheets(book: Workbook, document: Document, head: Letterhead | None, contents: Contents) -> None:
+def _write_sheets(book: Workbook, front: Front, contents: Contents) -> None:
     styles = Styles(book)
 
     def sheet(name: str) -> Sheet:
-        return Sheet(book.add_worksheet(name), styles, document.language)
+        return Sheet(book.add_worksheet(name), styles, front)
 
-    write_cover(sheet(COVER.say(document.language)), document, head, contents)
+    write_cover(sheet(COVER.say(front.language)), contents)
     if contents.sheets:
-        write_list(sheet(CONTENTS.say(document.language)), document, contents.sheets)
+        write_list(sheet(CONTENTS.say(front.language)), contents.sheets)
     if contents.notes:
-        write_notes(sheet(NOTES.say(document.language)), document, contents)
+        write_notes(sheet(NOTES.say(front.language)), contents)
     for one in contents.sheets:
-        write_table(sheet(one.name), document, one)
+        write_table(sheet(one.name), one)
 
 
-def _properties(document: Document) -> dict[str, Any]:
+def _properties(document: Document, front: Front) -> dict[str, Any]:
     """Give the properties of the file: those of the document, and no time of the day."""
     day = datetime.datetime.combine(document.issued or _NO_DAY, datetime.time())
     return {
-        "title": text_for_cell(document.title),
+        "title": text_for_cell(front.title),
         "author": text_for_cell(document.author),
-        "status": text_for_cell(" · ".join(marks_of(document))),
+        "status": text_for_cell(MARKED.join(front.marks)),
         "created": day,
     }

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from kgreport.content.blocks import Value
+from kgreport.content.figures import MARKS
 from kgreport.terms.phrases import Language
 from kgreport.views.formats import date_in_text
 
@@ -29,7 +30,7 @@ _PRINTED = {
 _PLAIN = re.compile(r"([-−]?)(\d+)(?:\.(\d+))?(%?)")
 """A number as Python writes it, in the table of an analyst."""
 
-_MARKS = re.compile(r'[*†‡]*| \([^()"]{1,20}\)')
+_MARKS = re.compile(rf'[{MARKS}]*| \([^()"]{{1,20}}\)')
 """What may follow a number in its cell: marks that a note explains, or a share in brackets."""
 
 _NEGATIVE = ("−", "-")

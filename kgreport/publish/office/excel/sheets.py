@@ -7,6 +7,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
+from kgreport.publish.office.excel.front import Front
 from kgreport.publish.office.excel.grids import Grid, GridRow, lines_of
 from kgreport.publish.office.excel.numbers import Cell
 from kgreport.publish.office.excel.styles import Look, Styles, height_of, in_letters
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 MOST_SHOWN = 110
 """About as many letters stand beside each other on a screen, or on a page that lies."""
 
+MARKED = " · "
+"""What stands between marks on one line."""
+
+_MOST_IN_HEADER = 100
 _UPRIGHT = 85
 _A4 = 9
 _LETTERS = 9
@@ -39,8 +44,8 @@ class Sheet:
         The sheet of the library.
     styles
         The styles of the workbook.
-    language
-        The language of the document.
+    front
+        What the workbook says of itself.
     row
         The row that is written next.
     longest
@@ -49,9 +54,14 @@ class Sheet:
 
     sheet: Worksheet
     styles: Styles
-    language: Language
+    front: Front
     row: int = 0
     longest: float = 0
+
+    @property
+    def language(self) -> Language:
+        """The language of the document."""
+        return self.front.language
 
     def line(self, text: str, look: Look = "line", *, leads_to: str = "", width: int = 0) -> None:
         """Write a text into the first cell of a row, on one line or wrapped in a width."""
@@ -101,7 +111,9 @@ class Sheet:
             self.sheet.set_landscape()
         self.sheet.set_paper(_A4)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        self.sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+        if marks := text_for_cell(MARKED.join(self.front.marks))[:_MOST_IN_HEADER].replace("&", "&&"):
+            self.sheet.set_header(f'&R&"Arial,Bold"&8 {marks}')
         self.sheet.set_footer(f'&R&"Arial,Regular"&8 {_PAGE.say(self.language)} &P/&N')
 
     def _columns(self, grid: Grid) -> list[dict[str, object]]:
