@@ -19,6 +19,7 @@ MODULES = {
     "SnapshotError": "kgreport.data.datasets.snapshots",
     "TableExistsError": "kgreport.fact_check.to_figures",
     "TypesettingError": "kgreport.publish.typesetting",
+    "UnreadableFileError": "kgreport.printed.files",
     "UnknownParameterError": "kgreport.execute.parameters_cell",
     "WarmStartError": "kgreport.execute.kernels.fork",
 }

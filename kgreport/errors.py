@@ -30,8 +30,8 @@ BusyError, IssuedError
     Another build writes to the same folder; a final report was issued, and is not overwritten.
 ProjectError, SampleError; ScheduleError
     A project or the sample cannot be made in the folder asked for; the scheduler cannot run this build.
-TextFileError
-    The text of a file cannot be read; it has `file`.
+TextFileError; UnreadableFileError
+    The text of a file cannot be read, and it has `file`; a file is none that kgreport publishes.
 TableExistsError; SnapshotError
     A dataset read from texts would replace a table; a dataset that was kept cannot be read again.
 SigningError, ComparisonError, ShareError

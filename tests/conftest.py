@@ -31,6 +31,7 @@ from kgreport.report import Report, read_report
 from kgreport.sample import write_sample
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 from tests.builds import build_alone
+from tests.published_files import publish_all_formats
 
 with block_imports(*FORMAT_CHECKERS):
     import nbformat  # noqa: F401 - as the library loads it, which takes a second less
@@ -124,6 +125,12 @@ def built_2018(make_shared: MakeShared, publishers: None) -> Result:
 
     built: Result = pickle.loads((make_shared("outputs", fill) / "built.pickle").read_bytes())
     return built
+
+
+@pytest.fixture(scope="session")
+def published_2018_files(make_shared: MakeShared, built_2018: Result) -> Path:
+    """Publish the report of 2018 in every format, as a build does: the folder of the reports."""
+    return make_shared("published", lambda folder: publish_all_formats(built_2018.files[0], folder))
 
 
 @pytest.fixture(scope="session")

@@ -63,11 +63,11 @@ FLOORS = (
     {"publish/open_data", "publish/prepared"},
     {"execute", "publish"},
     {"publish/office", "publish/office/excel", "publish/office/word"},
-    {"builder", "fact_check"},
+    {"builder", "fact_check", "printed"},
     {"batch", "projects"},
     {"outputs"},
     {"portal"},
-    {"comparison"},
+    {"comparison", "verification"},
     {"portal/sharing"},
     {"cli/sharing", "cli/starting"},
     {"cli"},
@@ -103,7 +103,7 @@ ONLY_IN = {
     "docx": {"fact_check/documents/word.py", "publish/office/word/package.py"},
     "minisign": {"signing/checking.py", "signing/detached.py"},
     "pyhanko": {"signing/additions.py", "signing/pdf_signatures.py"},
-    "pypdf": {"fact_check/documents/pdf.py"},
+    "pypdf": {"fact_check/documents/pdf.py", "printed/pdf.py"},
     "bs4": {
         "content/html.py",
         "content/html_tables.py",
@@ -119,6 +119,7 @@ ONLY_IN = {
         "data/workbooks/writing/list_sheets.py",
         "data/workbooks/writing/styles.py",
         "data/workbooks/writing/workbook.py",
+        "printed/workbook.py",
     },
 }
 """The modules that know each engine, so that it can be replaced there."""

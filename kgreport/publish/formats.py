@@ -20,6 +20,7 @@ from kgreport.seals.notebooks import notebook_with_manifest
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
+from kgreport.views.titles import numbered
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -168,15 +169,17 @@ def _prepare(
         attachments=tuple(attachments_of(executed)),
         **more,
     )
-    complete = prepared if prepared.manifest is None else _with_figures(prepared)
-    return complete, resources.get(LEFT_OUT, [])
+    manifest = prepared.manifest and _with_figures(prepared.manifest, document, prepared.blocks)
+    return replace(prepared, manifest=manifest), resources.get(LEFT_OUT, [])
 
 
-def _with_figures(prepared: Prepared) -> Prepared:
-    """Say in the manifest what the document is called and which figures it prints."""
-    figures = figures_of(prepared.blocks)
-    said = {"title": prepared.document.title, "figures": figures.as_dict(), "figures_sha256": figures.hash}
-    return replace(prepared, manifest={**(prepared.manifest or {}), **said})
+def _with_figures(
+    manifest: Mapping[str, Any], document: Document, blocks: Sequence[Block]
+) -> Mapping[str, Any]:
+    """Say in a manifest what a document is called and which figures it prints."""
+    figures = figures_of(blocks)
+    said = {"title": document.title, "figures": figures.as_dict(), "figures_sha256": figures.hash}
+    return {**manifest, **said}
 
 
 def _html(prepared: Prepared) -> Mapping[str, bytes]:
@@ -192,16 +195,31 @@ def _html(prepared: Prepared) -> Mapping[str, bytes]:
 def _pdf(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.pdf import typeset_report  # noqa: PLC0415
 
-    attached = {one.file(prepared.stem): one for one in prepared.attachments}
+    attached = {one.file(prepared.stem): one for one in (*prepared.attachments, *_tables(prepared))}
     attached |= manifest_file(prepared.manifest, prepared.document.language)
     return {".pdf": typeset_report(prepared.notebook, prepared.document, attached)}
 
 
 def _brief(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.pdf import typeset_brief  # noqa: PLC0415
+    from kgreport.publish.prepared.content import content_of_brief  # noqa: PLC0415
 
-    attached = manifest_file(prepared.manifest, prepared.document.language)
+    document, blocks = prepared.document, content_of_brief(prepared.executed)
+    whole = prepared.manifest
+    manifest = whole and _with_figures({**whole, "part": "brief"}, document, blocks)
+    attached = manifest_file(manifest, document.language)
     return {".brief.pdf": typeset_brief(prepared.executed, prepared.stem, attached)}
+
+
+def _tables(prepared: Prepared) -> Iterator[Attachment]:
+    """Give each published table as a CSV file that the PDF carries."""
+    from kgreport.publish.open_data.files import named_tables  # noqa: PLC0415
+    from kgreport.publish.open_data.tidy import tidy  # noqa: PLC0415
+
+    for table, name in named_tables(prepared.blocks).items():
+        content = tidy(table, prepared.document.marks).csv().decode()
+        title = numbered(table.number, table.title) or name
+        yield Attachment(name=f"{name}.csv", mime="text/csv", description=title, content=content)
 
 
 def _csv(prepared: Prepared) -> Mapping[str, bytes]:

@@ -16,7 +16,11 @@ BAR_BEGINS, BAR_ENDS = "<!-- kg-site-bar -->", "<!-- /kg-site-bar -->"
 
 _SEAL = '<meta name="kgreport-seal" content="'
 _MANIFEST = re.compile(rb'<meta name="kgreport-manifest" content="([A-Za-z0-9+/=]*)">')
-_BAR = re.compile(f"{BAR_BEGINS}.*?{BAR_ENDS}\n?".encode(), re.DOTALL)
+_NAMES = r'(?: (?:class|lang|rel|aria-[a-z]+)="[^"<>]*")*'
+_WORDS = r"(?:(?!\d[.,]\d|\d{5}|%)[^<>])*"
+_LINK = rf'<a href="(?![a-z]*:|//)[^"<>]*"{_NAMES}>{_WORDS}</a>\s*'
+_BAR = re.compile(rf"{BAR_BEGINS}<nav{_NAMES}>\s*(?:{_LINK})*</nav>{BAR_ENDS}\n?".encode())
+"""A bar holds links to other pages alone, whose words are no figures: nothing else is outside the seal."""
 
 
 def head_of_page(manifest: str) -> Markup:

@@ -29,6 +29,13 @@ def content_of(nb: Mapping[str, Any]) -> list[Block]:
     return list(_blocks(nb))
 
 
+def content_of_brief(nb: Mapping[str, Any]) -> list[Block]:
+    """Give what the brief of a notebook says, which is none of what its readers get."""
+    outputs = (output for cell in nb["cells"] for output in cell.get("outputs", []))
+    briefs = (one for one in outputs if one.get("metadata", {}).get("kgreport", {}).get("brief"))
+    return next((_of_output(one["data"]) for one in briefs), [])
+
+
 def _blocks(nb: Mapping[str, Any]) -> Iterator[Block]:
     for cell in nb["cells"]:
         if cell["cell_type"] == "markdown":
