@@ -11,6 +11,15 @@ MISUSED = 2
 BUSY = 3
 """Another build writes to the same folder."""
 
+OTHER_LOOK = 4
+"""A file that was verified has the figures of its build, and something else in it differs."""
+
+DIFFERENT = 5
+"""A file that was verified has other figures than its build."""
+
+TAMPERED = 6
+"""A file that was verified prints other figures than its own manifest says."""
+
 BY_SIGNAL = 128
 """A signal asked the process to end; its number is added."""
 

@@ -27,6 +27,7 @@ from kgreport.cli.sharing.serve import serve
 from kgreport.cli.sharing.share import share
 from kgreport.cli.sharing.sign import new_key, sign
 from kgreport.cli.sharing.site import site
+from kgreport.cli.sharing.verify import verify
 from kgreport.cli.starting.new import new, new_year
 from kgreport.cli.starting.sample import sample
 from kgreport.cli.watch import watch
@@ -78,7 +79,7 @@ def root(
 
 for command in (new, build, watch, impact, check, fact_check, workbook, sample, schedule, prune):
     app.command()(command)
-for of_sharing in (site, serve, share, diff, sign):
+for of_sharing in (site, serve, share, diff, sign, verify):
     app.command()(of_sharing)
 app.command("new-year")(new_year)
 app.command("new-key")(new_key)
