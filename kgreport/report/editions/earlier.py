@@ -85,11 +85,12 @@ def find_earlier(
         return read_earlier(named)
     if told:
         return read_earlier(Path(told)) if Path(told).is_file() else NotFound(_NOT_THERE)
-    issued = list(_issued_before(parameters, _outputs(base)))
+    outputs = _outputs(base)
+    issued = list(_issued_before(parameters, outputs))
     found = [path for path, made_by in issued if made_by == notebook]
     found = found or [path for path, made_by in issued if made_by not in _NOTEBOOKS]
     if len(found) > 1:
-        listed = ", ".join(path.as_posix() for path in found)
+        listed = ", ".join(path.relative_to(outputs).as_posix() for path in found)
         return NotFound(Phrase(_SEVERAL.vi.format(listed=listed), _SEVERAL.en.format(listed=listed)))
     return read_earlier(found[0]) if found else NotFound(_NOT_THERE)
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from kgreport.content.changes import Change
+from kgreport.content.figures import NUMBER, numbers_in
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import UNKNOWN, date_in_text
 from kgreport.views.frames.layout import facts_of
@@ -20,6 +21,9 @@ from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 ID = "edition-changes"
+
+LONG = 30
+"""Of a text of more letters, only the numbers are listed that differ, if nothing else does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,8 +241,22 @@ def _places_table(printed: Sequence[Row], edition: Edition) -> Table:
 
 def _cells(rows: Iterator[Row]) -> Iterator[str]:
     for row in rows:
-        change = f"{row['old'] or UNKNOWN} → {row['new'] or UNKNOWN}"
+        change = _change(row["old"] or UNKNOWN, row["new"] or UNKNOWN)
         yield f"{row['column']}: {change}" if row["column"] else change
+
+
+def _change(old: str, new: str) -> str:
+    """Write what was and is; of long texts that differ in numbers alone, only these.
+
+    >>> _change("162", "165")
+    '162 → 165'
+    >>> _change("một nội dung khắc phục quá hạn (4 ngày)", "một nội dung khắc phục quá hạn (39 ngày)")
+    '4 → 39'
+    """
+    if len(old) > LONG and NUMBER.sub("0", old) == NUMBER.sub("0", new):
+        pairs = zip(numbers_in(old), numbers_in(new), strict=True)
+        return "; ".join(f"{was} → {now}" for was, now in pairs if was != now)
+    return f"{old} → {new}"
 
 
 def issue_of(parameters: Mapping[str, object], language: Language) -> Issue:

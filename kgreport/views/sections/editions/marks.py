@@ -20,6 +20,9 @@ PART = " › "
 FEW = 6
 """A note under a table gives the earlier values of so many cells; of more, it says how many there are."""
 
+LONGEST = 320
+"""So does a note that would have more letters than this."""
+
 OF_CHANGES = "table-edition-"
 """How the names of the tables begin that list the changes."""
 
@@ -75,13 +78,12 @@ def _marked(view: View, before: Before) -> View:
 def _note(changes: Sequence[Change], before: Before, language: Language) -> str:
     """Give the earlier values, or say how many there are and where they stand."""
     said = {"number": before.number, "see": before.see, "count": len(changes)}
-    if len(changes) > FEW:
-        return _MANY.say(language, **said)
     by_row = groupby(changes, key=lambda one: one.row)
     values = [
         f"{row.rpartition(PART)[2]}: {', '.join(_value(one, language) for one in of)}" for row, of in by_row
     ]
-    return _FEW.say(language, **said, values="; ".join(values))
+    told = _FEW.say(language, **said, values="; ".join(values))
+    return told if len(changes) <= FEW and len(told) <= LONGEST else _MANY.say(language, **said)
 
 
 def _value(change: Change, language: Language) -> str:
