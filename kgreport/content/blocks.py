@@ -176,6 +176,7 @@ class Letterhead:
     place_date: str = ""
     draft: str = ""
     simulated: str = ""
+    replaces: str = ""
     caution: str = ""
     marks: tuple[str, ...] = ()
 

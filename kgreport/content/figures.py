@@ -16,6 +16,7 @@ from kgreport.content.blocks import Block, Closing, Heading, Letterhead, Listing
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 """A number in a text, as it is printed."""
 _PARTS = " › "
+_TITLE = 1
 
 MARKS = "*†‡"
 """The marks that may follow a printed figure; they are no part of it."""
@@ -132,11 +133,14 @@ def figures_of(blocks: Iterable[Block]) -> Figures:
 
 
 def texts_of(blocks: Iterable[Block]) -> dict[tuple[str, str], list[str]]:
-    """Give the texts of each section, by its id and title: paragraphs, items of lists, notes under tables."""
+    """Give the texts of each section, by its id and title: paragraphs, items of lists, notes under tables.
+
+    What stands above the first section, as the letterhead, has no title.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     section = ("", "")
     for block in in_order(blocks):
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and block.level > _TITLE:
             section = (block.id, block.text)
         found.setdefault(section, []).extend(_texts(block))
     return found
@@ -193,6 +197,16 @@ def _texts(block: Block) -> Iterator[str]:
         case Table():
             yield from () if block.folded else block.notes
         case Letterhead():
-            yield from (block.number, block.place_date, block.caution)
-        case Closing() | Listing() | Heading():
+            yield from (
+                block.superior,
+                block.issuer,
+                block.number,
+                *block.marks,
+                block.party,
+                block.place_date,
+            )
+            yield from (block.replaces, block.caution)
+        case Closing():
+            yield from (block.title, *block.recipients, *block.signature, block.signer)
+        case Listing() | Heading():
             pass

@@ -10,7 +10,18 @@ from dataclasses import replace
 
 import pytest
 
-from kgreport.content.blocks import Block, Column, Heading, Listing, Paragraph, Run, Table, paragraph
+from kgreport.content.blocks import (
+    Block,
+    Closing,
+    Column,
+    Heading,
+    Letterhead,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+    paragraph,
+)
 from kgreport.content.changes import Change, changes
 from kgreport.content.figures import figures_from, figures_of
 from kgreport.content.plain import ContentError, blocks_of, plain_blocks
@@ -103,3 +114,24 @@ def test_tables_of_one_name_are_told_apart() -> None:
     (found,) = changes(figures_of([first, second]), figures_of([first, third]))
 
     assert (found.row, found.column, found.old, found.new) == ("A", "Số (2)", "2", "3")
+
+
+def test_head_and_foot_belong_to_no_section_and_say_all_their_numbers() -> None:
+    head = Letterhead(
+        document="BÁO CÁO",
+        subject="năm 2018",
+        superior="KHỐI 1",
+        issuer="CHI BỘ 2",
+        number="Số 3",
+        marks=("Ban hành lần 4",),
+        party="ĐẢNG 5",
+        place_date="Khu 6, ngày 7",
+        replaces="Thay bản 8",
+        caution="Bản 9",
+    )
+    foot = Closing(title="Nơi nhận 1", recipients=("Chi bộ 2",), signature=("Khối 3",), signer="Ban 4")
+
+    found = figures_of([head, Heading(level=1, text="Tên", id="t"), paragraph("Năm 10."), foot]).texts
+
+    assert [text.title for text in found] == [""]
+    assert found[0].numbers == ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "1", "2", "3", "4")

@@ -104,11 +104,11 @@ class Head(View):
             "place_date",
             "draft",
             "simulated",
+            "replaces",
             "caution",
         )
         given = {name: getattr(self, name) for name in texts}
-        replaces = [blocks.paragraph(self.replaces)] if self.replaces else []
-        return [Letterhead(document=self.kind, marks=tuple(self.marks), **given), *replaces]
+        return [Letterhead(document=self.kind, marks=tuple(self.marks), **given)]
 
     @property
     def language(self) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from kgreport.content.blocks import Block, Letterhead, Paragraph
+from kgreport.content.blocks import Block, Letterhead
 from kgreport.publish.documents import Document
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import date_in_text
@@ -44,7 +43,7 @@ def front_of(document: Document, blocks: Sequence[Block]) -> Front:
     """
     head = next((block for block in blocks if isinstance(block, Letterhead)), None)
     said = (head.superior, head.issuer, head.number) if head else (document.author,)
-    cautions = (_under_head(blocks), head.caution) if head else ()
+    cautions = (head.replaces, head.caution) if head else ()
     return Front(
         title=document.title,
         language=document.language,
@@ -56,11 +55,3 @@ def front_of(document: Document, blocks: Sequence[Block]) -> Front:
 def _issued(document: Document) -> str:
     day, language = document.issued, document.language
     return _ISSUED.say(language, day=date_in_text(day, language)) if day else ""
-
-
-def _under_head(blocks: Sequence[Block]) -> str:
-    """Give what stands right under the letterhead: which edition this one replaces, and why."""
-    for first, second in pairwise(blocks):
-        if isinstance(first, Letterhead) and isinstance(second, Paragraph):
-            return second.text
-    return ""

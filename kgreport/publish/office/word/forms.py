@@ -29,6 +29,8 @@ def letterhead(one: Letterhead, writing: Writing, line: float) -> Iterator[str]:
     yield layout_table(_halves(line), ["".join(left) or empty, "".join(right) or empty])
     kind = writing.text(f"{one.document}\n", _sized(16)) if one.document else ""
     yield paragraph("Title", kind + writing.text(one.subject))
+    if one.replaces:
+        yield paragraph("Letterhead", writing.text(one.replaces, ITALIC))
     if one.caution:
         yield paragraph("Caution", writing.text(one.caution))
 
