@@ -205,20 +205,19 @@ def files_of(one: Format, prepared: object) -> Mapping[str, bytes]:
     return files
 
 
-def add_files(made: dict[str, bytes], name: str, files: Mapping[str, bytes]) -> None:
-    """Add the files of a format to those of others, none of which it may replace.
+def check_free(name: str, files: Iterable[str], taken: Iterable[str]) -> None:
+    """The files of a format, by their suffixes, replace no others.
 
     Raises
     ------
     FormatError
         There is a file of the same name.
     """
-    for suffix in made.keys() & files.keys():
+    for suffix in sorted({*files} & {*taken}):
         raise FormatError(
-            f"định dạng {name}: tệp {suffix} đã có; bỏ một trong các định dạng",
-            f"the format {name}: there is a file {suffix} already; leave one of the formats out",
+            f"định dạng {name}: tệp {suffix} đã có; bỏ định dạng này hoặc định dạng kia",
+            f"the format {name}: there is a file {suffix} already; leave this format or the other out",
         )
-    made.update(files)
 
 
 def _fault_of(one: Format, what: Phrase) -> FormatError:

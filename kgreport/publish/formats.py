@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgreport.content.blocks import Block
 from kgreport.content.figures import figures_of
-from kgreport.formats import USUAL_FORMATS, Format, add_files, files_of, find_format, in_order
+from kgreport.formats import USUAL_FORMATS, Format, check_free, files_of, find_format, in_order
 from kgreport.publish.attachments import Attachment, attachments_of, manifest_file
 from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.origins import LEFT_OUT, Omission, omission_findings
@@ -130,18 +130,22 @@ def publish(
     prepared, left_out = _prepare(content, notebook.stem, original, settings or {}, more)
     made: dict[str, bytes] = {}
     # Make all formats before writing: if one fails, no file is written.
+    attached = {f".{one.name}": one.content.encode() for one in prepared.attachments}
     for one in wanted:
-        add_files(made, one.name, files_of(one, prepared))
-    add_files(made, "", {f".{one.name}": one.content.encode() for one in prepared.attachments})
+        found = files_of(one, prepared)
+        check_free(one.name, found, (*made, *attached))
+        made |= found
+    made |= attached
     files = [notebook.with_name(notebook.stem + suffix) for suffix in made]
     for file, published in zip(files, made.values(), strict=True):
         file.write_bytes(published)
     if prepared.manifest is not None:
         carrying = notebook_with_manifest(notebook.read_text("utf-8"), manifest_text(prepared.manifest))
         notebook.write_bytes(carrying)
-    found = omission_findings(left_out, original.name)
     return Published(
-        files=tuple(files), undescribed=tuple(_undescribed_cells(content)), left_out=tuple(found)
+        files=tuple(files),
+        undescribed=tuple(_undescribed_cells(content)),
+        left_out=tuple(omission_findings(left_out, original.name)),
     )
 
 

@@ -43,6 +43,7 @@ GIVING_OTHERS = make(lambda prepared: {".odt": b""})
 LEAVING = make(lambda prepared: {".txt": b"", "/../x.txt": b""})
 NOTEBOOK = make(suffix=".ipynb")
 IN_NEED = make(needs={"our_missing": "our[extra]", "kgreport": "kgreport"})
+SOURCES = make(lambda prepared: {".sources.csv": b""}, suffix=".sources.csv")
 NOTHING = None
 PAGE = make(suffix=".html")
 """
@@ -75,14 +76,16 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 @pytest.fixture
 def executed(tmp_path: Path) -> Path:
     path = tmp_path / "report-2018.ipynb"
-    nbformat.write(notebook(code("report.levels()", view("<p>Một</p>", "Một")), title="Báo cáo"), path)
+    sources = {"name": "sources.csv", "mime": "text/csv", "description": "", "content": ""}
+    shown = view("<p>Một</p>", "Một", attachments=[sources])
+    nbformat.write(notebook(code("report.levels()", shown), title="Báo cáo"), path)
     return path
 
 
 def test_a_package_adds_a_format_that_is_asked_for_by_name(install: Install, executed: Path) -> None:
     install(text="TEXT")
 
-    [file] = publish(executed, formats=("text",)).files
+    file, _ = publish(executed, formats=("text",)).files
 
     assert (file.name, file.read_text("utf-8")) == ("report-2018.txt", "Báo cáo (report-2018): Một")
     assert format_names()[:2] == ("html", "pdf")
@@ -132,7 +135,9 @@ def test_a_faulty_package_is_named(install: Install) -> None:
 def test_other_formats_are_made_although_a_package_is_faulty(install: Install, executed: Path) -> None:
     install(broken="LACKING", text="TEXT")
 
-    assert [file.name for file in publish(executed, formats=("text",)).files] == ["report-2018.txt"]
+    files = publish(executed, formats=("text",)).files
+
+    assert [file.name for file in files] == ["report-2018.txt", "report-2018.sources.csv"]
 
 
 def test_two_packages_cannot_offer_one_name(install: Install) -> None:
@@ -150,6 +155,7 @@ def test_two_packages_cannot_offer_one_name(install: Install) -> None:
         ({"text": "GIVING_TEXT"}, r"expected it to give \{'.txt'"),
         ({"text": "GIVING_OTHERS"}, r"expected it to give \{'.txt'"),
         ({"text": "LEAVING"}, r"expected it to give \{'.txt'"),
+        ({"sources": "SOURCES"}, r"the format sources: there is a file .sources.csv already"),
         ({"text": "TEXT", "text2": "TEXT_TOO"}, r"the format text2: there is a file .txt already"),
     ],
 )
