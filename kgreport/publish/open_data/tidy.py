@@ -82,7 +82,7 @@ class Tidy:
         """
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow([no_formula(field.title) for field in self.fields])
+        writer.writerow([field.title for field in self.fields])
         writer.writerows(zip(*map(_written, self.fields), strict=True))
         return text.getvalue().encode("utf-8-sig" if mark else "utf-8", "replace")
 
@@ -109,7 +109,7 @@ def tidy(table: Table, marks: tuple[str, ...] = ()) -> Tidy:
     if marks:
         said = ("; ".join(marks),) * len(table.cells)
         found.append(Field(title=STATUS.say(table.language), datatype="string", values=said))
-    titles = each_once(field.title for field in found)
+    titles = each_once(no_formula(field.title) for field in found)
     titled = [replace(field, title=title) for field, title in zip(found, titles, strict=True)]
     names = _each_name(field.title for field in titled)
     return Tidy(fields=tuple(replace(field, name=name) for field, name in zip(titled, names, strict=True)))
