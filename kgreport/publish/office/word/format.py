@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from kgreport.publish.formats import Prepared
 
 SUFFIX = ".docx"
+_HEADING = re.compile(r'<h[2-6] id="([\w-]+)"')
 
 
 def _docx(prepared: Prepared) -> Mapping[str, bytes]:
@@ -27,11 +29,18 @@ def _docx(prepared: Prepared) -> Mapping[str, bytes]:
 
 
 def _first_chapter(nb: Mapping[str, Any]) -> str:
-    """Give the id of the heading before which the contents stand; empty where nothing is in chapters."""
-    from kgreport.publish.foreign.view_markup import chapter_of  # noqa: PLC0415
+    """Give the id of the heading of the first chapter; empty where nothing is in chapters.
+
+    A chapter of one section has no heading but that of the section.
+    """
+    from kgreport.publish.foreign.view_markup import chapter_of, page_of  # noqa: PLC0415
 
     outputs = (output for cell in nb["cells"] for output in cell.get("outputs", []))
-    return next((chapter["id"] for output in outputs if (chapter := chapter_of(output))), "")
+    for output in outputs:
+        if chapter := chapter_of(output):
+            heading = _HEADING.search(page_of(output["data"]))
+            return chapter["id"] if chapter["title"] else heading[1] if heading else ""
+    return ""
 
 
 DOCX = Format(
