@@ -42,16 +42,23 @@ def figures_changed(known: Figures, read: Figures, kind: Kind, language: Languag
     language
         The language of the report.
     """
-    pairs = _pairs(known.tables, read.tables, _is_same_table)
-    found = dict(pairs)
-    expected = tuple(one for one in known.tables if one in found or not _may_lack(one, kind))
+    named = named_as(known, read, kind, language)
+    found = {(one.id, one.number, one.title) for one in named.tables}
+    expected = tuple(
+        one for one in known.tables if (one.id, one.number, one.title) in found or not may_lack(one, kind)
+    )
+    if kind in TABLES_ONLY:
+        return changes(Figures(expected), replace(named, texts=()))
+    return changes(Figures(expected, known.texts), named)
+
+
+def named_as(known: Figures, read: Figures, kind: Kind, language: Language) -> Figures:
+    """Give the figures of a file the names of the known ones, where they say the same."""
+    found = dict(_pairs(known.tables, read.tables, _is_same_table))
     as_known = as_known_from_csv if kind == "csv" else _as_known
     added = [one for one in read.tables if one not in found.values() and _is_figures(one, kind)]
     tables = (*(as_known(one, found[one], language) for one in known.tables if one in found), *added)
-    if kind in TABLES_ONLY:
-        return changes(Figures(expected), Figures(tables))
-    texts = _texts_as_known(known, read)
-    return changes(Figures(expected, known.texts), Figures(tables, texts))
+    return Figures(tables, _texts_as_known(known, read))
 
 
 def _pairs(
@@ -78,7 +85,7 @@ def _is_same_table(known: PrintedTable, read: PrintedTable) -> bool:
     )
 
 
-def _may_lack(table: PrintedTable, kind: Kind) -> bool:
+def may_lack(table: PrintedTable, kind: Kind) -> bool:
     """Whether a format may leave a table out."""
     if kind == "csv":
         return True
