@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kgreport.comparison.published import READABLE, ComparisonError, Published, read_published
+from kgreport.comparison.published import ComparisonError, Published, read_published
 from kgreport.portal.catalogue import read_catalogue
 from kgreport.portal.model import ListedReport
 from kgreport.terms.spelling import near_or_known
+
+_READ = (".html", ".ipynb", ".docx", ".pdf", ".xlsx")
+"""The files of a report, the one to read first, first."""
 
 
 def find_published(name: str, outputs: Path) -> Published:
@@ -32,8 +35,10 @@ def find_published(name: str, outputs: Path) -> Published:
     if os.path.isfile(name):  # noqa: PTH113 - a name that is no path is no error
         return read_published(Path(name))
     report = _find(_name_below(name, outputs), outputs)
-    files = {Path(one.path).suffix: outputs / one.path for one in reversed(report.files)}
-    readable = [files[suffix] for suffix in READABLE if suffix in files]
+    files = {
+        one.path.removeprefix(f"{report.name}/{report.stem}"): outputs / one.path for one in report.files
+    }
+    readable = [files[suffix] for suffix in _READ if suffix in files]
     if not readable:
         raise ComparisonError(
             f"báo cáo {name} không còn tệp nào đọc được; lập lại bằng kgreport build",

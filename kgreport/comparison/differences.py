@@ -15,10 +15,12 @@ from kgreport.comparison.published import Published
 from kgreport.comparison.sentences import differing_sentences
 from kgreport.content.changes import Change, changes
 from kgreport.content.figures import Figures
+from kgreport.printed.files import TABLES_ONLY, Kind
+from kgreport.verification.matching import may_lack, named_as
 from kgreport.views.formats import POINTS, POINTS_IN_TEXT
 
-Kind = Literal["added", "removed", "changed"]
-KINDS: tuple[Kind, ...] = ("added", "removed", "changed")
+Fate = Literal["added", "removed", "changed"]
+FATES: tuple[Fate, ...] = ("added", "removed", "changed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Difference:
     sentence: str = ""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Fate:
         """Whether the figure was added, removed or changed."""
         if self.change.old is None:
             return "added"
@@ -79,7 +81,7 @@ class Part:
     number: str = ""
     title: str
     in_table: bool
-    whole: Kind = "changed"
+    whole: Fate = "changed"
     differences: tuple[Difference, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -111,10 +113,10 @@ class Comparison:
     parts: tuple[Part, ...]
 
     @cached_property
-    def counts(self) -> dict[Kind, int]:
+    def counts(self) -> dict[Fate, int]:
         """How many figures were added, removed and changed."""
         found = Counter(one.kind for part in self.parts for one in part.differences)
-        return {kind: found[kind] for kind in KINDS}
+        return {kind: found[kind] for kind in FATES}
 
     @property
     def translated(self) -> bool:
@@ -124,9 +126,9 @@ class Comparison:
     def as_dict(self) -> dict[str, Any]:
         """Give it as data for JSON."""
         return {
-            "before": _named(self.before),
-            "after": _named(self.after),
-            **{kind: self.counts[kind] for kind in KINDS},
+            "before": _told(self.before),
+            "after": _told(self.after),
+            **{kind: self.counts[kind] for kind in FATES},
             "parts": [part.as_dict() for part in self.parts],
         }
 
@@ -140,7 +142,8 @@ def compare(before: Published, after: Published) -> Comparison:
     """
     years = after.year - before.year if before.year and after.year else 0
     translated = before.language != after.language
-    old, new = (_printed(one.figures, other.figures) for one, other in ((before, after), (after, before)))
+    old, new = _named(before, after)
+    old, new = _printed(old, new, after.kind), _printed(new, old, before.kind)
     old = aligned(old, new, years=years, translated=translated)
     found = [_difference(one, before, after) for one in changes(old, new)]
     in_tables = [
@@ -149,11 +152,13 @@ def compare(before: Published, after: Published) -> Comparison:
     in_texts = [one for one in found if not one.change.in_table]
     if before.texts is not None and after.texts is not None:
         in_texts = _in_sentences(before, after, years)
-    differing = [*in_tables, *([] if translated else in_texts)]
+    if translated or {before.kind, after.kind} & set(TABLES_ONLY):
+        in_texts = []
+    differing = [*in_tables, *in_texts]
     return Comparison(before, after, tuple(_parts(differing, old, new)))
 
 
-def _named(document: Published) -> dict[str, Any]:
+def _told(document: Published) -> dict[str, Any]:
     return {
         "name": document.name,
         "file": document.file.as_posix(),
@@ -162,10 +167,21 @@ def _named(document: Published) -> dict[str, Any]:
     }
 
 
-def _printed(figures: Figures, others: Figures) -> Figures:
-    """Leave out the tables that print leaves out and the other document does not have."""
+def _named(before: Published, after: Published) -> tuple[Figures, Figures]:
+    """Give the figures of both with the same names, where only one of them has the fixed names."""
+    old, new = before.figures, after.figures
+    if before.kind != after.kind and not before.is_named:
+        return named_as(new, old, before.kind, before.language), new
+    if before.kind != after.kind and not after.is_named:
+        return old, named_as(old, new, after.kind, after.language)
+    return old, new
+
+
+def _printed(figures: Figures, others: Figures, kind: Kind) -> Figures:
+    """Leave out the tables that the other document does not have as its format, or print, leaves them out."""
     known = {table.id for table in others.tables}
-    return replace(figures, tables=tuple(one for one in figures.tables if not one.folded or one.id in known))
+    kept = (one for one in figures.tables if one.id in known or not (one.folded or may_lack(one, kind)))
+    return replace(figures, tables=tuple(kept))
 
 
 def _difference(change: Change, before: Published, after: Published, sentence: str = "") -> Difference:
@@ -203,7 +219,7 @@ def _parts(differing: Sequence[Difference], before: Figures, after: Figures) -> 
     tables = {one.id: one for one in (*before.tables, *after.tables)}
     known_before, known_after = ({one.id for one in figures.tables} for figures in (before, after))
     for (in_table, name, title), found in groupby(differing, key=_place):
-        whole: Kind = "changed"
+        whole: Fate = "changed"
         if in_table and not {name} <= known_before & known_after:
             whole = "removed" if name in known_before else "added"
         yield Part(

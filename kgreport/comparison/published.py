@@ -1,27 +1,33 @@
-"""What is compared: a published file, with its title, its year, its language and its figures."""
+"""What is compared: a published file of any format, with its title, year, language and figures."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
 from kgreport.comparison.sentences import Sections
+from kgreport.content.blocks import Block, Heading, Letterhead
 from kgreport.content.figures import Figures, figures_of, texts_of
 from kgreport.errors import TwoLanguageError
-from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
-from kgreport.terms.phrases import LANGUAGES, Language
-from kgreport.whole_files import read_plain
+from kgreport.printed.blocks import blocks_of_file
+from kgreport.printed.files import TABLES_ONLY, Kind, PublishedFile, read_file
+from kgreport.terms.phrases import Language
+from kgreport.verification.carried import carried_by, figures_in, language_in
+from kgreport.verification.matching import named_as
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_LANGUAGE = re.compile(r"<html[^>]*\slang=\"(\w+)")
+_ENGLISH = re.compile(r"<html[^>]*\slang=\"en")
+
+NAMING: tuple[Kind, ...] = ("html", "ipynb")
+"""Formats that name their tables and rows themselves; the others have the names that their manifest says."""
 
 
 class ComparisonError(TwoLanguageError):
-    """Two reports cannot be compared: one of them is not there, or is no file that can be read."""
+    """Two reports cannot be compared: one of them is not there, or has no figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +42,26 @@ class Published:
         The file that was read.
     title
         Its title.
-    language
-        Its language.
     figures
         The figures that it prints.
     texts
-        The texts of its sections; None where the file does not tell sentences.
+        The texts of its sentences; None where it has none.
+    kind
+        Its format.
+    language
+        Its language.
+    is_named
+        Whether its tables and rows have their fixed names.
     """
 
     name: str
     file: Path
     title: str
-    language: Language
     figures: Figures
     texts: Sections | None = None
+    kind: Kind = "html"
+    language: Language = "vi"
+    is_named: bool = True
 
     @property
     def year(self) -> int | None:
@@ -58,87 +70,52 @@ class Published:
         return int(years[-1]) if years else None
 
 
-def read_published(file: Path, name: str = "") -> Published:
+def read_published(path: Path, name: str = "") -> Published:
     """Read a published file.
 
     Parameters
     ----------
-    file
+    path
         The file.
     name
         What it is called by; else its path.
 
     Raises
     ------
+    UnreadableFileError
+        It is no file of a report, or it is damaged.
     ComparisonError
-        It is no file of a report.
+        There are no figures in it.
     """
-    name = name or file.as_posix()
-    read = _READERS.get(file.suffix.lower())
-    if read is None:
-        known = ", ".join(_READERS)
-        raise ComparisonError(
-            f"{file}: không so sánh được loại tệp này; cần {known}",
-            f"{file}: files of this kind cannot be compared; expected {known}",
-        )
-    found = read(file, name)
-    if not (found.figures.tables or found.figures.texts):
-        raise ComparisonError(f"{file}: không có số liệu nào", f"{file}: there are no figures in it")
-    return found
-
-
-def _read_page(file: Path, name: str) -> Published:
-    from kgreport.content.html import blocks_of_html  # noqa: PLC0415
-
-    html = read_plain(file).decode("utf-8", "replace")
-    blocks = blocks_of_html(html)
-    title, language = _TITLE.search(html), _LANGUAGE.search(html)
+    file = read_file(path)
+    blocks = blocks_of_file(file)
+    figures = figures_of(blocks)
+    if not (figures.tables or figures.texts):
+        raise ComparisonError(f"{path}: không có số liệu nào", f"{path}: there are no figures in it")
+    manifest = carried_by(file).manifest or {}
+    language: Language = language_in(manifest) if manifest else _language(file)
+    known = figures_in(manifest)
     return Published(
-        name=name,
-        file=file,
-        title=" ".join(unescape(title[1]).split()) if title else file.stem,
-        language=_known(language[1] if language else ""),
-        figures=figures_of(blocks),
-        texts=texts_of(blocks),
+        name=name or path.as_posix(),
+        file=path,
+        title=str(manifest.get("title") or _title(file, blocks) or path.stem),
+        figures=named_as(known, figures, file.kind, language) if known else figures,
+        texts=None if file.kind in TABLES_ONLY else texts_of(blocks),
+        kind=file.kind,
+        language=language,
+        is_named=known is not None or file.kind in NAMING,
     )
 
 
-def _read_notebook(file: Path, name: str) -> Published:
-    """Read what an executed notebook would print."""
-    with block_imports(*FORMAT_CHECKERS):
-        import nbformat  # noqa: PLC0415
-
-        from kgreport.publish.documents import read_document  # noqa: PLC0415
-        from kgreport.publish.prepared.content import content_of  # noqa: PLC0415
-        from kgreport.publish.preprocessors import PreparingExporter  # noqa: PLC0415
-        from kgreport.publish.sound_notebooks import sound_notebook  # noqa: PLC0415
-    try:
-        executed = sound_notebook(nbformat.reads(read_plain(file).decode(), as_version=4))
-    except (ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError):
-        raise ComparisonError(f"{file}: không phải sổ tay", f"{file}: is no notebook") from None
-    known = {"metadata": {"name": file.stem, "path": str(file.parent)}}
-    notebook, _ = PreparingExporter().from_notebook_node(executed, known)
-    blocks = content_of(notebook)
-    document = read_document(notebook, file.stem)
-    return Published(
-        name=name,
-        file=file,
-        title=document.title,
-        language=document.language,
-        figures=figures_of(blocks),
-        texts=texts_of(blocks),
-    )
+def _language(file: PublishedFile) -> Language:
+    start = file.content[:4096].decode("utf-8", "replace") if file.kind == "html" else ""
+    return "en" if _ENGLISH.search(start) else "vi"
 
 
-def _known(language: str) -> Language:
-    return next((one for one in LANGUAGES if one == language), "vi")
-
-
-_READERS: Mapping[str, Callable[[Path, str], Published]] = {
-    ".html": _read_page,
-    ".ipynb": _read_notebook,
-}
-"""What reads the files of each kind."""
-
-READABLE = (".ipynb", ".html")
-"""The kinds of files of a report, the one to read first, first."""
+def _title(file: PublishedFile, blocks: Sequence[Block]) -> str:
+    """Give the title that a file without a manifest has: that of the page, or its head or first heading."""
+    if file.kind == "html" and (found := _TITLE.search(file.content.decode("utf-8", "replace"))):
+        return " ".join(unescape(found[1]).split())
+    heads = (f"{one.document} {one.subject}" for one in blocks if isinstance(one, Letterhead))
+    titles = (one.text for one in blocks if isinstance(one, Heading) and one.level == 1)
+    return next(heads, "") or next(titles, "")

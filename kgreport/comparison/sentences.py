@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from kgreport.comparison.aligned import moved_by
 from kgreport.content.figures import NUMBER
+from kgreport.verification.matching import letters
 
 _END = re.compile(r"(?<=[.!?;])\s+")
 
@@ -28,6 +29,10 @@ _SIMILAR = 0.6
 
 Sections = Mapping[tuple[str, str], Sequence[str]]
 """The texts of each section, by its id and title; see `kgreport.content.figures.texts_of`."""
+
+
+Pair = tuple[str, str | None, str | None]
+"""A sentence, and one of its numbers before and after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +66,33 @@ def differing_sentences(before: Sections, after: Sections, years: int = 0) -> It
     years
         How many years lie between what they are about; a year that differs by that is no difference.
     """
-    old, new = _by_id(before), _by_id(after)
+    have_ids = all(name for name, _ in (*before, *after))
+    old, new = (_by_name(sections, by_id=have_ids) for sections in (before, after))
     for name in dict.fromkeys((*new, *old)):
-        title, now = new.get(name, ("", []))
-        former_title, was = old.get(name, ("", []))
-        for text, number, later in _pairs(_with_numbers(was), _with_numbers(now)):
+        title, now = new.get(name, ("", ()))
+        former_title, was = old.get(name, ("", ()))
+        for text, number, later in _unequal(_pairs(_with_numbers(was), _with_numbers(now))):
             if not (number and later and later in (number, moved_by(number, years))):
                 yield Sentence(section=name, title=title or former_title, text=text, old=number, new=later)
 
 
-def _by_id(sections: Sections) -> dict[str, tuple[str, Sequence[str]]]:
-    """Give the texts by the id of their section, or else by its title."""
-    return {name or title: (title, texts) for (name, title), texts in sections.items()}
+def _unequal(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Leave out the sentences of one document alone if those of the other have the same numbers.
+
+    They are worded otherwise, or a format cuts them otherwise.
+    """
+    found = list(pairs)
+    removed = [old for _, old, new in found if new is None]
+    added = [new for _, old, new in found if old is None]
+    yield from (one for one in found if None not in one or removed != added)
+
+
+def _by_name(sections: Sections, *, by_id: bool) -> Mapping[str, tuple[str, Sequence[str]]]:
+    """Give the texts by the id of their section, or where one of the documents has no ids by its title."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for (name, title), texts in sections.items():
+        found.setdefault(name if by_id else letters(title), (title, []))[1].extend(texts)
+    return found
 
 
 def _with_numbers(texts: Iterable[str]) -> list[str]:
@@ -94,7 +114,7 @@ def _shape(sentence: str) -> str:
     return NUMBER.sub("#", _REFERENCE.sub("", sentence))
 
 
-def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str | None, str | None]]:
+def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[Pair]:
     """Give each number with its sentence, and the number that stands there in the other document."""
     shapes = [[_shape(one) for one in sentences] for sentences in (before, after)]
     matched = SequenceMatcher(a=shapes[0], b=shapes[1], autojunk=False)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kgreport.builder.result import Result
 from kgreport.comparison.choosing import find_published
 from kgreport.comparison.differences import compare
-from kgreport.comparison.published import read_published
-from kgreport.errors import ComparisonError
+from kgreport.comparison.published import Published, read_published
+from kgreport.errors import ComparisonError, TwoLanguageError
 from tests.portal.made_up import make_report
+from tests.published_files import by_suffix
 
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><title>Report on 2018 &amp; 2017</title></head>'
@@ -72,26 +72,32 @@ def test_an_unknown_name_is_told_with_the_nearest(name: str, told: str, outputs:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.zip", "PK", "files of this kind cannot be compared"),
-        ("a.html", "<p>Nothing</p>", "there are no figures in it"),
-        ("a.ipynb", "[", "is no notebook"),
+        ("a.txt", "Có 3 mục.", "is no file that kgreport publishes"),
+        ("a.html", "<html><p>Nothing</p></html>", "there are no figures in it"),
+        ("a.pdf", "%PDF-1.7", "is damaged"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_by_name(
     name: str, content: str, told: str, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_text(content, "utf-8")
-    with pytest.raises(ComparisonError, match=told) as caught:
+    with pytest.raises(TwoLanguageError, match=told) as caught:
         find_published(str(tmp_path / name), tmp_path)
     assert name in caught.value.say("vi")
 
 
-def test_page_and_notebook_of_a_report_print_the_same_figures(built_2018: Result) -> None:
-    page, notebook = (
-        read_published(next(file for file in built_2018.files if file.suffix == suffix))
-        for suffix in (".html", ".ipynb")
-    )
+@pytest.fixture(scope="module")
+def page(published_2018_files: Path) -> Published:
+    """Read the page of the report of 2018."""
+    return read_published(by_suffix(published_2018_files)[".html"])
 
-    assert len(page.figures.tables) > 10
-    assert compare(page, notebook).parts == ()
-    assert page.title == notebook.title
+
+@pytest.mark.parametrize("suffix", [".ipynb", ".pdf", ".docx", ".xlsx", ".table-levels.csv"])
+def test_a_report_prints_the_same_figures_in_every_format(
+    suffix: str, page: Published, published_2018_files: Path
+) -> None:
+    other = read_published(by_suffix(published_2018_files)[suffix])
+
+    assert len(page.figures.tables) > 5
+    assert compare(page, other).parts == compare(other, page).parts == ()
+    assert suffix.endswith(".csv") or other.title == page.title

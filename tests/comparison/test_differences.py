@@ -178,3 +178,29 @@ def test_the_data_of_a_comparison_name_each_figure() -> None:
     amount = {"difference": 1.0, "percent": 100.0, "unit": "count"}
     assert (data["added"], data["removed"], data["changed"]) == (0, 0, 1)
     assert data["parts"] == [{**place, "differences": [{**figure, **amount}]}]
+
+
+def test_sentences_that_a_format_cuts_otherwise_are_the_same() -> None:
+    before, after = published("Có 3 mục. Còn 2 mục."), published("Có 3 mục.Còn 2 mục.")
+    assert told(compare(before, after)) == []
+
+
+def test_sections_without_ids_are_matched_by_their_titles() -> None:
+    """A PDF has no ids."""
+    before, after = published("Có 3 mục."), published("Có 4 mục.")
+    assert after.texts is not None
+    nameless = {("", title): texts for (_, title), texts in after.texts.items()}
+
+    assert told(compare(before, replace(after, texts=nameless)))[0][2:] == ("3", "4", "+1; +33,33%")
+
+
+def test_a_workbook_has_no_sentences_and_no_fixed_names() -> None:
+    """Its table has a title with the number, and no row that stands above others."""
+    page = published(replace(table(("Tốt", "3", "–"), ("nữ", "1", "–")), indents=((1, 1),)), "Có 3 mục.")
+    sheet = replace(
+        table(("Tốt", "3", "–"), ("nữ", "2", "–"), name="x"), id="", number="", title="Bảng 1. Mức"
+    )
+    workbook = replace(published(sheet), texts=None, kind="xlsx", is_named=False)
+
+    assert told(compare(page, workbook)) == [("Tốt › nữ", "Số", "1", "2", "+1; +100,00%")]
+    assert told(compare(workbook, page)) == [("Tốt › nữ", "Số", "2", "1", "−1; −50,00%")]
