@@ -26,8 +26,8 @@ DocumentError, TypesettingError, FormatError
     A notebook cannot be turned into a document, or a document not into a format. `PublishError`s.
 BuildError
     Some reports of `kgreport.build` failed; it has the `results` of all.
-BusyError, IssuedError
-    Another build writes to the same folder; a final report was issued, and is not overwritten.
+BusyError; IssuedError, ChangesNotShownError
+    Another build writes to the folder; a final report is not overwritten; its changes are not listed.
 ProjectError, SampleError; ScheduleError
     A project or the sample cannot be made in the folder asked for; the scheduler cannot run this build.
 TextFileError; UnreadableFileError

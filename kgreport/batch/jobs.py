@@ -16,7 +16,7 @@ from kgreport.data.params.matrix import ALL, WHOLE, Case, word_of
 from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.params.problems import first_of, shown
-from kgreport.data.params.written_values import DatasetNames
+from kgreport.data.params.written_values import DatasetNames, edition_number
 from kgreport.errors import ParametersError
 from kgreport.file_names import as_compared, fault_of_name
 from kgreport.terms.phrases import Message, Phrase
@@ -126,7 +126,7 @@ def _marks(file: ParametersFile, overrides: Mapping[str, object]) -> tuple[str, 
     """Name what tells a report from the Vietnamese draft of its year, and from others of its matrix."""
     values = {name: str(file.value(name, overrides) or usual) for name, usual in _USUAL.items()}
     marks = [value for name, value in values.items() if value != _USUAL[name]]
-    edition = str(file.value("edition", overrides) or "1")
+    edition = edition_number(file.value("edition", overrides))
     if edition != "1" and "edition" not in file.left_out(overrides):
         marks.append(edition_mark(edition))
     for name in file.matrix.axes:
@@ -139,7 +139,7 @@ def _marks(file: ParametersFile, overrides: Mapping[str, object]) -> tuple[str, 
 _NOT_IN_A_NAME = re.compile(r"[\s_/\\:\0]+")
 
 _USUAL = {"period": "year", "language": "vi", "status": "draft"}
-"""The parameters that a name shows, and their values that it does not show."""
+"""The parameters that a name shows, with the values that it does not show."""
 
 
 def _of_matrix(cases: Sequence[Case]) -> Iterator[str]:

@@ -7,6 +7,7 @@ its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count, takewhile
 from typing import Any
 
 from kgreport.batch.stores import Store, damage
@@ -45,8 +46,13 @@ def standing(
     force
         Whether to build also what is current; what was issued is not.
     """
-    if recipe.parameters.status != FINAL or job.manifest not in names:
+    if recipe.parameters.status != FINAL:
         return tuple(_changed(job, recipe, manifest, names, store)) or ("--force",) * force, None
+    if job.manifest not in names:
+        if (later := _latest(job, names)) == job.edition:
+            return (NOT_BUILT,), None
+        was_issued = Reason(f"edition {later} was issued", f"đã ban hành lần {later}")
+        return (), _refusal(job, [was_issued], _RESTORE, names)
     try:
         return tuple(_damaged(job, recipe, manifest, names, store)), None
     except IssuedError as error:
@@ -81,13 +87,14 @@ def _damaged(
     """
     damaged = list(damage(job, manifest, names, store))
     if manifest is None:
-        raise _refusal(job, damaged, _NOT_KNOWN)
+        raise _refusal(job, damaged, _NOT_KNOWN, names)
     before, now = manifest.get("made_from", {}), recipe.as_dict()
     changed = list(changes_of_input(before, now, own_notebook=is_own(job.notebook)))
     if changed:
-        raise _refusal(job, changed, _UNDO)
+        raise _refusal(job, changed, _UNDO, names)
     if damaged and manifest.get("key") != recipe.key:
-        raise _refusal(job, [*damaged, *changes_of_software(before, now)], _OTHER_BYTES)
+        found = [*damaged, *changes_of_software(before, now)]
+        raise _refusal(job, found, _OTHER_BYTES, names)
     return damaged
 
 
@@ -102,12 +109,18 @@ _ISSUED = Phrase(
 )
 
 
-def _refusal(job: Job, reasons: Sequence[str], advice: Phrase) -> IssuedError:
+def _latest(job: Job, names: Collection[str]) -> int:
+    """Give the latest edition that was issued, or this one if none was after it."""
+    later = takewhile(lambda n: job.issued_as(n).manifest in names, count(job.edition + 1))
+    return max(later, default=job.edition)
+
+
+def _refusal(job: Job, reasons: Sequence[str], advice: Phrase, names: Collection[str]) -> IssuedError:
     """Say what changed, and what to do: keep what was issued, or issue another edition."""
     known = [Phrase(one.vi, one) if isinstance(one, Reason) else Phrase(one, one) for one in reasons]
     place = _OF_FILE if not job.parts else _OF_OPTIONS if job.by_options else _OF_MATRIX
     values = {
-        "edition": job.edition + 1,
+        "edition": _latest(job, names) + 1,
         "file": job.parameters.as_posix(),
         "each": "/".join(job.parts),
         "manifest": job.manifest,
@@ -141,6 +154,9 @@ _OF_OPTIONS = Phrase(
     "thêm --set edition={edition} --set reason='lý do'", "add --set edition={edition} --set reason='why'"
 )
 _UNDO = Phrase("Giữ bản đã ban hành: khôi phục những thứ ấy như cũ", "To keep it: undo these changes")
+_RESTORE = Phrase(
+    "Cần lại lần này: khôi phục tệp từ bản sao", "To have this one again: restore it from a copy"
+)
 _NOT_KNOWN = Phrase(
     "Không rõ đã ban hành những gì: khôi phục {manifest} từ bản sao",
     "What was issued is not known: restore {manifest} from a copy",

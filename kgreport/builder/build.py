@@ -18,6 +18,7 @@ from kgreport.builder.check import read_sound_job
 from kgreport.builder.failures import FAILED, forget_failure
 from kgreport.builder.job import OF_PUBLISHERS, Job, handed_to
 from kgreport.builder.result import Result
+from kgreport.data.params.checks.editions import check_changes_shown
 from kgreport.environment import EARLIER, NO_EARLIER, PREPARED, RECORD
 from kgreport.errors import PublishError, TwoLanguageError
 from kgreport.execute.kernels.folders import kernel_folder
@@ -148,6 +149,7 @@ def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCe
     with staging(job.folder) as made:
         with _unchanged(job.notebook, job.parameters.parent / recipe.parameters.rules):
             notebook = _execute(job, recipe.parameters, made, kernel, on_cell)
+            check_changes_shown(notebook, job.notebook, recipe.parameters)
             recorded = read_record(record, job, recipe)
             made_from = recipe.as_made(job, recorded["tables"])
         carried = manifest_to_carry(job, made_from, recorded)

@@ -94,12 +94,20 @@ class Job:
     @property
     def earlier(self) -> Job | None:
         """The final report that was issued before this edition; None for a first edition."""
-        if self.edition == 1:
-            return None
-        place = self.marks.index(edition_mark(self.edition))
-        before = [mark for mark in self.marks[:place] if mark != FINAL]
-        own = [FINAL, *([edition_mark(self.edition - 1)] if self.edition > 2 else [])]
-        return replace(self, marks=(*before, *own, *self.marks[place + 1 :]))
+        return None if self.edition == 1 else self.issued_as(self.edition - 1)
+
+    def issued_as(self, edition: int) -> Job:
+        """Give another edition of the report as it is issued."""
+        kept = [mark for mark in self.marks if mark != FINAL and not _EDITION.fullmatch(mark)]
+        place = sum(mark in kept for mark in self.marks[: self._place_of_status])
+        own = [FINAL, *([edition_mark(edition)] if edition > 1 else [])]
+        return replace(self, marks=(*kept[:place], *own, *kept[place:]))
+
+    @property
+    def _place_of_status(self) -> int:
+        """Where its marks say that it is final, or which edition it is."""
+        said = (n for n, mark in enumerate(self.marks) if mark == FINAL or _EDITION.fullmatch(mark))
+        return next(said, len(self.marks))
 
     @property
     def manifest(self) -> str:

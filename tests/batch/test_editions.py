@@ -9,12 +9,15 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
 from kgreport.batch.worker import _unpacked, files_of
 from kgreport.builder import build, report_key
 from kgreport.builder.manifest import parse_manifest, seal
+from kgreport.cli.app import app
+from kgreport.data.params.checks.editions import ChangesNotShownError, check_changes_shown
 from kgreport.environment import EARLIER, NO_EARLIER
 from kgreport.exit_statuses import MISUSED
 from kgreport.whole_files import hash_file
@@ -252,3 +255,59 @@ def test_a_kernel_is_told_of_the_edition_before(
 
     assert told == [str(Path("m.json").absolute()) if named else NO_EARLIER]
     assert EARLIER not in os.environ
+
+
+def test_no_edition_is_issued_after_a_later_one(issued: Project) -> None:
+    """Nor does a refusal advise an edition that is there already."""
+    write(issued, SECOND)
+    issued.build()
+    write(issued, FINAL)
+    issued.write_members("11")
+    (changed,) = issued.plan().refused
+
+    (issued.folder / MANIFEST).unlink()
+    (gone,) = issued.plan().refused
+
+    assert "write edition: 3 and a reason" in changed.message
+    assert gone.message.splitlines()[:2] == [
+        "the report was issued and is not overwritten; since then: edition 2 was issued",
+        "To have this one again: restore it from a copy",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "refused"),
+    [
+        ("kg-replaces", True),
+        ('kg-replaces aria-labelledby=\\"edition-changes\\"', False),
+        ("own head", False),
+    ],
+)
+def test_a_notebook_that_replaces_a_report_shows_what_has_changed(
+    issued: Project, tmp_path: Path, shown: str, refused: bool
+) -> None:
+    write(issued, SECOND)
+    (planned,) = issued.plan().reports
+    executed = tmp_path / "executed.ipynb"
+    executed.write_text(shown, "utf-8")
+
+    with pytest.raises(ChangesNotShownError, match="add a cell with") if refused else nullcontext():
+        check_changes_shown(executed, planned.job.notebook, planned.recipe.parameters)
+
+
+def test_impact_says_which_reports_were_issued(issued: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(issued.folder)
+    write(issued, FINAL + "matrix: {notebooks: [notebooks/own.ipynb]}\n")
+    for planned in Planner(make_request("params/x.yml")).plan().reports:
+        pretend(planned)
+    asked = ["impact", "data/figures.csv", "--params", "params/x.yml"]
+
+    before = CliRunner().invoke(app, asked)
+    issued.write_members("11")
+    changed = CliRunner().invoke(app, asked)
+
+    for done in (before, changed):
+        assert (done.exit_code, done.stdout.splitlines()[1]) == (
+            0,
+            "  x (own, en, final): issued; only another edition can take a change",
+        )

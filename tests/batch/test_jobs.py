@@ -217,6 +217,7 @@ def test_an_edition_is_of_the_report_of_its_file_and_of_no_other_unit(tmp_path: 
         ({"edition": 1}, None),
         ({"edition": 2}, "manifest-final.json"),
         ({"edition": 2, "status": "final"}, "manifest-final.json"),
+        ({"edition": 2.0}, "manifest-final.json"),
         ({"edition": 3, "status": "final", "language": "en"}, "manifest-en-final-edition-2.json"),
     ],
 )

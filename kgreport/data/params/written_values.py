@@ -113,6 +113,15 @@ OptionalCapBase = Annotated[CapBase | None, BeforeValidator(_blank_is_none)]
 OptionalCapRounding = Annotated[CapRounding | None, BeforeValidator(_blank_is_none)]
 
 
+def edition_number(value: object) -> str:
+    """Give the number of an edition as names of files have it; an unknown value as it is.
+
+    >>> edition_number(2.0), edition_number(None)
+    ('2', '1')
+    """
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "1")
+
+
 def one_name_of_dataset(values: object) -> object:
     """Take ``datasets`` for ``dataset``: both are said of a list."""
     if not isinstance(values, dict) or "datasets" not in values:
