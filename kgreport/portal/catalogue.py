@@ -45,6 +45,12 @@ class Catalogue:
         return tuple(sorted({one.year for one in self.reports}, reverse=True))
 
     @cached_property
+    def owner(self) -> str:
+        """Name the organisation that the reports are of, as the latest report on the whole does."""
+        named = (of[0].superior for (_, unit), of in self.by_place.items() if not unit)
+        return next(filter(None, named), "")
+
+    @cached_property
     def all_simulated(self) -> bool:
         """Whether the figures of all reports are made up, so that saying it once is enough."""
         return all(one.simulated for one in self.reports)

@@ -53,7 +53,7 @@ def index_page(catalogue: Catalogue, language: Language) -> str:
     return _render(
         "index.html.j2",
         language,
-        owner=_owner(catalogue),
+        owner=catalogue.owner,
         counts=_counts(catalogue, language),
         simulated=[one.simulated for one in reports],
         years=[str(year) for year in catalogue.years],
@@ -72,12 +72,6 @@ def _counts(catalogue: Catalogue, language: Language) -> str:
     told = [WORDS[name].say(language, n=formats.count(n, language)) for name, n in counted if n]
     years = sorted({*catalogue.years[:1], *catalogue.years[-1:]})
     return ", ".join([*told, *filter(None, ["–".join(map(str, years))])])
-
-
-def _owner(catalogue: Catalogue) -> str:
-    """Name the organisation that the reports are of, as the latest report on the whole does."""
-    named = (of[0] for (_, unit), of in catalogue.by_place.items() if not unit)
-    return next((one.superior for one in named if one.superior), "")
 
 
 def _unit_row(
@@ -122,7 +116,7 @@ def page_of_unit(catalogue: Catalogue, year: int, unit: str, language: Language)
     return _render(
         "unit.html.j2",
         language,
-        owner=_owner(catalogue),
+        owner=catalogue.owner,
         name=unit_name(catalogue, unit, language),
         of_year=first.about.say(language) if len(reports) == 1 else _of_year(year, language).lower(),
         simulated=[one.simulated for one in reports],

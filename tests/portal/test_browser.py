@@ -13,7 +13,7 @@ from kgreport.portal.catalogue import Catalogue, read_catalogue
 from kgreport.portal.model import UnitRecord
 from kgreport.portal.pages import index_page
 from kgreport.portal.site import write_site
-from tests.browsing import NARROW, WIDE, blank_page, faults_of
+from tests.browsing import NARROW, WIDE, blank_page, excess_of, faults_of, violations_of
 from tests.conftest import MakeShared
 from tests.portal.made_up import UNITS, key_figures, make_report
 
@@ -70,11 +70,14 @@ def focused(page: Page) -> Any:
     return page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name")
 
 
-@pytest.mark.parametrize("name", ["index.html", "site/2018/whole/index.html"])
-def test_nothing_is_wrong_with_a_page_wide_narrow_dark_or_printed(
-    browser: Browser, portal: Path, name: str
-) -> None:
-    assert faults_of(browser, portal / name) == []
+def test_nothing_is_wrong_with_the_index_wide_narrow_dark_or_printed(browser: Browser, portal: Path) -> None:
+    assert faults_of(browser, portal / "index.html") == []
+
+
+def test_everybody_can_use_the_page_of_a_unit_and_it_fits_a_phone(browser: Browser, portal: Path) -> None:
+    page = portal / "site/2018/whole/index.html"
+
+    assert (violations_of(browser, page), excess_of(browser, page)) == ([], 0)
 
 
 def test_a_reader_goes_from_the_list_to_a_report_by_keyboard_alone(at_index: Page) -> None:
