@@ -14,12 +14,14 @@ from kgreport.portal.words import WORDS
 from kgreport.seals.pages import BAR_BEGINS, BAR_ENDS
 from kgreport.terms.phrases import Language
 
-_BEGIN = re.compile(rb'<body[^>]*>\n(?:<a class="kg-skip"[^\n]*\n)?')
+_BEGIN = re.compile(rb'<body[^>]*>\n?(?:<a class="kg-skip"[^\n]*\n)?')
 
 
 def with_bar(page: bytes, bar: str) -> bytes:
-    """Put a bar into a page, after the link that skips to the content."""
-    return _BEGIN.sub(lambda found: found[0] + bar.encode(), page, count=1)
+    """Put a bar into a page, after the link that skips to the content; at the end where it has no body."""
+    found = _BEGIN.search(page)
+    place = found.end() if found else len(page)
+    return page[:place] + bar.encode() + page[place:]
 
 
 def bar_of(catalogue: Catalogue, report: ListedReport, place: str, language: Language) -> str:

@@ -14,9 +14,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from kgreport.file_names import fault_of_unit
 from kgreport.formats import Format, formats_that_load
 from kgreport.outputs.stored import Stored, stored_reports
-from kgreport.portal.model import CodeAndName, ListedReport, ReportFile, UnitRecord
+from kgreport.portal.model import ListedReport, ReportFile, UnitRecord
 from kgreport.terms.collation import sort_key
 
 NOTEBOOK = ".ipynb"
@@ -152,29 +153,33 @@ def in_order(units: Mapping[str, UnitRecord]) -> list[str]:
 
     Units beside each other are as the table of units has them; where no report says that, by their names.
     """
-    below: dict[str, list[CodeAndName]] = {}
+    names: dict[str, str] = {}
+    below: dict[str, dict[str, None]] = {}
     for unit in units.values():
-        below.setdefault(unit.parent, []).append((unit.code, unit.name)) if unit.code else None
-    known = {code: [one for one, _ in unit.below] for code, unit in units.items()}
-    found: dict[str, None] = {}
-    waiting = [""]
+        chain = [*unit.above, (unit.code, unit.name)] if unit.code else []
+        for (above, _), (code, name) in zip([("", ""), *chain], chain, strict=False):
+            below.setdefault(above, {})[code] = None
+            names[code] = name
+    found, waiting = dict[str, None](), [""]
     while waiting:
-        code = waiting.pop()
-        if code in found:
-            continue
-        found[code] = None
-        order = {one: place for place, one in enumerate(known.get(code, ()))}
-        under = sorted(below.get(code, ()), key=lambda one: (order.get(one[0], len(order)), sort_key(one[1])))
-        waiting += [one for one, _ in reversed(under)]
-    rest = sorted(units.keys() - found.keys(), key=lambda code: sort_key(units[code].name))
+        if (code := waiting.pop()) not in found:
+            found[code] = None
+            waiting += reversed(_beside_each_other(below.get(code, ()), units.get(code), names))
+    rest = sorted(units.keys() - found.keys(), key=lambda code: sort_key(names[code]))
     return [code for code in (*found, *rest) if code in units]
+
+
+def _beside_each_other(codes: Iterable[str], above: UnitRecord | None, names: Mapping[str, str]) -> list[str]:
+    """Put units beside each other in order: as the one above them has them, the others by their names."""
+    known = {code: place for place, (code, _) in enumerate(above.below if above else ())}
+    return sorted(codes, key=lambda code: (known.get(code, len(known)), sort_key(names[code])))
 
 
 def _listed(stored: Stored, outputs: Path) -> Iterator[ListedReport]:
     """Read one manifest; none comes of one that says no year, as that of a notebook without a report."""
     made_from, stem = stored.manifest["made_from"], _stem(stored)
     with suppress(ValueError):
-        yield _REPORT.validate_python(
+        report = _REPORT.validate_python(
             {
                 **_given(made_from.get("parameters", {})),
                 "name": stored.name,
@@ -185,6 +190,8 @@ def _listed(stored: Stored, outputs: Path) -> Iterator[ListedReport]:
                 "files": tuple(_file(path, stem, outputs) for path in stored.files),
             }
         )
+        if not (report.unit.code and fault_of_unit(report.unit.code)):  # a folder is named after it
+            yield report
 
 
 def _given(parameters: Mapping[str, Any]) -> dict[str, Any]:

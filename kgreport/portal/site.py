@@ -66,10 +66,10 @@ def write_site(outputs: Path, language: Language | None = None, wait: float = 0)
             f"không có thư mục {outputs}; lập báo cáo trước, hoặc chọn thư mục khác bằng --output",
             f"there is no folder {outputs}; build reports first, or choose another folder with --output",
         )
+    known = outputs / STATE / KNOWN
+    if read_json(known) == _state(outputs, language):
+        return Site(outputs / INDEX)
     with locked(outputs, wait), translating_write_errors(outputs):
-        known = outputs / STATE / KNOWN
-        if read_json(known) == _state(outputs, language):
-            return Site(outputs / INDEX)
         from kgreport.portal.files import bring_up_to_date  # noqa: PLC0415 - nothing of it if all is current
 
         changed = tuple(bring_up_to_date(outputs, language))

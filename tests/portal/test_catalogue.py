@@ -38,6 +38,17 @@ def test_units_that_no_report_puts_in_order_follow_by_their_names() -> None:
     assert in_order(units) == ["y", "z", "d"]
 
 
+def test_units_follow_the_one_above_them_that_has_reports(tmp_path: Path) -> None:
+    for unit in ("rach-gia", "xa-dong", ""):
+        make_report(tmp_path, 2018, unit)
+
+    catalogue = read_catalogue(tmp_path)
+
+    assert places(catalogue) == [(2018, ""), (2018, "rach-gia"), (2018, "xa-dong")]
+    assert catalogue.chain(2018, "xa-dong") == ["", "xa-dong"]
+    assert catalogue.below(2018, "") == ["rach-gia", "xa-dong"]
+
+
 def test_units_that_are_above_each_other_are_listed_all_the_same() -> None:
     units = {
         one: UnitRecord(code=one, name=one, above=((other, other),))
@@ -103,6 +114,9 @@ def test_a_manifest_that_says_nonsense_is_passed_over(tmp_path: Path) -> None:
     make_report(tmp_path, unit="an-bien", figures=[{"subject": 5}])
     make_report(tmp_path, unit="rach-gia", status="signed")
     make_report(tmp_path, unit="xa-dong")
+    path = make_report(tmp_path, 2017, "xa-dong")
+    manifest = json.loads(path.read_text("utf-8"))
+    path.write_bytes(seal({**manifest, "unit": {"code": "../../../outside"}}))
 
     assert places(read_catalogue(tmp_path)) == [(2018, "xa-dong")]
 

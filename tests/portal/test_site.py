@@ -11,7 +11,7 @@ import pytest
 from kgreport.batch.locks import locked
 from kgreport.errors import BusyError, SiteError
 from kgreport.portal.site import write_site
-from kgreport.seals.pages import BAR_BEGINS, BAR_ENDS
+from kgreport.seals.pages import BAR_BEGINS, BAR_ENDS, without_bar
 from tests.portal.made_up import PAGE, make_report
 
 COPY = "site/tinh/2018/an-bien/annual-report-2018-an-bien.html"
@@ -133,9 +133,20 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         write_site(tmp_path / "nowhere")
 
 
-def test_a_portal_waits_for_no_build_unless_asked(tmp_path: Path) -> None:
+def test_a_portal_waits_for_no_build_unless_asked_and_a_current_one_for_none(tmp_path: Path) -> None:
+    make_report(tmp_path)
     with locked(tmp_path), pytest.raises(BusyError):
         write_site(tmp_path)
+    write_site(tmp_path)
+    with locked(tmp_path):
+        assert write_site(tmp_path).changed == ()
+
+
+def test_a_page_without_a_body_has_the_bar_at_its_end(tmp_path: Path) -> None:
+    make_report(tmp_path, unit="an-bien", page="<p>mine</p>")
+    write_site(tmp_path)
+
+    assert without_bar((tmp_path / COPY).read_bytes()) == b"<p>mine</p>"
 
 
 def test_the_same_reports_give_the_same_portal_wherever_they_lie(tmp_path: Path) -> None:
