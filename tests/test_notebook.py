@@ -13,9 +13,9 @@ import papermill
 import pytest
 
 from kgreport.execute.parameters_cell import declared_parameters
-from kgreport.report.basis import ContentsChapter
 from kgreport.report.contents import CONTENTS as ANNUAL_CONTENTS
 from kgreport.report.trend.contents import CONTENTS as TREND_CONTENTS
+from kgreport.views.numbering import ContentsChapter
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 ANNUAL, EXPLORE, TREND = NOTEBOOKS

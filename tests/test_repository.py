@@ -43,7 +43,7 @@ def test_the_citation_is_of_this_version() -> None:
 def test_conda_builds_this_version_with_the_packages_and_bounds_of_the_project() -> None:
     recipe = read("conda/recipe.yaml")
     extras: dict[str, list[str]] = project()["optional-dependencies"]
-    optional = [one for wanted in extras.values() for one in wanted]
+    optional = list(dict.fromkeys(one for wanted in extras.values() for one in wanted))
 
     assert recipe["context"]["version"] == kgreport.__version__
     assert project()["requires-python"] == f">={recipe['context']['python_min']}"
