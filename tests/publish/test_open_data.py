@@ -125,6 +125,23 @@ def test_a_column_says_what_its_values_are(kind: str, cells: tuple[str, ...], da
     assert tidy(of_one_column(kind, *cells)).fields[1].datatype == datatype
 
 
+@pytest.mark.parametrize(
+    ("cells", "values", "datatype"),
+    [
+        (("0.125", "12.5", "-3", "NaN"), ("0.125", "12.5", "-3", ""), "decimal"),
+        (("1.234", "12.5"), ("1.234", "12.5"), "string"),
+        (("53,340", "5"), ("53,340", "5"), "string"),
+        (("007", "8"), ("007", "8"), "string"),
+    ],
+)
+def test_a_number_of_an_own_table_is_one_only_if_nobody_can_take_it_for_another(
+    cells: tuple[str, ...], values: tuple[str, ...], datatype: str
+) -> None:
+    field = tidy(of_one_column("number", *cells)).fields[1]
+
+    assert (field.values, field.datatype) == (values, datatype)
+
+
 def test_a_date_is_written_as_programs_sort_it() -> None:
     table = of_one_column("date", "01/4/2019", "–", rows=(("0", "2019-04-01"), ("1", None)))
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kgreport.content.blocks import Block, Table, in_order
 from kgreport.publish.open_data.csvw import About, metadata_of
-from kgreport.publish.open_data.tidy import ascii_name, tidy
+from kgreport.publish.open_data.names import ascii_name
+from kgreport.publish.open_data.tidy import tidy
 
 METADATA = ".csv-metadata.json"
 """Ends the name of the metadata: programs look for it by this name."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Literal
 
 from kgreport.content.blocks import Column, Table
 from kgreport.content.figures import MARKS, each_once
+from kgreport.publish.open_data.names import each_ascii_name
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import UNKNOWN
 from kgreport.views.frames.framed import no_formula
@@ -28,6 +28,7 @@ _NUMBERS = {
     "vi": re.compile(r"([+\-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?(%?)"),
     "en": re.compile(r"([+\-−]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%?)"),
 }
+_CERTAIN = re.compile(r"([-−]?)(0|[1-9]\d*)(?:[.,](\d+))?(%?)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ABOVE = " › "
 
@@ -111,7 +112,7 @@ def tidy(table: Table, marks: tuple[str, ...] = ()) -> Tidy:
         found.append(Field(title=STATUS.say(table.language), datatype="string", values=said))
     titles = each_once(no_formula(field.title) for field in found)
     titled = [replace(field, title=title) for field, title in zip(found, titles, strict=True)]
-    names = _each_name(field.title for field in titled)
+    names = each_ascii_name(field.title for field in titled)
     return Tidy(fields=tuple(replace(field, name=name) for field, name in zip(titled, names, strict=True)))
 
 
@@ -155,8 +156,7 @@ def _fields(table: Table, position: int, beside: _Beside) -> Iterator[Field]:
         if all(day is None or _DATE.fullmatch(str(day)) for day in days):
             yield Field(title=title, datatype="date", values=tuple(str(day or "") for day in days))
             return
-    read = numbers_of if column.numeric or column.values == "year" else _no_numbers
-    numbers = [read(text, table.language) for text in texts]
+    numbers = _numbers(column, texts, table.language)
     if not any(numbers):
         known = tuple("" if text == UNKNOWN else text for text in texts)
         yield Field(title=title, datatype="string", values=known)
@@ -168,8 +168,35 @@ def _fields(table: Table, position: int, beside: _Beside) -> Iterator[Field]:
         yield _numeric(title, column, part, table.unit, beside.mixed)
 
 
-def _no_numbers(text: str, language: Language) -> tuple[str, ...]:  # noqa: ARG001
-    return ()
+def _numbers(column: Column, texts: Sequence[str], language: Language) -> list[tuple[str, ...]]:
+    """Read the numbers of a column, cell by cell; none of a column of texts.
+
+    Nobody knows how an analyst's own table writes numbers: if one could be two numbers, all stay texts.
+    """
+    if column.values == "number":
+        certain = [_certain_number(text) for text in texts]
+        are_sure = all(one or not _may_be_number(text) for one, text in zip(certain, texts, strict=True))
+        return certain if are_sure else [()] * len(texts)
+    if column.numeric or column.values == "year":
+        return [numbers_of(text, language) for text in texts]
+    return [()] * len(texts)
+
+
+def _certain_number(text: str) -> tuple[str, ...]:
+    """Read a number of an analyst's own table that is the same in every language.
+
+    >>> _certain_number("-12.5"), _certain_number("0.125"), _certain_number("12,5%"), _certain_number("1.234")
+    (('-12.5',), ('0.125',), ('12.5%',), ())
+    """
+    match = _CERTAIN.fullmatch(text)
+    if match is None or (len(match[3] or "") == 3 and match[2] != "0"):
+        return ()
+    sign, whole, decimals, percent = match.groups()
+    return (f"{'-' * bool(sign)}{whole}{'.' * bool(decimals)}{decimals or ''}{percent}",)
+
+
+def _may_be_number(text: str) -> bool:
+    return bool(numbers_of(text, "vi") or numbers_of(text, "en"))
 
 
 def _numeric(
@@ -223,25 +250,3 @@ def _about_rows(table: Table) -> Iterator[Field]:
     if table.totals:
         sums = tuple("true" if n in table.totals else "false" for n in range(len(table.cells)))
         yield Field(title=SUM.say(table.language), datatype="boolean", values=sums)
-
-
-def _each_name(titles: Iterable[str]) -> Iterator[str]:
-    used: set[str] = set()
-    for title in titles:
-        name = ascii_name(title)
-        number = 2
-        while name in used:
-            name, number = f"{ascii_name(title)}_{number}", number + 1
-        used.add(name)
-        yield name
-
-
-def ascii_name(title: str, between: str = "_") -> str:
-    """Give a heading in small letters without accents, as programs name things.
-
-    >>> ascii_name("Đảng viên: số lượng (%)"), ascii_name("…")
-    ('dang_vien_so_luong', 'column')
-    """
-    plain = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
-    words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))
-    return between.join(words) or "column"

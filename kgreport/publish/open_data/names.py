@@ -1,0 +1,34 @@
+"""Name columns and files in small letters without accents, as programs do."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+
+def each_ascii_name(titles: Iterable[str]) -> Iterator[str]:
+    """Name columns as programs do, each once.
+
+    >>> list(each_ascii_name(["Số", "số", "Tỷ lệ (%)"]))
+    ['so', 'so_2', 'ty_le']
+    """
+    used: set[str] = set()
+    for title in titles:
+        name = ascii_name(title)
+        number = 2
+        while name in used:
+            name, number = f"{ascii_name(title)}_{number}", number + 1
+        used.add(name)
+        yield name
+
+
+def ascii_name(title: str, between: str = "_") -> str:
+    """Give a heading in small letters without accents, as programs name things.
+
+    >>> ascii_name("Đảng viên: số lượng (%)"), ascii_name("…")
+    ('dang_vien_so_luong', 'column')
+    """
+    plain = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))
+    return between.join(words) or "column"
