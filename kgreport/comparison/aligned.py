@@ -43,6 +43,12 @@ def _table(table: PrintedTable, other: PrintedTable, years: int, *, translated: 
     return replace(table, rows=named(table.rows, other.rows), columns=named(table.columns, other.columns))
 
 
+def titles_moved_by(figures: Figures, years: int) -> Figures:
+    """Name other years in the titles of tables, by which tables without fixed names are known."""
+    tables = (replace(table, title=moved_by(table.title, years)) for table in figures.tables)
+    return replace(figures, tables=tuple(tables))
+
+
 def headings(ours: Sequence[str], theirs: Sequence[str], years: int) -> Iterator[str]:
     """Name our headings as theirs: those that they have, and those that name a year as far from the report's.
 

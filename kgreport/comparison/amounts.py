@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from kgreport.terms.phrases import Language
 from kgreport.terms.printed_numbers import as_number, half_up
 from kgreport.views.formats import POINTS
 
 _MINUS = "−-"
+Notation = Literal["vi", "en", "csv"]
+"""How numbers are written: as a report in a language prints them, or as a CSV file does."""
+
 _PRINTED = {
     "vi": re.compile(r"[+−-]?(?:0|[1-9]\d{0,2}(?:\.\d{3})*)(?:,\d+)?%?"),
     "en": re.compile(r"[+−-]?(?:0|[1-9]\d{0,2}(?:,\d{3})*)(?:\.\d+)?%?"),
+    "csv": re.compile(r"[+−-]?\d+(?:\.\d+)?%?"),
 }
 """A number as `kgreport.views.formats` prints it. A year has no mark between its digits, so it is none."""
 
@@ -68,20 +73,22 @@ class Value:
     is_signed: bool = False
 
 
-def value_of(printed: str, language: Language) -> Value | None:
+def value_of(printed: str, notation: Notation) -> Value | None:
     """Read a printed figure; None where it is none, or unknown.
 
     >>> value_of("−1.234,5", "vi")
     Value(number=Decimal('-1234.5'), is_percent=False, is_signed=True)
     >>> value_of("93.90%", "en")
     Value(number=Decimal('93.90'), is_percent=True, is_signed=False)
+    >>> value_of("1495", "csv").number
+    Decimal('1495')
     >>> value_of("–", "vi"), value_of("2018", "vi"), value_of("01/4/2019", "vi")
     (None, None, None)
     """
     text = printed.strip()
-    if not _PRINTED[language].fullmatch(text):
+    if not _PRINTED[notation].fullmatch(text):
         return None
-    group, mark = (".", ",") if language == "vi" else (",", ".")
+    group, mark = (".", ",") if notation == "vi" else (",", ".")
     plain = text.rstrip("%").lstrip("+" + _MINUS).replace(group, "").replace(mark, ".")
     number = Decimal(plain)
     negative, signed = text[0] in _MINUS, text[0] in "+" + _MINUS

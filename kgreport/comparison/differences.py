@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, Literal
 
-from kgreport.comparison.aligned import aligned, moved_by
+from kgreport.comparison.aligned import aligned, moved_by, titles_moved_by
 from kgreport.comparison.amounts import Amount, amount_of, value_of
 from kgreport.comparison.published import Published
 from kgreport.comparison.sentences import differing_sentences
@@ -142,7 +142,7 @@ def compare(before: Published, after: Published) -> Comparison:
     """
     years = after.year - before.year if before.year and after.year else 0
     translated = before.language != after.language
-    old, new = _named(before, after)
+    old, new = _named(before, after, years)
     old, new = _printed(old, new, after.kind), _printed(new, old, before.kind)
     old = aligned(old, new, years=years, translated=translated)
     found = [_difference(one, before, after) for one in changes(old, new)]
@@ -167,13 +167,13 @@ def _told(document: Published) -> dict[str, Any]:
     }
 
 
-def _named(before: Published, after: Published) -> tuple[Figures, Figures]:
+def _named(before: Published, after: Published, years: int) -> tuple[Figures, Figures]:
     """Give the figures of both with the same names, where only one of them has the fixed names."""
     old, new = before.figures, after.figures
     if before.kind != after.kind and not before.is_named:
-        return named_as(new, old, before.kind, before.language), new
+        return named_as(new, titles_moved_by(old, years), before.kind, before.language), new
     if before.kind != after.kind and not after.is_named:
-        return old, named_as(old, new, after.kind, after.language)
+        return old, named_as(titles_moved_by(old, years), new, after.kind, after.language)
     return old, new
 
 
@@ -185,8 +185,7 @@ def _printed(figures: Figures, others: Figures, kind: Kind) -> Figures:
 
 
 def _difference(change: Change, before: Published, after: Published, sentence: str = "") -> Difference:
-    old = value_of(change.old or "", before.language)
-    new = value_of(change.new or "", after.language)
+    old, new = value_of(change.old or "", before.notation), value_of(change.new or "", after.notation)
     in_points = any(unit in change.column for unit in POINTS)
     in_points = in_points or any(f"{change.new} {unit}" in sentence for unit in (*POINTS, *POINTS_IN_TEXT))
     amount = amount_of(old, new, in_points=in_points) if old and new else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from kgreport.comparison.amounts import Notation
 from kgreport.comparison.sentences import Sections
 from kgreport.content.blocks import Block, Heading, Letterhead
 from kgreport.content.figures import Figures, figures_of, texts_of
@@ -62,6 +63,11 @@ class Published:
     kind: Kind = "html"
     language: Language = "vi"
     is_named: bool = True
+
+    @property
+    def notation(self) -> Notation:
+        """How its numbers are written."""
+        return "csv" if self.kind == "csv" else self.language
 
     @property
     def year(self) -> int | None:

@@ -204,3 +204,24 @@ def test_a_workbook_has_no_sentences_and_no_fixed_names() -> None:
 
     assert told(compare(page, workbook)) == [("Tốt › nữ", "Số", "1", "2", "+1; +100,00%")]
     assert told(compare(workbook, page)) == [("Tốt › nữ", "Số", "2", "1", "−1; −50,00%")]
+
+
+def test_a_csv_file_writes_numbers_as_programs_do() -> None:
+    page = published(table(("Kết nạp", "1.510", "104,14%"), heads=("Chỉ tiêu", "Thực hiện", "Tỷ lệ đạt")))
+    lines = table(("Kết nạp", "1495", "104.14"), heads=("Chỉ tiêu", "Thực hiện", "Tỷ lệ đạt (%)"))
+    csv = replace(published(lines), texts=None, kind="csv", is_named=False)
+
+    assert told(compare(page, csv)) == [("Kết nạp", "Thực hiện", "1.510", "1495", "−15; −0,99%")]
+
+
+def test_a_pdf_of_another_year_is_matched_by_titles_that_name_that_year() -> None:
+    before, after = (
+        replace(table(("Tốt", number, "–")), title=f"Mức, năm {year}")
+        for year, number in ((2017, "3"), (2018, "4"))
+    )
+    pdf = replace(published(replace(before, id=""), year=2017), kind="pdf", is_named=False)
+
+    assert told(compare(pdf, published(after))) == [("Tốt", "Số", "3", "4", "+1; +33,33%")]
+    earlier = published(before, year=2017)
+    later = replace(published(replace(after, id="")), kind="pdf", is_named=False)
+    assert told(compare(earlier, later)) == [("Tốt", "Số", "3", "4", "+1; +33,33%")]
