@@ -3,7 +3,6 @@
 MODULES = {
     "ChangedError": "kgreport.builder.build",
     "ChangesNotShownError": "kgreport.data.params.checks.editions",
-    "IssuedError": "kgreport.batch.standing",
     "AttachmentError": "kgreport.publish.attachments",
     "ComparisonError": "kgreport.comparison.published",
     "DatasetError": "kgreport.terms.findings",

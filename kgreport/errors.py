@@ -220,6 +220,10 @@ class BusyError(TwoLanguageError):
     """
 
 
+class IssuedError(TwoLanguageError):
+    """A report was issued, and what it is made from has changed since; it is not overwritten."""
+
+
 class SampleError(KgreportError):
     """The sample cannot be written to the folder asked for."""
 

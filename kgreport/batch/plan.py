@@ -15,7 +15,7 @@ from typing import Any
 
 from kgreport.batch.jobs import job_again, jobs_of, refused_names
 from kgreport.batch.request import Request
-from kgreport.batch.standing import NOT_BUILT, IssuedError, not_forced, standing
+from kgreport.batch.standing import NOT_BUILT, not_forced, standing
 from kgreport.batch.stores import Folder, Remote, Store, earlier_here, formats_of, hash_of_earlier
 from kgreport.builder.identity import identity
 from kgreport.builder.job import FINAL, Job
@@ -24,7 +24,7 @@ from kgreport.builder.report_key import Recipe, recipe_of
 from kgreport.builder.result import Result, failed, failed_by
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.params.written_values import DatasetNames
-from kgreport.errors import KgreportError
+from kgreport.errors import IssuedError, KgreportError
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.phrases import Phrase
 

@@ -13,15 +13,11 @@ from typing import Any
 from kgreport.batch.stores import Store, damage
 from kgreport.builder.job import FINAL, Job, is_own
 from kgreport.builder.report_key import Recipe, changes_of_input, changes_of_software
-from kgreport.errors import KgreportError, TwoLanguageError
+from kgreport.errors import IssuedError
 from kgreport.terms.phrases import LANGUAGES, Language, Phrase, Reason
 
 NOT_BUILT = Reason("not built yet", "chưa lập")
 """Why a report is to be built that is not there."""
-
-
-class IssuedError(TwoLanguageError, KgreportError):
-    """A report was issued, and what it is made from has changed since; it is not overwritten."""
 
 
 def standing(

@@ -140,6 +140,7 @@ def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
 
 def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCell | None) -> Result:
     from kgreport.builder.manifest import (  # noqa: PLC0415
+        keep_what_was_issued,
         manifest_to_carry,
         read_record,
         stale_files,
@@ -156,6 +157,7 @@ def _build(job: Job, recipe: Recipe, kernel: Kernel, record: Path, on_cell: OnCe
         published = _publish(job, recipe.parameters, notebook, carried)
         recorded["findings"] += _as_text(published.left_out, recipe.parameters)
         files = [notebook, *published.files]
+        keep_what_was_issued(job, files)
         files.append(write_manifest(made / job.manifest, job, made_from, recorded, files))
         stale = stale_files(job, files)
         placed = move_into_place(files, job.folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import Any
 
 from kgreport.builder.check import read_sound_job
 from kgreport.builder.file_hashes import hash_of
-from kgreport.builder.job import Job
+from kgreport.builder.job import FINAL, Job
 from kgreport.builder.report_key import Recipe
 from kgreport.data.params.model import Parameters
+from kgreport.errors import IssuedError
 from kgreport.file_names import without_folders
 from kgreport.whole_files import hash_file, read_plain, write_whole
 
@@ -165,6 +167,34 @@ def _is_sound(found: Mapping[str, Any]) -> bool:
         *(made_from.get(name, {}) for name in ("tables", "parameters", "versions")),
     ]
     return all(isinstance(part, dict) for part in parts) and all(Path(name).name == name for name in outputs)
+
+
+def keep_what_was_issued(job: Job, files: Iterable[Path]) -> None:
+    """Have the files of an issued report as they were issued: an added format makes others link to it.
+
+    Parameters
+    ----------
+    job
+        The report; its manifest says what was issued.
+    files
+        The files that this build made; what differs is made a copy of what was issued.
+
+    Raises
+    ------
+    IssuedError
+        A file is not there any more as it was issued, and is made otherwise now.
+    """
+    issued = read_manifest(job.folder / job.manifest) if FINAL in job.marks else None
+    for file in files if issued else ():
+        digest = issued["outputs"].get(file.name) if issued else None
+        if digest and digest != hash_file(file):
+            kept = job.folder / file.name
+            if not kept.is_file() or hash_file(kept) != digest:
+                raise IssuedError(
+                    f"{file.name} đã ban hành, nay lập lại thì khác; khôi phục tệp này từ bản sao",
+                    f"{file.name} was issued, and is made otherwise now; restore it from a copy",
+                )
+            shutil.copyfile(kept, file)
 
 
 def stale_files(job: Job, files: Iterable[Path]) -> list[Path]:

@@ -15,10 +15,11 @@ from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
 from kgreport.batch.worker import _unpacked, files_of
 from kgreport.builder import build, report_key
-from kgreport.builder.manifest import parse_manifest, seal
+from kgreport.builder.manifest import keep_what_was_issued, parse_manifest, seal
 from kgreport.cli.app import app
 from kgreport.data.params.checks.editions import ChangesNotShownError, check_changes_shown
 from kgreport.environment import EARLIER, NO_EARLIER
+from kgreport.errors import IssuedError
 from kgreport.exit_statuses import MISUSED
 from kgreport.whole_files import hash_file
 from tests.batch.test_plan import (
@@ -311,3 +312,19 @@ def test_impact_says_which_reports_were_issued(issued: Project, monkeypatch: pyt
             0,
             "  x (own, en, final): issued; only another edition can take a change",
         )
+
+
+def test_a_format_that_is_added_later_leaves_what_was_issued(issued: Project, tmp_path: Path) -> None:
+    """A page links to the tables beside it, once they are made."""
+    job = issued.plan().reports[0].job
+    made = [tmp_path / job.file(suffix) for suffix in (".html", ".csv")]
+    for file in made:
+        file.write_text("with links", "utf-8")
+
+    keep_what_was_issued(job, made)
+
+    assert [file.read_text("utf-8") for file in made] == [job.title, "with links"]
+    (job.folder / job.file(".html")).write_text("changed", "utf-8")
+    made[0].write_text("with links", "utf-8")
+    with pytest.raises(IssuedError, match="is made otherwise now"):
+        keep_what_was_issued(job, made)
