@@ -117,7 +117,7 @@ def _facts(report: ListedReport, language: Language) -> list[tuple[str, str]]:
         ("number", report.number),
         ("issued", issued),
         ("reason", report.reason if report.edition > 1 else ""),
-        ("findings", findings_told(report, language)),
+        ("finding_head", findings_told(report, language)),
         ("data", report.dataset),
     )
     return [(WORDS[name].say(language), told) for name, told in facts if told]
