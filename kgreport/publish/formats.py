@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgreport.content.blocks import Block
-from kgreport.content.figures import figures_of
 from kgreport.formats import USUAL_FORMATS, Format, check_free, files_of, find_format, in_order
-from kgreport.publish.attachments import Attachment, attachments_of, manifest_file
+from kgreport.publish.attachments import Attachment, attached_tables, attachments_of, manifest_file
 from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.origins import LEFT_OUT, Omission, omission_findings
 from kgreport.seals.manifests import manifest_text
@@ -20,7 +19,6 @@ from kgreport.seals.notebooks import notebook_with_manifest
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
-from kgreport.views.titles import numbered
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -158,6 +156,7 @@ def _prepare(
 ) -> tuple[Prepared, list[Omission]]:
     """Prepare a notebook once for all formats; give what readers do not get of it, too."""
     with block_imports(*FORMAT_CHECKERS):
+        from kgreport.publish.prepared.content import with_figures  # noqa: PLC0415
         from kgreport.publish.preprocessors import PreparingExporter  # noqa: PLC0415
         from kgreport.publish.sound_notebooks import sound_notebook  # noqa: PLC0415
 
@@ -173,17 +172,8 @@ def _prepare(
         attachments=tuple(attachments_of(executed)),
         **more,
     )
-    manifest = prepared.manifest and _with_figures(prepared.manifest, document, prepared.blocks)
+    manifest = prepared.manifest and with_figures(prepared.manifest, document.title, prepared.blocks)
     return replace(prepared, manifest=manifest), resources.get(LEFT_OUT, [])
-
-
-def _with_figures(
-    manifest: Mapping[str, Any], document: Document, blocks: Sequence[Block]
-) -> Mapping[str, Any]:
-    """Say in a manifest what a document is called and which figures it prints."""
-    figures = figures_of(blocks)
-    said = {"title": document.title, "figures": figures.as_dict(), "figures_sha256": figures.hash}
-    return {**manifest, **said}
 
 
 def _html(prepared: Prepared) -> Mapping[str, bytes]:
@@ -199,31 +189,21 @@ def _html(prepared: Prepared) -> Mapping[str, bytes]:
 def _pdf(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.pdf import typeset_report  # noqa: PLC0415
 
-    attached = {one.file(prepared.stem): one for one in (*prepared.attachments, *_tables(prepared))}
+    tables = attached_tables(prepared.blocks, prepared.document.marks)
+    attached = {one.file(prepared.stem): one for one in (*prepared.attachments, *tables)}
     attached |= manifest_file(prepared.manifest, prepared.document.language)
     return {".pdf": typeset_report(prepared.notebook, prepared.document, attached)}
 
 
 def _brief(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.pdf import typeset_brief  # noqa: PLC0415
-    from kgreport.publish.prepared.content import content_of_brief  # noqa: PLC0415
+    from kgreport.publish.prepared.content import content_of_brief, with_figures  # noqa: PLC0415
 
     document, blocks = prepared.document, content_of_brief(prepared.executed)
     whole = prepared.manifest
-    manifest = whole and _with_figures({**whole, "part": "brief"}, document, blocks)
+    manifest = whole and with_figures({**whole, "part": "brief"}, document.title, blocks)
     attached = manifest_file(manifest, document.language)
     return {".brief.pdf": typeset_brief(prepared.executed, prepared.stem, attached)}
-
-
-def _tables(prepared: Prepared) -> Iterator[Attachment]:
-    """Give each published table as a CSV file that the PDF carries."""
-    from kgreport.publish.open_data.files import named_tables  # noqa: PLC0415
-    from kgreport.publish.open_data.tidy import tidy  # noqa: PLC0415
-
-    for table, name in named_tables(prepared.blocks).items():
-        content = tidy(table, prepared.document.marks).csv().decode()
-        title = numbered(table.number, table.title) or name
-        yield Attachment(name=f"{name}.csv", mime="text/csv", description=title, content=content)
 
 
 def _csv(prepared: Prepared) -> Mapping[str, bytes]:

@@ -18,7 +18,7 @@ from kgreport.printed.files import PublishedFile, UnreadableFileError
 from kgreport.seals.digests import SealState
 from kgreport.verification.carried import Carried, carried_by, figures_in, is_of_brief, language_in
 from kgreport.verification.matching import figures_changed
-from kgreport.verification.references import Reference
+from kgreport.verification.references import REBUILT, Reference
 
 Answer = Literal["identical", "same figures", "different", "tampered"]
 
@@ -34,7 +34,8 @@ class Verification:
     answer
         The answer.
     compared_with
-        Where the build is that it was compared with; empty if it was compared with what it carries alone.
+        The folder of the build that it was compared with, or ``rebuilt``; empty if it was compared with what
+        it carries alone.
     seal
         Whether it is as it was sealed.
     report
@@ -52,6 +53,11 @@ class Verification:
     report: Mapping[str, object]
     changes: tuple[Change, ...] = ()
     reasons: tuple[str, ...] = ()
+
+    @property
+    def rebuilt(self) -> bool:
+        """Whether it was compared with the report built again."""
+        return self.compared_with == REBUILT
 
     def as_dict(self) -> dict[str, Any]:
         """Give it as data for JSON; see docs/how-to/verifying.md."""

@@ -23,7 +23,7 @@ from kgreport.errors import BuildError, KgreportError
 from kgreport.outputs.stored import Stored
 from kgreport.printed.files import PublishedFile, UnreadableFileError
 from kgreport.verification.carried import is_of_brief, parameters_in
-from kgreport.verification.references import Reference, reference_of
+from kgreport.verification.references import REBUILT, Reference, reference_of
 
 
 @contextmanager
@@ -62,7 +62,7 @@ def rebuilt(
         content = read_manifest(job.folder / job.manifest)
         if result.status != "built" or content is None:
             raise BuildError(result.message, [result])
-        yield reference_of(Stored(job.folder / job.manifest, job.folder, content), "kgreport build")
+        yield reference_of(Stored(job.folder / job.manifest, job.folder, content), REBUILT)
 
 
 def _job(manifest: Mapping[str, Any], params: Sequence[Path], made: Path) -> tuple[Planner, Job] | None:

@@ -15,6 +15,10 @@ _CARRYING = (".ipynb", ".html", ".xlsx", ".docx", ".pdf")
 """Files that carry a manifest, those first that are read fastest."""
 
 
+REBUILT = "rebuilt"
+"""Stands for the place of a report that is built again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A report as it was built.
@@ -22,7 +26,7 @@ class Reference:
     Attributes
     ----------
     place
-        Where it is, in words or as a path.
+        The path of its folder, or `REBUILT`.
     folder
         The folder with its files.
     outputs

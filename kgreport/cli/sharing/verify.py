@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.cli import options
-from kgreport.cli.errors import complain, exit_status_of_error
 from kgreport.environment import language_of
-from kgreport.errors import KgreportError
-from kgreport.exit_statuses import DIFFERENT, DONE, FAILED, OTHER_LOOK, TAMPERED
+from kgreport.errors import BuildError, KgreportError, PublishError
+from kgreport.exit_statuses import DIFFERENT, DONE, FAILED, MISUSED, OTHER_LOOK, TAMPERED
+from kgreport.file_names import parameters_files
 from kgreport.terms.phrases import Phrase, Reason
 
 if TYPE_CHECKING:
@@ -32,30 +31,34 @@ STATUSES = {"identical": DONE, "same figures": OTHER_LOOK, "different": DIFFEREN
 
 _ANSWERS = {
     ("identical", True): Phrase(
-        "giống hệt: đúng từng byte như bản đã lập ở {place}",
-        "identical: byte for byte as it was built, in {place}",
+        "giống hệt: đúng từng byte như {build}",
+        "identical: byte for byte as {build}",
     ),
     ("identical", False): Phrase(
         "giống hệt: còn nguyên như niêm phong trong tệp; niêm phong không cho biết ai lập tệp",
         "identical: as its seal says; a seal does not tell who made the file",
     ),
     ("same figures", True): Phrase(
-        "cùng số liệu, khác hình thức: mọi số như bản đã lập ở {place}, nhưng tệp có chỗ khác",
-        "same figures, other look: every figure as it was built, in {place}, but something else differs",
+        "cùng số liệu, khác hình thức: mọi số như {build}, nhưng tệp có chỗ khác",
+        "same figures, other look: every figure as in {build}, but something else differs",
     ),
     ("same figures", False): Phrase(
         "cùng số liệu, khác hình thức: mọi số như bản kê trong tệp, nhưng tệp đã bị sửa hoặc lưu lại",
         "same figures, other look: every figure as its manifest says, but it was edited or saved again",
     ),
     ("different", True): Phrase(
-        "khác: {n} số khác với bản đã lập ở {place}",
-        "different: figures that are not those of the build in {place}: {n}",
+        "khác: {n} số khác với {build}",
+        "different: figures that are not those of {build}: {n}",
     ),
     ("tampered", False): Phrase(
         "bị sửa số: {n} số in ra không khớp với bản kê trong chính tệp này",
         "tampered: figures that are not those of its own manifest: {n}",
     ),
 }
+_BUILD, _REBUILT = (
+    Phrase("bản đã lập ở {place}", "its build in {place}"),
+    Phrase("bản vừa lập lại", "the report built again"),
+)
 _NO_SUCH_FIGURES = Phrase(
     "bị sửa số: bản kê trong tệp không khớp với chính nó",
     "tampered: the manifest in the file does not agree with itself",
@@ -70,7 +73,7 @@ def verify(  # noqa: PLR0917 - one argument an option
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of reports.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder of the reports that were built.")
-    ] = options.OUTPUTS,
+    ] = Path("outputs"),
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build each report again from the project, and compare.")
     ] = False,
@@ -84,7 +87,7 @@ def verify(  # noqa: PLR0917 - one argument an option
             "--keys", metavar="PATH", help="Public keys and certificates that are trusted; else keys/."
         ),
     ] = None,
-    as_json: options.Json = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
     """Say whether files are those that were made: identical, same figures, different, or tampered with.
 
@@ -125,7 +128,8 @@ def _verify(
     from kgreport.verification.rebuilding import rebuilt  # noqa: PLC0415
 
     manifest = carried.manifest or (reference.manifest() if reference else None) or {}
-    with rebuilt(file, manifest, options.find_parameters(params), outputs) as again:
+    files = [found for one in params or [Path("params")] for found in _parameters_files(one)]
+    with rebuilt(file, manifest, files, outputs) as again:
         return answers.verify(file, again, carried)
 
 
@@ -138,9 +142,10 @@ def _refuse_missing(file: Path) -> None:
 
 def _refused(file: Path, error: KgreportError, *, as_json: bool) -> int:
     """Say why a file cannot be verified, and give the exit status."""
-    status = exit_status_of_error(error)
+    status = FAILED if isinstance(error, BuildError | PublishError) else MISUSED
     if not as_json:
-        return complain(error.say(), status)
+        typer.echo(error.say(), err=True)
+        return status
     typer.echo(
         json.dumps(
             {"file": file.as_posix(), "code": status, "answer": None, "reasons": error.say().splitlines()},
@@ -148,6 +153,10 @@ def _refused(file: Path, error: KgreportError, *, as_json: bool) -> int:
         )
     )
     return status
+
+
+def _parameters_files(path: Path) -> Sequence[Path]:
+    return parameters_files(path) if path.is_dir() or path == Path("params") else [path]
 
 
 def _signatures(path: Path, keys: Sequence[Path]) -> list[FoundSignature]:
@@ -173,7 +182,8 @@ def _answer(found: Verification, language: Language) -> str:
         return _NO_SUCH_FIGURES.say(language)
     compared = bool(found.compared_with) and found.answer != "tampered"
     phrase = _ANSWERS[found.answer, compared]
-    return phrase.say(language, place=found.compared_with, n=len(found.changes))
+    build = (_REBUILT if found.rebuilt else _BUILD).say(language, place=found.compared_with)
+    return phrase.say(language, build=build, n=len(found.changes))
 
 
 def _lines(found: Verification, language: Language) -> Iterator[str]:
