@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgreport.content.figures import Figures, figures_from
-from kgreport.printed.files import PublishedFile
+from kgreport.printed.files import PublishedFile, damaged
 from kgreport.seals.digests import SealState, seal_state
 from kgreport.seals.manifests import MANIFEST_FILE, parse_manifest_text
 from kgreport.seals.notebooks import manifest_of_notebook, seal_state_of_notebook
@@ -109,5 +109,9 @@ def as_made(file: PublishedFile) -> bytes:
 def _manifest_of_pdf(file: PublishedFile) -> Mapping[str, Any] | None:
     from kgreport.printed.pdf import open_pdf  # noqa: PLC0415
 
-    found = open_pdf(file.name, file.content).attachments.get(MANIFEST_FILE, [])
+    reader = open_pdf(file.name, file.content)
+    try:
+        found = reader.attachments.get(MANIFEST_FILE, [])
+    except Exception as error:  # pypdf lets out errors of many kinds
+        raise damaged(file.name, error) from error
     return next(filter(None, map(parse_manifest_text, found)), None)
