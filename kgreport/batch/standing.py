@@ -6,7 +6,9 @@ its own.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import count, takewhile
 from typing import Any
 
@@ -14,6 +16,7 @@ from kgreport.batch.stores import Store, damage
 from kgreport.builder.job import FINAL, Job, is_own
 from kgreport.builder.report_key import Recipe, changes_of_input, changes_of_software
 from kgreport.errors import IssuedError
+from kgreport.seals.notebooks import manifest_of_notebook
 from kgreport.terms.phrases import LANGUAGES, Language, Phrase, Reason
 
 NOT_BUILT = Reason("not built yet", "chưa lập")
@@ -44,7 +47,7 @@ def standing(
     """
     if recipe.parameters.status != FINAL:
         return tuple(_changed(job, recipe, manifest, names, store)) or ("--force",) * force, None
-    if job.manifest not in names:
+    if not _was_issued(job, recipe, names, store):
         if (later := _latest(job, names)) == job.edition:
             return (NOT_BUILT,), None
         was_issued = Reason(f"edition {later} was issued", f"đã ban hành lần {later}")
@@ -53,6 +56,20 @@ def standing(
         return tuple(_damaged(job, recipe, manifest, names, store)), None
     except IssuedError as error:
         return (), error
+
+
+def _was_issued(job: Job, recipe: Recipe, names: Collection[str], store: Store) -> bool:
+    """Whether there is a final report: its manifest, or a notebook whose manifest is lost.
+
+    A build that was ended before it put its manifest in place has issued nothing yet: what its notebook says
+    that it was made from is what it is made from now.
+    """
+    if job.manifest in names or job.file(".ipynb") not in names:
+        return job.manifest in names
+    with suppress(ValueError, RecursionError):
+        carried = manifest_of_notebook(json.loads(store.read(job, job.file(".ipynb")) or b"null"))
+        return carried is None or carried["key"] != recipe.key
+    return True
 
 
 def _changed(

@@ -16,7 +16,7 @@ from kgreport.builder.memo import Memo
 from kgreport.errors import OutputError, PublishError
 from kgreport.formats import formats_that_load, in_order
 from kgreport.terms.phrases import Reason
-from kgreport.whole_files import new_folder_beside, write_whole
+from kgreport.whole_files import new_folder_beside, read_plain, write_whole
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -30,6 +30,9 @@ class Store(Protocol):
 
     def names(self, job: Job) -> Collection[str]:
         """Name the files in the folder of a report."""
+
+    def read(self, job: Job, name: str) -> bytes | None:
+        """Read a file of a report; None if it is missing or cannot be read."""
 
     def is_changed(self, job: Job, name: str, digest: str) -> bool:
         """Whether a file that is there is not as its manifest says."""
@@ -57,6 +60,9 @@ def damage(
     A format that nobody asks for may be missing: somebody deleted its file. A manifest that cannot be read
     is there, but damaged.
     """
+    if manifest is None and job.manifest not in names:
+        yield Reason(f"{job.manifest} is missing", f"thiếu {job.manifest}")
+        return
     if manifest is None:
         yield Reason(f"{job.manifest} was changed or damaged", f"{job.manifest} bị sửa hoặc bị hỏng")
         return
@@ -109,6 +115,12 @@ class Folder:
             return {path.name for path in job.folder.iterdir()}
         return ()
 
+    def read(self, job: Job, name: str) -> bytes | None:
+        """Read a file of a report; None if it is missing or cannot be read."""
+        with suppress(OSError):
+            return read_plain(job.folder / name)
+        return None
+
     def is_changed(self, job: Job, name: str, digest: str) -> bool:
         """Whether a file that is there is not as its manifest says."""
         with suppress(OSError):
@@ -149,15 +161,20 @@ class Remote:
 
     def manifest(self, job: Job) -> Mapping[str, Any] | None:
         """Read the manifest of a report; None if it is missing or damaged."""
-        with suppress(OSError):
-            return parse_manifest(self._files.cat_file(self._place(job.name, job.manifest)))
-        return None
+        content = self.read(job, job.manifest)
+        return None if content is None else parse_manifest(content)
 
     def names(self, job: Job) -> Collection[str]:
         """Name the files in the folder of a report."""
         with suppress(OSError):
             return {path.rsplit("/", 1)[-1] for path in self._files.ls(self._place(job.name), detail=False)}
         return ()
+
+    def read(self, job: Job, name: str) -> bytes | None:
+        """Read a file of a report; None if it is missing or cannot be read."""
+        with suppress(OSError):
+            return bytes(self._files.cat_file(self._place(job.name, name)))
+        return None
 
     def is_changed(self, job: Job, name: str, digest: str) -> bool:  # noqa: ARG002
         """Say no: files in a store are not hashed again."""

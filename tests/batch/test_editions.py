@@ -21,6 +21,7 @@ from kgreport.data.params.checks.editions import ChangesNotShownError, check_cha
 from kgreport.environment import EARLIER, NO_EARLIER
 from kgreport.errors import IssuedError
 from kgreport.exit_statuses import MISUSED
+from kgreport.seals.notebooks import notebook_with_manifest
 from kgreport.whole_files import hash_file
 from tests.batch.test_plan import (
     Project,
@@ -155,6 +156,40 @@ def test_a_damaged_manifest_says_nothing_of_what_was_issued(issued: Project) -> 
     (refused,) = issued.plan().refused
 
     assert "is not known: restore manifest-own-en-final.json from a copy" in refused.message
+
+
+def lose_manifest(project: Project) -> None:
+    """Remove the manifest of the issued report; its notebook stays, with the manifest that it carries."""
+    manifest = project.folder / MANIFEST
+    notebook = notebook_with_manifest('{"metadata": {}}', manifest.read_text("utf-8"))
+    (project.folder / "outputs/x/own-x-en-final.ipynb").write_bytes(notebook)
+    manifest.unlink()
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_what_was_issued_is_not_overwritten_where_its_manifest_is_lost(issued: Project, force: bool) -> None:
+    lose_manifest(issued)
+    issued.write_members("11")
+
+    plan = Planner(issued.request(force=force)).plan()
+
+    (refused,) = plan.refused
+    assert plan.reports == ()
+    assert "since then: manifest-own-en-final.json is missing" in refused.message
+    assert "is not known: restore manifest-own-en-final.json from a copy" in refused.message
+
+
+def test_a_notebook_that_cannot_be_read_may_have_been_issued(issued: Project) -> None:
+    lose_manifest(issued)
+    (issued.folder / "outputs/x/own-x-en-final.ipynb").write_text("{", "utf-8")
+
+    assert len(issued.plan().refused) == 1
+
+
+def test_a_build_that_was_ended_before_its_manifest_was_in_place_is_made_again(issued: Project) -> None:
+    lose_manifest(issued)
+
+    assert (reasons(issued.plan()), issued.plan().refused) == ({"x": ("not built yet",)}, ())
 
 
 def test_force_leaves_it_and_says_so(issued: Project) -> None:
