@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kgreport.content.blocks import Table
 from kgreport.publish.office.word.markup import KEEP, paragraph, twips, written
@@ -16,7 +17,17 @@ STAYS_WHOLE = 12
 """A table of no more rows than this is not broken between pages."""
 
 _RULE = '<w:{} w:val="single" w:sz="6" w:space="0" w:color="404040"/>'
-_UNDER_HEADINGS = f"<w:tcBorders>{_RULE.format('bottom')}</w:tcBorders>"
+Rules = tuple[str, str]
+"""The lines around a heading of a column that shares no heading, and of one that does."""
+
+_UNDER_SHARED: Rules = (
+    '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>',
+    f"<w:tcBorders>{_RULE.format('bottom')}</w:tcBorders>",
+)
+_UNDER_HEADINGS: Rules = (
+    f'<w:tcBorders><w:top w:val="nil"/>{_RULE.format("bottom")}</w:tcBorders>',
+    f"<w:tcBorders>{_RULE.format('bottom')}</w:tcBorders>",
+)
 _OVER_TOTAL = f"<w:tcBorders>{_RULE.format('top')}</w:tcBorders>"
 _USUAL_SIZE = 11.0
 """The size of the styles of tables, in points."""
@@ -47,30 +58,31 @@ def _opening(one: Table, fit: Fit) -> str:
 
 
 def _headings(one: Table, fit: Fit, writing: Writing) -> Iterator[str]:
-    """Write the rows of headings; a heading of several columns or rows is one cell over them."""
+    """Write the rows of headings: over those of columns, those that columns share.
+
+    No cell is over two rows: where headings repeat on the next page, LibreOffice would cut its text.
+    """
     upper, *lower = heading_rows([Column(column.label, group=column.group) for column in one.columns])
-    yield _heading_row(one, fit, writing, upper, last=not lower)
-    for row in lower:
-        headed = {heading.first: heading for heading in row}
-        below = [headed.get(place, Heading("", place, rows=0)) for place in range(len(one.columns))]
-        yield _heading_row(one, fit, writing, below, last=True)
+    if lower:
+        shared = [heading if heading.rows == 1 else replace(heading, label="") for heading in upper]
+        yield _heading_row(one, fit, writing, shared, _UNDER_SHARED)
+    of_columns = [Heading(column.label, place) for place, column in enumerate(one.columns)]
+    yield _heading_row(one, fit, writing, of_columns, _UNDER_HEADINGS)
 
 
-def _heading_row(one: Table, fit: Fit, writing: Writing, row: Sequence[Heading], *, last: bool) -> str:
-    cells = "".join(_heading(one, fit, writing, heading, last=last) for heading in row)
+def _heading_row(one: Table, fit: Fit, writing: Writing, row: Sequence[Heading], rules: Rules) -> str:
+    cells = "".join(_heading(one, fit, writing, heading, rules) for heading in row)
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _heading(one: Table, fit: Fit, writing: Writing, heading: Heading, *, last: bool) -> str:
-    """Write a heading; one of no rows continues the heading above it."""
+def _heading(one: Table, fit: Fit, writing: Writing, heading: Heading, rules: Rules) -> str:
+    column = one.columns[heading.first]
     width = sum(fit.widths[heading.first : heading.first + heading.columns])
     span = f'<w:gridSpan w:val="{heading.columns}"/>' if heading.columns > 1 else ""
-    merged = {0: "<w:vMerge/>", 1: ""}.get(heading.rows, '<w:vMerge w:val="restart"/>')
-    rule = _UNDER_HEADINGS if last or heading.columns > 1 else ""
-    side = "center" if heading.columns > 1 else "right" if one.columns[heading.first].numeric else ""
+    side = "center" if heading.columns > 1 else "right" if column.numeric else ""
     placed = f'<w:jc w:val="{side}"/>' if side else ""
     inner = paragraph("TableHeading", writing.text(heading.label, _size(fit)), placed)
-    return _cell(inner, width, f'{span}{merged}{rule}<w:vAlign w:val="bottom"/>')
+    return _cell(inner, width, f'{span}{rules[bool(column.group)]}<w:vAlign w:val="bottom"/>')
 
 
 def _rows(one: Table, fit: Fit, writing: Writing, *, before_notes: bool) -> Iterator[str]:
