@@ -60,6 +60,7 @@ HEAD = Letterhead(
     party="ĐẢNG CỘNG SẢN VIỆT NAM",
     place_date="Kiên Giang, ngày 01 tháng 4 năm 2019",
     draft="DỰ THẢO",
+    replaces="Thay thế bản ban hành lần 1.",
     caution="Chỉ để minh họa.",
 )
 LEVELS = Table(
@@ -336,6 +337,7 @@ def test_the_letterhead_and_the_closing_stand_side_by_side(opened: Opened) -> No
     assert left == ["ĐẢNG BỘ TỈNH", "BAN THƯỜNG VỤ", "*", "Số 15-BC/TU", " DỰ THẢO "]
     assert right == ["ĐẢNG CỘNG SẢN VIỆT NAM", "Kiên Giang, ngày 01 tháng 4 năm 2019"]
     assert ("Title", "BÁO CÁO\nkết quả xếp loại") in styled(opened)
+    assert ("Replaces", "Thay thế bản ban hành lần 1.") in styled(opened)
     assert ("Caution", "Chỉ để minh họa.") in styled(opened)
     received, signed = (cell.text.splitlines() for cell in closing.rows[0].cells)
     assert (received, signed) == (["Nơi nhận:", "- Lưu"], ["T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "An"])

@@ -30,6 +30,8 @@ def letterhead(one: Letterhead, writing: Writing, line: float) -> Iterator[str]:
     kind = writing.text(f"{one.document}\n", _sized(16)) if one.document else ""
     yield paragraph("Title", kind + writing.text(one.subject))
     if one.replaces:
+        yield paragraph("Replaces", writing.text(one.replaces))
+    if one.replaces:
         yield paragraph("Letterhead", writing.text(one.replaces, ITALIC))
     if one.caution:
         yield paragraph("Caution", writing.text(one.caution))
