@@ -10,10 +10,13 @@ from pathlib import Path
 from kgreport.comparison.published import ComparisonError, Published, read_published
 from kgreport.portal.catalogue import read_catalogue
 from kgreport.portal.model import ListedReport
+from kgreport.terms.phrases import Phrase, shortened
 from kgreport.terms.spelling import near_or_known
 
 _READ = (".html", ".ipynb", ".docx", ".pdf", ".xlsx")
 """The files of a report, the one to read first, first."""
+
+_NONE = Phrase("thư mục này chưa có báo cáo nào", "there are no reports in this folder")
 
 
 def find_published(name: str, outputs: Path) -> Published:
@@ -34,7 +37,7 @@ def find_published(name: str, outputs: Path) -> Published:
     """
     if os.path.isfile(name):  # noqa: PTH113 - a name that is no path is no error
         return read_published(Path(name))
-    report = _find(_name_below(name, outputs), outputs)
+    report = _find(_name_below(name, outputs), shortened(name), outputs)
     files = {
         one.path.removeprefix(f"{report.name}/{report.stem}"): outputs / one.path for one in report.files
     }
@@ -54,7 +57,7 @@ def _name_below(name: str, outputs: Path) -> str:
     return re.sub(r"[\s(),]+", "-", name).strip("-")
 
 
-def _find(name: str, outputs: Path) -> ListedReport:
+def _find(name: str, shown: str, outputs: Path) -> ListedReport:
     named = [(names, one) for one in read_catalogue(outputs).reports for names in [list(names_of(one))]]
     found = [one for names, one in named if name in names]
     if len(found) == 1:
@@ -62,13 +65,14 @@ def _find(name: str, outputs: Path) -> ListedReport:
     if found:
         several = ", ".join(sorted(one.stem for one in found))
         raise ComparisonError(
-            f"{name}: là tên của nhiều báo cáo: {several}; hãy ghi một trong các tên này",
-            f"{name}: is the name of several reports: {several}; write one of these names",
+            f"{shown}: là tên của nhiều báo cáo: {several}; hãy ghi một trong các tên này",
+            f"{shown}: is the name of several reports: {several}; write one of these names",
         )
-    hint = near_or_known(name, sorted({names[0] for names, _ in named}))
+    known = sorted({names[0] for names, _ in named})
+    hint = near_or_known(name, known) if known else _NONE
     raise ComparisonError(
-        f"không có tệp {name}, cũng không có báo cáo tên này trong {outputs}; {hint.vi}",
-        f"there is no file {name}, and no report of this name in {outputs}; {hint.en}",
+        f"không có tệp '{shown}', cũng không có báo cáo tên này trong {outputs}; {hint.vi}",
+        f"there is no file '{shown}', and no report of this name in {outputs}; {hint.en}",
     )
 
 

@@ -53,9 +53,16 @@ def test_json_and_a_page_are_written(here: Path) -> None:
     ("arguments", "told"),
     [
         (("a.html", "c.html"), "c.html"),
+        (("a.html", "b.html", "--html", "./b.html"), "b.html: "),
         (("a.html", "b.html", "--language", "de"), "--language: 'de' is not one of vi, en"),
     ],
 )
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...], told: str) -> None:
     ended = run(*arguments)
     assert (ended.exit_code, told in ended.stderr) == (2, True)
+
+
+def test_what_is_compared_is_never_written_over(here: Path) -> None:
+    before = (here / "b.html").read_bytes()
+    run("a.html", "b.html", "--html", "b.html")
+    assert (here / "b.html").read_bytes() == before

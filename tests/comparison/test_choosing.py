@@ -69,6 +69,11 @@ def test_an_unknown_name_is_told_with_the_nearest(name: str, told: str, outputs:
     assert "no report of this name" in str(caught.value)
 
 
+def test_a_folder_without_reports_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ComparisonError, match=r"'2018'.* there are no reports in this folder"):
+        find_published("2018", tmp_path)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,7 @@ def diff(  # noqa: PLR0917 - one argument an option
 
     said = _language(language)
     found = compare(find_published(before, output), find_published(after, output))
+    _refuse_own(html, (found.before.file, found.after.file))
     said = said or found.after.language
     if as_json:
         typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
@@ -52,6 +54,17 @@ def diff(  # noqa: PLR0917 - one argument an option
         with translating_write_errors(html):
             typer.echo(f"wrote {write_whole(html, comparison_page(found, said))}", err=as_json)
     raise typer.Exit(FAILED if exit_code and any(found.counts.values()) else DONE)
+
+
+def _refuse_own(html: Path | None, compared: Sequence[Path]) -> None:
+    """Refuse to write the page over what is compared."""
+    from kgreport.comparison.published import ComparisonError  # noqa: PLC0415
+
+    if html and html.resolve() in {one.resolve() for one in compared}:
+        raise ComparisonError(
+            f"--html {html}: là tệp đang được so sánh; hãy ghi ra tệp khác",
+            f"--html {html}: is one of the files compared; write to another file",
+        )
 
 
 def _language(name: str) -> Language | None:
