@@ -31,8 +31,6 @@ def letterhead(one: Letterhead, writing: Writing, line: float) -> Iterator[str]:
     yield paragraph("Title", kind + writing.text(one.subject))
     if one.replaces:
         yield paragraph("Replaces", writing.text(one.replaces))
-    if one.replaces:
-        yield paragraph("Letterhead", writing.text(one.replaces, ITALIC))
     if one.caution:
         yield paragraph("Caution", writing.text(one.caution))
 
