@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -121,8 +120,11 @@ def publish(
     PublishError
         If the notebook cannot be published; the message names the cell, figure or format.
     """
+    with block_imports(*FORMAT_CHECKERS):
+        from kgreport.publish.sound_notebooks import read_executed, undescribed_cells  # noqa: PLC0415
+
     wanted = [find_format(name) for name in formats]
-    content = _read(notebook)
+    content = read_executed(notebook)
     original = original or notebook
     more = {"formats": in_order(formats), "manifest": manifest}
     prepared, left_out = _prepare(content, notebook.stem, original, settings or {}, more)
@@ -142,7 +144,7 @@ def publish(
         notebook.write_bytes(carrying)
     return Published(
         files=tuple(files),
-        undescribed=tuple(_undescribed_cells(content)),
+        undescribed=tuple(undescribed_cells(content)),
         left_out=tuple(omission_findings(left_out, original.name)),
     )
 
@@ -232,35 +234,3 @@ CSV = Format(
     title=Phrase("Các bảng số liệu (CSV)", "Tables (CSV)"),
     export=_csv,
 )
-
-
-def _read(notebook: Path) -> NotebookNode:
-    """Read a notebook; a notebook of the current format was validated when it was written."""
-    with block_imports(*FORMAT_CHECKERS):
-        import nbformat  # noqa: PLC0415
-
-    content: NotebookNode
-    stored = json.loads(notebook.read_text("utf-8"))
-    version = (stored.get("nbformat"), stored.get("nbformat_minor"))
-    if version != (nbformat.v4.nbformat, nbformat.v4.nbformat_minor):
-        content = nbformat.read(notebook, as_version=4)
-    else:
-        content = nbformat.v4.to_notebook_json(stored)
-    return content
-
-
-def _undescribed_cells(content: NotebookNode) -> Iterator[str]:
-    """Name the cells with an analyst's own picture but no alt text in the cell's metadata."""
-    for number, cell in enumerate(content.cells, 1):
-        if cell.cell_type == "markdown":
-            lacks_alt = "![](" in cell.source
-        else:
-            lacks_alt = not cell.metadata.get("alt") and any(map(_lacks_alt, cell.get("outputs", [])))
-        if lacks_alt:
-            yield f"cell {number} ({cell.source.strip().partition(chr(10))[0]})"
-
-
-def _lacks_alt(output: Any) -> bool:
-    contents = output.get("data", {})
-    has_alt = "text/vnd.typst" in contents or output.get("metadata", {}).get("alt")
-    return not has_alt and any(kind.startswith("image/") for kind in contents)

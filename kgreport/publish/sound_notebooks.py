@@ -1,11 +1,14 @@
-"""Bring a notebook of anybody into the form that the exporters read, and hold its views to what views are."""
+"""Read a notebook, bring it into the form that the exporters read, and hold its views to what views are."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 
 from kgreport.content.plain import CONTENT
@@ -119,3 +122,32 @@ def _text_of(value: object) -> str | None:
     if isinstance(value, list) and all(isinstance(line, str) for line in value):
         return "".join(value)
     return value if isinstance(value, str) else None
+
+
+def read_executed(notebook: Path) -> NotebookNode:
+    """Read a notebook; a notebook of the current format was validated when it was written."""
+    content: NotebookNode
+    stored = json.loads(notebook.read_text("utf-8"))
+    version = (stored.get("nbformat"), stored.get("nbformat_minor"))
+    if version != (nbformat.v4.nbformat, nbformat.v4.nbformat_minor):
+        content = nbformat.read(notebook, as_version=4)
+    else:
+        content = nbformat.v4.to_notebook_json(stored)
+    return content
+
+
+def undescribed_cells(content: NotebookNode) -> Iterator[str]:
+    """Name the cells with an analyst's own picture but no alt text in the cell's metadata."""
+    for number, cell in enumerate(content.cells, 1):
+        if cell.cell_type == "markdown":
+            lacks_alt = "![](" in cell.source
+        else:
+            lacks_alt = not cell.metadata.get("alt") and any(map(_lacks_alt, cell.get("outputs", [])))
+        if lacks_alt:
+            yield f"cell {number} ({cell.source.strip().partition(chr(10))[0]})"
+
+
+def _lacks_alt(output: Any) -> bool:
+    contents = output.get("data", {})
+    has_alt = "text/vnd.typst" in contents or output.get("metadata", {}).get("alt")
+    return not has_alt and any(kind.startswith("image/") for kind in contents)
