@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -86,13 +86,18 @@ class Figures:
     def as_dict(self) -> dict[str, Any]:
         """Give them as plain values for JSON."""
         return {
-            "tables": [_lists(asdict(one)) for one in self.tables],
-            "texts": [_lists(asdict(one)) for one in self.texts],
+            "tables": [_plain(one) for one in self.tables],
+            "texts": [_plain(one) for one in self.texts],
         }
 
 
-def _lists(values: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(json.loads(json.dumps(values)))
+def _plain(printed: PrintedTable | PrintedText) -> dict[str, Any]:
+    return {field.name: _lists(getattr(printed, field.name)) for field in fields(printed)}
+
+
+def _lists(value: Any) -> Any:
+    """Give a value with lists in the place of tuples, as JSON has them."""
+    return [_lists(one) for one in value] if isinstance(value, tuple) else value
 
 
 def figures_from(plain: Mapping[str, Any]) -> Figures:

@@ -22,7 +22,12 @@ from kgreport.publish.html import ReportHTMLExporter
 from kgreport.publish.pdf import ReportPDFExporter
 from kgreport.seals.digests import OPEN_SEAL, seal_state, sealed
 from kgreport.seals.manifests import MOST_LETTERS, manifest_text, unpack_manifest
-from kgreport.seals.notebooks import manifest_of_notebook, seal_state_of_notebook
+from kgreport.seals.notebooks import (
+    manifest_of_notebook,
+    notebook_with_manifest,
+    seal_state_of_notebook,
+    without_manifest,
+)
 from kgreport.seals.packages import (
     manifest_of_parts,
     package_with_manifest,
@@ -35,7 +40,7 @@ from kgreport.seals.pages import (
     seal_state_of_page,
     without_bar,
 )
-from tests.publish.sample_notebooks import TITLE, report
+from tests.publish.sample_notebooks import TITLE, notebook, report
 
 MANIFEST = {"key": "a" * 64, "unit": "</script>\u2028", "dataset": {"name": "\ud800"}}
 TEXT = manifest_text(MANIFEST)
@@ -145,14 +150,27 @@ def test_a_pdf_exported_by_hand_has_no_seal() -> None:
     assert seal_state(ReportPDFExporter().from_notebook_node(report())[0]) == "none"
 
 
-def test_a_notebook_is_sealed_and_written_as_jupyter_writes_it(
-    published: dict[str, bytes],
+def test_a_notebook_is_sealed_and_stays_what_it_was_beside_its_manifest(
+    published: dict[str, bytes], carried: Mapping[str, Any]
 ) -> None:
     made = published[".ipynb"]
 
     assert seal_state_of_notebook(made) == "intact"
     assert seal_state_of_notebook(made.replace(b"53.340", b"53.341", 1)) == "broken"
-    assert made.decode() == nbformat.writes(nbformat.reads(made.decode(), 4)) + "\n"
+    read = nbformat.reads(made.decode(), 4)
+    assert without_manifest(read.metadata) == report().metadata
+    assert read.cells == nbformat.reads(nbformat.writes(report()), 4).cells
+
+
+def test_what_a_notebook_keeps_for_kgreport_stays_beside_its_manifest() -> None:
+    written = nbformat.writes(notebook(kgreport={"marks": {"status": "draft"}}))
+    spliced = notebook_with_manifest(nbformat.writes(notebook()), TEXT)
+
+    kept = json.loads(notebook_with_manifest(written, TEXT))["metadata"]
+    assert kept["kgreport"] == {**json.loads(spliced)["metadata"]["kgreport"], **kept["kgreport"]}
+    assert kept["kgreport"]["marks"] == {"status": "draft"}
+    assert seal_state_of_notebook(notebook_with_manifest(written, TEXT)) == "intact"
+    assert seal_state_of_notebook(spliced) == "intact"
 
 
 @pytest.mark.parametrize("package", [workbook(), document()], ids=["xlsx", "docx"])
