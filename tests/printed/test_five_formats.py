@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from kgreport.content.figures import Figures, figures_from, figures_of
@@ -101,3 +102,16 @@ def test_reading_a_notebook_leaves_it_as_it_is(files: dict[str, Path]) -> None:
     blocks_of_file(file)
 
     assert json.dumps(file.notebook) == before
+
+
+def test_the_pdf_carries_every_table_as_csv_and_stays_for_archives_and_for_everyone(
+    files: dict[str, Path],
+) -> None:
+    with pikepdf.open(files[".pdf"]) as pdf, pdf.open_metadata() as xmp:
+        carried = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
+        described = [file.description for name, file in pdf.attachments.items() if ".table-" in name]
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("3", "A", "1")
+
+    beside = [path for suffix, path in files.items() if suffix.startswith(".table-")]
+    assert {path.name: path.read_bytes() for path in beside}.items() <= carried.items()
+    assert "Bảng 3. Kết quả xếp loại theo đối tượng, năm 2018" in described
