@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from kgreport.builder.report_key import changes_of_input, changes_of_software
-from kgreport.content.changes import Change
+from kgreport.content.changes import Change, changes
 from kgreport.content.figures import Figures, PrintedText, figures_of
 from kgreport.printed.blocks import blocks_of_file
 from kgreport.printed.files import PublishedFile, UnreadableFileError
@@ -136,6 +136,9 @@ def _compared(
     said: Verification, file: PublishedFile, carried: Carried, printed: Figures, reference: Reference
 ) -> Verification:
     """Compare with a build what is not the same byte for byte."""
+    if file.kind == "csv" and (built := reference.attached_csv(file.name)):
+        changed = tuple(changes(figures_of(blocks_of_file(built)), printed))
+        return replace(said, answer="different" if changed else "same figures", changes=changed)
     manifest = reference.manifest(of_brief=is_of_brief(carried.manifest)) or {}
     figures = figures_in(manifest)
     if figures is None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kgreport.outputs.stored import Stored, stored_reports
-from kgreport.printed.files import UnreadableFileError, read_file
+from kgreport.printed.files import PublishedFile, UnreadableFileError, read_file
 from kgreport.verification.carried import carried_by, is_of_brief
+from kgreport.whole_files import hash_file
 
 _CARRYING = (".ipynb", ".html", ".xlsx", ".docx", ".pdf")
 """Files that carry a manifest, those first that are read fastest."""
@@ -40,6 +41,13 @@ class Reference:
     def manifest(self, *, of_brief: bool = False) -> Mapping[str, Any] | None:
         """Give the manifest that its files carry; None where no file with it is left as it was built."""
         return next(self._manifests(of_brief=of_brief), None)
+
+    def attached_csv(self, name: str) -> PublishedFile | None:
+        """Give a CSV file as it was built that is no published table, as that of all sources; else None."""
+        path = self.folder / name
+        if ".table-" in name or name not in self.outputs or not path.is_file():
+            return None
+        return read_file(path) if hash_file(path) == self.outputs[name] else None
 
     def _manifests(self, *, of_brief: bool) -> Iterator[Mapping[str, Any]]:
         for name in sorted(self.outputs, key=_order):

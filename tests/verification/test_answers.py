@@ -231,6 +231,15 @@ def test_a_csv_file_is_compared_with_its_build_by_its_name(files: Files, built: 
         verified(changed, name=path.name)
 
 
+def test_a_csv_file_that_is_no_published_table_is_compared_with_the_one_that_was_built(
+    files: Files, built: list[Reference]
+) -> None:
+    path = files[".sources.csv"]
+    (change,) = verified(path.read_bytes().replace(b",162,", b",163,", 1), built, path.name).changes
+
+    assert (change.old, change.new) == ("162", "163")
+
+
 def test_the_copy_of_a_page_in_the_portal_is_identical(files: Files, built: list[Reference]) -> None:
     bar = f'{BAR_BEGINS}<nav class="kg-bar"><a href="../index.html">2017</a></nav>{BAR_ENDS}\n'.encode()
     copy = files[".html"].read_bytes().replace(b"<main", bar + b"<main", 1)
