@@ -41,7 +41,7 @@ def _of_pdf(file: PublishedFile) -> list[Block]:
 def _of_document(file: PublishedFile) -> list[Block]:
     from kgreport.printed.word import html_of_word  # noqa: PLC0415
 
-    return blocks_of_html(html_of_word(file.parts["word/document.xml"]))
+    return blocks_of_html(html_of_word(file.parts["word/document.xml"], file.parts["word/styles.xml"]))
 
 
 def _of_workbook(file: PublishedFile) -> list[Block]:

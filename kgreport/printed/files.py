@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ IN_PRINT: tuple[Kind, ...] = ("pdf", "docx")
 """Formats that leave out what a page folds."""
 
 _OFFICE: Mapping[str, Kind] = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
+_BEFORE = re.compile(rb"\A(?:[\xef\xbb\xbf\s]|<!--.*?-->|<\?xml[^>]*>)+", re.DOTALL)
+"""What may stand before a text: a mark of its encoding, blanks, and comments of the browser that saved it."""
+
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -102,8 +106,10 @@ def _office(name: str, content: bytes) -> PublishedFile:
 
 
 def _text(name: str, content: bytes) -> PublishedFile:
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    start = _BEFORE.sub(b"", content[:4096]).lower()
     if start.startswith((b"<!doctype html", b"<html")):
+        if b"</html>" not in content[-4096:].lower():
+            raise _cut_off(name)
         return PublishedFile(name=name, kind="html", content=content)
     if start.startswith(b"{"):
         return _notebook(name, content)
@@ -126,6 +132,14 @@ def unknown(name: str) -> UnreadableFileError:
         name,
         "không phải tệp mà kgreport phát hành (HTML, PDF, XLSX, DOCX, CSV, sổ tay); kiểm tra lại tên tệp",
         "is no file that kgreport publishes (HTML, PDF, XLSX, DOCX, CSV, notebook); check its name",
+    )
+
+
+def _cut_off(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        name,
+        "bị cắt cụt: không có phần cuối của trang; lấy lại bản gốc từ người gửi",
+        "was cut off: the page has no end; ask whoever sent it for it again",
     )
 
 

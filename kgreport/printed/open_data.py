@@ -7,11 +7,15 @@ import io
 from pathlib import Path
 
 from kgreport.content.blocks import Column, Table
+from kgreport.data.tables.delimited import delimiter_of
 
 
 def table_of_csv(name: str, text: str) -> Table:
-    """Read a file; the table is named by what its name ends in, as ``report.table-levels.csv``."""
-    lines = list(csv.reader(io.StringIO(text), strict=True)) or [[]]
+    """Read a file; the table is named by what its name ends in, as ``report.table-levels.csv``.
+
+    A spreadsheet that saved it again may have put semicolons or tabs between the cells.
+    """
+    lines = list(csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)) or [[]]
     width = len(lines[0])
     rows = [tuple([*row, *[""] * width][:width]) for row in lines[1:]]
     return Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from xml.etree import ElementTree as ET
@@ -18,16 +18,35 @@ _GONE = {
 }
 """What was deleted while changes were tracked, how a field is made, and what old versions of Word show."""
 
-_HEADING = re.compile(r"Heading(\d)")
-_CONTENTS = re.compile(r"TOC(?:Heading|\d)")
-_NOTE, _CAPTION, _OF_DATA = "TableNote", "Caption", "ReportTable"
+_HEADING = re.compile(r"heading(\d)")
+_CONTENTS = re.compile(r"toc(?:heading|\d)")
+_TITLE, _NOTE, _CAPTION, _OF_DATA = "title", "tablenote", "caption", "reporttable"
 _SOURCE = re.compile(r"(?:Nguồn|Source): ")
 
 
-def html_of_word(document: bytes) -> str:
-    """Give what the body of a document says; its contents, heads and feet of pages are left out."""
+def html_of_word(document: bytes, styles: bytes) -> str:
+    """Give what the body of a document says; its contents, heads and feet of pages are left out.
+
+    Parameters
+    ----------
+    document
+        The part with the document.
+    styles
+        The part with its styles, which says how they are named: a program that saves a document again
+        gives them other ids.
+    """
     body = ET.fromstring(document).find(f"{_W}body")
-    return "" if body is None else "".join(_html(list(_pieces(body))))
+    return "" if body is None else "".join(_html(list(_pieces(body, _names_of_styles(styles)))))
+
+
+def _names_of_styles(styles: bytes) -> dict[str, str]:
+    """Give the names of styles by their ids; programs write them with capitals and blanks, or without."""
+    found = ((one, one.find(f"{_W}name")) for one in ET.fromstring(styles).iter(f"{_W}style"))
+    return {
+        one.get(f"{_W}styleId", ""): _value(name).replace(" ", "").lower()
+        for one, name in found
+        if name is not None
+    }
 
 
 @dataclass(slots=True)
@@ -39,22 +58,21 @@ class _Piece:
     rows: list[str] = field(default_factory=list)
 
 
-def _pieces(parent: ET.Element) -> Iterator[_Piece]:
+def _pieces(parent: ET.Element, styles: Mapping[str, str]) -> Iterator[_Piece]:
     """Give paragraphs and tables, also those in content controls."""
     for element in parent:
         if element.tag == f"{_W}p":
-            yield _Piece(style=_style_of(element), text=_words(element))
-        elif element.tag == f"{_W}tbl" and _is_of_data(element):
+            yield _Piece(style=_style_of(element, "p", styles), text=_words(element))
+        elif element.tag == f"{_W}tbl" and _is_of_data(element, styles):
             yield _Piece(rows=list(_rows(element)))
         elif element.tag not in _GONE:
-            yield from _pieces(element)
+            yield from _pieces(element, styles)
 
 
-def _is_of_data(table: ET.Element) -> bool:
+def _is_of_data(table: ET.Element, styles: Mapping[str, str]) -> bool:
     """Whether a table is more than a layout, such as that of the letterhead."""
-    style = table.find(f"{_W}tblPr/{_W}tblStyle")
     has_head = table.find(f"{_W}tr/{_W}trPr/{_W}tblHeader") is not None
-    return has_head or (style is not None and _value(style) == _OF_DATA)
+    return has_head or _style_of(table, "tbl", styles) == _OF_DATA
 
 
 def _html(pieces: list[_Piece]) -> Iterator[str]:
@@ -74,7 +92,7 @@ def _html(pieces: list[_Piece]) -> Iterator[str]:
 
 def _paragraph(piece: _Piece) -> str:
     heading = _HEADING.fullmatch(piece.style)
-    element = f"h{int(heading[1]) + 1}" if heading else "h1" if piece.style == "Title" else "p"
+    element = f"h{int(heading[1]) + 1}" if heading else "h1" if piece.style == _TITLE else "p"
     return f"<{element}>{escape(piece.text)}</{element}>"
 
 
@@ -104,9 +122,10 @@ def _cell(cell: ET.Element, element: str) -> str:
     return f"<{element}{columns}>{escape(words)}</{element}>"
 
 
-def _style_of(paragraph: ET.Element) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return "" if style is None else _value(style)
+def _style_of(element: ET.Element, kind: str, styles: Mapping[str, str]) -> str:
+    """Name the style of a paragraph (``p``) or of a table (``tbl``)."""
+    style = element.find(f"{_W}{kind}Pr/{_W}{kind}Style")
+    return "" if style is None else styles.get(_value(style), "")
 
 
 def _value(element: ET.Element) -> str:

@@ -13,8 +13,9 @@ from kgreport.content.blocks import Column, Table
 
 _ENGLISH = "[$-409]"
 _LOCALE = re.compile(r"\[\$-[0-9A-F]+\]")
+_ESCAPED = re.compile(r"\\(.)")
 _CODE = re.compile(
-    r'(?P<sign>[+]|"[-−]"|)(?P<whole>#,##0|0)(?P<decimals>\.0+)?(?P<percent>%?)(?:"(?P<rest>[^"]*)")?'
+    r'(?P<sign>[+]|"[-+−]"|)(?P<whole>#,##0|0)(?P<decimals>\.0+)?(?P<percent>%?)(?:"(?P<rest>[^"]*)")?'
 )
 """The formats that kgreport gives to numbers."""
 
@@ -53,14 +54,19 @@ def _shown(cell: Any) -> str:
 
 
 def _number(value: Decimal, code: str) -> str:
-    """Write a number as its format says.
+    r"""Write a number as its format says.
 
     >>> _number(Decimal("0.19285"), "[$-42A]0.00%"), _number(Decimal(53340), '[$-42A]#,##0"*"')
     ('19,29%', '53.340*')
     >>> _number(Decimal(-7), '[$-409]0;[$-409]"−"0'), _number(Decimal(7), '"99%"')
     ('−7', '7 ("99%")')
+
+    LibreOffice writes signs with a backslash:
+
+    >>> _number(Decimal(-7), r"[$-42A]#,##0;\−#,##0")
+    '−7'
     """
-    positive, _, negative = code.partition(";")
+    positive, _, negative = _ESCAPED.sub(r'"\1"', code).partition(";")
     form = _CODE.fullmatch(_LOCALE.sub("", negative if negative and value < 0 else positive))
     if form is None:
         return str(value) if code == "General" else f"{value} ({code})"

@@ -14,11 +14,12 @@ from kgreport.builder.report_key import changes_of_input, changes_of_software
 from kgreport.content.changes import Change, changes
 from kgreport.content.figures import Figures, PrintedText, figures_of
 from kgreport.printed.blocks import blocks_of_file
-from kgreport.printed.files import PublishedFile, UnreadableFileError
+from kgreport.printed.files import PublishedFile, UnreadableFileError, read_file
 from kgreport.seals.digests import SealState
 from kgreport.verification.carried import Carried, carried_by, figures_in, is_of_brief, language_in
 from kgreport.verification.matching import figures_changed
 from kgreport.verification.references import REBUILT, Reference
+from kgreport.whole_files import hash_file
 
 Answer = Literal["identical", "same figures", "different", "tampered"]
 
@@ -101,6 +102,8 @@ def verify(file: PublishedFile, reference: Reference | None, carried: Carried | 
         return said
     if not carried.manifest and not reference:
         raise _unknown(file.name)
+    if file.kind == "other" and reference:
+        raise _not_compared(file.name, reference)
     printed = figures_of(blocks_of_file(file))
     if carried.manifest and (changed := _tampered(file, carried, printed)) is not None:
         return replace(said, answer="tampered", changes=changed)
@@ -143,9 +146,20 @@ def _compared(
     figures = figures_in(manifest)
     if figures is None:
         raise _no_figures(file.name, reference)
-    changed = tuple(_changed(manifest, figures, file, printed))
+    if file.kind == "csv" and not {one.id for one in printed.tables} & {one.id for one in figures.tables}:
+        changed = tuple(changes(_attached(file.name, reference), printed))
+    else:
+        changed = tuple(_changed(manifest, figures, file, printed))
     reasons = tuple(_reasons(carried.manifest or {}, manifest))
     return replace(said, answer="different" if changed else "same figures", changes=changed, reasons=reasons)
+
+
+def _attached(name: str, reference: Reference) -> Figures:
+    """Give the figures of a table that lies beside a report, as its sources do: no manifest says them."""
+    path = reference.folder / name
+    if not path.is_file() or hash_file(path) != reference.outputs[name]:
+        raise _no_figures(name, reference)
+    return figures_of(blocks_of_file(read_file(path)))
 
 
 def _reasons(carried: Mapping[str, Any], built: Mapping[str, Any]) -> Iterator[str]:
@@ -171,6 +185,15 @@ def _unknown(name: str) -> UnreadableFileError:
         "chỉ thư mục báo cáo bằng --output",
         "carries no manifest of kgreport, and is in none of the reports that were built; "
         "name the folder of the reports with --output",
+    )
+
+
+def _not_compared(name: str, reference: Reference) -> UnreadableFileError:
+    place = reference.place
+    return UnreadableFileError(
+        name,
+        f"không như bản đã lập ở {place}; với tệp loại này, không nói được là khác ở đâu",
+        f"is not as it was built, in {place}; of such a file, what differs cannot be told",
     )
 
 

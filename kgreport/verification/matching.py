@@ -21,6 +21,9 @@ from kgreport.verification.tidy_cells import as_known_from_csv
 _PART = " › "
 _NUMBERED = re.compile(r" \(\d+\)$")
 _SCALE = re.compile(r"(?:\s+[+−]?[\d.,]+%?){2}")
+_GROUPING = {"vi": re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))"), "en": re.compile(r"(?<=\d),(?=\d{3}(?!\d))")}
+"""What groups the digits of a number: a workbook in which somebody chose another format may lack it."""
+
 _SIGNS = str.maketrans({"−": "-", "\u00ad": None, "\u200b": None})
 _OF_WORKBOOKS = ("contents", "notes")
 """Tables that only a workbook has: the lists of its sheets and of its notes."""
@@ -99,13 +102,18 @@ def _is_figures(table: PrintedTable, kind: Kind) -> bool:
     return bool(table.title) or kind not in IN_PRINT
 
 
-def _as_known(known: PrintedTable, read: PrintedTable, _: Language) -> PrintedTable:
+def _as_known(known: PrintedTable, read: PrintedTable, language: Language) -> PrintedTable:
     """Give a table the names of the known one, and its cells where they say the same."""
+    grouping = _GROUPING[language]
+
+    def said_by(cell: str) -> str:
+        return grouping.sub("", letters(cell))
+
     rows, columns = _names(read.rows, known.rows), _names(_unscaled(read, known), known.columns)
     said = known.by_place
     cells = (
         tuple(
-            said[row, column] if letters(said.get((row, column), "\0")) == letters(cell) else cell
+            said[row, column] if said_by(said.get((row, column), "\0")) == said_by(cell) else cell
             for column, cell in zip(columns, line, strict=True)
         )
         for row, line in zip(rows, read.cells, strict=True)

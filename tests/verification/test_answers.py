@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -309,3 +310,58 @@ def test_reading_a_build_takes_a_file_that_is_as_it_was_built(files: Files, tmp_
     (reference,) = references_in(tmp_path)
 
     assert reference.manifest() == carried_by(read_file(files[".html"])).manifest
+
+
+def test_a_document_whose_styles_got_other_ids_has_the_same_figures(files: Files) -> None:
+    """LibreOffice calls the style of captions ``Caption1`` when it saves a document, and keeps its name."""
+    parts = unpack(files[".docx"].read_bytes())
+    for name in ("word/document.xml", "word/styles.xml"):
+        for style in ("Caption", "TableNote", "Heading1", "TOC1", "TOCHeading", "ReportTable"):
+            parts[name] = re.sub(rf'"{style}"'.encode(), f'"{style}9"'.encode(), parts[name])
+
+    assert verified(pack(parts)).answer == "same figures"
+
+
+def test_a_page_that_a_browser_saved_is_still_a_page(files: Files) -> None:
+    page = b"\xef\xbb\xbf<!-- saved from url=(0014)about:internet -->\r\n" + files[".html"].read_bytes()
+
+    assert verified(page).answer == "same figures"
+
+
+def test_a_page_that_was_cut_off_is_damaged_and_not_tampered_with(files: Files) -> None:
+    page = files[".html"].read_bytes()
+
+    with pytest.raises(UnreadableFileError, match="cut off"):
+        verified(page[: len(page) // 2])
+
+
+def test_the_sources_beside_a_report_are_compared_line_by_line(files: Files, built: list[Reference]) -> None:
+    path = files[".sources.csv"]
+    changed = path.read_bytes().replace(b"figures.csv:10", b"figures.csv:11", 1)
+    (change,) = verified(changed, built, path.name).changes
+
+    assert (change.old, change.new) == ("figures.csv:10", "figures.csv:11")
+
+
+def test_a_csv_file_with_semicolons_has_the_same_figures(files: Files, built: list[Reference]) -> None:
+    path = files[".table-reviews.csv"]
+    written = io.StringIO()
+    csv.writer(written, delimiter=";").writerows(csv.reader(io.StringIO(path.read_text("utf-8"))))
+
+    assert verified(written.getvalue().encode(), built, path.name).answer == "same figures"
+
+
+def test_of_a_file_without_figures_only_its_bytes_are_compared(files: Files, built: list[Reference]) -> None:
+    path = files[".csv-metadata.json"]
+
+    assert verified(path.read_bytes(), built, path.name).answer == "identical"
+    with pytest.raises(UnreadableFileError, match="not as it was built"):
+        verified(path.read_bytes() + b" ", built, path.name)
+
+
+def test_numbers_whose_digits_are_not_grouped_are_the_same_figures(files: Files) -> None:
+    """Somebody gave the numbers of a workbook another format; 53340 is still 53.340."""
+    package = unpack(files[".xlsx"].read_bytes())
+    package["xl/styles.xml"] = package["xl/styles.xml"].replace(b"#,##0", b"0")
+
+    assert verified(pack(package)).answer == "same figures"

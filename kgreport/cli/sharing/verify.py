@@ -200,7 +200,7 @@ def _lines(found: Verification, language: Language) -> Iterator[str]:
 def _place(change: Change, language: Language) -> str:
     if not change.in_table:
         return " ".join(filter(None, (f"“{change.title}”" if change.title else "", _IN_TEXT.say(language))))
-    return ", ".join(filter(None, (f"“{change.title}”", change.row, change.column)))
+    return ", ".join(filter(None, (f"“{change.title or change.id}”", change.row, change.column)))
 
 
 def _shown(figure: str | None, language: Language) -> str:
