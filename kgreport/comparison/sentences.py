@@ -18,6 +18,9 @@ _REFERENCE = re.compile(
 )
 """What names a table or section of the document, which is no figure."""
 
+_SECTION = re.compile(r"\A(?:(?:Phụ lục|Annex) \d+|[IVX]+|\d+)\. ")
+"""The number in front of the title of a section."""
+
 _TIME = re.compile(
     r"(?:ngày )?\b\d{1,2}/\d{1,2}/\d{4}\b|\bngày \d{1,2}(?: tháng \d{1,2})?|\b\d{1,2} [A-Z][a-z]+ (?=\d{4})"
     r"|(?<![.,\d])(?:19|20)\d\d(?![.,]?\d)"
@@ -66,7 +69,7 @@ def differing_sentences(before: Sections, after: Sections, years: int = 0) -> It
     years
         How many years lie between what they are about; a year that differs by that is no difference.
     """
-    have_ids = all(name for name, _ in (*before, *after))
+    have_ids = all(name or not title for name, title in (*before, *after))
     old, new = (_by_name(sections, by_id=have_ids) for sections in (before, after))
     for name in dict.fromkeys((*new, *old)):
         title, now = new.get(name, ("", ()))
@@ -88,10 +91,13 @@ def _unequal(pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 
 def _by_name(sections: Sections, *, by_id: bool) -> Mapping[str, tuple[str, Sequence[str]]]:
-    """Give the texts by the id of their section, or where one of the documents has no ids by its title."""
+    """Give the texts by the id of their section, or where one of the documents has no ids by its title.
+
+    The number in front of a title is left out: it differs where one document has a section more.
+    """
     found: dict[str, tuple[str, list[str]]] = {}
     for (name, title), texts in sections.items():
-        found.setdefault(name if by_id else letters(title), (title, []))[1].extend(texts)
+        found.setdefault(name if by_id else letters(_SECTION.sub("", title)), (title, []))[1].extend(texts)
     return found
 
 

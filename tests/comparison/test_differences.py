@@ -8,6 +8,7 @@ import pytest
 
 from kgreport.comparison.amounts import amount_of, value_of
 from kgreport.comparison.differences import Comparison, compare
+from kgreport.comparison.sentences import differing_sentences
 from tests.comparison.documents import published, table
 
 Told = tuple[str, str, str | None, str | None, str]
@@ -225,3 +226,14 @@ def test_a_pdf_of_another_year_is_matched_by_titles_that_name_that_year() -> Non
     earlier = published(before, year=2017)
     later = replace(published(replace(after, id="")), kind="pdf", is_named=False)
     assert told(compare(earlier, later)) == [("Tốt", "Số", "3", "4", "+1; +33,33%")]
+
+
+@pytest.mark.parametrize("name", ["quality", ""])
+def test_a_section_is_the_same_whatever_its_number(name: str) -> None:
+    """An edition has an annex more than the one before, so those after it are counted otherwise."""
+    before = {("", ""): ["Số 15"], (name, "Phụ lục 1. Chất lượng"): ["Có 10 phần."]}
+    after = {("", ""): ["Số 15"], (name, "Phụ lục 2. Chất lượng"): ["Có 9 phần."]}
+
+    (found,) = differing_sentences(before, after)
+
+    assert (found.section != "", found.old, found.new) == (True, "10", "9")
