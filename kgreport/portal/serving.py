@@ -1,6 +1,7 @@
 """Serve a folder of reports on this machine alone; open pages load again when something in it changes.
 
-Nothing hidden is served, and nothing to a page of another site that asks for it in the reader's browser.
+Nothing hidden or outside of the folder is served, and nothing to a page of another site that asks for it in
+the reader's browser.
 """
 
 from __future__ import annotations
@@ -106,11 +107,19 @@ class Handler(SimpleHTTPRequestHandler):
             super().do_HEAD()
 
     def _is_refused(self) -> bool:
-        """Whether the name is not of this machine, or the path is hidden and not `CHANGES`."""
-        host = (self.headers.get("Host") or "").rpartition(":")[0]
-        path = unquote(urlsplit(self.path).path)
-        hidden = any(part.startswith(".") for part in path.split("/") if part)
-        return host not in NAMES or (hidden and path != CHANGES)
+        """Whether the name is not of this machine, or the file is hidden, outside or missing."""
+        try:
+            host = urlsplit(f"//{self.headers.get('Host')}").hostname
+            path = urlsplit(self.path).path
+            return host not in NAMES or (path != CHANGES and not self._is_open(unquote(path)))
+        except (OSError, RuntimeError, ValueError):  # a name that none can have, or links in a circle
+            return True
+
+    def _is_open(self, path: str) -> bool:
+        """Whether a path, and what a link there leads to, is in the folder and not hidden."""
+        found = Path(self.translate_path(self.path)).resolve(strict=True)
+        led_to = found.relative_to(Path(self.directory).resolve())
+        return not any(part.startswith(".") for part in (*path.split("/"), *led_to.parts))
 
     def _page(self) -> Path | None:
         """Give the page that is asked for, if it is one."""

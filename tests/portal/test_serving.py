@@ -58,8 +58,25 @@ def test_what_is_hidden_outside_or_a_folder_is_not_served(get: Get, path: str) -
     assert get(path)[0] == 404
 
 
+def test_a_link_to_what_is_hidden_or_outside_is_not_followed(get: Get, folder: Path) -> None:
+    outside = folder.parent / f"{folder.name}-private.html"
+    outside.write_text("<body></body>", "utf-8")
+    (folder / "outside.html").symlink_to(outside)
+    (folder / "hidden").symlink_to(folder / ".kgreport")
+    (folder / "circle").symlink_to(folder / "circle")
+    (folder / "inside").symlink_to(folder / "tinh")
+    paths = ("outside.html", "hidden/site.json", "circle", "inside/2018/whole/annual-report-2018-whole.pdf")
+    assert [get(f"/{path}")[0] for path in paths] == [404, 404, 404, 200]
+
+
+@pytest.mark.parametrize("path", ["/%00.html", "/%ed%a0%80.html", f"/{'a' * 300}.html", f"/{'a/' * 3000}"])
+def test_a_path_that_no_file_can_have_is_not_found(get: Get, path: str) -> None:
+    assert get(path)[0] == 404
+
+
 def test_a_page_of_another_site_gets_nothing(get: Get) -> None:
-    assert (get("/", host="evil.example")[0], get("/", host="localhost")[0]) == (404, 200)
+    asked = ("evil.example", "127.0.0.1.evil.example", "[", "localhost", "LOCALHOST")
+    assert [get("/", host=host)[0] for host in asked] == [404, 404, 404, 200, 200]
 
 
 def test_a_served_page_may_run_the_script_that_reloads_it_and_no_other(folder: Path) -> None:
