@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -147,9 +148,9 @@ def _check_replaced(places: Iterable[Path]) -> None:
 def _mail(report: ListedReport, to: Sequence[Address], folder: Path) -> bytes:
     """Write the e-mail of a report: the same report and addresses give the same bytes, so it has no date."""
     language = report.language
-    message = EmailMessage(policy=SMTP)
-    message["To"] = to
-    message["Subject"] = _subject(report)
+    message = EmailMessage(policy=SMTP.clone(refold_source="none"))
+    message.set_raw("To", ",\n ".join(map(_mailbox, to)))
+    message.set_raw("Subject", _encoded(_subject(report), "Subject"))
     message["X-Mailer"] = _PROGRAM
     message["X-Unsent"] = "1"  # Outlook opens it as a draft
     message["Content-Language"] = language
@@ -159,6 +160,16 @@ def _mail(report: ListedReport, to: Sequence[Address], folder: Path) -> bytes:
         message.add_attachment(content, maintype="application", subtype="pdf", filename=file.name)
     message.set_boundary(f"=={hash_bytes(repr((_text(report, to), report.key)).encode())[:32]}==")
     return message.as_bytes()
+
+
+def _mailbox(address: Address) -> str:
+    name = address.display_name
+    return f"{_encoded(name, 'To')}\n <{address.addr_spec}>" if name else address.addr_spec
+
+
+def _encoded(text: str, name: str) -> str:
+    """Encode a text for a header; `EmailMessage` breaks long words and addresses when it does so."""
+    return Header(text, "utf-8", header_name=name).encode()
 
 
 def _subject(report: ListedReport) -> str:

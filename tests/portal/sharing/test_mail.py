@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,17 @@ def test_a_wrong_row_is_told_and_the_others_have_their_emails(outputs: Path, row
     assert [path.name for path in mailed.files] == ["2018-whole.eml"]
     assert len(mailed.findings) == 1
     assert told(mailed)[0].startswith(f"recipients.csv, row 3, column {found}")
+
+
+def test_long_names_and_many_addresses_stay_as_they_are(outputs: Path) -> None:
+    name = "Ban Thường vụ Đảng ủy Bộ Chỉ huy Quân sự tỉnh Kiên Giang"
+    given = [(f"{name}, {n}", f"{'vanphong' * 7}{n}@rachgia.gov.vn") for n in range(30)]
+    mailed = write(outputs, *(f'an-bien,{address},"{said}"' for said, address in given))
+
+    (path,) = mailed.files
+    found = getaddresses([message_from_bytes(path.read_bytes())["To"]])
+    assert [(str(make_header(decode_header(said))), address) for said, address in found] == given
+    assert max(map(len, path.read_bytes().split(b"\r\n"))) < 100
 
 
 def test_a_table_without_the_columns_is_told(outputs: Path) -> None:
