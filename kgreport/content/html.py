@@ -94,6 +94,8 @@ def blocks_of_html(html: str) -> list[Block]:
     from bs4 import BeautifulSoup  # noqa: PLC0415
 
     soup = BeautifulSoup(html, "html.parser")
+    for formula in soup.select("math[alttext]"):
+        formula.string = str(formula["alttext"])  # its parts side by side would be other numbers: 12/25, 1225
     return list(_blocks((soup.body or soup).children, _Style()))
 
 

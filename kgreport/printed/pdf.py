@@ -129,6 +129,9 @@ class _Tree:
         if kind == "Figure":  # the words in a drawing are no text of the document
             yield f'<img alt="{escape(str(node.get("/Alt", "")))}">'
             return
+        if kind == "Formula":
+            yield f"<span>{escape(str(node.get('/Alt', '')))}</span>"
+            return
         inner = "".join(self.html_of(node.get("/K", []), page))
         if kind == "Table":
             table, foot, notes = inner.replace("figcaption>", "caption>").partition(_FOOT)

@@ -34,6 +34,16 @@ def test_text_that_stands_together_is_one_paragraph_with_its_styles() -> None:
     assert last == Paragraph(runs=(Run(text="Hết."),))
 
 
+def test_a_formula_is_read_as_it_was_written() -> None:
+    formula = r'<math alttext="\frac{12}{25}"><mfrac><mn>12</mn><mn>25</mn></mfrac></math>'
+
+    (text,) = blocks_of_html(f"<p>Có {formula} mục.</p>")
+
+    assert isinstance(text, Paragraph)
+    assert text.text == r"Có \frac{12}{25} mục."
+    assert table_of(f"<table><tr><td>{formula}</td></tr></table>").cells == ((r"\frac{12}{25}",),)
+
+
 def test_lists_hold_lists() -> None:
     (found,) = blocks_of_html("<ol><li>Một<ul><li>a</li></ul></li><li><p>Hai</p></li></ol>")
 
