@@ -164,7 +164,9 @@ def is_suffix(suffix: object) -> bool:
 
 def _check_needs(name: str, needs: Mapping[str, str]) -> None:
     """All modules that a format needs are installed."""
-    lacking = dict.fromkeys(package for module, package in needs.items() if find_spec(module) is None)
+    lacking = dict.fromkeys(
+        package for module, package in needs.items() if find_spec(module.partition(".")[0]) is None
+    )
     if lacking:
         command = "pip install " + " ".join(f'"{package}"' for package in lacking)
         raise FormatError(
@@ -193,7 +195,7 @@ def files_of(one: Format, prepared: object) -> Mapping[str, bytes]:
         made = one.export(prepared)
     except KgreportError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if one.export.__module__.partition(".")[0] == "kgreport":
             raise
         raise _fault_of(one, Phrase(f"lỗi {error!r}", f"it fails with {error!r}")) from error

@@ -38,11 +38,12 @@ def make(export=title_of, suffix=".txt", **more):
 TEXT = make()
 TEXT_TOO = make()
 FAILING = make(fails)
+ENDING = make(exit)
 GIVING_TEXT = make(lambda prepared: {".txt": "no bytes"})
 GIVING_OTHERS = make(lambda prepared: {".odt": b""})
 LEAVING = make(lambda prepared: {".txt": b"", "/../x.txt": b""})
 NOTEBOOK = make(suffix=".ipynb")
-IN_NEED = make(needs={"our_missing": "our[extra]", "kgreport": "kgreport"})
+IN_NEED = make(needs={"our_missing.part": "our[extra]", "kgreport": "kgreport"})
 SOURCES = make(lambda prepared: {".sources.csv": b""}, suffix=".sources.csv")
 NOTHING = None
 PAGE = make(suffix=".html")
@@ -152,6 +153,7 @@ def test_two_packages_cannot_offer_one_name(install: Install) -> None:
     ("points", "told"),
     [
         ({"text": "FAILING"}, r"the format text: it fails with KeyError\('report-2018'\)"),
+        ({"text": "ENDING"}, r"the format text: it fails with SystemExit"),
         ({"text": "GIVING_TEXT"}, r"expected it to give \{'.txt'"),
         ({"text": "GIVING_OTHERS"}, r"expected it to give \{'.txt'"),
         ({"text": "LEAVING"}, r"expected it to give \{'.txt'"),
