@@ -18,6 +18,10 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 _PARTS = " › "
 _TITLE = 1
 
+FORM = 1
+"""The rules by which figures are read here. A later version that reads them otherwise has another number, so
+that files which were made before it are not told as changed."""
+
 MARKS = "*†‡"
 """The marks that may follow a printed figure; they are no part of it."""
 

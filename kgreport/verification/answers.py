@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from kgreport.builder.report_key import changes_of_input, changes_of_software
 from kgreport.content.changes import Change, changes
-from kgreport.content.figures import Figures, PrintedText, figures_of
+from kgreport.content.figures import FORM, Figures, PrintedText, figures_of
 from kgreport.printed.blocks import blocks_of_file
 from kgreport.printed.files import PublishedFile, UnreadableFileError, read_file
 from kgreport.seals.digests import SealState
@@ -118,6 +118,8 @@ def _tampered(file: PublishedFile, carried: Carried, printed: Figures) -> tuple[
     figures = figures_in(manifest)
     if figures is None:
         return ()
+    if carried.seal == "intact" and manifest.get("figures_form") != FORM:
+        return None  # another version of kgreport read figures otherwise; the seal says that none was changed
     return tuple(_changed(manifest, figures, file, printed)) or None
 
 

@@ -47,6 +47,19 @@ def verified(content: bytes, references: list[Reference] | None = None, name: st
     return verify(file, reference_for(references or [], carried.digest, name, carried.manifest), carried)
 
 
+def manifest_in(files: Files) -> dict[str, Any]:
+    """Give the manifest that the page carries."""
+    return dict(manifest_of_page(files[".html"].read_bytes()) or {})
+
+
+def with_manifest(files: Files, said: dict[str, Any]) -> bytes:
+    """Give the page with another manifest, sealed again."""
+    packed = pack_manifest(manifest_text({**manifest_in(files), **said})).encode()
+    page = files[".html"].read_bytes()
+    page = re.sub(rb'(kgreport-manifest" content=")[^"]*', lambda old: old[1] + packed, page)
+    return sealed(re.sub(rb"kgreport-seal:[0-9a-f]{64}", OPEN_SEAL.encode(), page))
+
+
 def in_part(package: bytes, old: bytes, new: bytes) -> bytes:
     """Change what stands in the first part of a package that has it."""
     parts = unpack(package)
@@ -209,16 +222,21 @@ def test_a_manifest_that_does_not_agree_with_itself_is_tampered_with(files: File
 def test_a_file_of_another_version_has_the_same_figures_and_says_what_it_was_made_from(
     files: Files, built: list[Reference]
 ) -> None:
-    page = files[".html"].read_bytes()
-    carried = dict(manifest_of_page(page) or {})
-    carried["made_from"] = {**carried["made_from"], "versions": {"kgreport": "0.0.9"}}
-    packed = pack_manifest(manifest_text(carried)).encode()
-    page = re.sub(rb'(kgreport-manifest" content=")[^"]*', lambda old: old[1] + packed, page)
+    made_from = {**manifest_in(files)["made_from"], "versions": {"kgreport": "0.0.9"}}
 
-    found = verified(sealed(re.sub(rb"kgreport-seal:[0-9a-f]{64}", OPEN_SEAL.encode(), page)), built)
+    found = verified(with_manifest(files, {"made_from": made_from}), built)
 
     assert (found.answer, found.seal) == ("same figures", "intact")
     assert found.reasons == ("kgreport 0.0.9 → 0.1.0",)
+
+
+def test_a_sealed_file_of_a_version_that_read_figures_otherwise_is_not_told_as_changed(files: Files) -> None:
+    figures = manifest_in(files)["figures"]
+    fewer = figures_from({**figures, "texts": []})
+    said = {"figures": fewer.as_dict(), "figures_sha256": fewer.hash}
+
+    assert verified(with_manifest(files, said)).answer == "tampered"
+    assert verified(with_manifest(files, {**said, "figures_form": 0})).answer == "identical"
 
 
 def test_a_csv_file_is_compared_with_its_build_by_its_name(files: Files, built: list[Reference]) -> None:

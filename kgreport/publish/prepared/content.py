@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kgreport.content.blocks import Block, Heading, Paragraph, Picture, in_order
-from kgreport.content.figures import figures_of
+from kgreport.content.figures import FORM, figures_of
 from kgreport.content.html import blocks_of_html
 from kgreport.content.plain import CONTENT, ContentError, blocks_of
 from kgreport.publish.foreign.view_markup import chapter_of, fault_of_html, is_safe_link, page_of
@@ -62,8 +62,13 @@ def _of_output(data: Mapping[str, Any]) -> list[Block]:
 def with_figures(manifest: Mapping[str, Any], title: str, blocks: Iterable[Block]) -> Mapping[str, Any]:
     """Say in a manifest what a document is called, and which figures its blocks print."""
     figures = figures_of(blocks)
-    said = {"title": title, "figures": figures.as_dict(), "figures_sha256": figures.hash}
-    return {**manifest, **said}
+    return {
+        **manifest,
+        "title": title,
+        "figures": figures.as_dict(),
+        "figures_sha256": figures.hash,
+        "figures_form": FORM,
+    }
 
 
 def is_passive(blocks: Iterable[Block]) -> bool:
