@@ -160,6 +160,16 @@ LONGEST_PLAIN = 80
 """Letters of a plain name: with some folders around it, Windows still takes the whole path."""
 
 
+def without_accents(text: str) -> str:
+    """Give a Vietnamese text in plain letters.
+
+    >>> without_accents("Đảng ủy huyện U Minh")
+    'Dang uy huyen U Minh'
+    """
+    letters = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return re.sub(r"[\u0300-\u036f]", "", letters)
+
+
 def plain_name(name: str) -> str:
     """Give a name that every system and every program that unpacks takes: that is in plain letters alone.
 
@@ -170,8 +180,7 @@ def plain_name(name: str) -> str:
     """
     if _PLAIN.fullmatch(name) and len(name) <= LONGEST_PLAIN and fault_of_name(name) is None:
         return name
-    letters = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
-    words = re.sub(r"[^A-Za-z0-9._]+", "-", re.sub(r"[\u0300-\u036f]", "", letters))
+    words = re.sub(r"[^A-Za-z0-9._]+", "-", without_accents(name))
     ending = Path(words).suffix[:_LONGEST_ENDING] if len(words) > LONGEST_PLAIN else ""
     plain = f"{words[: LONGEST_PLAIN - len(ending)]}{ending}".strip("-.")
     return f"x-{plain}".rstrip("-") if fault_of_name(plain) else plain

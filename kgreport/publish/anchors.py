@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from kgreport.file_names import without_accents
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -89,8 +90,7 @@ def slug(text: str) -> str:
     >>> slug("Đánh giá, xếp loại năm 2018")
     'danh-gia-xep-loai-nam-2018'
     """
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))) or "section"
+    return "-".join(re.findall(r"[a-z0-9]+", without_accents(text.lower()))) or "section"
 
 
 def _with_unique_ids(fragment: str, used: dict[str, int]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
+
+from kgreport.file_names import without_accents
 
 
 def each_ascii_name(titles: Iterable[str]) -> Iterator[str]:
@@ -29,6 +30,4 @@ def ascii_name(title: str, between: str = "_") -> str:
     >>> ascii_name("Đảng viên: số lượng (%)"), ascii_name("…")
     ('dang_vien_so_luong', 'column')
     """
-    plain = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
-    words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))
-    return between.join(words) or "column"
+    return between.join(re.findall(r"[a-z0-9]+", without_accents(title.lower()))) or "column"

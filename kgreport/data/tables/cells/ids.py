@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
 
 from kgreport.data.tables.cells.phrases import BLANK_CELL
+from kgreport.file_names import without_accents
 from kgreport.terms.findings import Wording
 from kgreport.terms.phrases import Phrase, quoted
 from kgreport.terms.texts.soundness import sound_text
@@ -17,7 +17,6 @@ LONGEST = 100
 _PUNCTUATION = "._-/:()&'’‘“”–"
 _ID = re.compile(rf"[^\W_](?:[\w{re.escape(_PUNCTUATION)} ]|,(?= ))*")
 _DIGITS = re.compile(r"[0-9]+")
-_MARKS = re.compile(r"[\u0300-\u036f]+")
 _WORDS = re.compile(r"[^\W\d_]+\.?(?: [^\W\d_]+\.?)+")
 _ABBREVIATION = re.compile(
     r"\b(?!(?:N?GH?|[CKNPT]H|TR|GI|QU|[B-DGHK-NP-TVX])?[AEIOUY]+(?:[CN]H|NG|[CMNPT])?\b)[A-Z]{2,}\b"
@@ -110,7 +109,7 @@ def _is_name(text: str) -> bool:
     """
     if not (text.isalpha() or _WORDS.search(text)):
         return False
-    words = _ABBREVIATION.sub(lambda found: "-" * len(found[0]), _without_marks(text))
+    words = _ABBREVIATION.sub(lambda found: "-" * len(found[0]), without_accents(text))
     if text.isalpha():
         return text[0].isupper() and not text.isascii() and words != "-" * len(words)
     has_digits = any(letter.isdigit() for letter in text)
@@ -119,8 +118,3 @@ def _is_name(text: str) -> bool:
         and (not has_digits or not _SURNAMES.isdisjoint(word.lower().strip(".") for word in run[:-1]))
         for run in (of[0].split() for of in _WORDS.finditer(words))
     )
-
-
-def _without_marks(text: str) -> str:
-    """Give the letters of a text without tones and marks."""
-    return _MARKS.sub("", normalize("NFD", text)).replace("Đ", "D").replace("đ", "d")
