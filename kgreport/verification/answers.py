@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 from kgreport.builder.report_key import changes_of_input, changes_of_software
 from kgreport.content.changes import Change, changes
 from kgreport.content.figures import FORM, Figures, PrintedText, figures_of
 from kgreport.printed.blocks import blocks_of_file
-from kgreport.printed.files import PublishedFile, UnreadableFileError, read_file
+from kgreport.printed.files import PublishedFile, UnreadableFileError
+from kgreport.publish.formats import CSV
 from kgreport.seals.digests import SealState
 from kgreport.verification.carried import Carried, carried_by, figures_in, is_of_brief, language_in
 from kgreport.verification.matching import figures_changed
 from kgreport.verification.references import REBUILT, Reference
-from kgreport.whole_files import hash_file
 
 Answer = Literal["identical", "same figures", "different", "tampered"]
 
@@ -141,27 +142,24 @@ def _compared(
     said: Verification, file: PublishedFile, carried: Carried, printed: Figures, reference: Reference
 ) -> Verification:
     """Compare with a build what is not the same byte for byte."""
-    if file.kind == "csv" and (built := reference.attached_csv(file.name)):
-        changed = tuple(changes(figures_of(blocks_of_file(built)), printed))
+    if file.kind == "csv" and not fnmatchcase(file.name, f"*{CSV.more}"):
+        changed = tuple(changes(_attached(file.name, reference), printed))
         return replace(said, answer="different" if changed else "same figures", changes=changed)
     manifest = reference.manifest(of_brief=is_of_brief(carried.manifest)) or {}
     figures = figures_in(manifest)
     if figures is None:
         raise _no_figures(file.name, reference)
-    if file.kind == "csv" and not {one.id for one in printed.tables} & {one.id for one in figures.tables}:
-        changed = tuple(changes(_attached(file.name, reference), printed))
-    else:
-        changed = tuple(_changed(manifest, figures, file, printed))
+    changed = tuple(_changed(manifest, figures, file, printed))
     reasons = tuple(_reasons(carried.manifest or {}, manifest))
     return replace(said, answer="different" if changed else "same figures", changes=changed, reasons=reasons)
 
 
 def _attached(name: str, reference: Reference) -> Figures:
     """Give the figures of a table that lies beside a report, as its sources do: no manifest says them."""
-    path = reference.folder / name
-    if not path.is_file() or hash_file(path) != reference.outputs[name]:
+    built = reference.attached_csv(name)
+    if built is None:
         raise _no_figures(name, reference)
-    return figures_of(blocks_of_file(read_file(path)))
+    return figures_of(blocks_of_file(built))
 
 
 def _reasons(carried: Mapping[str, Any], built: Mapping[str, Any]) -> Iterator[str]:

@@ -13,10 +13,9 @@ from kgreport.seals.manifests import MANIFEST_FILE, parse_manifest_text
 from kgreport.seals.notebooks import manifest_of_notebook, seal_state_of_notebook
 from kgreport.seals.packages import manifest_of_parts, seal_state_of_package
 from kgreport.seals.pages import manifest_of_page, seal_state_of_page, without_bar
+from kgreport.signing.additions import without_signatures
 from kgreport.terms.phrases import Language
 from kgreport.whole_files import hash_bytes
-
-_SIGNED = b"/ByteRange"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +35,6 @@ class Carried:
     manifest: Mapping[str, Any] | None
     seal: SealState
     digest: str
-
-    @property
-    def figures(self) -> Figures | None:
-        """The figures that its manifest says; None where that says none, or does not agree with itself."""
-        return figures_in(self.manifest) if self.manifest else None
 
 
 def figures_in(manifest: Mapping[str, Any]) -> Figures | None:
@@ -66,7 +60,7 @@ def language_in(manifest: Mapping[str, Any]) -> Language:
 
 def is_of_brief(manifest: Mapping[str, Any] | None) -> bool:
     """Whether a manifest is of the brief of a report, which prints other figures than the report."""
-    return bool(manifest) and (manifest or {}).get("part") == "brief"
+    return (manifest or {}).get("part") == "brief"
 
 
 def carried_by(file: PublishedFile) -> Carried:
@@ -99,9 +93,7 @@ def as_made(file: PublishedFile) -> bytes:
     """Give a file as it was built: a page without the bar of the portal, a PDF without its signatures."""
     if file.kind == "html":
         return without_bar(file.content)
-    if file.kind == "pdf" and _SIGNED in file.content:
-        from kgreport.signing.additions import without_signatures  # noqa: PLC0415
-
+    if file.kind == "pdf":
         return without_signatures(file.content)
     return file.content
 

@@ -39,21 +39,24 @@ def rebuilt(
     manifest
         The manifest of the report: it names the report, and nothing else of it is used.
     params
-        The parameters files of the project.
+        The parameters files of the project, or folders of them, as `kgreport build` takes them.
     outputs
         Where its reports are; a later edition reads the earlier one there.
 
     Raises
     ------
+    ParametersError
+        A parameters file is not there.
     UnreadableFileError
         No parameters file asks for such a report.
     BuildError
         It cannot be built.
     """
     with TemporaryDirectory(prefix="kgreport-") as made:
-        found = _job(manifest, params, Path(made))
+        files = make_request(params).params if params else ()
+        found = _job(manifest, files, Path(made))
         if found is None:
-            raise _not_asked_for(file.name, manifest, params)
+            raise _not_asked_for(file.name, manifest, files)
         planner, job = found
         _copy_earlier(job, outputs)
         formats = () if file.kind == "ipynb" else ("brief" if is_of_brief(manifest) else file.kind,)

@@ -43,11 +43,10 @@ class Reference:
         return next(self._manifests(of_brief=of_brief), None)
 
     def attached_csv(self, name: str) -> PublishedFile | None:
-        """Give a CSV file as it was built that is no published table, as that of all sources; else None."""
+        """Give a CSV file that views brought, as that of all sources; None if it is not as it was built."""
         path = self.folder / name
-        if ".table-" in name or name not in self.outputs or not path.is_file():
-            return None
-        return read_file(path) if hash_file(path) == self.outputs[name] else None
+        is_whole = path.is_file() and hash_file(path) == self.outputs.get(name)
+        return read_file(path) if is_whole else None
 
     def _manifests(self, *, of_brief: bool) -> Iterator[Mapping[str, Any]]:
         for name in sorted(self.outputs, key=_order):

@@ -57,7 +57,7 @@ def test_the_four_answers_have_a_status_each(run: Run, page: Path, published_201
 
 
 def test_json_has_a_line_for_each_file(run: Run, page: Path) -> None:
-    Path("foreign.html").write_text("<!DOCTYPE html><p>5", "utf-8")
+    Path("foreign.html").write_text("<!DOCTYPE html><p>5</html>", "utf-8")
     result = run("mailed.html", "foreign.html", "--json")
     one, other = map(json.loads, result.stdout.splitlines())
 

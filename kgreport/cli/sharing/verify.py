@@ -128,8 +128,8 @@ def _verify(
     from kgreport.verification.rebuilding import rebuilt  # noqa: PLC0415
 
     manifest = carried.manifest or (reference.manifest() if reference else None) or {}
-    files = [found for one in params or [Path("params")] for found in _parameters_files(one)]
-    with rebuilt(file, manifest, files, outputs) as again:
+    named = params or parameters_files(Path("params"))
+    with rebuilt(file, manifest, named, outputs) as again:
         return answers.verify(file, again, carried)
 
 
@@ -153,10 +153,6 @@ def _refused(file: Path, error: KgreportError, *, as_json: bool) -> int:
         )
     )
     return status
-
-
-def _parameters_files(path: Path) -> Sequence[Path]:
-    return parameters_files(path) if path.is_dir() or path == Path("params") else [path]
 
 
 def _signatures(path: Path, keys: Sequence[Path]) -> list[FoundSignature]:

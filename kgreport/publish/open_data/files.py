@@ -13,9 +13,6 @@ from kgreport.publish.open_data.tidy import tidy
 METADATA = ".csv-metadata.json"
 """Ends the name of the metadata: programs look for it by this name."""
 
-TABLES = ".table-*.csv"
-"""Pattern of what ends the names of tables."""
-
 _PREFIX = "table-"
 
 
