@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +53,8 @@ class Prepared:
         The notebook as it was executed, with what readers do not get.
     document
         Its title, language, date, marks and margins.
+    blocks
+        What readers get, apart from any format; see `kgreport.content.blocks`.
     stem
         The name of its files without their suffixes.
     attachments
@@ -67,17 +68,11 @@ class Prepared:
     notebook: NotebookNode
     executed: NotebookNode
     document: Document
+    blocks: Sequence[Block]
     stem: str
     attachments: Sequence[Attachment] = ()
     formats: Sequence[str] = ()
     manifest: Mapping[str, Any] | None = None
-
-    @cached_property
-    def blocks(self) -> Sequence[Block]:
-        """What readers get, apart from any format; see `kgreport.content.blocks`."""
-        from kgreport.publish.prepared.content import content_of  # noqa: PLC0415
-
-        return content_of(self.notebook)
 
 
 def load_publishers() -> None:
@@ -126,8 +121,9 @@ def publish(
     wanted = [find_format(name) for name in formats]
     content = read_executed(notebook)
     original = original or notebook
-    more = {"formats": in_order(formats), "manifest": manifest}
-    prepared, left_out = _prepare(content, notebook.stem, original, settings or {}, more)
+    prepared, left_out = _prepare(
+        content, notebook.stem, original, settings or {}, formats=in_order(formats), manifest=manifest
+    )
     made: dict[str, bytes] = {}
     # Make all formats before writing: if one fails, no file is written.
     attached = {f".{one.name}": one.content.encode() for one in prepared.attachments}
@@ -154,11 +150,13 @@ def _prepare(
     name: str,
     original: Path,
     settings: Mapping[str, Any],
-    more: Mapping[str, Any],
+    *,
+    formats: Sequence[str],
+    manifest: Mapping[str, Any] | None,
 ) -> tuple[Prepared, list[Omission]]:
     """Prepare a notebook once for all formats; give what readers do not get of it, too."""
     with block_imports(*FORMAT_CHECKERS):
-        from kgreport.publish.prepared.content import with_figures  # noqa: PLC0415
+        from kgreport.publish.prepared.content import content_of, with_figures  # noqa: PLC0415
         from kgreport.publish.preprocessors import PreparingExporter  # noqa: PLC0415
         from kgreport.publish.sound_notebooks import sound_notebook  # noqa: PLC0415
 
@@ -166,16 +164,18 @@ def _prepare(
     known = {"metadata": {"name": name, "path": str(original.parent)}}
     notebook, resources = PreparingExporter().prepare(sound_notebook(content), known)
     document = replace(read_document(notebook, name), **settings)
+    blocks = content_of(notebook)
     prepared = Prepared(
         notebook=notebook,
         executed=executed,
         document=document,
+        blocks=blocks,
         stem=name,
         attachments=tuple(attachments_of(executed)),
-        **more,
+        formats=formats,
+        manifest=manifest and with_figures(manifest, document.title, blocks),
     )
-    manifest = prepared.manifest and with_figures(prepared.manifest, document.title, prepared.blocks)
-    return replace(prepared, manifest=manifest), resources.get(LEFT_OUT, [])
+    return prepared, resources.get(LEFT_OUT, [])
 
 
 def _html(prepared: Prepared) -> Mapping[str, bytes]:
