@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -136,20 +136,19 @@ def _is_ours(point: EntryPoint) -> bool:
 def _load(name: str, path: tuple[str, ...]) -> Format:  # noqa: ARG001 - another path has other packages
     """Load the one format of a name, and check that it is one."""
     points = [point for point in points_of(GROUP) if point.name == name]
-    packages = ", ".join(map(package_of, points))
     if len(points) > 1:
-        raise _faulty(name, packages, Phrase("trùng tên", "they have the same name"))
+        raise _faulty(points, Phrase("trùng tên", "they have the same name"))
     try:
         found = points[0].load()
     except (Exception, SystemExit) as error:
         what = Phrase(f"không nạp được: {error!r}", f"it cannot be loaded: {error!r}")
-        raise _faulty(name, packages, what) from error
+        raise _faulty(points, what) from error
     if not isinstance(found, Format):
         what = Phrase(f"{found!r} không phải là Format", f"{found!r} is no kgreport.formats.Format")
-        raise _faulty(name, packages, what)
+        raise _faulty(points, what)
     if not is_suffix(found.suffix):
         what = Phrase(f"không dùng được đuôi {found.suffix!r}", f"it cannot have the suffix {found.suffix!r}")
-        raise _faulty(name, packages, what)
+        raise _faulty(points, what)
     return replace(found, name=name)
 
 
@@ -175,7 +174,8 @@ def _check_needs(name: str, needs: Mapping[str, str]) -> None:
         )
 
 
-def _faulty(name: str, packages: str, what: Phrase) -> FormatError:
+def _faulty(points: Sequence[EntryPoint], what: Phrase) -> FormatError:
+    name, packages = points[0].name, ", ".join(map(package_of, points))
     return FormatError(
         f"định dạng {name} (gói {packages}): {what.vi}; sửa hoặc gỡ gói này, hoặc bỏ định dạng này",
         f"the format {name} (package {packages}): {what.en}; "

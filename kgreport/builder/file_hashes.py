@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from email.message import Message
-from email.parser import HeaderParser
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.util import find_spec
@@ -106,16 +105,21 @@ def installed_versions() -> dict[str, str]:
         if name in found:
             continue
         with suppress(PackageNotFoundError):
-            metadata = _head_of(distribution(name))
-            found[name] = metadata["Version"]
-            waiting += _required(metadata.get_all("Requires-Dist") or ())
+            told = _told(distribution(name))
+            found[name] = next((value for field, value in told if field == "Version"), "")
+            waiting += _required(value for field, value in told if field == "Requires-Dist")
     return {"Python": platform.python_version(), **dict(sorted(found.items())), **_added()}
 
 
-def _head_of(package: Distribution) -> Message:
-    """Read the metadata of a package without its long description, which takes longest to read."""
+def _told(package: Distribution) -> list[tuple[str, str]]:
+    """Give the version of a package and what it requires; the rest of its metadata takes longest to read."""
     text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
-    return HeaderParser().parsestr(text.partition("\n\n")[0])
+    return _TOLD.findall(text.partition("\n\n")[0])
+
+
+_TOLD = re.compile(r"^(Version|Requires-Dist):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_ALWAYS = re.compile(r"([A-Za-z0-9._-]+)[^;@]*")
+"""A package that is required on every machine."""
 
 
 def _added() -> dict[str, str]:
@@ -133,11 +137,14 @@ def _added() -> dict[str, str]:
 
 def _required(lines: Iterable[str]) -> Iterable[str]:
     """Name the packages that a package requires on this machine, without extras."""
-    from packaging.requirements import Requirement  # noqa: PLC0415
-
     for line in lines:
         if "extra ==" in line:
             continue
+        if always := _ALWAYS.fullmatch(line):
+            yield always[1].lower().replace("_", "-")
+            continue
+        from packaging.requirements import Requirement  # noqa: PLC0415
+
         requirement = Requirement(line)
         if requirement.marker is None or requirement.marker.evaluate():
             yield requirement.name.lower().replace("_", "-")
