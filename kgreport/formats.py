@@ -116,9 +116,7 @@ def find_format(name: str) -> Format:
         raise FormatError(
             f"không có định dạng {name!r}; {hint.vi}", f"there is no format {name!r}; {hint.en}"
         )
-    found = _load(name, tuple(sys.path))
-    _check_needs(name, found.needs)
-    return found
+    return _with_needs(name, tuple(sys.path))
 
 
 def formats_that_load() -> Iterator[Format]:
@@ -161,17 +159,19 @@ def is_suffix(suffix: object) -> bool:
     return isinstance(suffix, str) and bool(_SUFFIX.fullmatch(suffix)) and suffix != _NOTEBOOK
 
 
-def _check_needs(name: str, needs: Mapping[str, str]) -> None:
-    """All modules that a format needs are installed."""
-    lacking = dict.fromkeys(
-        package for module, package in needs.items() if find_spec(module.partition(".")[0]) is None
-    )
+@lru_cache(maxsize=64)
+def _with_needs(name: str, path: tuple[str, ...]) -> Format:
+    """Load a format, and check that all modules that it needs are installed."""
+    found = _load(name, path)
+    needed = found.needs.items()
+    lacking = dict.fromkeys(package for module, package in needed if not find_spec(module.partition(".")[0]))
     if lacking:
         command = "pip install " + " ".join(f'"{package}"' for package in lacking)
         raise FormatError(
             f"định dạng {name} cần thư viện chưa cài; cài bằng lệnh: {command}",
             f"the format {name} needs a library that is not installed; install it with: {command}",
         )
+    return found
 
 
 def _faulty(points: Sequence[EntryPoint], what: Phrase) -> FormatError:

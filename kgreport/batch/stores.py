@@ -34,8 +34,8 @@ class Store(Protocol):
     def read(self, job: Job, name: str) -> bytes | None:
         """Read a file of a report; None if it is missing or cannot be read."""
 
-    def is_changed(self, job: Job, name: str, digest: str) -> bool:
-        """Whether a file that is there is not as its manifest says."""
+    def changed(self, job: Job, digests: Mapping[str, str]) -> Collection[str]:
+        """Name the files that are not as the manifest says, of some that are there."""
 
     def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:
         """Give the path of a manifest, and have some files beside it; copies of a store go into `aside`."""
@@ -70,12 +70,13 @@ def damage(
     formats = list(formats_that_load())
     wanted = {job.file(one.suffix) for one in formats if one.name in job.formats}
     others = [one for one in formats if one.name not in job.formats]
-    for name, digest in outputs.items():
+    changed = store.changed(job, {name: digest for name, digest in outputs.items() if name in names})
+    for name in outputs:
         if name not in names:
             suffix = name.removeprefix(job.file(""))
             if not any(one.has(suffix) for one in others):
                 yield Reason(f"{name} is missing", f"thiếu {name}")
-        elif store.is_changed(job, name, digest):
+        elif name in changed:
             yield Reason(f"{name} was changed", f"{name} bị sửa")
     yield from (
         Reason(f"{name} is not made yet", f"chưa có {name}") for name in sorted(wanted - outputs.keys())
@@ -121,11 +122,15 @@ class Folder:
             return read_plain(job.folder / name)
         return None
 
-    def is_changed(self, job: Job, name: str, digest: str) -> bool:
-        """Whether a file that is there is not as its manifest says."""
+    def changed(self, job: Job, digests: Mapping[str, str]) -> Collection[str]:
+        """Name the files that are not as the manifest says, of some that are there."""
+        folder = job.folder
+        return {name for name, digest in digests.items() if self._hash(folder / name) != digest}
+
+    def _hash(self, file: Path) -> str | None:
         with suppress(OSError):
-            return self._memo.hash(job.folder / name) != digest
-        return True
+            return self._memo.hash(file)
+        return None
 
     def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:  # noqa: ARG002
         """Give the path of a manifest, which has its files beside it."""
@@ -176,9 +181,9 @@ class Remote:
             return bytes(self._files.cat_file(self._place(job.name, name)))
         return None
 
-    def is_changed(self, job: Job, name: str, digest: str) -> bool:  # noqa: ARG002
-        """Say no: files in a store are not hashed again."""
-        return False
+    def changed(self, job: Job, digests: Mapping[str, str]) -> Collection[str]:  # noqa: ARG002
+        """Name none: files in a store are not hashed again."""
+        return ()
 
     def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:
         """Copy a manifest and some files into a folder on this machine, and give the path of the manifest."""
