@@ -50,7 +50,7 @@ app = typer.Typer(
 def main() -> None:
     """Run the command line; when a scheduler ends it, it tidies up first."""
     use_utf8()
-    gc.set_threshold(50_000)  # nearly all that is loaded stays; to look for the rest as often takes a twentieth
+    gc.set_threshold(50_000)  # nearly all that is loaded stays; looking for the rest takes a twentieth
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) != signal.SIG_IGN:  # nohup has the terminal ignored
