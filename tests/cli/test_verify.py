@@ -81,9 +81,11 @@ def test_a_file_is_compared_with_the_report_built_again(
     same = run(page, "--rebuild", "--params", params)
     params.write_text(params.read_text("utf-8").replace("place: Kiên Giang", "place: Rạch Giá"), "utf-8")
     other = run(page, "--rebuild", "--params", params)
-    none = run(page, "--rebuild", "--params", "2019.yml")
+    of_another = run(page, "--rebuild", "--params", shutil.copyfile(params, "2019.yml"))
+    not_there = run(page, "--rebuild", "--params", "2020.yml")
 
     assert same.stdout.endswith("identical: byte for byte as the report built again\n")
-    assert (same.exit_code, other.exit_code, none.exit_code) == (0, 4, 2)
+    assert [one.exit_code for one in (same, other, of_another, not_there)] == [0, 4, 2, 2]
     assert "made from something else: parameter place changed\n" in other.stdout
-    assert "asks for the report 2018" in none.stderr
+    assert "asks for the report 2018" in of_another.stderr
+    assert "no parameters file 2020.yml" in not_there.stderr
