@@ -54,6 +54,22 @@ def test_every_command_and_option_is_documented(name: str) -> None:
             assert all(f"`{option}" in text for option in parameter.secondary_opts), parameter.name
 
 
+def test_the_list_of_commands_names_each_once() -> None:
+    text = page("docs/reference/command-line.md").partition("```\n\n")[0]
+
+    assert sorted(re.findall(r"^kgreport ([a-z-]+) ", text, re.MULTILINE)) == sorted(commands())
+
+
+def test_the_tree_of_the_architecture_has_every_room_and_its_parts() -> None:
+    text = page("docs/explanation/architecture.md")
+    rooms = dict(re.findall(r"^  (\w+)/(.*\n(?: {4,}.*\n)*)", text, re.MULTILINE))
+    found = {path.parent for path in (PROJECT / "kgreport").rglob("__init__.py")}
+    parts = {path.relative_to(PROJECT / "kgreport").parts[:2] for path in found} - {()}
+
+    assert set(rooms) == {room for room, *_ in parts}
+    assert [part for part in parts if len(part) > 1 and f"{part[1]}/" not in rooms[part[0]]] == []
+
+
 def test_no_option_is_documented_that_is_not_there() -> None:
     known = {
         option
