@@ -15,7 +15,10 @@ from kgreport.content.blocks import Block, Closing, Heading, Letterhead, Listing
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 """A number in a text, as it is printed."""
-_PARTS = " › "
+BELOW = " › "
+"""Stands between the name of a row and that of a part of it."""
+
+_AGAIN = re.compile(r" \(\d+\)$")
 _TITLE = 1
 
 FORM = 1
@@ -183,7 +186,7 @@ def _row_names(table: Table) -> Iterator[str]:
     depths, above = dict(table.indents), list[str]()
     for position, cells in enumerate(table.cells):
         above[depths.get(position, 0) :] = [cells[0]]
-        yield _PARTS.join(above)
+        yield BELOW.join(above)
 
 
 def each_once(names: Iterable[str]) -> Iterator[str]:
@@ -196,6 +199,24 @@ def each_once(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         seen[name] += 1
         yield name if seen[name] == 1 else f"{name} ({seen[name]})"
+
+
+def not_numbered(name: str) -> str:
+    """Give a name without the number that `each_once` gave it.
+
+    >>> not_numbered("nữ (2)")
+    'nữ'
+    """
+    return _AGAIN.sub("", name)
+
+
+def own_name(row: str) -> str:
+    """Give the name of a row without those above it.
+
+    >>> own_name("Đảng viên › nữ (2)")
+    'nữ (2)'
+    """
+    return row.rpartition(BELOW)[2]
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -13,13 +13,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kgreport.content.changes import Change, changes
-from kgreport.content.figures import Figures, PrintedTable, PrintedText
+from kgreport.content.figures import Figures, PrintedTable, PrintedText, not_numbered, own_name
 from kgreport.printed.files import IN_PRINT, TABLES_ONLY, Kind
 from kgreport.terms.phrases import Language
 from kgreport.verification.tidy_cells import as_known_from_csv
 
-_PART = " › "
-_NUMBERED = re.compile(r" \(\d+\)$")
 _SCALE = re.compile(r"(?:\s+[+−]?[\d.,]+%?){2}")
 _GROUPING = {"vi": re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))"), "en": re.compile(r"(?<=\d),(?=\d{3}(?!\d))")}
 """What groups the digits of a number: a workbook in which somebody chose another format may lack it."""
@@ -149,7 +147,7 @@ def _names(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
 
 def tail(name: str) -> str:
     """Give the name of a row without those above it and without its number among equal ones."""
-    return letters(_NUMBERED.sub("", name.rpartition(_PART)[2]))
+    return letters(not_numbered(own_name(name)))
 
 
 def letters(text: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kgreport.content.figures import PrintedTable
+from kgreport.content.figures import PrintedTable, not_numbered, own_name
 from kgreport.publish.open_data.tidy import REMARK, numbers_of
 from kgreport.terms.phrases import Language
 from kgreport.views.formats import UNKNOWN, date_in_text
 
 _PERCENT = " (%)"
-_NUMBERED = re.compile(r" \(\d+\)$")
 
 
 def as_known_from_csv(known: PrintedTable, read: PrintedTable, language: Language) -> PrintedTable:
@@ -38,8 +36,7 @@ def as_known_from_csv(known: PrintedTable, read: PrintedTable, language: Languag
 
 
 def _is_row(known: str, read: str) -> bool:
-    known, read = (_NUMBERED.sub("", name) for name in (known.rpartition(" › ")[2], read))
-    return _plain(known) == _plain(read)
+    return _plain(not_numbered(own_name(known))) == _plain(not_numbered(read))
 
 
 def _cell(printed: str | None, column: str, line: Mapping[str, str], remarks: str, language: Language) -> str:
@@ -53,7 +50,7 @@ def _cell(printed: str | None, column: str, line: Mapping[str, str], remarks: st
 def _values(column: str, line: Mapping[str, str]) -> list[str]:
     """Find what a line says under the heading of a column; a cell may have a count and a share of it."""
     exact = [name for name in line if name.replace(_PERCENT, "") == column]
-    names = exact or [name for name in line if _NUMBERED.sub("", name).replace(_PERCENT, "") == column]
+    names = exact or [name for name in line if not_numbered(name).replace(_PERCENT, "") == column]
     shares = {name: "%" * (_PERCENT in name) for name in names}
     return [line[name] + shares[name] for name in names if line[name]]
 

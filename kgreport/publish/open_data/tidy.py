@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from kgreport.content.blocks import Column, Table
-from kgreport.content.figures import MARKS, each_once
+from kgreport.content.figures import BELOW, MARKS, each_once
 from kgreport.publish.open_data.names import each_ascii_name
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import UNKNOWN
@@ -30,7 +30,6 @@ _NUMBERS = {
 }
 _CERTAIN = re.compile(r"([-−]?)(0|[1-9]\d*)(?:[.,](\d+))?(%?)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_ABOVE = " › "
 
 ROW, PART_OF, SUM, UNIT, REMARK, STATUS = (
     Phrase("Mục", "Item"),
@@ -245,7 +244,7 @@ def _about_rows(table: Table) -> Iterator[Field]:
         above, parents = list[str](), list[str]()
         for position, cells in enumerate(table.cells):
             above[depths.get(position, 0) :] = [cells[0].strip()]
-            parents.append(_ABOVE.join(above[:-1]))
+            parents.append(BELOW.join(above[:-1]))
         yield Field(title=PART_OF.say(table.language), datatype="string", values=tuple(parents))
     if table.totals:
         sums = tuple("true" if n in table.totals else "false" for n in range(len(table.cells)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kgreport.content.blocks import Block, Heading, Table, in_order
+from kgreport.content.figures import BELOW
 from kgreport.publish.office.excel.texts import sheet_names, table_names
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.titles import numbered
@@ -94,7 +95,7 @@ def _tables(blocks: Iterable[Block]) -> Iterator[tuple[Table, str]]:
             above = {level: text for level, text in above.items() if level < block.level}
             above |= {block.level: block.text} if block.level > 1 else {}
         elif isinstance(block, Table) and _has_data(block):
-            yield block, " › ".join(above.values())
+            yield block, BELOW.join(above.values())
 
 
 def _has_data(table: Table) -> bool:

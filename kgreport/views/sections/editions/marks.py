@@ -8,14 +8,11 @@ from itertools import groupby
 
 from kgreport.content import blocks
 from kgreport.content.changes import Change, changes_of_table
-from kgreport.content.figures import PrintedTable, printed_table
+from kgreport.content.figures import PrintedTable, own_name, printed_table
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import UNKNOWN
 from kgreport.views.tables import CHANGED_MARK, Table
 from kgreport.views.view import Section, View
-
-PART = " › "
-"""Stands between the name of a row and that of a part of it."""
 
 FEW = 6
 """A note under a table gives the earlier values of so many cells; of more, it says how many there are."""
@@ -79,9 +76,7 @@ def _note(changes: Sequence[Change], before: Before, language: Language) -> str:
     """Give the earlier values, or say how many there are and where they stand."""
     said = {"number": before.number, "see": before.see, "count": len(changes)}
     by_row = groupby(changes, key=lambda one: one.row)
-    values = [
-        f"{row.rpartition(PART)[2]}: {', '.join(_value(one, language) for one in of)}" for row, of in by_row
-    ]
+    values = [f"{own_name(row)}: {', '.join(_value(one, language) for one in of)}" for row, of in by_row]
     told = _FEW.say(language, **said, values="; ".join(values))
     return told if len(changes) <= FEW and len(told) <= LONGEST else _MANY.say(language, **said)
 
