@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kgreport.comparison.published import ComparisonError, Published, read_published
+from kgreport.comparison.published import ComparisonError, PublishedDocument, read_published
 from kgreport.portal.catalogue import read_catalogue
 from kgreport.portal.model import ListedReport
 from kgreport.terms.phrases import Phrase, shortened
@@ -19,7 +19,7 @@ _READ = (".html", ".ipynb", ".docx", ".pdf", ".xlsx")
 _NONE = Phrase("thư mục này chưa có báo cáo nào", "there are no reports in this folder")
 
 
-def find_published(name: str, outputs: Path) -> Published:
+def find_published(name: str, outputs: Path) -> PublishedDocument:
     """Read a published file, or the report of a name.
 
     Parameters

@@ -11,11 +11,11 @@ from typing import Any, Literal
 
 from kgreport.comparison.aligned import aligned, moved_by, titles_moved_by
 from kgreport.comparison.amounts import Amount, amount_of, value_of
-from kgreport.comparison.published import Published
+from kgreport.comparison.published import PublishedDocument
 from kgreport.comparison.sentences import differing_sentences
 from kgreport.content.changes import Change, changes
 from kgreport.content.figures import Figures
-from kgreport.printed.files import TABLES_ONLY, Kind
+from kgreport.printed.files import Kind
 from kgreport.verification.matching import may_lack, named_as
 from kgreport.views.formats import POINTS, POINTS_IN_TEXT
 
@@ -108,8 +108,8 @@ class Comparison:
         What differs, by table and section, in the order of the later document.
     """
 
-    before: Published
-    after: Published
+    before: PublishedDocument
+    after: PublishedDocument
     parts: tuple[Part, ...]
 
     @cached_property
@@ -133,7 +133,7 @@ class Comparison:
         }
 
 
-def compare(before: Published, after: Published) -> Comparison:
+def compare(before: PublishedDocument, after: PublishedDocument) -> Comparison:
     """Compare the printed figures of two documents.
 
     Documents on two years are compared figure by figure, though their headings name other years; so are the
@@ -145,20 +145,14 @@ def compare(before: Published, after: Published) -> Comparison:
     old, new = _named(before, after, years)
     old, new = _printed(old, new, after.kind), _printed(new, old, before.kind)
     old = aligned(old, new, years=years, translated=translated)
-    found = [_difference(one, before, after) for one in changes(old, new)]
-    in_tables = [
-        one for one in found if one.change.in_table and not _is_same(one, years, translated=translated)
-    ]
-    in_texts = [one for one in found if not one.change.in_table]
-    if before.texts is not None and after.texts is not None:
-        in_texts = _in_sentences(before, after, years)
-    if translated or {before.kind, after.kind} & set(TABLES_ONLY):
-        in_texts = []
-    differing = [*in_tables, *in_texts]
+    found = [_difference(one, before, after) for one in changes(old, new) if one.in_table]
+    differing = [one for one in found if not _is_same(one, years, translated=translated)]
+    if before.has_sentences and after.has_sentences and not translated:
+        differing += _in_sentences(before, after, years)
     return Comparison(before, after, tuple(_parts(differing, old, new)))
 
 
-def _told(document: Published) -> dict[str, Any]:
+def _told(document: PublishedDocument) -> dict[str, Any]:
     return {
         "name": document.name,
         "file": document.file.as_posix(),
@@ -167,7 +161,7 @@ def _told(document: Published) -> dict[str, Any]:
     }
 
 
-def _named(before: Published, after: Published, years: int) -> tuple[Figures, Figures]:
+def _named(before: PublishedDocument, after: PublishedDocument, years: int) -> tuple[Figures, Figures]:
     """Give the figures of both with the same names, where only one of them has the fixed names."""
     old, new = before.figures, after.figures
     if before.kind != after.kind and not before.is_named:
@@ -184,7 +178,9 @@ def _printed(figures: Figures, others: Figures, kind: Kind) -> Figures:
     return replace(figures, tables=tuple(kept))
 
 
-def _difference(change: Change, before: Published, after: Published, sentence: str = "") -> Difference:
+def _difference(
+    change: Change, before: PublishedDocument, after: PublishedDocument, sentence: str = ""
+) -> Difference:
     old, new = value_of(change.old or "", before.notation), value_of(change.new or "", after.notation)
     in_points = any(unit in change.column for unit in POINTS)
     in_points = in_points or any(f"{change.new} {unit}" in sentence for unit in (*POINTS, *POINTS_IN_TEXT))
@@ -200,8 +196,8 @@ def _is_same(one: Difference, years: int, *, translated: bool) -> bool:
     return moved_by(old, years) == new
 
 
-def _in_sentences(before: Published, after: Published, years: int) -> list[Difference]:
-    found = differing_sentences(before.texts or {}, after.texts or {}, years)
+def _in_sentences(before: PublishedDocument, after: PublishedDocument, years: int) -> list[Difference]:
+    found = differing_sentences(before.texts, after.texts, years)
     return [
         _difference(
             Change(id=one.section, title=one.title, in_table=False, old=one.old, new=one.new),
@@ -219,7 +215,7 @@ def _parts(differing: Sequence[Difference], before: Figures, after: Figures) -> 
     known_before, known_after = ({one.id for one in figures.tables} for figures in (before, after))
     for (in_table, name, title), found in groupby(differing, key=_place):
         whole: Fate = "changed"
-        if in_table and not {name} <= known_before & known_after:
+        if in_table and name not in known_before & known_after:
             whole = "removed" if name in known_before else "added"
         yield Part(
             id=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class ComparisonError(TwoLanguageError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class PublishedDocument:
     """A published document.
 
     Attributes
@@ -46,7 +46,7 @@ class Published:
     figures
         The figures that it prints.
     texts
-        The texts of its sentences; None where it has none.
+        The texts of its sentences, by section.
     kind
         Its format.
     language
@@ -59,7 +59,7 @@ class Published:
     file: Path
     title: str
     figures: Figures
-    texts: Sections | None = None
+    texts: Sections = field(default_factory=dict)
     kind: Kind = "html"
     language: Language = "vi"
     is_named: bool = True
@@ -70,13 +70,18 @@ class Published:
         return "csv" if self.kind == "csv" else self.language
 
     @property
+    def has_sentences(self) -> bool:
+        """Whether its format has the sentences of a report, beside the tables."""
+        return self.kind not in TABLES_ONLY
+
+    @property
     def year(self) -> int | None:
         """The year that it is about, by its title; None where that names none."""
         years = _YEAR.findall(self.title)
         return int(years[-1]) if years else None
 
 
-def read_published(path: Path, name: str = "") -> Published:
+def read_published(path: Path, name: str = "") -> PublishedDocument:
     """Read a published file.
 
     Parameters
@@ -101,12 +106,12 @@ def read_published(path: Path, name: str = "") -> Published:
     manifest = carried_by(file).manifest or {}
     language: Language = language_in(manifest) if manifest else _language(file)
     known = figures_in(manifest)
-    return Published(
+    return PublishedDocument(
         name=name or path.as_posix(),
         file=path,
         title=str(manifest.get("title") or _title(file, blocks) or path.stem),
         figures=named_as(known, figures, file.kind, language) if known else figures,
-        texts=None if file.kind in TABLES_ONLY else texts_of(blocks),
+        texts=texts_of(blocks),
         kind=file.kind,
         language=language,
         is_named=known is not None or file.kind in NAMING,

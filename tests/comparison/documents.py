@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kgreport.comparison.published import Published
+from kgreport.comparison.published import PublishedDocument
 from kgreport.content.blocks import Block, Column, Heading, Table, paragraph
 from kgreport.content.figures import figures_of, texts_of
 from kgreport.terms.phrases import Language
@@ -20,11 +20,11 @@ def table(
 
 def published(
     *blocks: Block | str, year: int = 2018, language: Language = "vi", name: str = "a"
-) -> Published:
+) -> PublishedDocument:
     """Make a document of some blocks; a text is a paragraph."""
     content: list[Block] = [Heading(level=2, text="Kết quả", id="results")]
     content += [paragraph(one) if isinstance(one, str) else one for one in blocks]
-    return Published(
+    return PublishedDocument(
         name=name,
         file=Path(f"{name}.html"),
         title=f"Báo cáo năm {year}",

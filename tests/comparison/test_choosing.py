@@ -8,7 +8,7 @@ import pytest
 
 from kgreport.comparison.choosing import find_published
 from kgreport.comparison.differences import compare
-from kgreport.comparison.published import Published, read_published
+from kgreport.comparison.published import PublishedDocument, read_published
 from kgreport.errors import ComparisonError, TwoLanguageError
 from tests.portal.made_up import make_report
 from tests.published_files import by_suffix
@@ -92,14 +92,14 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(
 
 
 @pytest.fixture(scope="module")
-def page(published_2018_files: Path) -> Published:
+def page(published_2018_files: Path) -> PublishedDocument:
     """Read the page of the report of 2018."""
     return read_published(by_suffix(published_2018_files)[".html"])
 
 
 @pytest.mark.parametrize("suffix", [".ipynb", ".pdf", ".docx", ".xlsx", ".table-levels.csv"])
 def test_a_report_prints_the_same_figures_in_every_format(
-    suffix: str, page: Published, published_2018_files: Path
+    suffix: str, page: PublishedDocument, published_2018_files: Path
 ) -> None:
     other = read_published(by_suffix(published_2018_files)[suffix])
 

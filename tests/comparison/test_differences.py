@@ -153,11 +153,6 @@ def test_a_year_that_moves_with_the_report_and_the_number_of_a_table_are_no_diff
     assert told(compare(before, after)) == []
 
 
-def test_without_sentences_the_numbers_of_a_section_are_told() -> None:
-    before, after = (replace(published(f"Có {n} mục."), texts=None) for n in (3, 4))
-    assert told(compare(before, after)) == [("", "", "3", "4", "+1; +33,33%")]
-
-
 def test_empty_cells_are_no_figures() -> None:
     before = published(table(("Tốt", "1", "")))
     after = published(table(("Tốt", "1", ""), ("Kém", "", "")))
@@ -189,7 +184,6 @@ def test_sentences_that_a_format_cuts_otherwise_are_the_same() -> None:
 def test_sections_without_ids_are_matched_by_their_titles() -> None:
     """A PDF has no ids."""
     before, after = published("Có 3 mục."), published("Có 4 mục.")
-    assert after.texts is not None
     nameless = {("", title): texts for (_, title), texts in after.texts.items()}
 
     assert told(compare(before, replace(after, texts=nameless)))[0][2:] == ("3", "4", "+1; +33,33%")
@@ -201,7 +195,7 @@ def test_a_workbook_has_no_sentences_and_no_fixed_names() -> None:
     sheet = replace(
         table(("Tốt", "3", "–"), ("nữ", "2", "–"), name="x"), id="", number="", title="Bảng 1. Mức"
     )
-    workbook = replace(published(sheet), texts=None, kind="xlsx", is_named=False)
+    workbook = replace(published(sheet), kind="xlsx", is_named=False)
 
     assert told(compare(page, workbook)) == [("Tốt › nữ", "Số", "1", "2", "+1; +100,00%")]
     assert told(compare(workbook, page)) == [("Tốt › nữ", "Số", "2", "1", "−1; −50,00%")]
@@ -210,7 +204,7 @@ def test_a_workbook_has_no_sentences_and_no_fixed_names() -> None:
 def test_a_csv_file_writes_numbers_as_programs_do() -> None:
     page = published(table(("Kết nạp", "1.510", "104,14%"), heads=("Chỉ tiêu", "Thực hiện", "Tỷ lệ đạt")))
     lines = table(("Kết nạp", "1495", "104.14"), heads=("Chỉ tiêu", "Thực hiện", "Tỷ lệ đạt (%)"))
-    csv = replace(published(lines), texts=None, kind="csv", is_named=False)
+    csv = replace(published(lines), kind="csv", is_named=False)
 
     assert told(compare(page, csv)) == [("Kết nạp", "Thực hiện", "1.510", "1495", "−15; −0,99%")]
 
