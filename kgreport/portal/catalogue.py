@@ -19,6 +19,7 @@ from kgreport.formats import Format, formats_that_load
 from kgreport.outputs.stored import Stored, stored_reports
 from kgreport.portal.model import ListedReport, ReportFile, UnitRecord
 from kgreport.terms.collation import sort_key
+from kgreport.terms.phrases import Language, language_of_run
 
 NOTEBOOK = ".ipynb"
 
@@ -44,6 +45,11 @@ class Catalogue:
     def years(self) -> tuple[int, ...]:
         """The years with a report, the latest first."""
         return tuple(sorted({one.year for one in self.reports}, reverse=True))
+
+    @property
+    def language(self) -> Language:
+        """The language to speak of the reports in: Vietnamese where all are, and English otherwise."""
+        return language_of_run(one.language for one in self.reports)
 
     @cached_property
     def owner(self) -> str:

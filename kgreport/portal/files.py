@@ -14,7 +14,7 @@ from kgreport.portal.model import ListedReport
 from kgreport.portal.pages import GENERATOR, pages_of
 from kgreport.portal.words import DATA
 from kgreport.seals.pages import BAR_BEGINS
-from kgreport.terms.phrases import Language, language_of_run
+from kgreport.terms.phrases import Language
 from kgreport.whole_files import read_plain, write_whole
 
 
@@ -38,16 +38,11 @@ def files_of(catalogue: Catalogue, outputs: Path, language: Language) -> Iterato
         yield place, page.encode()
 
 
-def language_of_site(catalogue: Catalogue) -> Language:
-    """Choose the language of a portal by those of its reports."""
-    return language_of_run(one.language for one in catalogue.reports)
-
-
 def bring_up_to_date(outputs: Path, language: Language | None) -> Iterator[str]:
     """Write the files that are not as they should be, and remove pages of reports that are no more."""
     catalogue = read_catalogue(outputs)
     made = set()
-    for place, content in files_of(catalogue, outputs, language or language_of_site(catalogue)):
+    for place, content in files_of(catalogue, outputs, language or catalogue.language):
         made.add(place)
         if _is_to_be_written(outputs / place, content):
             write_whole(outputs / place, content)

@@ -12,7 +12,7 @@ import typer
 
 from kgreport.cli.sharing.site import OUTPUTS, Output, Wait
 from kgreport.exit_statuses import DONE, FAILED
-from kgreport.terms.phrases import LANGUAGES, Language, Phrase, language_of_run
+from kgreport.terms.phrases import LANGUAGES, Language, Phrase
 
 if TYPE_CHECKING:
     from kgreport.portal.catalogue import Catalogue
@@ -77,13 +77,12 @@ def share(  # noqa: PLR0917 - one argument an option
     chosen = choose_reports(output, asked, years_of(",".join(years)) if years else (), final=final)
     write = _pack if mail is None else partial(_write_mails, recipients=mail)
     told, wrong = write(chosen, output, place, wait)
-    language = language_of_run(one.language for one in chosen.reports)
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        _print(told, language)
+        _print(told, chosen.language)
     for phrase in wrong:
-        typer.echo(phrase.say(language), err=True)
+        typer.echo(phrase.say(chosen.language), err=True)
     raise typer.Exit(FAILED if wrong else DONE)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kgreport.file_names import fault_of_output
 from kgreport.portal.catalogue import Catalogue
-from kgreport.portal.files import files_of, language_of_site
+from kgreport.portal.files import files_of
 from kgreport.portal.links import INDEX
 from kgreport.portal.sharing.choice import reading
 from kgreport.portal.sharing.gathering import Gathered, gather
@@ -88,7 +88,7 @@ def share(
         made = aside / "made"
         gathered = gather(catalogue, outputs, made)
         _check_any(gathered)
-        for name, content in files_of(gathered.catalogue, made, language or language_of_site(catalogue)):
+        for name, content in files_of(gathered.catalogue, made, language or catalogue.language):
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(content)
         files = sorted(path for path in made.rglob("*") if path.is_file())
