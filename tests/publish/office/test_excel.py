@@ -66,12 +66,12 @@ HEAD = Letterhead(
     document="BÁO CÁO",
     subject="Kết quả",
     issuer="BAN THƯỜNG VỤ",
+    replaces="Thay thế lần ban hành 1.",
     caution="Chỉ để minh họa.",
     marks=("MẬT", "Ban hành lần 2"),
 )
 BLOCKS: Sequence[Block] = (
     HEAD,
-    paragraph("Thay thế lần ban hành 1."),
     Heading(level=1, text="Báo cáo năm 2018"),
     LAYOUT,
     Heading(level=2, text="I. Kết quả"),
