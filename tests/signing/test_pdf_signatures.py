@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import io
 from collections.abc import Callable
@@ -185,3 +186,12 @@ def test_a_wrong_password_and_what_is_no_pdf_are_told(
     (tmp_path / "a.pem").write_bytes(b"no certificate")
     with pytest.raises(SigningError, match=r"a\.pem: is no certificate"):
         read_trusted([tmp_path / "a.pem"])
+
+
+def test_a_pdf_is_signed_and_checked_where_an_event_loop_runs_as_in_jupyter(
+    published: bytes, signer: Any, state_of: Callable[[bytes], list[str]]
+) -> None:
+    async def cell() -> list[str]:
+        return state_of(pdf_signatures.with_signature("a.pdf", published, signer))
+
+    assert asyncio.run(cell()) == ["valid"]
