@@ -67,6 +67,12 @@ def test_json_has_a_line_for_each_file(run: Run, page: Path) -> None:
     assert "carries no manifest" in other["reasons"][0]
 
 
+def test_the_manifest_of_a_build_is_no_file_to_verify(run: Run, published_2018_files: Path) -> None:
+    result = run(published_2018_files / "2018/manifest.json")
+
+    assert (result.exit_code, result.output) == (0, "")
+
+
 def test_a_file_is_compared_with_the_report_built_again(
     run: Run, built_2018: Built, project: Path, monkeypatch: pytest.MonkeyPatch, warm: str | None
 ) -> None:

@@ -277,3 +277,13 @@ def test_what_could_take_long_to_draw_is_told(part: str) -> None:
 def test_what_a_filter_is_not_is_drawn() -> None:
     part = '<g style="x-filter: 1; filter: none" filter="none"/>'
     assert page_of(shows({"image/svg+xml": SVG.replace("</svg>", f"{part}</svg>")}))[1] == []
+
+
+def test_words_in_another_style_stay_in_their_line_and_raised_digits_are_raised() -> None:
+    words = "Có <b>3</b> mục, 10<sup>3</sup> km<sup>2</sup>, x<sub>1</sub>, 4<sup>th</sup>"
+
+    page, said = page_of(shows({"text/html": f"{words}<table><tr><td>10<sup>6</sup></td></tr></table>"}))
+
+    assert "<p>Có 3 mục, 10³ km², x₁, 4^th</p>" in page
+    assert "10⁶" in page
+    assert said == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ DEEPEST = 200
 MOST_ELEMENTS = 200_000
 """So many elements may be drawn, each use of one counted."""
 
+_DRAWING = re.compile(r"<svg\b(?:(?!<svg\b).)*?</svg\s*>", re.IGNORECASE | re.DOTALL)
 _INSIDE = re.compile(r"#|data:image/(?!svg)")
 _FILTER = re.compile(r"(?<![\w-])filter\s*:(?!\s*none)")
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -94,3 +96,15 @@ def _bomb_in(root: Element) -> str:
 def _parts(element: Element, ids: dict[str | None, Element]) -> list[Element]:
     used = [ids.get((element.get(name) or "").removeprefix("#")) for name in _HREF]
     return [*element, *(one for one in used if one is not None)]
+
+
+def with_drawings_as_images(content: str) -> str:
+    """Write the drawings in HTML as images, because a parser of HTML spoils their names."""
+    return _DRAWING.sub(_as_image, content)
+
+
+def _as_image(drawing: re.Match[str]) -> str:
+    text = drawing[0]
+    if "xmlns=" not in text:
+        text = text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return f'<img src="data:image/svg+xml;base64,{base64.b64encode(text.encode()).decode()}">'

@@ -5,13 +5,13 @@ Text between tables becomes paragraphs. Styles, scripts and ids are dropped.
 
 from __future__ import annotations
 
-import base64
 import html
 import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kgreport.publish.foreign.drawings import with_drawings_as_images
 from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.foreign.pictures import REDRAW, Picture, picture_at
 from kgreport.publish.foreign.shown import (
@@ -22,7 +22,7 @@ from kgreport.publish.foreign.shown import (
     paragraph_shown,
     picture_shown,
 )
-from kgreport.publish.foreign.tables import ForeignTable, read_table, table_html, table_plain, table_typst
+from kgreport.publish.foreign.tables import SHOW_LESS, ForeignTable, read_table, table_shown
 from kgreport.terms.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _ACTIVE = ["script", "iframe", "canvas", "object", "embed", "video", "audio", "applet"]
 _HIDDEN = ["style", "template", "head", "title", *_ACTIVE]
-_DRAWING = re.compile(r"<svg\b(?:(?!<svg\b).)*?</svg\s*>", re.IGNORECASE | re.DOTALL)
 # A noncharacter stands for a table or picture in the text.
 _MARK = "\ufdd0"
 
@@ -59,15 +58,42 @@ _ATTRIBUTE = re.compile(
 _LEVELS = {"thead": 0, "tbody": 0, "tfoot": 0, "caption": 0, "tr": 1, "td": 2, "th": 2}
 """The parts of a table: one ends where another of its level or of a higher one begins."""
 
-_TABLE = Phrase("Bảng do ô mã {place} tạo ra", "Table made by code cell {place}")
-_ROWS = Phrase("các dòng của bảng sau {count} dòng đầu", "the rows of a table after its first {count}")
-_COLUMNS = Phrase("{count} cột sau cùng của bảng", "the last {count} columns of a table")
+_INLINE = frozenset(
+    {
+        *(
+            "a",
+            "abbr",
+            "b",
+            "big",
+            "cite",
+            "code",
+            "del",
+            "em",
+            "font",
+            "i",
+            "ins",
+            "kbd",
+            "label",
+            "mark",
+            "q",
+            "s",
+        ),
+        *("samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    }
+)
+"""Tags inside a line; the text before, in and after them is one."""
+
+_SCRIPTS = {
+    "sup": ("^", str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")),
+    "sub": ("_", str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")),
+}
+"""What stands before raised and lowered text, and the letters that are raised and lowered by themselves."""
+
 _TOO_LARGE = Phrase("HTML quá dài", "HTML that is too long")
 _NO_END = Phrase("phần HTML không có kết thúc", "HTML without an end")
 _CLOSE = Phrase("đóng chú thích hoặc thẻ còn mở", "end the comment or tag that is open")
 _IN_TABLE = Phrase("hình trong bảng", "a picture inside a table")
 _BELOW = Phrase("đưa hình ra ngoài bảng", "show the picture outside the table")
-_SHOW_LESS = Phrase("in ít dòng hơn, hoặc ghi vào tệp", "show fewer rows, or write them into a file")
 _INTERACTIVE = Phrase(
     "hình tương tác bằng script",
     "an interactive figure of scripts",
@@ -87,7 +113,7 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
         Its cell; its caption is that of the first table without one.
     """
     if len(content) > LARGEST:
-        return omission_shown(origin.leave_out(_TOO_LARGE, _SHOW_LESS))
+        return omission_shown(origin.leave_out(_TOO_LARGE, SHOW_LESS))
     pieces: list[Shown] = []
     soup = _soup(content, origin)
     is_active, tables = soup.find(_ACTIVE) is not None, 0
@@ -95,11 +121,9 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
         if isinstance(part, ForeignTable):
             tables += 1
             suffix = f"-{tables}" if tables > 1 else ""
-            pieces.append(_table_shown(part, origin, "" if suffix else origin.caption, suffix))
+            pieces.append(table_shown(part, origin, "" if suffix else origin.caption, suffix))
         elif isinstance(part, str):
-            words = (
-                part if len(part) <= LONGEST else part[:LONGEST] + origin.leave_out(_TOO_LARGE, _SHOW_LESS)
-            )
+            words = part if len(part) <= LONGEST else part[:LONGEST] + origin.leave_out(_TOO_LARGE, SHOW_LESS)
             pieces.append(paragraph_shown(words))
         else:
             pieces.append(_picture(part, origin))
@@ -107,19 +131,6 @@ def publish_html(content: str, origin: Origin) -> Shown | None:
         note = origin.leave_out(_INTERACTIVE, REDRAW)
         pieces = pieces or [omission_shown(note)]
     return all_shown(pieces) if pieces else None
-
-
-def _table_shown(table: ForeignTable, origin: Origin, caption: str, suffix: str) -> Shown:
-    for phrase, count in ((_ROWS, table.cut_after), (_COLUMNS, table.columns_left_out)):
-        if count:
-            origin.leave_out(phrase.filled(count=count), _SHOW_LESS)
-    label, caption = _TABLE.say(origin.language, place=origin.place), caption or table.caption
-    name = f"table-cell-{origin.place}{suffix}"
-    return Shown(
-        html=table_html(table, label, caption, name),
-        typst=table_typst(table, caption, name),
-        plain=table_plain(table),
-    )
 
 
 def _picture(image: Tag, origin: Origin) -> Shown:
@@ -135,7 +146,7 @@ def _soup(content: str, origin: Origin) -> BeautifulSoup:
     """Parse a fragment; its drawings become images, because a parser of HTML spoils their names."""
     from bs4 import BeautifulSoup  # noqa: PLC0415  # a report with our views only does not need it
 
-    markup = _Markup(_DRAWING.sub(_as_image, content))
+    markup = _Markup(with_drawings_as_images(content))
     written = "".join(markup.plain())
     for phrase, advice in markup.lost:
         origin.leave_out(phrase, advice)
@@ -149,6 +160,7 @@ class _Markup:
         self.content = content
         self.tables = 0
         self.open: list[str] = []
+        self.script = ""
         self.lost: dict[tuple[Phrase, Phrase], None] = {}
 
     def plain(self) -> Iterator[str]:
@@ -159,13 +171,21 @@ class _Markup:
             tags += text.count("&") + (found is not None)
             letters += len(text)
             if tags > MOST_TAGS or letters > MOST_LETTERS:
-                self.lost[_TOO_LARGE, _SHOW_LESS] = None
+                self.lost[_TOO_LARGE, SHOW_LESS] = None
                 yield text[:LONGEST].rpartition(" ")[0]
                 return
-            yield text
+            yield self._raised(text)
             if found:
                 at = found.end()
                 yield from self._piece(found)
+
+    def _raised(self, text: str) -> str:
+        """Write raised and lowered text, which is plain text here, so that 10³ is not taken for 103."""
+        if not self.script or not text.strip():
+            return text
+        mark, letters = _SCRIPTS[self.script]
+        raised = text.strip().translate(letters)
+        return raised if not any(letter.isascii() for letter in raised) else f"{mark}{text.strip()}"
 
     def _piece(self, found: re.Match[str]) -> Iterator[str]:
         if found["open_comment"] is not None or found["open_code"] is not None:
@@ -198,6 +218,8 @@ class _Markup:
             yield from (
                 _text(f" {html.unescape(value)} ") for key, value in _attributes(attributes) if key == "alt"
             )
+        elif name in _INLINE:
+            self.script = name if name in _SCRIPTS and not is_end else ""
         else:
             yield f"</{name}>" if is_end else _start(name, attributes)
 
@@ -219,13 +241,6 @@ def _attributes(written: str) -> Iterator[tuple[str, str]]:
 
 def _text(written: str) -> str:
     return html.escape(html.unescape(written), quote=False)
-
-
-def _as_image(drawing: re.Match[str]) -> str:
-    text = drawing[0]
-    if "xmlns=" not in text:
-        text = text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return f'<img src="data:image/svg+xml;base64,{base64.b64encode(text.encode()).decode()}">'
 
 
 def _parts(soup: BeautifulSoup) -> Iterator[ForeignTable | Tag | str]:

@@ -10,6 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kgreport.publish.foreign.origins import Origin
+from kgreport.publish.foreign.shown import Shown
+from kgreport.terms.phrases import Phrase
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.sizes.scrolling import scroll_opening
 
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[−–-]?\s?[\d.,\s]*\d\s?%?")
 _UNKNOWN = {"NaN", "NaT", "<NA>"}
+SHOW_LESS = Phrase("in ít dòng hơn, hoặc ghi vào tệp", "show fewer rows, or write them into a file")
+_TABLE = Phrase("Bảng do ô mã {place} tạo ra", "Table made by code cell {place}")
+_ROWS = Phrase("các dòng của bảng sau {count} dòng đầu", "the rows of a table after its first {count}")
+_COLUMNS = Phrase("{count} cột sau cùng của bảng", "the last {count} columns of a table")
 _BLANK = {"", "–", "-"}
 MOST_COLUMNS = 100
 MOST_CELLS = 6_000
@@ -209,3 +216,17 @@ def _typst_cell(cell: TableCell, *, strong: bool) -> str:
 def table_plain(table: ForeignTable) -> str:
     """Write a table as text."""
     return "\n".join("\t".join(cell.text for cell in row) for row in table.head + table.body)
+
+
+def table_shown(table: ForeignTable, origin: Origin, caption: str, suffix: str) -> Shown:
+    """Show a table; its author is told what is left out."""
+    for phrase, count in ((_ROWS, table.cut_after), (_COLUMNS, table.columns_left_out)):
+        if count:
+            origin.leave_out(phrase.filled(count=count), SHOW_LESS)
+    label, caption = _TABLE.say(origin.language, place=origin.place), caption or table.caption
+    name = f"table-cell-{origin.place}{suffix}"
+    return Shown(
+        html=table_html(table, label, caption, name),
+        typst=table_typst(table, caption, name),
+        plain=table_plain(table),
+    )
