@@ -65,8 +65,8 @@ def findings_frame(results: Iterable[CheckResult]) -> pd.DataFrame:
 
 
 def _rows(result: CheckResult) -> Iterator[Mapping[str, object]]:
-    from kgreport.views.sections.edition import Edition  # noqa: PLC0415
     from kgreport.views.sections.quality.facts import finding_rows  # noqa: PLC0415
+    from kgreport.views.sections.writer import Writer  # noqa: PLC0415
 
     yield from (
         {"kind": "parameters", "severity": "error", "message": one, "accepted": False}
@@ -74,9 +74,9 @@ def _rows(result: CheckResult) -> Iterator[Mapping[str, object]]:
     )
     if given := result.parameters:
         accepted = {one.id: one.reason for one in given.accepted_findings}
-        edition = Edition(language=given.language, year=given.year)
+        writer = Writer(language=given.language, year=given.year)
         yield from finding_rows(
-            result.findings, accepted, {one.unit: one.name for one in result.units}, edition
+            result.findings, accepted, {one.unit: one.name for one in result.units}, writer
         )
 
 

@@ -19,8 +19,8 @@ from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.vocabulary import SUBJECTS, label_of, tiers_of
 from kgreport.views import formats
 from kgreport.views.palette import NOTEBOOK_STYLE
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.overview import simulation_note
+from kgreport.views.sections.writer import Writer
 from kgreport.views.view import Section, View
 
 ALL_TIERS = Phrase("tất cả", "all")
@@ -188,8 +188,8 @@ class Explorer:
         return f'<p class="kg-caution">{simulation_note(self._edition)}</p>'
 
     @property
-    def _edition(self) -> Edition:
-        return Edition(language=self.language, year=self.start.parameters.year)
+    def _edition(self) -> Writer:
+        return Writer(language=self.language, year=self.start.parameters.year)
 
     def _figures_of(self, year: int) -> YearFigures:
         """Give the figures of a year, which are those of all units; they are completed once."""

@@ -12,7 +12,7 @@ from kgreport.explorer.choices import Choice, Explorer, Shown
 from kgreport.explorer.words import DOWNLOAD, HINT, KIND_NAMES, LABELS
 from kgreport.report import Report
 from kgreport.terms.codes import check_code
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -191,8 +191,8 @@ class Panel:
     def __repr__(self) -> str:
         """Say what is chosen, and what to type next."""
         chosen = self.choice
-        edition = Edition(language=self._explorer.language, year=chosen.year)
-        named = (chosen.unit or edition.whole, str(chosen.year), chosen.subject, chosen.tier)
+        writer = Writer(language=self._explorer.language, year=chosen.year)
+        named = (chosen.unit or writer.whole, str(chosen.year), chosen.subject, chosen.tier)
         of = ", ".join(filter(None, named))
         return f"Explorer: {of}\nexplorer.frame  explorer.section  explorer.report  explorer.add_cell()"
 

@@ -26,11 +26,11 @@ from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.spelling import in_sentence
 from kgreport.terms.vocabulary import SUBJECTS, tiers_of
 from kgreport.views.numbering import Chapter, ContentsChapter, Numbering, number_chapters
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.editions.changes import ID as CHANGES
 from kgreport.views.sections.editions.marks import Before, with_changes_marked
 from kgreport.views.sections.ids import RATED
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.view import Section
 
 P = ParamSpec("P")
@@ -154,21 +154,21 @@ def numbering_of(report: Basis, kinds: Sequence[str] = ("front", "body", "annex"
     return number_chapters(chapters, language)
 
 
-def edition_of(report: Basis) -> Edition:
-    """Say for whom and about when a report is written."""
-    return Edition(**edition_values(report), period=report.parameters.period)
+def writer_of(report: Basis) -> Writer:
+    """Give what words a report: its language, year and rules."""
+    return Writer(**writer_values(report), period=report.parameters.period)
 
 
-def edition_values(report: Basis) -> dict[str, Any]:
-    """Give the values of an `Edition`, which that of a trend report has too."""
+def writer_values(report: Basis) -> dict[str, Any]:
+    """Give the values of a `Writer`, which that of a trend report has too."""
     given, unit = report.parameters, unit_name(report, report.parameters.unit)
     values = {"language": given.language, "year": given.year, "alt_texts": given.alt_texts}
     issuer = "" if given.unit else in_sentence(given.issuer)
     return {**values, "unit": unit, "rules": report.rules, "awarded_by": report.dataset.awarded_by or issuer}
 
 
-def said_by_writers(report: Basis, part: str) -> str:
-    """Give what the writers of the report say on a part, in its language where they do."""
+def said_by_authors(report: Basis, part: str) -> str:
+    """Give what the authors of the report say on a part, in its language where they do."""
     return report.parameters.narrative.say(part, report.parameters.language)
 
 

@@ -9,12 +9,12 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.report.basis import (
     Basis,
-    edition_of,
     figures_in,
     made_once,
     scope_of,
     scopes_with_figures,
     section,
+    writer_of,
     year_records,
 )
 from kgreport.stats.caps import (
@@ -67,9 +67,9 @@ def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
     """
     if (subject, tier) == ("", ""):
         unknown = _not_judged(report)
-        return caps_section(cap_verdicts(report), report.cap_rule, edition_of(report), unknown=unknown)
+        return caps_section(cap_verdicts(report), report.cap_rule, writer_of(report), unknown=unknown)
     check_scope(report, subject, tier)
-    return cap_section(cap_verdict(report, scope_of(report, subject, tier)), edition_of(report))
+    return cap_section(cap_verdict(report, scope_of(report, subject, tier)), writer_of(report))
 
 
 @made_once

@@ -9,14 +9,14 @@ from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
     all_scopes,
-    edition_of,
     figures_in,
     made_once,
     register_rows,
-    said_by_writers,
+    said_by_authors,
     section,
     unit_name,
     with_prints,
+    writer_of,
 )
 from kgreport.stats.shares import base_rows
 from kgreport.terms.codes import check_code
@@ -90,9 +90,9 @@ def topics(report: Basis) -> list[OwnSection]:
 
 
 def _counted_section(report: Basis, name: str) -> Section:
-    text = said_by_writers(report, name) if name in SECTIONS else ""
+    text = said_by_authors(report, name) if name in SECTIONS else ""
     tables = list(own_tables(report, name))
-    shown = counted_section(name, counted_rows(report, name), text, edition_of(report), after=tables)
+    shown = counted_section(name, counted_rows(report, name), text, writer_of(report), after=tables)
     entries = [facts for table in tables for facts in table.facts]
     counts = any(getattr(view, "id", "") == f"table-{name}" for view in shown.views)
     return replace(shown, told=[*shown.told, *entries] if counts else [*entries, *shown.told])
@@ -113,4 +113,4 @@ def own_tables(report: Basis, name: str) -> Iterator[Table]:
         rows = register_rows(report, register.code)
         if register.section == name and len(rows):
             named = rows.assign(unit_name=[unit_name(report, unit) for unit in rows["unit"]])
-            yield own_register_table(register, named, edition_of(report))
+            yield own_register_table(register, named, writer_of(report))

@@ -57,10 +57,10 @@ from kgreport.terms.findings import Finding
 from kgreport.terms.own_terms import OTHER
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.terms.vocabulary import AWARDS, ITEMS, PERSONS, TARGET_PERIODS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.quality.quality import say_finding
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
 from kgreport.views.sections.work.section_words import SECTIONS, section_named
+from kgreport.views.sections.writer import Writer
 
 _EMPTY = "no-rows"
 
@@ -211,16 +211,16 @@ def unshown_findings(report: Basis) -> Iterator[Finding]:
 
 def findings_as_text(findings: Iterable[Finding], parameters: Parameters) -> list[dict[str, str | None]]:
     """Give findings as plain text by name, in the language of the report."""
-    edition = Edition(language=parameters.language, year=parameters.year)
+    writer = Writer(language=parameters.language, year=parameters.year)
     accepted = {item.id: item.reason for item in parameters.accepted_findings}
     return [
         {
             "id": finding.id,
             "severity": finding.severity,
-            "place": say_finding(finding.place, edition),
-            "found": say_finding(finding.found, edition),
-            "expected": finding.say_expected(edition.language, edition.count),
-            "advice": say_finding(finding.advice, edition),
+            "place": say_finding(finding.place, writer),
+            "found": say_finding(finding.found, writer),
+            "expected": finding.say_expected(writer.language, writer.count),
+            "advice": say_finding(finding.advice, writer),
             "accepted": accepted.get(finding.id),
         }
         for finding in findings

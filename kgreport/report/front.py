@@ -8,7 +8,6 @@ from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
     compared_year,
-    edition_of,
     figures_in,
     made_once,
     register_rows,
@@ -17,6 +16,7 @@ from kgreport.report.basis import (
     shares_of,
     unit_name,
     unnumbered,
+    writer_of,
 )
 from kgreport.report.caps import cap_verdicts
 from kgreport.report.overview import head
@@ -60,8 +60,8 @@ def summary(report: Basis) -> Section:
     ['Grassroots Party organisations rated', '840', '']
     """
     figures = [figure for scope in _key_scopes(report) for figure in _key_figures(report, scope)]
-    table = overview.key_figures(figures, compared_year(report), edition_of(report))
-    return overview.summary_section(main_points(report), table, edition_of(report))
+    table = overview.key_figures(figures, compared_year(report), writer_of(report))
+    return overview.summary_section(main_points(report), table, writer_of(report))
 
 
 @made_once
@@ -72,26 +72,26 @@ def _key_scopes(report: Basis) -> list[Scope]:
 @made_once
 def main_points(report: Basis) -> list[MainPoint]:
     """Write the main points, in the order of `kgreport.views.sections.main_points`."""
-    edition, doubtful = edition_of(report), len(doubtful_findings(report))
+    writer, doubtful = writer_of(report), len(doubtful_findings(report))
     return points.choose_points(
         [
             _ratings(report),
-            caps_point(cap_verdicts(report), edition),
+            caps_point(cap_verdicts(report), writer),
             _lowest(report),
             _streaks(report),
             _overdue(report),
-            points.doubtful_point(doubtful, edition),
+            points.doubtful_point(doubtful, writer),
         ]
     )
 
 
 def _ratings(report: Basis) -> MainPoint | None:
-    against, edition = compared_year(report), edition_of(report)
+    against, writer = compared_year(report), writer_of(report)
     changes = level_changes(report.year_figures.by_scope, _key_scopes(report), against, _FOLLOWED)
     rules = report.year_figures.rules_by_year
     new_rules = against in rules and rules[against] != report.rules
-    told = points.change_point(changes, against, edition, new_rules=new_rules)
-    return told or points.result_point([_result(report, scope) for scope in _key_scopes(report)], edition)
+    told = points.change_point(changes, against, writer, new_rules=new_rules)
+    return told or points.result_point([_result(report, scope) for scope in _key_scopes(report)], writer)
 
 
 def _result(report: Basis, scope: Scope) -> points.Result:
@@ -116,7 +116,7 @@ def _lowest(report: Basis) -> MainPoint | None:
         known = figures_in(report, scope)
         count, base = known["unfulfilled"].value, known.get(rating_base(known))
         share = count / base.value if base and base.value else None
-        return points.lowest_point(scope, count, share, _reason_counts(report, scope), edition_of(report))
+        return points.lowest_point(scope, count, share, _reason_counts(report, scope), writer_of(report))
     return None
 
 
@@ -132,7 +132,7 @@ def _streaks(report: Basis) -> MainPoint | None:
     if found is None or not found.complete:
         return None
     given = int(found.eligible["given"].sum()) if found.awarded else None
-    return points.streaks_point(len(found.eligible), found.wanted, given, edition_of(report))
+    return points.streaks_point(len(found.eligible), found.wanted, given, writer_of(report))
 
 
 def _overdue(report: Basis) -> MainPoint | None:
@@ -142,7 +142,7 @@ def _overdue(report: Basis) -> MainPoint | None:
     first = overdue.iloc[0]
     names = dict.fromkeys(str(first[column]) for column in ("owner", "unit_name") if first[column])
     owner = ", ".join(names)
-    return points.overdue_point(len(overdue), owner, int(first["days_overdue"]), edition_of(report))
+    return points.overdue_point(len(overdue), owner, int(first["days_overdue"]), writer_of(report))
 
 
 def _key_figures(report: Basis, scope: Scope) -> list[overview.KeyFigure]:
@@ -167,7 +167,7 @@ def decisions(report: Basis) -> Section:
     >>> report.decisions().views[0].points[0].text
     'Review the ratings above the cap: grassroots Party organisations (by 10).'
     """
-    return decisions_section(decision_points(_found(report), edition_of(report)), edition_of(report))
+    return decisions_section(decision_points(_found(report), writer_of(report)), writer_of(report))
 
 
 @made_once
@@ -188,9 +188,9 @@ def brief(report: Basis) -> Brief:
         head(report),
         MainPoints(main_points(report)),
         [view for view in (table, chart) if view],
-        [point.text for point in decision_points(_found(report), edition_of(report))]
-        or [nothing_to_decide(edition_of(report))],
-        edition_of(report),
+        [point.text for point in decision_points(_found(report), writer_of(report))]
+        or [nothing_to_decide(writer_of(report))],
+        writer_of(report),
     )
 
 

@@ -14,15 +14,15 @@ from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
     all_scopes,
-    edition_of,
     numbering_of,
     prints_in,
-    said_by_writers,
+    said_by_authors,
     section,
     sections_of,
     shares_of,
     unit_figures,
     units_below,
+    writer_of,
 )
 from kgreport.report.editions.compared import (
     changed_figures,
@@ -40,11 +40,11 @@ from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.provenance import provenance_section
 from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.documents import Closing, Head
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.editions import changes
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
 from kgreport.views.sections.work.tasks import next_tasks_table
+from kgreport.views.sections.writer import Writer
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
@@ -61,33 +61,33 @@ def head(report: Basis) -> Head:
     >>> report.head().subject[:70]
     'on the review and rating of Party organisations, Party members, and le'
     """
-    return head_of(report, edition_of(report))
+    return head_of(report, writer_of(report))
 
 
-def head_of(report: Basis, edition: Edition) -> Head:
+def head_of(report: Basis, writer: Writer) -> Head:
     """Show the head of a document on the figures of a report."""
-    read, replaces = report.dataset, _replaces(report, edition)
+    read, replaces = report.dataset, _replaces(report, writer)
     return overview.head(
-        report.parameters, edition, simulated=read.simulated, places=read.places, replaces=replaces
+        report.parameters, writer, simulated=read.simulated, places=read.places, replaces=replaces
     )
 
 
-def _replaces(report: Basis, edition: Edition) -> str:
+def _replaces(report: Basis, writer: Writer) -> str:
     """Say which edition the report replaces, why, and where the changes are listed; of the first nothing."""
     if report.parameters.edition == 1:
         return ""
     see = numbering_of(report).heads[changes.ID].reference
-    return changes.replacing(_issue(report, edition), _issue_before(report, edition), edition, see)
+    return changes.replacing(_issue(report, writer), _issue_before(report, writer), writer, see)
 
 
-def _issue(report: Basis, edition: Edition) -> changes.Issue:
-    return changes.issue_of(report.parameters.content(), edition.language)
+def _issue(report: Basis, writer: Writer) -> changes.Issue:
+    return changes.issue_of(report.parameters.content(), writer.language)
 
 
-def _issue_before(report: Basis, edition: Edition) -> changes.Issue:
+def _issue_before(report: Basis, writer: Writer) -> changes.Issue:
     """Name the edition before; where it is not found, its number is all that is known."""
     known = report.earlier.parameters if isinstance(report.earlier, Earlier) else {}
-    return changes.issue_of({**known, "edition": report.parameters.edition - 1}, edition.language)
+    return changes.issue_of({**known, "edition": report.parameters.edition - 1}, writer.language)
 
 
 @section
@@ -105,9 +105,9 @@ def narrative(report: Basis, part: str) -> Section:
     'Tasks for 2019'
     """
     check_code(report, "part", part, overview.NARRATIVE)
-    text, edition = said_by_writers(report, part), edition_of(report)
-    more = next_tasks_table(tasks_set(report), edition) if part == "tasks" else []
-    return overview.narrative_section(part, text, edition, more)
+    text, writer = said_by_authors(report, part), writer_of(report)
+    more = next_tasks_table(tasks_set(report), writer) if part == "tasks" else []
+    return overview.narrative_section(part, text, writer, more)
 
 
 @section
@@ -125,7 +125,7 @@ def reviews(report: Basis) -> Section:
     Source: Số liệu công bố ngày 01/4/2019.
     """
     found = {scope: _review_rows(report, scope) for scope in all_scopes(report)}
-    return reviews_section(found, edition_of(report))
+    return reviews_section(found, writer_of(report))
 
 
 def _review_rows(report: Basis, scope: Scope) -> Sequence[Row]:
@@ -158,7 +158,7 @@ def sources(report: Basis) -> Section:
     ]
     prints = [one for scope in all_scopes(report) for one in prints_in(report, scope)]
     shown = pd.concat([unit_figures(report), compared])
-    return sources_section(shown, edition_of(report), prints, names)
+    return sources_section(shown, writer_of(report), prints, names)
 
 
 @section
@@ -170,17 +170,17 @@ def edition_changes(report: Basis) -> Section:
     >>> report.edition_changes().views
     []
     """
-    edition, before = edition_of(report), report.earlier
+    writer, before = writer_of(report), report.earlier
     if isinstance(before, NotFound):
-        return changes.not_found_section(report.parameters.edition - 1, before.why, edition)
+        return changes.not_found_section(report.parameters.edition - 1, before.why, writer)
     if before is None:
-        return Section(changes.ID, changes.title(edition), [])
+        return Section(changes.ID, changes.title(writer), [])
     found = changes.Changes(
         figures=_changed_figures(report, before),
         printed=changes_in_print(before, _other_sections(report)),
         labels=_labels(report),
     )
-    return changes.changes_section(_issue(report, edition), _issue_before(report, edition), found, edition)
+    return changes.changes_section(_issue(report, writer), _issue_before(report, writer), found, writer)
 
 
 def _other_sections(report: Basis) -> list[Section]:
@@ -226,7 +226,7 @@ def provenance(report: Basis) -> Section:
     ['Dataset', 'kien-giang-2018']
     """
     dataset, printed = report.dataset, report.parameters.printed()
-    return provenance_section(dataset.name, dataset.sha256, printed, _versions(), edition_of(report))
+    return provenance_section(dataset.name, dataset.sha256, printed, _versions(), writer_of(report))
 
 
 @cache

@@ -15,7 +15,6 @@ from kgreport.data.params.checks.accepted import STALE
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.report.basis import (
     Basis,
-    edition_of,
     figures_in,
     made_once,
     numbering_of,
@@ -25,6 +24,7 @@ from kgreport.report.basis import (
     section,
     sections_of,
     units_below,
+    writer_of,
     year_records,
 )
 from kgreport.report.caps import cap_verdict
@@ -66,7 +66,7 @@ def attention(report: Basis) -> Section:
     """
     names = ranked_names(report)
     return attention_section(
-        attention_ranking(report), names, edition_of(report), of_units=bool(units_below(report))
+        attention_ranking(report), names, writer_of(report), of_units=bool(units_below(report))
     )
 
 
@@ -185,7 +185,7 @@ def doubtful(report: Basis) -> Section:
     """
     unit = report.parameters.unit
     names = {**report.dataset.units, unit: ""}
-    return doubtful_section(doubtful_findings(report), names, unit, edition_of(report))
+    return doubtful_section(doubtful_findings(report), names, unit, writer_of(report))
 
 
 @made_once
@@ -222,9 +222,9 @@ def quality_of(report: Basis, findings: Iterable[Finding], lacking: Phrase) -> S
     """Show which sections of the body lack figures, what was found, and what was accepted."""
     shown = [finding for finding in findings if finding.kind != STALE]
     accepted, units = accepted_reasons(report), report.dataset.units
-    without, edition = without_figures(report), edition_of(report)
+    without, writer = without_figures(report), writer_of(report)
     log = report.parameters.quality_log
-    return quality_section(without, shown, accepted, edition, lacking, units=units, log=log)
+    return quality_section(without, shown, accepted, writer, lacking, units=units, log=log)
 
 
 @made_once

@@ -15,7 +15,6 @@ from kgreport.report.basis import (
     Basis,
     all_scopes,
     compared_year,
-    edition_of,
     figures_in,
     prints_in,
     scope_of,
@@ -24,6 +23,7 @@ from kgreport.report.basis import (
     shares_of,
     unit_name,
     units_below,
+    writer_of,
 )
 from kgreport.stats.series import series_base, share_series
 from kgreport.stats.shares import add_points, known_parts, level_bases, rating_base, share_rows
@@ -78,10 +78,10 @@ def levels(report: Basis, subject: str = "", tier: str = "") -> Section:
     """
     if (subject, tier) == ("", ""):
         shown = [ratings for each in SUBJECTS for ratings in _ratings_of(report, each)]
-        return all_levels_section(shown, edition_of(report))
+        return all_levels_section(shown, writer_of(report))
     check_scope(report, subject, tier)
     return levels_section(
-        _ratings_of(report, subject, tier), scope_of(report, subject, tier), edition_of(report)
+        _ratings_of(report, subject, tier), scope_of(report, subject, tier), writer_of(report)
     )
 
 
@@ -142,7 +142,7 @@ def units(report: Basis, subject: str, tier: str = "") -> Section:
     }
     compared = compare_units(report.year_figures.by_scope, scope, names)
     printed = _prints_of_units(report, scope, originals)
-    return units_section(compared, names, originals, scope, edition_of(report), printed=printed)
+    return units_section(compared, names, originals, scope, writer_of(report), printed=printed)
 
 
 def _prints_of_units(report: Basis, scope: Scope, units: Iterable[str]) -> dict[tuple[str, str], Print]:
@@ -167,13 +167,13 @@ def benchmark(report: Basis) -> Section:
     unit, tree = report.parameters.unit, report.dataset.tree
     names = {code: unit_name(report, code) for code in below(parents_of(tree).get(unit, ""), tree)}
     if unit not in names:
-        return benchmark_section([], edition_of(report))
+        return benchmark_section([], writer_of(report))
     scopes = [scope for scope in scopes_with_figures(report) if (scope.subject, scope.tier) in BENCHMARKED]
     figures = report.year_figures.beside(["", *names], [scope.subject for scope in scopes])
     benchmarks = [
         _benchmark(report, scope, compare_units(figures, replace(scope, unit=""), names)) for scope in scopes
     ]
-    return benchmark_section(benchmarks, edition_of(report))
+    return benchmark_section(benchmarks, writer_of(report))
 
 
 def _benchmark(report: Basis, scope: Scope, compared: pd.DataFrame) -> Benchmark:
@@ -203,7 +203,7 @@ def changes(report: Basis, subject: str = "", tier: str = "") -> Section:
     if (subject, tier) == ("", ""):
         scopes = [scope for each in SUBJECTS for scope in _split_scopes(report, each, "")[0]]
         followed = [_followed(report, scope) for scope in scopes]
-        return all_changes_section(followed, report.year_figures.rules_by_year, edition_of(report))
+        return all_changes_section(followed, report.year_figures.rules_by_year, writer_of(report))
     check_scope(report, subject, tier)
     return _changes_of(report, subject, tier)
 
@@ -237,7 +237,7 @@ def _changes_of(report: Basis, subject: str, tier: str) -> Section:
     years = _years(report)
     base = series_base(figures.by_scope, scope, years)
     series = add_points(share_series(figures.by_scope, scope, years, (base, *FOLLOWED), base))
-    return changes_section(series, figures.originals(scope), figures.rules_by_year, scope, edition_of(report))
+    return changes_section(series, figures.originals(scope), figures.rules_by_year, scope, writer_of(report))
 
 
 @section
@@ -260,7 +260,7 @@ def reasons(report: Basis, subject: str = "member") -> Section:
     check_code(report, "subject", subject, SUBJECTS)
     scope = scope_of(report, subject)
     codes = (*report.rules.reasons_of(subject), UNKNOWN_REASON)
-    return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, edition_of(report))
+    return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, writer_of(report))
 
 
 def reasons_shown(subject: str, rules: Rules) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
-    edition_of,
     figures_in,
     is_inside,
     made_once,
@@ -19,6 +18,7 @@ from kgreport.report.basis import (
     scope_of,
     section,
     unit_name,
+    writer_of,
     year_records,
 )
 from kgreport.stats.persons.numbers import Numbers, number_persons
@@ -45,9 +45,9 @@ def call_persons(report: Basis, rows: pd.DataFrame) -> pd.DataFrame:
     if report.parameters.show_ids or at.empty:
         return rows
     called = rows.copy()
-    edition, numbers = edition_of(report), _person_numbers(report)
+    writer, numbers = writer_of(report), _person_numbers(report)
     of = [(subject, numbers[subject, code]) for subject, code in rows.loc[at, ["subject", "id"]].to_numpy()]
-    called.loc[at, "name"] = [name_person(subject, number, edition) for subject, number in of]
+    called.loc[at, "name"] = [name_person(subject, number, writer) for subject, number in of]
     called.loc[at, "id"] = [str(number) for _, number in of]
     return called
 
@@ -70,7 +70,7 @@ def streaks(report: Basis) -> Section:
     >>> report.streaks().title
     'Years running at the highest level, and the flag'
     """
-    return streaks_section("streaks", flag_streaks(report), report.dataset.units, edition_of(report))
+    return streaks_section("streaks", flag_streaks(report), report.dataset.units, writer_of(report))
 
 
 @made_once
@@ -122,7 +122,7 @@ def awards(report: Basis) -> Section:
     found = _award_counts(report)
     given = _with_names(report, register_rows(report, "awards"))
     rules = report.year_figures.rules_by_year
-    return awards_section(found, given, _cancelled(report), rules, edition_of(report))
+    return awards_section(found, given, _cancelled(report), rules, writer_of(report))
 
 
 def awards_of(report: Basis) -> list[str]:

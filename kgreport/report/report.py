@@ -18,7 +18,7 @@ from kgreport.report import (
     recognition,
     work,
 )
-from kgreport.report.basis import edition_of, numbering_of
+from kgreport.report.basis import numbering_of, writer_of
 from kgreport.report.findings import accepted_reasons, all_findings, stopping_findings
 from kgreport.terms.codes import check_code, unknown_name
 from kgreport.terms.findings import Finding
@@ -50,7 +50,7 @@ class AnyReport(contents.Extended):
     def findings(self) -> pd.DataFrame:
         """Everything found in the figures: one row each, with ``accepted`` and the ``reason`` for it."""
         accepted, units = accepted_reasons(self), self.dataset.units
-        return FINDINGS.frame(finding_rows(self.all_findings(), accepted, units, edition_of(self)))
+        return FINDINGS.frame(finding_rows(self.all_findings(), accepted, units, writer_of(self)))
 
     @property
     def sections(self) -> pd.DataFrame:
@@ -114,24 +114,24 @@ class AnyReport(contents.Extended):
 
     def __repr__(self) -> str:
         """Say in three lines what it is, what it has, and what to type next."""
-        kept, found, edition = accepted_reasons(self), self.all_findings(), edition_of(self)
+        kept, found, writer = accepted_reasons(self), self.all_findings(), writer_of(self)
         counts = {"figures": len(self.figures), "findings": len(found)}
         counts["accepted"] = sum(one.id in kept for one in found)
-        printed = {name: edition.count(count) for name, count in counts.items()}
+        printed = {name: writer.count(count) for name, count in counts.items()}
         name = type(self).__name__.lower()
         shown = f"{name}.sections  {name}.{self.first_call}  {name}.{self.first_call}.frame"
         return "\n".join(
             [
                 f"{type(self).__name__}: {self._title()}",
-                _COUNTED.say(edition.language, **printed),
+                _COUNTED.say(writer.language, **printed),
                 f"{shown}  {name}.figures  {name}.findings",
             ]
         )
 
     def _title(self) -> str:
-        edition = edition_of(self)
-        marks = [edition.say("số liệu mô phỏng", "simulated")] * self.dataset.simulated
-        return ", ".join([edition.say("năm {year}", "{year}"), edition.whole, self.dataset.name, *marks])
+        writer = writer_of(self)
+        marks = [writer.say("số liệu mô phỏng", "simulated")] * self.dataset.simulated
+        return ", ".join([writer.say("năm {year}", "{year}"), writer.whole, self.dataset.name, *marks])
 
     @property
     def first_call(self) -> str:

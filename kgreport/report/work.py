@@ -9,14 +9,14 @@ import pandas as pd
 from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.report.basis import (
     Basis,
-    edition_of,
     made_once,
     register_rows,
     report_day,
-    said_by_writers,
+    said_by_authors,
     section,
     unit_figures,
     unit_name,
+    writer_of,
     year_records,
 )
 from kgreport.report.counted import counted_rows, own_tables
@@ -49,10 +49,10 @@ def suggested(report: Basis) -> Section:
     >>> report.suggested().title
     'Suggested reviews and explanations'
     """
-    text, reviews = said_by_writers(report, "suggested"), _reviews(report)
+    text, reviews = said_by_authors(report, "suggested"), _reviews(report)
     by_unit = count_by_unit(reviews, list(EXPLANATIONS))
-    counts, edition = counted_rows(report, "suggested"), edition_of(report)
-    shown = suggested_section(counts, reviews, by_unit, edition, text=text, annex=cases_title(edition))
+    counts, writer = counted_rows(report, "suggested"), writer_of(report)
+    shown = suggested_section(counts, reviews, by_unit, writer, text=text, annex=cases_title(writer))
     return replace(shown, views=[*shown.views, *own_tables(report, "suggested")])
 
 
@@ -72,9 +72,9 @@ def targets(report: Basis, period: str = "year") -> Section:
     """
     check_code(report, "period", period, TARGET_PERIODS)
     of_term_only = judged_targets(report, "year").empty and len(judged_targets(report, "term"))
-    text = said_by_writers(report, "targets") if period == ("term" if of_term_only else "year") else ""
+    text = said_by_authors(report, "targets") if period == ("term" if of_term_only else "year") else ""
     verdict = targets_verdict(report, period)
-    return targets_section(period, judged_targets(report, period), verdict, text, edition_of(report))
+    return targets_section(period, judged_targets(report, period), verdict, text, writer_of(report))
 
 
 @section
@@ -103,7 +103,7 @@ def apparatus(report: Basis, item: str = "staff") -> Section:
         item,
         progress,
         apparatus_stats.cuts_by_year(figures),
-        edition_of(report),
+        writer_of(report),
         outside=count_of(report.year_figures.by_scope, outside, "assigned"),
         sources=_published(figures),
     )
@@ -121,7 +121,7 @@ def apparatus_items(report: Basis) -> Section:
     unit, year = report.parameters.unit, report.parameters.year
     progress = apparatus_stats.items_progress(unit_figures(report), unit, BESIDE_STAFF, year)
     sources = [source for item in BESIDE_STAFF for source in _published(item_figures(report, item))]
-    return apparatus_items_section(progress, year, edition_of(report), sources=list(dict.fromkeys(sources)))
+    return apparatus_items_section(progress, year, writer_of(report), sources=list(dict.fromkeys(sources)))
 
 
 @section
@@ -133,12 +133,12 @@ def remediation(report: Basis) -> Section:
     >>> report.remediation().title
     'Remediation after the review'
     """
-    day, text, edition = report_day(report), said_by_writers(report, "remediation"), edition_of(report)
+    day, text, writer = report_day(report), said_by_authors(report, "remediation"), writer_of(report)
     plans = _standing_plans(report)
     counts = count_by_unit(plans, STANDINGS)
     lacking = [name or code for code, name in unplanned(report)[["id", "name"]].to_numpy().tolist()]
-    title = cases_title(edition)
-    return remediation_section(plans, counts, lacking, day, edition, text=text, annex=title)
+    title = cases_title(writer)
+    return remediation_section(plans, counts, lacking, day, writer, text=text, annex=title)
 
 
 @section
@@ -150,7 +150,7 @@ def cases(report: Basis) -> Section:
     >>> report.cases().title
     'Lists of suggested reviews and plans of remediation'
     """
-    return cases_section(_reviews(report), _standing_plans(report), report_day(report), edition_of(report))
+    return cases_section(_reviews(report), _standing_plans(report), report_day(report), writer_of(report))
 
 
 @section
@@ -162,7 +162,7 @@ def tasks(report: Basis) -> Section:
     >>> report.tasks().title
     'Tasks that were set for 2018'
     """
-    return tasks_section(tasks_on(tasks_set(report, -1), report_day(report)), edition_of(report))
+    return tasks_section(tasks_on(tasks_set(report, -1), report_day(report)), writer_of(report))
 
 
 def tasks_set(report: Basis, years: int = 0) -> pd.DataFrame:

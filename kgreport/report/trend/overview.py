@@ -9,7 +9,7 @@ from kgreport.report.basis import Basis, made_once, scope_of, section, units_bel
 from kgreport.report.overview import head_of
 from kgreport.report.trend import sections
 from kgreport.report.trend.quality import doubtful_ratings
-from kgreport.report.trend.years import TrendBasis, trend_edition, years_with_figures
+from kgreport.report.trend.years import TrendBasis, trend_writer, years_with_figures
 from kgreport.stats.series import series_base
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.sources import sources_section
@@ -33,7 +33,7 @@ def head(trend: Basis) -> Head:
     >>> trend.head().subject
     'on the ratings of Party organisations and members over the years 2016–2018'
     """
-    return head_of(trend, trend_edition(trend))
+    return head_of(trend, trend_writer(trend))
 
 
 @section
@@ -46,8 +46,8 @@ def summary(trend: TrendBasis) -> Section:
     ['Excellent', '1', '50.00%', '0.00']
     """
     figures = [figure for shown in TRENDS for figure in _key_figures(trend, scope_of(trend, *shown))]
-    table = overview.key_figures(figures, years_with_figures(trend)[0], trend_edition(trend))
-    return overview.summary_section(_points(trend), table, trend_edition(trend))
+    table = overview.key_figures(figures, years_with_figures(trend)[0], trend_writer(trend))
+    return overview.summary_section(_points(trend), table, trend_writer(trend))
 
 
 @made_once
@@ -66,7 +66,7 @@ def brief(trend: TrendBasis) -> Brief:
     table = next((view for view in shown if view.counted_as == "table"), None)
     chart = next((view for view in shown if view.counted_as == "chart"), None)
     views = [view for view in (table, chart) if view]
-    return brief_of(head(trend), MainPoints(_points(trend)), views, [], trend_edition(trend))
+    return brief_of(head(trend), MainPoints(_points(trend)), views, [], trend_writer(trend))
 
 
 def _points(trend: TrendBasis) -> list[MainPoint]:
@@ -76,20 +76,20 @@ def _points(trend: TrendBasis) -> list[MainPoint]:
     moved in the last year, which units rose and fell most, who was at the highest level for years running. At
     last, how many figures are doubtful; where that is the sixth, the second subject is left out.
     """
-    edition = trend_edition(trend)
+    writer = trend_writer(trend)
     levels = [sections.levels_found(trend, scope_of(trend, *shown)) for shown in TRENDS]
     changed = sorted(filter(is_changed, levels), key=lambda one: -one.changes[0].size)
     moved = sections.movements_of(trend, scope_of(trend, *STREAKS))[:1]
     units = sections.units_found(trend, scope_of(trend, *COMPARED[0]))
     running = sections.streaks_found(trend, *STREAKS)
     found = [
-        *((change_sentence(one, edition, caution=one is changed[0]), "trend-levels") for one in changed[:2]),
-        *((movement_sentence(one, edition), "movements") for one in moved),
-        *([(unit_sentence(units, units_below(trend), edition), "trend-units")] if units.changed else []),
-        *([(streak_sentence(running, edition), sections.streaks_id(running.scope))] if running else []),
+        *((change_sentence(one, writer, caution=one is changed[0]), "trend-levels") for one in changed[:2]),
+        *((movement_sentence(one, writer), "movements") for one in moved),
+        *([(unit_sentence(units, units_below(trend), writer), "trend-units")] if units.changed else []),
+        *([(streak_sentence(running, writer), sections.streaks_id(running.scope))] if running else []),
     ]
     points = [MainPoint(text, section) for text, section in found]
-    doubtful = doubtful_point(len(doubtful_ratings(trend)), edition)
+    doubtful = doubtful_point(len(doubtful_ratings(trend)), writer)
     if doubtful is None:
         return points
     return [*(points if len(points) < MOST else [points[0], *points[2:]]), doubtful]
@@ -127,4 +127,4 @@ def sources(trend: Basis) -> Section:
     of_all = [one for one in TRENDS if series_base(figures, scope_of(trend, *one), years) == "total"]
     by_total = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(of_all) & (of["measure"] == "total")
     counted = of["measure"].isin(["rated", *COUNTED]) | by_total
-    return sources_section(of[shown & of_unit & counted], trend_edition(trend))
+    return sources_section(of[shown & of_unit & counted], trend_writer(trend))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kgreport.report.basis import section
 from kgreport.report.quality import doubtful_findings, quality_of
-from kgreport.report.trend.years import TrendBasis, trend_edition
+from kgreport.report.trend.years import TrendBasis, trend_writer
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.views.sections.quality.doubtful import doubtful_section
@@ -35,7 +35,7 @@ def doubtful(trend: TrendBasis) -> Section:
     """
     unit = trend.parameters.unit
     names = {**trend.dataset.units, unit: ""}
-    return doubtful_section(doubtful_ratings(trend), names, unit, trend_edition(trend))
+    return doubtful_section(doubtful_ratings(trend), names, unit, trend_writer(trend))
 
 
 def doubtful_ratings(trend: TrendBasis) -> list[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import Basis, made_once, scope_of, section, units_below
 from kgreport.report.recognition import streaks_of
-from kgreport.report.trend.years import levels_of, trend_edition, years_with_figures
+from kgreport.report.trend.years import levels_of, trend_writer, years_with_figures
 from kgreport.stats.movements import directions, movements_between, rated_years
 from kgreport.stats.series import by_change, series_base, share_changes, share_series, unit_series
 from kgreport.terms.codes import check_code, check_scope
@@ -41,16 +41,16 @@ def levels_over_time(trend: Basis, subject: str = "", tier: str = "") -> Section
     >>> section.views[-1].cells()[1]
     ['Excellent', '1', '2', '2']
     """
-    edition = trend_edition(trend)
+    writer = trend_writer(trend)
     if (subject, tier) == ("", ""):
         found = [levels_found(trend, scope_of(trend, *shown)) for shown in TRENDS]
-        title = edition.say("Kết quả xếp loại qua các năm, {span}", "Ratings over the years {span}")
-        return levels_section("trend-levels", found, edition, title=title)
+        title = writer.say("Kết quả xếp loại qua các năm, {span}", "Ratings over the years {span}")
+        return levels_section("trend-levels", found, writer, title=title)
     check_scope(trend, subject, tier)
     scope = scope_of(trend, subject, tier)
-    title = edition.say("Xếp loại {subject}, {span}", "Ratings of {subject}, {span}", scope)
+    title = writer.say("Xếp loại {subject}, {span}", "Ratings of {subject}, {span}", scope)
     name = f"trend-levels-{scope_id(scope)}"
-    return levels_section(name, [levels_found(trend, scope)], edition, title=title)
+    return levels_section(name, [levels_found(trend, scope)], writer, title=title)
 
 
 @made_once
@@ -85,7 +85,7 @@ def streaks(trend: Basis, subject: str = STREAKS[0], tier: str = STREAKS[1]) -> 
     """
     check_scope(trend, subject, tier)
     name, found = streaks_id(scope_of(trend, subject, tier)), streaks_found(trend, subject, tier)
-    return streaks_section(name, found, trend.dataset.units, trend_edition(trend))
+    return streaks_section(name, found, trend.dataset.units, trend_writer(trend))
 
 
 def streaks_id(scope: Scope) -> str:
@@ -118,14 +118,14 @@ def movements(trend: Basis, subject: str = "", tier: str = "") -> Section:
     >>> [row.total for row in section.views[1].rows], section.views[1].totals
     ([1, 1], [1, 0, 1, 0, 2])
     """
-    edition = trend_edition(trend)
+    writer = trend_writer(trend)
     if (subject, tier) == ("", ""):
         found = [moved for one in MOVING for moved in movements_of(trend, scope_of(trend, *one))]
-        return movements_section("movements", found, edition)
+        return movements_section("movements", found, writer)
     check_scope(trend, subject, tier)
     scope = scope_of(trend, subject, tier)
     name = f"movements-{scope_id(scope)}"
-    return movements_section(name, movements_of(trend, scope), edition, scope=scope)
+    return movements_section(name, movements_of(trend, scope), writer, scope=scope)
 
 
 def movements_of(trend: Basis, scope: Scope) -> list[Movements]:
@@ -167,16 +167,16 @@ def units_over_time(
     ['An Binh', '100.00%', '100.00%', '100.00%', '0.00']
     """
     check_code(trend, "measure", measure, COUNTED)
-    edition, names = trend_edition(trend), units_below(trend)
-    title = edition.say("Các đơn vị qua các năm", "Units over the years")
+    writer, names = trend_writer(trend), units_below(trend)
+    title = writer.say("Các đơn vị qua các năm", "Units over the years")
     if (subject, tier) == ("", ""):
         found = [units_found(trend, scope_of(trend, *shown), measure) for shown in COMPARED]
-        return units_section("trend-units", found, names, edition, title=title, by_year=False)
+        return units_section("trend-units", found, names, writer, title=title, by_year=False)
     check_scope(trend, subject, tier)
     scope = scope_of(trend, subject, tier)
-    title = edition.say("Các đơn vị qua các năm: {subject}", "Units over the years: {subject}", scope)
+    title = writer.say("Các đơn vị qua các năm: {subject}", "Units over the years: {subject}", scope)
     name, found = f"trend-units-{scope_id(scope)}", [units_found(trend, scope, measure)]
-    return units_section(name, found, names, edition, title=title, by_year=True)
+    return units_section(name, found, names, writer, title=title, by_year=True)
 
 
 @made_once

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.report.basis import Basis, edition_values, is_inside, made_once
+from kgreport.report.basis import Basis, is_inside, made_once, writer_values
 from kgreport.report.report import AnyReport, Report
 from kgreport.stats.movements import levels_by_year
 from kgreport.terms.vocabulary import SUBJECTS
-from kgreport.views.sections.trend.edition import TrendEdition
+from kgreport.views.sections.trend.writer import TrendWriter
 
 
 @dataclass(frozen=True, repr=False)
@@ -35,10 +35,10 @@ def years_with_figures(trend: Basis) -> list[int]:
     return sorted(year for year in {*known, given.year} if year in given.years and year <= given.year)
 
 
-def trend_edition(trend: Basis) -> TrendEdition:
+def trend_writer(trend: Basis) -> TrendWriter:
     """Say for whom and about what years a trend report is written."""
     years, rules = years_with_figures(trend), trend.year_figures.rules_by_year
-    return TrendEdition(**edition_values(trend), years=years, rules_of=rules)
+    return TrendWriter(**writer_values(trend), years=years, rules_of=rules)
 
 
 @made_once

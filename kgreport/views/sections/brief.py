@@ -10,7 +10,7 @@ from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.sections.decisions import TITLE
 from kgreport.views.sections.documents import Head, parts_as_facts
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import MainPoints
 from kgreport.views.titles import heading_typst
 from kgreport.views.view import View
@@ -104,7 +104,7 @@ class Brief(View):
 
 
 def brief_of(
-    head: Head, points: MainPoints, views: Sequence[View], decisions: Sequence[str], edition: Edition
+    head: Head, points: MainPoints, views: Sequence[View], decisions: Sequence[str], writer: Writer
 ) -> Brief:
     """Put the brief together.
 
@@ -121,10 +121,10 @@ def brief_of(
     """
     return Brief(
         head=head,
-        kind=edition.say("TÓM TẮT BÁO CÁO", "BRIEF"),
-        points_title=edition.say("Những điểm chính", "Main points"),
+        kind=writer.say("TÓM TẮT BÁO CÁO", "BRIEF"),
+        points_title=writer.say("Những điểm chính", "Main points"),
         points=points,
         views=views,
-        decisions_title=TITLE.say(edition.language),
+        decisions_title=TITLE.say(writer.language),
         decisions=decisions,
     )

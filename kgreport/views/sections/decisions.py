@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import TARGET_PERIODS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import with_facts
+from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import MainPoint, MainPoints
 from kgreport.views.view import Section
 
@@ -79,34 +79,34 @@ class Decisions:
     doubtful: int = 0
 
 
-def decisions_section(points: Sequence[MainPoint], edition: Edition) -> Section:
+def decisions_section(points: Sequence[MainPoint], writer: Writer) -> Section:
     """Show what is to be decided; left out where nothing is."""
     shown = MainPoints(points)
-    section = Section("decisions", TITLE.say(edition.language), [shown] if points else [])
+    section = Section("decisions", TITLE.say(writer.language), [shown] if points else [])
     return with_facts(section, shown.facts)
 
 
-def nothing_to_decide(edition: Edition) -> str:
+def nothing_to_decide(writer: Writer) -> str:
     """Say that nothing is to be decided."""
-    return edition.say(
+    return writer.say(
         "Không có việc nào cần quyết định từ số liệu này.", "Nothing in these figures asks for a decision."
     )
 
 
-def decision_points(found: Decisions, edition: Edition) -> list[MainPoint]:
+def decision_points(found: Decisions, writer: Writer) -> list[MainPoint]:
     """Say what is to be decided: ratings, reviews, remediation, targets, staff, awards, figures."""
     return [
-        *_ratings(found, edition),
-        *_remediation(found, edition),
-        *(point for period in found.missed for point in _targets(period, found.missed[period], edition)),
-        *_staff(found.staff, edition),
-        *_flags(found.flags, edition),
+        *_ratings(found, writer),
+        *_remediation(found, writer),
+        *(point for period in found.missed for point in _targets(period, found.missed[period], writer)),
+        *_staff(found.staff, writer),
+        *_flags(found.flags, writer),
         *_points(
-            edition.say_if(
+            writer.say_if(
                 found.doubtful,
                 "Kiểm tra lại {n} điểm trong số liệu trước khi phát hành.",
                 "Verify {n} points in the figures before the report is issued.",
-                n=edition.count(found.doubtful),
+                n=writer.count(found.doubtful),
             ),
             "doubtful",
         ),
@@ -117,77 +117,77 @@ def _points(told: Sequence[str], section: str) -> list[MainPoint]:
     return [MainPoint(text, section) for text in told]
 
 
-def _of(units: Sequence[str], edition: Edition) -> str:
+def _of(units: Sequence[str], writer: Writer) -> str:
     """Name the units something is of, in brackets."""
-    return f" ({edition.listing(list(units))})" if units else ""
+    return f" ({writer.listing(list(units))})" if units else ""
 
 
-def _ratings(found: Decisions, edition: Edition) -> list[MainPoint]:
+def _ratings(found: Decisions, writer: Writer) -> list[MainPoint]:
     above = [
-        edition.say("{subject} (vượt {n})", "{subject} (by {n})", one.scope, n=edition.count(one.excess))
+        writer.say("{subject} (vượt {n})", "{subject} (by {n})", one.scope, n=writer.count(one.excess))
         for one in found.above
     ]
-    cap = edition.say_if(
+    cap = writer.say_if(
         above,
         "Xem xét lại kết quả xếp loại vượt mức trần: {above}.",
         "Review the ratings above the cap: {above}.",
         above="; ".join(above),
     )
     ungrouped = sum(one.ungrouped["rated"] for one in found.above if one.ungrouped and one.groups)
-    cap += edition.say_if(
+    cap += writer.say_if(
         ungrouped,
         "Ghi nhóm vị trí tương đồng cho {n} trường hợp chưa ghi nhóm, rồi xét lại mức trần.",
         "Name the group of similar position of the {n} that are in none, then judge the cap again.",
-        n=edition.count(ungrouped),
+        n=writer.count(ungrouped),
     )
-    unexplained = edition.say_if(
+    unexplained = writer.say_if(
         found.unexplained,
         "Yêu cầu giải trình {n} trường hợp được gợi ý kiểm điểm{units}.",
         "Ask for the {n} missing explanations of suggested reviews{units}.",
-        n=edition.count(found.unexplained),
-        units=_of(found.unexplained_of, edition),
+        n=writer.count(found.unexplained),
+        units=_of(found.unexplained_of, writer),
     )
     return [*_points(cap, "cap"), *_points(unexplained, "suggested")]
 
 
-def _remediation(found: Decisions, edition: Edition) -> list[MainPoint]:
-    overdue = edition.say_if(
+def _remediation(found: Decisions, writer: Writer) -> list[MainPoint]:
+    overdue = writer.say_if(
         found.overdue,
         "Đôn đốc {n} nội dung khắc phục đã quá hạn{units}.",
         "Press for the {n} overdue measures of remediation{units}.",
-        n=edition.count(found.overdue),
-        units=_of(found.overdue_of, edition),
+        n=writer.count(found.overdue),
+        units=_of(found.overdue_of, writer),
     )
-    unplanned = edition.say_if(
+    unplanned = writer.say_if(
         found.unplanned,
         "Yêu cầu {n} tổ chức không hoàn thành nhiệm vụ lập kế hoạch khắc phục.",
         "Ask {n} organisations rated not fulfilled for a plan of remediation.",
-        n=edition.count(found.unplanned),
+        n=writer.count(found.unplanned),
     )
     return _points([*overdue, *unplanned], "remediation")
 
 
-def _targets(period: str, missed: Sequence[tuple[str, float | None]], edition: Edition) -> list[MainPoint]:
-    named = [f"{name} ({edition.percent(share)})" if share is not None else name for name, share in missed]
-    told = edition.say_if(
+def _targets(period: str, missed: Sequence[tuple[str, float | None]], writer: Writer) -> list[MainPoint]:
+    named = [f"{name} ({writer.percent(share)})" if share is not None else name for name, share in missed]
+    told = writer.say_if(
         named,
         "Chỉ đạo thực hiện {targets} chưa đạt: {named}.",
         "Act on the missed {targets}: {named}.",
-        targets=TARGET_PERIODS[period].say(edition.language),
+        targets=TARGET_PERIODS[period].say(writer.language),
         named="; ".join(named),
     )
     return _points(told, f"targets-{period}")
 
 
-def _staff(staff: Behind | None, edition: Edition) -> list[MainPoint]:
+def _staff(staff: Behind | None, writer: Writer) -> list[MainPoint]:
     if staff is None:
         return []
-    told = edition.say(
+    told = writer.say(
         "Đẩy nhanh tinh giản biên chế: mới đạt {share} mục tiêu đến năm {year}, chậm {n} biên chế so với tiến độ.",
         "Speed up the cut of staff: {share} of the goal for {year} is reached, {n} posts behind an even pace.",
-        share=edition.percent(staff.share),
+        share=writer.percent(staff.share),
         year=staff.goal_year,
-        n=edition.count(staff.by),
+        n=writer.count(staff.by),
     )
     return _points([told], "apparatus-staff")
 
@@ -196,15 +196,15 @@ NAMED = 5
 """More who were given the flag than these are counted and not named."""
 
 
-def _flags(flags: Flags | None, edition: Edition) -> list[MainPoint]:
+def _flags(flags: Flags | None, writer: Writer) -> list[MainPoint]:
     if flags is None or flags.eligible <= len(flags.given):
         return []
     given = len(flags.given)
-    told = edition.say(
+    told = writer.say(
         "Xét tặng cờ: {eligible} tổ chức cơ sở đảng đủ số năm liền ở mức cao nhất, mới tặng {given}{names}.",
         "Decide on the flag: {eligible} organisations have enough years running, {given} were given it{names}.",
-        eligible=edition.count(flags.eligible),
-        given=edition.count(given),
-        names=_of(flags.given if given <= NAMED else (), edition),
+        eligible=writer.count(flags.eligible),
+        given=writer.count(given),
+        names=_of(flags.given if given <= NAMED else (), writer),
     )
     return _points([told], "streaks")

@@ -14,8 +14,8 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import tiers_of
 from kgreport.views.frames.layout import Facts, FrameLayout, Row, facts_of
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import is_known, rows_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.view import Section, View
 
 P = ParamSpec("P")
@@ -76,17 +76,17 @@ def can_tell(view: View) -> bool:
     return is_dataclass(view) and any(field.name == "told" for field in fields(view))
 
 
-def scope_values(scope: Scope, edition: Edition, unit_name: str | None = None) -> dict[str, object]:
+def scope_values(scope: Scope, writer: Writer, unit_name: str | None = None) -> dict[str, object]:
     """Give the columns that say what is counted; the unit is the one reported on, where no name is given."""
-    tier = tiers_of(scope.subject, edition.own).get(scope.tier)
+    tier = tiers_of(scope.subject, writer.own).get(scope.tier)
     return {
         "year": scope.year,
         "unit": scope.unit,
-        "unit_name": edition.whole if unit_name is None else unit_name,
+        "unit_name": writer.whole if unit_name is None else unit_name,
         "subject": scope.subject,
-        "subject_label": edition.subject_label(replace(scope, tier="")),
+        "subject_label": writer.subject_label(replace(scope, tier="")),
         "tier": scope.tier,
-        "tier_label": edition.label(tier) if tier else "",
+        "tier_label": writer.label(tier) if tier else "",
     }
 
 
@@ -95,45 +95,45 @@ def coded(name: str, code: str, label: str) -> dict[str, object]:
     return {name: code, f"{name}_label": label}
 
 
-def measured(name: str, code: str, scope: Scope, edition: Edition) -> dict[str, object]:
+def measured(name: str, code: str, scope: Scope, writer: Writer) -> dict[str, object]:
     """Give the columns of a measure and its name in the words of its year."""
-    return coded(name, code, edition.measure_label(scope.subject, code, scope.year))
+    return coded(name, code, writer.measure_label(scope.subject, code, scope.year))
 
 
-def based(row: Mapping[str, Any], scope: Scope, edition: Edition) -> dict[str, object]:
+def based(row: Mapping[str, Any], scope: Scope, writer: Writer) -> dict[str, object]:
     """Give the columns of a share and its base."""
     base = row.get("base") or ""
-    label = edition.measure_label(scope.subject, base, scope.year) if base else ""
+    label = writer.measure_label(scope.subject, base, scope.year) if base else ""
     return {**coded("base", base, label), "base_count": row.get("base_count"), "share": row.get("share")}
 
 
-def counted(row: Mapping[str, Any], scope: Scope, edition: Edition) -> dict[str, object]:
+def counted(row: Mapping[str, Any], scope: Scope, writer: Writer) -> dict[str, object]:
     """Give the columns of a count, with its share, where it comes from, and what was printed of it."""
     printed = {name: row.get(name) for name in ("printed_count", "printed_share")}
     return {
         **{name: row.get(name) for name in ("count", "derived", "place")},
         "source": row.get("source") or row.get("printed_source"),
-        **based(row, scope, edition),
-        **{name: said.say(edition.language) if said else None for name, said in printed.items()},
+        **based(row, scope, writer),
+        **{name: said.say(writer.language) if said else None for name, said in printed.items()},
     }
 
 
-def level_row(scope: Scope, row: Row, edition: Edition) -> dict[str, object]:
+def level_row(scope: Scope, row: Row, writer: Writer) -> dict[str, object]:
     """Give a level of a subject as a row."""
     return {
-        **scope_values(scope, edition),
-        **measured("level", row["measure"], scope, edition),
-        **counted(row, scope, edition),
+        **scope_values(scope, writer),
+        **measured("level", row["measure"], scope, writer),
+        **counted(row, scope, writer),
     }
 
 
-def levels_by_year(years: Iterable[tuple[Scope, Iterable[Row]]], edition: Edition) -> Iterator[Row]:
+def levels_by_year(years: Iterable[tuple[Scope, Iterable[Row]]], writer: Writer) -> Iterator[Row]:
     """Give the known levels of scopes, each of a year."""
-    return (level_row(scope, row, edition) for scope, rows in years for row in rows if is_known(row))
+    return (level_row(scope, row, writer) for scope, rows in years for row in rows if is_known(row))
 
 
 def labels(
-    rows: pd.DataFrame | Iterable[Row], names: Mapping[str, Mapping[str, Phrase]], edition: Edition
+    rows: pd.DataFrame | Iterable[Row], names: Mapping[str, Mapping[str, Phrase]], writer: Writer
 ) -> Iterable[Row]:
     """Add to rows the names of their codes, and of their unit.
 
@@ -146,7 +146,7 @@ def labels(
     """
     for row in rows_of(rows) if isinstance(rows, pd.DataFrame) else rows:
         told = {
-            f"{column}_label": edition.label(of[row[column]]) if row[column] in of else ""
+            f"{column}_label": writer.label(of[row[column]]) if row[column] in of else ""
             for column, of in names.items()
         }
-        yield {**row, **told, "unit_name": row.get("unit_name") or edition.whole}
+        yield {**row, **told, "unit_name": row.get("unit_name") or writer.whole}

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.shares import LevelChange
 from kgreport.views import formats
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import MainPoint
 
 MOST = 5
@@ -35,7 +35,7 @@ def choose_points(points: Sequence[MainPoint | None]) -> list[MainPoint]:
 
 
 def change_point(
-    changes: Sequence[LevelChange], against: int, edition: Edition, *, new_rules: bool = False
+    changes: Sequence[LevelChange], against: int, writer: Writer, *, new_rules: bool = False
 ) -> MainPoint | None:
     """Say how the ratings changed: of the first subject whose share of good or better is known, and most.
 
@@ -52,11 +52,11 @@ def change_point(
         return None
     first = next((one for one in changes if one.measure == "good_or_better"), changes[0])
     most = max(changes, key=lambda one: abs(one.now - one.before))
-    start = edition.say("So với năm {against}, ", "Against {against}, ", against=against)
-    told = start + _moved(first, edition)
+    start = writer.say("So với năm {against}, ", "Against {against}, ", against=against)
+    told = start + _moved(first, writer)
     if most is not first:
-        told += edition.say("; đáng chú ý: ", "; of note: ") + _moved(most, edition)
-    caution = edition.say_if(
+        told += writer.say("; đáng chú ý: ", "; of note: ") + _moved(most, writer)
+    caution = writer.say_if(
         new_rules,
         " (năm {against} xếp loại theo quy định khác, nên so sánh thận trọng)",
         " ({against} was rated by other rules, so compare with care)",
@@ -65,28 +65,28 @@ def change_point(
     return MainPoint(f"{told}{''.join(caution)}.", "levels")
 
 
-def _moved(change: LevelChange, edition: Edition) -> str:
-    compared = formats.compare(change.before, change.now, edition.language)
+def _moved(change: LevelChange, writer: Writer) -> str:
+    compared = formats.compare(change.before, change.now, writer.language)
     given = {
-        "subject": edition.subject(change.scope),
-        "level": edition.measure_term(change.scope.subject, change.measure),
+        "subject": writer.subject(change.scope),
+        "level": writer.measure_term(change.scope.subject, change.measure),
         "now": compared.now,
         "before": compared.before,
         "points": compared.points,
     }
     if not compared.direction:
-        return edition.say(
+        return writer.say(
             "tỷ lệ {subject} {level} giữ nguyên {now}",
             "the share of {subject} {level} stayed at {now}",
             **given,
         )
     if compared.direction > 0:
-        return edition.say(
+        return writer.say(
             "tỷ lệ {subject} {level} tăng {points}, từ {before} lên {now}",
             "the share of {subject} {level} rose by {points}, from {before} to {now}",
             **given,
         )
-    return edition.say(
+    return writer.say(
         "tỷ lệ {subject} {level} giảm {points}, từ {before} xuống {now}",
         "the share of {subject} {level} fell by {points}, from {before} to {now}",
         **given,
@@ -113,31 +113,31 @@ class Result:
     shown: Sequence[tuple[str, int, float | None]]
 
 
-def result_point(results: Sequence[Result], edition: Edition) -> MainPoint | None:
+def result_point(results: Sequence[Result], writer: Writer) -> MainPoint | None:
     """Say how the first two subjects were rated."""
-    told = [_result(one, edition) for one in results if one.shown][:2]
+    told = [_result(one, writer) for one in results if one.shown][:2]
     return MainPoint(formats.sentence("; ".join(told)) + ".", "levels") if told else None
 
 
-def _result(result: Result, edition: Edition) -> str:
+def _result(result: Result, writer: Writer) -> str:
     told = [
-        f"{edition.count(count)} {edition.measure_term(result.scope.subject, measure)}"
-        f"{_in_brackets(share, edition)}"
+        f"{writer.count(count)} {writer.measure_term(result.scope.subject, measure)}"
+        f"{_in_brackets(share, writer)}"
         for measure, count, share in result.shown
     ]
-    levels, subject = edition.listing(told), edition.subject(result.scope)
+    levels, subject = writer.listing(told), writer.subject(result.scope)
     if result.base_count is None:
         return f"{subject}: {levels}"
-    rated = "".join(edition.say_if(result.base == "rated", " được xếp loại", " rated"))
-    return f"{edition.count(result.base_count)} {subject}{rated}: {levels}"
+    rated = "".join(writer.say_if(result.base == "rated", " được xếp loại", " rated"))
+    return f"{writer.count(result.base_count)} {subject}{rated}: {levels}"
 
 
-def _in_brackets(share: float | None, edition: Edition) -> str:
-    return "" if share is None else f" ({edition.percent(share)})"
+def _in_brackets(share: float | None, writer: Writer) -> str:
+    return "" if share is None else f" ({writer.percent(share)})"
 
 
 def lowest_point(
-    scope: Scope, count: int, share: float | None, reasons: Sequence[tuple[str, int]], edition: Edition
+    scope: Scope, count: int, share: float | None, reasons: Sequence[tuple[str, int]], writer: Writer
 ) -> MainPoint:
     """Say how many were rated at the lowest level, and for which reason most of them.
 
@@ -148,60 +148,60 @@ def lowest_point(
     reasons
         Reason and count, most first.
     """
-    level = edition.measure_term(scope.subject, "unfulfilled")
+    level = writer.measure_term(scope.subject, "unfulfilled")
     if not count:
-        none = edition.say(
+        none = writer.say(
             "Không có {subject} {level}.", "No {subject} were rated {level}.", scope, level=level
         )
         return MainPoint(none, "levels")
-    told = edition.say(
+    told = writer.say(
         "{count} {subject} {level}{share}",
         "{count} {subject} were rated {level}{share}",
         scope,
-        count=edition.count(count),
+        count=writer.count(count),
         level=level,
-        share=_in_brackets(share, edition),
+        share=_in_brackets(share, writer),
     )
     if not reasons or not reasons[0][1]:
         return MainPoint(f"{told}.", "levels")
     reason, most = reasons[0]
-    why = edition.say(
+    why = writer.say(
         "; lý do nhiều nhất: {reason}, {count} trường hợp ({share})",
         "; most often because {reason}: {count} ({share})",
-        reason=edition.measure_term(scope.subject, reason),
-        count=edition.count(most),
-        share=edition.percent(most / count),
+        reason=writer.measure_term(scope.subject, reason),
+        count=writer.count(most),
+        share=writer.percent(most / count),
     )
     return MainPoint(f"{told}{why}.", f"reasons-{scope.subject}")
 
 
-def overdue_point(count: int, owner: str, days: int, edition: Edition) -> MainPoint | None:
+def overdue_point(count: int, owner: str, days: int, writer: Writer) -> MainPoint | None:
     """Say how many measures of remediation are overdue, and whose is overdue longest."""
     if not count:
         return None
-    told = edition.say(
+    told = writer.say(
         "{count} nội dung khắc phục đã quá hạn; lâu nhất: {owner} ({days} ngày).",
         "{count} measures of remediation are overdue; longest: {owner} ({days} days).",
-        count=edition.count(count),
+        count=writer.count(count),
         owner=owner,
-        days=edition.count(days),
+        days=writer.count(days),
     )
     return MainPoint(told, "remediation")
 
 
-def doubtful_point(count: int, edition: Edition) -> MainPoint | None:
+def doubtful_point(count: int, writer: Writer) -> MainPoint | None:
     """Say how many figures are doubtful."""
     if not count:
         return None
-    told = edition.say(
+    told = writer.say(
         "Có {count} điểm trong số liệu cần kiểm tra lại trước khi sử dụng.",
         "{count} points in the figures are to be verified before use.",
-        count=edition.count(count),
+        count=writer.count(count),
     )
     return MainPoint(told, "doubtful")
 
 
-def streaks_point(running: int, years: int, given: int | None, edition: Edition) -> MainPoint | None:
+def streaks_point(running: int, years: int, given: int | None, writer: Writer) -> MainPoint | None:
     """Say how many were at the highest level for the years of the flag, and how many were given it.
 
     Parameters
@@ -215,19 +215,19 @@ def streaks_point(running: int, years: int, given: int | None, edition: Edition)
     """
     if not running:
         return None
-    told = edition.say(
+    told = writer.say(
         "{count} tổ chức cơ sở đảng ở mức cao nhất {years} năm liền",
         "{count} grassroots Party organisations were at the highest level for {years} years running",
-        count=edition.count(running),
+        count=writer.count(running),
         years=years,
     )
     if given is None:
         return MainPoint(f"{told}.", "streaks")
-    flag = edition.say(", chưa tổ chức nào được tặng cờ", ", none of which was given the flag")
+    flag = writer.say(", chưa tổ chức nào được tặng cờ", ", none of which was given the flag")
     if given:
-        flag = edition.say(
+        flag = writer.say(
             ", trong đó {given} được tặng cờ",
             ", {given} of which were given the flag",
-            given=edition.count(given),
+            given=writer.count(given),
         )
     return MainPoint(f"{told}{flag}.", "streaks")

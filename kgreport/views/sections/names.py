@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kgreport.terms.phrases import Phrase
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
 _PERSONS: Mapping[str, Phrase] = {
@@ -17,9 +17,9 @@ Named = Mapping[str, Mapping[str, Sequence[str]]]
 """By unit, and within it by group, names."""
 
 
-def name_person(subject: str, number: int, edition: Edition) -> str:
+def name_person(subject: str, number: int, writer: Writer) -> str:
     """Call a person by a running number."""
-    return _PERSONS[subject].say(edition.language, number=number)
+    return _PERSONS[subject].say(writer.language, number=number)
 
 
 def group_names(rows: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, list[str]]]:
@@ -37,7 +37,7 @@ def group_names(rows: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, lis
 def names_table(
     named: Named,
     heading: str,
-    edition: Edition,
+    writer: Writer,
     *,
     name: str,
     title: str,
@@ -73,11 +73,11 @@ def names_table(
         id=name,
         title=title,
         columns=[
-            Column(edition.say("Đơn vị", "Unit") if by_unit else groups, "text"),
+            Column(writer.say("Đơn vị", "Unit") if by_unit else groups, "text"),
             Column(heading, "text", 3.2),
         ],
         rows=rows,
-        language=edition.language,
+        language=writer.language,
         notes=notes,
     )
 

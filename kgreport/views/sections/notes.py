@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kgreport.data.rules.model import Rules
 from kgreport.views import formats
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import MARK
 
 Originals = Mapping[tuple[int, str], int]
@@ -20,15 +20,15 @@ Restated = Mapping[tuple[int, int], tuple[int, str, int]]
 """By row and column of a table, the year, the name and the first count of a restated figure."""
 
 
-def derived_note(rows: Iterable[Row], subject: str, edition: Edition) -> list[str]:
+def derived_note(rows: Iterable[Row], subject: str, writer: Writer) -> list[str]:
     """Name the measures that have figures which follow from others, each once."""
     derived = dict.fromkeys(row["measure"] for row in rows if row["derived"])
-    return say_derived([edition.measure_term(subject, measure) for measure in derived], edition)
+    return say_derived([writer.measure_term(subject, measure) for measure in derived], writer)
 
 
-def say_derived(labels: Sequence[str], edition: Edition) -> list[str]:
+def say_derived(labels: Sequence[str], writer: Writer) -> list[str]:
     """Name what follows from other figures, and say where a reader finds how."""
-    return edition.say_if(
+    return writer.say_if(
         labels,
         "Số suy ra từ các số liệu khác (cách tính ghi ở nguồn của từng số liệu): {labels}.",
         "Derived from other figures (how is told with the source of each figure): {labels}.",
@@ -36,37 +36,37 @@ def say_derived(labels: Sequence[str], edition: Edition) -> list[str]:
     )
 
 
-def rounding_note(shares: Sequence[float], edition: Edition) -> list[str]:
+def rounding_note(shares: Sequence[float], writer: Writer) -> list[str]:
     """Give the sum of percentages that, each rounded by itself, do not add up to one hundred as printed."""
-    total = formats.sum_as_printed(list(shares), edition.language)
-    return edition.say_if(
-        shares and total != edition.percent(1.0),
+    total = formats.sum_as_printed(list(shares), writer.language)
+    return writer.say_if(
+        shares and total != writer.percent(1.0),
         "Từng tỷ lệ được làm tròn riêng nên cộng lại là {total}.",
         "Each percentage is rounded by itself, so they add up to {total}.",
         total=total,
     )
 
 
-def of_base(base: str, edition: Edition) -> str:
+def of_base(base: str, writer: Writer) -> str:
     """Name what the shares of a table are of."""
     if base == "total":
-        return edition.say("tính trên tổng số", "of the total")
-    return edition.say("tính trên số được xếp loại", "of those rated")
+        return writer.say("tính trên tổng số", "of the total")
+    return writer.say("tính trên số được xếp loại", "of those rated")
 
 
-def base_note(base: str, edition: Edition) -> list[str]:
+def base_note(base: str, writer: Writer) -> list[str]:
     """Say that shares are of all, where it is unknown how many were rated."""
-    return edition.say_if(
+    return writer.say_if(
         base == "total",
         "Chưa có số được xếp loại; tỷ lệ tính trên tổng số.",
         "How many were rated is unknown; shares are of the total.",
     )
 
 
-def points_note(shares: Iterable[tuple[float, float] | None], edition: Edition) -> list[str]:
+def points_note(shares: Iterable[tuple[float, float] | None], writer: Writer) -> list[str]:
     """Explain differences of shares that have more decimals than the shares."""
     finer = [pair for pair in shares if pair and formats.compare(*pair).digits > USUAL_DIGITS]
-    return edition.say_if(
+    return writer.say_if(
         finer,
         "Nơi việc làm tròn làm sai lệch mức tăng, giảm thì ghi thêm chữ số thập phân.",
         "Where rounding would distort a difference, it has more decimals.",
@@ -74,30 +74,30 @@ def points_note(shares: Iterable[tuple[float, float] | None], edition: Edition) 
 
 
 def restated_cells(
-    originals: Originals, years: Sequence[int], codes: Sequence[str], subject: str, edition: Edition
+    originals: Originals, years: Sequence[int], codes: Sequence[str], subject: str, writer: Writer
 ) -> Restated:
     """Find the restated cells of a table with a row for each year and, after it, a column for each measure."""
     return {
-        (row, column): (year, edition.measure_term(subject, code), originals[year, code])
+        (row, column): (year, writer.measure_term(subject, code), originals[year, code])
         for row, year in enumerate(years)
         for column, code in enumerate(codes, start=1)
         if (year, code) in originals
     }
 
 
-def restated_note(cells: Restated, edition: Edition) -> list[str]:
+def restated_note(cells: Restated, writer: Writer) -> list[str]:
     """Explain the marked counts of a table."""
     if not cells:
         return []
     by_year: dict[int, list[str]] = {}
     for year, name, count in cells.values():
-        by_year.setdefault(year, []).append(f"{name} {edition.count(count)}")
+        by_year.setdefault(year, []).append(f"{name} {writer.count(count)}")
     figures = [
-        edition.say("năm {year}: {figures}", "{year}: {figures}", year=year, figures=", ".join(counts))
+        writer.say("năm {year}: {figures}", "{year}: {figures}", year=year, figures=", ".join(counts))
         for year, counts in sorted(by_year.items())
     ]
     return [
-        edition.say(
+        writer.say(
             "{mark} Số liệu sau khi xếp loại lại. Số ban đầu, {figures}.",
             "{mark} Restated. At first, {figures}.",
             mark=MARK,
@@ -106,14 +106,14 @@ def restated_note(cells: Restated, edition: Edition) -> list[str]:
     ]
 
 
-def restated_shares_note(cells: Restated, edition: Edition) -> list[str]:
+def restated_shares_note(cells: Restated, writer: Writer) -> list[str]:
     """Explain the marked shares of a table, which follow from restated counts."""
-    return edition.say_if(
+    return writer.say_if(
         cells, "{mark} Tính trên số liệu sau khi xếp loại lại.", "{mark} Of restated figures.", mark=MARK
     )
 
 
-def names_note(subject: str, codes: Iterable[str], rules: Mapping[int, Rules], edition: Edition) -> list[str]:
+def names_note(subject: str, codes: Iterable[str], rules: Mapping[int, Rules], writer: Writer) -> list[str]:
     """Give the names that levels had in years under other rules.
 
     Parameters
@@ -124,11 +124,11 @@ def names_note(subject: str, codes: Iterable[str], rules: Mapping[int, Rules], e
         The levels shown.
     rules
         The rules of each year shown.
-    edition
+    writer
         Its year's names are those that are printed.
     """
     shown = list(codes)
-    own = [edition.measure(subject, code) for code in shown]
+    own = [writer.measure(subject, code) for code in shown]
     by_rules: dict[str, list[int]] = {}
     for year in sorted(rules):
         by_rules.setdefault(rules[year].id, []).append(year)
@@ -138,12 +138,12 @@ def names_note(subject: str, codes: Iterable[str], rules: Mapping[int, Rules], e
         names = [then.label(subject, code) for code in shown]
         if names != own:
             notes.append(
-                edition.say(
+                writer.say(
                     "Tên mức ghi theo quy định của năm {year}. Năm {years}, theo {sources}, mức tương ứng là: {names}.",
                     "Levels are named as in {year}. In {years}, by {sources}, they were called: {names}.",
                     years=_years(years),
-                    sources=then.say_sources(edition.language),
-                    names="; ".join(edition.term(name) for name in names),
+                    sources=then.say_sources(writer.language),
+                    names="; ".join(writer.term(name) for name in names),
                 )
             )
     return notes

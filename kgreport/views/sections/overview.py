@@ -14,10 +14,10 @@ from kgreport.views import formats
 from kgreport.views.frames.layout import Facts, facts_of
 from kgreport.views.frames.ratings import KEY_FIGURES, PARTS, texts_as_facts
 from kgreport.views.sections.documents import Closing, Head
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import based, measured, scope_values, with_facts
 from kgreport.views.sections.notes import of_base
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import MainPoint, MainPoints, markdown_of
 from kgreport.views.view import Section, View
@@ -36,7 +36,7 @@ NARRATIVE = {
 
 def head(
     parameters: Parameters,
-    edition: Edition,
+    writer: Writer,
     *,
     simulated: bool = False,
     places: Iterable[str] = (),
@@ -48,7 +48,7 @@ def head(
     ----------
     parameters
         Issuer, number, place, date, marks and status of the document.
-    edition
+    writer
         Its topic is the second part of the title.
     simulated
         Whether the figures are simulated.
@@ -62,24 +62,24 @@ def head(
     issued = parameters.issued
     day = formats.date_in_head(issued, parameters.language) if issued else ""
     return Head(
-        kind=edition.say("BÁO CÁO", "REPORT"),
-        subject=edition.topic,
+        kind=writer.say("BÁO CÁO", "REPORT"),
+        subject=writer.topic,
         superior=parameters.superior,
         issuer=parameters.issuer,
         number=parameters.number,
-        party=edition.say("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIETNAM"),
+        party=writer.say("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIETNAM"),
         place_date=", ".join(text for text in (parameters.place, day) if text),
         draft=marks.get("draft_mark", ""),
         marks=[
             *(word.upper() for word in (parameters.secrecy, parameters.urgency) if word),
             *([formats.sentence(parameters.circulation)] if parameters.circulation else []),
-            *edition.say_if(replaces, "Ban hành lần {n}", "Edition {n}", n=parameters.edition),
+            *writer.say_if(replaces, "Ban hành lần {n}", "Edition {n}", n=parameters.edition),
         ],
         replaces=replaces,
         simulated=marks.get("simulated_mark", ""),
-        caution=caution(edition, simulated=simulated, elsewhere=elsewhere),
+        caution=caution(writer, simulated=simulated, elsewhere=elsewhere),
         document={
-            "title": edition.say("Báo cáo {topic}", "Report {topic}", topic=edition.topic),
+            "title": writer.say("Báo cáo {topic}", "Report {topic}", topic=writer.topic),
             "language": parameters.language,
             "issued": issued.isoformat() if issued else None,
             "status": parameters.status,
@@ -92,22 +92,22 @@ def head(
     )
 
 
-def caution(edition: Edition, *, simulated: bool, elsewhere: Sequence[str]) -> str:
+def caution(writer: Writer, *, simulated: bool, elsewhere: Sequence[str]) -> str:
     """Explain the marks of figures that are not those of who issues the report."""
-    notes = [simulation_note(edition)] if simulated else []
-    notes += edition.say_if(elsewhere, *_ELSEWHERE, places=", ".join(elsewhere))
+    notes = [simulation_note(writer)] if simulated else []
+    notes += writer.say_if(elsewhere, *_ELSEWHERE, places=", ".join(elsewhere))
     return " ".join(notes)
 
 
-def simulation_note(edition: Edition) -> str:
+def simulation_note(writer: Writer) -> str:
     """Explain the mark of simulated figures."""
-    return edition.say(
+    return writer.say(
         "Số liệu chi tiết trong tài liệu này là số liệu mô phỏng để minh họa, không phải kết quả thật của bất kỳ tổ chức, cá nhân nào.",
         "The details in this document are simulated for illustration; they are no real results of any organisation or person.",
     )
 
 
-def summary_section(points: Sequence[MainPoint], figures: Table | None, edition: Edition) -> Section:
+def summary_section(points: Sequence[MainPoint], figures: Table | None, writer: Writer) -> Section:
     """Show the main points, and the key figures below them.
 
     Parameters
@@ -119,7 +119,7 @@ def summary_section(points: Sequence[MainPoint], figures: Table | None, edition:
     """
     shown = MainPoints(points)
     views: list[View] = [shown] if points else []
-    title = edition.say("Những điểm chính", "Main points")
+    title = writer.say("Những điểm chính", "Main points")
     told = figures.told if figures else [facts_of(KEY_FIGURES, [])]
     section = Section("summary", title, [*views, *([figures] if figures else [])])
     return with_facts(section, [*shown.facts, *told])
@@ -149,7 +149,7 @@ class KeyFigure:
         return self.row["measure"] in ("rated", "total")
 
 
-def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) -> Table | None:
+def key_figures(figures: Sequence[KeyFigure], against: int, writer: Writer) -> Table | None:
     """Show the key figures: counts, shares, and the change of each share; None where no count is known.
 
     Parameters
@@ -165,37 +165,37 @@ def key_figures(figures: Sequence[KeyFigure], against: int, edition: Edition) ->
     compared = any(figure.before is not None for figure in known)
     of_all = any(figure.row["base"] == "total" for figure in known if figure.row["share"] is not None)
     columns = [
-        Column(edition.say("Chỉ tiêu", "Figure"), "text", 2.6),
-        Column(edition.say("Năm {year}", "{year}")),
-        Column(edition.say("Tỷ lệ", "Share"), "percent"),
+        Column(writer.say("Chỉ tiêu", "Figure"), "text", 2.6),
+        Column(writer.say("Năm {year}", "{year}")),
+        Column(writer.say("Tỷ lệ", "Share"), "percent"),
     ]
     change = Column(
-        edition.say("So với năm {against}", "Against {against}", against=against), "rounded_points"
+        writer.say("So với năm {against}", "Against {against}", against=against), "rounded_points"
     )
     return Table(
         id="table-key-figures",
-        title=edition.say("Số liệu chính, năm {year}", "Key figures, {year}"),
+        title=writer.say("Số liệu chính, năm {year}", "Key figures, {year}"),
         columns=[*columns, *([change] if compared else [])],
         rows=[
-            [_key_name(known, place, edition), *_key_cells(figure, compared=compared)]
+            [_key_name(known, place, writer), *_key_cells(figure, compared=compared)]
             for place, figure in enumerate(known)
         ],
-        language=edition.language,
+        language=writer.language,
         totals=[place for place, figure in enumerate(known) if figure.is_whole],
         indents={place: 1 for place in range(len(known)) if _follows_whole(known, place)},
-        notes=[] if of_all else [formats.sentence(of_base("rated", edition)) + "."],
-        told=[Facts(KEY_FIGURES, partial(_key_rows, known, against, edition))],
+        notes=[] if of_all else [formats.sentence(of_base("rated", writer)) + "."],
+        told=[Facts(KEY_FIGURES, partial(_key_rows, known, against, writer))],
     )
 
 
-def _key_rows(figures: Sequence[KeyFigure], against: int, edition: Edition) -> Iterator[Row]:
+def _key_rows(figures: Sequence[KeyFigure], against: int, writer: Writer) -> Iterator[Row]:
     for one in figures:
         before = None if one.before is None else against
         yield {
-            **scope_values(one.scope, edition),
-            **measured("measure", one.row["measure"], one.scope, edition),
+            **scope_values(one.scope, writer),
+            **measured("measure", one.row["measure"], one.scope, writer),
             "count": one.row["count"],
-            **based(one.row, one.scope, edition),
+            **based(one.row, one.scope, writer),
             "year_before": before,
             "share_before": one.before,
         }
@@ -207,16 +207,16 @@ def _follows_whole(figures: Sequence[KeyFigure], place: int) -> bool:
     return not figure.is_whole and any(one.is_whole and one.scope == figure.scope for one in figures[:place])
 
 
-def _key_name(figures: Sequence[KeyFigure], place: int, edition: Edition) -> str:
+def _key_name(figures: Sequence[KeyFigure], place: int, writer: Writer) -> str:
     """Name a figure; a part is named without its subject only below its whole, which names it."""
     scope, measure = figures[place].scope, figures[place].row["measure"]
     if measure == "total":
-        return edition.say("Tổng số {subject}", "All {subject}", scope)
+        return writer.say("Tổng số {subject}", "All {subject}", scope)
     if figures[place].is_whole:
-        return f"{edition.subject_label(scope)} {edition.measure_term(scope.subject, measure)}"
+        return f"{writer.subject_label(scope)} {writer.measure_term(scope.subject, measure)}"
     if _follows_whole(figures, place):
-        return edition.measure_label(scope.subject, measure)
-    return f"{edition.subject_label(scope)}: {edition.term(edition.measure(scope.subject, measure))}"
+        return writer.measure_label(scope.subject, measure)
+    return f"{writer.subject_label(scope)}: {writer.term(writer.measure(scope.subject, measure))}"
 
 
 def _key_cells(figure: KeyFigure, *, compared: bool) -> list[object]:
@@ -226,18 +226,18 @@ def _key_cells(figure: KeyFigure, *, compared: bool) -> list[object]:
     return [row["count"], *(shown if compared else shown[:1])]
 
 
-def narrative_section(part: str, text: str, edition: Edition, more: Sequence[View] = ()) -> Section:
+def narrative_section(part: str, text: str, writer: Writer, more: Sequence[View] = ()) -> Section:
     """Show what the writers of the report say on one part of `NARRATIVE`, and more; left out without either."""
-    title = edition.say(*NARRATIVE[part], next=edition.year + 1)
+    title = writer.say(*NARRATIVE[part], next=writer.year + 1)
     told = texts_as_facts([one.strip() for one in text.split("\n\n") if one.strip()])
-    views, also = [*markdown_of(text, edition.language), *more], [one for view in more for one in view.facts]
+    views, also = [*markdown_of(text, writer.language), *more], [one for view in more for one in view.facts]
     return with_facts(Section(f"narrative-{part}", title, views), [*also, told])
 
 
 def closing(parameters: Parameters) -> Section | Closing:
     """Show the foot of the document: recipients and signature; left out where the parameters name nobody."""
-    edition = Edition(language=parameters.language, year=parameters.year)
-    title = edition.say("Nơi nhận:", "Recipients:")
+    writer = Writer(language=parameters.language, year=parameters.year)
+    title = writer.say("Nơi nhận:", "Recipients:")
     if not (parameters.recipients or parameters.signature or parameters.signer):
         return with_facts(Section("closing", title.rstrip(":"), []), [facts_of(PARTS, [])])
     return Closing(

@@ -10,10 +10,10 @@ from typing import Any, Literal
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import Originals, restated_cells, restated_note, restated_shares_note
 from kgreport.views.sections.rows import Row, rows_of, sources_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Kind, Table
 
 Value = Literal["count", "share", "points"]
@@ -68,7 +68,7 @@ class YearlyRows:
         title: str,
         codes: Sequence[str],
         value: Value,
-        edition: Edition,
+        writer: Writer,
         *,
         years: Sequence[int] | None = None,
         unit: str = "",
@@ -93,20 +93,20 @@ class YearlyRows:
             Notes below that on the marked cells.
         """
         subject, years = self.scope.subject, self.years if years is None else years
-        restated = restated_cells(originals, years, codes, subject, edition)
+        restated = restated_cells(originals, years, codes, subject, writer)
         explain = restated_note if value == "count" else restated_shares_note
-        labels = [edition.measure_label(subject, code) for code in codes]
+        labels = [writer.measure_label(subject, code) for code in codes]
         return Table(
             id=self.id(kind),
             title=title,
             unit=unit,
             columns=[
-                Column(edition.say("Năm", "Year"), "year"),
+                Column(writer.say("Năm", "Year"), "year"),
                 *(Column(label, _KINDS[value]) for label in labels),
             ],
             rows=[[year, *(self.value(year, code, value) for code in codes)] for year in years],
-            language=edition.language,
-            notes=[*explain(restated, edition), *notes],
+            language=writer.language,
+            notes=[*explain(restated, writer), *notes],
             sources=sources_of(self.rows.values()) if value == "count" else (),
             marks=set(restated),
         )

@@ -12,8 +12,8 @@ from kgreport.report import Report, read_report
 from kgreport.report.quality import attention_ranking
 from kgreport.terms.findings import STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import same
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.quality.doubtful import doubtful_section
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
@@ -135,8 +135,8 @@ def doubt(unit: str) -> Finding:
 
 def doubtful_cells(units: str) -> list[list[str]]:
     names = {code: f"Đơn vị {code}" for code in "abcdef"} | {"": ""}
-    edition = Edition(language="vi", year=2018)
-    return table_of(doubtful_section([doubt(unit) for unit in units], names, "", edition)).cells()
+    writer = Writer(language="vi", year=2018)
+    return table_of(doubtful_section([doubt(unit) for unit in units], names, "", writer)).cells()
 
 
 def test_figures_of_units_name_them_and_many_units_share_a_row() -> None:

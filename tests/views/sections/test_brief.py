@@ -18,10 +18,10 @@ from kgreport.report import Report
 from kgreport.views.sections.brief import Brief, brief_of
 from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points, nothing_to_decide
 from kgreport.views.sections.documents import Head
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import MainPoint, MainPoints
 
-EN = Edition(language="en", year=2018)
+EN = Writer(language="en", year=2018)
 HEAD = Head(
     kind="REPORT",
     subject="on the rating",

@@ -7,7 +7,6 @@ import pytest
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Figure, FiguresByScope
 from kgreport.stats.shares import LevelChange, level_changes
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.main_points import (
     Result,
     change_point,
@@ -18,10 +17,11 @@ from kgreport.views.sections.main_points import (
     result_point,
     streaks_point,
 )
+from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import MainPoint, MainPoints
 
-VI = Edition(language="vi", year=2018)
-EN = Edition(language="en", year=2018)
+VI = Writer(language="vi", year=2018)
+EN = Writer(language="en", year=2018)
 MEMBERS = Scope(year=2018, unit="", subject="member", tier="")
 ORGANIZATIONS = Scope(year=2018, unit="", subject="organization", tier="grassroots")
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from kgreport.terms.phrases import Phrase
 from kgreport.views.frames.layout import facts_of
 from kgreport.views.frames.ratings import PROVENANCE
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import with_facts
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.view import Section
 
@@ -42,7 +42,7 @@ SHOWN_ELSEWHERE = (
 
 
 def provenance_section(
-    dataset: str, sha256: str, parameters: Mapping[str, str], versions: Mapping[str, str], edition: Edition
+    dataset: str, sha256: str, parameters: Mapping[str, str], versions: Mapping[str, str], writer: Writer
 ) -> Section:
     """Show from what the report was made, so that it can be made again.
 
@@ -55,23 +55,23 @@ def provenance_section(
     versions
         Version by name of the software.
     """
-    title = edition.say("Thông tin kỹ thuật", "Technical information")
+    title = writer.say("Thông tin kỹ thuật", "Technical information")
     rows = [
-        [edition.say("Bộ số liệu", "Dataset"), dataset],
-        [edition.say("SHA-256 của bộ số liệu", "SHA-256 of the dataset"), _grouped(sha256)],
-        *_rules_row(edition),
-        [edition.say("Tham số", "Parameters"), _parameters(parameters, edition)],
-        [edition.say("Phần mềm", "Software"), ", ".join(f"{name} {of}" for name, of in versions.items())],
+        [writer.say("Bộ số liệu", "Dataset"), dataset],
+        [writer.say("SHA-256 của bộ số liệu", "SHA-256 of the dataset"), _grouped(sha256)],
+        *_rules_row(writer),
+        [writer.say("Tham số", "Parameters"), _parameters(parameters, writer)],
+        [writer.say("Phần mềm", "Software"), ", ".join(f"{name} {of}" for name, of in versions.items())],
     ]
     table = Table(
         id="table-provenance",
-        title=edition.say("Báo cáo được lập từ", "What the report was made from"),
+        title=writer.say("Báo cáo được lập từ", "What the report was made from"),
         columns=[
-            Column(edition.say("Yếu tố", "What"), "text"),
-            Column(edition.say("Giá trị", "Value"), "text", 3.0),
+            Column(writer.say("Yếu tố", "What"), "text"),
+            Column(writer.say("Giá trị", "Value"), "text", 3.0),
         ],
         rows=rows,
-        language=edition.language,
+        language=writer.language,
     )
     told = [facts_of(PROVENANCE, [{"what": what, "value": value} for what, value in rows])]
     return with_facts(Section("provenance", title, [table]), told)
@@ -81,16 +81,16 @@ def _grouped(sha256: str) -> str:
     return " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
 
 
-def _parameters(parameters: Mapping[str, str], edition: Edition) -> str:
+def _parameters(parameters: Mapping[str, str], writer: Writer) -> str:
     return "; ".join(
-        f"{name.say(edition.language)}: {parameters[code]}"
+        f"{name.say(writer.language)}: {parameters[code]}"
         for code, name in PARAMETER_NAMES.items()
         if code in parameters
     )
 
 
-def _rules_row(edition: Edition) -> list[list[str]]:
-    if edition.rules is None:
+def _rules_row(writer: Writer) -> list[list[str]]:
+    if writer.rules is None:
         return []
-    rules = f"{edition.rules.id}: {edition.rules.say_sources(edition.language)}"
-    return [[edition.say("Quy định áp dụng", "Rules applied"), rules]]
+    rules = f"{writer.rules.id}: {writer.rules.say_sources(writer.language)}"
+    return [[writer.say("Quy định áp dụng", "Rules applied"), rules]]

@@ -22,9 +22,9 @@ from kgreport.terms.vocabulary import (
 from kgreport.views import formats
 from kgreport.views.frames.ratings import TRACE
 from kgreport.views.sections.annexes.trace import Names, file_of, is_derived_here, trace_of
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import measured, scope_values, tells
 from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import PRINTED_MARK, Column, Table
 from kgreport.views.view import Section
 
@@ -46,18 +46,18 @@ _SHORT = {
 
 def _trace_rows(
     figures: pd.DataFrame,
-    edition: Edition,
+    writer: Writer,
     prints: Iterable[Print],
     units: Mapping[str, str] | None,
 ) -> Iterator[Row]:
     """Give each figure with its source; then what was printed."""
     of_scope = ("year", "unit", "subject", "tier")
-    for row in [*rows_of(figures), *(_row_of(one, edition) for one in prints)]:
+    for row in [*rows_of(figures), *(_row_of(one, writer) for one in prints)]:
         scope = Scope(**{name: row[name] for name in of_scope})
         printed = isinstance(row["value"], str)
         yield {
-            **scope_values(scope, edition, (units or {}).get(scope.unit)),
-            **measured("measure", row["measure"], scope, edition),
+            **scope_values(scope, writer, (units or {}).get(scope.unit)),
+            **measured("measure", row["measure"], scope, writer),
             "value": None if printed else row["value"],
             "printed": row["value"].removesuffix(PRINTED_MARK) if printed else None,
             **{name: row[name] for name in ("source", "place")},
@@ -67,7 +67,7 @@ def _trace_rows(
 @tells((TRACE, _trace_rows))
 def sources_section(
     figures: pd.DataFrame,
-    edition: Edition,
+    writer: Writer,
     prints: Iterable[Print] = (),
     units: Mapping[str, str] | None = None,
 ) -> Section:
@@ -82,19 +82,19 @@ def sources_section(
     units
         Names of the units below whose figures are among them, by code.
     """
-    title = edition.say("Nguồn số liệu", "Sources of the figures")
-    names = Names(edition, units or {})
+    title = writer.say("Nguồn số liệu", "Sources of the figures")
+    names = Names(writer, units or {})
     places = {unit: n for n, unit in enumerate(names.units, start=1)}
-    rows = [*rows_of(figures), *(_row_of(one, edition) for one in prints)]
-    order = {code: n for n, code in enumerate(dict.fromkeys([*_ORDER, *edition.own.names]))}
-    rows.sort(key=lambda row: (places.get(row["unit"], 0), *_position(row, order, edition)))
+    rows = [*rows_of(figures), *(_row_of(one, writer) for one in prints)]
+    order = {code: n for n, code in enumerate(dict.fromkeys([*_ORDER, *writer.own.names]))}
+    rows.sort(key=lambda row: (places.get(row["unit"], 0), *_position(row, order, writer)))
     if not rows:
         return Section("sources", title, [])
     return Section("sources", title, [_sources_table(rows, names), trace_of(rows, names)])
 
 
-def _row_of(one: Print, edition: Edition) -> Row:
-    scope, printed = one.scope, say_printed(one.number).say(edition.language)
+def _row_of(one: Print, writer: Writer) -> Row:
+    scope, printed = one.scope, say_printed(one.number).say(writer.language)
     return {
         **asdict(scope),
         "measure": one.measure,
@@ -104,38 +104,38 @@ def _row_of(one: Print, edition: Edition) -> Row:
     }
 
 
-def _position(row: Row, order: Mapping[str, int], edition: Edition) -> tuple[int, ...]:
+def _position(row: Row, order: Mapping[str, int], writer: Writer) -> tuple[int, ...]:
     """Sort by subject, tier and measure in the order of the vocabulary, own terms last, then by year."""
-    tiers = ["", *tiers_of(row["subject"], edition.own)]
+    tiers = ["", *tiers_of(row["subject"], writer.own)]
     return (order[row["subject"]], tiers.index(row["tier"]), order[row["measure"]], row["year"])
 
 
 def _sources_table(rows: Sequence[Row], names: Names) -> Table:
-    edition = names.edition
+    writer = names.writer
     groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=_is_derived):
         groups.setdefault(_source(row, names), []).append(row)
     return Table(
         id="table-sources",
-        title=edition.say("Nguồn và số lượng số liệu", "Sources, and how many figures each has"),
+        title=writer.say("Nguồn và số lượng số liệu", "Sources, and how many figures each has"),
         columns=[
-            Column(edition.say("Nguồn", "Source"), "text", 1.5),
-            Column(edition.say("Tệp", "File"), "text", 1.2),
-            Column(edition.say("Số liệu về", "Figures on"), "text", 1.5),
-            Column(edition.say("Năm", "Years"), "text", 0.8),
-            Column(edition.say("Số lượng", "How many")),
+            Column(writer.say("Nguồn", "Source"), "text", 1.5),
+            Column(writer.say("Tệp", "File"), "text", 1.2),
+            Column(writer.say("Số liệu về", "Figures on"), "text", 1.5),
+            Column(writer.say("Năm", "Years"), "text", 0.8),
+            Column(writer.say("Số lượng", "How many")),
         ],
         rows=[
             *(
-                [source, _files(of, edition), _subjects(of, edition), _years(of), len(of)]
+                [source, _files(of, writer), _subjects(of, writer), _years(of), len(of)]
                 for source, of in groups.items()
             ),
-            [edition.say("Tổng số", "Total"), "", "", "", len(rows)],
+            [writer.say("Tổng số", "Total"), "", "", "", len(rows)],
         ],
         totals=[len(groups)],
-        language=edition.language,
+        language=writer.language,
         notes=[
-            edition.say(
+            writer.say(
                 "Nguồn, tệp và dòng của từng số liệu, hoặc cách suy ra: tệp “.sources.csv” kèm theo báo cáo; "
                 "bản PDF có tệp đó đính kèm.",
                 "The source, file and row of each figure, or how it is derived: the file “.sources.csv” beside the "
@@ -153,27 +153,27 @@ def _is_derived(row: Row) -> int:
 def _source(row: Row, names: Names) -> str:
     """Name the source of a figure, all that was derived alike, and so all workbooks."""
     if is_derived_here(row):
-        return _DERIVED.say(names.edition.language)
+        return _DERIVED.say(names.writer.language)
     if row["source"] == file_of(row):
-        return _WORKBOOKS.say(names.edition.language)
+        return _WORKBOOKS.say(names.writer.language)
     return names.source(row)
 
 
-def _files(rows: Iterable[Row], edition: Edition) -> str:
+def _files(rows: Iterable[Row], writer: Writer) -> str:
     files = sorted({file for row in rows if (file := file_of(row))})
     if not files:
         return formats.UNKNOWN
     if len(files) > FEW_FILES:
-        return edition.say("{count} tệp", "{count} files", count=edition.count(len(files)))
+        return writer.say("{count} tệp", "{count} files", count=writer.count(len(files)))
     return ", ".join(files)
 
 
-def _subjects(rows: Sequence[Row], edition: Edition) -> str:
+def _subjects(rows: Sequence[Row], writer: Writer) -> str:
     """Name who or what is counted, each once."""
     named = [
-        _SHORT[subject].say(edition.language) for subject in dict.fromkeys(row["subject"] for row in rows)
+        _SHORT[subject].say(writer.language) for subject in dict.fromkeys(row["subject"] for row in rows)
     ]
-    return edition.listing(list(dict.fromkeys(named)))
+    return writer.listing(list(dict.fromkeys(named)))
 
 
 def _years(rows: Iterable[Row]) -> str:

@@ -14,8 +14,8 @@ from kgreport.terms.places import name_source
 from kgreport.terms.vocabulary import label_of, tiers_of
 from kgreport.views import formats
 from kgreport.views.attached_tables import AttachedTable
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import PRINTED_MARK, Column, Table
 
 MANY = 150
@@ -53,36 +53,36 @@ class Names:
 
     Attributes
     ----------
-    edition
+    writer
         The report.
     units
         Names of the units below whose figures are among them, by code.
     """
 
-    edition: Edition
+    writer: Writer
     units: Mapping[str, str]
     _made: dict[object, str] = field(default_factory=dict)
 
     def unit(self, row: Row) -> str:
         """Name the unit of a figure."""
-        return self.units.get(row["unit"]) or self._once("", lambda: self.edition.whole)
+        return self.units.get(row["unit"]) or self._once("", lambda: self.writer.whole)
 
     def subject(self, row: Row) -> str:
         """Name who or what is counted."""
         subject, tier = row["subject"], row["tier"]
         return self._once(
-            (subject, tier), lambda: self.edition.label(label_of(subject, tier, self.edition.own))
+            (subject, tier), lambda: self.writer.label(label_of(subject, tier, self.writer.own))
         )
 
     def measure(self, row: Row) -> str:
         """Name the measure as the rules of its year do."""
         named = (row["subject"], row["measure"], row["year"])
-        return self._once(named, lambda: self.edition.measure_label(*named))
+        return self._once(named, lambda: self.writer.measure_label(*named))
 
     def source(self, row: Row) -> str:
         """Name a source: the library's words begin with a capital, a document is named as it is."""
         source = (row["source"], row["subject"], row["year"], "source")
-        return self._once(source, lambda: _source_in_words(row, self.edition))
+        return self._once(source, lambda: _source_in_words(row, self.writer))
 
     def _once(self, key: object, make: Callable[[], str]) -> str:
         if key not in self._made:
@@ -100,25 +100,25 @@ def trace_of(rows: Sequence[Row], names: Names) -> AttachedTable:
     names
         Their names.
     """
-    edition, many = names.edition, len(rows) > MANY
+    writer, many = names.writer, len(rows) > MANY
     shown = [row for row in rows if row["unit"] not in names.units] if many else rows
-    title = edition.say(
+    title = writer.say(
         "Nguồn của từng số liệu ({count} số liệu)",
         "Source of each figure ({count} figures)",
-        count=edition.count(len(rows)),
+        count=writer.count(len(rows)),
     )
     return AttachedTable(
         name=TRACE_FILE,
         title=title,
-        columns=[*_headings(edition), *CODES],
+        columns=[*_headings(writer), *CODES],
         rows=[[*_line(row, names), *(row[code] for code in CODES)] for row in rows],
         shown=Table(
             id="table-trace",
-            title=edition.say("Số liệu và nguồn", "Figures and sources"),
-            columns=_columns_gathered(edition) if many else _columns(edition),
+            title=writer.say("Số liệu và nguồn", "Figures and sources"),
+            columns=_columns_gathered(writer) if many else _columns(writer),
             rows=_gathered(shown, names) if many else [_cells(row, names) for row in shown],
-            language=edition.language,
-            notes=[*_only_in_file(rows, shown, edition), *_print_note(shown, edition)],
+            language=writer.language,
+            notes=[*_only_in_file(rows, shown, writer), *_print_note(shown, writer)],
         ),
     )
 
@@ -134,39 +134,39 @@ def file_of(row: Row) -> str:
     return re.split(r"!|:\d+$", str(row["place"]))[0]
 
 
-def _source_in_words(row: Row, edition: Edition) -> str:
+def _source_in_words(row: Row, writer: Writer) -> str:
     source = row["source"]
     if source.startswith(DERIVED):
-        return formats.sentence(_derivation(row, edition))
-    named = name_source(source, edition.language)
+        return formats.sentence(_derivation(row, writer))
+    named = name_source(source, writer.language)
     return named if named == source else formats.sentence(named)
 
 
-def _derivation(row: Row, edition: Edition) -> str:
+def _derivation(row: Row, writer: Writer) -> str:
     """Write from which other figures a derived one follows, and how."""
     source, subject = row["source"], row["subject"]
     if source == DERIVED + UNITS_TERM:
-        return edition.say("tổng của các đơn vị trực thuộc", "the sum of the units directly below")
+        return writer.say("tổng của các đơn vị trực thuộc", "the sum of the units directly below")
     terms = re.split(r" ([+−]) ", source.removeprefix(DERIVED))
-    tiers = {**tiers_of(subject, edition.own), ALL_TIERS: Phrase("tất cả", "all of them")}
+    tiers = {**tiers_of(subject, writer.own), ALL_TIERS: Phrase("tất cả", "all of them")}
     words = [
         term
         if term in "+−" or term.isdecimal()
-        else edition.term(tiers[term] if term in tiers else edition.measure(subject, term, row["year"]))
+        else writer.term(tiers[term] if term in tiers else writer.measure(subject, term, row["year"]))
         for term in terms
     ]
-    return edition.say("suy ra: {way}", "derived: {way}", way=" ".join(words))
+    return writer.say("suy ra: {way}", "derived: {way}", way=" ".join(words))
 
 
-def _headings(edition: Edition) -> list[str]:
+def _headings(writer: Writer) -> list[str]:
     return [
-        edition.say("Năm", "Year"),
-        edition.say("Đơn vị", "Unit"),
-        edition.say("Đối tượng", "Who or what"),
-        edition.say("Chỉ tiêu", "Measure"),
-        edition.say("Số liệu", "Figure"),
-        edition.say("Nguồn", "Source"),
-        edition.say("Vị trí", "Place"),
+        writer.say("Năm", "Year"),
+        writer.say("Đơn vị", "Unit"),
+        writer.say("Đối tượng", "Who or what"),
+        writer.say("Chỉ tiêu", "Measure"),
+        writer.say("Số liệu", "Figure"),
+        writer.say("Nguồn", "Source"),
+        writer.say("Vị trí", "Place"),
     ]
 
 
@@ -176,13 +176,13 @@ def _line(row: Row, names: Names) -> list[object]:
     return [row["year"], *said, row["place"]]
 
 
-def _columns(edition: Edition) -> list[Column]:
+def _columns(writer: Writer) -> list[Column]:
     return [
-        Column(edition.say("Đối tượng", "Who or what"), "text", 1.1),
-        Column(edition.say("Chỉ tiêu", "Measure"), "text", 1.1),
-        Column(edition.say("Năm", "Year"), "year"),
-        Column(edition.say("Số liệu", "Figure")),
-        Column(edition.say("Nguồn", "Source"), "text", 1.6),
+        Column(writer.say("Đối tượng", "Who or what"), "text", 1.1),
+        Column(writer.say("Chỉ tiêu", "Measure"), "text", 1.1),
+        Column(writer.say("Năm", "Year"), "year"),
+        Column(writer.say("Số liệu", "Figure")),
+        Column(writer.say("Nguồn", "Source"), "text", 1.6),
     ]
 
 
@@ -194,11 +194,11 @@ def _cells(row: Row, names: Names) -> list[object]:
     return [subject, names.measure(row), row["year"], row["value"], shown]
 
 
-def _columns_gathered(edition: Edition) -> list[Column]:
+def _columns_gathered(writer: Writer) -> list[Column]:
     return [
-        Column(edition.say("Đối tượng", "Who or what"), "text", 1.0),
-        Column(edition.say("Số liệu", "Figures"), "text", 2.6),
-        Column(edition.say("Nguồn", "Source"), "text", 1.2),
+        Column(writer.say("Đối tượng", "Who or what"), "text", 1.0),
+        Column(writer.say("Số liệu", "Figures"), "text", 2.6),
+        Column(writer.say("Nguồn", "Source"), "text", 1.2),
     ]
 
 
@@ -220,18 +220,18 @@ def _gathered(rows: Iterable[Row], names: Names) -> list[Sequence[object]]:
 
 
 def _by_year(rows: Sequence[Row], names: Names) -> str:
-    counts = "; ".join(f"{row['year']}: {_value(row, names.edition)}" for row in rows)
+    counts = "; ".join(f"{row['year']}: {_value(row, names.writer)}" for row in rows)
     return f"{names.measure(rows[-1])} – {counts}"
 
 
 def _by_measure(year: str, rows: Sequence[Row], names: Names) -> str:
-    counts = "; ".join(f"{names.measure(row)}: {_value(row, names.edition)}{_at(row)}" for row in rows)
-    return names.edition.say("Năm {year} – {counts}", "{year} – {counts}", year=year, counts=counts)
+    counts = "; ".join(f"{names.measure(row)}: {_value(row, names.writer)}{_at(row)}" for row in rows)
+    return names.writer.say("Năm {year} – {counts}", "{year} – {counts}", year=year, counts=counts)
 
 
-def _value(row: Row, edition: Edition) -> str:
+def _value(row: Row, writer: Writer) -> str:
     value = row["value"]
-    return value if isinstance(value, str) else edition.count(value)
+    return value if isinstance(value, str) else writer.count(value)
 
 
 def _sheet(row: Row) -> str:
@@ -246,17 +246,17 @@ def _at(row: Row) -> str:
     return f" ({rest})" if rest else ""
 
 
-def _only_in_file(rows: Sequence[Row], shown: Sequence[Row], edition: Edition) -> list[str]:
-    return edition.say_if(
+def _only_in_file(rows: Sequence[Row], shown: Sequence[Row], writer: Writer) -> list[str]:
+    return writer.say_if(
         len(shown) < len(rows),
         "{count} số liệu của các đơn vị trực thuộc chỉ có trong tệp.",
         "{count} figures of the units below are only in the file.",
-        count=edition.count(len(rows) - len(shown)),
+        count=writer.count(len(rows) - len(shown)),
     )
 
 
-def _print_note(rows: Iterable[Row], edition: Edition) -> list[str]:
-    return edition.say_if(
+def _print_note(rows: Iterable[Row], writer: Writer) -> list[str]:
+    return writer.say_if(
         any(isinstance(row["value"], str) for row in rows),
         "{mark} Ghi như nguồn đã in.",
         "{mark} As printed in the source.",

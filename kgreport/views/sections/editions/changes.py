@@ -13,9 +13,9 @@ from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import UNKNOWN, date_in_text
 from kgreport.views.frames.layout import facts_of
 from kgreport.views.frames.ratings import EDITION_FIGURES, EDITION_PLACES
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import with_facts
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import CHANGED_MARK, Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -64,21 +64,21 @@ class Issue:
     document: str = ""
     issued: str = ""
 
-    def say(self, edition: Edition) -> str:
+    def say(self, writer: Writer) -> str:
         """Name it: ``lần ban hành 1 (Số 12-BC/TU, ngày 01/4/2019)``."""
-        day = [edition.say("ngày {day}", "{day}", day=self.issued)] if self.issued else []
+        day = [writer.say("ngày {day}", "{day}", day=self.issued)] if self.issued else []
         told = ", ".join([*filter(None, [self.document]), *day])
-        name = edition.say("lần ban hành {n}", "edition {n}", n=self.number)
+        name = writer.say("lần ban hành {n}", "edition {n}", n=self.number)
         return f"{name} ({told})" if told else name
 
 
-def replacing(issue: Issue, before: Issue, edition: Edition, see: str = "") -> str:
+def replacing(issue: Issue, before: Issue, writer: Writer, see: str = "") -> str:
     """Say which edition a report replaces, why, and where the changes are listed."""
-    more = edition.say_if(see, "Những thay đổi: {see}.", "What changed: {see}.", see=see)
+    more = writer.say_if(see, "Những thay đổi: {see}.", "What changed: {see}.", see=see)
     return " ".join(
         [
-            edition.say("Thay thế {before}.", "Replaces {before}.", before=before.say(edition)),
-            edition.say("Lý do: {reason}.", "Reason: {reason}.", reason=issue.reason.rstrip(". ")),
+            writer.say("Thay thế {before}.", "Replaces {before}.", before=before.say(writer)),
+            writer.say("Lý do: {reason}.", "Reason: {reason}.", reason=issue.reason.rstrip(". ")),
             *more,
         ]
     )
@@ -106,57 +106,57 @@ class Changes:
     texts: Sequence[str] = ()
 
 
-def changes_section(issue: Issue, before: Issue, changes: Changes, edition: Edition) -> Section:
+def changes_section(issue: Issue, before: Issue, changes: Changes, writer: Writer) -> Section:
     """List the figures that changed, and where the report prints them."""
     printed = _printed_rows(changes)
-    sentences = [replacing(issue, before, edition), _counted(changes, edition)]
-    sentences += edition.say_if(
+    sentences = [replacing(issue, before, writer), _counted(changes, writer)]
+    sentences += writer.say_if(
         changes.texts,
         "Lời văn viết lại: {texts}.",
         "Texts written anew: {texts}.",
         texts="; ".join(changes.texts),
     )
     views: list[View] = [Note(sentences)]
-    views += [_figures_table(changes.figures, before, issue, edition)] if changes.figures else []
-    views += [_places_table(printed, edition)] if printed else []
+    views += [_figures_table(changes.figures, before, issue, writer)] if changes.figures else []
+    views += [_places_table(printed, writer)] if printed else []
     told = [
         facts_of(EDITION_FIGURES, [_figure_row(one) for one in changes.figures]),
         facts_of(EDITION_PLACES, printed),
     ]
-    return with_facts(Section(ID, title(edition), views), told)
+    return with_facts(Section(ID, title(writer), views), told)
 
 
-def not_found_section(before: int, why: Phrase, edition: Edition) -> Section:
+def not_found_section(before: int, why: Phrase, writer: Writer) -> Section:
     """Say that the edition before was not found, and why."""
-    note = edition.say(
+    note = writer.say(
         "Không so được với lần ban hành {n}: {why}.",
         "There is no comparison with edition {n}: {why}.",
         n=before,
-        why=why.say(edition.language),
+        why=why.say(writer.language),
     )
     told = [facts_of(EDITION_FIGURES, []), facts_of(EDITION_PLACES, [])]
-    return with_facts(Section(ID, title(edition), [Note([note])]), told)
+    return with_facts(Section(ID, title(writer), [Note([note])]), told)
 
 
-def title(edition: Edition) -> str:
+def title(writer: Writer) -> str:
     """Head the list of changes."""
-    return edition.say("Những thay đổi so với lần ban hành trước", "Changes since the edition before")
+    return writer.say("Những thay đổi so với lần ban hành trước", "Changes since the edition before")
 
 
-def _counted(changes: Changes, edition: Edition) -> str:
+def _counted(changes: Changes, writer: Writer) -> str:
     """Say how many figures changed, and how they are marked."""
     figures = changes.figures
     if not figures and not changes.printed:
-        return edition.say("Không số liệu nào thay đổi.", "No figure has changed.")
+        return writer.say("Không số liệu nào thay đổi.", "No figure has changed.")
     new, gone = (sum(getattr(one, name) is None for one in figures) for name in ("old", "new"))
     counts = [
-        *edition.say_if(new, "{n} số thêm", "{n} added", n=edition.count(new)),
-        *edition.say_if(gone, "{n} số bỏ", "{n} removed", n=edition.count(gone)),
+        *writer.say_if(new, "{n} số thêm", "{n} added", n=writer.count(new)),
+        *writer.say_if(gone, "{n} số bỏ", "{n} removed", n=writer.count(gone)),
     ]
-    return edition.say(
+    return writer.say(
         "Số liệu khác lần trước, kể cả số suy ra: {all}{which}. Trong các bảng, chỗ khác có dấu {mark}.",
         "Figures that differ, those derived included: {all}{which}. In the tables, {mark} marks what differs.",
-        all=edition.count(len(figures)),
+        all=writer.count(len(figures)),
         which=f" ({', '.join(counts)})" if counts else "",
         mark=CHANGED_MARK,
     )
@@ -176,20 +176,20 @@ def _figure_row(one: ChangedFigure) -> Row:
     }
 
 
-def _figures_table(figures: Sequence[ChangedFigure], before: Issue, issue: Issue, edition: Edition) -> Table:
+def _figures_table(figures: Sequence[ChangedFigure], before: Issue, issue: Issue, writer: Writer) -> Table:
     units = len({one.unit for one in figures}) > 1
     years = len({one.year for one in figures}) > 1
     columns = [
-        Column(edition.say("Số liệu", "Figure"), "text", 2.4),
-        *([Column(edition.say("Đơn vị", "Unit"), "text", 1.2)] if units else []),
-        *([Column(edition.say("Năm", "Year"), "year")] if years else []),
-        *(Column(edition.say("Lần {n}", "Edition {n}", n=one.number)) for one in (before, issue)),
-        Column(edition.say("Tăng, giảm", "Change"), "change"),
-        Column(edition.say("Nêu ở", "Stands in"), "text", 1.4),
+        Column(writer.say("Số liệu", "Figure"), "text", 2.4),
+        *([Column(writer.say("Đơn vị", "Unit"), "text", 1.2)] if units else []),
+        *([Column(writer.say("Năm", "Year"), "year")] if years else []),
+        *(Column(writer.say("Lần {n}", "Edition {n}", n=one.number)) for one in (before, issue)),
+        Column(writer.say("Tăng, giảm", "Change"), "change"),
+        Column(writer.say("Nêu ở", "Stands in"), "text", 1.4),
     ]
     rows = [
         [
-            f"{one.subject}: {edition.term(Phrase(one.measure, one.measure))}",
+            f"{one.subject}: {writer.term(Phrase(one.measure, one.measure))}",
             *([one.unit] if units else []),
             *([int(one.year)] if years else []),
             *one.values,
@@ -197,11 +197,11 @@ def _figures_table(figures: Sequence[ChangedFigure], before: Issue, issue: Issue
         ]
         for one in figures
     ]
-    named = edition.say(
+    named = writer.say(
         "Số liệu khác lần ban hành {n}", "Figures that differ from edition {n}", n=before.number
     )
     return Table(
-        id="table-edition-figures", title=named, columns=columns, rows=rows, language=edition.language
+        id="table-edition-figures", title=named, columns=columns, rows=rows, language=writer.language
     )
 
 
@@ -220,22 +220,22 @@ def _printed_rows(changes: Changes) -> list[Row]:
     ]
 
 
-def _places_table(printed: Sequence[Row], edition: Edition) -> Table:
+def _places_table(printed: Sequence[Row], writer: Writer) -> Table:
     """Show what is printed otherwise: a line for each row of a table, or for the sentences of a section."""
     grouped = groupby(printed, key=lambda row: (row["place"], row["in_table"], row["row"]))
     return Table(
         id="table-edition-places",
-        title=edition.say("Những chỗ in khác lần trước", "What is printed otherwise"),
+        title=writer.say("Những chỗ in khác lần trước", "What is printed otherwise"),
         columns=[
-            Column(edition.say("Bảng, mục", "Table, section"), "text"),
-            Column(edition.say("Dòng", "Row"), "text", 1.2),
-            Column(edition.say("Lần trước → lần này", "Before → now"), "text", 2.4),
+            Column(writer.say("Bảng, mục", "Table, section"), "text"),
+            Column(writer.say("Dòng", "Row"), "text", 1.2),
+            Column(writer.say("Lần trước → lần này", "Before → now"), "text", 2.4),
         ],
         rows=[
-            [place, row if in_table else edition.say("lời văn", "text"), "; ".join(_cells(of))]
+            [place, row if in_table else writer.say("lời văn", "text"), "; ".join(_cells(of))]
             for (place, in_table, row), of in grouped
         ],
-        language=edition.language,
+        language=writer.language,
     )
 
 

@@ -8,19 +8,19 @@ from dataclasses import replace
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import level_row, levels_by_year
 from kgreport.views.sections.levels.rated import Ratings
 from kgreport.views.sections.rows import Row, is_known, rows_of
+from kgreport.views.sections.writer import Writer
 
 
-def level_rows(found: Sequence[Ratings], edition: Edition) -> Iterator[Row]:
+def level_rows(found: Sequence[Ratings], writer: Writer) -> Iterator[Row]:
     """Give every level that is known of every subject, with the year that it is compared with."""
     for ratings in found:
         for code, row in ratings.of.items():
             if is_known(row):
                 compared = ratings.compared.get(code)
-                yield {**level_row(ratings.scope, row, edition), **_before(ratings, compared)}
+                yield {**level_row(ratings.scope, row, writer), **_before(ratings, compared)}
 
 
 def _before(ratings: Ratings, compared: Row | None) -> Row:
@@ -30,6 +30,6 @@ def _before(ratings: Ratings, compared: Row | None) -> Row:
     return {"year_before": ratings.against, **{name: compared[name] for name in names}}
 
 
-def series_rows(series: pd.DataFrame, scope: Scope, edition: Edition) -> Iterator[Row]:
+def series_rows(series: pd.DataFrame, scope: Scope, writer: Writer) -> Iterator[Row]:
     """Give the known levels of one subject in each year."""
-    return levels_by_year(((replace(scope, year=row["year"]), [row]) for row in rows_of(series)), edition)
+    return levels_by_year(((replace(scope, year=row["year"]), [row]) for row in rows_of(series)), writer)

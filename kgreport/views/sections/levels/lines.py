@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kgreport.data.rules.model import Rules
 from kgreport.views.charts.lines import Break, Line, LineChart, Panel
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 
 _LEAST_YEARS = 2
 
@@ -38,7 +38,7 @@ class ShareLine:
 
 
 def line_chart(
-    name: str, title: str, lines: Sequence[ShareLine], rules: Mapping[int, Rules], edition: Edition
+    name: str, title: str, lines: Sequence[ShareLine], rules: Mapping[int, Rules], writer: Writer
 ) -> list[LineChart]:
     """Draw shares over the years, one panel each; nothing of a share known in fewer than two years.
 
@@ -60,30 +60,30 @@ def line_chart(
         LineChart(
             id=name,
             title=title,
-            alt=edition.alt(name, _alt(drawn, edition)),
+            alt=writer.alt(name, _alt(drawn, writer)),
             steps=[str(year) for year in years],
-            panels=[_panel(line, years, edition) for line in drawn],
-            breaks=_breaks(years, rules, edition),
+            panels=[_panel(line, years, writer) for line in drawn],
+            breaks=_breaks(years, rules, writer),
         )
     ]
 
 
-def _panel(line: ShareLine, years: Sequence[int], edition: Edition) -> Panel:
-    first, last = map(edition.percent, line.ends)
+def _panel(line: ShareLine, years: Sequence[int], writer: Writer) -> Panel:
+    first, last = map(writer.percent, line.ends)
     values = [line.shares.get(year) for year in years]
     return Panel(line.name, [Line(values, first, last, alert=line.measure == "unfulfilled")])
 
 
-def _breaks(years: Sequence[int], rules: Mapping[int, Rules], edition: Edition) -> list[Break]:
+def _breaks(years: Sequence[int], rules: Mapping[int, Rules], writer: Writer) -> list[Break]:
     """Find the years from which other rules hold."""
     return [
         Break(
             step,
-            edition.say(
+            writer.say(
                 "Từ năm {first} theo {sources}",
                 "From {first} by {sources}",
                 first=year,
-                sources=rules[year].say_sources(edition.language),
+                sources=rules[year].say_sources(writer.language),
             ),
         )
         for step, (before, year) in enumerate(pairwise(years), start=1)
@@ -91,14 +91,14 @@ def _breaks(years: Sequence[int], rules: Mapping[int, Rules], edition: Edition) 
     ]
 
 
-def _alt(drawn: Sequence[ShareLine], edition: Edition) -> str:
+def _alt(drawn: Sequence[ShareLine], writer: Writer) -> str:
     """Say the message in words: what changed most; and that the table has the figures."""
     most = max(drawn, key=lambda line: abs(line.ends[1] - line.ends[0]))
-    return edition.say(
+    return writer.say(
         "Biểu đồ đường, mỗi ô một tỷ lệ qua các năm, cùng thang. Thay đổi nhiều nhất: {name}, {change}. "
         "Số liệu có trong bảng kèm theo.",
         "Line charts of one scale, one share over the years in each. The largest change: {name}, which "
         "{change}. The table that follows has the figures.",
         name=most.name,
-        change=edition.change(*most.ends),
+        change=writer.change(*most.ends),
     )

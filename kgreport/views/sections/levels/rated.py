@@ -9,9 +9,9 @@ from typing import Any
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import GRASSROOTS, LEVEL_SUMS, LEVELS, tiers_of
 from kgreport.views import formats
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.rows import Row, is_known
+from kgreport.views.sections.writer import Writer
 
 RATED_MEASURES = ("rated", *LEVELS, *LEVEL_SUMS)
 """The measures without which nothing is known of how somebody was rated."""
@@ -85,7 +85,7 @@ class RatedRow:
     said: str = ""
 
 
-def named_rows(shown: Sequence[Ratings], edition: Edition) -> list[RatedRow]:
+def named_rows(shown: Sequence[Ratings], writer: Writer) -> list[RatedRow]:
     """Name subjects and tiers; a tier shortly, below the subject or tier that it is a part of.
 
     Parameters
@@ -100,14 +100,14 @@ def named_rows(shown: Sequence[Ratings], edition: Edition) -> list[RatedRow]:
         above = [(scope.subject, "grassroots")] * (scope.tier in GRASSROOTS) + [(scope.subject, "")]
         depth = next((depths[one] + 1 for one in above if scope.tier and one in depths), 0)
         depths[scope.subject, scope.tier] = depth
-        name = _tier_name(scope, edition) if depth else edition.subject_label(scope)
-        rows.append(RatedRow(name=name, ratings=ratings, depth=depth, said=edition.subject(scope)))
+        name = _tier_name(scope, writer) if depth else writer.subject_label(scope)
+        rows.append(RatedRow(name=name, ratings=ratings, depth=depth, said=writer.subject(scope)))
     return rows
 
 
-def _tier_name(scope: Scope, edition: Edition) -> str:
+def _tier_name(scope: Scope, writer: Writer) -> str:
     """Name a tier below the subject that it is a part of: ``Cấp tỉnh quản lý``."""
-    name = tiers_of(scope.subject, edition.own)[scope.tier].say(edition.language)
+    name = tiers_of(scope.subject, writer.own)[scope.tier].say(writer.language)
     return formats.sentence(name.removeprefix("thuộc diện "))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, RATED_SPLITS, UNKNOWN_LEVEL
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row, is_known
+from kgreport.views.sections.writer import Writer
 
 _PARTS = {"rated": RATED_SPLITS[-1], **LEVEL_SUMS}
 """The two parts of those rated, and of each sum of levels."""
@@ -16,7 +16,7 @@ _PARTS = {"rated": RATED_SPLITS[-1], **LEVEL_SUMS}
 _UNKNOWN: Row = {"count": None}
 
 
-def level_sentence(rows: Mapping[str, Row], scope: Scope, edition: Edition) -> str:
+def level_sentence(rows: Mapping[str, Row], scope: Scope, writer: Writer) -> str:
     """Say everything that is known of how a subject was rated, each level within the sum that it is part of.
 
     Parameters
@@ -27,7 +27,7 @@ def level_sentence(rows: Mapping[str, Row], scope: Scope, edition: Edition) -> s
     scope
         Subject and tier that were rated.
     """
-    return _Sentences(rows, scope, edition).first()
+    return _Sentences(rows, scope, writer).first()
 
 
 def unknown_levels(rows: Mapping[str, Row]) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def unknown_levels(rows: Mapping[str, Row]) -> tuple[str, ...]:
 class _Sentences:
     rows: Mapping[str, Row]
     scope: Scope
-    edition: Edition
+    writer: Writer
 
     def knows(self, code: str) -> bool:
         return self.rows[code]["count"] is not None
@@ -81,26 +81,26 @@ class _Sentences:
     def _without_a_base(self) -> str:
         """Count the first of what is known by its subject, and the rest after it."""
         first, *others = self._known("rated")
-        rated = self.edition.say("được xếp loại {level}", "were rated {level}", level=self._term(first))
-        named = self.edition.share(self.rows[first], self.edition.subject(self.scope), rated)
+        rated = self.writer.say("được xếp loại {level}", "were rated {level}", level=self._term(first))
+        named = self.writer.share(self.rows[first], self.writer.subject(self.scope), rated)
         parts = self._list([named + self._inner(first), *map(self._part, others)], [first, *others])
-        return self.edition.say("Năm {year}, có {parts}.", "In {year}, {parts}.", parts=parts)
+        return self.writer.say("Năm {year}, có {parts}.", "In {year}, {parts}.", parts=parts)
 
     def _say(self, vi: str, en: str, codes: Sequence[str]) -> str:
         rated, total = self.rows["rated"]["count"], self.rows["total"]["count"]
-        return self.edition.say(
+        return self.writer.say(
             vi,
             en,
             self.scope,
-            rated=self.edition.count(rated),
-            total=self.edition.count(total),
-            of_total=self.edition.percent(rated / total if rated is not None and total else None),
+            rated=self.writer.count(rated),
+            total=self.writer.count(total),
+            of_total=self.writer.percent(rated / total if rated is not None and total else None),
             parts=self._list([self._part(code) for code in codes], codes),
         )
 
     def _part(self, code: str, of: str = "") -> str:
-        unit = self.edition.say("{unit}", "", self.scope)
-        return self.edition.share(self.rows[code], unit, self._term(code), of=of) + self._inner(code)
+        unit = self.writer.say("{unit}", "", self.scope)
+        return self.writer.share(self.rows[code], unit, self._term(code), of=of) + self._inner(code)
 
     def _inner(self, code: str) -> str:
         """Say what a sum of levels is made of, or what of it is known."""
@@ -109,23 +109,23 @@ class _Sentences:
         if not parts or any(self.rows[part]["derived"] for part in parts if part != UNKNOWN_LEVEL):
             parts = self._given(code)
             vi, en = (", trong đó {parts}", ", of them {parts}")
-        of_rated = self.edition.say("số được xếp loại", "of those rated")
-        of_total = self.edition.say("tổng số", "of all")
+        of_rated = self.writer.say("số được xếp loại", "of those rated")
+        of_total = self.writer.say("tổng số", "of all")
         of = of_total if self.rows[code]["base"] == "total" else of_rated
         text = self._list([self._part(part, of) for part in parts], parts)
-        return self.edition.say(vi, en, parts=text) if parts else ""
+        return self.writer.say(vi, en, parts=text) if parts else ""
 
     def _list(self, texts: Sequence[str], codes: Sequence[str]) -> str:
         """Join parts into a list; with semicolons where one of them names parts of its own."""
         nested = any(self._inner(code) for code in codes)
-        return "; ".join(texts) if nested else self.edition.listing(texts)
+        return "; ".join(texts) if nested else self.writer.listing(texts)
 
     def _joint(self, codes: Sequence[str]) -> str:
         """Lead from those rated to parts that do not make them up."""
         return "; " if any(self._inner(code) for code in codes) else ", trong đó "
 
     def _term(self, code: str) -> str:
-        return self.edition.measure_term(self.scope.subject, code)
+        return self.writer.measure_term(self.scope.subject, code)
 
     def _split(self, code: str) -> list[str]:
         """Name the parts that make up a sum of levels, as finely as they are known; none where one is not.

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views import formats
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.levels.marks import CROWDED, names_notes, short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.notes import restated_note, say_derived
 from kgreport.views.sections.printed import count_cell, has_count, has_share, printed_note, share_cell
 from kgreport.views.sections.rows import Row, is_known, sources_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
 _ORDER = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
@@ -24,7 +24,7 @@ def ratings_table(
     title: str,
     heading: str,
     rows: Sequence[RatedRow],
-    edition: Edition,
+    writer: Writer,
     *,
     notes: Sequence[str] = (),
 ) -> Table:
@@ -46,30 +46,30 @@ def ratings_table(
     counted, shared = _columns([ratings for _, ratings in known])
     codes = dict.fromkeys((*counted, *shared))
     figures = [ratings.of[code] for _, ratings in known for code in codes]
-    restated = dict(_restated(rows, counted, edition))
-    counts, shares = edition.say("Số lượng", "Counts"), edition.say("Tỷ lệ", "Shares")
+    restated = dict(_restated(rows, counted, writer))
+    counts, shares = writer.say("Số lượng", "Counts"), writer.say("Tỷ lệ", "Shares")
     crowded = len(counted) + len(shared) >= CROWDED
-    heads = {code: short_label(code, edition, is_crowded=crowded) for code in codes}
+    heads = {code: short_label(code, writer, is_crowded=crowded) for code in codes}
     named = [code for code in (*LEVELS, *LEVEL_SUMS) if code in codes]
     return Table(
         id=name,
         title=title,
-        unit=edition.unit_of(next(iter(subjects))) if len(subjects) == 1 else "",
+        unit=writer.unit_of(next(iter(subjects))) if len(subjects) == 1 else "",
         columns=[
             Column(heading, "text", 2.6),
             *(Column(heads[code], group=counts) for code in counted),
             *(Column(heads[code], "percent", group=shares) for code in shared),
         ],
-        rows=[[row.name, *_cells(row.ratings, counted, shared, edition)] for row in rows],
+        rows=[[row.name, *_cells(row.ratings, counted, shared, writer)] for row in rows],
         indents={position: row.depth for position, row in enumerate(rows) if row.depth},
-        language=edition.language,
+        language=writer.language,
         notes=[
-            *names_notes(subjects, named, edition, is_crowded=crowded),
-            *restated_note(restated, edition),
-            *_rounding_note([ratings for _, ratings in known], edition),
-            *_base_notes(known, edition),
-            *_derived_note(known, counted, edition),
-            *printed_note(figures, edition),
+            *names_notes(subjects, named, writer, is_crowded=crowded),
+            *restated_note(restated, writer),
+            *_rounding_note([ratings for _, ratings in known], writer),
+            *_base_notes(known, writer),
+            *_derived_note(known, counted, writer),
+            *printed_note(figures, writer),
             *notes,
         ],
         sources=sources_of(figures),
@@ -78,13 +78,13 @@ def ratings_table(
 
 
 def _cells(
-    ratings: Ratings | None, counted: Sequence[str], shared: Sequence[str], edition: Edition
+    ratings: Ratings | None, counted: Sequence[str], shared: Sequence[str], writer: Writer
 ) -> list[object]:
     """Give the counts and shares of a row; a row that heads others has none."""
     if ratings is None:
         return [""] * (len(counted) + len(shared))
-    counts = [count_cell(ratings.of[code], edition) for code in counted]
-    return [*counts, *(share_cell(ratings.of[code], edition) for code in shared)]
+    counts = [count_cell(ratings.of[code], writer) for code in counted]
+    return [*counts, *(share_cell(ratings.of[code], writer) for code in shared)]
 
 
 def _columns(known: Sequence[Ratings]) -> tuple[list[str], list[str]]:
@@ -117,50 +117,48 @@ def _is_split(code: str, of: Mapping[str, Row]) -> bool:
     return all(_is_split(part, of) for part in parts) if parts else is_given
 
 
-def _rounding_note(known: Sequence[Ratings], edition: Edition) -> list[str]:
+def _rounding_note(known: Sequence[Ratings], writer: Writer) -> list[str]:
     """Say once that percentages, each rounded by itself, may not add up to one hundred as printed."""
     shares = ([ratings.of[code]["share"] for code in LEVELS] for ratings in known)
-    sums = {formats.sum_as_printed(of, edition.language) for of in shares if None not in of}
-    sums -= {edition.percent(1.0)}
-    return edition.say_if(
+    sums = {formats.sum_as_printed(of, writer.language) for of in shares if None not in of}
+    sums -= {writer.percent(1.0)}
+    return writer.say_if(
         sums,
         "Từng tỷ lệ được làm tròn riêng nên có hàng cộng bốn mức lại là {sums}.",
         "Each percentage is rounded by itself, so in some rows the four levels add up to {sums}.",
-        sums=edition.say(" hoặc ", " or ").join(sorted(sums)),
+        sums=writer.say(" hoặc ", " or ").join(sorted(sums)),
     )
 
 
-def _base_notes(known: Sequence[tuple[str, Ratings]], edition: Edition) -> list[str]:
+def _base_notes(known: Sequence[tuple[str, Ratings]], writer: Writer) -> list[str]:
     """Name the rows whose shares are of all, as it is unknown how many were rated."""
     names = [name for name, ratings in known if ratings.base == "total"]
-    return edition.say_if(
+    return writer.say_if(
         names,
         "Chưa có số được xếp loại của: {names}; tỷ lệ tính trên tổng số.",
         "How many were rated is unknown of: {names}; shares are of the total.",
-        names=edition.listing(names),
+        names=writer.listing(names),
     )
 
 
-def _derived_note(
-    known: Sequence[tuple[str, Ratings]], codes: Collection[str], edition: Edition
-) -> list[str]:
+def _derived_note(known: Sequence[tuple[str, Ratings]], codes: Collection[str], writer: Writer) -> list[str]:
     """Name the counts that follow from others, each measure once, and the rows where they do."""
     labels = []
     for code in codes:
         names = [name for name, ratings in known if ratings.of[code]["derived"]]
-        where = f" ({edition.listing(names)})" if len(names) < len(known) else ""
-        labels += [edition.measure_term(known[0][1].scope.subject, code) + where] if names else []
-    return say_derived(labels, edition)
+        where = f" ({writer.listing(names)})" if len(names) < len(known) else ""
+        labels += [writer.measure_term(known[0][1].scope.subject, code) + where] if names else []
+    return say_derived(labels, writer)
 
 
 def _restated(
-    rows: Sequence[RatedRow], counted: Sequence[str], edition: Edition
+    rows: Sequence[RatedRow], counted: Sequence[str], writer: Writer
 ) -> Iterator[tuple[tuple[int, int], tuple[int, str, int]]]:
     """Find the restated cells, with year, name and first count."""
     for position, row in enumerate(rows):
         for column, code in enumerate(counted if row.ratings else (), start=1):
             ratings = row.ratings
             if ratings and (count := ratings.originals.get((ratings.scope.year, code))) is not None:
-                term = edition.measure_term(ratings.scope.subject, code)
-                named = f"{edition.subject(ratings.scope)}, {term}"
+                term = writer.measure_term(ratings.scope.subject, code)
+                named = f"{writer.subject(ratings.scope)}, {term}"
                 yield (position, column), (ratings.scope.year, named, count)

@@ -9,7 +9,6 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.frames.ratings import LEVELS_BY_YEAR
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import levels_by_year, tells
 from kgreport.views.sections.levels.compared import HEADLINES
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
@@ -18,6 +17,7 @@ from kgreport.views.sections.levels.rated import RatedRow, Ratings
 from kgreport.views.sections.levels.table import ratings_table
 from kgreport.views.sections.notes import names_note
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
@@ -42,14 +42,14 @@ class Followed:
         return [code for code in known if code in (headline, "unfulfilled")]
 
 
-def _year_rows(found: Sequence[Followed], edition: Edition) -> Iterator[Row]:
+def _year_rows(found: Sequence[Followed], writer: Writer) -> Iterator[Row]:
     """Give the known levels of all subjects in each year."""
     years = (ratings for one in found for ratings in one.years)
-    return levels_by_year(((ratings.scope, ratings.of.values()) for ratings in years), edition)
+    return levels_by_year(((ratings.scope, ratings.of.values()) for ratings in years), writer)
 
 
 @tells((LEVELS_BY_YEAR, _year_rows))
-def all_changes_section(found: Sequence[Followed], rules: Mapping[int, Rules], edition: Edition) -> Section:
+def all_changes_section(found: Sequence[Followed], rules: Mapping[int, Rules], writer: Writer) -> Section:
     """Show ratings year by year; left out where nobody has figures of two years.
 
     Parameters
@@ -59,36 +59,36 @@ def all_changes_section(found: Sequence[Followed], rules: Mapping[int, Rules], e
     rules
         The rules of each year.
     """
-    title = edition.say("Kết quả xếp loại qua các năm", "Ratings over the years")
+    title = writer.say("Kết quả xếp loại qua các năm", "Ratings over the years")
     shown = [one for one in found if len(one.years) > 1]
     if not shown:
         return Section("changes", title, [])
-    sentences = [sentence for one in shown for sentence in _sentences(one, edition)]
-    lines = [_line(one, code, edition) for one in shown for code in one.compared]
-    chart = line_chart("chart-changes", title, lines, rules, edition)
+    sentences = [sentence for one in shown for sentence in _sentences(one, writer)]
+    lines = [_line(one, code, writer) for one in shown for code in one.compared]
+    chart = line_chart("chart-changes", title, lines, rules, writer)
     table = ratings_table(
         "table-changes",
-        edition.say("Kết quả xếp loại từng năm", "Ratings by year"),
-        edition.say("Đối tượng, năm", "Who, year"),
-        list(_rows(shown, edition)),
-        edition,
-        notes=[note for one in shown for note in _names_notes(one, rules, edition)],
+        writer.say("Kết quả xếp loại từng năm", "Ratings by year"),
+        writer.say("Đối tượng, năm", "Who, year"),
+        list(_rows(shown, writer)),
+        writer,
+        notes=[note for one in shown for note in _names_notes(one, rules, writer)],
     )
     return Section("changes", title, [*note_of(sentences), *chart, table])
 
 
-def _sentences(one: Followed, edition: Edition) -> Iterator[str]:
+def _sentences(one: Followed, writer: Writer) -> Iterator[str]:
     """Compare the first and the last year of which a share is known, once for each pair of years."""
     changes: dict[tuple[int, int], list[str]] = {}
     for code in one.compared:
         shares = one.shares(code)
         first, last = min(shares), max(shares)
-        change = edition.change(shares[first], shares[last])
+        change = writer.change(shares[first], shares[last])
         changes.setdefault((first, last), []).append(
-            f"{edition.measure_term(one.scope.subject, code)} {change}"
+            f"{writer.measure_term(one.scope.subject, code)} {change}"
         )
     for (first, last), parts in changes.items():
-        yield edition.say(
+        yield writer.say(
             "Từ năm {first} đến năm {last}, tỷ lệ {subject} {parts}.",
             "From {first} to {last}, the share of {subject} rated {parts}.",
             one.scope,
@@ -98,27 +98,27 @@ def _sentences(one: Followed, edition: Edition) -> Iterator[str]:
         )
 
 
-def _line(one: Followed, code: str, edition: Edition) -> ShareLine:
-    level = short_label(code, edition)
-    name = f"{edition.subject_label(one.scope)}: {level[:1].lower()}{level[1:]}"
+def _line(one: Followed, code: str, writer: Writer) -> ShareLine:
+    level = short_label(code, writer)
+    name = f"{writer.subject_label(one.scope)}: {level[:1].lower()}{level[1:]}"
     return ShareLine(name, code, one.shares(code))
 
 
-def _rows(shown: Sequence[Followed], edition: Edition) -> Iterator[RatedRow]:
+def _rows(shown: Sequence[Followed], writer: Writer) -> Iterator[RatedRow]:
     """Head each subject, and set its years below it."""
     for one in shown:
-        yield RatedRow(name=edition.subject_label(one.scope), ratings=None)
+        yield RatedRow(name=writer.subject_label(one.scope), ratings=None)
         for ratings in one.years:
-            year = edition.say("Năm {of}", "{of}", of=ratings.scope.year)
-            named = edition.say("{subject} năm {of}", "{subject} in {of}", one.scope, of=ratings.scope.year)
+            year = writer.say("Năm {of}", "{of}", of=ratings.scope.year)
+            named = writer.say("{subject} năm {of}", "{subject} in {of}", one.scope, of=ratings.scope.year)
             yield RatedRow(name=year, ratings=ratings, depth=1, said=named)
 
 
-def _names_notes(one: Followed, rules: Mapping[int, Rules], edition: Edition) -> list[str]:
+def _names_notes(one: Followed, rules: Mapping[int, Rules], writer: Writer) -> list[str]:
     """Give the names that levels had in years under other rules."""
     years = [ratings.scope.year for ratings in one.years]
     levels = [code for code in LEVELS if any(ratings.of[code]["count"] is not None for ratings in one.years)]
     notes = names_note(
-        one.scope.subject, levels, {year: rules[year] for year in years if year in rules}, edition
+        one.scope.subject, levels, {year: rules[year] for year in years if year in rules}, writer
     )
-    return [f"{edition.subject_label(one.scope)}: {note[:1].lower()}{note[1:]}" for note in notes]
+    return [f"{writer.subject_label(one.scope)}: {note[:1].lower()}{note[1:]}" for note in notes]

@@ -10,11 +10,11 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
 from kgreport.views.frames.ratings import LEVELS_BY_YEAR
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.levels.facts import series_rows
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
 from kgreport.views.sections.notes import Originals, names_note, of_base, points_note
+from kgreport.views.sections.writer import Writer
 from kgreport.views.sections.years import YearlyRows, yearly_rows
 from kgreport.views.tables import Table
 from kgreport.views.texts import note_of
@@ -29,7 +29,7 @@ FOLLOWED = (
 
 @tells((LEVELS_BY_YEAR, series_rows))
 def changes_section(
-    series: pd.DataFrame, originals: Originals, rules: Mapping[int, Rules], scope: Scope, edition: Edition
+    series: pd.DataFrame, originals: Originals, rules: Mapping[int, Rules], scope: Scope, writer: Writer
 ) -> Section:
     """Show ratings year by year; left out where fewer than two years have figures.
 
@@ -46,7 +46,7 @@ def changes_section(
         Subject and tier that were rated.
     """
     of = yearly_rows(series, scope)
-    title = edition.say("So sánh qua các năm: {subject}", "Over the years: {subject}", scope)
+    title = writer.say("So sánh qua các năm: {subject}", "Over the years: {subject}", scope)
     if len(of.years) < 2:
         return Section(of.id("changes"), title, [])
     shown = _shown(of)
@@ -54,30 +54,30 @@ def changes_section(
     spanned = {year: rules[year] for year in of.years if year in rules}
     counts = of.table(
         "table-changes",
-        edition.title("{subject}: kết quả xếp loại qua các năm", "{subject}: ratings over the years", scope),
+        writer.title("{subject}: kết quả xếp loại qua các năm", "{subject}: ratings over the years", scope),
         shown,
         "count",
-        edition,
-        unit=edition.unit_of(scope.subject),
+        writer,
+        unit=writer.unit_of(scope.subject),
         originals=originals,
-        notes=names_note(scope.subject, levels, spanned, edition),
+        notes=names_note(scope.subject, levels, spanned, writer),
     )
-    note = note_of(_sentences(of, shown, edition))
+    note = note_of(_sentences(of, shown, writer))
     chart = line_chart(
         of.id("chart-changes"),
-        edition.title("{subject}: tỷ lệ qua các năm", "{subject}: shares by year", scope),
-        [_line(of, code, edition) for code in shown if code not in (of.base, UNKNOWN_LEVEL)],
+        writer.title("{subject}: tỷ lệ qua các năm", "{subject}: shares by year", scope),
+        [_line(of, code, writer) for code in shown if code not in (of.base, UNKNOWN_LEVEL)],
         rules,
-        edition,
+        writer,
     )
     return Section(
-        of.id("changes"), title, [*note, *chart, counts, *_share_tables(of, shown, originals, edition)]
+        of.id("changes"), title, [*note, *chart, counts, *_share_tables(of, shown, originals, writer)]
     )
 
 
-def _line(of: YearlyRows, code: str, edition: Edition) -> ShareLine:
+def _line(of: YearlyRows, code: str, writer: Writer) -> ShareLine:
     shares = {year: of.rows[year, code]["share"] for year in of.known_years([code], "share")}
-    return ShareLine(edition.measure_label(of.scope.subject, code), code, shares)
+    return ShareLine(writer.measure_label(of.scope.subject, code), code, shares)
 
 
 def _shown(of: YearlyRows) -> list[str]:
@@ -90,7 +90,7 @@ def _shown(of: YearlyRows) -> list[str]:
     ]
 
 
-def _sentences(of: YearlyRows, shown: Sequence[str], edition: Edition) -> list[str]:
+def _sentences(of: YearlyRows, shown: Sequence[str], writer: Writer) -> list[str]:
     """Compare the year reported on with the year before it."""
     year = of.years[-1]
     compared = (code for code in shown if code not in (of.base, UNKNOWN_LEVEL))
@@ -101,54 +101,54 @@ def _sentences(of: YearlyRows, shown: Sequence[str], edition: Edition) -> list[s
     if of.base == "total":
         vi = "So với {same}năm {before}, trong tổng số {subject} năm {year}: {changes}."
         en = "Against {same}{before}, among all {subject} of {year}: {changes}."
-    return edition.say_if(
-        year == edition.year and named,
+    return writer.say_if(
+        year == writer.year and named,
         vi,
         en,
         of.scope,
-        same=edition.same_period,
+        same=writer.same_period,
         before=year - 1,
-        changes="; ".join(_change(of, year, code, edition) for code in named),
+        changes="; ".join(_change(of, year, code, writer) for code in named),
     )
 
 
-def _change(of: YearlyRows, year: int, code: str, edition: Edition) -> str:
-    return edition.say(
+def _change(of: YearlyRows, year: int, code: str, writer: Writer) -> str:
+    return writer.say(
         "tỷ lệ {measure} {change}",
         "{measure} {change}",
-        measure=edition.measure_term(of.scope.subject, code),
-        change=edition.change(of.rows[year - 1, code]["share"], of.rows[year, code]["share"]),
+        measure=writer.measure_term(of.scope.subject, code),
+        change=writer.change(of.rows[year - 1, code]["share"], of.rows[year, code]["share"]),
     )
 
 
 def _share_tables(
-    of: YearlyRows, shown: Sequence[str], originals: Originals, edition: Edition
+    of: YearlyRows, shown: Sequence[str], originals: Originals, writer: Writer
 ) -> Iterator[Table]:
     codes = [code for code in shown if code != of.base and of.known_years([code], "share")]
     if codes:
         yield of.table(
             "table-changes-shares",
-            edition.title("{subject}: tỷ lệ qua các năm", "{subject}: shares over the years", of.scope),
+            writer.title("{subject}: tỷ lệ qua các năm", "{subject}: shares over the years", of.scope),
             codes,
             "share",
-            edition,
-            unit=of_base(of.base, edition),
+            writer,
+            unit=of_base(of.base, writer),
             originals=originals,
         )
     compared = of.known_years(codes, "points")
     if compared:
         yield of.table(
             "table-changes-points",
-            edition.title(
+            writer.title(
                 "{subject}: tỷ lệ tăng, giảm so với năm trước",
                 "{subject}: shares against the year before",
                 of.scope,
             ),
             codes,
             "points",
-            edition,
+            writer,
             years=compared,
             notes=points_note(
-                (of.value(year, code, "points") for year in compared for code in codes), edition
+                (of.value(year, code, "points") for year in compared for code in codes), writer
             ),
         )

@@ -8,11 +8,11 @@ from kgreport.terms.findings import Finding
 from kgreport.terms.vocabulary import ITEMS, SUBJECTS, TARGET_PERIODS, label_of
 from kgreport.views import formats
 from kgreport.views.frames.ratings import FINDINGS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.quality.facts import finding_rows
 from kgreport.views.sections.quality.quality import say_finding
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
@@ -33,13 +33,13 @@ _Row = Sequence[Finding]
 """One finding, or those of several units that are alike."""
 
 
-def _finding_rows(findings: Sequence[Finding], units: Mapping[str, str], edition: Edition) -> Iterable[Row]:
-    return finding_rows(findings, {}, units, edition)
+def _finding_rows(findings: Sequence[Finding], units: Mapping[str, str], writer: Writer) -> Iterable[Row]:
+    return finding_rows(findings, {}, units, writer)
 
 
 @tells((FINDINGS, _finding_rows))
 def doubtful_section(
-    findings: Sequence[Finding], units: Mapping[str, str], unit: str, edition: Edition
+    findings: Sequence[Finding], units: Mapping[str, str], unit: str, writer: Writer
 ) -> Section:
     """Show the figures that are doubtful, each with the reason.
 
@@ -52,19 +52,19 @@ def doubtful_section(
     unit
         The unit reported on; what was found of it stands before what was found of units below.
     """
-    title = edition.say("Số liệu cần kiểm tra", "Figures to verify")
+    title = writer.say("Số liệu cần kiểm tra", "Figures to verify")
     if not findings:
-        nothing = edition.say("Không phát hiện số liệu nào đáng ngờ.", "No figure was found to be doubtful.")
+        nothing = writer.say("Không phát hiện số liệu nào đáng ngờ.", "No figure was found to be doubtful.")
         return Section("doubtful", title, [Note([nothing])])
     rows = list(_rows(findings, unit))
-    first = edition.say(
+    first = writer.say(
         "Có {count} số liệu cần kiểm tra trước khi sử dụng{lead}: {first}.",
         "Figures to verify before they are used: {count}{lead}: {first}.",
-        count=edition.count(len(findings)),
-        lead="".join(edition.say_if(len(rows) > 1, ", trước hết là", "; first of all")),
-        first=_in_words(rows[0], units, edition),
+        count=writer.count(len(findings)),
+        lead="".join(writer.say_if(len(rows) > 1, ", trước hết là", "; first of all")),
+        first=_in_words(rows[0], units, writer),
     )
-    return Section("doubtful", title, [Note([first]), _table(rows, units, edition)])
+    return Section("doubtful", title, [Note([first]), _table(rows, units, writer)])
 
 
 def _rows(findings: Sequence[Finding], unit: str) -> Iterator[_Row]:
@@ -88,50 +88,50 @@ def _what(finding: Finding) -> tuple[object, ...]:
     return (finding.kind, *named)
 
 
-def _in_words(row: _Row, units: Mapping[str, str], edition: Edition) -> str:
+def _in_words(row: _Row, units: Mapping[str, str], writer: Writer) -> str:
     """Say a row of the table within a sentence."""
-    place, why = _cells(row, units, edition)
+    place, why = _cells(row, units, writer)
     return f"{place}: {why[:1].lower()}{why[1:]}"
 
 
-def say_doubt(finding: Finding, edition: Edition) -> str:
+def say_doubt(finding: Finding, writer: Writer) -> str:
     """Say within a sentence what is doubtful, without the unit."""
-    found, label = say_finding(finding.found, edition), _label(finding, edition)
+    found, label = say_finding(finding.found, writer), _label(finding, writer)
     return f"{label}: {found[:1].lower()}{found[1:]}" if label else found
 
 
-def _table(rows: Sequence[_Row], units: Mapping[str, str], edition: Edition) -> Table:
+def _table(rows: Sequence[_Row], units: Mapping[str, str], writer: Writer) -> Table:
     left_out = sum(len(row) for row in rows[MOST_ROWS:])
     return Table(
         id="table-doubtful",
-        title=edition.say("Số liệu cần kiểm tra và lý do", "Figures to verify, and why"),
+        title=writer.say("Số liệu cần kiểm tra và lý do", "Figures to verify, and why"),
         columns=[
-            Column(edition.say("Số liệu", "Figures"), "text"),
-            Column(edition.say("Lý do", "Why"), "text", 2.2),
+            Column(writer.say("Số liệu", "Figures"), "text"),
+            Column(writer.say("Lý do", "Why"), "text", 2.2),
         ],
-        rows=[[formats.sentence(cell) for cell in _cells(row, units, edition)] for row in rows[:MOST_ROWS]],
-        language=edition.language,
+        rows=[[formats.sentence(cell) for cell in _cells(row, units, writer)] for row in rows[:MOST_ROWS]],
+        language=writer.language,
         notes=[
-            *edition.say_if(
+            *writer.say_if(
                 left_out,
                 "Còn {count} phát hiện khác, nêu ở phụ lục về chất lượng số liệu.",
                 "The annex on the quality of the data has {count} more.",
-                count=edition.count(left_out),
+                count=writer.count(left_out),
             )
         ],
     )
 
 
-def _cells(row: _Row, units: Mapping[str, str], edition: Edition) -> list[str]:
+def _cells(row: _Row, units: Mapping[str, str], writer: Writer) -> list[str]:
     """Say of what figures, and what was found, with what it is compared with."""
-    why = [_why(finding, edition) for finding in row]
-    return [_place(row, units, edition), _first_of(why)]
+    why = [_why(finding, writer) for finding in row]
+    return [_place(row, units, writer), _first_of(why)]
 
 
-def _why(finding: Finding, edition: Edition) -> str:
+def _why(finding: Finding, writer: Writer) -> str:
     found, expected = (
-        say_finding(finding.found, edition),
-        finding.say_expected(edition.language, edition.count),
+        say_finding(finding.found, writer),
+        finding.say_expected(writer.language, writer.count),
     )
     return found if finding.kind in SELF_EVIDENT else f"{found} ({expected})"
 
@@ -141,29 +141,29 @@ def _first_of(texts: Sequence[str]) -> str:
     return texts[0] + "; …" * (len(set(texts)) > 1)
 
 
-def _place(row: _Row, units: Mapping[str, str], edition: Edition) -> str:
+def _place(row: _Row, units: Mapping[str, str], writer: Writer) -> str:
     """Name the figures without the files they stand in, and the units below whose they are."""
     finding = row[0]
-    label = _label(finding, edition)
+    label = _label(finding, writer)
     if not label:
-        return say_finding(finding.place, edition)
+        return say_finding(finding.place, writer)
     named = dict.fromkeys(units.get(one.unit, one.unit) for one in row if one.unit)
     names = [name for name in named if name]
     if len(names) > MOST_NAMES:
-        return edition.say(
+        return writer.say(
             "{label}: {count} đơn vị ({names}, …)",
             "{label}: {count} units ({names}, …)",
             label=label,
-            count=edition.count(len(names)),
+            count=writer.count(len(names)),
             names=", ".join(names[:MOST_NAMES]),
         )
     return f"{label}: {', '.join(names)}" if names else label
 
 
-def _label(finding: Finding, edition: Edition) -> str:
+def _label(finding: Finding, writer: Writer) -> str:
     """Name the figures a finding is about; nothing where it does not say of what they are."""
     subject, tier = str(finding.parts.get("subject", "")), str(finding.parts.get("tier", ""))
     if subject in {**SUBJECTS, **ITEMS}:
-        return label_of(subject, tier).say(edition.language)
+        return label_of(subject, tier).say(writer.language)
     period = finding.parts.get("period")
-    return TARGET_PERIODS[str(period)].say(edition.language) if period in TARGET_PERIODS else ""
+    return TARGET_PERIODS[str(period)].say(writer.language) if period in TARGET_PERIODS else ""

@@ -9,8 +9,8 @@ from kgreport.terms.findings import Finding
 from kgreport.views import formats
 from kgreport.views.frames.layout import facts_of
 from kgreport.views.frames.ratings import QUALITY_LOG
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
 NO_LOG: Sequence[LogEntry] = ()
@@ -18,10 +18,10 @@ NO_LOG: Sequence[LogEntry] = ()
 
 
 def log_rows(
-    log: Sequence[LogEntry], findings: Sequence[Finding], accepted: Mapping[str, str], edition: Edition
+    log: Sequence[LogEntry], findings: Sequence[Finding], accepted: Mapping[str, str], writer: Writer
 ) -> list[Row]:
     """Give the checks in the order of their days; an accepted finding is named by its place."""
-    places = {one.id: one.place.say(edition.language, edition.count) for one in findings}
+    places = {one.id: one.place.say(writer.language, writer.count) for one in findings}
     return [
         {
             "date": entry.date,
@@ -40,34 +40,34 @@ def _reasons(entry: LogEntry, accepted: Mapping[str, str]) -> str:
     return " ".join(dict.fromkeys(filter(None, reasons)))
 
 
-def log_note(log: Sequence[LogEntry], edition: Edition) -> list[str]:
+def log_note(log: Sequence[LogEntry], writer: Writer) -> list[str]:
     """Say how often the figures were checked, and when last."""
     if not log:
         return []
     return [
-        edition.say(
+        writer.say(
             "Nhật ký kiểm tra số liệu có {count} lần; lần cuối: ngày {day}.",
             "Checks of the figures in the log: {count}; the last: {day}.",
-            count=edition.count(len(log)),
-            day=formats.date_in_text(max(one.date for one in log), edition.language),
+            count=writer.count(len(log)),
+            day=formats.date_in_text(max(one.date for one in log), writer.language),
         )
     ]
 
 
-def log_table(rows: Sequence[Row], edition: Edition) -> Table:
+def log_table(rows: Sequence[Row], writer: Writer) -> Table:
     """Show the checks."""
     return Table(
         id="table-quality-log",
-        title=edition.say("Nhật ký kiểm tra số liệu", "Log of checks"),
+        title=writer.say("Nhật ký kiểm tra số liệu", "Log of checks"),
         columns=[
-            Column(edition.say("Ngày", "Date"), "date"),
-            Column(edition.say("Người kiểm tra", "Who checked"), "text"),
-            Column(edition.say("Đã kiểm tra", "What was checked"), "text", 1.3),
-            Column(edition.say("Đã chấp nhận", "Accepted"), "text", 1.2),
-            Column(edition.say("Lý do", "Why"), "text", 1.2),
+            Column(writer.say("Ngày", "Date"), "date"),
+            Column(writer.say("Người kiểm tra", "Who checked"), "text"),
+            Column(writer.say("Đã kiểm tra", "What was checked"), "text", 1.3),
+            Column(writer.say("Đã chấp nhận", "Accepted"), "text", 1.2),
+            Column(writer.say("Lý do", "Why"), "text", 1.2),
         ],
         rows=[[row["date"], *(row[name] or None for name in _TEXTS)] for row in rows],
-        language=edition.language,
+        language=writer.language,
         told=[facts_of(QUALITY_LOG, rows)],
     )
 

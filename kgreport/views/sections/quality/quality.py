@@ -13,11 +13,11 @@ from kgreport.views import formats
 from kgreport.views.frames.layout import facts_of
 from kgreport.views.frames.ratings import FINDINGS, QUALITY_LOG
 from kgreport.views.frames.ratings import LACKING as LACKING_FRAME
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.quality.facts import finding_rows
 from kgreport.views.sections.quality.log import NO_LOG, log_note, log_rows, log_table
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -37,9 +37,9 @@ Lacking = Sequence[tuple[str, Sequence[str]]]
 """By chapter, the titles of the sections left out."""
 
 
-def say_finding(message: Message, edition: Edition) -> str:
+def say_finding(message: Message, writer: Writer) -> str:
     """Write a part of a finding, its counts printed in the language of the report."""
-    return message.say(edition.language, edition.count)
+    return message.say(writer.language, writer.count)
 
 
 def _lacking_rows(without_data: Lacking) -> list[Row]:
@@ -51,7 +51,7 @@ def quality_section(
     without_data: Lacking,
     findings: Sequence[Finding],
     accepted: Mapping[str, str],
-    edition: Edition,
+    writer: Writer,
     lacking: Phrase = LACKING,
     *,
     units: Mapping[str, str] = NO_NAMES,  # noqa: ARG001 - for the frame
@@ -74,88 +74,88 @@ def quality_section(
     log
         The quality log.
     """
-    title = edition.say("Chất lượng và phạm vi số liệu", "Quality and coverage of the data")
-    sentences = [_coverage(without_data, edition, lacking), _verdict(findings, accepted, edition)]
-    views: list[View] = [Note([*sentences, *log_note(log, edition)])]
+    title = writer.say("Chất lượng và phạm vi số liệu", "Quality and coverage of the data")
+    sentences = [_coverage(without_data, writer, lacking), _verdict(findings, accepted, writer)]
+    views: list[View] = [Note([*sentences, *log_note(log, writer)])]
     if findings:
-        views.append(_findings_table(findings, accepted, edition))
+        views.append(_findings_table(findings, accepted, writer))
     if log:
-        views.append(log_table(log_rows(log, findings, accepted, edition), edition))
+        views.append(log_table(log_rows(log, findings, accepted, writer), writer))
     if without_data:
-        views.append(_lacking_table(without_data, edition))
+        views.append(_lacking_table(without_data, writer))
     return Section("quality", title, views)
 
 
-def _coverage(without_data: Lacking, edition: Edition, lacking: Phrase) -> str:
+def _coverage(without_data: Lacking, writer: Writer, lacking: Phrase) -> str:
     if not without_data:
-        return edition.say(
+        return writer.say(
             "Phần nào của báo cáo cũng có số liệu, tuy có thể chưa đủ.",
             "Every section of the report has data, though perhaps not all.",
         )
     count = sum(len(titles) for _, titles in without_data)
-    return lacking.say(edition.language, count=edition.count(count))
+    return lacking.say(writer.language, count=writer.count(count))
 
 
-def _verdict(findings: Sequence[Finding], accepted: Mapping[str, str], edition: Edition) -> str:
+def _verdict(findings: Sequence[Finding], accepted: Mapping[str, str], writer: Writer) -> str:
     if not findings:
-        return edition.say(
+        return writer.say(
             "Đối chiếu các số liệu với nhau không phát hiện mâu thuẫn.",
             "No contradiction was found in the figures.",
         )
     kept = sum(finding.id in accepted for finding in findings)
-    told = edition.say(
+    told = writer.say(
         "Đối chiếu số liệu có {count} phát hiện",
         "Findings in the data: {count}",
-        count=edition.count(len(findings)),
+        count=writer.count(len(findings)),
     )
-    more = edition.say_if(
+    more = writer.say_if(
         kept,
         ", trong đó {kept} đã chấp nhận kèm lý do",
         ", of them {kept} accepted with a reason",
-        kept=edition.count(kept),
+        kept=writer.count(kept),
     )
     return "".join([told, *more, "."])
 
 
-def _lacking_table(without_data: Lacking, edition: Edition) -> Table:
+def _lacking_table(without_data: Lacking, writer: Writer) -> Table:
     """List what is left out; a page shows it when the reader asks."""
     return Table(
         id="table-lacking",
-        title=edition.say("Các phần không có số liệu", "Sections without data"),
+        title=writer.say("Các phần không có số liệu", "Sections without data"),
         columns=[
-            Column(edition.say("Phần", "Chapter"), "text"),
-            Column(edition.say("Không có số liệu", "Without data"), "text", 2.4),
+            Column(writer.say("Phần", "Chapter"), "text"),
+            Column(writer.say("Không có số liệu", "Without data"), "text", 2.4),
         ],
         rows=[[chapter, "; ".join(titles)] for chapter, titles in without_data],
-        language=edition.language,
+        language=writer.language,
         folded=True,
         told=[facts_of(LACKING_FRAME, _lacking_rows(without_data))],
     )
 
 
-def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], edition: Edition) -> Table:
+def _findings_table(findings: Sequence[Finding], accepted: Mapping[str, str], writer: Writer) -> Table:
     rows = [
         [
             _place(
-                f"{say_finding(finding.place, edition)}: {_SEVERITY[finding.severity].say(edition.language)}"
+                f"{say_finding(finding.place, writer)}: {_SEVERITY[finding.severity].say(writer.language)}"
             ),
-            say_finding(finding.expected, edition),
-            say_finding(finding.found, edition),
-            _treatment(finding, accepted, edition),
+            say_finding(finding.expected, writer),
+            say_finding(finding.found, writer),
+            _treatment(finding, accepted, writer),
         ]
         for finding in findings
     ]
     return Table(
         id="table-findings",
-        title=edition.say("Kết quả đối chiếu số liệu", "Findings in the data"),
+        title=writer.say("Kết quả đối chiếu số liệu", "Findings in the data"),
         columns=[
-            Column(edition.say("Nội dung", "What"), "text", 1.1),
-            Column(edition.say("Cần có", "Expected"), "text"),
-            Column(edition.say("Thực tế", "Found"), "text"),
-            Column(edition.say("Xử lý", "Treatment"), "text", 1.3),
+            Column(writer.say("Nội dung", "What"), "text", 1.1),
+            Column(writer.say("Cần có", "Expected"), "text"),
+            Column(writer.say("Thực tế", "Found"), "text"),
+            Column(writer.say("Xử lý", "Treatment"), "text", 1.3),
         ],
         rows=rows,
-        language=edition.language,
+        language=writer.language,
     )
 
 
@@ -167,7 +167,7 @@ def _place(place: str) -> str:
     return place if _FILE.match(place) else formats.sentence(place)
 
 
-def _treatment(finding: Finding, accepted: Mapping[str, str], edition: Edition) -> str:
+def _treatment(finding: Finding, accepted: Mapping[str, str], writer: Writer) -> str:
     if finding.id in accepted:
-        return edition.say("Chấp nhận: {reason}", "Accepted: {reason}", reason=accepted[finding.id])
-    return formats.sentence(say_finding(finding.advice, edition))
+        return writer.say("Chấp nhận: {reason}", "Accepted: {reason}", reason=accepted[finding.id])
+    return formats.sentence(say_finding(finding.advice, writer))

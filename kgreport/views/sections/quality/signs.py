@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.verdicts.attention import Kind, Signal
 from kgreport.terms.phrases import Phrase
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.quality.doubtful import say_doubt
+from kgreport.views.sections.writer import Writer
 
 SIGNS: Mapping[Kind, Phrase] = {
     "ratings": Phrase("xếp loại thấp", "low ratings"),
@@ -20,108 +20,108 @@ SIGNS: Mapping[Kind, Phrase] = {
 """The kinds of signs by their codes."""
 
 
-def say_sign(kind: Kind, signals: Sequence[Signal], edition: Edition) -> str:
+def say_sign(kind: Kind, signals: Sequence[Signal], writer: Writer) -> str:
     """Say the signals of one kind within a sentence."""
-    return _SAID[kind](signals, edition)
+    return _SAID[kind](signals, writer)
 
 
-def _say_ratings(signals: Sequence[Signal], edition: Edition) -> str:
-    return "; ".join(_say_rating(signal, edition) for signal in signals)
+def _say_ratings(signals: Sequence[Signal], writer: Writer) -> str:
+    return "; ".join(_say_rating(signal, writer) for signal in signals)
 
 
-def _say_rating(signal: Signal, edition: Edition) -> str:
+def _say_rating(signal: Signal, writer: Writer) -> str:
     facts = signal.facts
     if "scope" not in facts:
-        return edition.measure_term("organization", "unfulfilled")
+        return writer.measure_term("organization", "unfulfilled")
     scope: Scope = facts["scope"]
-    return edition.say(
+    return writer.say(
         "{share} {subject} {measure}, mức chung {whole}",
         "{share} of {subject} {measure}, {whole} of all",
         scope,
-        share=edition.percent(facts["share"]),
-        measure=edition.measure_term(scope.subject, facts["measure"]),
-        whole=edition.percent(facts["whole_share"]),
+        share=writer.percent(facts["share"]),
+        measure=writer.measure_term(scope.subject, facts["measure"]),
+        whole=writer.percent(facts["whole_share"]),
     )
 
 
-def _say_caps(signals: Sequence[Signal], edition: Edition) -> str:
+def _say_caps(signals: Sequence[Signal], writer: Writer) -> str:
     """Say by how many each subject is above the cap that its own count allows."""
     return "; ".join(
-        edition.say(
+        writer.say(
             "{excess} {subject} vượt mức trần tính riêng",
             "{excess} {subject} above the cap by their own count",
             signal.facts["scope"],
-            excess=edition.count(int(signal.facts["excess"])),
+            excess=writer.count(int(signal.facts["excess"])),
         )
         for signal in signals
     )
 
 
-def _say_remedies(signals: Sequence[Signal], edition: Edition) -> str:
+def _say_remedies(signals: Sequence[Signal], writer: Writer) -> str:
     [signal] = signals
     late, lacking = signal.facts["overdue"], signal.facts["unplanned"]
     return "; ".join(
         [
-            *edition.say_if(
+            *writer.say_if(
                 late,
                 "{count} nội dung khắc phục quá hạn ({most}{days} ngày)",
                 "overdue remedies: {count} ({most}{days} days)",
-                count=edition.count(late),
-                most=edition.say("lâu nhất ", "up to ") if late > 1 else "",
-                days=edition.count(signal.facts["longest"]),
+                count=writer.count(late),
+                most=writer.say("lâu nhất ", "up to ") if late > 1 else "",
+                days=writer.count(signal.facts["longest"]),
             ),
-            *edition.say_if(
+            *writer.say_if(
                 lacking,
                 "{count} tổ chức không hoàn thành nhiệm vụ chưa có kế hoạch khắc phục",
                 "organisations without a plan of remediation: {count}",
-                count=edition.count(lacking),
+                count=writer.count(lacking),
             ),
         ]
     )
 
 
-def _say_unexplained(signals: Sequence[Signal], edition: Edition) -> str:
+def _say_unexplained(signals: Sequence[Signal], writer: Writer) -> str:
     [signal] = signals
     listed = [
-        edition.say(
+        writer.say(
             "{count} {unit}",
             "{count} ({subject})",
-            Scope(year=edition.year, subject=subject),
-            count=edition.count(count),
+            Scope(year=writer.year, subject=subject),
+            count=writer.count(count),
         )
         for subject, count in signal.facts.items()
     ]
-    return edition.say(
+    return writer.say(
         "{listed} được gợi ý kiểm điểm chưa giải trình",
         "suggested reviews not explained: {listed}",
-        listed=edition.listing(listed),
+        listed=writer.listing(listed),
     )
 
 
-def _say_doubts(signals: Sequence[Signal], edition: Edition) -> str:
+def _say_doubts(signals: Sequence[Signal], writer: Writer) -> str:
     [signal] = signals
     findings = signal.facts["findings"]
-    missing = [edition.subject(Scope(year=edition.year, subject=code)) for code in signal.facts["missing"]]
+    missing = [writer.subject(Scope(year=writer.year, subject=code)) for code in signal.facts["missing"]]
     return "; ".join(
         [
-            *(say_doubt(finding, edition) for finding in findings[:1] if len(findings) == 1),
-            *edition.say_if(
+            *(say_doubt(finding, writer) for finding in findings[:1] if len(findings) == 1),
+            *writer.say_if(
                 len(findings) > 1,
                 "{count} số liệu cần kiểm tra",
                 "figures to verify: {count}",
-                count=edition.count(len(findings)),
+                count=writer.count(len(findings)),
             ),
-            *edition.say_if(
+            *writer.say_if(
                 missing,
                 "chưa có số liệu về {listed}",
                 "no figures of {listed}",
-                listed=edition.listing(missing),
+                listed=writer.listing(missing),
             ),
         ]
     )
 
 
-_SAID: Mapping[Kind, Callable[[Sequence[Signal], Edition], str]] = {
+_SAID: Mapping[Kind, Callable[[Sequence[Signal], Writer], str]] = {
     "ratings": _say_ratings,
     "cap": _say_caps,
     "overdue": _say_remedies,

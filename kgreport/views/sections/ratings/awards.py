@@ -12,11 +12,11 @@ from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import AWARDS, SUBJECTS, TIERS, parts_of, recipient_label
 from kgreport.views.frames.ratings import AWARDS as AWARD_FRAME
 from kgreport.views.frames.ratings import RECIPIENTS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.notes import names_note
 from kgreport.views.sections.ratings.facts import award_rows, recipient_rows
 from kgreport.views.sections.rows import Row, Rows, rows_of, sources_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section, View
@@ -28,7 +28,7 @@ def awards_section(
     recipients: pd.DataFrame,
     cancelled: pd.DataFrame,
     rules: Mapping[int, Rules],
-    edition: Edition,
+    writer: Writer,
 ) -> Section:
     """Show the awards given, their recipients by name where they are known, and awards cancelled.
 
@@ -43,14 +43,14 @@ def awards_section(
     rules
         The rules of each year.
     """
-    title = edition.say("Khen thưởng", "Awards")
-    awards = (*AWARDS, *edition.own.award_names)
+    title = writer.say("Khen thưởng", "Awards")
+    awards = (*AWARDS, *writer.own.award_names)
     given = [found for award in awards for subject in SUBJECTS if (found := _given(award, subject, counts))]
-    sentences = [_sentence(award, given, edition) for award in dict.fromkeys(one.award for one in given)]
-    sentences += _cancelled_sentence(rows_of(cancelled), edition)
+    sentences = [_sentence(award, given, writer) for award in dict.fromkeys(one.award for one in given)]
+    sentences += _cancelled_sentence(rows_of(cancelled), writer)
     views: list[View] = note_of(sentences)
     if given:
-        views.append(_table(given, rows_of(recipients), rules, edition))
+        views.append(_table(given, rows_of(recipients), rules, writer))
     return Section("awards", title, views)
 
 
@@ -107,70 +107,70 @@ def _of_tier(award: str, scope: Scope, known: Mapping[str, Row]) -> _Given | Non
     return _Given(award, scope, row, parts) if row or parts else None
 
 
-def _sentence(award: str, given: Sequence[_Given], edition: Edition) -> str:
+def _sentence(award: str, given: Sequence[_Given], writer: Writer) -> str:
     of_award = [one for one in given if one.award == award]
-    recipients = [_recipients(one, edition) for one in of_award]
+    recipients = [_recipients(one, writer) for one in of_award]
     nested = any(one.row and one.parts for one in of_award)
-    return edition.say(
+    return writer.say(
         "Đã tặng {award} cho {recipients}.",
         "{heading} given to {recipients}.",
-        award=edition.term(edition.award(award)),
-        heading=edition.label(edition.award(award)),
-        recipients="; ".join(recipients) if nested else edition.listing(recipients),
+        award=writer.term(writer.award(award)),
+        heading=writer.label(writer.award(award)),
+        recipients="; ".join(recipients) if nested else writer.listing(recipients),
     )
 
 
-def _recipients(given: _Given, edition: Edition) -> str:
+def _recipients(given: _Given, writer: Writer) -> str:
     """Name those who were given an award, for what, and the tiers they are of."""
-    parts = edition.listing([_counted(part.scope, part.count, edition) for part in given.parts])
-    merit = _merit(given.award, given.scope.subject, edition)
+    parts = writer.listing([_counted(part.scope, part.count, writer) for part in given.parts])
+    merit = _merit(given.award, given.scope.subject, writer)
     merit = f" {merit}" if merit else ""
     if given.row is None:
         return parts + merit
-    whole = _counted(given.scope, given.count, edition) + merit
+    whole = _counted(given.scope, given.count, writer) + merit
     if not given.parts:
         return whole
     complete = sum(part.count for part in given.parts) == given.count
     vi, en = ("gồm", "made up of") if complete else ("trong đó", "of them")
-    return f"{whole}, {edition.say(vi, en)} {parts}"
+    return f"{whole}, {writer.say(vi, en)} {parts}"
 
 
-def _counted(scope: Scope, count: int, edition: Edition) -> str:
-    return f"{edition.count(count)} {recipient_label(scope.subject, scope.tier).say(edition.language)}"
+def _counted(scope: Scope, count: int, writer: Writer) -> str:
+    return f"{writer.count(count)} {recipient_label(scope.subject, scope.tier).say(writer.language)}"
 
 
-def _merit(award: str, subject: str, edition: Edition) -> str:
+def _merit(award: str, subject: str, writer: Writer) -> str:
     """Name the merit that the rules of the year ask of an award; nothing where they do not mention it."""
-    rule = edition.rules.awards.get(award) if edition.rules else None
+    rule = writer.rules.awards.get(award) if writer.rules else None
     if rule is None:
         return ""
-    level = edition.measure_term(subject, rule.level)
+    level = writer.measure_term(subject, rule.level)
     if rule.years == 1:
-        return edition.say("{level} năm {year}", "{level} in {year}", level=level)
-    return edition.say(
+        return writer.say("{level} năm {year}", "{level} in {year}", level=level)
+    return writer.say(
         "{level} {years} năm liền ({first}–{year})",
         "{level} {years} years running ({first}–{year})",
         level=level,
         years=rule.years,
-        first=edition.year - rule.years + 1,
+        first=writer.year - rule.years + 1,
     )
 
 
 def _table(
-    given: Sequence[_Given], recipients: Sequence[Row], rules: Mapping[int, Rules], edition: Edition
+    given: Sequence[_Given], recipients: Sequence[Row], rules: Mapping[int, Rules], writer: Writer
 ) -> Table:
     """Count the awards, and name the recipients of each in its first row."""
     known = [(one, depth, row) for one in given for depth, row in one.rows()]
     first = {one.key: position for position, (one, _, _) in reversed([*enumerate(known)])}
-    names = {one.key: _names(one, recipients, edition) for one in given}
+    names = {one.key: _names(one, recipients, writer) for one in given}
     columns = [
-        Column(edition.say("Hình thức, đối tượng", "Award and recipients"), "text", 1.3),
-        Column(edition.say("Số lượng", "Count")),
-        Column(edition.say("Tên", "Names"), "text", 2.4),
+        Column(writer.say("Hình thức, đối tượng", "Award and recipients"), "text", 1.3),
+        Column(writer.say("Số lượng", "Count")),
+        Column(writer.say("Tên", "Names"), "text", 2.4),
     ]
     rows = [
         [
-            _row_label(one.award, depth, row["scope"], edition),
+            _row_label(one.award, depth, row["scope"], writer),
             row["count"],
             names[one.key] or None if first[one.key] == position else "",
         ]
@@ -179,53 +179,53 @@ def _table(
     shown = len(columns) if any(names.values()) else len(columns) - 1
     return Table(
         id="table-awards",
-        title=edition.say("Hình thức khen thưởng năm {year}", "Awards of {year}"),
+        title=writer.say("Hình thức khen thưởng năm {year}", "Awards of {year}"),
         columns=columns[:shown],
         rows=[row[:shown] for row in rows],
         indents={position: depth for position, (_, depth, _) in enumerate(known) if depth},
-        language=edition.language,
-        notes=_names_notes(given, rules, edition),
+        language=writer.language,
+        notes=_names_notes(given, rules, writer),
         sources=sources_of(row for _, _, row in known),
     )
 
 
-def _names(given: _Given, recipients: Sequence[Row], edition: Edition) -> str:
+def _names(given: _Given, recipients: Sequence[Row], writer: Writer) -> str:
     """Name the recipients of an award, each with the unit it is of; empty where nobody is named."""
     return "; ".join(
-        f"{row['name']} ({row['unit']})" if row["unit"] not in ("", edition.unit) else str(row["name"])
+        f"{row['name']} ({row['unit']})" if row["unit"] not in ("", writer.unit) else str(row["name"])
         for row in recipients
         if (row["award"], row["subject"]) == given.key
     )
 
 
-def _row_label(award: str, depth: int, scope: Scope, edition: Edition) -> str:
+def _row_label(award: str, depth: int, scope: Scope, writer: Writer) -> str:
     """Head a row: the tier alone under the row that it is part of, else the award and who was given it."""
     if depth:
-        return edition.label(TIERS[scope.subject][scope.tier])
-    recipients = recipient_label(scope.subject, scope.tier).say(edition.language)
-    return f"{edition.label(edition.award(award))}: {recipients}"
+        return writer.label(TIERS[scope.subject][scope.tier])
+    recipients = recipient_label(scope.subject, scope.tier).say(writer.language)
+    return f"{writer.label(writer.award(award))}: {recipients}"
 
 
-def _names_notes(given: Sequence[_Given], rules: Mapping[int, Rules], edition: Edition) -> list[str]:
+def _names_notes(given: Sequence[_Given], rules: Mapping[int, Rules], writer: Writer) -> list[str]:
     """Give the names of the level in the earlier years that an award is given for."""
     notes = []
     for one in given:
-        rule = edition.rules.awards.get(one.award) if edition.rules else None
+        rule = writer.rules.awards.get(one.award) if writer.rules else None
         if rule and rule.years > 1:
-            window = range(edition.year - rule.years + 1, edition.year + 1)
+            window = range(writer.year - rule.years + 1, writer.year + 1)
             spanned = {year: rules[year] for year in window if year in rules}
-            notes += names_note(one.scope.subject, [rule.level], spanned, edition)
+            notes += names_note(one.scope.subject, [rule.level], spanned, writer)
     return list(dict.fromkeys(notes))
 
 
-def _cancelled_sentence(cancelled: Sequence[Row], edition: Edition) -> list[str]:
+def _cancelled_sentence(cancelled: Sequence[Row], writer: Writer) -> list[str]:
     if not cancelled:
         return []
     awards = [
-        edition.say(
+        writer.say(
             "{award} năm {year} của {name} (năm {restated} đã xếp loại lại)",
             "the {award} of {year} given to {name} ({restated} was rated anew)",
-            award=edition.term(edition.award(row["award"])),
+            award=writer.term(writer.award(row["award"])),
             year=row["year"],
             name=row["name"],
             restated=row["restated"],
@@ -233,7 +233,7 @@ def _cancelled_sentence(cancelled: Sequence[Row], edition: Edition) -> list[str]
         for row in cancelled
     ]
     return [
-        edition.say(
+        writer.say(
             "Do xếp loại lại, không còn căn cứ khen thưởng đối với: {awards}.",
             "Rated anew, these awards are no longer earned: {awards}.",
             awards="; ".join(awards),

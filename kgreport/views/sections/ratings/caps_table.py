@@ -10,8 +10,8 @@ from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import tiers_of
 from kgreport.views import formats
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ratings.cap import base_in_text
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
 MOST_GROUPS = 12
@@ -23,48 +23,48 @@ def depth_of(one: CapVerdict, verdicts: Iterable[CapVerdict]) -> int:
     return sum(is_within(one.scope, other.scope) for other in verdicts)
 
 
-def tier_name(scope: Scope, edition: Edition) -> str:
+def tier_name(scope: Scope, writer: Writer) -> str:
     """Name a tier where its subject is named already; organisations have names of their own."""
     named = scope.subject == "organization" or not scope.tier
-    return edition.subject(scope) if named else tiers_of(scope.subject)[scope.tier].say(edition.language)
+    return writer.subject(scope) if named else tiers_of(scope.subject)[scope.tier].say(writer.language)
 
 
-def caps_table(verdicts: Sequence[CapVerdict], edition: Edition) -> Table:
+def caps_table(verdicts: Sequence[CapVerdict], writer: Writer) -> Table:
     """Show subjects, their tiers and the groups above the cap in one table."""
-    rows = list(_rows(verdicts, edition))
+    rows = list(_rows(verdicts, writer))
     groups = sorted((row["excess"] for _, _, row in rows if row.get("group") is not None), reverse=True)
     least = groups[MOST_GROUPS - 1] if len(groups) > MOST_GROUPS else 0
     shown = [one for one in rows if one[2].get("group") is None or one[2]["excess"] >= least]
     return Table(
         id="table-cap",
-        title=edition.say(
+        title=writer.say(
             "Số được xếp loại mức cao nhất so với mức trần, năm {year}",
             "Rated at the highest level against the cap, {year}",
         ),
         columns=[
-            Column(edition.say("Đối tượng", "Who"), "text", 1.6),
-            Column(edition.label(_MEASURED[verdicts[0].base])),
-            Column(edition.say("Xuất sắc", "Excellent")),
-            Column(edition.say("Tỷ lệ", "Share"), "percent"),
-            Column(edition.say("Tối đa", "At most")),
-            Column(edition.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
+            Column(writer.say("Đối tượng", "Who"), "text", 1.6),
+            Column(writer.label(_MEASURED[verdicts[0].base])),
+            Column(writer.say("Xuất sắc", "Excellent")),
+            Column(writer.say("Tỷ lệ", "Share"), "percent"),
+            Column(writer.say("Tối đa", "At most")),
+            Column(writer.say("Vượt (+), còn (−)", "Above (+), left (−)"), "change"),
         ],
         rows=[
             [name, *(row.get(code) for code in ("base_count", "excellent", "share", "allowed", "excess"))]
             for _, name, row in shown
         ],
-        language=edition.language,
+        language=writer.language,
         indents={position: depth for position, (depth, _, _) in enumerate(shown) if depth},
-        notes=[*_groups_left_out(len(rows) - len(shown), edition), *_other_readings(verdicts, edition)],
+        notes=[*_groups_left_out(len(rows) - len(shown), writer), *_other_readings(verdicts, writer)],
     )
 
 
-def _groups_left_out(count: int, edition: Edition) -> list[str]:
-    return edition.say_if(
+def _groups_left_out(count: int, writer: Writer) -> list[str]:
+    return writer.say_if(
         count,
         "Không liệt kê {count} nhóm khác vượt mức trần ít hơn.",
         "Left out: {count} more groups, less far above the cap.",
-        count=edition.count(count),
+        count=writer.count(count),
     )
 
 
@@ -75,41 +75,41 @@ _MEASURED = {
 }
 
 
-def _rows(verdicts: Sequence[CapVerdict], edition: Edition) -> Iterator[tuple[int, str, Reading]]:
+def _rows(verdicts: Sequence[CapVerdict], writer: Writer) -> Iterator[tuple[int, str, Reading]]:
     """Go through subjects and tiers, and under those without further tiers the groups above the cap."""
     for one in verdicts:
         depth = depth_of(one, verdicts)
-        name = tier_name(one.scope, edition) if depth else edition.subject(one.scope)
+        name = tier_name(one.scope, writer) if depth else writer.subject(one.scope)
         yield depth, formats.sentence(name), one.applied or {}
         if not any(is_within(other.scope, one.scope) for other in verdicts):
             for row in one.above if one.groups else ():
-                none = edition.say("Chưa ghi nhóm, coi là một nhóm", "In no group, taken as one")
+                none = writer.say("Chưa ghi nhóm, coi là một nhóm", "In no group, taken as one")
                 yield depth + 1, formats.sentence(row["group"]) if row["group"] else none, row
 
 
-def _other_readings(verdicts: Sequence[CapVerdict], edition: Edition) -> list[str]:
+def _other_readings(verdicts: Sequence[CapVerdict], writer: Writer) -> list[str]:
     """Say of all subjects and tiers what the verdict would be under the other readings of the base."""
     told = []
     for base in BASES:
         rows = [(one, row) for one in verdicts for row in one.readings if row["base"] == base != one.base]
         above = [
-            edition.say(
+            writer.say(
                 "{subject} vượt {excess} (tối đa {allowed})",
                 "{subject} exceed it by {excess} (at most {allowed})",
                 one.scope,
-                excess=edition.count(row["excess"]),
-                allowed=edition.count(row["allowed"]),
+                excess=writer.count(row["excess"]),
+                allowed=writer.count(row["allowed"]),
             )
             for one, row in rows
             if row["excess"] > 0
         ]
         if rows:
             told.append(
-                edition.say(
+                writer.say(
                     "Nếu tính trên số {base}: {above}.",
                     "As a share of those rated {base}: {above}.",
-                    base=base_in_text(base, rows[0][0].scope.subject, edition),
-                    above="; ".join(above) or edition.say("không đối tượng nào vượt", "none exceeds it"),
+                    base=base_in_text(base, rows[0][0].scope.subject, writer),
+                    above="; ".join(above) or writer.say("không đối tượng nào vượt", "none exceeds it"),
                 )
             )
     return told

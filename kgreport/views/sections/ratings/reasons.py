@@ -8,13 +8,13 @@ from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import UNKNOWN_REASON, measure_label
 from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.frames.ratings import REASONS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import derived_note, rounding_note
 from kgreport.views.sections.printed import printed_note, printed_sentences, share_cells, share_columns
 from kgreport.views.sections.ratings.facts import reason_rows
 from kgreport.views.sections.rows import Row, Rows, is_known, rows_of, sources_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
@@ -24,7 +24,7 @@ _LEAST_REASONS, _LEAST_CASES = 3, 30
 
 
 @tells((REASONS, reason_rows))
-def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
+def reasons_section(shares: Rows, scope: Scope, writer: Writer) -> Section:
     """Show why some were rated unfulfilled: the reasons, the most frequent first.
 
     Parameters
@@ -35,13 +35,13 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
         Subject and tier that were rated.
     """
     name = f"reasons-{scope_id(scope)}"
-    title = edition.say(
+    title = writer.say(
         "Lý do {subject} không hoàn thành nhiệm vụ", "Why {subject} were rated “tasks not completed”", scope
     )
     rows = rows_of(shares)
     known = [row for row in rows if is_known(row)]
     if known and all(row["base_count"] == 0 for row in known):
-        none = edition.say(
+        none = writer.say(
             "Năm {year}, không có {subject} nào bị xếp loại không hoàn thành nhiệm vụ.",
             "In {year}, no {subject} were rated “tasks not completed”.",
             scope,
@@ -54,10 +54,10 @@ def reasons_section(shares: Rows, scope: Scope, edition: Edition) -> Section:
     if not shown:
         return Section(name, title, [])
     counted = [row for row in shown if row["count"] is not None]
-    said = [_sentence(counted, scope, edition)] if counted else printed_sentences(shown, scope, edition)
-    views: list[View] = [Note(said), _table(rows, shown, scope, edition)]
+    said = [_sentence(counted, scope, writer)] if counted else printed_sentences(shown, scope, writer)
+    views: list[View] = [Note(said), _table(rows, shown, scope, writer)]
     if _is_telling(shown):
-        views.append(_chart(shown, scope, edition))
+        views.append(_chart(shown, scope, writer))
     return Section(name, title, views)
 
 
@@ -74,10 +74,10 @@ def _is_telling(shown: Sequence[Row]) -> bool:
     return sum(counts) >= _LEAST_CASES and max(counts) >= 2 * min(counts)
 
 
-def _sentence(shown: Sequence[Row], scope: Scope, edition: Edition) -> str:
+def _sentence(shown: Sequence[Row], scope: Scope, writer: Writer) -> str:
     rows = [row for row in shown if row["count"]] or shown
-    unit = edition.say("{unit}", "", scope)
-    shares = [edition.share(row, unit, _applied(row["measure"], scope.subject, edition)) for row in rows]
+    unit = writer.say("{unit}", "", scope)
+    shares = [writer.share(row, unit, _applied(row["measure"], scope.subject, writer)) for row in rows]
     total = rows[0]["base_count"]
     colon = ":" if len(rows) > 1 else ""
     vi = f"Trong {{total}} {{subject}} không hoàn thành nhiệm vụ có{colon} {{shares}}."
@@ -85,15 +85,15 @@ def _sentence(shown: Sequence[Row], scope: Scope, edition: Edition) -> str:
     if total is None:
         vi = "Lý do {subject} không hoàn thành nhiệm vụ: {shares}."
         en = "Of the {subject} rated “tasks not completed”, {shares}."
-    return edition.say(vi, en, scope, total=edition.count(total), shares=edition.listing(shares))
+    return writer.say(vi, en, scope, total=writer.count(total), shares=writer.listing(shares))
 
 
-def _applied(code: str, subject: str, edition: Edition) -> str:
+def _applied(code: str, subject: str, writer: Writer) -> str:
     """Say a reason after a number of those it applies to, as in ``55 were officials who …``."""
-    if edition.language == "vi" or code in edition.own.names:
-        return edition.measure_term(subject, code)
-    named = edition.measure(subject, code) == measure_label(subject, code)
-    return _APPLIED.get(code, "") if named else edition.measure_term(subject, code)
+    if writer.language == "vi" or code in writer.own.names:
+        return writer.measure_term(subject, code)
+    named = writer.measure(subject, code) == measure_label(subject, code)
+    return _APPLIED.get(code, "") if named else writer.measure_term(subject, code)
 
 
 _APPLIED: Mapping[str, str] = {
@@ -111,72 +111,72 @@ _APPLIED: Mapping[str, str] = {
 """How English says each reason after a number of those it applies to."""
 
 
-def _chart(shown: Sequence[Row], scope: Scope, edition: Edition) -> BarChart:
-    """Draw the reasons that apply to anybody; the alt text is the writer's, or else names the main reason."""
+def _chart(shown: Sequence[Row], scope: Scope, writer: Writer) -> BarChart:
+    """Draw the reasons that apply to anybody; the alt text is the author's, or else names the main reason."""
     name = f"chart-reasons-{scope_id(scope)}"
     bars = [
         Bar(
-            edition.measure_label(scope.subject, row["measure"]),
+            writer.measure_label(scope.subject, row["measure"]),
             row["count"],
-            f"{edition.count(row['count'])} ({edition.percent(row['share'])})",
+            f"{writer.count(row['count'])} ({writer.percent(row['share'])})",
         )
         for row in shown
         if row["count"]
     ]
     longest = max(bars, key=lambda bar: bar.value)
-    generated = edition.say(
+    generated = writer.say(
         "Biểu đồ thanh. Lớn nhất: {name}, {label}. Số liệu có trong bảng kèm theo.",
         "Bar chart. The largest: {name}, {label}. The table beside it has the figures.",
         name=longest.name,
         label=longest.label,
     )
-    title = edition.title(
+    title = writer.title(
         "{subject}: các lý do không hoàn thành nhiệm vụ, năm {year}",
         "{subject}: reasons for “tasks not completed”, {year}",
         scope,
     )
-    return BarChart(id=name, title=title, alt=edition.alt(name, generated), bars=bars)
+    return BarChart(id=name, title=title, alt=writer.alt(name, generated), bars=bars)
 
 
-def _table(shares: Sequence[Row], shown: Sequence[Row], scope: Scope, edition: Edition) -> Table:
-    rows = share_cells(shown, scope, edition)
+def _table(shares: Sequence[Row], shown: Sequence[Row], scope: Scope, writer: Writer) -> Table:
+    rows = share_cells(shown, scope, writer)
     whole = shown[0]["base_count"]
     total = [
-        edition.measure_label(scope.subject, "unfulfilled"),
+        writer.measure_label(scope.subject, "unfulfilled"),
         whole,
         None if whole is None else 1.0,
     ]
     complete = sum(row["count"] or 0 for row in shown) == whole
     return Table(
         id=f"table-reasons-{scope_id(scope)}",
-        title=edition.title(
+        title=writer.title(
             "{subject} không hoàn thành nhiệm vụ theo lý do, năm {year}",
             "{subject} rated “tasks not completed”, by reason, {year}",
             scope,
         ),
-        unit=edition.unit_of(scope.subject),
-        columns=share_columns(edition.say("Lý do", "Reason"), edition),
+        unit=writer.unit_of(scope.subject),
+        columns=share_columns(writer.say("Lý do", "Reason"), writer),
         rows=[*rows, total],
-        language=edition.language,
+        language=writer.language,
         totals=[len(rows)],
         notes=[
-            *(rounding_note([row["share"] for row in shown], edition) if complete else []),
-            *_excluded_notes(shares, whole, scope, edition),
-            *derived_note(shown, scope.subject, edition),
-            *printed_note(shown, edition),
+            *(rounding_note([row["share"] for row in shown], writer) if complete else []),
+            *_excluded_notes(shares, whole, scope, writer),
+            *derived_note(shown, scope.subject, writer),
+            *printed_note(shown, writer),
         ],
         sources=sources_of(shown),
     )
 
 
-def _excluded_notes(shares: Sequence[Row], whole: int | None, scope: Scope, edition: Edition) -> list[str]:
+def _excluded_notes(shares: Sequence[Row], whole: int | None, scope: Scope, writer: Writer) -> list[str]:
     """Name each reason that applies to nobody, as follows from the others."""
     return [
-        edition.say(
+        writer.say(
             "Không có trường hợp nào vì lý do: {reason} (suy ra, vì các lý do khác đã đủ {whole}).",
             "None for this reason: {reason} (derived, as the others make up all {whole}).",
-            reason=edition.measure_term(scope.subject, row["measure"]),
-            whole=edition.count(whole),
+            reason=writer.measure_term(scope.subject, row["measure"]),
+            whole=writer.count(whole),
         )
         for row in shares
         if _is_excluded(row)

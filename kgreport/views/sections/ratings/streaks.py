@@ -7,20 +7,20 @@ from collections.abc import Mapping, Sequence
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import COUNTED_IN
 from kgreport.views.frames.ratings import STREAKS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.names import group_names, names_table
 from kgreport.views.sections.notes import names_note
 from kgreport.views.sections.ratings.facts import streak_rows
 from kgreport.views.sections.ratings.years_running import Streaks
 from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 
 @tells((STREAKS, streak_rows))
-def streaks_section(name: str, found: Streaks | None, units: Mapping[str, str], edition: Edition) -> Section:
+def streaks_section(name: str, found: Streaks | None, units: Mapping[str, str], writer: Writer) -> Section:
     """Show how many were years running at the highest level, and name them by unit.
 
     Parameters
@@ -32,33 +32,33 @@ def streaks_section(name: str, found: Streaks | None, units: Mapping[str, str], 
     units
         Names of the units, by code.
     """
-    title = edition.say(
+    title = writer.say(
         "Nhiều năm liền ở mức cao nhất và xét tặng cờ", "Years running at the highest level, and the flag"
     )
     if found is None or found.reach < min(2, found.wanted or 2) or found.candidates.empty:
         return Section(name, title, [])
     rows = rows_of(found.candidates)
     views: list[View] = [
-        Note([streak_sentence(found, edition), *_recipients(found, rows, units, edition)]),
-        _years_table(name, found, rows, edition),
+        Note([streak_sentence(found, writer), *_recipients(found, rows, units, writer)]),
+        _years_table(name, found, rows, writer),
     ]
     named = [row for row in rows if row["years"] >= found.named]
-    views += [_names_table(name, found, named, units, edition)] if named else []
+    views += [_names_table(name, found, named, units, writer)] if named else []
     return Section(name, title, views)
 
 
-def streak_sentence(found: Streaks, edition: Edition) -> str:
+def streak_sentence(found: Streaks, writer: Writer) -> str:
     """Count who may be given the flag and who was; or say how far the records reach."""
     rows = rows_of(found.candidates)
     years = found.wanted if found.complete else found.reach
     given = {
-        "level": edition.measure_term(found.scope.subject, found.level),
-        "total": edition.count(len(rows)),
-        "count": edition.count(sum(row["years"] >= years for row in rows)),
+        "level": writer.measure_term(found.scope.subject, found.level),
+        "total": writer.count(len(rows)),
+        "count": writer.count(sum(row["years"] >= years for row in rows)),
         "years": years,
         "wanted": found.wanted,
-        "span": f"{edition.year - years + 1}–{edition.year}",
-        "award": edition.term(edition.award("flag")),
+        "span": f"{writer.year - years + 1}–{writer.year}",
+        "award": writer.term(writer.award("flag")),
     }
     vi, en = (
         "{count} {unit} {level} {years} năm liền ({span})",
@@ -69,85 +69,85 @@ def streak_sentence(found: Streaks, edition: Edition) -> str:
     elif found.wanted:
         vi += ". Số liệu chỉ liên tục từ {years} năm gần đây, chưa đủ {wanted} năm để xác định tổ chức nào đủ điều kiện xét tặng {award}"
         en += ". The ratings reach back {years} years only, not the {wanted} it takes to tell who may be given the {award}"
-    text = edition.say(
+    text = writer.say(
         "Trong {total} {subject} có kết quả xếp loại, " + vi,
         "Of {total} {subject} with ratings, " + en,
         found.scope,
         **given,
     )
-    return text + _given_or_not(found, edition) + "."
+    return text + _given_or_not(found, writer) + "."
 
 
-def _given_or_not(found: Streaks, edition: Edition) -> str:
+def _given_or_not(found: Streaks, writer: Writer) -> str:
     """Count those given the flag and those not, of the eligible."""
     eligible = rows_of(found.eligible)
     if not eligible:
         return ""
     if not found.awarded:
-        return edition.say("; chưa có danh sách được tặng", "; who was given it is not known")
+        return writer.say("; chưa có danh sách được tặng", "; who was given it is not known")
     given = sum(row["given"] for row in eligible)
-    return edition.say(
+    return writer.say(
         "; {given} {unit} đã được tặng, {others} {unit} chưa được tặng",
         "; {given} were given it, {others} were not",
         found.scope,
-        given=edition.count(given),
-        others=edition.count(len(eligible) - given),
+        given=writer.count(given),
+        others=writer.count(len(eligible) - given),
     )
 
 
-def _recipients(found: Streaks, rows: Sequence[Row], units: Mapping[str, str], edition: Edition) -> list[str]:
+def _recipients(found: Streaks, rows: Sequence[Row], units: Mapping[str, str], writer: Writer) -> list[str]:
     """Name those given the flag, and apart those who were not eligible for it."""
     enough = found.wanted if found.complete else found.reach
-    given = [_with_unit(row, units, edition) for row in rows if row["given"] and row["years"] >= enough]
-    others = [_with_unit(row, units, edition) for row in rows if row["given"] and row["years"] < enough]
+    given = [_with_unit(row, units, writer) for row in rows if row["given"] and row["years"] >= enough]
+    others = [_with_unit(row, units, writer) for row in rows if row["given"] and row["years"] < enough]
     return [
-        *edition.say_if(
-            given, "Được tặng cờ: {names}.", "Given the flag: {names}.", names=edition.listing(given)
+        *writer.say_if(
+            given, "Được tặng cờ: {names}.", "Given the flag: {names}.", names=writer.listing(given)
         ),
-        *edition.say_if(
+        *writer.say_if(
             others,
             "Theo số liệu xếp loại, chưa đủ điều kiện nhưng đã được tặng: {names}.",
             "Not eligible by the ratings, yet given it: {names}.",
-            names=edition.listing(others),
+            names=writer.listing(others),
         ),
     ]
 
 
-def _with_unit(row: Row, units: Mapping[str, str], edition: Edition) -> str:
+def _with_unit(row: Row, units: Mapping[str, str], writer: Writer) -> str:
     """Name one, with the unit it is of, unless the report is on that unit."""
     unit = units.get(str(row["unit"]), str(row["unit"]))
-    return f"{row['name']} ({unit})" if unit not in ("", edition.unit) else str(row["name"])
+    return f"{row['name']} ({unit})" if unit not in ("", writer.unit) else str(row["name"])
 
 
-def _years_table(name: str, found: Streaks, rows: Sequence[Row], edition: Edition) -> Table:
+def _years_table(name: str, found: Streaks, rows: Sequence[Row], writer: Writer) -> Table:
     subject = found.scope.subject
     lengths = range(found.reach, 0, -1)
     counts = [_count(rows, years, found) for years in lengths]
     return Table(
         id=f"table-{name}",
-        title=edition.say(
+        title=writer.say(
             "Số năm liền {level} của {subject}, tính đến năm {year}",
             "{heading} by years running rated {level}, up to {year}",
             found.scope,
-            level=edition.measure_term(subject, found.level),
+            level=writer.measure_term(subject, found.level),
         ),
-        unit=edition.unit_of(subject),
+        unit=writer.unit_of(subject),
         columns=[
-            Column(edition.say("Số năm liền", "Years running"), "text"),
-            *(Column(_years(years, found, edition)) for years in lengths),
+            Column(writer.say("Số năm liền", "Years running"), "text"),
+            *(Column(_years(years, found, writer)) for years in lengths),
         ],
         rows=[
-            [edition.say("Số lượng", "Count"), *counts],
-            [edition.say("Tỷ lệ", "Share"), *(edition.percent(count / len(rows)) for count in counts)],
+            [writer.say("Số lượng", "Count"), *counts],
+            [writer.say("Tỷ lệ", "Share"), *(writer.percent(count / len(rows)) for count in counts)],
         ],
-        language=edition.language,
+        language=writer.language,
         notes=[
-            edition.say(
+            writer.say(
                 "Tỷ lệ tính trên số {subject} có kết quả xếp loại năm {year}.",
                 "Shares are of the {subject} with a rating of {year}.",
                 found.scope,
             ),
-            *names_note(subject, [found.level], _window(found, edition), edition),
+            *names_note(subject, [found.level], _window(found, writer), writer),
         ],
     )
 
@@ -157,59 +157,59 @@ def _count(rows: Sequence[Row], years: int, found: Streaks) -> int:
     return sum(row["years"] >= years if years == found.reach else row["years"] == years for row in rows)
 
 
-def _years(years: int, found: Streaks, edition: Edition) -> str:
+def _years(years: int, found: Streaks, writer: Writer) -> str:
     """Name a number of years running; as far as the records reach, it may be more."""
     if years == found.reach:
-        return edition.say("{years} năm trở lên", "{years} years or more", years=years)
-    return edition.say("{years} năm", "{years} year" + "s" * (years > 1), years=years)
+        return writer.say("{years} năm trở lên", "{years} years or more", years=years)
+    return writer.say("{years} năm", "{years} year" + "s" * (years > 1), years=years)
 
 
-def _window(found: Streaks, edition: Edition) -> dict[int, Rules]:
-    return {year: rules for year, rules in found.rules.items() if edition.year - found.reach < year}
+def _window(found: Streaks, writer: Writer) -> dict[int, Rules]:
+    return {year: rules for year, rules in found.rules.items() if writer.year - found.reach < year}
 
 
 def _names_table(
-    name: str, found: Streaks, rows: Sequence[Row], units: Mapping[str, str], edition: Edition
+    name: str, found: Streaks, rows: Sequence[Row], units: Mapping[str, str], writer: Writer
 ) -> Table:
     """Name those with enough years running, the recipients of the flag marked."""
     order = {unit: place for place, unit in enumerate(units)}
     by_unit = sorted(rows, key=lambda row: order.get(str(row["unit"]), len(order)))
-    mark = edition.say(" (cờ)", " (flag)")
+    mark = writer.say(" (cờ)", " (flag)")
     named = group_names(
         (
             units.get(str(row["unit"]), str(row["unit"])),
-            _years(row["years"], found, edition),
+            _years(row["years"], found, writer),
             f"{row['name']}{mark if row['given'] else ''}",
         )
         for row in by_unit
     )
-    level = edition.measure_term(found.scope.subject, found.level)
+    level = writer.measure_term(found.scope.subject, found.level)
     return names_table(
         named,
-        edition.label(COUNTED_IN[found.scope.subject]),
-        edition,
+        writer.label(COUNTED_IN[found.scope.subject]),
+        writer,
         name=f"table-{name}-names",
-        title=edition.say(
+        title=writer.say(
             "{heading} {level} {years} năm liền trở lên",
             "{heading} rated {level} for {years} years running or more",
             found.scope,
             level=level,
             years=found.named,
         ),
-        groups=edition.say("Số năm liền", "Years running"),
-        notes=_names_notes(found, edition),
+        groups=writer.say("Số năm liền", "Years running"),
+        notes=_names_notes(found, writer),
     )
 
 
-def _names_notes(found: Streaks, edition: Edition) -> list[str]:
+def _names_notes(found: Streaks, writer: Writer) -> list[str]:
     if not found.complete:
         return []
-    marked = edition.say_if(
+    marked = writer.say_if(
         found.awarded,
         "(cờ): được tặng cờ năm {year}. ",
         "(flag): given the flag of {year}. ",
     )
-    eligible = edition.say(
+    eligible = writer.say(
         "Đủ {wanted} năm liền là đủ điều kiện để xét, không đương nhiên được tặng.",
         "To have {wanted} years running is to be considered, no more.",
         wanted=found.wanted,

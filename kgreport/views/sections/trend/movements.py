@@ -17,7 +17,7 @@ from kgreport.views.palette import Tone
 from kgreport.views.sections.facts import coded, scope_values, tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.rows import Row, rows_of
-from kgreport.views.sections.trend.edition import NOT_RATED, TrendEdition
+from kgreport.views.sections.trend.writer import NOT_RATED, TrendWriter
 from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
@@ -50,16 +50,16 @@ class Movements:
         return {"before": self.before, "after": self.after}
 
 
-def _rows(one: Movements, edition: TrendEdition) -> Iterator[Row]:
+def _rows(one: Movements, writer: TrendWriter) -> Iterator[Row]:
     """Give how many went from each level to each; of nobody at a level before, nothing."""
     for row in rows_of(one.moved):
         if row["of_before"]:
             then, now = (
-                _level_name(row[name], year, one.scope, edition)
+                _level_name(row[name], year, one.scope, writer)
                 for name, year in (("before", one.before), ("after", one.after))
             )
             yield {
-                **scope_values(replace(one.scope, year=one.after), edition),
+                **scope_values(replace(one.scope, year=one.after), writer),
                 "year_before": one.before,
                 **coded("level_before", row["before"], then),
                 **coded("level", row["after"], now),
@@ -69,13 +69,13 @@ def _rows(one: Movements, edition: TrendEdition) -> Iterator[Row]:
             }
 
 
-def _all_rows(found: Sequence[Movements], edition: TrendEdition) -> Iterator[Row]:
-    return (row for one in found for row in _rows(one, edition))
+def _all_rows(found: Sequence[Movements], writer: TrendWriter) -> Iterator[Row]:
+    return (row for one in found for row in _rows(one, writer))
 
 
 @tells((MOVEMENTS, _all_rows))
 def movements_section(
-    name: str, found: Sequence[Movements], edition: TrendEdition, *, scope: Scope | None = None
+    name: str, found: Sequence[Movements], writer: TrendWriter, *, scope: Scope | None = None
 ) -> Section:
     """Show how many moved from each level to each, in counts and in shares of the row.
 
@@ -88,85 +88,85 @@ def movements_section(
     scope
         The subject and tier that they are of; None where they are of several.
     """
-    title = edition.say("Chuyển mức xếp loại", "Movements between levels")
+    title = writer.say("Chuyển mức xếp loại", "Movements between levels")
     if scope:
-        title = edition.say("Chuyển mức xếp loại của {subject}", "Movements between levels: {subject}", scope)
+        title = writer.say("Chuyển mức xếp loại của {subject}", "Movements between levels: {subject}", scope)
     known = [one for one in found if one.moved.attrs["total"]]
     if not known:
         return Section(name, title, [])
     scopes = dict.fromkeys(one.scope for one in known)
     paragraphs = [
-        " ".join(movement_sentence(one, edition) for one in known if one.scope == scope) for scope in scopes
+        " ".join(movement_sentence(one, writer) for one in known if one.scope == scope) for scope in scopes
     ]
-    matrices = [_matrix(one, edition, [] if one is not known[0] else _how_to_read(edition)) for one in known]
+    matrices = [_matrix(one, writer, [] if one is not known[0] else _how_to_read(writer)) for one in known]
     views: list[View] = [Note(paragraphs), *matrices]
     return Section(name, title, views)
 
 
-def movement_sentence(found: Movements, edition: TrendEdition) -> str:
+def movement_sentence(found: Movements, writer: TrendWriter) -> str:
     """Count those who rose, fell and stayed, of those rated in both years."""
     counts = {row["direction"]: row for row in rows_of(found.summed)}
     if not counts["rose"]["base_count"]:
-        return edition.say(
+        return writer.say(
             "Không có {subject} nào được xếp loại cả hai năm {before} và {after}.",
             "No {subject} were rated both in {before} and in {after}.",
             found.scope,
             **found.years,
         )
-    return edition.say(
+    return writer.say(
         "Trong {both} {subject} được xếp loại cả năm {before} và năm {after}: {rose} lên mức, {fell} xuống mức, {stayed} giữ nguyên mức.",
         "Of {both} {subject} rated both in {before} and in {after}, {rose} rose, {fell} fell and {stayed} stayed.",
         found.scope,
-        both=edition.count(counts["rose"]["base_count"]),
-        **{name: _counted(row, edition) for name, row in counts.items()},
+        both=writer.count(counts["rose"]["base_count"]),
+        **{name: _counted(row, writer) for name, row in counts.items()},
         **found.years,
     )
 
 
-def _counted(row: Row, edition: TrendEdition) -> str:
-    share = f" ({edition.percent(row['share'])})" if row["share"] else ""
-    return edition.count(row["count"]) + share
+def _counted(row: Row, writer: TrendWriter) -> str:
+    share = f" ({writer.percent(row['share'])})" if row["share"] else ""
+    return writer.count(row["count"]) + share
 
 
-def _how_to_read(edition: TrendEdition) -> list[str]:
+def _how_to_read(writer: TrendWriter) -> list[str]:
     return [
-        edition.say(
+        writer.say(
             "Số nhỏ là tỷ lệ trên hàng. Viền đậm: giữ nguyên mức; bên trái viền đậm (xanh): lên mức; bên phải (cam): xuống mức. Ô càng sẫm, số càng nhiều.",
             "Small figures are shares of the row. Strong outline: stayed; left of it (blue): rose; right of it (orange): fell. The darker a cell, the more it counts.",
         )
     ]
 
 
-def _matrix(found: Movements, edition: TrendEdition, notes: Sequence[str]) -> Matrix:
+def _matrix(found: Movements, writer: TrendWriter, notes: Sequence[str]) -> Matrix:
     scope = found.scope
     cells = {(row["before"], row["after"]): row for row in rows_of(found.moved)}
     before = [level for level in _LEVELS if cells[level, level]["of_before"]]
     after = [level for level in _LEVELS if level != NOT_RATED or cells[level, level]["of_after"]]
     return Matrix(
         id=f"table-movements-{scope_id(scope)}-{found.before}-{found.after}",
-        title=edition.say(
+        title=writer.say(
             "{heading}: chuyển mức {before}–{after}",
             "{heading}: movements between levels, {before}–{after}",
             scope,
             **found.years,
         ),
-        unit=edition.unit_of(scope.subject),
-        before=edition.say("Mức năm {before}", "Level of {before}", **found.years),
-        after=edition.say("Mức năm {after}", "Level of {after}", **found.years),
-        columns=[_level_name(level, found.after, scope, edition) for level in after],
+        unit=writer.unit_of(scope.subject),
+        before=writer.say("Mức năm {before}", "Level of {before}", **found.years),
+        after=writer.say("Mức năm {after}", "Level of {after}", **found.years),
+        columns=[_level_name(level, found.after, scope, writer) for level in after],
         rows=[
             MatrixRow(
-                _level_name(then, found.before, scope, edition),
+                _level_name(then, found.before, scope, writer),
                 [_move(cells[then, now]) for now in after],
                 cells[then, then]["of_before"],
             )
             for then in before
         ],
-        total=edition.say("Cộng", "Sum"),
+        total=writer.say("Cộng", "Sum"),
         totals=[*(cells[now, now]["of_after"] for now in after), found.moved.attrs["total"]],
-        language=edition.language,
+        language=writer.language,
         notes=notes,
-        told=[Facts(MOVEMENTS, partial(_rows, found, edition))],
+        told=[Facts(MOVEMENTS, partial(_rows, found, writer))],
     )
 
 
@@ -186,9 +186,9 @@ def _tone(before: str, after: str) -> Tone | None:
     return "stayed" if not change else "fell" if change > 0 else "rose"
 
 
-def _level_name(level: str, year: int, scope: Scope, edition: TrendEdition) -> str:
+def _level_name(level: str, year: int, scope: Scope, writer: TrendWriter) -> str:
     """Name a level as the rules of its own year do."""
-    rules = edition.rules_of.get(year)
+    rules = writer.rules_of.get(year)
     if level == NOT_RATED or rules is None:
-        return edition.level(scope.subject, level)
-    return edition.label(rules.label(scope.subject, level))
+        return writer.level(scope.subject, level)
+    return writer.label(rules.label(scope.subject, level))

@@ -12,7 +12,7 @@ from kgreport.views.attached_tables import AttachedTable
 from kgreport.views.sections.facts import based, measured, scope_values
 from kgreport.views.sections.notes import of_base, points_note
 from kgreport.views.sections.rows import Row
-from kgreport.views.sections.trend.edition import TrendEdition
+from kgreport.views.sections.trend.writer import TrendWriter
 from kgreport.views.tables import Column, Table
 
 
@@ -46,9 +46,7 @@ class UnitsOverTime:
         return [unit for unit in self.units if unit.change is not None]
 
 
-def unit_rows(
-    found: Sequence[UnitsOverTime], names: Mapping[str, str], edition: TrendEdition
-) -> Iterator[Row]:
+def unit_rows(found: Sequence[UnitsOverTime], names: Mapping[str, str], writer: TrendWriter) -> Iterator[Row]:
     """Give the known share of each unit in each year, the whole last."""
     for of in found:
         for unit in (*of.units, of.whole):
@@ -56,15 +54,15 @@ def unit_rows(
                 scope = replace(of.scope, year=year, unit=unit.unit)
                 row = {"base": of.base, "base_count": unit.bases[year], "share": share}
                 yield {
-                    **scope_values(scope, edition, _name(unit, names, edition)),
+                    **scope_values(scope, writer, _name(unit, names, writer)),
                     "is_whole": unit is of.whole,
-                    **measured("level", of.measure, scope, edition),
-                    **based(row, scope, edition),
+                    **measured("level", of.measure, scope, writer),
+                    **based(row, scope, writer),
                 }
 
 
 def ends_table(
-    name: str, found: Sequence[UnitsOverTime], names: Mapping[str, str], edition: TrendEdition
+    name: str, found: Sequence[UnitsOverTime], names: Mapping[str, str], writer: TrendWriter
 ) -> Table:
     """Lay out the first and the last share of each subject, the units in the order of the first subject."""
     order = dict.fromkeys(unit.unit for one in found for unit in one.units)
@@ -72,13 +70,13 @@ def ends_table(
     by_unit = [{unit.unit: unit for unit in (*one.units, one.whole)} for one in found]
     rows = [
         [
-            names.get(code) or _name(wholes, names, edition),
+            names.get(code) or _name(wholes, names, writer),
             *(cell for series in by_unit for cell in _end_cells(series.get(code))),
         ]
         for code in (*order, wholes.unit)
     ]
-    columns = [column for one in found for column in _end_columns(one, edition)]
-    return _table(name, rows, columns, found, edition)
+    columns = [column for one in found for column in _end_columns(one, writer)]
+    return _table(name, rows, columns, found, writer)
 
 
 def _end_cells(unit: UnitSeries | None) -> list[object]:
@@ -87,45 +85,45 @@ def _end_cells(unit: UnitSeries | None) -> list[object]:
     return [*unit.change, unit.change]
 
 
-def _end_columns(of: UnitsOverTime, edition: TrendEdition) -> Iterator[Column]:
-    group = edition.subject_label(of.scope)
-    years = edition.years
+def _end_columns(of: UnitsOverTime, writer: TrendWriter) -> Iterator[Column]:
+    group = writer.subject_label(of.scope)
+    years = writer.years
     yield Column(str(years[0]), "percent", group=group)
     yield Column(str(years[-1]), "percent", group=group)
-    yield Column(edition.say("Thay đổi", "Change"), "points", group=group)
+    yield Column(writer.say("Thay đổi", "Change"), "points", group=group)
 
 
-def every_year_table(name: str, of: UnitsOverTime, names: Mapping[str, str], edition: TrendEdition) -> Table:
+def every_year_table(name: str, of: UnitsOverTime, names: Mapping[str, str], writer: TrendWriter) -> Table:
     """Lay out the shares of one subject by year."""
-    years = edition.years
+    years = writer.years
     rows = [
-        [_name(unit, names, edition), *(unit.shares.get(year) for year in years), unit.change]
+        [_name(unit, names, writer), *(unit.shares.get(year) for year in years), unit.change]
         for unit in (*of.units, of.whole)
     ]
-    change = Column(edition.say("Thay đổi", "Change"), "points")
+    change = Column(writer.say("Thay đổi", "Change"), "points")
     columns = [*(Column(str(year), "percent") for year in years), change]
-    return _table(name, rows, columns, [of], edition)
+    return _table(name, rows, columns, [of], writer)
 
 
 def every_year_file(
-    found: Sequence[UnitsOverTime], names: Mapping[str, str], edition: TrendEdition
+    found: Sequence[UnitsOverTime], names: Mapping[str, str], writer: TrendWriter
 ) -> AttachedTable:
     """Give the share of each unit in every year as a file, which a page shows folded."""
     years, title = (
-        edition.years,
-        edition.say("Tỷ lệ từng năm của từng đơn vị", "The share of each unit in every year"),
+        writer.years,
+        writer.say("Tỷ lệ từng năm của từng đơn vị", "The share of each unit in every year"),
     )
     lines = [
-        (_name(unit, names, edition), edition.subject_label(of.scope), unit)
+        (_name(unit, names, writer), writer.subject_label(of.scope), unit)
         for of in found
         for unit in (*of.units, of.whole)
     ]
-    heads = [edition.say("Đơn vị", "Unit"), edition.say("Đối tượng", "Subject")]
-    numbers = [edition.say("Năm", "Year"), edition.measure_label(found[0].scope.subject, found[0].base)]
+    heads = [writer.say("Đơn vị", "Unit"), writer.say("Đối tượng", "Subject")]
+    numbers = [writer.say("Năm", "Year"), writer.measure_label(found[0].scope.subject, found[0].base)]
     return AttachedTable(
         name="units.csv",
         title=title,
-        columns=[*heads, *numbers, edition.say("Tỷ lệ", "Share")],
+        columns=[*heads, *numbers, writer.say("Tỷ lệ", "Share")],
         rows=[
             [*named, year, unit.bases[year], share]
             for *named, unit in lines
@@ -139,14 +137,14 @@ def every_year_file(
                 *(Column(str(year), "percent") for year in years),
             ],
             rows=[[*named, *(unit.shares.get(year) for year in years)] for *named, unit in lines],
-            language=edition.language,
+            language=writer.language,
         ),
     )
 
 
-def _name(unit: UnitSeries, names: Mapping[str, str], edition: TrendEdition) -> str:
+def _name(unit: UnitSeries, names: Mapping[str, str], writer: TrendWriter) -> str:
     """Name a unit below, or the unit reported on."""
-    return names.get(unit.unit) or formats.sentence(edition.whole)
+    return names.get(unit.unit) or formats.sentence(writer.whole)
 
 
 def _table(
@@ -154,25 +152,25 @@ def _table(
     rows: Sequence[Sequence[object]],
     columns: Sequence[Column],
     found: Sequence[UnitsOverTime],
-    edition: TrendEdition,
+    writer: TrendWriter,
 ) -> Table:
     return Table(
         id=f"table-{name}",
-        title=edition.say(
+        title=writer.say(
             "Tỷ lệ {level} theo đơn vị, {span}",
             "Share rated {level}, by unit, {span}",
-            level=edition.measure_term(found[0].scope.subject, found[0].measure),
+            level=writer.measure_term(found[0].scope.subject, found[0].measure),
         ),
-        unit="; ".join(dict.fromkeys(of_base(one.base, edition) for one in found)),
-        columns=[Column(edition.say("Đơn vị", "Unit"), "text", 1.6), *columns],
+        unit="; ".join(dict.fromkeys(of_base(one.base, writer) for one in found)),
+        columns=[Column(writer.say("Đơn vị", "Unit"), "text", 1.6), *columns],
         rows=rows,
         totals=[len(rows) - 1],
-        language=edition.language,
+        language=writer.language,
         notes=[
-            edition.say(
+            writer.say(
                 "Đơn vị giảm nhiều nhất đứng đầu. Thay đổi tính từ năm đầu đến năm cuối có số liệu của đơn vị.",
                 "The largest fall comes first. The change is from the first to the last year known of the unit.",
             ),
-            *points_note((unit.change for one in found for unit in (*one.units, one.whole)), edition),
+            *points_note((unit.change for one in found for unit in (*one.units, one.whole)), writer),
         ],
     )

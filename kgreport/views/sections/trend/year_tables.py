@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kgreport.views.sections.notes import Originals, Restated
-from kgreport.views.sections.trend.edition import TrendEdition
+from kgreport.views.sections.trend.writer import TrendWriter
 from kgreport.views.sections.years import YearlyRows
 from kgreport.views.tables import Column, Table
 
@@ -34,25 +34,25 @@ class YearsRow:
 
 
 def subject_rows(
-    of: YearlyRows, codes: Sequence[str], value: Shown, originals: Originals, edition: TrendEdition
+    of: YearlyRows, codes: Sequence[str], value: Shown, originals: Originals, writer: TrendWriter
 ) -> list[YearsRow]:
     """Lay out a subject: how many were rated in each year, and below that the counts or shares of measures."""
     subject = of.scope.subject
-    label = f"{edition.subject_label(of.scope)} {edition.measure_term(subject, of.base)}"
-    whole = [_value(of, year, of.base, "count") for year in edition.years]
+    label = f"{writer.subject_label(of.scope)} {writer.measure_term(subject, of.base)}"
+    whole = [_value(of, year, of.base, "count") for year in writer.years]
     if value == "share":
-        whole = [None if count is None else edition.count(count) for count in whole]
-    rows = [YearsRow(label=label, values=whole, depth=0, restated=_restated(of, of.base, originals, edition))]
+        whole = [None if count is None else writer.count(count) for count in whole]
+    rows = [YearsRow(label=label, values=whole, depth=0, restated=_restated(of, of.base, originals, writer))]
     for code in codes:
-        values = [_value(of, year, code, value) for year in edition.years]
+        values = [_value(of, year, code, value) for year in writer.years]
         known = [one for one in values if one is not None]
         rows.append(
             YearsRow(
-                label=edition.measure_label(subject, code),
+                label=writer.measure_label(subject, code),
                 values=values,
                 depth=1,
                 change=(known[0], known[-1]) if value == "share" and len(known) > 1 else None,
-                restated=_restated(of, code, originals, edition),
+                restated=_restated(of, code, originals, writer),
             )
         )
     return rows
@@ -64,18 +64,18 @@ def _value(of: YearlyRows, year: int, code: str, value: Shown) -> Any:
 
 
 def _restated(
-    of: YearlyRows, code: str, originals: Originals, edition: TrendEdition
+    of: YearlyRows, code: str, originals: Originals, writer: TrendWriter
 ) -> dict[int, tuple[str, int]]:
-    name = f"{edition.subject(of.scope)} {edition.measure_term(of.scope.subject, code)}"
-    return {year: (name, originals[year, code]) for year in edition.years if (year, code) in originals}
+    name = f"{writer.subject(of.scope)} {writer.measure_term(of.scope.subject, code)}"
+    return {year: (name, originals[year, code]) for year in writer.years if (year, code) in originals}
 
 
-def restated_of(rows: Sequence[YearsRow], edition: TrendEdition) -> Restated:
+def restated_of(rows: Sequence[YearsRow], writer: TrendWriter) -> Restated:
     """Find the restated cells of rows."""
     return {
         (position, column): (year, *row.restated[year])
         for position, row in enumerate(rows)
-        for column, year in enumerate(edition.years, start=1)
+        for column, year in enumerate(writer.years, start=1)
         if year in row.restated
     }
 
@@ -85,7 +85,7 @@ def years_table(
     title: str,
     rows: Sequence[YearsRow],
     kind: Literal["count", "percent"],
-    edition: TrendEdition,
+    writer: TrendWriter,
     *,
     unit: str = "",
     notes: Sequence[str] = (),
@@ -93,12 +93,12 @@ def years_table(
 ) -> Table:
     """Make a table of rows, of shares with their change from the first known year to the last."""
     columns = [
-        Column(edition.say("Đối tượng và mức", "Subject and level"), "text", 3.0),
-        *(Column(str(year), kind) for year in edition.years),
+        Column(writer.say("Đối tượng và mức", "Subject and level"), "text", 3.0),
+        *(Column(str(year), kind) for year in writer.years),
     ]
     cells = [[row.label, *row.values] for row in rows]
     if kind == "percent":
-        columns.append(Column(edition.say("Thay đổi", "Change"), "points"))
+        columns.append(Column(writer.say("Thay đổi", "Change"), "points"))
         cells = [[*line, row.change if row.depth else ""] for line, row in zip(cells, rows, strict=True)]
     return Table(
         id=name,
@@ -108,8 +108,8 @@ def years_table(
         rows=cells,
         totals=[position for position, row in enumerate(rows) if not row.depth],
         indents={position: row.depth for position, row in enumerate(rows) if row.depth},
-        language=edition.language,
+        language=writer.language,
         notes=notes,
         sources=sources,
-        marks=set(restated_of(rows, edition)),
+        marks=set(restated_of(rows, writer)),
     )

@@ -9,11 +9,11 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.shares.prints import Print
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.views.dots import Scale, scale_of
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import Originals, Restated, of_base, restated_note
 from kgreport.views.sections.printed import mark_note, marked
 from kgreport.views.sections.rows import Row
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
 Printed = Mapping[tuple[str, str], Print]
@@ -60,7 +60,7 @@ class ComparedUnits:
     sources: Sequence[str]
     printed: Printed
     scope: Scope
-    edition: Edition
+    writer: Writer
 
     @property
     def rows(self) -> list[Row]:
@@ -77,7 +77,7 @@ class ComparedUnits:
         printed = self.printed.get((row["unit"], name))
         if row[name] is not None or printed is None:
             return row[name]
-        return marked(say_printed(printed.number), self.edition)
+        return marked(say_printed(printed.number), self.writer)
 
     def is_known(self, name: str) -> bool:
         """Whether a value of any row is known or printed."""
@@ -86,23 +86,23 @@ class ComparedUnits:
 
 def units_table(of: ComparedUnits, originals: Mapping[str, Originals]) -> Table:
     """Lay the units out: counts of all levels, and the shares that tell most, with dots where they are ranked."""
-    edition, subject = of.edition, of.scope.subject
+    writer, subject = of.writer, of.scope.subject
     columns = dict(_columns(of))
     restated = _restated(of, originals, list(columns))
-    shares = [edition.say("tỷ lệ {of}", "shares {of}", of=of_base(of.base, edition))]
+    shares = [writer.say("tỷ lệ {of}", "shares {of}", of=of_base(of.base, writer))]
     has_shares = any(name.startswith("share_") for name in columns)
     cells = [[of.cell(row, name) for name in columns] for row in of.rows]
     return Table(
         id=f"table-units-{scope_id(of.scope)}",
-        title=edition.title("{subject} theo đơn vị, năm {year}", "{subject} by unit, {year}", of.scope),
-        unit="; ".join([edition.unit_of(subject), *(shares if has_shares else [])]),
-        columns=[Column(edition.say("Đơn vị", "Unit"), "text", 2.0), *columns.values()],
+        title=writer.title("{subject} theo đơn vị, năm {year}", "{subject} by unit, {year}", of.scope),
+        unit="; ".join([writer.unit_of(subject), *(shares if has_shares else [])]),
+        columns=[Column(writer.say("Đơn vị", "Unit"), "text", 2.0), *columns.values()],
         rows=[[row["name"], *values] for row, values in zip(of.rows, cells, strict=True)],
-        language=edition.language,
+        language=writer.language,
         totals=[len(of.units)],
         notes=[
-            *restated_note(restated, edition),
-            *mark_note(any(isinstance(value, str) for values in cells for value in values), edition),
+            *restated_note(restated, writer),
+            *mark_note(any(isinstance(value, str) for values in cells for value in values), writer),
         ],
         sources=of.sources,
         marks=set(restated),
@@ -114,14 +114,14 @@ def _columns(of: ComparedUnits) -> Iterator[tuple[str, Column]]:
 
     What tells most stands first, where a narrow screen shows it; the base stands last.
     """
-    subject, edition = of.scope.subject, of.edition
+    subject, writer = of.scope.subject, of.writer
     for code in sorted(of.shown, key=lambda code: (code == of.base, code != of.main)):
-        label, share = edition.measure_label(subject, code), f"share_{code}"
+        label, share = writer.measure_label(subject, code), f"share_{code}"
         counted, shared = of.is_known(code), of.is_known(share) and code != of.base
         scale = _scale(of) if code == of.main else None
         if counted and shared and code in (of.main, *WITH_SHARES):
-            yield code, Column(edition.say("Số lượng", "Count"), group=label)
-            yield share, Column(edition.say("Tỷ lệ", "Share"), "percent", group=label, scale=scale)
+            yield code, Column(writer.say("Số lượng", "Count"), group=label)
+            yield share, Column(writer.say("Tỷ lệ", "Share"), "percent", group=label, scale=scale)
         elif counted:
             yield code, Column(label, width=1.0 if code == of.base else LONG_HEADING)
         elif shared:
@@ -137,7 +137,7 @@ def _restated(of: ComparedUnits, originals: Mapping[str, Originals], columns: Se
     return {
         (position, column): (
             year,
-            f"{row['name']}, {of.edition.measure_term(subject, code)}",
+            f"{row['name']}, {of.writer.measure_term(subject, code)}",
             originals[row["unit"]][year, code],
         )
         for position, row in enumerate(of.rows)
@@ -162,10 +162,10 @@ def printed_sources(rows: Iterable[Row], printed: Printed) -> list[str]:
     )
 
 
-def few_sources(named: Sequence[str], edition: Edition) -> list[str]:
+def few_sources(named: Sequence[str], writer: Writer) -> list[str]:
     """Name a few sources; of many, count the rest."""
     named = list(dict.fromkeys(named))
     if len(named) <= NAMED + 1:
         return named
-    more = edition.say("{more} nguồn khác", "{more} more", more=edition.count(len(named) - NAMED))
+    more = writer.say("{more} nguồn khác", "{more} more", more=writer.count(len(named) - NAMED))
     return [*named[:NAMED], more]

@@ -11,7 +11,6 @@ from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import COMPARED
 from kgreport.views.formats import as_printed, compare
 from kgreport.views.frames.ratings import UNITS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import Originals
@@ -26,6 +25,7 @@ from kgreport.views.sections.units.compared import (
     units_table,
 )
 from kgreport.views.sections.units.facts import unit_rows
+from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
@@ -36,7 +36,7 @@ def units_section(
     names: Mapping[str, str],
     originals: Mapping[str, Originals],
     scope: Scope,
-    edition: Edition,
+    writer: Writer,
     *,
     printed: Printed = MappingProxyType({}),
 ) -> Section:
@@ -56,9 +56,9 @@ def units_section(
     printed
         By unit and column, what was printed.
     """
-    title = edition.say("So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", scope)
+    title = writer.say("So sánh giữa các đơn vị: {subject}", "Units compared: {subject}", scope)
     name = f"units-{scope_id(scope)}"
-    of = _compared_units(compared, names, scope, edition, printed)
+    of = _compared_units(compared, names, scope, writer, printed)
     if len(of.units) < 2:
         return Section(name, title, [])
     told = _ranking(of) if of.ranked else _too_small(of)
@@ -67,7 +67,7 @@ def units_section(
 
 
 def _compared_units(
-    compared: pd.DataFrame, names: Mapping[str, str], scope: Scope, edition: Edition, printed: Printed
+    compared: pd.DataFrame, names: Mapping[str, str], scope: Scope, writer: Writer, printed: Printed
 ) -> ComparedUnits:
     rows, base = rows_of(compared), compared.attrs["base"]
     shown = _shown(rows, base, printed)
@@ -75,17 +75,17 @@ def _compared_units(
     known = [unit for unit in units if is_unit_known(unit, shown, printed)]
     return ComparedUnits(
         units=known,
-        whole={**rows[-1], "name": edition.whole},
+        whole={**rows[-1], "name": writer.whole},
         base=base,
         main=compared.attrs["main"],
         ranked=compared.attrs["ranked"],
         smallest=compared.attrs["smallest"],
         shown=shown,
         unknown=[unit["name"] for unit in units if unit not in known],
-        sources=few_sources([*compared.attrs["sources"], *printed_sources(rows, printed)], edition),
+        sources=few_sources([*compared.attrs["sources"], *printed_sources(rows, printed)], writer),
         printed=printed,
         scope=scope,
-        edition=edition,
+        writer=writer,
     )
 
 
@@ -100,25 +100,25 @@ def _shown(rows: Sequence[Row], base: str, printed: Printed) -> list[str]:
 def _ranking(of: ComparedUnits) -> list[str]:
     """Name the highest and the lowest units, and count those below the whole."""
     ranked = [unit for unit in of.units if unit[of.share] is not None]
-    edition, high, low = of.edition, ranked[0][of.share], ranked[-1][of.share]
-    of_all = edition.say(" (trên tổng số)", " (of all)") if of.base == "total" else ""
+    writer, high, low = of.writer, ranked[0][of.share], ranked[-1][of.share]
+    of_all = writer.say(" (trên tổng số)", " (of all)") if of.base == "total" else ""
     given = {
-        "known": edition.count(len(ranked)),
-        "subject": edition.subject(of.scope),
-        "measure": edition.measure_term(of.scope.subject, of.main) + of_all,
-        "high": edition.percent(high),
-        "low": edition.percent(low),
-        "highest": _names(_with_value(ranked, of.share, high), NAMED, edition),
-        "lowest": _names(_with_value(ranked, of.share, low), NAMED, edition),
+        "known": writer.count(len(ranked)),
+        "subject": writer.subject(of.scope),
+        "measure": writer.measure_term(of.scope.subject, of.main) + of_all,
+        "high": writer.percent(high),
+        "low": writer.percent(low),
+        "highest": _names(_with_value(ranked, of.share, high), NAMED, writer),
+        "lowest": _names(_with_value(ranked, of.share, low), NAMED, writer),
     }
     if as_printed(high) == as_printed(low):
-        return edition.say_if(
+        return writer.say_if(
             ranked,
             "{known} đơn vị có số liệu có cùng tỷ lệ {subject} {measure}: {high}.",
             "The {known} units with figures have the same share of {subject} rated {measure}: {high}.",
             **given,
         )
-    sentence = edition.say(
+    sentence = writer.say(
         "Trong {known} đơn vị có số liệu, tỷ lệ {subject} {measure} cao nhất là {highest} ({high}), thấp nhất là {lowest} ({low}).",
         "Of {known} units with figures, the share of {subject} rated {measure} is highest in {highest} ({high}), lowest in {lowest} ({low}).",
         **given,
@@ -132,7 +132,7 @@ def _with_value(units: Sequence[Row], name: str, share: float) -> list[str]:
 
 
 def _below_the_whole(ranked: Sequence[Row], of: ComparedUnits) -> str:
-    edition, whole = of.edition, of.whole[of.share]
+    writer, whole = of.writer, of.whole[of.share]
     below = sum(as_printed(unit[of.share]) < as_printed(whole) for unit in ranked)
     vi, en = (
         "{below} đơn vị thấp hơn tỷ lệ chung ({share}).",
@@ -143,38 +143,38 @@ def _below_the_whole(ranked: Sequence[Row], of: ComparedUnits) -> str:
             "Không có đơn vị nào thấp hơn tỷ lệ chung ({share}).",
             "None is below the share of the whole ({share}).",
         )
-    return edition.say(vi, en, share=edition.percent(whole), below=edition.count(below))
+    return writer.say(vi, en, share=writer.percent(whole), below=writer.count(below))
 
 
 def _too_small(of: ComparedUnits) -> list[str]:
     """Say why the units are not ranked."""
     smallest = [unit["name"] for unit in of.units if of.smallest and unit[of.base] == of.smallest]
-    edition = of.edition
-    return edition.say_if(
+    writer = of.writer
+    return writer.say_if(
         smallest,
         "{names} chỉ có {count} {subject}{rated}, mỗi {unit} tương ứng {points}; vì vậy không xếp hạng các đơn vị theo tỷ lệ.",
         "{names} has only {count} {rated}{subject}, each worth {points}; so units are not ranked by their shares.",
         of.scope,
-        names=_names(smallest, NAMED, edition),
-        count=edition.count(of.smallest),
-        rated=edition.say(" được xếp loại", "rated ") if of.base == "rated" else "",
-        points=compare(0, 1 / of.smallest, edition.language).points if of.smallest else "",
+        names=_names(smallest, NAMED, writer),
+        count=writer.count(of.smallest),
+        rated=writer.say(" được xếp loại", "rated ") if of.base == "rated" else "",
+        points=compare(0, 1 / of.smallest, writer.language).points if of.smallest else "",
     )
 
 
 def _unfulfilled(of: ComparedUnits) -> list[str]:
     """Name the units with most of the lowest level: by share, or by count where units are not ranked."""
-    edition, name = of.edition, "share_unfulfilled" if of.ranked else "unfulfilled"
+    writer, name = of.writer, "share_unfulfilled" if of.ranked else "unfulfilled"
     known = [unit for unit in of.units if unit[name] is not None]
     some = [unit for unit in known if unit[name]]
     given = {
-        "measure": edition.measure_term(of.scope.subject, "unfulfilled"),
-        "subject": edition.subject(of.scope),
-        "known": edition.count(len(known)),
-        "some": edition.count(len(some)),
+        "measure": writer.measure_term(of.scope.subject, "unfulfilled"),
+        "subject": writer.subject(of.scope),
+        "known": writer.count(len(known)),
+        "some": writer.count(len(some)),
     }
     if not some:
-        return edition.say_if(
+        return writer.say_if(
             known,
             "Trong {known} đơn vị có số liệu, không đơn vị nào có {subject} {measure}.",
             "None of {known} units with figures has {subject} rated {measure}.",
@@ -186,28 +186,28 @@ def _unfulfilled(of: ComparedUnits) -> list[str]:
             "Tỷ lệ {measure} cao nhất là {names} ({most}).",
             "The share rated {measure} is highest in {names} ({most}).",
         )
-        alike, printed = _with_value(some, name, most), edition.percent(most)
+        alike, printed = _with_value(some, name, most), writer.percent(most)
     else:
         vi, en = (
             "{some}/{known} đơn vị có {subject} {measure}, nhiều nhất là {names} ({most}).",
             "{some} of {known} units have {subject} rated {measure}, most in {names} ({most}).",
         )
-        alike, printed = [unit["name"] for unit in some if unit[name] == most], edition.count(most)
-    return [edition.say(vi, en, **given, names=_names(alike, NAMED, edition), most=printed)]
+        alike, printed = [unit["name"] for unit in some if unit[name] == most], writer.count(most)
+    return [writer.say(vi, en, **given, names=_names(alike, NAMED, writer), most=printed)]
 
 
 def _unknown(of: ComparedUnits) -> list[str]:
     """Name the units that have no figures."""
-    return of.edition.say_if(
+    return of.writer.say_if(
         of.unknown,
         "Chưa có số liệu của {units}.",
         "No figures are known of {units}.",
-        units=of.edition.listing(of.unknown),
+        units=of.writer.listing(of.unknown),
     )
 
 
-def _names(names: Sequence[str], most: int, edition: Edition) -> str:
+def _names(names: Sequence[str], most: int, writer: Writer) -> str:
     """Name a few units, or count them."""
     if len(names) <= most:
-        return edition.listing(names)
-    return edition.say("{count} đơn vị", "{count} units", count=edition.count(len(names)))
+        return writer.listing(names)
+    return writer.say("{count} đơn vị", "{count} units", count=writer.count(len(names)))

@@ -10,14 +10,14 @@ import pandas as pd
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.units import BASES, COMPARED
 from kgreport.terms.printed_numbers import say_printed
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import based, measured, scope_values
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.units.compared import Printed
+from kgreport.views.sections.writer import Writer
 
 
 def unit_rows(
-    compared: pd.DataFrame, names: Mapping[str, str], scope: Scope, edition: Edition, printed: Printed
+    compared: pd.DataFrame, names: Mapping[str, str], scope: Scope, writer: Writer, printed: Printed
 ) -> Iterator[Row]:
     """Give what is known of each unit, the whole last."""
     base = compared.attrs["base"]
@@ -32,10 +32,10 @@ def unit_rows(
                 continue
             share = {"base": base, "base_count": unit[base], "share": unit[f"share_{code}"]}
             yield {
-                **scope_values(of, edition, None if unit["whole"] else names[of.unit]),
+                **scope_values(of, writer, None if unit["whole"] else names[of.unit]),
                 "is_whole": unit["whole"],
-                **measured("level", code, of, edition),
+                **measured("level", code, of, writer),
                 "count": unit[code],
-                **based(share, of, edition),
-                **{name: one and say_printed(one.number).say(edition.language) for name, one in told.items()},
+                **based(share, of, writer),
+                **{name: one and say_printed(one.number).say(writer.language) for name, one in told.items()},
             }

@@ -8,11 +8,11 @@ from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SECTORS, label_of
 from kgreport.views import formats
 from kgreport.views.frames.work import APPARATUS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.rows import Row, known_columns, rows_of
 from kgreport.views.sections.work.apparatus import ahead_heading, pace_note, remaining_note
 from kgreport.views.sections.work.facts import item_rows
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
@@ -20,7 +20,7 @@ from kgreport.views.view import Section
 
 @tells((APPARATUS, item_rows))
 def apparatus_items_section(
-    progress: pd.DataFrame, year: int, edition: Edition, *, sources: list[str]
+    progress: pd.DataFrame, year: int, writer: Writer, *, sources: list[str]
 ) -> Section:
     """Show several items of the apparatus before and after the cuts.
 
@@ -34,37 +34,37 @@ def apparatus_items_section(
     sources
         Where the figures come from.
     """
-    title = edition.say("Sắp xếp tổ chức bộ máy", "Streamlining: organisation")
+    title = writer.say("Sắp xếp tổ chức bộ máy", "Streamlining: organisation")
     rows = rows_of(progress)
     if not rows:
         return Section("apparatus-items", title, [])
-    note = note_of([*_sentences(rows, year, edition), *_pace(rows, edition)])
-    return Section("apparatus-items", title, [*note, _table(rows, year, edition, sources)])
+    note = note_of([*_sentences(rows, year, writer), *_pace(rows, writer)])
+    return Section("apparatus-items", title, [*note, _table(rows, year, writer, sources)])
 
 
-def _sentences(rows: list[Row], year: int, edition: Edition) -> list[str]:
+def _sentences(rows: list[Row], year: int, writer: Writer) -> list[str]:
     """Write the cuts of the items as wholes, one sentence for each year they are counted from."""
     cut = [row for row in rows if not row["sector"] and row["cut_share"] is not None]
     return [
-        edition.say(
+        writer.say(
             "Từ năm {base} đến năm {year}, đã giảm {items}.",
             "From {base} to {year}, cut were {items}.",
             base=base,
             year=year,
-            items=edition.listing([_cut(row, edition) for row in cut if row["base_year"] == base]),
+            items=writer.listing([_cut(row, writer) for row in cut if row["base_year"] == base]),
         )
         for base in dict.fromkeys(row["base_year"] for row in cut)
     ]
 
 
-def _cut(row: Row, edition: Edition) -> str:
-    return edition.say(
+def _cut(row: Row, writer: Writer) -> str:
+    return writer.say(
         "{cut} trong số {assigned} {item} ({share})",
         "{cut} of {assigned} {item} ({share})",
-        cut=edition.count(row["cut_to_date"]),
-        assigned=edition.count(row["assigned"]),
-        item=label_of(row["item"]).say(edition.language),
-        share=edition.percent(row["cut_share"]),
+        cut=writer.count(row["cut_to_date"]),
+        assigned=writer.count(row["assigned"]),
+        item=label_of(row["item"]).say(writer.language),
+        share=writer.percent(row["cut_share"]),
     )
 
 
@@ -77,64 +77,64 @@ _PACES = {
 }
 
 
-def _pace(rows: list[Row], edition: Edition) -> list[str]:
+def _pace(rows: list[Row], writer: Writer) -> list[str]:
     """Name the items by how they keep pace with their goals."""
     wholes = [row for row in rows if not row["sector"]]
     said = [
-        phrase.say(edition.language, items=edition.listing([_of_goal(row, edition) for row in of_pace]))
+        phrase.say(writer.language, items=writer.listing([_of_goal(row, writer) for row in of_pace]))
         for pace, phrase in _PACES.items()
         if (of_pace := [row for row in wholes if row["pace"] == pace])
     ]
     return [f"{formats.sentence('; '.join(said))}."] if said else []
 
 
-def _of_goal(row: Row, edition: Edition) -> str:
+def _of_goal(row: Row, writer: Writer) -> str:
     """Name an item with what share of its goal is reached."""
-    return f"{label_of(row['item']).say(edition.language)} ({edition.percent(row['goal_share'])})"
+    return f"{label_of(row['item']).say(writer.language)} ({writer.percent(row['goal_share'])})"
 
 
-def _table(rows: list[Row], year: int, edition: Edition, sources: list[str]) -> Table:
+def _table(rows: list[Row], year: int, writer: Writer, sources: list[str]) -> Table:
     bases = {row["base_year"] for row in rows if row["base_year"] is not None}
     goals = {row["goal_year"] for row in rows if row["goal_year"] is not None}
     since = f" ({min(bases)})" if len(bases) == 1 else ""
-    goal = edition.say("Mục tiêu giảm", "Goal of the cut")
+    goal = writer.say("Mục tiêu giảm", "Goal of the cut")
     if len(goals) == 1:
-        goal = edition.say("Mục tiêu giảm đến năm {of}", "Goal of the cut to {of}", of=min(goals))
+        goal = writer.say("Mục tiêu giảm đến năm {of}", "Goal of the cut to {of}", of=min(goals))
     columns = {
-        **({"base_year": Column(edition.say("Tính từ năm", "Since"), "year")} if len(bases) > 1 else {}),
-        "assigned": Column(edition.say("Trước khi sắp xếp", "Before") + since),
-        "cut_to_date": Column(edition.say("Đã giảm", "Cut")),
-        "remaining": Column(edition.say("Còn lại năm {year}", "After, in {year}", year=year)),
-        "cut_share": Column(edition.say("Tỷ lệ giảm", "Share cut"), "percent"),
-        "goal": Column(edition.say("Số lượng", "Number"), group=goal),
-        "goal_share": Column(edition.say("Đã đạt", "Reached"), "percent", group=goal),
-        "difference": Column(ahead_heading(edition), "change", group=goal),
+        **({"base_year": Column(writer.say("Tính từ năm", "Since"), "year")} if len(bases) > 1 else {}),
+        "assigned": Column(writer.say("Trước khi sắp xếp", "Before") + since),
+        "cut_to_date": Column(writer.say("Đã giảm", "Cut")),
+        "remaining": Column(writer.say("Còn lại năm {year}", "After, in {year}", year=year)),
+        "cut_share": Column(writer.say("Tỷ lệ giảm", "Share cut"), "percent"),
+        "goal": Column(writer.say("Số lượng", "Number"), group=goal),
+        "goal_share": Column(writer.say("Đã đạt", "Reached"), "percent", group=goal),
+        "difference": Column(ahead_heading(writer), "change", group=goal),
     }
     shown = known_columns(columns, rows)
     items = {row["item"] for row in rows if not row["sector"]}
     parts = [bool(row["sector"]) and row["item"] in items for row in rows]
     return Table(
         id="table-apparatus-items",
-        title=edition.say(
+        title=writer.say(
             "Tổ chức bộ máy trước và sau khi sắp xếp, đến năm {year}",
             "The organisation before and after streamlining, to {year}",
             year=year,
         ),
-        columns=[Column(edition.say("Nội dung", "What"), "text", 1.4), *shown.values()],
+        columns=[Column(writer.say("Nội dung", "What"), "text", 1.4), *shown.values()],
         rows=[
-            [_name(row, edition, is_part=is_part), *(row[code] for code in shown)]
+            [_name(row, writer, is_part=is_part), *(row[code] for code in shown)]
             for row, is_part in zip(rows, parts, strict=True)
         ],
-        language=edition.language,
+        language=writer.language,
         indents={position: 1 for position, is_part in enumerate(parts) if is_part},
         notes=[
-            *remaining_note(shown, edition),
-            *(pace_note({"due"}, None, edition) if "difference" in shown else []),
+            *remaining_note(shown, writer),
+            *(pace_note({"due"}, None, writer) if "difference" in shown else []),
         ],
         sources=sources,
     )
 
 
-def _name(row: Row, edition: Edition, *, is_part: bool) -> str:
+def _name(row: Row, writer: Writer, *, is_part: bool) -> str:
     """Name a row: a sector alone, where its item stands above it."""
-    return edition.label(SECTORS[row["sector"]] if is_part else label_of(row["item"], row["sector"]))
+    return writer.label(SECTORS[row["sector"]] if is_part else label_of(row["item"], row["sector"]))

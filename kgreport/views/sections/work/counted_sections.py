@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kgreport.data.figures.layout import Scope
 from kgreport.views.frames.ratings import COUNTS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.printed import printed_sentences
 from kgreport.views.sections.rows import Row, Rows
@@ -21,13 +20,14 @@ from kgreport.views.sections.work.counts import (
 )
 from kgreport.views.sections.work.facts import count_rows
 from kgreport.views.sections.work.section_words import CountedSection, Sentence, section_named
+from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import markdown_of, note_of
 from kgreport.views.view import Section, View
 
 
-def counted_rows(name: str, counts: Mapping[Scope, Rows], edition: Edition) -> Iterable[Row]:
+def counted_rows(name: str, counts: Mapping[Scope, Rows], writer: Writer) -> Iterable[Row]:
     """Give the measures of a section that are known of its subjects."""
-    return count_rows(_of_subjects(section_named(name, edition.own), counts), edition)
+    return count_rows(_of_subjects(section_named(name, writer.own), counts), writer)
 
 
 @tells((COUNTS, counted_rows))
@@ -35,7 +35,7 @@ def counted_section(
     name: str,
     counts: Mapping[Scope, Rows],
     text: str,
-    edition: Edition,
+    writer: Writer,
     *,
     more: Sequence[str] = (),
     after: Sequence[View] = (),
@@ -55,18 +55,18 @@ def counted_section(
     after
         Views that follow the table.
     """
-    section = section_named(name, edition.own)
-    title = section.title.say(edition.language)
+    section = section_named(name, writer.own)
+    title = section.title.say(writer.language)
     known = known_counts(_of_subjects(section, counts), beside=ONLY_BASES)
     if not known:
-        return Section(name, title, [*note_of(more), *markdown_of(text, edition.language), *after])
-    sentences = [filled for sentence in section.sentences for filled in _sentences(sentence, known, edition)]
+        return Section(name, title, [*note_of(more), *markdown_of(text, writer.language), *after])
+    sentences = [filled for sentence in section.sentences for filled in _sentences(sentence, known, writer)]
     silent = {scope: rows for scope, rows in known.items() if all(row["count"] is None for row in rows)}
-    sentences += [said for scope, rows in silent.items() for said in printed_sentences(rows, scope, edition)]
+    sentences += [said for scope, rows in silent.items() for said in printed_sentences(rows, scope, writer)]
     sentences += more
-    heading = edition.say(*section.heading)
-    table = counts_table(f"table-{name}", heading, known, columns_by_base(known, edition), edition)
-    return Section(name, title, [*note_of(sentences), *markdown_of(text, edition.language), table, *after])
+    heading = writer.say(*section.heading)
+    table = counts_table(f"table-{name}", heading, known, columns_by_base(known, writer), writer)
+    return Section(name, title, [*note_of(sentences), *markdown_of(text, writer.language), table, *after])
 
 
 def _of_subjects(section: CountedSection, counts: Mapping[Scope, Rows]) -> dict[Scope, Rows]:
@@ -74,7 +74,7 @@ def _of_subjects(section: CountedSection, counts: Mapping[Scope, Rows]) -> dict[
     return {scope: rows for scope, rows in counts.items() if scope.subject in section.subjects}
 
 
-def _sentences(sentence: Sentence, known: Counts, edition: Edition) -> list[str]:
+def _sentences(sentence: Sentence, known: Counts, writer: Writer) -> list[str]:
     """Fill a sentence once for each base that the shares of its measure have."""
     left_out = [scope for scope, _ in broadest(known, sentence.unless_known)]
     wholes = [scope.subject for scope in left_out if not scope.tier]
@@ -83,14 +83,14 @@ def _sentences(sentence: Sentence, known: Counts, edition: Edition) -> list[str]
     filled = []
     for base in dict.fromkeys(row["base"] for _, row in rows):
         counts = [
-            edition.share(
+            writer.share(
                 row,
-                *(said.say(edition.language, subject=edition.subject(scope)) for said in sentence.counted),
+                *(said.say(writer.language, subject=writer.subject(scope)) for said in sentence.counted),
                 yet=True,
             )
             for scope, row in rows
             if row["base"] == base
         ]
-        of_base = f" ({say_base(base, edition)})" if base else ""
-        filled.append(edition.say(sentence.vi, sentence.en, base=of_base, counts=edition.listing(counts)))
+        of_base = f" ({say_base(base, writer)})" if base else ""
+        filled.append(writer.say(sentence.vi, sentence.en, base=of_base, counts=writer.listing(counts)))
     return filled

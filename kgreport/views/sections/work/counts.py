@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import measure_label, parts_of, tiers_of
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.notes import derived_note
 from kgreport.views.sections.printed import count_cell, printed_note, share_cell
 from kgreport.views.sections.rows import Row, Rows, is_known, is_printed, rows_of, sources_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
 Counts = Mapping[Scope, Sequence[Row]]
@@ -62,7 +62,7 @@ def broadest(counts: Counts, measure: str) -> list[tuple[Scope, Row]]:
     return [(scope, row) for scope, row in known if not scope.tier or scope.subject not in whole]
 
 
-def columns_by_base(counts: Counts, edition: Edition) -> dict[tuple[str, str], Column]:
+def columns_by_base(counts: Counts, writer: Writer) -> dict[tuple[str, str], Column]:
     """Order the columns by measure and base: each known count, then its shares of each base."""
     known = [row for rows in counts.values() for row in rows if is_known(row)]
     measures = {row["measure"] for row in known}
@@ -74,32 +74,32 @@ def columns_by_base(counts: Counts, edition: Edition) -> dict[tuple[str, str], C
             bases[row["measure"]].append(row["base"])
     used = {base for of_measure in bases.values() for base in of_measure}
     return {
-        (measure, base): _share_column(base, edition) if base else count_column(measure, edition)
+        (measure, base): _share_column(base, writer) if base else count_column(measure, writer)
         for measure, of_measure in bases.items()
         if measure not in ONLY_BASES or measure in used
         for base in ("", *of_measure)
     }
 
 
-def count_column(measure: str, edition: Edition) -> Column:
+def count_column(measure: str, writer: Writer) -> Column:
     """Head a column of counts."""
-    return Column(edition.label(measure_label("member", measure, edition.own)))
+    return Column(writer.label(measure_label("member", measure, writer.own)))
 
 
-def say_base(base: str, edition: Edition) -> str:
+def say_base(base: str, writer: Writer) -> str:
     """Name what a share is of, after it."""
     if base in BASES:
-        return BASES[base].say(edition.language)
-    return edition.say("trên “{name}”", "of “{name}”", name=edition.measure_term("member", base))
+        return BASES[base].say(writer.language)
+    return writer.say("trên “{name}”", "of “{name}”", name=writer.measure_term("member", base))
 
 
-def _share_column(base: str, edition: Edition) -> Column:
-    of_base = say_base(base, edition)
-    return Column(edition.say("Tỷ lệ {of_base}", "Share {of_base}", of_base=of_base), "percent")
+def _share_column(base: str, writer: Writer) -> Column:
+    of_base = say_base(base, writer)
+    return Column(writer.say("Tỷ lệ {of_base}", "Share {of_base}", of_base=of_base), "percent")
 
 
 def counts_table(
-    name: str, title: str, counts: Counts, columns: Mapping[tuple[str, str], Column], edition: Edition
+    name: str, title: str, counts: Counts, columns: Mapping[tuple[str, str], Column], writer: Writer
 ) -> Table:
     """Lay out counts and shares, one row for each subject and tier.
 
@@ -116,21 +116,21 @@ def counts_table(
     return Table(
         id=name,
         title=title,
-        columns=[Column(edition.say("Đối tượng", "Who"), "text", 2.0), *columns.values()],
+        columns=[Column(writer.say("Đối tượng", "Who"), "text", 2.0), *columns.values()],
         rows=[
-            [_row_label(scope, counts, edition), *_cells(rows, columns, edition)]
+            [_row_label(scope, counts, writer), *_cells(rows, columns, writer)]
             for scope, rows in counts.items()
         ],
         indents={n: depth for n, scope in enumerate(counts) if (depth := _depth(scope, counts))},
-        language=edition.language,
+        language=writer.language,
         notes=[
-            *edition.say_if(
+            *writer.say_if(
                 len(counts) >= 2,
                 "Các loại đối tượng là riêng, không cộng với nhau.",
                 "Each row is a population of its own; the rows are not to be added.",
             ),
-            *derived_note(everything, "member", edition),
-            *printed_note(everything, edition),
+            *derived_note(everything, "member", writer),
+            *printed_note(everything, writer),
         ],
         sources=sources_of(everything),
     )
@@ -144,17 +144,17 @@ def _depth(scope: Scope, shown: Iterable[Scope]) -> int:
     )
 
 
-def _row_label(scope: Scope, shown: Iterable[Scope], edition: Edition) -> str:
+def _row_label(scope: Scope, shown: Iterable[Scope], writer: Writer) -> str:
     """Head a row: the tier alone under a row of its subject; organisations have names in each tier."""
     if _depth(scope, shown) and scope.subject != "organization":
-        return edition.label(tiers_of(scope.subject, edition.own)[scope.tier])
-    return edition.subject_label(scope)
+        return writer.label(tiers_of(scope.subject, writer.own)[scope.tier])
+    return writer.subject_label(scope)
 
 
-def _cells(rows: Sequence[Row], columns: Iterable[tuple[str, str]], edition: Edition) -> list[object]:
+def _cells(rows: Sequence[Row], columns: Iterable[tuple[str, str]], writer: Writer) -> list[object]:
     by_measure = {row["measure"]: row for row in rows}
     return [
-        (share_cell if base else count_cell)(by_measure[measure], edition)
+        (share_cell if base else count_cell)(by_measure[measure], writer)
         if base in ("", by_measure[measure]["base"])
         else None
         for measure, base in columns

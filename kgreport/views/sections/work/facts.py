@@ -8,45 +8,45 @@ import pandas as pd
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import ITEMS, SECTORS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import coded, counted, measured, scope_values
 from kgreport.views.sections.rows import Row, Rows, is_known, rows_of
+from kgreport.views.sections.writer import Writer
 
 
-def count_rows(counts: Mapping[Scope, Rows], edition: Edition) -> Iterator[Row]:
+def count_rows(counts: Mapping[Scope, Rows], writer: Writer) -> Iterator[Row]:
     """Give each measure that is known of each subject and tier."""
     for scope, frame in counts.items():
         for row in rows_of(frame):
             if is_known(row):
                 yield {
-                    **scope_values(scope, edition),
-                    **measured("measure", row["measure"], scope, edition),
-                    **counted(row, scope, edition),
+                    **scope_values(scope, writer),
+                    **measured("measure", row["measure"], scope, writer),
+                    **counted(row, scope, writer),
                 }
 
 
-def apparatus_rows(item: str, progress: pd.DataFrame, edition: Edition) -> Iterator[Row]:
+def apparatus_rows(item: str, progress: pd.DataFrame, writer: Writer) -> Iterator[Row]:
     """Give what is known of each sector of one item."""
     for row in rows_of(progress):
         if any(row[name] is not None for name in ("assigned", "cut_to_date", "goal")):
             years = {name: progress.attrs[name] for name in ("base_year", "year", "goal_year")}
-            yield {**years, **row, **_names(item, row["sector"], edition)}
+            yield {**years, **row, **_names(item, row["sector"], writer)}
 
 
-def item_rows(progress: pd.DataFrame, year: int, edition: Edition) -> Iterator[Row]:
+def item_rows(progress: pd.DataFrame, year: int, writer: Writer) -> Iterator[Row]:
     """Give what is known of each sector of several items."""
     for row in rows_of(progress):
-        yield {"year": year, **row, **_names(row["item"], row["sector"], edition)}
+        yield {"year": year, **row, **_names(row["item"], row["sector"], writer)}
 
 
-def cut_rows(item: str, cuts: pd.DataFrame, edition: Edition) -> Iterator[Row]:
+def cut_rows(item: str, cuts: pd.DataFrame, writer: Writer) -> Iterator[Row]:
     """Give the cut of each sector in each year, where it is known."""
     for row in rows_of(cuts.reset_index()):
         for sector in cuts.columns:
             if row[sector] is not None:
-                yield {"year": row["year"], "cut": row[sector], **_names(item, str(sector), edition)}
+                yield {"year": row["year"], "cut": row[sector], **_names(item, str(sector), writer)}
 
 
-def _names(item: str, sector: str, edition: Edition) -> dict[str, object]:
-    label = edition.label(SECTORS[sector]) if sector else edition.say("Tổng số", "Total")
-    return {**coded("item", item, edition.label(ITEMS[item])), **coded("sector", sector, label)}
+def _names(item: str, sector: str, writer: Writer) -> dict[str, object]:
+    label = writer.label(SECTORS[sector]) if sector else writer.say("Tổng số", "Total")
+    return {**coded("item", item, writer.label(ITEMS[item])), **coded("sector", sector, label)}

@@ -12,9 +12,9 @@ import pandas as pd
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.terms.phrases import Phrase
 from kgreport.views.frames.layout import Facts, FrameLayout
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import labels
 from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Kind, Table
 
 SHORT = 10
@@ -30,9 +30,9 @@ _HEADINGS = {
 Cell = Callable[[Row], object]
 
 
-def column_of(register: str, name: str, edition: Edition, kind: Kind = "text", width: float = 1.0) -> Column:
+def column_of(register: str, name: str, writer: Writer, kind: Kind = "text", width: float = 1.0) -> Column:
     """Head a column as the register's form does."""
-    return Column(edition.label(_HEADINGS[register, name]), kind, width)
+    return Column(writer.label(_HEADINGS[register, name]), kind, width)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Cases:
         return self.rows[self.rows["standing"] == list(self.states)[-1]]
 
 
-def in_section(cases: Cases, counts: pd.DataFrame, annex: str, edition: Edition) -> list[Table]:
+def in_section(cases: Cases, counts: pd.DataFrame, annex: str, writer: Writer) -> list[Table]:
     """Show a short register whole; of another, the counts by unit and the open rows.
 
     Parameters
@@ -96,35 +96,35 @@ def in_section(cases: Cases, counts: pd.DataFrame, annex: str, edition: Edition)
     if cases.rows.empty:
         return []
     if cases.short:
-        return [_table(cases, cases.rows, every, edition)]
-    others = edition.say_if(
+        return [_table(cases, cases.rows, every, writer)]
+    others = writer.say_if(
         len(cases.done),
         "{count} trường hợp {state}: xem phụ lục “{annex}”.",
         "{count} cases ({state}): see the annex “{annex}”.",
-        count=edition.count(len(cases.done)),
-        state=list(cases.states.values())[-1].say(edition.language),
+        count=writer.count(len(cases.done)),
+        state=list(cases.states.values())[-1].say(writer.language),
         annex=annex,
     )
-    by_unit = [_by_unit(cases, counts, edition)] if len(counts) > 1 else []
+    by_unit = [_by_unit(cases, counts, writer)] if len(counts) > 1 else []
     if cases.open.empty:
         return by_unit
-    return [*by_unit, _table(cases, cases.open, of_open, edition, notes=others)]
+    return [*by_unit, _table(cases, cases.open, of_open, writer, notes=others)]
 
 
-def in_annex(cases: Cases, edition: Edition) -> list[Table]:
+def in_annex(cases: Cases, writer: Writer) -> list[Table]:
     """Show the rows of a register that its section leaves out."""
     if cases.short or cases.done.empty:
         return []
-    return [_table(cases, cases.done, cases.titles[2], edition, end="-done")]
+    return [_table(cases, cases.done, cases.titles[2], writer, end="-done")]
 
 
-def units_named(rows: pd.DataFrame, edition: Edition) -> str:
+def units_named(rows: pd.DataFrame, writer: Writer) -> str:
     """Name the units of rows, each once with its number of rows where it has several; of many, their number."""
-    counts = rows["unit_name"].map(lambda name: name or edition.whole).value_counts(sort=False)
+    counts = rows["unit_name"].map(lambda name: name or writer.whole).value_counts(sort=False)
     if len(counts) > FEW_UNITS:
-        return edition.say("{count} đơn vị", "{count} units", count=edition.count(len(counts)))
-    return edition.listing(
-        [f"{name} ({edition.count(number)})" if number > 1 else str(name) for name, number in counts.items()]
+        return writer.say("{count} đơn vị", "{count} units", count=writer.count(len(counts)))
+    return writer.listing(
+        [f"{name} ({writer.count(number)})" if number > 1 else str(name) for name, number in counts.items()]
     )
 
 
@@ -138,13 +138,13 @@ def register_sources(register: pd.DataFrame) -> list[str]:
 
 
 def states_listing(
-    states: pd.Series[str], order: Sequence[str], names: Mapping[str, Phrase], edition: Edition
+    states: pd.Series[str], order: Sequence[str], names: Mapping[str, Phrase], writer: Writer
 ) -> str:
     """Count rows by state and list the counts, as ``2 overdue and 1 done``."""
     counts = states.value_counts()
-    return edition.listing(
+    return writer.listing(
         [
-            f"{edition.count(int(counts[code]))} {names[code].say(edition.language)}"
+            f"{writer.count(int(counts[code]))} {names[code].say(writer.language)}"
             for code in order
             if code in counts
         ]
@@ -155,7 +155,7 @@ def _table(
     cases: Cases,
     rows: pd.DataFrame,
     title: str,
-    edition: Edition,
+    writer: Writer,
     *,
     end: str = "",
     notes: Sequence[str] = (),
@@ -166,48 +166,48 @@ def _table(
     """
     columns = [column for column, _ in cases.columns]
     states = set(rows["standing"])
-    told = edition.label(cases.states[states.pop()]) if len(states) == 1 else None
+    told = writer.label(cases.states[states.pop()]) if len(states) == 1 else None
     cells = [[cell(row) for _, cell in cases.columns] for row in rows_of(rows)]
     if cases.rows["unit_name"].nunique() > 1:
-        columns.insert(1, Column(edition.say("Đơn vị", "Unit"), "text", 0.8))
+        columns.insert(1, Column(writer.say("Đơn vị", "Unit"), "text", 0.8))
         for row, unit in zip(cells, rows["unit_name"], strict=True):
-            row.insert(1, unit or edition.whole)
+            row.insert(1, unit or writer.whole)
     known = [n for n in range(len(columns)) if {row[n] for row in cells} - {None, told}]
     return Table(
         id=f"{cases.name}{end}",
         title=title,
         columns=[columns[n] for n in known],
         rows=[[row[n] for n in known] for row in cells],
-        language=edition.language,
+        language=writer.language,
         notes=notes,
         sources=register_sources(rows),
-        told=_told(cases, rows, edition),
+        told=_told(cases, rows, writer),
     )
 
 
-def _by_unit(cases: Cases, counts: pd.DataFrame, edition: Edition) -> Table:
+def _by_unit(cases: Cases, counts: pd.DataFrame, writer: Writer) -> Table:
     shown = [state for state in cases.states if counts[state].any()]
     return Table(
         id=f"{cases.name}-units",
         title=cases.titles[3],
         columns=[
-            Column(edition.say("Đơn vị", "Unit"), "text"),
+            Column(writer.say("Đơn vị", "Unit"), "text"),
             Column(cases.counted),
-            *(Column(edition.label(cases.states[state])) for state in shown),
+            *(Column(writer.label(cases.states[state])) for state in shown),
         ],
         rows=[
             *(
-                [row["unit_name"] or edition.whole, row["all"], *(row[state] for state in shown)]
+                [row["unit_name"] or writer.whole, row["all"], *(row[state] for state in shown)]
                 for row in rows_of(counts)
             ),
-            [edition.say("Tổng số", "Total"), *(int(counts[name].sum()) for name in ("all", *shown))],
+            [writer.say("Tổng số", "Total"), *(int(counts[name].sum()) for name in ("all", *shown))],
         ],
         totals=[len(counts)],
-        language=edition.language,
+        language=writer.language,
         sources=register_sources(cases.rows),
-        told=_told(cases, cases.rows, edition),
+        told=_told(cases, cases.rows, writer),
     )
 
 
-def _told(cases: Cases, rows: pd.DataFrame, edition: Edition) -> list[Facts]:
-    return [Facts(cases.layout, partial(labels, rows, cases.names, edition))]
+def _told(cases: Cases, rows: pd.DataFrame, writer: Writer) -> list[Facts]:
+    return [Facts(cases.layout, partial(labels, rows, cases.names, writer))]

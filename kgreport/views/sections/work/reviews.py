@@ -11,7 +11,6 @@ from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SUBJECTS
 from kgreport.views.frames.ratings import COUNTS
 from kgreport.views.frames.work import REVIEWS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import labels, tells
 from kgreport.views.sections.printed import has_share, printed_sentences
 from kgreport.views.sections.rows import Row, Rows, is_known
@@ -19,6 +18,7 @@ from kgreport.views.sections.work.counted_sections import counted_rows, counted_
 from kgreport.views.sections.work.counts import Counts, broadest, count_column, counts_table, known_counts
 from kgreport.views.sections.work.facts import count_rows
 from kgreport.views.sections.work.registers import Cases, column_of, in_section, units_named
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
@@ -28,7 +28,7 @@ REVIEW_ROWS = ("reviewed", "total", "exempt", "pending")
 
 
 @tells((COUNTS, count_rows))
-def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
+def reviews_section(counts: Mapping[Scope, Rows], writer: Writer) -> Section:
     """Show how many were reviewed, and of how many; where nothing of a review is known, how many there are.
 
     Parameters
@@ -37,14 +37,14 @@ def reviews_section(counts: Mapping[Scope, Rows], edition: Edition) -> Section:
         By scope, the rows of ``reviewed`` and of the measures beside it, each as a share of ``total``:
         ``measure, count, base, base_count, share, source, derived``.
     """
-    title = edition.say("Kiểm điểm tự phê bình và phê bình", "Reviews carried out")
+    title = writer.say("Kiểm điểm tự phê bình và phê bình", "Reviews carried out")
     known = known_counts(counts)
     if not known:
         return Section("reviews", title, [])
     if not _is_known(known, ["reviewed"]):
-        title = edition.say("Số lượng tổ chức đảng, đảng viên", "Party organisations and members")
-        return Section("reviews", title, [_table(known, edition)])
-    return Section("reviews", title, [*note_of(_sentences(known, edition)), _table(known, edition)])
+        title = writer.say("Số lượng tổ chức đảng, đảng viên", "Party organisations and members")
+        return Section("reviews", title, [_table(known, writer)])
+    return Section("reviews", title, [*note_of(_sentences(known, writer)), _table(known, writer)])
 
 
 def _is_known(known: Counts, measures: Collection[str]) -> bool:
@@ -53,39 +53,38 @@ def _is_known(known: Counts, measures: Collection[str]) -> bool:
     return any(row["measure"] in measures and is_known(row) for row in rows)
 
 
-def _sentences(known: Counts, edition: Edition) -> list[str]:
+def _sentences(known: Counts, writer: Writer) -> list[str]:
     groups = [
-        f"{edition.count(row['count'])} {edition.subject(scope)}"
-        for scope, row in broadest(known, "reviewed")
+        f"{writer.count(row['count'])} {writer.subject(scope)}" for scope, row in broadest(known, "reviewed")
     ]
-    counted = edition.say_if(
+    counted = writer.say_if(
         groups,
         "Năm {year}, đã tiến hành kiểm điểm tự phê bình và phê bình đối với {groups}.",
         "In {year}, {groups} carried out self-criticism and criticism.",
-        groups=edition.listing(groups),
+        groups=writer.listing(groups),
     )
     silent = {scope: rows for scope, rows in known.items() if all(row["count"] is None for row in rows)}
-    return [*counted, *(said for of in silent.items() for said in printed_sentences(of[1], of[0], edition))]
+    return [*counted, *(said for of in silent.items() for said in printed_sentences(of[1], of[0], writer))]
 
 
-def _table(known: Counts, edition: Edition) -> Table:
+def _table(known: Counts, writer: Writer) -> Table:
     everything = [row for rows in known.values() for row in rows]
     counted = [row["measure"] for row in everything if is_known(row)]
     measures = [row["measure"] for row in next(iter(known.values())) if row["measure"] in counted]
-    columns = {(measure, ""): count_column(measure, edition) for measure in measures}
+    columns = {(measure, ""): count_column(measure, writer) for measure in measures}
     if any(has_share(row) for row in everything if row["measure"] == "reviewed"):
-        share = Column(edition.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")
+        share = Column(writer.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")
         columns["reviewed", "total"] = share
     for row in everything:
         if row["measure"] != "reviewed" and row.get("printed_share"):
-            measure = edition.measure_term("member", row["measure"])
-            share = Column(edition.say("Tỷ lệ {measure}", "Share {measure}", measure=measure), "percent")
+            measure = writer.measure_term("member", row["measure"])
+            share = Column(writer.say("Tỷ lệ {measure}", "Share {measure}", measure=measure), "percent")
             columns[row["measure"], "total"] = share
     vi, en = "Số lượng theo đối tượng, năm {year}", "Counts by subject, {year}"
     if _is_known(known, ["reviewed"]):
         vi, en = "Số đã kiểm điểm theo đối tượng, năm {year}", "Reviews carried out, by subject, {year}"
-    title = edition.say(vi, en)
-    return counts_table("table-reviews", title, known, columns, edition)
+    title = writer.say(vi, en)
+    return counts_table("table-reviews", title, known, columns, writer)
 
 
 EXPLANATIONS = {
@@ -104,12 +103,12 @@ _RECIPIENTS = {
 """What stands before the code of a recipient without a name."""
 
 
-def _suggested_rows(counts: Mapping[Scope, Rows], edition: Edition) -> Iterable[Row]:
-    return counted_rows("suggested", counts, edition)
+def _suggested_rows(counts: Mapping[Scope, Rows], writer: Writer) -> Iterable[Row]:
+    return counted_rows("suggested", counts, writer)
 
 
-def _review_rows(reviews: pd.DataFrame, edition: Edition) -> Iterable[Row]:
-    return labels(reviews, {"subject": SUBJECTS}, edition)
+def _review_rows(reviews: pd.DataFrame, writer: Writer) -> Iterable[Row]:
+    return labels(reviews, {"subject": SUBJECTS}, writer)
 
 
 @tells((COUNTS, _suggested_rows), (REVIEWS, _review_rows))
@@ -117,7 +116,7 @@ def suggested_section(
     counts: Mapping[Scope, Rows],
     reviews: pd.DataFrame,
     by_unit: pd.DataFrame,
-    edition: Edition,
+    writer: Writer,
     *,
     text: str,
     annex: str,
@@ -138,13 +137,13 @@ def suggested_section(
     annex
         Title of the annex with the reviews that are explained.
     """
-    tables = in_section(reviews_as_cases(reviews, edition), by_unit, annex, edition)
+    tables = in_section(reviews_as_cases(reviews, writer), by_unit, annex, writer)
     return counted_section(
-        "suggested", counts, text, edition, more=_unexplained(reviews, edition), after=tables
+        "suggested", counts, text, writer, more=_unexplained(reviews, writer), after=tables
     )
 
 
-def reviews_as_cases(reviews: pd.DataFrame, edition: Edition) -> Cases:
+def reviews_as_cases(reviews: pd.DataFrame, writer: Writer) -> Cases:
     """Say how suggested reviews are shown; those not explained stand first."""
     return Cases(
         rows=reviews.sort_values("standing", ascending=False, kind="stable"),
@@ -152,41 +151,41 @@ def reviews_as_cases(reviews: pd.DataFrame, edition: Edition) -> Cases:
         layout=REVIEWS,
         names={"subject": SUBJECTS},
         columns=[
-            (Column(edition.say("Được gợi ý", "Who"), "text", 0.9), lambda row: _recipient(row, edition)),
-            (column_of("suggested_reviews", "content", edition, width=1.4), lambda row: row["content"]),
-            (column_of("suggested_reviews", "cause", edition), lambda row: row["cause"] or None),
+            (Column(writer.say("Được gợi ý", "Who"), "text", 0.9), lambda row: _recipient(row, writer)),
+            (column_of("suggested_reviews", "content", writer, width=1.4), lambda row: row["content"]),
+            (column_of("suggested_reviews", "cause", writer), lambda row: row["cause"] or None),
             (
-                Column(edition.say("Giải trình", "Explanation"), "text", 0.7),
-                lambda row: edition.label(EXPLANATIONS[row["standing"]]),
+                Column(writer.say("Giải trình", "Explanation"), "text", 0.7),
+                lambda row: writer.label(EXPLANATIONS[row["standing"]]),
             ),
-            (column_of("suggested_reviews", "remedy", edition, width=1.2), lambda row: row["remedy"] or None),
-            (column_of("suggested_reviews", "result", edition), lambda row: row["result"] or None),
+            (column_of("suggested_reviews", "remedy", writer, width=1.2), lambda row: row["remedy"] or None),
+            (column_of("suggested_reviews", "result", writer), lambda row: row["result"] or None),
         ],
         name="table-suggested-reviews",
         titles=(
-            edition.say("Nội dung gợi ý kiểm điểm năm {year}", "Reviews suggested in {year}"),
-            edition.say(
+            writer.say("Nội dung gợi ý kiểm điểm năm {year}", "Reviews suggested in {year}"),
+            writer.say(
                 "Gợi ý kiểm điểm chưa giải trình, năm {year}", "Suggested reviews not explained, {year}"
             ),
-            edition.say("Gợi ý kiểm điểm đã giải trình, năm {year}", "Suggested reviews explained, {year}"),
-            edition.say("Gợi ý kiểm điểm theo đơn vị, năm {year}", "Suggested reviews by unit, {year}"),
+            writer.say("Gợi ý kiểm điểm đã giải trình, năm {year}", "Suggested reviews explained, {year}"),
+            writer.say("Gợi ý kiểm điểm theo đơn vị, năm {year}", "Suggested reviews by unit, {year}"),
         ),
-        counted=edition.say("Được gợi ý", "Suggested"),
+        counted=writer.say("Được gợi ý", "Suggested"),
     )
 
 
-def _unexplained(reviews: pd.DataFrame, edition: Edition) -> list[str]:
+def _unexplained(reviews: pd.DataFrame, writer: Writer) -> list[str]:
     """Say whose the reviews that are not explained are, where there are several units."""
     found = reviews[reviews["standing"] == "unexplained"]
-    return edition.say_if(
+    return writer.say_if(
         len(found) and reviews["unit_name"].nunique() > 1,
         "Còn {count} trường hợp chưa giải trình, thuộc {units}.",
         "Not explained ({count}): of {units}.",
-        count=edition.count(len(found)),
-        units=units_named(found, edition),
+        count=writer.count(len(found)),
+        units=units_named(found, writer),
     )
 
 
-def _recipient(row: Row, edition: Edition) -> str:
+def _recipient(row: Row, writer: Writer) -> str:
     """Name the person or body to be reviewed; by subject and id where no name is known."""
-    return row["name"] or f"{_RECIPIENTS[row['subject']].say(edition.language)} {row['id']}".strip()
+    return row["name"] or f"{_RECIPIENTS[row['subject']].say(writer.language)} {row['id']}".strip()

@@ -10,10 +10,10 @@ from kgreport.stats.targets import TargetsVerdict
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import TARGET_DIRECTIONS, TARGET_PERIODS
 from kgreport.views.frames.work import TARGETS
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.facts import labels, tells
 from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.work.registers import column_of, register_sources
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import Note, markdown_of
 from kgreport.views.view import Section
@@ -42,14 +42,14 @@ _WHEN = {
 }
 
 
-def _target_rows(targets: pd.DataFrame, edition: Edition) -> Iterable[Row]:
+def _target_rows(targets: pd.DataFrame, writer: Writer) -> Iterable[Row]:
     codes = {"period": TARGET_PERIODS, "direction": TARGET_DIRECTIONS, "verdict": _VERDICTS}
-    return labels(targets, codes, edition)
+    return labels(targets, codes, writer)
 
 
 @tells((TARGETS, _target_rows))
 def targets_section(
-    period: str, targets: pd.DataFrame, verdict: TargetsVerdict, text: str, edition: Edition
+    period: str, targets: pd.DataFrame, verdict: TargetsVerdict, text: str, writer: Writer
 ) -> Section:
     """Show the targets of a period: how many are reached, which are missed or unknown, and a table of all.
 
@@ -65,51 +65,51 @@ def targets_section(
     text
         What the writers say of them.
     """
-    title = _TITLES[period].say(edition.language)
+    title = _TITLES[period].say(writer.language)
     name = f"targets-{period}"
     if targets.empty:
-        return Section(name, title, markdown_of(text, edition.language))
-    table = _table(period, targets, edition)
-    note = Note([_sentence(period, len(targets), verdict, edition)])
-    return Section(name, title, [note, *markdown_of(text, edition.language), table])
+        return Section(name, title, markdown_of(text, writer.language))
+    table = _table(period, targets, writer)
+    note = Note([_sentence(period, len(targets), verdict, writer)])
+    return Section(name, title, [note, *markdown_of(text, writer.language), table])
 
 
-def _sentence(period: str, count: int, verdict: TargetsVerdict, edition: Edition) -> str:
+def _sentence(period: str, count: int, verdict: TargetsVerdict, writer: Writer) -> str:
     """Say how many targets are reached, and name those that are missed and those without a result."""
     said = [
-        _reached(period, count, verdict, edition),
-        *edition.say_if(
+        _reached(period, count, verdict, writer),
+        *writer.say_if(
             verdict.main,
             "trong đó {reached}/{main} chỉ tiêu chủ yếu đạt và vượt",
             "{reached} of the {main} main targets are met or exceeded",
-            reached=edition.count(verdict.main_reached),
-            main=edition.count(verdict.main),
+            reached=writer.count(verdict.main_reached),
+            main=writer.count(verdict.main),
         ),
-        *_named(Phrase("chưa đạt {count}: {names}", "missed are {count}: {names}"), verdict.missed, edition),
+        *_named(Phrase("chưa đạt {count}: {names}", "missed are {count}: {names}"), verdict.missed, writer),
         *_named(
             Phrase("chưa có kết quả {count}: {names}", "no result is known of {count}: {names}"),
             verdict.unknown,
-            edition,
+            writer,
         ),
     ]
-    when = _WHEN[period].say(edition.language, year=edition.year)
+    when = _WHEN[period].say(writer.language, year=writer.year)
     return f"{when}, {'; '.join(said)}."
 
 
-def _reached(period: str, count: int, verdict: TargetsVerdict, edition: Edition) -> str:
+def _reached(period: str, count: int, verdict: TargetsVerdict, writer: Writer) -> str:
     given = {
-        "targets": TARGET_PERIODS[period].say(edition.language),
-        "count": edition.count(count),
-        "reached": edition.count(verdict.reached),
-        "exceeded": edition.count(verdict.exceeded),
+        "targets": TARGET_PERIODS[period].say(writer.language),
+        "count": writer.count(count),
+        "reached": writer.count(verdict.reached),
+        "exceeded": writer.count(verdict.exceeded),
     }
     if not verdict.reached:
-        return edition.say(
+        return writer.say(
             "chưa có {targets} nào đạt trong {count} chỉ tiêu",
             "none of the {count} {targets} is met",
             **given,
         )
-    return edition.say(
+    return writer.say(
         "{reached}/{count} {targets} đạt và vượt" + " (trong đó {exceeded} vượt)" * bool(verdict.exceeded),
         "{reached} of the {count} {targets} are met or exceeded"
         + " ({exceeded} exceeded)" * bool(verdict.exceeded),
@@ -117,36 +117,36 @@ def _reached(period: str, count: int, verdict: TargetsVerdict, edition: Edition)
     )
 
 
-def _named(lead: Phrase, targets: Sequence[Row], edition: Edition) -> list[str]:
+def _named(lead: Phrase, targets: Sequence[Row], writer: Writer) -> list[str]:
     """Name targets, each with what share of it is reached where that is known."""
     names = [
-        f"{row['name']} ({edition.percent(row['share'])})" if pd.notna(row["share"]) else str(row["name"])
+        f"{row['name']} ({writer.percent(row['share'])})" if pd.notna(row["share"]) else str(row["name"])
         for row in targets
     ]
     return (
-        [lead.say(edition.language, count=edition.count(len(names)), names="; ".join(names))] if names else []
+        [lead.say(writer.language, count=writer.count(len(names)), names="; ".join(names))] if names else []
     )
 
 
-def _table(period: str, targets: pd.DataFrame, edition: Edition) -> Table:
+def _table(period: str, targets: pd.DataFrame, writer: Writer) -> Table:
     measured = (targets["measured_in"] != "").any()
     columns = [
-        ("name", column_of("targets", "name", edition, "text", 1.5)),
-        *([("measured_in", column_of("targets", "measured_in", edition, "text", 0.7))] if measured else []),
-        ("planned", column_of("targets", "planned", edition, "decimal")),
-        ("actual", column_of("targets", "actual", edition, "decimal")),
-        ("share", Column(edition.say("Tỷ lệ đạt", "Share reached"), "percent")),
+        ("name", column_of("targets", "name", writer, "text", 1.5)),
+        *([("measured_in", column_of("targets", "measured_in", writer, "text", 0.7))] if measured else []),
+        ("planned", column_of("targets", "planned", writer, "decimal")),
+        ("actual", column_of("targets", "actual", writer, "decimal")),
+        ("share", Column(writer.say("Tỷ lệ đạt", "Share reached"), "percent")),
     ]
     return Table(
         id=f"table-targets-{period}",
-        title=_HEADINGS[period].say(edition.language, year=edition.year),
-        columns=[*(column for _, column in columns), Column(edition.say("Kết quả", "Result"), "text", 0.7)],
+        title=_HEADINGS[period].say(writer.language, year=writer.year),
+        columns=[*(column for _, column in columns), Column(writer.say("Kết quả", "Result"), "text", 0.7)],
         rows=[
-            [*(row[code] for code, _ in columns), edition.label(_VERDICTS[row["verdict"]])]
-            for row in rows_of(targets.assign(name=_names(targets, edition)))
+            [*(row[code] for code, _ in columns), writer.label(_VERDICTS[row["verdict"]])]
+            for row in rows_of(targets.assign(name=_names(targets, writer)))
         ],
-        language=edition.language,
-        notes=edition.say_if(
+        language=writer.language,
+        notes=writer.say_if(
             (targets["direction"] == "at_most").any(),
             "Chỉ tiêu ghi “tối đa” là đạt khi thực hiện bằng kế hoạch, vượt khi thấp hơn; tỷ lệ đạt là kế hoạch so với thực hiện.",
             "A target of “at most” is met at the plan and exceeded below it; the share reached is the plan divided by the actual.",
@@ -155,12 +155,12 @@ def _table(period: str, targets: pd.DataFrame, edition: Edition) -> Table:
     )
 
 
-def _names(targets: pd.DataFrame, edition: Edition) -> list[str]:
+def _names(targets: pd.DataFrame, writer: Writer) -> list[str]:
     names = []
     for name, direction, main in zip(targets["name"], targets["direction"], targets["main"], strict=True):
         said = [
-            *edition.say_if(main, "chủ yếu", "main"),
-            *edition.say_if(direction == "at_most", "tối đa", "at most"),
+            *writer.say_if(main, "chủ yếu", "main"),
+            *writer.say_if(direction == "at_most", "tối đa", "at most"),
         ]
         names.append(f"{name} ({', '.join(said)})" if said else name)
     return names

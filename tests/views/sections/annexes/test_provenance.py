@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from kgreport.data.params.model import Parameters
 from kgreport.views.sections.annexes.provenance import PARAMETER_NAMES, SHOWN_ELSEWHERE, provenance_section
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Table
 
 PRINTED = {"year": "2018", "unit": "hoa-sen", "cap_limit": "0.25", "issuer": "BAN THƯỜNG VỤ"}
 
 
 def lines_of(language: str) -> dict[str, str]:
-    edition = Edition(language=language, year=2018)  # type: ignore[arg-type]
+    writer = Writer(language=language, year=2018)  # type: ignore[arg-type]
     [table] = provenance_section(
-        "records", "ab" * 32, PRINTED, {"Python": "3.11", "typst": "0.15"}, edition
+        "records", "ab" * 32, PRINTED, {"Python": "3.11", "typst": "0.15"}, writer
     ).views
     assert isinstance(table, Table)
     return {row[0]: row[1] for row in table.cells()}

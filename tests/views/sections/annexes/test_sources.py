@@ -15,15 +15,15 @@ from kgreport.terms.printed_numbers import parse_printed
 from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, tiers_of
 from kgreport.views.attached_tables import AttachedTable
 from kgreport.views.sections.annexes.sources import sources_section
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Table
 
-EDITION = Edition(language="vi", year=2018)
+WRITER = Writer(language="vi", year=2018)
 Figure = tuple[int, str, str, str, str, int, str, str]
 
 
 def shown(rows: Sequence[Figure], **given: object) -> tuple[Table, AttachedTable]:
-    table, trace = sources_section(pd.DataFrame(rows, columns=list(COLUMNS)), EDITION, **given).views  # type: ignore[arg-type]
+    table, trace = sources_section(pd.DataFrame(rows, columns=list(COLUMNS)), WRITER, **given).views  # type: ignore[arg-type]
     assert isinstance(table, Table)
     assert isinstance(trace, AttachedTable)
     return table, trace
@@ -87,7 +87,7 @@ def test_each_figure_is_traced_in_words_and_in_codes() -> None:
     first, second = lines_of(shown(rows, units={"a": "Huyện A"})[1])
 
     assert [first[name] for name in ("Năm", "Đơn vị", "Đối tượng", "Chỉ tiêu", "Số liệu", "Vị trí")] == [
-        "2018", EDITION.whole, "Đảng viên", "Được xếp loại", "12340", "",
+        "2018", WRITER.whole, "Đảng viên", "Được xếp loại", "12340", "",
     ]  # fmt: skip
     assert first["Nguồn"].startswith("Suy ra: ")
     assert [second[name] for name in ("Đơn vị", "Nguồn", "Vị trí")] == [
@@ -166,7 +166,7 @@ def test_the_trace_is_folded_on_a_page_and_not_printed() -> None:
     assert trace.html().startswith('<details class="kg-attached"><summary>Nguồn của từng số liệu (1 số liệu)')
     assert trace.typst() == ""
     section = sources_section(
-        pd.DataFrame([(2018, "", "member", "", "rated", 1, "s", "f.csv:2")], columns=list(COLUMNS)), EDITION
+        pd.DataFrame([(2018, "", "member", "", "rated", 1, "s", "f.csv:2")], columns=list(COLUMNS)), WRITER
     )
     attached = section.views[1].attachments[0]
     assert section.metadata()["attachments"] == [attached]

@@ -15,10 +15,10 @@ from kgreport.data.figures.lookup import Known, by_scope
 from kgreport.report.ratings import LEVEL_ROWS
 from kgreport.stats.shares import rating_base, share_rows
 from kgreport.terms.phrases import Language
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.levels.one_year import levels_section
 from kgreport.views.sections.levels.rated import Ratings
 from kgreport.views.sections.levels.sentences import level_sentence
+from kgreport.views.sections.writer import Writer
 
 SCOPE = Scope(year=2023, subject="organization", tier="")
 # No two of these counts are the same, and none is the sum of others that do not make it up.
@@ -42,8 +42,8 @@ def _known_of(counts: tuple[tuple[str, int], ...]) -> Known:
 def first_sentence(counts: dict[str, int], language: Language = "vi") -> str:
     known = known_of(counts)
     rows = share_rows(known, dict.fromkeys(LEVEL_ROWS, rating_base(known)))
-    edition = Edition(language=language, year=2023)
-    return level_sentence({str(row["measure"]): row for row in rows}, SCOPE, edition)
+    writer = Writer(language=language, year=2023)
+    return level_sentence({str(row["measure"]): row for row in rows}, SCOPE, writer)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_shares_of_the_total_say_so() -> None:
     known = known_of({"total": 159, "good_or_better": 152})
     rows = share_rows(known, dict.fromkeys(LEVEL_ROWS, rating_base(known)))
     ratings = Ratings(scope=SCOPE, of={str(row["measure"]): row for row in rows})
-    text = levels_section([ratings], SCOPE, Edition(language="vi", year=2023)).plain()
+    text = levels_section([ratings], SCOPE, Writer(language="vi", year=2023)).plain()
 
     assert "Chưa có số được xếp loại; tỷ lệ tính trên tổng số." in text
     assert re.search(r"^Tổng số +159 +100,00%$", text, re.MULTILINE)

@@ -11,8 +11,8 @@ import pytest
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.choosing import rules_for
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ratings.awards import awards_section
+from kgreport.views.sections.writer import Writer
 
 RULES = rules_for(2019, "", Path())
 NOBODY = pd.DataFrame({"award": [], "subject": []})
@@ -24,8 +24,8 @@ def text_of(*counts: tuple[str, str, str, int]) -> str:
     for subject, tier, award, count in counts:
         row = {"measure": award, "count": count, "source": "s", "place": "", "derived": False}
         rows.setdefault(Scope(year=2019, subject=subject, tier=tier), []).append(row)
-    edition = Edition(language="vi", year=2019, rules=RULES)
-    return awards_section(rows, NOBODY, NOBODY, {2019: RULES}, edition).plain()
+    writer = Writer(language="vi", year=2019, rules=RULES)
+    return awards_section(rows, NOBODY, NOBODY, {2019: RULES}, writer).plain()
 
 
 def test_a_sum_over_tiers_is_made_up_of_its_parts() -> None:

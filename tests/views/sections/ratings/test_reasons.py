@@ -8,8 +8,8 @@ import pytest
 
 from kgreport.data.figures.layout import Scope
 from kgreport.views.charts.bars import BarChart
-from kgreport.views.sections.edition import Edition
 from kgreport.views.sections.ratings.reasons import reasons_section
+from kgreport.views.sections.writer import Writer
 from kgreport.views.view import Section
 
 CODES = ("unfulfilled_degradation", "unfulfilled_targets", "unfulfilled_official", "unfulfilled_disciplined")
@@ -29,7 +29,7 @@ def section_of(*counts: int) -> Section:
         }
         for code, count in zip(CODES, counts, strict=False)
     ]
-    return reasons_section(rows, Scope(year=2018, subject="member"), Edition(language="vi", year=2018))
+    return reasons_section(rows, Scope(year=2018, subject="member"), Writer(language="vi", year=2018))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The edition of a report: its language, year and rules, and how it words names and numbers."""
+"""Words names and numbers as a report does: in its language, of its year, by its rules."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from kgreport.views.sections.rows import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One report in one language.
+class Writer:
+    """Words names and numbers as one report does, in one language.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Edition:
     unit
         Name of the unit, or its code where no name is known; empty for the whole organisation.
     alt_texts
-        Alt text by chart id, where a writer gave one.
+        Alt text by chart id, where the author of the notebook gave one.
     rules
         The rules of the year, whose names of levels and reasons are printed; None for the general names.
     period
@@ -217,7 +217,7 @@ class Edition:
         return COUNTED_IN[subject].say(self.language)
 
     def alt(self, chart: str, generated: str) -> str:
-        """Choose the alt text of a chart: the writer's, or the generated one."""
+        """Choose the alt text of a chart: the author's, or the generated one."""
         return self.alt_texts.get(chart) or generated
 
 

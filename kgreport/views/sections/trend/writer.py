@@ -1,4 +1,4 @@
-"""The edition of a trend report: its years, the letters of the levels, changes of the rules."""
+"""The writer of a trend report: its years, the letters of the levels, changes of the rules."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from itertools import groupby
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS, label_of
 from kgreport.views.charts.lines import Break
-from kgreport.views.sections.edition import Edition
+from kgreport.views.sections.writer import Writer
 
 NOT_RATED = "none"
 """The code of a missing rating."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrendEdition(Edition):
+class TrendWriter(Writer):
     """A trend report in one language.
 
     Attributes
