@@ -3,10 +3,10 @@
 MODULES = {
     "ChangedError": "kgreport.builder.build",
     "ChangesNotShownError": "kgreport.data.params.checks.editions",
-    "AttachmentError": "kgreport.publish.attachments",
+    "AttachmentError": "kgreport.publish.prepared.attachments",
     "ComparisonError": "kgreport.comparison.published",
     "DatasetError": "kgreport.terms.findings",
-    "DocumentError": "kgreport.publish.documents",
+    "DocumentError": "kgreport.publish.prepared.documents",
     "ExecutionError": "kgreport.execute.failures",
     "FormatError": "kgreport.formats",
     "NotebookError": "kgreport.execute.notebook_file",

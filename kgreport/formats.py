@@ -52,7 +52,7 @@ class Format:
     title
         What readers call it.
     export
-        Makes its files of a `kgreport.publish.formats.Prepared`: their content by suffix.
+        Makes its files of a `kgreport.publish.prepared.notebook.Prepared`: their content by suffix.
     needs
         What installs each module that it needs and that may be missing: ``{"docx": "kgreport[docx]"}``.
 

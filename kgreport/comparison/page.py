@@ -19,8 +19,8 @@ from kgreport.comparison.words import (
     summary,
     whole,
 )
-from kgreport.publish.documents import Document
 from kgreport.publish.page import Block, write_page
+from kgreport.publish.prepared.documents import Document
 from kgreport.terms.phrases import Language, Phrase
 
 _STYLE = Path(__file__).with_name("page.css")

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 from kgreport.fact_check.checked_text import SEVERITIES, CheckedText, message_of, title_of
 from kgreport.fact_check.model import Mistake
-from kgreport.publish.documents import Document
 from kgreport.publish.page import Block, write_page
+from kgreport.publish.prepared.documents import Document
 from kgreport.terms.phrases import Language, Phrase
 
 Numbered = Mapping[int, Mistake]

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgreport.content.blocks import Block
 from kgreport.formats import USUAL_FORMATS, Format, check_free, files_of, find_format, in_order
-from kgreport.publish.attachments import Attachment, attached_tables, attachments_of, manifest_file
-from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.origins import LEFT_OUT, Omission, omission_findings
-from kgreport.seals.manifests import manifest_text
+from kgreport.publish.prepared.attachments import attachments_of, manifest_file
+from kgreport.publish.prepared.documents import read_document
+from kgreport.publish.prepared.notebook import Prepared
 from kgreport.seals.notebooks import notebook_with_manifest
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 from kgreport.terms.findings import Finding
@@ -39,40 +38,6 @@ class Published:
     files: tuple[Path, ...]
     undescribed: tuple[str, ...]
     left_out: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prepared:
-    """An executed notebook, prepared once for all formats.
-
-    Attributes
-    ----------
-    notebook
-        What readers get: every output has clean HTML and Typst markup.
-    executed
-        The notebook as it was executed, with what readers do not get.
-    document
-        Its title, language, date, marks and margins.
-    blocks
-        What readers get, apart from any format; see `kgreport.content.blocks`.
-    stem
-        The name of its files without their suffixes.
-    attachments
-        The files that its views bring.
-    formats
-        The formats that are made of it together.
-    manifest
-        What the files carry about what they are made from and what they show; None where nobody says.
-    """
-
-    notebook: NotebookNode
-    executed: NotebookNode
-    document: Document
-    blocks: Sequence[Block]
-    stem: str
-    attachments: Sequence[Attachment] = ()
-    formats: Sequence[str] = ()
-    manifest: Mapping[str, Any] | None = None
 
 
 def load_publishers() -> None:
@@ -136,8 +101,7 @@ def publish(
     for file, published in zip(files, made.values(), strict=True):
         file.write_bytes(published)
     if prepared.manifest is not None:
-        carrying = notebook_with_manifest(notebook.read_text("utf-8"), manifest_text(prepared.manifest))
-        notebook.write_bytes(carrying)
+        notebook.write_bytes(notebook_with_manifest(notebook.read_text("utf-8"), prepared.carried))
     return Published(
         files=tuple(files),
         undescribed=tuple(undescribed_cells(content)),
@@ -179,16 +143,17 @@ def _prepare(
 
 
 def _html(prepared: Prepared) -> Mapping[str, bytes]:
-    from kgreport.publish.html import write_report  # noqa: PLC0415
+    from kgreport.publish.html import report_exporter  # noqa: PLC0415
     from kgreport.publish.open_data.downloads import downloads_of  # noqa: PLC0415
 
     marks, is_beside = prepared.document.marks, "csv" in prepared.formats
     downloads = downloads_of(prepared.blocks, prepared.stem, marks, is_beside=is_beside)
-    manifest = "" if prepared.manifest is None else manifest_text(prepared.manifest)
-    return {".html": write_report(prepared.notebook, prepared.document, downloads, manifest).encode()}
+    page = report_exporter().write(prepared.notebook, prepared.document, downloads, prepared.carried)
+    return {".html": page.encode()}
 
 
 def _pdf(prepared: Prepared) -> Mapping[str, bytes]:
+    from kgreport.publish.open_data.files import attached_tables  # noqa: PLC0415
     from kgreport.publish.pdf import typeset_report  # noqa: PLC0415
 
     tables = attached_tables(prepared.blocks, prepared.document.marks)
@@ -209,19 +174,9 @@ def _brief(prepared: Prepared) -> Mapping[str, bytes]:
 
 
 def _csv(prepared: Prepared) -> Mapping[str, bytes]:
-    from kgreport.publish.open_data.csvw import About  # noqa: PLC0415
     from kgreport.publish.open_data.files import csv_files  # noqa: PLC0415
 
-    document = prepared.document
-    about = About(
-        title=document.title,
-        language=document.language,
-        author=document.author,
-        issued=document.issued,
-        marks=document.marks,
-        licence=document.licence,
-    )
-    return csv_files(prepared.stem, prepared.blocks, about, mark=document.csv_bom)
+    return csv_files(prepared.stem, prepared.blocks, prepared.document)
 
 
 HTML = Format(name="html", suffix=".html", title=Phrase("Trang HTML", "HTML page"), export=_html)

@@ -22,11 +22,11 @@ from pygments.lexers.special import TextLexer
 from pygments.util import ClassNotFound
 from traitlets import Bool, default
 
-from kgreport.publish.documents import Document, read_document
 from kgreport.publish.foreign.view_markup import chapter_of, page_of
 from kgreport.publish.open_data.downloads import Downloads, downloads_of, with_downloads
 from kgreport.publish.page import CODE_APPENDIX, TEMPLATES, Block, Page, compose_page, words_of_page
 from kgreport.publish.prepared.content import content_of
+from kgreport.publish.prepared.documents import Document, read_document
 from kgreport.publish.preprocessors import PreparingExporter
 from kgreport.seals.digests import sealed
 from kgreport.terms.phrases import Language
@@ -117,13 +117,8 @@ class ReportHTMLExporter(PreparingExporter, TemplateExporter):
                 yield from shown
 
 
-def write_report(nb: Mapping[str, Any], document: Document, downloads: Downloads, manifest: str = "") -> str:
-    """Write the page of a prepared notebook, with links to save its tables, and the manifest it carries."""
-    return _exporter().write(nb, document, downloads, manifest)
-
-
 @cache
-def _exporter() -> ReportHTMLExporter:
+def report_exporter() -> ReportHTMLExporter:
     """Make the exporter once: making one takes as long as using it."""
     return ReportHTMLExporter()
 

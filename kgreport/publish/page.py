@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from kgreport.publish.anchors import Heading, anchor_fragments
-from kgreport.publish.documents import Document
 from kgreport.publish.html_style import content_policy, page_style
+from kgreport.publish.prepared.documents import Document
 from kgreport.seals.pages import head_of_page
 from kgreport.terms.phrases import Language, Phrase
 

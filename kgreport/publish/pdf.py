@@ -13,12 +13,12 @@ from typing import Any
 from traitlets import default
 
 from kgreport.errors import PublishError
-from kgreport.publish.attachments import Attachment, attachments_of
 from kgreport.publish.diagnostics import Fragment
-from kgreport.publish.documents import Document, language_of, read_document
 from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.foreign.view_markup import chapter_of
 from kgreport.publish.page import CONTENTS
+from kgreport.publish.prepared.attachments import Attachment, attachments_of
+from kgreport.publish.prepared.documents import Document, language_of, read_document
 from kgreport.publish.preprocessors import PreparingExporter, brief_in, place_of
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.publish.typesetting import typeset

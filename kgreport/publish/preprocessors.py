@@ -17,11 +17,11 @@ from nbconvert.exporters import Exporter
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool, default
 
-from kgreport.publish.documents import language_of, marks_in, split_title, title_cell
 from kgreport.publish.foreign.markdown import is_too_long, publish_markdown
 from kgreport.publish.foreign.not_run import is_not_run, note_not_run
 from kgreport.publish.foreign.origins import LEFT_OUT, Origin
 from kgreport.publish.foreign.outputs import publish_outputs
+from kgreport.publish.prepared.documents import language_of, marks_in, split_title, title_cell
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.publish.typesetting import fault_of_picture
 from kgreport.views.markup import close_gaps, heading_levels

@@ -16,9 +16,9 @@ from importlib.resources import files
 import typst
 
 from kgreport.errors import PublishError
-from kgreport.publish.attachments import Attachment
 from kgreport.publish.diagnostics import MISSING_LETTER, Fragment, explain
-from kgreport.publish.documents import Document
+from kgreport.publish.prepared.attachments import Attachment
+from kgreport.publish.prepared.documents import Document
 from kgreport.seals.digests import OPEN_SEAL, sealed
 from kgreport.seals.manifests import MANIFEST_FILE
 from kgreport.terms import paper

@@ -9,7 +9,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from kgreport.publish.documents import Document, DocumentError, read_document
+from kgreport.publish.prepared.documents import Document, DocumentError, read_document
 from kgreport.terms.paper import Margins
 
 

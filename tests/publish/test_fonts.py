@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgreport.publish.diagnostics import Fragment
-from kgreport.publish.documents import Document
+from kgreport.publish.prepared.documents import Document
 from kgreport.publish.typesetting import TypesettingError, check_font, typeset
 
 

@@ -10,11 +10,11 @@ from nbformat import NotebookNode
 
 from kgreport.errors import PublishError
 from kgreport.publish.diagnostics import Fragment
-from kgreport.publish.documents import Document
 from kgreport.publish.foreign.origins import LEFT_OUT
 from kgreport.publish.foreign.view_markup import fault_of_html, fault_of_typst, fault_of_view
 from kgreport.publish.html import ReportHTMLExporter
 from kgreport.publish.pdf import ReportPDFExporter, typeset_brief
+from kgreport.publish.prepared.documents import Document
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.publish.typesetting import TypesettingError, typeset
 from kgreport.report import Report

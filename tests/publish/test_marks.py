@@ -11,9 +11,9 @@ from nbformat.v4 import new_output
 from pypdf import PdfReader
 from traitlets.config import Config
 
-from kgreport.publish.documents import marks_in, read_document
 from kgreport.publish.html import ReportHTMLExporter
 from kgreport.publish.pdf import ReportPDFExporter, typeset_brief
+from kgreport.publish.prepared.documents import marks_in, read_document
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.terms.marks import MARKS, marks_of
 from tests.publish.sample_notebooks import code, notebook, view

@@ -14,10 +14,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from kgreport.content.blocks import Block, Column, Listing, Table, paragraph
-from kgreport.publish.open_data.csvw import About
 from kgreport.publish.open_data.downloads import Downloads, downloads_of, with_downloads
 from kgreport.publish.open_data.files import METADATA, csv_files, named_tables
-from kgreport.publish.open_data.tidy import tidy
+from kgreport.publish.open_data.tidy import csv_of, tidy
+from kgreport.publish.prepared.documents import Document
 from kgreport.terms.phrases import Language
 from tests.publish.sample_notebooks import table as page_of_table
 
@@ -49,7 +49,7 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 
 def columns_of(table: Table, *marks: str) -> dict[str, tuple[str, ...]]:
-    return {field.title: field.values for field in tidy(table, marks).fields}
+    return {field.title: field.values for field in tidy(table, marks)}
 
 
 def of_one_column(kind: str, *cells: str, **more: Any) -> Table:
@@ -122,7 +122,7 @@ def test_a_count_and_its_share_in_one_cell_are_two_columns() -> None:
     ],
 )
 def test_a_column_says_what_its_values_are(kind: str, cells: tuple[str, ...], datatype: str) -> None:
-    assert tidy(of_one_column(kind, *cells)).fields[1].datatype == datatype
+    assert tidy(of_one_column(kind, *cells))[1].datatype == datatype
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_column_says_what_its_values_are(kind: str, cells: tuple[str, ...], da
 def test_a_number_of_an_own_table_is_one_only_if_nobody_can_take_it_for_another(
     cells: tuple[str, ...], values: tuple[str, ...], datatype: str
 ) -> None:
-    field = tidy(of_one_column("number", *cells)).fields[1]
+    field = tidy(of_one_column("number", *cells))[1]
 
     assert (field.values, field.datatype) == (values, datatype)
 
@@ -146,7 +146,7 @@ def test_a_date_is_written_as_programs_sort_it() -> None:
     table = of_one_column("date", "01/4/2019", "–", rows=(("0", "2019-04-01"), ("1", None)))
 
     assert columns_of(table)["Giá trị"] == ("2019-04-01", "")
-    assert tidy(table).fields[1].datatype == "date"
+    assert tidy(table)[1].datatype == "date"
 
 
 def test_english_tables_are_read_in_english() -> None:
@@ -158,23 +158,22 @@ def test_no_text_is_a_formula(text: str) -> None:
     columns = (Column(label=text), Column(label="Số", values="count"))
 
     made = tidy(Table(columns=columns, cells=((text, "−5"),)))
-    heading, row = rows_of(made.csv())
+    heading, row = rows_of(csv_of(made))
 
-    assert heading[0] == row[0] == made.fields[0].title == f"'{text.strip()}"
+    assert heading[0] == row[0] == made[0].title == f"'{text.strip()}"
     assert row[1] == "-5"
 
 
 def test_equal_headings_are_told_apart_and_a_lost_one_is_named() -> None:
     columns = (Column(label=""), Column(label="Số", values="count"), Column(label="Số", values="count"))
 
-    fields = tidy(Table(columns=columns, cells=(("a", "1", "2"),))).fields
+    fields = tidy(Table(columns=columns, cells=(("a", "1", "2"),)))
 
     assert [field.title for field in fields] == ["Mục", "Số", "Số (2)"]
-    assert [field.name for field in fields] == ["muc", "so", "so_2"]
 
 
 def test_the_mark_for_excel_is_a_choice() -> None:
-    plain, marked = tidy(LEVELS).csv(), tidy(LEVELS).csv(mark=True)
+    plain, marked = csv_of(tidy(LEVELS)), csv_of(tidy(LEVELS), mark=True)
 
     assert marked == b"\xef\xbb\xbf" + plain
     assert plain.startswith("Mức,Thuộc".encode())
@@ -200,21 +199,21 @@ def test_each_table_has_a_file_and_one_that_is_shown_again_has_no_second() -> No
 
 
 def test_the_metadata_describe_every_file() -> None:
-    about = About(
+    document = Document(
         title="Báo cáo",
         author="Tỉnh ủy",
         issued=date(2019, 4, 1),
-        marks=("DỰ THẢO",),
+        status="draft",
         licence="https://creativecommons.org/licenses/by/4.0/",
     )
 
-    files = csv_files("báo-cáo", [LEVELS], about)
+    files = csv_files("báo-cáo", [LEVELS], document)
 
     said = json.loads(files[METADATA])
     [table] = said["tables"]
     assert list(files) == [METADATA, ".table-levels.csv"]
     assert said["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "vi"}]
-    assert said["dc:license"] == {"@id": about.licence}
+    assert said["dc:license"] == {"@id": document.licence}
     assert (said["dc:title"], said["dc:publisher"]) == ("Báo cáo", "Tỉnh ủy")
     assert said["dc:description"] == "DỰ THẢO"
     assert said["dc:issued"] == {"@value": "2019-04-01", "@type": "xsd:date"}
@@ -247,7 +246,7 @@ def test_a_table_is_saved_from_a_page_that_is_alone() -> None:
     [[link]] = links_in(page)
     kind, _, content = link["href"].partition(";base64,")
     assert kind == "data:text/csv;charset=utf-8"
-    assert base64.b64decode(content) == tidy(CAP, ("DỰ THẢO",)).csv(mark=True)
+    assert base64.b64decode(content) == csv_of(tidy(CAP, ("DỰ THẢO",)), mark=True)
     assert (link["text"], link["download"]) == ("Tải về CSV", "report-2018.table-cap.csv")
     assert link["aria-describedby"] == "table-cap-title"
     assert page.endswith("</p></figure>")

@@ -15,8 +15,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from kgreport.errors import PublishError
-from kgreport.publish.documents import DocumentError
 from kgreport.publish.pdf import ReportPDFExporter
+from kgreport.publish.prepared.documents import DocumentError
 from kgreport.publish.typesetting import TypesettingError
 
 HEAD = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pypdf import PdfReader
 
 from kgreport.publish.diagnostics import Fragment
-from kgreport.publish.documents import Document
+from kgreport.publish.prepared.documents import Document
 from kgreport.publish.typesetting import typeset
 from kgreport.views.charts.bars import Bar, BarChart
 from kgreport.views.markup import markdown_to_typst

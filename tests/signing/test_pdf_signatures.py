@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from kgreport.errors import SigningError
 from kgreport.publish.diagnostics import Fragment
-from kgreport.publish.documents import Document
+from kgreport.publish.prepared.documents import Document
 from kgreport.publish.typesetting import typeset
 from kgreport.signing import pdf_signatures
 from kgreport.signing.additions import without_signatures

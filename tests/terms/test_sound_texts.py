@@ -11,7 +11,7 @@ import pytest
 
 from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.publish.diagnostics import Fragment
-from kgreport.publish.documents import Document
+from kgreport.publish.prepared.documents import Document
 from kgreport.publish.typesetting import typeset
 from kgreport.terms.findings import Wording
 from kgreport.terms.texts.letters import PRINTED

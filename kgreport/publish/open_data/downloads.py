@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from kgreport.content.blocks import Block
 from kgreport.publish.open_data.files import named_tables, tables_in
-from kgreport.publish.open_data.tidy import tidy
+from kgreport.publish.open_data.tidy import csv_of, tidy
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.markup import escape_html
 
@@ -67,7 +67,7 @@ def downloads_of(
     found: Downloads = {}
     named = named_tables(blocks)
     for table in filter(named.__contains__, tables_in(blocks)):
-        content = base64.b64encode(tidy(table, marks).csv(mark=True)).decode()
+        content = base64.b64encode(csv_of(tidy(table, marks), mark=True)).decode()
         held = content if len(content) <= LARGEST else ""
         one = Download(file=f"{stem}.{named[table]}.csv", content=held, is_beside=is_beside)
         found.setdefault(table.id, []).append(one)

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kgreport.content.blocks import Block, Table, in_order
-from kgreport.publish.open_data.csvw import About, metadata_of
+from kgreport.publish.open_data.csvw import metadata_of
 from kgreport.publish.open_data.names import ascii_name
-from kgreport.publish.open_data.tidy import tidy
+from kgreport.publish.open_data.tidy import csv_of, tidy
+from kgreport.publish.prepared.attachments import Attachment
+from kgreport.publish.prepared.documents import Document
+from kgreport.views.titles import numbered
 
 METADATA = ".csv-metadata.json"
 """Ends the name of the metadata: programs look for it by this name."""
@@ -52,7 +55,7 @@ def _free(name: str, used: set[str]) -> str:
     return f"{stem}-{number}"
 
 
-def csv_files(stem: str, blocks: Iterable[Block], about: About, *, mark: bool = False) -> Mapping[str, bytes]:
+def csv_files(stem: str, blocks: Iterable[Block], document: Document) -> Mapping[str, bytes]:
     """Write the tables of a document as CSV, with their metadata; give the files by suffix.
 
     Parameters
@@ -61,14 +64,19 @@ def csv_files(stem: str, blocks: Iterable[Block], about: About, *, mark: bool = 
         The name of the document's files without suffix, as the metadata names them.
     blocks
         What the document says.
-    about
-        What the files say of it.
-    mark
-        Whether each file begins with the mark by which Excel knows UTF-8.
+    document
+        What the metadata say of it, and whether Excel knows the files as UTF-8.
     """
     tables = {
-        f".{name}.csv": (table, tidy(table, about.marks)) for table, name in named_tables(blocks).items()
+        f".{name}.csv": (table, tidy(table, document.marks)) for table, name in named_tables(blocks).items()
     }
     described = {f"{stem}{suffix}": one for suffix, one in tables.items()}
-    files = {suffix: made.csv(mark=mark) for suffix, (_, made) in tables.items()}
-    return {METADATA: metadata_of(about, described), **files}
+    files = {suffix: csv_of(made, mark=document.csv_bom) for suffix, (_, made) in tables.items()}
+    return {METADATA: metadata_of(document, described), **files}
+
+
+def attached_tables(blocks: Iterable[Block], marks: tuple[str, ...]) -> Iterator[Attachment]:
+    """Give each table as a CSV file that goes inside a PDF; `marks` are those of the document."""
+    for table, name in named_tables(blocks).items():
+        content, title = csv_of(tidy(table, marks)).decode(), numbered(table.number, table.title)
+        yield Attachment(name=f"{name}.csv", mime="text/csv", description=title or name, content=content)

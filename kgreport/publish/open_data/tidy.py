@@ -17,7 +17,6 @@ from typing import Literal
 
 from kgreport.content.blocks import Column, Table
 from kgreport.content.figures import BELOW, MARKS, each_once
-from kgreport.publish.open_data.names import each_ascii_name
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import UNKNOWN
 from kgreport.views.frames.framed import no_formula
@@ -53,8 +52,6 @@ class Field:
         What its values are.
     values
         They, as text; empty where nothing is known.
-    name
-        What programs call it, in small letters without accents.
     unit
         What its numbers count, or ``%``.
     """
@@ -62,29 +59,24 @@ class Field:
     title: str
     datatype: Datatype
     values: tuple[str, ...]
-    name: str = ""
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tidy:
-    """A tidy table: its columns, each of which has a value for every row."""
+def csv_of(fields: Sequence[Field], *, mark: bool = False) -> bytes:
+    """Write a tidy table as CSV in UTF-8; a text that spreadsheets take for a formula gets an apostrophe.
 
-    fields: tuple[Field, ...]
-
-    def csv(self, *, mark: bool = False) -> bytes:
-        """Write it as CSV in UTF-8; a text that a spreadsheet would take for a formula gets an apostrophe.
-
-        Parameters
-        ----------
-        mark
-            Whether it begins with the mark by which Excel knows UTF-8.
-        """
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow([field.title for field in self.fields])
-        writer.writerows(zip(*map(_written, self.fields), strict=True))
-        return text.getvalue().encode("utf-8-sig" if mark else "utf-8", "replace")
+    Parameters
+    ----------
+    fields
+        Its columns.
+    mark
+        Whether it begins with the mark by which Excel knows UTF-8.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([field.title for field in fields])
+    writer.writerows(zip(*map(_written, fields), strict=True))
+    return text.getvalue().encode("utf-8-sig" if mark else "utf-8", "replace")
 
 
 def _written(field: Field) -> Iterable[str]:
@@ -92,7 +84,7 @@ def _written(field: Field) -> Iterable[str]:
 
 
 @lru_cache(maxsize=128)
-def tidy(table: Table, marks: tuple[str, ...] = ()) -> Tidy:
+def tidy(table: Table, marks: tuple[str, ...] = ()) -> tuple[Field, ...]:
     """Make a table tidy; the cache helps because a page offers the files that lie beside it.
 
     Parameters
@@ -110,9 +102,7 @@ def tidy(table: Table, marks: tuple[str, ...] = ()) -> Tidy:
         said = ("; ".join(marks),) * len(table.cells)
         found.append(Field(title=STATUS.say(table.language), datatype="string", values=said))
     titles = each_once(no_formula(field.title) for field in found)
-    titled = [replace(field, title=title) for field, title in zip(found, titles, strict=True)]
-    names = each_ascii_name(field.title for field in titled)
-    return Tidy(fields=tuple(replace(field, name=name) for field, name in zip(titled, names, strict=True)))
+    return tuple(replace(field, title=title) for field, title in zip(found, titles, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kgreport.content.blocks import Block, Column, Heading, Letterhead, Table, paragraph
 from kgreport.content.figures import printed_table
 from kgreport.office_packages import unpack
-from kgreport.publish.documents import Document
 from kgreport.publish.office.excel.book import workbook_of
+from kgreport.publish.prepared.documents import Document
 from kgreport.report import Report
 from kgreport.seals.manifests import manifest_text
 from kgreport.seals.packages import manifest_of_parts, seal_state_of_package

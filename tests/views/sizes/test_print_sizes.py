@@ -9,7 +9,7 @@ import pytest
 import typst
 
 from kgreport.publish.diagnostics import Fragment
-from kgreport.publish.documents import Document
+from kgreport.publish.prepared.documents import Document
 from kgreport.publish.typesetting import _sources, typeset
 from kgreport.terms.paper import Margins
 from kgreport.views.dots import Scale

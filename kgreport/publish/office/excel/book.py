@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from kgreport.content.blocks import Block
 from kgreport.office_packages import pack, parts_in_language
-from kgreport.publish.documents import Document
 from kgreport.publish.office.excel.contents import CONTENTS, COVER, NOTES, Contents, contents_of
 from kgreport.publish.office.excel.front import Front, front_of
 from kgreport.publish.office.excel.pages import write_cover, write_list, write_notes, write_table
 from kgreport.publish.office.excel.sheets import MARKED, Sheet
 from kgreport.publish.office.excel.styles import EVERY, Styles
 from kgreport.publish.office.excel.texts import text_for_cell
+from kgreport.publish.prepared.documents import Document
 from kgreport.seals.packages import parts_with_manifest
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgreport.content.blocks import Block, Letterhead
-from kgreport.publish.documents import Document
+from kgreport.publish.prepared.documents import Document
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import date_in_text
 

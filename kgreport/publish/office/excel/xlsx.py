@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgreport.formats import Format
-from kgreport.publish.formats import Prepared
-from kgreport.seals.manifests import manifest_text
+from kgreport.publish.prepared.notebook import Prepared
 from kgreport.terms.phrases import Phrase
 
 
@@ -14,8 +13,7 @@ def export(prepared: Prepared) -> Mapping[str, bytes]:
     """Write the tables of a prepared notebook."""
     from kgreport.publish.office.excel.book import workbook_of  # noqa: PLC0415
 
-    manifest = "" if prepared.manifest is None else manifest_text(prepared.manifest)
-    return {".xlsx": workbook_of(prepared.document, prepared.blocks, manifest)}
+    return {".xlsx": workbook_of(prepared.document, prepared.blocks, prepared.carried)}
 
 
 XLSX = Format(name="xlsx", suffix=".xlsx", title=Phrase("Bảng tính Excel", "Excel workbook"), export=export)

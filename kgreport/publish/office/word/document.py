@@ -16,7 +16,6 @@ from kgreport.content.blocks import (
     in_order,
     paragraph,
 )
-from kgreport.publish.documents import Document
 from kgreport.publish.foreign.pictures import KINDS
 from kgreport.publish.office.word import forms, texts
 from kgreport.publish.office.word import tables as word_tables
@@ -29,6 +28,7 @@ from kgreport.publish.office.word.pictures import draw_pictures
 from kgreport.publish.office.word.widths import fit_table, line_of
 from kgreport.publish.office.word.writing import Writing
 from kgreport.publish.page import CONTENTS
+from kgreport.publish.prepared.documents import Document
 
 
 def write_word(document: Document, blocks: Sequence[Block], *, before: str = "") -> bytes:

@@ -11,7 +11,7 @@ from kgreport.office_packages import pack_again
 from kgreport.terms.phrases import Phrase
 
 if TYPE_CHECKING:
-    from kgreport.publish.formats import Prepared
+    from kgreport.publish.prepared.notebook import Prepared
 
 SUFFIX = ".docx"
 _HEADING = re.compile(r'<h[2-6] id="([\w-]+)"')

@@ -16,9 +16,9 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsmap, qn
 
-from kgreport.publish.documents import Document
 from kgreport.publish.foreign.pictures import KINDS
 from kgreport.publish.office.word.drawings import NAMESPACES
+from kgreport.publish.prepared.documents import Document
 from kgreport.publish.typesetting import UNDATED
 
 if TYPE_CHECKING:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from itertools import count
 from typing import Any
 
-from kgreport.content.blocks import Block
 from kgreport.errors import PublishError
 from kgreport.seals.manifests import MANIFEST_FILE, manifest_text
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.views.titles import numbered
 
 _NAME = re.compile(r"[a-z0-9-]+\.[a-z0-9]+")
 
@@ -83,16 +81,6 @@ _IN_MANIFEST = Phrase(
 )
 
 
-def attached_tables(blocks: Iterable[Block], marks: Sequence[str]) -> Iterator[Attachment]:
-    """Give each table as a CSV file that goes inside a PDF; `marks` are those of the document."""
-    from kgreport.publish.open_data.files import named_tables  # noqa: PLC0415
-    from kgreport.publish.open_data.tidy import tidy  # noqa: PLC0415
-
-    for table, name in named_tables(blocks).items():
-        content, title = tidy(table, marks).csv().decode(), numbered(table.number, table.title)
-        yield Attachment(name=f"{name}.csv", mime="text/csv", description=title or name, content=content)
-
-
 def _stored(nb: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for cell in nb.get("cells", []):
         for output in cell.get("outputs", []):
@@ -103,12 +91,7 @@ def _read(stored: Mapping[str, Any]) -> Attachment:
     name = str(stored["name"])
     if not _NAME.fullmatch(name):
         raise AttachmentError(f"a view brings a file {name!r}: expected a name such as 'sources.csv'")
-    return Attachment(
-        name=name,
-        mime=str(stored["mime"]),
-        description=str(stored["description"]),
-        content=str(stored["content"]),
-    )
+    return Attachment(**{field.name: str(stored[field.name]) for field in fields(Attachment)})
 
 
 def _names(name: str) -> Iterator[str]:
