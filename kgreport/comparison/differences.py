@@ -148,7 +148,8 @@ def compare(before: PublishedDocument, after: PublishedDocument) -> Comparison:
     found = [_difference(one, before, after) for one in changes(old, new) if one.in_table]
     differing = [one for one in found if not _is_same(one, years, translated=translated)]
     if before.has_sentences and after.has_sentences and not translated:
-        differing += _in_sentences(before, after, years)
+        in_sentences = differing_sentences(before.texts, after.texts, years)
+        differing += [_difference(one, before, after, sentence) for sentence, one in in_sentences]
     return Comparison(before, after, tuple(_parts(differing, old, new)))
 
 
@@ -194,19 +195,6 @@ def _is_same(one: Difference, years: int, *, translated: bool) -> bool:
     if translated and one.amount and not one.amount.difference:
         return True
     return moved_by(old, years) == new
-
-
-def _in_sentences(before: PublishedDocument, after: PublishedDocument, years: int) -> list[Difference]:
-    found = differing_sentences(before.texts, after.texts, years)
-    return [
-        _difference(
-            Change(id=one.section, title=one.title, in_table=False, old=one.old, new=one.new),
-            before,
-            after,
-            one.text,
-        )
-        for one in found
-    ]
 
 
 def _parts(differing: Sequence[Difference], before: Figures, after: Figures) -> Iterator[Part]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kgreport.comparison.aligned import moved_by
+from kgreport.content.changes import Change
 from kgreport.content.figures import NUMBER
 from kgreport.verification.matching import letters
 
@@ -33,34 +33,12 @@ _SIMILAR = 0.6
 Sections = Mapping[tuple[str, str], Sequence[str]]
 """The texts of each section, by its id and title; see `kgreport.content.figures.texts_of`."""
 
-
 Pair = tuple[str, str | None, str | None]
 """A sentence, and one of its numbers before and after."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A number in a sentence that differs.
-
-    Attributes
-    ----------
-    section, title
-        Id and title of the section.
-    text
-        The sentence, of the later document if it is there.
-    old, new
-        The number before and after; None where the whole sentence is not there.
-    """
-
-    section: str
-    title: str
-    text: str
-    old: str | None
-    new: str | None
-
-
-def differing_sentences(before: Sections, after: Sections, years: int = 0) -> Iterator[Sentence]:
-    """List the numbers that differ, section by section, in the order of the later document.
+def differing_sentences(before: Sections, after: Sections, years: int = 0) -> Iterator[tuple[str, Change]]:
+    """List the numbers that differ, each with its sentence, in the order of the later document.
 
     Parameters
     ----------
@@ -68,6 +46,12 @@ def differing_sentences(before: Sections, after: Sections, years: int = 0) -> It
         The texts of the documents.
     years
         How many years lie between what they are about; a year that differs by that is no difference.
+
+    Returns
+    -------
+    iterator of tuple
+        The sentence, of the later document if it is there, and the number before and after: None where the
+        whole sentence is not there.
     """
     have_ids = all(name or not title for name, title in (*before, *after))
     old, new = (_by_name(sections, by_id=have_ids) for sections in (before, after))
@@ -76,7 +60,8 @@ def differing_sentences(before: Sections, after: Sections, years: int = 0) -> It
         former_title, was = old.get(name, ("", ()))
         for text, number, later in _unequal(_pairs(_with_numbers(was), _with_numbers(now))):
             if not (number and later and later in (number, moved_by(number, years))):
-                yield Sentence(section=name, title=title or former_title, text=text, old=number, new=later)
+                shown = title or former_title
+                yield text, Change(id=name, title=shown, in_table=False, old=number, new=later)
 
 
 def _unequal(pairs: Iterable[Pair]) -> Iterator[Pair]:

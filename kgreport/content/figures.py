@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -92,19 +92,7 @@ class Figures:
 
     def as_dict(self) -> dict[str, Any]:
         """Give them as plain values for JSON."""
-        return {
-            "tables": [_plain(one) for one in self.tables],
-            "texts": [_plain(one) for one in self.texts],
-        }
-
-
-def _plain(printed: PrintedTable | PrintedText) -> dict[str, Any]:
-    return {field.name: _lists(getattr(printed, field.name)) for field in fields(printed)}
-
-
-def _lists(value: Any) -> Any:
-    """Give a value with lists in the place of tuples, as JSON has them."""
-    return [_lists(one) for one in value] if isinstance(value, tuple) else value
+        return asdict(self)
 
 
 def figures_from(plain: Mapping[str, Any]) -> Figures:
@@ -112,22 +100,12 @@ def figures_from(plain: Mapping[str, Any]) -> Figures:
 
     Raises
     ------
-    TypeError, KeyError
+    ValueError
         Something else was given.
     """
-    tables = (
-        PrintedTable(
-            **{
-                **one,
-                "columns": tuple(one["columns"]),
-                "rows": tuple(one["rows"]),
-                "cells": tuple(map(tuple, one["cells"])),
-            }
-        )
-        for one in plain["tables"]
-    )
-    texts = (PrintedText(**{**one, "numbers": tuple(one["numbers"])}) for one in plain["texts"])
-    return Figures(tuple(tables), tuple(texts))
+    from pydantic import TypeAdapter  # noqa: PLC0415
+
+    return TypeAdapter(Figures).validate_python(plain)
 
 
 def figures_of(blocks: Iterable[Block]) -> Figures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from kgreport.content.blocks import Block, Heading, Listing, Paragraph, Picture, Role, Run, Table
@@ -15,56 +15,15 @@ if TYPE_CHECKING:
     from bs4.element import PageElement
 
 _SKIPPED = frozenset({"script", "style", "head", "title", "nav", "template", "summary"})
-_INLINE = frozenset(
-    {
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "i",
-            "ins",
-            "kbd",
-            "label",
-        ),
-        *(
-            "mark",
-            "math",
-            "q",
-            "s",
-            "samp",
-            "small",
-            "span",
-            "strong",
-            "sub",
-            "sup",
-            "time",
-            "u",
-            "var",
-            "wbr",
-        ),
-    }
+_INLINE_NAMES = (
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark math q s samp small span "
+    "strong sub sup time tt u var wbr"
 )
-_UNSEEN = frozenset(
-    {
-        "kg-bar",
-        "kg-unseen",
-        "kg-anchor",
-        "kg-notebook",
-        "kg-codes",
-        "kg-download",
-        "kg-foot",
-        "kg-skip",
-        "kg-draft",
-    }
-)
+INLINE = frozenset(_INLINE_NAMES.split())
+"""Tags inside a line; the text before, in and after them is one."""
+
+_UNSEEN_NAMES = "bar unseen anchor notebook codes download foot skip draft"
+_UNSEEN = frozenset(f"kg-{name}" for name in _UNSEEN_NAMES.split())
 """Classes of what belongs to the page and not to the document, or is there for the ear alone."""
 
 _ROLES: Mapping[str, Role] = {
@@ -96,39 +55,22 @@ def blocks_of_html(html: str) -> list[Block]:
     soup = BeautifulSoup(html, "html.parser")
     for formula in soup.select("math[alttext]"):
         formula.string = str(formula["alttext"])  # its parts side by side would be other numbers: 12/25, 1225
-    return list(_blocks((soup.body or soup).children, _Style()))
+    return list(_blocks((soup.body or soup).children, Run(text="")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """The style of text, and whether what is read is folded."""
-
-    bold: bool = False
-    italic: bool = False
-    code: bool = False
-    href: str = ""
-    language: str = ""
-    folded: bool = False
-
-    def inside(self, tag: Tag) -> _Style:
-        """Give the style of the text in an element."""
-        return replace(
-            self,
-            bold=self.bold or tag.name in ("b", "strong"),
-            italic=self.italic or tag.name in ("i", "em"),
-            code=self.code or tag.name in ("code", "kbd", "samp", "pre"),
-            href=str(tag.get("href") or self.href) if tag.name == "a" else self.href,
-            language=str(tag.get("lang") or self.language),
-            folded=self.folded or tag.name == "details",
-        )
-
-    def run(self, text: str) -> Run:
-        """Give a piece of text in this style."""
-        named = {name: getattr(self, name) for name in ("bold", "italic", "code", "href", "language")}
-        return Run(text=text, **named)
+def _inside(style: Run, tag: Tag) -> Run:
+    """Give the style of the text in an element."""
+    return replace(
+        style,
+        bold=style.bold or tag.name in ("b", "strong"),
+        italic=style.italic or tag.name in ("i", "em"),
+        code=style.code or tag.name in ("code", "kbd", "samp", "pre"),
+        href=str(tag.get("href") or style.href) if tag.name == "a" else style.href,
+        language=str(tag.get("lang") or style.language),
+    )
 
 
-def _blocks(nodes: Iterable[PageElement], style: _Style, role: Role = "") -> Iterator[Block]:
+def _blocks(nodes: Iterable[PageElement], style: Run, role: Role = "") -> Iterator[Block]:
     """Read nodes in their order; pieces of text that stand together are a paragraph."""
     pieces: list[Run] = []
     for node in nodes:
@@ -146,14 +88,14 @@ def _is_inline(node: PageElement) -> bool:
     if name is None or name == "br":
         return True
     tag = cast("Tag", node)
-    return name in _INLINE and not tag.find(["p", "table", "ul", "ol", "svg", "img"])
+    return name in INLINE and not tag.find(["p", "table", "ul", "ol", "svg", "img"])
 
 
-def _block(tag: Tag, style: _Style) -> Iterator[Block]:
+def _block(tag: Tag, style: Run) -> Iterator[Block]:
     classes = set(tag.get("class") or ())
     if tag.name in _SKIPPED or classes & _UNSEEN:
         return
-    inside = style.inside(tag)
+    inside = _inside(style, tag)
     if tag.name in _HEADINGS:
         yield Heading(level=_HEADINGS[tag.name], text=text_of(tag), id=str(tag.get("id") or ""))
     elif tag.name in ("ul", "ol"):
@@ -172,17 +114,17 @@ def _block(tag: Tag, style: _Style) -> Iterator[Block]:
         yield from _blocks(tag.children, inside, roles[0] if roles else "")
 
 
-def _figure(tag: Tag, style: _Style) -> Iterator[Block]:
+def _figure(tag: Tag, style: Run) -> Iterator[Block]:
     """Read a table or a picture with its caption and notes."""
     if table := tag.find("table"):
-        yield _table_of_figure(tag, table, style)
+        yield _table_of_figure(tag, table)
     elif shown := tag.find(["svg", "img"]):
         yield from _picture(tag, shown)
     else:
         yield from _blocks(tag.children, style)
 
 
-def _table_of_figure(tag: Tag, table: Tag, style: _Style) -> Table:
+def _table_of_figure(tag: Tag, table: Tag) -> Table:
     notes = [text_of(one) for one in tag.find_all(class_="kg-table-note")]
     source = tag.find(class_="kg-source")
     caption = tag.find("summary") or tag.find("figcaption")
@@ -191,7 +133,7 @@ def _table_of_figure(tag: Tag, table: Tag, style: _Style) -> Table:
         id=str(tag.get("id") or ""),
         notes=tuple(notes),
         source=text_of(source) if source else "",
-        folded=style.folded,
+        folded=table.find_parent("details") is not None,
     )
 
 
@@ -211,18 +153,18 @@ def _picture(tag: Tag, shown: Tag) -> Iterator[Picture]:
         )
 
 
-def _runs(node: PageElement, style: _Style) -> Iterator[Run]:
+def _runs(node: PageElement, style: Run) -> Iterator[Run]:
     name = getattr(node, "name", None)
     if name is None:
         if type(node).__name__ == "NavigableString":
-            yield style.run(str(node))
+            yield replace(style, text=str(node))
     elif name == "br":
-        yield style.run("\n")
+        yield replace(style, text="\n")
     else:
         tag = cast("Tag", node)
         if not set(tag.get("class") or ()) & _UNSEEN:
             for child in tag.children:
-                yield from _runs(child, style.inside(tag))
+                yield from _runs(child, _inside(style, tag))
 
 
 def _paragraph(pieces: list[Run], role: Role) -> Iterator[Paragraph]:

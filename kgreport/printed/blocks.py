@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import csv
+import io
 from collections.abc import Callable, Mapping
+from copy import deepcopy
+from pathlib import Path
 
-from kgreport.content.blocks import Block
+from kgreport.content.blocks import Block, Column, Table
 from kgreport.content.html import blocks_of_html
+from kgreport.content.plain import CONTENT
+from kgreport.data.tables.delimited import delimiter_of
 from kgreport.printed.files import Kind, PublishedFile, UnreadableFileError, damaged, unknown
+from kgreport.publish.prepared.content import content_of
+from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 
 
 def blocks_of_file(file: PublishedFile) -> list[Block]:
@@ -51,15 +58,35 @@ def _of_workbook(file: PublishedFile) -> list[Block]:
 
 
 def _of_csv(file: PublishedFile) -> list[Block]:
-    from kgreport.printed.open_data import table_of_csv  # noqa: PLC0415
+    """Read a tidy CSV file as a table; it is named by what its name ends in, as ``report.table-levels.csv``.
 
-    return [table_of_csv(file.name, file.content.decode("utf-8-sig", "replace"))]
+    Its numbers are as programs write them. A spreadsheet that saved it again may have put semicolons or tabs
+    between the cells.
+    """
+    text = file.content.decode("utf-8-sig", "replace")
+    lines = list(csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)) or [[]]
+    width = len(lines[0])
+    table = Table(
+        id=Path(file.name.removesuffix(".csv")).suffix.removeprefix("."),
+        columns=tuple(Column(label=heading) for heading in lines[0]),
+        cells=tuple(tuple([*row, *[""] * width][:width]) for row in lines[1:]),
+    )
+    return [table]
 
 
 def _of_notebook(file: PublishedFile) -> list[Block]:
-    from kgreport.printed.notebook import blocks_of_notebook  # noqa: PLC0415
+    """Read what readers of a notebook get, not what its views wrote for other formats; no cell is run."""
+    with block_imports(*FORMAT_CHECKERS):
+        import nbformat  # noqa: PLC0415
 
-    return blocks_of_notebook(json.loads(json.dumps(file.notebook)))
+        from kgreport.publish.preprocessors import PreparingExporter  # noqa: PLC0415
+
+    notebook = nbformat.v4.to_notebook_json(deepcopy(file.notebook))
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(CONTENT, None)
+    prepared, _ = PreparingExporter().from_notebook_node(notebook, {"metadata": {"name": "report"}})
+    return content_of(prepared)
 
 
 _READERS: Mapping[Kind, Callable[[PublishedFile], list[Block]]] = {

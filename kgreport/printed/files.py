@@ -109,7 +109,11 @@ def _text(name: str, content: bytes) -> PublishedFile:
     start = _BEFORE.sub(b"", content[:4096]).lower()
     if start.startswith((b"<!doctype html", b"<html")):
         if b"</html>" not in content[-4096:].lower():
-            raise _cut_off(name)
+            raise UnreadableFileError(
+                name,
+                "bị cắt cụt: không có phần cuối của trang; lấy lại bản gốc từ người gửi",
+                "was cut off: the page has no end; ask whoever sent it for it again",
+            )
         return PublishedFile(name=name, kind="html", content=content)
     if start.startswith(b"{"):
         return _notebook(name, content)
@@ -132,14 +136,6 @@ def unknown(name: str) -> UnreadableFileError:
         name,
         "không phải tệp mà kgreport phát hành (HTML, PDF, XLSX, DOCX, CSV, sổ tay); kiểm tra lại tên tệp",
         "is no file that kgreport publishes (HTML, PDF, XLSX, DOCX, CSV, notebook); check its name",
-    )
-
-
-def _cut_off(name: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        name,
-        "bị cắt cụt: không có phần cuối của trang; lấy lại bản gốc từ người gửi",
-        "was cut off: the page has no end; ask whoever sent it for it again",
     )
 
 

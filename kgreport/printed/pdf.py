@@ -190,9 +190,5 @@ def words_of_page(page: PageObject) -> Words:
             found[numbers[-1]].append(words.replace("\n", ""))
 
     page.extract_text(visitor_operand_before=before, visitor_text=text)
-    return {number: _whole("".join(parts)) for number, parts in found.items()}
-
-
-def _whole(text: str) -> str:
-    """Take the gaps out of a word that the typesetter cut at the end of a line."""
-    return re.sub("\u00ad", "", text)
+    cut = "\u00ad"  # where the typesetter cut a word at the end of a line
+    return {number: "".join(parts).replace(cut, "") for number, parts in found.items()}

@@ -30,15 +30,11 @@ def tables_of_workbook(content: bytes) -> Iterator[Table]:
         for name, place in sheet.tables.items():
             rows = [[_shown(cell) for cell in row] for row in sheet[place]]
             yield Table(
-                id=_id(name),
+                id=name.replace("_", "-"),
                 title=_shown(sheet["A1"]),
                 columns=tuple(Column(label=heading) for heading in rows[0]),
                 cells=tuple(map(tuple, rows[1:])),
             )
-
-
-def _id(name: str) -> str:
-    return name.replace("_", "-")
 
 
 def _shown(cell: Any) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from kgreport.file_names import without_accents
+from kgreport.content.blocks import Heading
+from kgreport.publish.open_data.names import ascii_name
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -26,25 +26,6 @@ _NUMBERED_FIGURE = re.compile(
     r"(?=</(?:fig)?caption>)",
     re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading of the page, as the table of contents shows it.
-
-    Attributes
-    ----------
-    level
-        2 for a section of the page, 3 for a heading inside it, and so on.
-    anchor
-        The id that a link names.
-    text
-        Plain text, not escaped.
-    """
-
-    level: int
-    anchor: str
-    text: str
 
 
 def anchor_fragments(
@@ -67,30 +48,14 @@ def anchor_fragments(
     distinct = [_with_unique_ids(fragment, used) for fragment in fragments]
     headings: list[Heading] = []
     anchored = [_with_anchors(fragment, used, headings, links=links) for fragment in distinct]
-    return [_with_captions_linked(fragment) if links else fragment for fragment in anchored], headings
-
-
-def _with_captions_linked(fragment: str) -> str:
-    """End the caption of a numbered table or chart with a link to it."""
-
-    def add_link(match: re.Match[str]) -> str:
-        return _link_to(match["name"], match[0])
-
-    return _NUMBERED_FIGURE.sub(add_link, fragment)
+    if links:
+        anchored = [_NUMBERED_FIGURE.sub(lambda one: _link_to(one["name"], one[0]), one) for one in anchored]
+    return anchored, headings
 
 
 def _link_to(name: str, inner: str) -> str:
     """End a heading or caption with a link to it: for the mouse, because the contents serve the keyboard."""
     return f'{inner}<a class="kg-anchor" href="#{name}" aria-hidden="true" tabindex="-1"></a>'
-
-
-def slug(text: str) -> str:
-    """Make an id from a heading, in letters that need no escaping in a link.
-
-    >>> slug("Đánh giá, xếp loại năm 2018")
-    'danh-gia-xep-loai-nam-2018'
-    """
-    return "-".join(re.findall(r"[a-z0-9]+", without_accents(text.lower()))) or "section"
 
 
 def _with_unique_ids(fragment: str, used: dict[str, int]) -> str:
@@ -117,10 +82,10 @@ def _with_anchors(fragment: str, used: dict[str, int], headings: list[Heading], 
         level, attributes, inner = match["level"], match["attributes"], match["inner"]
         text = " ".join(html.unescape(_TAG.sub("", re.sub(r"</[^<>]*>", "", inner))).split())
         present = _ID.search(attributes)
-        anchor = present[1] if present else _free(slug(text), used)
+        anchor = present[1] if present else _free(ascii_name(text, "-") or "section", used)
         used.setdefault(anchor, 1)
         level = min(int(level), headings[-1].level + 1 if headings else 2)
-        headings.append(Heading(level=level, anchor=anchor, text=text))
+        headings.append(Heading(level=level, text=text, id=anchor))
         added = "" if present else f' id="{anchor}"'
         linked = _link_to(anchor, inner) if links and level < 4 else inner
         return f"<h{level}{added}{attributes}>{linked}</h{level}>"

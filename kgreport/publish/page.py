@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from kgreport.publish.anchors import Heading, anchor_fragments
+from kgreport.content.blocks import Heading
+from kgreport.publish.anchors import anchor_fragments
 from kgreport.publish.html_style import content_policy, page_style
 from kgreport.publish.prepared.documents import Document
 from kgreport.seals.pages import head_of_page
@@ -71,11 +72,6 @@ class Page:
     def summary(self) -> int:
         """The position of the first block that a view shows; on a phone, the contents follow it."""
         return next((place for place, block in enumerate(self.blocks) if block.kind == "output"), -1)
-
-    @property
-    def draft(self) -> str:
-        """The mark of a draft; empty for a final document."""
-        return self.document.draft_mark if self.document.status == "draft" else ""
 
     @property
     def marks(self) -> str:

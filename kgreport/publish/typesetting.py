@@ -10,6 +10,7 @@ import datetime
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 
@@ -214,11 +215,11 @@ def in_memory(name: str, content: bytes) -> tuple[str, bytes]:
 
 
 def _setup(document: Document, fragments: Sequence[Fragment]) -> str:
-    draft = typst_string(document.draft_mark) if document.status == "draft" else "none"
-    simulated = typst_string(document.simulated_mark) if document.simulated_mark else "none"
+    draft, simulated = (
+        typst_string(mark) if mark else "none" for mark in (document.draft, document.simulated_mark)
+    )
     day = document.issued or UNDATED
-    sides = {name: getattr(document.margins, name) for name in ("top", "bottom", "left", "right")}
-    margins = ", ".join(f"{name}: {width}mm" for name, width in sides.items())
+    margins = ", ".join(f"{name}: {width}mm" for name, width in asdict(document.margins).items())
     title, author = (typst_string(print_sizes.within_pdf(text)) for text in (document.title, document.author))
     on_first = "false" if _first_page_is_marked(document, fragments) else "true"
     printed_title = "" if document.headed else f"#kg-title(draft: {draft}, {title})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,47 +18,37 @@ TRUSTED_FOLDER = Path("keys")
 """Where a project keeps the public keys and certificates that it trusts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trusted:
-    """Whose signatures are trusted.
-
-    Attributes
-    ----------
-    keys
-        Public keys of minisign, for detached signatures.
-    certificates
-        Certificates, PEM or DER, for signatures inside PDFs.
-    unread
-        Files of further keys and certificates, which are read when a signature needs them.
-    """
-
-    keys: tuple[PublicKey, ...] = ()
-    certificates: tuple[bytes, ...] = ()
-    unread: tuple[Path, ...] = ()
-
-
-def read_trusted(paths: Sequence[Path] = ()) -> Trusted:
-    """Read public keys (``.pub``) and certificates (``.pem``, ``.crt``, ``.cer``).
+def signatures_of(path: Path, trusted: Sequence[Path] = ()) -> list[FoundSignature]:
+    """Check the detached signature of a file, and those inside it if it is a PDF.
 
     Parameters
     ----------
-    paths
-        Files, or folders for all such files in them; without any, the folder ``keys``, if it is there.
+    path
+        The file.
+    trusted
+        Files of public keys (``.pub``) and certificates (``.pem``, ``.crt``, ``.cer``), or folders for all
+        such files in them. Without any, the folder ``keys``, if it is there and something is signed.
 
     Raises
     ------
     SigningError
-        A file is neither.
+        A file is neither a public key nor a certificate.
     """
-    if paths:
-        return _read([file for path in paths for file in _files_in(path)])
-    return Trusted(unread=tuple(_files_in(TRUSTED_FOLDER)) if TRUSTED_FOLDER.is_dir() else ())
+    named = _read(trusted) if trusted else None
+    content = read_plain(path) if path.suffix.lower() == ".pdf" else b""
+    if not (detached.signature_file(path).exists() or SIGNATURE in content):
+        return []
+    keys, certificates = named or _read([TRUSTED_FOLDER] if TRUSTED_FOLDER.is_dir() else [])
+    beside = detached.check(path, keys)
+    return [*([beside] if beside else []), *pdf_signatures.check_pdf(path.name, content, certificates)]
 
 
-def _read(files: Sequence[Path]) -> Trusted:
+def _read(paths: Sequence[Path]) -> tuple[list[PublicKey], list[bytes]]:
+    """Read public keys of minisign, and certificates for signatures inside PDFs."""
+    files = [file for path in paths for file in _files_in(path)]
     keys = [detached.read_public_key(file) for file in files if not _is_certificate(file)]
     certificates = [pdf_signatures.read_certificate(file) for file in files if _is_certificate(file)]
-    return Trusted(tuple(keys), tuple(certificates))
+    return keys, certificates
 
 
 def _is_certificate(file: Path) -> bool:
@@ -72,14 +61,3 @@ def _files_in(path: Path) -> Iterator[Path]:
         return
     endings = (detached.PUBLIC_SUFFIX, *pdf_signatures.CERTIFICATE_SUFFIXES)
     yield from sorted(file for file in path.iterdir() if file.suffix.lower() in endings)
-
-
-def signatures_of(path: Path, trusted: Trusted) -> list[FoundSignature]:
-    """Check the detached signature of a file, and those inside it if it is a PDF."""
-    content = read_plain(path) if path.suffix.lower() == ".pdf" else b""
-    if not (detached.signature_file(path).exists() or SIGNATURE in content):
-        return []
-    also = _read(trusted.unread)
-    beside = detached.check(path, (*trusted.keys, *also.keys))
-    certificates = (*trusted.certificates, *also.certificates)
-    return [*([beside] if beside else []), *pdf_signatures.check_pdf(path.name, content, certificates)]

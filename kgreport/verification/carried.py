@@ -42,7 +42,7 @@ def figures_in(manifest: Mapping[str, Any]) -> Figures | None:
     try:
         figures = figures_from(manifest["figures"])
         return figures if figures.hash == manifest["figures_sha256"] else None
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except (KeyError, ValueError):
         return None
 
 
@@ -72,21 +72,18 @@ def carried_by(file: PublishedFile) -> Carried:
         It is a damaged PDF, or the library that opens PDFs is not installed.
     """
     content = as_made(file)
-    digest = hash_bytes(content)
+    manifest: Mapping[str, Any] | None = None
+    seal: SealState = "none"
     match file.kind:
         case "html":
-            return Carried(
-                manifest=manifest_of_page(content), seal=seal_state_of_page(content), digest=digest
-            )
+            manifest, seal = manifest_of_page(content), seal_state_of_page(content)
         case "pdf":
-            return Carried(manifest=_manifest_of_pdf(file), seal=seal_state(content), digest=digest)
+            manifest, seal = _manifest_of_pdf(file), seal_state(content)
         case "ipynb":
             manifest, seal = manifest_of_notebook(file.notebook), seal_state_of_notebook(content)
-            return Carried(manifest=manifest, seal=seal, digest=digest)
         case "xlsx" | "docx":
             manifest, seal = manifest_of_parts(file.parts), seal_state_of_package(file.parts)
-            return Carried(manifest=manifest, seal=seal, digest=digest)
-    return Carried(manifest=None, seal="none", digest=digest)
+    return Carried(manifest=manifest, seal=seal, digest=hash_bytes(content))
 
 
 def as_made(file: PublishedFile) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -162,10 +162,5 @@ def _texts_as_known(known: Figures, read: Figures) -> tuple[PrintedText, ...]:
         return one.id == other.id if one.id and other.id else letters(one.title) == letters(other.title)
 
     names = {other: one for one, other in _pairs(known.texts, read.texts, is_same)}
-    return tuple(_renamed(read.texts, names))
-
-
-def _renamed(texts: Sequence[PrintedText], names: dict[PrintedText, PrintedText]) -> Iterator[PrintedText]:
-    for text in texts:
-        known = names.get(text, text)
-        yield replace(text, id=known.id, title=known.title)
+    named = ((text, names.get(text, text)) for text in read.texts)
+    return tuple(replace(text, id=one.id, title=one.title) for text, one in named)

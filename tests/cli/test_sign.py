@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kgreport.cli.app import app
-from kgreport.signing.checking import read_trusted, signatures_of
+from kgreport.signing.checking import signatures_of
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def test_files_are_signed_by_a_key_made_here(here: Path) -> None:
     signed = run("sign", "a.html", "b.csv", "--key", "keys/signing.key", password="một hai")
 
     assert (signed.exit_code, signed.stdout) == (0, "wrote a.html.minisig\nwrote b.csv.minisig\n")
-    [found] = signatures_of(here / "b.csv", read_trusted())
+    [found] = signatures_of(here / "b.csv")
     assert found.state == "valid"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from kgreport.content.blocks import Heading, Listing, Paragraph, Picture, Run, Table
+from kgreport.content.figures import figures_of
 from kgreport.content.html import blocks_of_html
 
 
@@ -55,6 +56,17 @@ def test_lists_hold_lists() -> None:
     assert isinstance(one, Paragraph)
     assert isinstance(two, Paragraph)
     assert (one.text, two.text) == ("Một", "Hai")
+
+
+def test_a_table_that_a_page_folds_is_left_out_of_print_with_its_notes() -> None:
+    table = "<table><tr><td>Tốt</td></tr></table>"
+    note = '<p class="kg-table-note">3</p>'
+    inside = f"<figure><details><summary>Bảng 2. Mức</summary>{table}{note}</details></figure>"
+
+    found = blocks_of_html(f"{inside}<details><figure>{table}</figure></details><figure>{table}</figure>")
+
+    assert [one.folded for one in found if isinstance(one, Table)] == [True, True, False]
+    assert figures_of(found).texts == ()
 
 
 def test_headings_over_groups_of_columns_become_groups() -> None:

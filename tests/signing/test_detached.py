@@ -10,7 +10,7 @@ import pytest
 
 from kgreport.errors import SigningError
 from kgreport.signing import detached
-from kgreport.signing.checking import Trusted, read_trusted, signatures_of
+from kgreport.signing.checking import signatures_of
 
 PUBLIC = b"""untrusted comment: minisign public key F4B86986CF335B37
 RWQ3WzPPhmm49A8/Q1hK8cJLWYV3N4DDqx5EfbRhrC2HUY7EkwgL00Ot
@@ -48,7 +48,10 @@ def signed(tmp_path: Path, pair: minisign.KeyPair) -> Path:
 
 def state_of(file: Path, *keys: minisign.PublicKey) -> tuple[str, str]:
     """Give how the only signature of a file stands, and the name that the file had."""
-    [found] = signatures_of(file, Trusted(keys=keys))
+    trusted = [file.with_name(f"{number}.pub") for number in range(len(keys))]
+    for place, key in zip(trusted, keys, strict=True):
+        place.write_bytes(bytes(key))
+    [found] = signatures_of(file, trusted)
     return found.state, found.signed_name
 
 
@@ -70,7 +73,7 @@ def test_a_comment_that_was_changed_since_is_not_what_was_signed(by_minisign: Pa
 
 def test_a_signature_by_a_key_that_is_not_known_is_neither_valid_nor_wrong(by_minisign: Path) -> None:
     assert state_of(by_minisign) == ("unknown", "")
-    [found] = signatures_of(by_minisign, Trusted())
+    [found] = signatures_of(by_minisign)
     assert found.signer == "F4B86986CF335B37"
     assert "--keys" in found.say("vi")
 
@@ -118,7 +121,7 @@ def test_a_file_of_that_name_that_is_no_signature_is_kept(signed: Path, pair: mi
 
 def test_a_file_without_a_signature_has_none(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<p>", "utf-8")
-    assert signatures_of(tmp_path / "a.html", Trusted()) == []
+    assert signatures_of(tmp_path / "a.html") == []
 
 
 def test_a_key_is_locked_by_its_password_and_read_by_its_owner_alone(tmp_path: Path) -> None:
@@ -150,24 +153,28 @@ def test_what_is_no_secret_key_is_refused_by_name(content: bytes, tmp_path: Path
         detached.read_secret_key(tmp_path / "a.key")
 
 
-def test_a_folder_of_keys_is_trusted_as_a_whole(tmp_path: Path) -> None:
-    (tmp_path / "a.pub").write_bytes(PUBLIC)
-    (tmp_path / "b.pub").write_bytes(PUBLIC.splitlines()[1])
-    (tmp_path / "signing.key").write_bytes(b"secret")
+def test_a_folder_of_keys_is_trusted_as_a_whole(
+    by_minisign: Path, pair: minisign.KeyPair, tmp_path: Path
+) -> None:
+    keys = tmp_path / "trusted"
+    keys.mkdir()
+    (keys / "a.pub").write_bytes(bytes(pair.public_key))
+    (keys / "b.pub").write_bytes(PUBLIC.splitlines()[1])
+    (keys / "signing.key").write_bytes(b"secret")
 
-    assert len(read_trusted([tmp_path]).keys) == 2
+    assert [found.state for found in signatures_of(by_minisign, [keys])] == ["valid"]
     with pytest.raises(SigningError, match="no public key"):
-        read_trusted([tmp_path / "signing.key"])
+        signatures_of(by_minisign, [keys / "signing.key"])
 
 
 def test_without_a_word_the_folder_keys_is_trusted(
     by_minisign: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(by_minisign.parent)
-    assert read_trusted() == Trusted()
+    assert [found.state for found in signatures_of(by_minisign)] == ["unknown"]
     Path("keys").mkdir()
     Path("keys/a.pub").write_bytes(PUBLIC)
-    assert [found.state for found in signatures_of(by_minisign, read_trusted())] == ["valid"]
+    assert [found.state for found in signatures_of(by_minisign)] == ["valid"]
 
 
 def test_keys_are_read_only_where_there_is_a_signature(
@@ -178,6 +185,6 @@ def test_keys_are_read_only_where_there_is_a_signature(
     for name in ("keys/a.pub", "a.html"):
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text("damaged", "utf-8")
-    assert signatures_of(Path("a.html"), read_trusted()) == []
+    assert signatures_of(Path("a.html")) == []
     with pytest.raises(SigningError, match="no public key"):
-        read_trusted([Path("keys")])
+        signatures_of(Path("a.html"), [Path("keys")])

@@ -24,7 +24,7 @@ from kgreport.publish.prepared.documents import Document
 from kgreport.publish.typesetting import typeset
 from kgreport.signing import pdf_signatures
 from kgreport.signing.additions import without_signatures
-from kgreport.signing.checking import Trusted, read_trusted, signatures_of
+from kgreport.signing.checking import signatures_of
 
 NAME = "Văn phòng Tỉnh ủy (thử)"
 
@@ -170,10 +170,9 @@ def test_the_signed_copy_lies_beside_and_is_replaced_on_demand_alone(
     with pytest.raises(SigningError, match="--force"):
         pdf_signatures.sign_pdf(report, signer)
     assert pdf_signatures.sign_pdf(copy, signer) == copy
-    trusted = read_trusted([tmp_path])
-    assert [found.state for found in signatures_of(copy, trusted)] == ["valid", "valid"]
+    assert [found.state for found in signatures_of(copy, [tmp_path])] == ["valid", "valid"]
     pdf_signatures.sign_pdf(report, signer, replace=True)
-    assert len(signatures_of(copy, Trusted())) == 1
+    assert len(signatures_of(copy)) == 1
 
 
 def test_a_wrong_password_and_what_is_no_pdf_are_told(
@@ -186,7 +185,7 @@ def test_a_wrong_password_and_what_is_no_pdf_are_told(
         pdf_signatures.with_signature("a.html", b"<html>", signer)
     (tmp_path / "a.pem").write_bytes(b"no certificate")
     with pytest.raises(SigningError, match=r"a\.pem: is no certificate"):
-        read_trusted([tmp_path / "a.pem"])
+        signatures_of(tmp_path / "report.pdf", [tmp_path / "a.pem"])
 
 
 def test_a_pdf_is_signed_and_checked_where_an_event_loop_runs_as_in_jupyter(

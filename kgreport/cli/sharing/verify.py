@@ -164,9 +164,9 @@ def _refused(file: Path, error: KgreportError, *, as_json: bool) -> int:
 
 
 def _signatures(path: Path, keys: Sequence[Path]) -> list[FoundSignature]:
-    from kgreport.signing.checking import read_trusted, signatures_of  # noqa: PLC0415
+    from kgreport.signing.checking import signatures_of  # noqa: PLC0415
 
-    return signatures_of(path, read_trusted(keys))
+    return signatures_of(path, keys)
 
 
 def _print(path: Path, found: Verification, signatures: Sequence[FoundSignature], *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kgreport.content.html import INLINE
 from kgreport.publish.foreign.drawings import with_drawings_as_images
 from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.foreign.pictures import REDRAW, Picture, picture_at
@@ -58,31 +59,6 @@ _ATTRIBUTE = re.compile(
 _LEVELS = {"thead": 0, "tbody": 0, "tfoot": 0, "caption": 0, "tr": 1, "td": 2, "th": 2}
 """The parts of a table: one ends where another of its level or of a higher one begins."""
 
-_INLINE = frozenset(
-    {
-        *(
-            "a",
-            "abbr",
-            "b",
-            "big",
-            "cite",
-            "code",
-            "del",
-            "em",
-            "font",
-            "i",
-            "ins",
-            "kbd",
-            "label",
-            "mark",
-            "q",
-            "s",
-        ),
-        *("samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
-    }
-)
-"""Tags inside a line; the text before, in and after them is one."""
-
 _SCRIPTS = {
     "sup": ("^", str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")),
     "sub": ("_", str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")),
@@ -94,10 +70,7 @@ _NO_END = Phrase("phần HTML không có kết thúc", "HTML without an end")
 _CLOSE = Phrase("đóng chú thích hoặc thẻ còn mở", "end the comment or tag that is open")
 _IN_TABLE = Phrase("hình trong bảng", "a picture inside a table")
 _BELOW = Phrase("đưa hình ra ngoài bảng", "show the picture outside the table")
-_INTERACTIVE = Phrase(
-    "hình tương tác bằng script",
-    "an interactive figure of scripts",
-)
+_INTERACTIVE = Phrase("hình tương tác bằng script", "an interactive figure of scripts")
 
 
 def publish_html(content: str, origin: Origin) -> Shown | None:
@@ -218,7 +191,7 @@ class _Markup:
             yield from (
                 _text(f" {html.unescape(value)} ") for key, value in _attributes(attributes) if key == "alt"
             )
-        elif name in _INLINE:
+        elif name in INLINE:
             self.script = name if name in _SCRIPTS and not is_end else ""
         else:
             yield f"</{name}>" if is_end else _start(name, attributes)

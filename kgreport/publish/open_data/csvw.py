@@ -14,6 +14,7 @@ from kgreport.content.blocks import Table
 from kgreport.publish.open_data.names import each_ascii_name
 from kgreport.publish.open_data.tidy import Field
 from kgreport.publish.prepared.documents import Document
+from kgreport.views.titles import numbered
 
 
 def metadata_of(document: Document, tables: Mapping[str, tuple[Table, Sequence[Field]]]) -> bytes:
@@ -39,13 +40,12 @@ def _json(said: Mapping[str, Any]) -> str:
 
 def _table(file: str, table: Table, fields: Sequence[Field]) -> dict[str, Any]:
     notes = [{"type": "Annotation", "target": quote(file), "body": note} for note in table.notes]
-    title = f"{table.number}. {table.title}" if table.number else table.title
     names = each_ascii_name(field.title for field in fields)
     return _without_blanks(
         {
             "url": quote(file),
             "dc:identifier": table.id,
-            "dc:title": title,
+            "dc:title": numbered(table.number, table.title),
             "dc:source": table.source.partition(": ")[2] or table.source,
             "schema:unitText": table.unit,
             "notes": notes,

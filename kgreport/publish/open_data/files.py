@@ -41,8 +41,7 @@ def _has_figures(table: Table) -> bool:
 
 
 def _name(table: Table) -> str:
-    words = ascii_name((table.id or table.title).removeprefix(_PREFIX), "-")
-    return _PREFIX + (words[:60] if words != "column" else "")
+    return _PREFIX + ascii_name((table.id or table.title).removeprefix(_PREFIX), "-")[:60]
 
 
 def _free(name: str, used: set[str]) -> str:

@@ -16,18 +16,18 @@ def each_ascii_name(titles: Iterable[str]) -> Iterator[str]:
     """
     used: set[str] = set()
     for title in titles:
-        name = ascii_name(title)
+        name = plain = ascii_name(title) or "column"
         number = 2
         while name in used:
-            name, number = f"{ascii_name(title)}_{number}", number + 1
+            name, number = f"{plain}_{number}", number + 1
         used.add(name)
         yield name
 
 
 def ascii_name(title: str, between: str = "_") -> str:
-    """Give a heading in small letters without accents, as programs name things.
+    """Give a heading in small letters without accents; nothing of one without letters.
 
-    >>> ascii_name("Đảng viên: số lượng (%)"), ascii_name("…")
-    ('dang_vien_so_luong', 'column')
+    >>> ascii_name("Đảng viên: số lượng (%)"), ascii_name("Năm 2018", "-"), ascii_name("…")
+    ('dang_vien_so_luong', 'nam-2018', '')
     """
-    return between.join(re.findall(r"[a-z0-9]+", without_accents(title.lower()))) or "column"
+    return between.join(re.findall(r"[a-z0-9]+", without_accents(title.lower())))

@@ -1,1 +1,1 @@
-"""A notebook prepared for every format: its title and marks, the files that it brings, what it says as blocks."""
+"""A notebook prepared for every format: its title, its marks, its files, what it says as blocks."""

@@ -59,6 +59,8 @@ class Document:
         Under which others may use the figures: an address, or words; may be empty.
     headed
         Whether a head view prints the title; if not, the exporter prints it.
+    font
+        The font of the PDF and of the Word document; empty for the usual ones.
     """
 
     title: str
@@ -76,10 +78,14 @@ class Document:
     font: str = ""
 
     @property
+    def draft(self) -> str:
+        """The mark of a draft; empty for a final document."""
+        return self.draft_mark if self.status == "draft" else ""
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """The marks that every format prints: of a draft, and of simulated figures."""
-        draft = self.draft_mark if self.status == "draft" else ""
-        return tuple(mark for mark in (draft, self.simulated_mark) if mark)
+        return tuple(filter(None, (self.draft, self.simulated_mark)))
 
 
 def read_document(nb: Mapping[str, Any], name: str = "") -> Document:

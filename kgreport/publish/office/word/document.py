@@ -61,13 +61,13 @@ def _title(document: Document, blocks: Sequence[Block]) -> list[Block]:
     )
     if titled:
         return []
-    mark = [paragraph(document.draft_mark, "mark")] if document.status == "draft" else []
+    mark = [paragraph(document.draft, "mark")] if document.draft else []
     return [Heading(level=1, text=document.title), *mark]
 
 
 def _headers(document: Document, blocks: Sequence[Block], package: Package, *, turned: bool) -> Headers:
     """Make the headers: the first page has no number, and no mark of a draft where its head has one."""
-    draft = document.draft_mark if document.status == "draft" else ""
+    draft = document.draft
     first = next((one.draft for one in blocks if isinstance(one, Letterhead)), draft)
     simulated, margins = document.simulated_mark, document.margins
     return Headers(

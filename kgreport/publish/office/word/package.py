@@ -18,6 +18,7 @@ from docx.oxml.ns import nsmap, qn
 
 from kgreport.publish.foreign.pictures import KINDS
 from kgreport.publish.office.word.drawings import NAMESPACES
+from kgreport.publish.office.word.writing import LANGUAGES
 from kgreport.publish.prepared.documents import Document
 from kgreport.publish.typesetting import UNDATED
 
@@ -117,7 +118,7 @@ _OF_PACKAGE = (RELATION.OFFICE_DOCUMENT, RELATION.CORE_PROPERTIES)
 def _set_language(made: DocxDocument, document: Document) -> None:
     """Set the language of all text, and the font where the document names one."""
     defaults = made.styles.element.find(f".//{qn('w:rPrDefault')}")
-    language = {"vi": "vi-VN", "en": "en-GB"}[document.language]
+    language = LANGUAGES[document.language]
     for name in ("w:val", "w:eastAsia"):
         defaults.find(f".//{qn('w:lang')}").set(qn(name), language)
     for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
@@ -137,6 +138,5 @@ def _set_properties(made: DocxDocument, document: Document) -> None:
     properties.language = document.language
     properties.created = properties.modified = issued
     properties.comments = properties.last_modified_by = ""
-    marks = (document.draft_mark if document.status == "draft" else "", document.simulated_mark)
-    properties.keywords = ", ".join(filter(None, marks))[:255]
+    properties.keywords = ", ".join(document.marks)[:255]
     properties.content_status = document.status

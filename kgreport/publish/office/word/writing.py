@@ -15,7 +15,9 @@ _ADDRESS = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 _LONGEST_NAME = 40
 """Letters of the name of a bookmark, of which Word takes no more."""
 
-_LANGUAGES: Mapping[str, str] = {"vi": "vi-VN", "en": "en-GB"}
+LANGUAGES: Mapping[str, str] = {"vi": "vi-VN", "en": "en-GB"}
+"""Languages as Word names them."""
+
 BOLD = "<w:b/><w:bCs/>"
 ITALIC = "<w:i/><w:iCs/>"
 _LINK = '<w:rStyle w:val="Hyperlink"/>'
@@ -70,7 +72,7 @@ class Writing:
     def _run(self, one: Run, more: str) -> str:
         style = '<w:rStyle w:val="CodeText"/>' if one.code else ""
         look = (more or BOLD * one.bold) + ITALIC * one.italic
-        spoken = f'<w:lang w:val="{_LANGUAGES.get(one.language, one.language)}"/>' if one.language else ""
+        spoken = f'<w:lang w:val="{LANGUAGES.get(one.language, one.language)}"/>' if one.language else ""
         spoken = spoken or self._spoken(one.text)
         target = one.href.removeprefix("#") if one.href.startswith("#") else ""
         if target in self.bookmarks:
@@ -88,7 +90,7 @@ class Writing:
 
     def _spoken(self, text: str) -> str:
         other = self.language == "en" and is_vietnamese(text)
-        return f'<w:lang w:val="{_LANGUAGES["vi"]}"/>' if other else ""
+        return f'<w:lang w:val="{LANGUAGES["vi"]}"/>' if other else ""
 
     def numbered(self, number: str, name: str) -> str:
         """Write the number of a table or chart so that Word counts it, and links and references lead to it.
