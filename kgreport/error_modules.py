@@ -12,8 +12,6 @@ MODULES = {
     "NotebookError": "kgreport.execute.notebook_file",
     "NotebookFileError": "kgreport.execute.notebook_file",
     "ParameterValueError": "kgreport.execute.parameters_cell",
-    "ProjectError": "kgreport.projects.problems",
-    "ShareError": "kgreport.portal.sharing.problems",
     "SigningError": "kgreport.signing.problems",
     "SiteError": "kgreport.portal.links",
     "SnapshotError": "kgreport.data.datasets.snapshots",

@@ -224,6 +224,14 @@ class IssuedError(TwoLanguageError):
     """A report was issued, and what it is made from has changed since; it is not overwritten."""
 
 
+class ProjectError(TwoLanguageError):
+    """A project cannot be made, or a year cannot be added to it."""
+
+
+class ShareError(TwoLanguageError):
+    """Reports cannot be shared: none is asked for, or something else is in the place of what is written."""
+
+
 class SampleError(KgreportError):
     """The sample cannot be written to the folder asked for."""
 

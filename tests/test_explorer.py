@@ -123,9 +123,9 @@ def test_the_sections_are_those_of_the_report(dataset: Path) -> None:
     given: dict[str, Any] = {"base": dataset.parent, "year": 2018, "dataset": dataset.name}
     report = build_report(**given)
 
-    views = Explorer(report, dataset.parent).views(Choice("rach-gia", 2018, "member"))
+    first, *_ = Explorer(report, dataset.parent).shown(Choice("rach-gia", 2018, "member"))
 
-    assert views[0] == build_report(**given, unit="rach-gia").levels("member")
+    assert first.section == build_report(**given, unit="rach-gia").levels("member")
 
 
 def test_the_report_of_a_choice_has_the_sections_that_were_added(dataset: Path) -> None:
@@ -162,12 +162,12 @@ def test_the_figures_are_read_once(dataset: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("kgreport.report.reading.read_dataset", refuse)
 
-    assert explorer.html(Choice("", 2018, "member")) == explorer.html(Choice("", 2018, "member"))
+    assert explorer.shown(Choice("", 2018, "member")) == explorer.shown(Choice("", 2018, "member"))
 
 
 def test_simulated_figures_say_so(dataset: Path) -> None:
     def html(report: Report) -> str:
-        return Explorer(report, dataset.parent).html(Choice("", 2018, "member"))
+        return Explorer(report, dataset.parent).page("")
 
     given: dict[str, Any] = {"base": dataset.parent, "year": 2018, "dataset": dataset.name}
     assert "mô phỏng" not in html(build_report(**given))

@@ -21,7 +21,7 @@ from kgreport.views import formats
 from kgreport.views.palette import NOTEBOOK_STYLE
 from kgreport.views.sections.overview import simulation_note
 from kgreport.views.sections.writer import Writer
-from kgreport.views.view import Section, View
+from kgreport.views.view import Section
 
 ALL_TIERS = Phrase("tất cả", "all")
 NOTHING = Phrase(
@@ -65,11 +65,6 @@ class Shown:
     def file_stem(self, chosen: Choice) -> str:
         """Name the files of the section, without their endings."""
         return "-".join(filter(None, (self.section.id, chosen.unit, str(chosen.year))))
-
-
-def _arguments(subject: str, tier: str = "") -> tuple[str, ...]:
-    """Give what a method is called with: an empty tier is left out."""
-    return (subject, tier) if tier else (subject,)
 
 
 @dataclass(frozen=True)
@@ -142,9 +137,9 @@ class Explorer:
         Those that have nothing to show are left out.
         """
         report = self.report(chosen)
-        scope = _arguments(chosen.subject, chosen.tier)
+        scope = tuple(filter(None, (chosen.subject, chosen.tier)))
         calls = {
-            "report": {"levels": scope, "reasons": _arguments(chosen.subject), "units": scope},
+            "report": {"levels": scope, "reasons": (chosen.subject,), "units": scope},
             "trend": {"levels_over_time": scope, "units_over_time": scope},
         }
         reports = {"report": report, "trend": trend_of(report)}
@@ -154,10 +149,6 @@ class Explorer:
             for method, arguments in methods.items()
         ]
         return [one for one in found if one.section.views]
-
-    def views(self, chosen: Choice) -> list[View]:
-        """Give the sections alone."""
-        return [one.section for one in self.shown(chosen)]
 
     def report(self, chosen: Choice) -> Report:
         """Give the annual report of the unit and year of a choice; each is made once."""
@@ -173,19 +164,12 @@ class Explorer:
             )
         return self._reports[unit, year]
 
-    def html(self, chosen: Choice) -> str:
-        """Write the sections of a choice as one fragment."""
-        return self.page("\n".join(view.html() for view in self.views(chosen)))
-
     def page(self, said: str) -> str:
         """Write a fragment for the notebook, with the mark of simulated figures; of nothing, say so."""
         said = said or f"<p>{NOTHING.say(self.language)}</p>"
-        return f'{NOTEBOOK_STYLE}<div class="jp-RenderedHTMLCommon">{self._caution()}{said}</div>'
-
-    def _caution(self) -> str:
-        if not self.start.dataset.simulated:
-            return ""
-        return f'<p class="kg-caution">{simulation_note(self._edition)}</p>'
+        simulated = self.start.dataset.simulated
+        caution = f'<p class="kg-caution">{simulation_note(self._edition)}</p>' if simulated else ""
+        return f'{NOTEBOOK_STYLE}<div class="jp-RenderedHTMLCommon">{caution}{said}</div>'
 
     @property
     def _edition(self) -> Writer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import Any
 
 from kgreport.data.params.signature import with_parameters
 from kgreport.explorer.calls import Given
@@ -48,18 +47,13 @@ def explore(
     Explorer: The whole organisation, 2018, organization
     explorer.frame  explorer.section  explorer.report  explorer.add_cell()
     """
-    widgets = _widgets()
-    given, folder = asked_parameters(params, parameters, base)
-    named = {name: value for name, value in {**parameters, "base": base}.items() if value is not None}
-    kept = {name: value for name, value in named.items() if name not in ("year", "unit")}
-    return Panel(Explorer(sound_report(given, folder), folder), Given(params, kept), widgets)
-
-
-def _widgets() -> Any:
     try:
         import ipywidgets  # noqa: PLC0415 - only where somebody explores
     except ImportError as error:
         raise ImportError(
             "exploring needs Jupyter's widgets: pip install 'kgreport[lab]', then restart the kernel"
         ) from error
-    return ipywidgets
+    given, folder = asked_parameters(params, parameters, base)
+    named = {name: value for name, value in {**parameters, "base": base}.items() if value is not None}
+    kept = {name: value for name, value in named.items() if name not in ("year", "unit")}
+    return Panel(Explorer(sound_report(given, folder), folder), Given(params, kept), ipywidgets)

@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kgreport.explorer.calls import Given, Kind
 from kgreport.explorer.choices import Choice, Explorer, Shown
-from kgreport.explorer.words import DOWNLOAD, HINT, KIND_NAMES, LABELS
 from kgreport.report import Report
 from kgreport.terms.codes import check_code
+from kgreport.terms.phrases import Phrase
 from kgreport.views.sections.writer import Writer
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from kgreport.views.view import Section
+
+_LABELS = {
+    "unit": Phrase("Đơn vị", "Unit"),
+    "year": Phrase("Năm", "Year"),
+    "subject": Phrase("Đối tượng", "Who"),
+    "tier": Phrase("Cấp", "Tier"),
+    "section": Phrase("Mục", "Section"),
+    "kind": Phrase("Lấy ra", "Take along"),
+}
+_KIND_NAMES: Mapping[Kind, Phrase] = {
+    "section": Phrase("Mục báo cáo", "Section"),
+    "frame": Phrase("DataFrame", "DataFrame"),
+    "csv": Phrase("CSV", "CSV"),
+    "excel": Phrase("Excel", "Excel"),
+    "report": Phrase("Cả báo cáo", "Whole report"),
+    "files": Phrase("Tệp báo cáo (HTML, PDF)", "Files of the report (HTML, PDF)"),
+}
+_HINT = Phrase(
+    "Chép đoạn lệnh này vào một ô mới; hoặc chạy <code>explorer.add_cell()</code> trong một ô: ô có đoạn "
+    "lệnh này hiện ra ngay bên dưới.",
+    "Copy this code into a new cell; or run <code>explorer.add_cell()</code> in a cell: a cell with this "
+    "code appears below it.",
+)
+_DOWNLOAD = Phrase("Tải {file}", "Download {file}")
 
 
 class Panel:
@@ -49,7 +73,7 @@ class Panel:
         self._subject = self._dropdown("subject", subjects, first)
         self._tier = self._dropdown("tier", explorer.tiers_of(first), "")
         self._section = self._dropdown("section", [], None)
-        names = [(KIND_NAMES[kind].say(explorer.language), kind) for kind in given.kinds]
+        names = [(_KIND_NAMES[kind].say(explorer.language), kind) for kind in given.kinds]
         self._kind = self._dropdown("kind", names, "section")
         self._code = widgets.Textarea(rows=5, layout=widgets.Layout(width="100%"))
         self._link, self._shown = widgets.HTML(), widgets.HTML()
@@ -59,7 +83,7 @@ class Panel:
 
     def _dropdown(self, name: str, options: Sequence[object], value: object) -> Any:
         layout = self._widgets.Layout(width="max-content", max_width="100%")
-        label = LABELS[name].say(self._explorer.language)
+        label = _LABELS[name].say(self._explorer.language)
         return self._widgets.Dropdown(options=options, value=value, description=label, layout=layout)
 
     def _react(self) -> None:
@@ -119,7 +143,7 @@ class Panel:
         UnknownCodeError
             There is no such choice; the error names those there are.
         """
-        boxes = {name: getattr(self, f"_{name}") for name in LABELS}
+        boxes = {name: getattr(self, f"_{name}") for name in _LABELS}
         for name, value in chosen.items():
             check_code(self._explorer.start, "choice", name, boxes)
             known = [one[1] if isinstance(one, tuple) else one for one in boxes[name].options]
@@ -180,7 +204,7 @@ class Panel:
     def widget(self) -> Any:
         """The panel as a widget, to lay out among others."""
         box, layout = self._widgets, self._widgets.Layout(flex_flow="row wrap")
-        hint = self._widgets.HTML(f"<small>{HINT.say(self._explorer.language)}</small>")
+        hint = self._widgets.HTML(f"<small>{_HINT.say(self._explorer.language)}</small>")
         choices = box.HBox([self._unit, self._year, self._subject, self._tier], layout=layout)
         taken = box.HBox([self._section, self._kind, self._link], layout=layout)
         return box.VBox([choices, taken, self._code, hint, self._shown])
@@ -212,6 +236,6 @@ def _links(shown: Shown, chosen: Choice, explorer: Explorer) -> str:
     name = f"{shown.file_stem(chosen)}.csv"
     text = shown.section.to_csv(for_excel=True) or ""
     data = base64.b64encode(text.encode()).decode()
-    said = escape(DOWNLOAD.say(explorer.language, file=name))
+    said = escape(_DOWNLOAD.say(explorer.language, file=name))
     link = f'<a download="{escape(name)}" href="data:text/csv;charset=utf-8;base64,{data}">{said}</a>'
     return f'<div class="jp-RenderedHTMLCommon">{link}</div>'

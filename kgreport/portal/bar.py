@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from kgreport.portal.catalogue import Catalogue
-from kgreport.portal.links import INDEX, copy_page, link, unit_page
+from kgreport.portal.links import INDEX, link, page_of, unit_page
 from kgreport.portal.model import ListedReport
 from kgreport.portal.words import WORDS
 from kgreport.seals.pages import BAR_BEGINS, BAR_ENDS
@@ -25,19 +25,7 @@ def with_bar(page: bytes, bar: str) -> bytes:
 
 
 def bar_of(catalogue: Catalogue, report: ListedReport, place: str, language: Language) -> str:
-    """Write the bar of a report.
-
-    Parameters
-    ----------
-    catalogue
-        All reports.
-    report
-        The report.
-    place
-        Where its copy is.
-    language
-        The language of the portal.
-    """
+    """Write the bar of a report whose copy is at a place."""
     links = [
         Markup('<a href="{}"{}>{}</a>').format(address, Markup(more), text)
         for address, more, text in _links(catalogue, report, place, language)
@@ -54,9 +42,8 @@ def _links(
     year, unit = report.year, report.unit.code
     yield link(place, INDEX), "", WORDS["all"].say(language)
     for code in catalogue.chain(year, unit):
-        name = catalogue.unit_name(code) or WORDS["whole"].say(language)
-        yield link(place, unit_page(year, code)), "", name
-    if catalogue.below(year, unit):
+        yield link(place, unit_page(year, code)), "", catalogue.unit_name(code, language)
+    if catalogue.below[year, unit]:
         yield link(place, unit_page(year, unit), "below"), "", WORDS["below"].say(language)
     if later := catalogue.later_edition(report):
         words = WORDS["superseded_by"].say(language, n=later.edition)
@@ -65,8 +52,3 @@ def _links(
         if other := catalogue.beside(report, step):
             words = text.format(WORDS["of_year"].say(language, year=other.year))
             yield link(place, page_of(other)), f' rel="{rel}"', words
-
-
-def page_of(report: ListedReport) -> str:
-    """Give the place where a report is read: its copy with the bar, else the page of its unit and year."""
-    return copy_page(report.page) if report.page else unit_page(report.year, report.unit.code)

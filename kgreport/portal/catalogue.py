@@ -5,7 +5,8 @@ Nothing else is read: neither the dataset nor a parameters file needs to be ther
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -18,6 +19,7 @@ from kgreport.file_names import fault_of_unit
 from kgreport.formats import Format, formats_that_load
 from kgreport.outputs.stored import Stored, stored_reports
 from kgreport.portal.model import ListedReport, ReportFile, UnitRecord
+from kgreport.portal.words import WORDS
 from kgreport.terms.collation import sort_key
 from kgreport.terms.phrases import Language, language_of_run
 
@@ -71,14 +73,21 @@ class Catalogue:
     @cached_property
     def by_place(self) -> Mapping[tuple[int, str], tuple[ListedReport, ...]]:
         """The reports by year and unit, in each the one to read first, first."""
-        found: dict[tuple[int, str], list[ListedReport]] = {}
+        found: dict[tuple[int, str], list[ListedReport]] = defaultdict(list)
         for one in self.reports:
-            found.setdefault((one.year, one.unit.code), []).append(one)
+            found[one.year, one.unit.code].append(one)
         return {place: tuple(sorted(of, key=lambda one: one.rank)) for place, of in found.items()}
 
-    def unit_name(self, code: str) -> str:
-        """Name a unit; empty for the whole."""
-        return self.units[code].name if code in self.units else code
+    @cached_property
+    def latest(self) -> Sequence[ListedReport]:
+        """Give of each unit the report to read first of its latest year."""
+        years = {code: year for year, code in sorted(self.by_place)}
+        return [self.by_place[years[code], code][0] for code in self.units]
+
+    def unit_name(self, code: str, language: Language) -> str:
+        """Name a unit, or the whole."""
+        name = self.units[code].name if code in self.units else code
+        return name or WORDS["whole"].say(language)
 
     def chain(self, year: int, code: str) -> list[str]:
         """Name the units above a unit that have reports of the year, from the top down, and itself."""
@@ -86,47 +95,32 @@ class Catalogue:
         above = ["", *(one for one, _ in of.above)] if code else []
         return [one for one in dict.fromkeys([*above, code]) if (year, one) in self.by_place]
 
-    def below(self, year: int, code: str) -> list[str]:
-        """Name the units with reports of the year whose nearest unit above with reports is this one."""
-        return self._below.get((year, code), [])
-
     @cached_property
-    def _below(self) -> Mapping[tuple[int, str], list[str]]:
-        found: dict[tuple[int, str], list[str]] = {}
+    def below(self) -> Mapping[tuple[int, str], list[str]]:
+        """By year and unit, the units with reports of the year that have none between themselves and it."""
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
         for year, code in self.by_place:
             for above in self.chain(year, code)[-2:-1]:
-                found.setdefault((year, above), []).append(code)
+                found[year, above].append(code)
         return found
 
     def years_of(self, unit: str) -> list[int]:
         """The years of which a unit has reports, ascending."""
-        return self._years.get(unit, [])
-
-    @cached_property
-    def _years(self) -> Mapping[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for year, code in sorted(self.by_place):
-            found.setdefault(code, []).append(year)
-        return found
+        return [year for year in reversed(self.years) if (year, unit) in self.by_place]
 
     def beside(self, report: ListedReport, step: int) -> ListedReport | None:
         """Give the same report of the nearest year before (-1) or after (1); None where there is none."""
-        others = self._by_series.get(report.series, ())
+        others = self._by_series[report.series]
         years = sorted({one.year for one in others if (one.year - report.year) * step > 0}, reverse=step < 0)
         return next((one for one in others if years and one.year == years[0]), None)
 
     @cached_property
     def _by_series(self) -> Mapping[tuple[str, ...], list[ListedReport]]:
-        found: dict[tuple[str, ...], list[ListedReport]] = {}
+        found: dict[tuple[str, ...], list[ListedReport]] = defaultdict(list)
         for of in self.by_place.values():
             for one in of:
-                found.setdefault(one.series, []).append(one)
+                found[one.series].append(one)
         return found
-
-    def of_units(self, codes: Iterable[str]) -> Catalogue:
-        """Leave only the reports of some units; the whole has the empty code."""
-        wanted = set(codes)
-        return Catalogue(tuple(one for one in self.reports if one.unit.code in wanted))
 
     def later_edition(self, report: ListedReport) -> ListedReport | None:
         """Give the latest edition of a report; None where this is the latest."""
@@ -136,13 +130,7 @@ class Catalogue:
 
 
 def read_catalogue(outputs: Path) -> Catalogue:
-    """List the reports of a folder; what is no report of this kgreport, or damaged, is passed over.
-
-    Parameters
-    ----------
-    outputs
-        The folder of the reports.
-    """
+    """List the reports of a folder; what is no report of this kgreport, or damaged, is passed over."""
     stored = list(stored_reports(outputs))
     failed = {(one.name, one.file.stem) for one in stored if "failed" in one.manifest}
     found = [report for one in stored if "failed" not in one.manifest for report in _listed(one, outputs)]

@@ -10,7 +10,7 @@ from kgreport.data.params.matrix import WHOLE
 from kgreport.errors import OutputError, TwoLanguageError
 
 if TYPE_CHECKING:
-    from kgreport.portal.model import ReportFile
+    from kgreport.portal.model import ListedReport, ReportFile
 
 INDEX = "index.html"
 SITE = "site"
@@ -33,6 +33,11 @@ def unit_page(year: int, unit: str) -> str:
 def copy_page(page: ReportFile) -> str:
     """Give the place of the copy of a report's page that has the bar of the portal."""
     return f"{SITE}/{page.path}"
+
+
+def page_of(report: ListedReport) -> str:
+    """Give the place where a report is read: its copy with the bar, else the page of its unit and year."""
+    return copy_page(report.page) if report.page else unit_page(report.year, report.unit.code)
 
 
 def link(start: str, end: str, heading: str = "") -> str:

@@ -32,11 +32,6 @@ class UnitRecord:
     above: tuple[CodeAndName, ...] = ()
     below: tuple[CodeAndName, ...] = ()
 
-    @property
-    def parent(self) -> str:
-        """Code of the unit above it; empty for the whole."""
-        return self.above[-1][0] if self.above else ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:

@@ -19,10 +19,9 @@ from kgreport.portal.rows import (
     figure_columns,
     report_row,
     shares_told,
-    unit_name,
 )
 from kgreport.portal.trends import trend
-from kgreport.portal.words import WORDS, words_of
+from kgreport.portal.words import WORDS
 from kgreport.publish.html_style import condense, content_policy, page_style
 from kgreport.publish.page import TEMPLATES
 from kgreport.terms.paper import USUAL_MARGINS
@@ -48,8 +47,7 @@ def pages_of(catalogue: Catalogue, language: Language) -> Iterator[tuple[str, st
 def index_page(catalogue: Catalogue, language: Language) -> str:
     """Write the page of all reports."""
     reports = catalogue.reports
-    latest = [catalogue.by_place[max(catalogue.years_of(unit)), unit][0] for unit in catalogue.units]
-    columns = figure_columns(latest)
+    columns = figure_columns(catalogue.latest)
     return _render(
         "index.html.j2",
         language,
@@ -58,7 +56,7 @@ def index_page(catalogue: Catalogue, language: Language) -> str:
         simulated=[one.simulated for one in reports],
         years=[str(year) for year in catalogue.years],
         columns=[column_name(names, language) for names in columns.values()],
-        units=[_unit_row(catalogue, one, list(columns), language) for one in latest],
+        units=[_unit_row(catalogue, one, list(columns), language) for one in catalogue.latest],
         reports=[report_row(catalogue, one, INDEX, language) for one in reports],
         unbuilt=catalogue.unbuilt,
         unbuilt_told=WORDS["unbuilt"].say(language, n=len(catalogue.unbuilt)),
@@ -80,7 +78,7 @@ def _unit_row(
     """Print a unit of the index: its key figures of the latest year, and its reports by year."""
     code = latest.unit.code
     return {
-        "name": unit_name(catalogue, code, language),
+        "name": catalogue.unit_name(code, language),
         "link": link(INDEX, unit_page(latest.year, code)),
         "depth": min(len(latest.unit.above) + 1, 2)
         if code and "" in catalogue.units
@@ -96,28 +94,25 @@ def _year_cell(catalogue: Catalogue, year: int, unit: str, language: Language) -
     if not reports:
         return None
     row = report_row(catalogue, reports[0], INDEX, language)
-    found = [row.findings] if row.open else []
     return {
-        "year": year,
+        **row,
         "link": link(INDEX, unit_page(year, unit)),
-        "status_code": row.status_code,
-        "status": row.status,
-        "told": f"{row.unit}, {year}: {row.status}",
-        "marks": [*row.marks, *found],
+        "told": f"{row['unit']}, {year}: {row['status']}",
+        "marks": [*row["marks"], *([row["findings"]] if row["open"] else [])],
     }
 
 
 def page_of_unit(catalogue: Catalogue, year: int, unit: str, language: Language) -> str:
     """Write the page of a unit and year."""
     place, reports = unit_page(year, unit), catalogue.by_place[year, unit]
-    first, below = reports[0], [catalogue.by_place[year, one][0] for one in catalogue.below(year, unit)]
+    first, below = reports[0], [catalogue.by_place[year, one][0] for one in catalogue.below[year, unit]]
     columns = figure_columns(below)
     known = sorted({one for figure in first.figures for one in figure.counts})[-MOST_YEARS:]
     return _render(
         "unit.html.j2",
         language,
         owner=catalogue.owner,
-        name=unit_name(catalogue, unit, language),
+        name=catalogue.unit_name(unit, language),
         of_year=first.about.say(language) if len(reports) == 1 else _of_year(year, language).lower(),
         simulated=[one.simulated for one in reports],
         index=link(place, INDEX),
@@ -135,7 +130,7 @@ def page_of_unit(catalogue: Catalogue, year: int, unit: str, language: Language)
             }
             for one in below
         ],
-        findings=[_finding(one, language) for one in first.findings],
+        findings=first.findings,
     )
 
 
@@ -144,25 +139,22 @@ def _of_year(year: int, language: Language) -> str:
 
 
 def _step(catalogue: Catalogue, year: int, unit: str, place: str, language: Language) -> dict[str, str]:
-    return {"name": unit_name(catalogue, unit, language), "link": link(place, unit_page(year, unit))}
+    return {"name": catalogue.unit_name(unit, language), "link": link(place, unit_page(year, unit))}
 
 
 def _years(catalogue: Catalogue, year: int, unit: str, place: str, language: Language) -> dict[str, Any]:
     """Give the years of a unit, with those before and after the one that is shown."""
     known = catalogue.years_of(unit)
-
-    def of(one: int) -> dict[str, Any]:
-        return {
-            "name": _of_year(one, language),
-            "link": link(place, unit_page(one, unit)),
-            "here": one == year,
-        }
-
     here = known.index(year)
+    years = [
+        {"year": one, "name": _of_year(one, language), "link": link(place, unit_page(one, unit))}
+        for one in known
+    ]
     return {
-        "years": [{**of(one), "name": one} for one in known],
-        "previous": of(known[here - 1]) if here else None,
-        "next": of(known[here + 1]) if here + 1 < len(known) else None,
+        "year": year,
+        "years": years,
+        "previous": years[here - 1] if here else None,
+        "next": years[here + 1] if here + 1 < len(years) else None,
     }
 
 
@@ -189,17 +181,6 @@ def _figure_cell(figure: KeyFigure, year: int, language: Language) -> dict[str, 
     return {"count": formats.count(figure.counts.get(year), language), "share": printed}
 
 
-def _finding(finding: Any, language: Language) -> dict[str, Any]:
-    severity = WORDS.get(finding.severity, WORDS["note"]).say(language)
-    return {
-        "severity": severity,
-        "place": finding.place,
-        "found": finding.found,
-        "expected": finding.expected,
-        "accepted": finding.accepted,
-    }
-
-
 def _render(template: str, language: Language, **values: Any) -> str:
     style, script = _style(), _script()
     policy = content_policy(style, script if template.startswith("index") else "")
@@ -208,7 +189,7 @@ def _render(template: str, language: Language, **values: Any) -> str:
         .get_template(template)
         .render(
             language=language,
-            words=words_of(language),
+            words={name: phrase.say(language) for name, phrase in WORDS.items()},
             style=Markup(style),
             script=Markup(script),
             policy=Markup(policy),

@@ -3,103 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
-from kgreport.portal.bar import page_of
 from kgreport.portal.catalogue import Catalogue
-from kgreport.portal.links import link
+from kgreport.portal.links import link, page_of
 from kgreport.portal.model import KeyFigure, ListedReport, ReportFile
 from kgreport.portal.trends import trend
 from kgreport.portal.words import DATA, WORDS, format_of, size_of, status_of, title_of
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views import formats
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLink:
-    """A link to a file; `told` says it to those who do not see what stands around it."""
-
-    link: str
-    name: str
-    format: str
-    size: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRow:
-    """A report as a page lists it, its texts printed."""
-
-    year: int
-    unit: str
-    title: str
-    link: str
-    told: str
-    status_code: str
-    status: str
-    marks: tuple[str, ...]
-    open: int
-    findings: str
-    files: tuple[FileLink, ...]
-    data: tuple[FileLink, ...]
-    data_told: str
-    facts: tuple[tuple[str, str], ...]
-    failed: bool
-    superseded: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureCell:
-    """A key figure in a row of units: its value as printed and as it is sorted by, and its trend."""
-
-    printed: str
-    raw: str
-    trend: Markup
-
-
 FigureKind = tuple[str, str, str]
 """Subject, tier and measure of a key figure."""
 
 
-def report_row(catalogue: Catalogue, report: ListedReport, place: str, language: Language) -> ReportRow:
+def report_row(catalogue: Catalogue, report: ListedReport, place: str, language: Language) -> dict[str, Any]:
     """Print a report for the page at a place."""
-    unit = unit_name(catalogue, report.unit.code, language)
+    unit = catalogue.unit_name(report.unit.code, language)
     title, status = title_of(report, language), status_of(report, language)
     files = [
         _file_link(one, f"{unit}, {report.about.say(language)}", place, language)
         for one in sorted(report.files, key=lambda one: _ORDER.get(one.format, len(_ORDER)))
     ]
     data = {link(place, one.path) for one in report.files if one.format in DATA}
-    return ReportRow(
-        year=report.year,
-        unit=unit,
-        title=title,
-        link=link(place, page_of(report)) if report.page else "",
-        told=f"{title}: {unit}, {report.about.say(language)}, {status}",
-        status_code=report.status,
-        status=status,
-        marks=tuple(_marks(catalogue, report, language)),
-        open=len(report.open_findings),
-        findings=findings_told(report, language),
-        files=tuple(one for one in files if one.link not in data),
-        data=tuple(one for one in files if one.link in data),
-        data_told=WORDS["data_files"].say(language, n=len(data)),
-        facts=tuple(_facts(report, language)),
-        failed=report.failed,
-        superseded=catalogue.later_edition(report) is not None,
-    )
+    return {
+        "year": report.year,
+        "unit": unit,
+        "title": title,
+        "link": link(place, page_of(report)) if report.page else "",
+        "told": f"{title}: {unit}, {report.about.say(language)}, {status}",
+        "status_code": report.status,
+        "status": status,
+        "marks": _marks(catalogue, report, language),
+        "open": len(report.open_findings),
+        "findings": findings_told(report, language),
+        "files": [one for one in files if one["link"] not in data],
+        "data": [one for one in files if one["link"] in data],
+        "data_told": WORDS["data_files"].say(language, n=len(data)),
+        "facts": _facts(report, language),
+        "failed": report.failed,
+        "superseded": catalogue.later_edition(report) is not None,
+    }
 
 
 _ORDER = {name: place for place, name in enumerate(("html", "pdf", "brief", "docx", "xlsx"))}
 
 
-def _file_link(file: ReportFile, of: str, place: str, language: Language) -> FileLink:
+def _file_link(file: ReportFile, of: str, place: str, language: Language) -> dict[str, str]:
+    """Print a link to a file; `told` says it to those who do not see what stands around it."""
     name, size = format_of(file, language), size_of(file.size, language)
-    return FileLink(
-        link=link(place, file.path), name=file.name, format=name, size=size, told=f"{name}: {of} ({size})"
-    )
+    told = f"{name}: {of} ({size})"
+    return {"link": link(place, file.path), "name": file.name, "format": name, "size": size, "told": told}
 
 
 def _marks(catalogue: Catalogue, report: ListedReport, language: Language) -> list[str]:
@@ -131,11 +87,6 @@ def findings_told(report: ListedReport, language: Language) -> str:
     told = WORDS["finding_count"].say(language, n=formats.count(count, language))
     kept = WORDS["accepted_count"].say(language, n=formats.count(accepted, language))
     return f"{told}, {kept}" if accepted else told
-
-
-def unit_name(catalogue: Catalogue, code: str, language: Language) -> str:
-    """Name a unit, or the whole."""
-    return catalogue.unit_name(code) or WORDS["whole"].say(language)
 
 
 def figure_columns(reports: Sequence[ListedReport]) -> dict[FigureKind, tuple[Phrase, Phrase]]:
@@ -171,17 +122,18 @@ def column_name(names: tuple[Phrase, Phrase], language: Language) -> str:
 
 def figure_cells(
     report: ListedReport, columns: Sequence[FigureKind], language: Language
-) -> tuple[FigureCell, ...]:
-    """Print the key figures of a report that a list of units shows, of its own year."""
+) -> list[dict[str, str]]:
+    """Print the key figures of a report that a list of units shows, of its own year, and their trends."""
     known = {_kind(one): one for one in report.figures}
-    return tuple(_figure_cell(known.get(kind), report.year, language) for kind in columns)
+    return [_figure_cell(known.get(kind), report.year, language) for kind in columns]
 
 
-def _figure_cell(figure: KeyFigure | None, year: int, language: Language) -> FigureCell:
+def _figure_cell(figure: KeyFigure | None, year: int, language: Language) -> dict[str, str]:
+    """Print a key figure, also as it is sorted by, with its trend."""
     share = figure.shares.get(year) if figure else None
     drawn = trend(figure.shares, shares_told(figure, language)) if figure else Markup()
     raw = "" if share is None else f"{share:.6f}"
-    return FigureCell(printed=formats.percent(share, language=language), raw=raw, trend=drawn)
+    return {"printed": formats.percent(share, language=language), "raw": raw, "trend": drawn}
 
 
 def shares_told(figure: KeyFigure, language: Language) -> str:

@@ -150,14 +150,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path, port: int = 0) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Serve a folder while the block runs.
-
-    Parameters
-    ----------
-    folder
-        The folder of the reports.
-    port
-        The port; any that is free for 0.
+    """Serve the folder of the reports while the block runs; at port 0, at any that is free.
 
     Yields
     ------

@@ -43,14 +43,7 @@ class Site:
 def write_site(outputs: Path, language: Language | None = None, wait: float = 0) -> Site:
     """Write the portal of all reports that lie in a folder.
 
-    Parameters
-    ----------
-    outputs
-        The folder of the reports.
-    language
-        Of its own words; if not given, Vietnamese where all reports are, and English otherwise.
-    wait
-        Seconds to wait for a build of the same folder to end.
+    Where no language is given, its own words are Vietnamese if all reports are, and English otherwise.
 
     Raises
     ------

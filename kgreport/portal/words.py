@@ -94,11 +94,6 @@ DATA = ("csv", "json")
 """The formats of files that a page lists apart, as there may be many."""
 
 
-def words_of(language: Language) -> dict[str, str]:
-    """Give the words of the portal in one language; some have gaps to fill."""
-    return {name: phrase.say(language) for name, phrase in WORDS.items()}
-
-
 def status_of(report: ListedReport, language: Language) -> str:
     """Say whether a report is a draft, or final and of which edition."""
     status = WORDS[report.status].say(language)

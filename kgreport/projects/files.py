@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kgreport.data.params.problems import shown
+from kgreport.errors import ProjectError
 from kgreport.file_names import fault_of_output
-from kgreport.projects.problems import ProjectError
 from kgreport.whole_files import translating_write_errors, write_whole
 
 Files = Mapping[str, str | bytes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -12,9 +12,9 @@ import yaml
 from kgreport.data.params.matrix import KEY as MATRIX
 from kgreport.data.params.parts import Narrative
 from kgreport.data.params.yaml_text import YamlError, parse_yaml
+from kgreport.errors import ProjectError
 from kgreport.projects.blocks import Block, blocks_of
 from kgreport.projects.parameters import BLANK
-from kgreport.projects.problems import ProjectError
 from kgreport.terms.phrases import Language, Phrase
 
 _NEW_TEXTS = Phrase(
@@ -106,13 +106,9 @@ def _changed(block: Block, value: Any, following: NextYear) -> str:
 
 
 def _year(block: Block, _: Any, following: NextYear) -> str:
-    return _without_year(block, following).with_value(str(following.year))
-
-
-def _without_year(block: Block, following: NextYear) -> Block:
-    """Name the new year in the comments above the first key."""
+    """Name the new year, also in the comments above it."""
     above = tuple(line.replace(str(following.before), str(following.year)) for line in block.above)
-    return Block(block.name, above, block.lines, block.remark)
+    return replace(block, above=above).with_value(str(following.year))
 
 
 def _dataset(block: Block, _: Any, following: NextYear) -> str:

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from kgreport.data.params.yaml_text import parse_yaml
+from kgreport.errors import ProjectError
 from kgreport.projects.files import template
-from kgreport.projects.problems import ProjectError
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.terms.texts.soundness import Unsound, say_unsound, sound_text
 
@@ -91,20 +91,8 @@ def first_parameters(
 ) -> str:
     """Write the parameters file of a year.
 
-    Parameters
-    ----------
-    year
-        The year.
-    issuer
-        Who issues the report.
-    language
-        Language of the report and of the comments.
-    own
-        Whether the project has tables of its own of this year.
-    tried
-        Whether the packaged figures are tried with.
-    first_year
-        The first year that the figures speak of, where that is earlier than usual.
+    The project may have tables of its own of the year, and the packaged figures may be tried with;
+    `first_year` is the first that the figures speak of, where that is earlier than usual.
     """
     folder = f"../data/{year}"
     datasets = [*([TRIAL] if tried else []), *([folder] if own else [])]

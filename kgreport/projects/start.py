@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgreport.builder.job import package_notebooks
+from kgreport.errors import ProjectError
 from kgreport.projects.files import Files, template, write_new
 from kgreport.projects.parameters import TRIAL_YEAR, Issuer, first_parameters
-from kgreport.projects.problems import ProjectError
 from kgreport.schedule import entry
 from kgreport.schedule.scheduled_build import Kind, ScheduledBuild
 from kgreport.terms.phrases import Language, Phrase

@@ -16,13 +16,12 @@ from kgreport.data.params.model import Parameters
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.layout import UNITS, TableLayout
-from kgreport.errors import KgreportError
+from kgreport.errors import KgreportError, ProjectError
 from kgreport.file_names import parameters_files
 from kgreport.projects.empty_tables import empty_table
 from kgreport.projects.files import write_new
 from kgreport.projects.next_parameters import NextYear, next_parameters
 from kgreport.projects.parameters import BLANK
-from kgreport.projects.problems import ProjectError
 from kgreport.terms.findings import DatasetError
 from kgreport.terms.marks import places_elsewhere
 from kgreport.terms.phrases import Message, Phrase
@@ -60,16 +59,8 @@ class AddedYear:
 def add_year(project: Path, year: int, source: Path | None = None, tables: Sequence[str] = ()) -> AddedYear:
     """Write the parameters and the empty tables of a year; nothing that is there is replaced.
 
-    Parameters
-    ----------
-    project
-        Folder of the project.
-    year
-        The year.
-    source
-        The parameters file to copy; else that of the latest year before.
-    tables
-        Names of further tables to write, besides those that the year before had.
+    The parameters file that is copied is by default that of the latest year before; `tables` are further ones
+    besides those that the year before had.
 
     Raises
     ------

@@ -46,7 +46,7 @@ def test_units_follow_the_one_above_them_that_has_reports(tmp_path: Path) -> Non
 
     assert places(catalogue) == [(2018, ""), (2018, "rach-gia"), (2018, "xa-dong")]
     assert catalogue.chain(2018, "xa-dong") == ["", "xa-dong"]
-    assert catalogue.below(2018, "") == ["rach-gia", "xa-dong"]
+    assert catalogue.below[2018, ""] == ["rach-gia", "xa-dong"]
 
 
 def test_units_that_are_above_each_other_are_listed_all_the_same() -> None:
@@ -119,13 +119,6 @@ def test_a_manifest_that_says_nonsense_is_passed_over(tmp_path: Path) -> None:
     path.write_bytes(seal({**manifest, "unit": {"code": "../../../outside"}}))
 
     assert places(read_catalogue(tmp_path)) == [(2018, "xa-dong")]
-
-
-def test_only_the_reports_of_some_units_can_be_asked_for(tmp_path: Path) -> None:
-    for unit in ("", "an-bien", "rach-gia"):
-        make_report(tmp_path, 2018, unit)
-
-    assert places(read_catalogue(tmp_path).of_units(["an-bien", ""])) == [(2018, ""), (2018, "an-bien")]
 
 
 def test_a_build_records_the_unit_and_the_key_figures_of_the_summary(published_2018: Report) -> None:

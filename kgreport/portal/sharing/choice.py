@@ -9,9 +9,8 @@ from pathlib import Path
 
 from kgreport.batch.locks import locked
 from kgreport.data.params.matrix import ALL, WHOLE
-from kgreport.errors import OutputError
+from kgreport.errors import OutputError, ShareError
 from kgreport.portal.catalogue import Catalogue, read_catalogue
-from kgreport.portal.sharing.problems import ShareError
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.spelling import near_or_known
 

@@ -11,12 +11,12 @@ from email.policy import SMTP
 from pathlib import Path
 
 from kgreport.data.params.matrix import WHOLE
+from kgreport.errors import ShareError
 from kgreport.file_names import fault_of_output
 from kgreport.portal.catalogue import Catalogue
 from kgreport.portal.model import ListedReport, ReportFile
 from kgreport.portal.sharing.choice import reading
 from kgreport.portal.sharing.gathering import gather
-from kgreport.portal.sharing.problems import ShareError
 from kgreport.portal.sharing.recipients import read_recipients
 from kgreport.portal.words import WORDS, size_of
 from kgreport.terms.findings import Finding
@@ -76,20 +76,7 @@ class Mailed:
 def write_mails(
     catalogue: Catalogue, outputs: Path, recipients: Path, folder: Path, wait: float = 0
 ) -> Mailed:
-    """Write an e-mail for each unit of a table, with the latest report of the unit.
-
-    Parameters
-    ----------
-    catalogue
-        The reports; see `kgreport.portal.sharing.choice.choose_reports`.
-    outputs
-        The folder that they lie in.
-    recipients
-        The table of recipients; see `kgreport.portal.sharing.recipients.read_recipients`.
-    folder
-        The folder for the e-mails.
-    wait
-        Seconds to wait for a build of the same folder to end.
+    """Write an e-mail for each unit of a table of recipients, with the latest report of the unit.
 
     Raises
     ------
@@ -102,36 +89,30 @@ def write_mails(
     """
     if fault := fault_of_output(str(folder)):
         raise ShareError(f"{folder}: {fault.vi}", f"{folder}: {fault.en}")
-    latest = Catalogue(tuple(_latest(catalogue)))
+    latest = Catalogue(tuple(map(_with_what_is_sent, catalogue.latest)))
     with reading(outputs, wait), translating_write_errors(folder), new_folder_beside(folder) as aside:
         gathered = gather(latest, outputs, aside)
-        reports = {one.unit.code or WHOLE: one for one in gathered.catalogue.reports if _has(one, "pdf")}
-        units = {one.unit.code or WHOLE: None if _has(one, "pdf") else _NO_PDF for one in latest.reports}
-        units |= {code: gathered.left_out[path] for code, path in _pdfs(latest) if path in gathered.left_out}
+        reports = {one.unit.code or WHOLE: one for one in gathered.catalogue.reports}
+        units = {one.unit.code or WHOLE: _lack_of(one, gathered.left_out) for one in latest.reports}
         addresses, findings = read_recipients(recipients, units)
         places = {unit: folder / f"{reports[unit].year}-{unit}.eml" for unit in addresses}
         _check_replaced(places.values())
         for unit, to in addresses.items():
             write_whole(places[unit], _mail(reports[unit], to, aside))
-    without_brief = tuple(path for unit, path in places.items() if not _has(reports[unit], "brief"))
+    without_brief = tuple(
+        path for unit, path in places.items() if all(file.format != "brief" for file in reports[unit].files)
+    )
     return Mailed(tuple(places.values()), tuple(findings), gathered.left_out, without_brief)
 
 
-def _latest(catalogue: Catalogue) -> Iterator[ListedReport]:
-    """Give of each unit the report to read first of the latest year, with the files that are sent."""
-    years = {unit: year for year, unit in sorted(catalogue.by_place)}
-    for unit in catalogue.units:
-        one = catalogue.by_place[years[unit], unit][0]
-        yield replace(one, files=tuple(file for file in one.files if file.format in SENT))
+def _with_what_is_sent(report: ListedReport) -> ListedReport:
+    return replace(report, files=tuple(file for file in report.files if file.format in SENT))
 
 
-def _has(report: ListedReport, kind: str) -> bool:
-    return any(file.format == kind for file in report.files)
-
-
-def _pdfs(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for one in catalogue.reports:
-        yield from ((one.unit.code or WHOLE, file.path) for file in one.files if file.format == "pdf")
+def _lack_of(report: ListedReport, left_out: Mapping[str, Phrase]) -> Phrase | None:
+    """Say why a report cannot be sent: it has no PDF, or that is left out; nothing of one that can."""
+    pdf = next((file.path for file in report.files if file.format == "pdf"), None)
+    return left_out.get(pdf) if pdf else _NO_PDF
 
 
 def _check_replaced(places: Iterable[Path]) -> None:

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgreport.errors import ShareError
 from kgreport.file_names import fault_of_output
 from kgreport.portal.catalogue import Catalogue
 from kgreport.portal.files import files_of
 from kgreport.portal.links import INDEX
 from kgreport.portal.sharing.choice import reading
 from kgreport.portal.sharing.gathering import Gathered, gather
-from kgreport.portal.sharing.problems import ShareError
-from kgreport.terms.phrases import Language, Phrase
+from kgreport.terms.phrases import Phrase
 from kgreport.whole_files import new_folder_beside, put_in_place, translating_write_errors
 
 ZIP = ".zip"
@@ -56,23 +56,10 @@ class Shared:
     left_out: Mapping[str, Phrase]
 
 
-def share(
-    catalogue: Catalogue, outputs: Path, place: Path, language: Language | None = None, wait: float = 0
-) -> Shared:
-    """Write reports and their portal; the same reports give the same bytes.
+def share(catalogue: Catalogue, outputs: Path, place: Path, wait: float = 0) -> Shared:
+    """Write reports and their portal, as a zip if the name of the place ends so, else as a folder.
 
-    Parameters
-    ----------
-    catalogue
-        The reports; see `kgreport.portal.sharing.choice.choose_reports`.
-    outputs
-        The folder that they lie in.
-    place
-        What to write: a zip if its name ends so, else a folder.
-    language
-        Of the portal; if not given, Vietnamese where all reports are, and English otherwise.
-    wait
-        Seconds to wait for a build of the same folder to end.
+    The same reports give the same bytes.
 
     Raises
     ------
@@ -88,7 +75,7 @@ def share(
         made = aside / "made"
         gathered = gather(catalogue, outputs, made)
         _check_any(gathered)
-        for name, content in files_of(gathered.catalogue, made, language or catalogue.language):
+        for name, content in files_of(gathered.catalogue, made, catalogue.language):
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(content)
         files = sorted(path for path in made.rglob("*") if path.is_file())
@@ -115,11 +102,8 @@ def _check_place(place: Path) -> None:
     """Nothing is replaced that was not written here: a zip of ours, or an empty folder."""
     if fault := fault_of_output(str(place)):
         raise ShareError(f"{place}: {fault.vi}", f"{place}: {fault.en}")
-    if place.suffix.lower() == ZIP:
-        free = not place.exists() or _is_our_zip(place)
-    else:
-        free = not place.exists() or (place.is_dir() and not any(place.iterdir()))
-    if not free:
+    is_empty = place.is_dir() and not any(place.iterdir())
+    if place.exists() and not (_is_our_zip(place) if place.suffix.lower() == ZIP else is_empty):
         raise ShareError(
             f"{place} đã có, không phải do kgreport share ghi; nêu tên khác, hoặc chuyển đi trước",
             f"{place} is there, and was not written by kgreport share; name another, or move it away first",

@@ -13,7 +13,7 @@ from kgreport.data.tables.files import open_table
 from kgreport.data.tables.layout import ColumnLayout, TableLayout
 from kgreport.data.tables.rows import TableRow, read_small_table
 from kgreport.data.tables.values import Allowed, unknown_code
-from kgreport.portal.sharing.problems import ShareError
+from kgreport.errors import ShareError
 from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase, quoted
 
