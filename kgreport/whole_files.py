@@ -120,12 +120,9 @@ def write_whole(path: Path, content: str | bytes) -> Path:
 
 @contextmanager
 def new_folder_beside(place: Path) -> Iterator[Path]:
-    """Give a new hidden folder beside a place; what the block leaves in it is removed afterwards.
+    """Give a new hidden folder beside the place where its content will go, for example by `put_in_place`.
 
-    Parameters
-    ----------
-    place
-        Where the content will go, for example by `put_in_place`.
+    What the block leaves in it is removed afterwards.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     with own_folder(place.parent, UNFINISHED, shared=True) as made:
@@ -150,12 +147,7 @@ def put_in_place(made: Path, place: Path) -> Path:
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """Give a new hidden folder inside `folder` to make its files in; it is removed afterwards.
-
-    Parameters
-    ----------
-    folder
-        Where the files will go, by `move_into_place`.
+    """Give a new hidden folder to make files in that `move_into_place` moves; it is removed afterwards.
 
     Raises
     ------

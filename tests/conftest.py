@@ -218,7 +218,7 @@ def building_here(warm: str | None) -> BuildHere:
     def block() -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("kgreport.batch.run._workers", lambda *_: AtOnce(warm))
-            patch.setattr("kgreport.batch.executors.Reader._start", lambda _: AtOnce())
+            patch.setattr("kgreport.batch.executors.new_pool", lambda _: AtOnce())
             yield
 
     return block

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from kgreport import environment
 from kgreport.builder.text_table import text_table
 from kgreport.cli.app import app
-from kgreport.cli.progress import TerminalReporter
+from kgreport.cli.console.progress import TerminalReporter
 from kgreport.errors import ParametersError
 from kgreport.hidden_letters import VisibleStream, unfiltered, visible_streams
 

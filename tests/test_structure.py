@@ -71,7 +71,8 @@ FLOORS = (
     {"verification"},
     {"comparison"},
     {"portal/sharing"},
-    {"cli/sharing", "cli/starting"},
+    {"cli/console"},
+    {"cli/published", "cli/starting"},
     {"cli"},
     {"kgreport"},
 )
@@ -101,7 +102,7 @@ ONLY_IN = {
     "nbconvert": {"publish/html.py", "publish/pdf.py", "publish/preprocessors.py"},
     "distributed": {"batch/cluster.py"},
     "fsspec": {"batch/stores.py"},
-    "watchfiles": {"cli/sharing/serve.py", "cli/watch.py"},
+    "watchfiles": {"cli/published/serve.py", "cli/watch.py"},
     "docx": {"fact_check/documents/word.py", "publish/office/word/package.py"},
     "minisign": {"signing/checking.py", "signing/detached.py"},
     "pyhanko": {"signing/additions.py", "signing/pdf_signatures.py"},

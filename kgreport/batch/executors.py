@@ -32,7 +32,7 @@ from kgreport.batch.worker import (
     with_absolute_paths,
 )
 from kgreport.builder.result import Result
-from kgreport.execute.kernels.fork import CAN_FORK, ONE_THREAD, warm_server
+from kgreport.execute.kernels.fork import CAN_FORK, ONE_THREAD, PRELOAD, warm_server
 from kgreport.execute.kernels.start import environment_of
 from kgreport.exit_statuses import TERMINATED
 
@@ -65,10 +65,7 @@ class Workers(Protocol):
 class ThisProcess:
     """Builds in this process, one report after the other, while the caller waits.
 
-    Parameters
-    ----------
-    cells
-        Shows a report while it is built: gives, by its name, what to call after each cell.
+    `cells` gives, by the name of a report, what to call after each of its cells.
     """
 
     size = 1
@@ -90,30 +87,20 @@ class ThisProcess:
 class Processes:
     """Builds in processes of this machine; a server that they share forks their kernels.
 
-    Parameters
-    ----------
-    count
-        How many processes.
-    preload
-        Modules that the server loads before it forks.
-    store
-        Address of a store for the reports, instead of their folder.
+    Where a store is named, the reports go there instead of into their folder.
     """
 
-    def __init__(self, count: int, preload: tuple[str, ...], store: str = "") -> None:
+    def __init__(self, count: int, store: str = "") -> None:
         self.count = count
         self.size = PER_PROCESS * count
         self._store = store
-        self._preload = preload
         self._stack = ExitStack()
         self._warm: str | None = None
         self._executor: Executor | None = None
 
     def __enter__(self) -> Processes:
         if CAN_FORK:
-            self._warm = self._stack.enter_context(
-                warm_server(environment_of(Path(os.devnull)), self._preload)
-            )
+            self._warm = self._stack.enter_context(warm_server(environment_of(Path(os.devnull)), PRELOAD))
         self._executor = self._start()
         return self
 
@@ -167,13 +154,10 @@ class Reader:
     def read(self, reports: Sequence[PlannedReport], folder: Path) -> Future[list[Result]]:
         """Read the dataset of some reports, and keep it in a folder; see `worker.read_planned`."""
         before = multiprocessing.active_children()
-        self._executor = self._executor or self._start()
+        self._executor = self._executor or new_pool(1)
         future = self._executor.submit(work, read_planned, reports, folder)
         self._processes += [one for one in multiprocessing.active_children() if one not in before]
         return future
-
-    def _start(self) -> Executor:
-        return new_pool(1)
 
     def end(self) -> None:
         """End the process; another one starts with the next dataset."""

@@ -28,14 +28,7 @@ UnitsOf = Callable[[Path, DatasetNames], Iterable[str]]
 def jobs_of(file: ParametersFile, request: Request, units_of: UnitsOf) -> list[Job]:
     """List the reports of one parameters file, by notebook, year, unit and what else its matrix names.
 
-    Parameters
-    ----------
-    file
-        The parameters file.
-    request
-        What the user asks for.
-    units_of
-        Gives the units of the dataset; is called only if all units are requested.
+    `units_of` is called only if all units are requested.
 
     Raises
     ------

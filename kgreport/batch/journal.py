@@ -42,22 +42,20 @@ class Journal:
     _started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     _started: float = field(default_factory=time.monotonic)
     _next: float = 0.0
-    _counts: Counter[str] = field(default_factory=Counter)
     _identities: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def begin(self, plan: Plan) -> None:
         """Note all reports of a plan, with the results that are known already."""
         self._identities = {one.job.title: one.identity for one in plan.reports}
-        for refused in plan.refused:
-            self._note(refused.report, refused)
+        self._results = {refused.report: refused for refused in plan.refused}
         for one in plan.reports:
             current = Result(report=one.job.title, status="current")
-            self._note(one.job.title, current if one.current else None)
+            self._results[one.job.title] = current if one.current else None
         self._write("running")
 
     def add(self, result: Result) -> None:
         """Note the result of a report."""
-        self._note(result.report, result)
+        self._results[result.report] = result
         if time.monotonic() > self._next:
             self._write("running")
 
@@ -73,7 +71,7 @@ class Journal:
     @property
     def counts(self) -> Counter[str]:
         """How many reports there are of each status; ``waiting`` are those without a result."""
-        return +self._counts
+        return Counter(result.status if result else "waiting" for result in self._results.values())
 
     @property
     def results(self) -> list[Result]:
@@ -92,12 +90,6 @@ class Journal:
         state = {} if self._results[report] else {"state": "waiting"}
         return {**known, **result.as_dict(), **state}
 
-    def _note(self, report: str, result: Result | None) -> None:
-        if report in self._results:
-            self._counts[_status(self._results[report])] -= 1
-        self._results[report] = result
-        self._counts[_status(result)] += 1
-
     def _write(self, state: str) -> None:
         started = time.monotonic()
         content = {
@@ -114,10 +106,6 @@ class Journal:
             write_whole(self.path, with_hidden_letters_shown(text).encode())  # as JSON escapes letters, too
         took = time.monotonic() - started
         self._next = started + took + max(_PAUSE, _TIMES * took)
-
-
-def _status(result: Result | None) -> str:
-    return result.status if result else "waiting"
 
 
 class BatchReporter:

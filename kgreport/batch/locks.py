@@ -24,7 +24,7 @@ from kgreport.batch.plan import STATE
 from kgreport.environment import language_of
 from kgreport.errors import BusyError
 from kgreport.left_behind import SAFE_AGE, Owner, has_ended, own_name, try_lock
-from kgreport.terms.phrases import LANGUAGES, Language, Phrase
+from kgreport.terms.phrases import Phrase
 from kgreport.whole_files import UNFINISHED, read_json, translating_write_errors, write_whole
 
 LOCK = "lock"
@@ -175,40 +175,28 @@ class _Holder:
 def _acquire(lock: _Lock, folder: Path, wait: float, on_wait: Callable[[str], None]) -> None:
     if lock.acquire():
         return
-    language = language_of(os.environ)
     if wait > 0:
-        on_wait(_WAITING.say(language, holder=_describe_holder(folder, lock).say(language)))
+        waiting = _WAITING.filled(holder=_describe_holder(folder, lock))
+        on_wait(waiting.say(language_of(os.environ)))
     end = time.monotonic() + wait
     while time.monotonic() < end:
         time.sleep(min(PAUSE, max(end - time.monotonic(), 0)))
         if lock.acquire():
             return
-    holder = _describe_holder(folder, lock)
-    raise BusyError(*(_busy(holder, wait, one) for one in LANGUAGES))
-
-
-def _busy(holder: Phrase, wait: float, language: Language) -> str:
-    waited = _WAITED.say(language, wait=f"{wait:g}") if wait > 0 else ""
-    return f"{holder.say(language)}{waited}; {_HINT.say(language)}"
+    waited = _WAITED.filled(wait=f"{wait:g}") if wait > 0 else ""
+    raise BusyError(*_BUSY.filled(holder=_describe_holder(folder, lock), waited=waited))
 
 
 def _describe_holder(folder: Path, lock: _Lock) -> Phrase:
     """Say which process holds the lock, as far as it is known, and of a file in its place what to do."""
     holder, file = _Holder.of(folder / STATE), folder / STATE / HOLDER
-    told = [_describe(holder, folder, file, language) for language in LANGUAGES]
-    if holder.is_lock or not lock.has_locks:
-        told = [f"{text}; {_NO_LOCKS.say(one, file=file)}" for text, one in zip(told, LANGUAGES, strict=True)]
-    return Phrase(*told)
-
-
-def _describe(holder: _Holder, folder: Path, file: Path, language: Language) -> str:
-    owner, here = holder.owner, Owner.here()
-    said = _ANOTHER.say(language)
+    owner, here, who = holder.owner, Owner.here(), _ANOTHER
     if owner and holder.since:
         is_here = (owner.host, owner.boot) == (here.host, here.boot)
-        where = (_HERE if is_here else _ELSEWHERE).say(language, file=file)
-        said = _PROCESS.say(language, process=owner.process, where=where, since=holder.since.isoformat())
-    return _HOLDS.say(language, folder=folder, holder=said)
+        where = _HERE if is_here else _ELSEWHERE.filled(file=file)
+        who = _PROCESS.filled(process=owner.process, where=where, since=holder.since.isoformat())
+    said = _HOLDS.filled(folder=folder, holder=who)
+    return _NO_LOCKS.filled(said=said, file=file) if holder.is_lock or not lock.has_locks else said
 
 
 _ANOTHER = Phrase("một lần lập khác", "another build")
@@ -221,14 +209,16 @@ _HOLDS = Phrase(
     "{folder} đang được ghi: {holder} đang giữ", "{folder} is being written to: {holder} holds it"
 )
 _NO_LOCKS = Phrase(
-    "ổ đĩa này không khóa tệp được nên {file} thay cho khóa; nếu chắc chắn lần lập ấy đã dừng thì xóa tệp đó",
-    "this file system cannot lock files, so {file} stands for the lock; if that build has ended, delete it",
+    "{said}; ổ đĩa này không khóa tệp được nên {file} thay cho khóa; nếu chắc chắn lần lập ấy đã dừng thì "
+    "xóa tệp đó",
+    "{said}; this file system cannot lock files, so {file} stands for the lock; if that build has ended, "
+    "delete it",
 )
 _WAITING = Phrase("đang chờ: {holder}", "waiting: {holder}")
 _WAITED = Phrase(", đã chờ {wait} giây", " after {wait} s")
-_HINT = Phrase(
-    "chờ cho xong, dùng --wait SỐ_GIÂY, hoặc chọn thư mục khác với --output",
-    "wait for it, use --wait SECONDS, or choose another folder with --output",
+_BUSY = Phrase(
+    "{holder}{waited}; chờ cho xong, dùng --wait SỐ_GIÂY, hoặc chọn thư mục khác với --output",
+    "{holder}{waited}; wait for it, use --wait SECONDS, or choose another folder with --output",
 )
 
 

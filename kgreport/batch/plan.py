@@ -1,7 +1,7 @@
 """Plan a batch: decide which reports are to be built, which are current, and which cannot be built.
 
 A report is current if its manifest has the key that the report would have now, and its files are as they
-were built: see `Planner._reasons` here, and `kgreport.builder.report_key` for the key.
+were built: see `kgreport.batch.standing`, and `kgreport.builder.report_key` for the key.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from kgreport.batch.jobs import job_again, jobs_of, refused_names
 from kgreport.batch.request import Request
 from kgreport.batch.standing import NOT_BUILT, not_forced, standing
-from kgreport.batch.stores import Folder, Remote, Store, earlier_here, formats_of, hash_of_earlier
+from kgreport.batch.stores import Folder, Remote, Store, formats_of, hash_of_earlier
 from kgreport.builder.identity import identity
 from kgreport.builder.job import FINAL, Job
 from kgreport.builder.memo import Memo
@@ -241,15 +241,15 @@ class Planner:
         job = replace(job, formats=formats_of(job, recipe.parameters.formats, names))
         manifest = self._store.manifest(job)
         reasons, refusal = standing(job, recipe, manifest, names, self._store, force=self.request.force)
-        left_out = self.file(job).left_out(job.overrides)
+        before = job.earlier if reasons and recipe.earlier else None
         return PlannedReport(
             job=job,
             recipe=recipe,
             reasons=reasons,
-            earlier=earlier_here(job, self._store, self._state) if reasons else None,
+            earlier=self._store.manifest_here(before, self._state / "earlier") if before else None,
             refusal=refusal,
             snapshot=self._state / SNAPSHOTS / recipe.data_key,
-            left_out=left_out,
+            left_out=self.file(job).left_out(job.overrides),
             unit_name=self._memo.unit_name(job.parameters.parent, recipe.parameters, read=self._names),
             files=tuple(name for name in manifest["outputs"] if name in names) if manifest else (),
         )

@@ -17,7 +17,6 @@ from kgreport.builder.failures import forget_failure, keep_failure
 from kgreport.builder.result import Result
 from kgreport.errors import OutputError
 from kgreport.execute.kernels.folders import temporary_folder
-from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.left_behind import remove_left_behind
 
 KEPT = 20
@@ -29,19 +28,7 @@ def build_all(
 ) -> list[Result]:
     """Build the reports of a request that are not current.
 
-    Parameters
-    ----------
-    request
-        What the user asks for.
-    reporter
-        Is called as the batch goes on.
-    workers
-        Where to build; chosen by the request if not given.
-
-    Returns
-    -------
-    list of Result
-        One for each report, also for those that are current or failed, in the order of the plan.
+    Give a result for each report, also for those that are current or failed, in the order of the plan.
 
     Raises
     ------
@@ -125,7 +112,7 @@ def _workers(request: Request, plan: Plan, reporter: BatchReporter) -> AbstractC
         return Cluster(request.scheduler, request.store, reporter.waiting)
     count = request.jobs or cores()
     if request.store:
-        return Processes(count, PRELOAD, request.store)
+        return Processes(count, request.store)
     if len(plan.stale) == 1:
         return nullcontext(ThisProcess(reporter.cells))
-    return Processes(min(count, len(plan.stale)), PRELOAD)
+    return Processes(min(count, len(plan.stale)))

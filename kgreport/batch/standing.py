@@ -17,7 +17,7 @@ from kgreport.builder.job import FINAL, Job, is_own
 from kgreport.builder.report_key import Recipe, changes_of_input, changes_of_software
 from kgreport.errors import IssuedError
 from kgreport.seals.notebooks import manifest_of_notebook
-from kgreport.terms.phrases import LANGUAGES, Language, Phrase, Reason
+from kgreport.terms.phrases import Language, Phrase, Reason
 
 NOT_BUILT = Reason("not built yet", "chưa lập")
 """Why a report is to be built that is not there."""
@@ -31,22 +31,14 @@ def standing(
     store: Store,
     *,
     force: bool = False,
-) -> tuple[tuple[str, ...], IssuedError | None]:
+) -> tuple[tuple[Reason, ...], IssuedError | None]:
     """Say why a report is to be built, or why it is not though something has changed.
 
-    Parameters
-    ----------
-    job, recipe
-        The report, and what it would be made from now.
-    manifest
-        Its manifest; None if that is missing or damaged.
-    names, store
-        The files in its folder, and where that is.
-    force
-        Whether to build also what is current; what was issued is not.
+    The manifest is None if it is missing or damaged; `names` are the files in the folder of the report. What
+    was issued is not built again by force.
     """
     if recipe.parameters.status != FINAL:
-        return tuple(_changed(job, recipe, manifest, names, store)) or ("--force",) * force, None
+        return tuple(_changed(job, recipe, manifest, names, store)) or (Reason("--force"),) * force, None
     if not _was_issued(job, recipe, names, store):
         if (later := _latest(job, names)) == job.edition:
             return (NOT_BUILT,), None
@@ -74,7 +66,7 @@ def _was_issued(job: Job, recipe: Recipe, names: Collection[str], store: Store) 
 
 def _changed(
     job: Job, recipe: Recipe, manifest: Mapping[str, Any] | None, names: Collection[str], store: Store
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     """Say why a report is not current that was not issued."""
     if manifest is None and job.manifest not in names:
         yield NOT_BUILT
@@ -90,7 +82,7 @@ def _changed(
 
 def _damaged(
     job: Job, recipe: Recipe, manifest: Mapping[str, Any] | None, names: Collection[str], store: Store
-) -> list[str]:
+) -> list[Reason]:
     """Say why files of an issued report are to be made again, with the same bytes.
 
     Raises
@@ -128,9 +120,8 @@ def _latest(job: Job, names: Collection[str]) -> int:
     return max(later, default=job.edition)
 
 
-def _refusal(job: Job, reasons: Sequence[str], advice: Phrase, names: Collection[str]) -> IssuedError:
+def _refusal(job: Job, reasons: Sequence[Reason], advice: Phrase, names: Collection[str]) -> IssuedError:
     """Say what changed, and what to do: keep what was issued, or issue another edition."""
-    known = [Phrase(one.vi, one) if isinstance(one, Reason) else Phrase(one, one) for one in reasons]
     place = _OF_FILE if not job.parts else _OF_OPTIONS if job.by_options else _OF_MATRIX
     values = {
         "edition": _latest(job, names) + 1,
@@ -138,16 +129,9 @@ def _refusal(job: Job, reasons: Sequence[str], advice: Phrase, names: Collection
         "each": "/".join(job.parts),
         "manifest": job.manifest,
     }
-    vi, en = (
-        _REFUSED.say(
-            language,
-            reasons="; ".join(one.say(language) for one in known),
-            advice=advice.say(language, **values),
-            again=place.say(language, **values),
-        )
-        for language in LANGUAGES
-    )
-    return IssuedError(vi, en)
+    said = Phrase("; ".join(one.vi for one in reasons), "; ".join(reasons))
+    again = place.filled(**values)
+    return IssuedError(*_REFUSED.filled(reasons=said, advice=advice.filled(**values), again=again))
 
 
 _REFUSED = Phrase(

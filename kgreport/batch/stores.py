@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kgreport.builder.job import Job
 from kgreport.builder.manifest import parse_manifest, read_manifest
@@ -20,25 +20,6 @@ from kgreport.whole_files import new_folder_beside, read_plain, write_whole
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
-
-
-class Store(Protocol):
-    """Where built reports are kept."""
-
-    def manifest(self, job: Job) -> Mapping[str, Any] | None:
-        """Read the manifest of a report; None if it is missing or damaged."""
-
-    def names(self, job: Job) -> Collection[str]:
-        """Name the files in the folder of a report."""
-
-    def read(self, job: Job, name: str) -> bytes | None:
-        """Read a file of a report; None if it is missing or cannot be read."""
-
-    def changed(self, job: Job, digests: Mapping[str, str]) -> Collection[str]:
-        """Name the files that are not as the manifest says, of some that are there."""
-
-    def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:
-        """Give the path of a manifest, and have some files beside it; copies of a store go into `aside`."""
 
 
 def formats_of(job: Job, asked: Collection[str], names: Collection[str]) -> tuple[str, ...]:
@@ -54,7 +35,7 @@ def formats_of(job: Job, asked: Collection[str], names: Collection[str]) -> tupl
 
 def damage(
     job: Job, manifest: Mapping[str, Any] | None, names: Collection[str], store: Store
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     """Name files of a report that are missing or were changed, or of a format that it does not have yet.
 
     A format that nobody asks for may be missing: somebody deleted its file. A manifest that cannot be read
@@ -90,16 +71,6 @@ def hash_of_earlier(job: Job, store: Store) -> str:
     return str(manifest["outputs"].get(before.file(".ipynb"), "")) if before and manifest else ""
 
 
-def earlier_here(job: Job, store: Store, state: Path) -> Path | None:
-    """Give the manifest of the edition that was issued before a report, with its notebook beside it.
-
-    Of a store, they are copied into a folder in `state`.
-    """
-    if not hash_of_earlier(job, store) or job.earlier is None:
-        return None
-    return store.manifest_here(job.earlier, [job.earlier.file(".ipynb")], state / "earlier")
-
-
 class Folder:
     """Keeps reports in a folder."""
 
@@ -132,18 +103,13 @@ class Folder:
             return self._memo.hash(file)
         return None
 
-    def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:  # noqa: ARG002
-        """Give the path of a manifest, which has its files beside it."""
+    def manifest_here(self, job: Job, aside: Path) -> Path:  # noqa: ARG002
+        """Give the path of a manifest, which has its notebook beside it."""
         return job.folder / job.manifest
 
 
 class Remote:
-    """Keeps reports in a store that fsspec can reach.
-
-    Parameters
-    ----------
-    url
-        Where, as ``s3://reports/kgreport``.
+    """Keeps reports in a store that fsspec can reach, as ``s3://reports/kgreport``.
 
     Raises
     ------
@@ -185,11 +151,11 @@ class Remote:
         """Name none: files in a store are not hashed again."""
         return ()
 
-    def manifest_here(self, job: Job, names: Sequence[str], aside: Path) -> Path:
-        """Copy a manifest and some files into a folder on this machine, and give the path of the manifest."""
-        for name in (*names, job.manifest):
-            with suppress(OSError):
-                write_whole(aside / job.name / name, self._files.cat_file(self._place(job.name, name)))
+    def manifest_here(self, job: Job, aside: Path) -> Path:
+        """Copy a manifest and its notebook to this machine, and give the path of the manifest."""
+        for name in (job.file(".ipynb"), job.manifest):
+            if (content := self.read(job, name)) is not None:
+                write_whole(aside / job.name / name, content)
         return aside / job.name / job.manifest
 
     def put(self, files: Sequence[Path], folder: str) -> list[str]:
@@ -225,3 +191,7 @@ class Remote:
 
     def _place(self, *parts: str) -> str:
         return "/".join([self._root, *parts])
+
+
+Store = Folder | Remote
+"""Where built reports are kept."""

@@ -26,9 +26,8 @@ from kgreport.exit_statuses import FAILED, MISUSED
 from kgreport.terms.findings import DatasetError
 from kgreport.terms.phrases import Phrase
 
-# papermill changes the working directory of the whole process while it runs.
 _UNUSABLE = Phrase("không dùng được số liệu này", "the figures cannot be used as they are")
-_ONE_AT_A_TIME = Lock()
+_ONE_AT_A_TIME = Lock()  # papermill changes the working directory of the whole process while it runs
 _until_exit = ExitStack()
 
 
@@ -37,14 +36,8 @@ def build_planned(
 ) -> Result:
     """Build a report and say how it went.
 
-    Parameters
-    ----------
-    report
-        The report.
-    on_cell
-        Is called after each cell: how many are done, and of how many.
-    warm
-        Address of a server that forks kernels.
+    `on_cell` is told after each cell how many are done, and of how many; `warm` is the address of a server
+    that forks kernels.
     """
     from kgreport.builder.build import build_job  # noqa: PLC0415
 
@@ -126,20 +119,11 @@ def with_absolute_paths(report: PlannedReport) -> PlannedReport:
 
 
 def build_from_files(
-    report: PlannedReport, *, files: Mapping[str, bytes], store: str = "", warm: str | None = None
+    report: PlannedReport, *, files: Mapping[str, bytes], store: str, warm: str | None
 ) -> Result:
-    """Build a report of files that were sent along, and say how it went.
+    """Build a report of files that were sent along, as `files_of` gives them, and say how it went.
 
-    Parameters
-    ----------
-    report
-        The report.
-    files
-        What `files_of` gives on the machine that has them.
-    store
-        Address of a store for the reports; empty if this worker reaches the folder of the report.
-    warm
-        Address of a server that forks kernels.
+    The store is empty if this worker reaches the folder of the report.
     """
     try:
         with _ONE_AT_A_TIME, kernel_folder() as folder:

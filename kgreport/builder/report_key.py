@@ -151,7 +151,7 @@ def _origin(job: Job) -> dict[str, object]:
 
 def changes_of_input(
     before: Mapping[str, Any], now: Mapping[str, Any], *, own_notebook: bool = True
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     """Name in a few words each table, parameter, notebook and rule that changed since a report was built.
 
     Parameters
@@ -188,7 +188,7 @@ def _is_same(before: Any, now: Any, usual: Any) -> bool:
     return bool(before == now)
 
 
-def changes_of_software(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+def changes_of_software(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Reason]:
     """Name each version that changed, and the code of kgreport; see `changes_of_input`."""
     versions = list(_versions(before.get("versions", {}), now["versions"]))
     yield from versions
@@ -196,7 +196,7 @@ def changes_of_software(before: Mapping[str, Any], now: Mapping[str, Any]) -> It
         yield Reason("the code of kgreport changed", "mã của kgreport đã đổi")
 
 
-def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Reason]:
     for name in {**before, **now}:
         if name not in now:
             yield Reason(f"{name} is gone", f"{name} không còn")
@@ -206,7 +206,7 @@ def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]
             yield Reason(f"{name} changed", f"{name} đã đổi")
 
 
-def _versions(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+def _versions(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Reason]:
     for name in {**before, **now}:
         if before.get(name) != now.get(name):
             was, is_now = before.get(name), now.get(name)

@@ -16,18 +16,18 @@ import typer
 from kgreport import __version__
 from kgreport.cli.build import build
 from kgreport.cli.check import check
-from kgreport.cli.errors import Commands
+from kgreport.cli.console.errors import Commands
 from kgreport.cli.fact_check import fact_check
 from kgreport.cli.impact import impact
 from kgreport.cli.list_reports import list_reports
 from kgreport.cli.prune import prune
+from kgreport.cli.published.diff import diff
+from kgreport.cli.published.serve import serve
+from kgreport.cli.published.share import share
+from kgreport.cli.published.sign import new_key, sign
+from kgreport.cli.published.site import site
+from kgreport.cli.published.verify import verify
 from kgreport.cli.schedule import schedule
-from kgreport.cli.sharing.diff import diff
-from kgreport.cli.sharing.serve import serve
-from kgreport.cli.sharing.share import share
-from kgreport.cli.sharing.sign import new_key, sign
-from kgreport.cli.sharing.site import site
-from kgreport.cli.sharing.verify import verify
 from kgreport.cli.starting.new import new, new_year
 from kgreport.cli.starting.sample import sample
 from kgreport.cli.watch import watch

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.cli import options
-from kgreport.cli.errors import fail
+from kgreport.cli.console import options
+from kgreport.cli.console.errors import fail
 
 if TYPE_CHECKING:
     from kgreport.batch.journal import BatchReporter
@@ -68,7 +68,7 @@ def build(  # noqa: PLR0917 - one argument an option
     Reports that did not change are left as they are.
     """
     from kgreport.batch.run import build_all  # noqa: PLC0415
-    from kgreport.cli.progress import reporter_of  # noqa: PLC0415
+    from kgreport.cli.console.progress import reporter_of  # noqa: PLC0415
 
     request = options.request_of(
         params,
@@ -103,7 +103,7 @@ def build(  # noqa: PLR0917 - one argument an option
 
 def _write_site(request: Request, reporter: BatchReporter) -> None:
     """Write the portal, also of a batch in which some reports failed: it says so."""
-    from kgreport.cli.sharing.site import told_of  # noqa: PLC0415
+    from kgreport.cli.published.site import told_of  # noqa: PLC0415
     from kgreport.portal.site import write_site  # noqa: PLC0415
 
     written = write_site(request.outputs, wait=request.wait)
@@ -114,7 +114,7 @@ def _write_site(request: Request, reporter: BatchReporter) -> None:
 def _print_plan(request: Request, reporter: BatchReporter) -> int:
     """Print what would be built, why, and what is current; give the exit status."""
     from kgreport.batch.plan import Planner  # noqa: PLC0415
-    from kgreport.cli.progress import number_of  # noqa: PLC0415
+    from kgreport.cli.console.progress import number_of  # noqa: PLC0415
 
     plan = Planner(request, save=False).plan()
     for note in plan.notes:

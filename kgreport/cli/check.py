@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.cli.errors import complain, fail
-from kgreport.cli.options import Params, Settings, Units, Years, request_of
+from kgreport.cli.console.errors import complain, fail
+from kgreport.cli.console.options import Params, Settings, Units, Years, request_of
 from kgreport.exit_statuses import FAILED
 from kgreport.terms.phrases import Message, Phrase
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.cli.errors import complain, fail
+from kgreport.cli.console.errors import complain
 from kgreport.errors import TextFileError
 from kgreport.exit_statuses import DONE, FAILED, MISUSED
 from kgreport.hidden_letters import unfiltered, with_hidden_letters_shown
-from kgreport.terms.phrases import LANGUAGES, Language, Phrase
+from kgreport.terms.phrases import Language, Phrase
 
 if TYPE_CHECKING:
     from kgreport.fact_check.checked_text import CheckedText
@@ -44,31 +44,24 @@ def fact_check(  # noqa: PLR0917 - one argument an option
         Path | None,
         typer.Option("--to-figures", metavar="DIR", help="Write what the texts say as a dataset."),
     ] = None,
-    language: Annotated[str, typer.Option(metavar="vi|en", help="Language of the findings.")] = "vi",
+    language: Annotated[Language, typer.Option(metavar="vi|en", help="Language of the findings.")] = "vi",
 ) -> None:
     """Find what is wrong with the numbers of articles and reports."""
-    said = next((one for one in LANGUAGES if one == language), None)
-    if said is None:
-        fail(f"--language: '{language}' is not one of {', '.join(LANGUAGES)}")
     if to_figures:
-        _refuse_tables(to_figures)
+        from kgreport.fact_check.to_figures import refuse_tables  # noqa: PLC0415
+
+        refuse_tables(to_figures)
     texts, code = _check_files(files, _dataset_figures(params) if params else None)
     if as_json:
-        found = [text.as_dict(mistake, said) for text in texts for mistake in text.mistakes]
+        found = [text.as_dict(mistake, language) for text in texts for mistake in text.mistakes]
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        for line in (line for text in texts for line in _lines(text, said)):
+        for line in (line for text in texts for line in _lines(text, language)):
             typer.echo(line, file=unfiltered(sys.stdout))
-    written = _write(texts, said, html, to_figures)
+    written = _write(texts, language, html, to_figures)
     for path in written:
         typer.echo(f"wrote {path}", err=as_json)
     raise typer.Exit(max(code, FAILED if any(text.counts["error"] for text in texts) else DONE))
-
-
-def _refuse_tables(folder: Path) -> None:
-    from kgreport.fact_check.to_figures import refuse_tables  # noqa: PLC0415
-
-    refuse_tables(folder)
 
 
 def _dataset_figures(params: Path) -> DatasetFigures:

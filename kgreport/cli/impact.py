@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kgreport.cli.errors import complain
-from kgreport.cli.options import Json, Notebooks, Units, Years, request_of
+from kgreport.cli.console.errors import complain
+from kgreport.cli.console.options import Json, Notebooks, Units, Years, request_of
 
 
 def impact(  # noqa: PLR0917 - one argument an option
@@ -27,7 +27,7 @@ def impact(  # noqa: PLR0917 - one argument an option
     """Name the reports that depend on files: data, parameters, notebooks, rules."""
     from kgreport.batch.plan import Planner  # noqa: PLC0415
     from kgreport.builder.file_hashes import is_code  # noqa: PLC0415
-    from kgreport.cli.progress import number_of, reporter_of  # noqa: PLC0415
+    from kgreport.cli.console.progress import number_of, reporter_of  # noqa: PLC0415
 
     request = request_of(params, units=units, years=years, notebook=notebook)
     plan = Planner(request, save=False).plan()

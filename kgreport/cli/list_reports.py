@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kgreport.cli import options
+from kgreport.cli.console import options
 from kgreport.exit_statuses import MISUSED
 from kgreport.terms.phrases import Language, Phrase, Reason, language_of_run
 

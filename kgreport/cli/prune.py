@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgreport.cli import options
+from kgreport.cli.console import options
 from kgreport.terms.phrases import Phrase, language_of_run
 
 if TYPE_CHECKING:

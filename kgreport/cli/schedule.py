@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kgreport.cli.options import OUTPUTS, Output, Params
+from kgreport.cli.console.options import OUTPUTS, Output, Params
 from kgreport.errors import ScheduleError
 from kgreport.file_names import fault_of_path, parameters_files
 from kgreport.schedule import entry

@@ -7,15 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from kgreport.cli import options
-from kgreport.cli.errors import complain
+from kgreport.cli.console import options
+from kgreport.cli.console.errors import complain
 from kgreport.errors import KgreportError
 
 if TYPE_CHECKING:
     from kgreport.batch.executors import Workers
     from kgreport.batch.plan import Plan
     from kgreport.batch.request import Request
-    from kgreport.cli.progress import TerminalReporter
+    from kgreport.cli.console.progress import TerminalReporter
 
 # Milliseconds without a save after which the watch has surely begun; a turn of the watch takes as long.
 SETTLED = 1000
@@ -51,8 +51,7 @@ def watch(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Build what is not current, then again whenever a file it depends on is saved, until interrupted."""
     from kgreport.batch.executors import Processes, cores  # noqa: PLC0415
-    from kgreport.cli.progress import TerminalReporter  # noqa: PLC0415
-    from kgreport.execute.kernels.fork import PRELOAD  # noqa: PLC0415
+    from kgreport.cli.console.progress import TerminalReporter  # noqa: PLC0415
 
     request = options.request_of(
         params,
@@ -66,7 +65,7 @@ def watch(  # noqa: PLR0917 - one argument an option
         wait=60,
     )
     count = request.jobs or cores()
-    with suppress(KeyboardInterrupt), TerminalReporter() as reporter, Processes(count, PRELOAD) as workers:
+    with suppress(KeyboardInterrupt), TerminalReporter() as reporter, Processes(count) as workers:
         _watch(request, reporter, workers)
 
 

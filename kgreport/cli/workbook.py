@@ -8,10 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kgreport.cli.errors import fail
+from kgreport.cli.console.errors import fail
 from kgreport.exit_statuses import FAILED
-
-_TABLES = (".csv", ".parquet", ".xlsx")
 
 
 def workbook(  # noqa: PLR0917 - one argument an option
@@ -54,11 +52,12 @@ def workbook(  # noqa: PLR0917 - one argument an option
 
 def _names(units: Path) -> Mapping[str, str]:
     """Read the names of the units of a table, in its order."""
+    from kgreport.data.tables.layout import SUFFIXES  # noqa: PLC0415
     from kgreport.data.tables.units import read_units  # noqa: PLC0415
     from kgreport.terms.findings import DatasetError  # noqa: PLC0415
 
-    if not units.is_file() or units.suffix not in _TABLES:
-        fail(f"there is no table of units {units} ({', '.join(_TABLES)})")
+    if not units.is_file() or units.suffix not in SUFFIXES:
+        fail(f"there is no table of units {units} ({', '.join(SUFFIXES)})")
     found, findings = read_units(units)
     if findings:
         raise DatasetError(findings)

@@ -23,25 +23,11 @@ class WarmEngine:
     def execute_notebook(
         cls, nb: Any, kernel_name: str, *, kernel: Kernel | None = None, **settings: Any
     ) -> Any:
-        """Execute a notebook.
+        """Execute a notebook, and return it.
 
-        Parameters
-        ----------
-        nb
-            The notebook.
-        kernel_name
-            Name of the kernel to start.
-        kernel
-            A running kernel to use instead; it is killed at the end. A kernel that is started here has time
-            to flush its files.
-        settings
-            Settings of papermill and nbclient.
-
-        Returns
-        -------
-        NotebookNode
-            The executed notebook; an empty one for a kernel that was running: papermill makes a text of
-            what it gets, and `kgreport.execute.run` writes the notebook and finds its errors.
+        A kernel that runs already is killed at the end; one that is started here has time to flush its files.
+        Of a kernel that was running, an empty notebook is returned: papermill makes a text of what it gets,
+        and `kgreport.execute.run` writes the notebook and finds its errors.
         """
         from nbformat.v4 import new_notebook  # noqa: PLC0415
         from papermill.engines import NBClientEngine  # noqa: PLC0415

@@ -114,14 +114,7 @@ class Failure:
 def failure_in(executed: NotebookNode, interruption: str | None, last_started: int) -> Failure | None:
     """Find why an executed notebook is not complete: an error, an interruption, or a cell that was not run.
 
-    Parameters
-    ----------
-    executed
-        The notebook with its outputs.
-    interruption
-        What stopped the run, if no cell shows it.
-    last_started
-        Position of the cell that started last.
+    `interruption` is what stopped the run, if no cell shows it; `last_started` is the position of a cell.
     """
     for position, cell in enumerate(executed.cells):
         if error_of(cell):

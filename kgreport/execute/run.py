@@ -140,13 +140,12 @@ def _run(
     kernel: Kernel, progress: Progress, notebook: Path, values: dict[str, object], *, cwd: Path
 ) -> str | None:
     """Run the notebook; return what interrupted the run, unless a cell shows it as an error."""
-    with block_imports(*FORMAT_CHECKERS, *REMOTE_STORES), _silent_libraries():
-        import papermill  # noqa: PLC0415
-        from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
+    load_executor()
+    import papermill  # noqa: PLC0415
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
 
     try:
         with _silent_libraries():
-            _register_with_papermill()
             settings = _settings(kernel, progress)
             papermill.execute_notebook(_literal_path(notebook), None, values, cwd=cwd, **settings)
     except StoppedEarlyError:
@@ -160,13 +159,6 @@ def _run(
     except RuntimeError as error:  # from `PromptClient`: no kernel answers
         return f"{error} ({kernel.describe_end()})"
     return None
-
-
-def load_executor() -> None:
-    """Load the libraries that `execute_notebook` uses, before a process executes its first notebook."""
-    with block_imports(*FORMAT_CHECKERS, *REMOTE_STORES), _silent_libraries():
-        _register_with_papermill()
-        import kgreport.execute.kernels.managers  # noqa: F401, PLC0415
 
 
 def _settings(kernel: Kernel, progress: Progress) -> dict[str, object]:
@@ -198,10 +190,16 @@ def _literal_path(path: Path) -> str:
     return str(path.absolute()).replace("{", "{{").replace("}", "}}")
 
 
-def _register_with_papermill() -> None:
-    """Register our engine, and a translator that writes 'Tỉnh ủy', and a long mapping in lines."""
-    from papermill.engines import papermill_engines  # noqa: PLC0415
-    from papermill.translators import PythonTranslator, papermill_translators  # noqa: PLC0415
+def load_executor() -> None:
+    """Load the libraries that `execute_notebook` uses, and register with papermill what is ours.
+
+    That is our engine, and a translator that writes 'Tỉnh ủy', and a long mapping in lines.
+    """
+    with block_imports(*FORMAT_CHECKERS, *REMOTE_STORES), _silent_libraries():
+        from papermill.engines import papermill_engines  # noqa: PLC0415
+        from papermill.translators import PythonTranslator, papermill_translators  # noqa: PLC0415
+
+        import kgreport.execute.kernels.managers  # noqa: F401, PLC0415
 
     class ReadableTranslator(PythonTranslator):
         @classmethod

@@ -45,12 +45,12 @@ class Phrase(NamedTuple):
         return text.format(**values) if values else text
 
     def filled(self, **values: object) -> Phrase:
-        """Fill the named gaps with the same values in both languages.
+        """Fill the named gaps with the same values in both languages; a phrase says itself in each.
 
         >>> Phrase("ô mã {place}", "code cell {place}").filled(place=3).en
         'code cell 3'
         """
-        return Phrase(self.vi.format(**values), self.en.format(**values))
+        return Phrase(*(self.fill(**values).say(language) for language in LANGUAGES))
 
     def fill(self, **values: object) -> Message:
         """Fill the named gaps with raw values, to be printed later.

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from kgreport import __version__
 from kgreport.cli.app import app
-from kgreport.cli.options import request_of
+from kgreport.cli.console.options import request_of
 from kgreport.data.datasets.dataset import Dataset, read_dataset
 from kgreport.report import reading
 

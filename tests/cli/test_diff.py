@@ -54,7 +54,7 @@ def test_json_and_a_page_are_written(here: Path) -> None:
     [
         (("a.html", "c.html"), "c.html"),
         (("a.html", "b.html", "--html", "./b.html"), "b.html: "),
-        (("a.html", "b.html", "--language", "de"), "--language: 'de' is not one of vi, en"),
+        (("a.html", "b.html", "--language", "de"), "'de' is not one of 'vi', 'en'"),
     ],
 )
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...], told: str) -> None:

@@ -125,7 +125,7 @@ def test_the_texts_become_a_dataset_and_a_table_that_is_there_stays(here: Path) 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["right.md", "--language", "de"], "'de' is not one of vi, en"),
+        (["right.md", "--language", "de"], "'de' is not one of 'vi', 'en'"),
         (["right.md", "--params", "2018.yml"], "không có tệp tham số 2018.yml"),
     ],
 )

@@ -10,7 +10,7 @@ from kgreport.batch.journal import Journal
 from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
 from kgreport.builder.result import Result, failed
-from kgreport.cli.progress import reporter_of, say_left_out
+from kgreport.cli.console.progress import reporter_of, say_left_out
 
 TEXT = (
     "year: 2018\ndataset: kien-giang-2018\nlanguage: {language}\nfirst_year: 2015\nnumber: '12'\nissuer: A\n"

@@ -28,7 +28,7 @@ from tests.batch.little import built_files, little_project, processes_of, run_he
 from tests.execute.kernels.warm_kernels import comes_true
 
 if TYPE_CHECKING:
-    from kgreport.cli.progress import TerminalReporter
+    from kgreport.cli.console.progress import TerminalReporter
 
 TREE = "id,name,parent,order\nsen,Sen,,1\nsen-1,Sen 1,sen,2\nmai,Mai,,3\n"
 PATIENCE = 60

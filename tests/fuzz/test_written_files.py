@@ -14,7 +14,7 @@ import yaml
 
 from kgreport.batch.jobs import jobs_of, refused_names
 from kgreport.batch.request import Request
-from kgreport.cli.options import request_of
+from kgreport.cli.console.options import request_of
 from kgreport.data.datasets.description import read_dataset_file
 from kgreport.data.own_terms.reading import read_terms
 from kgreport.data.params.parameters_file import ParametersFile

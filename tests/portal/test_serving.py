@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kgreport.cli.sharing.serve import keep_current
+from kgreport.cli.published.serve import keep_current
 from kgreport.portal.serving import CHANGES, Changes, reloading, served
 from kgreport.portal.site import write_site
 from tests.portal.made_up import make_report

@@ -12,10 +12,10 @@ from kgreport.cli.app import app
 from kgreport.data.datasets.folder import tables_of
 from kgreport.data.params.parameters_file import read_parameters
 from kgreport.data.tables.files import open_table
+from kgreport.errors import ProjectError
 from kgreport.projects.empty_tables import empty_table
 from kgreport.projects.files import write_new
 from kgreport.projects.parameters import Issuer
-from kgreport.projects.problems import ProjectError
 from kgreport.projects.start import NewProject, files_of_project
 from kgreport.report import Report, read_report
 

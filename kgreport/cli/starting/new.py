@@ -45,7 +45,9 @@ def new(  # noqa: PLR0917 - one argument an option
         str,
         typer.Option(metavar="NAME", help="Committee that issues the report, if not that of the province."),
     ] = "",
-    language: Annotated[str, typer.Option(metavar="vi|en", help="Language of reports and comments.")] = "vi",
+    language: Annotated[
+        Language, typer.Option(metavar="vi|en", help="Language of reports and comments.")
+    ] = "vi",
     makefile: Annotated[bool, typer.Option("--makefile", help="Also write a Makefile.")] = False,
     schedule: Annotated[
         list[Kind] | None,
@@ -56,12 +58,11 @@ def new(  # noqa: PLR0917 - one argument an option
     from kgreport.projects.parameters import Issuer  # noqa: PLC0415
     from kgreport.projects.start import NewProject, write_project  # noqa: PLC0415
 
-    said = _language(language)
     written = write_project(
         folder,
         NewProject(
             issuer=Issuer(province=province, committee=committee),
-            language=said,
+            language=language,
             year=year,
             articles=tuple(articles or ()),
             units=units,
@@ -69,10 +70,10 @@ def new(  # noqa: PLR0917 - one argument an option
             schedule={kind: _scheduled(folder) for kind in schedule or ()},
         ),
     )
-    typer.echo(_MADE.say(said, folder=folder))
+    typer.echo(_MADE.say(language, folder=folder))
     for path in written:
         typer.echo(f"  {path.relative_to(folder)}")
-    typer.echo(_THEN.say(said, folder=folder))
+    typer.echo(_THEN.say(language, folder=folder))
 
 
 _ADDED = Phrase("Đã thêm năm {year}, theo {source}:", "Added {year}, after {source}:")
@@ -160,14 +161,6 @@ def _shown(path: Path) -> str:
     """Name a path from here where it is inside."""
     here = Path.cwd()
     return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
-
-
-def _language(name: str) -> Language:
-    from kgreport.errors import ParametersError  # noqa: PLC0415
-
-    if name not in ("vi", "en"):
-        raise ParametersError([f"--language: '{name}' is not one of vi, en"])
-    return "en" if name == "en" else "vi"
 
 
 def _scheduled(folder: Path) -> ScheduledBuild:

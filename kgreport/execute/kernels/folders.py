@@ -28,10 +28,7 @@ def temporary_folder() -> Path:
 def kernel_folder(inside: Path | None = None) -> Iterator[Path]:
     """Make a temporary folder of this process, which only its user can read; it is removed afterwards.
 
-    Parameters
-    ----------
-    inside
-        The folder of a kernel server, which goes with all that is in it; by default `temporary_folder`.
+    It may be inside of the folder of a kernel server, which goes with all that is in it.
     """
     if inside is None:
         with own_folder(temporary_folder(), PREFIX) as made:

@@ -110,16 +110,7 @@ class ForkedProcess:
 
 
 def fork_kernel(address: str, request: KernelRequest, stdout: int, stderr: int) -> ForkedProcess:
-    """Request a kernel from a server, and return its process.
-
-    Parameters
-    ----------
-    address
-        Where the server listens.
-    request
-        The kernel to fork.
-    stdout, stderr
-        File descriptors that take the output of the process.
+    """Request a kernel from a server, and return its process; two file descriptors take its output.
 
     Raises
     ------
@@ -173,14 +164,8 @@ def _read_line(connection: socket.socket) -> str:
 def warm_server(environment: Mapping[str, str], preload: Sequence[str] = PRELOAD) -> Iterator[str]:
     """Start a kernel server and return its address; stop it when the block ends.
 
-    The server loads libraries at once. A request waits until the server has loaded them.
-
-    Parameters
-    ----------
-    environment
-        Environment variables of the server; each request brings those of its kernel.
-    preload
-        Modules to load; the server passes over those that it cannot load.
+    The server loads modules at once, and passes over those that it cannot load. A request waits until it has
+    loaded them, and brings the environment variables of its kernel.
     """
     with kernel_folder() as folder:
         address = str(folder / "server")

@@ -21,33 +21,15 @@ _servers: dict[ServerKey, tuple[str, ExitStack]] = {}
 _starting = Lock()
 
 
-def server_for_reports(preload: Sequence[str] = PRELOAD) -> str | None:
-    """Return the address of this process's server for kernels of reports; start it if it does not run.
-
-    The server ends with this process.
-
-    Parameters
-    ----------
-    preload
-        Modules that the server loads before it forks kernels.
-
-    Returns
-    -------
-    str | None
-        The address; None if this system cannot fork.
-    """
-    return server_for(environment_of(Path(os.devnull)), preload) if CAN_FORK else None
+def server_for_reports() -> str | None:
+    """Return the address of this process's server for kernels of reports; None if this system cannot fork."""
+    return server_for(environment_of(Path(os.devnull)), PRELOAD) if CAN_FORK else None
 
 
 def server_for(environment: Mapping[str, str], preload: Sequence[str]) -> str:
     """Return the address of this process's server for such kernels; start it if it does not run.
 
-    Parameters
-    ----------
-    environment
-        Environment variables of the kernel.
-    preload
-        Modules that the server loads before it forks kernels.
+    It loads some modules before it forks kernels, and ends with this process.
     """
     read = frozenset((name, value) for name, value in environment.items() if name.startswith(READ_ONCE))
     key = (os.getpid(), tuple(preload), read)

@@ -8,15 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
 def fill(template: str, **values: object) -> str:
-    """Fill in a template.
-
-    Parameters
-    ----------
-    template
-        Name of a file beside this one. Its gaps stand between [[ and ]], which no shell and not GitHub reads.
-    values
-        What the template names.
-    """
+    """Fill in a file beside this one; its gaps stand between [[ and ]], which no shell or GitHub reads."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         variable_start_string="[[",

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kgreport.cli.console.options import OUTPUTS
 from kgreport.exit_statuses import DONE, FAILED
 from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.terms.phrases import Language
@@ -21,14 +22,14 @@ def diff(  # noqa: PLR0917 - one argument an option
     after: Annotated[str, typer.Argument(metavar="B", help="The later, in the same way.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder in which reports are looked for by name.")
-    ] = Path("outputs"),
+    ] = OUTPUTS,
     as_json: Annotated[bool, typer.Option("--json", help="Print what differs as JSON.")] = False,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page that shows what differs.")
     ] = None,
     language: Annotated[
-        str, typer.Option(metavar="vi|en", help="Language of the words; else that of B.")
-    ] = "",
+        Language | None, typer.Option(metavar="vi|en", help="Language of the words; else that of B.")
+    ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 1 if a figure differs, for scripts.")
     ] = False,
@@ -38,10 +39,9 @@ def diff(  # noqa: PLR0917 - one argument an option
     from kgreport.comparison.differences import compare  # noqa: PLC0415
     from kgreport.comparison.lines import lines  # noqa: PLC0415
 
-    said = _language(language)
     found = compare(find_published(before, output), find_published(after, output))
     _refuse_own(html, (found.before.file, found.after.file))
-    said = said or found.after.language
+    said = language or found.after.language
     if as_json:
         typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     else:
@@ -65,12 +65,3 @@ def _refuse_own(html: Path | None, compared: Sequence[Path]) -> None:
             f"--html {html}: là tệp đang được so sánh; hãy ghi ra tệp khác",
             f"--html {html}: is one of the files compared; write to another file",
         )
-
-
-def _language(name: str) -> Language | None:
-    from kgreport.errors import ParametersError  # noqa: PLC0415
-    from kgreport.terms.phrases import LANGUAGES  # noqa: PLC0415
-
-    if name and name not in LANGUAGES:
-        raise ParametersError([f"--language: '{name}' is not one of {', '.join(LANGUAGES)}"])
-    return next((one for one in LANGUAGES if one == name), None)

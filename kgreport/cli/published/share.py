@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgreport.cli.sharing.site import OUTPUTS, Output, Wait
+from kgreport.cli.console.options import OUTPUTS
+from kgreport.cli.published.site import Output, Wait
 from kgreport.exit_statuses import DONE, FAILED
-from kgreport.terms.phrases import LANGUAGES, Language, Phrase
+from kgreport.terms.phrases import Language, Phrase
 
 if TYPE_CHECKING:
     from kgreport.portal.catalogue import Catalogue
@@ -113,10 +114,7 @@ def _write_mails(chosen: Catalogue, output: Path, place: Path | None, wait: floa
 
 
 def _left_out(files: Mapping[str, Phrase]) -> list[Phrase]:
-    return [
-        Phrase(*(_LEFT_OUT.say(said, path=path, why=why.say(said)) for said in LANGUAGES))
-        for path, why in files.items()
-    ]
+    return [_LEFT_OUT.filled(path=path, why=why) for path, why in files.items()]
 
 
 def _print(told: Mapping[str, Any], language: Language) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgreport.cli.errors import fail
+from kgreport.cli.console.errors import fail
 from kgreport.errors import ParametersError
 from kgreport.file_names import fault_of_path, parameters_files
 

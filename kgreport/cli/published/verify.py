@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kgreport.cli.console.errors import complain, exit_status_of_error
+from kgreport.cli.console.options import OUTPUTS
 from kgreport.environment import language_of
-from kgreport.errors import BuildError, KgreportError, PublishError
-from kgreport.exit_statuses import DIFFERENT, DONE, FAILED, MISUSED, OTHER_LOOK, TAMPERED
+from kgreport.errors import KgreportError
+from kgreport.exit_statuses import DIFFERENT, DONE, FAILED, OTHER_LOOK, TAMPERED
 from kgreport.file_names import parameters_files
 from kgreport.terms.phrases import Phrase, Reason
 
@@ -73,7 +75,7 @@ def verify(  # noqa: PLR0917 - one argument an option
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of reports.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder of the reports that were built.")
-    ] = Path("outputs"),
+    ] = OUTPUTS,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build each report again from the project, and compare.")
     ] = False,
@@ -150,16 +152,11 @@ def _refuse_missing(file: Path) -> None:
 
 def _refused(file: Path, error: KgreportError, *, as_json: bool) -> int:
     """Say why a file cannot be verified, and give the exit status."""
-    status = FAILED if isinstance(error, BuildError | PublishError) else MISUSED
+    status = exit_status_of_error(error)
     if not as_json:
-        typer.echo(error.say(), err=True)
-        return status
-    typer.echo(
-        json.dumps(
-            {"file": file.as_posix(), "code": status, "answer": None, "reasons": error.say().splitlines()},
-            ensure_ascii=False,
-        )
-    )
+        return complain(error.say(), status)
+    said = {"file": file.as_posix(), "code": status, "answer": None, "reasons": error.say().splitlines()}
+    typer.echo(json.dumps(said, ensure_ascii=False))
     return status
 
 

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kgreport.environment import language_of
-from kgreport.errors import BusyError, KgreportError, PublishError
+from kgreport.errors import BuildError, BusyError, KgreportError, PublishError
 from kgreport.exit_statuses import BUSY, FAILED, MISUSED
 from kgreport.hidden_letters import visible_streams
 
@@ -50,7 +50,7 @@ def exit_status_of_error(error: KgreportError) -> int:
 
     if isinstance(error, BusyError):
         return BUSY
-    return FAILED if isinstance(error, PublishError | DatasetError) else MISUSED
+    return FAILED if isinstance(error, PublishError | BuildError | DatasetError) else MISUSED
 
 
 def complain(message: str, code: int = MISUSED) -> int:

@@ -6,16 +6,14 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from kgreport.cli.sharing.site import OUTPUTS, Output, SiteLanguage, language_option
+from kgreport.cli.console.options import OUTPUTS
+from kgreport.cli.published.site import Output, SiteLanguage
 from kgreport.errors import BusyError, OutputError
-from kgreport.terms.phrases import Phrase, language_of_run
-
-if TYPE_CHECKING:
-    from kgreport.terms.phrases import Language
+from kgreport.terms.phrases import Language, Phrase, language_of_run
 
 _SERVED = Phrase(
     "{folder}: xem tại {address} (chỉ trên máy này); Ctrl-C để dừng. Khi đang soạn, chạy thêm kgreport watch",
@@ -40,15 +38,14 @@ def serve(
     from kgreport.portal.serving import served  # noqa: PLC0415
     from kgreport.portal.site import write_site  # noqa: PLC0415
 
-    chosen = language_option(language)
-    write_site(output, chosen, wait=60)
+    write_site(output, language, wait=60)
     try:
         with suppress(KeyboardInterrupt), served(output, port) as (address, changed):
             typer.echo(_SERVED.say(language_of_run(()), folder=output.as_posix(), address=address))
             if open_browser:
                 typer.launch(address)
             for _ in _saves(output):
-                keep_current(output, chosen, changed)
+                keep_current(output, language, changed)
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

@@ -1,0 +1,1 @@
+"""What commands share: their options, how they show progress, and how they end when something is wrong."""

@@ -1,0 +1,1 @@
+"""Commands for reports that are built: their portal, sharing, comparing, signing and verifying."""

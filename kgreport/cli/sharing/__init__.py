@@ -1,1 +1,0 @@
-"""Commands for what leaves the desk: comparing, signing, checking and sharing reports."""
