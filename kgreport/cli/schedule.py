@@ -48,7 +48,7 @@ def schedule(  # noqa: PLR0917 - one argument an option
 
 def _refuse_missing(params: list[Path] | None) -> None:
     for path in params or ():
-        if fault_of_path(str(path)) or not path.is_file():
+        if fault_of_path(str(path)) or not (path.is_file() or parameters_files(path)):
             raise ScheduleError(f"there is no parameters file {path}")
     if not params and not parameters_files(Path("params")):
         raise ScheduleError("no parameters file: run this in the folder of the project, or name one")

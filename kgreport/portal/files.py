@@ -19,17 +19,7 @@ from kgreport.whole_files import read_plain, write_whole
 
 
 def files_of(catalogue: Catalogue, outputs: Path, language: Language) -> Iterator[tuple[str, bytes]]:
-    """Give the files of a portal, each with its place from the folder of the reports on.
-
-    Parameters
-    ----------
-    catalogue
-        The reports that it lists.
-    outputs
-        The folder in which the files of these reports are.
-    language
-        Of its own words.
-    """
+    """Give the files of a portal, each with its place from the folder of the reports on."""
     for report in catalogue.reports:
         yield from _copies(catalogue, report, outputs, language)
     for place, page in reversed(
@@ -39,7 +29,7 @@ def files_of(catalogue: Catalogue, outputs: Path, language: Language) -> Iterato
 
 
 def bring_up_to_date(outputs: Path, language: Language | None) -> Iterator[str]:
-    """Write the files that are not as they should be, and remove pages of reports that are no more."""
+    """Write the files that are not as they should be, and remove those of reports that are no more."""
     catalogue = read_catalogue(outputs)
     made = set()
     for place, content in files_of(catalogue, outputs, language or catalogue.language):
@@ -47,12 +37,13 @@ def bring_up_to_date(outputs: Path, language: Language | None) -> Iterator[str]:
         if _is_to_be_written(outputs / place, content):
             write_whole(outputs / place, content)
             yield place
-    for path in sorted((outputs / SITE).rglob("*.html")):
-        place = path.relative_to(outputs).as_posix()
-        if place not in made and _is_ours(read_plain(path)):
-            path.unlink()
-            _remove_empty(path.parent, outputs)
-            yield place
+    for page in sorted((outputs / SITE).rglob("*.html")):
+        if page.relative_to(outputs).as_posix() not in made and _is_ours(content := read_plain(page)):
+            data = [path for path in page.parent.iterdir() if path.suffix[1:] in DATA]
+            for path in (page, *(one for one in data if _leads_to(content, one.name))):
+                path.unlink()
+                yield path.relative_to(outputs).as_posix()
+            _remove_empty(page.parent, outputs)
 
 
 def _copies(
@@ -65,7 +56,7 @@ def _copies(
     content = read_plain(outputs / report.page.path)
     yield place, with_bar(content, bar_of(catalogue, report, place, language))
     for file in report.files:
-        if file.format in DATA and f'href="{quote(file.name)}"'.encode() in content:
+        if file.format in DATA and _leads_to(content, file.name):
             yield copy_page(file), read_plain(outputs / file.path)
 
 
@@ -89,6 +80,11 @@ def _is_to_be_written(path: Path, content: bytes) -> bool:
             f"{path} was not written by kgreport; rename it or move it away, then run the command again",
         )
     return True
+
+
+def _leads_to(page: bytes, name: str) -> bool:
+    """Whether a page links to a file beside it."""
+    return f'href="{quote(name)}"'.encode() in page
 
 
 def _is_ours(page: bytes) -> bool:

@@ -167,3 +167,15 @@ def test_data_files_that_a_page_links_to_lie_beside_its_copy(tmp_path: Path) -> 
 
     beside = sorted(path.name for path in (tmp_path / COPY).parent.iterdir())
     assert beside == [f"{stem}.html", f"{stem}.levels.csv"]
+
+
+def test_data_files_go_with_the_page_that_links_to_them(tmp_path: Path) -> None:
+    stem = "annual-report-2018-an-bien"
+    page = PAGE.replace("</main>", f'<a href="{stem}.levels.csv">CSV</a></main>')
+    gone = make_report(tmp_path, unit="an-bien", page=page, more_files=(".levels.csv",))
+    write_site(tmp_path)
+    (tmp_path / COPY).with_name("mine.csv").write_text("x", "utf-8")
+    gone.unlink()
+    write_site(tmp_path)
+
+    assert [path.name for path in (tmp_path / COPY).parent.iterdir()] == ["mine.csv"]

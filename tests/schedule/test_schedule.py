@@ -319,6 +319,12 @@ def test_a_folder_without_reports_is_refused(tmp_path: Path, monkeypatch: pytest
     assert run("cron").exit_code == 2
 
 
+def test_a_folder_of_parameters_files_can_be_named(project: Path) -> None:
+    _, command = cron_reads(run("cron", "params").output.splitlines()[-1])
+
+    assert " build params --output outputs " in command
+
+
 def test_python_runs_kgreport_where_its_script_is_not_beside_it(project: Path) -> None:
     (project / ".venv/bin/kgreport").unlink()
 
