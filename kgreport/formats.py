@@ -116,7 +116,16 @@ def find_format(name: str) -> Format:
         raise FormatError(
             f"không có định dạng {name!r}; {hint.vi}", f"there is no format {name!r}; {hint.en}"
         )
-    return _with_needs(name, tuple(sys.path))
+    found = _load(name, tuple(sys.path))
+    needed = found.needs.items()
+    lacking = dict.fromkeys(package for module, package in needed if not find_spec(module.partition(".")[0]))
+    if not lacking:
+        return found
+    command = "pip install " + " ".join(f'"{package}"' for package in lacking)
+    raise FormatError(
+        f"định dạng {name} cần thư viện chưa cài; cài bằng lệnh: {command}",
+        f"the format {name} needs a library that is not installed; install it with: {command}",
+    )
 
 
 def formats_that_load() -> Iterator[Format]:
@@ -157,21 +166,6 @@ def is_suffix(suffix: object) -> bool:
     (True, True, False, False)
     """
     return isinstance(suffix, str) and bool(_SUFFIX.fullmatch(suffix)) and suffix != _NOTEBOOK
-
-
-@lru_cache(maxsize=64)
-def _with_needs(name: str, path: tuple[str, ...]) -> Format:
-    """Load a format, and check that all modules that it needs are installed."""
-    found = _load(name, path)
-    needed = found.needs.items()
-    lacking = dict.fromkeys(package for module, package in needed if not find_spec(module.partition(".")[0]))
-    if lacking:
-        command = "pip install " + " ".join(f'"{package}"' for package in lacking)
-        raise FormatError(
-            f"định dạng {name} cần thư viện chưa cài; cài bằng lệnh: {command}",
-            f"the format {name} needs a library that is not installed; install it with: {command}",
-        )
-    return found
 
 
 def _faulty(points: Sequence[EntryPoint], what: Phrase) -> FormatError:
