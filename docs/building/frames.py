@@ -10,9 +10,17 @@ import kgreport
 from docs.building.markdown import FROM_THE_CODE, code, table
 from kgreport.report.trend.trend import trend_of
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.views.frames.every import LAYOUTS
+from kgreport.views.frames import ratings, work
 from kgreport.views.frames.layout import Field, FrameLayout
 from kgreport.views.view import View
+
+LAYOUTS: Mapping[str, FrameLayout] = {
+    layout.name: layout
+    for module in (ratings, work)
+    for layout in vars(module).values()
+    if isinstance(layout, FrameLayout)
+}
+"""Every frame that a report gives, by name."""
 
 TITLE = Phrase("Các bảng số liệu (DataFrame)", "The frames")
 ABOUT = Phrase(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,6 +12,7 @@ import pandas as pd
 from kgreport.data.datasets.dataset import Dataset
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Known
+from kgreport.data.own_terms.added_sections import AddedSection
 from kgreport.data.params.model import Parameters
 from kgreport.data.rules.model import Cap, Rules
 from kgreport.data.shares.prints import Print, add_prints, prints_of
@@ -25,7 +25,7 @@ from kgreport.terms.marks import marks_of_report
 from kgreport.terms.own_terms import OwnTerms
 from kgreport.terms.spelling import in_sentence
 from kgreport.terms.vocabulary import SUBJECTS, tiers_of
-from kgreport.views.numbering import Chapter, ContentsChapter, Numbering, number_chapters
+from kgreport.views.numbering import ContentsChapter, Numbering, number_chapters
 from kgreport.views.sections.editions.changes import ID as CHANGES
 from kgreport.views.sections.editions.marks import Before, with_changes_marked
 from kgreport.views.sections.ids import RATED
@@ -52,18 +52,38 @@ class Basis:
         The cap on `excellent` that the rules and the parameters set, if any.
     earlier
         The edition that was issued before; of a first edition None.
+    added
+        The sections that others add.
     """
 
     parameters: Parameters
     year_figures: YearFigures
     cap_rule: Cap | None
     earlier: Earlier | NotFound | None = field(default=None, kw_only=True)
+    added: tuple[AddedSection, ...] = field(default=(), kw_only=True)
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def contents(self) -> Sequence[ContentsChapter]:
         """The chapters that the report may have, and their sections, in order."""
         return ()
+
+    @property
+    def writer(self) -> Writer:
+        """What words it: in its language, of its year, by its rules."""
+        return Writer(**self._writer_values(), period=self.parameters.period)
+
+    def _writer_values(self) -> dict[str, Any]:
+        """Give the values of a `Writer`, which that of a trend report has too."""
+        given, awarded_by = self.parameters, self.dataset.awarded_by
+        return {
+            "language": given.language,
+            "year": given.year,
+            "alt_texts": given.alt_texts,
+            "unit": unit_name(self, given.unit),
+            "rules": self.rules,
+            "awarded_by": awarded_by or ("" if given.unit else in_sentence(given.issuer)),
+        }
 
     @property
     def dataset(self) -> Dataset:
@@ -146,25 +166,11 @@ def sections_of(report: Basis, chapter: ContentsChapter) -> list[Section]:
 @made_once
 def numbering_of(report: Basis, kinds: Sequence[str] = ("front", "body", "annex")) -> Numbering:
     """Number all that a report can show, or chapters of some kinds, in the order of its contents."""
-    language, chapters = report.parameters.language, []
-    for chapter in (one for one in report.contents if one.kind in kinds):
-        title = chapter.title.say(language) if chapter.title else ""
-        sections = sections_of(report, chapter)
-        chapters.append(Chapter(id=chapter.id, title=title, kind=chapter.kind, sections=sections))
-    return number_chapters(chapters, language)
-
-
-def writer_of(report: Basis) -> Writer:
-    """Give what words a report: its language, year and rules."""
-    return Writer(**writer_values(report), period=report.parameters.period)
-
-
-def writer_values(report: Basis) -> dict[str, Any]:
-    """Give the values of a `Writer`, which that of a trend report has too."""
-    given, unit = report.parameters, unit_name(report, report.parameters.unit)
-    values = {"language": given.language, "year": given.year, "alt_texts": given.alt_texts}
-    issuer = "" if given.unit else in_sentence(given.issuer)
-    return {**values, "unit": unit, "rules": report.rules, "awarded_by": report.dataset.awarded_by or issuer}
+    language = report.parameters.language
+    listed = (one for one in report.contents if one.kind in kinds)
+    return number_chapters(
+        (one.with_sections(sections_of(report, one), language) for one in listed), language
+    )
 
 
 def said_by_authors(report: Basis, part: str) -> str:
@@ -258,13 +264,3 @@ def year_records(report: Basis, subject: str) -> pd.DataFrame:
     """Pick the records of this year, of the unit reported on and all units below it."""
     records = report.year_figures.records[subject]
     return records[(records["year"] == report.parameters.year) & is_inside(report, records)]
-
-
-def report_day(report: Basis) -> date:
-    """The day the report speaks of: that of its issue, else the last of its year."""
-    return report.parameters.issued or date(report.parameters.year, 12, 31)
-
-
-def compared_year(report: Basis) -> int:
-    """The year compared with: as asked for, else the one before."""
-    return report.parameters.compare_year or report.parameters.year - 1

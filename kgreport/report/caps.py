@@ -14,7 +14,6 @@ from kgreport.report.basis import (
     scope_of,
     scopes_with_figures,
     section,
-    writer_of,
     year_records,
 )
 from kgreport.stats.caps import (
@@ -67,9 +66,9 @@ def cap(report: Basis, subject: str = "", tier: str = "") -> Section:
     """
     if (subject, tier) == ("", ""):
         unknown = _not_judged(report)
-        return caps_section(cap_verdicts(report), report.cap_rule, writer_of(report), unknown=unknown)
+        return caps_section(cap_verdicts(report), report.cap_rule, report.writer, unknown=unknown)
     check_scope(report, subject, tier)
-    return cap_section(cap_verdict(report, scope_of(report, subject, tier)), writer_of(report))
+    return cap_section(cap_verdict(report, scope_of(report, subject, tier)), report.writer)
 
 
 @made_once

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from inspect import signature
-from typing import TypeVar
 
 from kgreport.data.own_terms.added_sections import NOT_MADE, AddedSection
 from kgreport.errors import OwnSectionError, UnknownCodeError
 from kgreport.report import caps, counted, front, overview, quality, ratings, recognition, work
-from kgreport.report.basis import (
-    Basis,
-    section,
-    subjects_and_tiers,
-    units_below,
-    unnumbered,
-)
+from kgreport.report.basis import AnyBasis, Basis, section, subjects_and_tiers, units_below, unnumbered
 from kgreport.terms.codes import check_code
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import ITEMS
@@ -93,7 +86,7 @@ CONTENTS: Sequence[ContentsChapter] = (
 """What an annual report may show. Each section is a method of `Report`, with its arguments."""
 
 
-def contents(report: Extended) -> Sequence[ContentsChapter]:
+def contents(report: Basis) -> Sequence[ContentsChapter]:
     """Give the chapters that an annual report may have.
 
     What the rules of its year do not know is left out, and what compares units that are not there.
@@ -119,7 +112,7 @@ def contents(report: Extended) -> Sequence[ContentsChapter]:
     ]
 
 
-def _with_topics(report: Extended, chapter: ContentsChapter) -> ContentsChapter:
+def _with_topics(report: Basis, chapter: ContentsChapter) -> ContentsChapter:
     """Add the topics and the added sections of a chapter that show something, each after what it follows."""
     sections = list(chapter.sections)
     topics = [(one.chapter, one.after, (counted.topic, (one.code,))) for one in counted.topics(report)]
@@ -133,24 +126,8 @@ def _with_topics(report: Extended, chapter: ContentsChapter) -> ContentsChapter:
     return replace(chapter, sections=[one for one in sections if one not in empty])
 
 
-@dataclass(frozen=True, repr=False)
-class Extended(Basis):
-    """A report with sections that others add.
-
-    Attributes
-    ----------
-    added
-        The added sections.
-    """
-
-    added: tuple[AddedSection, ...] = field(default=(), kw_only=True)
-
-
-AnyExtended = TypeVar("AnyExtended", bound=Extended)
-
-
 @section
-def added_section(report: Extended, name: str) -> Section:
+def added_section(report: Basis, name: str) -> Section:
     """Show a section that was added: by `with_sections`, or by a package.
 
     Parameters
@@ -189,7 +166,7 @@ _NO_SECTION = Phrase(
 )
 
 
-def with_sections(report: AnyExtended, *sections: AddedSection) -> AnyExtended:
+def with_sections(report: AnyBasis, *sections: AddedSection) -> AnyBasis:
     """Give the report with more sections, numbered with the others; see `kgreport.own_section`.
 
     A section replaces one of the same name.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pandas as pd
+
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
@@ -16,7 +18,6 @@ from kgreport.report.basis import (
     section,
     unit_name,
     with_prints,
-    writer_of,
 )
 from kgreport.stats.shares import base_rows
 from kgreport.terms.codes import check_code
@@ -92,7 +93,7 @@ def topics(report: Basis) -> list[OwnSection]:
 def _counted_section(report: Basis, name: str) -> Section:
     text = said_by_authors(report, name) if name in SECTIONS else ""
     tables = list(own_tables(report, name))
-    shown = counted_section(name, counted_rows(report, name), text, writer_of(report), after=tables)
+    shown = counted_section(name, counted_rows(report, name), text, report.writer, after=tables)
     entries = [facts for table in tables for facts in table.facts]
     counts = any(getattr(view, "id", "") == f"table-{name}" for view in shown.views)
     return replace(shown, told=[*shown.told, *entries] if counts else [*entries, *shown.told])
@@ -110,7 +111,12 @@ def counted_rows(report: Basis, name: str) -> dict[Scope, Rows]:
 def own_tables(report: Basis, name: str) -> Iterator[Table]:
     """List the entries of the registers of a section."""
     for register in report.own.registers:
-        rows = register_rows(report, register.code)
+        rows = named_register_rows(report, register.code)
         if register.section == name and len(rows):
-            named = rows.assign(unit_name=[unit_name(report, unit) for unit in rows["unit"]])
-            yield own_register_table(register, named, writer_of(report))
+            yield own_register_table(register, rows, report.writer)
+
+
+def named_register_rows(report: Basis, name: str) -> pd.DataFrame:
+    """Give the rows of `register_rows` with the ``unit_name`` of each."""
+    rows = register_rows(report, name)
+    return rows.assign(unit_name=[unit_name(report, unit) for unit in rows["unit"]])

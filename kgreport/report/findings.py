@@ -39,15 +39,14 @@ from kgreport.report.basis import (
     printed_of,
     prints_in,
     register_rows,
-    report_day,
     scopes_with_figures,
     unit_figures,
     units_below,
 )
 from kgreport.report.caps import cap_findings, group_findings
-from kgreport.report.ratings import RATINGS, reasons_shown
+from kgreport.report.ratings import reasons_shown
 from kgreport.report.recognition import recognition_findings
-from kgreport.report.work import item_figures, judged_targets, plans_of_year, tasks_set, unplanned
+from kgreport.report.work import item_figures, judged_targets, plans_of_year, report_day, tasks_set, unplanned
 from kgreport.stats.apparatus import check_cuts
 from kgreport.stats.key_figures.record import about_report
 from kgreport.stats.persons.small import check_small
@@ -57,6 +56,7 @@ from kgreport.terms.findings import Finding
 from kgreport.terms.own_terms import OTHER
 from kgreport.terms.printed_numbers import say_printed
 from kgreport.terms.vocabulary import AWARDS, ITEMS, PERSONS, TARGET_PERIODS
+from kgreport.views.sections.levels.rated import RATED_MEASURES
 from kgreport.views.sections.quality.quality import say_finding
 from kgreport.views.sections.work.reviews import REVIEW_ROWS
 from kgreport.views.sections.work.section_words import SECTIONS, section_named
@@ -107,7 +107,9 @@ def _small_findings(report: Basis) -> Iterator[Finding]:
     given, figures = report.parameters, report.figures
     if given.status == "final" and given.unit:
         own, below = figures["unit"] == given.unit, figures["unit"].isin([*units_below(report)])
-        here = figures[(figures["year"] == given.year) & (own | below & figures["measure"].isin(RATINGS))]
+        here = figures[
+            (figures["year"] == given.year) & (own | below & figures["measure"].isin(RATED_MEASURES))
+        ]
         scopes = [scope for scope in all_scopes(report) if scope.subject in PERSONS]
         shown = {
             (one.subject, one.tier, code) for one in scopes for code in shown_measures(one, report.rules)
@@ -187,7 +189,7 @@ def shown_measures(scope: Scope, rules: Rules) -> set[str]:
         for code in section.bases
     }
     reasons = () if scope.tier else reasons_shown(scope.subject, rules)
-    return {*RATINGS, *REVIEW_ROWS, *AWARDS, *rules.own.award_names, *counted, *reasons}
+    return {*RATED_MEASURES, *REVIEW_ROWS, *AWARDS, *rules.own.award_names, *counted, *reasons}
 
 
 def unshown_findings(report: Basis) -> Iterator[Finding]:

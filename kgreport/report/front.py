@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
 from kgreport.report.basis import (
     Basis,
-    compared_year,
     figures_in,
     made_once,
     register_rows,
@@ -16,12 +16,11 @@ from kgreport.report.basis import (
     shares_of,
     unit_name,
     unnumbered,
-    writer_of,
 )
 from kgreport.report.caps import cap_verdicts
 from kgreport.report.overview import head
 from kgreport.report.quality import doubtful_findings, remedies, unexplained_reviews
-from kgreport.report.ratings import levels, reasons_shown
+from kgreport.report.ratings import compared_year, levels, reasons_shown
 from kgreport.report.recognition import flag_streaks
 from kgreport.report.work import item_progress, overdue_plans, targets_verdict
 from kgreport.stats.key_figures.series import key_measures, key_scopes
@@ -30,17 +29,10 @@ from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, TARGET_PERIODS
 from kgreport.views.charts.stacked import StackedChart
 from kgreport.views.sections import main_points as points
 from kgreport.views.sections import overview
-from kgreport.views.sections.brief import Brief, brief_of
-from kgreport.views.sections.decisions import (
-    Behind,
-    Decisions,
-    Flags,
-    decision_points,
-    decisions_section,
-    nothing_to_decide,
-)
+from kgreport.views.sections.brief import Brief
+from kgreport.views.sections.decisions import Decisions, decision_points, decisions_section, nothing_to_decide
 from kgreport.views.sections.ratings.caps import caps_point, tops_above
-from kgreport.views.sections.rows import rows_of
+from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.texts import MainPoint, MainPoints
 from kgreport.views.view import Section
 
@@ -60,8 +52,8 @@ def summary(report: Basis) -> Section:
     ['Grassroots Party organisations rated', '840', '']
     """
     figures = [figure for scope in _key_scopes(report) for figure in _key_figures(report, scope)]
-    table = overview.key_figures(figures, compared_year(report), writer_of(report))
-    return overview.summary_section(main_points(report), table, writer_of(report))
+    table = overview.key_figures(figures, compared_year(report), report.writer)
+    return overview.summary_section(main_points(report), table, report.writer)
 
 
 @made_once
@@ -72,7 +64,7 @@ def _key_scopes(report: Basis) -> list[Scope]:
 @made_once
 def main_points(report: Basis) -> list[MainPoint]:
     """Write the main points, in the order of `kgreport.views.sections.main_points`."""
-    writer, doubtful = writer_of(report), len(doubtful_findings(report))
+    writer, doubtful = report.writer, len(doubtful_findings(report))
     return points.choose_points(
         [
             _ratings(report),
@@ -86,26 +78,21 @@ def main_points(report: Basis) -> list[MainPoint]:
 
 
 def _ratings(report: Basis) -> MainPoint | None:
-    against, writer = compared_year(report), writer_of(report)
+    against, writer = compared_year(report), report.writer
     changes = level_changes(report.year_figures.by_scope, _key_scopes(report), against, _FOLLOWED)
     rules = report.year_figures.rules_by_year
     new_rules = against in rules and rules[against] != report.rules
     told = points.change_point(changes, against, writer, new_rules=new_rules)
-    return told or points.result_point([_result(report, scope) for scope in _key_scopes(report)], writer)
+    return told or points.result_point(
+        {scope: _result(report, scope) for scope in _key_scopes(report)}, writer
+    )
 
 
-def _result(report: Basis, scope: Scope) -> points.Result:
+def _result(report: Basis, scope: Scope) -> Sequence[Row]:
     known = figures_in(report, scope)
-    base = rating_base(known)
     shown = [code for code in ("excellent", "good_or_better") if code in known]
     shown = shown or [code for code in ("fulfilled_or_better",) if code in known]
-    rows = share_rows(known, dict.fromkeys(shown, base))
-    return points.Result(
-        scope=scope,
-        base=base,
-        base_count=known[base].value if base in known else None,
-        shown=[(str(row["measure"]), known[str(row["measure"])].value, row["share"]) for row in rows],  # type: ignore[misc]
-    )
+    return share_rows(known, dict.fromkeys(shown, rating_base(known)))
 
 
 def _lowest(report: Basis) -> MainPoint | None:
@@ -116,7 +103,7 @@ def _lowest(report: Basis) -> MainPoint | None:
         known = figures_in(report, scope)
         count, base = known["unfulfilled"].value, known.get(rating_base(known))
         share = count / base.value if base and base.value else None
-        return points.lowest_point(scope, count, share, _reason_counts(report, scope), writer_of(report))
+        return points.lowest_point(scope, count, share, _reason_counts(report, scope), report.writer)
     return None
 
 
@@ -132,7 +119,7 @@ def _streaks(report: Basis) -> MainPoint | None:
     if found is None or not found.complete:
         return None
     given = int(found.eligible["given"].sum()) if found.awarded else None
-    return points.streaks_point(len(found.eligible), found.wanted, given, writer_of(report))
+    return points.streaks_point(len(found.eligible), found.wanted, given, report.writer)
 
 
 def _overdue(report: Basis) -> MainPoint | None:
@@ -142,7 +129,7 @@ def _overdue(report: Basis) -> MainPoint | None:
     first = overdue.iloc[0]
     names = dict.fromkeys(str(first[column]) for column in ("owner", "unit_name") if first[column])
     owner = ", ".join(names)
-    return points.overdue_point(len(overdue), owner, int(first["days_overdue"]), writer_of(report))
+    return points.overdue_point(len(overdue), owner, int(first["days_overdue"]), report.writer)
 
 
 def _key_figures(report: Basis, scope: Scope) -> list[overview.KeyFigure]:
@@ -167,7 +154,7 @@ def decisions(report: Basis) -> Section:
     >>> report.decisions().views[0].points[0].text
     'Review the ratings above the cap: grassroots Party organisations (by 10).'
     """
-    return decisions_section(decision_points(_found(report), writer_of(report)), writer_of(report))
+    return decisions_section(decision_points(_found(report), report.writer), report.writer)
 
 
 @made_once
@@ -184,13 +171,12 @@ def brief(report: Basis) -> Brief:
     rated = unnumbered(levels)(report)
     table = next((view for view in unnumbered(summary)(report).views if view.counted_as), None)
     chart = next((view.without_parts() for view in rated.views if isinstance(view, StackedChart)), None)
-    return brief_of(
-        head(report),
-        MainPoints(main_points(report)),
-        [view for view in (table, chart) if view],
-        [point.text for point in decision_points(_found(report), writer_of(report))]
-        or [nothing_to_decide(writer_of(report))],
-        writer_of(report),
+    decided = [point.text for point in decision_points(_found(report), report.writer)]
+    return Brief(
+        head=head(report),
+        points=MainPoints(main_points(report)),
+        views=[view for view in (table, chart) if view],
+        decisions=decided or [nothing_to_decide(report.writer)],
     )
 
 
@@ -198,7 +184,9 @@ def brief(report: Basis) -> Brief:
 def _found(report: Basis) -> Decisions:
     overdue, lacking = remedies(report)
     verdicts = {one: targets_verdict(report, one) for one in TARGET_PERIODS}
-    staff = next(iter(rows_of(item_progress(report, "staff"))), None)
+    progress = item_progress(report, "staff")
+    staff = next((row for row in rows_of(progress)[:1] if row["pace"] == "behind"), None)
+    eligible, flagged = _flags(report)
     return Decisions(
         above=tops_above(cap_verdicts(report)),
         unexplained=sum(unexplained_reviews(report, report.parameters.unit).values()),
@@ -210,25 +198,20 @@ def _found(report: Basis) -> Decisions:
             period: [(str(row["name"]), row["share"]) for row in verdict.missed]
             for period, verdict in verdicts.items()
         },
-        staff=Behind(
-            by=-staff["difference"],
-            share=staff["goal_share"],
-            goal_year=item_progress(report, "staff").attrs["goal_year"],
-        )
-        if staff and staff["pace"] == "behind"
-        else None,
-        flags=_flags(report),
+        staff=staff and {**staff, "goal_year": progress.attrs["goal_year"]},
+        eligible=eligible,
+        flagged=flagged,
         doubtful=len(doubtful_findings(report)),
     )
 
 
-def _flags(report: Basis) -> Flags | None:
+def _flags(report: Basis) -> tuple[int, list[str]]:
+    """Count who may be given the flag, and name those of them who were; nobody where that is unknown."""
     found = flag_streaks(report)
-    if found is None or not found.complete or not found.awarded:
-        return None
+    if found is None or not found.awarded:
+        return 0, []
     eligible = found.eligible
-    given = eligible.loc[eligible["given"].astype(bool), "name"].tolist()
-    return Flags(eligible=len(eligible), given=given)
+    return len(eligible), eligible.loc[eligible["given"].astype(bool), "name"].tolist()
 
 
 def _units_unexplained(report: Basis) -> list[str]:

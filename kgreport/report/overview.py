@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 
@@ -18,25 +17,18 @@ from kgreport.report.basis import (
     prints_in,
     said_by_authors,
     section,
-    sections_of,
     shares_of,
     unit_figures,
     units_below,
-    writer_of,
+    unnumbered,
 )
-from kgreport.report.editions.compared import (
-    changed_figures,
-    changes_in_print,
-    places_of_figures,
-    trace_in,
-)
+from kgreport.report.editions.compared import changed_figures, changes_in_print
 from kgreport.report.editions.earlier import Earlier, NotFound
 from kgreport.report.work import tasks_set
 from kgreport.stats.units import BASES, COMPARED
 from kgreport.terms.codes import check_code
-from kgreport.views import formats
-from kgreport.views.numbering import ContentsChapter, Numbering
-from kgreport.views.sections import overview
+from kgreport.views.formats import sentence
+from kgreport.views.sections import ids, overview
 from kgreport.views.sections.annexes.provenance import provenance_section
 from kgreport.views.sections.annexes.sources import sources_section
 from kgreport.views.sections.documents import Closing, Head
@@ -44,13 +36,9 @@ from kgreport.views.sections.editions import changes
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.work.reviews import REVIEW_ROWS, reviews_section
 from kgreport.views.sections.work.tasks import next_tasks_table
-from kgreport.views.sections.writer import Writer
 from kgreport.views.view import Section
 
 SOFTWARE = ("kgreport", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
-
-_COMPARED = {"organization": "grassroots", "member": "", "collective": ""}
-"""By subject, the tier whose figures of the units below the annual report shows."""
 
 
 def head(report: Basis) -> Head:
@@ -61,33 +49,32 @@ def head(report: Basis) -> Head:
     >>> report.head().subject[:70]
     'on the review and rating of Party organisations, Party members, and le'
     """
-    return head_of(report, writer_of(report))
-
-
-def head_of(report: Basis, writer: Writer) -> Head:
-    """Show the head of a document on the figures of a report."""
-    read, replaces = report.dataset, _replaces(report, writer)
+    read = report.dataset
     return overview.head(
-        report.parameters, writer, simulated=read.simulated, places=read.places, replaces=replaces
+        report.parameters,
+        report.writer,
+        simulated=read.simulated,
+        places=read.places,
+        replaces=_replaces(report),
     )
 
 
-def _replaces(report: Basis, writer: Writer) -> str:
+def _replaces(report: Basis) -> str:
     """Say which edition the report replaces, why, and where the changes are listed; of the first nothing."""
     if report.parameters.edition == 1:
         return ""
     see = numbering_of(report).heads[changes.ID].reference
-    return changes.replacing(_issue(report, writer), _issue_before(report, writer), writer, see)
+    return changes.replacing(_issue(report), _issue_before(report), report.writer, see)
 
 
-def _issue(report: Basis, writer: Writer) -> changes.Issue:
-    return changes.issue_of(report.parameters.content(), writer.language)
+def _issue(report: Basis) -> changes.Issue:
+    return changes.issue_of(report.parameters.content(), report.parameters.language)
 
 
-def _issue_before(report: Basis, writer: Writer) -> changes.Issue:
+def _issue_before(report: Basis) -> changes.Issue:
     """Name the edition before; where it is not found, its number is all that is known."""
     known = report.earlier.parameters if isinstance(report.earlier, Earlier) else {}
-    return changes.issue_of({**known, "edition": report.parameters.edition - 1}, writer.language)
+    return changes.issue_of({**known, "edition": report.parameters.edition - 1}, report.parameters.language)
 
 
 @section
@@ -105,7 +92,7 @@ def narrative(report: Basis, part: str) -> Section:
     'Tasks for 2019'
     """
     check_code(report, "part", part, overview.NARRATIVE)
-    text, writer = said_by_authors(report, part), writer_of(report)
+    text, writer = said_by_authors(report, part), report.writer
     more = next_tasks_table(tasks_set(report), writer) if part == "tasks" else []
     return overview.narrative_section(part, text, writer, more)
 
@@ -125,7 +112,7 @@ def reviews(report: Basis) -> Section:
     Source: Số liệu công bố ngày 01/4/2019.
     """
     found = {scope: _review_rows(report, scope) for scope in all_scopes(report)}
-    return reviews_section(found, writer_of(report))
+    return reviews_section(found, report.writer)
 
 
 def _review_rows(report: Basis, scope: Scope) -> Sequence[Row]:
@@ -153,12 +140,12 @@ def sources(report: Basis) -> Section:
     compared = figures[
         figures["unit"].isin(list(names))
         & (figures["year"] == report.parameters.year)
-        & figures["subject"].map(_COMPARED).eq(figures["tier"])
+        & figures["subject"].map(dict(ids.COMPARED)).eq(figures["tier"])
         & figures["measure"].isin([*BASES, *COMPARED])
     ]
     prints = [one for scope in all_scopes(report) for one in prints_in(report, scope)]
     shown = pd.concat([unit_figures(report), compared])
-    return sources_section(shown, writer_of(report), prints, names)
+    return sources_section(shown, report.writer, prints, names)
 
 
 @section
@@ -170,49 +157,22 @@ def edition_changes(report: Basis) -> Section:
     >>> report.edition_changes().views
     []
     """
-    writer, before = writer_of(report), report.earlier
+    writer, before = report.writer, report.earlier
     if isinstance(before, NotFound):
         return changes.not_found_section(report.parameters.edition - 1, before.why, writer)
     if before is None:
         return Section(changes.ID, changes.title(writer), [])
+    listed = (one for chapter in report.contents for one in chapter.sections)
+    others = [unnumbered(make)(report, *args) for make, args in listed if make is not edition_changes]
+    numbers = numbering_of(report, ("front", "body"))  # the list of changes is itself the first annex
+    references = {name: head.reference for name, head in numbers.heads.items()}
+    titles = {one.id: one.title for one in others}
     found = changes.Changes(
-        figures=_changed_figures(report, before),
-        printed=changes_in_print(before, _other_sections(report)),
-        labels=_labels(report),
+        figures=changed_figures(before.trace, others, references),
+        printed=changes_in_print(before, others),
+        labels={**titles, **{name: sentence(one) for name, one in references.items()}, **numbers.labels},
     )
-    return changes.changes_section(_issue(report, writer), _issue_before(report, writer), found, writer)
-
-
-def _other_sections(report: Basis) -> list[Section]:
-    """Give all sections but that of the changes."""
-    chapters = [_without_changes(chapter) for chapter in report.contents]
-    return [one for chapter in chapters for one in sections_of(report, chapter)]
-
-
-def _without_changes(chapter: ContentsChapter) -> ContentsChapter:
-    return replace(chapter, sections=[one for one in chapter.sections if one[0] is not edition_changes])
-
-
-def _numbers_before_annexes(report: Basis) -> Numbering:
-    """Number what stands before the annexes: the list of changes, the first annex, refers to it."""
-    return numbering_of(report, ("front", "body"))
-
-
-def _labels(report: Basis) -> dict[str, str]:
-    """Say how the report refers to its tables and sections, by their fixed names."""
-    numbers = _numbers_before_annexes(report)
-    named = {section.id: section.title for section in _other_sections(report)}
-    sections = {name: formats.sentence(head.reference) for name, head in numbers.heads.items()}
-    return {**named, **sections, **numbers.labels}
-
-
-def _changed_figures(report: Basis, before: Earlier) -> list[changes.ChangedFigure]:
-    sections = _other_sections(report)
-    now, heads = trace_in(sections), _numbers_before_annexes(report).heads
-    wanted = [key for key in {**before.trace, **now} if before.trace.get(key) != now.get(key)]
-    references = {name: head.reference for name, head in heads.items()}
-    places = places_of_figures(sections, references, wanted)
-    return changed_figures(before.trace, now, lambda key: places.get(key[:5], ()))
+    return changes.changes_section(_issue(report), _issue_before(report), found, writer)
 
 
 @section
@@ -226,7 +186,7 @@ def provenance(report: Basis) -> Section:
     ['Dataset', 'kien-giang-2018']
     """
     dataset, printed = report.dataset, report.parameters.printed()
-    return provenance_section(dataset.name, dataset.sha256, printed, _versions(), writer_of(report))
+    return provenance_section(dataset.name, dataset.sha256, printed, _versions(), report.writer)
 
 
 @cache

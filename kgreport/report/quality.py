@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +24,6 @@ from kgreport.report.basis import (
     section,
     sections_of,
     units_below,
-    writer_of,
     year_records,
 )
 from kgreport.report.caps import cap_verdict
@@ -42,6 +41,7 @@ from kgreport.stats.verdicts.signals import (
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SUBJECTS
+from kgreport.views.sections.ids import COMPARED
 from kgreport.views.sections.quality.attention import attention_section
 from kgreport.views.sections.quality.doubtful import doubtful_section
 from kgreport.views.sections.quality.quality import LACKING, quality_section
@@ -66,7 +66,7 @@ def attention(report: Basis) -> Section:
     """
     names = ranked_names(report)
     return attention_section(
-        attention_ranking(report), names, writer_of(report), of_units=bool(units_below(report))
+        attention_ranking(report), names, report.writer, of_units=bool(units_below(report))
     )
 
 
@@ -97,14 +97,10 @@ def _unit_signals(report: Basis) -> Iterator[Signal]:
 
 
 def _compared(report: Basis) -> list[Scope]:
-    """Name the subjects by which units are compared: of organisations, those of the grassroots if known."""
+    """Name those by whom units are compared, so that readers find the figures of a sign."""
     grassroots = scope_of(report, "organization", "grassroots")
     tiers = {"organization": "grassroots" if grassroots in scopes_with_figures(report) else ""}
-    return [scope_of(report, subject, tiers.get(subject, "")) for subject in _COMPARED]
-
-
-_COMPARED = ("organization", "member", "collective")
-"""The subjects by which the report compares units, so that readers find the figures of a sign."""
+    return [scope_of(report, subject, tiers.get(subject, "")) for subject, _ in COMPARED]
 
 
 def _cap_signals(report: Basis, scope: Scope, units: Mapping[str, str]) -> list[Signal]:
@@ -183,9 +179,13 @@ def doubtful(report: Basis) -> Section:
     >>> report.doubtful().title
     'Figures to verify'
     """
+    return doubtful_of(report, doubtful_findings(report))
+
+
+def doubtful_of(report: Basis, findings: Sequence[Finding]) -> Section:
+    """Show which figures of a report are doubtful by some findings."""
     unit = report.parameters.unit
-    names = {**report.dataset.units, unit: ""}
-    return doubtful_section(doubtful_findings(report), names, unit, writer_of(report))
+    return doubtful_section(findings, {**report.dataset.units, unit: ""}, unit, report.writer)
 
 
 @made_once
@@ -222,7 +222,7 @@ def quality_of(report: Basis, findings: Iterable[Finding], lacking: Phrase) -> S
     """Show which sections of the body lack figures, what was found, and what was accepted."""
     shown = [finding for finding in findings if finding.kind != STALE]
     accepted, units = accepted_reasons(report), report.dataset.units
-    without, writer = without_figures(report), writer_of(report)
+    without, writer = without_figures(report), report.writer
     log = report.parameters.quality_log
     return quality_section(without, shown, accepted, writer, lacking, units=units, log=log)
 
@@ -232,7 +232,7 @@ def without_figures(report: Basis) -> list[tuple[str, list[str]]]:
     """Name the sections of the body that have no figures, by the titles of their chapters."""
     found = []
     for chapter in report.contents:
-        if chapter.kind == "body" and chapter.title:
+        if chapter.kind == "body" and any(chapter.title):
             titles = [section.title for section in sections_of(report, chapter) if not section.views]
             found += [(chapter.title.say(report.parameters.language), titles)] if titles else []
     return found
@@ -250,7 +250,7 @@ def section_rows(report: Basis) -> list[dict[str, Any]]:
                     "number": heads[shown.id].full_number if shown.id in heads else "",
                     "id": shown.id,
                     "title": shown.title,
-                    "chapter": chapter.title.say(language) if chapter.title else "",
+                    "chapter": chapter.title.say(language),
                     "call": f"{type(report).__name__.lower()}.{make.__name__}({given})",
                     "has_figures": bool(shown.views),
                     "section": shown,

@@ -14,7 +14,6 @@ from kgreport.data.tables.unit_tree import below, parents_of
 from kgreport.report.basis import (
     Basis,
     all_scopes,
-    compared_year,
     figures_in,
     prints_in,
     scope_of,
@@ -23,22 +22,15 @@ from kgreport.report.basis import (
     shares_of,
     unit_name,
     units_below,
-    writer_of,
 )
 from kgreport.stats.series import series_base, share_series
 from kgreport.stats.shares import add_points, known_parts, level_bases, rating_base, share_rows
 from kgreport.stats.shares import changes as changes_between
 from kgreport.stats.units import COMPARED, benchmark_rows, compare_units
 from kgreport.terms.codes import check_code, check_scope
-from kgreport.terms.vocabulary import (
-    LEVEL_SUMS,
-    LEVELS,
-    SUBJECTS,
-    UNKNOWN_LEVEL,
-    UNKNOWN_REASON,
-)
+from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, SUBJECTS, UNKNOWN_LEVEL, UNKNOWN_REASON
 from kgreport.views.sections.levels.one_year import all_levels_section, levels_section
-from kgreport.views.sections.levels.rated import Ratings, split_scopes
+from kgreport.views.sections.levels.rated import RATED_MEASURES, Ratings, split_scopes
 from kgreport.views.sections.levels.years_of_all import Followed, all_changes_section
 from kgreport.views.sections.levels.years_of_one import FOLLOWED, changes_section
 from kgreport.views.sections.ratings.reasons import reasons_section
@@ -46,9 +38,7 @@ from kgreport.views.sections.units.benchmark import Benchmark, benchmark_section
 from kgreport.views.sections.units.comparison import units_section
 from kgreport.views.view import Section
 
-RATINGS = (*LEVELS, "rated", *LEVEL_SUMS)
-LEVEL_ROWS = [*LEVELS, UNKNOWN_LEVEL, *RATINGS[len(LEVELS) :], "total"]
-
+LEVEL_ROWS = [*LEVELS, UNKNOWN_LEVEL, "rated", *LEVEL_SUMS, "total"]
 
 BENCHMARKED = (
     *(("organization", tier) for tier in ("superior", "grassroots", "sub")),
@@ -78,11 +68,9 @@ def levels(report: Basis, subject: str = "", tier: str = "") -> Section:
     """
     if (subject, tier) == ("", ""):
         shown = [ratings for each in SUBJECTS for ratings in _ratings_of(report, each)]
-        return all_levels_section(shown, writer_of(report))
+        return all_levels_section(shown, report.writer)
     check_scope(report, subject, tier)
-    return levels_section(
-        _ratings_of(report, subject, tier), scope_of(report, subject, tier), writer_of(report)
-    )
+    return levels_section(_ratings_of(report, subject, tier), scope_of(report, subject, tier), report.writer)
 
 
 def _ratings_of(report: Basis, subject: str, tier: str = "") -> list[Ratings]:
@@ -106,6 +94,11 @@ def _ratings(report: Basis, scope: Scope, *, in_full: bool) -> Ratings:
     )
 
 
+def compared_year(report: Basis) -> int:
+    """The year compared with: as asked for, else the one before."""
+    return report.parameters.compare_year or report.parameters.year - 1
+
+
 def _split_scopes(report: Basis, subject: str, tier: str) -> tuple[list[Scope], list[Scope]]:
     whole = scope_of(report, subject, tier)
     tiers = [] if tier else [scope for scope in all_scopes(report) if scope.subject == subject]
@@ -115,8 +108,11 @@ def _split_scopes(report: Basis, subject: str, tier: str) -> tuple[list[Scope], 
 def _known_ratings(report: Basis, scope: Scope) -> dict[tuple[str, str], object]:
     """Give what is known of how a scope was rated: counts, and what was printed."""
     figures, prints = figures_in(report, scope), prints_in(report, scope)
-    counts = {(code, ""): figures[code].value for code in RATINGS if code in figures}
-    return {**counts, **{(one.measure, one.place): one.number for one in prints if one.measure in RATINGS}}
+    counts = {(code, ""): figures[code].value for code in RATED_MEASURES if code in figures}
+    return {
+        **counts,
+        **{(one.measure, one.place): one.number for one in prints if one.measure in RATED_MEASURES},
+    }
 
 
 @section
@@ -142,7 +138,7 @@ def units(report: Basis, subject: str, tier: str = "") -> Section:
     }
     compared = compare_units(report.year_figures.by_scope, scope, names)
     printed = _prints_of_units(report, scope, originals)
-    return units_section(compared, names, originals, scope, writer_of(report), printed=printed)
+    return units_section(compared, names, originals, scope, report.writer, printed=printed)
 
 
 def _prints_of_units(report: Basis, scope: Scope, units: Iterable[str]) -> dict[tuple[str, str], Print]:
@@ -167,13 +163,13 @@ def benchmark(report: Basis) -> Section:
     unit, tree = report.parameters.unit, report.dataset.tree
     names = {code: unit_name(report, code) for code in below(parents_of(tree).get(unit, ""), tree)}
     if unit not in names:
-        return benchmark_section([], writer_of(report))
+        return benchmark_section([], report.writer)
     scopes = [scope for scope in scopes_with_figures(report) if (scope.subject, scope.tier) in BENCHMARKED]
     figures = report.year_figures.beside(["", *names], [scope.subject for scope in scopes])
     benchmarks = [
         _benchmark(report, scope, compare_units(figures, replace(scope, unit=""), names)) for scope in scopes
     ]
-    return benchmark_section(benchmarks, writer_of(report))
+    return benchmark_section(benchmarks, report.writer)
 
 
 def _benchmark(report: Basis, scope: Scope, compared: pd.DataFrame) -> Benchmark:
@@ -203,7 +199,7 @@ def changes(report: Basis, subject: str = "", tier: str = "") -> Section:
     if (subject, tier) == ("", ""):
         scopes = [scope for each in SUBJECTS for scope in _split_scopes(report, each, "")[0]]
         followed = [_followed(report, scope) for scope in scopes]
-        return all_changes_section(followed, report.year_figures.rules_by_year, writer_of(report))
+        return all_changes_section(followed, report.year_figures.rules_by_year, report.writer)
     check_scope(report, subject, tier)
     return _changes_of(report, subject, tier)
 
@@ -237,7 +233,7 @@ def _changes_of(report: Basis, subject: str, tier: str) -> Section:
     years = _years(report)
     base = series_base(figures.by_scope, scope, years)
     series = add_points(share_series(figures.by_scope, scope, years, (base, *FOLLOWED), base))
-    return changes_section(series, figures.originals(scope), figures.rules_by_year, scope, writer_of(report))
+    return changes_section(series, figures.originals(scope), figures.rules_by_year, scope, report.writer)
 
 
 @section
@@ -260,7 +256,7 @@ def reasons(report: Basis, subject: str = "member") -> Section:
     check_code(report, "subject", subject, SUBJECTS)
     scope = scope_of(report, subject)
     codes = (*report.rules.reasons_of(subject), UNKNOWN_REASON)
-    return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, writer_of(report))
+    return reasons_section(shares_of(report, scope, codes, "unfulfilled"), scope, report.writer)
 
 
 def reasons_shown(subject: str, rules: Rules) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from kgreport.report.basis import (
     scope_of,
     section,
     unit_name,
-    writer_of,
     year_records,
 )
 from kgreport.stats.persons.numbers import Numbers, number_persons
@@ -27,13 +26,18 @@ from kgreport.stats.shares import count_rows
 from kgreport.stats.streaks import known_years
 from kgreport.terms.collation import sort_key
 from kgreport.terms.findings import Finding
+from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import AWARDS, GRASSROOTS, LEVELS, PERSONS, SUBJECTS
 from kgreport.views.sections.ids import RATED
-from kgreport.views.sections.names import name_person
 from kgreport.views.sections.ratings.awards import awards_section
 from kgreport.views.sections.ratings.streaks import streaks_section
 from kgreport.views.sections.ratings.years_running import Streaks
 from kgreport.views.view import Section
+
+_PERSONS = {
+    "member": Phrase("Đảng viên số {number}", "Member {number}"),
+    "leader": Phrase("Cán bộ số {number}", "Official {number}"),
+}
 
 
 def call_persons(report: Basis, rows: pd.DataFrame) -> pd.DataFrame:
@@ -45,9 +49,9 @@ def call_persons(report: Basis, rows: pd.DataFrame) -> pd.DataFrame:
     if report.parameters.show_ids or at.empty:
         return rows
     called = rows.copy()
-    writer, numbers = writer_of(report), _person_numbers(report)
+    language, numbers = report.parameters.language, _person_numbers(report)
     of = [(subject, numbers[subject, code]) for subject, code in rows.loc[at, ["subject", "id"]].to_numpy()]
-    called.loc[at, "name"] = [name_person(subject, number, writer) for subject, number in of]
+    called.loc[at, "name"] = [_PERSONS[subject].say(language, number=number) for subject, number in of]
     called.loc[at, "id"] = [str(number) for _, number in of]
     return called
 
@@ -70,7 +74,7 @@ def streaks(report: Basis) -> Section:
     >>> report.streaks().title
     'Years running at the highest level, and the flag'
     """
-    return streaks_section("streaks", flag_streaks(report), report.dataset.units, writer_of(report))
+    return streaks_section("streaks", flag_streaks(report), report.dataset.units, report.writer)
 
 
 @made_once
@@ -85,7 +89,7 @@ def flag_streaks(report: Basis) -> Streaks | None:
 def streaks_of(report: Basis, subject: str, tier: str = "") -> Streaks:
     """Follow those of a tier back through their years at the highest level, as far as the records reach."""
     year, figures, rule = report.parameters.year, report.year_figures, report.rules.awards.get("flag")
-    records, awards = _of_tier(figures.records[subject], tier), figures.register("awards")
+    records, awards = of_tier(figures.records[subject], tier), figures.register("awards")
     flagged = awards[(awards["year"] == year) & (awards["award"] == "flag") & (awards["subject"] == subject)]
     level = rule.level if rule else "excellent"
     found = candidates(records, year, level, set(flagged["id"]), list(report.dataset.units))
@@ -98,14 +102,14 @@ def streaks_of(report: Basis, subject: str, tier: str = "") -> Streaks:
         candidates=found,
         level=level,
         wanted=rule.years if rule else 0,
-        reach=known_years(_of_tier(figures.recorded(subject), tier), year),
+        reach=known_years(of_tier(figures.recorded(subject), tier), year),
         named=named_from(found["years"].tolist()),
         awarded=not flagged.empty,
         rules=figures.rules_by_year,
     )
 
 
-def _of_tier(records: pd.DataFrame, tier: str) -> pd.DataFrame:
+def of_tier(records: pd.DataFrame, tier: str) -> pd.DataFrame:
     """Pick the records of a tier; the grassroots are committees and branches."""
     return records[records["tier"].str.startswith(tier)] if tier else records
 
@@ -122,7 +126,7 @@ def awards(report: Basis) -> Section:
     found = _award_counts(report)
     given = _with_names(report, register_rows(report, "awards"))
     rules = report.year_figures.rules_by_year
-    return awards_section(found, given, _cancelled(report), rules, writer_of(report))
+    return awards_section(found, given, _cancelled(report), rules, report.writer)
 
 
 def awards_of(report: Basis) -> list[str]:

@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kgreport.report import (
-    caps,
-    contents,
-    counted,
-    front,
-    overview,
-    quality,
-    ratings,
-    recognition,
-    work,
-)
-from kgreport.report.basis import numbering_of, writer_of
+from kgreport.report import caps, contents, counted, front, overview, quality, ratings, recognition, work
+from kgreport.report.basis import Basis, numbering_of
 from kgreport.report.findings import accepted_reasons, all_findings, stopping_findings
 from kgreport.terms.codes import check_code, unknown_name
 from kgreport.terms.findings import Finding
@@ -28,12 +18,14 @@ from kgreport.views.numbering import Chapter
 from kgreport.views.sections.quality.facts import finding_rows
 from kgreport.views.view import Section
 
-INTERNAL = {"all_findings", "cap_rule", "contents", "first_call", "stopping_findings", "year_figures"}
+INTERNAL = {
+    *("all_findings", "cap_rule", "contents", "first_call", "stopping_findings", "writer", "year_figures"),
+}
 """What Tab does not list: names that the library itself needs."""
 
 
 @dataclass(frozen=True, repr=False)
-class AnyReport(contents.Extended):
+class AnyReport(Basis):
     """What every report can be asked: its figures, findings and sections as frames, a section by its id."""
 
     def all_findings(self) -> list[Finding]:
@@ -50,7 +42,7 @@ class AnyReport(contents.Extended):
     def findings(self) -> pd.DataFrame:
         """Everything found in the figures: one row each, with ``accepted`` and the ``reason`` for it."""
         accepted, units = accepted_reasons(self), self.dataset.units
-        return FINDINGS.frame(finding_rows(self.all_findings(), accepted, units, writer_of(self)))
+        return FINDINGS.frame(finding_rows(self.all_findings(), accepted, units, self.writer))
 
     @property
     def sections(self) -> pd.DataFrame:
@@ -81,13 +73,8 @@ class AnyReport(contents.Extended):
         """
         known = {one.id: one for one in self.contents}
         check_code(self, "chapter", chapter, known)
-        found = known[chapter]
-        return Chapter(
-            id=found.id,
-            title=found.title.say(self.parameters.language) if found.title else "",
-            kind=found.kind,
-            sections=[make(self, *args) for make, args in found.sections],
-        )
+        sections = [make(self, *args) for make, args in known[chapter].sections]
+        return known[chapter].with_sections(sections, self.parameters.language)
 
     def __getitem__(self, id: str) -> Section:  # noqa: A002 - the column of `sections` is called so
         """Give a section by its id: one that `sections` lists, or that a call shows, as ``levels-member``."""
@@ -114,7 +101,7 @@ class AnyReport(contents.Extended):
 
     def __repr__(self) -> str:
         """Say in three lines what it is, what it has, and what to type next."""
-        kept, found, writer = accepted_reasons(self), self.all_findings(), writer_of(self)
+        kept, found, writer = accepted_reasons(self), self.all_findings(), self.writer
         counts = {"figures": len(self.figures), "findings": len(found)}
         counts["accepted"] = sum(one.id in kept for one in found)
         printed = {name: writer.count(count) for name, count in counts.items()}
@@ -129,7 +116,7 @@ class AnyReport(contents.Extended):
         )
 
     def _title(self) -> str:
-        writer = writer_of(self)
+        writer = self.writer
         marks = [writer.say("số liệu mô phỏng", "simulated")] * self.dataset.simulated
         return ", ".join([writer.say("năm {year}", "{year}"), writer.whole, self.dataset.name, *marks])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -11,15 +12,12 @@ from kgreport.report.basis import (
     Basis,
     made_once,
     register_rows,
-    report_day,
     said_by_authors,
     section,
     unit_figures,
-    unit_name,
-    writer_of,
     year_records,
 )
-from kgreport.report.counted import counted_rows, own_tables
+from kgreport.report.counted import counted_rows, named_register_rows, own_tables
 from kgreport.report.recognition import call_persons
 from kgreport.stats import apparatus as apparatus_stats
 from kgreport.stats.registers import count_by_unit, with_names, with_standings
@@ -51,7 +49,7 @@ def suggested(report: Basis) -> Section:
     """
     text, reviews = said_by_authors(report, "suggested"), _reviews(report)
     by_unit = count_by_unit(reviews, list(EXPLANATIONS))
-    counts, writer = counted_rows(report, "suggested"), writer_of(report)
+    counts, writer = counted_rows(report, "suggested"), report.writer
     shown = suggested_section(counts, reviews, by_unit, writer, text=text, annex=cases_title(writer))
     return replace(shown, views=[*shown.views, *own_tables(report, "suggested")])
 
@@ -74,7 +72,7 @@ def targets(report: Basis, period: str = "year") -> Section:
     of_term_only = judged_targets(report, "year").empty and len(judged_targets(report, "term"))
     text = said_by_authors(report, "targets") if period == ("term" if of_term_only else "year") else ""
     verdict = targets_verdict(report, period)
-    return targets_section(period, judged_targets(report, period), verdict, text, writer_of(report))
+    return targets_section(period, judged_targets(report, period), verdict, text, report.writer)
 
 
 @section
@@ -103,7 +101,7 @@ def apparatus(report: Basis, item: str = "staff") -> Section:
         item,
         progress,
         apparatus_stats.cuts_by_year(figures),
-        writer_of(report),
+        report.writer,
         outside=count_of(report.year_figures.by_scope, outside, "assigned"),
         sources=_published(figures),
     )
@@ -121,7 +119,7 @@ def apparatus_items(report: Basis) -> Section:
     unit, year = report.parameters.unit, report.parameters.year
     progress = apparatus_stats.items_progress(unit_figures(report), unit, BESIDE_STAFF, year)
     sources = [source for item in BESIDE_STAFF for source in _published(item_figures(report, item))]
-    return apparatus_items_section(progress, year, writer_of(report), sources=list(dict.fromkeys(sources)))
+    return apparatus_items_section(progress, year, report.writer, sources=list(dict.fromkeys(sources)))
 
 
 @section
@@ -133,7 +131,7 @@ def remediation(report: Basis) -> Section:
     >>> report.remediation().title
     'Remediation after the review'
     """
-    day, text, writer = report_day(report), said_by_authors(report, "remediation"), writer_of(report)
+    day, text, writer = report_day(report), said_by_authors(report, "remediation"), report.writer
     plans = _standing_plans(report)
     counts = count_by_unit(plans, STANDINGS)
     lacking = [name or code for code, name in unplanned(report)[["id", "name"]].to_numpy().tolist()]
@@ -150,7 +148,7 @@ def cases(report: Basis) -> Section:
     >>> report.cases().title
     'Lists of suggested reviews and plans of remediation'
     """
-    return cases_section(_reviews(report), _standing_plans(report), report_day(report), writer_of(report))
+    return cases_section(_reviews(report), _standing_plans(report), report_day(report), report.writer)
 
 
 @section
@@ -162,13 +160,18 @@ def tasks(report: Basis) -> Section:
     >>> report.tasks().title
     'Tasks that were set for 2018'
     """
-    return tasks_section(tasks_on(tasks_set(report, -1), report_day(report)), writer_of(report))
+    return tasks_section(tasks_on(tasks_set(report, -1), report_day(report)), report.writer)
 
 
 def tasks_set(report: Basis, years: int = 0) -> pd.DataFrame:
     """Pick the tasks of the unit itself that the report of this year set, or of so many years later."""
     rows, given = report.year_figures.register("tasks"), report.parameters
     return rows[(rows["year"] == given.year + years) & (rows["unit"] == given.unit)]
+
+
+def report_day(report: Basis) -> date:
+    """The day the report speaks of: that of its issue, else the last of its year."""
+    return report.parameters.issued or date(report.parameters.year, 12, 31)
 
 
 @made_once
@@ -226,17 +229,12 @@ def plans_of_year(report: Basis) -> pd.DataFrame:
 @made_once
 def _standing_plans(report: Basis) -> pd.DataFrame:
     """Say of each plan of remediation how it stands on the day of the report."""
-    return plans_on(_with_units(report, "remediation"), report_day(report))
-
-
-def _with_units(report: Basis, register: str) -> pd.DataFrame:
-    rows = register_rows(report, register)
-    return rows.assign(unit_name=[unit_name(report, unit) for unit in rows["unit"]])
+    return plans_on(named_register_rows(report, "remediation"), report_day(report))
 
 
 @made_once
 def _reviews(report: Basis) -> pd.DataFrame:
-    rows = with_names(_with_units(report, "suggested_reviews"), report.year_figures.records)
+    rows = with_names(named_register_rows(report, "suggested_reviews"), report.year_figures.records)
     return with_standings(call_persons(report, rows))
 
 

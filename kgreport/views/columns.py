@@ -231,10 +231,10 @@ def printed_heights(
     columns: Sequence[Column],
     widths: Sequence[str],
     cells: Sequence[Sequence[str]],
-    totals: Collection[int] = (),
-    indents: Mapping[int, int] | None = None,
     *,
-    size: float | None = None,
+    totals: Collection[int],
+    indents: Mapping[int, int],
+    size: float,
 ) -> tuple[str, list[str]]:
     """Tell whether a table is long, and how high each row is, those of headings first.
 
@@ -246,17 +246,17 @@ def printed_heights(
     room = {n: PRINTED_WIDTH + PRINTED_GAP for n, column in enumerate(columns) if column.scale}
     if indents:
         room[0] = INDENT * max(indents.values())
-    _, *heights = line_heights(widths, printed, room, size=size)
+    _, *heights = line_heights(widths, printed, room, size)
     heights = ["auto" if n in totals else height for n, height in enumerate(heights)]
-    return long_in_print(widths, printed, groups, size=size), ["auto"] * (1 + len(lower)) + heights
+    return long_in_print(widths, printed, groups, size), ["auto"] * (1 + len(lower)) + heights
 
 
-def typst_end(columns: int, last: Sequence[str], notes: Sequence[str], language: str = "vi") -> str:
+def typst_end(columns: int, last: Sequence[str], notes: Sequence[str], language: str) -> str:
     """Write the end of a table, which is not cut: its last rows, a rule, and its notes.
 
-    >>> typst_end(2, ["[A], [1],"], ["Nguồn: báo cáo."])
+    >>> typst_end(2, ["[A], [1],"], ["Nguồn: báo cáo."], "vi")
     'table.footer(repeat: false, [A], [1], ..kg-end(2, [Nguồn: báo cáo.])),'
-    >>> typst_end(2, [], [])
+    >>> typst_end(2, [], [], "vi")
     '..kg-end(2),'
     """
     end = f"..kg-end({', '.join([str(columns), *(f'[{spoken_typst(note, language)}]' for note in notes)])})"

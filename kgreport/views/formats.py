@@ -21,6 +21,8 @@ POINTS = Phrase("điểm %", "pp")
 POINTS_IN_TEXT = Phrase("điểm phần trăm", "pp")
 """The same within a sentence."""
 
+_SIGNS = {"vi": str.maketrans(",.-", ".,−"), "en": str.maketrans("-", "−")}
+
 
 def count(number: int | None, language: Language = "vi") -> str:
     """Print a count, its thousands grouped.
@@ -30,10 +32,7 @@ def count(number: int | None, language: Language = "vi") -> str:
     >>> count(53340, "en")
     '53,340'
     """
-    if number is None:
-        return UNKNOWN
-    grouped = f"{abs(number):,}"
-    return _sign(number) + (grouped.replace(",", ".") if language == "vi" else grouped)
+    return UNKNOWN if number is None else f"{number:,}".translate(_SIGNS[language])
 
 
 def decimal(number: float | None, language: Language = "vi") -> str:
@@ -44,10 +43,7 @@ def decimal(number: float | None, language: Language = "vi") -> str:
     >>> decimal(1234.5, "en")
     '1,234.5'
     """
-    if number is None:
-        return UNKNOWN
-    exact = Decimal(str(number))
-    return _grouped(exact, max(0, -int(exact.normalize().as_tuple().exponent)), language)
+    return UNKNOWN if number is None else _as_written(Decimal(str(number)), language)
 
 
 def percent(share: float | None, digits: int = 2, language: Language = "vi") -> str:
@@ -67,9 +63,7 @@ def limit(share: float, language: Language = "vi") -> str:
     >>> limit(0.2), limit(0.29), limit(0.125), limit(0.25, "en")
     ('20%', '29%', '12,5%', '25%')
     """
-    exact = Decimal(str(share)) * 100
-    digits = max(0, -int(exact.normalize().as_tuple().exponent))
-    return percent(share, digits, language)
+    return _as_written(Decimal(str(share)) * 100, language) + "%"
 
 
 def as_printed(share: float, digits: int = 2) -> Decimal:
@@ -212,6 +206,15 @@ def listing(words: list[str], language: Language = "vi") -> str:
     return last.join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def span(years: Sequence[int]) -> str:
+    """Name years from first to last.
+
+    >>> span([2014, 2015, 2018]), span([2018])
+    ('2014–2018', '2018')
+    """
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
+
+
 def sentence(text: str) -> str:
     """Begin with a capital, and leave the rest as it is.
 
@@ -225,19 +228,16 @@ def _month(day: date) -> str:
     return f"{day.month:02}" if day.month <= 2 else str(day.month)
 
 
-def _sign(number: float | Decimal) -> str:
-    return "−" if number < 0 else ""
-
-
 def _decimal(number: float, digits: int, language: Language) -> str:
     return _grouped(_rounded(number, digits), digits, language)
 
 
+def _as_written(number: Decimal, language: Language) -> str:
+    return _grouped(number, max(0, -int(number.normalize().as_tuple().exponent)), language)
+
+
 def _grouped(number: Decimal, digits: int, language: Language) -> str:
-    text = f"{abs(number):,.{digits}f}"
-    if language == "vi":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return _sign(number) + text
+    return f"{number:z,.{digits}f}".translate(_SIGNS[language])
 
 
 def _rounded(number: float, digits: int) -> Decimal:

@@ -76,12 +76,12 @@ def markdown_to_html(md: str, *, level: int = 2, more: Rules | None = None) -> s
     more
         How to write pictures, formulas (between dollar signs) and HTML, where they are more than text.
     """
-    return _write(_levelled(md, level, deepest=6, math=bool(more)), _HTML | (more or {}))
+    return _write(_levelled(md, level, math=bool(more)), _HTML | (more or {}))
 
 
 def markdown_to_typst(md: str, *, level: int = 1, more: Rules | None = None) -> str:
     """Write Markdown as a fragment of Typst markup; see `markdown_to_html`."""
-    return _write(_levelled(md, level, deepest=6, math=bool(more)), _TYPST_RULES | (more or {}))
+    return _write(_levelled(md, level, math=bool(more)), _TYPST_RULES | (more or {}))
 
 
 def markdown_to_text(md: str) -> str:
@@ -133,12 +133,12 @@ def _headings(tokens: list[Token]) -> Iterator[Token]:
         yield from _headings(token.get("children", []))
 
 
-def _levelled(md: str, top: int, deepest: int, *, math: bool) -> list[Token]:
+def _levelled(md: str, top: int, *, math: bool) -> list[Token]:
     tokens = _tokens(md, math=math)
     headings = list(_headings(tokens))
     levels = close_gaps([token["attrs"]["level"] for token in headings], top)
     for token, level in zip(headings, levels, strict=True):
-        token["attrs"]["level"] = min(level, deepest)
+        token["attrs"]["level"] = min(level, 6)
         token["type"] = "heading" if len(plain_of(token)) <= LONGEST_HEADING else "paragraph"
     return tokens
 
@@ -157,10 +157,6 @@ def _visible(token: Token) -> str:
     """Return HTML written inside Markdown, to be shown as text; only its comments are not."""
     raw = str(token["raw"]).strip("\n")
     return "" if raw.startswith("<!--") else raw
-
-
-def _code(token: Token) -> str:
-    return str(token["raw"]).rstrip()
 
 
 def plain_of(token: Token) -> str:
@@ -203,7 +199,9 @@ _HTML: Rules = {
     "heading": lambda token, inner: "<h{0}>{1}</h{0}>\n".format(token["attrs"]["level"], inner),
     "paragraph": lambda _, inner: f"<p>{inner}</p>\n",
     "block_quote": lambda _, inner: f"<blockquote>\n{inner}</blockquote>\n",
-    "block_code": lambda token, _: f'<pre class="kg-text"><code>{escape_html(_code(token))}</code></pre>\n',
+    "block_code": lambda token, _: (
+        f'<pre class="kg-text"><code>{escape_html(token["raw"].rstrip())}</code></pre>\n'
+    ),
     "block_html": lambda token, _: f"<p>{escape_html(shown)}</p>\n" if (shown := _visible(token)) else "",
     "thematic_break": lambda *_: "<hr>\n",
     "list": _html_list,
@@ -247,7 +245,9 @@ _TYPST_RULES: Rules = {
     "heading": lambda token, inner: f"{'=' * token['attrs']['level']} {inner}\n\n",
     "paragraph": lambda _, inner: f"{inner}\n\n",
     "block_quote": lambda _, inner: f"#quote(block: true)[\n{inner}];\n\n",
-    "block_code": lambda token, _: f"#raw(block: true, {typst_string(with_breaks(_code(token)))})\n\n",
+    "block_code": lambda token, _: (
+        f"#raw(block: true, {typst_string(with_breaks(token['raw'].rstrip()))})\n\n"
+    ),
     "block_html": lambda token, _: f"{escape_typst(_visible(token))}\n\n",
     "block_text": lambda _, inner: f"{inner}\n",
     "thematic_break": lambda *_: "#line(length: 100%, stroke: 0.5pt + luma(60%))\n\n",

@@ -86,13 +86,17 @@ class Chapter(View):
 class ContentsChapter:
     """A chapter in the contents of a report: its sections as functions and their arguments.
 
-    The other attributes are those of `kgreport.views.numbering.Chapter`.
+    The other attributes are those of `Chapter`.
     """
 
     id: str
     sections: Sequence[tuple[Callable[..., Section], tuple[str, ...]]]
-    title: Phrase | None = None
+    title: Phrase = Phrase("", "")  # noqa: RUF009 - a tuple
     kind: Literal["front", "body", "annex"] = "body"
+
+    def with_sections(self, sections: Sequence[Section], language: Language) -> Chapter:
+        """Give the chapter with its sections made."""
+        return Chapter(id=self.id, title=self.title.say(language), kind=self.kind, sections=sections)
 
 
 def _rows_of(alike: Sequence[Facts]) -> list[Row]:

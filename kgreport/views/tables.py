@@ -170,11 +170,7 @@ class Table(View):
         )
 
     def _html_class(self) -> str:
-        kinds = {
-            "kg-words": self.wordy,
-            "kg-compact": len(self.columns) > COMPACT,
-            "kg-folded": self.folded,
-        }
+        kinds = {"kg-words": self.wordy, "kg-compact": len(self.columns) > COMPACT, "kg-folded": self.folded}
         return " ".join(["kg-table", *(name for name, is_one in kinds.items() if is_one)])
 
     def _html_unit(self) -> str:
@@ -190,7 +186,9 @@ class Table(View):
         columns, cells = self._headed(), self.cells()
         widths = printed_widths(columns)
         size = WORDY_SIZE if self.wordy else text_size(len(columns))
-        long, heights = printed_heights(columns, widths, cells, self.totals, self.indents, size=size)
+        long, heights = printed_heights(
+            columns, widths, cells, totals=self.totals, indents=self.indents, size=size
+        )
         aligns = ", ".join("right" if column.numeric else "left" for column in columns)
         rows = [row.typst() for row in self._rows()]
         notes = self._under(self._about_dots())

@@ -10,7 +10,6 @@ from kgreport.views.frames.layout import Facts, facts_of
 from kgreport.views.frames.ratings import POINTS, texts_as_facts
 from kgreport.views.markup import escape_html, escape_typst, markdown_to_html, markdown_to_typst
 from kgreport.views.spoken import is_vietnamese
-from kgreport.views.titles import heading_html, heading_typst
 from kgreport.views.view import View
 
 
@@ -54,7 +53,8 @@ class Note(View):
         texts = [escape_typst(text) for text in self.paragraphs]
         if self.see:
             word, targets = self.see
-            texts[-1] += f" {escape_typst(word)} {', '.join(_typst_link(*target) for target in targets)}."
+            links = ", ".join(f'#kg-link("{name}")[{escape_typst(label)}]' for label, name in targets)
+            texts[-1] += f" {escape_typst(word)} {links}."
         return "\n\n".join(texts)
 
     def content(self) -> list[Block]:
@@ -76,18 +76,14 @@ class Note(View):
         return "\n".join(texts)
 
 
-def _typst_link(label: str, name: str) -> str:
-    return f'#kg-link("{name}")[{escape_typst(label)}]'
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Markdown(View):
-    """A text of the report's writers, in Markdown; under its own heading if it has a title.
+    """A text of the report's writers, in Markdown.
 
     Attributes
     ----------
-    text, id, title
-        The text, and its heading.
+    text
+        The text.
     level
         Level of its highest heading, as HTML counts.
     language
@@ -95,31 +91,27 @@ class Markdown(View):
     """
 
     text: str
-    id: str = ""
-    title: str = ""
     level: int = 3
     language: str = "vi"
 
     def html(self) -> str:
         """Write it as HTML; HTML inside it is shown as text."""
-        heading = heading_html(self.id, self.title, self.level) if self.title else ""
-        text = markdown_to_html(self.text, level=self.level + bool(self.title))
+        text = markdown_to_html(self.text, level=self.level)
         if self._stays_vietnamese():
             text = f'<div lang="vi">{text}</div>'
-        return f'<div class="kg-note">{heading}{text}</div>'
+        return f'<div class="kg-note">{text}</div>'
 
     def typst(self) -> str:
         """Write it as Typst markup."""
-        heading = f"{heading_typst(self.id, self.title, self.level)}\n\n" if self.title else ""
-        text = markdown_to_typst(self.text, level=self.level - 1 + bool(self.title))
-        return heading + (f'#[#set text(lang: "vi")\n{text}\n]' if self._stays_vietnamese() else text)
+        text = markdown_to_typst(self.text, level=self.level - 1)
+        return f'#[#set text(lang: "vi")\n{text}\n]' if self._stays_vietnamese() else text
 
     def _stays_vietnamese(self) -> bool:
         return self.language == "en" and is_vietnamese(self.text)
 
     def plain(self) -> str:
         """Write the Markdown unchanged."""
-        return f"{self.title}\n{self.text}".strip()
+        return self.text.strip()
 
 
 def note_of(sentences: Sequence[str]) -> list[View]:
@@ -158,7 +150,7 @@ class MainPoints(View):
         ]
         return [facts_of(POINTS, rows)]
 
-    def refer(self, references: Mapping[str, str], page: str = "") -> MainPoints:
+    def refer(self, references: Mapping[str, str], page: str) -> MainPoints:
         """Refer to the sections by their numbers; a section that is left out is not referred to."""
         points = [replace(point, reference=references.get(point.section, "")) for point in self.points]
         return MainPoints(points, page)
@@ -200,11 +192,9 @@ class MainPoints(View):
 
 
 def _html_reference(point: MainPoint) -> str:
-    return (
-        f' <a class="kg-see" href="#{point.section}">{escape_html(point.reference)}</a>'
-        if point.reference
-        else ""
-    )
+    if not point.reference:
+        return ""
+    return f' <a class="kg-see" href="#{point.section}">{escape_html(point.reference)}</a>'
 
 
 def _runs(point: MainPoint) -> Iterator[Run]:

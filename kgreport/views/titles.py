@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kgreport.views.markup import escape_html, escape_typst
 
 
@@ -34,8 +32,3 @@ def heading_html(name: str, text: str, level: int) -> str:
 def heading_typst(name: str, text: str, level: int) -> str:
     """Write a heading of the PDF, which counts one level less than a page."""
     return f"{'=' * (level - 1)} {escape_typst(text)} <{name}>"
-
-
-def typst_notes(notes: Sequence[str]) -> str:
-    """Write notes below a table as Typst markup."""
-    return "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in notes)

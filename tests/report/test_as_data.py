@@ -11,12 +11,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from docs.building.frames import LAYOUTS
 from kgreport.data.params.model import Parameters
 from kgreport.errors import InvalidValueError, UnknownCodeError
 from kgreport.report import Report, read_report
 from kgreport.report.trend import Trend
 from kgreport.report.trend.trend import trend_of
-from kgreport.views.frames.every import LAYOUTS
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgreport.content.blocks import Block
 from kgreport.content.changes import Change, changes
@@ -23,29 +23,34 @@ NOT_COMPARED = (ID, "sources", "provenance")
 
 
 def changed_figures(
-    before: TracedFigures, now: TracedFigures, places: Callable[[FigureKey], Sequence[str]]
+    before: TracedFigures, sections: Sequence[Section], references: Mapping[str, str]
 ) -> list[ChangedFigure]:
     """List the figures that differ, those of the report first, in its order.
 
     Parameters
     ----------
-    before, now
-        The figures of both editions.
-    places
-        Gives where a figure stands in the report.
+    before
+        The figures of the edition before.
+    sections
+        The sections of the report.
+    references
+        How the report refers to each, by its id.
     """
+    now = _trace_in(sections)
+    lines = {**now, **{key: line for key, line in before.items() if key not in now}}
+    changed = [key for key in lines if _value(before.get(key)) != _value(now.get(key))]
+    places = _places_of(changed, sections, references)
     return [
         ChangedFigure(
-            year=line[0],
-            unit=line[1],
-            subject=line[2],
-            measure=line[3],
+            year=lines[key][0],
+            unit=lines[key][1],
+            subject=lines[key][2],
+            measure=lines[key][3],
             old=_value(before.get(key)),
             new=_value(now.get(key)),
-            places=places(key),
+            places=places[key[:5]],
         )
-        for key, line in {**now, **{key: line for key, line in before.items() if key not in now}}.items()
-        if _value(before.get(key)) != _value(now.get(key))
+        for key in changed
     ]
 
 
@@ -53,7 +58,7 @@ def _value(line: Sequence[str] | None) -> str | None:
     return line[4] if line else None
 
 
-def trace_in(sections: Iterable[Section]) -> TracedFigures:
+def _trace_in(sections: Iterable[Section]) -> TracedFigures:
     """Give the figures that sections trace to their sources."""
     for section in sections:
         for view in section.views:
@@ -75,21 +80,11 @@ def _reported(figures: Figures) -> Figures:
     return Figures(tuple(tables), tuple(texts))
 
 
-def places_of_figures(
-    sections: Iterable[Section], references: Mapping[str, str], wanted: Collection[FigureKey]
+def _places_of(
+    figures: Iterable[FigureKey], sections: Iterable[Section], references: Mapping[str, str]
 ) -> dict[tuple[str, ...], list[str]]:
-    """Find where figures stand: the references of the sections whose frames have them, by figure.
-
-    Parameters
-    ----------
-    sections
-        The sections of the report.
-    references
-        How the report refers to each, by its id.
-    wanted
-        The figures.
-    """
-    found: dict[tuple[str, ...], list[str]] = {key[:5]: [] for key in wanted}
+    """Find where figures stand: the references of the sections whose frames have them, by figure."""
+    found: dict[tuple[str, ...], list[str]] = {key[:5]: [] for key in figures}
     for section in sections:
         if section.id in references and section.id not in NOT_COMPARED:
             for key in dict.fromkeys(_figures_in(section)):

@@ -91,7 +91,7 @@ def find_earlier(
     found = found or [path for path, made_by in issued if made_by not in _NOTEBOOKS]
     if len(found) > 1:
         listed = ", ".join(path.relative_to(outputs).as_posix() for path in found)
-        return NotFound(Phrase(_SEVERAL.vi.format(listed=listed), _SEVERAL.en.format(listed=listed)))
+        return NotFound(_SEVERAL.filled(listed=listed))
     return read_earlier(found[0]) if found else NotFound(_NOT_THERE)
 
 
@@ -142,8 +142,7 @@ def read_earlier(path: Path) -> Earlier | NotFound:
                 figures=figures_reported(_blocks(shown)),
                 trace=read_trace(next(_traces(shown), "")),
             )
-    said = {"file": name or path.name}
-    return NotFound(Phrase(_CHANGED.say("vi", **said), _CHANGED.say("en", **said)))
+    return NotFound(_CHANGED.filled(file=name or path.name))
 
 
 def _outputs_of(notebook: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

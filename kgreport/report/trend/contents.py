@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgreport.report import overview as annual
-from kgreport.report.basis import Basis
 from kgreport.report.trend import overview, sections
 from kgreport.report.trend.quality import doubtful, quality
 from kgreport.terms.phrases import Phrase
@@ -45,8 +44,3 @@ CONTENTS: Sequence[ContentsChapter] = (
     ),
 )
 """What a trend report may show. Each section is a method of `Trend`, with its arguments."""
-
-
-def contents(trend: Basis) -> Sequence[ContentsChapter]:  # noqa: ARG001
-    """Give the chapters that a trend report may have."""
-    return CONTENTS

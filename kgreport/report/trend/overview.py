@@ -5,16 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.report.basis import Basis, made_once, scope_of, section, units_below, unnumbered
-from kgreport.report.overview import head_of
+from kgreport.report.basis import made_once, scope_of, section, units_below, unnumbered
+from kgreport.report.overview import head
 from kgreport.report.trend import sections
 from kgreport.report.trend.quality import doubtful_ratings
-from kgreport.report.trend.years import TrendBasis, trend_writer, years_with_figures
+from kgreport.report.trend.years import TrendBasis, years_with_figures
 from kgreport.stats.series import series_base
 from kgreport.views.sections import overview
 from kgreport.views.sections.annexes.sources import sources_section
-from kgreport.views.sections.brief import Brief, brief_of
-from kgreport.views.sections.documents import Head
+from kgreport.views.sections.brief import Brief
 from kgreport.views.sections.ids import COMPARED, STREAKS, TRENDS
 from kgreport.views.sections.main_points import MOST, doubtful_point
 from kgreport.views.sections.ratings.streaks import streak_sentence
@@ -23,17 +22,6 @@ from kgreport.views.sections.trend.movements import movement_sentence
 from kgreport.views.sections.trend.units import unit_sentence
 from kgreport.views.texts import MainPoint, MainPoints
 from kgreport.views.view import Section
-
-
-def head(trend: Basis) -> Head:
-    """Show the head of the document.
-
-    Examples
-    --------
-    >>> trend.head().subject
-    'on the ratings of Party organisations and members over the years 2016–2018'
-    """
-    return head_of(trend, trend_writer(trend))
 
 
 @section
@@ -46,8 +34,8 @@ def summary(trend: TrendBasis) -> Section:
     ['Excellent', '1', '50.00%', '0.00']
     """
     figures = [figure for shown in TRENDS for figure in _key_figures(trend, scope_of(trend, *shown))]
-    table = overview.key_figures(figures, years_with_figures(trend)[0], trend_writer(trend))
-    return overview.summary_section(_points(trend), table, trend_writer(trend))
+    table = overview.key_figures(figures, years_with_figures(trend)[0], trend.writer)
+    return overview.summary_section(_points(trend), table, trend.writer)
 
 
 @made_once
@@ -66,7 +54,7 @@ def brief(trend: TrendBasis) -> Brief:
     table = next((view for view in shown if view.counted_as == "table"), None)
     chart = next((view for view in shown if view.counted_as == "chart"), None)
     views = [view for view in (table, chart) if view]
-    return brief_of(head(trend), MainPoints(_points(trend)), views, [], trend_writer(trend))
+    return Brief(head=head(trend), points=MainPoints(_points(trend)), views=views, decisions=[])
 
 
 def _points(trend: TrendBasis) -> list[MainPoint]:
@@ -76,7 +64,7 @@ def _points(trend: TrendBasis) -> list[MainPoint]:
     moved in the last year, which units rose and fell most, who was at the highest level for years running. At
     last, how many figures are doubtful; where that is the sixth, the second subject is left out.
     """
-    writer = trend_writer(trend)
+    writer = trend.writer
     levels = [sections.levels_found(trend, scope_of(trend, *shown)) for shown in TRENDS]
     changed = sorted(filter(is_changed, levels), key=lambda one: -one.changes[0].size)
     moved = sections.movements_of(trend, scope_of(trend, *STREAKS))[:1]
@@ -95,7 +83,7 @@ def _points(trend: TrendBasis) -> list[MainPoint]:
     return [*(points if len(points) < MOST else [points[0], *points[2:]]), doubtful]
 
 
-def _key_figures(trend: Basis, scope: Scope) -> list[overview.KeyFigure]:
+def _key_figures(trend: TrendBasis, scope: Scope) -> list[overview.KeyFigure]:
     """Pick the last known figures of a subject, the shares with those of the first year."""
     found = sections.levels_found(trend, scope)
     rows, year = found.rows, trend.parameters.year
@@ -112,7 +100,7 @@ def _key_figures(trend: Basis, scope: Scope) -> list[overview.KeyFigure]:
 
 
 @section
-def sources(trend: Basis) -> Section:
+def sources(trend: TrendBasis) -> Section:
     """List the sources of the figures shown of the unit reported on; a file traces each figure.
 
     Examples
@@ -120,11 +108,9 @@ def sources(trend: Basis) -> Section:
     >>> trend.sources().views[1].rows[0][2:7]
     ['Grassroots Party organisations', 'Rated', '2', 'Counted from records', 'organizations.csv']
     """
-    of = trend.figures
-    shown = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(list(TRENDS))
-    of_unit = (of["unit"] == trend.parameters.unit) & of["year"].isin(years_with_figures(trend))
-    figures, years = trend.year_figures.by_scope, years_with_figures(trend)
+    of, figures, years = trend.figures, trend.year_figures.by_scope, years_with_figures(trend)
+    scopes = pd.MultiIndex.from_frame(of[["subject", "tier"]])
+    of_unit = (of["unit"] == trend.parameters.unit) & of["year"].isin(years)
     of_all = [one for one in TRENDS if series_base(figures, scope_of(trend, *one), years) == "total"]
-    by_total = pd.MultiIndex.from_frame(of[["subject", "tier"]]).isin(of_all) & (of["measure"] == "total")
-    counted = of["measure"].isin(["rated", *COUNTED]) | by_total
-    return sources_section(of[shown & of_unit & counted], trend_writer(trend))
+    counted = of["measure"].isin(["rated", *COUNTED]) | (scopes.isin(of_all) & (of["measure"] == "total"))
+    return sources_section(of[scopes.isin(list(TRENDS)) & of_unit & counted], trend.writer)

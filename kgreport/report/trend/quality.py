@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgreport.report.basis import section
-from kgreport.report.quality import doubtful_findings, quality_of
-from kgreport.report.trend.years import TrendBasis, trend_writer
+from kgreport.report.quality import doubtful_findings, doubtful_of, quality_of
+from kgreport.report.trend.years import TrendBasis
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
-from kgreport.views.sections.quality.doubtful import doubtful_section
 from kgreport.views.view import Section
 
 NOT_OF_RATINGS = (
@@ -33,9 +32,7 @@ def doubtful(trend: TrendBasis) -> Section:
     >>> trend.doubtful().title
     'Figures to verify'
     """
-    unit = trend.parameters.unit
-    names = {**trend.dataset.units, unit: ""}
-    return doubtful_section(doubtful_ratings(trend), names, unit, trend_writer(trend))
+    return doubtful_of(trend, doubtful_ratings(trend))
 
 
 def doubtful_ratings(trend: TrendBasis) -> list[Finding]:

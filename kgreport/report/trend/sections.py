@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
-from kgreport.report.basis import Basis, made_once, scope_of, section, units_below
+from kgreport.report.basis import made_once, scope_of, section, units_below
 from kgreport.report.recognition import streaks_of
-from kgreport.report.trend.years import levels_of, trend_writer, years_with_figures
+from kgreport.report.trend.years import TrendBasis, levels_of, years_with_figures
 from kgreport.stats.movements import directions, movements_between, rated_years
 from kgreport.stats.series import by_change, series_base, share_changes, share_series, unit_series
 from kgreport.terms.codes import check_code, check_scope
@@ -23,7 +23,7 @@ from kgreport.views.view import Section
 
 
 @section
-def levels_over_time(trend: Basis, subject: str = "", tier: str = "") -> Section:
+def levels_over_time(trend: TrendBasis, subject: str = "", tier: str = "") -> Section:
     """Show how all, or one subject, were rated in each year.
 
     Parameters
@@ -41,7 +41,7 @@ def levels_over_time(trend: Basis, subject: str = "", tier: str = "") -> Section
     >>> section.views[-1].cells()[1]
     ['Excellent', '1', '2', '2']
     """
-    writer = trend_writer(trend)
+    writer = trend.writer
     if (subject, tier) == ("", ""):
         found = [levels_found(trend, scope_of(trend, *shown)) for shown in TRENDS]
         title = writer.say("Kết quả xếp loại qua các năm, {span}", "Ratings over the years {span}")
@@ -54,7 +54,7 @@ def levels_over_time(trend: Basis, subject: str = "", tier: str = "") -> Section
 
 
 @made_once
-def levels_found(trend: Basis, scope: Scope) -> LevelsOverTime:
+def levels_found(trend: TrendBasis, scope: Scope) -> LevelsOverTime:
     """Compute how a subject was rated over the years, and which of its shares changed most."""
     figures, years = trend.year_figures, years_with_figures(trend)
     base = series_base(figures.by_scope, scope, years)
@@ -67,7 +67,7 @@ def levels_found(trend: Basis, scope: Scope) -> LevelsOverTime:
 
 
 @section
-def streaks(trend: Basis, subject: str = STREAKS[0], tier: str = STREAKS[1]) -> Section:
+def streaks(trend: TrendBasis, subject: str = STREAKS[0], tier: str = STREAKS[1]) -> Section:
     """Show who was at the highest level for years running, by unit, with those given the flag.
 
     Parameters
@@ -85,7 +85,7 @@ def streaks(trend: Basis, subject: str = STREAKS[0], tier: str = STREAKS[1]) -> 
     """
     check_scope(trend, subject, tier)
     name, found = streaks_id(scope_of(trend, subject, tier)), streaks_found(trend, subject, tier)
-    return streaks_section(name, found, trend.dataset.units, trend_writer(trend))
+    return streaks_section(name, found, trend.dataset.units, trend.writer)
 
 
 def streaks_id(scope: Scope) -> str:
@@ -94,7 +94,7 @@ def streaks_id(scope: Scope) -> str:
 
 
 @made_once
-def streaks_found(trend: Basis, subject: str, tier: str) -> Streaks | None:
+def streaks_found(trend: TrendBasis, subject: str, tier: str) -> Streaks | None:
     """Count years running at the highest level; None where the records have one year only."""
     found = streaks_of(trend, subject, tier)
     # What the levels were called in other years, the section on levels says.
@@ -102,7 +102,7 @@ def streaks_found(trend: Basis, subject: str, tier: str) -> Streaks | None:
 
 
 @section
-def movements(trend: Basis, subject: str = "", tier: str = "") -> Section:
+def movements(trend: TrendBasis, subject: str = "", tier: str = "") -> Section:
     """Show who moved between levels: in the last year, and from the first year to the last.
 
     Parameters
@@ -118,7 +118,7 @@ def movements(trend: Basis, subject: str = "", tier: str = "") -> Section:
     >>> [row.total for row in section.views[1].rows], section.views[1].totals
     ([1, 1], [1, 0, 1, 0, 2])
     """
-    writer = trend_writer(trend)
+    writer = trend.writer
     if (subject, tier) == ("", ""):
         found = [moved for one in MOVING for moved in movements_of(trend, scope_of(trend, *one))]
         return movements_section("movements", found, writer)
@@ -128,7 +128,7 @@ def movements(trend: Basis, subject: str = "", tier: str = "") -> Section:
     return movements_section(name, movements_of(trend, scope), writer, scope=scope)
 
 
-def movements_of(trend: Basis, scope: Scope) -> list[Movements]:
+def movements_of(trend: TrendBasis, scope: Scope) -> list[Movements]:
     """Count movements from the year before to the last, and from the first to the last."""
     levels = levels_of(trend, scope.subject, scope.tier)
     years = rated_years(levels)
@@ -144,7 +144,7 @@ def movements_of(trend: Basis, scope: Scope) -> list[Movements]:
 
 @section
 def units_over_time(
-    trend: Basis, subject: str = "", tier: str = "", measure: str = "good_or_better"
+    trend: TrendBasis, subject: str = "", tier: str = "", measure: str = "good_or_better"
 ) -> Section:
     """Show one share of each unit directly below over the years; of one subject, every year in the table.
 
@@ -167,7 +167,7 @@ def units_over_time(
     ['An Binh', '100.00%', '100.00%', '100.00%', '0.00']
     """
     check_code(trend, "measure", measure, COUNTED)
-    writer, names = trend_writer(trend), units_below(trend)
+    writer, names = trend.writer, units_below(trend)
     title = writer.say("Các đơn vị qua các năm", "Units over the years")
     if (subject, tier) == ("", ""):
         found = [units_found(trend, scope_of(trend, *shown), measure) for shown in COMPARED]
@@ -180,7 +180,7 @@ def units_over_time(
 
 
 @made_once
-def units_found(trend: Basis, scope: Scope, measure: str = "good_or_better") -> UnitsOverTime:
+def units_found(trend: TrendBasis, scope: Scope, measure: str = "good_or_better") -> UnitsOverTime:
     """Compute one share of each unit and of the whole by year, and sort the units by its change."""
     figures, years = trend.year_figures.by_scope, years_with_figures(trend)
     base, series = unit_series(figures, [*units_below(trend), scope.unit], scope, years, measure)

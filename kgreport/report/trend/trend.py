@@ -14,7 +14,7 @@ from kgreport.report.editions.earlier import find_earlier
 from kgreport.report.reading import asked_parameters, sound_report
 from kgreport.report.report import Report
 from kgreport.report.trend import overview, sections
-from kgreport.report.trend.contents import contents
+from kgreport.report.trend.contents import CONTENTS
 from kgreport.report.trend.quality import doubtful, quality
 from kgreport.report.trend.years import TrendBasis
 from kgreport.terms.findings import Finding
@@ -29,6 +29,8 @@ class Trend(TrendBasis):
     small dataset that is made up: ten members and two grassroots organisations in each year from 2016 to
     2018.
 
+    >>> trend.head().subject
+    'on the ratings of Party organisations and members over the years 2016–2018'
     >>> trend.levels_over_time("member").title
     'Ratings of Party members, 2016–2018'
     """
@@ -48,9 +50,9 @@ class Trend(TrendBasis):
         """The call that a reader tries first."""
         return "levels_over_time()"
 
-    contents = property(contents)
+    contents = CONTENTS
 
-    head = overview.head
+    head = annual.head
     summary = overview.summary
     brief = overview.brief
     doubtful = doubtful

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kgreport.report.basis import Basis, is_inside, made_once, writer_values
+from kgreport.report.basis import Basis, is_inside, made_once
+from kgreport.report.recognition import of_tier
 from kgreport.report.report import AnyReport, Report
 from kgreport.stats.movements import levels_by_year
 from kgreport.terms.vocabulary import SUBJECTS
@@ -25,6 +26,12 @@ class TrendBasis(AnyReport):
 
     annual: Report
 
+    @property
+    def writer(self) -> TrendWriter:
+        """What words it: also about all its years, and the rules of each."""
+        years, rules = years_with_figures(self), self.year_figures.rules_by_year
+        return TrendWriter(**self._writer_values(), years=years, rules_of=rules)
+
 
 @made_once
 def years_with_figures(trend: Basis) -> list[int]:
@@ -33,12 +40,6 @@ def years_with_figures(trend: Basis) -> list[int]:
     of_unit = of[(of["unit"] == given.unit) & of["subject"].isin(list(SUBJECTS))]
     known = {int(year) for year in of_unit["year"].unique()}
     return sorted(year for year in {*known, given.year} if year in given.years and year <= given.year)
-
-
-def trend_writer(trend: Basis) -> TrendWriter:
-    """Say for whom and about what years a trend report is written."""
-    years, rules = years_with_figures(trend), trend.year_figures.rules_by_year
-    return TrendWriter(**writer_values(trend), years=years, rules_of=rules)
 
 
 @made_once
@@ -53,7 +54,6 @@ def levels_of(trend: Basis, subject: str, tier: str = "") -> pd.DataFrame:
 
 
 def records_of_tier(trend: Basis, subject: str, tier: str) -> pd.DataFrame:
-    """Pick the records of a tier, of the unit in some year; the grassroots are committees and branches."""
-    records = trend.year_figures.records[subject]
-    in_tier = records["tier"].str.startswith(tier) if tier else pd.Series(True, index=records.index)
-    return records[is_inside(trend, records) & in_tier].sort_values("year", kind="stable")
+    """Pick the records of a tier, of the unit in some year."""
+    records = of_tier(trend.year_figures.records[subject], tier)
+    return records[is_inside(trend, records)].sort_values("year", kind="stable")

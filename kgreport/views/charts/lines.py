@@ -19,6 +19,9 @@ from kgreport.views.palette import ACCENT, ALERT
 
 _LINE, _GUTTER, _BETWEEN = 15.0, 14.0, 12.0
 _DOT, _YEARS, _BREAK = 2.4, 20.0, 14.0
+_COLUMNS = 2
+_LEAST_SPAN = 0.05
+"""The scale of a panel spans at least so much, so that small changes look small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +83,14 @@ class LineChart(Picture):
         The panels, row by row.
     breaks
         Where the rules changed.
-    columns
-        How many panels stand in a row: 1 or 2.
     height
         Height of the lines of a panel, in points.
-    least
-        The scale of each panel spans at least this much, so that small changes look small.
     """
 
     steps: Sequence[str]
     panels: Sequence[Panel]
     breaks: Sequence[Break] = ()
-    columns: int = 2
     height: float = 30.0
-    least: float = 0.05
 
     @property
     def facts(self) -> Sequence[Facts]:
@@ -123,12 +120,12 @@ class LineChart(Picture):
 
     def _frames(self) -> Iterator[_Frame]:
         """Place the panels; those side by side have their lines at the same height."""
-        width = (WIDTH - _GUTTER * (self.columns - 1)) / self.columns
+        width = (WIDTH - _GUTTER * (_COLUMNS - 1)) / _COLUMNS
         margin = max(text_width(text) for panel in self.panels for text in panel.labels) + 7
-        span = max(self.least, *(high - low for low, high in map(_range, self.panels)))
+        span = max(_LEAST_SPAN, *(high - low for low, high in map(_range, self.panels)))
         top = 0.0
-        for start in range(0, len(self.panels), self.columns):
-            row = self.panels[start : start + self.columns]
+        for start in range(0, len(self.panels), _COLUMNS):
+            row = self.panels[start : start + _COLUMNS]
             titles = [balanced(panel.title, width) for panel in row]
             begin = top + _LINE * max(map(len, titles)) + _DOT + 3
             for number, (panel, lines) in enumerate(zip(row, titles, strict=True)):
@@ -152,7 +149,7 @@ class LineChart(Picture):
         _draw_labels(canvas, [(*points[0], line.first) for line, points in drawn], lowest, side=-1)
         ends = [(*points[-1], line.last) for line, points in drawn if len(points) > 1]
         _draw_labels(canvas, ends, lowest, side=1)
-        if frame.panel in self.panels[-self.columns :]:
+        if frame.panel in self.panels[-_COLUMNS:]:
             for x, step in zip((xs[0], xs[-1]), (self.steps[0], self.steps[-1]), strict=True):
                 canvas.text(x, frame.bottom + _YEARS, step, anchor="middle")
 

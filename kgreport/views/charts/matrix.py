@@ -19,7 +19,7 @@ from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.palette import ON_SHADES, OUTLINE, SHADES, Tone
 from kgreport.views.sizes.scrolling import scroll_opening
-from kgreport.views.titles import numbered, numbered_html, numbered_typst, typst_notes
+from kgreport.views.titles import numbered, numbered_html, numbered_typst
 from kgreport.views.view import View
 
 _HEAD_ROWS, _TYPST_SIZE = 2, 9
@@ -104,15 +104,13 @@ class Matrix(View):
         sums = "".join(f'<td class="kg-num">{self._count(count)}</td>' for count in self.totals)
         last = f'<tr class="kg-total"><th scope="row">{escape_html(self.total)}</th>{sums}</tr>'
         notes = "".join(f'<p class="kg-table-note">{escape_html(note)}</p>' for note in self.notes)
+        opening = scroll_opening(self._lines(), f'aria-labelledby="{self.id}-caption"')
         return (
             f'<figure class="kg-table kg-matrix" id="{self.id}">'
-            f"{self._html_opening()}"
+            f"{opening}"
             f'<table><caption id="{self.id}-caption">{caption}</caption><thead>{head}</thead>\n'
             f'<tbody>{body}\n{last}</tbody></table></div><div class="kg-notes">{notes}</div></figure>'
         )
-
-    def _html_opening(self) -> str:
-        return scroll_opening(self._lines(), f'aria-labelledby="{self.id}-caption"')
 
     def _lines(self) -> list[list[str]]:
         """Write headings and rows as text."""
@@ -144,6 +142,7 @@ class Matrix(View):
         rows = "\n".join(self._typst_row(row) for row in self.rows)
         sums = " ".join(f"[*{self._count(count)}*]," for count in self.totals)
         title = f"{numbered_typst(self.number, self.title)} ({escape_typst(self.unit)})"
+        notes = "".join(f"\n\n#kg-source[{escape_typst(note)}]" for note in self.notes)
         widths, aligns = f"2.2fr, {'1fr, ' * span}auto", f"left, {'right, ' * (span + 1)}"
         return (
             f"#figure(kind: table, caption: [{title}], [\n"
@@ -151,7 +150,7 @@ class Matrix(View):
             f"#kg-table(\n  long: false, columns: ({widths}), align: ({aligns}),\n"
             f"  table.header({head}table.hline(stroke: kg-rule)),\n{rows}\n"
             f"  table.hline(stroke: 0.5pt), [*{escape_typst(self.total)}*], {sums}\n"
-            f"  {self._typst_diagonal()}\n)]) <{self.id}>{typst_notes(self.notes)}"
+            f"  {self._typst_diagonal()}\n)]) <{self.id}>{notes}"
         )
 
     def _typst_row(self, row: MatrixRow) -> str:

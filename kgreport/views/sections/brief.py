@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgreport.content.blocks import Block, Heading, Listing, paragraph
+from kgreport.terms.phrases import Phrase
 from kgreport.views.frames.layout import Facts
 from kgreport.views.markup import escape_html, escape_typst
 from kgreport.views.sections.decisions import TITLE
 from kgreport.views.sections.documents import Head, parts_as_facts
-from kgreport.views.sections.writer import Writer
+from kgreport.views.sections.main_points import MAIN_POINTS
 from kgreport.views.texts import MainPoints
 from kgreport.views.titles import heading_typst
 from kgreport.views.view import View
+
+_KIND = Phrase("TÓM TẮT BÁO CÁO", "BRIEF")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -24,23 +27,27 @@ class Brief(View):
     ----------
     head
         The head of the report: its issuer, number, date, marks and subject.
-    kind
-        The kind of document, in capitals.
-    points_title, points
-        The main points under their heading.
+    points
+        Its main points.
     views
-        Tables and charts.
-    decisions_title, decisions
-        What is to be decided, under its heading; left out where it is empty.
+        Its key figures and the chart of its levels, as far as they are known.
+    decisions
+        What is to be decided; left out where it is empty.
     """
 
     head: Head
-    kind: str
-    points_title: str
     points: MainPoints
     views: Sequence[View]
-    decisions_title: str
     decisions: Sequence[str]
+
+    @property
+    def kind(self) -> str:
+        """The kind of document, in capitals."""
+        return _KIND.say(self.head.language)
+
+    @property
+    def _decisions_title(self) -> str:
+        return TITLE.say(self.head.language)
 
     @property
     def facts(self) -> Sequence[Facts]:
@@ -53,7 +60,7 @@ class Brief(View):
         """Write a section."""
         inner = "".join(view.html() for view in self.views)
         items = "".join(f"<li>{escape_html(text)}</li>" for text in self.decisions)
-        decisions = f"<h3>{escape_html(self.decisions_title)}</h3><ul>{items}</ul>" if items else ""
+        decisions = f"<h3>{escape_html(self._decisions_title)}</h3><ul>{items}</ul>" if items else ""
         return (
             f'<section class="kg-brief" aria-label="{escape_html(self.kind)}">'
             f"<h2>{escape_html(self.kind)}</h2>{self.points.html()}{inner}{decisions}</section>"
@@ -72,10 +79,10 @@ class Brief(View):
         given = "".join(f"{name}: [{escape_typst(text)}], " for name, text in head.items() if text)
         items = [f"- {escape_typst(text)}" for text in self.decisions]
         parts = [
-            heading_typst("brief-points", self.points_title, 2),
+            heading_typst("brief-points", MAIN_POINTS.say(self.head.language), 2),
             self.points.typst_list(),
             *(view.typst() for view in self.views),
-            heading_typst("brief-decisions", self.decisions_title, 2) if items else "",
+            heading_typst("brief-decisions", self._decisions_title, 2) if items else "",
             "\n".join(items),
         ]
         body = "\n\n".join(filter(None, parts))
@@ -87,7 +94,7 @@ class Brief(View):
     def content(self) -> list[Block]:
         """Write the points, the tables and charts, and the decisions, each under its heading."""
         items = tuple((paragraph(text),) for text in self.decisions)
-        decided: list[Block] = [Heading(level=3, text=self.decisions_title), Listing(items=items)]
+        decided: list[Block] = [Heading(level=3, text=self._decisions_title), Listing(items=items)]
         views = [block for view in self.views for block in view.content()]
         return [Heading(level=2, text=self.kind), *self.points.content(), *views, *(decided if items else [])]
 
@@ -95,36 +102,9 @@ class Brief(View):
         """Write the points, the tables and the decisions."""
         views = [view.plain() for view in self.views]
         items = "\n".join(f"- {text}" for text in self.decisions)
-        decisions = [f"{self.decisions_title}\n{items}"] if items else []
+        decisions = [f"{self._decisions_title}\n{items}"] if items else []
         return "\n\n".join([self.kind, self.points.plain(), *views, *decisions])
 
     def metadata(self) -> dict[str, object]:
         """Tell publishers that this is no part of the report, and its title."""
         return {"brief": {"title": f"{self.kind}: {self.head.subject}"}}
-
-
-def brief_of(
-    head: Head, points: MainPoints, views: Sequence[View], decisions: Sequence[str], writer: Writer
-) -> Brief:
-    """Put the brief together.
-
-    Parameters
-    ----------
-    head
-        The head of the report.
-    points
-        Its main points.
-    views
-        Its key figures and the chart of its levels, as far as they are known.
-    decisions
-        What is to be decided.
-    """
-    return Brief(
-        head=head,
-        kind=writer.say("TÓM TẮT BÁO CÁO", "BRIEF"),
-        points_title=writer.say("Những điểm chính", "Main points"),
-        points=points,
-        views=views,
-        decisions_title=TITLE.say(writer.language),
-        decisions=decisions,
-    )

@@ -9,38 +9,12 @@ from kgreport.stats.verdicts.caps import CapVerdict
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import TARGET_PERIODS
 from kgreport.views.sections.facts import with_facts
+from kgreport.views.sections.rows import Row
 from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import MainPoint, MainPoints
 from kgreport.views.view import Section
 
 TITLE = Phrase("Việc cần quyết định", "To be decided")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
-    """How far the cut of staff is behind an even pace.
-
-    Attributes
-    ----------
-    by
-        How many fewer were cut than at an even pace.
-    share
-        What share of the goal is reached, as a fraction of one.
-    goal_year
-        The year of the goal.
-    """
-
-    by: int
-    share: float
-    goal_year: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flags:
-    """How many organisations may be given the flag, and which of them were."""
-
-    eligible: int
-    given: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +34,9 @@ class Decisions:
     missed
         By period, the targets that are missed: name, and share reached.
     staff
-        How far the cut of staff is behind; None where it is not.
-    flags
-        Who may be given the flag; None where that is unknown.
+        The cut of staff, where it is behind an even pace: ``difference, goal_share, goal_year``.
+    eligible, flagged
+        How many organisations may be given the flag, and which of them were; none where that is unknown.
     doubtful
         Figures that are doubtful.
     """
@@ -74,8 +48,9 @@ class Decisions:
     overdue_of: Sequence[str] = ()
     unplanned: int = 0
     missed: Mapping[str, Sequence[tuple[str, float | None]]] = field(default_factory=dict)
-    staff: Behind | None = None
-    flags: Flags | None = None
+    staff: Row | None = None
+    eligible: int = 0
+    flagged: Sequence[str] = ()
     doubtful: int = 0
 
 
@@ -100,7 +75,7 @@ def decision_points(found: Decisions, writer: Writer) -> list[MainPoint]:
         *_remediation(found, writer),
         *(point for period in found.missed for point in _targets(period, found.missed[period], writer)),
         *_staff(found.staff, writer),
-        *_flags(found.flags, writer),
+        *_flags(found.eligible, found.flagged, writer),
         *_points(
             writer.say_if(
                 found.doubtful,
@@ -168,7 +143,7 @@ def _remediation(found: Decisions, writer: Writer) -> list[MainPoint]:
 
 
 def _targets(period: str, missed: Sequence[tuple[str, float | None]], writer: Writer) -> list[MainPoint]:
-    named = [f"{name} ({writer.percent(share)})" if share is not None else name for name, share in missed]
+    named = [name + writer.in_brackets(share) for name, share in missed]
     told = writer.say_if(
         named,
         "Chỉ đạo thực hiện {targets} chưa đạt: {named}.",
@@ -179,15 +154,15 @@ def _targets(period: str, missed: Sequence[tuple[str, float | None]], writer: Wr
     return _points(told, f"targets-{period}")
 
 
-def _staff(staff: Behind | None, writer: Writer) -> list[MainPoint]:
+def _staff(staff: Row | None, writer: Writer) -> list[MainPoint]:
     if staff is None:
         return []
     told = writer.say(
         "Đẩy nhanh tinh giản biên chế: mới đạt {share} mục tiêu đến năm {year}, chậm {n} biên chế so với tiến độ.",
         "Speed up the cut of staff: {share} of the goal for {year} is reached, {n} posts behind an even pace.",
-        share=writer.percent(staff.share),
-        year=staff.goal_year,
-        n=writer.count(staff.by),
+        share=writer.percent(staff["goal_share"]),
+        year=staff["goal_year"],
+        n=writer.count(-staff["difference"]),
     )
     return _points([told], "apparatus-staff")
 
@@ -196,15 +171,14 @@ NAMED = 5
 """More who were given the flag than these are counted and not named."""
 
 
-def _flags(flags: Flags | None, writer: Writer) -> list[MainPoint]:
-    if flags is None or flags.eligible <= len(flags.given):
+def _flags(eligible: int, flagged: Sequence[str], writer: Writer) -> list[MainPoint]:
+    if eligible <= len(flagged):
         return []
-    given = len(flags.given)
     told = writer.say(
         "Xét tặng cờ: {eligible} tổ chức cơ sở đảng đủ số năm liền ở mức cao nhất, mới tặng {given}{names}.",
         "Decide on the flag: {eligible} organisations have enough years running, {given} were given it{names}.",
-        eligible=writer.count(flags.eligible),
-        given=writer.count(given),
-        names=_of(flags.given if given <= NAMED else (), writer),
+        eligible=writer.count(eligible),
+        given=writer.count(len(flagged)),
+        names=_of(flagged if len(flagged) <= NAMED else (), writer),
     )
     return _points([told], "streaks")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgreport.content import blocks
 from kgreport.content.blocks import Block, Letterhead
+from kgreport.terms.phrases import Language
 from kgreport.views.frames.layout import Facts, facts_of
 from kgreport.views.frames.ratings import PARTS
 from kgreport.views.markup import escape_html
@@ -51,9 +52,13 @@ class Head(View):
     @property
     def facts(self) -> Sequence[Facts]:
         """What is written in it, part by part."""
-        one_line = ("superior", "issuer", "number", "party", "place_date", "draft", "kind", "subject")
-        parts = {name: [getattr(self, name)] for name in (*one_line, "simulated", "caution", "replaces")}
+        parts = {name: [text] for name, text in self._parts().items()}
         return [parts_as_facts({**parts, "marks": self.marks})]
+
+    def _parts(self) -> dict[str, str]:
+        """Give its texts of one line by name."""
+        issued = ("superior", "issuer", "number", "party", "place_date", "draft", "kind", "subject")
+        return {name: getattr(self, name) for name in (*issued, "simulated", "caution", "replaces")}
 
     def html(self) -> str:
         """Write the letterhead and the title."""
@@ -75,19 +80,11 @@ class Head(View):
 
     def typst(self) -> str:
         """Call the head of the page."""
-        parts = {
-            "superior": self.superior,
-            "issuer": self.issuer,
-            "number": self.number,
-            "party": self.party,
-            "kind": self.kind,
-            "subject": self.subject,
-            "draft": self.draft,
-            "simulated": self.simulated,
-            "replaces": self.replaces,
-            "caution": self.caution,
-        }
-        given = [f"{name}: [{spoken_typst(text, self.language)}]" for name, text in parts.items() if text]
+        given = [
+            f"{name}: [{spoken_typst(text, self.language)}]"
+            for name, text in self._parts().items()
+            if text and name != "place_date"
+        ]
         given += [f"marks: {_typst_lines(self.marks, self.language)}"] if self.marks else []
         date = ", ".join(spoken_typst(part, self.language) for part in self.place_date.split(", "))
         given += [f"place-date: [{date}]"] if self.place_date else []
@@ -95,25 +92,13 @@ class Head(View):
 
     def content(self) -> list[Block]:
         """Write the letterhead and the title."""
-        texts = (
-            "subject",
-            "superior",
-            "issuer",
-            "number",
-            "party",
-            "place_date",
-            "draft",
-            "simulated",
-            "replaces",
-            "caution",
-        )
-        given = {name: getattr(self, name) for name in texts}
-        return [Letterhead(document=self.kind, marks=tuple(self.marks), **given)]
+        given = self._parts()
+        return [Letterhead(document=given.pop("kind"), marks=tuple(self.marks), **given)]
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """The language of the report."""
-        return str(self.document.get("language") or "vi")
+        return "en" if self.document.get("language") == "en" else "vi"
 
     def _html_date(self) -> str:
         parts = (spoken_html(part, self.language) for part in self.place_date.split(", "))
@@ -149,24 +134,17 @@ class Closing(View):
     @property
     def facts(self) -> Sequence[Facts]:
         """What is written in it, part by part."""
-        return [
-            parts_as_facts(
-                {"recipients": self.recipients, "signature": self.signature, "signer": [self.signer]}
-            )
-        ]
+        parts = {"recipients": self.recipients, "signature": self.signature, "signer": [self.signer]}
+        return [parts_as_facts(parts)]
 
     def html(self) -> str:
         """Write the recipients at the left and the signature at the right."""
         received = "".join(f"<li>{spoken_html(line, self.language)}</li>" for line in self.recipients)
-        left = (
-            f'<p class="kg-recipients-title">{escape_html(self.title)}</p><ul>{received}</ul>'
-            if received
-            else ""
-        )
+        left = f'<p class="kg-recipients-title">{escape_html(self.title)}</p><ul>{received}</ul>'
         signer = [("kg-signer", self.signer)]
         right = _html_lines([("kg-office", line) for line in self.signature] + signer, self.language)
         return (
-            f'<div class="kg-closing"><div class="kg-recipients">{left}</div>'
+            f'<div class="kg-closing"><div class="kg-recipients">{left if received else ""}</div>'
             f'<div class="kg-signature">{right}</div></div>'
         )
 

@@ -26,7 +26,7 @@ MOVING = (STREAKS, ("collective", ""), ("leader", ""))
 """Those whose movements between levels it shows: they have records of their own."""
 
 COMPARED = (STREAKS, ("member", ""), ("collective", ""))
-"""Those by whose levels it compares units."""
+"""Those by whose levels both reports compare units."""
 
 
 def scope_id(scope: Scope) -> str:
@@ -56,15 +56,13 @@ def check_alt_texts(names: Iterable[str]) -> None:
     ParametersError
         With every id that no chart has.
     """
-    problems = []
-    for name in names:
-        if name not in CHARTS:
-            hint = near_or_known(name, CHARTS)
-            problems.append(
-                Phrase(
-                    f"alt_texts: không có biểu đồ '{name}'; {hint.vi}",
-                    f"alt_texts: no chart is named '{name}'; {hint.en}",
-                )
-            )
+    unknown = [(name, near_or_known(name, CHARTS)) for name in names if name not in CHARTS]
+    problems = [
+        Phrase(
+            f"alt_texts: không có biểu đồ '{name}'; {hint.vi}",
+            f"alt_texts: no chart is named '{name}'; {hint.en}",
+        )
+        for name, hint in unknown
+    ]
     if problems:
         raise ParametersError(problems)

@@ -14,14 +14,17 @@ A point without figures is left out. Of six points, the fourth is left out: it a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from kgreport.data.figures.layout import Scope
 from kgreport.stats.shares import LevelChange
+from kgreport.terms.phrases import Phrase
 from kgreport.views import formats
+from kgreport.views.sections.rows import Row
 from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import MainPoint
+
+MAIN_POINTS = Phrase("Những điểm chính", "Main points")
 
 MOST = 5
 """So many points are shown."""
@@ -93,47 +96,29 @@ def _moved(change: LevelChange, writer: Writer) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """How many of a subject were rated at the levels that are known best.
+def result_point(results: Mapping[Scope, Sequence[Row]], writer: Writer) -> MainPoint | None:
+    """Say how the first two subjects were rated at the levels that are known best.
 
-    Attributes
+    Parameters
     ----------
-    scope
-        Who was rated.
-    base, base_count
-        What the shares are of, and its count; None where that is unknown.
-    shown
-        Measure, count and share of each level to tell.
+    results
+        By scope, the levels to tell: ``measure, count, base, base_count, share``.
     """
-
-    scope: Scope
-    base: str
-    base_count: int | None
-    shown: Sequence[tuple[str, int, float | None]]
-
-
-def result_point(results: Sequence[Result], writer: Writer) -> MainPoint | None:
-    """Say how the first two subjects were rated."""
-    told = [_result(one, writer) for one in results if one.shown][:2]
+    told = [_result(scope, rows, writer) for scope, rows in results.items() if rows][:2]
     return MainPoint(formats.sentence("; ".join(told)) + ".", "levels") if told else None
 
 
-def _result(result: Result, writer: Writer) -> str:
+def _result(scope: Scope, rows: Sequence[Row], writer: Writer) -> str:
     told = [
-        f"{writer.count(count)} {writer.measure_term(result.scope.subject, measure)}"
-        f"{_in_brackets(share, writer)}"
-        for measure, count, share in result.shown
+        f"{writer.count(row['count'])} {writer.measure_term(scope.subject, row['measure'])}"
+        f"{writer.in_brackets(row['share'])}"
+        for row in rows
     ]
-    levels, subject = writer.listing(told), writer.subject(result.scope)
-    if result.base_count is None:
+    levels, subject = writer.listing(told), writer.subject(scope)
+    if rows[0]["base_count"] is None:
         return f"{subject}: {levels}"
-    rated = "".join(writer.say_if(result.base == "rated", " được xếp loại", " rated"))
-    return f"{writer.count(result.base_count)} {subject}{rated}: {levels}"
-
-
-def _in_brackets(share: float | None, writer: Writer) -> str:
-    return "" if share is None else f" ({writer.percent(share)})"
+    rated = "".join(writer.say_if(rows[0]["base"] == "rated", " được xếp loại", " rated"))
+    return f"{writer.count(rows[0]['base_count'])} {subject}{rated}: {levels}"
 
 
 def lowest_point(
@@ -160,7 +145,7 @@ def lowest_point(
         scope,
         count=writer.count(count),
         level=level,
-        share=_in_brackets(share, writer),
+        share=writer.in_brackets(share),
     )
     if not reasons or not reasons[0][1]:
         return MainPoint(f"{told}.", "levels")
@@ -175,10 +160,8 @@ def lowest_point(
     return MainPoint(f"{told}{why}.", f"reasons-{scope.subject}")
 
 
-def overdue_point(count: int, owner: str, days: int, writer: Writer) -> MainPoint | None:
+def overdue_point(count: int, owner: str, days: int, writer: Writer) -> MainPoint:
     """Say how many measures of remediation are overdue, and whose is overdue longest."""
-    if not count:
-        return None
     told = writer.say(
         "{count} nội dung khắc phục đã quá hạn; lâu nhất: {owner} ({days} ngày).",
         "{count} measures of remediation are overdue; longest: {owner} ({days} days).",

@@ -87,8 +87,6 @@ def restated_cells(
 
 def restated_note(cells: Restated, writer: Writer) -> list[str]:
     """Explain the marked counts of a table."""
-    if not cells:
-        return []
     by_year: dict[int, list[str]] = {}
     for year, name, count in cells.values():
         by_year.setdefault(year, []).append(f"{name} {writer.count(count)}")
@@ -96,14 +94,13 @@ def restated_note(cells: Restated, writer: Writer) -> list[str]:
         writer.say("năm {year}: {figures}", "{year}: {figures}", year=year, figures=", ".join(counts))
         for year, counts in sorted(by_year.items())
     ]
-    return [
-        writer.say(
-            "{mark} Số liệu sau khi xếp loại lại. Số ban đầu, {figures}.",
-            "{mark} Restated. At first, {figures}.",
-            mark=MARK,
-            figures="; ".join(figures),
-        )
-    ]
+    return writer.say_if(
+        figures,
+        "{mark} Số liệu sau khi xếp loại lại. Số ban đầu, {figures}.",
+        "{mark} Restated. At first, {figures}.",
+        mark=MARK,
+        figures="; ".join(figures),
+    )
 
 
 def restated_shares_note(cells: Restated, writer: Writer) -> list[str]:

@@ -15,6 +15,7 @@ from kgreport.views.frames.layout import Facts, facts_of
 from kgreport.views.frames.ratings import KEY_FIGURES, PARTS, texts_as_facts
 from kgreport.views.sections.documents import Closing, Head
 from kgreport.views.sections.facts import based, measured, scope_values, with_facts
+from kgreport.views.sections.main_points import MAIN_POINTS
 from kgreport.views.sections.notes import of_base
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.writer import Writer
@@ -119,7 +120,7 @@ def summary_section(points: Sequence[MainPoint], figures: Table | None, writer: 
     """
     shown = MainPoints(points)
     views: list[View] = [shown] if points else []
-    title = writer.say("Những điểm chính", "Main points")
+    title = MAIN_POINTS.say(writer.language)
     told = figures.told if figures else [facts_of(KEY_FIGURES, [])]
     section = Section("summary", title, [*views, *([figures] if figures else [])])
     return with_facts(section, [*shown.facts, *told])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
-
-from kgreport.views.tables import Column
 
 Row = Mapping[str, Any]
 
@@ -33,6 +32,11 @@ def _values(column: pd.Series[Any]) -> list[Any]:
     return [None if gone else value for value, gone in zip(column.tolist(), missing, strict=True)]
 
 
+def file_of(row: Row) -> str:
+    """Name the file that a row stands in; empty where it is derived."""
+    return re.split(r"!|:\d+$", str(row["place"]))[0]
+
+
 def sources_of(rows: Iterable[Row]) -> list[str]:
     """Name the sources of known and of printed figures, each once; derived ones have none of their own."""
     named = ([None if row["derived"] else row["source"], row.get("printed_source")] for row in rows)
@@ -47,9 +51,3 @@ def is_known(row: Row) -> bool:
 def is_printed(row: Row) -> bool:
     """Whether a share or an approximate count is shown as it was printed, as its count is unknown."""
     return row.get("printed_source") is not None
-
-
-def known_columns(columns: Mapping[str, Column], rows: Iterable[Row]) -> dict[str, Column]:
-    """Keep the columns in which a value of any row is known."""
-    known = {code for row in rows for code in columns if row[code] is not None}
-    return {code: column for code, column in columns.items() if code in known}

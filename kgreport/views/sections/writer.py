@@ -198,15 +198,15 @@ class Writer:
             vi = "{no} {unit} nào {what}"
             return self.say(vi, no, no="chưa có" if yet else "không có", unit=unit, what=what).strip()
         counted = " ".join(part for part in (self.count(row["count"]), unit, what) if part)
-        return counted + self._in_brackets(row, of)
+        return counted + self.in_brackets(row["share"], of)
 
     def _unknown(self, row: Row, of: str) -> str:
         unknown = self.say("chưa rõ {count} trường hợp", "{count} unknown", count=self.count(row["count"]))
-        return unknown + self._in_brackets(row, of)
+        return unknown + self.in_brackets(row["share"], of)
 
-    def _in_brackets(self, row: Row, of: str) -> str:
-        share = " ".join(part for part in (self.percent(row["share"]), of) if part)
-        return "" if row["share"] is None else f" ({share})"
+    def in_brackets(self, share: float | None, of: str = "") -> str:
+        """Print a share after its count, with what it is of; nothing where it is unknown."""
+        return "" if share is None else f" ({' '.join(filter(None, (self.percent(share), of)))})"
 
     def unit_of(self, subject: str) -> str:
         """Name the unit of the counts of a table."""

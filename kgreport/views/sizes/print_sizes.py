@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
 
 from kgreport.terms.paper import POINTS
 
@@ -83,8 +82,6 @@ _LONGEST_STRING = 8000
 _LONG_WORD = re.compile(rf"[^ \t\n]{{{LONGEST_WORD + 1},}}")
 _PIECE = re.compile(r".{6,24}?[\xa0/._,;:&=+-]|.{1,12}")
 
-NO_ROOM: Mapping[int, float] = MappingProxyType({})
-
 WIDEST = 1.2
 _AVERAGE_LETTER, _LINE_HEIGHT = 0.46, 1.1
 _WIDTH_OF = {letter: width for width, letters in LETTER_WIDTHS.items() for letter in letters}
@@ -139,9 +136,8 @@ def for_template() -> dict[str, object]:
 def long_in_print(
     widths: Sequence[str],
     rows: Sequence[Sequence[str]],
-    groups: Sequence[tuple[int, int, str]] = (),
-    *,
-    size: float | None = None,
+    groups: Sequence[tuple[int, int, str]],
+    size: float,
 ) -> str:
     """Return in Typst's words whether a table is long; ``auto`` if the template must measure it.
 
@@ -154,14 +150,13 @@ def long_in_print(
     groups
         Headings of groups of columns: the position of the first, their number, and the text.
     size
-        Size of the text, in points; by the number of columns if not given.
+        Size of the text, in points.
 
     Examples
     --------
-    >>> long_in_print(["1fr", "auto"], [["Đơn vị", "Số"], ["Huyện Hoa Sen", "12"]])
+    >>> long_in_print(["1fr", "auto"], [["Đơn vị", "Số"], ["Huyện Hoa Sen", "12"]], [], 11)
     'false'
     """
-    size = size or text_size(len(widths))
     capacities = _capacities(widths, rows, LINE / (_AVERAGE_LETTER * size))
     line_counts = [
         max(-(-len(cell) // capacity) for cell, capacity in zip(row, capacities, strict=True)) for row in rows
@@ -178,11 +173,7 @@ def long_in_print(
 
 
 def line_heights(
-    widths: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    room: Mapping[int, float] = NO_ROOM,
-    *,
-    size: float | None = None,
+    widths: Sequence[str], rows: Sequence[Sequence[str]], room: Mapping[int, float], size: float
 ) -> list[str]:
     """Return the height of each row in Typst's words: ``kg-line`` if it surely has one line, else ``auto``.
 
@@ -190,10 +181,10 @@ def line_heights(
 
     Examples
     --------
-    >>> line_heights(["1fr", "auto"], [["Đơn vị", "Số"], ["Huyện Hoa Sen", "12"], ["Huyện " * 20, "3"]])
+    >>> rows = [["Đơn vị", "Số"], ["Huyện Hoa Sen", "12"], ["Huyện " * 20, "3"]]
+    >>> line_heights(["1fr", "auto"], rows, {}, 11)
     ['auto', 'kg-line', 'auto']
     """
-    size = size or text_size(len(widths))
     needs = [
         [2 * CELL_INSET_X + room.get(n, 0.0) + size * sum(map(width_of, cell)) for n, cell in enumerate(row)]
         for row in rows

@@ -39,7 +39,7 @@ def test_the_same_change_is_as_steep_in_each_panel() -> None:
 
 
 def test_a_small_change_looks_small() -> None:
-    [_, (before, after)] = strokes(chart(STAYS, height=50, least=0.05).svg())
+    [_, (before, after)] = strokes(chart(STAYS, height=50).svg())
 
     assert before - after == pytest.approx(10)
 
@@ -60,7 +60,7 @@ def test_a_dashed_line_stands_in_each_panel_where_the_rules_changed_and_is_expla
 
 def test_values_that_are_close_are_written_apart() -> None:
     close = [Line([0.5, 0.5], "a", "50,00%"), Line([0.501, 0.501], "b", "50,10%")]
-    svg = LineChart(id="c", title="t", alt="a", steps=["1", "2"], columns=1, panels=[Panel("x", close)]).svg()
+    svg = LineChart(id="c", title="t", alt="a", steps=["1", "2"], panels=[Panel("x", close)]).svg()
     heights = [float(y) for y in re.findall(r'y="([\d.]+)"[^>]*>50,', svg)]
 
     assert abs(heights[0] - heights[1]) >= 15

@@ -15,8 +15,8 @@ from kgreport.publish.pdf import typeset_brief
 from kgreport.publish.preprocessors import is_published
 from kgreport.publish.sound_notebooks import sound_notebook
 from kgreport.report import Report
-from kgreport.views.sections.brief import Brief, brief_of
-from kgreport.views.sections.decisions import Behind, Decisions, Flags, decision_points, nothing_to_decide
+from kgreport.views.sections.brief import Brief
+from kgreport.views.sections.decisions import Decisions, decision_points, nothing_to_decide
 from kgreport.views.sections.documents import Head
 from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import MainPoint, MainPoints
@@ -38,7 +38,7 @@ HEAD = Head(
 def brief(decisions: Decisions, points: int = 1) -> Brief:
     given = MainPoints([MainPoint("A point of some length. " * 8, "levels") for _ in range(points)])
     told = [point.text for point in decision_points(decisions, EN)] or [nothing_to_decide(EN)]
-    return brief_of(HEAD, given, [], told, EN)
+    return Brief(head=HEAD, points=given, views=[], decisions=told)
 
 
 def notebook(view: Any) -> Any:
@@ -65,16 +65,18 @@ def test_missed_targets_are_named_with_the_share_that_is_reached() -> None:
 
 
 def test_a_cut_of_staff_behind_its_pace_asks_for_a_decision() -> None:
-    assert brief(Decisions(staff=Behind(by=361, share=0.3998, goal_year=2021))).decisions == [
+    staff = {"difference": -361, "goal_share": 0.3998, "goal_year": 2021}
+
+    assert brief(Decisions(staff=staff)).decisions == [
         "Speed up the cut of staff: 39.98% of the goal for 2021 is reached, 361 posts behind an even pace."
     ]
 
 
 def test_flags_ask_for_a_decision_while_some_who_may_have_one_have_none() -> None:
-    assert brief(Decisions(flags=Flags(eligible=41, given=["A", "B"]))).decisions == [
+    assert brief(Decisions(eligible=41, flagged=["A", "B"])).decisions == [
         "Decide on the flag: 41 organisations have enough years running, 2 were given it (A and B)."
     ]
-    assert brief(Decisions(flags=Flags(eligible=1, given=["A"]))).decisions == [
+    assert brief(Decisions(eligible=1, flagged=["A"])).decisions == [
         "Nothing in these figures asks for a decision."
     ]
 
@@ -110,7 +112,7 @@ def test_a_notebook_without_a_brief_is_told_how_to_show_one() -> None:
 
 
 def test_without_main_points_the_brief_is_still_a_document() -> None:
-    empty = brief_of(HEAD, MainPoints([]), [], [], EN)
+    empty = Brief(head=HEAD, points=MainPoints([]), views=[], decisions=[])
 
     assert empty.plain().startswith("BRIEF")
     assert SimpleNamespace(**empty.metadata()).brief == {"title": "BRIEF: on the rating"}

@@ -8,7 +8,6 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import Figure, FiguresByScope
 from kgreport.stats.shares import LevelChange, level_changes
 from kgreport.views.sections.main_points import (
-    Result,
     change_point,
     choose_points,
     doubtful_point,
@@ -87,15 +86,15 @@ def test_shares_of_few_are_not_compared() -> None:
 
 
 def test_without_another_year_the_first_point_is_the_result() -> None:
-    result = Result(scope=MEMBERS, base="rated", base_count=4, shown=[("good_or_better", 3, 0.75)])
+    good = {"measure": "good_or_better", "count": 3, "share": 0.75, "base": "rated", "base_count": 4}
 
-    assert text_of(result_point([result], EN)) == "4 Party members rated: 3 good or better (75.00%)."
+    assert text_of(result_point({MEMBERS: [good]}, EN)) == "4 Party members rated: 3 good or better (75.00%)."
 
 
 def test_of_an_unknown_number_no_share_is_told() -> None:
-    result = Result(scope=MEMBERS, base="rated", base_count=None, shown=[("excellent", 3, None)])
+    level = {"measure": "excellent", "count": 3, "share": None, "base": "rated", "base_count": None}
 
-    assert text_of(result_point([result], EN)) == "Party members: 3 excellent."
+    assert text_of(result_point({MEMBERS: [level]}, EN)) == "Party members: 3 excellent."
 
 
 def test_the_lowest_level_is_told_with_its_main_reason() -> None:
@@ -109,9 +108,7 @@ def test_nobody_at_the_lowest_level_is_said() -> None:
     assert lowest_point(MEMBERS, 0, 0.0, [], EN).text == "No Party members were rated “tasks not completed”."
 
 
-@pytest.mark.parametrize(
-    "point", [overdue_point(0, "", 0, VI), doubtful_point(0, VI), streaks_point(0, 5, None, VI)]
-)
+@pytest.mark.parametrize("point", [doubtful_point(0, VI), streaks_point(0, 5, None, VI)])
 def test_what_there_is_none_of_is_no_point(point: MainPoint | None) -> None:
     assert point is None
 
@@ -129,7 +126,7 @@ def test_flags_are_told_only_where_they_are_known() -> None:
 def test_a_point_links_to_its_section_unless_that_is_left_out() -> None:
     points = MainPoints([MainPoint("A.", "levels"), MainPoint("B.", "streaks")])
 
-    shown = points.refer({"levels": "mục II.1"})
+    shown = points.refer({"levels": "mục II.1"}, "")
 
     assert shown.plain() == "1. A. (mục II.1)\n2. B."
     assert '<a class="kg-see" href="#levels">mục II.1</a>' in shown.html()

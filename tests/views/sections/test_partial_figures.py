@@ -15,9 +15,9 @@ from kgreport.data.figures.layout import COLUMNS, Scope
 from kgreport.data.figures.lookup import by_scope
 from kgreport.data.params.model import Parameters
 from kgreport.report import Report
-from kgreport.report.ratings import RATINGS
 from kgreport.stats.shares import framed, share_rows
 from kgreport.terms.vocabulary import REASONS
+from kgreport.views.sections.levels.rated import RATED_MEASURES
 from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from tests.contradictions import contradictions_in
@@ -103,7 +103,7 @@ def test_without_a_contradiction_no_share_exceeds_its_base(values: dict[str, int
         return
 
     known = by_scope(figures).of(Scope(year=2018, subject="member"))
-    found = framed(share_rows(known, dict.fromkeys(RATINGS, "rated")))["share"].dropna()
+    found = framed(share_rows(known, dict.fromkeys(RATED_MEASURES, "rated")))["share"].dropna()
 
     assert (found <= 1).all()
 

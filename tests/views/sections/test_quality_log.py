@@ -7,7 +7,7 @@ import pytest
 from kgreport.data.params.parts import LogEntry
 from kgreport.terms.findings import Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
-from kgreport.views.sections.quality.quality import quality_section
+from kgreport.views.sections.quality.quality import LACKING, quality_section
 from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
@@ -27,7 +27,9 @@ CHECKS = (
 def section() -> Section:
     log = tuple(LogEntry.model_validate(one) for one in CHECKS)
     accepted = {FINDING.id: "Nguồn in như vậy."}
-    return quality_section([], [FINDING], accepted, Writer(language="vi", year=2018), log=log)
+    return quality_section(
+        [], [FINDING], accepted, Writer(language="vi", year=2018), LACKING, units={}, log=log
+    )
 
 
 def test_checks_stand_in_the_order_of_their_days_with_what_was_accepted_and_why(section: Section) -> None:
@@ -54,6 +56,6 @@ def test_the_log_is_a_frame(section: Section) -> None:
 
 
 def test_where_nobody_checked_nothing_is_said(section: Section) -> None:
-    told = quality_section([], [], {}, Writer(language="en", year=2018)).plain()
+    told = quality_section([], [], {}, Writer(language="en", year=2018), LACKING, units={}, log=[]).plain()
 
     assert "log" not in told

@@ -62,12 +62,12 @@ def test_a_row_of_one_line_is_as_high_as_its_capitals_and_the_space_around() -> 
 
 def test_rows_that_may_wrap_are_measured() -> None:
     words = [["Tên", "Số"], ["M" * 60, "1"], ["Huyện Hoa Sen", "1"]]
-    assert line_heights(["1fr", "auto"], words) == ["auto", "auto", "kg-line"]
-    assert line_heights(["auto", "auto"], [["a" * 90, "b"], ["c", "d"]]) == ["auto", "auto"]
+    assert line_heights(["1fr", "auto"], words, {}, 11) == ["auto", "auto", "kg-line"]
+    assert line_heights(["auto", "auto"], [["a" * 90, "b"], ["c", "d"]], {}, 11) == ["auto", "auto"]
 
 
 def test_a_table_of_many_rows_is_long_and_between_it_is_measured() -> None:
-    answers = [long_in_print(["1fr"], [["Huyện"]] * rows) for rows in (5, 18, 40)]
+    answers = [long_in_print(["1fr"], [["Huyện"]] * rows, [], 11) for rows in (5, 18, 40)]
     assert answers == ["false", "auto", "true"]
 
 
@@ -102,5 +102,5 @@ def test_a_row_with_a_drawing_or_an_indent_is_as_high_as_without() -> None:
 
 def test_headings_of_groups_count_in_the_height_of_a_table() -> None:
     rows = [["a", "b", "c"]] * 15
-    long = [long_in_print(["1fr"] * 3, rows, groups) for groups in ((), [(1, 2, "dài " * 60)])]
+    long = [long_in_print(["1fr"] * 3, rows, groups, 11) for groups in ((), [(1, 2, "dài " * 60)])]
     assert long == ["false", "auto"]

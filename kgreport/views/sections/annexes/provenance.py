@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from kgreport.terms.phrases import Phrase
 from kgreport.views.frames.layout import facts_of
@@ -58,7 +59,7 @@ def provenance_section(
     title = writer.say("Thông tin kỹ thuật", "Technical information")
     rows = [
         [writer.say("Bộ số liệu", "Dataset"), dataset],
-        [writer.say("SHA-256 của bộ số liệu", "SHA-256 of the dataset"), _grouped(sha256)],
+        [writer.say("SHA-256 của bộ số liệu", "SHA-256 of the dataset"), " ".join(wrap(sha256, 16))],
         *_rules_row(writer),
         [writer.say("Tham số", "Parameters"), _parameters(parameters, writer)],
         [writer.say("Phần mềm", "Software"), ", ".join(f"{name} {of}" for name, of in versions.items())],
@@ -75,10 +76,6 @@ def provenance_section(
     )
     told = [facts_of(PROVENANCE, [{"what": what, "value": value} for what, value in rows])]
     return with_facts(Section("provenance", title, [table]), told)
-
-
-def _grouped(sha256: str) -> str:
-    return " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
 
 
 def _parameters(parameters: Mapping[str, str], writer: Writer) -> str:

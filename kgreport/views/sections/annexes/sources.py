@@ -11,19 +11,12 @@ from kgreport.data.figures.layout import DERIVED, UNITS_TERM, Scope
 from kgreport.data.shares.prints import Print
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.printed_numbers import say_printed
-from kgreport.terms.vocabulary import (
-    APPARATUS_MEASURES,
-    ITEMS,
-    MEASURES,
-    SUBJECTS,
-    UNKNOWN_PARTS,
-    tiers_of,
-)
+from kgreport.terms.vocabulary import APPARATUS_MEASURES, ITEMS, MEASURES, SUBJECTS, UNKNOWN_PARTS, tiers_of
 from kgreport.views import formats
 from kgreport.views.frames.ratings import TRACE
-from kgreport.views.sections.annexes.trace import Names, file_of, is_derived_here, trace_of
+from kgreport.views.sections.annexes.trace import Names, is_derived_here, trace_of
 from kgreport.views.sections.facts import measured, scope_values, tells
-from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.rows import Row, file_of, rows_of
 from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import PRINTED_MARK, Column, Table
 from kgreport.views.view import Section
@@ -127,7 +120,13 @@ def _sources_table(rows: Sequence[Row], names: Names) -> Table:
         ],
         rows=[
             *(
-                [source, _files(of, writer), _subjects(of, writer), _years(of), len(of)]
+                [
+                    source,
+                    _files(of, writer),
+                    _subjects(of, writer),
+                    formats.span(sorted({row["year"] for row in of})),
+                    len(of),
+                ]
                 for source, of in groups.items()
             ),
             [writer.say("Tổng số", "Total"), "", "", "", len(rows)],
@@ -174,9 +173,3 @@ def _subjects(rows: Sequence[Row], writer: Writer) -> str:
         _SHORT[subject].say(writer.language) for subject in dict.fromkeys(row["subject"] for row in rows)
     ]
     return writer.listing(list(dict.fromkeys(named)))
-
-
-def _years(rows: Iterable[Row]) -> str:
-    """Give the first and the last year."""
-    years = {row["year"] for row in rows}
-    return str(min(years)) if len(years) == 1 else f"{min(years)}–{max(years)}"

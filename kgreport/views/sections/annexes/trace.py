@@ -129,11 +129,6 @@ def is_derived_here(row: Row) -> bool:
     return source.startswith(DERIVED) and source != DERIVED + UNITS_TERM
 
 
-def file_of(row: Row) -> str:
-    """Name the file that a figure stands in; empty where it is derived."""
-    return re.split(r"!|:\d+$", str(row["place"]))[0]
-
-
 def _source_in_words(row: Row, writer: Writer) -> str:
     source = row["source"]
     if source.startswith(DERIVED):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -46,7 +46,7 @@ class ChangedFigure:
     measure: str
     old: str | None
     new: str | None
-    places: Sequence[str] = ()
+    places: Sequence[str]
 
     @property
     def values(self) -> list[object]:
@@ -60,9 +60,9 @@ class Issue:
     """An edition as it was or is issued: which it is, why, and the number and day of its document."""
 
     number: int
-    reason: str = ""
-    document: str = ""
-    issued: str = ""
+    reason: str
+    document: str
+    issued: str
 
     def say(self, writer: Writer) -> str:
         """Name it: ``lần ban hành 1 (Số 12-BC/TU, ngày 01/4/2019)``."""
@@ -96,27 +96,17 @@ class Changes:
         What is printed otherwise, in tables and sentences.
     labels
         By fixed name of a table or section, how the report refers to it.
-    texts
-        Titles of the texts of the writers that were written anew.
     """
 
     figures: Sequence[ChangedFigure]
     printed: Sequence[Change]
-    labels: Mapping[str, str] = field(default_factory=dict)
-    texts: Sequence[str] = ()
+    labels: Mapping[str, str]
 
 
 def changes_section(issue: Issue, before: Issue, changes: Changes, writer: Writer) -> Section:
     """List the figures that changed, and where the report prints them."""
     printed = _printed_rows(changes)
-    sentences = [replacing(issue, before, writer), _counted(changes, writer)]
-    sentences += writer.say_if(
-        changes.texts,
-        "Lời văn viết lại: {texts}.",
-        "Texts written anew: {texts}.",
-        texts="; ".join(changes.texts),
-    )
-    views: list[View] = [Note(sentences)]
+    views: list[View] = [Note([replacing(issue, before, writer), _counted(changes, writer)])]
     views += [_figures_table(changes.figures, before, issue, writer)] if changes.figures else []
     views += [_places_table(printed, writer)] if printed else []
     told = [
@@ -163,7 +153,6 @@ def _counted(changes: Changes, writer: Writer) -> str:
 
 
 def _figure_row(one: ChangedFigure) -> Row:
-    old, new, difference = one.values
     return {
         "year": int(one.year),
         "unit_name": one.unit,
@@ -171,7 +160,7 @@ def _figure_row(one: ChangedFigure) -> Row:
         "measure_label": one.measure,
         "old": one.old,
         "new": one.new,
-        "difference": difference if isinstance(old, int) and isinstance(new, int) else None,
+        "difference": one.values[-1],
         "places": "; ".join(one.places),
     }
 

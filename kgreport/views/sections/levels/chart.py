@@ -9,14 +9,9 @@ from kgreport.stats.shares import REST
 from kgreport.terms.vocabulary import UNKNOWN_LEVEL
 from kgreport.views.charts.stacked import Segment, Stack, StackedChart
 from kgreport.views.sections.levels.marks import LETTERS, common_label
-from kgreport.views.sections.levels.rated import RatedRow, Ratings
+from kgreport.views.sections.levels.rated import ORDER, RatedRow, Ratings
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.writer import Writer
-
-_ORDER = (
-    *("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled"),
-    UNKNOWN_LEVEL,
-)
 
 
 class _Drawn(NamedTuple):
@@ -67,7 +62,9 @@ def _key(drawn: Sequence[_Drawn], writer: Writer) -> list[tuple[str, str, str]]:
     """Explain each mark that is drawn, once."""
     shown = {part["measure"]: part for one in drawn for part in one.ratings.parts if part["share"]}
     subjects = [one.ratings.scope.subject for one in drawn]
-    meanings = {code: common_label(subjects, code, writer) for code in _ORDER if code in shown}
+    meanings = {
+        code: common_label(subjects, code, writer) for code in (*ORDER, UNKNOWN_LEVEL) if code in shown
+    }
     if REST in shown:
         bases = {one.ratings.base for one in drawn for part in one.ratings.parts if part["measure"] == REST}
         meanings[REST] = f"({_rest(bases, writer)})"

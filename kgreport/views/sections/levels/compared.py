@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kgreport.views.sections.levels.marks import short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
@@ -11,15 +11,18 @@ from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
 _SHARED = ("excellent", "good", "good_or_better", "fulfilled", "unfulfilled")
-HEADLINES = ("excellent", "good_or_better", "fulfilled_or_better")
-"""The sentence compares the first of these that is known, and the lowest level."""
+_HEADLINES = ("excellent", "good_or_better", "fulfilled_or_better")
+
+
+def headlines(known: Collection[str]) -> list[str]:
+    """Choose what a sentence compares: the first headline that is known, and the lowest level."""
+    first = next((code for code in _HEADLINES if code in known), "")
+    return [code for code in (first, "unfulfilled") if code in known]
 
 
 def change_sentences(ratings: Ratings, writer: Writer) -> list[str]:
     """Say how the headline and the lowest level changed against the other year."""
-    known = [code for code in (*HEADLINES, "unfulfilled") if share_pair(ratings, code)]
-    headline = next((code for code in known if code in HEADLINES), "")
-    named = [code for code in known if code in (headline, "unfulfilled")]
+    named = headlines({code for code in ratings.compared if share_pair(ratings, code)})
     return writer.say_if(
         named,
         "So với {same}năm {against}: {changes}.",

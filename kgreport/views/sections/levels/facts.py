@@ -19,15 +19,10 @@ def level_rows(found: Sequence[Ratings], writer: Writer) -> Iterator[Row]:
     for ratings in found:
         for code, row in ratings.of.items():
             if is_known(row):
-                compared = ratings.compared.get(code)
-                yield {**level_row(ratings.scope, row, writer), **_before(ratings, compared)}
-
-
-def _before(ratings: Ratings, compared: Row | None) -> Row:
-    if compared is None:
-        return {}
-    names = ("count_before", "share_before", "difference", "points")
-    return {"year_before": ratings.against, **{name: compared[name] for name in names}}
+                before = (
+                    {**ratings.compared[code], "year_before": ratings.against} if ratings.compared else {}
+                )
+                yield {**before, **level_row(ratings.scope, row, writer)}
 
 
 def series_rows(series: pd.DataFrame, scope: Scope, writer: Writer) -> Iterator[Row]:

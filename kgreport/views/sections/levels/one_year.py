@@ -85,7 +85,10 @@ def levels_section(found: Sequence[Ratings], whole: Scope, writer: Writer) -> Se
         views.append(Note([*_sentences(ratings, writer), *_unknown_sentences([ratings], writer)]))
         views.append(_table(ratings, writer))
     rows = named_rows(known, writer)
-    views += level_chart(f"chart-levels-{name}", _chart_title(found[0], writer), rows, writer)
+    chart_title = writer.title(
+        "{subject}: cơ cấu xếp loại năm {year}", "{subject}: shares of the levels, {year}", found[0].scope
+    )
+    views += level_chart(f"chart-levels-{name}", chart_title, rows, writer)
     views += _tiers_table([row for row in rows if row.ratings and not row.ratings.in_full], writer)
     return Section(f"levels-{name}", title, views)
 
@@ -124,12 +127,6 @@ def _unknown_sentence(unknown: Sequence[str], of: Sequence[Ratings], writer: Wri
         word="mức" if len(unknown) == 1 else "các mức",
         levels=writer.listing(names),
         subjects=writer.listing([writer.subject(ratings.scope) for ratings in of]),
-    )
-
-
-def _chart_title(ratings: Ratings, writer: Writer) -> str:
-    return writer.title(
-        "{subject}: cơ cấu xếp loại năm {year}", "{subject}: shares of the levels, {year}", ratings.scope
     )
 
 

@@ -13,6 +13,9 @@ from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.rows import Row, is_known
 from kgreport.views.sections.writer import Writer
 
+ORDER = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
+"""The levels and their sums, in the order of columns and of the parts of a bar."""
+
 RATED_MEASURES = ("rated", *LEVELS, *LEVEL_SUMS)
 """The measures without which nothing is known of how somebody was rated."""
 

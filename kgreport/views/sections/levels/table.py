@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views import formats
 from kgreport.views.sections.levels.marks import CROWDED, names_notes, short_label
-from kgreport.views.sections.levels.rated import RatedRow, Ratings
+from kgreport.views.sections.levels.rated import ORDER, RatedRow, Ratings
 from kgreport.views.sections.notes import restated_note, say_derived
 from kgreport.views.sections.printed import count_cell, has_count, has_share, printed_note, share_cell
 from kgreport.views.sections.rows import Row, is_known, sources_of
 from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
-_ORDER = ("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled")
 _HEADLINE = "good_or_better"
 """The sum of levels whose share is shown beside those of the levels, where no other sum takes its place."""
 
@@ -92,8 +91,8 @@ def _columns(known: Sequence[Ratings]) -> tuple[list[str], list[str]]:
     rows = [ratings.of for ratings in known]
     totals = ["total"] * any(ratings.base == "total" for ratings in known)
     sums = [code for code in LEVEL_SUMS if any(_is_given(code, of) for of in rows)]
-    levels = [code for code in _ORDER if code in LEVELS or code in sums]
-    shared = [code for code in _ORDER if code in levels or (code == _HEADLINE and not sums)]
+    levels = [code for code in ORDER if code in LEVELS or code in sums]
+    shared = [code for code in ORDER if code in levels or (code == _HEADLINE and not sums)]
     return (
         [
             code

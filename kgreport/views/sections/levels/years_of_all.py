@@ -10,10 +10,10 @@ from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.frames.ratings import LEVELS_BY_YEAR
 from kgreport.views.sections.facts import levels_by_year, tells
-from kgreport.views.sections.levels.compared import HEADLINES
+from kgreport.views.sections.levels.compared import headlines
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
 from kgreport.views.sections.levels.marks import short_label
-from kgreport.views.sections.levels.rated import RatedRow, Ratings
+from kgreport.views.sections.levels.rated import ORDER, RatedRow, Ratings
 from kgreport.views.sections.levels.table import ratings_table
 from kgreport.views.sections.notes import names_note
 from kgreport.views.sections.rows import Row
@@ -37,9 +37,7 @@ class Followed:
     @property
     def compared(self) -> list[str]:
         """The headline and the lowest level, where two years are known."""
-        known = [code for code in (*HEADLINES, "unfulfilled") if len(self.shares(code)) > 1]
-        headline = next((code for code in known if code in HEADLINES), "")
-        return [code for code in known if code in (headline, "unfulfilled")]
+        return headlines([code for code in ORDER if len(self.shares(code)) > 1])
 
 
 def _year_rows(found: Sequence[Followed], writer: Writer) -> Iterator[Row]:

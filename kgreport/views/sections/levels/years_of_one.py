@@ -13,6 +13,7 @@ from kgreport.views.frames.ratings import LEVELS_BY_YEAR
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.levels.facts import series_rows
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
+from kgreport.views.sections.levels.rated import ORDER
 from kgreport.views.sections.notes import Originals, names_note, of_base, points_note
 from kgreport.views.sections.writer import Writer
 from kgreport.views.sections.years import YearlyRows, yearly_rows
@@ -20,10 +21,7 @@ from kgreport.views.tables import Table
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
-FOLLOWED = (
-    *("excellent", "good", "good_or_better", "fulfilled", "fulfilled_or_better", "unfulfilled"),
-    UNKNOWN_LEVEL,
-)
+FOLLOWED = (*ORDER, UNKNOWN_LEVEL)
 """The measures followed, in the order of the columns; before them stands their base."""
 
 

@@ -128,7 +128,15 @@ def _table(ranked: Sequence[Ranked], names: Mapping[str, str], writer: Writer, *
         ],
         rows=[[names[one.unit], len(one.kinds), formats.sentence(_reasons(one, writer))] for one in ranked],
         language=writer.language,
-        notes=[_order(writer, of_units=of_units), *(_caution(writer) if of_units else [])],
+        notes=[
+            _order(writer, of_units=of_units),
+            *writer.say_if(
+                of_units,
+                "Không tính tỷ lệ kém mức chung không đáng kể, hoặc tính trên dưới {smallest} đối tượng.",
+                "A share that is hardly worse than that of all, or of fewer than {smallest}, is no sign.",
+                smallest=SMALLEST,
+            ),
+        ],
     )
 
 
@@ -139,16 +147,6 @@ def _order(writer: Writer, *, of_units: bool) -> str:
         "In the order of how many kinds of signs, then how grave. The kinds: {kinds}.",
         kinds="; ".join(SIGNS[kind].say(writer.language) for kind in kinds),
     )
-
-
-def _caution(writer: Writer) -> list[str]:
-    return [
-        writer.say(
-            "Không tính tỷ lệ kém mức chung không đáng kể, hoặc tính trên dưới {smallest} đối tượng.",
-            "A share that is hardly worse than that of all, or of fewer than {smallest}, is no sign.",
-            smallest=SMALLEST,
-        )
-    ]
 
 
 def _reasons(one: Ranked, writer: Writer) -> str:

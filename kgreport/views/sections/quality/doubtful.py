@@ -123,22 +123,16 @@ def _table(rows: Sequence[_Row], units: Mapping[str, str], writer: Writer) -> Ta
 
 
 def _cells(row: _Row, units: Mapping[str, str], writer: Writer) -> list[str]:
-    """Say of what figures, and what was found, with what it is compared with."""
-    why = [_why(finding, writer) for finding in row]
-    return [_place(row, units, writer), _first_of(why)]
+    """Say of what figures, and what was found; a sign where more was found than is said."""
+    why, *others = dict.fromkeys(_why(finding, writer) for finding in row)
+    return [_place(row, units, writer), f"{why}; …" if others else why]
 
 
 def _why(finding: Finding, writer: Writer) -> str:
-    found, expected = (
-        say_finding(finding.found, writer),
-        finding.say_expected(writer.language, writer.count),
-    )
-    return found if finding.kind in SELF_EVIDENT else f"{found} ({expected})"
-
-
-def _first_of(texts: Sequence[str]) -> str:
-    """Give a text that several may share, and a sign where others differ from it."""
-    return texts[0] + "; …" * (len(set(texts)) > 1)
+    found = say_finding(finding.found, writer)
+    if finding.kind in SELF_EVIDENT:
+        return found
+    return f"{found} ({finding.say_expected(writer.language, writer.count)})"
 
 
 def _place(row: _Row, units: Mapping[str, str], writer: Writer) -> str:

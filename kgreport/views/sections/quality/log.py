@@ -13,9 +13,6 @@ from kgreport.views.sections.rows import Row
 from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 
-NO_LOG: Sequence[LogEntry] = ()
-"""Nobody has written down a check."""
-
 
 def log_rows(
     log: Sequence[LogEntry], findings: Sequence[Finding], accepted: Mapping[str, str], writer: Writer

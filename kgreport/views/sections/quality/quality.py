@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from kgreport.data.params.parts import LogEntry
 from kgreport.terms.findings import Finding
@@ -15,7 +14,7 @@ from kgreport.views.frames.ratings import FINDINGS, QUALITY_LOG
 from kgreport.views.frames.ratings import LACKING as LACKING_FRAME
 from kgreport.views.sections.facts import tells
 from kgreport.views.sections.quality.facts import finding_rows
-from kgreport.views.sections.quality.log import NO_LOG, log_note, log_rows, log_table
+from kgreport.views.sections.quality.log import log_note, log_rows, log_table
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
@@ -29,9 +28,6 @@ LACKING = Phrase(
     "Sections left out for want of data: {count}.",
 )
 """Counts the sections that an annual report leaves out."""
-
-NO_NAMES: Mapping[str, str] = MappingProxyType({})
-"""Units are called by their codes."""
 
 Lacking = Sequence[tuple[str, Sequence[str]]]
 """By chapter, the titles of the sections left out."""
@@ -52,10 +48,10 @@ def quality_section(
     findings: Sequence[Finding],
     accepted: Mapping[str, str],
     writer: Writer,
-    lacking: Phrase = LACKING,
+    lacking: Phrase,
     *,
-    units: Mapping[str, str] = NO_NAMES,  # noqa: ARG001 - for the frame
-    log: Sequence[LogEntry] = NO_LOG,
+    units: Mapping[str, str],  # noqa: ARG001 - for the frame
+    log: Sequence[LogEntry],
 ) -> Section:
     """Show which sections have no data, every finding, why each was accepted, and who checked the figures.
 

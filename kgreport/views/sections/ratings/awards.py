@@ -219,8 +219,6 @@ def _names_notes(given: Sequence[_Given], rules: Mapping[int, Rules], writer: Wr
 
 
 def _cancelled_sentence(cancelled: Sequence[Row], writer: Writer) -> list[str]:
-    if not cancelled:
-        return []
     awards = [
         writer.say(
             "{award} năm {year} của {name} (năm {restated} đã xếp loại lại)",
@@ -232,10 +230,9 @@ def _cancelled_sentence(cancelled: Sequence[Row], writer: Writer) -> list[str]:
         )
         for row in cancelled
     ]
-    return [
-        writer.say(
-            "Do xếp loại lại, không còn căn cứ khen thưởng đối với: {awards}.",
-            "Rated anew, these awards are no longer earned: {awards}.",
-            awards="; ".join(awards),
-        )
-    ]
+    return writer.say_if(
+        awards,
+        "Do xếp loại lại, không còn căn cứ khen thưởng đối với: {awards}.",
+        "Rated anew, these awards are no longer earned: {awards}.",
+        awards="; ".join(awards),
+    )

@@ -39,7 +39,11 @@ def cap_section(verdict: CapVerdict, writer: Writer) -> Section:
     rows, groups = verdict.readings, verdict.groups
     sentences = [_sentence(verdict.applied, scope, writer)] if verdict.applied else []
     sentences += [_unknown_base(base, scope, writer)] if rows and not sentences else []
-    sentences += [_hint(writer)] if rows else []
+    sentences += writer.say_if(
+        rows,
+        "Mức trần áp dụng cho từng nhóm có vị trí, chức năng tương đồng; so sánh trên số chung chỉ để tham khảo.",
+        "The cap applies within each group of similar position and function; set against the sum it is only a hint.",
+    )
     sentences += [groups_sentence(verdict, writer)] if groups else []
     tables = [*_readings_table(rows, base, scope, writer), *_groups_table(groups, scope, writer)]
     return Section(f"cap-{scope_id(scope)}", title, [*note_of(sentences), *tables])
@@ -92,13 +96,6 @@ def base_in_text(base: str, subject: str, writer: Writer) -> str:
     if base == "rated":
         return writer.say("được xếp loại", "at any level")
     return writer.say("được xếp loại ", "") + writer.measure_term(subject, base)
-
-
-def _hint(writer: Writer) -> str:
-    return writer.say(
-        "Mức trần áp dụng cho từng nhóm có vị trí, chức năng tương đồng; so sánh trên số chung chỉ để tham khảo.",
-        "The cap applies within each group of similar position and function; set against the sum it is only a hint.",
-    )
 
 
 def _readings_table(rows: Sequence[Row], base: str, scope: Scope, writer: Writer) -> list[Table]:

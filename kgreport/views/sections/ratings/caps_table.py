@@ -55,16 +55,15 @@ def caps_table(verdicts: Sequence[CapVerdict], writer: Writer) -> Table:
         ],
         language=writer.language,
         indents={position: depth for position, (depth, _, _) in enumerate(shown) if depth},
-        notes=[*_groups_left_out(len(rows) - len(shown), writer), *_other_readings(verdicts, writer)],
-    )
-
-
-def _groups_left_out(count: int, writer: Writer) -> list[str]:
-    return writer.say_if(
-        count,
-        "Không liệt kê {count} nhóm khác vượt mức trần ít hơn.",
-        "Left out: {count} more groups, less far above the cap.",
-        count=writer.count(count),
+        notes=[
+            *writer.say_if(
+                len(rows) - len(shown),
+                "Không liệt kê {count} nhóm khác vượt mức trần ít hơn.",
+                "Left out: {count} more groups, less far above the cap.",
+                count=writer.count(len(rows) - len(shown)),
+            ),
+            *_other_readings(verdicts, writer),
+        ],
     )
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import COUNTED_IN
 from kgreport.views.frames.ratings import STREAKS
 from kgreport.views.sections.facts import tells
-from kgreport.views.sections.names import group_names, names_table
 from kgreport.views.sections.notes import names_note
 from kgreport.views.sections.ratings.facts import streak_rows
 from kgreport.views.sections.ratings.years_running import Streaks
@@ -123,6 +121,7 @@ def _years_table(name: str, found: Streaks, rows: Sequence[Row], writer: Writer)
     subject = found.scope.subject
     lengths = range(found.reach, 0, -1)
     counts = [_count(rows, years, found) for years in lengths]
+    spanned = {year: rules for year, rules in found.rules.items() if writer.year - found.reach < year}
     return Table(
         id=f"table-{name}",
         title=writer.say(
@@ -147,7 +146,7 @@ def _years_table(name: str, found: Streaks, rows: Sequence[Row], writer: Writer)
                 "Shares are of the {subject} with a rating of {year}.",
                 found.scope,
             ),
-            *names_note(subject, [found.level], _window(found, writer), writer),
+            *names_note(subject, [found.level], spanned, writer),
         ],
     )
 
@@ -164,41 +163,51 @@ def _years(years: int, found: Streaks, writer: Writer) -> str:
     return writer.say("{years} năm", "{years} year" + "s" * (years > 1), years=years)
 
 
-def _window(found: Streaks, writer: Writer) -> dict[int, Rules]:
-    return {year: rules for year, rules in found.rules.items() if writer.year - found.reach < year}
-
-
 def _names_table(
     name: str, found: Streaks, rows: Sequence[Row], units: Mapping[str, str], writer: Writer
 ) -> Table:
-    """Name those with enough years running, the recipients of the flag marked."""
-    order = {unit: place for place, unit in enumerate(units)}
-    by_unit = sorted(rows, key=lambda row: order.get(str(row["unit"]), len(order)))
-    mark = writer.say(" (cờ)", " (flag)")
-    named = group_names(
-        (
-            units.get(str(row["unit"]), str(row["unit"])),
-            _years(row["years"], found, writer),
-            f"{row['name']}{mark if row['given'] else ''}",
-        )
-        for row in by_unit
-    )
-    level = writer.measure_term(found.scope.subject, found.level)
-    return names_table(
-        named,
-        writer.label(COUNTED_IN[found.scope.subject]),
-        writer,
-        name=f"table-{name}-names",
+    """Name those with enough years running: a row for each unit, or for each number of years in one unit."""
+    named = _names(found, rows, units, writer)
+    lines = [(years, "; ".join(names)) for of in named.values() for years, names in of.items()]
+    heading = writer.say("Số năm liền", "Years running")
+    if len(named) > 1:
+        alone = len({years for years, _ in lines}) == 1
+        heading = writer.say("Đơn vị", "Unit")
+        lines = [
+            (unit, " ".join("; ".join(who) if alone else f"{years}: {'; '.join(who)}." for years, who in of))
+            for unit, of in ((unit, of.items()) for unit, of in named.items())
+        ]
+    return Table(
+        id=f"table-{name}-names",
         title=writer.say(
             "{heading} {level} {years} năm liền trở lên",
             "{heading} rated {level} for {years} years running or more",
             found.scope,
-            level=level,
+            level=writer.measure_term(found.scope.subject, found.level),
             years=found.named,
         ),
-        groups=writer.say("Số năm liền", "Years running"),
+        columns=[
+            Column(heading, "text"),
+            Column(writer.label(COUNTED_IN[found.scope.subject]), "text", 3.2),
+        ],
+        rows=lines,
+        language=writer.language,
         notes=_names_notes(found, writer),
     )
+
+
+def _names(
+    found: Streaks, rows: Sequence[Row], units: Mapping[str, str], writer: Writer
+) -> dict[str, dict[str, list[str]]]:
+    """Put names under their units and years running, the recipients of the flag marked."""
+    order = {unit: place for place, unit in enumerate(units)}
+    mark = writer.say(" (cờ)", " (flag)")
+    named: dict[str, dict[str, list[str]]] = {}
+    for row in sorted(rows, key=lambda row: order.get(str(row["unit"]), len(order))):
+        of_unit = named.setdefault(units.get(str(row["unit"]), str(row["unit"])), {})
+        years = _years(row["years"], found, writer)
+        of_unit.setdefault(years, []).append(f"{row['name']}{mark if row['given'] else ''}")
+    return named
 
 
 def _names_notes(found: Streaks, writer: Writer) -> list[str]:

@@ -90,18 +90,15 @@ def levels_section(name: str, found: Sequence[LevelsOverTime], writer: TrendWrit
     if not shown:
         return Section(name, title, [])
     changes = _largest_changes(shown, writer)
+    nothing = writer.say("Chưa đủ số liệu để so sánh tỷ lệ giữa các năm.", "The shares known do not compare.")
     lacking = [writer.subject(one.scope) for one in found if one not in shown]
     views: list[View] = [
-        Note([*(changes or _nothing_compares(writer)), *_lacking(lacking, writer)]),
+        Note([*(changes or [nothing]), *_lacking(lacking, writer)]),
         *_chart(name, shown, changes, writer),
         *_shares_table(name, shown, writer),
         _counts_table(name, shown, writer),
     ]
     return Section(name, title, views)
-
-
-def _nothing_compares(writer: TrendWriter) -> list[str]:
-    return [writer.say("Chưa đủ số liệu để so sánh tỷ lệ giữa các năm.", "The shares known do not compare.")]
 
 
 def _lacking(subjects: Sequence[str], writer: TrendWriter) -> list[str]:

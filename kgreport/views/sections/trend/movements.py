@@ -157,7 +157,11 @@ def _matrix(found: Movements, writer: TrendWriter, notes: Sequence[str]) -> Matr
         rows=[
             MatrixRow(
                 _level_name(then, found.before, scope, writer),
-                [_move(cells[then, now]) for now in after],
+                [
+                    Move(cell["count"], cell["share"], _tone(then, now))
+                    for now in after
+                    for cell in [cells[then, now]]
+                ],
                 cells[then, then]["of_before"],
             )
             for then in before
@@ -168,10 +172,6 @@ def _matrix(found: Movements, writer: TrendWriter, notes: Sequence[str]) -> Matr
         notes=notes,
         told=[Facts(MOVEMENTS, partial(_rows, found, writer))],
     )
-
-
-def _move(cell: Row) -> Move:
-    return Move(cell["count"], cell["share"], _tone(cell["before"], cell["after"]))
 
 
 def _tone(before: str, after: str) -> Tone | None:

@@ -105,16 +105,9 @@ def _direction(unit: UnitSeries) -> int:
 
 
 def _with_ends(unit: UnitSeries, names: Mapping[str, str], writer: TrendWriter) -> str:
-    return f"{names[unit.unit]} ({_ends(unit, writer)})"
-
-
-def _ends(unit: UnitSeries, writer: TrendWriter) -> str:
-    """Write the first and the last share.
-
-    The shares are printed as `kgreport.views.formats.compare` prints them.
-    """
+    """Name a unit with its first and last share, as `kgreport.views.formats.compare` prints them."""
     compared = formats.compare(*unit.change, writer.language) if unit.change else None
-    return f"{compared.before} → {compared.now}" if compared else ""
+    return f"{names[unit.unit]} ({compared.before} → {compared.now})" if compared else names[unit.unit]
 
 
 def _weight(of: UnitsOverTime, names: Mapping[str, str], writer: TrendWriter) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS, label_of
+from kgreport.views import formats
 from kgreport.views.charts.lines import Break
 from kgreport.views.sections.writer import Writer
 
@@ -48,7 +49,7 @@ class TrendWriter(Writer):
     @property
     def gaps(self) -> dict[str, object]:
         """What fills the gaps of every text; ``{span}`` is the years from first to last, as ``2014–2018``."""
-        return {"year": self.year, "span": span_of(self.years)}
+        return {"year": self.year, "span": formats.span(self.years)}
 
     @property
     def span(self) -> range:
@@ -91,7 +92,7 @@ class TrendWriter(Writer):
         era = self.say(
             "{years} theo {sources}",
             "{years} by {sources}",
-            years=span_of(years),
+            years=formats.span(years),
             sources=rules.say_sources(self.language),
         )
         names = [name for subject in dict.fromkeys(subjects) for name in self._names(rules, subject)]
@@ -125,12 +126,3 @@ class TrendWriter(Writer):
             )
             for rules, of in self._eras[1:]
         ]
-
-
-def span_of(years: Sequence[int]) -> str:
-    """Name years from first to last.
-
-    >>> span_of([2014, 2015, 2018]), span_of([2018])
-    ('2014–2018', '2018')
-    """
-    return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])

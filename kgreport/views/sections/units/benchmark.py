@@ -129,9 +129,6 @@ def _rank(row: Row) -> str | None:
 
 def _caution(known: Sequence[Benchmark], writer: Writer) -> list[str]:
     """Warn of ranks that one case may change."""
-    small = [one for one in known if one.smallest and not one.ranked]
-    if not small:
-        return []
     told = [
         writer.say(
             "{subject} (có đơn vị chỉ {count}, mỗi {unit} tương ứng {points})",
@@ -140,15 +137,15 @@ def _caution(known: Sequence[Benchmark], writer: Writer) -> list[str]:
             count=writer.count(one.smallest),
             points=compare(0, 1 / one.smallest, writer.language).points,
         )
-        for one in small
+        for one in known
+        if one.smallest and not one.ranked
     ]
-    return [
-        writer.say(
-            "Số lượng ít nên thứ hạng chỉ để tham khảo đối với: {told}.",
-            "Numbers are small, so the rank tells little of: {told}.",
-            told="; ".join(told),
-        )
-    ]
+    return writer.say_if(
+        told,
+        "Số lượng ít nên thứ hạng chỉ để tham khảo đối với: {told}.",
+        "Numbers are small, so the rank tells little of: {told}.",
+        told="; ".join(told),
+    )
 
 
 def _table(known: Sequence[Benchmark], writer: Writer) -> Table:

@@ -108,8 +108,8 @@ def _ranking(of: ComparedUnits) -> list[str]:
         "measure": writer.measure_term(of.scope.subject, of.main) + of_all,
         "high": writer.percent(high),
         "low": writer.percent(low),
-        "highest": _names(_with_value(ranked, of.share, high), NAMED, writer),
-        "lowest": _names(_with_value(ranked, of.share, low), NAMED, writer),
+        "highest": _names(_with_value(ranked, of.share, high), writer),
+        "lowest": _names(_with_value(ranked, of.share, low), writer),
     }
     if as_printed(high) == as_printed(low):
         return writer.say_if(
@@ -155,7 +155,7 @@ def _too_small(of: ComparedUnits) -> list[str]:
         "{names} chỉ có {count} {subject}{rated}, mỗi {unit} tương ứng {points}; vì vậy không xếp hạng các đơn vị theo tỷ lệ.",
         "{names} has only {count} {rated}{subject}, each worth {points}; so units are not ranked by their shares.",
         of.scope,
-        names=_names(smallest, NAMED, writer),
+        names=_names(smallest, writer),
         count=writer.count(of.smallest),
         rated=writer.say(" được xếp loại", "rated ") if of.base == "rated" else "",
         points=compare(0, 1 / of.smallest, writer.language).points if of.smallest else "",
@@ -193,7 +193,7 @@ def _unfulfilled(of: ComparedUnits) -> list[str]:
             "{some} of {known} units have {subject} rated {measure}, most in {names} ({most}).",
         )
         alike, printed = [unit["name"] for unit in some if unit[name] == most], writer.count(most)
-    return [writer.say(vi, en, **given, names=_names(alike, NAMED, writer), most=printed)]
+    return [writer.say(vi, en, **given, names=_names(alike, writer), most=printed)]
 
 
 def _unknown(of: ComparedUnits) -> list[str]:
@@ -206,8 +206,8 @@ def _unknown(of: ComparedUnits) -> list[str]:
     )
 
 
-def _names(names: Sequence[str], most: int, writer: Writer) -> str:
+def _names(names: Sequence[str], writer: Writer) -> str:
     """Name a few units, or count them."""
-    if len(names) <= most:
+    if len(names) <= NAMED:
         return writer.listing(names)
     return writer.say("{count} đơn vị", "{count} units", count=writer.count(len(names)))

@@ -15,7 +15,7 @@ from kgreport.views.frames.layout import Facts
 from kgreport.views.frames.work import APPARATUS, CUTS
 from kgreport.views.sections.facts import with_facts
 from kgreport.views.sections.rows import Row, rows_of
-from kgreport.views.sections.work.facts import apparatus_rows, cut_rows
+from kgreport.views.sections.work.facts import apparatus_rows, cut_rows, sector_label
 from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table
 from kgreport.views.texts import note_of
@@ -72,10 +72,15 @@ def apparatus_section(
     years = progress.attrs
     views = note_of(_sentences(rows, years, name, writer))
     if rows or not cuts.empty:
-        notes = [*_notes(rows, years, writer), *_outside_note(item, outside, writer)]
+        known = {code for row in rows for code in row if row[code] is not None}
+        notes = [
+            *remaining_note(known, writer),
+            *pace_note(known, years["goal_year"], writer),
+            *_outside_note(item, outside, writer),
+        ]
         views.append(_table(item, rows, cuts, years, writer, notes=notes, sources=sources))
     told = [
-        Facts(APPARATUS, partial(apparatus_rows, item, progress, writer)),
+        Facts(APPARATUS, partial(apparatus_rows, item, rows, years, writer)),
         Facts(CUTS, partial(cut_rows, item, cuts, writer)),
     ]
     return with_facts(Section(f"apparatus-{item}", title, views), told)
@@ -167,7 +172,8 @@ def _table(
     sources: Sequence[str],
 ) -> Table:
     """Lay the figures out one below the other, a column for each sector; what is known of none is left out."""
-    sectors = [str(sector) for sector in cuts.columns if sector in _known_sectors(rows, cuts)]
+    known = {row["sector"] for row in rows} | {*cuts.columns[cuts.notna().any()]}
+    sectors = [str(sector) for sector in cuts.columns if sector in known]
     lines = [line for line in _lines(rows, cuts, sectors, years, writer) if any(line[1])]
     unknown = any(value is None for _, values, _ in lines for value in values)
     return Table(
@@ -180,7 +186,7 @@ def _table(
         unit=writer.unit_of(item),
         columns=[
             Column(writer.say("Nội dung", "What"), "text"),
-            *(Column(_sector(sector, writer)) for sector in sectors),
+            *(Column(sector_label(sector, writer)) for sector in sectors),
         ],
         rows=[[name, *values] for name, values, _ in lines],
         language=writer.language,
@@ -188,10 +194,6 @@ def _table(
         notes=[*writer.say_if(unknown, "“–”: chưa có số liệu.", "“–”: not known."), *notes],
         sources=sources,
     )
-
-
-def _known_sectors(rows: Sequence[Row], cuts: pd.DataFrame) -> set[str]:
-    return {row["sector"] for row in rows} | {str(name) for name in cuts.columns[cuts.notna().any()]}
 
 
 def _lines(
@@ -225,18 +227,9 @@ def ahead_heading(writer: Writer) -> str:
     return writer.say("Nhanh (+), chậm (−)", "Ahead (+), behind (−)")
 
 
-def _sector(code: str, writer: Writer) -> str:
-    return writer.label(SECTORS[code]) if code else writer.say("Tổng số", "Total")
-
-
 def _heading(measure: str, year: int | None, writer: Writer, *, until: bool = False) -> str:
     label, to = writer.label(_HEADINGS[measure]), " đến" if until else ""
     return writer.say("{label}{to} năm {of}", "{label}, {of}", label=label, to=to, of=year) if year else label
-
-
-def _notes(rows: Sequence[Row], years: Years, writer: Writer) -> list[str]:
-    known = {code for row in rows for code in row if row[code] is not None}
-    return remaining_note(known, writer) + pace_note(known, years["goal_year"], writer)
 
 
 def remaining_note(shown: Collection[str], writer: Writer) -> list[str]:

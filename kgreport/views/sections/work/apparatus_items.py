@@ -9,7 +9,7 @@ from kgreport.terms.vocabulary import SECTORS, label_of
 from kgreport.views import formats
 from kgreport.views.frames.work import APPARATUS
 from kgreport.views.sections.facts import tells
-from kgreport.views.sections.rows import Row, known_columns, rows_of
+from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.work.apparatus import ahead_heading, pace_note, remaining_note
 from kgreport.views.sections.work.facts import item_rows
 from kgreport.views.sections.writer import Writer
@@ -81,9 +81,9 @@ def _pace(rows: list[Row], writer: Writer) -> list[str]:
     """Name the items by how they keep pace with their goals."""
     wholes = [row for row in rows if not row["sector"]]
     said = [
-        phrase.say(writer.language, items=writer.listing([_of_goal(row, writer) for row in of_pace]))
+        phrase.say(writer.language, items=writer.listing(of_pace))
         for pace, phrase in _PACES.items()
-        if (of_pace := [row for row in wholes if row["pace"] == pace])
+        if (of_pace := [_of_goal(row, writer) for row in wholes if row["pace"] == pace])
     ]
     return [f"{formats.sentence('; '.join(said))}."] if said else []
 
@@ -110,7 +110,7 @@ def _table(rows: list[Row], year: int, writer: Writer, sources: list[str]) -> Ta
         "goal_share": Column(writer.say("Đã đạt", "Reached"), "percent", group=goal),
         "difference": Column(ahead_heading(writer), "change", group=goal),
     }
-    shown = known_columns(columns, rows)
+    shown = {code: one for code, one in columns.items() if any(row[code] is not None for row in rows)}
     items = {row["item"] for row in rows if not row["sector"]}
     parts = [bool(row["sector"]) and row["item"] in items for row in rows]
     return Table(

@@ -74,7 +74,9 @@ def columns_by_base(counts: Counts, writer: Writer) -> dict[tuple[str, str], Col
             bases[row["measure"]].append(row["base"])
     used = {base for of_measure in bases.values() for base in of_measure}
     return {
-        (measure, base): _share_column(base, writer) if base else count_column(measure, writer)
+        (measure, base): share_column(say_base(base, writer), writer)
+        if base
+        else count_column(measure, writer)
         for measure, of_measure in bases.items()
         if measure not in ONLY_BASES or measure in used
         for base in ("", *of_measure)
@@ -93,9 +95,9 @@ def say_base(base: str, writer: Writer) -> str:
     return writer.say("trên “{name}”", "of “{name}”", name=writer.measure_term("member", base))
 
 
-def _share_column(base: str, writer: Writer) -> Column:
-    of_base = say_base(base, writer)
-    return Column(writer.say("Tỷ lệ {of_base}", "Share {of_base}", of_base=of_base), "percent")
+def share_column(what: str, writer: Writer) -> Column:
+    """Head a column of shares."""
+    return Column(writer.say("Tỷ lệ {what}", "Share {what}", what=what), "percent")
 
 
 def counts_table(

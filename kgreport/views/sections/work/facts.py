@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -25,12 +26,12 @@ def count_rows(counts: Mapping[Scope, Rows], writer: Writer) -> Iterator[Row]:
                 }
 
 
-def apparatus_rows(item: str, progress: pd.DataFrame, writer: Writer) -> Iterator[Row]:
+def apparatus_rows(
+    item: str, rows: Sequence[Row], years: Mapping[Hashable, Any], writer: Writer
+) -> Iterator[Row]:
     """Give what is known of each sector of one item."""
-    for row in rows_of(progress):
-        if any(row[name] is not None for name in ("assigned", "cut_to_date", "goal")):
-            years = {name: progress.attrs[name] for name in ("base_year", "year", "goal_year")}
-            yield {**years, **row, **_names(item, row["sector"], writer)}
+    of_years = {name: years[name] for name in ("base_year", "year", "goal_year")}
+    return ({**of_years, **row, **_names(item, row["sector"], writer)} for row in rows)
 
 
 def item_rows(progress: pd.DataFrame, year: int, writer: Writer) -> Iterator[Row]:
@@ -47,6 +48,11 @@ def cut_rows(item: str, cuts: pd.DataFrame, writer: Writer) -> Iterator[Row]:
                 yield {"year": row["year"], "cut": row[sector], **_names(item, str(sector), writer)}
 
 
+def sector_label(sector: str, writer: Writer) -> str:
+    """Name a sector as a heading, or all of them."""
+    return writer.label(SECTORS[sector]) if sector else writer.say("Tổng số", "Total")
+
+
 def _names(item: str, sector: str, writer: Writer) -> dict[str, object]:
-    label = writer.label(SECTORS[sector]) if sector else writer.say("Tổng số", "Total")
-    return {**coded("item", item, writer.label(ITEMS[item])), **coded("sector", sector, label)}
+    named = coded("sector", sector, sector_label(sector, writer))
+    return {**coded("item", item, writer.label(ITEMS[item])), **named}

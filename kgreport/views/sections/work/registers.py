@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +12,7 @@ from kgreport.data.registers.layout import REGISTERS
 from kgreport.terms.phrases import Phrase
 from kgreport.views.frames.layout import Facts, FrameLayout
 from kgreport.views.sections.facts import labels
-from kgreport.views.sections.rows import Row, rows_of
+from kgreport.views.sections.rows import Row, file_of, rows_of
 from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Kind, Table
 
@@ -130,11 +129,7 @@ def units_named(rows: pd.DataFrame, writer: Writer) -> str:
 
 def register_sources(register: pd.DataFrame) -> list[str]:
     """Name the sources of rows, each once; where a row names none, the file it stands in."""
-    named = [
-        source or re.split(r"!|:\d+$", place)[0]
-        for source, place in zip(register["source"], register["place"], strict=True)
-    ]
-    return list(dict.fromkeys(named))
+    return list(dict.fromkeys(row["source"] or file_of(row) for row in rows_of(register)))
 
 
 def states_listing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -15,7 +15,14 @@ from kgreport.views.sections.facts import labels, tells
 from kgreport.views.sections.printed import has_share, printed_sentences
 from kgreport.views.sections.rows import Row, Rows, is_known
 from kgreport.views.sections.work.counted_sections import counted_rows, counted_section
-from kgreport.views.sections.work.counts import Counts, broadest, count_column, counts_table, known_counts
+from kgreport.views.sections.work.counts import (
+    Counts,
+    broadest,
+    count_column,
+    counts_table,
+    known_counts,
+    share_column,
+)
 from kgreport.views.sections.work.facts import count_rows
 from kgreport.views.sections.work.registers import Cases, column_of, in_section, units_named
 from kgreport.views.sections.writer import Writer
@@ -41,16 +48,15 @@ def reviews_section(counts: Mapping[Scope, Rows], writer: Writer) -> Section:
     known = known_counts(counts)
     if not known:
         return Section("reviews", title, [])
-    if not _is_known(known, ["reviewed"]):
+    if not _is_reviewed(known):
         title = writer.say("Số lượng tổ chức đảng, đảng viên", "Party organisations and members")
         return Section("reviews", title, [_table(known, writer)])
     return Section("reviews", title, [*note_of(_sentences(known, writer)), _table(known, writer)])
 
 
-def _is_known(known: Counts, measures: Collection[str]) -> bool:
-    """Whether any of some measures is known of anybody."""
-    rows = (row for of in known.values() for row in of)
-    return any(row["measure"] in measures and is_known(row) for row in rows)
+def _is_reviewed(known: Counts) -> bool:
+    """Whether it is known of anybody how many were reviewed."""
+    return any(row["measure"] == "reviewed" and is_known(row) for of in known.values() for row in of)
 
 
 def _sentences(known: Counts, writer: Writer) -> list[str]:
@@ -73,15 +79,13 @@ def _table(known: Counts, writer: Writer) -> Table:
     measures = [row["measure"] for row in next(iter(known.values())) if row["measure"] in counted]
     columns = {(measure, ""): count_column(measure, writer) for measure in measures}
     if any(has_share(row) for row in everything if row["measure"] == "reviewed"):
-        share = Column(writer.say("Tỷ lệ kiểm điểm", "Share reviewed"), "percent")
-        columns["reviewed", "total"] = share
+        columns["reviewed", "total"] = share_column(writer.say("kiểm điểm", "reviewed"), writer)
     for row in everything:
         if row["measure"] != "reviewed" and row.get("printed_share"):
             measure = writer.measure_term("member", row["measure"])
-            share = Column(writer.say("Tỷ lệ {measure}", "Share {measure}", measure=measure), "percent")
-            columns[row["measure"], "total"] = share
+            columns[row["measure"], "total"] = share_column(measure, writer)
     vi, en = "Số lượng theo đối tượng, năm {year}", "Counts by subject, {year}"
-    if _is_known(known, ["reviewed"]):
+    if _is_reviewed(known):
         vi, en = "Số đã kiểm điểm theo đối tượng, năm {year}", "Reviews carried out, by subject, {year}"
     title = writer.say(vi, en)
     return counts_table("table-reviews", title, known, columns, writer)
