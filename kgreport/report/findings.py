@@ -223,7 +223,7 @@ def findings_as_text(findings: Iterable[Finding], parameters: Parameters) -> lis
             "found": say_finding(finding.found, writer),
             "expected": finding.say_expected(writer.language, writer.count),
             "advice": say_finding(finding.advice, writer),
-            "accepted": accepted.get(finding.id),
+            "accepted": accepted.get(finding.id) if finding.acceptable else None,
         }
         for finding in findings
     ]

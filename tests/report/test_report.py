@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from kgreport import build_report
+from kgreport.data.params.model import Parameters
 from kgreport.errors import ParametersError, UnknownCodeError
 from kgreport.report import Report
+from kgreport.report.findings import findings_as_text
 from kgreport.terms.findings import DatasetError
 
 MakeDataset = Callable[..., Path]
@@ -53,14 +55,18 @@ def test_an_acceptance_of_nothing_is_a_warning(make_dataset: MakeDataset) -> Non
     assert [(f.severity, f.id) for f in report.all_findings()] == [("warning", "stale-sum-2018-member-ratde")]
 
 
-def test_an_unreadable_cell_cannot_be_accepted(make_dataset: MakeDataset) -> None:
-    with pytest.raises(DatasetError):
-        build_report(
-            base=make_dataset("2018,,member,,rated,gần 120,s").parent,
-            year=2018,
-            dataset="figures-of-a-test",
-            accepted_findings=[{"id": "count-figures.csv-2-value", "reason": "x"}],
-        )
+def test_an_unreadable_cell_cannot_be_accepted_and_is_not_told_as_accepted(make_dataset: MakeDataset) -> None:
+    given = {
+        "year": 2018,
+        "dataset": "figures-of-a-test",
+        "accepted_findings": [{"id": "count-figures.csv-2-value", "reason": "x"}],
+    }
+    with pytest.raises(DatasetError) as caught:
+        build_report(given, base=make_dataset("2018,,member,,rated,gần 120,s").parent)
+
+    [told] = findings_as_text(caught.value.findings, Parameters.model_validate(given))
+    assert told["id"] == "count-figures.csv-2-value"
+    assert told["accepted"] is None
 
 
 def test_a_unit_without_figures_is_refused_with_the_nearest() -> None:
