@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections.abc import Mapping
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _CORE = "docProps/core.xml"
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]*)</dcterms:created>")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -42,11 +41,16 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as file:
         for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            file.writestr(entry, content)
+            file.writestr(entry_of(name), content)
     return packed.getvalue()
+
+
+def entry_of(name: str, mode: int = 0o600) -> zipfile.ZipInfo:
+    """Describe a file in a zip: without a time, and alike on every system."""
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system, entry.external_attr = 3, mode << 16
+    return entry
 
 
 def _modified_when_created(core: bytes) -> bytes:

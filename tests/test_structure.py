@@ -98,6 +98,7 @@ ONLY_IN = {
         "publish/office/excel/sheets.py",
         "publish/office/excel/styles.py",
     },
+    "PIL": {"publish/foreign/pictures.py"},
     "typst": {"publish/office/word/pictures.py", "publish/typesetting.py"},
     "nbconvert": {"publish/html.py", "publish/pdf.py", "publish/preprocessors.py"},
     "distributed": {"batch/cluster.py"},

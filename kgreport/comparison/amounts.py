@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from kgreport.content.numbers import CellNumber, number_in
 from kgreport.terms.phrases import Language
 from kgreport.terms.printed_numbers import as_number, half_up
 from kgreport.views.formats import POINTS
 
-_MINUS = "−-"
 Notation = Literal["vi", "en", "csv"]
 """How numbers are written: as a report in a language prints them, or as a CSV file does."""
-
-_PRINTED = {
-    "vi": re.compile(r"[+−-]?(?:0|[1-9]\d{0,2}(?:\.\d{3})*)(?:,\d+)?%?"),
-    "en": re.compile(r"[+−-]?(?:0|[1-9]\d{0,2}(?:,\d{3})*)(?:\.\d+)?%?"),
-    "csv": re.compile(r"[+−-]?\d+(?:\.\d+)?%?"),
-}
-"""A number as `kgreport.views.formats` prints it. A year has no mark between its digits, so it is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,38 +56,23 @@ class Amount:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The value of a printed figure, and whether it is a percentage, or a difference with its sign."""
-
-    number: Decimal
-    is_percent: bool = False
-    is_signed: bool = False
-
-
-def value_of(printed: str, notation: Notation) -> Value | None:
+def value_of(printed: str, notation: Notation) -> CellNumber | None:
     """Read a printed figure; None where it is none, or unknown.
 
-    >>> value_of("−1.234,5", "vi")
-    Value(number=Decimal('-1234.5'), is_percent=False, is_signed=True)
-    >>> value_of("93.90%", "en")
-    Value(number=Decimal('93.90'), is_percent=True, is_signed=False)
-    >>> value_of("1495", "csv").number
-    Decimal('1495')
+    >>> value_of("−1.234,5", "vi").value, value_of("93.90%", "en").value, value_of("1495", "csv").value
+    (Decimal('-1234.5'), Decimal('93.90'), Decimal('1495'))
     >>> value_of("–", "vi"), value_of("2018", "vi"), value_of("01/4/2019", "vi")
     (None, None, None)
     """
-    text = printed.strip()
-    if not _PRINTED[notation].fullmatch(text):
+    number = number_in(printed.strip(), "en" if notation == "csv" else notation)
+    if number is None or number.rest or (number.whole.startswith("0") and number.whole != "0"):
         return None
-    group, mark = (".", ",") if notation == "vi" else (",", ".")
-    plain = text.rstrip("%").lstrip("+" + _MINUS).replace(group, "").replace(mark, ".")
-    number = Decimal(plain)
-    negative, signed = text[0] in _MINUS, text[0] in "+" + _MINUS
-    return Value(-number if negative else number, is_percent=text.endswith("%"), is_signed=signed)
+    # A year has no mark between its digits, so it is no figure.
+    is_figure = notation == "csv" or number.is_grouped or len(number.whole) < 4
+    return number if is_figure else None
 
 
-def amount_of(before: Value, after: Value, *, in_points: bool = False) -> Amount | None:
+def amount_of(before: CellNumber, after: CellNumber, *, in_points: bool = False) -> Amount | None:
     """Give the difference of two figures; None for a count and a share.
 
     Parameters
@@ -105,13 +82,13 @@ def amount_of(before: Value, after: Value, *, in_points: bool = False) -> Amount
     in_points
         Whether they are themselves differences of shares, in percentage points.
     """
-    if before.is_percent != after.is_percent:
+    if before.percent != after.percent:
         return None
-    difference = after.number - before.number
-    points = in_points or before.is_percent
+    difference = after.value - before.value
+    points = in_points or bool(before.percent)
     percent = None
-    if before.number and not (points or before.is_signed or after.is_signed):
-        percent = half_up(difference * 100 / abs(before.number), 2)
+    if before.value and not (points or before.sign or after.sign):
+        percent = half_up(difference * 100 / before.value, 2)
     return Amount(difference=difference, percent=percent, in_points=points)
 
 

@@ -145,6 +145,11 @@ class Table:
     source: str = ""
     folded: bool = False
 
+    @property
+    def is_layout(self) -> bool:
+        """Whether it holds no figures: it has no rows, or neither a title nor the name of a column."""
+        return not self.cells or not any((self.title, *(column.name for column in self.columns)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:

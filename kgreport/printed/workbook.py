@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from kgreport.content.blocks import Column, Table
+from kgreport.publish.office.excel.grids import is_unnamed
 
 _ENGLISH = "[$-409]"
 _LOCALE = re.compile(r"\[\$-[0-9A-F]+\]")
@@ -32,7 +33,10 @@ def tables_of_workbook(content: bytes) -> Iterator[Table]:
             yield Table(
                 id=name.replace("_", "-"),
                 title=_shown(sheet["A1"]),
-                columns=tuple(Column(label=heading) for heading in rows[0]),
+                columns=tuple(
+                    Column(label="" if is_unnamed(heading, place) else heading)
+                    for place, heading in enumerate(rows[0], 1)
+                ),
                 cells=tuple(map(tuple, rows[1:])),
             )
 

@@ -66,7 +66,7 @@ def seal_parts(parts: Mapping[str, bytes], holder: str) -> dict[str, bytes]:
 
 def seal_state_of_parts(parts: Mapping[str, bytes], holder: str) -> SealState:
     """Say whether the parts of a package are as they were sealed."""
-    found = _SEAL.search(parts.get(holder, b""))
+    found = _SEAL.search(parts[holder])
     if not found:
         return "none"
     opened = {**parts, holder: parts[holder].replace(found[0], OPEN_SEAL.encode())}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from kgreport.office_packages import pack, unpack
+from kgreport.office_packages import pack
 from kgreport.seals.digests import OPEN_SEAL, SealState, seal_parts, seal_state_of_parts
 from kgreport.seals.manifests import pack_manifest, unpack_manifest
 
@@ -28,21 +28,21 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 _STORE_ID = "{6B677265-706F-7274-8D61-6E6966657374}"
 
 
-def package_with_manifest(package: bytes, manifest: str) -> bytes:
-    """Give a package with a manifest, sealed; equal parts give equal bytes.
+def packed_with_manifest(parts: Mapping[str, bytes], manifest: str) -> bytes:
+    """Pack the parts of a file of Office; equal parts give equal bytes.
 
     Parameters
     ----------
-    package
-        The file as a library wrote it.
+    parts
+        Its parts, as a library wrote them.
     manifest
-        The text of the manifest, as `kgreport.seals.manifests.manifest_text` gives it.
+        The text of the manifest that it carries, as `kgreport.seals.manifests.manifest_text` gives it; with
+        one, it is sealed.
     """
-    return pack(parts_with_manifest(unpack(package), manifest))
+    return pack(_with_manifest(parts, manifest) if manifest else parts)
 
 
-def parts_with_manifest(parts: Mapping[str, bytes], manifest: str) -> dict[str, bytes]:
-    """Give the parts of a package with a manifest, sealed."""
+def _with_manifest(parts: Mapping[str, bytes], manifest: str) -> dict[str, bytes]:
     parts = dict(parts)
     number = next(n for n in range(1, len(parts) + 2) if _ITEM.format(n) not in parts)
     holder = _ITEM.format(number)
@@ -73,11 +73,9 @@ def seal_state_of_package(parts: Mapping[str, bytes]) -> SealState:
 
 def _holders(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Name the parts that hold a manifest; Office may have numbered them anew."""
-    yield from (
-        name
-        for name, content in sorted(parts.items())
-        if name.startswith("customXml/item") and NAMESPACE.encode() in content and _MANIFEST.search(content)
-    )
+    for name, content in sorted(parts.items()):
+        if name.startswith("customXml/item") and NAMESPACE.encode() in content and _MANIFEST.search(content):
+            yield name
 
 
 def _custom_xml(number: int, manifest: str) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from kgreport.content.figures import Figures, PrintedTable, PrintedText, not_num
 from kgreport.printed.files import IN_PRINT, TABLES_ONLY, Kind
 from kgreport.terms.phrases import Language
 from kgreport.verification.tidy_cells import as_known_from_csv
+from kgreport.views.titles import numbered
 
 _SCALE = re.compile(r"(?:\s+[+−]?[\d.,]+%?){2}")
 _GROUPING = {"vi": re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))"), "en": re.compile(r"(?<=\d),(?=\d{3}(?!\d))")}
@@ -79,8 +80,8 @@ def _is_same_table(known: PrintedTable, read: PrintedTable) -> bool:
     """Whether a table has the fixed name of another, or else its number and title, with a unit or without."""
     if known.id and read.id:
         return known.id == read.id
-    titles = {letters(known.title), letters(f"{known.number}.{known.title}")} - {""}
-    shown = letters(f"{read.number}{'.' * bool(read.number)}{read.title}")
+    titles = {letters(known.title), letters(numbered(known.number, known.title))} - {""}
+    shown = letters(numbered(read.number, read.title))
     return (not titles and not shown) or any(
         re.fullmatch(f"{re.escape(one)}(\\(.*\\))?", shown) for one in titles
     )

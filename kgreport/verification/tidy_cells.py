@@ -17,6 +17,7 @@ _PERCENT = " (%)"
 def as_known_from_csv(known: PrintedTable, read: PrintedTable, language: Language) -> PrintedTable:
     """Give the lines of a file as rows of the published table: a cell that says the same is as published."""
     remarks = REMARK.say(language)
+    columns = [column if not_numbered(column) else remarks + column for column in known.columns]
     cells = []
     for place, line in enumerate(read.cells):
         said = dict(zip(read.columns, line, strict=True))
@@ -25,7 +26,7 @@ def as_known_from_csv(known: PrintedTable, read: PrintedTable, language: Languag
         cells.append(
             tuple(
                 _cell(row[n] if same_row else None, column, said, said.get(remarks, ""), language)
-                for n, column in enumerate(known.columns)
+                for n, column in enumerate(columns)
             )
         )
     rows = [

@@ -6,14 +6,18 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pikepdf
 import pytest
+from nbformat.v4 import new_markdown_cell, new_output
 
 from kgreport.content.figures import Figures, figures_from, figures_of
 from kgreport.printed.blocks import blocks_of_file
 from kgreport.printed.files import PublishedFile, UnreadableFileError, published_file, read_file
+from kgreport.publish.formats import publish
 from kgreport.seals.notebooks import manifest_of_notebook
 from kgreport.verification.matching import figures_changed
+from tests.publish.sample_notebooks import code, notebook
 from tests.published_files import by_suffix
 
 
@@ -49,6 +53,29 @@ def test_csv_files_print_every_figure_of_every_table(files: dict[str, Path], kno
     assert sorted(read) == sorted(f".{table.id}.csv" for table in known.tables)
     for file in read.values():
         assert figures_changed(known, figures_of(blocks_of_file(file)), "csv", "vi") == [], file.name
+
+
+def test_an_analysts_tables_without_titles_or_headings_are_read_back(tmp_path: Path) -> None:
+    """Nothing in a print, a workbook or a CSV file says how such a table or column is named."""
+    bare = "<table><tr><td>a</td><td>1</td></tr></table>"
+    captioned = bare.replace("<tr>", "<caption>Số</caption><tr>")
+    framed = bare.replace("<table>", "<table><thead><tr><th></th><th>n</th></tr></thead>")
+    outputs = [new_output("display_data", {"text/html": html}) for html in (framed, captioned)]
+    made = tmp_path / "a.ipynb"
+    nbformat.write(notebook(new_markdown_cell("# Số liệu"), *(code("df", one) for one in outputs)), made)
+    formats = ("html", "pdf", "docx", "xlsx", "csv")
+
+    publish(made, formats=formats, manifest={"key": "a", "made_from": {}})
+
+    manifest = manifest_of_notebook(json.loads(made.read_text("utf-8"))) or {}
+    known = figures_from(manifest["figures"])
+    assert [table.cells for table in known.tables] == [(("1",),), (("1",),)]
+    for suffix, path in by_suffix(tmp_path).items():
+        if suffix != ".csv-metadata.json":
+            file = read_file(path)
+            printed = figures_of(blocks_of_file(file))
+            assert printed.tables, suffix
+            assert figures_changed(known, printed, file.kind, "vi") == [], suffix
 
 
 def test_every_figure_is_compared(known: Figures) -> None:

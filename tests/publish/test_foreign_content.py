@@ -169,6 +169,15 @@ def test_a_picture_that_would_fill_the_memory_is_told(monkeypatch: pytest.Monkey
         assert len(left_out) == 1, kind
 
 
+def test_a_small_file_of_more_dots_than_anybody_unpacks_is_told() -> None:
+    file = io.BytesIO()
+    Image.new("1", (20_000, 10_000)).save(file, "PNG")
+
+    _, (said,) = page_of(shows({"image/png": base64.b64encode(file.getvalue()).decode()}))
+
+    assert "60 million dots" in said
+
+
 @pytest.mark.parametrize("piece", ["<a ", "</a ", "&#", "<a x='\"><a "])
 def test_tags_without_an_end_are_text_and_take_no_long_time(piece: str) -> None:
     page, _ = page_of(shows({"text/html": ">" * 5000 + piece * 5000}))
@@ -280,7 +289,7 @@ def test_what_a_filter_is_not_is_drawn() -> None:
 
 
 def test_words_in_another_style_stay_in_their_line_and_raised_digits_are_raised() -> None:
-    words = "Có <b>3</b> mục, 10<sup>3</sup> km<sup>2</sup>, x<sub>1</sub>, 4<sup>th</sup>"
+    words = "Có <b>3</b> <bdi>mục</bdi>, 10<sup>3</sup> km<sup>2</sup>, x<sub>1</sub>, 4<sup>th</sup>"
 
     page, said = page_of(shows({"text/html": f"{words}<table><tr><td>10<sup>6</sup></td></tr></table>"}))
 

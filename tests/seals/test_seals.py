@@ -30,7 +30,7 @@ from kgreport.seals.notebooks import (
 )
 from kgreport.seals.packages import (
     manifest_of_parts,
-    package_with_manifest,
+    packed_with_manifest,
     seal_state_of_package,
 )
 from kgreport.seals.pages import (
@@ -175,18 +175,18 @@ def test_what_a_notebook_keeps_for_kgreport_stays_beside_its_manifest() -> None:
 
 @pytest.mark.parametrize("package", [workbook(), document()], ids=["xlsx", "docx"])
 def test_a_package_of_office_carries_its_manifest_and_seal(package: bytes) -> None:
-    made = package_with_manifest(package, TEXT)
+    made = packed_with_manifest(unpack(package), TEXT)
     parts = unpack(made)
 
     assert manifest_of_parts(parts) == READ
     assert seal_state_of_package(parts) == "intact"
-    assert made == package_with_manifest(package, TEXT)
+    assert made == packed_with_manifest(unpack(package), TEXT)
     assert manifest_of_parts(unpack(package)) is None
     assert seal_state_of_package(unpack(package)) == "none"
 
 
 def test_a_package_is_sealed_by_its_parts_and_not_by_how_they_are_packed() -> None:
-    parts = unpack(package_with_manifest(workbook(), TEXT))
+    parts = unpack(packed_with_manifest(unpack(workbook()), TEXT))
     turned = unpack(pack(dict(reversed(parts.items()))))
     sheet = parts["xl/worksheets/sheet1.xml"].replace(b"53340", b"53341")
 
@@ -196,7 +196,7 @@ def test_a_package_is_sealed_by_its_parts_and_not_by_how_they_are_packed() -> No
 
 
 def test_word_keeps_the_manifest_of_a_document_that_is_saved_again() -> None:
-    made = package_with_manifest(document(), TEXT)
+    made = packed_with_manifest(unpack(document()), TEXT)
     again = io.BytesIO()
     Document(io.BytesIO(made)).save(again)
 

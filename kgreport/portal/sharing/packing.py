@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kgreport.errors import ShareError
 from kgreport.file_names import fault_of_output
+from kgreport.office_packages import entry_of
 from kgreport.portal.catalogue import Catalogue
 from kgreport.portal.files import files_of
 from kgreport.portal.links import INDEX
@@ -26,8 +27,7 @@ _OURS = b"kgreport share"
 _PACKED = (".pdf", ".docx", ".xlsx", ".ods", ".png", ".parquet")
 """Files that are packed already."""
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_READABLE_BY_ALL = 0o644 << 16
+_READABLE_BY_ALL = 0o644
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,9 @@ def _pack(files: list[Path], folder: Path, packed: Path) -> Path:
     with zipfile.ZipFile(packed, "w") as made:
         made.comment = _OURS
         for path in sorted(files, key=lambda path: (path != folder / INDEX, path)):
-            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
-            is_packed = path.suffix.lower() in _PACKED
-            entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
-            entry.create_system, entry.external_attr = 3, _READABLE_BY_ALL
+            entry = entry_of(path.relative_to(folder).as_posix(), _READABLE_BY_ALL)
+            if path.suffix.lower() in _PACKED:
+                entry.compress_type = zipfile.ZIP_STORED
             with path.open("rb") as content, made.open(entry, "w") as into:
                 shutil.copyfileobj(content, into)
     return packed

@@ -20,13 +20,10 @@ _PREFIX = "table-"
 
 
 def named_tables(blocks: Iterable[Block]) -> dict[Table, str]:
-    """Name each table of a document once, in order; one that is shown again is one table.
-
-    A layout without a heading and without a caption is no table of figures.
-    """
+    """Name each table of a document once, in order; one that is shown again is one table."""
     named: dict[Table, str] = {}
     for table in tables_in(blocks):
-        if table not in named and _has_figures(table):
+        if table not in named and not table.is_layout:
             named[table] = _free(_name(table), set(named.values()))
     return named
 
@@ -34,10 +31,6 @@ def named_tables(blocks: Iterable[Block]) -> dict[Table, str]:
 def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
     """Give the tables of a document as often as they are shown; whether a page folds them does not matter."""
     yield from (replace(block, folded=False) for block in in_order(blocks) if isinstance(block, Table))
-
-
-def _has_figures(table: Table) -> bool:
-    return bool(table.cells) and bool(table.title or any(column.label for column in table.columns))
 
 
 def _name(table: Table) -> str:

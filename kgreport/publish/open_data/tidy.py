@@ -17,17 +17,13 @@ from typing import Literal
 
 from kgreport.content.blocks import Column, Table
 from kgreport.content.figures import BELOW, MARKS, each_once
+from kgreport.content.numbers import certain_number, number_in
 from kgreport.terms.phrases import Language, Phrase
 from kgreport.views.formats import UNKNOWN
 from kgreport.views.frames.framed import no_formula
 
 Datatype = Literal["string", "integer", "decimal", "date", "boolean"]
 
-_NUMBERS = {
-    "vi": re.compile(r"([+\-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?(%?)"),
-    "en": re.compile(r"([+\-−]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%?)"),
-}
-_CERTAIN = re.compile(r"([-−]?)(0|[1-9]\d*)(?:[.,](\d+))?(%?)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 ROW, PART_OF, SUM, UNIT, REMARK, STATUS = (
@@ -163,25 +159,13 @@ def _numbers(column: Column, texts: Sequence[str], language: Language) -> list[t
     Nobody knows how an analyst's own table writes numbers: if one could be two numbers, all stay texts.
     """
     if column.values == "number":
-        certain = [_certain_number(text) for text in texts]
+        read = map(certain_number, texts)
+        certain: list[tuple[str, ...]] = [(one.plain,) if one else () for one in read]
         are_sure = all(one or not _may_be_number(text) for one, text in zip(certain, texts, strict=True))
         return certain if are_sure else [()] * len(texts)
     if column.numeric or column.values == "year":
         return [numbers_of(text, language) for text in texts]
     return [()] * len(texts)
-
-
-def _certain_number(text: str) -> tuple[str, ...]:
-    """Read a number of an analyst's own table that is the same in every language.
-
-    >>> _certain_number("-12.5"), _certain_number("0.125"), _certain_number("12,5%"), _certain_number("1.234")
-    (('-12.5',), ('0.125',), ('12.5%',), ())
-    """
-    match = _CERTAIN.fullmatch(text)
-    if match is None or (len(match[3] or "") == 3 and match[2] != "0"):
-        return ()
-    sign, whole, decimals, percent = match.groups()
-    return (f"{'-' * bool(sign)}{whole}{'.' * bool(decimals)}{decimals or ''}{percent}",)
 
 
 def _may_be_number(text: str) -> bool:
@@ -217,14 +201,8 @@ def numbers_of(text: str, language: Language) -> tuple[str, ...]:
     ((), (), ('1234',))
     """
     words = [word.rstrip(MARKS).removeprefix("(").removesuffix(")") for word in text.split()]
-    found = [_NUMBERS[language].fullmatch(word) for word in words]
-    return tuple(map(_as_programs_write, filter(None, found))) if all(found) else ()
-
-
-def _as_programs_write(number: re.Match[str]) -> str:
-    sign, whole, decimals, percent = number.groups()
-    written = re.sub(r"\D", "", whole) + (decimals or "").replace(",", ".") + percent
-    return ("-" if sign in ("-", "−") else "") + written
+    found = [number for word in words if (number := number_in(word, language)) and not number.rest]
+    return tuple(number.plain for number in found) if len(found) == len(words) else ()
 
 
 def _about_rows(table: Table) -> Iterator[Field]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from kgreport.content.blocks import Block, Heading, Paragraph, Picture, in_order
@@ -15,19 +16,22 @@ SVG = "image/svg+xml"
 
 
 def content_of(nb: Mapping[str, Any]) -> list[Block]:
-    """Give what a notebook says, in its order.
+    """Give what a notebook says, in its order: the heading of each chapter stands where it begins.
 
     Parameters
     ----------
     nb
         A notebook that the preprocessors of `kgreport.publish.preprocessors` have prepared.
-
-    Returns
-    -------
-    list of Block
-        The head first, with the heading of each chapter where it begins.
     """
-    return list(_blocks(nb))
+    found: list[Block] = []
+    for cell in nb["cells"]:
+        if cell["cell_type"] == "markdown":
+            found += blocks_of_html(cell["metadata"]["shown"]["html"])
+        for output in cell.get("outputs", []):
+            if (chapter := chapter_of(output)) and chapter["title"]:
+                found.append(Heading(level=2, text=chapter["title"], id=chapter["id"]))
+            found += _of_output(output.get("data", {}))
+    return found
 
 
 def content_of_brief(nb: Mapping[str, Any]) -> list[Block]:
@@ -37,24 +41,10 @@ def content_of_brief(nb: Mapping[str, Any]) -> list[Block]:
     return next((_of_output(one["data"]) for one in briefs), [])
 
 
-def _blocks(nb: Mapping[str, Any]) -> Iterator[Block]:
-    for cell in nb["cells"]:
-        if cell["cell_type"] == "markdown":
-            yield from blocks_of_html(cell["metadata"]["shown"]["html"])
-        for output in cell.get("outputs", []):
-            if (chapter := chapter_of(output)) and chapter["title"]:
-                yield Heading(level=2, text=chapter["title"], id=chapter["id"])
-            yield from _of_output(output.get("data", {}))
-
-
 def _of_output(data: Mapping[str, Any]) -> list[Block]:
     """Give the blocks of a view as it wrote them, if they are sound; of all else, what its page says."""
-    if CONTENT in data:
-        try:
-            blocks = blocks_of(data[CONTENT])
-        except ContentError:
-            return blocks_of_html(page_of(data))
-        if is_passive(blocks):
+    with suppress(ContentError, KeyError):
+        if is_passive(blocks := blocks_of(data[CONTENT])):
             return blocks
     return blocks_of_html(page_of(data))
 

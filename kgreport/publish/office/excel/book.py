@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kgreport.content.blocks import Block
-from kgreport.office_packages import pack, parts_in_language
+from kgreport.office_packages import parts_in_language
 from kgreport.publish.office.excel.contents import CONTENTS, COVER, NOTES, Contents, contents_of
 from kgreport.publish.office.excel.front import Front, front_of
 from kgreport.publish.office.excel.pages import write_cover, write_list, write_notes, write_table
@@ -16,7 +16,7 @@ from kgreport.publish.office.excel.sheets import MARKED, Sheet
 from kgreport.publish.office.excel.styles import EVERY, Styles
 from kgreport.publish.office.excel.texts import text_for_cell
 from kgreport.publish.prepared.documents import Document
-from kgreport.seals.packages import parts_with_manifest
+from kgreport.seals.packages import packed_with_manifest
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -44,8 +44,7 @@ def workbook_of(document: Document, blocks: Sequence[Block], manifest: str = "")
     book.set_properties(_properties(document, front))
     _write_sheets(book, front, contents_of(blocks, document.language))
     book.close()
-    parts = parts_in_language(written.getvalue(), document.language)
-    return pack(parts_with_manifest(parts, manifest) if manifest else parts)
+    return packed_with_manifest(parts_in_language(written.getvalue(), document.language), manifest)
 
 
 def _write_sheets(book: Workbook, front: Front, contents: Contents) -> None:

@@ -94,13 +94,8 @@ def _tables(blocks: Iterable[Block]) -> Iterator[tuple[Table, str]]:
         if isinstance(block, Heading):
             above = {level: text for level, text in above.items() if level < block.level}
             above |= {block.level: block.text} if block.level > 1 else {}
-        elif isinstance(block, Table) and _has_data(block):
+        elif isinstance(block, Table) and not block.is_layout:
             yield block, BELOW.join(above.values())
-
-
-def _has_data(table: Table) -> bool:
-    """Whether a table is more than a layout: it has rows, and names of columns."""
-    return bool(table.cells) and any(column.name for column in table.columns)
 
 
 def sheets_with(note: int, sheets: Sequence[TableSheet]) -> str:

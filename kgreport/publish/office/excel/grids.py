@@ -93,6 +93,11 @@ def grid_of(table: Table, language: Language) -> Grid:
     return Grid(headings, numeric, _widths(headings, numeric, table.cells), rows)
 
 
+def is_unnamed(heading: str, place: int) -> bool:
+    """Whether a heading stands for the name of a column without one."""
+    return heading in [named.format(n=place) for named in (_UNNAMED.vi, _UNNAMED.en)]
+
+
 def grid_of_words(headings: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[Cell]]) -> Grid:
     """Give a table that only the workbook has, as the list of its tables."""
     numeric = [False] * len(headings)

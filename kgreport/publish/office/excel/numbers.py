@@ -15,25 +15,15 @@ from functools import lru_cache
 
 from kgreport.content.blocks import Value
 from kgreport.content.figures import MARKS
+from kgreport.content.numbers import CellNumber, certain_number, number_in
 from kgreport.terms.phrases import Language
 from kgreport.views.formats import date_in_text
 
 LOCALES: Mapping[Language, str] = {"vi": "[$-42A]", "en": "[$-409]"}
 """Vietnamese and English as number formats name them."""
 
-_PRINTED = {
-    "vi": re.compile(r"([+−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(%?)(.*)", re.DOTALL),
-    "en": re.compile(r"([+−]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)(.*)", re.DOTALL),
-}
-"""A printed number: its sign, its whole and its decimals, a percent sign, and what follows it."""
-
-_PLAIN = re.compile(r"([-−]?)(\d+)(?:\.(\d+))?(%?)")
-"""A number as Python writes it, in the table of an analyst."""
-
 _MARKS = re.compile(rf'[{MARKS}]*| \([^()"]{{1,20}}\)')
 """What may follow a number in its cell: marks that a note explains, or a share in brackets."""
-
-_NEGATIVE = ("−", "-")
 
 MOST_DIGITS = 15
 """Excel keeps no more digits of a number; one of more digits is written as text."""
@@ -100,57 +90,42 @@ def cell_of(printed: str, raw: Value, kind: str, language: Language) -> Cell:
 
 def _number(printed: str, raw: Value, language: Language) -> Cell | None:
     """Give the number that kgreport printed, with the digits, the signs and the marks that it printed."""
-    match = _PRINTED[language].fullmatch(printed)
-    if match is None or not _MARKS.fullmatch(match[5]):
+    number = number_in(printed, language)
+    if number is None or not _MARKS.fullmatch(number.rest):
         return None
-    sign, whole, decimals, percent, rest = match.groups()
-    digits = re.sub(r"\D", "", whole)
-    value = _value(sign, digits, decimals or "", percent, raw)
-    grouped = digits != whole or (not decimals and len(digits) < 4)
-    code = ("#,##0" if grouped else "0") + _decimals(decimals) + percent
-    return None if value is None else Cell(value, _signed(code, sign, rest, LOCALES[language]))
+    grouped = number.is_grouped or (not number.decimals and len(number.whole) < 4)
+    return _shown(number, raw, "#,##0" if grouped else "0", LOCALES[language])
 
 
 def _plain_number(printed: str) -> Cell | None:
     """Give a number of an analyst's own table, where no reader can take it for another."""
-    match = _PLAIN.fullmatch(printed)
-    if match is None or (len(match[2]) > 1 and match[2].startswith("0")):
+    number = None if "," in printed else certain_number(printed)
+    return _shown(number, None, "0", LOCALES["en"]) if number else None
+
+
+def _shown(number: CellNumber, raw: Value, whole: str, locale: str) -> Cell | None:
+    """Show a number with its sign, its decimals and what follows it; None where it has too many digits."""
+    if len(number.whole + number.decimals) > MOST_DIGITS:
         return None
-    sign, whole, decimals, percent = match.groups()
-    if len(decimals or "") == 3 and whole != "0":
-        return None  # 1.234 is a thousand in one language and about one in the other
-    value = _value(sign, whole, decimals or "", percent, None)
-    code = _signed(f"0{_decimals(decimals)}{percent}", sign, "", LOCALES["en"])
-    return None if value is None else Cell(value, code)
+    code = whole + ("." + "0" * len(number.decimals)) * bool(number.decimals) + number.percent
+    end = f'"{number.rest}"' if number.rest else ""
+    positive = f"+{code}" if number.sign == "+" else code
+    negative = f';{locale}"{number.sign}"{code}{end}' if number.is_negative else ""
+    return Cell(_value(number, raw), f"{locale}{positive}{end}{negative}")
 
 
-def _value(sign: str, whole: str, decimals: str, percent: str, raw: Value) -> int | float | None:
+def _value(number: CellNumber, raw: Value) -> int | float:
     """Give the raw value where it is shown as it is printed, else the number that is printed."""
-    if len(whole + decimals) > MOST_DIGITS:
-        return None
-    shown = Decimal(f"{'-' if sign in _NEGATIVE else ''}{whole}.{decimals or 0}")
-    scale = 100 if percent else 1
-    if isinstance(raw, int | float) and shown and _rounded(raw * scale, len(decimals)) == shown:
+    shown, scale = number.value, 100 if number.percent else 1
+    if isinstance(raw, int | float) and shown and _rounded(raw * scale, len(number.decimals)) == shown:
         return raw
     exact = shown / scale
-    return int(exact) if not decimals and not percent else float(exact)
+    return int(exact) if not number.decimals and not number.percent else float(exact)
 
 
 def _rounded(number: float, digits: int) -> Decimal:
     """Round half up, as a report is printed and as Excel shows a number."""
     return Decimal(str(round(number, 10))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-
-
-def _decimals(decimals: str | None) -> str:
-    return f".{'0' * len(decimals)}" if decimals else ""
-
-
-def _signed(code: str, sign: str, rest: str, locale: str) -> str:
-    """Show the sign that is printed, and what follows the number."""
-    end = f'"{rest}"' if rest else ""
-    positive = f"+{code}" if sign == "+" else code
-    negative = f';{locale}"{sign}"{code}{end}' if sign in _NEGATIVE else ""
-    return f"{locale}{positive}{end}{negative}"
 
 
 def _day(printed: str, raw: Value, language: Language) -> Cell | None:

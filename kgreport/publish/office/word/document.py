@@ -23,7 +23,7 @@ from kgreport.publish.office.word.drawings import drawing
 from kgreport.publish.office.word.markup import KEEP
 from kgreport.publish.office.word.markup import paragraph as word_paragraph
 from kgreport.publish.office.word.package import FONT, Package
-from kgreport.publish.office.word.pages import Headers, ended, header, in_parts, section
+from kgreport.publish.office.word.pages import Headers, header, in_parts, section
 from kgreport.publish.office.word.pictures import draw_pictures
 from kgreport.publish.office.word.widths import fit_table, line_of
 from kgreport.publish.office.word.writing import Writing
@@ -110,7 +110,8 @@ class _Writer:
                     inner.append(texts.contents(title, headings, self.writing, line_of(margins)))
                 inner += self._block(block)
             page = section(margins, headers, turned=turned, first=number == 0)
-            written.append("".join(inner) + page if number == len(parts) - 1 else ended(inner, page))
+            is_last = number == len(parts) - 1
+            written.append("".join(inner) + (page if is_last else word_paragraph("AfterTable", "", page)))
         return "".join(written)
 
     def _block(self, block: Block) -> Iterator[str]:

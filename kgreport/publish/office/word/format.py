@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kgreport.formats import Format
-from kgreport.office_packages import pack_again
+from kgreport.office_packages import unpack
 from kgreport.terms.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -19,13 +19,10 @@ _HEADING = re.compile(r'<h[2-6] id="([\w-]+)"')
 
 def _docx(prepared: Prepared) -> Mapping[str, bytes]:
     from kgreport.publish.office.word.document import write_word  # noqa: PLC0415
-    from kgreport.seals.manifests import manifest_text  # noqa: PLC0415
-    from kgreport.seals.packages import package_with_manifest  # noqa: PLC0415
+    from kgreport.seals.packages import packed_with_manifest  # noqa: PLC0415
 
     made = write_word(prepared.document, prepared.blocks, before=_first_chapter(prepared.notebook))
-    if prepared.manifest is None:
-        return {SUFFIX: pack_again(made)}
-    return {SUFFIX: package_with_manifest(made, manifest_text(prepared.manifest))}
+    return {SUFFIX: packed_with_manifest(unpack(made), prepared.carried)}
 
 
 def _first_chapter(nb: Mapping[str, Any]) -> str:

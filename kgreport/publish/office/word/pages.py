@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -95,8 +95,3 @@ def _around(margins: Margins, *, turned: bool) -> tuple[float, float, float, flo
     if turned:
         return margins.left, margins.top, margins.right, margins.bottom
     return margins.top, margins.right, margins.bottom, margins.left
-
-
-def ended(parts: Iterable[str], page: str) -> str:
-    """End a part with its page."""
-    return "".join(parts) + paragraph("AfterTable", "", page)
