@@ -94,9 +94,9 @@ def in_order(names: Iterable[str]) -> tuple[str, ...]:
 
 def unknown_format(name: str) -> Phrase | None:
     """Advise on a name that no format has; nothing of a known one."""
-    known = format_names()
-    if name in known:
+    if any(point.name == name for point in points_of(GROUP)):
         return None
+    known = format_names()
     if not known:
         return Phrase(
             "bản cài kgreport không đầy đủ; cài lại", "kgreport is not fully installed; install it again"
@@ -117,8 +117,8 @@ def find_format(name: str) -> Format:
             f"không có định dạng {name!r}; {hint.vi}", f"there is no format {name!r}; {hint.en}"
         )
     found = _load(name, tuple(sys.path))
-    needed = found.needs.items()
-    lacking = dict.fromkeys(package for module, package in needed if not find_spec(module.partition(".")[0]))
+    needed, path = found.needs.items(), tuple(sys.path)
+    lacking = dict.fromkeys(package for module, package in needed if not _is_installed(module, path))
     if not lacking:
         return found
     command = "pip install " + " ".join(f'"{package}"' for package in lacking)
@@ -126,6 +126,11 @@ def find_format(name: str) -> Format:
         f"định dạng {name} cần thư viện chưa cài; cài bằng lệnh: {command}",
         f"the format {name} needs a library that is not installed; install it with: {command}",
     )
+
+
+@lru_cache(maxsize=64)
+def _is_installed(module: str, path: tuple[str, ...]) -> bool:  # noqa: ARG001 - another path has other packages
+    return find_spec(module.partition(".")[0]) is not None
 
 
 def formats_that_load() -> Iterator[Format]:

@@ -26,7 +26,7 @@ from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.params.parameters_file import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, warm_server
 from kgreport.execute.kernels.start import environment_of
-from kgreport.publish.formats import load_publishers
+from kgreport.publish.publishing import load_publishers
 from kgreport.report import Report, read_report
 from kgreport.sample import write_sample
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
@@ -217,7 +217,7 @@ def building_here(warm: str | None) -> BuildHere:
     @contextmanager
     def block() -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("kgreport.batch.run._workers", lambda *_: AtOnce(warm))
+            patch.setattr("kgreport.batch.executors.workers_for", lambda *_: AtOnce(warm))
             patch.setattr("kgreport.batch.executors.new_pool", lambda _: AtOnce())
             yield
 

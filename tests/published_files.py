@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from kgreport.builder.manifest import seal
-from kgreport.publish.formats import publish
+from kgreport.builder.manifest import with_own_hash
+from kgreport.publish.publishing import publish
 from kgreport.whole_files import hash_file
 
 MADE_FROM: dict[str, Any] = {
@@ -41,7 +41,7 @@ def publish_all_formats(notebook: Path, outputs: Path) -> None:
     files = [copy, *publish(copy, formats=FORMATS, manifest=CARRIED).files]
     hashes = {file.name: hash_file(file) for file in files}
     built = {"report": "2018", "key": CARRIED["key"], "origin": {}, "made_from": MADE_FROM, "outputs": hashes}
-    (folder / "manifest.json").write_bytes(seal(built))
+    (folder / "manifest.json").write_bytes(with_own_hash(built))
 
 
 def by_suffix(outputs: Path) -> dict[str, Path]:

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kgreport import environment
-from kgreport.builder.text_table import text_table
+from kgreport.builder.text_tables import text_table
 from kgreport.cli.app import app
 from kgreport.cli.console.progress import TerminalReporter
 from kgreport.errors import ParametersError

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from multiprocessing import parent_process, resource_tracker
 from multiprocessing.process import BaseProcess
@@ -23,7 +23,9 @@ from threading import Thread
 from types import TracebackType
 from typing import Protocol, TypeVar
 
+from kgreport.batch.journal import BatchReporter
 from kgreport.batch.plan import PlannedReport
+from kgreport.batch.request import Request
 from kgreport.batch.worker import (
     build_from_files,
     build_planned,
@@ -213,7 +215,7 @@ def work(done: Callable[..., Work], *given: object, **named: object) -> Work:
 def load_libraries() -> None:
     """Load the libraries that every report needs, while the server loads those of the kernels."""
     from kgreport.execute.run import load_executor  # noqa: PLC0415
-    from kgreport.publish.formats import load_publishers  # noqa: PLC0415
+    from kgreport.publish.publishing import load_publishers  # noqa: PLC0415
 
     load_executor()
     load_publishers()
@@ -225,3 +227,17 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def workers_for(request: Request, reports: int, reporter: BatchReporter) -> AbstractContextManager[Workers]:
+    """Choose where to build: one report in this process, more in other processes, or on a cluster."""
+    if request.scheduler:
+        from kgreport.batch.cluster import Cluster  # noqa: PLC0415
+
+        return Cluster(request.scheduler, request.store, reporter.waiting)
+    count = request.jobs or cores()
+    if request.store:
+        return Processes(count, request.store)
+    if reports == 1:
+        return nullcontext(ThisProcess(reporter.cells))
+    return Processes(min(count, reports))

@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from kgreport.builder.identity import identity_of_file
-from kgreport.builder.result import Result
+from kgreport.builder.result import Result, identity_of_file
 from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.whole_files import write_whole
 

@@ -17,11 +17,10 @@ from kgreport.batch.jobs import job_again, jobs_of, refused_names
 from kgreport.batch.request import Request
 from kgreport.batch.standing import NOT_BUILT, not_forced, standing
 from kgreport.batch.stores import Folder, Remote, Store, formats_of, hash_of_earlier
-from kgreport.builder.identity import identity
 from kgreport.builder.job import FINAL, Job
 from kgreport.builder.memo import Memo
 from kgreport.builder.report_key import Recipe, recipe_of
-from kgreport.builder.result import Result, failed, failed_by
+from kgreport.builder.result import Result, failed, failed_by, identity
 from kgreport.data.params.parameters_file import ParametersFile
 from kgreport.data.params.written_values import DatasetNames
 from kgreport.errors import IssuedError, KgreportError

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kgreport.batch.dispatch import Dispatcher
-from kgreport.batch.executors import Processes, Reader, ThisProcess, Workers, cores
 from kgreport.batch.journal import NAME, BatchReporter, Journal
 from kgreport.batch.locks import locked
 from kgreport.batch.plan import SNAPSHOTS, STATE, Plan, PlannedReport, Planner
@@ -18,6 +17,9 @@ from kgreport.builder.result import Result
 from kgreport.errors import OutputError
 from kgreport.execute.kernels.folders import temporary_folder
 from kgreport.left_behind import remove_left_behind
+
+if TYPE_CHECKING:
+    from kgreport.batch.executors import Workers
 
 KEPT = 20
 """How many snapshots stay that no report of the plan reads."""
@@ -54,8 +56,7 @@ def build_all(
         journal.begin(plan)
         reporter.planned(plan, journal)
         if plan.stale:
-            with nullcontext(workers) if workers else _workers(request, plan, reporter) as chosen:
-                _build(request, plan, chosen, journal, reporter)
+            _build(request, plan, workers, journal, reporter)
         drop_old_snapshots(request.outputs / STATE / SNAPSHOTS, plan)
         journal.end()
         reporter.finished(journal)
@@ -78,7 +79,13 @@ def drop_old_snapshots(folder: Path, plan: Plan) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _build(request: Request, plan: Plan, workers: Workers, journal: Journal, reporter: BatchReporter) -> None:
+def _build(
+    request: Request, plan: Plan, workers: Workers | None, journal: Journal, reporter: BatchReporter
+) -> None:
+    """Build the reports that are not current; where all are, nothing of this is loaded."""
+    from kgreport.batch.dispatch import Dispatcher  # noqa: PLC0415
+    from kgreport.batch.executors import Reader, ThisProcess, workers_for  # noqa: PLC0415
+
     planned = {one.job.title: one for one in plan.stale}
 
     def on_result(result: Result) -> None:
@@ -90,29 +97,16 @@ def _build(request: Request, plan: Plan, workers: Workers, journal: Journal, rep
         journal.add(result)
         reporter.report_done(result, journal)
 
-    alone = isinstance(workers, ThisProcess)
-    with nullcontext() if alone else Reader() as reader:
-        dispatcher = Dispatcher(
-            workers, reader, on_result, retries=request.retries, fail_fast=request.fail_fast
-        )
-        dispatcher.build([_without_new_snapshot(one) for one in plan.stale] if alone else plan.stale)
+    with nullcontext(workers) if workers else workers_for(request, len(plan.stale), reporter) as chosen:
+        alone = isinstance(chosen, ThisProcess)
+        with nullcontext() if alone else Reader() as reader:
+            dispatcher = Dispatcher(
+                chosen, reader, on_result, retries=request.retries, fail_fast=request.fail_fast
+            )
+            dispatcher.build([_without_new_snapshot(one) for one in plan.stale] if alone else plan.stale)
 
 
 def _without_new_snapshot(report: PlannedReport) -> PlannedReport:
     """Have a single report read its tables itself, while libraries are still being loaded here."""
     kept = report.snapshot is not None and report.snapshot.is_dir()
     return report if kept else replace(report, snapshot=None)
-
-
-def _workers(request: Request, plan: Plan, reporter: BatchReporter) -> AbstractContextManager[Workers]:
-    """Choose where to build: one report in this process, more in other processes, or on a cluster."""
-    if request.scheduler:
-        from kgreport.batch.cluster import Cluster  # noqa: PLC0415
-
-        return Cluster(request.scheduler, request.store, reporter.waiting)
-    count = request.jobs or cores()
-    if request.store:
-        return Processes(count, request.store)
-    if len(plan.stale) == 1:
-        return nullcontext(ThisProcess(reporter.cells))
-    return Processes(min(count, len(plan.stale)))

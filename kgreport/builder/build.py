@@ -26,7 +26,7 @@ from kgreport.execute.kernels.fork import PRELOAD
 from kgreport.execute.kernels.start import Kernel, running_kernel
 from kgreport.execute.run import ExecutionError, execute_notebook
 from kgreport.formats import FormatError, find_format, formats_that_load
-from kgreport.publish.formats import Published, load_publishers, publish
+from kgreport.publish.publishing import Published, load_publishers, publish
 from kgreport.whole_files import move_into_place, staging, stamp_of, translating_write_errors
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kgreport.builder.identity import identity, identity_of_file
-from kgreport.builder.result import exit_status_of_findings, failed_by
+from kgreport.builder.result import exit_status_of_findings, failed_by, identity, identity_of_file
 from kgreport.environment import language_of
 from kgreport.errors import ParametersError
 from kgreport.exit_statuses import MISUSED
@@ -51,7 +50,7 @@ class CheckResult:
         The titles of its sections that have no figures, by the titles of their chapters; found of a
         report that is checked alone.
     identity
-        Which report it is, as plain values by name; see `kgreport.builder.identity`.
+        Which report it is, as plain values by name; see `kgreport.builder.result.identity`.
     """
 
     report: str

@@ -9,7 +9,7 @@ from typing import Any
 
 from kgreport import exit_statuses
 from kgreport.builder.job import Job
-from kgreport.builder.manifest import seal
+from kgreport.builder.manifest import with_own_hash
 from kgreport.builder.report_key import Recipe
 from kgreport.builder.result import Result
 from kgreport.whole_files import hash_file, write_whole
@@ -38,7 +38,7 @@ def keep_failure(job: Job, recipe: Recipe, result: Result) -> None:
             "failed": {"code": result.code, "message": result.message, "findings": list(result.findings)},
             "outputs": {one.name: hash_file(one) for one in [notebook] if one.is_file()},
         }
-        write_whole(file, seal(content))
+        write_whole(file, with_own_hash(content))
 
 
 def forget_failure(job: Job) -> None:

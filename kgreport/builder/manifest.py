@@ -18,7 +18,7 @@ from kgreport.errors import IssuedError
 from kgreport.file_names import without_folders
 from kgreport.whole_files import hash_file, read_plain, write_whole
 
-SEAL = "sha256"
+OWN_HASH = "sha256"
 """What a manifest calls the hash of all else that stands in it."""
 
 
@@ -91,7 +91,7 @@ def write_manifest(
         "key_figures": record["key_figures"],
         "outputs": {file.name: hash_file(file) for file in files},
     }
-    return write_whole(path, seal(content))
+    return write_whole(path, with_own_hash(content))
 
 
 def manifest_to_carry(job: Job, recipe: Recipe, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,26 +134,30 @@ def _without_folders(value: object) -> object:
     return without_folders(value) if isinstance(value, str) else value
 
 
-def seal(content: Mapping[str, Any]) -> bytes:
+def with_own_hash(content: Mapping[str, Any]) -> bytes:
     """Write a manifest as text, with the hash of all that stands in it."""
     plain = json.loads(json.dumps(content))
-    text = json.dumps({**plain, SEAL: hash_of(plain)}, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps({**plain, OWN_HASH: hash_of(plain)}, ensure_ascii=False, indent=2) + "\n"
     return text.encode("utf-8", "backslashreplace")  # as JSON escapes letters, too
 
 
-def read_manifest(path: Path) -> Mapping[str, Any] | None:
-    """Read a manifest; None if it is missing, damaged, changed or not kgreport's."""
+def read_manifest(path: Path, *, known: bool = False) -> Mapping[str, Any] | None:
+    """Read a manifest; None if it is missing, damaged, changed or not kgreport's.
+
+    `known` says that the file has been read, and has not changed since.
+    """
     with suppress(OSError):
-        return parse_manifest(read_plain(path))
+        return parse_manifest(read_plain(path), known=known)
     return None
 
 
-def parse_manifest(text: bytes) -> Mapping[str, Any] | None:
-    """Read the text of a manifest; None if it is damaged, changed or not kgreport's."""
+def parse_manifest(text: bytes, *, known: bool = False) -> Mapping[str, Any] | None:
+    """Read the text of a manifest; see `read_manifest`."""
     with suppress(ValueError, RecursionError):
         found = json.loads(text)
-        if isinstance(found, dict) and found.pop(SEAL, None) == hash_of(found) and _is_sound(found):
-            return found
+        digest = found.pop(OWN_HASH, None) if isinstance(found, dict) else None
+        if digest and (known or (digest == hash_of(found) and _is_sound(found))):
+            return found  # type: ignore[no-any-return]
     return None
 
 
@@ -166,7 +170,9 @@ def _is_sound(found: Mapping[str, Any]) -> bool:
         found.get("origin", {}),
         *(made_from.get(name, {}) for name in ("tables", "parameters", "versions")),
     ]
-    return all(isinstance(part, dict) for part in parts) and all(Path(name).name == name for name in outputs)
+    return all(isinstance(part, dict) for part in parts) and not any(
+        {"/", "\\"} & {*name} for name in outputs
+    )
 
 
 def keep_what_was_issued(job: Job, files: Iterable[Path]) -> None:

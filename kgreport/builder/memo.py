@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import os
+import platform
+import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import TypeAdapter
 
-from kgreport.builder.file_hashes import hash_notebook, hash_of, library_hash
+from kgreport.builder.file_hashes import hash_notebook, hash_of
+from kgreport.builder.installation import (
+    Installation,
+    added_modules,
+    read_installation,
+    stamps_of_installation,
+)
+from kgreport.builder.json_memo import JsonMemo
 from kgreport.data.datasets.folder import dataset_files, find_folders, has_workbooks
 from kgreport.data.own_terms.files import terms_files
 from kgreport.data.tables.folders import Folders, entries_of, may_be_read
 from kgreport.terms.findings import DatasetError
-from kgreport.whole_files import Stamp, hash_file, read_json, stamp_of, write_whole
+from kgreport.whole_files import Stamp, hash_file, stamp_of
 
 if TYPE_CHECKING:
     from kgreport.data.params.model import Parameters
     from kgreport.data.params.written_values import DatasetNames
-
-Value = TypeVar("Value")
 
 # Nanoseconds after which a hash is kept: a file that changed just now may change again within the same tick.
 _SETTLED = 2_000_000_000
@@ -32,29 +37,23 @@ _SETTLED = 2_000_000_000
 
 @dataclass(slots=True)
 class _Catalog:
-    """What is known of a dataset.
-
-    Attributes
-    ----------
-    units
-        Names of its units by code; None where nobody has asked for them.
-    files
-        Names of the files that the report of a unit reads, by the code of the unit.
-    """
+    """The names of units by code, None where nobody has asked for them; names of files that a unit reads."""
 
     units: dict[str, str] | None = None
     files: dict[str, list[str]] = field(default_factory=dict)
 
 
 _HASHES: TypeAdapter[dict[str, tuple[Stamp, str]]] = TypeAdapter(dict[str, tuple[Stamp, str]])
+_STAMPS: TypeAdapter[dict[str, Stamp]] = TypeAdapter(dict[str, Stamp])
 _CATALOGS: TypeAdapter[dict[str, _Catalog]] = TypeAdapter(dict[str, _Catalog])
+_INSTALLED: TypeAdapter[dict[str, Installation]] = TypeAdapter(dict[str, Installation])
 _PLACES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
 class Memo:
     """Hashes of files by size and time of change; units and files of datasets by the hash of all their files.
 
-    Also where each parameters file was when it was last used.
+    Also where each parameters file was when it was last used, and what is installed.
 
     Parameters
     ----------
@@ -62,33 +61,74 @@ class Memo:
         Folder of the files that keep them between runs.
     """
 
+    _installation: ClassVar[Installation | None] = None
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._hashes = JsonMemo(folder / "hashes.json", _HASHES, keep=lambda name: (folder / name).exists())
+        self._hashes = JsonMemo(folder / "hashes.json", _HASHES, keep=self._is_there)
         self._catalogs = JsonMemo(folder / "catalogs.json", _CATALOGS, keep=lambda name: False)  # noqa: ARG005
+        self._whole = JsonMemo(folder / "whole.json", _STAMPS, keep=self._is_there)
+        self._installed = JsonMemo(folder / "installed.json", _INSTALLED, keep=lambda name: False)  # noqa: ARG005
         self._parameters = JsonMemo(folder / "parameters.json", _PLACES, keep=lambda name: True)  # noqa: ARG005
         self._states: dict[Folders, str] = {}
         self._folders: dict[tuple[Path, DatasetNames], Folders] = {}
         self._notebooks: dict[Path, str] = {}
+        self._tables: dict[Path, str] = {}
         self._names: dict[str, str] = {}
 
-    def hash(self, path: Path) -> str:
+    @property
+    def installation(self) -> Installation:
+        """What is installed, as this process found it first: the code that it has loaded stays as it is."""
+        if Memo._installation is None:
+            Memo._installation = self._installed_now()
+        return Memo._installation
+
+    def _installed_now(self) -> Installation:
+        stamps = stamps_of_installation()
+        state = hash_of([sys.version, platform.machine(), stamps])
+        known = self._installed.get(state)
+        if known is None:
+            known = read_installation()
+            if time.time_ns() - max(changed for _, _, changed in stamps) > _SETTLED:
+                self._installed.put(state, known)
+        return replace(known, versions={**known.versions, **added_modules()})
+
+    def hash(self, path: Path | str) -> str:
         """Hash the contents of a file with SHA-256; a hint, which no manifest relies on."""
         name, stamp = self._name_of(path), stamp_of(path)
         known = self._hashes.get(name)
         if known and known[0] == stamp:
             return known[1]
-        digest = hash_file(path)
+        digest = hash_file(Path(path))
         if stamp and time.time_ns() - max(stamp[1:]) > _SETTLED:
             self._hashes.put(name, (stamp, digest))
         return digest
 
-    def _name_of(self, path: Path) -> str:
+    def hash_of_table(self, path: Path) -> str:
+        """Hash a file of a dataset; many reports read it, and are to be of the same content."""
+        if path not in self._tables:
+            self._tables[path] = self.hash(path)
+        return self._tables[path]
+
+    def _is_there(self, name: str) -> bool:
+        return (self._folder / name).exists()
+
+    def _name_of(self, path: Path | str) -> str:
         """Name a file from the folder of the memo on; of thousands of files, many are in one folder."""
         folder, name = os.path.split(path)
         if folder not in self._names:
             self._names[folder] = os.path.relpath(folder or os.curdir, self._folder)
         return os.path.join(self._names[folder], name)  # noqa: PTH118 - a path takes three times as long
+
+    def was_whole(self, path: Path) -> bool:
+        """Whether a file is as it was when it was found whole."""
+        known = self._whole.get(self._name_of(path))
+        return known is not None and known == stamp_of(path)
+
+    def note_whole(self, path: Path) -> None:
+        """Note that a file is whole, as its own hash says."""
+        if (stamp := stamp_of(path)) and time.time_ns() - max(stamp[1:]) > _SETTLED:
+            self._whole.put(self._name_of(path), stamp)
 
     def has_dataset(self, base: Path, dataset: DatasetNames) -> bool:
         """Whether there is a dataset; see `units`."""
@@ -158,8 +198,10 @@ class Memo:
     def save(self) -> None:
         """Keep what was used, and the hashes of files that are still there."""
         self._hashes.save()
+        self._whole.save()
         self._catalogs.save()
         self._parameters.save()
+        self._installed.save()
 
     def _folders_of(self, base: Path, dataset: DatasetNames) -> Folders:
         if (base, dataset) not in self._folders:
@@ -172,14 +214,14 @@ class Memo:
             named = {folders.name_of(path): path for path in (*files, *terms_files(folders))}
             order = [folders.label_of(folder) for folder in folders.paths]
             hashes = {name: self._hash_if_readable(path) for name, path in named.items()}
-            self._states[folders] = hash_of([library_hash(), order, hashes])
+            self._states[folders] = hash_of([self.installation.library, order, hashes])
         state = self._states[folders]
         return state, self._catalogs.get(state) or _Catalog()
 
     def _hash_if_readable(self, path: Path) -> str:
         """Hash a file; where no report reads it, nobody needs to be able to."""
         try:
-            return self.hash(path)
+            return self.hash_of_table(path)
         except OSError as error:
             return str(error.errno)
 
@@ -191,54 +233,3 @@ def _files_of(folders: Folders, unit: str) -> list[Path]:
     from kgreport.data.datasets.extent import files_of  # noqa: PLC0415
 
     return files_of(folders, unit)
-
-
-class JsonMemo(Generic[Value]):
-    """Values by name, kept in a JSON file with its own hash.
-
-    Parameters
-    ----------
-    path
-        The file; where it is damaged, or not as kgreport wrote it, the memo starts empty.
-    model
-        What stands in it.
-    keep
-        Says of a name that this run did not use whether it stays in the file.
-    """
-
-    def __init__(self, path: Path, model: TypeAdapter[dict[str, Value]], keep: Callable[[str], bool]) -> None:
-        self._path = path
-        self._model = model
-        self._keep = keep
-        self._stored = self._read()
-        self._used: dict[str, Value] = {}
-        self._changed = False
-
-    def _read(self) -> dict[str, Value]:
-        found = read_json(self._path)
-        if isinstance(found, dict) and found.get("sha256") == hash_of(found.get("values")):
-            with suppress(ValueError):
-                return self._model.validate_python(found["values"])
-        return {}
-
-    def get(self, name: str) -> Value | None:
-        """Give the value of a name, or None; the name then counts as used."""
-        if name not in self._used and name in self._stored:
-            self._used[name] = self._stored[name]
-        return self._used.get(name)
-
-    def put(self, name: str, value: Value) -> None:
-        """Set the value of a name."""
-        self._used[name] = value
-        self._changed = True
-
-    def save(self) -> None:
-        """Write the values that were used, and those that are to be kept, if anything changed."""
-        if not self._changed and len(self._used) == len(self._stored):
-            return
-        unused = {name: value for name, value in self._stored.items() if name not in self._used}
-        kept = {name: value for name, value in unused.items() if self._keep(name)}
-        if self._changed or len(kept) < len(unused):
-            values = self._model.dump_python({**kept, **self._used}, mode="json")
-            with suppress(OSError):
-                write_whole(self._path, json.dumps({"sha256": hash_of(values), "values": values}))

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kgreport.builder.file_hashes import hash_notebook, hash_of, installed_versions, library_hash
+from kgreport.builder.file_hashes import hash_notebook, hash_of
 from kgreport.builder.job import Job
 from kgreport.builder.memo import Memo
 from kgreport.data.params.matrix import LAST_YEAR
@@ -123,10 +123,10 @@ def recipe_of(job: Job, file: ParametersFile, memo: Memo) -> Recipe:
     return Recipe(
         parameters=parameters,
         notebook=memo.notebook(job.notebook),
-        library=library_hash(),
-        tables={name: memo.hash(path) for name, path in tables.items()},
+        library=memo.installation.library,
+        tables={name: memo.hash_of_table(path) for name, path in tables.items()},
         rules=memo.hash(rules) if rules else "",
-        versions=installed_versions(),
+        versions=memo.installation.versions,
         origin=_origin(job),
         files=(job.parameters, job.notebook, *tables.values(), *([rules] if rules else [])),
     )

@@ -1,4 +1,4 @@
-"""How the build of one report went."""
+"""How the build of one report went, and the values by which it is told from others."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from kgreport.builder.job import Job, is_own
 from kgreport.environment import language_of
 from kgreport.errors import KgreportError
 from kgreport.exit_statuses import DONE, FAILED, MISUSED
 from kgreport.terms.findings import DatasetError, Finding
 from kgreport.terms.phrases import Language, Phrase
+
+if TYPE_CHECKING:
+    from kgreport.data.params.model import Parameters
 
 Status = Literal["built", "current", "failed", "not started"]
 
@@ -142,3 +146,35 @@ _UNFORESEEN = Phrase(
     "{report}: an error that kgreport did not foresee ({kind}: {why}); other reports are still built; "
     "look at the files changed last, and report this error to the developers",
 )
+
+
+def identity(job: Job, parameters: Parameters | None, unit_name: str | None = None) -> dict[str, object]:
+    """Give the values that every line of JSON about a report begins with, as plain values by name.
+
+    Parameters
+    ----------
+    job
+        The report.
+    parameters
+        Its parameters, if they can be read; otherwise what they would say is None.
+    unit_name
+        Name of its unit, if that is known.
+    """
+    return {
+        "report": job.title,
+        "parameters": job.parameters.as_posix(),
+        "notebook": job.notebook.stem,
+        "own_notebook": job.notebook.as_posix() if is_own(job.notebook) else None,
+        "year": parameters.year if parameters else None,
+        "unit": parameters.unit if parameters else None,
+        "unit_name": unit_name,
+        "language": parameters.language if parameters else None,
+        "status": parameters.status if parameters else None,
+        "edition": parameters.edition if parameters else None,
+    }
+
+
+def identity_of_file(name: str) -> dict[str, object]:
+    """Give the same for a parameters file, or a report, of which nothing more is known."""
+    unknown = ("notebook", "own_notebook", "year", "unit", "unit_name", "language", "status", "edition")
+    return {"report": name, "parameters": name, **dict.fromkeys(unknown)}

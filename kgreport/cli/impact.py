@@ -26,7 +26,7 @@ def impact(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Name the reports that depend on files: data, parameters, notebooks, rules."""
     from kgreport.batch.plan import Planner  # noqa: PLC0415
-    from kgreport.builder.file_hashes import is_code  # noqa: PLC0415
+    from kgreport.builder.installation import is_code  # noqa: PLC0415
     from kgreport.cli.console.progress import number_of, reporter_of  # noqa: PLC0415
 
     request = request_of(params, units=units, years=years, notebook=notebook)

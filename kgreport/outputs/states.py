@@ -16,10 +16,9 @@ from kgreport.batch.plan import PlannedReport, Planner
 from kgreport.batch.request import Request
 from kgreport.batch.standing import NOT_BUILT
 from kgreport.builder.failures import failure_file, failure_message
-from kgreport.builder.identity import identity, identity_of_file
 from kgreport.builder.job import Job
 from kgreport.builder.manifest import read_manifest
-from kgreport.builder.result import Result
+from kgreport.builder.result import Result, identity, identity_of_file
 from kgreport.exit_statuses import MISUSED
 from kgreport.outputs.stored import stored_reports
 from kgreport.terms.findings import DatasetError
@@ -35,7 +34,7 @@ class ReportState:
     Attributes
     ----------
     identity
-        Which report; see `kgreport.builder.identity`.
+        Which report; see `kgreport.builder.result.identity`.
     state
         ``current``: a build would leave it; ``out of date``: a build would build it again; ``failed``: the
         last build failed, and nothing has changed since, or it cannot be built as it is asked for;

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from kgreport.builder.failures import FAILED, FAILURES
-from kgreport.builder.identity import identity_of_file
 from kgreport.builder.job import FINAL, MANIFEST
 from kgreport.builder.manifest import read_manifest
+from kgreport.builder.result import identity_of_file
 
 _LAST_MARK = re.compile(r"-(?=final\b|edition-\d+$)")
 
@@ -48,7 +48,7 @@ class Stored:
 
     @property
     def identity(self) -> dict[str, object]:
-        """What is known of it that tells it from others; see `kgreport.builder.identity`."""
+        """What is known of it that tells it from others; see `kgreport.builder.result.identity`."""
         known = {
             name: self.parameters.get(name) for name in ("year", "unit", "language", "status", "edition")
         }

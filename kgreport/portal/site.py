@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kgreport.batch.locks import locked
 from kgreport.batch.plan import STATE
 from kgreport.builder.failures import FAILURES
-from kgreport.builder.file_hashes import hash_of, library_hash
+from kgreport.builder.file_hashes import hash_of
+from kgreport.builder.memo import Memo
 from kgreport.portal.links import INDEX, SiteError
 from kgreport.terms.phrases import Language
-from kgreport.whole_files import read_json, translating_write_errors, write_whole
+from kgreport.whole_files import files_in, read_json, translating_write_errors, write_whole
 
 KNOWN = "site.json"
 """The file in `STATE` that says of what the portal was last written."""
@@ -72,17 +72,15 @@ def write_site(outputs: Path, language: Language | None = None, wait: float = 0)
 
 def _state(outputs: Path, language: Language | None) -> dict[str, object]:
     """Say of what a portal is made, and how its own files are, by their sizes and times."""
-    stamps = sorted([*_stamps(outputs, ""), *_stamps(outputs / FAILURES, FAILURES.as_posix())])
-    return {"of": hash_of([library_hash(), language, stamps])}
+    stamps = sorted([*_stamps(outputs, outputs), *_stamps(outputs / FAILURES, outputs)])
+    return {"of": hash_of([Memo(outputs / STATE).installation.library, language, stamps])}
 
 
-def _stamps(folder: Path, name: str) -> Iterator[tuple[str, int, int]]:
+def _stamps(folder: Path, outputs: Path) -> Iterator[tuple[str, int, int]]:
     """Give size and time of each file, but of what batches keep beside the reports."""
-    with suppress(FileNotFoundError):
-        for entry in os.scandir(folder):
-            place = f"{name}/{entry.name}" if name else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from () if entry.name.startswith(".") else _stamps(Path(entry.path), place)
-            elif name or entry.name == INDEX:
-                known = entry.stat(follow_symlinks=False)
-                yield place, known.st_size, known.st_mtime_ns
+    begin = len(os.path.join(outputs, ""))  # noqa: PTH118 - of thousands of files
+    for entry in files_in(folder):
+        place = entry.path[begin:]
+        if os.sep in place or place == INDEX:
+            known = entry.stat(follow_symlinks=False)
+            yield place, known.st_size, known.st_mtime_ns

@@ -51,8 +51,7 @@ NUMBER = (
 )
 """A printed number with its words and its percent sign, as a regular expression for case-blind search."""
 
-_NUMBER = re.compile(NUMBER, re.IGNORECASE)
-_GROUPED = re.compile(rf"[1-9][0-9]{{0,2}}(?:{_GROUP}[0-9]{{3}})+")
+_GROUPED = rf"[1-9][0-9]{{0,2}}(?:{_GROUP}[0-9]{{3}})+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def parse_printed(text: str) -> PrintedNumber | None:
     ['93.90', '76.3', '19.2', '1234.5']
     >>> parse_printed("012") or parse_printed("1.2.3") or parse_printed("gần")
     """
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFC", text).strip())
+    found = re.fullmatch(NUMBER, unicodedata.normalize("NFC", text).strip(), re.IGNORECASE)
     return printed_of(found) if found else None
 
 
@@ -178,7 +177,7 @@ def printed_of(found: re.Match[str]) -> PrintedNumber:
     if "," in digits and "." in digits:
         mark = max(",.", key=digits.rindex)
     else:
-        mark = "." if "." in digits and (is_percent or not _GROUPED.fullmatch(digits)) else ""
+        mark = "." if "." in digits and (is_percent or not re.fullmatch(_GROUPED, digits)) else ""
         mark = "," if "," in digits else mark
     whole, _, fraction = digits.rpartition(mark) if mark else (digits, "", "")
     plain = re.sub(r"[^0-9]", "", whole)

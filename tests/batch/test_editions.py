@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from kgreport.batch.plan import Planner
 from kgreport.batch.request import make_request
 from kgreport.batch.worker import _unpacked, files_of
-from kgreport.builder import build, report_key
-from kgreport.builder.manifest import keep_what_was_issued, parse_manifest, seal
+from kgreport.builder import build
+from kgreport.builder.manifest import keep_what_was_issued, parse_manifest, with_own_hash
 from kgreport.cli.app import app
 from kgreport.data.params.checks.editions import ChangesNotShownError, check_changes_shown
 from kgreport.environment import EARLIER, NO_EARLIER
@@ -34,6 +34,7 @@ from tests.batch.test_plan import (
     remove_a_page,
     remove_a_table,
 )
+from tests.builds import set_installation
 
 FINAL = "year: 2018\ndataset: ../data\nstatus: final\nlanguage: en\n"
 SECOND = FINAL + "edition: 2\nreason: Corrected.\n"
@@ -113,8 +114,7 @@ def test_the_report_of_a_unit_that_options_ask_for_takes_it_from_options(issued:
 
 
 def another_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_key, "library_hash", lambda: "other")
-    monkeypatch.setattr(report_key, "installed_versions", lambda: {"kgreport": "9"})
+    set_installation(monkeypatch, library="other", versions={"kgreport": "9"})
 
 
 def test_another_library_leaves_it_current(issued: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +130,7 @@ def test_parameters_that_an_earlier_library_did_not_know_are_no_change(
     manifest = issued.folder / MANIFEST
     known = dict(parse_manifest(manifest.read_bytes()) or {})
     del known["made_from"]["parameters"]["quality_log"], known["made_from"]["parameters"]["margins"]["top"]
-    manifest.write_bytes(seal(known))
+    manifest.write_bytes(with_own_hash(known))
 
     assert reasons(issued.plan()) == {"x": ()}
     write(issued, FINAL + "margins: {top: 30}\n")
@@ -232,7 +232,7 @@ def keep_notebook(project: Project, text: str) -> Path:
     notebook.write_text(text, "utf-8")
     known = dict(parse_manifest(manifest.read_bytes()) or {})
     known["outputs"] |= {notebook.name: hash_file(notebook)}
-    manifest.write_bytes(seal(known))
+    manifest.write_bytes(with_own_hash(known))
     return notebook
 
 

@@ -16,12 +16,12 @@ import pytest
 from kgreport.batch.plan import Plan, PlannedReport, Planner
 from kgreport.batch.request import Request, make_request
 from kgreport.batch.run import build_all
-from kgreport.builder import report_key
-from kgreport.builder.file_hashes import installed_versions
-from kgreport.builder.manifest import parse_manifest, seal
+from kgreport.builder.installation import package_versions
+from kgreport.builder.manifest import parse_manifest, with_own_hash
 from kgreport.errors import OutputError
 from kgreport.left_behind import Owner
 from kgreport.whole_files import hash_file
+from tests.builds import set_installation
 
 CELL: dict[str, object] = {
     "cell_type": "code",
@@ -84,7 +84,7 @@ def pretend(planned: PlannedReport) -> None:
         "made_from": planned.recipe.as_dict(),
         "outputs": {file.name: hash_file(file) for file in files},
     }
-    (job.folder / job.manifest).write_bytes(seal(manifest))
+    (job.folder / job.manifest).write_bytes(with_own_hash(manifest))
 
 
 def reasons(plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -208,11 +208,8 @@ def test_a_report_is_built_for_what_changed(
 
 def test_a_new_library_is_named_by_its_version(given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     given.build()
-    versions = installed_versions()
-    monkeypatch.setattr(
-        report_key, "installed_versions", lambda: {**versions, "kgreport": "9", "pandas": "8"}
-    )
-    monkeypatch.setattr(report_key, "library_hash", lambda: "other")
+    versions = package_versions()
+    set_installation(monkeypatch, library="other", versions={**versions, "kgreport": "9", "pandas": "8"})
 
     ((told_first, told_second),) = reasons(given.plan()).values()
 
@@ -222,7 +219,7 @@ def test_a_new_library_is_named_by_its_version(given: Project, monkeypatch: pyte
 
 def test_changed_code_of_the_same_version_is_told(given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     given.build()
-    monkeypatch.setattr(report_key, "library_hash", lambda: "other")
+    set_installation(monkeypatch, library="other")
 
     assert reasons(given.plan()) == {"x": ("the code of kgreport changed",)}
 
@@ -263,7 +260,7 @@ def test_a_page_of_unknown_origin_is_made_again(given: Project) -> None:
     assert known
     del known["outputs"]["own-x.html"]
 
-    manifest.write_bytes(seal(known))
+    manifest.write_bytes(with_own_hash(known))
     (behind,) = Planner(given.request(formats="pdf")).plan().reports
     manifest.write_text("{", "utf-8")
     (damaged,) = Planner(given.request(formats="pdf")).plan().reports
@@ -290,7 +287,7 @@ def test_no_file_of_a_format_of_many_files_is_missed_when_all_are_deleted(given:
     known = parse_manifest(manifest.read_bytes())
     assert known
     gone = dict.fromkeys(("own-x.csv-metadata.json", "own-x.table-a.csv", "own-x.sources.csv"), "")
-    manifest.write_bytes(seal({**known, "outputs": {**known["outputs"], **gone}}))
+    manifest.write_bytes(with_own_hash({**known, "outputs": {**known["outputs"], **gone}}))
 
     (printed,) = Planner(given.request(formats="pdf")).plan().reports
     (folder / "own-x.csv-metadata.json").write_text("{}", "utf-8")

@@ -101,7 +101,7 @@ def in_one_process(unit: str, folder: Path) -> None:
 
 def same_calls(unit: str, folder: Path, built: Path) -> None:
     """Call what the notebook calls, show what it shows, and publish what was built, in this process."""
-    from kgreport.publish.formats import publish
+    from kgreport.publish.publishing import publish
 
     notebook = json.loads(NOTEBOOK.read_text("utf-8"))
     names: dict[str, Any] = {}

@@ -25,7 +25,7 @@ from kgreport.environment import PREPARED  # noqa: E402
 from kgreport.execute.kernels.fork import PRELOAD, warm_server  # noqa: E402
 from kgreport.execute.kernels.start import environment_of, running_kernel  # noqa: E402
 from kgreport.execute.run import execute_notebook, load_executor  # noqa: E402
-from kgreport.publish.formats import load_publishers, publish  # noqa: E402
+from kgreport.publish.publishing import load_publishers, publish  # noqa: E402
 from kgreport.report.reading import prepare_dataset  # noqa: E402
 from tests.bench.bench_one_report import NOTEBOOK, WEBPDF, run  # noqa: E402
 from tests.browsing import find_browser  # noqa: E402

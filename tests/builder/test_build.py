@@ -17,7 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from kgreport.builder.job import Job, find_notebook
-from kgreport.builder.manifest import manifest_to_carry, seal, stale_files
+from kgreport.builder.manifest import manifest_to_carry, stale_files, with_own_hash
 from kgreport.builder.report_key import Recipe
 from kgreport.builder.result import Result
 from kgreport.data.params.model import Parameters
@@ -367,10 +367,10 @@ def test_a_file_that_the_report_no_longer_brings_is_removed_and_nothing_outside_
     made.folder.mkdir()
     names = {f"annual-report-2018.{ending}": "" for ending in ("html", "sources.csv", "other.csv")}
     manifest = {"key": "a", "made_from": {}, "outputs": names}
-    (made.folder / "manifest.json").write_bytes(seal(manifest))
+    (made.folder / "manifest.json").write_bytes(with_own_hash(manifest))
 
     now = [tmp_path / "annual-report-2018.html", tmp_path / "annual-report-2018.sources.csv"]
 
     assert stale_files(made, now) == [made.folder / "annual-report-2018.other.csv"]
-    (made.folder / "manifest.json").write_bytes(seal({**manifest, "outputs": {"../x.csv": ""}}))
+    (made.folder / "manifest.json").write_bytes(with_own_hash({**manifest, "outputs": {"../x.csv": ""}}))
     assert stale_files(made, []) == []

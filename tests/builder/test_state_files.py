@@ -13,8 +13,9 @@ from kgreport.batch.plan import Planner
 from kgreport.batch.worker import build_planned
 from kgreport.builder.build import ChangedError, _unchanged
 from kgreport.builder.file_hashes import hash_of
-from kgreport.builder.manifest import parse_manifest, read_manifest, read_record, seal
-from kgreport.builder.memo import _HASHES, JsonMemo, Memo
+from kgreport.builder.json_memo import JsonMemo
+from kgreport.builder.manifest import parse_manifest, read_manifest, read_record, with_own_hash
+from kgreport.builder.memo import _HASHES, Memo
 from kgreport.data.datasets import folder
 from kgreport.data.datasets.folder import read_unchanged
 from kgreport.data.tables.folders import Folders
@@ -123,7 +124,7 @@ def test_a_report_whose_manifest_was_changed_is_not_current(given: Project, part
 def test_a_manifest_is_read_as_it_was_written_whatever_letters_are_in_it() -> None:
     content = {"key": "a", "made_from": {}, "outputs": {}, "findings": [{"place": "\udcff\u2028 Đảng"}]}
 
-    assert parse_manifest(seal(content)) == content
+    assert parse_manifest(with_own_hash(content)) == content
 
 
 def test_a_manifest_says_what_was_read_and_no_snapshot_has_the_name_of_other_tables(

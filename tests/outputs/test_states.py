@@ -11,13 +11,13 @@ import pytest
 from typer.testing import CliRunner
 
 from kgreport.batch.plan import Planner
-from kgreport.builder import report_key
 from kgreport.builder.failures import failure_file, forget_failure, keep_failure
-from kgreport.builder.file_hashes import installed_versions
+from kgreport.builder.installation import package_versions
 from kgreport.builder.result import failed
 from kgreport.cli.app import app
 from kgreport.outputs.states import ReportState, states_of
 from tests.batch.test_plan import Project, pretend
+from tests.builds import set_installation
 from tests.outputs.pretended import build, request
 
 
@@ -88,8 +88,8 @@ def test_what_is_out_of_date_says_what_changed_as_a_build_would(
 
 def test_another_version_of_a_library_is_named(given: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     build()
-    versions = installed_versions()
-    monkeypatch.setattr(report_key, "installed_versions", lambda: {**versions, "pandas": "8"})
+    versions = package_versions()
+    set_installation(monkeypatch, versions={**versions, "pandas": "8"})
 
     assert state().reasons == (f"pandas {versions['pandas']} → 8",)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kgreport.builder.manifest import seal
+from kgreport.builder.manifest import with_own_hash
 from kgreport.whole_files import hash_file
 
 UNITS = {"": "", "an-bien": "Huyện ủy An Biên", "rach-gia": "Thành ủy Rạch Giá", "xa-dong": "Đảng ủy xã Đông"}
@@ -77,7 +77,7 @@ def make_report(outputs: Path, year: int = 2018, unit: str = "", **given: Any) -
         "outputs": {file: hash_file(folder / file) for file in files},
     }
     path = folder / f"manifest{marks}.json"
-    path.write_bytes(seal(manifest))
+    path.write_bytes(with_own_hash(manifest))
     return path
 
 
@@ -87,4 +87,4 @@ def fail(outputs: Path, year: int, unit: str) -> None:
     folder = outputs / ".kgreport/failures" / name
     folder.mkdir(parents=True)
     kept = {"report": name, "key": "1", "made_from": {}, "failed": {"message": "ô 3"}, "outputs": {}}
-    (folder / f"annual-report-{year}-{unit}.json").write_bytes(seal(kept))
+    (folder / f"annual-report-{year}-{unit}.json").write_bytes(with_own_hash(kept))

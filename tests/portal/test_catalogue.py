@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kgreport.builder.manifest import seal
+from kgreport.builder.manifest import with_own_hash
 from kgreport.portal.catalogue import Catalogue, in_order, read_catalogue
 from kgreport.portal.model import UnitRecord
 from kgreport.report import Report
@@ -103,7 +103,9 @@ def test_what_failed_since_is_marked_and_what_was_never_built_is_named(tmp_path:
 def test_a_report_of_an_earlier_kgreport_is_listed_by_the_code_of_its_unit(tmp_path: Path) -> None:
     path = make_report(tmp_path, unit="an-bien")
     manifest = json.loads(path.read_text("utf-8"))
-    path.write_bytes(seal({name: manifest[name] for name in ("report", "key", "made_from", "outputs")}))
+    path.write_bytes(
+        with_own_hash({name: manifest[name] for name in ("report", "key", "made_from", "outputs")})
+    )
 
     (report,) = read_catalogue(tmp_path).reports
 
@@ -116,7 +118,7 @@ def test_a_manifest_that_says_nonsense_is_passed_over(tmp_path: Path) -> None:
     make_report(tmp_path, unit="xa-dong")
     path = make_report(tmp_path, 2017, "xa-dong")
     manifest = json.loads(path.read_text("utf-8"))
-    path.write_bytes(seal({**manifest, "unit": {"code": "../../../outside"}}))
+    path.write_bytes(with_own_hash({**manifest, "unit": {"code": "../../../outside"}}))
 
     assert places(read_catalogue(tmp_path)) == [(2018, "xa-dong")]
 

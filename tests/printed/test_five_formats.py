@@ -14,7 +14,7 @@ from nbformat.v4 import new_markdown_cell, new_output
 from kgreport.content.figures import Figures, figures_from, figures_of
 from kgreport.printed.blocks import blocks_of_file
 from kgreport.printed.files import PublishedFile, UnreadableFileError, published_file, read_file
-from kgreport.publish.formats import publish
+from kgreport.publish.publishing import publish
 from kgreport.seals.notebooks import manifest_of_notebook
 from kgreport.verification.matching import figures_changed
 from tests.publish.sample_notebooks import code, notebook

@@ -12,12 +12,12 @@ import pytest
 
 from kgreport.batch.stores import formats_of
 from kgreport.builder.build import build_job
-from kgreport.builder.file_hashes import installed_versions
+from kgreport.builder.installation import added_modules
 from kgreport.builder.job import Job
 from kgreport.builder.report_key import Recipe
 from kgreport.data.params.formats import fault_of_format
 from kgreport.formats import FormatError, find_format, format_names
-from kgreport.publish.formats import publish
+from kgreport.publish.publishing import publish
 from kgreport.whole_files import hash_bytes
 from tests.publish.sample_notebooks import code, notebook, view
 
@@ -175,15 +175,8 @@ def test_a_format_that_fails_leaves_no_file(
 def test_a_report_depends_on_the_formats_that_packages_add(install: Install) -> None:
     """Ours are a part of the library, which has a hash of its own."""
     install(text="TEXT")
-    installed_versions.cache_clear()
-    try:
-        found = {
-            name: version for name, version in installed_versions().items() if name.startswith("format ")
-        }
-    finally:
-        installed_versions.cache_clear()
 
-    assert found == {"format text": hash_bytes(TEXT.encode())}
+    assert added_modules() == {"format text": hash_bytes(TEXT.encode())}
 
 
 def test_a_format_without_what_it_needs_stops_a_build_before_its_notebook_runs(install: Install) -> None:

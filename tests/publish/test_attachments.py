@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 from nbformat import NotebookNode
 
-from kgreport.publish.formats import publish
 from kgreport.publish.pdf import ReportPDFExporter
 from kgreport.publish.prepared.attachments import AttachmentError, attachments_of
+from kgreport.publish.publishing import publish
 from tests.publish.sample_notebooks import code, notebook, view
 
 CSV = "\ufeffNăm,Số liệu\n2018,840\n"

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from kgreport.publish.formats import publish
+from kgreport.publish.publishing import publish
 from tests.publish.sample_notebooks import code, notebook, section, table
 
 

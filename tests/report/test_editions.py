@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from kgreport import Report, build_report, build_trend
-from kgreport.builder.manifest import seal
+from kgreport.builder.manifest import with_own_hash
 from kgreport.environment import EARLIER, NO_EARLIER
 from kgreport.report.basis import Basis
 from kgreport.report.editions.earlier import Earlier, NotFound, find_earlier
@@ -63,7 +63,7 @@ class Project:
             "made_from": {"parameters": report.parameters.content()},
             "outputs": {name: hash_bytes(content)},
         }
-        (folder / manifest).write_bytes(seal(known))
+        (folder / manifest).write_bytes(with_own_hash(known))
         return folder / name
 
 

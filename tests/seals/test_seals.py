@@ -17,9 +17,9 @@ from docx import Document
 
 from kgreport.content.figures import figures_from
 from kgreport.office_packages import pack, unpack
-from kgreport.publish.formats import publish
 from kgreport.publish.html import ReportHTMLExporter
 from kgreport.publish.pdf import ReportPDFExporter
+from kgreport.publish.publishing import publish
 from kgreport.seals.digests import OPEN_SEAL, seal_state, sealed
 from kgreport.seals.manifests import MOST_LETTERS, manifest_text, unpack_manifest
 from kgreport.seals.notebooks import (

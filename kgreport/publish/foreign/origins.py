@@ -33,7 +33,7 @@ _EXPECTED = Phrase(
 
 
 # Letters that no font of the PDF has, but for those of formulas; a line may break at U+200B.
-_NOT_PRINTED = re.compile(rf"[^\s\u200b\u0300\u0301\u0303\u0309\u0323{PRINTED}{re.escape(FORMULA_LETTERS)}]")
+_NOT_PRINTED = rf"[^\s\u200b\u0300\u0301\u0303\u0309\u0323{PRINTED}{re.escape(FORMULA_LETTERS)}]"
 _MOST_NAMED = 10
 _SPELL = Phrase("viết bằng chữ, hoặc chèn thành hình", "write them in letters, or insert a picture")
 
@@ -125,10 +125,10 @@ class Origin:
 
     def printable(self, written: str) -> str:
         """Put an empty box for each letter that no font of the PDF has, and note which these are."""
-        lacking = sorted(set(_NOT_PRINTED.findall(written)))
+        lacking = sorted(set(re.findall(_NOT_PRINTED, written)))
         if not lacking:
             return written
         codes = codes_of("".join(lacking[:_MOST_NAMED])) + " …" * (len(lacking) > _MOST_NAMED)
         what = Phrase(f"chữ không phông nào có ({codes})", f"letters without a font ({codes})")
         self.leave_out(what, _SPELL)
-        return _NOT_PRINTED.sub("□", written)
+        return re.sub(_NOT_PRINTED, "□", written)

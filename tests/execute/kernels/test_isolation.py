@@ -14,7 +14,7 @@ from kgreport.data.params.parameters_file import read_parameters
 from kgreport.execute.kernels.fork import CAN_FORK, warm_server
 from kgreport.execute.kernels.start import environment_of, running_kernel
 from kgreport.execute.run import execute_notebook
-from kgreport.publish.formats import publish
+from kgreport.publish.publishing import publish
 from kgreport.seals.notebooks import KEYS
 from tests.differences import without_manifest
 from tests.execute.kernels.warm_kernels import printed, run_report, write_notebook

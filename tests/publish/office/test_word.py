@@ -35,10 +35,10 @@ from kgreport.content.blocks import (
 )
 from kgreport.errors import PublishError
 from kgreport.office_packages import pack, unpack
-from kgreport.publish.formats import publish
 from kgreport.publish.office.word.document import write_word
 from kgreport.publish.office.word.widths import fit_table, line_of
 from kgreport.publish.prepared.documents import Document
+from kgreport.publish.publishing import publish
 from kgreport.seals.packages import manifest_of_parts, seal_state_of_package
 from kgreport.terms.paper import Margins
 from kgreport.views.texts import Note

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kgreport.formats import Format
-from kgreport.publish.prepared.notebook import Prepared
 from kgreport.terms.phrases import Phrase
+
+if TYPE_CHECKING:
+    from kgreport.publish.prepared.notebook import Prepared
 
 
 def export(prepared: Prepared) -> Mapping[str, bytes]:

@@ -1,16 +1,21 @@
-"""The table that `kgreport check` begins with: of each unit, what was received and what is wrong with it."""
+"""Write tables as lines of text; the table of units that `kgreport check` begins with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kgreport.builder.text_table import text_table
+from kgreport.hidden_letters import with_hidden_letters_shown
 from kgreport.terms.phrases import Language, Phrase
 
 if TYPE_CHECKING:
     from kgreport.data.datasets.collection import UnitStatus
+
+NARROWEST = 16
+"""The width down to which a column is shortened."""
+
+_GAP = "  "
 
 _HEADINGS = (
     Phrase("Đơn vị", "Unit"),
@@ -33,10 +38,62 @@ _YES = Phrase("đủ", "yes")
 _UNKNOWN = "–"
 
 
+def text_table(
+    rows: Sequence[Sequence[str]],
+    *,
+    to_the_right: Collection[int] = (),
+    shortened: Collection[int],
+    width: int | None = None,
+) -> Iterator[str]:
+    """Write the lines of a table, its heading among the rows.
+
+    Parameters
+    ----------
+    rows
+        The rows, each with as many cells.
+    to_the_right
+        The columns of numbers, by place.
+    shortened
+        The columns whose cells are shortened, the widest first, to keep the table within a width.
+    width
+        The width; none for any.
+
+    Examples
+    --------
+    >>> for line in text_table([["Unit", "Errors"], ["Rạch Giá", "2"]], to_the_right=[1], shortened=[0]):
+    ...     print(line)
+    Unit      Errors
+    Rạch Giá       2
+    """
+    shown = [list(map(with_hidden_letters_shown, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    if width is not None:
+        _narrow(widths, shortened, width)
+    for row in shown:
+        cells = [
+            _shorten(cell, wide).rjust(wide) if n in to_the_right else _shorten(cell, wide).ljust(wide)
+            for n, (cell, wide) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield _GAP.join(cells).rstrip()
+
+
+def _narrow(widths: list[int], shortened: Collection[int], width: int) -> None:
+    """Shorten columns, the widest first, until the table fits or no column can be shorter."""
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
+        widest = max(shortened, key=widths.__getitem__)
+        if widths[widest] <= NARROWEST:
+            return
+        widths[widest] -= 1
+
+
+def _shorten(cell: str, width: int) -> str:
+    return cell if len(cell) <= width else f"{cell[: width - 1]}…"
+
+
 def collection_table(
     statuses: Sequence[UnitStatus], year: int, language: Language, width: int | None = None
 ) -> Iterator[str]:
-    """Write the lines of the table; names are shortened to keep them within a width, if one is given."""
+    """Write what was received of each unit and what is wrong with it, as lines no wider than a terminal."""
     by_workbook = any(status.workbooks for status in statuses)
     received = [one for one in statuses if (one.workbooks if by_workbook else one.has_figures)]
     what = (_WORKBOOKS if by_workbook else _FIGURES).say(language, year=year)
