@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from kgreport.data.datasets.workbooks import workbooks_in
+from kgreport.data.datasets.workbooks import units_of_heads, workbooks_in
 from kgreport.data.figures.coverage import lacking_measures
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.unit_tree import all_below
-from kgreport.data.tables.units import Unit, units_of_folder
+from kgreport.data.tables.units import units_of_folder
 from kgreport.data.workbooks.reading.heads import Head, head_of_file
 from kgreport.terms.findings import Finding
 from kgreport.terms.phrases import Phrase
@@ -99,7 +99,7 @@ def collection_of(
         What was found, without what is accepted.
     """
     of_year = [one for one in received if one.head.year == year]
-    units = units_of_folder(folders)[0] or _units_of(received)
+    units = units_of_folder(folders)[0] or units_of_heads(one.head for one in received)
     by_code = {one.id: one for one in units}
     inside = [by_code[code] for code in all_below(unit, units) if code in by_code]
     counted = _findings_by_unit(findings, of_year)
@@ -111,7 +111,7 @@ def collection_of(
             name=one.name,
             workbooks={book.head.file: book.day for book in of_year if book.head.unit == one.id},
             has_figures=known is not None and one.id in known,
-            complete=_is_complete(one.id, known, lacking),
+            complete=None if known is None else one.id in known and one.id not in lacking,
             lacking=tuple(_label(*missing) for missing in lacking.get(one.id, ())),
             errors=counted.get((one.id, "error"), 0),
             warnings=counted.get((one.id, "warning"), 0),
@@ -119,18 +119,6 @@ def collection_of(
         for one in inside
     ]
     return tuple(sorted(statuses, key=lambda status: not status.is_missing))
-
-
-def _units_of(received: Iterable[Received]) -> tuple[Unit, ...]:
-    """Take the units that handed in a workbook for all there are, where no table names them."""
-    names = {one.head.unit: one.head.name for one in received}
-    return tuple(Unit(code, name, "", "", 0) for code, name in names.items())
-
-
-def _is_complete(
-    unit: str, known: Collection[str] | None, lacking: Mapping[str, Collection[object]]
-) -> bool | None:
-    return None if known is None else unit in known and unit not in lacking
 
 
 def _label(subject: str, measure: str) -> Phrase:

@@ -15,7 +15,7 @@ from kgreport.data.datasets.description import read_dataset_files
 from kgreport.data.datasets.extent import Extent, extent_of
 from kgreport.data.datasets.folder import hash_as_one, read_unchanged
 from kgreport.data.datasets.partial_reading import certain_findings, figures_inside, matched_restatements
-from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of, without_refused
+from kgreport.data.datasets.workbooks import check_twice, check_workbooks, units_of_heads, without_refused
 from kgreport.data.figures.comparison import (
     WITHOUT_TIER,
     as_figures,
@@ -179,7 +179,7 @@ def _read(folders: Folders, years: range, language: Language, rules: YearRules, 
     written, findings, differing = _written(folders, years, workbooks, rules)
     refused = list(check_workbooks(workbooks, years, extent.units))
     workbooks = without_refused(workbooks, refused)
-    units = extent.units or units_of(workbooks)
+    units = extent.units or units_of_heads(workbooks.heads)
     known = None if extent.faults else units
     lists = workbooks.tables
     allowed = Allowed(years, [unit.id for unit in units])

@@ -15,19 +15,7 @@ NAME = "dataset.yml"
 
 
 class DatasetFile(SoundModel):
-    """The description of a dataset.
-
-    Attributes
-    ----------
-    title
-        Title of the dataset.
-    simulated
-        Whether its details are made up; every output says so.
-    awarded_by
-        Who gives the awards of its registers and figures.
-    place
-        Whose figures these are; a report that another place issues is marked.
-    """
+    """The description of a dataset."""
 
     title: str = Field("", description="What the dataset holds, in words.")
     simulated: bool = Field(False, description="Whether its details are made up; every output says so.")

@@ -5,12 +5,11 @@ Every report reads all tables. A unit's workbook is read for the unit itself and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kgreport.data.datasets.folder import dataset_files
-from kgreport.data.datasets.workbooks import workbooks_in
+from kgreport.data.datasets.workbooks import units_of_heads, workbooks_in
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.tables.units import Unit, units_of_folder
@@ -55,10 +54,10 @@ def extent_of(given: AnyFolders, unit: str = "") -> Extent:
     inside = None
     if unit and workbooks and not faults:
         heads = _heads(workbooks)
-        units = units or _units_of_heads(heads, unit)
+        units = units or units_of_heads(heads.values(), unit)
         inside = frozenset(all_below(unit, units))
-        known = {one.id for one in units} or {head.unit for head in heads.values() if head}
-        others = {path for path, head in heads.items() if head and head.unit in known - inside}
+        known = {one.id for one in units}
+        others = {path for path, head in heads.items() if head.unit in known - inside}
         workbooks = [path for path in workbooks if path not in others]
     return Extent(tuple(dataset_files(folders, workbooks)), tuple(workbooks), units, tuple(faults), inside)
 
@@ -83,14 +82,9 @@ def units_in(given: AnyFolders) -> tuple[Unit, ...]:
     units, faults = units_of_folder(folders)
     if faults:
         raise DatasetError(faults)
-    return units or _units_of_heads(_heads(workbooks_in(folders)))
+    return units or units_of_heads(_heads(workbooks_in(folders)).values())
 
 
-def _heads(workbooks: list[Path]) -> dict[Path, Head | None]:
-    return {path: head_of_file(path) for path in workbooks}
-
-
-def _units_of_heads(heads: Mapping[Path, Head | None], only: str = "") -> tuple[Unit, ...]:
-    """Take the units that handed in a workbook as all units; where `only` is set, others have no name."""
-    names = {head.unit: head.name for head in heads.values() if head}
-    return tuple(Unit(one, name if only in ("", one) else one, "", "", 0) for one, name in names.items())
+def _heads(workbooks: list[Path]) -> dict[Path, Head]:
+    """Read the heads of those that can be read."""
+    return {path: head for path in workbooks if (head := head_of_file(path))}

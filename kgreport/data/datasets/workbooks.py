@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from kgreport.data.datasets.folder import tables_of
 from kgreport.data.figures.layout import KEY
+from kgreport.data.tables.faults import REMOVE_ONE
 from kgreport.data.tables.folders import Folders, entries_of
 from kgreport.data.tables.units import Unit
 from kgreport.data.workbooks.reading.heads import Head
@@ -32,10 +33,13 @@ def workbooks_in(folders: Folders) -> list[Path]:
     return [path for path in others if nearest(path.stem, tables) is None or is_unit_workbook(path)]
 
 
-def units_of(workbooks: Workbooks) -> tuple[Unit, ...]:
-    """Take the units that have handed in a workbook for all there are, directly below the whole."""
-    names = {head.unit: head.name for head in workbooks.heads}
-    return tuple(Unit(code, name, "", "", 0) for code, name in names.items() if code)
+def units_of_heads(heads: Iterable[Head], only: str = "") -> tuple[Unit, ...]:
+    """Take the units that handed in a workbook for all there are, directly below the whole.
+
+    Where `only` is set, the others have no name.
+    """
+    names = {head.unit: head.name for head in heads}
+    return tuple(Unit(one, name if only in ("", one) else one, "", "", 0) for one, name in names.items())
 
 
 def check_workbooks(workbooks: Workbooks, years: range, units: Sequence[Unit]) -> Iterator[Finding]:
@@ -47,7 +51,7 @@ def check_workbooks(workbooks: Workbooks, years: range, units: Sequence[Unit]) -
     for head in workbooks.heads:
         if head.year not in years:
             yield _of_another_year(head, years)
-        if known and head.unit and head.unit not in known:
+        if known and head.unit not in known:
             yield _unknown_unit(head, known)
 
 
@@ -74,7 +78,7 @@ def check_twice(tables: pd.DataFrame, workbooks: pd.DataFrame) -> list[Finding]:
             Wording(
                 Phrase(f"cũng có ở {row['place']}", f"also stands at {row['place']}"),
                 Phrase("mỗi số liệu chỉ một nơi", "each figure in one place"),
-                Phrase("bỏ một trong hai", "remove one of the two"),
+                REMOVE_ONE,
                 RULE,
             ),
             label=label_of(row["subject"], row["tier"]),

@@ -5,12 +5,11 @@ Its keys are a public interface, described in docs/reference/own-terms.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
-from kgreport.data.params.sound_model import SoundModel
+from kgreport.data.params.sound_model import SoundModel, Words
 from kgreport.terms.own_terms import (
     OTHER,
     ChapterId,
@@ -25,41 +24,18 @@ from kgreport.terms.own_terms import (
     OwnTier,
     TierSum,
 )
-from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import SUBJECTS
 
 
 def _one_or_more(value: object) -> object:
     """Take one code, or a list of codes."""
-    return (value,) if isinstance(value, str) else () if value is None else value
+    return (value,) if isinstance(value, str) else value
 
 
-Text = Annotated[str, Field(min_length=1)]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
 
 
-class _Model(SoundModel):
-    @model_validator(mode="before")
-    @classmethod
-    def _blank_is_the_default(cls, values: object) -> object:
-        """Treat a key without a value like a missing key; an unknown key stays, to be refused."""
-        if not isinstance(values, dict):
-            return values
-        known = cls.model_fields
-        return {name: value for name, value in values.items() if value is not None or name not in known}
-
-
-class _Named(_Model):
-    vi: Text
-    en: Text
-
-    @property
-    def name(self) -> Phrase:
-        """Its name in both languages."""
-        return Phrase(self.vi, self.en)
-
-
-class MeasureEntry(_Named):
+class MeasureEntry(Words):
     """A measure: of whom it is counted, what it never exceeds, what it is the sum and a share of."""
 
     subject: Codes = tuple(SUBJECTS)
@@ -69,27 +45,27 @@ class MeasureEntry(_Named):
     section: str = OTHER
 
 
-class ReasonEntry(_Named):
+class ReasonEntry(Words):
     """A reason for `unfulfilled`."""
 
     subject: Codes
 
 
-class AwardEntry(_Named):
+class AwardEntry(Words):
     """An award, and who may be given it."""
 
     level: Literal["", "excellent"] = ""
     years: Annotated[int, Field(ge=1, le=20)] = 1
 
 
-class TierEntry(_Named):
+class TierEntry(Words):
     """A tier of a subject."""
 
     subject: str
     within: str = ""
 
 
-class TierSumEntry(_Model):
+class TierSumEntry(SoundModel):
     """A tier, or all of a subject, that is the sum of tiers."""
 
     subject: str
@@ -97,22 +73,22 @@ class TierSumEntry(_Model):
     sum_of: Codes
 
 
-class SectionEntry(_Named):
+class SectionEntry(Words):
     """A section of the report."""
 
     chapter: ChapterId = "work"
     after: str = ""
 
 
-class ColumnEntry(_Named):
+class ColumnEntry(Words):
     """A column of a register."""
 
     kind: ColumnKind = "text"
     required: bool = False
-    choices: dict[str, _Named] = Field(default_factory=dict)
+    choices: dict[str, Words] = Field(default_factory=dict)
 
 
-class RegisterEntry(_Named):
+class RegisterEntry(Words):
     """A register: its columns, and the measure that its rows are counted into."""
 
     columns: Annotated[dict[str, ColumnEntry], Field(min_length=1)]
@@ -121,7 +97,7 @@ class RegisterEntry(_Named):
     section: str = OTHER
 
 
-class TermsFile(_Model):
+class TermsFile(SoundModel):
     """All terms of a file, by code."""
 
     sections: dict[str, SectionEntry] = Field(default_factory=dict)
@@ -145,20 +121,20 @@ class TermsFile(_Model):
         )
 
 
-def _values(entry: _Named) -> dict[str, Any]:
+def _values(entry: Words) -> dict[str, Any]:
     """Give the values of an entry, its two names as one phrase."""
     values: dict[str, Any] = {name: value for name, value in entry if name not in ("vi", "en")}
     subjects = {"subjects": values.pop("subject")} if isinstance(values.get("subject"), tuple) else {}
-    return {"name": entry.name, **values, **subjects}
+    return {"name": entry.phrase, **values, **subjects}
 
 
 def _register(code: str, entry: RegisterEntry) -> OwnRegister:
-    columns = [
-        OwnColumn(code=name, **{**_values(column), "choices": tuple(_choices(column.choices.items()))})
-        for name, column in entry.columns.items()
-    ]
-    return OwnRegister(code=code, **{**_values(entry), "columns": tuple(columns)})
+    return OwnRegister(
+        code=code,
+        **{**_values(entry), "columns": tuple(_column(name, one) for name, one in entry.columns.items())},
+    )
 
 
-def _choices(choices: Iterable[tuple[str, _Named]]) -> Iterable[tuple[str, Phrase]]:
-    return ((code, one.name) for code, one in choices)
+def _column(code: str, entry: ColumnEntry) -> OwnColumn:
+    choices = tuple((choice, one.phrase) for choice, one in entry.choices.items())
+    return OwnColumn(code=code, **{**_values(entry), "choices": choices})

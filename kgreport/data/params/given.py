@@ -7,9 +7,9 @@ from os import PathLike
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.parameters_file import ParametersFile, check_parameters, said_in
+from kgreport.data.params.parameters_file import ParametersFile, said_in
 from kgreport.data.params.problems import beside, shown
-from kgreport.data.params.yaml_files import YamlFile
+from kgreport.data.params.yaml_files import YamlFile, validate
 from kgreport.errors import ParametersError
 from kgreport.file_names import fault_of_path, parameters_files
 from kgreport.terms.phrases import Phrase
@@ -57,7 +57,7 @@ def given_parameters(
         raise ParametersError([_NOTHING])
     if params is None:
         with said_in("en" if set_here.get("language") == "en" else "vi"):
-            return check_parameters(set_here, _BY_NAME), Path(base or ".")
+            return validate(Parameters, set_here, _BY_NAME), Path(base or ".")
     file, folder = _opened(params)
     settings = {**file.settings_of(set_here), **set_here}
     return file.parameters(settings, place=_BY_NAME), Path(base or folder)

@@ -13,10 +13,10 @@ from kgreport.data.params.parts import (
     LogEntry,
     Margins,
     Narrative,
-    Part,
     Plausibility,
     check_log,
 )
+from kgreport.data.params.sound_model import SoundModel
 from kgreport.data.params.written_values import (
     DatasetNames,
     EditionNumber,
@@ -40,7 +40,7 @@ _NOT_PRINTED = {
 }  # fmt: skip
 
 
-class Parameters(Part):
+class Parameters(SoundModel):
     """The parameters of one report: set in a file, on the command line, or in the notebook.
 
     Examples

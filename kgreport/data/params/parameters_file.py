@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 from kgreport.data.params.matrix import KEY, Case, Matrix, span_of
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.problems import KeyPath, beside, first_of
+from kgreport.data.params.problems import beside, first_of
 from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
 from kgreport.data.params.yaml_text import YamlError, parse_yaml
 from kgreport.errors import ParametersError
@@ -167,7 +167,7 @@ class ParametersFile:
             problems += _set(values, name, value, at)
             places[tuple(name.split("."))] = at
         with said_in("en" if values.get("language") == "en" else "vi"):
-            return check_parameters(values, str(self.path), places, problems)
+            return validate(Parameters, values, str(self.path), places, problems=problems)
 
 
 _EXAMPLE = Phrase(
@@ -232,22 +232,6 @@ def read_parameters(path: Path, overrides: Mapping[str, object] | None = None) -
         With every problem of the file and of the overrides.
     """
     return ParametersFile(path).parameters(overrides)
-
-
-def check_parameters(
-    values: Mapping[str, object],
-    place: str,
-    places: Mapping[KeyPath, str] | None = None,
-    problems: Iterable[Phrase] = (),
-) -> Parameters:
-    """Turn values into parameters; see `kgreport.data.params.yaml_files.validate`.
-
-    Raises
-    ------
-    ParametersError
-        With every problem.
-    """
-    return validate(Parameters, values, place, places, problems=problems)
 
 
 def _set(values: dict[str, object], name: str, value: object, at: str) -> Iterator[Phrase]:

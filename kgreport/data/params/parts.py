@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from kgreport.data.params.problems import shown
 from kgreport.data.params.sound_model import SoundModel
@@ -17,19 +17,7 @@ from kgreport.terms.phrases import Language
 from kgreport.terms.spelling import near_or_known
 
 
-class Part(SoundModel):
-    """A model whose keys without a value are as if they were not there."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _blank_is_the_default(cls, values: object) -> object:
-        """Treat a key without a value like a missing key."""
-        if not isinstance(values, dict):
-            return values
-        return {name: value for name, value in values.items() if value is not None}
-
-
-class Margins(Part):
+class Margins(SoundModel):
     """Margins of the printed page, in millimetres."""
 
     top: Millimetres = USUAL_MARGINS.top
@@ -38,7 +26,7 @@ class Margins(Part):
     right: Millimetres = USUAL_MARGINS.right
 
 
-class Plausibility(Part):
+class Plausibility(SoundModel):
     """From where on a figure is so unusual that there is a warning; see docs/reference/parameters.md."""
 
     jump: float = Field(5, ge=1.5, description="Times the count of the year before, or a part of it.")
@@ -51,7 +39,7 @@ LONGEST_NARRATIVE = 200_000
 """Letters of a text of the writers, about eighty pages."""
 
 
-class InBothLanguages(Part):
+class InBothLanguages(SoundModel):
     """A text in Vietnamese and in English."""
 
     longest: ClassVar[int] = LONGEST_NARRATIVE
@@ -81,7 +69,7 @@ def _text_or_both(value: object) -> object:
 WriterText = Annotated[str | InBothLanguages, BeforeValidator(_text_or_both)]
 
 
-class Narrative(Part):
+class Narrative(SoundModel):
     """What the writers of the report say, in Markdown: each a text, or ``vi`` and ``en``."""
 
     longest: ClassVar[int] = LONGEST_NARRATIVE
@@ -104,7 +92,7 @@ class Narrative(Part):
         return (text.en or text.vi) if language == "en" else (text.vi or text.en)
 
 
-class AcceptedFinding(Part):
+class AcceptedFinding(SoundModel):
     """A finding that does not stop the build, and why."""
 
     id: str = Field(min_length=1, description="The finding's id, as `kgreport check` prints it.")
@@ -131,7 +119,7 @@ def _office(text: str) -> str:
     return text
 
 
-class LogEntry(Part):
+class LogEntry(SoundModel):
     """An entry of the quality log: who checked what, when, what was accepted, and why."""
 
     role: Annotated[str, Field(min_length=1), AfterValidator(_office)] = Field(

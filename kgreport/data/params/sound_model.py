@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from kgreport.terms.phrases import Phrase
@@ -20,6 +28,8 @@ UNSOUND = "unsound_text"
 
 class SoundModel(BaseModel):
     """A frozen model that refuses unknown keys, and whose texts are sound; see `sound_text`.
+
+    A key without a value is as if it were not there.
 
     Attributes
     ----------
@@ -40,6 +50,15 @@ class SoundModel(BaseModel):
     paths: ClassVar[frozenset[str]] = frozenset()
     longest: ClassVar[int] = 2000
 
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_the_default(cls, values: object) -> object:
+        """Treat a key without a value like a missing key; an unknown key stays, to be refused."""
+        if not isinstance(values, dict):
+            return values
+        known = cls.model_fields
+        return {name: value for name, value in values.items() if value is not None or name not in known}
+
     @field_validator("*", mode="wrap")
     @classmethod
     def _numbers_are_written_so(cls, value: object, read: ValidatorFunctionWrapHandler) -> object:
@@ -56,6 +75,22 @@ class SoundModel(BaseModel):
     @classmethod
     def _texts_are_sound(cls, value: object, info: ValidationInfo) -> object:
         return value if info.field_name in cls.paths else _sound(value, cls.longest)
+
+
+FilledText = Annotated[str, Field(min_length=1)]
+"""A text that cannot be left out."""
+
+
+class Words(SoundModel):
+    """What something is called, in each language."""
+
+    vi: FilledText
+    en: FilledText
+
+    @property
+    def phrase(self) -> Phrase:
+        """The words as the vocabulary holds them."""
+        return Phrase(self.vi, self.en)
 
 
 def _sound(value: object, longest: int, at: tuple[str | int, ...] = ()) -> object:

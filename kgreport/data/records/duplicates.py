@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from kgreport.data.records.cells import Rows
-from kgreport.data.tables.faults import Fault, fault_of
+from kgreport.data.tables.faults import REMOVE_ONE, Fault, fault_of
 from kgreport.terms.findings import RULE, Wording
 from kgreport.terms.phrases import Phrase
 
@@ -90,14 +90,13 @@ def find_duplicates(blocks: Sequence[Rows], hashes: Sequence[NDArray[np.uint32]]
 def _repeated(file: str, repeated: pd.DataFrame) -> list[Fault]:
     """Say of each row that repeats a subject where it stands first."""
     expected = Phrase("mỗi đối tượng một dòng trong một năm", "one row per subject and year")
-    advice = Phrase("bỏ một trong hai", "remove one of the two")
     firsts = repeated[["file_first", "row_first"]].to_numpy()
 
     def say(n: int) -> Wording:
         other, row = firsts[n]
         at = "" if other == file else f" {other},"
         found = Phrase(f"trùng mã và năm với{at} dòng {row}", f"the same id and year as{at} row {row}")
-        return Wording(found, expected, advice, RULE)
+        return Wording(found, expected, REMOVE_ONE, RULE)
 
     return fault_of("duplicate", file, "id", repeated["row"].to_numpy(), say)
 

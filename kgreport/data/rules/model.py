@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
+from pydantic import AfterValidator, Field, PrivateAttr
 
-from kgreport.data.params.sound_model import SoundModel
+from kgreport.data.params.sound_model import FilledText, SoundModel, Words
 from kgreport.data.params.written_values import CapBase, CapRounding, Year
 from kgreport.errors import InvalidValueError
 from kgreport.terms.findings import Severity
@@ -36,31 +36,17 @@ def _known(words: Collection[str], what: Phrase) -> AfterValidator:
     return AfterValidator(check)
 
 
-Text = Annotated[str, Field(min_length=1)]
 Subject = Annotated[str, _known(SUBJECTS, Phrase("đối tượng", "subject"))]
 Level = Annotated[str, _known(LEVELS, Phrase("mức", "level"))]
 Award = Annotated[str, _known(AWARDS, Phrase("hình thức khen thưởng", "award"))]
 Points = Annotated[float, Field(ge=0, le=100)]
-Codes = Annotated[frozenset[Unrated], BeforeValidator(lambda given: given or ())]
-
-
-class Words(SoundModel):
-    """A term, as in a heading, in each language."""
-
-    vi: Text
-    en: Text
-
-    @property
-    def phrase(self) -> Phrase:
-        """The term as the vocabulary holds it."""
-        return Phrase(self.vi, self.en)
 
 
 class Source(SoundModel):
     """A document that sets rules: its kind, its number, and its date as the report is to print it."""
 
     kind: Literal["regulation", "guide"]
-    number: Text
+    number: FilledText
     date: str = ""
 
     def say(self, language: Language) -> str:
@@ -157,7 +143,7 @@ class Rules(SoundModel):
         What is rated besides the year.
     """
 
-    id: Text
+    id: FilledText
     first_year: Year
     last_year: Year | None = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
@@ -165,8 +151,8 @@ class Rules(SoundModel):
     level_parts: dict[Subject, dict[Level, Words]] = Field(default_factory=dict)
     reasons: dict[Subject, tuple[str, ...]] = Field(default_factory=dict)
     reason_names: dict[Subject, dict[str, Words]] = Field(default_factory=dict)
-    unrated: Codes = frozenset()
-    unreviewed: Codes = frozenset()
+    unrated: frozenset[Unrated] = frozenset()
+    unreviewed: frozenset[Unrated] = frozenset()
     reviewed_before_rated: bool = False
     cap: Cap | None = None
     collective_not_above_organization: bool = False

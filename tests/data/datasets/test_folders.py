@@ -15,7 +15,7 @@ from kgreport.data.datasets.extent import files_of, units_in
 from kgreport.data.datasets.folder import PACKAGED, find_folders
 from kgreport.data.datasets.snapshots import SnapshotKey, read_snapshot, write_snapshot
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.parameters_file import ParametersFile, check_parameters, read_parameters
+from kgreport.data.params.parameters_file import ParametersFile, read_parameters
 from kgreport.data.tables.folders import Folders
 from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate
 from kgreport.data.workbooks.writing.workbook import write_workbook
@@ -50,7 +50,7 @@ def read(data: Path) -> Dataset:
 
 def report_of(data: Path, **given: object) -> Report:
     values = {"year": 2023, "dataset": ["2022", "2023"], **given}
-    return read_report(check_parameters(values, "test"), data)
+    return read_report(Parameters.model_validate(values), data)
 
 
 def test_figures_of_all_folders_are_one_frame_whose_places_name_the_folder(data: Path) -> None:

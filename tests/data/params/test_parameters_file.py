@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.parameters_file import OWN, ParametersFile, check_parameters, read_parameters
+from kgreport.data.params.parameters_file import OWN, ParametersFile, read_parameters
 from kgreport.errors import ParametersError
 
 MINIMAL = "year: 2018\ndataset: kien-giang-2018\n"
@@ -193,6 +193,15 @@ def test_a_part_of_a_value_can_be_set_otherwise(write_file: WriteFile) -> None:
     assert (given.margins.top, given.margins.left) == (30, 25)
 
 
+def test_a_key_without_a_value_is_as_if_it_were_not_there_unless_no_parameter_is_called_so(
+    write_file: WriteFile,
+) -> None:
+    assert read_parameters(write_file(MINIMAL + "unit:\nmargins: {top: }\n")).unit == ""
+
+    with pytest.raises(ParametersError, match="unknown parameter 'langauge'; did you mean 'language'"):
+        read_parameters(write_file(MINIMAL + "langauge:\n"))
+
+
 def test_what_is_set_wrong_is_named_as_it_was_set(write_file: WriteFile) -> None:
     with pytest.raises(ParametersError) as caught:
         read_parameters(write_file(MINIMAL), {"langauge": "en", "year.x": "1", "cap_base": "all"})
@@ -203,10 +212,8 @@ def test_what_is_set_wrong_is_named_as_it_was_set(write_file: WriteFile) -> None
 
 
 def test_an_acceptance_needs_a_reason() -> None:
-    with pytest.raises(ParametersError, match=r"accepted_findings\.0\.reason"):
-        check_parameters(
-            {"year": 2018, "dataset": "x", "accepted_findings": [{"id": "a", "reason": " "}]}, "parameters"
-        )
+    with pytest.raises(ValidationError, match=r"accepted_findings\.0\.reason"):
+        Parameters(year=2018, dataset="x", accepted_findings=[{"id": "a", "reason": " "}])
 
 
 def test_every_field_says_what_it_means() -> None:
