@@ -224,6 +224,15 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalized(text: str) -> str:
+    """Begin without a capital, as within a sentence, and leave the rest as it is.
+
+    >>> uncapitalized("Đảng viên và TW")
+    'đảng viên và TW'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def _month(day: date) -> str:
     return f"{day.month:02}" if day.month <= 2 else str(day.month)
 

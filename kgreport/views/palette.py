@@ -7,7 +7,6 @@ a pale one is seen on white paper and on a dark page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 
@@ -24,29 +23,25 @@ OUTLINE = "#7a7f88"
 ACCENT, ALERT = "#3b7fb5", "#c4691f"
 """The colours of lines and dots, with the same contrast."""
 
-TINTS: Mapping[str, Tint] = MappingProxyType(
-    {
-        "excellent": Tint("#33709f", "#fff"),
-        "good": Tint("#a8cbe4", "#111"),
-        "fulfilled": Tint("#e3e5e8", "#111"),
-        "unfulfilled": Tint("#dd9a5f", "#111"),
-        "good_or_better": Tint("#74a8cf", "#111"),
-        "fulfilled_or_better": Tint("#c3d6e4", "#111"),
-        "unknown_level": Tint("none", "currentColor"),
-        "rest": Tint("none", "currentColor"),
-    }
-)
+TINTS: Mapping[str, Tint] = {
+    "excellent": Tint("#33709f", "#fff"),
+    "good": Tint("#a8cbe4", "#111"),
+    "fulfilled": Tint("#e3e5e8", "#111"),
+    "unfulfilled": Tint("#dd9a5f", "#111"),
+    "good_or_better": Tint("#74a8cf", "#111"),
+    "fulfilled_or_better": Tint("#c3d6e4", "#111"),
+    "unknown_level": Tint("none", "currentColor"),
+    "rest": Tint("none", "currentColor"),
+}
 """Colours by level or sum of levels; other surfaces have the colour of the page."""
 
 Tone = Literal["rose", "stayed", "fell"]
 
-SHADES: Mapping[Tone, Sequence[str]] = MappingProxyType(
-    {
-        "rose": ("#e4eff7", "#c3dcee", "#9fc8e3"),
-        "stayed": ("#eff1f3", "#dfe2e6", "#cbd0d6"),
-        "fell": ("#fbecdd", "#f5d3b3", "#eab685"),
-    }
-)
+SHADES: Mapping[Tone, Sequence[str]] = {
+    "rose": ("#e4eff7", "#c3dcee", "#9fc8e3"),
+    "stayed": ("#eff1f3", "#dfe2e6", "#cbd0d6"),
+    "fell": ("#fbecdd", "#f5d3b3", "#eab685"),
+}
 """Fills of the cells of a matrix of movements, from few to many; the text on them is `ON_SHADES`."""
 
 ON_SHADES = "#111"

@@ -43,17 +43,12 @@ def years_with_figures(trend: Basis) -> list[int]:
 
 
 @made_once
-def levels_of(trend: Basis, subject: str, tier: str = "") -> pd.DataFrame:
+def levels_of(trend: Basis, subject: str, tier: str) -> pd.DataFrame:
     """Lay out the levels by year of the unit reported on and all below it, in the order of the units."""
-    records, years = records_of_tier(trend, subject, tier), years_with_figures(trend)
+    records, years = of_tier(trend.year_figures.records[subject], tier), years_with_figures(trend)
+    records = records[is_inside(trend, records)].sort_values("year", kind="stable")
     levels = levels_by_year(records, range(years[0], years[-1] + 1))
     order = {unit: place for place, unit in enumerate(trend.dataset.units)}
     unit = records.drop_duplicates("id", keep="last").set_index("id")["unit"]
     places = unit.reindex(levels.index).map(lambda code: order.get(code, len(order)))
     return levels.loc[places.sort_values(kind="stable").index]
-
-
-def records_of_tier(trend: Basis, subject: str, tier: str) -> pd.DataFrame:
-    """Pick the records of a tier, of the unit in some year."""
-    records = of_tier(trend.year_figures.records[subject], tier)
-    return records[is_inside(trend, records)].sort_values("year", kind="stable")

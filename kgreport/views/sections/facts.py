@@ -8,13 +8,11 @@ from functools import partial, wraps
 from inspect import signature
 from typing import Any, ParamSpec
 
-import pandas as pd
-
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import tiers_of
 from kgreport.views.frames.layout import Facts, FrameLayout, Row, facts_of
-from kgreport.views.sections.rows import is_known, rows_of
+from kgreport.views.sections.rows import Rows, is_known, rows_of
 from kgreport.views.sections.writer import Writer
 from kgreport.views.view import Section, View
 
@@ -67,13 +65,10 @@ def with_facts(section: Section, told: Sequence[Facts]) -> Section:
 
 
 def _table_with_facts(view: View, told: Sequence[Facts]) -> View:
+    """Give frames to a view that has a place for them, as tables have, and none of its own."""
+    can_tell = is_dataclass(view) and any(field.name == "told" for field in fields(view))
     changed: Any = view
-    return replace(changed, told=told) if can_tell(view) and not view.told else view
-
-
-def can_tell(view: View) -> bool:
-    """Whether a view has a place for the frames of what it shows, as tables have."""
-    return is_dataclass(view) and any(field.name == "told" for field in fields(view))
+    return replace(changed, told=told) if can_tell and not view.told else view
 
 
 def scope_values(scope: Scope, writer: Writer, unit_name: str | None = None) -> dict[str, object]:
@@ -132,9 +127,7 @@ def levels_by_year(years: Iterable[tuple[Scope, Iterable[Row]]], writer: Writer)
     return (level_row(scope, row, writer) for scope, rows in years for row in rows if is_known(row))
 
 
-def labels(
-    rows: pd.DataFrame | Iterable[Row], names: Mapping[str, Mapping[str, Phrase]], writer: Writer
-) -> Iterable[Row]:
+def labels(rows: Rows, names: Mapping[str, Mapping[str, Phrase]], writer: Writer) -> Iterable[Row]:
     """Add to rows the names of their codes, and of their unit.
 
     Parameters
@@ -144,7 +137,7 @@ def labels(
     names
         By column of codes, the name of each code.
     """
-    for row in rows_of(rows) if isinstance(rows, pd.DataFrame) else rows:
+    for row in rows_of(rows):
         told = {
             f"{column}_label": writer.label(of[row[column]]) if row[column] in of else ""
             for column, of in names.items()

@@ -116,8 +116,7 @@ class Writer:
 
     def term(self, phrase: Phrase) -> str:
         """Write a term within a sentence: without a capital."""
-        word = phrase.say(self.language)
-        return word[:1].lower() + word[1:]
+        return formats.uncapitalized(phrase.say(self.language))
 
     def award(self, code: str) -> Phrase:
         """Name an award by who gives it."""
@@ -207,6 +206,10 @@ class Writer:
     def in_brackets(self, share: float | None, of: str = "") -> str:
         """Print a share after its count, with what it is of; nothing where it is unknown."""
         return "" if share is None else f" ({' '.join(filter(None, (self.percent(share), of)))})"
+
+    def with_unit(self, name: str, unit: str) -> str:
+        """Name somebody with the unit they are of, unless the report is on that unit."""
+        return f"{name} ({unit})" if unit not in ("", self.unit) else name
 
     def unit_of(self, subject: str) -> str:
         """Name the unit of the counts of a table."""

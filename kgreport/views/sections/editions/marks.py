@@ -10,7 +10,7 @@ from kgreport.content import blocks
 from kgreport.content.changes import Change, changes_of_table
 from kgreport.content.figures import PrintedTable, own_name, printed_table
 from kgreport.terms.phrases import Language, Phrase
-from kgreport.views.formats import UNKNOWN
+from kgreport.views.formats import UNKNOWN, uncapitalized
 from kgreport.views.tables import CHANGED_MARK, Table
 from kgreport.views.view import Section, View
 
@@ -84,8 +84,7 @@ def _note(changes: Sequence[Change], before: Before, language: Language) -> str:
 def _value(change: Change, language: Language) -> str:
     """Give what stood in a cell; what had no such cell is told so, and so is a cell that is gone."""
     told = _NOT_THERE if change.old is None else _GONE if change.new is None else _WAS
-    column = change.column[:1].lower() + change.column[1:]
-    return told.say(language, column=column, old=change.old or UNKNOWN)
+    return told.say(language, column=uncapitalized(change.column), old=change.old or UNKNOWN)
 
 
 _NEW_TABLE = Phrase(

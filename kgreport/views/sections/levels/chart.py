@@ -8,8 +8,8 @@ from typing import NamedTuple
 from kgreport.stats.shares import REST
 from kgreport.terms.vocabulary import UNKNOWN_LEVEL
 from kgreport.views.charts.stacked import Segment, Stack, StackedChart
-from kgreport.views.sections.levels.marks import LETTERS, common_label
 from kgreport.views.sections.levels.rated import ORDER, RatedRow, Ratings
+from kgreport.views.sections.levels.short_names import LETTERS, common_label
 from kgreport.views.sections.rows import Row
 from kgreport.views.sections.writer import Writer
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kgreport.views.sections.levels.marks import short_label
 from kgreport.views.sections.levels.rated import RatedRow, Ratings
+from kgreport.views.sections.levels.short_names import short_label
 from kgreport.views.sections.notes import restated_note
 from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Column, Table

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgreport.data.figures.layout import Scope
 from kgreport.terms.vocabulary import LEVELS
 from kgreport.views.frames.ratings import LEVELS as LEVELS_FRAME
-from kgreport.views.sections.facts import tells
+from kgreport.views.sections.facts import level_row, tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.levels.chart import level_chart
 from kgreport.views.sections.levels.compared import change_sentences, compared_table, share_pair
-from kgreport.views.sections.levels.facts import level_rows
 from kgreport.views.sections.levels.rated import RATED_MEASURES, RatedRow, Ratings, named_rows
 from kgreport.views.sections.levels.sentences import level_sentence, unknown_levels
 from kgreport.views.sections.levels.table import ratings_table
@@ -32,7 +31,17 @@ from kgreport.views.texts import Note
 from kgreport.views.view import Section, View
 
 
-@tells((LEVELS_FRAME, level_rows))
+def _level_rows(found: Sequence[Ratings], writer: Writer) -> Iterator[Row]:
+    """Give every level that is known of every subject, with the year that it is compared with."""
+    for ratings in found:
+        for code, row in ratings.of.items():
+            if is_known(row):
+                compared = ratings.compared.get(code)
+                before = {**compared, "year_before": ratings.against} if compared else {}
+                yield {**before, **level_row(ratings.scope, row, writer)}
+
+
+@tells((LEVELS_FRAME, _level_rows))
 def all_levels_section(found: Sequence[Ratings], writer: Writer) -> Section:
     """Show how all subjects and tiers were rated: sentences, one chart, one table, and the year before.
 
@@ -66,7 +75,7 @@ def all_levels_section(found: Sequence[Ratings], writer: Writer) -> Section:
     return Section("levels", title, [*views, table, *compared_table(rows, writer)])
 
 
-@tells((LEVELS_FRAME, level_rows))
+@tells((LEVELS_FRAME, _level_rows))
 def levels_section(found: Sequence[Ratings], whole: Scope, writer: Writer) -> Section:
     """Show how one subject was rated: sentences, counts and shares, a chart, and its tiers side by side.
 
@@ -79,7 +88,8 @@ def levels_section(found: Sequence[Ratings], whole: Scope, writer: Writer) -> Se
     """
     name, known = scope_id(found[0].scope), [ratings for ratings in found if ratings.is_known]
     in_full = [ratings for ratings in known if ratings.in_full]
-    title = levels_title(in_full[0].scope if len(in_full) == 1 else whole, writer)
+    named = in_full[0].scope if len(in_full) == 1 else whole
+    title = writer.say("Kết quả xếp loại {subject}", "Ratings of {subject}", named)
     views: list[View] = []
     for ratings in in_full:
         views.append(Note([*_sentences(ratings, writer), *_unknown_sentences([ratings], writer)]))
@@ -91,11 +101,6 @@ def levels_section(found: Sequence[Ratings], whole: Scope, writer: Writer) -> Se
     views += level_chart(f"chart-levels-{name}", chart_title, rows, writer)
     views += _tiers_table([row for row in rows if row.ratings and not row.ratings.in_full], writer)
     return Section(f"levels-{name}", title, views)
-
-
-def levels_title(scope: Scope, writer: Writer) -> str:
-    """Name a section on how a subject was rated."""
-    return writer.say("Kết quả xếp loại {subject}", "Ratings of {subject}", scope)
 
 
 def _sentences(ratings: Ratings, writer: Writer) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kgreport.terms.vocabulary import LEVEL_SUMS, LEVELS, UNKNOWN_LEVEL
 from kgreport.views import formats
-from kgreport.views.sections.levels.marks import CROWDED, names_notes, short_label
 from kgreport.views.sections.levels.rated import ORDER, RatedRow, Ratings
+from kgreport.views.sections.levels.short_names import CROWDED, names_notes, short_label
 from kgreport.views.sections.notes import restated_note, say_derived
 from kgreport.views.sections.printed import count_cell, has_count, has_share, printed_note, share_cell
 from kgreport.views.sections.rows import Row, is_known, sources_of

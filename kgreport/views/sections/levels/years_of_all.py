@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS
+from kgreport.views.formats import uncapitalized
 from kgreport.views.frames.ratings import LEVELS_BY_YEAR
 from kgreport.views.sections.facts import levels_by_year, tells
 from kgreport.views.sections.levels.compared import headlines
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
-from kgreport.views.sections.levels.marks import short_label
 from kgreport.views.sections.levels.rated import ORDER, RatedRow, Ratings
+from kgreport.views.sections.levels.short_names import short_label
 from kgreport.views.sections.levels.table import ratings_table
 from kgreport.views.sections.notes import names_note
 from kgreport.views.sections.rows import Row
@@ -97,8 +98,7 @@ def _sentences(one: Followed, writer: Writer) -> Iterator[str]:
 
 
 def _line(one: Followed, code: str, writer: Writer) -> ShareLine:
-    level = short_label(code, writer)
-    name = f"{writer.subject_label(one.scope)}: {level[:1].lower()}{level[1:]}"
+    name = f"{writer.subject_label(one.scope)}: {uncapitalized(short_label(code, writer))}"
     return ShareLine(name, code, one.shares(code))
 
 
@@ -119,4 +119,4 @@ def _names_notes(one: Followed, rules: Mapping[int, Rules], writer: Writer) -> l
     notes = names_note(
         one.scope.subject, levels, {year: rules[year] for year in years if year in rules}, writer
     )
-    return [f"{writer.subject_label(one.scope)}: {note[:1].lower()}{note[1:]}" for note in notes]
+    return [f"{writer.subject_label(one.scope)}: {uncapitalized(note)}" for note in notes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,11 +11,11 @@ from kgreport.data.figures.layout import Scope
 from kgreport.data.rules.model import Rules
 from kgreport.terms.vocabulary import LEVELS, UNKNOWN_LEVEL
 from kgreport.views.frames.ratings import LEVELS_BY_YEAR
-from kgreport.views.sections.facts import tells
-from kgreport.views.sections.levels.facts import series_rows
+from kgreport.views.sections.facts import levels_by_year, tells
 from kgreport.views.sections.levels.lines import ShareLine, line_chart
 from kgreport.views.sections.levels.rated import ORDER
 from kgreport.views.sections.notes import Originals, names_note, of_base, points_note
+from kgreport.views.sections.rows import Row, rows_of
 from kgreport.views.sections.writer import Writer
 from kgreport.views.sections.years import YearlyRows, yearly_rows
 from kgreport.views.tables import Table
@@ -25,7 +26,12 @@ FOLLOWED = (*ORDER, UNKNOWN_LEVEL)
 """The measures followed, in the order of the columns; before them stands their base."""
 
 
-@tells((LEVELS_BY_YEAR, series_rows))
+def _year_rows(series: pd.DataFrame, scope: Scope, writer: Writer) -> Iterator[Row]:
+    """Give the known levels in each year."""
+    return levels_by_year(((replace(scope, year=row["year"]), [row]) for row in rows_of(series)), writer)
+
+
+@tells((LEVELS_BY_YEAR, _year_rows))
 def changes_section(
     series: pd.DataFrame, originals: Originals, rules: Mapping[int, Rules], scope: Scope, writer: Writer
 ) -> Section:

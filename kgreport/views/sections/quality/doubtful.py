@@ -91,13 +91,13 @@ def _what(finding: Finding) -> tuple[object, ...]:
 def _in_words(row: _Row, units: Mapping[str, str], writer: Writer) -> str:
     """Say a row of the table within a sentence."""
     place, why = _cells(row, units, writer)
-    return f"{place}: {why[:1].lower()}{why[1:]}"
+    return f"{place}: {formats.uncapitalized(why)}"
 
 
 def say_doubt(finding: Finding, writer: Writer) -> str:
     """Say within a sentence what is doubtful, without the unit."""
     found, label = say_finding(finding.found, writer), _label(finding, writer)
-    return f"{label}: {found[:1].lower()}{found[1:]}" if label else found
+    return f"{label}: {formats.uncapitalized(found)}" if label else found
 
 
 def _table(rows: Sequence[_Row], units: Mapping[str, str], writer: Writer) -> Table:

@@ -192,7 +192,7 @@ def _table(
 def _names(given: _Given, recipients: Sequence[Row], writer: Writer) -> str:
     """Name the recipients of an award, each with the unit it is of; empty where nobody is named."""
     return "; ".join(
-        f"{row['name']} ({row['unit']})" if row["unit"] not in ("", writer.unit) else str(row["name"])
+        writer.with_unit(row["name"], row["unit"])
         for row in recipients
         if (row["award"], row["subject"]) == given.key
     )

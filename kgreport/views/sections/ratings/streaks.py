@@ -96,8 +96,12 @@ def _given_or_not(found: Streaks, writer: Writer) -> str:
 def _recipients(found: Streaks, rows: Sequence[Row], units: Mapping[str, str], writer: Writer) -> list[str]:
     """Name those given the flag, and apart those who were not eligible for it."""
     enough = found.wanted if found.complete else found.reach
-    given = [_with_unit(row, units, writer) for row in rows if row["given"] and row["years"] >= enough]
-    others = [_with_unit(row, units, writer) for row in rows if row["given"] and row["years"] < enough]
+    recipients = [
+        (row["years"] >= enough, writer.with_unit(row["name"], units.get(row["unit"], row["unit"])))
+        for row in rows
+        if row["given"]
+    ]
+    given, others = ([name for one, name in recipients if one is is_enough] for is_enough in (True, False))
     return [
         *writer.say_if(
             given, "Được tặng cờ: {names}.", "Given the flag: {names}.", names=writer.listing(given)
@@ -109,12 +113,6 @@ def _recipients(found: Streaks, rows: Sequence[Row], units: Mapping[str, str], w
             names=writer.listing(others),
         ),
     ]
-
-
-def _with_unit(row: Row, units: Mapping[str, str], writer: Writer) -> str:
-    """Name one, with the unit it is of, unless the report is on that unit."""
-    unit = units.get(str(row["unit"]), str(row["unit"]))
-    return f"{row['name']} ({unit})" if unit not in ("", writer.unit) else str(row["name"])
 
 
 def _years_table(name: str, found: Streaks, rows: Sequence[Row], writer: Writer) -> Table:
@@ -203,8 +201,8 @@ def _names(
     order = {unit: place for place, unit in enumerate(units)}
     mark = writer.say(" (cờ)", " (flag)")
     named: dict[str, dict[str, list[str]]] = {}
-    for row in sorted(rows, key=lambda row: order.get(str(row["unit"]), len(order))):
-        of_unit = named.setdefault(units.get(str(row["unit"]), str(row["unit"])), {})
+    for row in sorted(rows, key=lambda row: order.get(row["unit"], len(order))):
+        of_unit = named.setdefault(units.get(row["unit"], row["unit"]), {})
         years = _years(row["years"], found, writer)
         of_unit.setdefault(years, []).append(f"{row['name']}{mark if row['given'] else ''}")
     return named

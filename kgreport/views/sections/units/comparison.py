@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.stats.units import COMPARED
+from kgreport.stats.units import BASES, COMPARED
+from kgreport.terms.printed_numbers import say_printed
 from kgreport.views.formats import as_printed, compare
 from kgreport.views.frames.ratings import UNITS
-from kgreport.views.sections.facts import tells
+from kgreport.views.sections.facts import based, measured, scope_values, tells
 from kgreport.views.sections.ids import scope_id
 from kgreport.views.sections.notes import Originals
 from kgreport.views.sections.rows import Row, rows_of
@@ -24,13 +25,37 @@ from kgreport.views.sections.units.compared import (
     printed_sources,
     units_table,
 )
-from kgreport.views.sections.units.facts import unit_rows
 from kgreport.views.sections.writer import Writer
 from kgreport.views.texts import note_of
 from kgreport.views.view import Section
 
 
-@tells((UNITS, unit_rows))
+def _unit_rows(
+    compared: pd.DataFrame, names: Mapping[str, str], scope: Scope, writer: Writer, printed: Printed
+) -> Iterator[Row]:
+    """Give what is known of each unit, the whole last."""
+    base = compared.attrs["base"]
+    for unit in rows_of(compared):
+        of = replace(scope, unit=unit["unit"])
+        for code in (*BASES, *COMPARED):
+            told = {
+                "printed_count": printed.get((of.unit, code)),
+                "printed_share": printed.get((of.unit, f"share_{code}")),
+            }
+            if unit[code] is None and not any(told.values()):
+                continue
+            share = {"base": base, "base_count": unit[base], "share": unit[f"share_{code}"]}
+            yield {
+                **scope_values(of, writer, None if unit["whole"] else names[of.unit]),
+                "is_whole": unit["whole"],
+                **measured("level", code, of, writer),
+                "count": unit[code],
+                **based(share, of, writer),
+                **{name: one and say_printed(one.number).say(writer.language) for name, one in told.items()},
+            }
+
+
+@tells((UNITS, _unit_rows))
 def units_section(
     compared: pd.DataFrame,
     names: Mapping[str, str],
@@ -38,7 +63,7 @@ def units_section(
     scope: Scope,
     writer: Writer,
     *,
-    printed: Printed = MappingProxyType({}),
+    printed: Printed,
 ) -> Section:
     """Show units side by side; left out where fewer than two have figures.
 
