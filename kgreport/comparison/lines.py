@@ -12,15 +12,7 @@ _SIGNS = {"added": "+", "removed": "−", "changed": " "}
 
 
 def lines(comparison: Comparison, language: Language) -> Iterator[str]:
-    """Say what is compared, how much differs, and each figure that does.
-
-    Parameters
-    ----------
-    comparison
-        What differs.
-    language
-        The language of the words around the figures.
-    """
+    """Say what is compared, how much differs, and each figure that does, in words of a language."""
     for label, document in ((BEFORE, comparison.before), (AFTER, comparison.after)):
         yield f"{label.say(language)}: {document.title} ({document.file.as_posix()})"
     yield summary(comparison, language)

@@ -38,15 +38,7 @@ _COLUMNS = (
 
 
 def comparison_page(comparison: Comparison, language: Language) -> str:
-    """Write the page.
-
-    Parameters
-    ----------
-    comparison
-        What differs.
-    language
-        The language of the words around the figures.
-    """
+    """Write the page; the language is that of the words around the figures."""
     parts = comparison.parts
     chapters = (
         (_IN_TABLES, [_table(part, language) for part in parts if part.in_table]),

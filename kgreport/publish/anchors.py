@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from kgreport.content.blocks import Heading
-from kgreport.publish.open_data.names import ascii_name
+from kgreport.publish.prepared.names import ascii_name
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')

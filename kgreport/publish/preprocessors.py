@@ -47,13 +47,17 @@ _OURS = tuple(
 )
 
 
-class KeepMarks(Preprocessor):
+class _Preparing(Preprocessor):
+    """Runs unless somebody configures otherwise; other preprocessors of nbconvert run on demand."""
+
+    enabled = Bool(True).tag(config=True)
+
+
+class KeepMarks(_Preparing):
     """Keep the marks of all figures in the notebook's metadata.
 
     It runs before outputs may be removed, and again after cells may have been run.
     """
-
-    enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Add the marks that are in the outputs now."""
@@ -91,15 +95,13 @@ class PreparingExporter(Exporter):
         return nb, resources
 
 
-class DropUnpublished(Preprocessor):
+class DropUnpublished(_Preparing):
     """Drop what readers do not get.
 
     This drops guides for the analyst, empty cells, raw cells, sections without figures, and a first heading
     that is printed as the title. The other cells store their number in the notebook as ``place`` in their
     metadata.
     """
-
-    enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Keep the cells that are published."""
@@ -112,14 +114,12 @@ class DropUnpublished(Preprocessor):
         return nb, resources
 
 
-class ForeignOutputs(Preprocessor):
+class ForeignOutputs(_Preparing):
     """Give an analyst's own outputs HTML and Typst, as views have them.
 
     Every output without Typst gets clean HTML and Typst. Every Markdown cell gets the level of its highest
     heading (``heading_level`` in its metadata, as HTML counts), so that the page skips no level.
     """
-
-    enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Replace foreign outputs, write Markdown, set the levels of headings, and head the chapters."""
@@ -135,10 +135,8 @@ class ForeignOutputs(Preprocessor):
         return nb, resources
 
 
-class TellNotRun(Preprocessor):
+class TellNotRun(_Preparing):
     """Tell readers and the author which cells have not been run: their results are not in the document."""
-
-    enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Put a note above everything."""
@@ -178,7 +176,8 @@ class _Outline:
     """The level that the next heading may have, and the chapter, cell after cell."""
 
     def __init__(self, nb: Notebook) -> None:
-        written = [level for cell in nb.cells if cell.cell_type == "markdown" for level in _levels(cell)]
+        markdown = (cell for cell in nb.cells if cell.cell_type == "markdown")
+        written = [level for cell in markdown for level in _levels(cell.source)]
         has_views = any(_is_view(output) for cell in nb.cells for output in cell.get("outputs", []))
         # In a notebook with views, '##' is a section.
         self.highest = min([*written, SECTION] if has_views else written, default=1)
@@ -188,7 +187,7 @@ class _Outline:
 
     def enter(self, source: str) -> int:
         """Return the level for the highest heading of some Markdown, and continue from its last heading."""
-        levels = [] if is_too_long(source) else heading_levels(source)
+        levels = _levels(source)
         if not levels:
             return self.below()
         level = self._section() + min(levels) - self.highest
@@ -216,8 +215,8 @@ class _Outline:
         return min(self.last + 1, self._section() + 1)
 
 
-def _levels(cell: Cell) -> list[int]:
-    return [] if is_too_long(cell.source) else heading_levels(cell.source)
+def _levels(source: str) -> list[int]:
+    return [] if is_too_long(source) else heading_levels(source)
 
 
 def _number_cells(nb: Notebook) -> None:

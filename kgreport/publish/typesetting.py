@@ -13,11 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import typst
 
 from kgreport.errors import PublishError
 from kgreport.publish.diagnostics import MISSING_LETTER, Fragment, explain
+from kgreport.publish.foreign.pictures import in_markup
 from kgreport.publish.prepared.attachments import Attachment
 from kgreport.publish.prepared.documents import Document
 from kgreport.seals.digests import OPEN_SEAL, sealed
@@ -65,23 +67,41 @@ def typeset(
     if document.font:
         check_font(document.font, [fragment.markup for fragment in fragments])
     try:
-        printed: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
+        printed: bytes = typeset_sources(
             _sources(document, fragments, attached),
-            root=_ROOT,
-            font_paths=fonts(system=bool(document.font)),
-            ignore_system_fonts=not document.font,
+            system_fonts=bool(document.font),
             pdf_standards=STANDARDS,
             sys_inputs={"usual-width": "true" if _has_usual_width(document) else "false"},
             timestamp=_timestamp(document.issued or UNDATED),
         )
     except typst.TypstError as error:
         raise TypesettingError(explain(error.diagnostic, fragments)) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # the typesetter's own failure, which is no Exception
-            raise
-        raise TypesettingError(f"the typesetter failed: {error}") from error
     _shrink_cache()
     return sealed(printed)
+
+
+def typeset_sources(sources: Mapping[str, bytes], *, system_fonts: bool = False, **options: Any) -> Any:
+    """Typeset files in memory, beginning with ``main.typ``.
+
+    Raises
+    ------
+    typst.TypstError
+        What is to be typeset has faults.
+    TypesettingError
+        The typesetter itself failed.
+    """
+    try:
+        return typst.compile(
+            sources,
+            root=_ROOT,
+            font_paths=fonts(system=system_fonts),
+            ignore_system_fonts=not system_fonts,
+            **options,
+        )
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # which is no Exception
+            raise
+        raise TypesettingError(f"the typesetter failed: {error}") from error
 
 
 def fault_of_picture(name: str, content: bytes) -> str:
@@ -90,15 +110,8 @@ def fault_of_picture(name: str, content: bytes) -> str:
     page = f'#set document(title: "x")\n#image({shown}, alt: "x")'
     sources = {"main.typ": page.encode(), name: text}
     try:
-        typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
-            sources,
-            root=_ROOT,
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
-            timestamp=_timestamp(UNDATED),
-        )
-    except typst.TypstError as error:
+        typeset_sources(sources, pdf_standards=STANDARDS, timestamp=_timestamp(UNDATED))
+    except (typst.TypstError, TypesettingError) as error:
         return str(error)
     return ""
 
@@ -109,7 +122,7 @@ def _shrink_cache() -> None:
     The typesetter keeps layouts for its next ten documents. In a process that publishes many reports, they
     take half a gigabyte.
     """
-    typst.compile(b"", format="svg", font_paths=fonts(), ignore_system_fonts=True)
+    typeset_sources({"main.typ": b""}, format="svg")
 
 
 def _has_usual_width(document: Document) -> bool:
@@ -158,7 +171,7 @@ def letters_lacking(family: str, text: str) -> list[str]:
     shown = "\n".join(f"#[#set text({style})\n{written}]" for style in styles)
     source = f'#set document(title: "")\n#set text(font: {typst_string(family)}, fallback: false)\n{shown}'
     try:
-        typst.compile(source.encode(), format="pdf", font_paths=fonts(system=True), pdf_standards=["a-3a"])
+        typeset_sources({"main.typ": source.encode()}, system_fonts=True, pdf_standards=["a-3a"])
     except typst.TypstError as error:
         return sorted(set("".join(found["text"] for found in MISSING_LETTER.finditer(error.diagnostic))))
     return []
@@ -209,9 +222,7 @@ def _attach(number: int, name: str, attachment: Attachment) -> str:
 
 def in_memory(name: str, content: bytes) -> tuple[str, bytes]:
     """Return how markup names a picture, and its text: the typesetter reads only text from memory."""
-    if name.endswith(".svg"):
-        return typst_string(name), content
-    return f"bytes(json({typst_string(name)}))", str(list(content)).encode()
+    return in_markup(name), content if name.endswith(".svg") else str(list(content)).encode()
 
 
 def _setup(document: Document, fragments: Sequence[Fragment]) -> str:

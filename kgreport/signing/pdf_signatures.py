@@ -91,16 +91,7 @@ def sign_pdf(path: Path, signer: SimpleSigner, *, replace: bool = False) -> Path
 
 
 def with_signature(name: str, content: bytes, signer: SimpleSigner) -> bytes:
-    """Give the bytes of a PDF with a signature at their end.
-
-    Parameters
-    ----------
-    name
-        What an error calls the file.
-    content
-        The PDF.
-    signer
-        The certificate and its key.
+    """Give the bytes of a PDF with a signature at their end; an error calls it by its name.
 
     Raises
     ------

@@ -15,7 +15,6 @@ from kgreport.whole_files import hash_file
 _CARRYING = (".ipynb", ".html", ".xlsx", ".docx", ".pdf")
 """Files that carry a manifest, those first that are read fastest."""
 
-
 REBUILT = "rebuilt"
 """Stands for the place of a report that is built again."""
 
@@ -49,21 +48,16 @@ class Reference:
         return read_file(path) if is_whole else None
 
     def _manifests(self, *, of_brief: bool) -> Iterator[Mapping[str, Any]]:
-        for name in sorted(self.outputs, key=_order):
-            path = self.folder / name
-            if path.suffix in _CARRYING and path.is_file():
+        carrying = (path for path in map(self.folder.joinpath, self.outputs) if path.suffix in _CARRYING)
+        for path in sorted(carrying, key=lambda path: (_CARRYING.index(path.suffix), path.name)):
+            if path.is_file():
                 try:
                     carried = carried_by(read_file(path))
                 except UnreadableFileError:
                     continue
-                is_whole = carried.digest == self.outputs[name]
+                is_whole = carried.digest == self.outputs[path.name]
                 if is_whole and carried.manifest and is_of_brief(carried.manifest) == of_brief:
                     yield carried.manifest
-
-
-def _order(name: str) -> tuple[int, str]:
-    suffix = Path(name).suffix
-    return (_CARRYING.index(suffix) if suffix in _CARRYING else len(_CARRYING), name)
 
 
 def references_in(outputs: Path) -> list[Reference]:

@@ -79,10 +79,13 @@ class Picture:
         return f'<img src="data:{self.mime};base64,{self.encoded}" alt="{escaped_alt}">'
 
     def typst(self, alt: str) -> str:
-        """Write the call that shows it; the typesetter reads only text, so numbers in JSON hold its bytes."""
-        name = typst_string(self.name)
-        source = name if self.mime == SVG else f"bytes(json({name}))"
-        return f"image({source}, alt: {typst_string(within_pdf(alt))})"
+        """Write the call that shows it."""
+        return f"image({in_markup(self.name)}, alt: {typst_string(within_pdf(alt))})"
+
+
+def in_markup(name: str) -> str:
+    """Name a picture in Typst, which reads only text from memory: an image is the numbers of its bytes."""
+    return typst_string(name) if name.endswith(".svg") else f"bytes(json({typst_string(name)}))"
 
 
 def picture_of(mime: str, data: object, origin: Origin) -> Picture | Phrase:

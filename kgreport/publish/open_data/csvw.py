@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from kgreport.content.blocks import Table
-from kgreport.publish.open_data.names import each_ascii_name
 from kgreport.publish.open_data.tidy import Field
 from kgreport.publish.prepared.documents import Document
+from kgreport.publish.prepared.names import ascii_name, distinct
 from kgreport.views.titles import numbered
 
 
@@ -40,7 +40,7 @@ def _json(said: Mapping[str, Any]) -> str:
 
 def _table(file: str, table: Table, fields: Sequence[Field]) -> dict[str, Any]:
     notes = [{"type": "Annotation", "target": quote(file), "body": note} for note in table.notes]
-    names = each_ascii_name(field.title for field in fields)
+    names = distinct((ascii_name(field.title) or "column" for field in fields), end="_{n}")
     return _without_blanks(
         {
             "url": quote(file),

@@ -75,17 +75,7 @@ def downloads_of(
 
 
 def with_downloads(fragments: Sequence[str], downloads: Downloads, language: Language) -> list[str]:
-    """Put links under the tables of a page, as far as it does not become heavy.
-
-    Parameters
-    ----------
-    fragments
-        The page in clean HTML, as views write it.
-    downloads
-        What is offered.
-    language
-        That of the page.
-    """
+    """Put links under the tables of a page in clean HTML, as far as it does not become heavy."""
     waiting = {name: list(offered) for name, offered in downloads.items()}
     room = max(ROOM, int(sum(map(len, fragments)) * ROOM_OF_PAGE))
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kgreport.content.blocks import Block, Table, in_order
 from kgreport.publish.open_data.csvw import metadata_of
-from kgreport.publish.open_data.names import ascii_name
 from kgreport.publish.open_data.tidy import csv_of, tidy
 from kgreport.publish.prepared.attachments import Attachment
 from kgreport.publish.prepared.documents import Document
+from kgreport.publish.prepared.names import ascii_name
 from kgreport.views.titles import numbered
 
 METADATA = ".csv-metadata.json"

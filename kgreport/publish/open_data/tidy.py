@@ -59,14 +59,9 @@ class Field:
 
 
 def csv_of(fields: Sequence[Field], *, mark: bool = False) -> bytes:
-    """Write a tidy table as CSV in UTF-8; a text that spreadsheets take for a formula gets an apostrophe.
+    """Write columns as CSV in UTF-8, on demand with the mark by which Excel knows it.
 
-    Parameters
-    ----------
-    fields
-        Its columns.
-    mark
-        Whether it begins with the mark by which Excel knows UTF-8.
+    A text that a spreadsheet would take for a formula gets an apostrophe.
     """
     text = io.StringIO()
     writer = csv.writer(text)

@@ -148,11 +148,8 @@ def _marks_carried(nb: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def head_of(nb: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the metadata in the first head view of a notebook, or None."""
-    for output in _outputs(nb):
-        document = output.get("metadata", {}).get("kgreport", {}).get("document")
-        if document is not None:
-            return dict(document)
-    return None
+    heads = (output.get("metadata", {}).get("kgreport", {}).get("document") for output in _outputs(nb))
+    return next((dict(one) for one in heads if one is not None), None)
 
 
 def language_of(nb: Mapping[str, Any]) -> Language:

@@ -25,17 +25,7 @@ _NO_DAY = datetime.date(2000, 1, 1)
 
 
 def workbook_of(document: Document, blocks: Sequence[Block], manifest: str = "") -> bytes:
-    """Write the tables of a document.
-
-    Parameters
-    ----------
-    document
-        Its title, language, date and marks.
-    blocks
-        What it says.
-    manifest
-        The text of the manifest that the file carries; empty for none.
-    """
+    """Write the tables of a document; the file carries the text of a manifest, if there is one."""
     from xlsxwriter import Workbook  # noqa: PLC0415
 
     written = io.BytesIO()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+
+from kgreport.publish.prepared.names import cut, distinct
 
 LONGEST_TEXT = 32_767
 """Excel opens no workbook with a longer text in a cell, in the units of UTF-16."""
@@ -29,7 +31,7 @@ def text_for_cell(text: str) -> str:
     cleaned = _NOT_IN_XML.sub("\ufffd", _LINE_END.sub("\n", text))
     if cleaned.startswith("<r>") and cleaned.endswith("</r>"):
         cleaned += " "  # XlsxWriter takes it for markup of its own
-    return _cut(cleaned, LONGEST_TEXT, "…")
+    return cut(cleaned, LONGEST_TEXT, "…")
 
 
 def may_become_formula(text: str) -> bool:
@@ -57,27 +59,8 @@ def headings_of(names: Iterable[str], without: str) -> list[str]:
     ['Tốt', 'Cột 2', 'tốt (2)', 'a b']
     """
     texts = (" ".join(_CODE.sub("_ ", text_for_cell(name)).split()) for name in names)
-    named = (_cut(text, 250, "…") or without.format(n=place) for place, text in enumerate(texts, 1))
+    named = (cut(text, 250, "…") or without.format(n=place) for place, text in enumerate(texts, 1))
     return list(distinct(named))
-
-
-def distinct(names: Iterable[str], longest: int = 255, end: str = " ({n})") -> Iterator[str]:
-    """Number the names that are there more than once, apart from small and capital letters.
-
-    >>> list(distinct(["a", "A", "b", "a"]))
-    ['a', 'A (2)', 'b', 'a (3)']
-    >>> list(distinct(["abcdef", "abcdef"], longest=6))
-    ['abcdef', 'ab (2)']
-    """
-    taken: set[str] = set()
-    for name in names:
-        found, number = name, 1
-        while found.casefold() in taken:
-            number += 1
-            last = end.format(n=number)
-            found = _cut(name, longest - len(last), "").rstrip() + last
-        taken.add(found.casefold())
-        yield found
 
 
 def sheet_names(names: Iterable[str], without: str) -> list[str]:
@@ -91,7 +74,7 @@ def sheet_names(names: Iterable[str], without: str) -> list[str]:
 
 def _sheet_name(name: str) -> str:
     kept = " ".join(_NOT_IN_SHEETS.sub(" ", text_for_cell(name)).split())
-    found = _cut(kept, LONGEST_SHEET, "…").strip("' ")
+    found = cut(kept, LONGEST_SHEET, "…").strip("' ")
     return f"{found}_" if found.casefold() == _KEPT_BY_EXCEL else found
 
 
@@ -108,11 +91,3 @@ def _table_name(name: str) -> str:
     """Give a name that Excel does not take for a cell."""
     letters = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")[:200]
     return letters if letters.lower().startswith("table_") else f"table_{letters}".rstrip("_")
-
-
-def _cut(text: str, longest: int, end: str) -> str:
-    """Cut a text that is longer than Excel takes; letters of some scripts count twice."""
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * longest:
-        return text
-    return units[: 2 * (longest - len(end))].decode("utf-16-le", "ignore") + end

@@ -12,7 +12,7 @@ import typst
 from kgreport.content.blocks import Picture
 from kgreport.errors import PublishError
 from kgreport.publish.foreign.pictures import KINDS, SVG, size_of
-from kgreport.publish.typesetting import fonts, in_memory
+from kgreport.publish.typesetting import in_memory, typeset_sources
 from kgreport.terms.paper import POINTS
 
 PNG = "image/png"
@@ -121,13 +121,8 @@ def _images(pictures: Sequence[tuple[str, bytes]]) -> list[bytes]:
         "  picture(width: share * size.width)\n}\n"
     )
     try:
-        drawn = typst.compile(  # type: ignore[call-overload]  # files in memory are not in its stubs
-            {"main.typ": (page + shown).encode(), **{name: text for name, (_, text) in read.items()}},
-            format="png",
-            ppi=DOTS,
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-        )
+        sources = {"main.typ": (page + shown).encode(), **{name: text for name, (_, text) in read.items()}}
+        drawn = typeset_sources(sources, format="png", ppi=DOTS)
     except typst.TypstError as error:
         raise PublishError(f"a picture cannot be drawn: {error}; draw or save it again") from error
     return [drawn] if isinstance(drawn, bytes) else list(drawn)

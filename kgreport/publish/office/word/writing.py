@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kgreport.content.blocks import Block, Heading, Listing, Picture, Run, Table, in_order
 from kgreport.publish.office.word.markup import bookmark, field, link, run
+from kgreport.publish.prepared.names import distinct
 from kgreport.terms.phrases import Language
 from kgreport.views.spoken import is_vietnamese
 
@@ -120,13 +121,6 @@ def _bookmarks(names: Iterable[str]) -> Iterator[str]:
     >>> list(_bookmarks(["table-main", "table_main", "2018"]))
     ['table_main', 'table_main_2', 'id_2018']
     """
-    taken: set[str] = set()
-    for name in names:
-        plain = re.sub(r"[^0-9A-Za-z_]", "_", name)
-        base = (plain if plain[:1].isalpha() else f"id_{plain}")[: _LONGEST_NAME - 5]
-        count, free = 1, base
-        while free.lower() in taken:
-            count += 1
-            free = f"{base}_{count}"
-        taken.add(free.lower())
-        yield free
+    plain = (re.sub(r"[^0-9A-Za-z_]", "_", name) for name in names)
+    named = ((one if one[:1].isalpha() else f"id_{one}")[: _LONGEST_NAME - 5] for one in plain)
+    return distinct(named, end="_{n}")
