@@ -41,21 +41,25 @@ def changes(before: Figures, after: Figures) -> list[Change]:
 
     Tables are matched by their fixed names, rows and columns by their headings, sentences by section.
     """
-    return [*_in_tables(before, after), *_in_texts(before, after)]
+    tables, texts = _matched(before.tables, after.tables), _matched(before.texts, after.texts)
+    return [
+        *(change for pair in tables for change in changes_of_table(*pair)),
+        *(change for pair in texts for change in _of_text(*pair)),
+    ]
 
 
 _Printed = TypeVar("_Printed", PrintedTable, PrintedText)
 
 
-def _by_name(printed: Sequence[_Printed]) -> dict[str, _Printed]:
-    """Give tables or texts by their fixed names, or else their titles; of one name, by number."""
-    return dict(zip(each_once(one.id or one.title for one in printed), printed, strict=True))
-
-
-def _in_tables(before: Figures, after: Figures) -> Iterator[Change]:
-    old, new = (_by_name(figures.tables) for figures in (before, after))
-    for name in {**new, **old}:
-        yield from changes_of_table(old.get(name), new.get(name))
+def _matched(
+    before: Sequence[_Printed], after: Sequence[_Printed]
+) -> Iterator[tuple[_Printed | None, _Printed | None]]:
+    """Match tables or texts by their fixed names, or else their titles; of one name, by number."""
+    old, new = (
+        dict(zip(each_once(one.id or one.title for one in printed), printed, strict=True))
+        for printed in (before, after)
+    )
+    yield from ((old.get(name), new.get(name)) for name in {**new, **old})
 
 
 def changes_of_table(before: PrintedTable | None, after: PrintedTable | None) -> Iterator[Change]:
@@ -70,12 +74,6 @@ def changes_of_table(before: PrintedTable | None, after: PrintedTable | None) ->
             yield Change(
                 id=shown.id, title=shown.title, in_table=True, row=row, column=column, old=was, new=now
             )
-
-
-def _in_texts(before: Figures, after: Figures) -> Iterator[Change]:
-    old, new = (_by_name(figures.texts) for figures in (before, after))
-    for name in {**new, **old}:
-        yield from _of_text(old.get(name), new.get(name))
 
 
 def _of_text(before: PrintedText | None, after: PrintedText | None) -> Iterator[Change]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from kgreport.content.blocks import Block, Heading, Listing, Paragraph, Picture, Role, Run, Table
-from kgreport.content.html_tables import read_table, text_of
+from kgreport.content.html_tables import SPACE, read_table, text_of, text_within
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -33,7 +32,6 @@ _ROLES: Mapping[str, Role] = {
     "kg-caution": "caution",
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def blocks_of_html(html: str) -> list[Block]:
@@ -126,13 +124,12 @@ def _figure(tag: Tag, style: Run) -> Iterator[Block]:
 
 def _table_of_figure(tag: Tag, table: Tag) -> Table:
     notes = [text_of(one) for one in tag.find_all(class_="kg-table-note")]
-    source = tag.find(class_="kg-source")
     caption = tag.find("summary") or tag.find("figcaption")
     return replace(
         read_table(table, caption),
         id=str(tag.get("id") or ""),
         notes=tuple(notes),
-        source=text_of(source) if source else "",
+        source=text_within(tag, "kg-source"),
         folded=table.find_parent("details") is not None,
     )
 
@@ -145,8 +142,7 @@ def _picture(tag: Tag, shown: Tag) -> Iterator[Picture]:
         mime, _, data = str(shown.get("src") or "").removeprefix("data:").partition(";base64,")
     caption = tag.find("figcaption")
     if alt or caption:
-        number = caption.find(class_="kg-number") if caption else None
-        label = text_of(number) if number else ""
+        label = text_within(caption, "kg-number")
         title = text_of(caption).removeprefix(label).strip() if caption else ""
         yield Picture(
             mime=mime, data=data, alt=alt, id=str(tag.get("id") or ""), number=label.rstrip("."), title=title
@@ -171,7 +167,7 @@ def _paragraph(pieces: list[Run], role: Role) -> Iterator[Paragraph]:
     """Join pieces of text: space between words is one blank, at the ends there is none."""
     runs: list[Run] = []
     for piece in pieces:
-        text = piece.text if piece.text == "\n" else _SPACE.sub(" ", piece.text)
+        text = piece.text if piece.text == "\n" else SPACE.sub(" ", piece.text)
         if not runs or runs[-1].text.endswith((" ", "\n")):
             text = text if text == "\n" else text.lstrip(" ")
         if text and runs and replace(runs[-1], text="") == replace(piece, text=""):

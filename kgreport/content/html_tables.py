@@ -5,36 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kgreport.content.blocks import Column, Table
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_UNREAD = ("svg", ".kg-unseen", ".kg-ends", ".kg-anchor", ".kg-download")
+_UNREAD = frozenset({"kg-unseen", "kg-ends", "kg-anchor", "kg-download"})
 """What is not part of a text: drawings beside numbers, and what is there for the ear alone."""
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+SPACE = re.compile(r"[ \t\r\n\f]+")
+"""What HTML shows as one blank."""
+
 _MOST_SPANNED = 100
 _PART = re.compile(r"kg-part-(\d)")
 
 
 def text_of(tag: Tag) -> str:
     """Give the text of an element on one line, without what is not printed."""
-    if tag.select_one(", ".join(_UNREAD)):
-        texts = (
-            str(text)
-            for text in tag.find_all(string=True)
-            if not any(_is_unread(parent) for parent in text.parents if parent is not tag)
-        )
-        return _SPACE.sub(" ", "".join(texts)).strip(" ")
-    return _SPACE.sub(" ", tag.get_text()).strip(" ")
+    return SPACE.sub(" ", "".join(_texts(tag))).strip(" ")
 
 
-def _is_unread(tag: Tag) -> bool:
-    classes = tag.get("class") or ()
-    return tag.name == "svg" or any(f".{one}" in _UNREAD for one in classes)
+def _texts(tag: Tag) -> Iterator[str]:
+    for child in tag.children:
+        if not isinstance(child, str):
+            inner = cast("Tag", child)
+            if inner.name != "svg" and _UNREAD.isdisjoint(inner.get("class") or ()):
+                yield from _texts(inner)
+        elif type(child).__name__ == "NavigableString":  # no comment
+            yield child
+
+
+def text_within(tag: Tag | None, name: str) -> str:
+    """Give the text of the element of a class in another; nothing where there is none."""
+    found = tag.find(class_=name) if tag else None
+    return text_of(found) if found else ""
 
 
 def read_table(tag: Tag, caption: Tag | None = None) -> Table:
@@ -55,7 +61,7 @@ def read_table(tag: Tag, caption: Tag | None = None) -> Table:
     caption = tag.find("caption") or caption
     cells = _grid(body)
     columns = _columns(heads, max(map(len, cells), default=0), _numeric(body))
-    number, unit = (_within(caption, name) for name in ("kg-number", "kg-unit"))
+    number, unit = (text_within(caption, name) for name in ("kg-number", "kg-unit"))
     title = text_of(caption).removeprefix(number).removesuffix(unit).strip() if caption else ""
     return Table(
         columns=columns,
@@ -66,11 +72,6 @@ def read_table(tag: Tag, caption: Tag | None = None) -> Table:
         totals=tuple(n for n, line in enumerate(body) if "kg-total" in (line.get("class") or ())),
         indents=tuple(_indents(body)),
     )
-
-
-def _within(tag: Tag | None, name: str) -> str:
-    found = tag.find(class_=name) if tag else None
-    return text_of(found) if found else ""
 
 
 def _indents(body: Sequence[Tag]) -> Iterator[tuple[int, int]]:

@@ -28,12 +28,11 @@ _NUMBERED_FIGURE = re.compile(
 )
 
 
-def anchor_fragments(
-    fragments: Iterable[str], taken: Iterable[str] = (), *, links: bool = False
-) -> tuple[list[str], list[Heading]]:
+def anchor_fragments(fragments: Iterable[str], taken: Iterable[str]) -> tuple[list[str], list[Heading]]:
     """Make the ids of all fragments unique, give an id to each heading without one, and list the headings.
 
-    No heading is more than one level below the one before it.
+    No heading is more than one level below the one before it. Headings, tables and charts end with a link to
+    themselves.
 
     Parameters
     ----------
@@ -41,16 +40,13 @@ def anchor_fragments(
         HTML in the order of the page.
     taken
         Ids that the page uses outside the fragments.
-    links
-        Whether headings, tables and charts end with a link to themselves.
     """
     used = dict.fromkeys(taken, 1)
     distinct = [_with_unique_ids(fragment, used) for fragment in fragments]
     headings: list[Heading] = []
-    anchored = [_with_anchors(fragment, used, headings, links=links) for fragment in distinct]
-    if links:
-        anchored = [_NUMBERED_FIGURE.sub(lambda one: _link_to(one["name"], one[0]), one) for one in anchored]
-    return anchored, headings
+    anchored = [_with_anchors(fragment, used, headings) for fragment in distinct]
+    linked = [_NUMBERED_FIGURE.sub(lambda found: _link_to(found["name"], found[0]), one) for one in anchored]
+    return linked, headings
 
 
 def _link_to(name: str, inner: str) -> str:
@@ -77,7 +73,7 @@ def _rename(tag: str, renamed: dict[str, str]) -> str:
     return _LINKING.sub(rename_target, _NAMING.sub(rename_ids, tag))
 
 
-def _with_anchors(fragment: str, used: dict[str, int], headings: list[Heading], *, links: bool) -> str:
+def _with_anchors(fragment: str, used: dict[str, int], headings: list[Heading]) -> str:
     def add_anchor(match: re.Match[str]) -> str:
         level, attributes, inner = match["level"], match["attributes"], match["inner"]
         text = " ".join(html.unescape(_TAG.sub("", re.sub(r"</[^<>]*>", "", inner))).split())
@@ -87,7 +83,7 @@ def _with_anchors(fragment: str, used: dict[str, int], headings: list[Heading], 
         level = min(int(level), headings[-1].level + 1 if headings else 2)
         headings.append(Heading(level=level, text=text, id=anchor))
         added = "" if present else f' id="{anchor}"'
-        linked = _link_to(anchor, inner) if links and level < 4 else inner
+        linked = _link_to(anchor, inner) if level < 4 else inner
         return f"<h{level}{added}{attributes}>{linked}</h{level}>"
 
     return _HEADING.sub(add_anchor, fragment)

@@ -99,7 +99,7 @@ def compose_page(document: Document, blocks: Iterable[Block], css: str, manifest
         The text of the manifest that the page carries; a page without one has no seal.
     """
     blocks = list(blocks)
-    fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS, links=True)
+    fragments, headings = anchor_fragments((block.html for block in blocks), _TEMPLATE_IDS)
     blocks = [replace(block, html=Markup(html)) for block, html in zip(blocks, fragments, strict=True)]
     style = page_style(css, document.margins)
     return Page(

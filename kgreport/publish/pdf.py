@@ -84,11 +84,11 @@ def _fragments(nb: Any) -> Iterator[Fragment]:
                 heading = heading_typst(chapter["id"], chapter["title"], 2) if chapter["title"] else ""
                 markup = f"{before_chapter}{heading}\n\n{markup}"
                 before_chapter = ""  # the contents stand before the first chapter
-            yield Fragment(place=place_of(cell), markup=markup, images=_decoded(_images(output)))
-
-
-def _images(output: Any) -> dict[str, str]:
-    return dict(output.metadata.get("kgreport", {}).get("images", {}))
+            yield Fragment(
+                place=place_of(cell),
+                markup=markup,
+                images=_decoded(output.metadata.get("kgreport", {}).get("images", {})),
+            )
 
 
 def _decoded(stored: Mapping[str, str]) -> dict[str, bytes]:

@@ -7,7 +7,6 @@ command is not guessed: its text is shown, and its author is told.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kgreport.publish.foreign.formula_parts import (
     Formula,
@@ -49,15 +48,8 @@ _DELIMITERS = re.compile(
 _END = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """What of a formula is not known."""
-
-    word: str
-
-
-def formula_of(latex: str, *, display: bool) -> Formula | Unknown:
-    r"""Write a formula.
+def formula_of(latex: str, *, display: bool) -> Formula | str:
+    r"""Write a formula; of one that is not known, give the word that is not.
 
     Parameters
     ----------
@@ -68,12 +60,12 @@ def formula_of(latex: str, *, display: bool) -> Formula | Unknown:
     """
     inner = latex if (found := _DELIMITERS.match(latex)) is None else found["inner"]
     if not inner.strip() or len(inner) > LONGEST:
-        return Unknown(inner[:20])
+        return inner[:20]
     try:
         reader = _Reader(_TOKEN.findall(inner))
         made = reader.lines(_END)
     except UnknownWordError as error:
-        return Unknown(str(error))
+        return str(error)
     source = " ".join(inner.split())
     kind = ' display="block"' if display else ""
     alt = typst_string(within_pdf(source))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from kgreport.publish.foreign.formulas import Unknown, formula_of
+from kgreport.publish.foreign.formulas import formula_of
 from kgreport.publish.foreign.origins import Origin
 from kgreport.publish.foreign.pictures import EMBED, Picture, picture_at
 from kgreport.publish.foreign.shown import LONGEST, Shown, text_shown, undescribed
@@ -64,10 +64,9 @@ def is_too_long(content: str) -> bool:
     return len(content) > LONGEST and len(_DATA.sub("", content)) > LONGEST
 
 
-def unknown_formula(formula: Unknown) -> Phrase:
-    """Say what of a formula is not known."""
-    word = formula.word or "?"
-    return Phrase(f"công thức có {word!r}", f"a formula with {word!r}")
+def unknown_formula(word: str) -> Phrase:
+    """Say which word of a formula is not known."""
+    return Phrase(f"công thức có {word or '?'!r}", f"a formula with {word or '?'!r}")
 
 
 def _rules(origin: Origin, images: dict[str, str], form: int) -> dict[str, Write]:
@@ -124,7 +123,7 @@ def _formula(latex: str, origin: Origin, *, display: bool) -> tuple[str, str]:
     formula = formula_of(latex, display=display) if latex == latex.rstrip() else None
     if formula is None:
         return escape_html(f"${latex}$"), escape_typst(f"${latex}$")
-    if isinstance(formula, Unknown):
+    if isinstance(formula, str):
         origin.leave_out(unknown_formula(formula), WRITE_PLAINLY)
         return f"<code>{escape_html(latex)}</code>", f"#raw({typst_string(latex)});"
     return _paragraph(formula) if display else formula

@@ -74,11 +74,6 @@ def omission_findings(omissions: list[Omission], notebook: str) -> list[Finding]
     return made
 
 
-def no_check(name: str, content: bytes) -> str:  # noqa: ARG001
-    """Find nothing wrong with a picture."""
-    return ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """The cell of some foreign content, and the author's words about it.
@@ -113,7 +108,7 @@ class Origin:
     caption: str = ""
     folder: Path | None = None
     attached: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    fault_of: Callable[[str, bytes], str] = no_check
+    fault_of: Callable[[str, bytes], str] = lambda _name, _content: ""
     omissions: list[Omission] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
 

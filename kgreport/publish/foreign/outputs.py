@@ -14,7 +14,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from kgreport.publish.foreign.formulas import Unknown, formula_of
+from kgreport.publish.foreign.formulas import formula_of
 from kgreport.publish.foreign.fragments import publish_html
 from kgreport.publish.foreign.markdown import WRITE_PLAINLY, publish_markdown, unknown_formula
 from kgreport.publish.foreign.origins import Origin
@@ -130,7 +130,7 @@ def _formula(data: Data, origin: Origin) -> Shown | None:
     if not isinstance(latex, str):
         return None
     formula = formula_of(latex, display=True)
-    if not isinstance(formula, Unknown):
+    if not isinstance(formula, str):
         return Shown(html=f'<div class="kg-note">{formula.html}</div>', typst=formula.typst, plain=latex)
     if _names_object(data):
         origin.leave_out(unknown_formula(formula), WRITE_PLAINLY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgreport.publish.foreign.origins import NAMES, Origin
@@ -39,9 +39,8 @@ class Shown:
     images: Mapping[str, str] = field(default_factory=dict)
 
 
-def all_shown(parts: Iterable[Shown]) -> Shown:
+def all_shown(parts: Sequence[Shown]) -> Shown:
     """Put contents under each other."""
-    parts = list(parts)
     return Shown(
         html="\n".join(part.html for part in parts),
         typst="\n\n".join(part.typst for part in parts),

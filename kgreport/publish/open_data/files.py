@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 
 from kgreport.content.blocks import Block, Table, in_order
 from kgreport.publish.open_data.csvw import metadata_of
 from kgreport.publish.open_data.tidy import csv_of, tidy
 from kgreport.publish.prepared.attachments import Attachment
 from kgreport.publish.prepared.documents import Document
-from kgreport.publish.prepared.names import ascii_name
+from kgreport.publish.prepared.names import ascii_name, distinct
 from kgreport.views.titles import numbered
 
 METADATA = ".csv-metadata.json"
@@ -21,30 +22,16 @@ _PREFIX = "table-"
 
 def named_tables(blocks: Iterable[Block]) -> dict[Table, str]:
     """Name each table of a document once, in order; one that is shown again is one table."""
-    named: dict[Table, str] = {}
-    for table in tables_in(blocks):
-        if table not in named and not table.is_layout:
-            named[table] = _free(_name(table), set(named.values()))
-    return named
+    kept = dict.fromkeys(table for table in tables_in(blocks) if not table.is_layout)
+    unnamed = count(1)
+    plain = (ascii_name((table.id or table.title).removeprefix(_PREFIX), "-")[:60] for table in kept)
+    names = distinct((f"{_PREFIX}{name or next(unnamed)}" for name in plain), end="-{n}")
+    return dict(zip(kept, names, strict=True))
 
 
 def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
     """Give the tables of a document as often as they are shown; whether a page folds them does not matter."""
     yield from (replace(block, folded=False) for block in in_order(blocks) if isinstance(block, Table))
-
-
-def _name(table: Table) -> str:
-    return _PREFIX + ascii_name((table.id or table.title).removeprefix(_PREFIX), "-")[:60]
-
-
-def _free(name: str, used: set[str]) -> str:
-    if not name.endswith("-") and name not in used:
-        return name
-    number = 2 - name.endswith("-")
-    stem = name.removesuffix("-")
-    while f"{stem}-{number}" in used:
-        number += 1
-    return f"{stem}-{number}"
 
 
 def csv_files(stem: str, blocks: Iterable[Block], document: Document) -> Mapping[str, bytes]:

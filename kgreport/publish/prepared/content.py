@@ -10,9 +10,8 @@ from kgreport.content.blocks import Block, Heading, Paragraph, Picture, in_order
 from kgreport.content.figures import FORM, figures_of
 from kgreport.content.html import blocks_of_html
 from kgreport.content.plain import CONTENT, ContentError, blocks_of
+from kgreport.publish.foreign.pictures import SVG
 from kgreport.publish.foreign.view_markup import chapter_of, fault_of_html, is_safe_link, page_of
-
-SVG = "image/svg+xml"
 
 
 def content_of(nb: Mapping[str, Any]) -> list[Block]:

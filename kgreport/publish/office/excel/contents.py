@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kgreport.content.blocks import Block, Heading, Table, in_order
@@ -96,8 +96,3 @@ def _tables(blocks: Iterable[Block]) -> Iterator[tuple[Table, str]]:
             above |= {block.level: block.text} if block.level > 1 else {}
         elif isinstance(block, Table) and not block.is_layout:
             yield block, BELOW.join(above.values())
-
-
-def sheets_with(note: int, sheets: Sequence[TableSheet]) -> str:
-    """Name the sheets of the tables that a note is on."""
-    return ", ".join(sheet.name for sheet in sheets if note in sheet.notes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kgreport.content.figures import MARKS
-from kgreport.publish.office.excel.contents import CONTENTS, NOTES, Contents, TableSheet, sheets_with
+from kgreport.publish.office.excel.contents import CONTENTS, NOTES, Contents, TableSheet
 from kgreport.publish.office.excel.grids import grid_of, grid_of_words
 from kgreport.publish.office.excel.numbers import Cell
 from kgreport.publish.office.excel.sheets import MARKED, Sheet
@@ -104,10 +104,10 @@ def write_notes(sheet: Sheet, contents: Contents) -> None:
     title = _ALL_NOTES.say(sheet.language)
     _write_heads(sheet, title)
     _write_way_back(sheet)
-    rows = [
-        [Cell(number, "0"), Cell(note), Cell(sheets_with(number, contents.sheets))]
-        for number, note in enumerate(contents.notes, 1)
-    ]
+    rows = []
+    for number, note in enumerate(contents.notes, 1):
+        noted = ", ".join(one.name for one in contents.sheets if number in one.notes)
+        rows.append([Cell(number, "0"), Cell(note), Cell(noted)])
     headings = [heading.say(sheet.language) for heading in _NOTE_HEADINGS]
     sheet.table(grid_of_words(headings, _NOTE_WIDTHS, rows), name="notes", title=title)
 
