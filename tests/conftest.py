@@ -30,6 +30,7 @@ from kgreport.publish.publishing import load_publishers
 from kgreport.report import Report, read_report
 from kgreport.sample import write_sample
 from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
+from kgreport.views.numbering import Numbering
 from tests.builds import build_alone
 from tests.published_files import publish_all_formats
 
@@ -79,6 +80,14 @@ def project() -> Path:
 def published_2018() -> Report:
     """Give the report of the figures that were published for 2018."""
     return read_report(read_parameters(PROJECT / "params/2018.yml"), PROJECT)
+
+
+@pytest.fixture
+def without_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave sections, tables and charts without numbers: they need all sections of the report to be made."""
+    monkeypatch.setattr(
+        "kgreport.report.basis.numbering_of", lambda report: Numbering(report.parameters.language)
+    )
 
 
 MakeShared = Callable[[str, Callable[[Path], None]], Path]

@@ -20,6 +20,8 @@ from kgreport.views.sections.work.section_words import SECTIONS
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 TERMS = """\
 sections:
   youth: {vi: Công tác thanh niên, en: Youth work, after: personnel}

@@ -14,6 +14,8 @@ from kgreport.report.findings import unprinted_findings
 from kgreport.report.trend import trend_of
 from kgreport.views.view import Section
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeReport = Callable[..., Report]
 
 UNITS = "id,name\nrach-gia,Rạch Giá\nha-tien,Hà Tiên\n"

@@ -16,6 +16,8 @@ from kgreport.report.recognition import recognition_findings
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeReport = Callable[..., Report]
 
 UNITS = "id,name,parent,order\nrach-gia,Thành ủy Rạch Giá,,1\nha-tien,Thành ủy Hà Tiên,,2\n"

@@ -15,6 +15,8 @@ from kgreport.views.tables import Table
 from kgreport.views.view import Section
 from tests.traces import trace_of
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeDataset = Callable[..., Path]
 
 

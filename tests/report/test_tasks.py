@@ -12,6 +12,8 @@ from kgreport.report import Report, read_report
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 HEAD = "year,unit,task,owner,due,state,done_on,result\n"
 TASKS = HEAD + (
     "2018,,Review cadres,Office A,2019-06-30,done,2019-06-01,all of them\n"

@@ -16,6 +16,8 @@ from kgreport.terms.vocabulary import MEASURES
 from kgreport.views import formats
 from kgreport.views.sections.ids import RATED
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 COUNTS = {measure: 4001 + 7 * n for n, measure in enumerate(MEASURES)}
 
 

@@ -17,6 +17,8 @@ from kgreport.views.sections.writer import Writer
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeDataset = Callable[..., Path]
 MakeReport = Callable[..., Report]
 

@@ -12,6 +12,8 @@ from kgreport.report import Report
 from kgreport.report.reading import read_report
 from kgreport.views.tables import Table
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeReport = Callable[..., Report]
 CODES = ("excellent", "good", "fulfilled", "unfulfilled")
 UNITS = "id,name,parent,order\nsen,Sen,,1\nmai,Mai,,2\ncuc,Cúc,,3\nxa,Xã,sen,4\n"

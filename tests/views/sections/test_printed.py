@@ -14,6 +14,8 @@ from kgreport.views.texts import Note
 from kgreport.views.view import Section
 from tests.traces import trace_of
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 GRASSROOTS = "2018,,organization,grassroots"
 PRINTS = "year;subject;tier;measure;base;printed;source\n"
 

@@ -16,6 +16,8 @@ from kgreport.views.tables import Table
 from kgreport.views.texts import Note
 from kgreport.views.view import Section
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeReport = Callable[..., Any]
 
 SPARSE = (

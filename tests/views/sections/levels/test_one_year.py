@@ -11,6 +11,8 @@ import pytest
 from kgreport import build_report
 from kgreport.report import Report
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeDataset = Callable[..., Path]
 
 

@@ -14,6 +14,8 @@ from kgreport.views.sections.ids import CHARTS
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeReport = Callable[..., Report]
 SPLIT = ("fulfilled_or_better", "unfulfilled")
 LEVELS = ("excellent", "good", "fulfilled", "unfulfilled")

@@ -12,6 +12,8 @@ from kgreport.report import Report, read_report
 from kgreport.views.sections.ratings.caps_table import MOST_GROUPS
 from kgreport.views.tables import Table
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeDataset = Callable[..., Path]
 CapOf = Callable[..., Report]
 RECORDS = "year,id,unit,tier,status,level,reason,group\n"

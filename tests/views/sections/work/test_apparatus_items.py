@@ -11,6 +11,8 @@ from kgreport.data.params.model import Parameters
 from kgreport.report import Report, read_report
 from kgreport.views.tables import Table
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeDataset = Callable[..., Path]
 HEADER = "year,unit,item,sector,measure,value,source\n"
 

@@ -11,6 +11,8 @@ import pytest
 from kgreport import build_report
 from kgreport.report import Report
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeDataset = Callable[..., Path]
 MakeReport = Callable[..., Report]
 BROKEN = ("–/", "/–", ": .", "(–)", "chiếm –", "  ", "{")
@@ -86,7 +88,7 @@ def test_a_sentence_names_a_whole_without_its_tiers(report_of: MakeReport) -> No
     tiers = ("province", "district", "grassroots")
     text = report_of(*(f"leader,{tier},trained,10" for tier in tiers)).personnel().plain()
 
-    assert "Năm 2018, đã đào tạo, bồi dưỡng 30 cá nhân cán bộ lãnh đạo, quản lý. " in text
+    assert "Năm 2018, đã đào tạo, bồi dưỡng 30 cá nhân cán bộ lãnh đạo, quản lý." in text
     assert "\n  Thuộc diện cấp tỉnh quản lý" in text
 
 

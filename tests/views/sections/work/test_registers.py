@@ -12,6 +12,8 @@ from kgreport.report import Report, read_report
 from kgreport.views.tables import Table
 from kgreport.views.view import Section
 
+pytestmark = pytest.mark.usefixtures("without_numbers")
+
 MakeDataset = Callable[..., Path]
 MakeReport = Callable[..., Report]
 
