@@ -108,7 +108,7 @@ def _write_site(request: Request, reporter: BatchReporter) -> None:
 
     written = write_site(request.outputs, wait=request.wait)
     reporter.event("site", index=written.index.as_posix(), changed=len(written.changed))
-    reporter.line(told_of(written))
+    reporter.line(told_of(written, "en"))  # as all lines of the progress
 
 
 def _print_plan(request: Request, reporter: BatchReporter) -> int:

@@ -30,10 +30,10 @@ def site(output: Output = OUTPUTS, language: SiteLanguage = None, wait: Wait = 0
     """Write a portal of all reports that lie in a folder: index.html, and a page for each unit and year."""
     from kgreport.portal.site import write_site  # noqa: PLC0415
 
-    typer.echo(told_of(write_site(output, language, wait)))
+    typer.echo(told_of(write_site(output, language, wait), language or language_of_run(())))
 
 
-def told_of(written: Site) -> str:
-    """Say where the portal is, and how much of it was written, in the language of the locale."""
+def told_of(written: Site, language: Language) -> str:
+    """Say where the portal is, and how much of it was written."""
     phrase = WRITTEN if written.changed else CURRENT
-    return phrase.say(language_of_run(()), index=written.index.as_posix(), n=len(written.changed))
+    return phrase.say(language, index=written.index.as_posix(), n=len(written.changed))
