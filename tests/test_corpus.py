@@ -139,7 +139,6 @@ MAKERS = {
     **dict.fromkeys(
         (
             "finding_at",
-            "finding_on",
             "cell_finding",
             "sheet_finding",
             "folder_finding",

@@ -28,6 +28,7 @@ import pandas as pd
 
 from kgreport.data.datasets.extent import units_in
 from kgreport.data.datasets.workbooks import workbooks_in
+from kgreport.data.figures.comparison import as_figures
 from kgreport.data.figures.contradictions import find_contradictions
 from kgreport.data.figures.layout import FIGURES, KEY
 from kgreport.data.figures.least import KnownFigures
@@ -117,7 +118,7 @@ def outcomes(figures: pd.DataFrame, units: tuple[Unit, ...], each: int, state: s
 def outcome(figures: pd.DataFrame, units: tuple[Unit, ...], wrong: tuple[str, str, str, str]) -> str:
     """Tell whether a wrong figure is found, and named first."""
     known = KnownFigures(by_scope(complete_with_units(figures, units)), units, NO_RULES)
-    if not find_contradictions(known):
+    if not find_contradictions(known, as_figures([])):
         return "no sum is broken"
     unit, subject, tier, measure = wrong
     sums = sums_of(known, YEAR, subject, {})

@@ -11,11 +11,13 @@ import pandas as pd
 
 from kgreport.data.datasets.workbooks import units_of_heads, workbooks_in
 from kgreport.data.figures.coverage import lacking_measures
+from kgreport.data.own_terms.reading import read_terms
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.tables.unit_tree import all_below
 from kgreport.data.tables.units import units_of_folder
 from kgreport.data.workbooks.reading.heads import Head, head_of_file
 from kgreport.terms.findings import Finding
+from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import label_of, measure_label
 
@@ -105,6 +107,7 @@ def collection_of(
     counted = _findings_by_unit(findings, of_year)
     known = None if figures is None else set(figures.loc[figures["year"] == year, "unit"])
     lacking = {} if figures is None else lacking_measures(figures, units, unit, year)
+    own = read_terms(folders) if lacking else NO_TERMS
     statuses = [
         UnitStatus(
             unit=one.id,
@@ -112,7 +115,7 @@ def collection_of(
             workbooks={book.head.file: book.day for book in of_year if book.head.unit == one.id},
             has_figures=known is not None and one.id in known,
             complete=None if known is None else one.id in known and one.id not in lacking,
-            lacking=tuple(_label(*missing) for missing in lacking.get(one.id, ())),
+            lacking=tuple(_label(*missing, own) for missing in lacking.get(one.id, ())),
             errors=counted.get((one.id, "error"), 0),
             warnings=counted.get((one.id, "warning"), 0),
         )
@@ -121,11 +124,11 @@ def collection_of(
     return tuple(sorted(statuses, key=lambda status: not status.is_missing))
 
 
-def _label(subject: str, measure: str) -> Phrase:
+def _label(subject: str, measure: str, own: OwnTerms) -> Phrase:
     who = label_of(subject)
     if not measure:
         return who
-    what = measure_label(subject, measure)
+    what = measure_label(subject, measure, own)
     return Phrase(f"{who.vi}: {what.vi}", f"{who.en}: {what.en}")
 
 

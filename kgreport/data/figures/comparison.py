@@ -49,9 +49,7 @@ def compare_published(
         return []
     scopes = published[_SCOPE].drop_duplicates()
     complete = complete_figures(computed.merge(scopes, on=_SCOPE), own_terms_of(rules))
-    both = published.merge(complete, on=KEY, suffixes=("", "_computed"))
-    differing = both[both["value"] != both["value_computed"]]
-    return [_difference(row, "records", rules) for row in differing.to_dict("records")]
+    return [_difference(row, "records", rules) for row in _differing(published, complete, KEY)]
 
 
 def compare_listed(
@@ -65,17 +63,22 @@ def compare_listed(
     if listed.empty:
         return []
     single = published[~published.duplicated(WITHOUT_TIER, keep=False)]
-    both = single.merge(listed, on=WITHOUT_TIER, suffixes=("", "_computed"))
-    differing = both[both["value"] != both["value_computed"]]
-    return [_difference(row, str(row["source_computed"]), rules) for row in differing.to_dict("records")]
+    differing = _differing(single, listed, WITHOUT_TIER)
+    return [_difference(row, str(row["source_other"]), rules) for row in differing]
+
+
+def _differing(one: pd.DataFrame, other: pd.DataFrame, key: list[str]) -> list[dict[Hashable, object]]:
+    """Give the figures that two frames have with different values; what `other` says ends in ``_other``."""
+    both = one.merge(other, on=key, suffixes=("", "_other"))
+    return both[both["value"] != both["value_other"]].to_dict("records")
 
 
 def _difference(of: Mapping[Hashable, object], counted: str, rules: YearRules) -> Finding:
-    at, written = str(of["place_computed"]), "!" in str(of["place"])
+    at, written = str(of["place_other"]), "!" in str(of["place"])
     wording = Wording(
         _FOUND.fill(
             what=SOURCE_NAMES[counted],
-            computed=int(str(of["value_computed"])),
+            computed=int(str(of["value_other"])),
             place=f" ({at})" if at else "",
         ),
         (_WRITTEN if written else _PUBLISHED).fill(published=int(str(of["value"])), place=of["place"]),
@@ -116,22 +119,17 @@ def join_folders(by_folder: Sequence[pd.DataFrame], rules: YearRules) -> tuple[p
     """
     joined, findings = as_figures(by_folder[-1:]), list[Finding]()
     for earlier in reversed(by_folder[:-1]):
-        findings += [_differing(row, rules) for row in _both(earlier, joined).to_dict("records")]
+        findings += [_replaced(row, rules) for row in _differing(earlier, joined, KEY)]
         joined = as_figures([drop_known(earlier, joined), joined])
     return joined, findings
 
 
-def _both(earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
-    """Give the figures that are stated twice with different values."""
-    both = earlier.merge(later, on=KEY, suffixes=("_earlier", "_later"))
-    return both[both["value_earlier"] != both["value_later"]]
-
-
-def _differing(of: Mapping[Hashable, object], rules: YearRules) -> Finding:
-    places = [str(of[name]) for name in ("place_earlier", "place_later")]
+def _replaced(of: Mapping[Hashable, object], rules: YearRules) -> Finding:
+    """Say of a figure that a later folder has it otherwise."""
+    places = [str(of[name]) for name in ("place", "place_other")]
     wording = Wording(
-        _EARLIER.fill(earlier_place=places[0], earlier=int(str(of["value_earlier"]))),
-        _LATER.fill(later_place=places[1], later=int(str(of["value_later"]))),
+        _EARLIER.fill(earlier_place=places[0], earlier=int(str(of["value"]))),
+        _LATER.fill(later_place=places[1], later=int(str(of["value_other"]))),
         _ONE_OF_TWO,
         STATEMENT,
     )

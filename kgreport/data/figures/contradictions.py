@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from kgreport.data.figures.identities import Identity
-from kgreport.data.figures.layout import COLUMNS, KEY, FigureKey
+from kgreport.data.figures.layout import KEY, FigureKey
 from kgreport.data.figures.least import KnownFigures, Terms
 from kgreport.data.figures.lookup import Figure, Known, ScopeKey
 from kgreport.data.figures.repetitions import Contradiction, drop_repeated
@@ -37,10 +37,9 @@ _MEASURES = [name for code in (*MEASURES, *APPARATUS_MEASURES) for name in (code
 
 _NO_END = Phrase("", "")
 _NO_FIGURES: Known = MappingProxyType({})
-_NOTHING = pd.DataFrame(columns=list(COLUMNS))
 
 
-def find_contradictions(known: KnownFigures, counted: pd.DataFrame = _NOTHING) -> list[Contradiction]:
+def find_contradictions(known: KnownFigures, counted: pd.DataFrame) -> list[Contradiction]:
     """Find every whole that is not the sum of its parts or of its units, or is less than the known ones.
 
     A whole is compared with the least that its parts can be, so two figures contradict each other also where
@@ -118,7 +117,8 @@ def _broken(
     year, unit, subject, tier, measure = named
     of = {"year": year, "unit": unit, "subject": subject}
     of |= {"measure": measure, "broken": tier} if kind == "tiers" else {"tier": tier, "broken": measure}
-    return Contradiction(_finding(kind, of, whole, terms, known), whole, terms, _is_written(terms, known))
+    written = any(is_written(figure.source) for figure in map(known.get, terms) if figure)
+    return Contradiction(_finding(kind, of, whole, terms, known), whole, terms, written)
 
 
 def difference_of(whole: FigureKey, made_of: Iterable[FigureKey], known: KnownFigures) -> Terms:
@@ -147,10 +147,6 @@ def _order(key: FigureKey, own: OwnTerms) -> tuple[object, ...]:
     year, unit, subject, tier, measure = key
     tiers, measures = ["", *tiers_of(subject, own)], [*_MEASURES, *own.names]
     return year, unit, tiers.index(tier), measures.index(measure)
-
-
-def _is_written(terms: Terms, known: KnownFigures) -> bool:
-    return any(is_written(figure.source) for figure in map(known.get, terms) if figure)
 
 
 def _units_above_the_whole(known: KnownFigures) -> Iterator[Contradiction]:

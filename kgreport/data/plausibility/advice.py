@@ -9,9 +9,7 @@ import pandas as pd
 
 from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.contradictions import find_contradictions
-from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.figures.least import KnownFigures
-from kgreport.data.figures.lookup import index_by_scope
 from kgreport.data.figures.repetitions import Contradiction
 from kgreport.data.plausibility.ranking import Ranked, rank
 from kgreport.data.plausibility.references import References
@@ -25,8 +23,6 @@ from kgreport.terms.phrases import Message, Phrase
 from kgreport.terms.places import cells_at
 from kgreport.terms.vocabulary import label_of
 
-_NOTHING = pd.DataFrame(columns=list(COLUMNS))
-
 _MOST_NAMED = 3
 """How many explanations are named at most; where more are as likely, none is."""
 
@@ -34,7 +30,7 @@ _AS_LIKELY = 0.1
 """From what part of the weight of the likeliest explanation another one is as likely."""
 
 
-def explained_contradictions(known: KnownFigures, counted: pd.DataFrame = _NOTHING) -> list[Finding]:
+def explained_contradictions(known: KnownFigures, counted: pd.DataFrame) -> list[Finding]:
     """Find contradictions; where one or two wrong figures explain them, the advice says which.
 
     See `kgreport.data.figures.contradictions.find_contradictions`.
@@ -88,12 +84,8 @@ def _counts(counted: pd.DataFrame, year: int, subject: str, own: OwnTerms) -> di
     if of.empty:
         return {}
     completed = complete_figures(of, own)
-    indexed = index_by_scope(completed, completed["value"].tolist())
-    return {
-        (unit, tier, measure): value
-        for (_, unit, _, tier), by_measure in indexed.items()
-        for measure, value in by_measure.items()
-    }
+    keys = completed[["unit", "tier", "measure"]].itertuples(index=False, name=None)
+    return dict(zip(keys, completed["value"].tolist(), strict=True))
 
 
 def _named(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:

@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.least import KnownFigures
-from kgreport.data.plausibility.references import FEWEST_SIBLINGS, Counts, Share, shares_of, usual_of
+from kgreport.data.plausibility.references import (
+    FEWEST_SIBLINGS,
+    Counts,
+    Share,
+    counts_of,
+    shares_of,
+    usual_of,
+)
 from kgreport.data.tables.unit_tree import parents_of
 
 LEAST_SPREAD = 0.04
@@ -71,8 +78,7 @@ class Compared:
 
     def counts(self, scope: Scope, year: int) -> Counts:
         """Give the counts of a scope in a year."""
-        known = self.known.by_scope.of(replace(scope, year=year))
-        return {measure: figure.value for measure, figure in known.items()}
+        return counts_of(self.known.by_scope, replace(scope, year=year))
 
     @cached_property
     def scopes(self) -> Mapping[Scope, Counts]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from math import log, sqrt
 from statistics import median
 from typing import NamedTuple
 
 from kgreport.data.figures.layout import Scope
 from kgreport.data.figures.lookup import FiguresByScope
+from kgreport.data.tables.unit_tree import below, parents_of
 from kgreport.data.tables.units import Unit
 from kgreport.terms.vocabulary import COLLECTIVE_REASONS, LEVEL_SUMS, LEVELS, REASONS
 
@@ -92,7 +92,12 @@ def shares_of(counts: Counts) -> dict[str, Share]:
     return {measure: share for measure, share in shares if share}
 
 
-@dataclass(frozen=True)
+def counts_of(figures: FiguresByScope, scope: Scope) -> Counts:
+    """Give the known counts of a scope."""
+    return {measure: figure.value for measure, figure in figures.of(scope).items()}
+
+
+@dataclass(frozen=True, slots=True)
 class References:
     """What the figures of a unit, subject and tier should be near to.
 
@@ -109,27 +114,9 @@ class References:
 
     def siblings(self, scope: Scope) -> list[Counts]:
         """Give the counts of the other units under the same unit."""
-        parent = self._parents.get(scope.unit)
-        others = [one for one, above in self._parents.items() if above == parent and one != scope.unit]
-        return [self.counts(scope, unit=one) for one in others if parent is not None]
-
-    def before(self, scope: Scope) -> Counts:
-        """Give the counts of the year before."""
-        return self.counts(scope, year=scope.year - 1)
-
-    def counts(self, scope: Scope, *, year: int | None = None, unit: str | None = None) -> Counts:
-        """Give the counts of a scope, of another year or unit."""
-        of = Scope(
-            year=scope.year if year is None else year,
-            unit=scope.unit if unit is None else unit,
-            subject=scope.subject,
-            tier=scope.tier,
-        )
-        return {measure: figure.value for measure, figure in self.figures.of(of).items()}
-
-    @cached_property
-    def _parents(self) -> Mapping[str, str]:
-        return {unit.id: unit.parent for unit in self.units}
+        parent = parents_of(self.units).get(scope.unit)
+        others = [one for one in below(parent, self.units) if one != scope.unit] if parent is not None else []
+        return [counts_of(self.figures, replace(scope, unit=one)) for one in others]
 
     def fit_of(self, scope: Scope) -> Callable[[Counts], float]:
         """Make a measure of how near counts of a scope come to siblings and the year before, as a logarithm.
@@ -137,7 +124,7 @@ class References:
         The nearer, the greater. A distance counts in standard deviations, and a great one little more than a
         large one, because real units do differ.
         """
-        before = self.before(scope)
+        before = counts_of(self.figures, replace(scope, year=scope.year - 1))
         usual = [*self._usual(self.siblings(scope)), *self._usual([before], fewest=1)]
 
         def fit(counts: Counts) -> float:

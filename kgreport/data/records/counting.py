@@ -16,6 +16,7 @@ from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.records.cells import BLANK, Rows
 from kgreport.data.records.checks import EXEMPT, PENDING, RATED, SUSPENDED
 from kgreport.data.records.layout import COUNTED_TRUTHS, LEVEL_CODES, STATUSES, RecordCodes, RecordTable
+from kgreport.data.tables.unit_tree import above, parents_of
 from kgreport.data.tables.units import Unit
 from kgreport.terms.vocabulary import GRASSROOTS
 
@@ -115,15 +116,11 @@ def _tiers(table: RecordTable) -> Iterator[tuple[str, list[int]]]:
 def _up_the_tree(counts: Counts, units: Sequence[Unit]) -> Counts:
     """Add the counts of each unit to those of its parent, from the leaves up."""
     place = {"": 0} | {unit.id: n for n, unit in enumerate(units, start=1)}
-    parents = {unit.id: unit.parent for unit in units}
+    parents = parents_of(units)
     summed = counts.copy()
-    for unit in sorted(parents, key=lambda one: -_depth(one, parents)):
+    for unit in sorted(parents, key=lambda one: -len(above(one, parents))):
         summed[:, place[parents[unit]]] += summed[:, place[unit]]
     return summed
-
-
-def _depth(unit: str, parents: dict[str, str]) -> int:
-    return 1 + _depth(parents[unit], parents) if unit else 0
 
 
 def _figures(tally: Tally, tiers: list[int], codes: RecordCodes, truths: set[str]) -> pd.DataFrame:

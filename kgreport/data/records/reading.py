@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kgreport.data.figures.layout import COLUMNS
+from kgreport.data.figures.comparison import as_figures
 from kgreport.data.records.cells import Rows, read_rows
 from kgreport.data.records.checks import RulesByYear, check_rows
 from kgreport.data.records.collectives import (
@@ -49,8 +49,6 @@ class Records:
     ----------
     figures
         Frame with the columns of `figures.layout.COLUMNS`; empty if something could not be read.
-    units
-        The units, in their order.
     findings
         Everything that is wrong; what cannot be read is not `acceptable`.
     frames
@@ -59,7 +57,6 @@ class Records:
     """
 
     figures: pd.DataFrame
-    units: tuple[Unit, ...]
     findings: tuple[Finding, ...]
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
@@ -119,8 +116,7 @@ def read_records(
             frames[table.name] = frame_of(read[table.name], codes, only)
     locators = {one.file: one.locator for some in opened.values() for one in some}
     findings += _check_collectives(read, _ids_of(units), ruled, locators)
-    counted = pd.concat([frame for frame in figures if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
-    return Records(counted, tuple(units), tuple(findings), frames)
+    return Records(as_figures(figures), tuple(findings), frames)
 
 
 def _codes(table: RecordTable, years: range, units: Sequence[Unit], rules: YearRules) -> RecordCodes:
@@ -188,7 +184,7 @@ def _figures(
 ) -> pd.DataFrame:
     tallies = [block.tally for block in blocks if block.tally is not None]
     if not tallies:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return as_figures([])
     truths = set.intersection(*(set(block.rows.truths) for block in blocks))
     place = blocks[0].rows.file
     figures = figures_of(reduce(add, tallies), table, codes, units, truths=truths, place=place)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 
 import pandas as pd
 
+from kgreport.data.figures.comparison import as_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.registers.layout import REGISTERS, Register
 from kgreport.data.registers.own import registers_with
@@ -23,28 +23,18 @@ from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 _NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
 
 
-_Kinds = tuple[tuple[str, str], ...]
-"""The columns of a register, and of which kind each is."""
+_COUNTED_BY = ["year", "unit", "subject"]
 
 
-def _kinds_of(register: Register) -> _Kinds:
-    return tuple((column.name, column.kind) for column in register.columns)
-
-
-def _frame(rows: list[dict[str, object]], kinds: _Kinds) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[*(name for name, _ in kinds), "place"], dtype=object)
-    return frame.astype({name: _NUMERIC[kind] for name, kind in kinds if kind in _NUMERIC})
+def _frame(rows: list[dict[str, object]], register: Register) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=[*register.names, "place"], dtype=object)
+    kinds = {column.name: column.kind for column in register.columns}
+    return frame.astype({name: _NUMERIC[kind] for name, kind in kinds.items() if kind in _NUMERIC})
 
 
 def rows_without(register: Register) -> pd.DataFrame:
     """Give the frame of a register without a row."""
-    return _without_rows(_kinds_of(register)).copy()
-
-
-@cache
-def _without_rows(kinds: _Kinds) -> pd.DataFrame:
-    """Make the frame of columns without a row: of most registers, most datasets have none."""
-    return _frame([], kinds)
+    return _frame([], register)
 
 
 NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: rows_without(register) for register in REGISTERS}
@@ -61,8 +51,7 @@ def read_registers(
 
     `own` terms add registers and codes; `opened` are further rows by register, such as those of workbooks.
     Each register has a frame, empty where nothing is known, with its columns and ``place``: years int,
-    decimals float, days
-    `datetime.date` or None, truths bool, anything else text, "" where blank.
+    decimals float, days `datetime.date` or None, truths bool, anything else text, "" where blank.
     """
     registers = registers_with(own)
     folders = Folders.of(folder)
@@ -73,7 +62,7 @@ def read_registers(
         tables = [open_table(path, folders.name_of(path), strict=True) for path in there]
         rows, found = read_small_table([*tables, *opened.get(register.name, ())], register, allowed)
         read = [{**row.values, "place": row.place} for row in rows if row.is_readable]
-        frames[register.name] = _frame(read, _kinds_of(register)) if read else rows_without(register)
+        frames[register.name] = _frame(read, register)
         findings += found
     return frames, findings
 
@@ -88,43 +77,28 @@ def figures_of(
     DataFrame
         Frame with the columns of `figures.layout.COLUMNS`; the tiers are not known.
     """
-    counted_here = {one.code: one.counts for one in own.registers if one.counts}
-    if all(registers[name].empty for name in ("suggested_reviews", "awards", *counted_here)):
-        return _nothing_counted().copy()
-    return _counted(registers, units, counted_here)
+    counts = [(source, rows) for source, rows in _counts(registers, own) if len(rows)]
+    return as_figures(
+        [
+            add_up(rows, units).assign(source=source, tier="", place="")[list(COLUMNS)]
+            for source, rows in counts
+        ]
+    )
 
 
-@cache
-def _nothing_counted() -> pd.DataFrame:
-    """Count registers without a row: the same for every dataset, and most have none."""
-    return _counted(NO_REGISTERS, (), {})
-
-
-def _counted(
-    registers: Mapping[str, pd.DataFrame], units: Sequence[Unit], own: Mapping[str, str]
-) -> pd.DataFrame:
-    counts = [*_counts(registers), *(("registers", rows) for rows in _own_counts(registers, own))]
-    counted = [add_up(rows, units).assign(source=name) for name, rows in counts]
-    return pd.concat(counted).assign(tier="", place="")[list(COLUMNS)]
-
-
-def _counts(registers: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame]]:
+def _counts(registers: Mapping[str, pd.DataFrame], own: OwnTerms) -> Iterator[tuple[str, pd.DataFrame]]:
     """Count the rows of each register by year, unit, subject and measure."""
     suggested = registers["suggested_reviews"]
-    by = ["year", "unit", "subject"]
-    counted = suggested.groupby(by, as_index=False).agg(
+    counted = suggested.groupby(_COUNTED_BY, as_index=False).agg(
         suggested=("content", "size"), explained=("explained", "sum")
     )
-    yield "suggested_reviews", counted.melt(by, var_name="measure", value_name="value")
-    awards = registers["awards"].rename(columns={"award": "measure"})
-    yield "awards", awards.groupby([*by, "measure"], as_index=False).size().rename(columns={"size": "value"})
+    yield "suggested_reviews", counted.melt(_COUNTED_BY, var_name="measure", value_name="value")
+    yield "awards", _sizes(registers["awards"].rename(columns={"award": "measure"}))
+    for one in own.registers:
+        if one.counts:
+            yield "registers", _sizes(registers[one.code].assign(measure=one.counts))
 
 
-def _own_counts(registers: Mapping[str, pd.DataFrame], own: Mapping[str, str]) -> Iterator[pd.DataFrame]:
-    """Count the rows of each own register, by the measure that it counts."""
-    by = ["year", "unit", "subject"]
-    for name, measure in own.items():
-        rows = registers[name]
-        if len(rows):
-            counted = rows.groupby(by, as_index=False).size().rename(columns={"size": "value"})
-            yield counted.assign(measure=measure)
+def _sizes(rows: pd.DataFrame) -> pd.DataFrame:
+    counted = rows.groupby([*_COUNTED_BY, "measure"], as_index=False).size()
+    return counted.rename(columns={"size": "value"})

@@ -70,16 +70,19 @@ class Judged:
         """Mark a count that is derived."""
         return _DERIVED if self.known[code].source.startswith(DERIVED) else _NOTHING
 
-    def finding(self, kind: str, wording: Wording, severity: Severity | None = None) -> Finding:
-        """Make a finding about it."""
-        return self.finding_on(kind, [self.print], wording, severity or self._severity)
-
-    def finding_on(self, kind: str, prints: Sequence[Print], wording: Wording, severity: Severity) -> Finding:
-        """Make a finding about several prints of the same share."""
+    def finding(
+        self, kind: str, wording: Wording, severity: Severity | None = None, prints: Sequence[Print] = ()
+    ) -> Finding:
+        """Make a finding about it, or about several prints of the same share."""
         one = self.print
-        label, named = self.label(one.measure), {"measure": one.measure, "base": one.base}
         return finding_at(
-            kind, prints, wording, own_terms_of(self.rules), severity=severity, label=label, named=named
+            kind,
+            prints or [one],
+            wording,
+            own_terms_of(self.rules),
+            severity=severity or self._severity,
+            label=self.label(one.measure),
+            named={"measure": one.measure, "base": one.base},
         )
 
     @property

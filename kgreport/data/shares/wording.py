@@ -47,7 +47,7 @@ def twice(prints: Sequence[Print], judged: Judged) -> Finding:
     wording = Wording(found, Phrase("một tỷ lệ", "one share"), ADVICE)
     if judged.has_ratio:
         wording = Wording(found, _right(judged), ADVICE, STATEMENT)
-    return judged.finding_on("share-twice", prints, wording, "error")
+    return judged.finding("share-twice", wording, "error", prints)
 
 
 def _of_count(judged: Judged) -> Wording:

@@ -137,7 +137,7 @@ def _open_parquet(path: Path, file: str) -> OpenTable:
     unreadable = [column_of_kind(file, name, kind) for name, kind in opened.columns if not can_be_read(kind)]
     if unreadable:
         return OpenTable(file, header, problems=tuple(unreadable))
-    columns = [name for name, kind in opened.columns if not _needs_no_reading(_name(name), kind)]
+    columns = [name for name, _ in opened.columns]
     as_words = [name for name in columns if _name(name) in _DICTIONARY_COLUMNS]
     starts = np.concatenate([[0], np.cumsum(opened.sizes, dtype=np.int64)]) + 2
 
@@ -150,11 +150,6 @@ def _open_parquet(path: Path, file: str) -> OpenTable:
         return RowBlock(rows.rename_columns([_name(name) for name in rows.column_names]), numbers)
 
     return OpenTable(file, header, tuple(partial(read, group) for group in range(len(opened.sizes))))
-
-
-def _needs_no_reading(name: str, kind: pa.DataType) -> bool:
-    """A column that no figure comes from, of a type that cannot hold a wrong value."""
-    return name == "official" and pa.types.is_boolean(kind)
 
 
 def _open_csv(path: Path, file: str, *, strict: bool) -> OpenTable:

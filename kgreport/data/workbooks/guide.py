@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.workbooks.sheets import CHOICES, FOUND, SHEETS
+from kgreport.data.workbooks.sheets import CHOICES, FOUND
 
 TITLE_TEXT = "Biểu nhập số liệu kiểm điểm, đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên"
 
@@ -47,6 +47,3 @@ COLOURS = (
     ("kg unused", "Xám đậm: không phải điền."),
 )
 """What the colours of cells mean, by the style of the cell."""
-
-CONTENTS = tuple((sheet.name, sheet.title) for sheet in SHEETS)
-"""The sheets, and what is in them."""

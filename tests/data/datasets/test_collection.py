@@ -48,6 +48,14 @@ def finding(severity: Severity, unit: str | None, *cells: str) -> Finding:
     return make_finding("some", {}, same("place"), wording, severity=severity, cells=cells, unit=unit)
 
 
+def test_a_measure_that_the_library_or_the_dataset_adds_is_named_too(folder: Path) -> None:
+    known = figures(*((unit, "total", 5) for unit in ("sen", "mai", "lan")), ("sen", "congress_due", 2))
+
+    lacking = {one.unit: [said.en for said in one.lacking] for one in collected(folder, known)}
+
+    assert lacking["mai"] == ["party organisations: Due to hold a congress"]
+
+
 def test_units_that_sent_nothing_come_first(folder: Path) -> None:
     known = figures(("sen", "total", 5), ("mai", "total", 6))
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgreport.data.figures.comparison import as_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.figures.least import KnownFigures
 from kgreport.data.figures.lookup import by_scope
@@ -70,7 +71,7 @@ def advice(rows: Sequence[Row], subject: str = "member") -> list[str]:
 
 def found(rows: Sequence[Row], subject: str = "member") -> list[Finding]:
     completed = complete_with_units(frame(rows, subject), UNITS)
-    return explained_contradictions(KnownFigures(by_scope(completed), UNITS, NO_RULES))
+    return explained_contradictions(KnownFigures(by_scope(completed), UNITS, NO_RULES), as_figures([]))
 
 
 def say_advice(finding: Finding) -> str:
@@ -269,7 +270,7 @@ def _is_named_first(chance: random.Random) -> bool:
     tree = tuple(Unit(one, one, "", "", 0) for one in units)
     figures = frame([(unit, "", measure, value) for (unit, measure), value in {**rows, key: typed}.items()])
     findings = explained_contradictions(
-        KnownFigures(by_scope(complete_with_units(figures, tree)), tree, NO_RULES)
+        KnownFigures(by_scope(complete_with_units(figures, tree)), tree, NO_RULES), as_figures([])
     )
     clues = [say_advice(one) for one in findings]
     return bool(clues) and all(f"{typed} → {rows[key]};" in clue.partition(" or ")[0] for clue in clues)

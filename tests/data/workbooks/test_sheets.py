@@ -11,7 +11,7 @@ from kgreport.data.records.layout import RECORD_TABLES, STATUSES
 from kgreport.data.registers.layout import REGISTERS
 from kgreport.data.workbooks.figure_cells import FigureSheet
 from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS, REASON_COUNTS
-from kgreport.data.workbooks.guide import CONTENTS, STEPS
+from kgreport.data.workbooks.guide import STEPS
 from kgreport.data.workbooks.list_sheets import LIST_SHEETS
 from kgreport.data.workbooks.locator import SheetLocator
 from kgreport.data.workbooks.sheets import SHEET_NAMES, SHEETS, WORKBOOK_VERSION
@@ -91,7 +91,7 @@ def test_every_word_to_choose_has_one_code() -> None:
 
 
 def test_names_of_sheets_suit_a_spreadsheet_and_vietnamese() -> None:
-    names = [*SHEET_NAMES, *(text for pair in (*STEPS, *CONTENTS) for text in pair)]
+    names = [*SHEET_NAMES, *(text for step in STEPS for text in step), *(sheet.title for sheet in SHEETS)]
 
     assert all(unicodedata.is_normalized("NFC", name) for name in names)
     assert all(len(name) <= 31 and not set("[]:*?/\\!',") & set(name) for name in SHEET_NAMES)

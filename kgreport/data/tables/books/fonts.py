@@ -6,17 +6,16 @@ In ``.VnTime`` the letters of “Sinh hoạt” are stored as “Sinh ho¹t”: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from kgreport.data.tables.books.look import CellWalker, parse
+from kgreport.data.tables.books.look import CellWalker, parse, whole_tags
 from kgreport.data.tables.books.parts import SHARED_STRINGS, STYLES, Parts
 from kgreport.data.tables.books.unreadable import foreign_errors
 
 _MOST_STYLES = 8 << 20
 _FONT = re.compile(rb"""val\s*=\s*["'](?:\.vn|vni)""", re.IGNORECASE)
-_OVERLAP = 32
 _OLD = {".vn": "TCVN3", "vni-": "VNI", "vni ": "VNI"}
 """By how the name of a font begins, its encoding."""
 
@@ -90,20 +89,13 @@ def _name_of(font: ET.Element) -> str:
 
 
 def _texts(parts: Parts) -> Mapping[str, str]:
-    if SHARED_STRINGS not in parts.names or not _names_a_font(parts.chunks(SHARED_STRINGS)):
+    if SHARED_STRINGS not in parts.names:
+        return {}
+    if not any(map(_FONT.search, whole_tags(parts.chunks(SHARED_STRINGS)))):
         return {}
     shared = _SharedTexts()
     parse(parts.chunks(SHARED_STRINGS), shared)
     return shared.encodings
-
-
-def _names_a_font(chunks: Iterable[bytes]) -> bool:
-    rest = b""
-    for chunk in chunks:
-        if _FONT.search(rest + chunk):
-            return True
-        rest = chunk[-_OVERLAP:]
-    return False
 
 
 class _SharedTexts(CellWalker):

@@ -63,12 +63,12 @@ class Look:
 def look_through(chunks: Callable[[], Iterable[bytes]]) -> Look:
     """Look through the XML of a sheet; few have to be looked through twice."""
     wide, marked = True, False
-    for tags in _whole_tags(chunks()):
+    for tags in whole_tags(chunks()):
         wide = wide and _is_within(_BEYOND_WIDE, tags)
         marked = marked or any(mark in tags for mark in _MARKS)
     if wide:
         return Look(_WIDE_CELLS, marked)
-    long = all(_is_within(_BEYOND_LONG, tags) for tags in _whole_tags(chunks()))
+    long = all(_is_within(_BEYOND_LONG, tags) for tags in whole_tags(chunks()))
     return Look(_LONG_CELLS if long else None, marked)
 
 
@@ -76,7 +76,7 @@ def _is_within(beyond: re.Pattern[bytes], tags: bytes) -> bool:
     return len(tags) < _MOST_AT_ONCE and _PREFIXED not in tags and not beyond.search(tags)
 
 
-def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Cut XML anew, before the beginning of a tag."""
     rest = b""
     for chunk in chunks:

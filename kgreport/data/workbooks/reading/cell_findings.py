@@ -197,25 +197,22 @@ def moved(place: str, found: str, expected: str, more: int) -> Finding:
     return cell_finding("moved", place, wording)
 
 
-def of_another_workbook(place: str, what: Phrase, found: str, expected: str) -> Finding:
-    """Every sheet is of the year and unit of its workbook."""
-    wording = Wording(
-        Phrase(f"{what.vi} '{found}'", f"{what.en} '{found}'"),
-        Phrase(f"'{expected}' như trang {GUIDE}", f"'{expected}', as on the sheet {GUIDE}"),
-        Phrase(
-            "trang này chép từ biểu khác: chép lại số liệu đúng vào biểu của đơn vị",
-            "the sheet was copied from another workbook: put the right figures into the unit's own",
-        ),
+def of_another_workbook(
+    place: str, what: Phrase, found: str, expected: str, *, is_first: bool = False
+) -> Finding:
+    """Every sheet is of the year and unit of its workbook; where all differ from the first, that is wrong."""
+    says = Phrase(f"trang {GUIDE}", f"on the sheet {GUIDE}")
+    advice = Phrase(
+        "trang này chép từ biểu khác: chép lại số liệu đúng vào biểu của đơn vị",
+        "the sheet was copied from another workbook: put the right figures into the unit's own",
     )
-    return cell_finding("foreign", place, wording)
-
-
-def head_differs(place: str, what: Phrase, found: str, expected: str) -> Finding:
-    """The first sheet is of the same year and unit as all the others."""
+    if is_first:
+        says = Phrase("mọi trang khác", "on every other sheet")
+        advice = Phrase("sửa lại ô này", "put this cell right again")
     wording = Wording(
         Phrase(f"{what.vi} '{found}'", f"{what.en} '{found}'"),
-        Phrase(f"'{expected}' như mọi trang khác", f"'{expected}', as on every other sheet"),
-        Phrase("sửa lại ô này", "put this cell right again"),
+        Phrase(f"'{expected}' như {says.vi}", f"'{expected}', as {says.en}"),
+        advice,
     )
     return cell_finding("foreign", place, wording)
 

@@ -124,7 +124,9 @@ def by_majority(head: Head, sheet: str, others: Sequence[Mapping[str, Value]]) -
         return head, []
     pairs = zip(_NAMES.items(), own, (year, unit), strict=True)
     findings = [
-        cell_findings.head_differs(place_of(head.file, sheet, ref), what, found, expected)
+        cell_findings.of_another_workbook(
+            place_of(head.file, sheet, ref), what, found, expected, is_first=True
+        )
         for (ref, what), found, expected in pairs
         if found != expected
     ]

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kgreport.data.workbooks.figure_cells import FigureSheet
 from kgreport.data.workbooks.figure_sheets import FIGURE_SHEETS
-from kgreport.data.workbooks.guide import COLOURS, CONTENTS, HEAD_LABELS, STEPS, TITLE_TEXT
+from kgreport.data.workbooks.guide import COLOURS, HEAD_LABELS, STEPS, TITLE_TEXT
 from kgreport.data.workbooks.list_sheets import ListSheet
 from kgreport.data.workbooks.sheets import CHOICES, GUIDE, SHEETS, SIMULATED, WORKBOOK_VERSION
 from kgreport.data.workbooks.writing import styles
@@ -145,10 +145,10 @@ def _write_guide(sheet: Worksheet, head: _Head) -> None:
 
 def _list_sheets(sheet: Worksheet, row: int) -> None:
     _put(sheet, f"A{row}", "Các trang", "kg section")
-    for at, (name, title) in enumerate(CONTENTS, row + 1):
-        _put(sheet, f"A{at}", name, "kg link")
-        styles.link(sheet[f"A{at}"], name, "A1")
-        _put(sheet, f"B{at}", title, "kg guide")
+    for at, layout in enumerate(SHEETS, row + 1):
+        _put(sheet, f"A{at}", layout.name, "kg link")
+        styles.link(sheet[f"A{at}"], layout.name, "A1")
+        _put(sheet, f"B{at}", layout.title, "kg guide")
 
 
 def _write_choices(sheet: Worksheet, head: _Head) -> None:
