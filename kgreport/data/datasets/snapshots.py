@@ -26,7 +26,7 @@ from kgreport.terms.phrases import Message, Phrase
 from kgreport.whole_files import hash_bytes, new_folder_beside, put_in_place, read_plain
 
 INDEX = "snapshot.json"
-_VERSION = 7
+_VERSION = 8
 _FRAMES = ("figures", "counted", "completed")
 _GROUPS = ("registers", "records")
 _PLAIN = ("name", "sha256", "title", "simulated", "awarded_by")
@@ -120,7 +120,7 @@ def read_snapshot(folder: Path) -> Dataset:
     """
     with _telling_damage(folder):
         index = _index(folder)
-        frames = {name: _read_frame(folder, name, of) for name, of in index["frames"].items()}
+        frames = {name: _read_frame(folder, name, sha256) for name, sha256 in index["frames"].items()}
         return _dataset_of(index["dataset"], frames)
 
 
@@ -134,16 +134,16 @@ def _telling_damage(folder: Path) -> Iterator[None]:
 
 
 def _fill(folder: Path, dataset: Dataset, key: SnapshotKey) -> None:
-    frames = {}
+    hashes = {}
     for name, frame in frames_of(dataset):
         try:
-            packed, objects = pack_frame(frame)
+            packed = pack_frame(frame)
         except UnknownTypeError as error:
             msg = f"{dataset.name}: {name}: {error}"
             raise SnapshotError(msg) from None
         (folder / f"{name}.parquet").write_bytes(packed)
-        frames[name] = {"sha256": hash_bytes(packed), "objects": objects}
-    index = {"version": _VERSION, "key": asdict(key), "frames": frames, "dataset": _as_json(dataset)}
+        hashes[name] = hash_bytes(packed)
+    index = {"version": _VERSION, "key": asdict(key), "frames": hashes, "dataset": _as_json(dataset)}
     # Any other value in a message is printed as text anyway.
     body = json.dumps(index, default=str).encode()
     (folder / INDEX).write_bytes(hash_bytes(body).encode() + b"\n" + body)
@@ -196,11 +196,11 @@ def _index(folder: Path) -> dict[str, Any]:
     return index
 
 
-def _read_frame(folder: Path, name: str, of: Mapping[str, Any]) -> pd.DataFrame:
+def _read_frame(folder: Path, name: str, sha256: str) -> pd.DataFrame:
     packed = read_plain(folder / f"{name}.parquet")
-    if hash_bytes(packed) != of["sha256"]:
+    if hash_bytes(packed) != sha256:
         raise _damaged(folder, f"{name}.parquet is not as it was written")
-    return unpack_frame(packed, of["objects"])
+    return unpack_frame(packed)
 
 
 def _dataset_of(index: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Dataset:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from kgreport.data.tables.faults import Fault, fault_of
 from kgreport.data.tables.unreadable import MOST_COLUMNS, UnreadableTableError, empty_table, too_many_columns
-from kgreport.terms.findings import Wording
+from kgreport.terms.findings import Finding, Wording
 from kgreport.terms.phrases import Phrase, shortened
 
 _SEPARATOR = re.compile(r'"?sep=[,;\t]"?[,;\t ]*', re.IGNORECASE)
@@ -28,8 +28,8 @@ _SEPARATOR = re.compile(r'"?sep=[,;\t]"?[,;\t ]*', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class DelimitedTable:
-    """A table of text.
+class TextTable:
+    """A table whose cells are text.
 
     Attributes
     ----------
@@ -40,16 +40,19 @@ class DelimitedTable:
     numbers
         The number of each row in the file, the header being row 1 where no comment stands above it.
     faults
-        Rows that cannot be cut into cells.
+        Rows that cannot be cut into cells, and texts in old fonts.
+    warnings
+        What is hidden.
     """
 
-    header: tuple[str, ...]
-    columns: Sequence[pa.ChunkedArray]
+    header: Sequence[str]
+    columns: Sequence[pa.Array | pa.ChunkedArray]
     numbers: NDArray[np.int64]
-    faults: tuple[Fault, ...]
+    faults: Sequence[Fault]
+    warnings: Sequence[Finding] = ()
 
 
-def read_delimited(path: Path, file: str, *, strict: bool) -> DelimitedTable:
+def read_delimited(path: Path, file: str, *, strict: bool) -> TextTable:
     """Read a file; messages call it `file`.
 
     Raises
@@ -74,7 +77,7 @@ def read_delimited(path: Path, file: str, *, strict: bool) -> DelimitedTable:
     numbers = numbers[~np.isin(numbers, [row.number for row in skipped])] + comments
     faults = _ragged(file, len(header), [row for row in skipped if row.cells], comments)
     faults += _line_breaks(file, header, rows.columns, numbers)
-    return DelimitedTable(header, rows.columns, numbers, tuple(faults))
+    return TextTable(header, rows.columns, numbers, faults)
 
 
 @dataclass(frozen=True, slots=True)

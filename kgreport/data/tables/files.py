@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kgreport.data.tables.delimited import read_delimited
+from kgreport.data.tables.delimited import TextTable, read_delimited
 from kgreport.data.tables.faults import BY_ROW, Fault, Locator, always, fault_of
 from kgreport.data.tables.parquet import DamagedParquetError, can_be_read, open_parquet
 from kgreport.data.tables.unreadable import (
@@ -154,22 +154,9 @@ def _open_parquet(path: Path, file: str) -> OpenTable:
 
 def _open_csv(path: Path, file: str, *, strict: bool) -> OpenTable:
     table = read_delimited(path, file, strict=strict)
-    names, columns, faults = list(map(_name, table.header)), list(table.columns), list(table.faults)
-    width = len(names)
-    _drop_blank_columns(names, columns)
-    faults += _blank_columns(file, len(names), width)
-    return _in_memory(file, names, columns, table.numbers, faults)
-
-
-def _drop_blank_columns(names: list[str], columns: list[pa.Array]) -> None:
-    """Drop the last columns as far as they have neither a name nor a text in any cell."""
-    while names and not names[-1] and not _has_text(columns[-1]):
-        names.pop()
-        columns.pop()
-
-
-def _has_text(column: pa.Array) -> bool:
-    return bool(pc.any(pc.not_equal(pc.utf8_trim_whitespace(column), "")).as_py())
+    opened = _in_memory(file, table)
+    blank = _blank_columns(file, len(opened.header), len(table.header))
+    return replace(opened, faults=(*opened.faults, *blank))
 
 
 def _blank_columns(file: str, named: int, width: int) -> list[Fault]:
@@ -187,25 +174,24 @@ def _blank_columns(file: str, named: int, width: int) -> list[Fault]:
 def _open_xlsx(path: Path, file: str) -> OpenTable:
     from kgreport.data.tables.workbook_tables import read_table_sheet  # noqa: PLC0415 - only for workbooks
 
-    sheet = read_table_sheet(path, file)
-    names, columns = list(map(_name, sheet.header)), [pa.array(one, pa.string()) for one in sheet.columns]
-    _drop_blank_columns(names, columns)
-    table = _in_memory(file, names, columns, np.array(sheet.numbers, dtype=np.int64), sheet.faults)
-    return replace(table, warnings=sheet.warnings)
+    return _in_memory(file, read_table_sheet(path, file))
 
 
-def _in_memory(
-    file: str,
-    names: Sequence[str],
-    columns: Sequence[pa.Array],
-    numbers: NDArray[np.int64],
-    faults: Sequence[Fault],
-) -> OpenTable:
-    """Give the rows of a table of text as one block, trimmed, but for those without any text."""
-    trimmed = [pc.utf8_trim_whitespace(column) for column in columns]
-    filled = np.zeros(len(numbers), dtype=bool)
-    for column in trimmed:
+def _in_memory(file: str, table: TextTable) -> OpenTable:
+    """Give the rows of a table as one block, trimmed, but for rows and last columns without any text."""
+    names, columns = list(map(_name, table.header)), list(map(pc.utf8_trim_whitespace, table.columns))
+    while names and not names[-1] and not pc.any(pc.not_equal(columns[-1], "")).as_py():
+        names.pop()
+        columns.pop()
+    filled = np.zeros(len(table.numbers), dtype=bool)
+    for column in columns:
         if not filled.all():
             filled |= pc.not_equal(column, "").to_numpy(zero_copy_only=False)
-    rows = pa.Table.from_arrays(trimmed, names=names).filter(pa.array(filled)) if names else pa.table({})
-    return OpenTable(file, tuple(names), (lambda: RowBlock(rows, numbers[filled]),), tuple(faults))
+    rows = pa.Table.from_arrays(columns, names=names).filter(pa.array(filled)) if names else pa.table({})
+    return OpenTable(
+        file,
+        tuple(names),
+        (lambda: RowBlock(rows, table.numbers[filled]),),
+        tuple(table.faults),
+        warnings=tuple(table.warnings),
+    )

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import dropwhile
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
 
 from kgreport.data.tables.books.appearance import hidden_parts, old_font_texts
 from kgreport.data.tables.books.book import Book, SheetValues, text_of
 from kgreport.data.tables.books.marks import SheetMarks
-from kgreport.data.tables.books.unreadable import hidden_wording
-from kgreport.data.tables.delimited import is_comment
+from kgreport.data.tables.delimited import TextTable, is_comment
 from kgreport.data.tables.faults import Fault
 from kgreport.data.tables.unreadable import UnreadableTableError, empty_table, several_sheets
 from kgreport.terms.findings import Finding, make_finding
 from kgreport.terms.phrases import same
 
 
-@dataclass(frozen=True, slots=True)
-class TableSheet:
-    """The sheet of a table.
-
-    Attributes
-    ----------
-    header, columns
-        The names of its columns, and their cells as text.
-    numbers
-        The numbers of its rows.
-    faults, warnings
-        Texts in old fonts, and what is hidden.
-    """
-
-    header: tuple[str, ...]
-    columns: tuple[list[str], ...]
-    numbers: tuple[int, ...]
-    faults: tuple[Fault, ...]
-    warnings: tuple[Finding, ...]
-
-
-def read_table_sheet(path: Path, file: str) -> TableSheet:
+def read_table_sheet(path: Path, file: str) -> TextTable:
     """Read the sheet of a table; messages call it by the name `file`.
 
     Raises
@@ -56,19 +36,20 @@ def read_table_sheet(path: Path, file: str) -> TableSheet:
     return _read(file, book.values(book.names[0]), book.marks(book.names[0]))
 
 
-def _read(file: str, sheet: SheetValues, marks: SheetMarks) -> TableSheet:
+def _read(file: str, sheet: SheetValues, marks: SheetMarks) -> TextTable:
     lines = list(dropwhile(_is_comment_row, sheet.lines()))
     if not lines:
         raise UnreadableTableError(empty_table(file))
     header = [text_of(value) for value in lines[0][1]]
     rows = [row for _, row in lines[1:]]
     header += [""] * (max(map(len, rows), default=0) - len(header))
-    return TableSheet(
-        tuple(header),
-        tuple([text_of(row[n]) if n < len(row) else "" for row in rows] for n in range(len(header))),
-        tuple(number for number, _ in lines[1:]),
-        tuple(_old_fonts(file, header, sheet, marks)),
-        tuple(_hidden(file, sheet, marks)),
+    columns = ([text_of(row[n]) if n < len(row) else "" for row in rows] for n in range(len(header)))
+    return TextTable(
+        header,
+        [pa.array(column, pa.string()) for column in columns],
+        np.array([number for number, _ in lines[1:]], dtype=np.int64),
+        _old_fonts(file, header, sheet, marks),
+        _hidden(file, sheet, marks),
     )
 
 
@@ -87,7 +68,7 @@ def _old_fonts(file: str, header: Sequence[str], sheet: SheetValues, marks: Shee
 
 def _hidden(file: str, sheet: SheetValues, marks: SheetMarks) -> list[Finding]:
     """Whoever checks a table sees all that is read from it."""
-    found = hidden_parts(sheet, marks)
-    if found is None:
+    wording = hidden_parts(sheet, marks)
+    if wording is None:
         return []
-    return [make_finding("hidden", {"file": file}, same(file), hidden_wording(found), severity="warning")]
+    return [make_finding("hidden", {"file": file}, same(file), wording, severity="warning")]

@@ -53,7 +53,7 @@ def test_a_measure_that_the_library_or_the_dataset_adds_is_named_too(folder: Pat
 
     lacking = {one.unit: [said.en for said in one.lacking] for one in collected(folder, known)}
 
-    assert lacking["mai"] == ["party organisations: Due to hold a congress"]
+    assert lacking["mai"] == ["Party members: Due to hold a congress"]
 
 
 def test_units_that_sent_nothing_come_first(folder: Path) -> None:

@@ -24,18 +24,34 @@ _CONVERT = Phrase(
 
 def hidden_parts(
     sheet: SheetValues, marks: SheetMarks, first_row: int = 1, headings: int = 0, *, is_hidden: bool = False
-) -> Phrase | None:
+) -> Wording | None:
     """Say what with content is hidden or filtered away, but for headings: the sheet, or rows and columns."""
     if not (is_hidden or marks.hidden_rows or marks.hidden_columns):
         return None
     filled = [(row, column) for row, column, _ in sheet.filled() if row >= first_row and column > headings]
     if is_hidden and filled:
-        return _HIDDEN_SHEET
+        return _hidden(_HIDDEN_SHEET)
     rows = sorted({row for row, _ in filled} & marks.hidden_rows)
     columns = sorted({column for _, column in filled} & marks.hidden_columns)
     named = {_ROW: list(map(str, rows)), _COLUMN: list(map(letter, columns))}
     said = [_said(what, names) for what, names in named.items() if names]
-    return Phrase("; ".join(one.vi for one in said), "; ".join(one.en for one in said)) if said else None
+    if not said:
+        return None
+    return _hidden(Phrase("; ".join(one.vi for one in said), "; ".join(one.en for one in said)))
+
+
+def _hidden(found: Phrase) -> Wording:
+    """Whoever checks a sheet sees all that is read from it."""
+    return Wording(
+        found,
+        Phrase(
+            "mọi dòng, cột và trang có số liệu đều hiện ra", "all rows, columns and sheets with content shown"
+        ),
+        Phrase(
+            "bỏ ẩn, bỏ lọc rồi xem lại: phần ẩn vẫn được đọc; dòng thừa thì xóa hẳn",
+            "show them and look again: what is hidden is read too; delete what does not belong there",
+        ),
+    )
 
 
 _ROW, _COLUMN = Phrase("dòng", "row"), Phrase("cột", "column")

@@ -90,20 +90,6 @@ def far_cells(refs: Sequence[str], cells: int, most: int) -> Wording:
     )
 
 
-def hidden_wording(found: Phrase) -> Wording:
-    """Whoever checks a sheet sees all that is read from it."""
-    return Wording(
-        found,
-        Phrase(
-            "mọi dòng, cột và trang có số liệu đều hiện ra", "all rows, columns and sheets with content shown"
-        ),
-        Phrase(
-            "bỏ ẩn, bỏ lọc rồi xem lại: phần ẩn vẫn được đọc; dòng thừa thì xóa hẳn",
-            "show them and look again: what is hidden is read too; delete what does not belong there",
-        ),
-    )
-
-
 @contextmanager
 def foreign_errors() -> Iterator[None]:
     """Whatever a library raises over a broken file means that the file cannot be read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgreport.data.tables.books.unreadable import SAVE_AGAIN, UnreadableBookError, hidden_wording
+from kgreport.data.tables.books.unreadable import SAVE_AGAIN, UnreadableBookError
 from kgreport.data.tables.cells.phrases import BLANK_CELL
 from kgreport.data.workbooks.sheets import GUIDE, TITLE
 from kgreport.terms.findings import RULE, Finding, Severity, Wording, make_finding
@@ -118,12 +118,6 @@ def changed_id(place: str, text: str) -> Finding:
         Phrase("đặt ô ở dạng Text rồi gõ lại mã", "give the cell the format Text and type the id again"),
     )
     return cell_finding("id", place, wording)
-
-
-def hidden(file: str, sheet: str, found: Phrase) -> Finding:
-    """Whoever checks a sheet sees all that is read from it."""
-    wording = hidden_wording(found)
-    return sheet_finding("hidden", file, sheet, wording, severity="warning", acceptable=True)
 
 
 def shapes(file: str, sheet: str, number: int) -> Finding:

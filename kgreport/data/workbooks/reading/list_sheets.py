@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import islice
 
@@ -34,39 +33,18 @@ from kgreport.terms.places import place_of, position, ref_of
 _REQUIRED = {table.name: table.required for table in (*RECORD_TABLES, *REGISTERS)}
 
 
-@dataclass(frozen=True, slots=True)
-class FilledListSheet:
-    """A list as it was filled in.
-
-    Attributes
-    ----------
-    head, layout
-        The workbook, and which of its sheets this is.
-    numbers
-        The rows that are filled in.
-    columns
-        The text of each column in those rows.
-    """
-
-    head: Head
-    layout: ListSheet
-    numbers: list[int]
-    columns: Mapping[str, list[str]]
-
-    @property
-    def file(self) -> str:
-        """The workbook with its sheet."""
-        return f"{self.head.file}!{self.layout.name}"
-
-
 def read_list_sheet(
     head: Head, layout: ListSheet, sheet: SheetValues, formulas: Mapping[str, CellFormula]
-) -> tuple[FilledListSheet, list[Finding]]:
-    """Read the rows of a list whose headings stand in their places, and say what is wrong with it."""
+) -> tuple[OpenTable | None, list[Finding]]:
+    """Read a list whose headings stand in their places, and say what is wrong with it.
+
+    The list is a table of its records or entries; nothing where no row is filled in. A blank column counts as
+    missing. An entry without a source has the workbook as its source.
+    """
     headings = {ref_of(HEADING_ROW, n): column.label for n, column in enumerate(layout.columns, start=1)}
     findings = list(check_headings(head.file, layout.name, sheet.by_ref(HEADING_ROW), headings))
     if findings:
-        return FilledListSheet(head, layout, [], {}), findings
+        return None, findings
     findings += check_merged(head.file, sheet)
     below = {ref: formula for ref, formula in formulas.items() if position(ref)[0] >= FIRST_ROW}
     findings += check_formulas(head.file, layout.name, below)
@@ -74,13 +52,15 @@ def read_list_sheet(
     findings += islice(_check_outside(head, layout, lines), MOST_SHOWN)
     width = layout.last_column
     lines = [(number, row) for number, row in lines if row[:width].count("") < len(row[:width])]
+    if not lines:
+        return None, findings
     findings += islice(_check_ids(head, layout, lines), MOST_SHOWN)
     cells = list(zip(*(row for _, row in lines), strict=True))
     columns = {
         column.name: _texts(column, cells[n] if n < len(cells) else [""] * len(lines))
         for n, column in enumerate(layout.columns)
     }
-    return FilledListSheet(head, layout, [number for number, _ in lines], columns), findings
+    return _table_of(head, layout, [number for number, _ in lines], columns), findings
 
 
 def _texts(column: ListColumn, values: Sequence[Value]) -> list[str]:
@@ -121,16 +101,16 @@ def _check_ids(head: Head, layout: ListSheet, lines: list[tuple[int, list[Value]
 _NO_ID = (bool, date, time, timedelta)
 
 
-def table_of(filled: FilledListSheet) -> OpenTable:
-    """Give a list as an open table of its records or entries.
-
-    A blank column counts as missing. An entry without a source has the workbook as its source.
-    """
-    needed, size = _REQUIRED[filled.layout.table], len(filled.numbers)
-    head = {"year": [str(filled.head.year)] * size, "unit": [filled.head.unit] * size}
-    texts = {name: cells for name, cells in filled.columns.items() if name in needed or any(cells)}
-    if "source" in filled.columns:
-        texts["source"] = [text or filled.head.file for text in filled.columns["source"]]
-    columns = {name: pa.array(cells, pa.string()) for name, cells in (head | texts).items()}
-    block = RowBlock(pa.table(columns), np.array(filled.numbers, dtype=np.int64))
-    return OpenTable(filled.file, tuple(columns), (lambda: block,), locator=SheetLocator(filled.layout))
+def _table_of(
+    head: Head, layout: ListSheet, numbers: list[int], columns: Mapping[str, list[str]]
+) -> OpenTable:
+    """Give a list as an open table, each row with the year and unit of the workbook."""
+    needed, size = _REQUIRED[layout.table], len(numbers)
+    texts = {name: cells for name, cells in columns.items() if name in needed or any(cells)}
+    if "source" in columns:
+        texts["source"] = [text or head.file for text in columns["source"]]
+    texts = {"year": [str(head.year)] * size, "unit": [head.unit] * size, **texts}
+    arrays = {name: pa.array(cells, pa.string()) for name, cells in texts.items()}
+    block = RowBlock(pa.table(arrays), np.array(numbers, dtype=np.int64))
+    file = f"{head.file}!{layout.name}"
+    return OpenTable(file, tuple(arrays), (lambda: block,), locator=SheetLocator(layout))

@@ -25,7 +25,7 @@ from kgreport.data.workbooks.reading.figure_sheets import (
     read_figure_sheet,
 )
 from kgreport.data.workbooks.reading.heads import Head, check_head, has_sheets_of_units, head_of
-from kgreport.data.workbooks.reading.list_sheets import FilledListSheet, read_list_sheet, table_of
+from kgreport.data.workbooks.reading.list_sheets import read_list_sheet
 from kgreport.data.workbooks.sheets import CHOICES, FOUND, SHEET_NAMES, SHEETS, Sheet
 from kgreport.terms.findings import Finding
 from kgreport.terms.places import place_of, ref_of
@@ -67,7 +67,7 @@ class _ReadWorkbook:
 
     head: Head | None = None
     figures: list[Figure] = field(default_factory=list)
-    lists: list[FilledListSheet] = field(default_factory=list)
+    lists: dict[str, OpenTable] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -85,8 +85,8 @@ def read_workbooks(paths: Sequence[Path], name_of: NameOf = attrgetter("name")) 
     findings = [finding for book in books for finding in book.findings]
     findings += _keep_first_of_two(books)
     tables: dict[str, list[OpenTable]] = {}
-    for one in (one for book in books for one in book.lists if one.numbers):
-        tables.setdefault(one.layout.table, []).append(table_of(one))
+    for name, table in (one for book in books for one in book.lists.items()):
+        tables.setdefault(name, []).append(table)
     heads = tuple(book.head for book in books if book.head is not None)
     return Workbooks(_frame(books), tables, heads, findings)
 
@@ -103,7 +103,7 @@ def _keep_first_of_two(books: list[_ReadWorkbook]) -> list[Finding]:
             findings.append(
                 cell_findings.workbook_twice(book.head.file, file, book.head.unit, book.head.year)
             )
-            book.head, book.figures, book.lists = None, [], []
+            book.head, book.figures, book.lists = None, [], {}
     return findings
 
 
@@ -160,7 +160,8 @@ def _read_sheet(read: _ReadWorkbook, head: Head, layout: Sheet, book: Book) -> l
     else:
         marks = book.marks(layout.name)
         listed, findings = read_list_sheet(head, layout, sheet, marks.formulas)
-        read.lists.append(listed)
+        if listed is not None:
+            read.lists[layout.table] = listed
     return [*findings, *_check_appearance(head.file, layout, book, marks)]
 
 
@@ -170,9 +171,11 @@ def _check_appearance(file: str, layout: Sheet, book: Book, marks: SheetMarks) -
     for row, column, wording in islice(old_font_texts(sheet, marks), MOST_SHOWN):
         yield cell_findings.cell_finding("font", place_of(file, layout.name, ref_of(row, column)), wording)
     headings = 1 if isinstance(layout, FigureSheet) else 0
-    found = hidden_parts(sheet, marks, FIRST_ROW, headings, is_hidden=book.is_hidden(layout.name))
-    if found is not None:
-        yield cell_findings.hidden(file, layout.name, found)
+    hidden = hidden_parts(sheet, marks, FIRST_ROW, headings, is_hidden=book.is_hidden(layout.name))
+    if hidden is not None:
+        yield cell_findings.sheet_finding(
+            "hidden", file, layout.name, hidden, severity="warning", acceptable=True
+        )
     if shapes := book.shapes(layout.name):
         yield cell_findings.shapes(file, layout.name, shapes)
 
