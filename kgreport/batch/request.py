@@ -9,12 +9,11 @@ from os import PathLike
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from kgreport.data.params.formats import fault_of_format
 from kgreport.data.params.given import find_parameters_file
 from kgreport.data.params.matrix import KEY, Matrix, words_of
-from kgreport.data.params.problems import ProblemDescriber, first_of
+from kgreport.data.params.problems import describe, first_of
 from kgreport.errors import ParametersError
 from kgreport.file_names import fault_of_output, parameters_files
 from kgreport.terms.phrases import Phrase
@@ -148,12 +147,8 @@ def _matrix(units: object, years: object, notebooks: object, problems: list[Phra
     try:
         return Matrix.model_validate({"units": units, "years": years, "notebooks": names})
     except ValidationError as error:
-        problems += [_of_argument(details) for details in error.errors()]
+        problems += [describe(one, Matrix, str(one["loc"][0]), {}, KEY) for one in error.errors()]
         return Matrix()
-
-
-def _of_argument(details: ErrorDetails) -> Phrase:
-    return ProblemDescriber(Matrix, str(details["loc"][0]), {}, KEY).describe(details)
 
 
 def _formats(given: str | Sequence[str], problems: list[Phrase]) -> list[str]:

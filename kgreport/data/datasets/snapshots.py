@@ -7,7 +7,7 @@ folder, moves that into place, and refuses a snapshot whose hashes differ.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,7 +31,6 @@ _FRAMES = ("figures", "counted", "completed")
 _GROUPS = ("registers", "records")
 _PLAIN = ("name", "sha256", "title", "simulated", "awarded_by")
 _MESSAGES = ("place", "expected", "found", "advice")
-_OF_FINDING = ("kind", "parts", "severity", "lead_in", "acceptable", "cells", "unit")
 
 
 _TERMS = TypeAdapter(OwnTerms)
@@ -166,14 +165,8 @@ def _as_json(dataset: Dataset) -> dict[str, Any]:
         "folders": list(map(str, dataset.folders)),
         "tree": [asdict(unit) for unit in dataset.tree],
         "own": _TERMS.dump_python(dataset.own, mode="json"),
-        "findings": [_finding_as_json(finding) for finding in dataset.findings],
+        "findings": list(map(asdict, dataset.findings)),
     }
-
-
-def _finding_as_json(finding: Finding) -> dict[str, Any]:
-    plain = {name: getattr(finding, name) for name in _OF_FINDING}
-    messages = {name: getattr(finding, name) for name in _MESSAGES}
-    return plain | {name: [*message.phrase, dict(message.values)] for name, message in messages.items()}
 
 
 def _put(made: Path, folder: Path, key: SnapshotKey) -> Path:
@@ -227,15 +220,15 @@ def _group(frames: Mapping[str, pd.DataFrame], group: str) -> dict[str, pd.DataF
 
 
 def _finding_of(fields: Mapping[str, Any]) -> Finding:
-    messages = {name: _message_of(*fields[name]) for name in _MESSAGES}
+    messages = {name: _message_of(**fields[name]) for name in _MESSAGES}
     return Finding(
         **{**fields, **messages, "lead_in": Phrase(*fields["lead_in"]), "cells": tuple(fields["cells"])}
     )
 
 
-def _message_of(vi: str, en: str, values: Mapping[str, Any]) -> Message:
+def _message_of(phrase: Sequence[str], values: Mapping[str, Any]) -> Message:
     gaps = {name: Phrase(*value) if isinstance(value, list) else value for name, value in values.items()}
-    return Message(Phrase(vi, en), gaps)
+    return Message(Phrase(*phrase), gaps)
 
 
 def _damaged(folder: Path, why: object) -> SnapshotError:

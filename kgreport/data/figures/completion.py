@@ -52,19 +52,7 @@ def complete_figures(figures: pd.DataFrame, own: OwnTerms = NO_TERMS) -> pd.Data
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What a dataset knows of a subject or item.
-
-    Attributes
-    ----------
-    name
-        Its code.
-    tiers
-        Its tiers.
-    reasons
-        The reasons that the dataset adds.
-    identities
-        The exact identities along each axis.
-    """
+    """What a dataset knows of a subject or item: its tiers, reasons it adds, exact identities by axis."""
 
     name: str
     tiers: tuple[str, ...]

@@ -24,7 +24,6 @@ from kgreport.terms.vocabulary import (
 )
 
 Axis = Literal["measure", "tier"]
-AXES: tuple[Axis, Axis] = ("measure", "tier")
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,7 @@ _NOTHING: Known = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class FiguresByScope:
-    """An index of a frame of figures.
-
-    Attributes
-    ----------
-    known
-        Figures by scope and measure, in the order of the frame.
-    """
+    """An index of a frame of figures: by scope and measure, in the order of the frame."""
 
     known: Mapping[ScopeKey, Known]
 

@@ -10,7 +10,7 @@ from kgreport.data.own_terms.checks import problems_of
 from kgreport.data.own_terms.files import terms_files
 from kgreport.data.own_terms.model import TermsFile
 from kgreport.data.own_terms.partial import readable_part
-from kgreport.data.params.problems import KeyPath, first_of, nearest_place
+from kgreport.data.params.problems import KeyPath, beside, first_of, nearest_place
 from kgreport.data.params.yaml_files import YamlFile, read_yaml, validate
 from kgreport.data.tables.folders import AnyFolders
 from kgreport.errors import ParametersError
@@ -69,8 +69,7 @@ def _found(
     """Find what is wrong with what could be read, unless it follows from what could not."""
     for at, problem in problems_of(added, known):
         if not any(len(at) >= _IN_AN_ENTRY and one[: len(at)] == at for one in wrong):
-            place = nearest_place(at, str(path), file.places)
-            yield Phrase(f"{place}: {problem.vi}", f"{place}: {problem.en}")
+            yield beside(nearest_place(at, str(path), file.places), *problem)
 
 
 _IN_AN_ENTRY = 3

@@ -34,11 +34,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class ParametersFile:
     """A parameters file; it is read once for all its reports.
 
-    Attributes
-    ----------
-    path
-        Path of the file.
-
     Raises
     ------
     ParametersError
@@ -61,15 +56,12 @@ class ParametersFile:
         """
         given = self._file.values.get(KEY) or {}
         places = {at[1:]: line for at, line in self._file.places.items() if at[0] == KEY and len(at) > 1}
-        if not isinstance(given, dict):
-            at = f"{self._file.places[(KEY,)]}: '{KEY}'"
-            vi, en = (
-                f"{at} là {given!r}; cần {_EXAMPLE.vi}",
-                f"{at} is {given!r}; expected {_EXAMPLE.en}",
-            )
-            raise ParametersError([Phrase(vi, en)], self.language)
         at = self._file.places.get((KEY,), str(self.path))
         with said_in(self.language):
+            if not isinstance(given, dict):
+                vi = f"'{KEY}' là {given!r}; cần các phần, như 'units: all' và 'years: 2014-2018'"
+                en = f"'{KEY}' is {given!r}; expected its parts, such as 'units: all' and 'years: 2014-2018'"
+                raise ParametersError([beside(at, vi, en)])
             matrix = validate(Matrix, given, at, places, called=KEY)
             wrong = first_of(
                 beside(places.get((name,), at), f"'{name}' {hint.vi}", f"'{name}' {hint.en}")
@@ -170,12 +162,6 @@ class ParametersFile:
             return validate(Parameters, values, str(self.path), places, problems=problems)
 
 
-_EXAMPLE = Phrase(
-    "các phần, như 'units: all' và 'years: 2014-2018'",
-    "its parts, such as 'units: all' and 'years: 2014-2018'",
-)
-
-
 _NO_AXES = {
     *(*OWN, "year", "unit", "dataset", "first_year", "last_year", "margins", "formats", "plausibility"),
     "accepted_findings",
@@ -239,9 +225,10 @@ def _set(values: dict[str, object], name: str, value: object, at: str) -> Iterat
     for parent in parents:
         inner = values.setdefault(parent, {})
         if not isinstance(inner, dict):
-            yield Phrase(
-                f"{at}: '{parent}' không có phần nào; đặt chính '{parent}'",
-                f"{at}: '{parent}' has no parts; set '{parent}' itself",
+            yield beside(
+                at,
+                f"'{parent}' không có phần nào; đặt chính '{parent}'",
+                f"'{parent}' has no parts; set '{parent}' itself",
             )
             return
         values = inner

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import get_args
 
@@ -18,10 +17,9 @@ KeyPath = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""
 
 
-def beside(place: object, vi: str, en: str, error: Exception | None = None) -> Phrase:
-    """Name a place before a problem, and after it what an error says."""
-    why = f": {' '.join(str(error).split())}" if error else ""
-    return Phrase(f"{place}: {vi}{why}", f"{place}: {en}{why}")
+def beside(place: object, vi: str, en: str) -> Phrase:
+    """Name a place before a problem."""
+    return Phrase(f"{place}: {vi}", f"{place}: {en}")
 
 
 def shown(value: object, most: int = 80) -> str:
@@ -46,40 +44,29 @@ def nearest_place(at: KeyPath, place: str, places: Mapping[KeyPath, str]) -> str
     return next((places[at[:n]] for n in range(len(at), 0, -1) if at[:n] in places), place)
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemDescriber:
-    """Says what pydantic found wrong with values of a model, in both languages."""
-
-    model: type[BaseModel]
-    place: str
-    places: Mapping[KeyPath, str]
-    called: str
-
-    def describe(self, details: ErrorDetails) -> Phrase:
-        """Say one problem: where it is, what is there, what was expected."""
-        at: KeyPath = (*details["loc"], *details.get("ctx", {}).get("at", ()))
-        where, name = nearest_place(at, self.place, self.places), ".".join(map(str, at))
-        called = _CALLED.get(self.called, Phrase(self.called, self.called))
-        match details["type"]:
-            case "extra_forbidden":
-                hint = near_or_known(str(at[-1]), _fields(self.model, at))
-                vi, en = (
-                    f"không có {called.vi} '{name}'; {hint.vi}",
-                    f"unknown {called.en} '{name}'; {hint.en}",
-                )
-            case "missing":
-                vi, en = f"thiếu {called.vi} '{name}'; bổ sung", f"missing {called.en} '{name}'; add it"
-            case "value_error":
-                vi, en = _words_of(details)
-            case "unsound_text":
-                said = details["ctx"]
-                vi, en = f"'{name}': {said['vi']}", f"'{name}': {said['en']}"
-            case kind:
-                yes_or_no = kind in ("string_type", "float_type") and isinstance(details["input"], bool)
-                expected, hint = _expected(details), _YAML_WORD if yes_or_no else Phrase("", "")
-                vi = f"'{name}' là {shown(details['input'])}; {expected.vi}{hint.vi}"
-                en = f"'{name}' is {shown(details['input'])}; {expected.en}{hint.en}"
-        return beside(where, vi, en)
+def describe(
+    details: ErrorDetails, model: type[BaseModel], place: str, places: Mapping[KeyPath, str], called: str
+) -> Phrase:
+    """Say what pydantic found wrong with a model: where it is, what is there, what was expected."""
+    at: KeyPath = (*details["loc"], *details.get("ctx", {}).get("at", ()))
+    where, name = nearest_place(at, place, places), ".".join(map(str, at))
+    what = _CALLED.get(called, Phrase(called, called))
+    match details["type"]:
+        case "extra_forbidden":
+            hint = near_or_known(str(at[-1]), _fields(model, at))
+            vi, en = f"không có {what.vi} '{name}'; {hint.vi}", f"unknown {what.en} '{name}'; {hint.en}"
+        case "missing":
+            vi, en = f"thiếu {what.vi} '{name}'; bổ sung", f"missing {what.en} '{name}'; add it"
+        case "value_error":
+            vi, en = _words_of(details)
+        case "unsound_text":
+            vi, en = (f"'{name}': {details['ctx'][language]}" for language in ("vi", "en"))
+        case kind:
+            yes_or_no = kind in ("string_type", "float_type") and isinstance(details["input"], bool)
+            expected, hint = _expected(details), _YAML_WORD if yes_or_no else Phrase("", "")
+            vi = f"'{name}' là {shown(details['input'])}; {expected.vi}{hint.vi}"
+            en = f"'{name}' is {shown(details['input'])}; {expected.en}{hint.en}"
+    return beside(where, vi, en)
 
 
 def _words_of(details: ErrorDetails) -> Phrase:
@@ -91,7 +78,7 @@ def _words_of(details: ErrorDetails) -> Phrase:
 
 def _expected(details: ErrorDetails) -> Phrase:
     """Say what was expected: in words of ours, or in those of pydantic."""
-    kind, english = details["type"], _lower(details["msg"])
+    kind, english = details["type"], details["msg"][:1].lower() + details["msg"][1:]
     if kind in _EXPECTED:
         return _EXPECTED[kind]
     bounds = {name: str(value).replace(" or ", " hoặc ") for name, value in details.get("ctx", {}).items()}
@@ -138,10 +125,6 @@ _YAML_WORD = Phrase(
     " (YAML đọc yes, no, on, off là đúng và sai: đặt từ này trong dấu nháy)",
     " (YAML reads yes, no, on and off as true and false: put the word in quotes)",
 )
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
 
 
 def _fields(model: type[BaseModel], at: KeyPath) -> Iterable[str]:

@@ -12,6 +12,7 @@ from kgreport.data.params.matrix import FIRST_YEAR, LAST_YEAR
 from kgreport.data.params.problems import shown
 from kgreport.errors import InvalidValueError
 from kgreport.file_names import fault_of_path, fault_of_unit
+from kgreport.terms.phrases import Phrase
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -63,20 +64,20 @@ def _names_of_datasets(value: object) -> object:
             "[../data/2022, ../data/2023]",
         )
     for text in texts:
-        _refuse_path("dataset", text)
+        _check("dataset", text, fault_of_path(text))
     return texts[0] if len(texts) == 1 else tuple(dict.fromkeys(texts))
 
 
-def _refuse_path(name: str, path: str) -> None:
-    if fault := fault_of_path(path):
-        vi, en = f"'{name}' là {shown(path)}: {fault.vi}", f"'{name}' is {shown(path)}: {fault.en}"
-        raise InvalidValueError(vi, en)
+def _check(name: str, text: str, fault: Phrase | None) -> str:
+    if fault:
+        raise InvalidValueError(
+            f"'{name}' là {shown(text)}: {fault.vi}", f"'{name}' is {shown(text)}: {fault.en}"
+        )
+    return text
 
 
 def _rules(path: str) -> str:
-    if path:
-        _refuse_path("rules", path)
-    return path
+    return _check("rules", path, fault_of_path(path)) if path else path
 
 
 RulesName = Annotated[str, AfterValidator(_rules)]
@@ -85,12 +86,7 @@ RulesName = Annotated[str, AfterValidator(_rules)]
 
 def _code_of_unit(code: str) -> str:
     """Refuse the code of a unit that cannot be one, because no file could be named after it."""
-    fault = fault_of_unit(code) if code else None
-    if fault:
-        raise InvalidValueError(
-            f"'unit' là {shown(code)}: {fault.vi}", f"'unit' is {shown(code)}: {fault.en}"
-        )
-    return code
+    return _check("unit", code, fault_of_unit(code)) if code else code
 
 
 UnitCode = Annotated[str, AfterValidator(_code_of_unit)]

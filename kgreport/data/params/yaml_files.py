@@ -12,7 +12,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from kgreport.data.params.problems import KeyPath, ProblemDescriber, beside, first_of
+from kgreport.data.params.problems import KeyPath, beside, describe, first_of
 from kgreport.data.params.yaml_text import MOST_LETTERS, YamlError, inner, parse_yaml
 from kgreport.errors import ParametersError
 from kgreport.terms.phrases import Phrase
@@ -22,17 +22,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """Keys and values of a YAML file.
-
-    Attributes
-    ----------
-    values
-        By key.
-    places
-        File and line of each value.
-    problems
-        Keys that stand twice.
-    """
+    """Keys and values of a YAML file, the place of each, and what to say of keys that stand twice."""
 
     values: dict[str, object]
     places: dict[KeyPath, str]
@@ -57,17 +47,16 @@ def read_yaml(path: Path, example: str) -> YamlFile:
     if not isinstance(parsed.values, dict) or parsed.node is None:
         raise ParametersError(
             [
-                Phrase(
-                    f"{path}: cần các khóa và giá trị như '{example}'",
-                    f"{path}: expected keys and values such as '{example}'",
+                beside(
+                    path,
+                    f"cần các khóa và giá trị như '{example}'",
+                    f"expected keys and values such as '{example}'",
                 )
             ]
         )
     places = {at: f"{path}:{line}" for at, line in _line_numbers(parsed.node)}
     problems = [
-        Phrase(
-            f"{path}:{line}: '{key}' ghi hai lần; bỏ một", f"{path}:{line}: '{key}' stands twice; remove one"
-        )
+        beside(f"{path}:{line}", f"'{key}' ghi hai lần; bỏ một", f"'{key}' stands twice; remove one")
         for key, line in parsed.repeated
     ]
     return YamlFile(parsed.values, places, problems)
@@ -134,8 +123,7 @@ def validate(
     try:
         valid = model.model_validate(dict(values))
     except ValidationError as error:
-        describer = ProblemDescriber(model, place, places or {}, called)
-        found = chain(problems, map(describer.describe, error.errors()))
+        found = chain(problems, (describe(one, model, place, places or {}, called) for one in error.errors()))
     if told := first_of(found):
         raise ParametersError(told)
     return valid

@@ -57,15 +57,7 @@ def even(share: float) -> float:
 
 @dataclass(frozen=True)
 class Compared:
-    """The figures of a year, and what they are compared with.
-
-    Attributes
-    ----------
-    known
-        All figures, completed, with the units and the rules of each year.
-    year
-        The year reported on.
-    """
+    """All figures, completed, and the year whose figures are compared with the others."""
 
     known: KnownFigures
     year: int

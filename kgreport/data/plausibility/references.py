@@ -38,15 +38,7 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """A share that others have.
-
-    Attributes
-    ----------
-    share
-        The median.
-    spread
-        How far others lie from it: their median distance, scaled to a standard deviation.
-    """
+    """The median of some shares, and how far they lie from it: scaled to a standard deviation."""
 
     share: float
     spread: float = 0.0
@@ -99,15 +91,7 @@ def counts_of(figures: FiguresByScope, scope: Scope) -> Counts:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What the figures of a unit, subject and tier should be near to.
-
-    Attributes
-    ----------
-    figures
-        All figures, completed.
-    units
-        The units; those under the same unit are siblings.
-    """
+    """What figures should be near to: those of other units under the same unit, and of the year before."""
 
     figures: FiguresByScope
     units: Sequence[Unit]

@@ -34,19 +34,7 @@ _SHARES = Phrase(
 
 @dataclass(frozen=True, slots=True)
 class _Unusual:
-    """A figure far from what it is compared with.
-
-    Attributes
-    ----------
-    kind
-        The kind of the finding.
-    scope, measure
-        Which figure.
-    strength
-        How far it is.
-    wording
-        What the finding says, with a gap for the label of the figure.
-    """
+    """A figure, how far it is from what it is compared with, and a wording with a gap for its label."""
 
     kind: str
     scope: Scope

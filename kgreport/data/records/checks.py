@@ -27,15 +27,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class RulesByYear:
-    """The years of a dataset and their rules.
-
-    Attributes
-    ----------
-    years
-        All years a row may be of.
-    rules
-        The rules of each.
-    """
+    """All years that a row may be of, and the rules of each."""
 
     years: range
     rules: YearRules

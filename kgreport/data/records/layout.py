@@ -40,13 +40,7 @@ COUNTED_TRUTHS = ("suggested", "explained", "reviewed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordTable(TableLayout):
-    """The layout of a table of records.
-
-    Attributes
-    ----------
-    subject
-        Who its rows are.
-    """
+    """The layout of a table of records, and who its rows are."""
 
     subject: str
 

@@ -31,13 +31,7 @@ _ENTRY = Phrase("mục", "entry")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register(TableLayout):
-    """The layout of a register.
-
-    Attributes
-    ----------
-    label
-        What it is called.
-    """
+    """The layout of a register, and what it is called."""
 
     label: Phrase
     row_is: Phrase = _ENTRY

@@ -6,11 +6,11 @@ Each file holds one regulation with its guide. No other module knows which year 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from kgreport.data.params.model import Parameters
-from kgreport.data.params.problems import KeyPath, nearest_place
+from kgreport.data.params.problems import KeyPath, beside, nearest_place
 from kgreport.data.params.yaml_files import read_yaml, validate
 from kgreport.data.rules.model import Cap, Rules
 from kgreport.errors import ParametersError
@@ -31,10 +31,8 @@ def read_rules(path: Path) -> Rules:
     """
     file = read_yaml(path, "id: my-rules")
     rules = validate(Rules, file.values, str(path), file.places, problems=file.problems, called="rule")
-    places = [nearest_place(at, str(path), file.places) for at, _ in _contradictions(rules)]
     problems = [
-        Phrase(f"{place}: {problem.vi}", f"{place}: {problem.en}")
-        for place, (_, problem) in zip(places, _contradictions(rules), strict=True)
+        beside(nearest_place(at, str(path), file.places), *problem) for at, problem in _contradictions(rules)
     ]
     if problems:
         raise ParametersError(problems)
@@ -97,14 +95,10 @@ def _names_without_reason(rules: Rules) -> Iterator[tuple[KeyPath, Phrase]]:
                 yield ("reason_names", subject, code), problem
 
 
-@lru_cache(maxsize=1)
-def _packaged() -> tuple[Rules, ...]:
-    return tuple(sorted(map(read_rules, PACKAGED.glob("*.yml")), key=lambda rules: rules.first_year))
-
-
-def packaged_rules() -> list[Rules]:
+@cache
+def packaged_rules() -> tuple[Rules, ...]:
     """Give the rules that come with the library, in the order of their years."""
-    return list(_packaged())
+    return tuple(sorted(map(read_rules, PACKAGED.glob("*.yml")), key=lambda rules: rules.first_year))
 
 
 def rules_for(year: int, override: str = "", base: Path = Path()) -> Rules:

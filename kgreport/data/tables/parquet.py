@@ -41,19 +41,7 @@ class DamagedParquetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ParquetTable:
-    """A Parquet file whose head was read.
-
-    Attributes
-    ----------
-    path
-        The file.
-    columns
-        The name and the type of each column.
-    sizes
-        How many rows each group has.
-    metadata
-        The head, so that it is read once.
-    """
+    """A Parquet file whose head was read once: name and type of each column, rows of each group."""
 
     path: Path
     columns: tuple[tuple[str, pa.DataType], ...]

@@ -45,17 +45,7 @@ class FigureCell:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A row or a column of a layout.
-
-    Attributes
-    ----------
-    label
-        Its heading.
-    depth
-        How far a row is indented.
-    group
-        The heading over several columns.
-    """
+    """The heading of a row or column, how far a row is indented, and the heading over several columns."""
 
     label: str
     depth: int = 0

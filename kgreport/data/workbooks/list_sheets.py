@@ -25,20 +25,9 @@ HEADING_ROW, HINT_ROW = 7, 8
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list.
+    """A column of a list: its code and heading, and what its cells are.
 
-    Attributes
-    ----------
-    name, label
-        Its code and its heading.
-    kind
-        What its cells are.
-    hint
-        How to fill it in, in a few words under the heading.
-    width
-        Its width, in letters.
-    words
-        The words to choose from, by code.
+    `hint` stands under the heading, `width` is in letters, and `words` are those to choose from, by code.
     """
 
     name: str

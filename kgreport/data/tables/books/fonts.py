@@ -40,15 +40,7 @@ def is_old_text(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OldFonts:
-    """Where a workbook uses fonts of old encodings.
-
-    Attributes
-    ----------
-    styles
-        The encoding of each style of cells with such a font.
-    texts
-        The encoding of each shared text with letters in such a font.
-    """
+    """By number, the encoding of each style of cells, and of each shared text, in a font of an old one."""
 
     styles: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -37,15 +37,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """Where a sheet is.
-
-    Attributes
-    ----------
-    part
-        The part of the file.
-    hidden
-        Whether a spreadsheet program does not show it.
-    """
+    """The part of the file that a sheet is, and whether a spreadsheet program does not show it."""
 
     part: str
     hidden: bool
@@ -54,8 +46,7 @@ class SheetPart:
 class Parts:
     """The parts of a workbook; what is wrong raises `UnreadableBookError`."""
 
-    def __init__(self, file: Path | bytes, most: int = 0) -> None:
-        most = most or MOST_BYTES
+    def __init__(self, file: Path | bytes, most: int = MOST_BYTES) -> None:
         with foreign_errors():
             content = file if isinstance(file, bytes) else _content(file, most)
             self._zip = zipfile.ZipFile(io.BytesIO(content))

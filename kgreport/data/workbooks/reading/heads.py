@@ -32,17 +32,7 @@ _NAMES = {sheets.YEAR: Phrase("năm", "year"), sheets.UNIT: Phrase("mã đơn v�
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The year and unit of a workbook.
-
-    Attributes
-    ----------
-    file
-        Name of the file.
-    year, unit, name
-        The year, and code and name of the unit.
-    simulated
-        Whether its figures are made up.
-    """
+    """The year of a workbook, code and name of its unit, and whether its figures are made up."""
 
     file: str
     year: int

@@ -6,7 +6,6 @@ A copy that comes back corrected can be read, and annotated again: earlier colou
 from __future__ import annotations
 
 import io
-import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kgreport.data.tables.books.parts import check_copied
+from kgreport.data.tables.books.parts import check_copied, composed
 from kgreport.data.tables.books.unreadable import SAVE_AGAIN, WHOLE, UnreadableBookError, foreign_errors
 from kgreport.data.tables.folders import AnyFolders, Folders
 from kgreport.data.workbooks.sheets import FOUND
@@ -67,15 +66,7 @@ class SameFolderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What came of the workbooks that something was found in.
-
-    Attributes
-    ----------
-    written
-        The annotated copies.
-    left_out
-        By workbook, why it has none.
-    """
+    """The annotated copies that were written, and by workbook why others have none."""
 
     written: list[Path] = field(default_factory=list)
     left_out: dict[str, Wording] = field(default_factory=dict)
@@ -147,7 +138,7 @@ def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[_Fault]]:
 
 def _annotate_one(book: Workbook, faults: Sequence[_Fault], language: Language) -> None:
     for sheet in list(book.worksheets):
-        if _name(sheet) == FOUND:
+        if composed(sheet.title) == FOUND:
             book.remove(sheet)
         else:
             _remove_earlier(sheet)
@@ -160,13 +151,9 @@ def _annotate_one(book: Workbook, faults: Sequence[_Fault], language: Language) 
     _list_faults(book, at, language)
 
 
-def _name(sheet: Worksheet) -> str:
-    return unicodedata.normalize("NFC", sheet.title).strip()
-
-
 def _sheet(book: Workbook, name: str) -> Worksheet:
     """Find a sheet; what is said of one that is not there is said on the first."""
-    found = (sheet for sheet in book.worksheets if _name(sheet) == name)
+    found = (sheet for sheet in book.worksheets if composed(sheet.title) == name)
     return next(found, book.worksheets[0])
 
 
@@ -184,7 +171,7 @@ def _remove_earlier(sheet: Worksheet) -> None:
     for cell in list(sheet._cells.values()):  # only those that are there, however far apart
         if isinstance(cell, Cell) and cell.comment is not None and _is_ours(cell.comment):
             cell.comment = None
-            colour = styles.colour_of(_name(sheet), cell.coordinate)
+            colour = styles.colour_of(composed(sheet.title), cell.coordinate)
             cell.fill = styles.fill(colour) if colour else PatternFill()
 
 
