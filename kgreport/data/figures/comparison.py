@@ -100,9 +100,15 @@ def _finding(
     return make_finding(kind, key, place, wording, cells=cells_at(places))
 
 
+_NO_FIGURES = pd.DataFrame(columns=list(COLUMNS)).astype({"year": int, "value": int})
+
+
 def as_figures(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Put frames of figures under each other."""
-    figures = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return _NO_FIGURES.copy()
+    figures = pd.concat(filled)
     others = {name: int for name in ("year", "value") if figures[name].dtype != int}
     return figures.astype(others) if others else figures
 

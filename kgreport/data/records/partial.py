@@ -21,6 +21,8 @@ def partial_wholes(counted: pd.DataFrame, written: pd.DataFrame, units: Sequence
 
     `counted` are figures counted from records and summed up the tree; `written` were written down.
     """
+    if counted.empty:
+        return set()
     parents, partial = parents_of(units), set()
     with_records, with_counts = _units_of(counted), _units_of(written)
     for (year, subject), of in with_counts.items():

@@ -32,13 +32,13 @@ def _frame(rows: list[dict[str, object]], register: Register) -> pd.DataFrame:
     return frame.astype({name: _NUMERIC[kind] for name, kind in kinds.items() if kind in _NUMERIC})
 
 
-def rows_without(register: Register) -> pd.DataFrame:
-    """Give the frame of a register without a row."""
-    return _frame([], register)
-
-
-NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: rows_without(register) for register in REGISTERS}
+NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: _frame([], register) for register in REGISTERS}
 """Each register without a row."""
+
+
+def rows_without(register: Register) -> pd.DataFrame:
+    """Give the frame of a register without a row; most are, and making one takes milliseconds."""
+    return NO_REGISTERS[register.name].copy() if register.name in NO_REGISTERS else _frame([], register)
 
 
 def read_registers(
@@ -62,7 +62,7 @@ def read_registers(
         tables = [open_table(path, folders.name_of(path), strict=True) for path in there]
         rows, found = read_small_table([*tables, *opened.get(register.name, ())], register, allowed)
         read = [{**row.values, "place": row.place} for row in rows if row.is_readable]
-        frames[register.name] = _frame(read, register)
+        frames[register.name] = _frame(read, register) if read else rows_without(register)
         findings += found
     return frames, findings
 
@@ -77,26 +77,26 @@ def figures_of(
     DataFrame
         Frame with the columns of `figures.layout.COLUMNS`; the tiers are not known.
     """
-    counts = [(source, rows) for source, rows in _counts(registers, own) if len(rows)]
     return as_figures(
         [
             add_up(rows, units).assign(source=source, tier="", place="")[list(COLUMNS)]
-            for source, rows in counts
+            for source, rows in _counts(registers, own)
         ]
     )
 
 
 def _counts(registers: Mapping[str, pd.DataFrame], own: OwnTerms) -> Iterator[tuple[str, pd.DataFrame]]:
     """Count the rows of each register by year, unit, subject and measure."""
-    suggested = registers["suggested_reviews"]
-    counted = suggested.groupby(_COUNTED_BY, as_index=False).agg(
-        suggested=("content", "size"), explained=("explained", "sum")
-    )
-    yield "suggested_reviews", counted.melt(_COUNTED_BY, var_name="measure", value_name="value")
-    yield "awards", _sizes(registers["awards"].rename(columns={"award": "measure"}))
+    if len(suggested := registers["suggested_reviews"]):
+        counted = suggested.groupby(_COUNTED_BY, as_index=False).agg(
+            suggested=("content", "size"), explained=("explained", "sum")
+        )
+        yield "suggested_reviews", counted.melt(_COUNTED_BY, var_name="measure", value_name="value")
+    if len(awards := registers["awards"]):
+        yield "awards", _sizes(awards.rename(columns={"award": "measure"}))
     for one in own.registers:
-        if one.counts:
-            yield "registers", _sizes(registers[one.code].assign(measure=one.counts))
+        if one.counts and len(rows := registers[one.code]):
+            yield "registers", _sizes(rows.assign(measure=one.counts))
 
 
 def _sizes(rows: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def is_old_text(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OldFonts:
-    """By number, the encoding of each style of cells, and of each shared text, in a font of an old one."""
+    """By number, the old encoding of each style of cells and of each shared text that has one."""
 
     styles: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)

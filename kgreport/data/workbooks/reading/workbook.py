@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from kgreport.data.figures.comparison import as_figures
 from kgreport.data.figures.layout import COLUMNS
 from kgreport.data.tables.books.appearance import hidden_parts, old_font_texts
 from kgreport.data.tables.books.book import Book, sheet_names
@@ -114,7 +115,7 @@ def _frame(books: Iterable[_ReadWorkbook]) -> pd.DataFrame:
         if book.head is not None
         for one in book.figures
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"year": int, "value": int})
+    return as_figures([pd.DataFrame(rows, columns=list(COLUMNS))] if rows else [])
 
 
 def _read_workbook(path: Path, file: str) -> _ReadWorkbook:
