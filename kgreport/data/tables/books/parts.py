@@ -46,7 +46,8 @@ class SheetPart:
 class Parts:
     """The parts of a workbook; what is wrong raises `UnreadableBookError`."""
 
-    def __init__(self, file: Path | bytes, most: int = MOST_BYTES) -> None:
+    def __init__(self, file: Path | bytes, most: int = 0) -> None:
+        most = most or MOST_BYTES
         with foreign_errors():
             content = file if isinstance(file, bytes) else _content(file, most)
             self._zip = zipfile.ZipFile(io.BytesIO(content))
