@@ -89,17 +89,13 @@ def _sharing_figures(conflicts: Sequence[Conflict]) -> list[list[Conflict]]:
 def _explained(bounds: Bounds, broken: Sequence[Conflict]) -> Break:
     sums, figures = bounds.sums, reduce(or_, (one.figures for one in broken))
     found: list[Explanation] = []
-    for sets in (_singles(broken), _pairs(broken)):
+    in_every_conflict = ((n,) for n in _members(reduce(and_, (one.figures for one in broken))))
+    for sets in (in_every_conflict, _pairs(broken)):
         for wrong in islice(sets, _MOST_TRIED):
             found += _tried(bounds, wrong, broken)
         if found:
             break
     return Break(frozenset(sums.keys[n] for n in _members(figures)), tuple(found))
-
-
-def _singles(broken: Sequence[Conflict]) -> Iterator[tuple[int, ...]]:
-    """Go through the figures that are in every conflict."""
-    yield from ((n,) for n in _members(reduce(and_, (one.figures for one in broken))))
 
 
 def _pairs(broken: Sequence[Conflict]) -> Iterator[tuple[int, ...]]:

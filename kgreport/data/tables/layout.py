@@ -33,11 +33,6 @@ Refuse = Callable[[str, Mapping[str, str]], Wording | None]
 _NOTHING, _ROW = Phrase("", ""), Phrase("dòng", "row")
 
 
-def same_years(_: Mapping[str, str]) -> int:
-    """No row may be of a year after the last one reported on."""
-    return 0
-
-
 @dataclass(frozen=True, slots=True)
 class ColumnLayout:
     """A column of a table.
@@ -80,7 +75,7 @@ class ColumnLayout:
     codes: Mapping[str, Phrase] = field(default_factory=dict)
     codes_by: tuple[str, Mapping[str, Mapping[str, Phrase]]] | None = None
     default: str = ""
-    years_ahead: Callable[[Mapping[str, str]], int] = same_years
+    years_ahead: Callable[[Mapping[str, str]], int] = lambda _: 0
     expected: Phrase | None = None
     refuse: Refuse | None = None
     fault: str = ""

@@ -31,9 +31,6 @@ from kgreport.data.workbooks.sheets import CHOICES, FOUND, SHEET_NAMES, SHEETS, 
 from kgreport.terms.findings import Finding
 from kgreport.terms.places import place_of, ref_of
 
-NameOf = Callable[[Path], str]
-"""Says what messages and sources call a file."""
-
 
 @dataclass(frozen=True, slots=True)
 class Workbooks:
@@ -80,7 +77,7 @@ def is_unit_workbook(path: Path) -> bool:
         return False
 
 
-def read_workbooks(paths: Sequence[Path], name_of: NameOf = attrgetter("name")) -> Workbooks:
+def read_workbooks(paths: Sequence[Path], name_of: Callable[[Path], str] = attrgetter("name")) -> Workbooks:
     """Read the workbooks of units; messages and sources call each as `name_of` says."""
     books = [_read_workbook(path, name_of(path)) for path in sorted(paths)]
     findings = [finding for book in books for finding in book.findings]
