@@ -83,7 +83,7 @@ def build_report(
 def asked_parameters(
     params: str | PathLike[str] | Mapping[str, object] | None,
     named: Mapping[str, object],
-    base: str | PathLike[str] | None = None,
+    base: str | PathLike[str] | None,
 ) -> tuple[Parameters, Path]:
     """Give the parameters as `given_parameters`; of a year without figures, say which years there are.
 

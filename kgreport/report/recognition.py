@@ -86,7 +86,7 @@ def flag_streaks(report: Basis) -> Streaks | None:
     return replace(found, reach=min(found.reach, found.wanted), named=found.wanted)
 
 
-def streaks_of(report: Basis, subject: str, tier: str = "") -> Streaks:
+def streaks_of(report: Basis, subject: str, tier: str) -> Streaks:
     """Follow those of a tier back through their years at the highest level, as far as the records reach."""
     year, figures, rule = report.parameters.year, report.year_figures, report.rules.awards.get("flag")
     records, awards = of_tier(figures.records[subject], tier), figures.register("awards")

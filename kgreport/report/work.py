@@ -175,7 +175,7 @@ def report_day(report: Basis) -> date:
 
 
 @made_once
-def targets_verdict(report: Basis, period: str = "year") -> TargetsVerdict:
+def targets_verdict(report: Basis, period: str) -> TargetsVerdict:
     """Count how the targets of a period stand; their rows are in it."""
     return count_verdicts(judged_targets(report, period))
 
@@ -188,7 +188,7 @@ def judged_targets(report: Basis, period: str) -> pd.DataFrame:
 
 
 @made_once
-def item_progress(report: Basis, item: str = "staff") -> pd.DataFrame:
+def item_progress(report: Basis, item: str) -> pd.DataFrame:
     """Compute the progress of an item, and its pace towards the goal."""
     return apparatus_stats.progress(item_figures(report, item), report.parameters.year)
 

@@ -7,7 +7,7 @@ notebook that shows some of the sections, or shows them in another order, has th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -132,8 +132,8 @@ class Numbering:
     """
 
     language: Language
-    heads: Mapping[str, SectionHead] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, SectionHead]
+    labels: Mapping[str, str]
 
     def apply(self, section: Section) -> Section:
         """Number a section, its tables and charts, and refer to these in its first sentences."""

@@ -14,6 +14,12 @@ from kgreport.views.markup import escape_html
 from kgreport.views.spoken import spoken_html, spoken_typst
 from kgreport.views.view import View
 
+_IN_PRINT = (
+    *("superior", "issuer", "number", "party", "kind", "subject"),
+    *("draft", "simulated", "replaces", "caution"),
+)
+"""The texts of a head by which the template of the PDF calls them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Head(View):
@@ -80,11 +86,8 @@ class Head(View):
 
     def typst(self) -> str:
         """Call the head of the page."""
-        given = [
-            f"{name}: [{spoken_typst(text, self.language)}]"
-            for name, text in self._parts().items()
-            if text and name != "place_date"
-        ]
+        texts = ((name, getattr(self, name)) for name in _IN_PRINT)
+        given = [f"{name}: [{spoken_typst(text, self.language)}]" for name, text in texts if text]
         given += [f"marks: {_typst_lines(self.marks, self.language)}"] if self.marks else []
         date = ", ".join(spoken_typst(part, self.language) for part in self.place_date.split(", "))
         given += [f"place-date: [{date}]"] if self.place_date else []

@@ -142,7 +142,7 @@ class KeyFigure:
 
     scope: Scope
     row: Row
-    before: float | None = None
+    before: float | None
 
     @property
     def is_whole(self) -> bool:
@@ -227,7 +227,7 @@ def _key_cells(figure: KeyFigure, *, compared: bool) -> list[object]:
     return [row["count"], *(shown if compared else shown[:1])]
 
 
-def narrative_section(part: str, text: str, writer: Writer, more: Sequence[View] = ()) -> Section:
+def narrative_section(part: str, text: str, writer: Writer, more: Sequence[View]) -> Section:
     """Show what the writers of the report say on one part of `NARRATIVE`, and more; left out without either."""
     title = writer.say(*NARRATIVE[part], next=writer.year + 1)
     told = texts_as_facts([one.strip() for one in text.split("\n\n") if one.strip()])

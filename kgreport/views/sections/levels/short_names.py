@@ -51,7 +51,7 @@ def short_label(code: str, writer: Writer, *, is_crowded: bool = False) -> str:
 
 
 def names_notes(
-    subjects: Iterable[str], codes: Sequence[str], writer: Writer, *, is_crowded: bool = False
+    subjects: Iterable[str], codes: Sequence[str], writer: Writer, *, is_crowded: bool
 ) -> list[str]:
     """Give the names of levels that headings give shortly: where subjects name them otherwise, or by letter."""
     return [

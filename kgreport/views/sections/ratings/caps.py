@@ -28,7 +28,7 @@ _ROUNDED = {
 
 @tells((CAP, all_cap_rows))
 def caps_section(
-    verdicts: Sequence[CapVerdict], cap: Cap | None, writer: Writer, *, unknown: Sequence[Scope] = ()
+    verdicts: Sequence[CapVerdict], cap: Cap | None, writer: Writer, *, unknown: Sequence[Scope]
 ) -> Section:
     """Show whether the cap is kept: one verdict, one table of subjects, tiers and the groups above it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from kgreport.views.sections.notes import Originals, Restated
@@ -20,17 +20,17 @@ class YearsRow:
 
     Attributes
     ----------
-    change
-        The first and the last known share.
     restated
         By year, the name and the first count of a restated figure.
+    change
+        The first and the last known share.
     """
 
     label: str
     values: Sequence[Any]
     depth: int
+    restated: Mapping[int, tuple[str, int]]
     change: tuple[float, float] | None = None
-    restated: Mapping[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def subject_rows(
@@ -88,7 +88,7 @@ def years_table(
     writer: TrendWriter,
     *,
     unit: str = "",
-    notes: Sequence[str] = (),
+    notes: Sequence[str],
     sources: Sequence[str] = (),
 ) -> Table:
     """Make a table of rows, of shares with their change from the first known year to the last."""

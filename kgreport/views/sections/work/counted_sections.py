@@ -38,7 +38,7 @@ def counted_section(
     writer: Writer,
     *,
     more: Sequence[str] = (),
-    after: Sequence[View] = (),
+    after: Sequence[View],
 ) -> Section:
     """Show a section that counts: sentences, the writers' text, a table.
 
