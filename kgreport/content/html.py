@@ -97,8 +97,9 @@ def _block(tag: Tag, style: Run) -> Iterator[Block]:
     if tag.name in _HEADINGS:
         yield Heading(level=_HEADINGS[tag.name], text=text_of(tag), id=str(tag.get("id") or ""))
     elif tag.name in ("ul", "ol"):
-        items = tuple(tuple(_blocks(item.children, inside)) for item in tag.find_all("li", recursive=False))
-        yield Listing(items=items, ordered=tag.name == "ol")
+        found = tag.find_all(["li", "ul", "ol"], recursive=False)
+        items = (_blocks(one.children if one.name == "li" else [one], inside) for one in found)
+        yield Listing(items=tuple(map(tuple, items)), ordered=tag.name == "ol")
     elif tag.name == "table":
         yield read_table(tag)
     elif tag.name == "pre":

@@ -9,7 +9,7 @@ import io
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +132,7 @@ class _Tree:
         if kind == "Formula":
             yield f"<span>{escape(str(node.get('/Alt', '')))}</span>"
             return
-        inner = "".join(self.html_of(node.get("/K", []), page))
+        inner = _joined(self.html_of(node.get("/K", []), page))
         if kind == "Table":
             table, foot, notes = inner.replace("figcaption>", "caption>").partition(_FOOT)
             yield f"<figure><table>{table}</table>{foot}{notes}</figure>"
@@ -147,6 +147,15 @@ class _Tree:
         if page not in self._words:
             self._words[page] = words_of_page(self._pages[page]) if page in self._pages else {}
         return self._words[page]
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """Join the pieces of an element; where a text itself begins a new line, there is no blank before it."""
+    whole = ""
+    for piece in pieces:
+        is_cut = whole[-1:].isdigit() and piece[:1].isdigit()
+        whole += f" {piece}" if is_cut else piece
+    return whole
 
 
 def _foot(rows: str) -> str:

@@ -20,6 +20,9 @@ _CODE = re.compile(
 )
 """The formats that kgreport gives to numbers."""
 
+_UNNAMED = re.compile(r"table(_\d+)?")
+"""The names of tables that have no fixed name in the report."""
+
 _DAYS = {"dd/mm/yyyy": "%d/%m/%Y", "dd/m/yyyy": "%d/{month}/%Y", "d mmmm yyyy": "{day} %B %Y"}
 
 
@@ -31,7 +34,7 @@ def tables_of_workbook(content: bytes) -> Iterator[Table]:
         for name, place in sheet.tables.items():
             rows = [[_shown(cell) for cell in row] for row in sheet[place]]
             yield Table(
-                id=name.replace("_", "-"),
+                id="" if _UNNAMED.fullmatch(name) else name.replace("_", "-"),
                 title=_shown(sheet["A1"]),
                 columns=tuple(
                     Column(label="" if is_unnamed(heading, place) else heading)

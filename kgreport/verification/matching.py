@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from kgreport.content.changes import Change, changes
 from kgreport.content.figures import Figures, PrintedTable, PrintedText, not_numbered, own_name
 from kgreport.printed.files import IN_PRINT, TABLES_ONLY, Kind
+from kgreport.publish.open_data.files import names_of_files
 from kgreport.terms.phrases import Language
 from kgreport.verification.tidy_cells import as_known_from_csv
 from kgreport.views.titles import numbered
@@ -44,11 +45,9 @@ def figures_changed(known: Figures, read: Figures, kind: Kind, language: Languag
     language
         The language of the report.
     """
-    named = named_as(known, read, kind, language)
-    found = {(one.id, one.number, one.title) for one in named.tables}
-    expected = tuple(
-        one for one in known.tables if (one.id, one.number, one.title) in found or not may_lack(one, kind)
-    )
+    paired = _paired(known, read, kind)
+    named = _named(known, read, paired, kind, language)
+    expected = tuple(one for one in known.tables if one in paired or not may_lack(one, kind))
     if kind in TABLES_ONLY:
         return changes(Figures(expected), replace(named, texts=()))
     return changes(Figures(expected, known.texts), named)
@@ -56,11 +55,32 @@ def figures_changed(known: Figures, read: Figures, kind: Kind, language: Languag
 
 def named_as(known: Figures, read: Figures, kind: Kind, language: Language) -> Figures:
     """Give the figures of a file the names of the known ones, where they say the same."""
-    found = dict(_pairs(known.tables, read.tables, _is_same_table))
+    return _named(known, read, _paired(known, read, kind), kind, language)
+
+
+Paired = Mapping[PrintedTable, PrintedTable]
+"""The tables of a manifest, each with the same table of a file."""
+
+
+def _named(known: Figures, read: Figures, paired: Paired, kind: Kind, language: Language) -> Figures:
     as_known = as_known_from_csv if kind == "csv" else _as_known
-    added = [one for one in read.tables if one not in found.values() and _is_figures(one, kind)]
-    tables = (*(as_known(one, found[one], language) for one in known.tables if one in found), *added)
-    return Figures(tables, _texts_as_known(known, read))
+    added = [one for one in read.tables if one not in paired.values() and _is_figures(one, kind)]
+    tables = (as_known(one, other, language) for one, other in paired.items())
+    return Figures((*tables, *added), _texts_as_known(known, read))
+
+
+def _paired(known: Figures, read: Figures, kind: Kind) -> Paired:
+    """Pair the same tables; a CSV file is named after its table, an untitled sheet after its section."""
+    if kind == "csv":
+        shown = [one for one in known.tables if one.cells and any((one.title, *one.columns))]
+        files = dict(zip(names_of_files(shown), shown, strict=True))
+        return {files[one.id]: one for one in read.tables if one.id in files}
+
+    def is_same(one: PrintedTable, other: PrintedTable) -> bool:
+        is_unnamed = kind == "xlsx" and not (one.id or one.title or other.id)
+        return is_unnamed or _is_same_table(one, other)
+
+    return dict(_pairs(known.tables, read.tables, is_same))
 
 
 def _pairs(

@@ -55,21 +55,39 @@ def test_csv_files_print_every_figure_of_every_table(files: dict[str, Path], kno
         assert figures_changed(known, figures_of(blocks_of_file(file)), "csv", "vi") == [], file.name
 
 
-def test_an_analysts_tables_without_titles_or_headings_are_read_back(tmp_path: Path) -> None:
-    """Nothing in a print, a workbook or a CSV file says how such a table or column is named."""
+WRITTEN = """# Số liệu
+
+1. một 11
+   - trong 22
+2. ba
+
+Hết 33\\
+44 nữa.
+
+| Năm | Số |
+|---|--:|
+| 2018 | 43 |
+
+## Các bảng
+"""
+
+
+def test_what_an_analyst_writes_and_shows_is_read_back(tmp_path: Path) -> None:
+    """Nothing in a print, a workbook or a CSV file says how a table or column without a name is named."""
     bare = "<table><tr><td>a</td><td>1</td></tr></table>"
     captioned = bare.replace("<tr>", "<caption>Số</caption><tr>")
     framed = bare.replace("<table>", "<table><thead><tr><th></th><th>n</th></tr></thead>")
     outputs = [new_output("display_data", {"text/html": html}) for html in (framed, captioned)]
     made = tmp_path / "a.ipynb"
-    nbformat.write(notebook(new_markdown_cell("# Số liệu"), *(code("df", one) for one in outputs)), made)
+    nbformat.write(notebook(new_markdown_cell(WRITTEN), *(code("df", one) for one in outputs)), made)
     formats = ("html", "pdf", "docx", "xlsx", "csv")
 
     publish(made, formats=formats, manifest={"key": "a", "made_from": {}})
 
     manifest = manifest_of_notebook(json.loads(made.read_text("utf-8"))) or {}
     known = figures_from(manifest["figures"])
-    assert [table.cells for table in known.tables] == [(("1",),), (("1",),)]
+    assert [table.cells for table in known.tables] == [(("43",),), (("1",),), (("1",),)]
+    assert known.texts[0].numbers == ("11", "22", "33", "44")
     for suffix, path in by_suffix(tmp_path).items():
         if suffix != ".csv-metadata.json":
             file = read_file(path)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import count
 
 from kgreport.content.blocks import Block, Table, in_order
+from kgreport.content.figures import PrintedTable
 from kgreport.publish.open_data.csvw import metadata_of
 from kgreport.publish.open_data.tidy import csv_of, tidy
 from kgreport.publish.prepared.attachments import Attachment
@@ -23,10 +24,14 @@ _PREFIX = "table-"
 def named_tables(blocks: Iterable[Block]) -> dict[Table, str]:
     """Name each table of a document once, in order; one that is shown again is one table."""
     kept = dict.fromkeys(table for table in tables_in(blocks) if not table.is_layout)
+    return dict(zip(kept, names_of_files(kept), strict=True))
+
+
+def names_of_files(tables: Iterable[Table | PrintedTable]) -> Iterator[str]:
+    """Name the files of tables by their ids or titles, each once; of a table without, by its number."""
     unnamed = count(1)
-    plain = (ascii_name((table.id or table.title).removeprefix(_PREFIX), "-")[:60] for table in kept)
-    names = distinct((f"{_PREFIX}{name or next(unnamed)}" for name in plain), end="-{n}")
-    return dict(zip(kept, names, strict=True))
+    plain = (ascii_name((table.id or table.title).removeprefix(_PREFIX), "-")[:60] for table in tables)
+    return distinct((f"{_PREFIX}{name or next(unnamed)}" for name in plain), end="-{n}")
 
 
 def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
