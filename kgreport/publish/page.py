@@ -125,16 +125,8 @@ def contents_of(headings: Iterable[Heading]) -> list[tuple[Heading, list[Heading
     return found
 
 
-def write_page(document: Document, blocks: Iterable[Block], more_css: str = "") -> str:
-    """Write a page that is no notebook's, in the style of the reports.
-
-    Parameters
-    ----------
-    document, blocks
-        As in `compose_page`.
-    more_css
-        Rules that the style sheet of the reports does not have.
-    """
+def write_page(document: Document, blocks: Iterable[Block], more_css: str) -> str:
+    """Write a page that is no notebook's, in the style of the reports and with more rules of its own."""
     folder = TEMPLATES / "kgreport"
     environment = Environment(
         loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True

@@ -139,17 +139,7 @@ def _writer(content: bytes) -> Any:
 
 
 def check_pdf(name: str, content: bytes, certificates: Sequence[bytes]) -> list[FoundSignature]:
-    """Check the signatures inside a PDF by the certificates trusted.
-
-    Parameters
-    ----------
-    name
-        What the file is called.
-    content
-        Its bytes.
-    certificates
-        Certificates that are trusted, or that issued those which are: PEM or DER.
-    """
+    """Check the signatures inside a PDF by certificates that are trusted, or that issued those which are."""
     if SIGNATURE not in content:
         return []
     with needing("pyhanko"):

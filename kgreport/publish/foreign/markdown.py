@@ -36,14 +36,9 @@ Write = Callable[[dict[str, Any], str], str]
 
 
 def publish_markdown(content: str, origin: Origin) -> Shown:
-    """Write Markdown; its author is told about pictures and formulas that cannot be shown.
+    """Write Markdown, its highest heading at the level of its origin.
 
-    Parameters
-    ----------
-    content
-        The Markdown.
-    origin
-        Its cell; its level is that of the highest heading.
+    Its author is told about pictures and formulas that cannot be shown.
     """
     if is_too_long(content):
         return text_shown(content, origin)

@@ -51,19 +51,7 @@ Downloads = dict[str, list[Download]]
 def downloads_of(
     blocks: Sequence[Block], stem: str, marks: tuple[str, ...] = (), *, is_beside: bool = False
 ) -> Downloads:
-    """Give what is offered under tables, by their ids and in their order.
-
-    Parameters
-    ----------
-    blocks
-        What the document says.
-    stem
-        The name of the document's files without suffix.
-    marks
-        The marks of the document.
-    is_beside
-        Whether CSV files are made beside the page.
-    """
+    """Give what is offered under tables, by their ids and in their order."""
     found: Downloads = {}
     named = named_tables(blocks)
     for table in filter(named.__contains__, tables_in(blocks)):

@@ -40,17 +40,7 @@ def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
 
 
 def csv_files(stem: str, blocks: Iterable[Block], document: Document) -> Mapping[str, bytes]:
-    """Write the tables of a document as CSV, with their metadata; give the files by suffix.
-
-    Parameters
-    ----------
-    stem
-        The name of the document's files without suffix, as the metadata names them.
-    blocks
-        What the document says.
-    document
-        What the metadata say of it, and whether Excel knows the files as UTF-8.
-    """
+    """Write the tables of a document as CSV, by suffix, and metadata that name the files in full."""
     tables = {
         f".{name}.csv": (table, tidy(table, document.marks)) for table, name in named_tables(blocks).items()
     }

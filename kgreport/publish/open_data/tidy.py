@@ -76,14 +76,9 @@ def _written(field: Field) -> Iterable[str]:
 
 @lru_cache(maxsize=128)
 def tidy(table: Table, marks: tuple[str, ...] = ()) -> tuple[Field, ...]:
-    """Make a table tidy; the cache helps because a page offers the files that lie beside it.
+    """Make a table tidy; every row says the marks of its document, because the file may be alone.
 
-    Parameters
-    ----------
-    table
-        A published table.
-    marks
-        The marks of its document; every row says them, because the file may be alone.
+    The cache helps because a page offers the files that lie beside it.
     """
     beside = _Beside.of(table)
     found = [field for n in range(len(table.columns)) for field in _fields(table, n, beside)]

@@ -34,14 +34,7 @@ from kgreport.publish.prepared.documents import Document
 def write_word(document: Document, blocks: Sequence[Block], *, before: str = "") -> bytes:
     """Write a document as the bytes of a Word file, as python-docx packs it: with the time of the day.
 
-    Parameters
-    ----------
-    document
-        Its title, language, marks and margins.
-    blocks
-        Its content, in order.
-    before
-        The id of the heading before which the contents stand: of the first chapter; empty for none.
+    The table of contents stands `before` the heading of this id, of the first chapter; empty for none.
     """
     blocks = [*_title(document, blocks), *(one for one in blocks if not _goes_as_file(one))]
     package = Package(document)

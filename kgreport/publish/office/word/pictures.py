@@ -56,12 +56,7 @@ class Drawn:
 def draw_pictures(pictures: Sequence[Picture], font: str) -> list[Drawn]:
     """Draw the pictures that are no images, and give the size of each.
 
-    Parameters
-    ----------
-    pictures
-        All pictures of a document.
-    font
-        The font of text in drawings, for programs that show the drawing itself.
+    Programs that show a drawing itself write its text in the font.
 
     Raises
     ------

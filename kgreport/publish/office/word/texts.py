@@ -85,17 +85,7 @@ def listing(one: Listing, writing: Writing, others: Others, level: int = 0) -> I
 
 
 def contents(title: str, headings: Iterable[Heading], writing: Writing, line: float) -> str:
-    """Write the contents as a field that Word keeps true; until Word does, it has no numbers of pages.
-
-    Parameters
-    ----------
-    title, headings
-        What stands over it, and what it lists.
-    writing
-        The document.
-    line
-        The length of a line, in points.
-    """
+    """Write the contents as a field that Word keeps true; until Word does, it has no numbers of pages."""
     listed = [one for one in headings if 0 < depth_of(one) <= IN_CONTENTS]
     begin, end = field_ends(rf'TOC \o "1-{IN_CONTENTS}" \h \z \u')
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(line)}"/></w:tabs>'
