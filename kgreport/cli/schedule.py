@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kgreport.cli.console.options import OUTPUTS, Output, Params
-from kgreport.errors import ScheduleError
-from kgreport.file_names import fault_of_path, parameters_files
+from kgreport.cli.console.options import OUTPUTS, Output, Params, request_of
 from kgreport.schedule import entry
 from kgreport.schedule.scheduled_build import Kind, ScheduledBuild, read_when
 from kgreport.schedule.this_machine import own_program, own_user
@@ -31,7 +29,7 @@ def schedule(  # noqa: PLR0917 - one argument an option
     ] = "",
 ) -> None:
     """Print the entry that has a scheduler build the reports of this folder; nothing is changed."""
-    _refuse_missing(params)
+    request_of(params)
     build = ScheduledBuild(
         project=str(Path.cwd()),
         program=own_program(),
@@ -44,11 +42,3 @@ def schedule(  # noqa: PLR0917 - one argument an option
         locked=(Path.cwd() / "requirements.lock").is_file(),
     )
     typer.echo(entry(kind, build), nl=False)
-
-
-def _refuse_missing(params: list[Path] | None) -> None:
-    for path in params or ():
-        if fault_of_path(str(path)) or not (path.is_file() or parameters_files(path)):
-            raise ScheduleError(f"there is no parameters file {path}")
-    if not params and not parameters_files(Path("params")):
-        raise ScheduleError("no parameters file: run this in the folder of the project, or name one")

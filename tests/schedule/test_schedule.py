@@ -284,7 +284,7 @@ def test_each_scheduler_is_told_the_same_time(
         (["cron", "--on", "mondy"], "--on mondy: there is no such day; .* from monday to sunday"),
         (["cron", "--name", "../x"], "--name ../x: expected letters"),
         (["cron", "--mail", "a@b;rm"], "--mail a@b;rm: expected one address"),
-        (["cron", "params/2019.yml"], "there is no parameters file params/2019.yml"),
+        (["cron", "params/2019.yml"], "không có tệp tham số params/2019.yml; .*'2018.yml'"),
         (["cron", "--output", "a\\b"], "has a backslash"),
         (["cron", "--output", "a\nb"], "cannot be printed"),
         (["cron", "--output", "a" * 990], "the line has .* bytes, and cron reads 998"),
