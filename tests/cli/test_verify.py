@@ -67,6 +67,12 @@ def test_json_has_a_line_for_each_file(run: Run, page: Path) -> None:
     assert "carries no manifest" in other["reasons"][0]
 
 
+def test_a_file_of_no_known_report_cannot_be_built_again(run: Run) -> None:
+    Path("table.csv").write_text("a,b\n1,2\n", "utf-8")
+
+    assert "table.csv: carries no manifest" in run("table.csv", "--rebuild").stderr
+
+
 def test_the_manifest_of_a_build_is_no_file_to_verify(run: Run, published_2018_files: Path) -> None:
     result = run(published_2018_files / "2018/manifest.json")
 

@@ -127,11 +127,11 @@ def _verify(
     file = read_file(path)
     carried = carried_by(file)
     reference = reference_for(references, carried.digest, path.name, carried.manifest)
-    if outputs is None:
+    manifest = carried.manifest or (reference.manifest() if reference else None)
+    if outputs is None or manifest is None:
         return answers.verify(file, reference, carried)
     from kgreport.verification.rebuilding import rebuilt  # noqa: PLC0415
 
-    manifest = carried.manifest or (reference.manifest() if reference else None) or {}
     named = params or parameters_files(Path("params"))
     with rebuilt(file, manifest, named, outputs) as again:
         return answers.verify(file, again, carried)

@@ -102,8 +102,12 @@ def _check_place(place: Path) -> None:
     """Nothing is replaced that was not written here: a zip of ours, or an empty folder."""
     if fault := fault_of_output(str(place)):
         raise ShareError(f"{place}: {fault.vi}", f"{place}: {fault.en}")
-    is_empty = place.is_dir() and not any(place.iterdir())
-    if place.exists() and not (_is_our_zip(place) if place.suffix.lower() == ZIP else is_empty):
+    if place.is_dir() and any(place.iterdir()):
+        raise ShareError(
+            f"thư mục {place} đã có và không trống; nêu tên khác, hoặc chuyển đi trước",
+            f"the folder {place} is there, and not empty; name another, or move it away first",
+        )
+    if place.exists() and not place.is_dir() and not _is_our_zip(place):
         raise ShareError(
             f"{place} đã có, không phải do kgreport share ghi; nêu tên khác, hoặc chuyển đi trước",
             f"{place} is there, and was not written by kgreport share; name another, or move it away first",

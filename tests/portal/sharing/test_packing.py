@@ -189,7 +189,7 @@ def test_a_zip_that_was_shared_is_replaced_and_what_others_made_is_not(outputs: 
     assert pack(outputs, units=["an-bien"]).reports == 2
     with pytest.raises(ShareError, match=r"mine\.zip is there, and was not written by kgreport share"):
         pack(outputs, "mine.zip")
-    with pytest.raises(ShareError, match="is there"):
+    with pytest.raises(ShareError, match="outputs is there, and not empty; name another"):
         pack(outputs, "outputs")
 
 
