@@ -6,7 +6,6 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -130,19 +129,22 @@ ONLY_IN = {
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    """Parse a module."""
-    return ast.parse(path.read_text("utf-8"))
+def nodes_of(path: Path) -> list[ast.AST]:
+    """List all nodes of a module."""
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
 
 
-def imports_of(path: Path) -> Iterator[str]:
+@cache
+def imports_of(path: Path) -> list[str]:
     """List what a module imports, also inside functions and for types only; a module by its full name."""
-    for node in ast.walk(tree_of(path)):
+    found = []
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             named = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (name if name in NAMES else node.module for name in named)
+            found += [name if name in NAMES else node.module for name in named]
+    return found
 
 
 def name_of(path: Path) -> str:
@@ -159,6 +161,7 @@ def room_of(path: Path) -> str:
     return "/".join(folders) or (name if not name.startswith("__") else "kgreport")
 
 
+@cache
 def own_imports(path: Path) -> set[Path]:
     """Find the modules of the library that a module imports; all may ask the package for its version."""
     found = {NAMES[name] for name in imports_of(path) if name in NAMES}
@@ -223,7 +226,7 @@ def test_views_read_no_file() -> None:
     for path in (PACKAGE / "views").rglob("*.py"):
         called = {
             node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            for node in ast.walk(tree_of(path))
+            for node in nodes_of(path)
             if isinstance(node, ast.Call)
         }
         assert not readers & called, path
@@ -245,7 +248,7 @@ def test_no_module_or_function_outgrows_its_reader() -> None:
     for path in MODULES:
         text = path.read_text("utf-8")
         assert len(text.splitlines()) <= 270, path
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.FunctionDef):
                 body = [
                     statement
