@@ -17,6 +17,7 @@ from kgreport import build_report
 from kgreport.errors import ArgumentsError, CallError, ParametersError, UnknownNameError
 from kgreport.report import Report
 from kgreport.terms.findings import DatasetError
+from tests.conftest import FIGURES_HEADER
 
 MakeDataset = Callable[..., Path]
 RunCell = Callable[..., list[str]]
@@ -36,12 +37,19 @@ def shell() -> Iterator[Any]:
     InteractiveShell.clear_instance()
 
 
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder with a dataset ``d``; nothing is written there."""
+    folder = tmp_path_factory.mktemp("here")
+    (folder / "d").mkdir()
+    (folder / "d/figures.csv").write_text("\n".join([FIGURES_HEADER.strip(), *ROWS, ""]), "utf-8")
+    return folder
+
+
 @pytest.fixture
-def run(shell: Any, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch) -> RunCell:
-    """Give a function that runs a cell beside a dataset ``d``, and gives the lines that it shows."""
-    folder = make_dataset(*ROWS)
-    monkeypatch.chdir(folder.parent)
-    folder.rename("d")
+def run(shell: Any, here: Path, monkeypatch: pytest.MonkeyPatch) -> RunCell:
+    """Give a function that runs a cell beside the dataset, and gives the lines that it shows."""
+    monkeypatch.chdir(here)
     monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
 
     def run_cell(source: str, **names: object) -> list[str]:
@@ -54,9 +62,9 @@ def run(shell: Any, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch) 
     return run_cell
 
 
-@pytest.fixture
-def report(run: RunCell) -> Report:
-    return build_report(year=2018, dataset="d")
+@pytest.fixture(scope="module")
+def report(here: Path) -> Report:
+    return build_report(year=2018, dataset="d", base=here)
 
 
 @pytest.mark.parametrize(

@@ -151,13 +151,19 @@ def calls(path: Path) -> Iterator[list[str]]:
                 yield called[1].partition(" #")[0].split()
 
 
+@cache
+def commands() -> dict[str, Any]:
+    """Give the commands of the program by name."""
+    group: Any = typer.main.get_command(app)
+    return dict(group.commands)
+
+
 @by_page
 def test_commands_in_a_page_have_these_options(path: Path) -> None:
-    group: Any = typer.main.get_command(app)
     for name, *words in calls(path):
         if name.startswith("-") or name.isupper():
             continue
-        command = group.commands.get(name)
+        command = commands().get(name)
         assert command, f"kgreport {name}"
         options = {one for p in command.params for one in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}
         given = {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)}
@@ -189,10 +195,9 @@ def test_an_explanation_says_two_things_in_whole_sentences() -> None:
 
 
 def test_a_page_written_from_the_code_has_every_command_table_and_public_name() -> None:
-    group: Any = typer.main.get_command(app)
     options, columns, api = (text_of(MADE / name) for name in ("options.md", "columns.md", "api.md"))
 
-    assert re.findall(r"^## `(.+)`$", options, re.MULTILINE) == list(group.commands)
+    assert re.findall(r"^## `(.+)`$", options, re.MULTILINE) == list(commands())
     assert {"units", "figures", "members", "awards"} <= set(re.findall(r"^## `(.+)`$", columns, re.MULTILINE))
     assert set(re.findall(r":: kgreport\.(\w+)", api)) == set(kgreport.__all__) - {"__version__"}
 

@@ -50,9 +50,21 @@ def members(**years: tuple[int, int]) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def made() -> dict[str, Trend]:
+    """Keep every report that was made, by what it was made of."""
+    return {}
+
+
 @pytest.fixture
-def make_trend(make_dataset: MakeDataset) -> Callable[..., Trend]:
+def make_trend(make_dataset: MakeDataset, made: dict[str, Trend]) -> Callable[..., Trend]:
     def make(*rows: str, tables: dict[str, str | None] | None = None, **given: Any) -> Trend:
+        key = repr((rows, tables, given))
+        if key not in made:
+            made[key] = build(*rows, tables=tables, **given)
+        return made[key]
+
+    def build(*rows: str, tables: dict[str, str | None] | None, **given: Any) -> Trend:
         known = {"organizations": organizations(), "units": UNITS, **(tables or {})}
         folder = make_dataset(*rows, **{name: text for name, text in known.items() if text is not None})
         if given.pop("simulated", False):

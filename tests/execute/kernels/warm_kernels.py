@@ -42,7 +42,7 @@ def comes_true(fact: Callable[[], bool], seconds: float = 10) -> bool:
     """Wait until something is so."""
     end = time.monotonic() + seconds
     while not fact() and time.monotonic() < end:
-        time.sleep(0.02)
+        time.sleep(0.05)
     return fact()
 
 
