@@ -174,6 +174,8 @@ def remediation_findings(report: Basis) -> list[Finding]:
 
 def target_findings(report: Basis) -> list[Finding]:
     """Find targets of the unit itself below zero and, once the year is over, without a result."""
+    if register_rows(report, "targets").empty:
+        return []
     over = report.parameters.period in ("year", "quarter_4", "term")
     targets = [judged_targets(report, period) for period in TARGET_PERIODS]
     return [one for of in targets for one in (*check_negative(of), *(check_targets(of) if over else []))]

@@ -166,9 +166,11 @@ def _cancelled(report: Basis) -> pd.DataFrame:
     """Awards of earlier years, here, that a year rated anew has cancelled."""
     awards, figures = report.year_figures.register("awards"), report.year_figures
     past = awards[(awards["year"] < report.parameters.year) & is_inside(report, awards)]
+    if past.empty:
+        return past
     frames = [
         cancelled_awards(past, figures.records[subject], subject, figures.rules_by_year)
-        for subject in (SUBJECTS if len(past) else [*SUBJECTS][:1])
+        for subject in SUBJECTS
     ]
     known = [frame for frame in frames if len(frame)]
     return _with_names(report, pd.concat(known or frames[:1], ignore_index=True))
