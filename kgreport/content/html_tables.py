@@ -59,7 +59,7 @@ def read_table(tag: Tag, caption: Tag | None = None) -> Table:
     if not heads and body and not body[0].find("td"):
         heads, body = body[:1], body[1:]
     caption = tag.find("caption") or caption
-    cells = _grid(body)
+    cells = _texts(body)
     columns = _columns(heads, max(map(len, cells), default=0), _numeric(body))
     number, unit = (text_within(caption, name) for name in ("kg-number", "kg-unit"))
     title = text_of(caption).removeprefix(number).removesuffix(unit).strip() if caption else ""
@@ -89,27 +89,31 @@ def _spans(cell: Tag) -> tuple[int, int]:
     return max(columns, 1), max(rows, 1)
 
 
-def _grid(lines: Iterable[Tag], *, over_all: bool = False) -> list[list[str]]:
-    """Give the texts of rows, column by column.
+def grid_of(lines: Iterable[Tag], *, over_all: bool = False) -> list[list[Tag | None]]:
+    """Give the cells of rows, column by column; None where a cell goes on.
 
-    A cell over several rows has its text in the first; over several columns in the first, or in all of them.
+    A cell over several rows stands in the first; one over several columns in the first, or in all of them.
     """
-    taken: dict[tuple[int, int], str] = {}
+    taken: dict[tuple[int, int], Tag | None] = {}
     grid = []
     for row, line in enumerate(lines):
         for cell in line.find_all(["th", "td"], recursive=False):
             first = next(place for place in count() if (row, place) not in taken)
             columns, rows = _spans(cell)
-            taken |= {(row + down, first + n): "" for down in range(rows) for n in range(columns)}
-            taken |= {(row, first + n): text_of(cell) for n in range(columns if over_all else 1)}
+            taken |= {(row + down, first + n): None for down in range(rows) for n in range(columns)}
+            taken |= {(row, first + n): cell for n in range(columns if over_all else 1)}
         width = 1 + max((place for at, place in taken if at == row), default=-1)
-        grid.append([taken.get((row, place), "") for place in range(width)])
+        grid.append([taken.get((row, place)) for place in range(width)])
     return grid
+
+
+def _texts(lines: Iterable[Tag], *, over_all: bool = False) -> list[list[str]]:
+    return [[text_of(cell) if cell else "" for cell in row] for row in grid_of(lines, over_all=over_all)]
 
 
 def _columns(heads: Sequence[Tag], width: int, numbers: Collection[int]) -> tuple[Column, ...]:
     """Name the columns by their headings: the lowest is the label, those above it the group."""
-    grid = _grid(heads, over_all=True)
+    grid = _texts(heads, over_all=True)
     named = [list(filter(None, column)) or [""] for column in zip_longest(*grid, fillvalue="")]
     named += [[""]] * (width - len(named))
     return tuple(

@@ -127,7 +127,10 @@ def _fits(share: Number, count: int, base: int) -> bool:
 
 
 def _check_without_count(statement: Statement, share: Number, bases: list[Base]) -> WrongShare | None:
-    """A share of a stated base is the share of some whole number of it."""
+    """A share of a stated base is the share of some whole number of it; of *19 đơn vị* only if it says so."""
+    head = statement.head
+    if statement.words and head is not None and head.counter and not head.own_noun:
+        return None
     stated = [base for base in bases if base.known == "stated" and base.is_certain]
     if share.approximation or not stated or counts_of(share, stated[0].value):
         return None

@@ -111,10 +111,10 @@ def _wholes_of(statement: Statement, possible: list[Base]) -> Iterator[Base]:
 
 
 def _each_once(parts: Iterable[Statement]) -> Iterator[Statement]:
-    """Leave out what only says a level again."""
-    seen: dict[str, set[int | None]] = {}
+    """Leave out what only says a level of a unit again."""
+    seen: dict[tuple[str, str], set[int | None]] = {}
     for part in parts:
-        values = seen.setdefault(part.measure or "", set())
+        values = seen.setdefault((part.measure or "", part.unit), set())
         says_again = part.value in values or (part.is_base and bool(values))
         if part.measure not in RATED_LEVELS or not says_again:
             yield part

@@ -42,6 +42,9 @@ RIGHT = [
     "Năm 2021, có 60 đảng viên, 2 đảng viên chưa xếp loại. Hoàn thành tốt nhiệm vụ 50 đảng viên (86,21%).",
     "Có 3 chi bộ tiêu biểu, gồm: Chi bộ ấp Kênh 5, Chi bộ ấp Kênh 6 và Chi bộ ấp Hòa An.",
     "Cập nhật lúc 23:24, 03/02/2014. Có 12/15 chi bộ (80%) tốt.",
+    "Tặng cờ 2 tổ chức (Chi bộ Trạm Y tế Hoa Sim số 5 và Chi bộ Hợp tác xã Hoa Súng số 6).",
+    "Trong 19 đơn vị, tỷ lệ tập thể hoàn thành tốt nhiệm vụ trở lên cao nhất là Hoa Lan (89,44%), "
+    "thấp nhất là Hoa Đào (80,42%). 9 đơn vị thấp hơn tỷ lệ chung (84,83%).",
 ]
 
 
@@ -60,6 +63,52 @@ def test_right_sentences_that_follow_each_other_are_no_errors(start: int, joint:
     text = joint.join(lines_of("right-sentences.txt")[start : start + 8])
 
     assert [one for one in found_in(text) if one[0] == "error"] == []
+
+
+TABLES = {
+    "a share of what its head names": (
+        "Đối tượng\tĐã kiểm điểm\tTổng số\tChưa xếp loại\tTỷ lệ kiểm điểm\nTập thể\t1.977\t1.985\t8\t99,60%",
+        "99,60%",
+    ),
+    "a share of the base that its head names": (
+        "Đối tượng\tĐược gợi ý kiểm điểm\tĐã giải trình\tTỷ lệ trên số được gợi ý\nTập thể\t14\t13\t92,86%",
+        "92,86%",
+    ),
+    "a share of the count of all, which stands last": (
+        "Đơn vị\tXuất sắc\tTỷ lệ\tĐược xếp loại\nHoa Sen\t7\t16,67%\t42\nHoa Mai\t6\t14,29%\t42",
+        "14,29%",
+    ),
+    "a share of the count before it that holds it": (
+        "Có 840 tổ chức cơ sở đảng được xếp loại.\n"
+        "Đối tượng\tTốt trở lên\tXuất sắc\tTỷ lệ\nTổ chức cơ sở đảng\t758\t162\t21,37%",
+        "21,37%",
+    ),
+    "shares under heads over several columns": (
+        "Đơn vị\tXuất sắc\t\tKhông hoàn thành\t\tĐược xếp loại\n\tSố lượng\tTỷ lệ\tSố lượng\tTỷ lệ\t\n"
+        "Hoa Sen\t7\t16,67%\t2\t4,76%\t42",
+        "4,76%",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "share"), TABLES.values(), ids=TABLES)
+def test_a_share_in_a_table_is(table: str, share: str) -> None:
+    assert found_in(table) == []
+    assert ("error", "wrong-share") in {one[:2] for one in found_in(table.replace(share, "55,55%"))}
+
+
+def test_a_table_over_two_pages_repeats_its_head_and_units_may_have_equal_numbers() -> None:
+    head = "Đơn vị\tXuất sắc\tTốt\n"
+    table = f"{head}Hoa Sen\t7\t30\nHoa Mai\t7\t31\n{head}Hoa Ly\t7\t30\nTổng số\t21\t91"
+
+    assert found_in(table) == []
+    assert found_in(table.replace("91", "92")) == [("error", "levels-do-not-add-up", "92")]
+
+
+def test_the_row_of_sums_is_no_count_of_its_own_in_a_table_of_states() -> None:
+    assert (
+        found_in("Đơn vị\tQuá hạn\tChưa thực hiện\tĐã hoàn thành\nHoa Sen\t1\t3\t12\nTổng số\t1\t3\t12") == []
+    )
 
 
 SHARES = [

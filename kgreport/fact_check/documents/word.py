@@ -14,6 +14,9 @@ from kgreport.fact_check.documents.bounds import joined
 _MOST_XML = 32 << 20
 """How large a part of its text may be, unpacked."""
 
+_MOST_COLUMNS = 63
+"""No table of Word has more."""
+
 INSTALL = 'install it with: pip install "kgreport[fact-check]"'
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -66,9 +69,18 @@ def _lines(parent: Any) -> Iterator[str]:
             yield _words(element)
         elif element.tag == f"{_W}tbl":
             for row in element.iter(f"{_W}tr"):
-                yield "\t".join(" ".join(_words(cell).split()) for cell in row.iter(f"{_W}tc"))
+                yield "\t".join(_cells(row))
         elif element.tag not in _LEFT_OUT:
             yield from _lines(element)
+
+
+def _cells(row: Any) -> Iterator[str]:
+    """Give the words of the cells of a row; one over several columns is followed by empty ones."""
+    for cell in row.iter(f"{_W}tc"):
+        yield " ".join(_words(cell).split())
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        columns = "" if span is None else span.get(f"{_W}val", "")
+        yield from [""] * (min(int(columns), _MOST_COLUMNS) - 1 if columns.isdecimal() else 0)
 
 
 def _words(element: Any) -> str:

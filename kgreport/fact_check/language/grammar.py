@@ -153,6 +153,9 @@ def _end_segment(state: SentenceState) -> None:
 
 
 def _open_bracket(state: SentenceState, token: Token) -> None:
+    """A bracket is about the number before it; *19 đơn vị, tỷ lệ hoàn thành tốt cao nhất (89%)* is not."""
+    if state.says_share and state.has_new_words() and not (state.current and state.current.is_ratio):
+        state.current = None
     current = state.current
     state.brackets.append(Bracket(current, state.is_open, state.heads, state.other_year, state.words))
     if state.of_target:

@@ -61,7 +61,8 @@ def read_percent(state: SentenceState, token: Token) -> None:
         current = state.made[-1]
     of_ratio = current is not None and current.is_ratio and not current.shares and state.is_after("open")
     if current is None or (state.role != "claim" and not of_ratio) or _begins_anew(state, current):
-        current = _make_share(state, token, current)
+        alone = [one for one in state.made[-1:] if one.count is None and state.is_after("open")]
+        current = _make_share(state, token, current or next(iter(alone), None))
     current.shares.append(state.number_of(token.number, token.start, token.end))
     state.extend(current, token)
     state.says_share, state.role, state.words = False, "claim", []
@@ -102,7 +103,7 @@ def _make_share(state: SentenceState, token: Token, before: Statement | None) ->
     after_and = state.is_after("and")
     made = _make(state, token)
     if before is not None and says_same:
-        made.noun, made.measures = before.noun, [*before.measures]
+        made.noun, made.words, made.measures = before.noun, before.words, [*before.measures]
         made.count = before.count if after_and or before.base_words else None
     return made
 

@@ -65,7 +65,7 @@ NO_NUMBERS: Sequence[str] = (
     rf"(?:khóa|lần thứ|thứ|đại hội|hội nghị lần|trung ương|hạng|loại|bậc|cấp|số hiệu|lớp|trang) \d{{1,3}}(?![.,]?\d|/\d| ?%| {_COUNTED})",
     r"(?:phường|quận|ấp|khu phố|tổ dân phố|thôn|bản|xóm|khóm|tổ|khu|tiểu khu|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn) \d{1,3}(?![.,]?\d|/\d| ?%)",
     r"\(\d{1,2}\)(?= ?(?-i:[A-ZĐÂĂÊÔƠƯÁÀ]))",
-    r"(?:chi|đảng) bộ (?:[^\W\d]+ ){0,4}(?-i:[A-ZĐÂÊÔƠƯ][^\W\d]*[a-zà-ỹ]) \d{1,3}(?=[,;.]| và|$)",
+    r"(?:chi|đảng) bộ (?:[^\W\d]+ ){0,4}(?-i:[A-ZĐÂÊÔƠƯ][^\W\d]*[a-zà-ỹ])(?: số)? \d{1,3}(?=[,;.)]| và|$)",
     rf"(?:đại đội|trung đội|tiểu đội|hải đội|hải đoàn|quân khu|quân đoàn|binh đoàn|kho|trạm|đồn|xưởng)(?: [^\W\d]+){{0,3}} \d{{1,4}}(?![.,/]?\d| ?[/%]| {_COUNTED})",
     rf"(?:trường|mầm non|tiểu học|THCS|THPT|đội|trạm|xí nghiệp|nhà máy|bệnh viện|công ty|ban)(?: [^\W\d]+){{0,4}} số \d{{1,3}}(?![.,/]?\d| ?[/%]| {_COUNTED})",
     # Ranges, points, money and measures.
@@ -143,6 +143,7 @@ PATTERNS: Sequence[Pattern] = (
     Pattern("base", "total", r"(?:so với|so|trên|trong|của|tính trên)(?: (?:tổng cộng|tổng số))(?: của)?|(?:trên|so với) tổng"),
     Pattern("state", "total", r"tổng số|tổng cộng"),
     Pattern("base", "of", r"trong (?:số|tổng)|trên số|so với số|của số|trong(?= \d)"),
+    Pattern("rate", "", r"(?:cao|thấp) hơn (?:so với )?(?:mức|(?:tỷ|tỉ) lệ) (?:chung|bình quân|trung bình)"),
     Pattern("compare", "", r"so với|so cùng kỳ|so|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so)?(?: với)?"),
     Pattern("in_turn", "", r"lần lượt|(?:tương ứng|theo thứ tự)(?: (?:là|đạt|chiếm))?(?= [\d.,]+ ?%(?:[,;]| và) [\d.,]+ ?%)"),
     Pattern("rate", "", r"có (?:tỷ|tỉ) lệ"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgreport.fact_check.language.source import Number, Source, place_number
-from kgreport.fact_check.language.statements import WHOLES, Statement
+from kgreport.fact_check.language.statements import HOLDS, RATED_LEVELS, WHOLES, Statement
 from kgreport.fact_check.language.text_reading import is_row
 from kgreport.fact_check.language.tokens import Token, tokens
 from kgreport.terms.printed_numbers import parse_printed
@@ -36,13 +36,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a head, the label of a row or the line above a table says of its numbers."""
+    """What a head, the label of a row or the line above a table says of its numbers.
+
+    A head of shares may name what they are a share of: *tỷ lệ trên số được gợi ý*.
+    """
 
     measures: tuple[str, ...] = ()
     noun: str = ""
     year: int | None = None
     is_share: bool = False
     is_base: bool = False
+    names_base: bool = False
 
 
 _NO_CAPTION = Head()
@@ -59,15 +63,24 @@ def read_tables(source: Source, year: int | None) -> list[Statement]:
 
 
 def _tables(source: Source) -> Iterator[tuple[Head, list[list[Cell]]]]:
-    """Give the caption and the rows of each table; a blank line may stand under its head."""
+    """Give the caption and the rows of each table; a blank line may stand under its head.
+
+    A head that is printed again, as on each page of a long table, is left out.
+    """
     rows: list[list[Cell]] = []
+    heads: list[list[str]] = []
     caption = _NO_CAPTION
     for match in _LINE.finditer(source.text):
         line = match[0]
         if is_row(line) and not _RULE.fullmatch(line):
             row = _cells(source, match.start(), line)
+            texts = [cell.text for cell in row]
+            if len(rows) > 1 and texts in heads:
+                continue
+            if not rows:
+                heads = [texts]
             if len(rows) == 1 and _is_lower_head(rows[0], row):
-                rows = [_under(rows[0], row)]
+                rows, heads = [_under(rows[0], row)], [*heads, texts]
                 continue
             if rows and (len(row) != len(rows[0]) or (len(rows) > 1 and not _has_numbers(row))):
                 yield caption, rows
@@ -86,12 +99,12 @@ def _is_lower_head(upper: Sequence[Cell], row: Sequence[Cell]) -> bool:
 
 
 def _under(upper: Sequence[Cell], row: Sequence[Cell]) -> list[Cell]:
-    """Put each cell of a head under the last cell that is printed above it."""
+    """Put each cell of a head under the last cell that is printed above it; an empty one is that cell."""
     made, above = [], None
     for column, cell in enumerate(row):
         if column < len(upper) and upper[column].text:
             above = upper[column] if column else None
-        made.append(replace(cell, above=above))
+        made.append(replace(cell, above=above) if cell.text or not column else above or cell)
     return made
 
 
@@ -131,7 +144,7 @@ def _read_table(
     heads = [_head(source, cell) for cell in rows[0]]
     made: list[list[Statement | None]] = []
     for row in rows[1:]:
-        made.append([*_read_row(source, heads, row, caption.year or year, sentence - len(made))])
+        made.append(_read_row(source, heads, row, caption.year or year, sentence - len(made)))
         for statement in made[-1]:
             if statement is not None:
                 statement.noun = statement.noun or caption.noun
@@ -143,10 +156,14 @@ def _read_table(
 
 def _head(source: Source, cell: Cell) -> Head:
     found: list[Token] = [*tokens(source.text, cell.start, cell.start + len(cell.text))]
-    measures = tuple(token.value for token in found if token.kind in {"level", "state"})
-    noun = next((token.value for token in found if token.kind == "noun"), "")
-    year = next((int(token.value) for token in found if token.kind == "year"), None)
-    made = Head(measures, noun, year, bool(_SHARE.search(cell.text)), bool(_BASE.match(cell.text)))
+    made = Head(
+        measures=tuple(token.value for token in found if token.kind in {"level", "state"}),
+        noun=next((token.value for token in found if token.kind == "noun"), ""),
+        year=next((int(token.value) for token in found if token.kind == "year"), None),
+        is_share=bool(_SHARE.search(cell.text)),
+        is_base=bool(_BASE.match(cell.text)),
+        names_base=any(token.kind == "base" for token in found),
+    )
     if cell.above is None:
         return made
     above = _head(source, cell.above)
@@ -165,34 +182,76 @@ def _label(row: Sequence[Cell]) -> Cell:
 
 def _read_row(
     source: Source, heads: Sequence[Head], row: Sequence[Cell], year: int | None, sentence: int
-) -> Iterator[Statement | None]:
-    """Give the statement of each cell; None for labels and for shares, which go to the count before."""
+) -> list[Statement | None]:
+    """Give the statement of each cell; None for labels and for shares, which go to a count."""
     labels = _label(row)
-    label = _head(source, labels)
-    unit = "" if label.measures or _WHOLE_ROW.match(labels.text) else labels.text
-    whole, last = None, None
+    label, is_whole_row = _head(source, labels), _WHOLE_ROW.match(labels.text) is not None
+    if is_whole_row and any(head.measures and not head.is_share for head in heads):
+        label = replace(label, measures=())
+    unit = "" if label.measures or is_whole_row else labels.text
+    made: list[Statement | None] = []
     for head, cell in zip(heads, row, strict=False):
-        number = cell.number
-        measures = head.measures or label.measures
-        if number is None or (cell is row[0] and not head.measures and not label.measures):
-            yield None
-        elif head.is_base:
-            whole = number
-            yield None
-        elif head.is_share and last is not None and not last.shares and number.value != 100:
-            last.shares.append(replace(number, is_percent=True))
-            yield None
-        elif number.decimals or head.is_share or not measures:
-            yield None
-        else:
-            last = Statement(start=number.start, end=number.end, sentence=sentence, count=number)
-            last.measures, last.noun, last.own_noun = [*measures], head.noun or label.noun, True
-            last.unit, last.year = unit, head.year or year
-            if last.measure in WHOLES:
-                whole = number
-            elif whole is not None and (not label.measures or head.measures):
-                last.base, last.base_known, last.base_words = whole, "stated", ["rated"]
-            yield last
+        number, measures = cell.number, head.measures or label.measures
+        if number is None or number.decimals or head.is_share or head.is_base or not measures:
+            made.append(None)
+            continue
+        counted = Statement(start=number.start, end=number.end, sentence=sentence, count=number)
+        counted.measures, counted.noun, counted.own_noun = [*measures], head.noun or label.noun, True
+        counted.unit, counted.year = unit, head.year or year
+        made.append(counted)
+    _give_shares(heads, row, made)
+    _give_bases(heads, row, made, has_levels=bool(label.measures))
+    return made
+
+
+def _give_shares(heads: Sequence[Head], row: Sequence[Cell], made: Sequence[Statement | None]) -> None:
+    """Give each share to the count that its head names, or to the one before it."""
+    for column, (head, cell) in enumerate(zip(heads, row, strict=False)):
+        if not head.is_share or cell.number is None or cell.number.value == 100:
+            continue
+        is_named = head.measures and not head.names_base
+        before = next((n for n in reversed(range(column)) if row[n].number is not None), column)
+        named = (one for one in made if one is not None and one.measures == [*head.measures])
+        statement = next(named, None) if is_named else made[before]
+        if statement is None or statement.shares:
+            continue
+        statement.shares.append(replace(cell.number, is_percent=True))
+        if head.names_base:
+            base = next(named, None)
+            statement.base_words = [*head.measures] or ["other"]
+            statement.base, statement.base_known = (base.count, "stated") if base else (None, None)
+
+
+def _give_bases(
+    heads: Sequence[Head], row: Sequence[Cell], made: Sequence[Statement | None], *, has_levels: bool
+) -> None:
+    """Say of each count what it is a share of: of the whole before it, or else of the one after it.
+
+    In a row without a whole, it is a count before it that holds it, and has no share of its own.
+    """
+    wholes = [
+        cell.number if head.is_base or (one is not None and one.measure in WHOLES) else None
+        for head, cell, one in zip(heads, row, made, strict=False)
+    ]
+    total = next((one.count for one in made if one is not None and one.measure == "total"), None)
+    for column, (head, one) in enumerate(zip(heads, made, strict=False)):
+        if one is None or one.base_words or (has_levels and not head.measures):
+            continue
+        if one.measure in WHOLES:
+            if total is not None and one.measure != "total":
+                one.base, one.base_known, one.base_words = total, "stated", ["total"]
+            continue
+        later = wholes[column:] if one.measure in RATED_LEVELS else []
+        whole = next(filter(None, [*reversed(wholes[:column]), *later]), None)
+        holding = [
+            other
+            for other in made[:column]
+            if other is not None and not other.shares and one.measure in HOLDS.get(other.measure or "", ())
+        ]
+        if whole is not None:
+            one.base, one.base_known, one.base_words = whole, "stated", ["rated"]
+        elif holding:
+            one.base, one.base_known, one.base_words = holding[-1].count, "stated", holding[-1].measures
 
 
 def _split_by_whole_row(rows: Sequence[tuple[str, Sequence[Statement | None]]]) -> None:

@@ -140,6 +140,26 @@ def test_html_gives_the_article_and_its_tables(write: Write) -> None:
     ]
 
 
+def test_cells_over_several_columns_and_rows_keep_the_others_in_their_columns(write: Write) -> None:
+    page = (
+        "<table><tr><th rowspan=2>Đơn vị</th><th colspan=2>Tốt</th><th rowspan=2>Tất cả</th></tr>"
+        "<tr><th>Số</th><th>Tỷ lệ</th></tr><tr><td>Hoa Sen</td><td>7</td><td>50%</td><td>14</td></tr></table>"
+    )
+    document = docx.Document()
+    table = document.add_table(3, 4)
+    for row, texts in zip(table.rows, (" Tốt  ", "Đơn_vị Số Tỷ_lệ Tất_cả", "Hoa_Sen 7 50% 14"), strict=True):
+        for cell, text in zip(row.cells, texts.split(" "), strict=True):
+            cell.text = text.replace("_", " ")
+    table.cell(0, 1).merge(table.cell(0, 2))
+
+    assert read_text(write("a.html", page)).split("\n") == [
+        "Đơn vị\tTốt\t\tTất cả", "\tSố\tTỷ lệ\t", "Hoa Sen\t7\t50%\t14",
+    ]  # fmt: skip
+    assert read_text(write("a.docx", as_bytes(document))).split("\n") == [
+        "\tTốt\t\t", "Đơn vị\tSố\tTỷ lệ\tTất cả", "Hoa Sen\t7\t50%\t14",
+    ]  # fmt: skip
+
+
 def test_word_gives_paragraphs_and_tables_in_order(write: Write) -> None:
     document = docx.Document()
     document.add_heading("Kết quả")
