@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from kgreport.fact_check.language.bases import bases_of_all
-from kgreport.fact_check.language.source import Number, make_plain
-from kgreport.fact_check.language.statements import Statement
-from kgreport.fact_check.language.tables import read_tables
-from kgreport.fact_check.language.text_reading import read_statements, year_of_text
+from kgreport.fact_check.language.source import Number
+from kgreport.fact_check.language.text_reading import statements_of
 from kgreport.fact_check.lists import list_mistakes
 from kgreport.fact_check.model import Mistake
 from kgreport.fact_check.share_mistakes import share_mistakes
@@ -19,29 +16,19 @@ from kgreport.fact_check.wording import make_mistake
 
 def find_mistakes(text: str) -> list[Mistake]:
     """List what is wrong in the numbers of a text, in the order of the text."""
-    source = make_plain(text)
-    year = year_of_text(source.text)
-    statements = read_statements(source, year)
-    tables = read_tables(source, year)
-    statements = sorted([*statements, *tables], key=lambda statement: statement.start)
-    bases = bases_of_all(statements)
+    source, year, statements, bases = statements_of(text)
     splits = splits_of(statements, bases)
+    shares = [share for statement in statements for share in statement.shares]
     found = [
         *part_mistakes(statements, bases),
         *share_mistakes(statements, bases, splits, year),
         *sum_mistakes(statements, splits),
         *share_sum_mistakes(statements),
         *list_mistakes(source, statements),
-        *_form_mistakes(statements),
+        *_without_percent_sign(shares),
+        *_with_other_mark(shares),
     ]
     return sorted(_each_once(found), key=lambda mistake: (mistake.start, mistake.end))
-
-
-def _form_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
-    """List the shares without a percent sign, and the decimals with another mark than the others."""
-    shares = [share for statement in statements for share in statement.shares]
-    yield from _without_percent_sign(shares)
-    yield from _with_other_mark(shares)
 
 
 def _without_percent_sign(shares: Sequence[Number]) -> Iterator[Mistake]:
@@ -51,6 +38,7 @@ def _without_percent_sign(shares: Sequence[Number]) -> Iterator[Mistake]:
 
 
 def _with_other_mark(shares: Sequence[Number]) -> Iterator[Mistake]:
+    """List the decimals with another mark than most."""
     marks = Counter(share.mark for share in shares if share.mark)
     if len(marks) < 2:
         return

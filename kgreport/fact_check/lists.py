@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from kgreport.fact_check.language.source import Source, exact, sentences
+from kgreport.fact_check.language.source import Source, sentences
 from kgreport.fact_check.language.statements import Statement
 from kgreport.fact_check.model import Mistake
 from kgreport.fact_check.wording import make_mistake, printed_count
@@ -18,6 +18,9 @@ _LEAD = re.compile(
     r"|[^.;:\n]{0,160}?\b(?:bao gồm|gồm)(?: có)?\s+(?=[A-ZĐ])"
     r"|(?: [^\W\d]+){1,6}: (?=(?:Đảng bộ|Chi bộ|Đảng ủy|Chi ủy|[Đđ]ồng chí|[Đđ]/c) [A-ZĐ])"
 )
+_COLON = re.compile(r"[^.;:\n\d]{3,160}:\s*$")
+"""A colon that ends the sentence also leads in a list."""
+
 _SOME = re.compile(
     r"trong đó|, (?:có )?(?:tiêu biểu|điển hình|nổi bật)|(?:tiêu biểu|điển hình|nhất) (?:là|như)\b",
     re.IGNORECASE,
@@ -37,14 +40,8 @@ def list_mistakes(source: Source, statements: Sequence[Statement]) -> Iterator[M
     """List the numbers that are followed by a list of another length."""
     found = sentences(source.text)
     for statement in statements:
-        count = exact(statement.count)
-        if (
-            count is None
-            or statement.count is None
-            or count < 2
-            or statement.shares
-            or statement.role != "claim"
-        ):
+        count = statement.value
+        if statement.count is None or (count or 0) < 2 or statement.shares or statement.role != "claim":
             continue
         lengths = _lengths(source, statement, found)
         if lengths and count not in lengths:
@@ -66,7 +63,7 @@ def _lengths(source: Source, statement: Statement, found: Sequence[tuple[int, in
     number = bisect_right(found, after, key=itemgetter(0)) - 1
     if number < 0 or (end := found[number][1]) < after:
         return set()
-    lead = _LEAD.match(source.text, after, end) or _bare_lead(source.text, after, end)
+    lead = _LEAD.match(source.text, after, end) or _COLON.match(source.text, after, end)
     if lead is None or _SOME.search(lead[0]):
         return set()
     inside = source.text[lead.end() : end].strip().rstrip(".")
@@ -74,11 +71,6 @@ def _lengths(source: Source, statement: Statement, found: Sequence[tuple[int, in
     if not inside:
         items = [*_lines_after(source.text, found[number + 1 :])]
     return _count(items)
-
-
-def _bare_lead(text: str, start: int, end: int) -> re.Match[str] | None:
-    """A colon that ends the sentence also leads in a list."""
-    return re.compile(r"[^.;:\n\d]{3,160}:\s*$").match(text, start, end)
 
 
 def _lines_after(text: str, following: Sequence[tuple[int, int]]) -> Iterator[str]:

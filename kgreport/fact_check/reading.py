@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgreport.fact_check.language.bases import bases_of_all
 from kgreport.fact_check.language.grammar import LAST_YEAR
-from kgreport.fact_check.language.source import Number, make_plain
+from kgreport.fact_check.language.source import Number
 from kgreport.fact_check.language.statements import Statement
-from kgreport.fact_check.language.tables import read_tables
-from kgreport.fact_check.language.text_reading import read_statements, year_of_text
+from kgreport.fact_check.language.text_reading import statements_of
 from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Claim, Parts
 from kgreport.fact_check.scope import units_of_statements
@@ -35,14 +33,11 @@ def read_claims(text: str, year: int | None = None) -> list[Claim]:
     >>> claim.subject, claim.tier, claim.measure, claim.year, int(claim.count.value), claim.base_measure
     ('organization', 'grassroots', 'excellent', 2018, 162, 'rated')
     """
-    source = make_plain(text)
-    year = year or year_of_text(source.text)
-    found = [*read_statements(source, year), *read_tables(source, year)]
-    statements = sorted(found, key=lambda statement: statement.start)
+    source, _, statements, bases_of_each = statements_of(text, year)
     claiming = [one for one in statements if one.role == "claim" and (one.count or one.shares)]
     position_of = {id(one): position for position, one in enumerate(claiming)}
     parts = _parts_by_head(claiming)
-    bases = {id(one): found for one, found in zip(statements, bases_of_all(statements), strict=True)}
+    bases = {id(one): found for one, found in zip(statements, bases_of_each, strict=True)}
     claims = [
         _claim(statements, one, bases[id(one)], parts.get(id(one), "none"), position_of.get(id(one.head)))
         for one in claiming

@@ -12,7 +12,7 @@ from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Mistake, Severity
 from kgreport.fact_check.shares import WrongShare, is_mistyped_as, is_near, is_typo, wrong_shares
 from kgreport.fact_check.sums import Split
-from kgreport.fact_check.wording import make_mistake, place_of, printed_count, share_as_printed
+from kgreport.fact_check.wording import make_mistake, mistyped, place_of, share_as_printed
 from kgreport.terms.printed_numbers import as_percentage
 from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, prints_as
 
@@ -68,8 +68,7 @@ def _mistyped_wholes(wrong: list[WrongShare], splits: Sequence[Split]) -> Explai
         right = _whole_that_fits(own, split) if len(own) > 1 and not any(one.others for one in own) else None
         if right is not None:
             explained |= {id(one) for one in own}
-            places = place_of(*(one.share for one in own))
-            found.append(_mistyped(split.whole, right, places))
+            found.append(mistyped(split.whole, right, *(one.share for one in own)))
     return found, [one for one in wrong if id(one) not in explained]
 
 
@@ -108,7 +107,7 @@ def _mistyped_parts(wrong: list[WrongShare], splits: Sequence[Split]) -> Explain
         if right is None or one.statement.count is None:
             left.append(one)
         else:
-            found.append(_mistyped(one.statement.count, right, place_of(one.share)))
+            found.append(mistyped(one.statement.count, right, one.share))
     return found, left
 
 
@@ -125,17 +124,6 @@ def _part_that_fits(wrong: WrongShare, splits: Sequence[Split]) -> int | None:
     is_mistyped = len(counts) == 1 and is_typo(str(counts[0]), str(wrong.count))
     return (
         counts[0] if is_mistyped and not is_near(wrong.share, wrong.right) and wrong.base.is_certain else None
-    )
-
-
-def _mistyped(number: Number, right: int, related: tuple[tuple[int, int], ...]) -> Mistake:
-    return make_mistake(
-        "mistyped-count",
-        "error",
-        number,
-        expected=printed_count(right),
-        right=right,
-        related=related,
     )
 
 

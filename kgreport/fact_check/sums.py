@@ -11,9 +11,9 @@ from kgreport.fact_check.language.source import Number, exact
 from kgreport.fact_check.language.statements import HOLDS, RATED_LEVELS, WHOLES, Statement, nouns_agree
 from kgreport.fact_check.language.wholes import Base
 from kgreport.fact_check.model import Mistake, Severity
-from kgreport.fact_check.wording import make_mistake, place_of, printed_count
+from kgreport.fact_check.wording import make_mistake, mistyped, place_of, printed_count
 from kgreport.terms.printed_numbers import as_percentage
-from kgreport.terms.printed_shares import Ratio, may_sum_to, prints_as
+from kgreport.terms.printed_shares import Ratio, may_sum_to_100, prints_as
 from kgreport.terms.vocabulary import LEVEL_SUMS, RATED_SPLITS
 
 COMPLETE = tuple(map(frozenset, RATED_SPLITS))
@@ -154,8 +154,7 @@ def _mistyped_part(split: Split, total: int) -> Mistake | None:
             found.append((part.count, right))
     if len(found) != 1:
         return None
-    number, right = found[0]
-    return make_mistake("mistyped-count", "error", number, expected=printed_count(right), right=right)
+    return mistyped(*found[0])
 
 
 def _is_explained(split: Split, total: int, statements: Sequence[Statement]) -> bool:
@@ -223,7 +222,7 @@ def share_sum_mistakes(statements: Sequence[Statement]) -> Iterator[Mistake]:
             if not only_shares or {one.measure for one in run} != levels or len(run) != len(levels):
                 continue
             shares = [one.shares[0] for one in run]
-            if not may_sum_to(shares) and all(share.is_percent for share in shares):
+            if not may_sum_to_100(shares) and all(share.is_percent for share in shares):
                 yield make_mistake(
                     "shares-do-not-add-up",
                     "warning",

@@ -100,6 +100,18 @@ def make_mistake(
     )
 
 
+def mistyped(number: Number, right: int, *places: Number) -> Mistake:
+    """Make the mistake of a count that only a typing error explains."""
+    return make_mistake(
+        "mistyped-count",
+        "error",
+        number,
+        expected=printed_count(right),
+        right=right,
+        related=place_of(*places),
+    )
+
+
 def share_as_printed(value: Decimal, like: Number) -> str:
     """Print a right share as the wrong one is: with its decimal mark, and its percent sign if it has one."""
     phrase = as_percentage(value)

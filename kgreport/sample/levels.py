@@ -73,7 +73,7 @@ def rate_managed(
     """Fill in the records of collectives or officials; as many are excellent as the cap allows."""
     levels = np.where(pending, np.int8(NONE), levels)
     groups = frame.groupby(["unit", "tier"], sort=False).ngroup().to_numpy()
-    levels = keep_the_cap(levels, scores, groups, cap_of_year(year))
+    levels = keep_the_cap(levels, scores, groups, rules_for(year).cap)
     return frame.assign(
         year=year,
         status=np.where(pending, "pending", "rated"),
@@ -89,8 +89,3 @@ def rate_managed(
 def codes_of(levels: Levels) -> NDArray[np.object_]:
     """Give the codes of levels; blank for those not rated."""
     return np.array([*LEVELS, ""], dtype=object)[levels]
-
-
-def cap_of_year(year: int) -> Cap | None:
-    """Give the cap of a year, or None if its rules have none."""
-    return rules_for(year).cap

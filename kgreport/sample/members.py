@@ -17,7 +17,6 @@ from kgreport.sample.levels import (
     Mask,
     Scores,
     by_rank,
-    cap_of_year,
     counts_of,
     keep_the_cap,
     scores_of,
@@ -163,7 +162,7 @@ def _status(rng: np.random.Generator, people: People, present: Numbers, year: in
 
 def _levels(scores: Scores, units: Numbers, year: int) -> Levels:
     counts = LEVEL_COUNTS.get(year) or counts_of(EARLIER_SHARES, len(scores))
-    return keep_the_cap(by_rank(scores, counts), scores, units, cap_of_year(year))
+    return keep_the_cap(by_rank(scores, counts), scores, units, rules_for(year).cap)
 
 
 def _reasons(rng: np.random.Generator, levels: Levels, official: Mask, year: int) -> Levels:

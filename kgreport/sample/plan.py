@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kgreport.terms.vocabulary import TIERS
+
 YEARS = range(2014, 2019)
 LAST = YEARS[-1]
 
@@ -100,13 +102,6 @@ EARLIER_LEVELS = {
 FLAGS, CERTIFICATES = 3, 8
 
 
-_MANAGED = {
-    "province": "cấp tỉnh quản lý",
-    "district": "cấp huyện quản lý",
-    "grassroots": "cấp cơ sở quản lý",
-}
-
-
 def managed_alike(units: Iterable[str], tiers: Iterable[str]) -> list[str]:
     """Name the groups of subjects by unit and by the tier that manages them.
 
@@ -114,4 +109,5 @@ def managed_alike(units: Iterable[str], tiers: Iterable[str]) -> list[str]:
     ['Hoa Sen: cấp tỉnh quản lý']
     """
     flowers = {unit.id: unit.flower for unit in UNITS}
-    return [f"{flowers[unit]}: {_MANAGED[tier]}" for unit, tier in zip(units, tiers, strict=True)]
+    managed = {tier: name.vi.removeprefix("thuộc diện ") for tier, name in TIERS["leader"].items()}
+    return [f"{flowers[unit]}: {managed[tier]}" for unit, tier in zip(units, tiers, strict=True)]

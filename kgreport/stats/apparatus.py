@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from math import floor
 from typing import Any, Literal
@@ -71,14 +71,7 @@ def _rows_of(
 
 def _pace(row: Mapping[str, Any], years: Mapping[str, int | None]) -> dict[str, object]:
     found = pace_of(row["cut_to_date"], row["goal"], years)
-    if found is None:
-        return {"due": None, "due_share": None, "difference": None, "pace": ""}
-    return {
-        "due": found.due,
-        "due_share": found.due_share,
-        "difference": found.difference,
-        "pace": found.verdict,
-    }
+    return asdict(found) if found else {"due": None, "due_share": None, "difference": None, "pace": ""}
 
 
 def _progress(counts: Mapping[str, int | None]) -> dict[str, float | None]:
@@ -104,7 +97,7 @@ class Pace:
         The same as a fraction of the goal.
     difference
         How many more were cut; less than 0 where fewer were.
-    verdict
+    pace
         ``reached`` (the goal itself); before the year of the goal ``ahead``, ``on`` (by less than one) or
         ``behind``, afterwards ``missed``.
     """
@@ -112,7 +105,7 @@ class Pace:
     due: int
     due_share: float
     difference: int
-    verdict: PaceVerdict
+    pace: PaceVerdict
 
 
 PaceVerdict = Literal["reached", "ahead", "on", "behind", "missed"]
@@ -131,7 +124,7 @@ def pace_of(cut: int | None, goal: int | None, years: Mapping[Any, Any]) -> Pace
     Examples
     --------
     >>> pace_of(1440, 3602, {"base_year": 2015, "year": 2018, "goal_year": 2021})
-    Pace(due=1801, due_share=0.5, difference=-361, verdict='behind')
+    Pace(due=1801, due_share=0.5, difference=-361, pace='behind')
     """
     base, year, goal_year = (years[name] for name in ("base_year", "year", "goal_year"))
     if cut is None or not goal or not base or not goal_year or not base < min(year, goal_year):

@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from kgreport.data.figures.layout import Scope
-from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.stats.shares import SHARED, framed, level_bases, share_rows
+from kgreport.data.figures.lookup import FiguresByScope
+from kgreport.stats.shares import SHARED, framed, level_bases, rating_base, share_rows
 
 
 def series_base(figures: FiguresByScope, scope: Scope, years: Sequence[int]) -> str:
@@ -21,12 +21,7 @@ def series_base(figures: FiguresByScope, scope: Scope, years: Sequence[int]) -> 
 
     The base is those rated; or all, where it is unknown for every year how many were rated.
     """
-    return _base_of(figures.of(replace(scope, year=year)) for year in years)
-
-
-def _base_of(scopes: Iterable[Known]) -> str:
-    known = {code for of_scope in scopes for code in of_scope}
-    return "total" if "rated" not in known and "total" in known else "rated"
+    return rating_base({code for year in years for code in figures.of(replace(scope, year=year))})
 
 
 def share_series(
@@ -122,13 +117,11 @@ def unit_series(
     str, list of UnitSeries
         The base, the same for all; and the units, in their order.
     """
-    base = _base_of(figures.of(replace(scope, unit=unit, year=year)) for unit in units for year in years)
+    scopes = [[replace(scope, unit=unit, year=year) for year in sorted(years)] for unit in units]
+    base = rating_base({code for of_unit in scopes for one in of_unit for code in figures.of(one)})
     found = []
-    for unit in units:
-        rows: dict[int, dict[str, Any]] = {
-            year: share_rows(figures.of(replace(scope, unit=unit, year=year)), {measure: base})[0]
-            for year in sorted(years)
-        }
+    for unit, of_unit in zip(units, scopes, strict=True):
+        rows: dict[int, Any] = {one.year: share_rows(figures.of(one), {measure: base})[0] for one in of_unit}
         known = {year: row for year, row in rows.items() if row["share"] is not None}
         shares, bases = ({year: row[name] for year, row in known.items()} for name in ("share", "base_count"))
         found.append(UnitSeries(unit=unit, shares=shares, bases=bases))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -61,7 +60,7 @@ def share_rows(known: Known, bases: Mapping[str, str]) -> list[dict[str, object]
     return rows
 
 
-def rating_base(known: Known) -> str:
+def rating_base(known: Container[str]) -> str:
     """Choose what levels are a share of: those rated, or all where it is unknown how many were rated."""
     return "total" if "rated" not in known and "total" in known else "rated"
 
@@ -102,16 +101,8 @@ SHARED = {**_COUNTED, "base": "str", "base_count": "Int64", "share": "Float64"}
 
 def framed(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Any] = SHARED) -> pd.DataFrame:
     """Make rows of counts and shares a frame; `columns` are its columns with their types."""
-    arrays = {
-        name: pd.array([row[name] for row in rows], dtype=_type_of(kind)) for name, kind in columns.items()
-    }
+    arrays = {name: pd.array([row[name] for row in rows], dtype=kind) for name, kind in columns.items()}
     return pd.DataFrame(arrays, copy=False)
-
-
-@lru_cache
-def _type_of(name: str) -> Any:
-    """Give a type by name: finding it takes as long as making an array of it."""
-    return pd.api.types.pandas_dtype(name)
 
 
 def changes(

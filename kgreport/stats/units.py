@@ -10,7 +10,7 @@ import pandas as pd
 
 from kgreport.data.figures.layout import DERIVED, Scope
 from kgreport.data.figures.lookup import FiguresByScope, Known
-from kgreport.stats.shares import framed, level_bases, share_rows
+from kgreport.stats.shares import framed, level_bases, rating_base, share_rows
 from kgreport.terms.collation import sort_key
 from kgreport.terms.vocabulary import UNKNOWN_LEVEL
 
@@ -44,8 +44,7 @@ def compare_units(figures: FiguresByScope, scope: Scope, names: Mapping[str, str
         a share, 0 where there is none), ``ranked`` (whether units are ranked by it), ``sources``.
     """
     units = {unit: figures.of(replace(scope, unit=unit)) for unit in (*names, scope.unit)}
-    everything = {code for known in units.values() for code in known}
-    base = "total" if "rated" not in everything and "total" in everything else "rated"
+    base = rating_base({code for known in units.values() for code in known})
     rows: list[dict[str, Any]] = [
         {"unit": unit, **_counted(known, base), "whole": unit == scope.unit} for unit, known in units.items()
     ]

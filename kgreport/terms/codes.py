@@ -13,18 +13,11 @@ from kgreport.terms.spelling import code_of_label, did_you_mean, nearest
 from kgreport.terms.vocabulary import SUBJECTS, tiers_of
 
 
-class _Asked(Protocol):
-    """What was asked of a report."""
-
-    @property
-    def language(self) -> Language: ...
-
-
 class _Report(Protocol):
     """A report, as far as codes need it."""
 
     @property
-    def parameters(self) -> _Asked: ...
+    def parameters(self) -> Any: ...
 
     @property
     def own(self) -> OwnTerms: ...

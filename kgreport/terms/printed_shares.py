@@ -149,15 +149,15 @@ def agree(one: PrintedNumber, other: PrintedNumber) -> bool:
     return _interval(one).overlaps(_interval(other))
 
 
-def may_sum_to(shares: Sequence[PrintedNumber], whole: int = 100) -> bool:
-    """Whether shares may add up to a whole, within the tolerance of their rounding.
+def may_sum_to_100(shares: Sequence[PrintedNumber]) -> bool:
+    """Whether shares may add up to 100%, within the tolerance of their rounding.
 
     >>> from kgreport.terms.printed_numbers import parse_printed
     >>> reasons = [parse_printed(text) for text in ("1,06%", "11,62%", "19,37%", "67,96%")]
-    >>> may_sum_to(reasons), may_sum_to(reasons[:3])
+    >>> may_sum_to_100(reasons), may_sum_to_100(reasons[:3])
     (True, False)
     """
-    return whole in sum_of(shares)
+    return 100 in sum_of(shares)
 
 
 def sum_of(shares: Sequence[PrintedNumber]) -> Interval:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from kgreport.cli.app import app
 from kgreport.fact_check.checking import find_mistakes
 from kgreport.fact_check.dataset_checks import KIND
-from kgreport.fact_check.documents.reading import READERS
+from kgreport.fact_check.documents import reading
 from kgreport.fact_check.model import KINDS
 
 PAGE = (Path(__file__).parents[2] / "docs/how-to/fact-check.md").read_text("utf-8")
@@ -30,7 +30,7 @@ def test_an_example_has_its_mistake_and_no_other(kind: str, severity: str, text:
 
 def test_every_kind_of_file_is_named() -> None:
     named = set(re.findall(r"^\| `(\.\w+)` \|", PAGE, re.MULTILINE))
-    assert named | {".htm"} == set(READERS)
+    assert named | {".htm"} == set(reading.KINDS)
 
 
 def test_the_commands_print_what_the_page_shows(

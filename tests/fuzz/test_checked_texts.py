@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 
 from kgreport.fact_check.checked_text import check_text
 from kgreport.fact_check.documents.bounds import time_limit
-from kgreport.fact_check.documents.reading import READERS, read_text
+from kgreport.fact_check.documents.reading import KINDS, read_text
 from tests.fuzz.mutations import ODD_TEXTS, damage_bytes, seeded
 from tests.fuzz.trying import TIMES, Attempts
 
@@ -46,12 +46,12 @@ def sound_files() -> dict[str, bytes]:
     cells = [{"cell_type": "markdown", "source": SOUND}]
     page = f"<html><body><p>{SOUND}</p></body></html>".encode()
     made = {".docx": word.getvalue(), ".pdf": pdf.getvalue(), ".ipynb": json.dumps({"cells": cells}).encode()}
-    return {**dict.fromkeys(READERS, SOUND.encode()), ".html": page, ".htm": page, **made}
+    return {**dict.fromkeys(KINDS, SOUND.encode()), ".html": page, ".htm": page, **made}
 
 
 def odd_file(rng: random.Random, sound: dict[str, bytes]) -> tuple[str, bytes]:
     """Damage a sound text, or repeat pieces that mean something to a reader."""
-    suffix = rng.choice([*READERS])
+    suffix = rng.choice([*KINDS])
     if suffix in {".txt", ".md", ".html"} and rng.random() < 0.5:
         pieces = rng.choices([*PIECES, *ODD_TEXTS], k=3)
         text = "".join(piece * rng.choice((1, 3, 60)) for piece in pieces)

@@ -43,19 +43,19 @@ HALF_WAY = {"base_year": 2015, "year": 2018, "goal_year": 2021}
 
 
 @pytest.mark.parametrize(
-    ("cut", "verdict"),
+    ("cut", "pace"),
     [(1440, "behind"), (1800, "behind"), (1801, "on"), (1802, "ahead"), (3602, "reached")],
 )
-def test_a_cut_is_held_against_a_straight_line_to_the_goal(cut: int, verdict: str) -> None:
+def test_a_cut_is_held_against_a_straight_line_to_the_goal(cut: int, pace: str) -> None:
     found = pace_of(cut, 3602, HALF_WAY)
 
     assert found is not None
     assert (found.due, found.due_share, found.difference) == (1801, 0.5, cut - 1801)
-    assert found.verdict == verdict
+    assert found.pace == pace
 
 
 def test_a_line_that_ends_between_two_counts_is_kept_by_both() -> None:
-    assert [pace_of(cut, 5, HALF_WAY).verdict for cut in (1, 2, 3, 4)] == [  # type: ignore[union-attr]
+    assert [pace_of(cut, 5, HALF_WAY).pace for cut in (1, 2, 3, 4)] == [  # type: ignore[union-attr]
         "behind", "on", "on", "ahead"
     ]  # fmt: skip
 
@@ -63,7 +63,7 @@ def test_a_line_that_ends_between_two_counts_is_kept_by_both() -> None:
 def test_after_its_year_a_goal_is_reached_or_missed() -> None:
     over = {**HALF_WAY, "year": 2022}
 
-    assert [pace_of(cut, 10, over).verdict for cut in (9, 10)] == ["missed", "reached"]  # type: ignore[union-attr]
+    assert [pace_of(cut, 10, over).pace for cut in (9, 10)] == ["missed", "reached"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from kgreport.terms.printed_shares import (
     bases_of,
     counts_of,
     judge_share,
-    may_sum_to,
+    may_sum_to_100,
     prints_as,
 )
 
@@ -119,13 +119,13 @@ def test_prints_of_one_share_agree_at_different_decimals() -> None:
 
 
 def test_shares_make_a_whole_within_the_tolerance_of_their_rounding() -> None:
-    assert may_sum_to([printed("1,06%"), printed("11,62%"), printed("19,37%"), printed("67,96%")])
-    assert may_sum_to([printed("50,01%"), printed("50,00%")])
-    assert not may_sum_to([printed("49,99%"), printed("50,00%")])
-    assert not may_sum_to([printed("78,27%"), printed("21,75%")])
-    assert may_sum_to([printed("gần 60%"), printed("trên 40%")])
+    assert may_sum_to_100([printed("1,06%"), printed("11,62%"), printed("19,37%"), printed("67,96%")])
+    assert may_sum_to_100([printed("50,01%"), printed("50,00%")])
+    assert not may_sum_to_100([printed("49,99%"), printed("50,00%")])
+    assert not may_sum_to_100([printed("78,27%"), printed("21,75%")])
+    assert may_sum_to_100([printed("gần 60%"), printed("trên 40%")])
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=6).filter(any), decimals)
 def test_shares_of_the_parts_of_a_whole_always_may_sum_to_it(parts: list[int], decimals: int) -> None:
-    assert may_sum_to([as_printed(Ratio(part, sum(parts)), decimals) for part in parts])
+    assert may_sum_to_100([as_printed(Ratio(part, sum(parts)), decimals) for part in parts])

@@ -6,16 +6,18 @@ keeps its length: what is no text in it becomes blanks, so that a place in the t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import codecs
 from pathlib import Path
 
 from kgreport.errors import TextFileError
 from kgreport.fact_check.documents.bounds import MOST_BYTES, SAVE_AS_TEXT, check_bytes, check_letters
-from kgreport.fact_check.documents.encoding import decode
 from kgreport.fact_check.documents.lines import join_wrapped_lines
+from kgreport.fact_check.documents.markdown import markdown_to_text
 from kgreport.whole_files import open_plain
 
 STDIN = "-"
+KINDS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".ipynb")
+"""The files that can be read, by the ends of their names."""
 
 
 def read_text(path: Path) -> str:
@@ -26,12 +28,12 @@ def read_text(path: Path) -> str:
     TextFileError
         The file cannot be read, is not of the kind that its name says, or has no text.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    kind = path.suffix.lower()
+    if kind not in KINDS:
         found = f"a {path.suffix} file" if path.suffix else "a file without a suffix"
-        advice = _ADVICE.get(path.suffix.lower(), "save it in one of these formats")
-        raise TextFileError(str(path), f"{found}; expected one of {', '.join(READERS)}; {advice}")
-    return _not_empty(str(path), reader, _content(path))
+        advice = _ADVICE.get(kind, "save it in one of these formats")
+        raise TextFileError(str(path), f"{found}; expected one of {', '.join(KINDS)}; {advice}")
+    return _not_empty(str(path), kind, _content(path))
 
 
 def _content(path: Path) -> bytes:
@@ -63,15 +65,15 @@ def read_stdin(content: bytes) -> str:
     """
     start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     kind = next((kind for mark, kind in _FIRST_BYTES.items() if start.startswith(mark)), ".txt")
-    return _not_empty(STDIN, READERS[kind], content)
+    return _not_empty(STDIN, kind, content)
 
 
-def _not_empty(file: str, reader: Callable[[str, bytes], str], content: bytes) -> str:
+def _not_empty(file: str, kind: str, content: bytes) -> str:
     check_bytes(file, len(content))
     if not content.strip():
         raise TextFileError(file, "is empty; expected a text")
     try:
-        text = reader(file, content)
+        text = _text(file, kind, content)
     except RecursionError:
         raise TextFileError(file, f"its elements are nested too deeply; {SAVE_AS_TEXT}") from None
     check_letters(file, text)
@@ -80,51 +82,43 @@ def _not_empty(file: str, reader: Callable[[str, bytes], str], content: bytes) -
     return text
 
 
-def _plain(file: str, content: bytes) -> str:
-    return join_wrapped_lines(decode(file, content))
+def _text(file: str, kind: str, content: bytes) -> str:
+    """Read the text of a file of a kind; what reads it is loaded only then."""
+    match kind:
+        case ".docx":
+            from kgreport.fact_check.documents.word import word_to_text  # noqa: PLC0415
+
+            return word_to_text(file, content)
+        case ".pdf":
+            from kgreport.fact_check.documents.pdf import pdf_to_text  # noqa: PLC0415
+
+            return pdf_to_text(file, content)
+        case ".html" | ".htm":
+            from kgreport.fact_check.documents.html import html_to_text  # noqa: PLC0415
+
+            return html_to_text(_decode(file, content))
+        case ".ipynb":
+            from kgreport.fact_check.documents.notebook import notebook_to_text  # noqa: PLC0415
+
+            return notebook_to_text(file, _decode(file, content))
+    text = _decode(file, content)
+    return join_wrapped_lines(markdown_to_text(text) if kind == ".md" else text)
 
 
-def _markdown(file: str, content: bytes) -> str:
-    from kgreport.fact_check.documents.markdown import markdown_to_text  # noqa: PLC0415
-
-    return join_wrapped_lines(markdown_to_text(decode(file, content)))
-
-
-def _html(file: str, content: bytes) -> str:
-    from kgreport.fact_check.documents.html import html_to_text  # noqa: PLC0415
-
-    return html_to_text(decode(file, content))
-
-
-def _notebook(file: str, content: bytes) -> str:
-    from kgreport.fact_check.documents.notebook import notebook_to_text  # noqa: PLC0415
-
-    return notebook_to_text(file, decode(file, content))
+def _decode(file: str, content: bytes) -> str:
+    r"""Decode UTF-8, or UTF-16 with a byte order mark; line ends become ``\n``."""
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"byte {error.start + 1} is not {'UTF-16' if is_utf16 else 'UTF-8'}"
+        raise TextFileError(file, f"{found}; expected text in UTF-8; {_SAVE_AS_UTF8}") from None
+    if "\0" in text:
+        raise TextFileError(file, f"holds zero bytes, so it is no text in UTF-8; {_SAVE_AS_UTF8}")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _word(file: str, content: bytes) -> str:
-    from kgreport.fact_check.documents.word import word_to_text  # noqa: PLC0415
-
-    return word_to_text(file, content)
-
-
-def _pdf(file: str, content: bytes) -> str:
-    from kgreport.fact_check.documents.pdf import pdf_to_text  # noqa: PLC0415
-
-    return pdf_to_text(file, content)
-
-
-READERS: Mapping[str, Callable[[str, bytes], str]] = {
-    ".txt": _plain,
-    ".md": _markdown,
-    ".html": _html,
-    ".htm": _html,
-    ".docx": _word,
-    ".pdf": _pdf,
-    ".ipynb": _notebook,
-}
-"""What reads a file, by the end of its name: its name and content to its text."""
-
+_SAVE_AS_UTF8 = "save it again as UTF-8, for example with 'Save as' of Notepad"
 _ADVICE = {
     ".doc": "open it in Word or LibreOffice and save it as .docx",
     ".odt": "open it in LibreOffice and save it as .docx",

@@ -130,6 +130,11 @@ def _ends_sentence(text: str, line_end: re.Match[str]) -> bool:
     return "\t" in before or not goes_on
 
 
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table, its cells between tabs or bars."""
+    return line.count("\t") >= 2 or line.lstrip().startswith("|")
+
+
 def sentence_around(text: str, place: int) -> tuple[int, int]:
     """Give the place of the sentence that a character stands in.
 

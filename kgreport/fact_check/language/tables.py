@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kgreport.fact_check.language.source import Number, Source, place_number
+from kgreport.fact_check.language.source import Number, Source, is_row, place_number
 from kgreport.fact_check.language.statements import HOLDS, RATED_LEVELS, WHOLES, Statement
-from kgreport.fact_check.language.text_reading import is_row
 from kgreport.fact_check.language.tokens import Token, tokens
 from kgreport.terms.printed_numbers import parse_printed
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
+from kgreport.fact_check.language.bases import bases_of_all
 from kgreport.fact_check.language.grammar import LAST_YEAR, read_sentence
 from kgreport.fact_check.language.sentence_state import Heads, SentenceState
-from kgreport.fact_check.language.source import Source, sentences
+from kgreport.fact_check.language.source import Source, is_row, make_plain, sentences
 from kgreport.fact_check.language.staff import StaffReader
 from kgreport.fact_check.language.statements import (
     BY_MANAGER,
@@ -20,7 +23,9 @@ from kgreport.fact_check.language.statements import (
     may_count,
     nouns_agree,
 )
+from kgreport.fact_check.language.tables import read_tables
 from kgreport.fact_check.language.tokens import Token, tokens
+from kgreport.fact_check.language.wholes import Base
 
 _YEAR = re.compile(r"(?<!với )(?<!hơn )(?<!cuối )(?<!kỳ )(?<!đầu )năm\s+(20\d\d|19\d\d)", re.IGNORECASE)
 _RATED_YEAR = re.compile(
@@ -30,6 +35,33 @@ _RATED_YEAR = re.compile(
 _LONGEST_HEADING = 14
 _REMEMBERED = 12
 _ANY_BODY = "organization.?"
+
+
+class TextStatements(NamedTuple):
+    """A text, its year, what it states in its order, and what the share of each may be taken of."""
+
+    source: Source
+    year: int | None
+    statements: list[Statement]
+    bases: list[list[Base]]
+
+
+@lru_cache(maxsize=1)
+def statements_of(text: str, year: int | None = None) -> TextStatements:
+    """Read what a text states in sentences and tables; claims and mistakes are both made of it.
+
+    Parameters
+    ----------
+    text
+        The text as read.
+    year
+        The year it is about; None to take it from the text.
+    """
+    source = make_plain(text)
+    year = year or year_of_text(source.text)
+    found = [*read_statements(source, year), *read_tables(source, year)]
+    statements = sorted(found, key=lambda statement: statement.start)
+    return TextStatements(source, year, statements, bases_of_all(statements))
 
 
 def read_statements(source: Source, year: int | None) -> list[Statement]:
@@ -77,11 +109,6 @@ def year_of_text(text: str) -> int | None:
         return int(rated[1])
     years = Counter(int(found[1]) for found in _YEAR.finditer(text))
     return years.most_common(1)[0][0] if years else None
-
-
-def is_row(line: str) -> bool:
-    """Whether a line is a row of a table, its cells between tabs or bars."""
-    return line.count("\t") >= 2 or line.lstrip().startswith("|")
 
 
 def _heading_noun(found: Sequence[Token], sentence: str) -> list[str]:

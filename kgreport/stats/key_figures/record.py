@@ -11,7 +11,6 @@ from kgreport.data.tables.unit_tree import above, below, parents_of
 from kgreport.data.tables.units import Unit
 from kgreport.stats.key_figures.series import KeySeries, key_scopes, key_series
 from kgreport.stats.year_figures import YearFigures
-from kgreport.terms.phrases import Phrase
 from kgreport.terms.vocabulary import label_of
 
 
@@ -56,12 +55,8 @@ def _series_record(series: KeySeries, rules: Rules) -> dict[str, Any]:
         "subject": scope.subject,
         "tier": scope.tier,
         "measure": series.measure,
-        "who": _in_both(label_of(scope.subject, scope.tier, rules.own)),
-        "what": _in_both(rules.label(scope.subject, series.measure)),
+        "who": label_of(scope.subject, scope.tier, rules.own)._asdict(),
+        "what": rules.label(scope.subject, series.measure)._asdict(),
         "counts": {str(year): count for year, count in series.counts.items()},
         "shares": {str(year): share for year, share in series.shares.items()},
     }
-
-
-def _in_both(phrase: Phrase) -> dict[str, str]:
-    return {"vi": phrase.vi, "en": phrase.en}

@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from pypdf import PdfReader, PdfWriter
 
 from kgreport.errors import TextFileError
-from kgreport.fact_check.documents.reading import READERS, read_stdin, read_text
+from kgreport.fact_check.documents.reading import KINDS, read_stdin, read_text
 
 SENTENCE = "Có 12/15 chi bộ (chiếm 80,00%) hoàn thành tốt nhiệm vụ."
 ADDED = (
@@ -228,7 +228,7 @@ def test_a_notebook_gives_its_markdown_and_what_it_shows(write: Write) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in READERS if kind not in {".docx", ".pdf", ".ipynb"}])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {".docx", ".pdf", ".ipynb"}])
 def test_what_is_piped_in_is_known_by_its_first_bytes(kind: str) -> None:
     content = f"<!DOCTYPE html><p>{SENTENCE}" if "htm" in kind else SENTENCE
     assert read_stdin(content.encode()) == SENTENCE
