@@ -86,7 +86,7 @@ def published_2018() -> Report:
 def without_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave sections, tables and charts without numbers: they need all sections of the report to be made."""
     monkeypatch.setattr(
-        "kgreport.report.basis.numbering_of", lambda report: Numbering(report.parameters.language)
+        "kgreport.report.basis.numbering_of", lambda report: Numbering(report.parameters.language, {}, {})
     )
 
 

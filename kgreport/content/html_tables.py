@@ -59,7 +59,7 @@ def read_table(tag: Tag, caption: Tag | None = None) -> Table:
     if not heads and body and not body[0].find("td"):
         heads, body = body[:1], body[1:]
     caption = tag.find("caption") or caption
-    cells = _texts(body)
+    cells = _texts_of(body)
     columns = _columns(heads, max(map(len, cells), default=0), _numeric(body))
     number, unit = (text_within(caption, name) for name in ("kg-number", "kg-unit"))
     title = text_of(caption).removeprefix(number).removesuffix(unit).strip() if caption else ""
@@ -107,13 +107,13 @@ def grid_of(lines: Iterable[Tag], *, over_all: bool = False) -> list[list[Tag | 
     return grid
 
 
-def _texts(lines: Iterable[Tag], *, over_all: bool = False) -> list[list[str]]:
+def _texts_of(lines: Iterable[Tag], *, over_all: bool = False) -> list[list[str]]:
     return [[text_of(cell) if cell else "" for cell in row] for row in grid_of(lines, over_all=over_all)]
 
 
 def _columns(heads: Sequence[Tag], width: int, numbers: Collection[int]) -> tuple[Column, ...]:
     """Name the columns by their headings: the lowest is the label, those above it the group."""
-    grid = _texts(heads, over_all=True)
+    grid = _texts_of(heads, over_all=True)
     named = [list(filter(None, column)) or [""] for column in zip_longest(*grid, fillvalue="")]
     named += [[""]] * (width - len(named))
     return tuple(
