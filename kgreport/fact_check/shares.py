@@ -12,6 +12,7 @@ from kgreport.fact_check.language.statements import RATED_LEVELS, WHOLES, Statem
 from kgreport.fact_check.language.wholes import Base
 from kgreport.terms.printed_numbers import half_up
 from kgreport.terms.printed_shares import Ratio, bases_of, counts_of, is_truncated, prints_as
+from kgreport.terms.spelling import is_one_edit
 
 NEAR_OF_OWN = Decimal(2)
 NEAR = Decimal("0.5")
@@ -165,11 +166,4 @@ def is_typo(one: str, other: str) -> bool:
     >>> is_typo("22", "2"), is_typo("76.92", "76.29"), is_typo("214", "241"), is_typo("35", "43")
     (True, True, True, False)
     """
-    if sorted(one) == sorted(other):
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) == len(long):
-        return len(long) > 1 and sum(a != b for a, b in zip(short, long, strict=True)) == 1
-    return len(long) == len(short) + 1 and any(
-        long[:place] + long[place + 1 :] == short for place in range(len(long))
-    )
+    return sorted(one) == sorted(other) or (len(one + other) > 2 and is_one_edit(one, other))

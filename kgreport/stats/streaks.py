@@ -45,17 +45,15 @@ def apply_restatements(
         ``restated`` (whether they were), and ``original_level`` (``original_reason``, ``original_status``),
         missing where nothing was restated.
     """
-    if restatements.empty or not rules.restatement:
-        return _as_they_stand(records)
-    due = restatements[restatements["subject"] == subject]
+    due = restatements[(restatements["subject"] == subject) & rules.restatement]
+    restated = pd.Series(data=False, index=records.index)
     if due.empty:
-        return _as_they_stand(records)
+        return records.assign(restated=restated, **_kept(records, restated))
     lowest = due.assign(rank=due["level"].map(_RANK)).sort_values(["rank", "reason", "source"], kind="stable")
     newest = lowest.drop_duplicates(_KEY, keep="last").set_index(_KEY)
     at = pd.MultiIndex.from_frame(records[_KEY])
     restated = pd.Series(at.isin(newest.index), index=records.index, dtype=bool)
-    kept = {f"original_{name}": records[name].where(restated) for name in _KEPT if name in records}
-    result = records.assign(restated=restated, **kept)
+    result = records.assign(restated=restated, **_kept(records, restated))
     for column in [name for name in ("level", "reason") if name in records]:
         result.loc[restated, column] = newest[column].reindex(at[restated.to_numpy()]).to_numpy()
     if "status" in records:
@@ -63,14 +61,8 @@ def apply_restatements(
     return result
 
 
-def _as_they_stand(records: pd.DataFrame) -> pd.DataFrame:
-    """Add the columns of restatements to records without any."""
-    kept = {
-        f"original_{name}": records[name].iloc[:0].reindex(records.index) if len(records) else records[name]
-        for name in _KEPT
-        if name in records
-    }
-    return records.assign(restated=False, **kept)
+def _kept(records: pd.DataFrame, restated: pd.Series[bool]) -> dict[str, pd.Series[Any]]:
+    return {f"original_{name}": records[name].where(restated) for name in _KEPT if name in records}
 
 
 _KEY = ["year", "id"]

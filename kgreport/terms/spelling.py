@@ -57,13 +57,20 @@ def one_slip_from(word: str, known: Iterable[str]) -> str | None:
 
 
 def _is_slip(word: str, right: str) -> bool:
-    if len(word) == len(right):
-        wrong = [place for place, pair in enumerate(zip(word, right, strict=True)) if len(set(pair)) == 2]
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and {*word} == {*right}
-        return len(wrong) <= 1 or (swapped and word[wrong[0]] == right[wrong[1]])
-    shorter, longer = sorted((word, right), key=len)
-    without_one = (longer[:place] + longer[place + 1 :] for place in range(len(longer)))
-    return len(longer) == len(shorter) + 1 and shorter in without_one
+    swapped = (word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1))
+    return word == right or is_one_edit(word, right) or right in swapped
+
+
+def is_one_edit(one: str, other: str) -> bool:
+    """Whether two words differ by one letter, put in, left out or changed.
+
+    >>> is_one_edit("22", "2"), is_one_edit("unit", "unti"), is_one_edit("35", "43")
+    (True, False, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return short in (long[:n] + long[n + 1 :] for n in range(len(long)))
 
 
 def did_you_mean(near: str | None, otherwise: Phrase) -> Phrase:

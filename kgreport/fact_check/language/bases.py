@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from kgreport.fact_check.language.statements import (
     RATED_LEVELS,
@@ -146,13 +147,13 @@ def _nearest_wholes(
         for whole in _wholes_or_level(other, wanted):
             found.setdefault(whole.measure, (distance, whole))
     if measure == "excellent_part":
-        yield from (one[1] for one in sorted(found.values(), key=_distance))
+        yield from (one[1] for one in sorted(found.values(), key=itemgetter(0)))
         return
     if measure not in {*RATED_LEVELS, *UNKNOWN}:
         found = {name: one for name, one in found.items() if name in {*wanted, None}}
     first = next((found[name] for name in wanted if name in found), None)
     yield from (first[1],) if first else ()
-    yield from (one[1] for one in sorted(found.values(), key=_distance) if not first or one[0] < first[0])
+    yield from (one[1] for one in sorted(found.values(), key=itemgetter(0)) if not first or one[0] < first[0])
 
 
 def _rated_after(statements: Sequence[Statement], position: int) -> Iterator[Base]:
@@ -179,10 +180,6 @@ def _is_near(others: Sequence[Statement], whole: Base, statement: Statement) -> 
 
 def _is_in_sentence(statements: Sequence[Statement], whole: Base, sentence: int) -> bool:
     return any(one.sentence == sentence and one.count == whole.number for one in statements)
-
-
-def _distance(found: tuple[int, Base]) -> int:
-    return found[0]
 
 
 def _wholes_or_level(statement: Statement, wanted: Sequence[str]) -> Iterator[Base]:
