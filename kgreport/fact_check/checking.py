@@ -16,7 +16,7 @@ from kgreport.fact_check.wording import make_mistake
 
 def find_mistakes(text: str) -> list[Mistake]:
     """List what is wrong in the numbers of a text, in the order of the text."""
-    source, year, statements, bases = statements_of(text)
+    source, year, statements, bases = statements_of(text, None)
     splits = splits_of(statements, bases)
     shares = [share for statement in statements for share in statement.shares]
     found = [

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kgreport.fact_check.checked_text import check_text
 from kgreport.fact_check.checking import find_mistakes
+from kgreport.fact_check.language.text_reading import statements_of
 from kgreport.fact_check.model import KINDS
 from kgreport.fact_check.wording import WORDINGS
 
@@ -279,3 +281,11 @@ def test_a_message_says_what_is_right_in_both_languages() -> None:
 
 def test_every_kind_has_a_title_and_a_wording() -> None:
     assert {*KINDS} - {"not-in-dataset"} <= {*WORDINGS}
+
+
+def test_a_text_is_read_once_for_its_claims_and_its_mistakes() -> None:
+    statements_of.cache_clear()
+
+    check_text("bai.txt", "Có 12/15 chi bộ (80%) tốt.")
+
+    assert statements_of.cache_info().misses == 1

@@ -47,7 +47,7 @@ class TextStatements(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def statements_of(text: str, year: int | None = None) -> TextStatements:
+def statements_of(text: str, year: int | None) -> TextStatements:
     """Read what a text states in sentences and tables; claims and mistakes are both made of it.
 
     Parameters
