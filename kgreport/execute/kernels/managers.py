@@ -23,10 +23,31 @@ from kgreport.execute.kernels.start import MOST_OUTPUT, Kernel
 POLL_INTERVAL = 0.005
 # Milliseconds between two attempts to connect to a kernel that does not listen yet.
 RECONNECT_INTERVAL = 5
+# Seconds between two looks for the answer of a kernel.
+LOOK_INTERVAL = 0.5
+
+
+class ShellChannel(AsyncZMQSocketChannel):
+    """Looks for the answer every half second.
+
+    ZeroMQ tells once that a message has come. Who sends then, as a widget does, takes the sign away.
+    """
+
+    async def get_msg(  # type: ignore[override]  # as its base class does
+        self, timeout: float | None = None
+    ) -> dict[str, Any]:
+        """Give the next message; `Empty` is raised when none has come in so many seconds."""
+        end = time.monotonic() + (math.inf if timeout is None else timeout)
+        while (left := end - time.monotonic()) > LOOK_INTERVAL:
+            with suppress(Empty):
+                return await super().get_msg(timeout=LOOK_INTERVAL)
+        return await super().get_msg(timeout=max(left, 0))
 
 
 class PromptClient(AsyncKernelClient):
     """A client without the kernel's heartbeat, which does not wait for messages that nobody reads."""
+
+    shell_channel_class = Type(ShellChannel)
 
     def start_channels(self, **_: object) -> None:  # type: ignore[override]
         """Connect without a heartbeat: the manager watches the process."""
