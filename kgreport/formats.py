@@ -116,8 +116,9 @@ def find_format(name: str) -> Format:
         raise FormatError(
             f"không có định dạng {name!r}; {hint.vi}", f"there is no format {name!r}; {hint.en}"
         )
-    found = _load(name, tuple(sys.path))
-    needed, path = found.needs.items(), tuple(sys.path)
+    path = tuple(sys.path)
+    found = _load(name, path)
+    needed = found.needs.items()
     lacking = dict.fromkeys(package for module, package in needed if not _is_installed(module, path))
     if not lacking:
         return found

@@ -13,9 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from kgreport import environment
-from kgreport.builder.text_tables import text_table
 from kgreport.cli.app import app
 from kgreport.cli.console.progress import TerminalReporter
+from kgreport.cli.console.text_tables import text_table
 from kgreport.errors import ParametersError
 from kgreport.hidden_letters import VisibleStream, unfiltered, visible_streams
 

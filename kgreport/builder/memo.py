@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from kgreport.data.params.model import Parameters
     from kgreport.data.params.written_values import DatasetNames
 
-# Nanoseconds after which a hash is kept: a file that changed just now may change again within the same tick.
 _SETTLED = 2_000_000_000
+"""Nanoseconds after which what is known of a file is kept."""
 
 
 @dataclass(slots=True)
@@ -46,7 +47,9 @@ class _Catalog:
 _HASHES: TypeAdapter[dict[str, tuple[Stamp, str]]] = TypeAdapter(dict[str, tuple[Stamp, str]])
 _STAMPS: TypeAdapter[dict[str, Stamp]] = TypeAdapter(dict[str, Stamp])
 _CATALOGS: TypeAdapter[dict[str, _Catalog]] = TypeAdapter(dict[str, _Catalog])
-_INSTALLED: TypeAdapter[dict[str, Installation]] = TypeAdapter(dict[str, Installation])
+_INSTALLED: TypeAdapter[dict[str, tuple[str, Installation]]] = TypeAdapter(
+    dict[str, tuple[str, Installation]]
+)
 _PLACES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
@@ -68,7 +71,7 @@ class Memo:
         self._hashes = JsonMemo(folder / "hashes.json", _HASHES, keep=self._is_there)
         self._catalogs = JsonMemo(folder / "catalogs.json", _CATALOGS, keep=lambda name: False)  # noqa: ARG005
         self._whole = JsonMemo(folder / "whole.json", _STAMPS, keep=self._is_there)
-        self._installed = JsonMemo(folder / "installed.json", _INSTALLED, keep=lambda name: False)  # noqa: ARG005
+        self._installed = JsonMemo(folder / "installed.json", _INSTALLED, keep=lambda name: True)  # noqa: ARG005
         self._parameters = JsonMemo(folder / "parameters.json", _PLACES, keep=lambda name: True)  # noqa: ARG005
         self._states: dict[Folders, str] = {}
         self._folders: dict[tuple[Path, DatasetNames], Folders] = {}
@@ -86,11 +89,13 @@ class Memo:
     def _installed_now(self) -> Installation:
         stamps = stamps_of_installation()
         state = hash_of([sys.version, platform.machine(), stamps])
-        known = self._installed.get(state)
-        if known is None:
+        kept = self._installed.get("installation")
+        if kept and kept[0] == state:
+            known = kept[1]
+        else:
             known = read_installation()
-            if time.time_ns() - max(changed for _, _, changed in stamps) > _SETTLED:
-                self._installed.put(state, known)
+            if _is_settled(changed for _, _, changed in stamps):
+                self._installed.put("installation", (state, known))
         return replace(known, versions={**known.versions, **added_modules()})
 
     def hash(self, path: Path | str) -> str:
@@ -100,7 +105,7 @@ class Memo:
         if known and known[0] == stamp:
             return known[1]
         digest = hash_file(Path(path))
-        if stamp and time.time_ns() - max(stamp[1:]) > _SETTLED:
+        if stamp and _is_settled(stamp[1:]):
             self._hashes.put(name, (stamp, digest))
         return digest
 
@@ -127,7 +132,7 @@ class Memo:
 
     def note_whole(self, path: Path) -> None:
         """Note that a file is whole, as its own hash says."""
-        if (stamp := stamp_of(path)) and time.time_ns() - max(stamp[1:]) > _SETTLED:
+        if (stamp := stamp_of(path)) and _is_settled(stamp[1:]):
             self._whole.put(self._name_of(path), stamp)
 
     def has_dataset(self, base: Path, dataset: DatasetNames) -> bool:
@@ -224,6 +229,11 @@ class Memo:
             return self.hash_of_table(path)
         except OSError as error:
             return str(error.errno)
+
+
+def _is_settled(changed: Iterable[int]) -> bool:
+    """Whether the last change is so old that another one would show: not in the same tick of the clock."""
+    return time.time_ns() - max(changed) > _SETTLED
 
 
 def _files_of(folders: Folders, unit: str) -> list[Path]:

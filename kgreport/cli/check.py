@@ -84,7 +84,7 @@ def _entry(result: CheckResult, copies: Mapping[str, Copies]) -> dict[str, objec
 
 def _print_collection(jobs: Sequence[Job], results: Sequence[CheckResult]) -> None:
     """Print, for each parameters file and year, the table of the units that are reported on."""
-    from kgreport.builder.text_tables import collection_table  # noqa: PLC0415
+    from kgreport.cli.console.text_tables import collection_table  # noqa: PLC0415
 
     tables: dict[tuple[Path, int], dict[str, UnitStatus]] = {}
     languages: dict[tuple[Path, int], Language] = {}

@@ -70,7 +70,7 @@ def list_reports(  # noqa: PLR0917 - one argument an option
 
 
 def _print_table(states: Sequence[ReportState]) -> None:
-    from kgreport.builder.text_tables import text_table  # noqa: PLC0415
+    from kgreport.cli.console.text_tables import text_table  # noqa: PLC0415
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     language = language_of_run(one.identity["language"] for one in states)

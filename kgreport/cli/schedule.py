@@ -29,7 +29,7 @@ def schedule(  # noqa: PLR0917 - one argument an option
     ] = "",
 ) -> None:
     """Print the entry that has a scheduler build the reports of this folder; nothing is changed."""
-    request_of(params)
+    request_of(params)  # what cannot be built is refused now, and not at night
     build = ScheduledBuild(
         project=str(Path.cwd()),
         program=own_program(),

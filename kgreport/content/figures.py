@@ -21,7 +21,7 @@ BELOW = " › "
 _AGAIN = re.compile(r" \(\d+\)$")
 _TITLE = 1
 
-FORM = 1
+FORM = 2
 """The rules by which figures are read here. A later version that reads them otherwise has another number, so
 that files which were made before it are not told as changed."""
 
@@ -54,6 +54,11 @@ class PrintedTable:
     cells: tuple[tuple[str, ...], ...]
     number: str = ""
     folded: bool = False
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether it holds no figures; see `kgreport.content.blocks.Table.is_layout`."""
+        return not self.cells or not any((self.title, *self.columns))
 
     @property
     def by_place(self) -> dict[tuple[str, str], str]:

@@ -96,7 +96,7 @@ class Explorer:
         named = [(name, code) for code, name in self.start.dataset.whole.units.items() if code in known]
         listed = {"", *(code for _, code in named)}
         return [
-            (self._edition.whole, ""),
+            (self._writer.whole, ""),
             *named,
             *((code, code) for code in sorted(known - listed)),
         ]
@@ -168,11 +168,11 @@ class Explorer:
         """Write a fragment for the notebook, with the mark of simulated figures; of nothing, say so."""
         said = said or f"<p>{NOTHING.say(self.language)}</p>"
         simulated = self.start.dataset.simulated
-        caution = f'<p class="kg-caution">{simulation_note(self._edition)}</p>' if simulated else ""
+        caution = f'<p class="kg-caution">{simulation_note(self._writer)}</p>' if simulated else ""
         return f'{NOTEBOOK_STYLE}<div class="jp-RenderedHTMLCommon">{caution}{said}</div>'
 
     @property
-    def _edition(self) -> Writer:
+    def _writer(self) -> Writer:
         return Writer(language=self.language, year=self.start.parameters.year)
 
     def _figures_of(self, year: int) -> YearFigures:

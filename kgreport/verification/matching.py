@@ -72,7 +72,7 @@ def _named(known: Figures, read: Figures, paired: Paired, kind: Kind, language: 
 def _paired(known: Figures, read: Figures, kind: Kind) -> Paired:
     """Pair the same tables; a CSV file is named after its table, an untitled sheet after its section."""
     if kind == "csv":
-        shown = [one for one in known.tables if one.cells and any((one.title, *one.columns))]
+        shown = [one for one in known.tables if not one.is_layout]
         files = dict(zip(names_of_files(shown), shown, strict=True))
         return {files[one.id]: one for one in read.tables if one.id in files}
 
@@ -111,7 +111,7 @@ def may_lack(table: PrintedTable, kind: Kind) -> bool:
     """Whether a format may leave a table out."""
     if kind == "csv":
         return True
-    return (table.folded and kind in IN_PRINT) or (kind == "xlsx" and not any((table.title, *table.columns)))
+    return (table.folded and kind in IN_PRINT) or (kind == "xlsx" and table.is_layout)
 
 
 def _is_figures(table: PrintedTable, kind: Kind) -> bool:

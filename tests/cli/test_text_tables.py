@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kgreport.builder.text_tables import collection_table
+from kgreport.cli.console.text_tables import collection_table
 from kgreport.data.datasets.collection import UnitStatus
 from kgreport.terms.phrases import Language, same
 
