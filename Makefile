@@ -63,6 +63,7 @@ pictures: $(VENV)/ready-for-tests ## take the pictures of sections in docs/pictu
 
 lock: ## bring the locks in step with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
 	$(COMPILE) --group pip --output-file requirements-pip.lock
+	$(COMPILE) --group ci --output-file .ci/requirements.lock
 	$(COMPILE) pyproject.toml --extra lab --extra fact-check --group build --output-file requirements.lock
 	$(COMPILE) --group test --group check --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group bench --constraint requirements.lock --constraint requirements-dev.lock \

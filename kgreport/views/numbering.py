@@ -79,7 +79,7 @@ class Chapter(View):
         from IPython.display import display  # noqa: PLC0415 - only notebooks call this
 
         for section in sorted(self.sections, key=lambda one: not one.views):
-            display(section)  # type: ignore[no-untyped-call]
+            display(section)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

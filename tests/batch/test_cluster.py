@@ -102,7 +102,7 @@ def test_workers_that_die_faster_than_a_report_is_built_are_told_in_plain_words(
 
     theirs: Future[Result] = Future()
     last = SimpleNamespace(address="tcp://10.0.0.3:4711")
-    theirs.set_exception(KilledWorker("build_on_worker-1", last, 3))  # type: ignore[arg-type]
+    theirs.set_exception(KilledWorker("build_on_worker-1", last, 3))
 
     result = with_result(theirs, planned).result(1)
 
