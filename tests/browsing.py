@@ -10,10 +10,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -60,14 +61,24 @@ def open_browser(executable: str) -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def blank_page(browser: Browser, look: Look, *, trusted: bool = False) -> Iterator[Page]:
-    """Open an empty page; only a trusted one lets our own test scripts in past the page's policy."""
-    context = browser.new_context(bypass_csp=trusted)
-    page = context.new_page()
+@cache
+def _window(browser: Browser, *, trusted: bool) -> Page:
+    """Open one window for all pages: another costs more than ten pages in this one."""
+    return browser.new_context(bypass_csp=trusted).new_page()
+
+
+def window(browser: Browser, look: Look, *, trusted: bool = False) -> Page:
+    """Return a window; only a trusted one lets our own test scripts in past the page's policy."""
+    page = _window(browser, trusted=trusted)
     _change_look(page, look)
-    yield page
-    context.close()
+    return page
+
+
+def open_page(browser: Browser, file: Path, look: Look = WIDE, *, trusted: bool = False) -> Page:
+    """Load a page anew, in the window that all tests share."""
+    page = window(browser, look, trusted=trusted)
+    page.goto(file.as_uri())
+    return page
 
 
 def _change_look(page: Page, look: Look) -> None:
@@ -77,14 +88,12 @@ def _change_look(page: Page, look: Look) -> None:
 
 def requests_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
     """Return every address that the page asks for, besides itself and what it holds inline."""
-    with blank_page(browser, look) as page:
-        return _heard(page, file)[0]
+    return _heard(window(browser, look), file)[0]
 
 
 def complaints_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
     """Return what the browser complains of in its console."""
-    with blank_page(browser, look) as page:
-        return _heard(page, file)[1]
+    return _heard(window(browser, look), file)[1]
 
 
 def _heard(page: Page, file: Path) -> tuple[list[str], list[str]]:
@@ -103,39 +112,58 @@ def _heard(page: Page, file: Path) -> tuple[list[str], list[str]]:
     return [url for url in asked if url != file.as_uri() and not url.startswith("data:")], complaints
 
 
-@contextmanager
-def _folded_out(browser: Browser, file: Path, look: Look) -> Iterator[Page]:
-    with blank_page(browser, look, trusted=True) as page:
-        page.goto(file.as_uri())
-        page.evaluate(OPEN_ALL)
-        yield page
+def _folded_out(browser: Browser, file: Path, look: Look) -> Page:
+    page = open_page(browser, file, look, trusted=True)
+    page.evaluate(OPEN_ALL)
+    return page
 
 
 def excess_of(browser: Browser, file: Path, look: Look = NARROW) -> int:
     """Return by how many pixels the page is wider than the window, with everything folded out."""
-    with _folded_out(browser, file, look) as page:
-        return int(page.evaluate(EXCESS))
+    return int(_folded_out(browser, file, look).evaluate(EXCESS))
 
 
 def violations_of(browser: Browser, file: Path, look: Look = WIDE) -> list[str]:
     """Return what axe-core finds against accessibility, with everything folded out."""
-    with _folded_out(browser, file, look) as page:
-        return _violations(page, look)
+    page = _folded_out(browser, file, look)
+    _prepare_checks(page)
+    return _violations(page, look)
 
 
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colours."""
 
+MARK_ALIKE = """
+const seen = new Set();
+for (const one of document.querySelectorAll('body *:not(:has(*))')) {
+    let path = '';
+    for (let each = one; each; each = each.parentElement) {
+        path += `${each.tagName} ${each.classList} ${each.style.cssText} `;
+    }
+    one.toggleAttribute('data-alike', seen.has(path));
+    seen.add(path);
+}
+"""
+"""Marks a text that has the same style as an earlier one: tag and classes are the same, up to the body."""
+
+
+def _prepare_checks(page: Page) -> None:
+    page.evaluate(MARK_ALIKE)
+    page.evaluate(AXE_SCRIPT)
+
 
 def _violations(page: Page, look: Look) -> list[str]:
     # A narrow page shades tables that scroll, and axe cannot see through it; colours are the same when wide.
     rules = OF_COLOURS if look.width > NARROW.width else OF_COLOURS[1:]
-    options: dict[str, Any] = {"resultTypes": ["violations", "incomplete"]}
+    faults = _found_by_axe(page, "[data-alike]", runOnly={"type": "rule", "values": rules})
     if look.scheme == "dark":  # the same page in other colours
-        options["runOnly"] = {"type": "rule", "values": list(rules)}
-    else:
-        options["rules"] = {rule: {"enabled": rule in rules} for rule in OF_COLOURS}
-    found = Axe().run(page, options=options).response
+        return faults
+    return faults + _found_by_axe(page, rules={rule: {"enabled": False} for rule in OF_COLOURS})
+
+
+def _found_by_axe(page: Page, *left_out: str, **options: Any) -> list[str]:
+    options["resultTypes"] = ["violations", "incomplete"]
+    found = page.evaluate("([exclude, options]) => axe.run({exclude}, options)", [left_out, options])
     undecided = [node for rule in found["incomplete"] for node in _unmeasured(rule)]
     broken = [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
     return broken + undecided
@@ -161,17 +189,18 @@ def _is_over_rows(html: str) -> bool:
 def faults_of(browser: Browser, file: Path) -> list[str]:
     """Return all that is wrong with a page, each with the look it is seen in.
 
-    Loaded anew for each look, and folded out once. A window for each look would cost as much as the checks.
+    Loaded anew for each look, and folded out once.
     """
     faults: list[str] = []
-    with blank_page(browser, WIDE) as loaded, _folded_out(browser, file, WIDE) as folded_out:
-        for look in LOOKS:
-            _change_look(loaded, look)
-            _change_look(folded_out, look)
-            asked, complaints = _heard(loaded, file)
-            found = [f"asks for {url}" for url in asked] + complaints + _violations(folded_out, look)
-            excess = int(folded_out.evaluate(EXCESS))
-            if look.medium == "screen" and excess > 0:
-                found.append(f"{excess} px wider than the window")
-            faults += [f"{look.width} px, {look.scheme}, {look.medium}: {fault}" for fault in found]
+    loaded, folded_out = window(browser, WIDE), _folded_out(browser, file, WIDE)
+    _prepare_checks(folded_out)
+    for look in LOOKS:
+        _change_look(loaded, look)
+        _change_look(folded_out, look)
+        asked, complaints = _heard(loaded, file)
+        found = [f"asks for {url}" for url in asked] + complaints + _violations(folded_out, look)
+        excess = int(folded_out.evaluate(EXCESS))
+        if look.medium == "screen" and excess > 0:
+            found.append(f"{excess} px wider than the window")
+        faults += [f"{look.width} px, {look.scheme}, {look.medium}: {fault}" for fault in found]
     return faults

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from kgreport.portal.catalogue import Catalogue, read_catalogue
 from kgreport.portal.model import UnitRecord
 from kgreport.portal.pages import index_page
 from kgreport.portal.site import write_site
-from tests.browsing import NARROW, WIDE, blank_page, excess_of, faults_of, violations_of
+from tests.browsing import NARROW, excess_of, faults_of, open_page, violations_of, window
 from tests.conftest import MakeShared
 from tests.portal.made_up import UNITS, key_figures, make_report
 
@@ -44,18 +43,10 @@ def portal(make_shared: MakeShared) -> Path:
     return make_shared("portal", fill)
 
 
-@pytest.fixture(scope="session")
-def index(browser: Browser, portal: Path) -> Iterator[Page]:
-    """Open the index once."""
-    with blank_page(browser, WIDE) as page:
-        yield page
-
-
 @pytest.fixture
-def at_index(index: Page, portal: Path) -> Page:
+def at_index(browser: Browser, portal: Path) -> Page:
     """Load the index anew."""
-    index.goto((portal / "index.html").as_uri())
-    return index
+    return open_page(browser, portal / "index.html")
 
 
 def shown(page: Page) -> list[str]:
@@ -136,12 +127,12 @@ def test_a_thousand_reports_open_within_a_second_on_a_phone(browser: Browser, tm
     units = [UnitRecord(code=f"xa-{n}", name=f"Đảng ủy xã Bình An {n}") for n in range(200)]
     many = [replace(one, unit=unit, year=year) for year in range(2014, 2019) for unit in units]
     (tmp_path / "index.html").write_text(index_page(Catalogue(tuple(many)), "vi"), "utf-8")
-    with blank_page(browser, NARROW) as page:
-        session = page.context.new_cdp_session(page)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        page.goto((tmp_path / "index.html").as_uri())
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        seconds = {one["name"]: one["value"] for one in metrics}["TaskDuration"]
+    page = window(browser, NARROW)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto((tmp_path / "index.html").as_uri())
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    seconds = {one["name"]: one["value"] for one in metrics}["TaskDuration"]
 
-        assert page.inner_text("output") == "Đang hiện 1000 báo cáo"
-        assert seconds < 1
+    assert page.inner_text("output") == "Đang hiện 1000 báo cáo"
+    assert seconds < 1
