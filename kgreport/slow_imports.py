@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-FORMAT_CHECKERS = ("rfc3987_syntax", "isoduration")
+FORMAT_CHECKERS = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 DEBUGGER = ("debugpy",)
 REMOTE_STORES = ("pyarrow", "pyarrow.fs")
 """What papermill loads to read notebooks from Hadoop."""

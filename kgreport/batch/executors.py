@@ -198,6 +198,7 @@ def end_workers(workers: Collection[BaseProcess]) -> None:
 def become_worker() -> None:
     """Make this process a worker: it ends with its parent, and leaves Ctrl-C and a closed terminal to it."""
     os.environ.update(ONE_THREAD)
+    gc.set_threshold(50_000)  # as a command does
     for number in ONLY_FOR_PARENT:
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))

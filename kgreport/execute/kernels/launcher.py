@@ -7,6 +7,7 @@ process that it forks calls `run_kernel`.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -63,7 +64,11 @@ def main() -> None:
 
 
 def load(modules: Iterable[str]) -> None:
-    """Load the libraries of a kernel, and the modules that its notebook is going to import."""
+    """Load the libraries of a kernel, and the modules that its notebook is going to import.
+
+    Python does not look for garbage meanwhile: nearly all that is loaded stays.
+    """
+    gc.disable()
     for name in filter(None, modules):
         with suppress(Exception):  # the cell that imports it shows the error where the reader looks
             importlib.import_module(name)
@@ -73,6 +78,8 @@ def load(modules: Iterable[str]) -> None:
     import ipykernel.kernelapp  # noqa: F401, PLC0415
 
     import kgreport.execute.kernels.streams  # noqa: F401, PLC0415
+
+    gc.enable()
 
 
 def run_kernel(request: KernelRequest) -> None:
