@@ -25,7 +25,7 @@ from kgreport.builder.report_key import Recipe
 from kgreport.builder.result import Result
 from kgreport.data.params.model import Parameters
 from tests.batch.little import little_project
-from tests.conftest import BuildHere
+from tests.conftest import AtOnce, BuildHere
 
 if TYPE_CHECKING:
     from distributed import LocalCluster
@@ -51,6 +51,12 @@ def here(project: Path, building_here: BuildHere, tmp_path_factory: pytest.TempP
     with building_here():
         build(folder, "alone", None)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read datasets in this process: they are read as for any other workers."""
+    monkeypatch.setattr("kgreport.batch.executors.new_pool", lambda _: AtOnce())
 
 
 def build(
@@ -167,6 +173,22 @@ def test_a_batch_whose_workers_have_gone_says_so_waits_and_gives_up(
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_reports_go_to_a_store_that_only_fsspec_reaches(
+    here: Path, tmp_path: Path, cluster: LocalCluster
+) -> None:
+    store = f"file://{tmp_path}/store"
+
+    first = build(here, "stored", cluster, store, "whole,u01")
+    again = build(here, "stored", cluster, store, "whole,u01")
+
+    alone = files(here / "alone")
+    assert files(tmp_path / "store") == {name: alone[name] for name in alone if "u00" not in name.split("/")}
+    assert all(address.startswith(store) for one in first for address in one.stored)
+    assert len(built(first)) == 2
+    assert built(again) == []
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_a_worker_killed_in_the_middle_loses_nothing(here: Path, cluster: LocalCluster) -> None:
     killed: list[int] = []
 
@@ -185,19 +207,3 @@ def test_a_worker_killed_in_the_middle_loses_nothing(here: Path, cluster: LocalC
     assert killed
     assert len(built(results)) == len(set(built(results))) == 3
     assert files(here / "outputs") == files(here / "alone")
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_reports_go_to_a_store_that_only_fsspec_reaches(
-    here: Path, tmp_path: Path, cluster: LocalCluster
-) -> None:
-    store = f"file://{tmp_path}/store"
-
-    first = build(here, "stored", cluster, store, "whole,u01")
-    again = build(here, "stored", cluster, store, "whole,u01")
-
-    alone = files(here / "alone")
-    assert files(tmp_path / "store") == {name: alone[name] for name in alone if "u00" not in name.split("/")}
-    assert all(address.startswith(store) for one in first for address in one.stored)
-    assert len(built(first)) == 2
-    assert built(again) == []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import resource
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.batch.little import built_files, ended, little_notebook, little_project, run, run_here
+from tests.batch.little import built_files, ended, little_notebook, little_project, run_here
 
 BOTH = ("build", "--to", "html", "--notebook", "notebooks/little.ipynb,notebooks/long.ipynb")
 
@@ -31,9 +31,15 @@ def here(project: Path, tmp_path: Path) -> Path:
 CANNOT = "outputs/x/{} cannot be written: {}"
 
 
-def files_end_at(size: int) -> Callable[[], None]:
-    """Let no file of a command grow beyond a size, as when the disk is full; also in all it starts."""
-    return partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
+@contextmanager
+def files_end_at(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond a size, as when the disk is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def correct_a_figure(folder: Path) -> None:
@@ -59,8 +65,8 @@ def test_what_cannot_be_written_costs_only_its_report(here: Path) -> None:
     correct_a_figure(here)
     (outputs / "u01").touch()
 
-    full = files_end_at((short + long) // 2)
-    code, events, err = run(here, *BOTH, "--units", "u00,u01", "--jobs", "1", preexec_fn=full)
+    with files_end_at((short + long) // 2):
+        code, events, err = run_here(here, *BOTH, "--units", "u00,u01")
 
     assert (code, err) == (1, "")
     said = {one["report"]: one["reasons"] for one in events if one["event"] == "report"}

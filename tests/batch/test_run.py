@@ -18,6 +18,7 @@ import pytest
 from kgreport.batch.plan import SNAPSHOTS, STATE
 from kgreport.execute.kernels.fork import CAN_FORK
 from tests.batch.little import ended, little_notebook, little_project, processes_of, run, run_here, start
+from tests.conftest import BuildHere
 from tests.execute.kernels.warm_kernels import comes_true
 
 BUILD = ("build", "--notebook", "notebooks/little.ipynb")
@@ -35,10 +36,11 @@ def project_of_two_units(project: Path, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a project of two units, and build six reports of it by the command; not to be changed."""
+def undisturbed(project: Path, building_here: BuildHere, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a project of two units, and build six reports of it in this process; not to be changed."""
     folder = project_of_two_units(project, tmp_path_factory.mktemp("undisturbed"))
-    code, events, err = run(folder, *ALL)
+    with building_here():
+        code, events, err = run_here(folder, *ALL)
     assert (code, err) == (0, "")
     assert list(ended(events).values()) == ["built"] * 6
     return folder
