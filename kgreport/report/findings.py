@@ -135,8 +135,10 @@ def stopping_findings(report: Basis) -> list[Finding]:
 
 def _rows_with_units(report: Basis) -> pd.DataFrame:
     """Give the units, years and subjects of all figures, and of printed shares."""
-    shares = report.year_figures.register("shares")
-    return pd.concat([frame[["unit", "year", "subject"]] for frame in (report.figures, shares)])
+    figures, shares = report.figures, report.year_figures.register("shares")
+    if shares.empty:
+        return figures
+    return pd.concat([frame[["unit", "year", "subject"]] for frame in (figures, shares)])
 
 
 def _print_findings(report: Basis) -> list[Finding]:

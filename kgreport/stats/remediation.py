@@ -59,8 +59,8 @@ def check_plans(plans: pd.DataFrame, day: date, organizations: Collection[str]) 
 
     `organizations` are those with records; where there is none, organisations are not checked.
     """
-    found = []
-    for plan in plans.to_dict("records"):
+    found: list[Finding] = []
+    for plan in plans.to_dict("records") if len(plans) else ():
         if plan["organization"] and organizations and plan["organization"] not in organizations:
             found.append(_unknown_organization(plan, organizations))
         found += [_doubt(kind, plan) for kind in _doubts(plan, day)]
@@ -90,7 +90,9 @@ def without_plan(organizations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFra
 
 def check_unplanned(unplanned: pd.DataFrame, plans: pd.DataFrame, year: int) -> list[Finding]:
     """An organisation rated unfulfilled has a plan; where there is no plan at all, this is one finding."""
-    if plans.empty and len(unplanned):
+    if unplanned.empty:
+        return []
+    if plans.empty:
         return [_no_plans(len(unplanned), year)]
     return [_no_plan(row["id"], row["name"], year) for row in unplanned.to_dict("records")]
 
@@ -165,7 +167,8 @@ def tasks_on(tasks: pd.DataFrame, day: date) -> pd.DataFrame:
 
 def check_tasks(tasks: pd.DataFrame) -> list[Finding]:
     """Each task of the report of the year before has a state, so that this report can account for it."""
-    return [_untold(task) for task in tasks[tasks["state"] == ""].to_dict("records")]
+    untold = tasks[tasks["state"] == ""]
+    return [_untold(task) for task in untold.to_dict("records")] if len(untold) else []
 
 
 def _untold(task: Mapping[Any, Any]) -> Finding:

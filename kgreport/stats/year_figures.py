@@ -94,7 +94,7 @@ class YearFigures:
     @cached_property
     def by_scope(self) -> FiguresByScope:
         """The same figures, laid out for looking up."""
-        return by_scope(self.figures)
+        return self.known.by_scope if self.figures is self.completed else by_scope(self.figures)
 
     def beside(self, units: Collection[str], subjects: Collection[str]) -> FiguresByScope:
         """Lay out the figures of this year that the whole dataset has of some units and subjects.
@@ -114,8 +114,11 @@ class YearFigures:
     def records(self) -> Mapping[str, pd.DataFrame]:
         """By subject, its records of all years, some of them rated anew."""
         read, restatements = self.dataset.records, self._restatements
+        none = apply_restatements(NO_RECORDS, restatements, "", self.rules)
         return {
-            subject: apply_restatements(read.get(table, NO_RECORDS), restatements, subject, self.rules)
+            subject: apply_restatements(read[table], restatements, subject, self.rules)
+            if table in read
+            else none
             for subject, table in _TABLES.items()
         }
 
@@ -148,11 +151,15 @@ class YearFigures:
     def _restatements(self) -> pd.DataFrame:
         """Ratings of these years that were made anew, up to the year reported on."""
         restatements = self.register("restatements")
+        if restatements.empty:
+            return restatements
         return restatements[restatements["year"].isin(self.years) & (restatements["year"] <= self.year)]
 
     @cached_property
     def _restated(self) -> Mapping[str, pd.DataFrame]:
         """By subject, the records that were rated anew."""
+        if self._restatements.empty:
+            return {}
         restated = {subject: records[records["restated"]] for subject, records in self.records.items()}
         return {subject: records for subject, records in restated.items() if len(records)}
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kgreport.data.figures.completion import complete_figures
 from kgreport.data.figures.layout import COLUMNS, KEY
-from kgreport.data.figures.lookup import drop_known
+from kgreport.data.figures.lookup import drop_known, with_whole_numbers
 from kgreport.data.rules.model import NO_RULES, YearRules, label_in_year, own_terms_of
 from kgreport.terms.findings import EXPECTED, STATEMENT, Finding, Wording, make_finding
 from kgreport.terms.phrases import Phrase, same
@@ -108,9 +108,7 @@ def as_figures(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return _NO_FIGURES.copy()
-    figures = pd.concat(filled)
-    others = {name: int for name in ("year", "value") if figures[name].dtype != int}
-    return figures.astype(others) if others else figures
+    return with_whole_numbers(filled[0] if len(filled) == 1 else pd.concat(filled))
 
 
 def join_folders(by_folder: Sequence[pd.DataFrame], rules: YearRules) -> tuple[pd.DataFrame, list[Finding]]:

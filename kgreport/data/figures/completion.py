@@ -23,7 +23,7 @@ import pandas as pd
 
 from kgreport.data.figures.identities import Axis, Identity, exact_identities
 from kgreport.data.figures.layout import ALL_TIERS, COLUMNS, DERIVED, KEY
-from kgreport.data.figures.lookup import index_by_scope
+from kgreport.data.figures.lookup import index_by_scope, with_whole_numbers
 from kgreport.terms.own_terms import NO_TERMS, OwnTerms
 from kgreport.terms.vocabulary import ITEMS, LEVEL_SUMS, LEVELS, REASONS, tiers_of
 
@@ -47,7 +47,7 @@ def complete_figures(figures: pd.DataFrame, own: OwnTerms = NO_TERMS) -> pd.Data
     known, derived = figures[list(COLUMNS)], list(_derived(figures, own))
     if derived:
         known = pd.concat([known, pd.DataFrame(derived, columns=list(COLUMNS))])
-    return known.astype({"year": int, "value": int}).sort_values(KEY, ignore_index=True)
+    return with_whole_numbers(known).sort_values(KEY, ignore_index=True)
 
 
 @dataclass(frozen=True, slots=True)

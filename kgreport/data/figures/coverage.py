@@ -98,6 +98,8 @@ def check_reported(
     The check looks at the units below `unit`. A unit without any figure of a subject is an error; a unit that
     lacks some measures is a warning.
     """
+    if not units:
+        return
     reporting, known = _reported(figures[figures["year"] == year])
     for parent in all_below(unit, units):
         children = below_in_year(parent, units, {one for one, _ in reporting})
@@ -134,24 +136,26 @@ def lacking_measures(
 
 
 def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, list[tuple[str, str]]]]:
-    """The units with any figure of a subject; and by subject, the units and measures known for all tiers."""
+    """The units with any figure of a subject; and by subject, the units and measures known for all tiers.
+
+    A zero that follows in some unit, of what no unit has stated, is left out: it is not lacking elsewhere.
+    """
     reporting: set[tuple[str, str]] = set()
     known: dict[str, list[tuple[str, str]]] = {}
-    figures = _without_derived_zeros(figures)
-    columns = (figures[name].tolist() for name in ("unit", "subject", "tier", "measure", "source"))
-    for unit, subject, tier, measure, source in zip(*columns, strict=True):
-        if source not in LISTED:  # a unit that is not in a list may have nothing to list
+    names = ("unit", "subject", "tier", "measure", "value", "source")
+    rows = list(zip(*(figures[name].tolist() for name in names), strict=True))
+    stated = {(subject, measure) for _, subject, _, measure, _, source in rows if not _is_derived(source)}
+    for unit, subject, tier, measure, value, source in rows:
+        # a unit that is not in a list may have nothing to list
+        if source not in LISTED and (value or (subject, measure) in stated):
             reporting.add((unit, subject))
             if not tier:
                 known.setdefault(subject, []).append((unit, measure))
     return reporting, known
 
 
-def _without_derived_zeros(figures: pd.DataFrame) -> pd.DataFrame:
-    """Leave out zeros that follow in some unit, of what no unit has stated: that is not lacking elsewhere."""
-    derived = figures["source"].str.startswith(DERIVED)
-    what = pd.MultiIndex.from_frame(figures[["subject", "measure"]])
-    return figures[(figures["value"] != 0) | what.isin(what[~derived])]
+def _is_derived(source: str) -> bool:
+    return source.startswith(DERIVED)
 
 
 @dataclass(frozen=True, slots=True)

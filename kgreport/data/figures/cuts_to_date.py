@@ -37,10 +37,10 @@ _Values = dict[str, dict[tuple[str, str, str, int], int]]
 
 def _values(figures: pd.DataFrame) -> _Values:
     found: _Values = {measure: {} for measure in _MEASURES}
-    of = figures[figures["measure"].isin(_MEASURES)]
-    columns = (of[name].tolist() for name in ("measure", "unit", "subject", "tier", "year", "value"))
+    columns = (figures[name].tolist() for name in ("measure", "unit", "subject", "tier", "year", "value"))
     for measure, unit, item, tier, year, value in zip(*columns, strict=True):
-        found[measure][unit, item, tier, year] = value
+        if measure in found:
+            found[measure][unit, item, tier, year] = value
     return found
 
 

@@ -41,12 +41,19 @@ class FiguresByScope:
         return self.known.get((scope.year, scope.unit, scope.subject, scope.tier), _NOTHING)
 
 
+def with_whole_numbers(figures: pd.DataFrame) -> pd.DataFrame:
+    """Give figures whose years and values are whole numbers, as they are where they are already."""
+    others = {name: int for name in ("year", "value") if figures[name].dtype != int}
+    return figures.astype(others) if others else figures
+
+
 def drop_known(figures: pd.DataFrame, known: pd.DataFrame, columns: Sequence[str] = KEY) -> pd.DataFrame:
     """Drop the figures that share some columns with a row of `known`."""
     if figures.empty or known.empty:
         return figures
-    keys = pd.MultiIndex.from_frame(known[list(columns)])
-    return figures[~pd.MultiIndex.from_frame(figures[list(columns)]).isin(keys)]
+    keys, of_known = (zip(*(one[name].tolist() for name in columns), strict=True) for one in (figures, known))
+    dropped = set(of_known)
+    return figures[[key not in dropped for key in keys]]
 
 
 Figures = pd.DataFrame | FiguresByScope

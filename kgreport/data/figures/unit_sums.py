@@ -100,9 +100,8 @@ def _sums(figures: pd.DataFrame, parent: str, units: Sequence[Unit]) -> pd.DataF
     """Sum the units below one; a sum is complete if every unit that there was in the year has the figure."""
     children = below(parent, units)
     of = figures[figures["unit"].isin(children)]
-    sums = of.groupby(_REST, as_index=False, sort=False).agg(
-        value=("value", "sum"), known=("unit", "nunique")
-    )
+    # No unit has a figure twice, so each row is one that is known.
+    sums = of.groupby(_REST, as_index=False, sort=False).agg(value=("value", "sum"), known=("value", "size"))
     if all(one.is_steady for one in units):
         return sums.assign(complete=sums["known"] == len(children))
     reporting = of.groupby("year")["unit"].agg(set)

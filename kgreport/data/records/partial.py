@@ -34,9 +34,9 @@ def partial_wholes(counted: pd.DataFrame, written: pd.DataFrame, units: Sequence
 
 def _units_of(figures: pd.DataFrame) -> dict[tuple[int, str], set[str]]:
     found: dict[tuple[int, str], set[str]] = {}
-    named = figures[["year", "subject", "unit"]].drop_duplicates()
-    for year, subject, unit in named.itertuples(index=False):
-        found.setdefault((int(year), str(subject)), set()).add(str(unit))
+    named = (figures[name].tolist() for name in ("year", "subject", "unit"))
+    for year, subject, unit in zip(*named, strict=True):
+        found.setdefault((year, subject), set()).add(unit)
     return found
 
 
@@ -50,6 +50,8 @@ def leave_out(counted: pd.DataFrame, partial: Partial) -> pd.DataFrame:
 
 def check_direct(counted: pd.DataFrame, partial: Partial, units: Sequence[Unit]) -> Iterator[Finding]:
     """Where a unit has counts only, no record stands directly under a whole above it."""
+    if not partial:
+        return
     totals = counted[(counted["measure"] == "total") & (counted["tier"] == "")]
     known = dict(
         zip(zip(totals["year"], totals["subject"], totals["unit"], strict=True), totals["value"], strict=True)

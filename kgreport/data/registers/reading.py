@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 import pandas as pd
@@ -26,19 +27,29 @@ _NUMERIC = {"year": "int64", "decimal": "float64", "truth": "bool"}
 _COUNTED_BY = ["year", "unit", "subject"]
 
 
-def _frame(rows: list[dict[str, object]], register: Register) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[*register.names, "place"], dtype=object)
-    kinds = {column.name: column.kind for column in register.columns}
-    return frame.astype({name: _NUMERIC[kind] for name, kind in kinds.items() if kind in _NUMERIC})
+def _types_of(register: Register) -> tuple[tuple[str, str], ...]:
+    types = [(column.name, _NUMERIC.get(column.kind, "object")) for column in register.columns]
+    return (*types, ("place", "object"))
 
 
-NO_REGISTERS: Mapping[str, pd.DataFrame] = {register.name: _frame([], register) for register in REGISTERS}
+def _frame(rows: Sequence[Mapping[str, object]], register: Register) -> pd.DataFrame:
+    """Make each column with its type; to change the types of a frame takes longer than to make it."""
+    types = _types_of(register)
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in types})
+
+
+@cache
+def _without_rows(types: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in types})
+
+
+NO_REGISTERS: Mapping[str, pd.DataFrame] = {one.name: _without_rows(_types_of(one)) for one in REGISTERS}
 """Each register without a row."""
 
 
 def rows_without(register: Register) -> pd.DataFrame:
-    """Give the frame of a register without a row; most are, and making one takes milliseconds."""
-    return NO_REGISTERS[register.name].copy() if register.name in NO_REGISTERS else _frame([], register)
+    """Give the frame of a register without a row; most are, and making one takes a millisecond."""
+    return _without_rows(_types_of(register)).copy(deep=False)
 
 
 def read_registers(
