@@ -56,11 +56,9 @@ def without_manifest(content: bytes) -> bytes:
             del pdf.attachments[MANIFEST_FILE]
             pdf.Root.AF = pikepdf.Array([file for file in pdf.Root.AF if str(file.UF) != MANIFEST_FILE])
             del pdf.docinfo["/Keywords"]
-        if "/ID" in pdf.trailer:  # it is of the file with its manifest
+        if "/ID" in pdf.trailer:  # a hash of the file with its manifest
             del pdf.trailer["/ID"]
         pdf.Root.Metadata.write(_OF_FILE.sub(b"", pdf.Root.Metadata.read_bytes()))
-        if "/ID" in pdf.trailer:
-            del pdf.trailer.ID  # of a document without an author, a hash of the whole file
         written = io.BytesIO()
         pdf.save(written, static_id=True)
     return written.getvalue()

@@ -72,8 +72,7 @@ def _named(known: Figures, read: Figures, paired: Paired, kind: Kind, language: 
 def _paired(known: Figures, read: Figures, kind: Kind) -> Paired:
     """Pair the same tables; a CSV file is named after its table, an untitled sheet after its section."""
     if kind == "csv":
-        shown = [one for one in known.tables if not one.is_layout]
-        files = dict(zip(names_of_files(shown), shown, strict=True))
+        files = dict(zip(names_of_files(known.tables), known.tables, strict=True))
         return {files[one.id]: one for one in read.tables if one.id in files}
 
     def is_same(one: PrintedTable, other: PrintedTable) -> bool:

@@ -77,7 +77,8 @@ def test_what_an_analyst_writes_and_shows_is_read_back(tmp_path: Path) -> None:
     bare = "<table><tr><td>a</td><td>1</td></tr></table>"
     captioned = bare.replace("<tr>", "<caption>Số</caption><tr>")
     framed = bare.replace("<table>", "<table><thead><tr><th></th><th>n</th></tr></thead>")
-    outputs = [new_output("display_data", {"text/html": html}) for html in (framed, captioned)]
+    headed = framed.replace("<th></th><th>n</th>", "<th>Tên</th><th></th>").replace(">1<", ">5<")
+    outputs = [new_output("display_data", {"text/html": html}) for html in (headed, framed, captioned)]
     made = tmp_path / "a.ipynb"
     nbformat.write(notebook(new_markdown_cell(WRITTEN), *(code("df", one) for one in outputs)), made)
     formats = ("html", "pdf", "docx", "xlsx", "csv")
@@ -86,7 +87,7 @@ def test_what_an_analyst_writes_and_shows_is_read_back(tmp_path: Path) -> None:
 
     manifest = manifest_of_notebook(json.loads(made.read_text("utf-8"))) or {}
     known = figures_from(manifest["figures"])
-    assert [table.cells for table in known.tables] == [(("43",),), (("1",),), (("1",),)]
+    assert [table.cells for table in known.tables] == [(("43",),), (("5",),), (("1",),), (("1",),)]
     assert known.texts[0].numbers == ("11", "22", "33", "44")
     paths = [path for path in tmp_path.iterdir() if path.suffix != ".json"]
     assert len(paths) == 5 + len(known.tables)

@@ -22,9 +22,13 @@ _PREFIX = "table-"
 
 
 def named_tables(blocks: Iterable[Block]) -> dict[Table, str]:
-    """Name each table of a document once, in order; one that is shown again is one table."""
-    kept = dict.fromkeys(table for table in tables_in(blocks) if not table.is_layout)
-    return dict(zip(kept, names_of_files(kept), strict=True))
+    """Name each table of a document once, in order; one that is shown again is one table.
+
+    A layout takes a name and gets no file: not every layout is known by what is printed alone.
+    """
+    kept = dict.fromkeys(tables_in(blocks))
+    named = zip(kept, names_of_files(kept), strict=True)
+    return {table: name for table, name in named if not table.is_layout}
 
 
 def names_of_files(tables: Iterable[Table | PrintedTable]) -> Iterator[str]:
