@@ -39,6 +39,6 @@ def schedule(  # noqa: PLR0917 - one argument an option
         name=name,
         mail=mail,
         user=own_user(),
-        locked=(Path.cwd() / "requirements.lock").is_file(),
+        is_checkout=(Path.cwd() / "requirements-pip.lock").is_file(),
     )
     typer.echo(entry(kind, build), nl=False)

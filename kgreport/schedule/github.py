@@ -62,7 +62,7 @@ def entry(build: ScheduledBuild) -> str:
         cron=cron.fields(when),
         command=join([".venv/bin/kgreport", *build_arguments(params, output)]),
         output=json.dumps(output, ensure_ascii=False),
-        install=_FROM_LOCK if build.locked else _FROM_INDEX,
+        install=_FROM_LOCK if build.is_checkout else _FROM_INDEX,
     )
 
 

@@ -85,8 +85,8 @@ class ScheduledBuild:
         Address to write to when a report fails; may be empty.
     user
         The user it runs as, for schedulers that need one.
-    locked
-        Whether the project has the Makefile and the lock of kgreport's own repository.
+    is_checkout
+        Whether the project is a checkout of kgreport itself, with its Makefile and its locks.
     """
 
     project: str
@@ -97,7 +97,7 @@ class ScheduledBuild:
     name: str = "kgreport"
     mail: str = ""
     user: str = "root"
-    locked: bool = True
+    is_checkout: bool = True
 
     def __post_init__(self) -> None:
         for path in (*self.paths, self.user):

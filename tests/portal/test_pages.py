@@ -92,6 +92,18 @@ def test_key_figures_are_printed_as_the_report_prints_them(tmp_path: Path) -> No
     assert 'aria-label="2017: 7,38%; 2018: 14,75%"' in page
 
 
+def test_figures_of_one_year_have_no_trend(tmp_path: Path) -> None:
+    both = key_figures(2018)
+    alone = [{**one, **{of: {"2018": one[of]["2018"]} for of in ("counts", "shares")}} for one in both]
+    make_report(tmp_path / "both", figures=both)
+    make_report(tmp_path / "alone", figures=alone)
+
+    said = {name: texts(tmp_path / name)["site/2018/whole/index.html"] for name in ("both", "alone")}
+
+    assert [name for name, text in said.items() if "Diễn biến" in text] == ["both"]
+    assert [name for name, text in said.items() if "2018 Đảng viên" in text] == ["alone"]
+
+
 def test_findings_are_told_with_why_they_may_stand(tmp_path: Path) -> None:
     found = {"severity": "warning", "place": "đảng viên", "found": "3 & 4", "expected": "7", "advice": ""}
     make_report(tmp_path, findings=[{**found, "id": "a", "accepted": "nguồn in thế"}, {**found, "id": "b"}])

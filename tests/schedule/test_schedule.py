@@ -190,7 +190,7 @@ def test_systemd_itself_finds_nothing_wrong(project: Path, tmp_path: Path) -> No
 
 def test_github_gets_a_workflow_of_paths_in_the_repository(project: Path) -> None:
     whole = str(project / "params/năm 50%.yml")
-    (project / "requirements.lock").touch()
+    (project / "requirements-pip.lock").touch()
 
     workflow: dict[Any, Any] = yaml.safe_load(run("github", whole, "--output", "out put").output)
 
@@ -216,10 +216,14 @@ def test_github_installs_by_what_the_project_has() -> None:
     assert "\n$(VENV)/ready: requirements-pip.lock requirements.lock " in (root / "Makefile").read_text(
         "utf-8"
     )
-    assert (root / "requirements.lock").is_file()
+    assert (root / "requirements-pip.lock").is_file()
 
 
-def test_github_installs_the_version_that_wrote_the_workflow_where_there_is_no_lock(project: Path) -> None:
+def test_github_installs_the_version_that_wrote_the_workflow_in_any_other_project(
+    project: Path,
+) -> None:
+    (project / "requirements.lock").write_text("pandas==3.0.0\n")  # the project's own
+
     workflow: dict[Any, Any] = yaml.safe_load(run("github").output)
 
     steps = workflow["jobs"]["build"]["steps"]
