@@ -48,7 +48,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Panel:
 
 
 @pytest.fixture
-def panel(opened: Panel) -> Panel:
+def panel(opened: Panel, without_numbers: None) -> Panel:
     """Give the panel as it was opened."""
     opened.choose(subject="organization", unit="", year=2018, tier="", kind="section")
     opened.choose(section="levels")
@@ -76,6 +76,7 @@ def test_the_choices_are_those_with_figures(panel: Panel) -> None:
     assert [name for name, _ in choices["Đối tượng"].options] == ["Tổ chức đảng", "Đảng viên"]
 
 
+@pytest.mark.usefixtures("without_numbers")
 def test_beginning_with_a_unit_leaves_all_others_to_choose(dataset: Path) -> None:
     panel = explore(base=dataset.parent, year=2018, dataset=dataset.name, unit="rach-gia")
     choices = dropdowns(panel)
@@ -137,6 +138,7 @@ def test_the_report_of_a_choice_has_the_sections_that_were_added(dataset: Path) 
     assert report.added_section(works.name).title == "rach-gia"
 
 
+@pytest.mark.usefixtures("without_numbers")
 def test_a_tier_that_the_dataset_adds_can_be_chosen(make_dataset: MakeDataset) -> None:
     folder = make_dataset(*ROWS, "2018,ha-tien,member,retired,rated,12,s", units=UNITS)
     tier = "{vi: đảng viên hưu trí, en: retired members, subject: member}"
@@ -150,6 +152,7 @@ def test_a_tier_that_the_dataset_adds_can_be_chosen(make_dataset: MakeDataset) -
     assert panel.frame.set_index("level")["count"].to_dict() == {"rated": 12}
 
 
+@pytest.mark.usefixtures("without_numbers")
 def test_the_figures_are_read_once(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     explorer = Explorer(
         build_report(base=dataset.parent, year=2018, dataset=dataset.name),
@@ -165,6 +168,7 @@ def test_the_figures_are_read_once(dataset: Path, monkeypatch: pytest.MonkeyPatc
     assert explorer.shown(Choice("", 2018, "member")) == explorer.shown(Choice("", 2018, "member"))
 
 
+@pytest.mark.usefixtures("without_numbers")
 def test_simulated_figures_say_so(dataset: Path) -> None:
     def html(report: Report) -> str:
         return Explorer(report, dataset.parent).page("")
@@ -215,6 +219,7 @@ def test_a_frame_is_shown_where_it_is_chosen(panel: Panel) -> None:
     assert "<th>base_count</th>" in shown(panel)
 
 
+@pytest.mark.usefixtures("without_numbers")
 @pytest.mark.parametrize("section", ["levels", "levels_over_time"])
 def test_the_code_gives_what_is_chosen(dataset: Path, section: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(dataset.parent)
@@ -230,6 +235,7 @@ def test_the_code_gives_what_is_chosen(dataset: Path, section: str, monkeypatch:
     assert last.startswith("trend." if section == "levels_over_time" else "report.")
 
 
+@pytest.mark.usefixtures("without_numbers")
 def test_the_code_writes_the_files(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(dataset.parent)
     panel = explore(year=2018, dataset=dataset.name)
@@ -241,6 +247,7 @@ def test_the_code_writes_the_files(dataset: Path, monkeypatch: pytest.MonkeyPatc
     assert (dataset.parent / "levels-member-rach-gia-2018.xlsx").stat().st_size > 1000
 
 
+@pytest.mark.usefixtures("without_numbers")
 def test_files_of_a_report_are_built_of_a_parameters_file(
     dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,6 +268,7 @@ def test_files_of_a_report_are_built_of_a_parameters_file(
     }
 
 
+@pytest.mark.usefixtures("without_numbers")
 def test_from_another_folder_no_files_are_offered(dataset: Path) -> None:
     (dataset.parent / "2018.yml").write_text(f"year: 2018\ndataset: {dataset.name}\n", "utf-8")
     panel = explore(dataset.parent / "2018.yml", base=dataset.parent)
