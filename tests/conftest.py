@@ -33,6 +33,7 @@ from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 from kgreport.views.numbering import Numbering
 from tests.builds import build_alone
 from tests.published_files import publish_all_formats
+from tests.sample.few import keep_only, write_sample_of_few_members
 
 with block_imports(*FORMAT_CHECKERS):
     import nbformat  # noqa: F401 - as the library loads it, which takes a second less
@@ -143,30 +144,30 @@ def published_2018_files(make_shared: MakeShared, built_2018: Result) -> Path:
 
 
 @pytest.fixture(scope="session")
-def whole_sample(make_shared: MakeShared) -> Path:
-    """Make up the whole province, with its workbooks, as the command does: in the folder ``made-up``."""
-    return make_shared("sample", lambda folder: write_sample(folder / "made-up")) / "made-up"
+def sample_records(make_shared: MakeShared) -> Path:
+    """Make up the records of the whole province, as the command does: in the folder ``made-up``."""
+    return (
+        make_shared("sample", lambda folder: write_sample(folder / "made-up", records_only=True)) / "made-up"
+    )
 
 
 @pytest.fixture(scope="session")
-def small_sample(whole_sample: Path, make_shared: MakeShared) -> Path:
+def sample_workbooks(make_shared: MakeShared) -> Path:
+    """Make up the whole province, though with few members, and its workbooks: in the folder ``made-up``."""
+    return (
+        make_shared("workbooks", lambda folder: write_sample_of_few_members(folder / "made-up")) / "made-up"
+    )
+
+
+@pytest.fixture(scope="session")
+def small_sample(sample_workbooks: Path, make_shared: MakeShared) -> Path:
     """Give the workbooks of three made-up units, with their tables: in the folder ``made-up``."""
 
     def fill(folder: Path) -> None:
-        shutil.copytree(whole_sample / "workbooks", folder / "made-up/workbooks")
+        shutil.copytree(sample_workbooks / "workbooks", folder / "made-up/workbooks")
         keep_only(("hoa-sen", "hoa-cau", "hoa-ban"), folder / "made-up/workbooks")
 
     return make_shared("small-sample", fill) / "made-up"
-
-
-def keep_only(units: tuple[str, ...], folder: Path) -> None:
-    """Leave in a dataset nothing but the workbooks and rows of some units."""
-    for path in folder.glob("*.xlsx"):
-        if path.stem.removesuffix("-2018") not in units:
-            path.unlink()
-    for path in folder.glob("*.csv"):
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-        rows[rows["id" if path.stem == "units" else "unit"].isin(units)].to_csv(path, index=False)
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,9 @@ from kgreport.sample.plan import LAST, YEARS
 
 
 @pytest.fixture(scope="session")
-def sample(whole_sample: Path) -> Path:
+def sample(sample_records: Path) -> Path:
     """Give the records of the made-up province; to be read only."""
-    return whole_sample / "records"
+    return sample_records / "records"
 
 
 @pytest.fixture(scope="session")
