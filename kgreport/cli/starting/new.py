@@ -166,5 +166,5 @@ def _shown(path: Path) -> str:
 def _scheduled(folder: Path) -> ScheduledBuild:
     """Have a scheduler build all reports of the project."""
     return ScheduledBuild(
-        project=str(folder.absolute()), program=own_program(), user=own_user(), locked=False
+        project=str(folder.absolute()), program=own_program(), user=own_user(), is_checkout=False
     )
