@@ -98,13 +98,13 @@ def save_snapshot(job: Job, recipe: Recipe, folder: Path) -> None:
     ParametersError, DatasetError
         The input cannot be used; nothing is kept then.
     """
-    from kgreport.data.datasets.snapshots import tables_of  # noqa: PLC0415
+    from kgreport.data.datasets.snapshots import hashes_in  # noqa: PLC0415
     from kgreport.report.reading import prepare_dataset  # noqa: PLC0415
 
     base, parameters = job.parameters.parent, recipe.parameters
     with translating_write_errors(folder), _unchanged(base / parameters.rules):
         prepare_dataset(parameters, base, folder)
-        if tables_of(folder) != recipe.tables:
+        if hashes_in(folder) != recipe.tables:
             shutil.rmtree(folder)
 
 

@@ -97,7 +97,7 @@ def key_of(folder: Path) -> SnapshotKey:
         return SnapshotKey(**_index(folder)["key"])
 
 
-def tables_of(folder: Path) -> dict[str, str]:
+def hashes_in(folder: Path) -> dict[str, str]:
     """Read the hashes of the files that a snapshot was made from.
 
     Raises

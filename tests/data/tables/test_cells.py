@@ -140,7 +140,7 @@ def test_a_day_is_of_a_year_that_a_report_may_speak_of(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["2018-W01-1", "2018W011", "١٢/3/2019", "１/1/2019", "2018-0519", "2019/4/1"]
 )
-def test_a_day_is_written_in_one_of_two_ways(text: str) -> None:
+def test_a_day_is_written_as_iso_does_or_day_month_year(text: str) -> None:
     assert isinstance(parse_date(text), Wording)
 
 

@@ -11,7 +11,7 @@ from kgreport.terms.phrases import Phrase, quoted
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 """Days that a table may name; those before and after them are typing errors."""
 
-_DAY = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
+_DAY = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
 _ISO_DAY = re.compile(r"(?P<year>[0-9]{4})(-?)(?P<month>[0-9]{2})\2(?P<day>[0-9]{2})")
 _A_DATE = (
     Phrase("ngày như 19/5/2018 hoặc 2018-05-19", "a date such as 2018-05-19 or 19/5/2018"),
@@ -20,10 +20,10 @@ _A_DATE = (
 
 
 def parse_date(text: str) -> date | Wording:
-    """Read a day written as ``2019-04-01`` or ``01/4/2019``, or say why it is none.
+    """Read a day written as ``2019-04-01``, ``01/4/2019``, ``1-4-2019`` or ``1.4.2019``; or say why not.
 
-    >>> parse_date("01/4/2019"), parse_date("01/4/0019").found.en
-    (datetime.date(2019, 4, 1), "'01/4/0019', not in 1900–2100")
+    >>> parse_date("01/4/2019") == parse_date("1.4.2019"), parse_date("01/4/0019").found.en
+    (True, "'01/4/0019', not in 1900–2100")
     """
     found = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
     if not found:

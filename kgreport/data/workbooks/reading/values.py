@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from kgreport.data.tables.books.book import Value, text_of
+from kgreport.data.tables.cells.days import parse_date
 from kgreport.data.tables.cells.numbers import parse_count
 from kgreport.terms.phrases import Phrase
-
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def date_text(value: Value) -> str:
@@ -19,14 +17,8 @@ def date_text(value: Value) -> str:
     ('2018-05-19', '2018-05-19', '31/02/2018')
     """
     text = text_of(value)
-    found = _DATE.fullmatch(text)
-    if found is None:
-        return text
-    day, month, year = map(int, found.groups())
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return text
+    day = parse_date(text)
+    return day.isoformat() if isinstance(day, date) else text
 
 
 def count_of(value: Value) -> int | Phrase | None:
