@@ -40,7 +40,7 @@ def write_figure_sheet(sheet: Worksheet, layout: FigureSheet, figures: pd.DataFr
 def write_note(sheet: Worksheet, note: str, last_column: int) -> None:
     """Say over a table how to fill it in."""
     sheet["A5"] = note
-    sheet.merge_cells(start_row=5, start_column=1, end_row=5, end_column=last_column)
+    sheet.merged_cells.add(f"A5:{letter(last_column)}5")  # its cells have one style, and no borders to join
     for number in range(1, last_column + 1):
         sheet.cell(5, number).style = "kg note"
     sheet.row_dimensions[5].height = 32
@@ -116,9 +116,7 @@ def _write_cell(sheet: Worksheet, layout: FigureSheet, ref: str, known: dict[str
 def _accept_counts(sheet: Worksheet, refs: list[str]) -> None:
     error = "Ghi số nguyên từ 0 trở lên. Chưa có số liệu thì để trống."
     limits = {"operator": "between", "formula1": "0", "formula2": str(_MOST)}
-    rule = styles.accept("whole", "Cần số đếm", error, allow_blank=True, **limits)
-    for ref in refs:
-        rule.add(ref)
+    rule = styles.accept("whole", "Cần số đếm", error, allow_blank=True, sqref=" ".join(refs), **limits)
     sheet.add_data_validation(rule)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
+
+from openpyxl.writer.excel import ExcelWriter
 
 from kgreport.office_packages import pack_again
 from kgreport.whole_files import write_whole
@@ -18,5 +21,6 @@ def save_packed(book: Any, path: Path) -> None:
 def packed(book: Any) -> bytes:
     """Give the bytes of a workbook, with the date of its creation as the date of its last change."""
     written = io.BytesIO()
-    book.save(written)
+    book.properties.modified = book.properties.created
+    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()  # not compressed, as it is packed again
     return pack_again(written.getvalue())
