@@ -244,6 +244,8 @@ def is_inside(report: Basis, rows: pd.DataFrame) -> pd.Series[bool]:
 def register_rows(report: Basis, name: str) -> pd.DataFrame:
     """Pick the rows of a register of this year, of the unit reported on and all units below it."""
     rows = report.year_figures.register(name)
+    if rows.empty:
+        return rows
     return rows[(rows["year"] == report.parameters.year) & is_inside(report, rows)]
 
 
@@ -251,7 +253,7 @@ def register_rows(report: Basis, name: str) -> pd.DataFrame:
 def printed_of(report: Basis) -> list[Print]:
     """Give the printed shares and approximate counts of the unit reported on and all units below it."""
     rows = report.year_figures.register("shares")
-    return prints_of(rows[is_inside(report, rows)], report.own)
+    return prints_of(rows[is_inside(report, rows)], report.own) if len(rows) else []
 
 
 def prints_in(report: Basis, scope: Scope) -> list[Print]:
@@ -263,4 +265,6 @@ def prints_in(report: Basis, scope: Scope) -> list[Print]:
 def year_records(report: Basis, subject: str) -> pd.DataFrame:
     """Pick the records of this year, of the unit reported on and all units below it."""
     records = report.year_figures.records[subject]
+    if records.empty:
+        return records
     return records[(records["year"] == report.parameters.year) & is_inside(report, records)]

@@ -165,6 +165,8 @@ def _listed_tiers(report: Basis) -> dict[tuple[str, str], Counter[str]]:
 def _cancelled(report: Basis) -> pd.DataFrame:
     """Awards of earlier years, here, that a year rated anew has cancelled."""
     awards, figures = report.year_figures.register("awards"), report.year_figures
+    if awards.empty:
+        return awards
     past = awards[(awards["year"] < report.parameters.year) & is_inside(report, awards)]
     if past.empty:
         return past

@@ -166,6 +166,8 @@ def tasks(report: Basis) -> Section:
 def tasks_set(report: Basis, years: int = 0) -> pd.DataFrame:
     """Pick the tasks of the unit itself that the report of this year set, or of so many years later."""
     rows, given = report.year_figures.register("tasks"), report.parameters
+    if rows.empty:
+        return rows
     return rows[(rows["year"] == given.year + years) & (rows["unit"] == given.unit)]
 
 

@@ -82,6 +82,8 @@ def without_plan(organizations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFra
 
     Both frames are of one year.
     """
+    if organizations.empty:
+        return organizations
     planned = set(plans["organization"])
     levels, codes = organizations["level"].tolist(), organizations["id"].tolist()
     pairs = zip(levels, codes, strict=True)
@@ -167,8 +169,9 @@ def tasks_on(tasks: pd.DataFrame, day: date) -> pd.DataFrame:
 
 def check_tasks(tasks: pd.DataFrame) -> list[Finding]:
     """Each task of the report of the year before has a state, so that this report can account for it."""
-    untold = tasks[tasks["state"] == ""]
-    return [_untold(task) for task in untold.to_dict("records")] if len(untold) else []
+    if tasks.empty:
+        return []
+    return [_untold(task) for task in tasks[tasks["state"] == ""].to_dict("records")]
 
 
 def _untold(task: Mapping[Any, Any]) -> Finding:

@@ -49,9 +49,7 @@ def apply_restatements(
     if rules.restatement and len(restatements):
         due = restatements[restatements["subject"] == subject]
     if due.empty:
-        restated = pd.Series(data=False, index=records.index)
-        missing = records["level"].where(restated)
-        return records.assign(restated=restated, **dict.fromkeys(_originals_in(records), missing))
+        return with_none_restated(records)
     lowest = due.assign(rank=due["level"].map(_RANK)).sort_values(["rank", "reason", "source"], kind="stable")
     newest = lowest.drop_duplicates(_KEY, keep="last").set_index(_KEY)
     at = pd.MultiIndex.from_frame(records[_KEY])
@@ -63,6 +61,13 @@ def apply_restatements(
     if "status" in records:
         result.loc[restated, "status"] = "rated"
     return result
+
+
+def with_none_restated(records: pd.DataFrame) -> pd.DataFrame:
+    """Give the same columns where no record was restated."""
+    restated = pd.Series(data=False, index=records.index)
+    missing = records["level"].where(restated)
+    return records.assign(restated=restated, **dict.fromkeys(_originals_in(records), missing))
 
 
 def _originals_in(records: pd.DataFrame) -> dict[str, str]:

@@ -25,11 +25,13 @@ from kgreport.data.rules.choosing import rules_by_year
 from kgreport.data.rules.model import Rules
 from kgreport.data.tables.unit_tree import parents_of
 from kgreport.stats.restating import differences, originals_of, restate_figures
-from kgreport.stats.streaks import apply_restatements, check_restatements
+from kgreport.stats.streaks import apply_restatements, check_restatements, with_none_restated
 from kgreport.terms.findings import Finding
 
 _TABLES = {table.subject: table.name for table in RECORD_TABLES if table.subject}
 """By subject, the table that has its records."""
+
+_NONE_RESTATED = with_none_restated(NO_RECORDS)
 
 
 @dataclass(frozen=True)
@@ -114,12 +116,10 @@ class YearFigures:
     def records(self) -> Mapping[str, pd.DataFrame]:
         """By subject, its records of all years, some of them rated anew."""
         read, restatements = self.dataset.records, self._restatements
-        none = apply_restatements(NO_RECORDS, restatements, "", self.rules)
-        return {
-            subject: apply_restatements(read[table], restatements, subject, self.rules)
-            if table in read
-            else none
-            for subject, table in _TABLES.items()
+        known = {subject: read[table] for subject, table in _TABLES.items() if table in read}
+        return dict.fromkeys(_TABLES, _NONE_RESTATED) | {
+            subject: apply_restatements(records, restatements, subject, self.rules)
+            for subject, records in known.items()
         }
 
     def recorded(self, subject: str) -> pd.DataFrame:

@@ -44,10 +44,11 @@ def complete_figures(figures: pd.DataFrame, own: OwnTerms = NO_TERMS) -> pd.Data
         ``derived: excellent + good`` and an empty `place`. A negative result is not added: it is a
         contradiction, which `kgreport.data.figures.contradictions.find_contradictions` finds.
     """
-    known, derived = figures[list(COLUMNS)], list(_derived(figures, own))
-    if derived:
-        known = pd.concat([known, pd.DataFrame(derived, columns=list(COLUMNS))])
-    return with_whole_numbers(known).sort_values(KEY, ignore_index=True)
+    if figures.empty:
+        return with_whole_numbers(figures[list(COLUMNS)])
+    given = zip(*(figures[name].tolist() for name in COLUMNS), strict=True)
+    rows = sorted((*given, *_derived(figures, own)), key=lambda row: row[: len(KEY)])
+    return with_whole_numbers(pd.DataFrame(dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -97,11 +98,14 @@ def figures_of(
     unit has no row, nothing is known.
     """
     summed = Tally(_up_the_tree(tally.ratings, units), _up_the_tree(tally.reasons, units))
-    frames = [
-        _figures(summed, tiers, codes, truths).assign(subject=table.subject, tier=tier)
-        for tier, tiers in _tiers(table)
-    ]
-    return pd.concat(frames, ignore_index=True).assign(source=SOURCE, place=place)[list(COLUMNS)]
+    by_tier = {tier: _figures(summed, tiers, codes, truths) for tier, tiers in _tiers(table)}
+    columns: dict[str, object] = {
+        name: np.concatenate([of[name] for of in by_tier.values()])
+        for name in ("year", "unit", "measure", "value")
+    }
+    sizes = [len(of["value"]) for of in by_tier.values()]
+    columns |= {"subject": table.subject, "tier": np.repeat(np.array(list(by_tier), dtype=object), sizes)}
+    return pd.DataFrame({name: {**columns, "source": SOURCE, "place": place}[name] for name in COLUMNS})
 
 
 def _tiers(table: RecordTable) -> Iterator[tuple[str, list[int]]]:
@@ -123,7 +127,8 @@ def _up_the_tree(counts: Counts, units: Sequence[Unit]) -> Counts:
     return summed
 
 
-def _figures(tally: Tally, tiers: list[int], codes: RecordCodes, truths: set[str]) -> pd.DataFrame:
+def _figures(tally: Tally, tiers: list[int], codes: RecordCodes, truths: set[str]) -> dict[str, NDArray[Any]]:
+    """Give the columns of the figures of some tiers taken together."""
     ratings, reasons = tally.ratings[:, :, tiers].sum(axis=2), tally.reasons[:, :, tiers].sum(axis=2)
     kinds = ratings.sum(axis=3)
     levels = kinds[:, :, len(STATUSES) :]
@@ -143,11 +148,9 @@ def _figures(tally: Tally, tiers: list[int], codes: RecordCodes, truths: set[str
     year, unit = np.nonzero(total)
     names = np.array(["", *codes.units], dtype=object)
     columns = {name: counts[year, unit] for name, counts in measures.items()}
-    return pd.DataFrame(
-        {
-            "year": np.tile(np.array(codes.years)[year], len(columns)),
-            "unit": np.tile(names[unit], len(columns)),
-            "measure": np.repeat(np.array(list(columns), dtype=object), len(year)),
-            "value": np.concatenate(list(columns.values())),
-        }
-    )
+    return {
+        "year": np.tile(np.array(codes.years)[year], len(columns)),
+        "unit": np.tile(names[unit], len(columns)),
+        "measure": np.repeat(np.array(list(columns), dtype=object), len(year)),
+        "value": np.concatenate(list(columns.values())),
+    }

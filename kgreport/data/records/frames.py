@@ -53,4 +53,6 @@ def _frame(rows: Rows, codes: RecordCodes, only: Iterable[str] | None) -> pd.Dat
     for name in WORDS:
         text = rows.words.get(name)
         columns[name] = "" if text is None else text.take(pa.array(at)).to_numpy(zero_copy_only=False)
-    return pd.DataFrame(columns).astype({name: "str" for name in COLUMNS if name != "year"})[list(COLUMNS)]
+    types = {name: "int64" if name == "year" else "str" for name in COLUMNS}
+    index = range(len(at))
+    return pd.DataFrame({name: pd.Series(columns[name], index, dtype) for name, dtype in types.items()})

@@ -75,8 +75,6 @@ class Print:
 
 def prints_of(rows: pd.DataFrame, own: OwnTerms = NO_TERMS) -> list[Print]:
     """Read the rows of the register of printed shares."""
-    if rows.empty:
-        return []
     own_bases = {one.code: (*one.share_of, *one.at_most) for one in own.measures}
     return [
         Print(
