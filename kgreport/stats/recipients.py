@@ -65,15 +65,20 @@ def candidates(
         One row each: ``id``, ``unit``, ``name`` (the id where there is none), ``years`` and ``given``; most
         years first, then by unit and name.
     """
-    found = streaks(records, year, level)
-    named = records[(records["year"] == year) & (records["name"] != "")].drop_duplicates("id")
-    names = dict(zip(named["id"], named["name"], strict=True))
+    found, names = streaks(records, year, level), dict[str, str]()
+    known = (records[column].tolist() for column in ("year", "id", "name"))
+    for of_year, one, name in zip(*known, strict=True):
+        if of_year == year and name:
+            names.setdefault(one, name)
     found["name"] = [names.get(one, one) for one in found["id"]]
-    found["given"] = found["id"].isin(list(given))
+    found["given"] = pd.Series([one in given for one in found["id"]], dtype=bool)
     place = {unit: n for n, unit in enumerate(units)}
-    keys = {"years": -found["years"], "unit": found["unit"].map(place), "name": found["name"].map(sort_key)}
-    order = pd.DataFrame(keys).sort_values(list(keys), kind="stable").index
-    return found.loc[order].reset_index(drop=True)
+    keys = [
+        (-years, place.get(unit, len(place)), sort_key(name))
+        for years, unit, name in zip(found["years"], found["unit"], found["name"], strict=True)
+    ]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return found.iloc[order].reset_index(drop=True)
 
 
 def named_from(years: Sequence[int], *, least: int = 3, most: int = 100) -> int:

@@ -111,18 +111,17 @@ def streaks(records: pd.DataFrame, year: int, level: str = "excellent") -> pd.Da
     DataFrame
         One row per organisation with a record of that year, by id: ``id``, ``unit`` and ``years``.
     """
-    at_level = (records["level"] == level).fillna(False).astype(bool)
+    at_level = (records["level"] == level).fillna(False).tolist()
+    rated = list(zip(records["id"].tolist(), records["year"].tolist(), strict=True))
     # Two records of one year that disagree do not make a year at the level.
-    all_at = at_level.groupby([records["id"], records["year"]]).all()
-    held = {key for key, held in all_at.items() if held}
-    now = records[records["year"] == year].sort_values(["id", "unit"]).drop_duplicates("id")
-    return pd.DataFrame(
-        {
-            "id": now["id"].to_numpy(),
-            "unit": now["unit"].to_numpy(),
-            "years": [_running(held, one, year) for one in now["id"]],
-        }
-    )
+    below = {key for key, at in zip(rated, at_level, strict=True) if not at}
+    held = set(rated) - below
+    pairs = zip(rated, records["unit"].tolist(), strict=True)
+    now: dict[str, str] = {}
+    for one, unit in sorted((one, unit) for (one, of_year), unit in pairs if of_year == year):
+        now.setdefault(one, unit)
+    years = [_running(held, one, year) for one in now]
+    return pd.DataFrame({"id": list(now), "unit": list(now.values()), "years": years})
 
 
 def _running(held: Collection[object], one: object, year: int) -> int:
