@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from openpyxl import Workbook, load_workbook
 
 from kgreport.data.workbooks.reading.cell_findings import cell_finding, sheet_missing
 from kgreport.data.workbooks.reading.workbook import read_workbooks
-from kgreport.data.workbooks.writing import styles
+from kgreport.data.workbooks.writing import annotating, styles
 from kgreport.data.workbooks.writing.annotating import SameFolderError, annotate
 from kgreport.terms.findings import Finding, Wording
-from kgreport.terms.phrases import Message, Phrase
+from kgreport.terms.phrases import Language, Message, Phrase
 from tests.contradictions import contradictions_in
 
 MakeForm = Callable[..., Path]
+Annotated = Callable[..., Workbook]
 FILE = "rach-gia-2018.xlsx"
 CELL = "Kiểm điểm", "C17"
 
@@ -28,6 +29,21 @@ def wrong(ref: str = "C17", found: str = "gần 120", sheet: str = "Kiểm đi�
     place = f"{FILE}!{sheet}!{ref}"
     wording = Wording(Phrase(found, found), Phrase("số đếm", "a count"), Phrase("sửa", "correct it"))
     return cell_finding(f"count-{found}", place, wording)
+
+
+@pytest.fixture
+def annotated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Annotated:
+    """Give the copy of the one workbook, looked at before it is saved: the tests of files say that it is."""
+
+    def one(path: Path, findings: Sequence[Finding], language: Language = "vi") -> Workbook:
+        books: list[Workbook] = []
+        monkeypatch.setattr(annotating, "packed", lambda book: book)
+        monkeypatch.setattr(annotating, "write_whole", lambda _, book: books.append(book))
+        annotate(path.parent, findings, language, tmp_path / "back")
+        [book] = books
+        return book
+
+    return one
 
 
 def spoil(book: Workbook) -> None:
@@ -53,10 +69,8 @@ def test_a_bad_cell_is_coloured_and_commented(make_form: MakeForm, tmp_path: Pat
     assert path.read_bytes() == before
 
 
-def test_findings_are_listed_first_with_links(make_form: MakeForm, tmp_path: Path) -> None:
-    path = make_form(spoil)
-    [copy] = annotate(path.parent, [wrong(), wrong("D9", "x", "Đảng viên")], "en", tmp_path / "back").written
-    book = load_workbook(copy)
+def test_findings_are_listed_first_with_links(make_form: MakeForm, annotated: Annotated) -> None:
+    book = annotated(make_form(spoil), [wrong(), wrong("D9", "x", "Đảng viên")], "en")
     sheet = book["Phát hiện"]
 
     assert (book.sheetnames[0], book.active.title) == ("Phát hiện", "Phát hiện")
@@ -71,51 +85,46 @@ def test_findings_are_listed_first_with_links(make_form: MakeForm, tmp_path: Pat
     assert sheet["C6"].hyperlink.location == "'Đảng viên'!D9"
 
 
-def test_findings_of_one_cell_are_joined(make_form: MakeForm, tmp_path: Path) -> None:
-    path = make_form()
-    [copy] = annotate(path.parent, [wrong(), wrong(found="số âm"), wrong()], "vi", tmp_path / "back").written
-    text = load_workbook(copy)["Kiểm điểm"]["C17"].comment.text
+def test_findings_of_one_cell_are_joined(make_form: MakeForm, annotated: Annotated) -> None:
+    book = annotated(make_form(), [wrong(), wrong(found="số âm"), wrong()])
+    text = book["Kiểm điểm"]["C17"].comment.text
 
     assert (text.count("Phát hiện: gần 120"), text.count("Phát hiện: số âm")) == (1, 1)
 
 
-def test_a_contradiction_is_told_at_each_of_its_cells(make_form: MakeForm, tmp_path: Path) -> None:
+def test_a_contradiction_is_told_at_each_of_its_cells(make_form: MakeForm, annotated: Annotated) -> None:
     def change(book: Workbook) -> None:
         for ref, value in zip(("B16", "B17", "B18", "B19"), (7, 2, 2, 2), strict=True):
             book["Kiểm điểm"][ref] = value
 
     path = make_form(change)
-    found = contradictions_in(read_workbooks([path]).figures)
-    [copy] = annotate(path.parent, found, "vi", tmp_path / "back").written
-    sheet = load_workbook(copy)["Kiểm điểm"]
+    sheet = annotated(path, contradictions_in(read_workbooks([path]).figures))["Kiểm điểm"]
 
     assert all(sheet[ref].comment for ref in ("B16", "B17", "B18", "B19"))
 
 
-def test_a_missing_sheet_is_told_on_the_first(make_form: MakeForm, tmp_path: Path) -> None:
+def test_a_missing_sheet_is_told_on_the_first(make_form: MakeForm, annotated: Annotated) -> None:
     path = make_form(lambda book: book.remove(book["Bộ máy"]))
-    [copy] = annotate(path.parent, [sheet_missing(FILE, "Bộ máy")], "vi", tmp_path / "back").written
+    book = annotated(path, [sheet_missing(FILE, "Bộ máy")])
 
-    assert "không có trang này" in load_workbook(copy)["Hướng dẫn"]["A1"].comment.text
+    assert "không có trang này" in book["Hướng dẫn"]["A1"].comment.text
 
 
-def test_merged_cells_are_marked_at_their_first(make_form: MakeForm, tmp_path: Path) -> None:
+def test_merged_cells_are_marked_at_their_first(make_form: MakeForm, annotated: Annotated) -> None:
     path = make_form(lambda book: book["Kiểm điểm"].merge_cells("C17:D18"))
-    [copy] = annotate(path.parent, [wrong("D18")], "vi", tmp_path / "back").written
 
-    assert load_workbook(copy)["Kiểm điểm"]["C17"].comment is not None
+    assert annotated(path, [wrong("D18")])["Kiểm điểm"]["C17"].comment is not None
 
 
-def test_a_doubtful_cell_has_another_colour(make_form: MakeForm, tmp_path: Path) -> None:
+def test_a_doubtful_cell_has_another_colour(make_form: MakeForm, annotated: Annotated) -> None:
     said = Message(Phrase("a", "a"))
     doubt = Finding(
         kind="x", severity="warning", place=said, expected=said, found=said, advice=said,
         cells=(f"{FILE}!Kiểm điểm!C17",),
     )  # fmt: skip
-    path = make_form()
-    [copy] = annotate(path.parent, [doubt], "vi", tmp_path / "back").written
+    book = annotated(make_form(), [doubt])
 
-    assert load_workbook(copy)["Kiểm điểm"]["C17"].fill.fgColor.rgb == styles.DOUBTFUL
+    assert book["Kiểm điểm"]["C17"].fill.fgColor.rgb == styles.DOUBTFUL
 
 
 def test_a_corrected_copy_can_be_read_and_annotated_again(make_form: MakeForm, tmp_path: Path) -> None:
