@@ -27,7 +27,8 @@ def plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
         it) and ``days_overdue`` (missing where it is not overdue). Plans in the same state are in the order
         of their dates.
     """
-    standings = [_standing(plan, day) for plan in plans.to_dict("records")]
+    known = zip(plans["state"], plans["due"], plans["done_on"], strict=True)
+    standings = [_standing(*plan, day) for plan in known]
     late = [
         (day - due).days if standing == "overdue" else None
         for due, standing in zip(plans["due"], standings, strict=True)
@@ -41,13 +42,13 @@ def plans_on(plans: pd.DataFrame, day: date) -> pd.DataFrame:
     return found.iloc[order]
 
 
-def _standing(plan: Mapping[Any, Any], day: date) -> str:
-    done = plan["state"] == "done"
-    if done and not _after(plan["done_on"], day):
+def _standing(state: str, due: date, done_on: date | None, day: date) -> str:
+    done = state == "done"
+    if done and not _after(done_on, day):
         return "done"
-    if plan["due"] < day:
+    if due < day:
         return "overdue"
-    return "in_progress" if done else str(plan["state"])
+    return "in_progress" if done else state
 
 
 def _after(done_on: date | None, day: date) -> bool:
