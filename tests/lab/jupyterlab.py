@@ -26,12 +26,29 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 PATIENCE = 120.0
 """Seconds to wait for anything; a slow machine is no fault of what is tested."""
 
+LOOK = 100
+"""Milliseconds between two looks at all cells: a look at each frame would take as long as the cells."""
+
 Found = TypeVar("Found")
 
 SETTINGS = {
     # Cells that are out of sight are there too.
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+
+NOT_NEEDED = (
+    *("audio", "console", "csvviewer", "debugger", "extensionmanager", "fileeditor", "help", "htmlviewer"),
+    *("hub", "imageviewer", "inspector", "javascript", "json", "launcher", "logconsole", "lsp"),
+    *("markdownviewer", "mermaid", "pdf", "pluginmanager", "settingeditor", "terminal"),
+    *("theme-dark", "theme-dark-high-contrast", "tooltip", "vega5", "video", "workspaces"),
+)
+"""Parts of JupyterLab that have nothing to do with a notebook, and are not loaded."""
+
+PAGE = {
+    "disabledExtensions": {f"@jupyterlab/{name}-extension": True for name in NOT_NEEDED},
+    "buildAvailable": False,
+    "buildCheck": False,
 }
 
 CELLS = "jupyterapp.shell.currentWidget.content.model.cells"
@@ -60,20 +77,31 @@ class JupyterLab:
     root: Path
 
     @contextmanager
-    def opened(self, browser: Browser, notebook: Path) -> Iterator[Notebook]:
-        """Open a notebook in a window of its own, and wait for its kernel."""
+    def window(self, browser: Browser) -> Iterator[Page]:
+        """Open JupyterLab in a window, in which nothing else is open yet."""
         context = browser.new_context(viewport={"width": 1400, "height": 1000})
         context.set_default_timeout(PATIENCE * 1000)
         try:
             page = context.new_page()
-            place = notebook.relative_to(self.root).as_posix()
-            page.goto(f"{self.url}lab/tree/{place}?token={self.token}&reset")
-            opened = Notebook(page, context)
-            opened.wait_for_kernel()
-            yield opened
-            opened.shut_down()
+            page.goto(f"{self.url}lab?token={self.token}&reset")
+            page.wait_for_function("window.jupyterapp?.shell.isAttached")
+            yield page
         finally:
             context.close()
+
+    @contextmanager
+    def opened(self, window: Page, notebook: Path) -> Iterator[Notebook]:
+        """Open a notebook in a window, wait for its kernel, and close it at the end."""
+        place = notebook.relative_to(self.root).as_posix()
+        # Nothing is returned: Playwright would copy all of JupyterLab, which hangs on what was opened.
+        window.evaluate(
+            "async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }", place
+        )
+        opened = Notebook(window, window.context)
+        opened.wait_for_kernel()
+        yield opened
+        opened.shut_down()
+        window.evaluate("jupyterapp.shell.currentWidget.dispose()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +178,7 @@ class Notebook:
         self.menu("Run", "Run All Cells")
         # A cell that is to run has no number; one that ran has a number that is new.
         ran = f"{CODE_CELLS}.every(cell => cell.executionCount > {before})"
-        self.page.wait_for_function(f"{ran} || {ERRORS}.length > 0")
+        self.page.wait_for_function(f"{ran} || {ERRORS}.length > 0", polling=LOOK)
         failed: list[dict[str, Any]] = self.page.evaluate(ERRORS)
         return failed
 
@@ -169,7 +197,7 @@ class Notebook:
                 refused.append(f"{response.status} {response.url}")
 
         self.context.on("response", hear)
-        with self._saving_into(folder) as saved:
+        with self.saving_into(folder) as saved:
             self.menu("File", "Save and Export Notebook As", label)
             wait_for(lambda: saved or refused or None, self.page)
         self.context.remove_listener("response", hear)
@@ -177,7 +205,7 @@ class Notebook:
         return folder / saved[0]
 
     @contextmanager
-    def _saving_into(self, folder: Path) -> Iterator[list[str]]:
+    def saving_into(self, folder: Path) -> Iterator[list[str]]:
         """Have the browser save files under their own names; Playwright does not hear of these.
 
         JupyterLab exports in a window that closes before Playwright knows it.
@@ -293,6 +321,9 @@ def _environment(own: Path) -> dict[str, str]:
         file = own / f"settings/@jupyterlab/{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(content), "utf-8")
+    page = own / "config/labconfig/page_config.json"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(json.dumps(PAGE), "utf-8")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     return kept | {
         "JUPYTER_CONFIG_DIR": str(own / "config"),

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.lab.conftest import NewProject
-from tests.lab.jupyterlab import CODE_CELLS, JupyterLab, Notebook
+from tests.lab.jupyterlab import CODE_CELLS, JupyterLab, Notebook, wait_for
 
 CONTENT = "jupyterapp.shell.currentWidget.content"
 """The notebook that is open, as JupyterLab's own code has it."""
@@ -54,10 +54,10 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def notebook(lab: JupyterLab, new_project: NewProject, browser: Browser) -> Iterator[Notebook]:
+def notebook(lab: JupyterLab, new_project: NewProject, window: Page) -> Iterator[Notebook]:
     """Open the notebook of a new project."""
     folder = new_project("first-report")
-    with lab.opened(browser, folder / "notebooks/annual_report.ipynb") as opened:
+    with lab.opened(window, folder / "notebooks/annual_report.ipynb") as opened:
         yield opened
 
 
@@ -121,10 +121,10 @@ def test_the_menu_saves_the_pdf(walk: Walk) -> None:
 
 
 @pytest.fixture(scope="module")
-def explorer(lab: JupyterLab, new_project: NewProject, browser: Browser) -> Iterator[Notebook]:
+def explorer(lab: JupyterLab, new_project: NewProject, window: Page) -> Iterator[Notebook]:
     """Open the explorer of a project, and run it."""
     folder = new_project("explore")
-    with lab.opened(browser, folder / "notebooks/explore.ipynb") as opened:
+    with lab.opened(window, folder / "notebooks/explore.ipynb") as opened:
         opened.run_all()
         yield opened
 
@@ -160,11 +160,12 @@ def test_a_section_becomes_a_dataframe_and_code(explorer: Notebook) -> None:
 
 def test_a_click_saves_the_data_of_a_section(explorer: Notebook, tmp_path: Path) -> None:
     box(explorer, "Đối tượng").select_option("Đảng viên")
-    with explorer.page.expect_download() as saved:
+    with explorer.saving_into(tmp_path) as saved:
         explorer.page.get_by_text("Tải levels-member-2018.csv").click()
-    saved.value.save_as(tmp_path / "levels.csv")
+        wait_for(lambda: saved or None, explorer.page)
 
-    lines = (tmp_path / "levels.csv").read_text("utf-8-sig").splitlines()
+    assert saved == ["levels-member-2018.csv"]
+    lines = (tmp_path / saved[0]).read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("year,unit,")
     assert any(",53340," in line for line in lines)
 
