@@ -3,49 +3,47 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from openpyxl import load_workbook
 
-from tests.batch.little import built_files, ended, little_notebook, run_here
+from kgreport.data.workbooks.writing.workbook import Filled, write_workbook
+from tests.batch.little import built_files, ended, little_notebook, little_project, run_here
 
-OWN = "data/sample/workbooks/hoa-cau-2018.xlsx"
+OWN = "data/hoa-cau-2018.xlsx"
 ABOVE, BESIDE = ("", "/vung-hoa", "/hoa-cau"), ("/hoa-ban",)
 OPTIONS = ("--units", "whole,vung-hoa,hoa-cau,hoa-ban", "--notebook", "notebooks/little.ipynb")
-
+UNITS = """id,name,parent,order
+hoa-sen,Hoa Sen,,1
+vung-hoa,Vùng Hoa,,2
+hoa-cau,Hoa Cau,vung-hoa,3
+hoa-ban,Hoa Ban,vung-hoa,4
+"""
 
 pytestmark = pytest.mark.usefixtures("build_here")
 
 
 @pytest.fixture
-def here(project: Path, small_sample: Path, tmp_path: Path) -> Path:
-    """Take the workbooks of three made-up units, and put two of these units below one of their own."""
-    shutil.copytree(small_sample / "workbooks", tmp_path / "data/sample/workbooks")
-    table = tmp_path / "data/sample/workbooks/units.csv"
-    text = table.read_text("utf-8") + "vung-hoa,Vùng Hoa,,20\n"
-    for below in ("hoa-cau,Huyện Hoa Cau,", "hoa-ban,Huyện Hoa Ban,"):
-        text = text.replace(below, f"{below}vung-hoa")
-    table.write_text(text, "utf-8")
-    for name in ("params", "notebooks"):
-        (tmp_path / name).mkdir()
-    given = (project / "params/sample-2018.yml").read_text("utf-8")
-    given = given.replace("dataset: ../data/sample/records", "dataset: ../data/sample/workbooks")
-    (tmp_path / "params/x.yml").write_text(given, "utf-8")
+def here(project: Path, tmp_path: Path) -> Path:
+    """Make a project of three units with workbooks, two of them below one of their own."""
+    folder = little_project(project, tmp_path, units=0)
+    (folder / "data/figures.csv").unlink()
+    (folder / "data/units.csv").write_text(UNITS, "utf-8")
+    for unit in ("hoa-sen", "hoa-cau", "hoa-ban"):
+        write_filled(folder / f"data/{unit}-2018.xlsx", committed=110)
     notebook = little_notebook(project, "report.commitments()")
-    (tmp_path / "notebooks/little.ipynb").write_text(notebook, "utf-8")
-    return tmp_path
+    (folder / "notebooks/little.ipynb").write_text(notebook, "utf-8")
+    return folder
 
 
-def correct(workbook: Path) -> None:
-    """One member fewer has made a commitment."""
-    book = load_workbook(workbook)
-    cell = book["Học tập và cán bộ"]["C15"]
-    assert book["Học tập và cán bộ"]["A15"].value == "Đảng viên"
-    cell.value -= 1
-    book.save(workbook)
+def write_filled(workbook: Path, committed: int) -> None:
+    """Write the workbook of a unit that says how many members have made a commitment."""
+    row = (2018, "member", "", "committed", committed)
+    figures = pd.DataFrame([row], columns=["year", "subject", "tier", "measure", "value"])
+    unit = workbook.stem.removesuffix("-2018")
+    write_workbook(workbook, year=2018, unit=unit, name="", filled=Filled(figures))
 
 
 def named(units: tuple[str, ...]) -> Mapping[str, str]:
@@ -57,7 +55,7 @@ def test_a_corrected_workbook_has_its_unit_and_those_above_built_and_no_other(he
     assert (code, err, ended(events)) == (0, "", named((*ABOVE, *BESIDE)))
     before = built_files(here / "outputs/x")
 
-    correct(here / OWN)
+    write_filled(here / OWN, committed=109)
     (impact,) = run_here(here, "impact", OWN, *OPTIONS)[1]
     code, events, err = run_here(here, "build", *OPTIONS, "--to", "html")
 
