@@ -168,7 +168,8 @@ def executed(tmp_path_factory: pytest.TempPathFactory, publishers: None) -> Path
     for path in NOTEBOOKS:
         cwd = path.parents[1] if path == ANNUAL else path.parent
         given = {"params": "2018.yml"}
-        papermill.execute_notebook(path, folder / path.name, given, progress_bar=False, cwd=cwd)
+        saving = {"progress_bar": False, "request_save_on_cell_execute": False}
+        papermill.execute_notebook(path, folder / path.name, given, cwd=cwd, **saving)
     return folder
 
 

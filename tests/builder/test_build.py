@@ -303,7 +303,8 @@ def test_a_picture_nobody_described_is_named(project: Path, tmp_path: Path, warm
     drawing = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
 
     notebook = broken_notebook(project, tmp_path, drawing)
-    built = build_alone(job(project, tmp_path / "outputs", notebook=notebook), warm=warm)
+    asked = job(project, tmp_path / "outputs", notebook=notebook, formats=("html",))
+    built = build_alone(asked, warm=warm)
 
     [told] = built.undescribed
     assert "(import matplotlib.pyplot as plt)" in told

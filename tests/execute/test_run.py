@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -336,51 +337,84 @@ def test_a_kernel_that_does_not_start_tells_its_last_words(
     assert caught.value.executed is None
 
 
-def test_cells_run_in_the_folder_given(tmp_path: Path) -> None:
-    (tmp_path / "beside.py").write_text("value = 5\n", "utf-8")
-    before = Path.cwd()
-    cells = run(tmp_path, code("import os, beside", "print(os.getcwd(), beside.value)"))
-    assert shown(cells) == f"{tmp_path} 5\n"
-    assert Path.cwd() == before
-
-
 def test_braces_in_paths_are_no_parameters(warm: str | None, tmp_path: Path) -> None:
     folder = tmp_path / "{year} {0}"
     folder.mkdir()
     assert shown(run_warm(folder, warm, PARAMETERS, code("print(year)"), year=2019)) == "2019\n"
 
 
-def test_the_kernel_is_this_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spec = tmp_path / "data" / "kernels" / "python3" / "kernel.json"
-    spec.parent.mkdir(parents=True)
+LOOKS = {
+    "folder": "import os, beside; print(os.getcwd(), beside.value)",
+    "python": "import sys; print(sys.executable)",
+    "startup": "print('mine' in globals())",
+    "text": "open('x.txt', 'w').write('Đảng'); print('Đảng')",
+    "process": "import subprocess; print(subprocess.Popen(['sleep', '60']).pid)",
+    "result": "40 + 2",
+    "history": "print(get_ipython().history_manager.hist_file, _)\n%history -g 40",
+}
+"""What a kernel that starts the ordinary way is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """What such a kernel has shown, by the name of the question, and the folder in which it ran."""
+
+    folder: Path
+    shown: dict[str, str]
+    counts: list[int]
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Ordinary:
+    """Run cells for a user who has settings of their own, in another language than UTF-8."""
+    folder, home = tmp_path_factory.mktemp("ordinary"), tmp_path_factory.mktemp("home")
+    (folder / "beside.py").write_text("value = 5\n", "utf-8")
+    spec, startup = home / "data/kernels/python3/kernel.json", home / "profile_default/startup/00.py"
     other = {"argv": ["/bin/false", "{connection_file}"], "display_name": "Other", "language": "python"}
-    spec.write_text(json.dumps(other), "utf-8")
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "data"))
-    assert shown(run(tmp_path, code("import sys; print(sys.executable)"))) == f"{sys.executable}\n"
+    own = {spec: json.dumps(other), startup: "mine = 1\n", home / "start.py": "mine = 2\n"}
+    for path, text in own.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(home / "data"))
+        patch.setenv("IPYTHONDIR", str(home))
+        patch.setenv("PYTHONSTARTUP", str(home / "start.py"))
+        patch.setenv("LC_ALL", "C")
+        before = Path.cwd()
+        cells = run(folder, *(code(source) for source in LOOKS.values()))
+        assert Path.cwd() == before
+    told = {name: shown([cell]) for name, cell in zip(LOOKS, cells, strict=True)}
+    return Ordinary(folder, told, [cell["execution_count"] for cell in cells])
 
 
-def test_the_users_own_startup_files_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    startup = tmp_path / "home" / "profile_default" / "startup"
-    startup.mkdir(parents=True)
-    (startup / "00.py").write_text("mine = 1\n", "utf-8")
-    (tmp_path / "start.py").write_text("mine = 2\n", "utf-8")
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "home"))
-    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "start.py"))
-    assert shown(run(tmp_path, code("print('mine' in globals())"))) == "False\n"
+def test_cells_run_in_the_folder_given(ordinary: Ordinary) -> None:
+    assert ordinary.shown["folder"] == f"{ordinary.folder} 5\n"
 
 
-def test_the_kernel_keeps_its_history_in_memory_as_nbclient_and_counts_its_cells(tmp_path: Path) -> None:
-    checked = code("print(get_ipython().history_manager.hist_file, _)\n%history -g 40")
-    cells = run(tmp_path, code("40 + 2"), checked)
-    assert shown(cells[1:]).startswith(":memory: 42\n   1: 40 + 2\n")
-    assert [cell["execution_count"] for cell in cells] == [1, 2]
+def test_the_kernel_is_this_python(ordinary: Ordinary) -> None:
+    """A kernel of Jupyter that has its name is another one."""
+    assert ordinary.shown["python"] == f"{sys.executable}\n"
 
 
-def test_the_kernel_writes_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "C")
-    cells = run(tmp_path, code("open('x.txt', 'w').write('Đảng'); print('Đảng')"))
-    assert shown(cells) == "Đảng\n"
-    assert (tmp_path / "x.txt").read_text("utf-8") == "Đảng"
+def test_the_users_own_startup_files_are_left_out(ordinary: Ordinary) -> None:
+    assert ordinary.shown["startup"] == "False\n"
+
+
+def test_the_kernel_keeps_its_history_in_memory_as_nbclient_and_counts_its_cells(ordinary: Ordinary) -> None:
+    assert ordinary.shown["history"].startswith(":memory: 42\n   6: 40 + 2\n")
+    assert ordinary.counts == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_the_kernel_writes_utf_8(ordinary: Ordinary) -> None:
+    assert ordinary.shown["text"] == "Đảng\n"
+    assert (ordinary.folder / "x.txt").read_text("utf-8") == "Đảng"
+
+
+def test_what_a_cell_started_ends_with_the_kernel(ordinary: Ordinary) -> None:
+    pid = int(ordinary.shown["process"])
+    time.sleep(0.1)
+    status = Path(f"/proc/{pid}/status")
+    assert not status.exists() or "State:\tZ" in status.read_text()
 
 
 def test_modules_named_are_loaded_beforehand(tmp_path: Path) -> None:
@@ -391,20 +425,14 @@ def test_modules_named_are_loaded_beforehand(tmp_path: Path) -> None:
     assert shown(executed_cells(output)) == "True False\n"
 
 
-def test_progress_is_told_after_each_cell(tmp_path: Path) -> None:
+def test_progress_is_told_after_each_cell(warm: str | None, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     hear: Callable[[int, int], None] = lambda done, total: told.append((done, total))  # noqa: E731
     notebook = write(tmp_path, markdown("x"), code("1"), code(""), code("2"))
-    execute_notebook(notebook, tmp_path / "executed.ipynb", {}, cwd=tmp_path, on_cell=hear)
+    output = tmp_path / "executed.ipynb"
+    with running_kernel(tmp_path, warm=warm) as kernel:
+        execute_notebook(notebook, output, {}, cwd=tmp_path, on_cell=hear, kernel=kernel)
     assert told == [(1, 2), (2, 2)]
-
-
-def test_what_a_cell_started_ends_with_the_kernel(tmp_path: Path) -> None:
-    start = "import subprocess; print(subprocess.Popen(['sleep', '60']).pid)"
-    pid = int(shown(run(tmp_path, code(start))))
-    time.sleep(0.1)
-    status = Path(f"/proc/{pid}/status")
-    assert not status.exists() or "State:\tZ" in status.read_text()
 
 
 def test_a_run_says_nothing_on_the_terminal(
@@ -439,8 +467,8 @@ def test_a_notebook_that_shows_too_much_is_stopped_before_it_fills_the_memory(
     assert "stopped, because the notebook shows more than 1 MB" in error.reason
 
 
-def test_a_widget_that_captures_output_does_not_stop_the_notebook(tmp_path: Path) -> None:
+def test_a_widget_that_captures_output_does_not_stop_the_notebook(warm: str | None, tmp_path: Path) -> None:
     widgets = pytest.importorskip("ipywidgets")
     assert widgets
     lines = ("import ipywidgets", "out = ipywidgets.Output()", "with out: print('inside')", "print('after')")
-    assert "after" in shown(run(tmp_path, code(*lines)))
+    assert "after" in shown(run_warm(tmp_path, warm, code(*lines)))

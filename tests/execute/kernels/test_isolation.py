@@ -86,8 +86,16 @@ def test_a_report_leaves_no_trace_in_the_next(warm_libraries: str, innocent: Pat
     assert run_report(innocent, warm_libraries) == before
 
 
-def test_a_forked_kernel_gives_what_an_ordinary_one_gives(warm_libraries: str, innocent: Path) -> None:
-    assert run_report(innocent, warm_libraries) == run_report(innocent, None, preload=LIBRARIES)
+def test_a_forked_kernel_gives_what_an_ordinary_one_gives(warm_libraries: str, tmp_path: Path) -> None:
+    """Neither reads settings and modules beside the notebook, whenever its libraries are loaded."""
+    (tmp_path / "matplotlibrc").write_text("font.size: 77\n", "utf-8")
+    (tmp_path / "pandas.py").write_text("raise SystemExit\n", "utf-8")
+    size = "print('font', matplotlib.rcParams['font.size'])"
+    path = write_notebook(tmp_path / "own.ipynb", *INNOCENT, size)
+    forked = run_report(path, warm_libraries)
+
+    assert forked == run_report(path, None, preload=LIBRARIES)
+    assert printed(forked).endswith("font 10.0\n")
 
 
 def test_the_order_of_reports_does_not_matter(warm_libraries: str, tmp_path: Path) -> None:
@@ -131,17 +139,6 @@ def test_each_kernel_takes_its_environment_from_who_asks(
         printed(run_report(write_notebook(tmp_path / "own.ipynb", cell), warm_libraries))
         == f"{len(long)} 08\n"
     )
-
-
-def test_libraries_read_no_settings_beside_the_notebook(warm_libraries: str, tmp_path: Path) -> None:
-    """Where a report is made from does not change it, whenever its libraries are loaded."""
-    (tmp_path / "matplotlibrc").write_text("font.size: 77\n", "utf-8")
-    (tmp_path / "pandas.py").write_text("raise SystemExit\n", "utf-8")
-    cell = "import matplotlib, pandas; matplotlib.rcParams['font.size']"
-    path = write_notebook(tmp_path / "own.ipynb", cell)
-
-    assert run_report(path, warm_libraries) == run_report(path, None, preload=LIBRARIES)
-    assert printed(run_report(path, warm_libraries)) == "10.0"
 
 
 def readable(file: Path) -> object:
