@@ -16,13 +16,15 @@ from tests.execute.kernels.warm_kernels import comes_true, lives, printed, write
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
 
 FORKED = "import os, psutil; print('kernels.server' in ' '.join(psutil.Process(os.getppid()).cmdline()))"
+THREADS = "print(len(os.listdir(f'/proc/{os.getppid()}/task')))"
 CHILD = "import subprocess; print(subprocess.Popen(['sleep', '300']).pid)"
 
 
 def test_papermill_has_all_notebooks_forked_from_one_server_by_name_of_the_engine(
     tmp_path: Path, publishers: None
 ) -> None:
-    notebook = write_notebook(tmp_path / "in.ipynb", FORKED, "print(os.getppid(), os.getpid())")
+    """It has loaded all that people need, and has one thread: a kernel would hold what another one held."""
+    notebook = write_notebook(tmp_path / "in.ipynb", FORKED, "print(os.getppid(), os.getpid())", THREADS)
     for name in ("one", "other"):
         output = tmp_path / f"{name}.ipynb"
         papermill.execute_notebook(notebook, output, engine_name="kgreport", progress_bar=False)
@@ -31,6 +33,7 @@ def test_papermill_has_all_notebooks_forked_from_one_server_by_name_of_the_engin
 
     assert one[:2] == other[:2] == ["True", one[1]]
     assert one[2] != other[2]
+    assert one[3] == other[3] == "1"
     assert comes_true(lambda: not lives(int(one[1])))
 
 

@@ -14,9 +14,8 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 from kgreport.execute.kernels import server_pool
-from kgreport.execute.kernels.fork import CAN_FORK, PRELOAD, warm_server
-from kgreport.execute.kernels.provisioner import DEBUGGER_MODULE
-from kgreport.execute.kernels.start import environment_of, running_kernel
+from kgreport.execute.kernels.fork import CAN_FORK
+from kgreport.execute.kernels.start import running_kernel
 from tests.execute.kernels.warm_kernels import comes_true, lives
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
@@ -125,17 +124,10 @@ def test_a_cell_that_ends_its_kernel_is_seen_and_what_it_started_ends_too(manage
 
 
 def test_the_server_has_one_thread_with_all_that_a_report_needs(warm: str, tmp_path: Path) -> None:
-    """Whatever a second thread held at the moment of a fork would be held for ever in the kernel."""
-    assert threads_of_server(warm, tmp_path) == 1
+    """Whatever a second thread held at the moment of a fork would be held for ever in the kernel.
 
-
-def test_the_server_has_one_thread_with_all_that_people_need(tmp_path: Path) -> None:
-    with warm_server(environment_of(tmp_path), (DEBUGGER_MODULE, *PRELOAD)) as warm:
-        assert threads_of_server(warm, tmp_path) == 1
-
-
-def threads_of_server(warm: str, folder: Path) -> int:
-    """Ask the system itself, as threads of other languages' libraries are unknown to Python."""
-    with running_kernel(folder, warm=warm) as kernel:
+    The system itself is asked, as threads of other languages' libraries are unknown to Python.
+    """
+    with running_kernel(tmp_path, warm=warm) as kernel:
         server = psutil.Process(kernel.process.pid).ppid()
-        return len(list(Path(f"/proc/{server}/task").iterdir()))
+        assert len(list(Path(f"/proc/{server}/task").iterdir())) == 1
