@@ -24,6 +24,7 @@ import cloudpickle
 import psutil
 
 from kgreport.errors import KgreportError
+from kgreport.slow_imports import FORMAT_CHECKERS, block_imports
 
 Case = TypeVar("Case")
 
@@ -111,7 +112,8 @@ class Attempts(Generic[Case]):
 
 def _work(cases: Connection, attempt: bytes) -> None:
     """Try each input that comes, in the child process."""
-    function = cloudpickle.loads(attempt)
+    with block_imports(*FORMAT_CHECKERS):
+        function = cloudpickle.loads(attempt)
     _limit_memory()
     while True:
         try:
