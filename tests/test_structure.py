@@ -120,6 +120,7 @@ ONLY_IN = {
         "data/workbooks/writing/figure_sheets.py",
         "data/workbooks/writing/frames.py",
         "data/workbooks/writing/list_sheets.py",
+        "data/workbooks/writing/packing.py",
         "data/workbooks/writing/styles.py",
         "data/workbooks/writing/workbook.py",
         "printed/workbook.py",
