@@ -179,7 +179,7 @@ def test_a_cell_that_cannot_be_read_is_named(folder: Folder, row: str, place: st
     ("column", "cell", "said"),
     [
         ("official", "yes", "'yes'; expected 1 or 0, true or false, x or blank"),
-        ("admitted", "19.5.2018", "'19.5.2018'; expected a date such as 2018-05-19"),
+        ("admitted", "19.5-2018", "'19.5-2018'; expected a date such as 2018-05-19"),
     ],
 )
 def test_a_bad_truth_value_or_date_is_named(folder: Folder, column: str, cell: str, said: str) -> None:
