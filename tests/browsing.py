@@ -135,7 +135,7 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 MARK_ALIKE = """
 const seen = new Set();
-for (const one of document.querySelectorAll('body *:not(:has(*))')) {
+for (const one of document.querySelectorAll('body *:not(:has(*), :empty, [rowspan])')) {
     let path = '';
     for (let each = one; each; each = each.parentElement) {
         path += `${each.tagName} ${each.classList} ${each.style.cssText} `;
@@ -144,7 +144,10 @@ for (const one of document.querySelectorAll('body *:not(:has(*))')) {
     seen.add(path);
 }
 """
-"""Marks a text that has the same style as an earlier one: tag and classes are the same, up to the body."""
+"""Marks a text that has the same style as an earlier one: tag and classes are the same, up to the body.
+
+Not by what axe cannot measure: an element without text, and a heading that reaches over two rows.
+"""
 
 
 def _prepare_checks(page: Page) -> None:
