@@ -152,9 +152,12 @@ def test_the_workflow_installs_with_uv_as_documents_say(name: str) -> None:
 def test_the_tests_run_beside_the_checks_and_are_shown_last() -> None:
     script = read(".ci/run")
     steps = script[script.index("folder=$(mktemp -d)") :].splitlines()
-    ran = [one for one in steps if one.startswith(("build_and_test", "make", "tail", "wait"))]
+    ran = [one for one in steps if one.startswith(("install", "build_and_test", "make", "tail", "wait"))]
     assert "    make test\n}" in script
     assert ran == [
+        "install_programs &",
+        "install_packages",
+        'wait "$programs"',
         'build_and_test >"$folder/log" 2>&1 &',
         "make check",
         'tail --follow --lines=+1 --pid="$tests" "$folder/log"',

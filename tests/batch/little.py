@@ -87,12 +87,13 @@ def ended(events: list[dict[str, Any]]) -> Mapping[str, str]:
     return {one["report"]: one["state"] for one in events if one["event"] == "report"}
 
 
-def processes_of(folder: Path) -> list[psutil.Process]:
-    """Find all processes that run for a command started in a folder."""
+def processes_of(folder: Path, word: str = "") -> list[psutil.Process]:
+    """Find all processes that run for a command started in a folder, or those with a word in their call."""
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
-            if process.environ().get(MARK) == str(folder):
+            is_of_folder = process.environ().get(MARK) == str(folder)
+            if is_of_folder and (not word or word in process.cmdline()):
                 found.append(process)
     return found
 

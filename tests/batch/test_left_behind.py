@@ -165,9 +165,9 @@ def test_a_build_killed_while_its_kernel_still_loads_leaves_no_process(here: Pat
 
 def workers_of(folder: Path) -> list[psutil.Process]:
     """Find the workers of a command started in a folder."""
-    return [one for one in processes_of(folder) if "--multiprocessing-fork" in one.cmdline()]
+    return processes_of(folder, "--multiprocessing-fork")
 
 
 def kernels_of(folder: Path) -> bool:
     """Tell whether a command started in a folder has kernels."""
-    return any("kgreport.execute.kernels.launcher" in one.cmdline() for one in processes_of(folder))
+    return bool(processes_of(folder, "kgreport.execute.kernels.launcher"))

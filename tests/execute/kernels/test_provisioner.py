@@ -77,8 +77,9 @@ def test_a_kernel_of_jupyter_is_forked_interrupted_and_shut_down(manager: Kernel
         assert "kgreport.execute.kernels.server" in server.cmdline()
         assert value_of(client, "'wave' in __import__('sys').modules") == "True"
 
+        # A signal that comes just before a sleep does not end it: a long one would never be interrupted.
+        sleeping = "import time\nprint('begun', flush=True)\nwhile True: time.sleep(0.1)"
         # Else the kernel would also give up what it is asked in the instant after.
-        sleeping = "import time; print('begun', flush=True); time.sleep(600)"
         asked = client.execute(sleeping, stop_on_error=False)
         wait_for_print(client)
         manager.interrupt_kernel()
