@@ -54,9 +54,11 @@ def test_a_bad_cell_is_coloured_and_commented(make_form: MakeForm, tmp_path: Pat
     path = make_form(spoil)
     before = path.read_bytes()
     [copy] = annotate(path.parent, read_workbooks([path]).findings, "vi", tmp_path / "back").written
-    sheet = load_workbook(copy)["Kiểm điểm"]
+    saved = load_workbook(copy)
+    sheet = saved["Kiểm điểm"]
 
     assert copy == tmp_path / "back" / FILE
+    assert (saved.active.title, saved.active["C5"].hyperlink.location) == ("Phát hiện", "'Kiểm điểm'!C17")
     assert sheet["C17"].fill.fgColor.rgb == styles.WRONG
     assert sheet["C17"].comment.text == (
         "Phát hiện: 'gần 120', không phải là số đếm\n"
