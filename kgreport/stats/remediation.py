@@ -60,8 +60,8 @@ def check_plans(plans: pd.DataFrame, day: date, organizations: Collection[str]) 
 
     `organizations` are those with records; where there is none, organisations are not checked.
     """
-    found: list[Finding] = []
-    for plan in plans.to_dict("records") if len(plans) else ():
+    found = []
+    for plan in plans.to_dict("records"):
         if plan["organization"] and organizations and plan["organization"] not in organizations:
             found.append(_unknown_organization(plan, organizations))
         found += [_doubt(kind, plan) for kind in _doubts(plan, day)]

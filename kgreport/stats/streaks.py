@@ -45,17 +45,14 @@ def apply_restatements(
         ``restated`` (whether they were), and ``original_level`` (``original_reason``, ``original_status``),
         missing where nothing was restated.
     """
-    due = restatements.iloc[:0]
-    if rules.restatement and len(restatements):
-        due = restatements[restatements["subject"] == subject]
+    due = restatements[(restatements["subject"] == subject) & rules.restatement]
     if due.empty:
         return with_none_restated(records)
     lowest = due.assign(rank=due["level"].map(_RANK)).sort_values(["rank", "reason", "source"], kind="stable")
     newest = lowest.drop_duplicates(_KEY, keep="last").set_index(_KEY)
     at = pd.MultiIndex.from_frame(records[_KEY])
     restated = pd.Series(at.isin(newest.index), index=records.index, dtype=bool)
-    kept = {name: records[of].where(restated) for name, of in _originals_in(records).items()}
-    result = records.assign(restated=restated, **kept)
+    result = records.assign(restated=restated, **_kept(records, restated))
     for column in [name for name in ("level", "reason") if name in records]:
         result.loc[restated, column] = newest[column].reindex(at[restated.to_numpy()]).to_numpy()
     if "status" in records:
@@ -66,13 +63,11 @@ def apply_restatements(
 def with_none_restated(records: pd.DataFrame) -> pd.DataFrame:
     """Give the same columns where no record was restated."""
     restated = pd.Series(data=False, index=records.index)
-    missing = records["level"].where(restated)
-    return records.assign(restated=restated, **dict.fromkeys(_originals_in(records), missing))
+    return records.assign(restated=restated, **_kept(records, restated))
 
 
-def _originals_in(records: pd.DataFrame) -> dict[str, str]:
-    """Name the columns that keep a first rating, and which column each of them keeps."""
-    return {f"original_{name}": name for name in _KEPT if name in records}
+def _kept(records: pd.DataFrame, restated: pd.Series[bool]) -> dict[str, pd.Series[Any]]:
+    return {f"original_{name}": records[name].where(restated) for name in _KEPT if name in records}
 
 
 _KEY = ["year", "id"]

@@ -235,8 +235,7 @@ def _joined_sources(
 def _restated_members(registers: Mapping[str, pd.DataFrame]) -> list[str]:
     """List the ids of members with a restatement."""
     restatements = registers["restatements"]
-    pairs = zip(restatements["subject"], restatements["id"], strict=True)
-    return [one for subject, one in pairs if subject == "member"]
+    return list(restatements.loc[restatements["subject"] == "member", "id"])
 
 
 def _of_all_units(

@@ -144,7 +144,9 @@ def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, li
     known: dict[str, list[tuple[str, str]]] = {}
     names = ("unit", "subject", "tier", "measure", "value", "source")
     rows = list(zip(*(figures[name].tolist() for name in names), strict=True))
-    stated = {(subject, measure) for _, subject, _, measure, _, source in rows if not _is_derived(source)}
+    stated = {
+        (subject, measure) for _, subject, _, measure, _, source in rows if not source.startswith(DERIVED)
+    }
     for unit, subject, tier, measure, value, source in rows:
         # a unit that is not in a list may have nothing to list
         if source not in LISTED and (value or (subject, measure) in stated):
@@ -152,10 +154,6 @@ def _reported(figures: pd.DataFrame) -> tuple[set[tuple[str, str]], dict[str, li
             if not tier:
                 known.setdefault(subject, []).append((unit, measure))
     return reporting, known
-
-
-def _is_derived(source: str) -> bool:
-    return source.startswith(DERIVED)
 
 
 @dataclass(frozen=True, slots=True)

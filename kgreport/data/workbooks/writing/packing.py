@@ -21,6 +21,5 @@ def save_packed(book: Any, path: Path) -> None:
 def packed(book: Any) -> bytes:
     """Give the bytes of a workbook, with the date of its creation as the date of its last change."""
     written = io.BytesIO()
-    book.properties.modified = book.properties.created
     ExcelWriter(book, zipfile.ZipFile(written, "w")).save()  # not compressed, as it is packed again
     return pack_again(written.getvalue())
